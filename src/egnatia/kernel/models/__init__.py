@@ -1,0 +1,31 @@
+"""The kernel's tables: records and who may see them, and the people and bodies that this follows from."""
+
+from egnatia.kernel.models.actor import Actor, ActorName, ActorType
+from egnatia.kernel.models.audit import AuditEvent
+from egnatia.kernel.models.community import Community, Membership, Office
+from egnatia.kernel.models.forum import Economy, Forum
+from egnatia.kernel.models.link import Link
+from egnatia.kernel.models.person import Person
+from egnatia.kernel.models.record import Grant, Kind, Record, RecordQuerySet, Release, Version
+from egnatia.kernel.models.vocabulary import Term
+
+__all__ = [
+    "Actor",
+    "ActorName",
+    "ActorType",
+    "AuditEvent",
+    "Community",
+    "Economy",
+    "Forum",
+    "Grant",
+    "Kind",
+    "Link",
+    "Membership",
+    "Office",
+    "Person",
+    "Record",
+    "RecordQuerySet",
+    "Release",
+    "Term",
+    "Version",
+]

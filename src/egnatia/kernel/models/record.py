@@ -1,0 +1,166 @@
+"""The envelope that every shared thing hangs on, the grants that say who sees it, and its versions."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import clock, ids
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import Envelope
+
+
+def names(**options: Any) -> "ArrayField[Any, Any]":  # django-stubs types an ArrayField by what it holds
+    return ArrayField(models.CharField(max_length=100), default=list, blank=True, **options)
+
+
+class Record(models.Model):
+    """Owner, marking, version and provenance of one shared thing; what it says is in the table of its kind."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    kind = models.CharField(_("kind"), max_length=30)
+    owner = models.ForeignKey("kernel.Actor", on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
+    author = models.CharField(_("author"), max_length=36)
+    tlp = models.PositiveSmallIntegerField(_("marking"), choices=[(tlp.value, tlp.words) for tlp in Tlp])
+    communities = names()
+    economies = names()
+    actors = names()
+    persons = names()
+    offices = names()
+    marking_digest = models.CharField(max_length=32)
+    natural_key = models.CharField(max_length=300, null=True, blank=True)  # noqa: DJ001 - NULL is not equal to NULL: records without a key do not collide
+    text = models.JSONField(_("text by language"), default=dict, blank=True)
+    search = SearchVectorField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    provenance = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+    published_at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="record_natural_key", fields=["kind", "owner", "marking_digest", "natural_key"]
+            ),
+            models.CheckConstraint(name="record_tlp", condition=models.Q(tlp__lte=Tlp.RED.value)),
+        ]
+        indexes = [GinIndex(name="record_search", fields=["search"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def marking(self) -> Marking:
+        return Marking(
+            tlp=Tlp(self.tlp),
+            communities=frozenset(self.communities),
+            economies=frozenset(self.economies),
+            actors=frozenset(self.actors),
+            persons=frozenset(self.persons),
+            offices=frozenset(self.offices),
+        )
+
+    @property
+    def envelope(self) -> Envelope:
+        return Envelope(
+            id=self.pk,
+            kind=self.kind,
+            marking=self.marking,
+            owner=str(self.owner_id),
+            author=self.author,
+            withdrawn=self.withdrawn_at is not None,
+        )
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """The tokens that its marking means today: none once it is withdrawn."""
+        if self.withdrawn_at is not None:
+            return frozenset()
+        return self.marking.tokens(owner=str(self.owner_id), author=self.author)
+
+
+class Grant(models.Model):
+    """One token that opens one record. Derived from the marking; `egnatia verify` compares."""
+
+    token = models.CharField(max_length=120)
+    kind = models.CharField(max_length=30)
+    published_at = models.DateTimeField()
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="grants")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="grant_once", fields=["record", "token"])]
+        # One short range per token is what a feed reads (measured in design.md).
+        indexes = [models.Index(name="grant_feed", fields=["token", "kind", "-published_at", "record"])]
+
+    def __str__(self) -> str:
+        return f"{self.token} opens {self.record_id}"
+
+
+class Version(models.Model):
+    """What a record said at one time, and who could read it then. Seen by whoever meets that marking and today's."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    tokens = names()
+    marking_words = models.CharField(max_length=20)
+    content = models.JSONField(default=dict)
+    provenance = models.JSONField(default=dict, blank=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="version_number", fields=["record", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} version {self.number}"
+
+
+class Release(models.Model):
+    """A wish to widen a record that was released before: it waits for a second person who can read it."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="releases")
+    marking = models.JSONField()
+    asked_by = models.CharField(max_length=36)
+    asked_by_name = models.CharField(max_length=150)
+    asked_by_actor = models.CharField(max_length=36)
+    asked_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="release_one_waiting", fields=["record"])]
+
+    def __str__(self) -> str:
+        return f"wider marking for {self.record_id}"
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """The rows of one kind. `visible_to` is the only door to them."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """The rows whose record's tokens meet the reader's."""
+        if reader.is_system:
+            return self.filter(record__withdrawn_at__isnull=True)
+        granted = Grant.objects.filter(token__in=sorted(reader.held)).values("record_id")
+        return self.filter(record_id__in=granted)
+
+
+class Kind(models.Model):
+    """A table of one kind of record: composition, never inheritance of tables (measured in design.md)."""
+
+    KIND: ClassVar[str]
+    record = models.OneToOneField(Record, primary_key=True, on_delete=models.CASCADE, related_name="+")
+
+    objects: ClassVar[RecordQuerySet] = RecordQuerySet.as_manager()  # type: ignore[assignment]  # the stubs see a Manager
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def visible_to(cls, reader: Reader) -> RecordQuerySet:
+        """The rows that `reader` may see, with their envelopes."""
+        return cls.objects.visible_to(reader).select_related("record")

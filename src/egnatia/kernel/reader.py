@@ -1,0 +1,102 @@
+"""Whoever asks. The anonymous visitor is a reader too, so no caller needs to ask whether there is one. Pure."""
+
+from dataclasses import dataclass, field
+
+from egnatia.kernel import tokens
+
+EVERYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A membership that holds today: in which community, for which economy (or none)."""
+
+    community: str
+    economy: str = ""
+    steward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person with what he may see at this moment. `strong` is a session that has shown its second factor.
+
+    `held` are the tokens; `seats` and `offices` are kept beside them so that `may_read` can be asked the same question
+    another way. An office is `S` or `F:community:economy`.
+    """
+
+    name: str = ""
+    person: str = ""
+    actor: str = ""
+    actor_name: str = ""
+    seats: tuple[Seat, ...] = ()
+    offices: frozenset[str] = frozenset()
+    strong: bool = False
+    administrator: bool = False
+    held: frozenset[str] = field(default=frozenset({tokens.PUBLIC}))
+
+    @property
+    def is_anonymous(self) -> bool:
+        return not self.person
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.strong and tokens.SECRETARIAT in self.offices
+
+    @property
+    def is_system(self) -> bool:
+        return EVERYTHING in self.held
+
+    @property
+    def economies(self) -> frozenset[str]:
+        """The economies for which he sits somewhere."""
+        return frozenset(seat.economy for seat in self.seats if seat.economy)
+
+    def focal_economies(self) -> frozenset[str]:
+        """The economies whose focal point he is today."""
+        return frozenset(office.rsplit(":", 1)[1] for office in self.offices if office.startswith("F:"))
+
+
+ANONYMOUS = Reader()
+# For executors, grants, audit and backup only: an architecture test lists who may import it.
+SYSTEM = Reader(name="system", held=frozenset({EVERYTHING}), strong=True)
+
+
+def member(  # noqa: PLR0913 - one argument per fact that a token follows from
+    *,
+    name: str,
+    person: str,
+    actor: str,
+    actor_name: str = "",
+    seats: tuple[Seat, ...] = (),
+    offices: frozenset[str] = frozenset(),
+    strong: bool = False,
+    administrator: bool = False,
+) -> Reader:
+    """The reader of a signed-in person: tokens by memberships and offices, only the basic ones unless `strong`.
+
+    Whoever is focal point of an economy in a community sits there for it, with or without a membership of his own.
+    """
+    seats += tuple(seat for seat in _seats_of(offices) if seat not in seats)
+    held = {tokens.PUBLIC, tokens.MEMBERS, tokens.person(person), tokens.organisation(actor)} | offices
+    for seat in seats:
+        held |= {tokens.community(seat.community), tokens.whole_community(seat.community)}
+        held.add(tokens.actor_in(seat.community, actor))
+        if seat.economy:
+            held.add(tokens.economy_in(seat.community, seat.economy))
+    kept = held if strong else {token for token in held if tokens.is_basic(token)}
+    return Reader(
+        name=name,
+        person=person,
+        actor=actor,
+        actor_name=actor_name,
+        seats=seats,
+        offices=offices,
+        strong=strong,
+        administrator=administrator,
+        held=frozenset(kept),
+    )
+
+
+def _seats_of(offices: frozenset[str]) -> list[Seat]:
+    split = [office.split(":") for office in sorted(offices) if office.startswith("F:")]
+    return [Seat(community=community, economy=economy) for _, community, economy in split]

@@ -1,0 +1,140 @@
+"""Settings. What differs between installations comes from the environment; `egnatia serve` sets it."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+HERE = Path(__file__).resolve().parent
+HOME = Path(os.environ.get("EGNATIA_HOME", "var")).resolve()
+
+
+def database_of(url: str) -> dict[str, Any]:
+    """Django's settings for a `postgresql://` address; a socket folder stands in `?host=`."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "egnatia",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or parts.hostname or "",
+        "PORT": str(parts.port or query.pop("port", "") or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": True,
+        "OPTIONS": query,
+    }
+
+
+# Without EGNATIA_SECRET every start makes new sessions: safe, and noticed at once.
+SECRET_KEY = os.environ.get("EGNATIA_SECRET") or os.urandom(32).hex()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("EGNATIA_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("EGNATIA_ORIGINS", "").split(",") if origin]
+
+INSTALLED_APPS = [
+    "egnatia.web",
+    "egnatia.mapping",
+    "egnatia.people",
+    "egnatia.kernel",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "heroicons",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "egnatia.web.middleware.security.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "egnatia.web.middleware.reader.reader_of_request",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "egnatia.web.urls"
+WSGI_APPLICATION = "egnatia.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "egnatia.web.page.page",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": database_of(os.environ.get("DATABASE_URL", "postgresql:///egnatia"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "egnatia_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+HTTPS = os.environ.get("EGNATIA_HTTPS", "") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "egnatia.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+AUTH_USER_MODEL = "kernel.Person"
+
+USE_TZ = True
+TIME_ZONE = os.environ.get("EGNATIA_TIME_ZONE", "Europe/Sarajevo")
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("sq", "Shqip"),
+    ("sr-latn", "Srpski"),
+    ("sr", "Српски"),
+    ("mk", "Македонски"),
+]
+LOCALE_PATHS = [HERE / "locale"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+# An upload is refused by its Content-Length before a byte of it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+UPLOAD_LIMIT = 200 * 1024 * 1024
+
+# Named on every page's footer and in every file; a forum may have its own.
+CONTROLLER = os.environ.get("EGNATIA_CONTROLLER", _("the secretariat that runs this installation"))
+HOSTED_AT = os.environ.get("EGNATIA_HOSTED_AT", _("the secretariat's own server"))
+KEPT_FOR = os.environ.get("EGNATIA_KEPT_FOR", _("activities ten years after they end, sign-in records one year"))
