@@ -1,0 +1,32 @@
+"""Which activities concern the same work, and why: pure functions on plain values."""
+
+from egnatia.overlap.activity import BANDS, Activity, Organisation, Reference, Text
+from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, VERSION, Constants
+from egnatia.overlap.index import Index
+from egnatia.overlap.match import DOUBTS, KINDS, Component, Evidence, Kind, Match
+from egnatia.overlap.prepared import Prepared, prepare
+from egnatia.overlap.scoring import keys, score, series
+
+__all__ = [
+    "BANDS",
+    "DEFAULT_MIN_SCORE",
+    "DOUBTS",
+    "KINDS",
+    "SHIPPED",
+    "VERSION",
+    "Activity",
+    "Component",
+    "Constants",
+    "Evidence",
+    "Index",
+    "Kind",
+    "Match",
+    "Organisation",
+    "Prepared",
+    "Reference",
+    "Text",
+    "keys",
+    "prepare",
+    "score",
+    "series",
+]
