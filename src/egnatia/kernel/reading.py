@@ -1,7 +1,7 @@
 """May this reader see this record, and why? The access rule in words, written apart from the tokens.
 
-`may_read(...).allowed` equals "the reader's tokens meet the record's"; a property test holds the two against each other,
-and rows that were fetched by tokens are checked once more with it.
+`may_read(...).allowed` equals "the reader's tokens meet the record's"; a property test holds the two against each
+other, and rows that were fetched by tokens are checked once more with it.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from egnatia.kernel.reader import Reader, Seat
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why somebody sees a record: a code that pages put into words, and what it is about (a slug, code or identifier)."""
+    """Why somebody sees a record: a code that pages put into words, and the community and economy it is about."""
 
     code: str
     community: str = ""

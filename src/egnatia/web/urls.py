@@ -1,5 +1,15 @@
 """Every address of the site. A route without a generator in tests/noninterference fails the build."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("egnatia.mapping.urls")),
+    path("people/", include("egnatia.people.urls")),
+    path("account/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]
+
+handler400 = "egnatia.web.errors.bad_request"
+handler403 = "egnatia.web.errors.forbidden"
+handler404 = "egnatia.web.errors.not_found"
+handler500 = "egnatia.web.errors.server_error"

@@ -14,8 +14,9 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Envelope
 
 
-def names(**options: Any) -> "ArrayField[Any, Any]":  # django-stubs types an ArrayField by what it holds
-    return ArrayField(models.CharField(max_length=100), default=list, blank=True, **options)
+def names() -> "ArrayField[list[str], list[str]]":
+    """A column of short names: slugs, codes, identifiers or tokens."""
+    return ArrayField(models.CharField(max_length=100), default=list, blank=True)
 
 
 class Record(models.Model):

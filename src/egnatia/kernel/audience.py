@@ -1,0 +1,102 @@
+"""Who exactly will see this, and why: a marking put into groups of people, named where the asker may know them."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from egnatia.kernel import clock
+from egnatia.kernel.forum import community_names
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Actor, Membership, Office, Person
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import holding_on
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One part of an audience. `people` is None where the asker may not see that directory.
+
+    `code`: public, members, community, whole-community, economy, organisation-in-community, organisation, focal-point,
+    secretariat, person. An office that nobody holds today has no people and `vacant`.
+    """
+
+    code: str
+    community: str = ""
+    community_name: str = ""
+    economy: str = ""
+    organisation: str = ""
+    people: tuple[str, ...] | None = None
+    vacant: bool = False
+
+
+def audience_of(marking: Marking, *, owner: str, author: str, asker: Reader) -> tuple[Group, ...]:
+    """The groups that `marking` opens a record to, in a fixed order, as `asker` may know them."""
+    granted = sorted(marking.tokens(owner=owner, author=author), key=_order)
+    return tuple(_group(token, asker) for token in granted)
+
+
+def _order(token: str) -> tuple[int, str]:
+    return ("PMGAFSOU".index(token[0]), token)
+
+
+def _group(token: str, asker: Reader) -> Group:
+    head, *rest = token.split(":")
+    if head == "P":
+        return Group("public")
+    if head == "M":
+        return Group("members")
+    if head == "S":
+        return _of_office(Group("secretariat"), {"kind": "S"}, known=not asker.is_anonymous)
+    if head == "O":
+        return _of_organisation(rest[0], asker)
+    if head == "U":
+        return Group("person", people=tuple(Person.objects.filter(pk=rest[0]).values_list("name", flat=True)))
+    return _in_community(head, rest, asker)
+
+
+def _in_community(head: str, rest: list[str], asker: Reader) -> Group:
+    slug = rest[0]
+    known = _knows_members(slug, asker)
+    place = Group("community", community=slug, community_name=community_names().get(slug, slug))
+    if head == "F":
+        office = {"kind": "F", "community": slug, "economy": rest[1]}
+        return _of_office(replace(place, code="focal-point", economy=rest[1]), office, known=known)
+    if head == "G" or rest[1] == "*":
+        return _of_members(place, {}, known=known)
+    if rest[1] == "e":
+        return _of_members(replace(place, code="economy", economy=rest[2]), {"economy": rest[2]}, known=known)
+    named = replace(place, code="organisation-in-community", organisation=_organisation_name(rest[2], asker))
+    return _of_members(named, {"person__actor": rest[2]}, known=known)
+
+
+def _knows_members(slug: str, asker: Reader) -> bool:
+    """The directory of a community is its members' own."""
+    return asker.strong and any(seat.community == slug for seat in asker.seats)
+
+
+def _of_members(group: Group, condition: dict[str, str], *, known: bool) -> Group:
+    if not known:
+        return group
+    seats = Membership.objects.filter(holding_on(clock.today()), community=group.community, **condition)
+    names = seats.exclude(confirmed_by="").filter(person__is_active=True).values_list("person__name", flat=True)
+    return replace(group, people=tuple(sorted(set(names))))
+
+
+def _of_office(group: Group, condition: dict[str, str], *, known: bool) -> Group:
+    if not known:
+        return group
+    holders = Office.objects.filter(holding_on(clock.today()), person__is_active=True, **condition)
+    names = tuple(sorted(set(holders.values_list("person__name", flat=True))))
+    return replace(group, people=names, vacant=not names)
+
+
+def _of_organisation(actor: str, asker: Reader) -> Group:
+    named = Group("organisation", organisation=_organisation_name(actor, asker))
+    if actor != asker.actor or not asker.strong:
+        return named
+    staff = Person.objects.filter(actor_id=UUID(actor), is_active=True).values_list("name", flat=True)
+    return replace(named, people=tuple(sorted(staff)))
+
+
+def _organisation_name(actor: str, asker: Reader) -> str:
+    """Empty where the asker may not know of the organisation; pages then say "another organisation"."""
+    return Actor.visible_to(asker).filter(pk=actor).values_list("name", flat=True).first() or ""

@@ -1,0 +1,17 @@
+"""Writing the audit trail: one event per action, in the action's own transaction."""
+
+from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.reader import Reader
+
+
+def record(verb: str, kind: str, target: object, *, by: Reader, **detail: object) -> AuditEvent:
+    """Add one event. `detail` takes codes, numbers and identifiers, never what a record says."""
+    return AuditEvent.objects.create(
+        person=by.person,
+        by=by.name,
+        organisation=by.actor_name,
+        verb=verb,
+        kind=kind,
+        target=str(target),
+        detail=detail,
+    )

@@ -1,0 +1,58 @@
+"""The newest records that a reader may see: one short indexed range per token, then a merge (measured in design.md)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from egnatia.kernel.models import Grant, Record
+from egnatia.kernel.reader import Reader
+
+COUNT_CAP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of a feed ends: the next one begins behind it."""
+
+    published_at: datetime
+    record: UUID
+
+
+def newest(reader: Reader, kind: str, *, limit: int, behind: Place | None = None) -> list[Place]:
+    """The places of the newest `limit` records of `kind`, newest first, each once."""
+    if reader.is_system:
+        return _of_system(kind, limit, behind)
+    # A record may be granted by all of a reader's tokens, so each range is as long as the page.
+    ranges = [_range(token, kind, limit, behind) for token in sorted(reader.held)]
+    rows = ranges[0].union(*ranges[1:], all=False).order_by("-published_at", "-record_id")
+    return [Place(published_at, record) for published_at, record in islice(rows, limit)]
+
+
+def _range(token: str, kind: str, limit: int, behind: Place | None) -> "QuerySet[Grant, tuple[datetime, UUID]]":
+    rows = Grant.objects.filter(_behind(behind), token=token, kind=kind)
+    return rows.order_by("-published_at", "-record_id").values_list("published_at", "record_id")[:limit]
+
+
+def _behind(place: Place | None) -> Q:
+    if place is None:
+        return Q()
+    older = Q(published_at__lt=place.published_at)
+    return older | Q(published_at=place.published_at, record_id__lt=place.record)
+
+
+def _of_system(kind: str, limit: int, behind: Place | None) -> list[Place]:
+    rows = Record.objects.filter(kind=kind, withdrawn_at__isnull=True)
+    if behind is not None:
+        older = Q(published_at__lt=behind.published_at)
+        rows = rows.filter(older | Q(published_at=behind.published_at, pk__lt=behind.record))
+    found = rows.order_by("-published_at", "-pk").values_list("published_at", "pk")[:limit]
+    return [Place(published_at, record) for published_at, record in found]
+
+
+def capped_count(rows: "QuerySet[Any, Any]", cap: int = COUNT_CAP) -> int:
+    """How many rows there are, up to `cap`; pages then say "1000+"."""
+    return rows.order_by()[: cap + 1].count()

@@ -1,0 +1,78 @@
+"""How the forum at hand names things: economies, their labels and order, the collective noun, the footnote."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from egnatia.kernel.models import Community, Economy, Forum, Term
+
+DEFAULT_FORUM = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class EconomyName:
+    """An economy as this forum shows it. `footnoted`: wherever it stands, the forum's footnote stands once below."""
+
+    code: str
+    label: str
+    name: str
+    footnoted: bool
+    iati_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForumNames:
+    name: str
+    collective: str
+    footnote: str
+    economies: tuple[EconomyName, ...]
+    working_days_of_silence: int
+
+    def economy(self, code: str) -> EconomyName | None:
+        """The economy with this code, or None for one outside the region."""
+        return next((economy for economy in self.economies if economy.code == code), None)
+
+
+def in_language(texts: dict[str, str], language: str | None = None) -> str:
+    """The text in the language asked for (the reader's by default), else its base language, English, or any."""
+    wanted = language or get_language() or "en"
+    for code in (wanted, wanted.split("-", maxsplit=1)[0], "en"):
+        if texts.get(code):
+            return texts[code]
+    return next(iter(texts.values()), "")
+
+
+def forum(slug: str = DEFAULT_FORUM) -> ForumNames:
+    """The names of one forum in the reader's language. Two queries; the middleware asks once a request."""
+    settings = Forum.objects.filter(slug=slug).first() or Forum(slug=slug)
+    known = {economy.code: economy for economy in Economy.objects.all()}
+    own: dict[str, dict[str, Any]] = {entry["code"]: entry for entry in settings.economies}
+    ordered = [code for code in own if code in known] + [code for code in known if code not in own]
+    return ForumNames(
+        name=in_language(settings.names),
+        collective=in_language(settings.collective),
+        footnote=in_language(settings.footnote),
+        economies=tuple(_economy(known[code], own.get(code, {})) for code in ordered),
+        working_days_of_silence=settings.working_days_of_silence,
+    )
+
+
+def _economy(economy: Economy, own: dict[str, Any]) -> EconomyName:
+    return EconomyName(
+        code=economy.code,
+        label=own.get("label") or economy.label,
+        name=in_language(own.get("names") or economy.names),
+        footnoted=economy.footnoted,
+        iati_code=economy.iati_code,
+    )
+
+
+def community_names() -> dict[str, str]:
+    """The names of all communities: that they exist is known to every member, who sits in them is not."""
+    return {community.slug: in_language(community.names) for community in Community.objects.all()}
+
+
+def terms(vocabulary: str) -> dict[str, str]:
+    """The labels of a vocabulary by code, in its order, in the reader's language."""
+    return {term.code: in_language(term.labels) for term in Term.objects.filter(vocabulary=vocabulary)}

@@ -1,0 +1,111 @@
+"""Changing who may see a record: narrowing at once, a first release by one person, later widening by two."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia.kernel import audit, clock, records
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.models import AuditEvent, Record, Release
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.tokens import covers
+
+
+def as_json(marking: Marking) -> dict[str, Any]:
+    return {
+        "tlp": marking.tlp.value,
+        "communities": sorted(marking.communities),
+        "economies": sorted(marking.economies),
+        "actors": sorted(marking.actors),
+        "persons": sorted(marking.persons),
+        "offices": sorted(marking.offices),
+    }
+
+
+def of_json(stored: dict[str, Any]) -> Marking:
+    return Marking(
+        tlp=Tlp(stored["tlp"]),
+        communities=frozenset(stored.get("communities", ())),
+        economies=frozenset(stored.get("economies", ())),
+        actors=frozenset(stored.get("actors", ())),
+        persons=frozenset(stored.get("persons", ())),
+        offices=frozenset(stored.get("offices", ())),
+    )
+
+
+def is_narrower(new: frozenset[str], old: frozenset[str]) -> bool:
+    """Whether nobody reads it through `new` who could not through `old`, by the fixed table."""
+    return covers(old, new)
+
+
+@transaction.atomic
+def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
+    """Give `record` another marking. Returns the release that waits for a second person, or None where it is done.
+
+    Only the originator's organisation decides. Narrowing holds at once; so does the first release of a draft
+    (AMBER+STRICT or RED, never released before).
+    """
+    records.require_owner(record, by=by)
+    records.require_may_mark(marking, by=by)
+    if not by.strong and not records.writable_without_second_factor(marking):
+        raise NotAllowed("second-factor")
+    new = marking.tokens(owner=str(record.owner_id), author=record.author)
+    if is_narrower(new, record.tokens) or _is_first_release(record):
+        _apply(record, marking, new, by=by)
+        return None
+    release, _ = Release.objects.update_or_create(
+        record=record,
+        defaults={
+            "marking": as_json(marking),
+            "asked_by": by.person,
+            "asked_by_name": by.name,
+            "asked_by_actor": by.actor,
+            "asked_at": clock.now(),
+        },
+    )
+    audit.record("asked to widen", record.kind, record.pk, by=by, marking=as_json(marking))
+    return release
+
+
+def _is_first_release(record: Record) -> bool:
+    released_before = AuditEvent.objects.filter(target=str(record.pk), verb="marked").exists()
+    return record.tlp >= Tlp.AMBER_STRICT and not released_before
+
+
+def _apply(record: Record, marking: Marking, granted: frozenset[str], *, by: Reader) -> None:
+    records.set_marking(record, marking, granted)
+    record.changed_at = clock.now()
+    record.save()
+    records.grant(record)
+    Release.objects.filter(record=record).delete()
+    audit.record("marked", record.kind, record.pk, by=by, marking=as_json(marking))
+
+
+@transaction.atomic
+def confirm_release(release_id: UUID, *, by: Reader) -> Record:
+    """The second person agrees: one who reads the record, and one of the two from the owner's organisation."""
+    release = Release.objects.select_related("record").filter(pk=release_id).first()
+    if release is None or not (by.held & release.record.tokens):
+        raise NotFound
+    record = release.record
+    if by.person == release.asked_by:
+        raise NotAllowed("second-person")
+    if str(record.owner_id) not in (by.actor, release.asked_by_actor):
+        raise NotAllowed("owner")
+    marking = of_json(release.marking)
+    _apply(record, marking, marking.tokens(owner=str(record.owner_id), author=record.author), by=by)
+    return record
+
+
+@transaction.atomic
+def decline_release(release_id: UUID, *, by: Reader) -> Record:
+    """Whoever reads the record and belongs to its owner may decline or take back a wish to widen it."""
+    release = Release.objects.select_related("record").filter(pk=release_id).first()
+    if release is None or not (by.held & release.record.tokens):
+        raise NotFound
+    records.require_owner(release.record, by=by)
+    release.delete()
+    audit.record("declined to widen", release.record.kind, release.record.pk, by=by)
+    return release.record

@@ -1,0 +1,6 @@
+"""Addresses of accounts, memberships and the directory."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "people"
+urlpatterns: list[URLPattern | URLResolver] = []

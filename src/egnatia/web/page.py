@@ -1,0 +1,86 @@
+"""What every page shows around its content: navigation, who is reading, notices, the forum's names and footer."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from egnatia.kernel.forum import ForumNames, forum
+from egnatia.kernel.installation import demo_is_loaded
+from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.web.navigation import NavigationItem, navigation_for
+
+
+@dataclass(frozen=True, slots=True)
+class ForumFooter:
+    name: str
+    controller: str
+    hosted_at: str
+    kept_for: str
+
+
+class Page:
+    """Read by `base.html`; each part is worked out when the template asks for it, so an error page costs no query."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._names: ForumNames | None = None
+
+    @property
+    def reader(self) -> Reader:
+        reader = getattr(self._request, "reader", ANONYMOUS)
+        return reader if isinstance(reader, Reader) else ANONYMOUS
+
+    @property
+    def names(self) -> ForumNames:
+        if self._names is None:
+            self._names = forum()
+        return self._names
+
+    @property
+    def navigation(self) -> list[NavigationItem]:
+        return navigation_for(self.reader, self._request.path)
+
+    @property
+    def second_factor_notice(self) -> bool:
+        """The same on every page: it says nothing about what the page would hold otherwise."""
+        return not self.reader.is_anonymous and not self.reader.strong
+
+    @property
+    def demo(self) -> bool:
+        return demo_is_loaded()
+
+    @property
+    def footnote(self) -> str:
+        """Once per page, on every page: whether a page needs it would tell what it shows."""
+        return self.names.footnote
+
+    @property
+    def forum(self) -> ForumFooter:
+        return ForumFooter(self.names.name, settings.CONTROLLER, settings.HOSTED_AT, settings.KEPT_FOR)
+
+    @property
+    def account_url(self) -> str:
+        return reverse("people:account")
+
+    @property
+    def sign_in_url(self) -> str:
+        return reverse("account_login")
+
+    @property
+    def sign_out_url(self) -> str:
+        return reverse("account_logout")
+
+    @property
+    def second_factor_url(self) -> str:
+        return reverse("people:second-factor")
+
+    @property
+    def language_url(self) -> str:
+        return reverse("set_language")
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    """Context processor: `page`."""
+    return {"page": Page(request)}
