@@ -58,7 +58,7 @@ class Page:
 
     @property
     def forum(self) -> ForumFooter:
-        return ForumFooter(self.names.name, settings.CONTROLLER, settings.HOSTED_AT, settings.KEPT_FOR)
+        return ForumFooter(self.names.name, str(settings.CONTROLLER), str(settings.HOSTED_AT), str(settings.KEPT_FOR))
 
     @property
     def account_url(self) -> str:

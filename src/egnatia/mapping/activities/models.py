@@ -1,0 +1,71 @@
+"""An activity as stored: what was published or entered, the facts that the engine reads, and columns to list it by."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.models import Kind
+
+
+class Activity(Kind):
+    """A piece of work: who, what, where, for whom, when, with whose money.
+
+    `facts` is an `egnatia.overlap.Activity` as JSON; everything shown and compared comes from it. `content` is the
+    `egnatia.formats.Parsed` it was read from ({} where a person entered it), kept whole. The other columns repeat
+    facts so that lists can be filtered and sorted.
+    """
+
+    KIND = "activity"
+
+    class Sort(models.TextChoices):
+        PROJECT = "project", _("project")
+        EVENT = "event", _("event")
+        OWN_MEASURE = "own-measure", _("own measure")
+
+    sort = models.CharField(_("sort"), max_length=12, choices=Sort, default=Sort.PROJECT)
+    identifier = models.CharField(_("identifier"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    title = models.TextField(_("title"))
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    status = models.CharField(_("status"), max_length=20, blank=True)
+    economies = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    sectors = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    objectives = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    organisations = ArrayField(models.CharField(max_length=300), default=list, blank=True)  # folded names, all roles
+    starts = models.DateField(_("starts"), null=True, blank=True)
+    ends = models.DateField(_("ends"), null=True, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=10, blank=True)
+    band = models.CharField(_("amount band"), max_length=10, blank=True)
+    shares = models.JSONField(_("shares by economy"), default=dict, blank=True)  # code -> percentage, as declared
+    facts = models.JSONField(default=dict)
+    content = models.JSONField(default=dict, blank=True)
+    digest = models.CharField(max_length=64, blank=True)  # of content: the same file again changes nothing
+    updated_at = models.DateTimeField(null=True, blank=True)  # when its source last updated it: the newest is shown
+
+    class Meta:
+        indexes = [
+            models.Index(name="activity_identifier", fields=["identifier"]),
+            models.Index(name="activity_source", fields=["source"]),
+            models.Index(name="activity_starts", fields=["starts"]),
+            GinIndex(name="activity_economies", fields=["economies"]),
+            GinIndex(name="activity_sectors", fields=["sectors"]),
+            GinIndex(name="activity_organisations", fields=["organisations"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ActivityKey(models.Model):
+    """One key of `egnatia.overlap.keys` as a 64-bit number: two activities are compared iff they share one."""
+
+    key = models.BigIntegerField()
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(name="activity_key", fields=["key", "activity"])]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.activity_id}"

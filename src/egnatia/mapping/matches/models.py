@@ -1,0 +1,76 @@
+"""What the engine says about two activities, and what their owners say about that."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import clock, ids
+from egnatia.kernel.models import Kind
+from egnatia.mapping.activities.models import Activity
+
+
+class Match(models.Model):
+    """Two activities that may concern the same work. Seen by whoever sees both, past the floor of domain.md.
+
+    Each pair stands once, with `left` the smaller identifier. `direction` is +1 where left passes money on to right,
+    -1 the other way, 0 where there is none. `rank` is score x confidence, what lists are ordered and cut by.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    left = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10)
+    direction = models.SmallIntegerField(default=0)
+    score = models.FloatField()
+    confidence = models.FloatField()
+    rank = models.FloatField()
+    components = models.JSONField(default=list)
+    evidence = models.JSONField(default=list)
+    doubts = models.JSONField(default=list)
+    engine = models.CharField(max_length=40)
+    earlier_score = models.FloatField(null=True, blank=True)
+    found_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    gone_at = models.DateTimeField(null=True, blank=True)  # no longer found, kept because somebody stated a view
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="match_pair", fields=["left", "right"]),
+            models.CheckConstraint(name="match_in_order", condition=Q(left__lt=F("right"))),
+        ]
+        indexes = [
+            models.Index(name="match_right", fields=["right"]),
+            models.Index(name="match_rank", fields=["-rank"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.left_id} {self.right_id}"
+
+
+class View(Kind):
+    """What an owner says about a match. A record of its own: an organisation may say it to few."""
+
+    KIND = "view"
+
+    class Verdict(models.TextChoices):
+        COORDINATE = "coordinate", _("we coordinate")
+        REPORTED_TWICE = "reported-twice", _("reported twice")
+        PASSED_ON = "passed-on", _("passed-on funding")
+        DIFFERENT = "different", _("different because …")
+        NEED_TO_ASK = "ask", _("I need to ask")
+
+    # The pair, not the match: a view outlives recomputation and re-import.
+    left = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    side = models.CharField(max_length=5, choices=[("left", "left"), ("right", "right")])
+    verdict = models.CharField(_("view"), max_length=16, choices=Verdict)
+    note = models.TextField(_("note"), blank=True)
+    stated_by = models.CharField(max_length=150)
+    stated_at = models.DateTimeField(default=clock.now)
+    score_then = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(name="view_pair", fields=["left", "right"])]
+
+    def __str__(self) -> str:
+        return f"{self.side}: {self.verdict}"
