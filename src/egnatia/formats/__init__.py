@@ -27,6 +27,7 @@ from egnatia.formats.parsed import (
     Text,
     Transaction,
 )
+from egnatia.formats.reading import files_in, read, read_file, read_upload
 
 __all__ = [
     "ActivityDate",
@@ -50,4 +51,8 @@ __all__ = [
     "RelatedActivity",
     "Text",
     "Transaction",
+    "files_in",
+    "read",
+    "read_file",
+    "read_upload",
 ]

@@ -49,7 +49,7 @@ class Description(Part, frozen=True):
 
 
 class ActivityDate(Part, frozen=True):
-    type: str  # start-planned, start-actual, end-planned, end-actual, or as written
+    type: str  # start-planned, start-actual, end-planned, end-actual; start, end where not said which; or as written
     date: str  # ISO: 2003, 2003-05 or 2003-05-31; the precision is the publisher's
     texts: tuple[Text, ...] = ()
     as_written: str = ""  # type as published, where `type` is our word for it

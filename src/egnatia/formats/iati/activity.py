@@ -1,0 +1,224 @@
+"""From one iati-activity element to a `Parsed`, or to the reason why it cannot be used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+
+from egnatia.formats.iati import money, places, words
+from egnatia.formats.iati.elements import Element, Reading, attribute, is_true, text_of
+from egnatia.formats.outcomes import Rejected
+from egnatia.formats.parsed import (
+    ActivityDate,
+    Classification,
+    Description,
+    Organisation,
+    OtherIdentifier,
+    Parsed,
+    Provenance,
+    Recipient,
+    RelatedActivity,
+    Text,
+)
+from egnatia.formats.sentences import sentence, shortened
+
+Made = TypeVar("Made")
+
+# Elements that are kept as classifications, and the kind that they get.
+_CLASSIFICATIONS = {
+    "policy-marker": "policy-marker",
+    "tag": "tag",
+    "humanitarian-scope": "humanitarian-scope",
+    "default-aid-type": "aid-type",
+    "default-flow-type": "flow-type",
+    "default-finance-type": "finance-type",
+    "default-tied-status": "tied-status",
+    "collaboration-type": "collaboration-type",
+    "activity-scope": "activity-scope",
+    "related-initiative": "related-initiative",  # of an early dialect
+    "target-location": "target-location",
+}
+_KEPT = frozenset(_CLASSIFICATIONS) | {
+    "iati-identifier", "other-identifier", "reporting-org", "participating-org", "title", "description",
+    "activity-date", "activity-status", "recipient-country", "recipient-region", "location", "sector", "budget",
+    "planned-disbursement", "transaction", "related-activity", "total-cost", "activity-website",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element stands."""
+
+    file: str
+    element: int
+    line: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The children of an activity by name."""
+
+    reading: Reading
+    by_name: dict[str, list[Element]]
+
+    def many(self, name: str, made: Callable[[Reading, Element], Made]) -> tuple[Made, ...]:
+        return tuple(made(self.reading, each) for each in self.by_name.get(name, ()))
+
+    def texts(self, name: str) -> tuple[Text, ...]:
+        return tuple(text for each in self.by_name.get(name, ()) for text in self.reading.texts(each))
+
+    def first(self, name: str) -> Element | None:
+        return next(iter(self.by_name.get(name, ())), None)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(text for each in self.by_name.get(name, ()) if (text := text_of(each)))
+
+
+def read_activity(element: Element, place: Place) -> Parsed | Rejected:
+    """The activity, whatever its dialect; a rejection where it has neither an identifier nor a title."""
+    reading = Reading(element)
+    by_name: dict[str, list[Element]] = {}
+    for child in element:
+        if name := reading.name(child):
+            by_name.setdefault(name, []).append(child)
+    parsed = _parsed(element, _Parts(reading, by_name), place)
+    if parsed.identifier and parsed.titles:
+        return msgspec.structs.replace(parsed, doubts=tuple(reading.doubts))
+    return _rejected(parsed, place)
+
+
+def _rejected(parsed: Parsed, place: Place) -> Rejected:
+    code = "no-title" if parsed.identifier else "no-identifier"
+    params = {"file": place.file, "element": str(place.element), "line": str(place.line)}
+    params["identifier"] = shortened(parsed.identifier)
+    return Rejected(
+        file=place.file,
+        element=place.element,
+        line=place.line,
+        identifier=parsed.identifier,
+        code=code,
+        sentence=sentence(code, params),
+        value=shortened(parsed.titles[0].text) if parsed.titles else "",
+        params=params,
+    )
+
+
+def _parsed(element: Element, parts: _Parts, place: Place) -> Parsed:
+    reading = parts.reading
+    reporting = reading.organisation(parts.first("reporting-org"))
+    others = tuple(other for other in parts.many("other-identifier", _other_identifier) if other.ref)
+    total = parts.first("total-cost")
+    return Parsed(
+        identifier=next(iter(parts.words("iati-identifier")), "") or _own_identifier(reading, reporting, others),
+        titles=parts.texts("title"),
+        version=_version(element) or place.version,
+        updated=attribute(element, "last-updated-datetime"),
+        lang=reading.lang,
+        currency=reading.currency,
+        hierarchy=attribute(element, "hierarchy"),
+        humanitarian=is_true(attribute(element, "humanitarian")),
+        status=_status(parts.first("activity-status")),
+        other_identifiers=others,
+        reporting=reporting,
+        participating=parts.many("participating-org", _participating),
+        descriptions=tuple(each for each in parts.many("description", _description) if each.texts),
+        dates=tuple(each for each in parts.many("activity-date", _date) if each.date or each.texts),
+        economies=parts.many("recipient-country", _recipient),
+        regions=parts.many("recipient-region", _recipient),
+        locations=parts.many("location", places.location),
+        sectors=parts.many("sector", _sector),
+        classifications=_classifications(parts),
+        total=None if total is None else reading.money(total, "total-cost"),
+        budgets=parts.many("budget", money.budget),
+        planned_disbursements=parts.many("planned-disbursement", money.planned_disbursement),
+        transactions=parts.many("transaction", money.transaction),
+        related=tuple(each for each in parts.many("related-activity", _related) if each.ref),
+        websites=parts.words("activity-website"),
+        left_out={name: len(found) for name, found in parts.by_name.items() if name not in _KEPT},
+        provenance=_provenance(reporting, place),
+    )
+
+
+def _provenance(reporting: Organisation | None, place: Place) -> Provenance:
+    """The source of an IATI activity is its reporting organisation, else the file."""
+    name, ref = (reporting.name, reporting.ref) if reporting else ("", "")
+    return Provenance(
+        file=place.file,
+        element=place.element,
+        line=place.line,
+        publisher=name or ref,
+        source=ref or name or place.file,
+    )
+
+
+def _version(element: Element) -> str:
+    """The version that d-portal notes on the activity itself."""
+    return next((str(value) for name, value in element.items() if str(name).endswith("}version")), "")
+
+
+def _own_identifier(reading: Reading, reporting: Organisation | None, others: tuple[OtherIdentifier, ...]) -> str:
+    """Before 1.01 there was no iati-identifier: the publisher and the first of its own numbers stand in."""
+    if not others or not reporting or not reporting.ref:
+        return ""
+    reading.doubt("own-identifier", "iati-identifier", others[0].ref)
+    return f"{reporting.ref}:{others[0].ref}"
+
+
+def _other_identifier(reading: Reading, element: Element) -> OtherIdentifier:
+    owner = reading.first(element, "owner-org")
+    return OtherIdentifier(
+        ref=attribute(element, "ref") or text_of(element),
+        type=attribute(element, "type"),
+        owner=attribute(element, "owner-ref") if owner is None else attribute(owner, "ref"),
+        owner_names=reading.texts(owner),
+    )
+
+
+def _participating(reading: Reading, element: Element) -> Organisation:
+    written = attribute(element, "role")
+    word = words.role(written)
+    found = reading.organisation(element) or Organisation()
+    return msgspec.structs.replace(found, role=word, as_written=written if written != word else "")
+
+
+def _description(reading: Reading, element: Element) -> Description:
+    return Description(texts=reading.texts(element), type=attribute(element, "type"))
+
+
+def _date(reading: Reading, element: Element) -> ActivityDate:
+    written = attribute(element, "type")
+    word = words.date_type(written)
+    return ActivityDate(
+        type=word,
+        date=reading.date(element, "activity-date"),
+        texts=reading.texts(element) if attribute(element, "iso-date") else (),
+        as_written=written if written != word else "",
+    )
+
+
+def _recipient(reading: Reading, element: Element) -> Recipient:
+    return reading.recipient(element, str(element.tag))
+
+
+def _sector(reading: Reading, element: Element) -> Classification:
+    found = reading.classification(element, "sector")
+    scheme = attribute(element, "vocabulary") or found.type  # one early publisher names the list in `type`
+    return msgspec.structs.replace(found, vocabulary=words.sector_vocabulary(scheme))
+
+
+def _classifications(parts: _Parts) -> tuple[Classification, ...]:
+    return tuple(
+        parts.reading.classification(each, kind)
+        for name, kind in _CLASSIFICATIONS.items()
+        for each in parts.by_name.get(name, ())
+    )
+
+
+def _related(_reading: Reading, element: Element) -> RelatedActivity:
+    return RelatedActivity(ref=attribute(element, "ref"), type=words.relation(attribute(element, "type")))
+
+
+def _status(element: Element | None) -> str:
+    return "" if element is None else words.status(attribute(element, "code") or text_of(element))

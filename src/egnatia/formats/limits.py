@@ -1,0 +1,29 @@
+"""How much a file may ask of us. Real IATI files stay far below; the bombs of the tests are far above."""
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Bounds for reading one file. Sizes in bytes, times in seconds."""
+
+    input_bytes: int = 1_000_000_000
+    unpacked_bytes: int = 4_000_000_000
+    ratio: int = 100  # unpacked to packed; XML of many equal elements reaches about 40
+    ratio_from: int = 16_000_000  # below so many unpacked bytes the ratio is not looked at
+    depth: int = 40  # IATI 2.03 nests 9 deep
+    elements: int = 200_000_000
+    elements_of_an_activity: int = 300_000
+    line_bytes: int = 8_000_000
+    memory_bytes: int = 256_000_000  # address space of the reading process
+    cpu_seconds: int = 20  # and one more for each megabyte, see `seconds_for`
+    idle_seconds: int = 30  # without a word from the reading process
+    pages: int = 400
+    characters: int = 4_000_000  # of a document's text
+
+    def seconds_for(self, size: int) -> int:
+        """CPU seconds for an input of `size` bytes: the slowest honest input takes a fifth of it."""
+        return self.cpu_seconds + size // 1_000_000
+
+
+ACTIVITIES = Limits()
+DOCUMENTS = Limits(input_bytes=25_000_000, unpacked_bytes=100_000_000, cpu_seconds=10, idle_seconds=15, depth=200)

@@ -1,0 +1,99 @@
+"""What is said about input that cannot be used. The site translates by code; the params are the same."""
+
+IATI_OR_JSONL = "an IATI activity file (XML) or activities as JSON lines, plain or .gz"
+DOCUMENT = "a Word document (.docx), a PDF with text or a text file"
+
+# What a file turned out to be, by the key that `sniff` gives.
+KINDS = {
+    "binary": "binary content of an unknown kind",
+    "docx": "a Word document (.docx)",
+    "gzip": "a gzip file",
+    "html": "a web page (HTML)",
+    "json-array": "one JSON array",
+    "json-lines": "JSON lines",
+    "office": "an older Office file (.doc, .xls) or one that a password protects",
+    "organisations": "an IATI organisation file",
+    "pdf": "a PDF",
+    "text": "plain text",
+    "utf-16": "text in UTF-16",
+    "xlsx": "a workbook (.xlsx)",
+    "xml": "XML without any IATI activity",
+    "zip": "a ZIP archive",
+}
+
+# A file as a whole.
+_FILES = {
+    "missing": "{file} does not exist.",
+    "unreadable": "{file} cannot be opened: {found}.",
+    "no-file": "{file} is no ordinary file; expected is {expected}.",
+    "empty": "{file} is empty; expected is {expected}.",
+    "too-big": "{file} has {found}; at most {limit} are accepted.",
+    "unpacks-too-far": "{file} unpacks to more than {found}; at most {limit} are accepted.",
+    "unpacks-suspiciously": "{file} unpacks to more than {limit} times its size, which no real file does.",
+    "packed-twice": "{file} holds another packed file; expected is {expected}.",
+    "truncated": "{file} breaks off before its end: it was probably not copied completely.",
+    "damaged": "{file} is damaged: it cannot be unpacked.",
+    "wrong-kind": "{file} is {found}; expected is {expected}.",
+    "no-activities": "{file} is XML with the root <{found}> and holds no activity; expected is {expected}.",
+    "encoding": "{file} says that it is {expected}, but line {line} holds bytes that are not: save it again as UTF-8.",
+    "broken-xml": "{file} is not well-formed XML at line {line}, column {column}: {found}.",
+    "document-type": "{file} declares a document type <!DOCTYPE {found}>, which no IATI file needs; expected is "
+    "plain XML without one.",
+    "too-deep": "{file} nests its elements more than {limit} deep at line {line}, which no IATI file does.",
+    "too-many-elements": "{file} has more than {limit} elements.",
+    "activity-too-big": "{file} has an activity of more than {limit} elements at line {line}.",
+    "time": "{file} took longer than {limit} seconds to read and was stopped.",
+    "memory": "{file} needed more memory than the {limit} that reading a file may take.",
+    "stopped": "{file} could not be read: the reader stopped ({found}).",
+    "protected": "{file} is protected by a password; remove the password and try again.",
+    "broken-document": "{file} cannot be read as {expected}: it is damaged or was not copied completely.",
+    "no-text": "{file} holds no text, only pictures of {found} pages; expected is a PDF with text: run text "
+    "recognition (OCR) first, or paste the text.",
+    "nothing-written": "{file} holds no text.",
+    "too-many-pages": "{file} has {found} pages; at most {limit} are read.",
+}
+
+# One row of a file.
+_ROWS = {
+    "no-identifier": "Activity {element} of {file} (line {line}) has no identifier; expected is an iati-identifier.",
+    "no-id": "Line {line} of {file} has no id; expected are at least source, id and title.",
+    "no-title": "Activity {element} of {file} (line {line}), {identifier}, has no title.",
+    "no-json": "Line {line} of {file} is no JSON ({found}); expected is one activity as a JSON object.",
+    "no-object": "Line {line} of {file} is {found}; expected is one activity as a JSON object.",
+    "row-encoding": "Line {line} of {file} is not UTF-8 at byte {found}; save the file again as UTF-8.",
+    "row-too-long": "Line {line} of {file} is longer than {limit}.",
+}
+
+# One value, kept beside a usable row.
+_VALUES = {
+    "no-date": "{value} in {field} is no date; expected is one like 2024-05-31.",
+    "unclear-date": "{value} in {field} can be read with the day or the month first; only the year is used.",
+    "no-amount": "{value} in {field} is no amount; expected is a number like 250000.",
+    "no-percentage": "{value} in {field} is no percentage; expected is a number from 0 to 100.",
+    "no-position": "{value} in {field} is no position; expected are a latitude and a longitude in degrees.",
+    "wrong-type": "{value} in {field} is not what is expected there and was left out.",
+    "own-identifier": "There is no IATI identifier; the publisher's own number {value} is used.",
+    "no-source": "There is no source; {value} is used.",
+}
+
+SENTENCES = _FILES | _ROWS | _VALUES
+
+
+def sentence(code: str, params: dict[str, str]) -> str:
+    """The English sentence for a code."""
+    return SENTENCES[code].format_map(params)
+
+
+def shortened(value: str, limit: int = 120) -> str:
+    """A value as it may stand in a sentence: on one line, without control characters, cut with an ellipsis."""
+    words = " ".join(value[: limit * 4].split())
+    printable = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
+    return printable if len(printable) <= limit else printable[: limit - 1] + "…"
+
+
+def said_bytes(count: int) -> str:
+    """A number of bytes as people say it: 1.5 MB. Rounded, in powers of 1,000."""
+    for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= size:
+            return f"{count / size:.1f} {unit}".replace(".0 ", " ")
+    return f"{count} bytes"
