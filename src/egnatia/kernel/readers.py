@@ -26,7 +26,7 @@ def reader_of(user: AbstractBaseUser | AnonymousUser, *, strong: bool) -> Reader
     if not isinstance(user, Person) or not user.is_active:
         return ANONYMOUS
     today = clock.today()
-    seats = Membership.objects.filter(holding_on(today), person=user).exclude(confirmed_by="")
+    seats = Membership.objects.filter(holding_on(today), person=user).filter(confirmed_by__isnull=False)
     offices = Office.objects.filter(holding_on(today), person=user)
     return member(
         name=user.name,

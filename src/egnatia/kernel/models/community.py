@@ -35,8 +35,8 @@ class Membership(models.Model):
     steward = models.BooleanField(_("steward"), default=False)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
-    proposed_by = models.CharField(max_length=36)
-    confirmed_by = models.CharField(max_length=36, blank=True)
+    proposed_by = models.UUIDField()
+    confirmed_by = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints = [
