@@ -1,0 +1,59 @@
+"""Error pages. They read no database and no request, so they work when all else fails and tell nothing.
+
+A hidden and a missing record give the same bytes to everybody who reads the same language.
+"""
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+# Where even the template cannot be rendered.
+LAST_RESORT = "<!DOCTYPE html><title>Egnatia</title><h1>Something went wrong</h1><p>Please try again in a minute.</p>"
+
+
+def _page(status: int, template: str) -> HttpResponse:
+    content = render_to_string(f"errors/{template}.html", {"LANGUAGE_CODE": get_language() or "en"})
+    return HttpResponse(content, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400; 413 where the form itself was too large."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
+    return _page(400, "400")
+
+
+def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """403: the record may be seen, the act is not for this reader."""
+    return _page(403, "403")
+
+
+def csrf_failure(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """403: a form that does not come from a page of ours, or was open too long."""
+    return _page(403, "csrf")
+
+
+def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """404: hidden or missing, which look the same."""
+    return _page(404, "404")
+
+
+def too_large(_request: HttpRequest) -> HttpResponse:
+    """413: more bytes than the limit."""
+    return _page(413, "413")
+
+
+def too_many(_request: HttpRequest, *, seconds: int = 60) -> HttpResponse:
+    """429: wait `seconds` before the next attempt."""
+    response = _page(429, "429")
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """500."""
+    try:
+        return _page(500, "500")
+    except Exception:  # noqa: BLE001 - whatever broke, the visitor gets a page
+        return HttpResponse(LAST_RESORT, status=500)

@@ -1,0 +1,118 @@
+"""Two periods as bars on one axis of years. Positions are shares of the axis, as text, for SVG attributes. Pure."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import ngettext
+
+from egnatia.web.templatetags import periods
+
+MOST_LABELS = 8
+STEPS = (1, 2, 5, 10, 20, 50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    label: str
+    start: str
+    end: str
+
+    @property
+    def months(self) -> tuple[int, int] | None:
+        """First and last month; the one that is not stated is taken as the other; None where neither is."""
+        first, last = periods.first_month(self.start), periods.last_month(self.end)
+        if first is None and last is None:
+            return None
+        first = first if first is not None else last
+        last = last if last is not None else first
+        return (first, last) if first is not None and last is not None and first <= last else None
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.start and self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    x: str
+    width: str
+    side: str = ""
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    x: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    side: str
+    label: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    lines: tuple[Line, ...]
+    bars: tuple[Span, ...] = ()
+    ticks: tuple[Mark, ...] = ()
+    shared: Span | None = None
+    overlap: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the picture shows, for those who hear it."""
+        return "; ".join([*(f"{line.label}: {line.period}" for line in self.lines), self.overlap]).strip("; ")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    first: int  # year
+    years: int
+    step: int
+
+    @classmethod
+    def over(cls, months: list[tuple[int, int]]) -> "Axis":
+        """Whole years around all months, in steps that leave room for the labels."""
+        first = min(start for start, _ in months) // 12
+        years = max(end for _, end in months) // 12 - first + 1
+        step = next((step for step in STEPS if years / step <= MOST_LABELS), years)
+        return cls(first, -(-years // step) * step, step)
+
+    def share(self, month: int) -> float:
+        return 100 * (month - self.first * 12) / (self.years * 12)
+
+    def span(self, months: tuple[int, int], side: str = "", y: int = 0) -> Span:
+        x, end = self.share(months[0]), self.share(months[1] + 1)
+        return Span(f"{x:.2f}", f"{end - x:.2f}", side, y)
+
+    def ticks(self) -> tuple[Mark, ...]:
+        years = range(self.first, self.first + self.years, self.step)
+        return tuple(Mark(f"{self.share(year * 12):.2f}", str(year)) for year in years)
+
+
+def chart(first: Period, second: Period) -> Chart:
+    """Both periods in words, as bars where dates are stated, and the months that they have in common."""
+    sides = (("first", 6, first), ("second", 26, second))
+    lines = tuple(Line(side, period.label, periods.between(period.start, period.end)) for side, _, period in sides)
+    known = [(side + " open" * period.is_open, y, period.months) for side, y, period in sides]
+    drawn = [(side, y, months) for side, y, months in known if months]
+    if not drawn:
+        return Chart(lines)
+    axis = Axis.over([months for _, _, months in drawn])
+    bars = tuple(axis.span(months, side, y) for side, y, months in drawn)
+    common = _common(first, second)
+    if common is None:
+        return Chart(lines, bars, axis.ticks())
+    count = common[1] - common[0] + 1
+    said = ngettext("%(count)d month in common", "%(count)d months in common", count) % {"count": count}
+    return Chart(lines, bars, axis.ticks(), axis.span(common), said)
+
+
+def _common(first: Period, second: Period) -> tuple[int, int] | None:
+    """Only where both state both ends: an overlap in time is not guessed."""
+    if first.is_open or second.is_open or not (first.months and second.months):
+        return None
+    start, end = max(first.months[0], second.months[0]), min(first.months[1], second.months[1])
+    return (start, end) if start <= end else None

@@ -1,0 +1,64 @@
+"""Template tags of the look; their HTML stands in templates/components."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.timesince import timesince
+from django.utils.translation import gettext
+
+from egnatia.kernel import clock
+from egnatia.web.templatetags import amounts, bars, periods
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/money.html")
+def money(amount: float | None, currency: str = "") -> dict[str, str]:
+    """`{% money 1234567 "EUR" %}`: 1.2 million EUR, with the exact figure in its title; nothing where none is stated."""
+    if amount is None:
+        return {}
+    said = amounts.with_currency(amounts.rounded(amount), currency)
+    return {"value": f"{amount:.2f}", "said": said, "exact": amounts.exact(amount, currency)}
+
+
+@register.filter
+def rounded(amount: float | None) -> str:
+    """`{{ 10432000|rounded }}`: 10.4 million. For sentences."""
+    return "" if amount is None else amounts.rounded(amount)
+
+
+@register.filter
+def partial_date(value: str) -> str:
+    """`{{ "2003-05"|partial_date }}`: May 2003."""
+    return periods.partial(value)
+
+
+@register.simple_tag
+def period(start: str, end: str) -> str:
+    """`{% period "2026-03" "2027" %}`: March 2026 – 2027."""
+    return periods.between(start, end)
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """`{{ moment|ago }}`: 3 weeks ago. Only beside the date itself."""
+    return gettext("%(time)s ago") % {"time": timesince(moment, clock.now(), depth=1)}
+
+
+@register.inclusion_tag("components/month_bars.html")
+def month_bars(first: bars.Period | dict[str, str], second: bars.Period | dict[str, str]) -> dict[str, bars.Chart]:
+    """`{% month_bars left right %}`: two periods on one axis; each has label, start and end, as key or attribute."""
+    return {"chart": bars.chart(_as_period(first), _as_period(second))}
+
+
+@register.filter
+def tlp_class(words: str) -> str:
+    """`TLP:AMBER+STRICT` as the classes "tlp-amber strict"."""
+    level, _, strict = words.removeprefix("TLP:").lower().partition("+")
+    return f"tlp-{level} {strict}".strip()
+
+
+def _as_period(value: object) -> bars.Period:
+    if isinstance(value, dict):
+        return bars.Period(value["label"], value["start"], value["end"])
+    return bars.Period(*(str(getattr(value, name)) for name in ("label", "start", "end")))
