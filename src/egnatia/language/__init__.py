@@ -1,0 +1,28 @@
+"""Texts of the region made comparable: scripts, words, term weights, concepts, names of economies."""
+
+from egnatia.language.concepts import concept_words, concepts, concepts_of, language_group, telling
+from egnatia.language.economies import economy_code, is_economy, names_of
+from egnatia.language.script import fold, to_latin
+from egnatia.language.terms import RARE, UNLISTED, weight
+from egnatia.language.words import Word, folded_words, ngrams, stem, words
+
+__all__ = [
+    "RARE",
+    "UNLISTED",
+    "Word",
+    "concept_words",
+    "concepts",
+    "concepts_of",
+    "economy_code",
+    "fold",
+    "folded_words",
+    "is_economy",
+    "language_group",
+    "names_of",
+    "ngrams",
+    "stem",
+    "telling",
+    "to_latin",
+    "weight",
+    "words",
+]

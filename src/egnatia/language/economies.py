@@ -1,0 +1,45 @@
+"""Economies by the names and codes that sources use. For recognition only; the kernel has what is shown."""
+
+import re
+from functools import cache, lru_cache
+
+from egnatia.language.script import fold
+from egnatia.language.tables import rows
+
+ALPHA3 = re.compile(r"[A-Z]{3}")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+def _plain(name: str) -> str:
+    return _NOT_A_LETTER.sub(" ", fold(name)).removeprefix("the ").strip()
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for alpha3, alpha2, names in rows("economies.tsv"):
+        for name in (alpha3, alpha2, *names.split("|")):
+            found.setdefault(_plain(name), alpha3)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def economy_code(name: str) -> str:
+    """The ISO 3166 alpha-3 code (XKX for Kosovo*) for a code or a name in any of our languages, or ""."""
+    return _by_name().get(_plain(name), "")
+
+
+def is_economy(code: str) -> bool:
+    """Whether `code` is an alpha-3 code, rather than the folded name of a region."""
+    return ALPHA3.fullmatch(code) is not None
+
+
+@cache
+def _names_of(alpha3: str) -> tuple[str, ...]:
+    known = sorted((name for name, code in _by_name().items() if code == alpha3), key=len, reverse=True)
+    return tuple(known)
+
+
+def names_of(alpha3: str) -> tuple[str, ...]:
+    """The folded codes and names of an economy, the longest first."""
+    return _names_of(alpha3)

@@ -1,0 +1,58 @@
+"""Words of a text, their rough stems, and character n-grams."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from egnatia.language.script import fold
+
+WORD = re.compile(r"[^\W_]+")
+STEM_LENGTH = 4  # shorter stems say too little
+# Endings of case, number and article in the languages of the region, and the English plural. Rough on purpose:
+# one rule for all languages, because the language that a source states is often wrong.
+_ENDING = re.compile(
+    r"(?<=[a-z0-9]{4})(?:"
+    r"(?:ijama|ovima|evima|skog|skih|skim|skom|ama|ima|ovi|ova|evi|ega|ami|jem|ego|ite|eve|ave|ului|ilor|elor"
+    r"|lar|ler|ous|on|oi|ou|is|os|as|es|og|ih|im|em|om|oj|ej|ot|ta|te|to|it|ul|le|in)"
+    r"|[aeiouys])$"
+)
+
+
+class Word(NamedTuple):
+    """A word as written, folded, and its stem."""
+
+    written: str
+    folded: str
+    stem: str
+
+
+@lru_cache(maxsize=1 << 20)
+def stem(folded: str) -> str:
+    """A rough stem of a folded word: the same for most forms of one word, in every language alike."""
+    if folded.isdigit() or len(folded) <= STEM_LENGTH:
+        return folded
+    if folded.endswith("ies"):
+        return folded[:-3]
+    if folded.endswith(("ss", "us")):
+        return folded
+    return _ENDING.sub("", folded, count=1)
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded words of `text`, in order."""
+    return WORD.findall(fold(text))
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of `text`, as written and folded, in order."""
+    for match in WORD.finditer(text):
+        written = match.group()
+        for folded in folded_words(written):
+            yield Word(written, folded, stem(folded))
+
+
+def ngrams(folded: str, size: int = 3) -> frozenset[str]:
+    """The character n-grams of a folded text, its ends marked by a space."""
+    padded = f" {folded} "
+    return frozenset(padded[i : i + size] for i in range(len(padded) - size + 1))
