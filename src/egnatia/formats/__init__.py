@@ -8,6 +8,8 @@ for outcome in read("folder", "activities.jsonl.gz"):
         case Finished(): ...    # the sums of a file
 """
 
+from egnatia.formats.cells import neutralised
+from egnatia.formats.documents import DocumentText, document_text
 from egnatia.formats.outcomes import Finished, Outcome, Progress, Refused, Rejected
 from egnatia.formats.parsed import (
     ActivityDate,
@@ -34,6 +36,7 @@ __all__ = [
     "Budget",
     "Classification",
     "Description",
+    "DocumentText",
     "Doubt",
     "Finished",
     "Location",
@@ -51,7 +54,9 @@ __all__ = [
     "RelatedActivity",
     "Text",
     "Transaction",
+    "document_text",
     "files_in",
+    "neutralised",
     "read",
     "read_file",
     "read_upload",

@@ -17,6 +17,8 @@ from egnatia.formats.sentences import said_bytes
 
 _PIECE = 262_144
 _MOST_WAITING = 64_000_000  # bytes of one unfinished line; no activity within the limits comes near
+_OUT_OF_TIME = frozenset({-24, -9})  # SIGXCPU; SIGKILL is what the system sends at its hard limit
+_SHORT_OF_MEMORY = frozenset({1, -4, -5, -6})  # Python gave up; a library aborted or trapped as it does without memory
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")  # of the environment: no secret goes into a parser
 
 
@@ -25,10 +27,9 @@ def lines_of(module: str, job: Job, source: BinaryIO) -> Generator[bytes, None, 
 
     `source` is handed over as it is where it is a file of the system, else copied through a pipe.
     """
-    piped = _descriptor(source) is None
     process = subprocess.Popen(  # noqa: S603 - our own module, no shell
         [sys.executable, "-I", "-m", module, msgspec.json.encode(job).decode()],
-        stdin=subprocess.PIPE if piped else source,
+        stdin=source if _is_file_at_start(source) else subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={name: os.environ[name] for name in _KEPT if name in os.environ},
@@ -42,12 +43,13 @@ def lines_of(module: str, job: Job, source: BinaryIO) -> Generator[bytes, None, 
         _judge(process.wait(), job, clock)
 
 
-def _descriptor(source: BinaryIO) -> int | None:
-    """The descriptor of a plain file at its beginning, or None where it must be copied."""
+def _is_file_at_start(source: BinaryIO) -> bool:
+    """Whether the process can read the source itself; it is then wound back, whatever is buffered here."""
     try:
-        return source.fileno() if source.tell() == 0 else None
+        at_start = source.tell() == 0
+        return at_start and os.lseek(source.fileno(), 0, os.SEEK_SET) == 0
     except (AttributeError, OSError):
-        return None
+        return False
 
 
 def _feed(source: BinaryIO, sink: IO[bytes]) -> None:
@@ -72,10 +74,12 @@ def _judge(code: int, job: Job, clock: "_Clock") -> None:
     limits = job.limits
     if clock.struck:
         raise Refusal("time", limit=str(limits.idle_seconds))
-    if code in {-24, -9}:  # SIGXCPU; SIGKILL is also what the system sends at the hard limit, or short of memory
+    if code in _OUT_OF_TIME:
         raise Refusal("time", limit=str(limits.seconds_for(job.size)))
-    if code != 0:
+    if code in _SHORT_OF_MEMORY:
         raise Refusal("memory", limit=said_bytes(limits.memory_bytes))
+    if code != 0:
+        raise Refusal("stopped", found=f"signal {-code}")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ _MAGIC = (
     (b"\x1f\x8b", "gzip"),
     (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
+    (b"{\\rtf", "rtf"),
 )
 _BOM = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
