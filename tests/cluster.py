@@ -16,7 +16,7 @@ from psycopg import sql
 
 from egnatia.web.serve import roles
 from egnatia.web.serve.account import database_account
-from egnatia.web.serve.cluster import Cluster
+from egnatia.web.serve.cluster import SUPERUSER, Cluster
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.software import reachable
@@ -70,7 +70,7 @@ def _one_at_a_time(path: Path) -> Iterator[None]:
 
 def _allow_test_databases(home: Home) -> None:
     """The owner makes a database for each test process, and may step down to the serving role inside a test."""
-    with psycopg.connect(str(roles.address(home, roles.SUPERUSER, "postgres")), autocommit=True) as connection:
+    with psycopg.connect(str(roles.address(home, SUPERUSER, "postgres")), autocommit=True) as connection:
         owner, serving = sql.Identifier(roles.OWNER), sql.Identifier(roles.SERVING)
         connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(owner))
         connection.execute(sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(serving, owner))

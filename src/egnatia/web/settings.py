@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.web.serve.logs import django_logging
+
 HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("EGNATIA_HOME", "var")).resolve()
 
@@ -123,7 +125,6 @@ LANGUAGES = [
 LOCALE_PATHS = [HERE / "locale"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -138,3 +139,5 @@ UPLOAD_LIMIT = 200 * 1024 * 1024
 CONTROLLER = os.environ.get("EGNATIA_CONTROLLER", _("the secretariat that runs this installation"))
 HOSTED_AT = os.environ.get("EGNATIA_HOSTED_AT", _("the secretariat's own server"))
 KEPT_FOR = os.environ.get("EGNATIA_KEPT_FOR", _("activities ten years after they end, sign-in records one year"))
+
+LOGGING = django_logging()

@@ -1,6 +1,7 @@
 """One PostgreSQL of our own: made with safe settings, started, found again after a crash, stopped."""
 
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,11 +15,23 @@ from egnatia.web.serve.account import Account
 from egnatia.web.serve.child import dies_with_parent
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
+from egnatia.web.serve.processes import is_postgres, wait_until_gone
 from egnatia.web.serve.software import Software
 
 SUPERUSER = "egnatia_admin"  # makes roles and databases; no child process ever gets its password
 PATIENCE = 60.0  # seconds; replaying the log after a crash can take a while
 INITDB = ("--auth=scram-sha-256", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8")
+FAREWELLS = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 5.0))  # fast, then immediate; seconds to heed each
+SAFE = {
+    "listen_addresses": "",  # no TCP at all
+    "unix_socket_permissions": "0700",
+    "password_encryption": "scram-sha-256",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_checkpoints": "off",
+    "log_error_verbosity": "terse",  # a DETAIL line would quote what people wrote
+    "log_min_error_statement": "panic",  # and so would the statement
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ class Cluster:
             self._require_our_version()
             return
         unfinished = self.home.postgres / "cluster.new"
-        subprocess.run(["/bin/rm", "-rf", unfinished], check=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
         with tempfile.NamedTemporaryFile("w", dir=self.home.postgres) as password:
             password.write(self.home.secret("database-admin"))
             password.flush()
@@ -53,9 +66,9 @@ class Cluster:
         unfinished.rename(self.files)
 
     def _initdb(self, folder: Path, password_file: str) -> None:
-        command = [self.software.program("initdb"), "-D", folder, "-U", SUPERUSER, f"--pwfile={password_file}"]
+        given = ["-D", str(folder), "-U", SUPERUSER, f"--pwfile={password_file}", "--data-checksums"]
         made = subprocess.run(
-            [*command, "--data-checksums", *INITDB],
+            [self.software.program("initdb"), *given, *INITDB],
             cwd="/",
             env=_plain_environment(),
             stdin=subprocess.DEVNULL,
@@ -80,17 +93,10 @@ class Cluster:
     def start(self, *, detached: bool = False) -> "subprocess.Popen[bytes]":
         """Run the server; it ends with us unless `detached`. Returns once it answers."""
         self._clear_stale_pid()
-        options = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(self.home.sockets),
-            "unix_socket_permissions": "0700",
-            "password_encryption": "scram-sha-256",
-            "timezone": "UTC",
-            "log_timezone": "UTC",
-        } | dict(self.settings)
+        options = SAFE | {"unix_socket_directories": str(self.home.sockets)} | dict(self.settings)
         given = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
-            process = subprocess.Popen(  # noqa: S603 (our own program, our own words)
+            process = subprocess.Popen(
                 [self.software.program("postgres"), "-D", self.files, *given],
                 cwd="/",
                 env=_plain_environment(),
@@ -142,33 +148,15 @@ class Cluster:
         if pid is not None and not is_postgres(pid):
             (self.files / "postmaster.pid").unlink(missing_ok=True)
 
-    def stop(self, patience: float = 30.0) -> None:
+    def stop(self) -> None:
         """End whichever server runs on these files, gently first."""
         pid = self.pid()
-        for sign, seconds in ((signal.SIGINT, patience), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0)):
+        for sign, seconds in (*FAREWELLS, (signal.SIGKILL, 5.0)):
             if pid is None or not is_postgres(pid):
                 return
             with suppress(ProcessLookupError):
                 os.kill(pid, sign)
-            _wait_until_gone(pid, seconds)
-
-
-def is_postgres(pid: int) -> bool:
-    """Whether that process is alive and a PostgreSQL server."""
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/comm").read_text().strip() == "postgres"
-    if Path("/proc/self").exists():
-        return False
-    named = subprocess.run(["/bin/ps", "-p", str(pid), "-o", "comm="], capture_output=True, text=True, check=False)
-    return Path(named.stdout.strip()).name == "postgres"
-
-
-def _wait_until_gone(pid: int, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while is_postgres(pid) and time.monotonic() < deadline:
-        with suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)
-        time.sleep(0.02)
+            wait_until_gone(pid, seconds)
 
 
 def _plain_environment() -> dict[str, str]:

@@ -1,0 +1,60 @@
+"""The database for a command: the running server's, or the home's own, started for as long as it takes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from django.conf import settings
+
+from egnatia.web.serve.account import database_account
+from egnatia.web.serve.database import Database, of_home, running
+from egnatia.web.serve.environment import SECRET, environment
+from egnatia.web.serve.home import Home
+from egnatia.web.serve.lock import is_held, only_copy
+from egnatia.web.serve.steps import bring_up_to_date
+from egnatia.web.settings import database_of
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def on_database(command: Callable[P, R]) -> Callable[P, R]:
+    """Run `command` with a database that answers."""
+
+    @wraps(command)
+    def with_database(*args: P.args, **kwargs: P.kwargs) -> R:
+        with at_hand():
+            return command(*args, **kwargs)
+
+    return with_database
+
+
+@contextmanager
+def at_hand() -> Iterator[None]:
+    """Inside, Django's default connection leads to this installation's database."""
+    if settings.DATABASES["default"]["USER"]:  # an address was given
+        yield
+        return
+    home = Home(Path(settings.HOME))
+    if is_held(home):
+        _lead_to(home, of_home(home))
+        yield
+        return
+    home.prepare(database_account())
+    with only_copy(home, "an egnatia command"):
+        found = of_home(home)
+        with running(found):
+            bring_up_to_date(home, found, environment(home, found), _silent)
+            _lead_to(home, found)
+            yield
+
+
+def _silent(_sentence: str) -> None:
+    """Nobody asked to watch."""
+
+
+def _lead_to(home: Home, found: Database) -> None:
+    settings.DATABASES["default"].update(database_of(found.serving))
+    settings.SECRET_KEY = environment(home, found)[SECRET]  # what is signed here is read by the server

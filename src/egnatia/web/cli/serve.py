@@ -1,0 +1,36 @@
+"""`egnatia serve`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from egnatia.web.serve.run import Wishes, serve
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(
+    epilog="Exit codes: 12 a folder cannot be written; 13 port in use; 14 another copy runs on this home; "
+    "15 the data were written by another PostgreSQL; 16 the database does not answer; "
+    "17 the database's user cannot reach the folder."
+)
+def start(
+    port: Annotated[int, typer.Option(help="Where pages are answered.", min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
+    home: Annotated[Path, typer.Option(help="The folder to keep everything in.", envvar="EGNATIA_HOME")] = Path("var"),
+    demo: Annotated[bool, typer.Option("--demo/--no-demo", help="Load the demo at the first start.")] = True,
+    workers: Annotated[int, typer.Option(help="Processes that answer pages.", min=1)] = 2,
+) -> None:
+    """Start Egnatia here: database, pages and worker, until Ctrl-C.
+
+    The first start makes a PostgreSQL of its own under --home, which nobody else on this machine can connect to;
+    a later start is ready within seconds. Set DATABASE_URL (to serve) and DATABASE_OWNER_URL (to change tables)
+    to use a server of yours instead.
+
+    Pages are answered for the names in EGNATIA_HOSTS (default: localhost). Logs lie under --home/logs.
+    """
+    console = Console(stderr=True, highlight=False)
+    console.print(f"Egnatia starts in {home.resolve()}.")
+    serve(Wishes(home.resolve(), host, port, demo, workers), console.print)

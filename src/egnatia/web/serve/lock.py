@@ -1,0 +1,42 @@
+"""One copy at a time on one home. The kernel frees the lock when its holder dies, however that happens."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from egnatia.web.serve.faults import ExitCode, FaultError
+from egnatia.web.serve.home import Home
+
+
+@contextmanager
+def only_copy(home: Home, purpose: str) -> Iterator[None]:
+    """Hold the home for this process; a fault names who holds it already."""
+    with (home.path / "lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise FaultError(
+                ExitCode.RUNNING,
+                f"Another copy already runs on {home.path} ({_holder(home)}): stop it, or choose another --home.",
+            ) from error
+        file.truncate(0)
+        file.write(f"{purpose}, process {os.getpid()}")
+        file.flush()
+        yield
+
+
+def _holder(home: Home) -> str:
+    return (home.path / "lock").read_text().strip() or "just starting"
+
+
+def is_held(home: Home) -> bool:
+    """Whether somebody runs on this home now."""
+    try:
+        with (home.path / "lock").open("a+") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,0 +1,134 @@
+"""`egnatia serve`: from a folder to an answering page, and back to silence."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from egnatia.web.serve import database, logs
+from egnatia.web.serve.account import database_account
+from egnatia.web.serve.child import dies_with_parent
+from egnatia.web.serve.cluster import FAREWELLS
+from egnatia.web.serve.database import Database
+from egnatia.web.serve.environment import as_child, environment
+from egnatia.web.serve.family import Family, Member, family
+from egnatia.web.serve.faults import ExitCode, FaultError
+from egnatia.web.serve.home import Home
+from egnatia.web.serve.lock import only_copy
+from egnatia.web.serve.processes import end_leftovers
+from egnatia.web.serve.readiness import EVERYWHERE, answers, require_free
+from egnatia.web.serve.steps import Say, bring_up_to_date, load_demo
+
+PATIENCE = 60.0  # seconds until the first page
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked for on the command line."""
+
+    home: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    demo: bool = True
+    workers: int = 2
+    threads: int = 4
+
+
+def serve(wishes: Wishes, say: Say) -> None:
+    """Run until asked to end. Raises a fault, with everything stopped, when that cannot be."""
+    home = Home(wishes.home)
+    home.prepare(database_account())
+    with ExitStack() as held:
+        held.enter_context(only_copy(home, f"egnatia serve, port {wishes.port}"))
+        end_leftovers(home.path)
+        require_free(wishes.host, wishes.port)
+        logs.put_aside(home.logs / "egnatia.log")
+        logs.write_to(held.enter_context((home.logs / "egnatia.log").open("a", buffering=1)))
+        together = held.enter_context(family())
+        _start(wishes, home, together, say)
+        if not together.asked_to_end:
+            _welcome(wishes, say)
+        together.watch()
+        say("Stopping.")
+
+
+def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
+    found = database.of_home(home)
+    if found.cluster:
+        say("Starting the database.")
+        together.add(Member("database", lambda: _own_server(found), found.cluster.log, FAREWELLS))
+    told = as_child(environment(home, found), home)
+    bring_up_to_date(home, found, told, say)
+    if wishes.demo and not together.asked_to_end:
+        load_demo(home, told, say)
+    together.add(Member("web", lambda: _spawn(home, "web", _web(wishes), told), home.logs / "web.log"))
+    together.add(Member("worker", lambda: _spawn(home, "worker", _worker(), told), home.logs / "worker.log"))
+    _wait_for_page(wishes, home, together)
+
+
+def _welcome(wishes: Wishes, say: Say) -> None:
+    everywhere_or_here = wishes.host in {*EVERYWHERE, *EVERYWHERE.values(), "localhost"}
+    say(f"Egnatia answers at http://{'localhost' if everywhere_or_here else wishes.host}:{wishes.port}")
+    if wishes.demo:
+        say("Sign in as a user of the demo: `.venv/bin/egnatia demo users` names them,")
+        say("`.venv/bin/egnatia user code NAME` prints a code that works once, on this machine.")
+    say("Ctrl-C stops everything.")
+
+
+def _own_server(found: Database) -> "subprocess.Popen[bytes]":
+    process = database.start(found)
+    assert process is not None
+    return process
+
+
+def _web(wishes: Wishes) -> list[str]:
+    place = ["--host", wishes.host, "--port", str(wishes.port)]
+    size = ["--workers", str(wishes.workers), "--blocking-threads", str(wishes.threads)]
+    # A thread keeps its connection to the database for as long as it lives.
+    lasting = ["--blocking-threads-idle-timeout", "600", "--respawn-failed-workers"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--http",
+        "1",
+        "--no-ws",
+        *place,
+        *size,
+        *lasting,
+    ]
+    return [*command, "egnatia.web.wsgi:application"]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "django", "procrastinate", "worker", "--shutdown-graceful-timeout", "10"]
+
+
+def _spawn(home: Home, name: str, command: Sequence[str], told: dict[str, str]) -> "subprocess.Popen[bytes]":
+    path = home.logs / f"{name}.log"
+    logs.put_aside(path)
+    with path.open("ab") as file:
+        return subprocess.Popen(
+            command,
+            env=told,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+            preexec_fn=dies_with_parent(),  # noqa: PLW1509 (no threads here)
+        )
+
+
+def _wait_for_page(wishes: Wishes, home: Home, together: Family) -> None:
+    path = home.logs / "web.log"
+    deadline = time.monotonic() + PATIENCE
+    while not (together.asked_to_end or answers(wishes.host, wishes.port)):
+        together.revive_the_fallen()
+        if time.monotonic() > deadline:
+            raise FaultError(ExitCode.FAILED, f"No page came within {PATIENCE:.0f} seconds: see {path}.")
+        time.sleep(0.05)
