@@ -26,7 +26,8 @@ def _by_name() -> dict[str, str]:
 @lru_cache(maxsize=1 << 14)
 def economy_code(name: str) -> str:
     """The ISO 3166 alpha-3 code (XKX for Kosovo*) for a code or a name in any of our languages, or ""."""
-    return _by_name().get(_plain(name), "")
+    before, comma, after = name.partition(",")
+    return _by_name().get(_plain(name)) or (_by_name().get(_plain(f"{after} {before}"), "") if comma else "")
 
 
 def is_economy(code: str) -> bool:

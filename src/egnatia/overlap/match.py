@@ -18,7 +18,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing in common: `left` and `right` as written on each side, `shared` as a neutral term (a code, a concept)."""
+    """One thing in common: `left` and `right` as written on each side, `shared` a neutral term (code, concept)."""
 
     kind: str
     left: tuple[str, ...]

@@ -1,0 +1,108 @@
+"""Titles made comparable: the words that carry them, and the numbers that tell phases and years apart."""
+
+import re
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+
+from egnatia.language import fold, folded_words, names_of, ngrams, stem, weight
+
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
+_ORDINAL = {
+    "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
+    "2nd": "2", "3rd": "3", "4th": "4", "5th": "5", "two": "2", "three": "3", "four": "4", "five": "5",
+}  # fmt: skip
+_MORE_MONEY = re.compile(r"\badditional fina\w+|\bsupplemental\b|\bsupplementary\b|\baf\b|\badd l financing\b")
+_FIRST = frozenset({"1", "01"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+NUMBER_OF_PROJECT = re.compile(r"(?=\w*\d{4})(?=\w{6})(?:[a-z]{0,6}\d{4,}[a-z0-9]*)|\d{7,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A folded title without the names of its economies."""
+
+    plain: str
+    terms: dict[str, int]  # stem -> weight, only words with content
+    numbers: frozenset[str]  # phases, parts and lots, without "1"
+    years: frozenset[str]
+
+    @property
+    def weight(self) -> int:
+        return sum(self.terms.values())
+
+
+def terms_of(found: list[str]) -> dict[str, int]:
+    """Stem -> weight of the words with content."""
+    weighted = ((sys.intern(s), weight(s)) for s in map(stem, found))
+    return {s: w for s, w in weighted if w}
+
+
+@lru_cache(maxsize=512)
+def _words_of_economies(economies: frozenset[str]) -> frozenset[str]:
+    """Words that only repeat where a project is: names and codes of its economies, if they are few."""
+    few = economies if len(economies) <= 3 else frozenset()
+    return frozenset(word for code in few for name in names_of(code) for word in name.split())
+
+
+def title_of(text: str, economies: frozenset[str]) -> Title:
+    """The comparable form of a title of an activity in `economies`."""
+    aside = _words_of_economies(economies)
+    folded = _MORE_MONEY.sub(" addedmoney ", " ".join(folded_words(text)))
+    found = [w for w in folded.split() if w not in aside] or folded.split()
+    numerals = {_ROMAN.get(w, _ORDINAL.get(w, w)) for w in found}
+    counted = {n.lstrip("0") for n in numerals if n.isdigit() and len(n) < 4} - _FIRST | numerals & {"addedmoney"}
+    return Title(
+        " ".join(found),
+        terms_of(found),
+        frozenset(counted - {""}),
+        frozenset(n for n in numerals if _YEAR.fullmatch(n)),
+    )
+
+
+def project_numbers(text: str) -> frozenset[str]:
+    """Words of `text` that look like the number of a project: six characters or more, four digits in a row."""
+    return frozenset(NUMBER_OF_PROJECT.findall(fold(text))) if any(c.isdigit() for c in text) else frozenset()
+
+
+def shared_weight(a: dict[str, int], b: dict[str, int]) -> int:
+    """Sum of squared weights of the shared stems."""
+    few, many = (a, b) if len(a) <= len(b) else (b, a)
+    return sum(w * w for s, w in few.items() if s in many)
+
+
+def whole_weight(terms: dict[str, int]) -> int:
+    """Sum of squared weights."""
+    return sum(w * w for w in terms.values())
+
+
+def cosine(a: dict[str, int], b: dict[str, int]) -> float:
+    """0..1: how much of the weight of both is shared."""
+    shared = shared_weight(a, b)
+    return shared / (whole_weight(a) * whole_weight(b)) ** 0.5 if shared else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _grams(plain: str) -> frozenset[str]:
+    return ngrams(plain)
+
+
+def spelling(a: Title, b: Title) -> float:
+    """0..1: share of character trigrams in common (Dice), for typing mistakes and abbreviations."""
+    left, right = _grams(a.plain), _grams(b.plain)
+    return 2 * len(left & right) / (len(left) + len(right))
+
+
+def compatible(a: Title, b: Title) -> bool:
+    """False where phases, parts or years differ: another project of the same programme."""
+    return a.numbers == b.numbers and (not a.years or not b.years or a.years == b.years)
+
+
+def near_equal(a: Title, b: Title, floor: float) -> float:
+    """How alike two titles are, 0..1, or 0.0 below `floor` or where their numbers tell them apart."""
+    if not a.plain or not b.plain or not compatible(a, b):
+        return 0.0
+    if a.plain == b.plain:
+        return 1.0
+    alike = max(cosine(a.terms, b.terms), spelling(a, b))
+    return alike if alike >= floor else 0.0
