@@ -1,0 +1,89 @@
+"""Templates are short, escape everything, run under a strict policy and can be translated to the last word."""
+
+import re
+
+import pytest
+
+from tests.architecture.tree import named, templates
+from tests.architecture.visible import complaints_about, unescaped, untranslated_in_text
+
+LONGEST_PARTIAL = 39
+
+
+def is_partial(source: str) -> bool:
+    return "{% extends" not in source and "<html" not in source
+
+
+def test_every_visible_word_is_translatable_and_no_code_stands_in_a_page() -> None:
+    found = [
+        f"{named(path)}:{complaint}"
+        for path in templates()
+        for complaint in complaints_about(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
+def test_every_line_of_a_mail_is_translatable() -> None:
+    found = {named(path): untranslated_in_text(path.read_text(encoding="utf-8")) for path in templates("txt")}
+
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_nothing_is_let_through_unescaped() -> None:
+    found = {named(path): list(unescaped(path)) for path in [*templates(), *templates("txt")]}
+
+    assert {name: tokens for name, tokens in found.items() if tokens} == {}
+
+
+def test_a_partial_stays_under_40_lines() -> None:
+    sizes = {named(path): path.read_text(encoding="utf-8") for path in templates()}
+
+    assert {
+        name: len(source.splitlines())
+        for name, source in sizes.items()
+        if is_partial(source) and len(source.splitlines()) > LONGEST_PARTIAL
+    } == {}
+
+
+def test_templates_ask_no_database() -> None:
+    asking = re.compile(r"\.(objects|all|filter|_meta|[a-z_]+_set)\b")
+
+    assert [
+        f"{named(path)}: {found.group()}"
+        for path in templates()
+        for found in asking.finditer(" ".join(re.findall(r"{[{%].*?[%}]}", path.read_text(encoding="utf-8"))))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Hello</p>",
+        '<p>{% translate "Hello" %} there</p>',
+        '<img alt="A road" src="x">',
+        '<input type="submit" value="Save">',
+        '<p style="color: red">{{ x }}</p>',
+        '<a href="{{ x }}" onclick="go()">{{ x }}</a>',
+        "<script>go()</script>",
+        "<style>p { color: red }</style>",
+        '<a href="javascript:go()">{{ x }}</a>',
+        "{% if a %}yes{% endif %}",
+    ],
+)
+def test_a_template_that_breaks_the_rules_is_found(source: str) -> None:
+    assert complaints_about(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<p class="note">{% translate "Hello" %} – {{ name }} (2)</p>',
+        "{% blocktranslate trimmed %}Hello {{ name }}{% endblocktranslate %}",
+        '<script src="{% static "page.js" %}" defer></script>',
+        "{# Hello #}{% comment %}Hello{% endcomment %}<b>CSV</b>",
+        '<input type="hidden" name="kind" value="same">',
+    ],
+)
+def test_a_template_that_keeps_the_rules_is_left_alone(source: str) -> None:
+    assert complaints_about(source) == []

@@ -1,0 +1,54 @@
+"""Says which parts of the code are tested too little: `python -m tests.architecture.thresholds coverage.json`.
+
+100 % of lines and branches on the kernel and the pure libraries, 90 % in every other package.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+WHOLE = {"kernel", "language", "overlap", "coverage", "formats"}
+SPLIT = {"mapping", "web", "people"}  # each folder in them is a part of its own
+
+
+def part_of(path: str) -> str:
+    """`mapping/matches` for a module anywhere below that folder."""
+    inside = PurePosixPath(path).parts[2:-1]  # after src/egnatia, without the file
+    if not inside:
+        return "egnatia"
+    return "/".join(inside[: 2 if inside[0] in SPLIT else 1])
+
+
+def shares(report: dict[str, Any]) -> dict[str, float]:
+    """Percent of lines and branches that ran, by part."""
+    ran: dict[str, int] = defaultdict(int)
+    there: dict[str, int] = defaultdict(int)
+    for path, file in report["files"].items():
+        summary = file["summary"]
+        ran[part_of(path)] += summary["covered_lines"] + summary["covered_branches"]
+        there[part_of(path)] += summary["num_statements"] + summary["num_branches"]
+    return {part: 100 * ran[part] / there[part] for part in sorted(there) if there[part]}
+
+
+def wanted(part: str) -> float:
+    return 100.0 if part.partition("/")[0] in WHOLE else 90.0
+
+
+def main(path: str) -> int:
+    """Print a line for each part that falls short, with its modules; returns how many do."""
+    report = json.loads(Path(path).read_text(encoding="utf-8"))
+    short = {part: share for part, share in shares(report).items() if share < wanted(part)}
+    for part, share in short.items():
+        sys.stdout.write(f"{part}: {share:.1f} % tested, {wanted(part):.0f} % wanted\n")
+        for name, file in report["files"].items():
+            lines = file.get("missing_lines", [])
+            branches = file.get("missing_branches", [])
+            if part_of(name) == part and (lines or branches):
+                sys.stdout.write(f"  {name}: lines {lines}, branches {branches}\n")
+    return len(short)
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(sys.argv[1]) else 0)
