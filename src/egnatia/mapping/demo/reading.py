@@ -1,0 +1,175 @@
+"""The demo's files as typed, frozen values. Pure: no database, no clock."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+FOLDER = files("egnatia.mapping.demo")
+
+Sort = Literal["project", "event", "own measure"]
+Band = Literal["", "<50k", "50-250k", "250k-1m", "1-5m", ">5m"]
+Status = Literal["pipeline", "implementation", "finalisation", "closed"]
+PlantedKind = Literal["same", "chain", "series", "overlap", "none"]
+ActorKind = Literal["government", "international", "donor", "implementer", "civil-society", "academia"]
+
+
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A field that nobody knows is a typing mistake, so it is refused."""
+
+
+class DemoMarking(Strict, frozen=True):
+    tlp: Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
+    communities: tuple[str, ...] = ()
+    economies: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+
+
+class DemoReference(Strict, frozen=True):
+    kind: Literal["1", "2", "3", "4", "5", "provider", "receiver"]
+    identifier: str
+
+
+class DemoActivity(Strict, frozen=True):
+    """One line of `activities.jsonl`; the package's docstring says what the fields mean."""
+
+    key: str
+    sort: Sort
+    source: str
+    identifiers: tuple[str, ...]
+    original_language: str
+    titles: dict[str, str]
+    descriptions: dict[str, str]
+    economies: dict[str, float | None]
+    places: tuple[str, ...]
+    start: str
+    end: str
+    amount: float | None
+    currency: str
+    band: Band
+    reporters: tuple[str, ...]
+    funders: tuple[str, ...]
+    implementers: tuple[str, ...]
+    receivers: tuple[str, ...]
+    sectors: tuple[str, ...]
+    objectives: tuple[str, ...]
+    types: tuple[str, ...]
+    groups: tuple[str, ...]
+    references: tuple[DemoReference, ...]
+    status: Status
+    marking: DemoMarking
+    owner: str
+
+
+class Planted(Strict, frozen=True):
+    left: str
+    right: str
+    kind: PlantedKind
+    direction: Literal[-1, 0, 1]
+    languages: Literal["within", "across"]
+    reason: str
+
+
+class DemoOrganisation(Strict, frozen=True):
+    """`mailbox` is a functional address at example.org, or the words "ask through the secretariat"."""
+
+    key: str
+    type: ActorKind
+    economy: str | None
+    names: dict[str, str]
+    aliases: tuple[str, ...]
+    mailbox: str
+
+
+class DemoCommunity(Strict, frozen=True):
+    """`seats` are the economies that have a focal point's office in it, held or vacant."""
+
+    key: str
+    names: dict[str, str]
+    purpose: dict[str, str]
+    closed: bool
+    accepts_submissions: bool
+    stewards: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+class DemoMembership(Strict, frozen=True):
+    community: str
+    economy: str | None = None
+    steward: bool = False
+
+
+class DemoOffice(Strict, frozen=True):
+    kind: Literal["F", "S"]
+    community: str | None = None
+    economy: str | None = None
+
+
+class DemoUser(Strict, frozen=True):
+    username: str
+    name: str
+    actor: str
+    language: str
+    memberships: tuple[DemoMembership, ...]
+    offices: tuple[DemoOffice, ...]
+
+
+class DemoTerm(Strict, frozen=True):
+    code: str
+    labels: dict[str, str]
+
+
+class DemoProposal(Strict, frozen=True):
+    """`first` is the activity that the text rewords."""
+
+    file: str
+    language: str
+    first: str
+
+
+def _bytes(name: str) -> bytes:
+    return FOLDER.joinpath(name).read_bytes()
+
+
+@cache
+def activities() -> tuple[DemoActivity, ...]:
+    lines = _bytes("activities.jsonl").splitlines()
+    return tuple(msgspec.json.decode(line, type=DemoActivity) for line in lines)
+
+
+@cache
+def planted() -> tuple[Planted, ...]:
+    return msgspec.json.decode(_bytes("planted.json"), type=tuple[Planted, ...])
+
+
+@cache
+def organisations() -> tuple[DemoOrganisation, ...]:
+    return msgspec.json.decode(_bytes("organisations.json"), type=tuple[DemoOrganisation, ...])
+
+
+@cache
+def communities() -> tuple[DemoCommunity, ...]:
+    return msgspec.json.decode(_bytes("communities.json"), type=tuple[DemoCommunity, ...])
+
+
+@cache
+def users() -> tuple[DemoUser, ...]:
+    return msgspec.json.decode(_bytes("users.json"), type=tuple[DemoUser, ...])
+
+
+@cache
+def terms() -> dict[str, tuple[DemoTerm, ...]]:
+    """Vocabulary -> its terms in their order."""
+    return msgspec.json.decode(_bytes("terms.json"), type=dict[str, tuple[DemoTerm, ...]])
+
+
+@cache
+def proposals() -> tuple[DemoProposal, ...]:
+    return msgspec.json.decode(_bytes("proposals/expected.json"), type=tuple[DemoProposal, ...])
+
+
+def proposal_text(proposal: DemoProposal) -> str:
+    return _bytes(f"proposals/{proposal.file}").decode()
