@@ -77,7 +77,9 @@ def _of_members(group: Group, condition: dict[str, str], *, known: bool) -> Grou
     if not known:
         return group
     seats = Membership.objects.filter(holding_on(clock.today()), community=group.community, **condition)
-    names = seats.filter(confirmed_by__isnull=False).filter(person__is_active=True).values_list("person__name", flat=True)
+    names = (
+        seats.filter(confirmed_by__isnull=False).filter(person__is_active=True).values_list("person__name", flat=True)
+    )
     return replace(group, people=tuple(sorted(set(names))))
 
 

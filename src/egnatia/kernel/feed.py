@@ -28,8 +28,8 @@ def newest(reader: Reader, kind: str, *, limit: int, behind: Place | None = None
         return _of_system(kind, limit, behind)
     # A record may be granted by all of a reader's tokens, so each range is as long as the page.
     ranges = [_range(token, kind, limit, behind) for token in sorted(reader.held)]
-    rows = ranges[0].union(*ranges[1:], all=False).order_by("-published_at", "-record_id")
-    return [Place(published_at, record) for published_at, record in islice(rows, limit)]
+    merged = ranges[0].union(*ranges[1:]).order_by("-published_at", "-record_id") if len(ranges) > 1 else ranges[0]
+    return [Place(published_at, record) for published_at, record in islice(merged, limit)]
 
 
 def _range(token: str, kind: str, limit: int, behind: Place | None) -> "QuerySet[Grant, tuple[datetime, UUID]]":

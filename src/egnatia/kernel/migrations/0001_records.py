@@ -11,273 +11,528 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=30, verbose_name='kind')),
-                ('author', models.CharField(max_length=36, verbose_name='author')),
-                ('tlp', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], verbose_name='marking')),
-                ('communities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('economies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('actors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('persons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('offices', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('marking_digest', models.CharField(max_length=32)),
-                ('natural_key', models.CharField(blank=True, max_length=300, null=True)),
-                ('text', models.JSONField(blank=True, default=dict, verbose_name='text by language')),
-                ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('provenance', models.JSONField(blank=True, default=dict)),
-                ('created_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('changed_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('published_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                ("author", models.CharField(max_length=36, verbose_name="author")),
+                (
+                    "tlp",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "TLP:CLEAR"),
+                            (1, "TLP:GREEN"),
+                            (2, "TLP:AMBER"),
+                            (3, "TLP:AMBER+STRICT"),
+                            (4, "TLP:RED"),
+                        ],
+                        verbose_name="marking",
+                    ),
+                ),
+                (
+                    "communities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "economies",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "actors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "persons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "offices",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                ("marking_digest", models.CharField(max_length=32)),
+                ("natural_key", models.CharField(blank=True, max_length=300, null=True)),
+                ("text", models.JSONField(blank=True, default=dict, verbose_name="text by language")),
+                ("search", django.contrib.postgres.search.SearchVectorField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("provenance", models.JSONField(blank=True, default=dict)),
+                ("created_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                ("changed_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                ("published_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('slug', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('names', models.JSONField(default=dict, verbose_name='name by language')),
-                ('purpose', models.JSONField(blank=True, default=dict, verbose_name='purpose by language')),
-                ('closed', models.BooleanField(default=False, verbose_name='closed')),
-                ('accepts_submissions', models.BooleanField(default=False, verbose_name='accepts records from outside')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                ("slug", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("names", models.JSONField(default=dict, verbose_name="name by language")),
+                ("purpose", models.JSONField(blank=True, default=dict, verbose_name="purpose by language")),
+                ("closed", models.BooleanField(default=False, verbose_name="closed")),
+                (
+                    "accepts_submissions",
+                    models.BooleanField(default=False, verbose_name="accepts records from outside"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['order', 'slug'],
+                "ordering": ["order", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Economy',
+            name="Economy",
             fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False)),
-                ('iati_code', models.CharField(max_length=2, unique=True, verbose_name='code in IATI files')),
-                ('names', models.JSONField(default=dict, verbose_name='name by language')),
-                ('label', models.CharField(max_length=6, verbose_name='label in headers')),
-                ('footnoted', models.BooleanField(default=False)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                ("code", models.CharField(max_length=3, primary_key=True, serialize=False)),
+                ("iati_code", models.CharField(max_length=2, unique=True, verbose_name="code in IATI files")),
+                ("names", models.JSONField(default=dict, verbose_name="name by language")),
+                ("label", models.CharField(max_length=6, verbose_name="label in headers")),
+                ("footnoted", models.BooleanField(default=False)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.record')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('type', models.CharField(choices=[('government', 'government body'), ('international', 'international organisation'), ('donor', 'donor'), ('implementer', 'implementing organisation'), ('civil-society', 'civil society'), ('academia', 'academia'), ('other', 'other')], default='other', max_length=20, verbose_name='type')),
-                ('mailbox', models.EmailField(blank=True, max_length=254, verbose_name='functional mailbox')),
-                ('reference', models.CharField(blank=True, max_length=100, verbose_name='organisation identifier')),
-                ('is_secretariat', models.BooleanField(default=False)),
-                ('economy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.economy', verbose_name='economy')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("government", "government body"),
+                            ("international", "international organisation"),
+                            ("donor", "donor"),
+                            ("implementer", "implementing organisation"),
+                            ("civil-society", "civil society"),
+                            ("academia", "academia"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="type",
+                    ),
+                ),
+                ("mailbox", models.EmailField(blank=True, max_length=254, verbose_name="functional mailbox")),
+                ("reference", models.CharField(blank=True, max_length=100, verbose_name="organisation identifier")),
+                ("is_secretariat", models.BooleanField(default=False)),
+                (
+                    "economy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.economy",
+                        verbose_name="economy",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('person', models.CharField(blank=True, max_length=36)),
-                ('by', models.CharField(max_length=150)),
-                ('organisation', models.CharField(blank=True, max_length=300)),
-                ('verb', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=30)),
-                ('target', models.CharField(max_length=100)),
-                ('detail', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                ("person", models.CharField(blank=True, max_length=36)),
+                ("by", models.CharField(max_length=150)),
+                ("organisation", models.CharField(blank=True, max_length=300)),
+                ("verb", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=30)),
+                ("target", models.CharField(max_length=100)),
+                ("detail", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['target', 'at'], name='audit_target')],
+                "indexes": [models.Index(fields=["target", "at"], name="audit_target")],
             },
         ),
         migrations.CreateModel(
-            name='Forum',
+            name="Forum",
             fields=[
-                ('slug', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('names', models.JSONField(default=dict, verbose_name='name by language')),
-                ('collective', models.JSONField(default=dict, verbose_name='collective noun by language')),
-                ('footnote', models.JSONField(default=dict, verbose_name='footnote by language')),
-                ('economies', models.JSONField(blank=True, default=list, verbose_name='economies')),
-                ('working_days_of_silence', models.PositiveSmallIntegerField(default=10, verbose_name='days before members see a match')),
-                ('community', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='forum', to='kernel.community')),
+                ("slug", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("names", models.JSONField(default=dict, verbose_name="name by language")),
+                ("collective", models.JSONField(default=dict, verbose_name="collective noun by language")),
+                ("footnote", models.JSONField(default=dict, verbose_name="footnote by language")),
+                ("economies", models.JSONField(blank=True, default=list, verbose_name="economies")),
+                (
+                    "working_days_of_silence",
+                    models.PositiveSmallIntegerField(default=10, verbose_name="days before members see a match"),
+                ),
+                (
+                    "community",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="forum",
+                        to="kernel.community",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='record',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.actor', verbose_name='owner'),
+            model_name="record",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.actor", verbose_name="owner"
+            ),
         ),
         migrations.CreateModel(
-            name='ActorName',
+            name="ActorName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('folded', models.CharField(db_index=True, max_length=300)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='kernel.actor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                ("folded", models.CharField(db_index=True, max_length=300)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="kernel.actor"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='user name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=150, verbose_name='name or function')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('is_administrator', models.BooleanField(default=False, verbose_name='administrator')),
-                ('is_demo', models.BooleanField(default=False)),
-                ('unconfirmed_since', models.DateTimeField(blank=True, null=True)),
-                ('joined_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='kernel.actor')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("username", models.CharField(max_length=60, unique=True, verbose_name="user name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("name", models.CharField(max_length=150, verbose_name="name or function")),
+                ("language", models.CharField(default="en", max_length=10, verbose_name="language")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("is_administrator", models.BooleanField(default=False, verbose_name="administrator")),
+                ("is_demo", models.BooleanField(default=False)),
+                ("unconfirmed_since", models.DateTimeField(blank=True, null=True)),
+                ("joined_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="staff", to="kernel.actor"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['username'],
+                "ordering": ["username"],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=120)),
-                ('kind', models.CharField(max_length=30)),
-                ('published_at', models.DateTimeField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='kernel.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=120)),
+                ("kind", models.CharField(max_length=30)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="kernel.record"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['token', 'kind', '-published_at', 'record'], name='grant_feed')],
-                'constraints': [models.UniqueConstraint(fields=('record', 'token'), name='grant_once')],
+                "indexes": [models.Index(fields=["token", "kind", "-published_at", "record"], name="grant_feed")],
+                "constraints": [models.UniqueConstraint(fields=("record", "token"), name="grant_once")],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('relation', models.CharField(max_length=30)),
-                ('tokens', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('by', models.CharField(max_length=150)),
-                ('at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='kernel.record')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='kernel.record')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("relation", models.CharField(max_length=30)),
+                (
+                    "tokens",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links_out", to="kernel.record"
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links_in", to="kernel.record"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('relation', 'left', 'right', 'tokens', 'by'), name='link_once'), models.CheckConstraint(condition=models.Q(('left', models.F('right')), _negated=True), name='link_between_two')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("relation", "left", "right", "tokens", "by"), name="link_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("left", models.F("right")), _negated=True), name="link_between_two"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('steward', models.BooleanField(default=False, verbose_name='steward')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('proposed_by', models.UUIDField()),
-                ('confirmed_by', models.UUIDField(blank=True, null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='kernel.community')),
-                ('economy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.economy')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("steward", models.BooleanField(default=False, verbose_name="steward")),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("proposed_by", models.UUIDField()),
+                ("confirmed_by", models.UUIDField(blank=True, null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="kernel.community"
+                    ),
+                ),
+                (
+                    "economy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.economy",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='membership_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('confirmed_by', models.F('person_id')), _negated=True), name='membership_not_by_oneself')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="membership_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confirmed_by", models.F("person_id")), _negated=True),
+                        name="membership_not_by_oneself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('F', 'focal point'), ('S', 'secretariat')], max_length=1)),
-                ('deputy', models.BooleanField(default=False, verbose_name='deputy')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('community', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='offices', to='kernel.community')),
-                ('economy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.economy')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='offices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("F", "focal point"), ("S", "secretariat")], max_length=1)),
+                ("deputy", models.BooleanField(default=False, verbose_name="deputy")),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offices",
+                        to="kernel.community",
+                    ),
+                ),
+                (
+                    "economy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.economy",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="offices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='office_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('kind', 'S'), models.Q(('community__isnull', False), ('economy__isnull', False)), _connector='OR'), name='office_focal_point_has_a_seat')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="office_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "S"),
+                            models.Q(("community__isnull", False), ("economy__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="office_focal_point_has_a_seat",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('marking', models.JSONField()),
-                ('asked_by', models.CharField(max_length=36)),
-                ('asked_by_name', models.CharField(max_length=150)),
-                ('asked_by_actor', models.CharField(max_length=36)),
-                ('asked_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='kernel.record')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("marking", models.JSONField()),
+                ("asked_by", models.CharField(max_length=36)),
+                ("asked_by_name", models.CharField(max_length=150)),
+                ("asked_by_actor", models.CharField(max_length=36)),
+                ("asked_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="releases", to="kernel.record"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('record',), name='release_one_waiting')],
+                "constraints": [models.UniqueConstraint(fields=("record",), name="release_one_waiting")],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vocabulary', models.CharField(max_length=40, verbose_name='vocabulary')),
-                ('code', models.CharField(max_length=60, verbose_name='code')),
-                ('labels', models.JSONField(default=dict, verbose_name='label by language')),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='narrower', to='kernel.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("vocabulary", models.CharField(max_length=40, verbose_name="vocabulary")),
+                ("code", models.CharField(max_length=60, verbose_name="code")),
+                ("labels", models.JSONField(default=dict, verbose_name="label by language")),
+                ("order", models.PositiveIntegerField(default=0)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="narrower",
+                        to="kernel.term",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['vocabulary', 'order', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('vocabulary', 'code'), name='term_code')],
+                "ordering": ["vocabulary", "order", "code"],
+                "constraints": [models.UniqueConstraint(fields=("vocabulary", "code"), name="term_code")],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('tokens', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('marking_words', models.CharField(max_length=20)),
-                ('content', models.JSONField(default=dict)),
-                ('provenance', models.JSONField(blank=True, default=dict)),
-                ('by', models.CharField(max_length=150)),
-                ('at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='kernel.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "tokens",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                ("marking_words", models.CharField(max_length=20)),
+                ("content", models.JSONField(default=dict)),
+                ("provenance", models.JSONField(blank=True, default=dict)),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="kernel.record"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('record', 'number'), name='version_number')],
+                "constraints": [models.UniqueConstraint(fields=("record", "number"), name="version_number")],
             },
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='record_search'),
+            model_name="record",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="record_search"),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('kind', 'owner', 'marking_digest', 'natural_key'), name='record_natural_key'),
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "owner", "marking_digest", "natural_key"), name="record_natural_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('tlp__lte', 4)), name='record_tlp'),
+            model_name="record",
+            constraint=models.CheckConstraint(condition=models.Q(("tlp__lte", 4)), name="record_tlp"),
         ),
         migrations.AddConstraint(
-            model_name='actorname',
-            constraint=models.UniqueConstraint(fields=('actor', 'folded', 'language'), name='actor_name_once'),
+            model_name="actorname",
+            constraint=models.UniqueConstraint(fields=("actor", "folded", "language"), name="actor_name_once"),
         ),
         migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(fields=['name'], name='actor_name'),
+            model_name="actor",
+            index=models.Index(fields=["name"], name="actor_name"),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_secretariat', True)), fields=('is_secretariat',), name='actor_one_secretariat'),
+            model_name="actor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_secretariat", True)), fields=("is_secretariat",), name="actor_one_secretariat"
+            ),
         ),
     ]

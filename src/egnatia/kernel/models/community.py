@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel import ids
+from egnatia.kernel import ids, tokens
 
 
 class Community(models.Model):
@@ -89,4 +89,6 @@ class Office(models.Model):
     @property
     def token(self) -> str:
         """`S`, or `F:community:economy`."""
-        return "S" if self.kind == Office.Kind.SECRETARIAT else f"F:{self.community_id}:{self.economy_id}"
+        if self.kind == Office.Kind.SECRETARIAT:
+            return tokens.SECRETARIAT
+        return tokens.focal_point(str(self.community_id), str(self.economy_id))
