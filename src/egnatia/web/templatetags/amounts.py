@@ -12,7 +12,7 @@ BILLION = 1_000 * MILLION
 def _two_figures(amount: float) -> float:
     if abs(amount) < 100:
         return round(amount)
-    step = 10 ** (floor(log10(abs(amount))) - 1)
+    step: int = 10 ** (floor(log10(abs(amount))) - 1)
     return round(amount / step) * step
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import template
+from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
@@ -12,13 +13,15 @@ from egnatia.web.templatetags import amounts, bars, periods
 register = template.Library()
 
 
-@register.inclusion_tag("components/money.html")
-def money(amount: float | None, currency: str = "") -> dict[str, str]:
-    """`{% money 1234567 "EUR" %}`: 1.2 million EUR, with the exact figure in its title; nothing where none is stated."""
+@register.simple_tag
+def money(amount: float | None, currency: str = "") -> str:
+    """`{% money 1234567 "EUR" %}`: 1.2 million EUR, with the exact figure in its title; nothing for None."""
     if amount is None:
-        return {}
+        return ""
     said = amounts.with_currency(amounts.rounded(amount), currency)
-    return {"value": f"{amount:.2f}", "said": said, "exact": amounts.exact(amount, currency)}
+    title = amounts.exact(amount, currency)
+    # Not a template: its last newline would stand between an amount and the full stop after it.
+    return format_html('<data value="{}" title="{}">{}</data>', f"{amount:.2f}", title, said)
 
 
 @register.filter

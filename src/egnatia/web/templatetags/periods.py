@@ -22,7 +22,7 @@ def between(start: str, end: str) -> str:
     """Both ends in words; an end that is not stated is not invented."""
     if start and end:
         said = {"start": partial(start), "end": partial(end)}
-        return said["start"] if said["start"] == said["end"] else gettext("%(start)s – %(end)s") % said
+        return said["start"] if said["start"] == said["end"] else gettext("%(start)s\u00a0– %(end)s") % said
     if start:
         return gettext("from %(start)s") % {"start": partial(start)}
     if end:

@@ -1,0 +1,163 @@
+"""Values of the sample pages: what a view would hand to its template."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from egnatia.kernel.reader import Reader
+
+LANGUAGES = [("en", "English"), ("sq", "Shqip"), ("sr", "Српски"), ("mk", "Македонски")]
+FOOTNOTE = (
+    "This designation is without prejudice to positions on status, and is in line with UNSC 1244 and the ICJ Opinion "
+    "on the Kosovo declaration of independence."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: str
+    url: str = "/"
+    current: bool = False
+    count: str | None = None
+
+
+PAGE = SimpleNamespace(
+    navigation=[
+        Item("Home"),
+        Item("Activities"),
+        Item("Matches", current=True),
+        Item("Check my proposal"),
+        Item("Organisations"),
+        Item("Imports"),
+        Item("People"),
+    ],
+    reader=Reader(name="Milena Demo", person="p1", actor="a1", actor_name="Ministry of Justice (demo)"),
+    account_url="/account",
+    sign_in_url="/sign-in",
+    sign_out_url="/sign-out",
+    second_factor_notice=True,
+    second_factor_url="/factor",
+    demo=True,
+    language_url="/language",
+    footnote=FOOTNOTE,
+    forum=SimpleNamespace(
+        name="Group of National Focal Points (demo)",
+        controller="The secretariat that runs this installation",
+        hosted_at="The secretariat's own server in Sarajevo",
+        kept_for="Activities ten years after they end, sign-in records one year",
+    ),
+)
+
+
+_COLUMNS = ("sentence", "kind", "economy", "actors", "left", "right", "view")
+OVERLAP, CHAIN, SAME = "possible overlap to discuss", "passed-on funding", "reported twice"
+_MATCHES: list[tuple[object, ...]] = [
+    (
+        "Both train the staff of the Correctional Service (demo) in spring 2026",
+        OVERLAP,
+        "North Macedonia",
+        "Nordlys Fund (demo), Alpine Cooperation (demo)",
+        180_000,
+        210_000,
+        "open",
+    ),
+    (
+        "The Hub passes 320,000 EUR on for store rooms of seized arms",
+        CHAIN,
+        "Montenegro",
+        "Regional Arms Hub (demo), Dinara Engineering (demo)",
+        2_500_000,
+        320_000,
+        "agreed",
+    ),
+    (
+        "The same store room in the ministry's own sheet",
+        SAME,
+        "Montenegro",
+        "Dinara Engineering (demo), Ministry of the Interior (demo)",
+        320_000,
+        318_500,
+        "agreed",
+    ),
+    (
+        "Same schools in Shkodër, young people, media literacy",
+        OVERLAP,
+        "Albania",
+        "Lumina Foundation (demo), Mreža Most (demo)",
+        1_500_000,
+        None,
+        "views differ",
+    ),
+    (
+        "Εκπαίδευση και обука: first responders in the same police academy",
+        OVERLAP,
+        "Kosovo*",
+        "Fondacioni Ura (demo), Alpine Cooperation (demo)",
+        95_000,
+        12_450_000,
+        "open",
+    ),
+]
+MATCHES = [dict(zip(_COLUMNS, row, strict=True)) for row in _MATCHES]
+
+_PRIORITIES = ("2.1 Communities", "2.2 Online", "2.3 Exit and return", "3.3 Arms")
+_ECONOMIES = ("ALB", "BIH", "KOS*", "MNE", "MKD", "SRB")
+_CELLS = (
+    {"state": "open", "word": "open need", "need": "high", "dedicated": 0, "regional": 1},
+    {"state": "partly", "word": "partly", "need": "medium", "dedicated": 1, "regional": 3, "reason": "single partner"},
+    {"state": "reported", "word": "activities reported", "need": "high", "dedicated": 4, "regional": 2},
+    {"state": "none", "word": "no need stated"},
+)
+ROWS = [
+    {
+        "label": priority,
+        "cells": [{**_CELLS[(r * 3 + c) % 4], "label": economy} for c, economy in enumerate(_ECONOMIES)],
+    }
+    for r, priority in enumerate(_PRIORITIES)
+]
+
+
+def _chip(label: str, *, shared: bool = False) -> dict[str, object]:
+    return {"label": label, "shared": shared}
+
+
+def _facts(**facts: str) -> list[dict[str, str]]:
+    return [{"label": label.replace("_", " "), "value": value} for label, value in facts.items()]
+
+
+CONTEXT: dict[str, object] = {
+    "page": PAGE,
+    "LANGUAGES": LANGUAGES,
+    "tabs": [
+        Item("All", count="37", current=True),
+        Item("Without a view", count="21"),
+        Item("Views differ", count="4"),
+    ],
+    "matches": MATCHES,
+    "trail": [Item("Matches"), Item("North Macedonia")],
+    "left_chips": [_chip("prison", shared=True), _chip("training", shared=True), _chip("early signs")],
+    "right_chips": [_chip("prison", shared=True), _chip("training", shared=True), _chip("mentoring")],
+    "left_facts": _facts(Funder="Nordlys Fund (demo)", Amount="180,000 EUR", Source="Own sheet, row 14"),
+    "right_facts": _facts(Funder="Alpine Cooperation (demo)", Amount="210,000 EUR", Source="IATI file, element 312"),
+    "shared_facts": _facts(Receives="Correctional Service (demo)", Place="Skopje", Type="training"),
+    "left_period": {"label": "Nordlys Fund (demo)", "start": "2026-02", "end": "2026-11"},
+    "right_period": {"label": "Alpine Cooperation (demo)", "start": "2026-04-01", "end": "2027"},
+    "evidence": [
+        {"label": "Receiving institution", "value": 1.0, "words": "the same body"},
+        {"label": "Time", "value": 0.62, "words": "8 months in common"},
+        {"label": "Text", "value": 0.41, "words": "prison, training"},
+        {"label": "Places", "value": None},
+    ],
+    "steps": [
+        {"label": "What it is", "state": "done"},
+        {"label": "Who and for whom", "state": "current"},
+        {"label": "Who exactly sees it", "state": ""},
+        {"label": "Saved", "state": ""},
+    ],
+    "columns": _ECONOMIES,
+    "rows": ROWS,
+    "changes": [
+        {"label": "End", "before": "March 2026", "after": "November 2026"},
+        {"label": "Implementer", "before": "Dinara Engineering (demo)", "after": ""},
+        {"label": "Title", "before": "Prison training", "after": "Training of prison staff"},
+    ],
+}
