@@ -1,5 +1,7 @@
 """Records are made, changed, marked, released and withdrawn under one rule."""
 
+from uuid import UUID
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
@@ -62,7 +64,7 @@ def test_another_integrity_error_is_not_taken_for_a_duplicate() -> None:
     author = make.reader("author")
 
     with pytest.raises(IntegrityError, match="null value"):
-        records.create("note", Content(title=None), make.CLEAR, by=author)  # type: ignore[arg-type]
+        records.create("note", Content(title=None), make.CLEAR, by=author)  # type: ignore[arg-type]  # deliberately wrong
 
 
 def test_nobody_writes_above_what_his_session_may_read() -> None:
@@ -81,8 +83,8 @@ def test_nobody_writes_above_what_his_session_may_read() -> None:
         markings.remark(record, make.STRICT, by=weak_owner)
 
 
-def strong_actor(reader: Reader) -> make.Actor:
-    return make.Actor.objects.get(pk=reader.actor)
+def strong_actor(reader: Reader) -> Actor:
+    return Actor.objects.get(pk=UUID(reader.actor))
 
 
 def test_one_marks_only_for_communities_that_one_belongs_to_or_that_accept_submissions() -> None:

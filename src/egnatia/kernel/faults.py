@@ -5,7 +5,7 @@ class NotFound(Exception):  # noqa: N818 - said as the page says it
     """There is no such record, or the reader may not know of it: the two are one answer."""
 
 
-class NotAllowed(Exception):  # noqa: N818
+class NotAllowed(Exception):  # noqa: N818 - said as the page says it
     """The reader sees the record but may not do this; `code` names the rule."""
 
     def __init__(self, code: str) -> None:
@@ -13,5 +13,5 @@ class NotAllowed(Exception):  # noqa: N818
         self.code = code
 
 
-class AlreadyThere(Exception):  # noqa: N818
+class AlreadyThere(Exception):  # noqa: N818 - said as the page says it
     """His organisation already has this record under this marking."""

@@ -53,7 +53,7 @@ def create(  # noqa: PLR0913 - the envelope's parts, each named by the caller
     return record
 
 
-def unsaved(  # noqa: PLR0913
+def unsaved(  # noqa: PLR0913 - the envelope's parts, each named by the caller
     kind: str,
     content: Content,
     marking: Marking,
