@@ -51,11 +51,16 @@ Work = Callable[[Job, Meter, Wire], None]
 
 
 def run(work: Work, job_json: str) -> None:
-    """Does the work within its limits. Whatever goes wrong is told as a refusal; nothing is written elsewhere."""
+    """Takes the limits of the job, reads standard input and tells on standard output what was found."""
     job = msgspec.json.decode(job_json, type=Job)
     confine(job.limits, job.size)
-    meter = Meter(sys.stdin.buffer, job.limits)
-    wire = Wire(sys.stdout.buffer, job, meter)
+    answer(work, job, sys.stdin.buffer, sys.stdout.buffer)
+
+
+def answer(work: Work, job: Job, source: BinaryIO, out: BinaryIO) -> None:
+    """Does the work. Whatever goes wrong is told as a refusal; nothing is written elsewhere."""
+    meter = Meter(source, job.limits)
+    wire = Wire(out, job, meter)
     try:
         work(job, meter, wire)
     except Refusal as refusal:
@@ -64,7 +69,7 @@ def run(work: Work, job_json: str) -> None:
         wire.tell(Refusal("memory", limit=said_bytes(job.limits.memory_bytes)).of(job.file))
     except Exception as error:  # noqa: BLE001 - a parser may fail in any way, and the sender gets one sentence
         wire.tell(Refusal("stopped", found=type(error).__name__).of(job.file))
-    sys.stdout.buffer.flush()
+    out.flush()
 
 
 def confine(limits: Limits, size: int) -> None:

@@ -43,17 +43,18 @@ def plain(first: bytes, meter: Meter) -> Iterator[bytes]:
 def unpacked(first: bytes, meter: Meter, limits: Limits) -> Iterator[bytes]:
     """A gzip stream, of one or several members, unpacked in pieces."""
     out = 0
-    for piece in _members(plain(first, meter)):
+    for piece, waiting in _members(plain(first, meter)):
         out += len(piece)
         if out > limits.unpacked_bytes:
             raise Refusal("unpacks-too-far", found=said_bytes(out), limit=said_bytes(limits.unpacked_bytes))
-        if out > limits.ratio_from and out > limits.ratio * meter.taken:
+        if out > limits.ratio_from and out > limits.ratio * (meter.taken - waiting):
             raise Refusal("unpacks-suspiciously", limit=str(limits.ratio))
         if piece:
             yield piece
 
 
-def _members(packed: Iterator[bytes]) -> Iterator[bytes]:
+def _members(packed: Iterator[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Unpacked pieces, each with the number of packed bytes that are still waiting."""
     member = _member()
     fresh = False  # nothing of this member was seen yet
     for piece in packed:
@@ -62,13 +63,14 @@ def _members(packed: Iterator[bytes]) -> Iterator[bytes]:
             if fresh and not rest.strip(b"\0"):
                 break  # padding after the last member
             try:
-                yield member.decompress(rest, PIECE)
+                unpacked_piece = member.decompress(rest, PIECE)
             except zlib.error as error:
                 raise Refusal("damaged") from error
             fresh = False
             rest = member.unconsumed_tail
             if member.eof:
                 rest, member, fresh = member.unused_data, _member(), True
+            yield unpacked_piece, len(rest)
     if not fresh:
         raise Refusal("truncated")
 

@@ -64,8 +64,9 @@ class _Row:
             return self._rejected("row-too-long", limit=said_bytes(self.limits.line_bytes))
         try:
             row = _decode(line)
-        except UnicodeDecodeError as error:
-            return self._rejected("row-encoding", found=str(error.start + 1))
+        except UnicodeDecodeError:
+            readable = line.decode("utf-8", "replace").partition("\N{REPLACEMENT CHARACTER}")[0]
+            return self._rejected("row-encoding", value=readable, found=str(len(readable.encode()) + 1))
         except (msgspec.DecodeError, RecursionError) as error:
             return self._rejected("no-json", value=line[:400].decode("utf-8", "replace"), found=shortened(str(error)))
         if not isinstance(row, dict):

@@ -45,6 +45,8 @@ _FILES = {
     "too-deep": "{file} nests its elements more than {limit} deep at line {line}, which no IATI file does.",
     "too-many-elements": "{file} has more than {limit} elements.",
     "activity-too-big": "{file} has an activity of more than {limit} elements at line {line}.",
+    "element-too-long": "{file} has a text or tag of more than {limit} at line {line}, which no real file has.",
+    "too-many-rejected": "{file} has more than {limit} rows that cannot be used; the first: {found}",
     "time": "{file} took longer than {limit} seconds to read and was stopped.",
     "memory": "{file} needed more memory than the {limit} that reading a file may take.",
     "stopped": "{file} could not be read: the reader stopped ({found}).",

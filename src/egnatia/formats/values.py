@@ -106,7 +106,9 @@ def _number(text: str) -> float | None:
     """A number in either tradition: the last separator is the decimal one, unless it can only group thousands."""
     digits = re.sub(r"[' \u00a0\u202f]", "", text).rstrip(".,")
     if "." in digits and "," in digits:
-        digits = digits.replace("," if digits.rfind(".") > digits.rfind(",") else ".", "")
+        decimal, grouping = (".", ",") if digits.rfind(".") > digits.rfind(",") else (",", ".")
+        digits = digits.replace(grouping, "").replace(decimal, ".")
+        return float(digits) if digits.count(".") == 1 else None
     for separator in ".,":
         if digits.count(separator) > 1 or (separator == "," and digits[-4:-3] == ","):
             digits = digits.replace(separator, "")

@@ -20,16 +20,21 @@ def read_activities(job: Job, meter: Meter, wire: Wire) -> None:
     """Tells every activity and rejected row of the file, then the sums."""
     kind, pieces = _opened(job, meter)
     format_name, reader = _READERS[kind]
-    accepted = rejected = 0
+    accepted = 0
+    rejected: list[Rejected] = []
     dropped: dict[str, int] = {}
     for outcome in reader(pieces, job.file, job.limits):
         wire.tell(outcome)
         if isinstance(outcome, Rejected):
-            rejected += 1
+            rejected.append(outcome)
+            if len(rejected) > job.limits.rejected:
+                raise Refusal("too-many-rejected", limit=str(job.limits.rejected), found=rejected[0].sentence)
             continue
         accepted += 1
         _add(dropped, outcome)
-    wire.tell(Finished(file=job.file, format=format_name, accepted=accepted, rejected=rejected, dropped=dropped))
+    wire.tell(
+        Finished(file=job.file, format=format_name, accepted=accepted, rejected=len(rejected), dropped=dropped)
+    )
 
 
 def _add(dropped: dict[str, int], parsed: Parsed) -> None:

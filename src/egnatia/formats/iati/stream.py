@@ -12,7 +12,7 @@ from egnatia.formats.limits import Limits
 from egnatia.formats.outcomes import Rejected
 from egnatia.formats.parsed import Parsed
 from egnatia.formats.refusal import Refusal
-from egnatia.formats.sentences import IATI_OR_JSONL, KINDS, shortened
+from egnatia.formats.sentences import IATI_OR_JSONL, KINDS, said_bytes, shortened
 
 _ACTIVITY = "iati-activity"
 _PATIENCE = 1000  # elements of another root before we give up looking for an activity
@@ -38,10 +38,12 @@ def read_iati(pieces: Iterator[bytes], file: str, limits: Limits) -> Iterator[Pa
             lines += piece.count(b"\n")
             parser.feed(piece)
             yield from walk.on(parser, lines + 1)
+            walk.went_on(len(piece), lines + 1)
         parser.close()
-        yield from walk.on(parser, lines + 1)
     except etree.XMLSyntaxError as error:
+        yield from walk.on(parser, lines + 1)  # what stands before the fault may say more than the fault
         raise _broken(error) from error
+    yield from walk.on(parser, lines + 1)
     walk.at_end()
 
 
@@ -55,6 +57,7 @@ class _Walk:
         self.elements = 0
         self.before = 0  # elements before the present activity
         self.activities = 0
+        self.silent = 0  # bytes since the last beginning or end of an element
         self.root: Element | None = None
         self.version = ""
         self.is_iati = False
@@ -62,6 +65,7 @@ class _Walk:
     def on(self, parser: etree.XMLPullParser, line: int) -> Iterator[Parsed | Rejected]:
         for event, node in parser.read_events():
             element = cast("Element", node)  # these two events give elements only
+            self.silent = 0
             if event == "start":
                 self._start(element)
                 continue
@@ -71,6 +75,12 @@ class _Walk:
                 _free(element)
             elif self.depth == 1:
                 _free(element)
+
+    def went_on(self, taken: int, line: int) -> None:
+        """Counts what was read without meeting an element: a parser's time grows with the square of it."""
+        self.silent += taken
+        if self.silent > self.limits.element_bytes:
+            raise Refusal("element-too-long", limit=said_bytes(self.limits.element_bytes), line=str(line))
 
     def _start(self, element: Element) -> None:
         self.depth += 1
@@ -95,7 +105,7 @@ class _Walk:
         self.version = attribute(element, "version")
         info = element.getroottree().docinfo
         if info.internalDTD is not None:
-            raise Refusal("document-type", found=shortened(info.root_name or "", 40))
+            raise Refusal("document-type", found=shortened(info.internalDTD.name or "", 40))
         name = _name(element)
         self.is_iati = name in {"iati-activities", _ACTIVITY}
         if name in {"iati-organisations", "html"}:
