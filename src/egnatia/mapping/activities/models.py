@@ -1,10 +1,13 @@
 """An activity as stored: what was published or entered, the facts that the engine reads, and columns to list it by."""
 
+from collections.abc import Iterable, Sequence
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import IntegrityError, connection, models
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import clock
 from egnatia.kernel.models import Kind
 
 
@@ -43,12 +46,18 @@ class Activity(Kind):
     content = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64, blank=True)  # of content: the same file again changes nothing
     updated_at = models.DateTimeField(null=True, blank=True)  # when its source last updated it: the newest is shown
+    sorted_title = models.CharField(max_length=120, blank=True)  # folded
+    entered_at = models.DateTimeField(default=clock.now)  # the record's published_at: lists are ordered by it
+    changed_at = models.DateTimeField(default=clock.now)  # what it says
 
     class Meta:
         indexes = [
             models.Index(name="activity_identifier", fields=["identifier"]),
             models.Index(name="activity_source", fields=["source"]),
-            models.Index(name="activity_starts", fields=["starts"]),
+            models.Index(name="activity_starts", fields=["starts", "record"]),
+            models.Index(name="activity_title", fields=["sorted_title", "record"]),
+            models.Index(name="activity_entered", fields=["-entered_at", "-record"]),
+            models.Index(name="activity_changed", fields=["-changed_at", "-record"]),
             GinIndex(name="activity_economies", fields=["economies"]),
             GinIndex(name="activity_sectors", fields=["sectors"]),
             GinIndex(name="activity_organisations", fields=["organisations"]),
@@ -69,3 +78,23 @@ class ActivityKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.activity_id}"
+
+
+class AlreadyStored(Exception):  # noqa: N818 - said as callers say it
+    """One of the rows exists."""
+
+
+def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Store many rows at once with COPY; each value as its column reads it: JSON as text, arrays as lists.
+
+    Raises AlreadyStored where a row that must be unique exists; the transaction is then spent.
+    """
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django documents it as public
+    statement = f"COPY {table} ({quoted}) FROM STDIN"
+    try:
+        with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except IntegrityError as error:
+        raise AlreadyStored from error

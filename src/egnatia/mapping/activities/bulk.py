@@ -1,0 +1,84 @@
+"""Storing many activities with COPY: the same rows that `storing.store` makes one at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from egnatia import overlap
+from egnatia.kernel import records
+from egnatia.kernel.faults import AlreadyThere
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Grant, Record, Version
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import Content
+from egnatia.mapping.activities.columns import Columns, columns_of, key_numbers, searched_words
+from egnatia.mapping.activities.models import Activity, ActivityKey, AlreadyStored, copy_rows
+from egnatia.mapping.activities.stored import Encoded, Entry, encoded
+
+ENVELOPE = (
+    *("id", "kind", "owner_id", "author", "natural_key", "version", "created_at", "changed_at", "published_at"),
+    *("tlp", "communities", "economies", "actors", "persons", "offices", "marking_digest"),
+)
+RECORD = (*ENVELOPE, "text", "search", "provenance")
+GRANT = ("token", "kind", "published_at", "record_id")
+VERSION = ("record_id", "number", "tokens", "marking_words", "by", "at", "content", "provenance")
+ACTIVITY = (
+    *("record_id", "entered_at", "changed_at", *Columns.__dataclass_fields__),
+    *("sort", "status", "digest", "updated_at", "shares", "facts", "content"),
+)
+KEY = ("key", "activity_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An activity on its way, its envelope not yet stored."""
+
+    record: Record
+    entry: Entry
+    parts: Encoded
+
+
+def unsaved(entry: Entry, marking: Marking, *, by: Reader, owner: str) -> Row:
+    parts = encoded(entry)
+    record = records.unsaved(Activity.KIND, Content(), marking, by=by, owner=owner, natural_key=entry.natural_key)
+    return Row(record, entry, parts)
+
+
+def copy(rows: Sequence[Row], *, by: Reader) -> None:
+    """Store the rows, their grants, first versions and keys. Raises AlreadyThere for a natural key that is taken."""
+    try:
+        copy_rows(Record, RECORD, map(_record, rows))
+    except AlreadyStored as error:
+        raise AlreadyThere from error
+    granted = sorted(rows[0].record.tokens)  # one marking, one owner, one author
+    copy_rows(Grant, GRANT, ((token, *_granted(row)) for row in rows for token in granted))
+    copy_rows(Version, VERSION, (_version(row, granted, by) for row in rows))
+    copy_rows(Activity, ACTIVITY, map(_activity, rows))
+    copy_rows(ActivityKey, KEY, ((number, row.record.pk) for row in rows for number in _keys(row)))
+
+
+def _record(row: Row) -> tuple[object, ...]:
+    envelope = (getattr(row.record, name) for name in ENVELOPE)
+    # Folded words hold letters and digits only, so they are a search vector as they stand.
+    return (*envelope, row.parts.titles, " ".join(searched_words(row.parts.clean)), row.parts.provenance)
+
+
+def _granted(row: Row) -> tuple[object, ...]:
+    return (row.record.kind, row.record.published_at, row.record.pk)
+
+
+def _version(row: Row, granted: list[str], by: Reader) -> tuple[object, ...]:
+    record, parts = row.record, row.parts
+    words = record.marking.tlp.words
+    return (record.pk, record.version, granted, words, by.name, record.changed_at, parts.body, parts.provenance)
+
+
+def _activity(row: Row) -> tuple[object, ...]:
+    record, entry, parts = row.record, row.entry, row.parts
+    columns = columns_of(parts.clean)
+    listed = (getattr(columns, name) for name in Columns.__dataclass_fields__)
+    own = (entry.sort, entry.status, entry.digest, entry.updated_at, parts.shares, parts.facts, parts.content)
+    return (record.pk, record.published_at, record.changed_at, *listed, *own)
+
+
+def _keys(row: Row) -> list[int]:
+    return key_numbers(overlap.keys(overlap.prepare(row.parts.clean)))
