@@ -1,5 +1,6 @@
 """Template tags of the look; their HTML stands in templates/components."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django import template
@@ -59,6 +60,13 @@ def tlp_class(words: str) -> str:
     """`TLP:AMBER+STRICT` as the classes "tlp-amber strict"."""
     level, _, strict = words.removeprefix("TLP:").lower().partition("+")
     return f"tlp-{level} {strict}".strip()
+
+
+@register.filter
+def button_kind(tags: Collection[str] | None) -> str:
+    """allauth's tags of a button as our class: one of "primary", "danger", "quiet" or none."""
+    kinds = (("primary", {"primary", "prominent"}), ("danger", {"danger"}), ("quiet", {"link"}))
+    return next((kind for kind, words in kinds if words & set(tags or ()) and "outline" not in (tags or ())), "")
 
 
 def _as_period(value: object) -> bars.Period:
