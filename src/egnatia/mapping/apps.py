@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class MappingConfig(AppConfig):
     name = "egnatia.mapping"
     verbose_name = _("mapping")
+
+    def ready(self) -> None:
+        # Receivers connect once the models are there.
+        import_module("egnatia.mapping.matches.listening")

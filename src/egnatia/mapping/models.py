@@ -1,6 +1,6 @@
 """The mapping's tables, feature by feature."""
 
 from egnatia.mapping.activities.models import Activity, ActivityKey
-from egnatia.mapping.matches.models import Match, View
+from egnatia.mapping.matches.models import Match, Uncompared, View
 
-__all__ = ["Activity", "ActivityKey", "Match", "View"]
+__all__ = ["Activity", "ActivityKey", "Match", "Uncompared", "View"]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel import clock, ids
+from egnatia.kernel import clock
 from egnatia.kernel.models import Kind
 from egnatia.mapping.activities.models import Activity
 
@@ -16,11 +16,13 @@ class Match(models.Model):
     -1 the other way, 0 where there is none. `rank` is score x confidence, what lists are ordered and cut by.
     """
 
-    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, editable=False)  # follows from the pair, see rules.match_id
     left = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
     right = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=10)
     direction = models.SmallIntegerField(default=0)
+    # The one whose money is not counted again where both are seen: the other side of a chain, the later of two reports.
+    counted_again = models.ForeignKey(Activity, null=True, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField()
     confidence = models.FloatField()
     rank = models.FloatField()
@@ -40,7 +42,7 @@ class Match(models.Model):
         ]
         indexes = [
             models.Index(name="match_right", fields=["right"]),
-            models.Index(name="match_rank", fields=["-rank"]),
+            models.Index(name="match_rank", fields=["-rank", "id"]),
         ]
 
     def __str__(self) -> str:
@@ -74,3 +76,12 @@ class View(Kind):
 
     def __str__(self) -> str:
         return f"{self.side}: {self.verdict}"
+
+
+class Uncompared(models.Model):
+    """An activity that waits for its comparison: too many were stored at once to do it in their transaction."""
+
+    activity = models.OneToOneField(Activity, primary_key=True, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} waits"

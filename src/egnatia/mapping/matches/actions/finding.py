@@ -1,0 +1,66 @@
+"""Works matches out and stores them: a few against the key table at once, many over arrays in a job.
+
+Both give what `overlap.score` says of a pair and read nothing else, so it does not matter which of them ran.
+"""
+
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia import overlap
+from egnatia.kernel.reader import SYSTEM
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.stored import facts_of
+from egnatia.mapping.matches.actions.keeping import Pair, keep
+from egnatia.mapping.matches.models import Uncompared
+from egnatia.mapping.matches.queries.near import activities_near, best_of, prepared_activities
+
+AT_ONCE = 50  # more than these stored in one transaction wait for the job
+BY_ROWS = 400  # more than these waiting are compared over arrays
+
+
+def compare_or_wait(ids: Collection[UUID]) -> bool:
+    """Compare what was stored now, or note that it waits. True where something waits."""
+    if len(ids) <= AT_ONCE:
+        keep(ids, _by_rows(ids))
+        return False
+    Uncompared.objects.bulk_create((Uncompared(activity_id=record) for record in ids), ignore_conflicts=True)
+    return True
+
+
+@transaction.atomic
+def compare_waiting() -> int:
+    """Compare all that waits; how many these were. Safe to run twice: the rows are locked while it works."""
+    waiting = Uncompared.objects.select_for_update(skip_locked=True)
+    ids = set(waiting.values_list("activity_id", flat=True))
+    if ids:
+        keep(ids, _by_rows(ids) if len(ids) <= BY_ROWS else _by_arrays(ids))
+        Uncompared.objects.filter(activity_id__in=ids).delete()
+    return len(ids)
+
+
+def _by_rows(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
+    for record, prepared in list(prepared_activities(ids)):
+        near = activities_near(prepared, reader=SYSTEM, besides=record)
+        for other, match in best_of(prepared, prepared_activities(near), at_least=overlap.DEFAULT_MIN_SCORE):
+            yield (record, other), match
+
+
+def _by_arrays(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
+    """Every activity there is goes into one index; kept is what touches the given ones."""
+    rows = (
+        Activity.visible_to(SYSTEM).values_list("record_id", "facts").order_by("record_id").iterator(chunk_size=2_000)
+    )
+    order: list[UUID] = []
+
+    def facts() -> Iterator[overlap.Activity]:
+        for record, stored in rows:
+            order.append(record)
+            yield facts_of(stored, record)
+
+    index = overlap.Index.build(facts())
+    wanted = set(ids)
+    for i, j, match in index.pairs(overlap.DEFAULT_MIN_SCORE):
+        if order[i] in wanted or order[j] in wanted:
+            yield (order[i], order[j]), match

@@ -1,0 +1,12 @@
+"""Comparing many activities behind the scenes. Its arguments say nothing: what waits stands in a table."""
+
+from procrastinate.contrib.django import app
+
+from egnatia.mapping.matches.actions.finding import compare_waiting
+
+
+@app.task(queue="default", queueing_lock="compare-waiting", name="mapping.compare_waiting")
+def compare_waiting_activities() -> None:
+    """Compare all activities that wait, a second time if more came while it worked."""
+    while compare_waiting():
+        pass

@@ -1,0 +1,53 @@
+"""The stored activities that share a key with a given one, ready to be compared: the way of the executor "rows"."""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from uuid import UUID
+
+from egnatia import overlap
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.columns import key_numbers
+from egnatia.mapping.activities.models import Activity, ActivityKey
+from egnatia.mapping.activities.stored import facts_of
+
+KEPT_PREPARED = 20_000  # some 10 kB each
+CHUNK = 2_000
+_PREPARED: dict[tuple[UUID, int], overlap.Prepared] = {}
+
+
+def activities_near(activity: overlap.Prepared, *, reader: Reader, besides: UUID | None = None) -> set[UUID]:
+    """The activities that `reader` sees and that share a key with `activity`."""
+    numbers = key_numbers(overlap.keys(activity))
+    near = set(ActivityKey.objects.filter(key__in=numbers).values_list("activity_id", flat=True))
+    near.discard(besides)
+    seen = Activity.visible_to(reader).filter(record_id__in=near)
+    return set(seen.values_list("record_id", flat=True))
+
+
+def prepared_activities(ids: Collection[UUID]) -> Iterator[tuple[UUID, overlap.Prepared]]:
+    """The given activities, prepared. What was prepared before for the same version is not prepared again."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        versions = dict(Activity.objects.filter(record_id__in=chunk).values_list("record_id", "record__version"))
+        new = [record for record, version in versions.items() if (record, version) not in _PREPARED]
+        for record, facts in Activity.objects.filter(record_id__in=new).values_list("record_id", "facts"):
+            _keep((record, versions[record]), overlap.prepare(facts_of(facts, record)))
+        yield from ((record, _PREPARED[record, version]) for record, version in versions.items())
+
+
+def _keep(key: tuple[UUID, int], prepared: overlap.Prepared) -> None:
+    """Pure results, the same for every reader: who may see them was asked before."""
+    if len(_PREPARED) >= KEPT_PREPARED:
+        for oldest in list(islice(_PREPARED, CHUNK)):
+            _PREPARED.pop(oldest, None)
+    _PREPARED[key] = prepared
+
+
+def best_of(
+    activity: overlap.Prepared, others: Iterable[tuple[UUID, overlap.Prepared]], *, at_least: float
+) -> list[tuple[UUID, overlap.Match]]:
+    """The matches of one activity with the others, the strongest first."""
+    scored = ((other, overlap.score(activity, prepared)) for other, prepared in others)
+    found = [(other, match) for other, match in scored if match and match.strength >= at_least]
+    return sorted(found, key=lambda pair: (-pair[1].strength, pair[0]))
