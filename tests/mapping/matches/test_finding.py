@@ -1,0 +1,86 @@
+"""Matches are worked out when activities are stored, by whichever way is quicker, and kept true."""
+
+import pytest
+
+from egnatia import overlap
+from egnatia.kernel import records
+from egnatia.kernel.reader import ANONYMOUS, SYSTEM
+from egnatia.mapping.activities.storing import store, update
+from egnatia.mapping.matches.actions import finding
+from egnatia.mapping.matches.models import Match, Uncompared
+from egnatia.mapping.matches.queries.money import money_seen_by
+from egnatia.mapping.matches.queries.visible import matches_visible_to
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def prison_training(ref: str, funder: str, source: str, **fields: object) -> overlap.Activity:
+    facts = {
+        "titles": (overlap.Text("Training of prison staff in early recognition of radicalisation", "en"),),
+        "economies": frozenset({"MKD"}),
+        "start": "2026-03",
+        "end": "2026-06",
+        "amount": 180_000.0,
+        "currency": "EUR",
+        "funders": (overlap.Organisation(funder),),
+        "receivers": (overlap.Organisation("Correctional Service (demo)"),),
+    }
+    return overlap.Activity(ref=ref, source=source, **{**facts, **fields})  # type: ignore[arg-type]  # any field
+
+
+def test_two_activities_of_one_purpose_are_a_match_as_soon_as_the_second_is_stored() -> None:
+    nordlys, alpine = make.reader("nordlys"), make.reader("alpine")
+    one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=nordlys)
+    other = store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=alpine)
+
+    match = Match.objects.get()
+
+    assert {match.left_id, match.right_id} == {one.pk, other.pk}
+    assert match in matches_visible_to(nordlys)
+    assert match not in matches_visible_to(ANONYMOUS)
+    assert match not in matches_visible_to(make.reader("member"))
+    assert match in matches_visible_to(SYSTEM)
+
+
+def test_many_are_compared_by_the_job_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    by = make.reader("nordlys")
+    store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
+    store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=by)
+    at_once = list(Match.objects.values())
+    monkeypatch.setattr(finding, "AT_ONCE", 0)
+    Match.objects.all().delete()
+
+    for by_rows in (400, 0):
+        monkeypatch.setattr(finding, "BY_ROWS", by_rows)
+        assert finding.compare_or_wait([row["left_id"] for row in at_once])
+        assert Uncompared.objects.count() == 1
+        assert finding.compare_waiting() == 1
+        assert finding.compare_waiting() == 0
+        found = list(Match.objects.values())
+        assert [{**row, "found_at": None} for row in found] == [{**row, "found_at": None} for row in at_once]
+
+
+def test_a_match_goes_when_an_activity_no_longer_concerns_the_same_work() -> None:
+    by = make.reader("nordlys")
+    one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
+    store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=by)
+
+    update(one, prison_training("a", "Nordlys", "s1", titles=(overlap.Text("Sewage works"),), receivers=()), by=by)
+
+    assert not Match.objects.exists()
+
+
+def test_money_is_counted_once_among_what_the_reader_sees() -> None:
+    secretariat = make.reader("desk", secretariat=True)
+    one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=make.reader("nordlys"))
+    store(prison_training("b", "Nordlys", "s2"), marking=make.GREEN, by=make.reader("sheet"))
+
+    (euro,) = money_seen_by(secretariat).totals
+    assert (euro.reported, euro.counted, euro.reported_twice) == (360_000, 180_000, 1)
+    assert [step.title for step in money_seen_by(secretariat).steps] == [one.title]
+
+    records.withdraw(one.record, by=SYSTEM)
+
+    (euro,) = money_seen_by(secretariat).totals
+    assert (euro.reported, euro.counted, euro.reported_twice) == (180_000, 180_000, 0)
