@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "egnatia.web.middleware.faults.Faults",
 ]
 
 ROOT_URLCONF = "egnatia.web.urls"

@@ -1,0 +1,23 @@
+"""Where a marking starts and what belongs together in it. Pure."""
+
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.tokens import SECRETARIAT, focal_point
+
+DRAFT = Marking(Tlp.AMBER_STRICT)
+WITH_OFFICES = (Tlp.AMBER, Tlp.AMBER_STRICT)
+# The field that a fault of a marking is said beside; beside the level where none is named here.
+FIELD_OF_FAULT = {
+    "communities-need-green-or-amber": "communities",
+    "economies-need-amber": "economies",
+    "organisations-need-amber": "actor_name",
+    "amber-needs-a-community": "communities",
+    "persons-need-red": "persons",
+    "community": "communities",
+}
+
+
+def usual_offices(reader: Reader) -> frozenset[str]:
+    """Where a first release usually goes: the focal points of his own economies, and the secretariat's desk."""
+    focal = {focal_point(seat.community, seat.economy) for seat in reader.seats if seat.economy}
+    return frozenset(focal | {SECRETARIAT}) - reader.offices

@@ -1,0 +1,119 @@
+"""What the marking form shows: levels and groups of tick boxes, as frozen values for its template."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from egnatia.kernel.marking import Tlp
+from egnatia.people.marking.queries import Option
+from egnatia.people.marking.words import FAULTS, LEVELS
+
+if TYPE_CHECKING:
+    from egnatia.people.marking.forms import MarkingForm
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of the protocol. `reason` says why it cannot be chosen in this session."""
+
+    id: str
+    name: str
+    value: str
+    words: str
+    sentence: str
+    checked: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    id: str
+    name: str
+    value: str
+    label: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tick boxes under a heading of their own, or under none."""
+
+    label: str
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One folded part of the form."""
+
+    name: str
+    label: str
+    counts_at: str
+    groups: tuple[Group, ...]
+    errors: tuple[str, ...]
+    empty: str
+
+    @property
+    def chosen(self) -> int:
+        return sum(tick.checked for group in self.groups for tick in group.ticks)
+
+    @property
+    def open(self) -> bool:
+        return bool(self.chosen or self.errors)
+
+
+def levels(name: str, *, chosen: str, strong: bool) -> tuple[Level, ...]:
+    """All five, always: what cannot be chosen says why."""
+    return tuple(
+        Level(
+            id=f"id_{name}_{tlp.value}",
+            name=name,
+            value=str(tlp.value),
+            words=tlp.words,
+            sentence=str(LEVELS[tlp]),
+            checked=chosen == str(tlp.value),
+            reason="" if strong or tlp <= Tlp.GREEN else str(FAULTS["second-factor"]),
+        )
+        for tlp in Tlp
+    )
+
+
+def parts(form: "MarkingForm") -> tuple[Part, ...]:
+    """The groups of names in the order in which they narrow a marking."""
+    green_amber, amber, strict, red = "TLP:GREEN, TLP:AMBER", "TLP:AMBER", "TLP:AMBER, TLP:AMBER+STRICT", "TLP:RED"
+    return (
+        _part(form, "communities", _("Communities"), green_amber, empty=_("No community accepts your records.")),
+        _part(form, "economies", _("Only from these economies"), amber),
+        _part(form, "actors", _("Organisations"), strict, errors=("actor_name",)),
+        _part(form, "persons", _("Persons"), red, empty=_("You may name members of your communities and colleagues.")),
+        _part(form, "offices", _("Release to an office as well"), strict),
+    )
+
+
+def _part(  # noqa: PLR0913 - what its template shows
+    form: "MarkingForm", name: str, label: str, counts_at: str, *, errors: tuple[str, ...] = (), empty: str = ""
+) -> Part:
+    said = [str(error) for field in (name, *errors) for error in form.errors.get(field, ())]
+    return Part(name, label, counts_at, tuple(_groups(form, name)), tuple(said), empty)
+
+
+def _groups(form: "MarkingForm", name: str) -> Iterable[Group]:
+    options = [Option(str(value), str(label)) for value, label in form.fields[name].choices]  # type: ignore[attr-defined]  # made as a choice field
+    if name != "offices":
+        yield Group("", _ticks(form, name, options))
+        return
+    grouped: set[str] = set()
+    for group in form.options.offices:
+        grouped |= {office.value for office in group.offices}
+        yield Group(group.label or "", _ticks(form, name, group.offices))
+    yield Group("", _ticks(form, name, [option for option in options if option.value not in grouped]))
+
+
+def _ticks(form: "MarkingForm", name: str, options: Iterable[Option]) -> tuple[Tick, ...]:
+    full, chosen = form.add_prefix(name), form.chosen(name)
+    return tuple(
+        Tick(f"id_{full}_{option.value}", full, option.value, option.label, option.value in chosen)
+        for option in options
+    )

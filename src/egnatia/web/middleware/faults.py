@@ -1,0 +1,48 @@
+"""Turns what an action answers instead of doing it into the page that everybody gets for it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.faults import NotAllowed, NotFound
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# A feature with a rule of its own adds the sentence of its code here.
+SENTENCES: "dict[str, _StrPromise]" = {
+    "sign-in": _("Sign in first."),
+    "second-factor": _("This needs a sign-in with the second step. Add it under “Account and sign-in”."),
+    "owner": _("Only the organisation that it belongs to may change it."),
+    "second-person": _("A second person has to agree: you asked for it yourself."),
+    "community": _("You may mark for communities that you belong to or that accept submissions."),
+    "economy": _("This economy does not exist."),
+    "administrator": _("Only an administrator or the secretariat may do this."),
+    "steward": _("Only a steward of the community may do this."),
+    "yourself": _("Nobody decides about himself: another person has to do this."),
+    "demo-only": _("Codes from this machine are for demonstration accounts only."),
+}
+
+
+class Faults:
+    """`NotFound` is the 404 of a missing page, to the byte; `NotAllowed` is a 403 with the sentence of its code."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The transaction is rolled back already: nothing was changed."""
+        if isinstance(exception, NotFound):
+            return response_for_exception(request, Http404())
+        if isinstance(exception, NotAllowed):
+            said = {"sentence": SENTENCES.get(exception.code, ""), "LANGUAGE_CODE": get_language() or "en"}
+            return HttpResponse(render_to_string("people/not_allowed.html", said), status=403)
+        return None

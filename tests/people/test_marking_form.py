@@ -1,0 +1,183 @@
+import pytest
+from django.http import QueryDict
+
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.reader import Reader
+from egnatia.people.marking.forms import MarkingForm
+from egnatia.people.marking.preview import preview_of
+from egnatia.people.marking.ticks import Part
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(**fields: object) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in fields.items():
+        data.setlist(f"marking-{name}", [str(one) for one in value] if isinstance(value, list) else [str(value)])
+    return data
+
+
+def form(reader: Reader, *, initial: Marking | None = None, **fields: object) -> MarkingForm:
+    return MarkingForm(sent(**fields), reader=reader, initial=initial)
+
+
+def values(form: MarkingForm, part: str) -> list[str]:
+    return [tick.value for group in _part(form, part).groups for tick in group.ticks]
+
+
+def _part(form: MarkingForm, name: str) -> Part:
+    return next(part for part in form.parts if part.name == name)
+
+
+def test_a_new_record_starts_as_a_draft_of_its_organisation() -> None:
+    started = MarkingForm(reader=make.reader())
+
+    assert [level.words for level in started.levels if level.checked] == ["TLP:AMBER+STRICT"]
+
+
+def test_without_a_second_factor_the_levels_above_green_are_shown_with_the_reason() -> None:
+    started = MarkingForm(reader=make.reader(strong=False))
+
+    assert [level.words for level in started.levels if level.reason] == ["TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]
+    assert not any(level.checked for level in started.levels)
+
+
+def test_without_a_second_factor_a_level_above_green_is_refused_even_when_it_is_sent() -> None:
+    tried = form(make.reader(strong=False), tlp=3)
+
+    assert not tried.is_valid()
+    assert "second step" in str(tried.errors["tlp"])
+
+
+def test_amber_names_communities_economies_organisations_and_offices() -> None:
+    other = make.actor("Alpine (demo)")
+    make.office(None, "F", where="focal-points", economy="ALB")
+    chosen = form(
+        make.reader(seats=("focal-points",)),
+        tlp=2,
+        communities=["focal-points"],
+        economies=["ALB"],
+        actors=[other.pk],
+        offices=["S", "F:focal-points:ALB"],
+    )
+
+    assert chosen.is_valid(), chosen.errors
+    assert chosen.marking() == Marking(
+        Tlp.AMBER,
+        communities=frozenset({"focal-points"}),
+        economies=frozenset({"ALB"}),
+        actors=frozenset({str(other.pk)}),
+        offices=frozenset({"S", "F:focal-points:ALB"}),
+    )
+
+
+def test_one_may_name_own_communities_and_those_that_accept_records_only() -> None:
+    make.community("closed-circle", closed=True)
+    make.community("open-table", accepts=True)
+    reader = make.reader(seats=("focal-points",))
+
+    assert set(values(MarkingForm(reader=reader), "communities")) == {"focal-points", "open-table"}
+    assert not form(reader, tlp=1, communities=["closed-circle"]).is_valid()
+
+
+def test_an_organisation_is_added_by_its_name() -> None:
+    ura = make.actor("Fondacioni Ura (demo)")
+    chosen = form(make.reader(), tlp=3, actor_name="fondacioni ura (DEMO)")
+
+    assert chosen.is_valid(), chosen.errors
+    assert chosen.marking().actors == {str(ura.pk)}
+    assert chosen.typed_name == ""
+    assert _part(chosen, "actors").chosen == 1
+
+
+def test_a_name_that_may_mean_several_organisations_offers_them() -> None:
+    first, second = make.actor("Ura North (demo)"), make.actor("Ura South (demo)")
+    unclear = form(make.reader(), tlp=3, actor_name="ura")
+
+    assert not unclear.is_valid()
+    assert "More than one" in str(unclear.errors["actor_name"])
+    assert values(unclear, "actors") == [str(first.pk), str(second.pk)]
+    assert unclear.typed_name == "ura"
+
+
+def test_a_hidden_organisation_is_answered_like_a_missing_one() -> None:
+    hidden = make.actor("Undercover unit (demo)", marking=make.STRICT)
+    reader = make.reader()
+    by_name, missing = form(reader, tlp=3, actor_name="Undercover unit (demo)"), form(reader, tlp=3, actor_name="None")
+
+    assert str(by_name.errors) == str(missing.errors)
+    assert not form(reader, tlp=3, actors=[hidden.pk]).is_valid()
+
+
+def test_an_organisation_that_is_named_already_stays_without_its_name_where_it_is_hidden() -> None:
+    hidden = make.actor("Undercover unit (demo)", marking=make.STRICT)
+    started = MarkingForm(reader=make.reader(), initial=Marking(Tlp.AMBER_STRICT, actors=frozenset({str(hidden.pk)})))
+
+    (tick,) = _part(started, "actors").groups[0].ticks
+    assert (tick.label, tick.checked) == ("another organisation", True)
+
+
+def test_persons_to_name_are_colleagues_and_members_of_own_communities() -> None:
+    house = make.actor("House (demo)")
+    reader = make.reader(at=house, seats=("focal-points",))
+    colleague = make.person("colleague", at=house)
+    fellow = make.person("fellow")
+    make.seat(fellow, "focal-points")
+    make.seat(make.person("stranger"), "other-circle")
+
+    assert set(values(MarkingForm(reader=reader), "persons")) == {str(colleague.pk), str(fellow.pk)}
+
+
+def test_a_session_without_a_second_factor_is_offered_no_persons() -> None:
+    house = make.actor("House (demo)")
+    make.person("colleague", at=house)
+
+    assert values(MarkingForm(reader=make.reader(at=house, strong=False)), "persons") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "words"),
+    [
+        ({"tlp": 0, "communities": ["focal-points"]}, "communities", "Communities count at"),
+        ({"tlp": 1, "economies": ["ALB"]}, "economies", "Economies count at"),
+        ({"tlp": 2}, "communities", "at least one community"),
+        ({"communities": []}, "tlp", "required"),
+    ],
+)
+def test_what_contradicts_the_level_is_said_beside_its_part(fields: dict[str, object], field: str, words: str) -> None:
+    wrong = MarkingForm(sent(**fields), reader=make.reader(seats=("focal-points",)))
+
+    assert not wrong.is_valid()
+    assert words in str(wrong.errors[field])
+
+
+def test_an_office_preselected_for_a_draft_is_not_meant_at_green() -> None:
+    chosen = form(make.reader(), tlp=1, offices=["S"])
+
+    assert chosen.is_valid(), chosen.errors
+    assert chosen.marking() == make.GREEN
+
+
+def test_a_first_release_goes_to_the_own_focal_point_and_the_secretariat_unless_removed() -> None:
+    make.office(None, "F", where="focal-points", economy="ALB")
+    reader = make.reader(seats=(("focal-points", "ALB"),))
+
+    assert MarkingForm(reader=reader, releasing=True).chosen("offices") == {"S", "F:focal-points:ALB"}
+    assert MarkingForm(reader=reader).chosen("offices") == frozenset()
+
+
+def test_the_preview_shows_the_audience_of_what_stands_in_the_form() -> None:
+    reader = make.reader(seats=("focal-points",))
+    shown = preview_of(form(reader, tlp=1, communities=["focal-points"]), asker=reader)
+
+    assert shown.words == "TLP:GREEN"
+    assert [group.code for group in shown.groups] == ["community", "organisation"]
+
+
+def test_the_preview_of_an_incomplete_marking_says_so() -> None:
+    reader = make.reader(strong=False)
+
+    assert not preview_of(form(reader, tlp=2), asker=reader).valid
+    assert not preview_of(MarkingForm(reader=reader), asker=reader).valid
+    assert preview_of(MarkingForm(reader=make.reader("other")), asker=reader).valid
