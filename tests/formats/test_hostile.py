@@ -33,14 +33,14 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb of blanks": (lambda: bomb(60, piece=b" "), "unpacks to more than 100 times its size"),
     "blanks without end": (lambda: bomb(60, head=b"", piece=b" "), EXPECTED),
     "many rows that are none": (lambda: b"{}\n" * 3_000_000, "has more than 10000 rows that cannot be used"),
-    "billion laughs": (laughs, "declares a document type <!DOCTYPE iati-activities>, which no IATI file needs"),
+    "billion laughs": (laughs, "declares a document type (<!DOCTYPE …>), which no IATI file needs"),
     "external entity": (
         lambda: b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><iati-activities>&x;</iati-activities>',
-        "declares a document type <!DOCTYPE a>",
+        "declares a document type (<!DOCTYPE …>)",
     ),
     "parameter entities": (
-        lambda: b'<!DOCTYPE a [<!ENTITY % b "<!ENTITY c \'d\'>">%b;%b;]><iati-activities>&c;</iati-activities>',
-        "declares a document type <!DOCTYPE a>",
+        lambda: b"<!DOCTYPE a [<!ENTITY % b \"<!ENTITY c 'd'>\">%b;%b;]><iati-activities>&c;</iati-activities>",
+        "declares a document type (<!DOCTYPE …>)",
     ),
     "deep nesting": (lambda: b"<iati-activities>" + b"<a>" * 100, "nests its elements more than 40 deep at line 1"),
     "very deep nesting": (lambda: b"<iati-activities>" + b"<a>" * 900_000, "nests its elements more than 40 deep"),
@@ -56,7 +56,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: b"<iati-activities><a " + b" ".join(b'a%d="1"' % n for n in range(1_500_000)) + b"/></iati-activities>",
         "has a text or tag of more than 2 MB at line 1",
     ),
-    "web page named .xml": (lambda: b"<!DOCTYPE html><html><body>404</body></html>", f"is a web page (HTML); {EXPECTED}"),
+    "web page named .xml": (
+        lambda: b"<!DOCTYPE html><html><body>404</body></html>",
+        f"is a web page (HTML); {EXPECTED}",
+    ),
     "xhtml": (lambda: b'<?xml version="1.0"?><x:html xmlns:x="a"/>', f"is a web page (HTML); {EXPECTED}"),
     "organisation file": (lambda: b"<iati-organisations/>", f"is an IATI organisation file; {EXPECTED}"),
     "other xml": (lambda: b"<rss><channel/></rss>", f"is XML with the root <rss> and holds no activity; {EXPECTED}"),
@@ -78,7 +81,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "word document": (lambda: make.word("text"), f"is a Word document (.docx); {EXPECTED}"),
     "workbook": (lambda: make.zipped(**{"xl/workbook.xml": b""}), f"is a workbook (.xlsx); {EXPECTED}"),
     "zip": (lambda: make.zipped(a=b"1"), f"is a ZIP archive; {EXPECTED}"),
-    "protected office file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "or one that a password protects"),
+    "protected office file": (
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        "or one that a password protects",
+    ),
     "json array": (lambda: b'[{"id": 1}]', f"is one JSON array; {EXPECTED}"),
     "rich text": (lambda: b"{\\rtf1 text}", f"is a rich text file (.rtf); {EXPECTED}"),
     "plain text": (lambda: b"id,title\n1,T", f"is plain text; {EXPECTED}"),
@@ -102,7 +108,8 @@ print(json.dumps([type(last).__name__, getattr(last, "sentence", ""), seconds, p
 def test_a_bad_file_is_refused_in_2_seconds_and_256_mb_with_one_sentence(name: str, tmp_path: Path) -> None:
     make_content, words = HOSTILE[name]
     path = tmp_path / "sent.xml"
-    path.write_bytes(make_content())
+    content = make_content()
+    path.write_bytes(content)
 
     answer = subprocess.run([sys.executable, "-c", MEASURE, path], capture_output=True, text=True, check=True)
     kind, sentence, seconds, peak, _ = json.loads(answer.stdout)
@@ -111,6 +118,7 @@ def test_a_bad_file_is_refused_in_2_seconds_and_256_mb_with_one_sentence(name: s
     assert sentence.startswith("sent.xml ")
     assert words in sentence
     assert "\n" not in sentence
+    assert sentence == refused(told(content, file="sent.xml")).sentence
     assert seconds <= 2
     assert peak <= 256_000_000
 

@@ -99,7 +99,11 @@ def test_sectors_markers_and_tags_keep_their_vocabularies() -> None:
         <humanitarian-scope type="1" vocabulary="1-2" code="EQ-1"/>"""
     )
 
-    assert [(each.vocabulary, each.code) for each in found.sectors] == [("1", "15210"), ("1", "15130"), ("cluster", "7")]
+    assert [(each.vocabulary, each.code) for each in found.sectors] == [
+        ("1", "15210"),
+        ("1", "15130"),
+        ("cluster", "7"),
+    ]
     assert found.sectors[0].percentage == 50
     kinds = {each.kind: each for each in found.classifications}
     assert set(kinds) == {"policy-marker", "tag", "aid-type", "humanitarian-scope"}
@@ -130,7 +134,8 @@ def test_budgets_and_planned_disbursements_keep_their_periods() -> None:
 
 def test_a_transaction_keeps_who_passed_what_to_whom() -> None:
     found = parsed_activity(
-        """<transaction ref="T" humanitarian="true"><transaction-type code="3"/><transaction-date iso-date="2023-05-06"/>
+        """<transaction ref="T" humanitarian="true"><transaction-type code="3"/>
+        <transaction-date iso-date="2023-05-06"/>
         <value currency="EUR" value-date="2023-05-06">123456789012345678.25</value>
         <provider-org provider-activity-id="P-1"><narrative>Donor</narrative></provider-org>
         <receiver-org receiver-activity-id="R-1" ref="R"/><description>Paid</description>
@@ -160,7 +165,8 @@ def test_an_amount_that_is_none_stays_as_written_with_a_doubt() -> None:
 
 def test_related_activities_websites_and_a_total_are_kept() -> None:
     found = parsed_activity(
-        """<related-activity ref="X-1" type="1"/><related-activity ref="X-2" type="Co-funded"/><related-activity type="1"/>
+        """<related-activity ref="X-1" type="1"/><related-activity ref="X-2" type="Co-funded"/>
+        <related-activity type="1"/>
         <activity-website>https://example.org</activity-website><total-cost currency="EUR">5000</total-cost>"""
     )
 

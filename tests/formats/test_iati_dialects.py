@@ -18,12 +18,16 @@ def test_a_kind_of_date_is_one_word_however_it_is_written(written: str) -> None:
     assert words.date_type(written) == "start-actual"
 
 
-@pytest.mark.parametrize(("written", "word"), [("2", "implementation"), ("Post-completion", "closed"), ("closed", "closed")])
+@pytest.mark.parametrize(
+    ("written", "word"), [("2", "implementation"), ("Post-completion", "closed"), ("closed", "closed")]
+)
 def test_a_status_is_one_word_however_it_is_written(written: str, word: str) -> None:
     assert words.status(written) == word
 
 
-@pytest.mark.parametrize(("written", "word"), [("C", "commitment"), ("2", "commitment"), ("Expenditure", "expenditure")])
+@pytest.mark.parametrize(
+    ("written", "word"), [("C", "commitment"), ("2", "commitment"), ("Expenditure", "expenditure")]
+)
 def test_a_kind_of_transaction_is_one_word_however_it_is_written(written: str, word: str) -> None:
     assert words.transaction_type(written) == word
 
@@ -40,7 +44,8 @@ def test_a_word_outside_the_lists_stays_as_it_is_written() -> None:
 def test_dates_stand_in_the_attribute_or_in_the_text() -> None:
     found = parsed_activity(
         """<activity-date type="1" iso-date="2020-01-01+08:00"><narrative>Planned</narrative></activity-date>
-        <activity-date type="start-actual">2020-02-01Z</activity-date><activity-date type="End Planned">2021</activity-date>
+        <activity-date type="start-actual">2020-02-01Z</activity-date>
+        <activity-date type="End Planned">2021</activity-date>
         <activity-date type="completion" iso-date="31.12.2021"/><activity-date type="4"/>
         <activity-date type="4" iso-date="sometime"/><activity-date type="4" iso-date="03/04/2021"/>"""
     )
@@ -54,7 +59,10 @@ def test_dates_stand_in_the_attribute_or_in_the_text() -> None:
     ]
     assert found.dates[0].texts[0].text == "Planned"
     assert found.dates[2].as_written == "End Planned"
-    assert [(each.code, each.value) for each in found.doubts] == [("no-date", "sometime"), ("unclear-date", "03/04/2021")]
+    assert [(each.code, each.value) for each in found.doubts] == [
+        ("no-date", "sometime"),
+        ("unclear-date", "03/04/2021"),
+    ]
 
 
 def test_a_status_stands_in_the_code_or_in_the_text() -> None:
@@ -65,7 +73,8 @@ def test_a_status_stands_in_the_code_or_in_the_text() -> None:
 
 def test_places_of_version_1_have_coordinates_districts_and_a_gazetteer() -> None:
     found = parsed_activity(
-        """<location percentage="30"><name>Near the river</name><administrative adm1="North" adm2="">Region</administrative>
+        """<location percentage="30"><name>Near the river</name>
+            <administrative adm1="North" adm2="">Region</administrative>
         <coordinates latitude="-8.5" longitude="14.25" precision="4"/>
         <gazetteer-entry gazetteer-ref="2241660">North Province</gazetteer-entry></location>"""
     )
@@ -82,7 +91,8 @@ def test_places_of_version_1_have_coordinates_districts_and_a_gazetteer() -> Non
 
 def test_places_of_version_2_have_a_point_and_codes() -> None:
     found = parsed_activity(
-        """<location ref="L"><name><narrative>Nis</narrative></name><description><narrative>A town</narrative></description>
+        """<location ref="L"><name><narrative>Nis</narrative></name>
+        <description><narrative>A town</narrative></description>
         <activity-description><narrative>Courses</narrative></activity-description>
         <administrative vocabulary="G1" level="1" code="RS-20"/><exactness code="1"/><location-id/>
         <point><pos>43.3, 21.9</pos></point></location>"""

@@ -32,7 +32,11 @@ def test_a_row_is_named_by_source_and_id() -> None:
         "en",
     )
     assert found.reporting is not None
-    assert (found.reporting.name, found.provenance.publisher, found.provenance.source) == ("Agency", "Agency", "register")
+    assert (found.reporting.name, found.provenance.publisher, found.provenance.source) == (
+        "Agency",
+        "Agency",
+        "register",
+    )
     assert [(each.role, each.name) for each in found.participating] == [("funding", "EU"), ("implementing", "NGO")]
     assert found.descriptions[0].texts[0].text == "For guards"
     assert [each.texts[0].text for each in found.economies] == ["Serbia"]
@@ -94,7 +98,10 @@ def test_a_currency_beside_the_amount_is_taken() -> None:
 
 
 def test_a_slashed_date_is_read_by_the_language_of_its_row() -> None:
-    greek, english = parsed(row(start="03/04/2016", lang="el")), parsed(row(start="03/04/2016", end="Ongoing", lang="en"))
+    greek, english = (
+        parsed(row(start="03/04/2016", lang="el")),
+        parsed(row(start="03/04/2016", end="Ongoing", lang="en")),
+    )
 
     assert greek.dates[0].date == "2016-04-03"
     assert english.dates[0].date == "2016"
@@ -112,7 +119,11 @@ def test_empty_lines_and_a_byte_order_mark_are_passed_over() -> None:
 @pytest.mark.parametrize(
     ("line", "code", "sentence"),
     [
-        (b'{"id": 1', "no-json", "Line 1 of a.xml is no JSON (Input data was truncated); expected is one activity as a"),
+        (
+            b'{"id": 1',
+            "no-json",
+            "Line 1 of a.xml is no JSON (Input data was truncated); expected is one activity as a",
+        ),
         (b'{"title": "T"}', "no-id", "Line 1 of a.xml has no id; expected are at least source, id and title."),
         (b'{"id": "1", "source": "s"}', "no-title", "Activity 1 of a.xml (line 1), s:1, has no title."),
         (b'{"id": "\xe9"}', "row-encoding", "Line 1 of a.xml is not UTF-8 at byte 9; save the file again as UTF-8."),

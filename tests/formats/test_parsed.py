@@ -11,7 +11,8 @@ from tests.formats import make
 from tests.formats.make import activity, iati, parsed, row
 
 FULL = make.REPORTER + (
-    '<participating-org role="1" ref="F"/><activity-date type="1" iso-date="2020-01-01"/><budget><value>5</value></budget>'
+    '<participating-org role="1" ref="F"/><activity-date type="1" iso-date="2020-01-01"/>'
+    "<budget><value>5</value></budget>"
     '<location><point><pos>1 2</pos></point></location><transaction><provider-org ref="P"/></transaction><result/>'
 )
 
@@ -54,4 +55,9 @@ def test_a_value_in_a_sentence_is_short_and_on_one_line() -> None:
 
 
 def test_bytes_are_said_as_people_say_them() -> None:
-    assert [said_bytes(count) for count in (12, 1500, 2_000_000, 2_147_483_648)] == ["12 bytes", "1.5 kB", "2 MB", "2.1 GB"]
+    assert [said_bytes(count) for count in (12, 1500, 2_000_000, 2_147_483_648)] == [
+        "12 bytes",
+        "1.5 kB",
+        "2 MB",
+        "2.1 GB",
+    ]

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from typing import BinaryIO
 
 import msgspec
@@ -12,10 +14,8 @@ from egnatia.formats.outcomes import Progress
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import said_bytes
 
-try:
-    import resource
-except ImportError:  # Windows: our own counters and the parent's clock remain
-    resource = None  # type: ignore[assignment]  # there is no such module there
+# Windows has no such module: our own counters and the parent's clock remain.
+resource = import_module("resource") if find_spec("resource") else None
 
 _TOLD_EVERY = 1_000_000  # bytes between two reports of progress
 

@@ -35,10 +35,10 @@ def lines_of(module: str, job: Job, source: BinaryIO) -> Generator[bytes, None, 
         env={name: os.environ[name] for name in _KEPT if name in os.environ},
         close_fds=True,
     )
-    with _ended(process), _Clock(process, job.limits.idle_seconds) as clock:
+    assert process.stdout is not None
+    with _ended(process), process.stdout, _Clock(process, job.limits.idle_seconds) as clock:
         if process.stdin is not None:
             threading.Thread(target=_feed, args=(source, process.stdin), daemon=True).start()
-        assert process.stdout is not None
         yield from _lines(process.stdout, clock)
         _judge(process.wait(), job, clock)
 
@@ -61,11 +61,15 @@ def _feed(source: BinaryIO, sink: IO[bytes]) -> None:
 
 def _lines(out: IO[bytes], clock: "_Clock") -> Iterator[bytes]:
     """Complete lines. The clock only runs while we wait, never while whoever asked is busy with what it got."""
-    rest = b""
+    waiting: list[bytes] = []
     while piece := clock.timed_read(out):
-        *lines, rest = (rest + piece).split(b"\n")
-        yield from lines
-        if len(rest) > _MOST_WAITING:
+        first, *more = piece.split(b"\n")
+        waiting.append(first)
+        if more:
+            yield b"".join(waiting)
+            yield from more[:-1]
+            waiting = more[-1:]
+        elif sum(map(len, waiting)) > _MOST_WAITING:
             raise Refusal("stopped", found="endless line")
 
 
@@ -90,8 +94,6 @@ def _ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
     finally:
         process.kill()
         process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
 
 
 class _Clock:

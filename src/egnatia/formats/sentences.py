@@ -40,7 +40,7 @@ _FILES = {
     "no-activities": "{file} is XML with the root <{found}> and holds no activity; expected is {expected}.",
     "encoding": "{file} says that it is {expected}, but line {line} holds bytes that are not: save it again as UTF-8.",
     "broken-xml": "{file} is not well-formed XML at line {line}, column {column}: {found}.",
-    "document-type": "{file} declares a document type <!DOCTYPE {found}>, which no IATI file needs; expected is "
+    "document-type": "{file} declares a document type (<!DOCTYPE …>), which no IATI file needs; expected is "
     "plain XML without one.",
     "too-deep": "{file} nests its elements more than {limit} deep at line {line}, which no IATI file does.",
     "too-many-elements": "{file} has more than {limit} elements.",

@@ -112,10 +112,7 @@ def _number(text: str) -> float | None:
     for separator in ".,":
         if digits.count(separator) > 1 or (separator == "," and digits[-4:-3] == ","):
             digits = digits.replace(separator, "")
-    try:
-        return float(digits.replace(",", "."))
-    except ValueError:
-        return None
+    return float(digits.replace(",", "."))
 
 
 def read_percentage(text: str) -> float | None:

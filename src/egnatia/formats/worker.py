@@ -32,9 +32,7 @@ def read_activities(job: Job, meter: Meter, wire: Wire) -> None:
             continue
         accepted += 1
         _add(dropped, outcome)
-    wire.tell(
-        Finished(file=job.file, format=format_name, accepted=accepted, rejected=len(rejected), dropped=dropped)
-    )
+    wire.tell(Finished(file=job.file, format=format_name, accepted=accepted, rejected=len(rejected), dropped=dropped))
 
 
 def _add(dropped: dict[str, int], parsed: Parsed) -> None:

@@ -26,10 +26,8 @@ class Reading:
         self.doubts: list[Doubt] = []
 
     def name(self, element: Element) -> str:
-        """The IATI name of an element, "" for comments and for elements of another namespace."""
-        tag = element.tag
-        if not isinstance(tag, str):
-            return ""
+        """The IATI name of an element, "" for an element of another namespace."""
+        tag = str(element.tag)
         if self.prefix and tag.startswith(self.prefix):
             return tag[len(self.prefix) :]
         return "" if tag.startswith("{") else tag

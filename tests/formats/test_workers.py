@@ -1,0 +1,44 @@
+"""Each reader as the program that the parent starts."""
+
+import io
+import runpy
+import sys
+from types import SimpleNamespace
+
+import msgspec
+import pytest
+
+import egnatia.formats.documents.pdf
+import egnatia.formats.documents.plain
+import egnatia.formats.documents.word
+import egnatia.formats.worker
+from egnatia.formats import confined
+from egnatia.formats.confined import Job
+from egnatia.formats.limits import ACTIVITIES
+from tests.formats.make import activity, iati, lines, pdf, word
+
+FORMATS = egnatia.formats
+
+
+@pytest.mark.parametrize(
+    ("module", "content", "outcome"),
+    [
+        (FORMATS.worker, iati(activity()), "finished"),
+        (FORMATS.documents.word, word("text"), "document"),
+        (FORMATS.documents.pdf, pdf(lines("text")), "document"),
+        (FORMATS.documents.plain, b"text", "document"),
+    ],
+)
+def test_a_reader_started_as_a_program_answers_on_its_output(
+    module: SimpleNamespace, content: bytes, outcome: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = io.BytesIO()
+    job = msgspec.json.encode(Job(file="a", size=len(content), limits=ACTIVITIES)).decode()
+    monkeypatch.setattr(confined, "resource", None)  # the limits would hold for the tests too
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=out))
+    monkeypatch.setattr(sys, "argv", ["reader", job])
+
+    runpy.run_path(str(module.__file__), run_name="__main__")
+
+    assert msgspec.json.decode(out.getvalue().splitlines()[-1])["outcome"] == outcome
