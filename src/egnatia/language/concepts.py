@@ -57,9 +57,9 @@ def _starting_with(word: str, lang: str) -> tuple[Pattern, ...]:
 
 
 def language_group(lang: str) -> str:
-    """The lexicon's language for a language code: "hbs" for bs, hr, sr and cnr; "" where the lexicon has none."""
+    """The language that texts are compared in: "hbs" for bs, hr, sr and cnr, else the language's own code."""
     short = lang.lower().replace("_", "-").split("-")[0]
-    return ONE_LANGUAGE.get(short, short if short in LANGUAGES else "")
+    return ONE_LANGUAGE.get(short, short)
 
 
 def concepts_of(folded: list[str], lang: str = "") -> Counter[str]:
@@ -83,7 +83,8 @@ def _candidates(word: str, group: str) -> tuple[Pattern, ...]:
 
 
 def concepts(text: str, lang: str = "") -> Counter[str]:
-    """Concept -> how often `text` expresses it. Without a language, the patterns of all languages are tried."""
+    """Concept -> how often `text` expresses it. Without a language, the patterns of all languages are tried;
+    of a language outside the lexicon only English loans are read."""
     return concepts_of(folded_words(text), lang)
 
 

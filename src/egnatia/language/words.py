@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from egnatia.language.script import fold
 
-WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = "['’‘ʼ`´ʻ′ʿ]"
+WORD = re.compile(rf"[^\W_]+(?:{_APOSTROPHE}[^\W_]+)*")
+_ELISION = re.compile(rf"\b[cdjlmnst]{_APOSTROPHE}(?=\w)", re.IGNORECASE)  # l'eau, d'Ivoire
 STEM_LENGTH = 4  # shorter stems say too little
 # Endings of case, number and article in the languages of the region, and the English plural. Rough on purpose:
 # one rule for all languages, because the language that a source states is often wrong.
@@ -36,17 +38,18 @@ def stem(folded: str) -> str:
         return folded[:-3]
     if folded.endswith(("ss", "us")):
         return folded
-    return _ENDING.sub("", folded, count=1)
+    short = _ENDING.sub("", folded, count=1)
+    return short[:-1] if short[-1] == short[-2] else short
 
 
 def folded_words(text: str) -> list[str]:
     """The folded words of `text`, in order."""
-    return WORD.findall(fold(text))
+    return WORD.findall(fold(_ELISION.sub(" ", text)))
 
 
 def words(text: str) -> Iterator[Word]:
     """The words of `text`, as written and folded, in order."""
-    for match in WORD.finditer(text):
+    for match in WORD.finditer(_ELISION.sub("  ", text)):
         written = match.group()
         for folded in folded_words(written):
             yield Word(written, folded, stem(folded))

@@ -3,9 +3,11 @@
 from egnatia.overlap.activity import BANDS, Activity, Organisation, Reference, Text
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, VERSION, Constants
 from egnatia.overlap.index import Index
+from egnatia.overlap.keys import keys
 from egnatia.overlap.match import DOUBTS, KINDS, Component, Evidence, Kind, Match
 from egnatia.overlap.prepared import Prepared, prepare
-from egnatia.overlap.scoring import keys, score, series
+from egnatia.overlap.scoring import score
+from egnatia.overlap.series import series
 
 __all__ = [
     "BANDS",

@@ -1,30 +1,46 @@
 """Weights and floors of the engine: frozen, versioned, the same for every reader and every collection."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-ENGINE = "1"
+ENGINE = "1"  # raised whenever keys or scores change
+TABLES = "1"  # raised whenever a shipped table changes: term weights, concepts, organisations, economies
+
+Weights = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """Everything besides the two activities that a score depends on."""
+    """Everything besides the two activities that a score depends on. The weights of each kind sum to 100."""
 
     version: str = "1"
-    overlap_weights: Mapping[str, float] = field(
-        default_factory=lambda: {
-            "place": 15,
-            "purpose": 20,
-            "receiver": 10,
-            "time": 15,
-            "type": 15,
-            "text": 15,
-            "group": 5,
-            "size": 5,
-        }
+    # Starting weights; later they are learned from views on matches that every member may see.
+    overlap_weights: Weights = (
+        ("place", 15),
+        ("purpose", 20),
+        ("receiver", 10),
+        ("time", 15),
+        ("type", 15),
+        ("text", 15),
+        ("group", 5),
+        ("size", 5),
     )
+    same_weights: Weights = (("title", 40), ("money", 15), ("time", 20), ("place", 10), ("size", 15))
+    chain_weights: Weights = (("roles", 40), ("time", 20), ("size", 20), ("place", 20))
+    series_weights: Weights = (("title", 60), ("money", 40))
+    near_equal: float = 0.85  # titles alike enough to be one
+    telling_title: int = 14  # sum of term weights below which a title is too general to identify a project
+    same_programme: float = 0.6  # titles alike enough to be one programme
+    text_floor: float = 0.6  # texts alike enough to connect two activities by themselves
+    text_weight: int = 18  # … and the sum of weights of the words that they share
+    name_weight: int = 9  # class from which one shared word is a rare name
+    word_weight: int = 4  # class from which a shared word says something about the work
+    purpose_floor: float = 0.3  # texts alike enough to speak of one purpose, beside another specific thing
+    purpose_concepts: int = 3  # concepts in common that speak of one purpose; two where one is telling
+    most_places: int = 6  # an activity in more places than these is not specific about any
+    nested_days: int = 190  # how far a passed-on grant may reach beyond the one it comes from
+    few_economies: int = 3  # more than these make an activity regional
 
 
 SHIPPED = Constants()
-VERSION = f"{ENGINE}.{SHIPPED.version}"
-DEFAULT_MIN_SCORE = 35.0  # on Match.strength
+VERSION = f"{ENGINE}.{TABLES}.{SHIPPED.version}"
+DEFAULT_MIN_SCORE = 38.0  # on Match.strength, score times confidence

@@ -61,6 +61,7 @@ DOUBTS: dict[str, str] = {
     "no_receiver": "no receiving institution is stated on one side",
     "no_purpose": "no objective or sector is stated in common terms",
     "no_funder": "one side states no funder",
+    "no_economy": "one side states no economy",
     "many_economies": "one side works in many economies; its share here is not known",
     "short_title": "the title is short and general",
 }

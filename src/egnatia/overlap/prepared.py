@@ -1,42 +1,97 @@
 """The folded form of an activity that keys and scores are worked out from."""
 
 import re
+import sys
 from dataclasses import dataclass
 
-from egnatia.overlap.activity import Activity, Organisation
+from egnatia.language import concepts_of, economy_code, fold, folded_words, language_group
+from egnatia.overlap.activity import Activity, Text
+from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.constants import SHIPPED, Constants
+from egnatia.overlap.organisations import known_as, money_of
+from egnatia.overlap.titles import Title, numbers_of, project_numbers, terms_of, title_of
+from egnatia.overlap.window import Window, window_of
 
-WORD = re.compile(r"\w{3,}")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An activity, folded. Cheap to make again: it is never stored."""
+    """An activity, folded. Cheap to make again, so it is never stored."""
 
     activity: Activity
+    own: str  # the first identifier
     identifiers: frozenset[str]
-    title_words: frozenset[str]
+    numbers: frozenset[str]  # that others may name it by
+    cited: frozenset[str]  # words of its texts that look like the number of a project
+    references: frozenset[tuple[str, str]]
+    titles: tuple[Title, ...]
+    description: dict[str, int]
+    title_concepts: frozenset[str]
+    concepts: frozenset[str]
+    languages: frozenset[str]
+    places: frozenset[str]
+    window: Window | None
+    amount: Amount | None
     money: frozenset[str]
-    implementers: frozenset[str]
+    handlers: frozenset[str]  # whose hands the money passes through
     reporters: frozenset[str]
     funders: frozenset[str]
+    implementers: frozenset[str]
+    receivers: frozenset[str]
 
 
-def names(organisations: tuple[Organisation, ...]) -> frozenset[str]:
-    return frozenset(o.name.casefold().strip() for o in organisations if o.name.strip())
+def folded_identifier(identifier: str) -> str:
+    """An identifier without case and spaces."""
+    return _SPACE.sub("", fold(identifier))
 
 
 def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
     """The folded form of `activity`; pure."""
-    del constants
-    funders, reporters = names(activity.funders), names(activity.reporters)
-    words = frozenset(w for t in activity.titles for w in WORD.findall(t.text.casefold()))
+    del constants  # what they hold so far is used in scoring only; the tables are part of the engine's version
+    identifiers = tuple(filter(None, map(folded_identifier, activity.identifiers)))
+    in_titles, in_descriptions = _concepts(activity.titles), _concepts(activity.descriptions)
+    funders, reporters = activity.funders, activity.reporters
+    money = money_of(funders) or money_of(reporters)
     return Prepared(
-        activity,
-        frozenset(i.casefold().strip() for i in activity.identifiers),
-        words,
-        funders or reporters,
-        names(activity.implementers),
-        reporters,
-        funders,
+        activity=activity,
+        own=identifiers[0] if identifiers else "",
+        identifiers=frozenset(identifiers),
+        numbers=frozenset().union(*map(numbers_of, identifiers)),
+        cited=frozenset().union(*(project_numbers(t.text) for t in (*activity.titles, *activity.descriptions))),
+        references=frozenset((r.kind, folded_identifier(r.identifier)) for r in activity.references),
+        titles=_titles(activity),
+        description=_description(activity.descriptions),
+        title_concepts=in_titles,
+        concepts=in_titles | in_descriptions,
+        languages=frozenset(language_group(t.lang) for t in activity.titles if t.lang),
+        places=_places(activity),
+        window=window_of(activity.start, activity.end),
+        amount=amount_of(activity.amount, activity.currency, activity.band),
+        money=money,
+        handlers=money_of(reporters) | money_of(activity.implementers),
+        reporters=known_as(reporters),
+        funders=known_as(funders),
+        implementers=known_as(activity.implementers),
+        receivers=known_as(activity.receivers),
     )
+
+
+def _concepts(texts: tuple[Text, ...]) -> frozenset[str]:
+    return frozenset(concept for t in texts for concept in concepts_of(folded_words(t.text), t.lang))
+
+
+def _titles(activity: Activity) -> tuple[Title, ...]:
+    found = {title.plain: title for title in (title_of(t.text, activity.economies) for t in activity.titles)}
+    found.pop("", None)
+    return tuple(found[plain] for plain in sorted(found))
+
+
+def _description(texts: tuple[Text, ...]) -> dict[str, int]:
+    return terms_of([word for t in texts for word in folded_words(t.text)])
+
+
+def _places(activity: Activity) -> frozenset[str]:
+    """Places below the economy; the name of an economy is none."""
+    plain = {" ".join(folded_words(place)) for place in activity.places if not economy_code(place)}
+    return frozenset(map(sys.intern, plain - {""}))

@@ -15,7 +15,7 @@ _ORDINAL = {
 _MORE_MONEY = re.compile(r"\badditional fina\w+|\bsupplemental\b|\bsupplementary\b|\baf\b|\badd l financing\b")
 _FIRST = frozenset({"1", "01"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-NUMBER_OF_PROJECT = re.compile(r"(?=\w*\d{4})(?=\w{6})(?:[a-z]{0,6}\d{4,}[a-z0-9]*)|\d{7,}")
+_NUMBER_OF_PROJECT = re.compile(r"\b(?:(?=[a-z0-9]{6})[a-z]{1,6}\d{4,}[a-z0-9]{0,8}|(?!(?:19|20)\d{6}\b)\d{7,14})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,13 @@ def title_of(text: str, economies: frozenset[str]) -> Title:
 
 
 def project_numbers(text: str) -> frozenset[str]:
-    """Words of `text` that look like the number of a project: six characters or more, four digits in a row."""
-    return frozenset(NUMBER_OF_PROJECT.findall(fold(text))) if any(c.isdigit() for c in text) else frozenset()
+    """Words of `text` that look like the number of a project: letters and four digits or more, or seven digits."""
+    return numbers_of(fold(text)) if any(c.isdigit() for c in text) else frozenset()
+
+
+def numbers_of(folded: str) -> frozenset[str]:
+    """The same of a folded text or identifier: "44000-p040712" holds "p040712"."""
+    return frozenset(_NUMBER_OF_PROJECT.findall(folded))
 
 
 def shared_weight(a: dict[str, int], b: dict[str, int]) -> int:

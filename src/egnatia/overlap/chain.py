@@ -1,0 +1,91 @@
+"""Kind *chain*: one activity passes money on to the other. The texts need not be alike."""
+
+from egnatia.overlap import doubts, evidence, parts
+from egnatia.overlap.activity import Organisation
+from egnatia.overlap.amounts import at_most
+from egnatia.overlap.compose import compose
+from egnatia.overlap.constants import Constants
+from egnatia.overlap.identity import CHILD, PARENT, SIBLING, Reference, one_source_and_money, references
+from egnatia.overlap.match import Evidence, Match
+from egnatia.overlap.organisations import shared
+from egnatia.overlap.prepared import Prepared
+
+_PROGRAMME = frozenset({PARENT, CHILD, SIBLING})
+
+
+def chain(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
+    """By reference between two organisations, else by roles, nested dates and amounts."""
+    found = [r for r in references(a, b) if _between_two(a, b, r)]
+    if found:
+        return _by_reference(a, b, found, constants)
+    if one_source_and_money(a, b):
+        return None
+    onwards, back = _passes(a, b, constants), _passes(b, a, constants)
+    if onwards == back:  # neither, or each to the other: then nothing says which way
+        return None
+    return _by_roles(a, b, constants) if onwards else _by_roles(b, a, constants).swapped()
+
+
+def _between_two(a: Prepared, b: Prepared, reference: Reference) -> bool:
+    """A transaction names its other end; parents, children and siblings of one organisation are a series."""
+    if reference.by_transaction:
+        return True
+    return reference.kind in _PROGRAMME and bool(a.reporters and b.reporters and not a.reporters & b.reporters)
+
+
+def _by_reference(a: Prepared, b: Prepared, found: list[Reference], constants: Constants) -> Match:
+    direction = sum(r.direction for r in found)
+    values = {name: 1.0 for name, _ in constants.chain_weights}
+    return compose(
+        "chain",
+        constants.chain_weights,
+        values,
+        evidence=evidence.references(found) + tuple(evidence.common_facts(a, b)),
+        direction=(direction > 0) - (direction < 0),
+    )
+
+
+def _passes(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether `a` can be the activity that `b` is paid from. Roles alone say little: both must state dates."""
+    if a.window is None or b.window is None or not _linked(a, b):
+        return False
+    if a.activity.economies and b.activity.economies and not a.activity.economies & b.activity.economies:
+        return False
+    return b.window.within(a.window, constants.nested_days) and at_most(b.amount, a.amount) is not False
+
+
+def _linked(a: Prepared, b: Prepared) -> bool:
+    """A's implementer reports, pays for or receives in B, and another party of A stands among B's funders."""
+    if not (a.implementers | a.receivers) & (b.reporters | b.funders) or not b.funders & (a.funders | a.reporters):
+        return False
+    upper, lower = a.activity, b.activity
+    hands = shared(upper.implementers + upper.receivers, lower.reporters + lower.funders)
+    sources = shared(upper.funders + upper.reporters, lower.funders)
+    return any(not shared((hand,), (source,)) for hand, _ in hands for source, _ in sources)
+
+
+def _by_roles(a: Prepared, b: Prepared, constants: Constants) -> Match:
+    """The match of `a`, which passes on, with `b`."""
+    assumed = a.window and b.window and (a.window.assumed or b.window.assumed)
+    values = {
+        "roles": 1.0,
+        "time": 0.8 if assumed else 1.0,
+        "size": None if at_most(b.amount, a.amount) is None else 1.0,
+        "place": parts.place(a, b, constants),
+    }
+    return compose(
+        "chain",
+        constants.chain_weights,
+        values,
+        evidence=_roles(a, b) + tuple(evidence.common_facts(a, b)),
+        doubts=tuple(doubts.of_facts(a, b, constants)),
+        direction=1,
+    )
+
+
+def _roles(a: Prepared, b: Prepared) -> tuple[Evidence, ...]:
+    upper, lower = a.activity, b.activity
+    hands: tuple[Organisation, ...] = upper.implementers + upper.receivers
+    passed = evidence.organisations("passes_to", hands, lower.reporters + lower.funders)
+    paid = evidence.organisations("paid_by", upper.funders + upper.reporters, lower.funders)
+    return (*passed, *paid)

@@ -1,0 +1,100 @@
+"""What two activities share, said with the words of both sides."""
+
+from collections.abc import Iterable, Iterator
+
+from egnatia.language import concept_words, folded_words, weight, words
+from egnatia.overlap.activity import Organisation, Text
+from egnatia.overlap.identity import Reference
+from egnatia.overlap.match import Evidence
+from egnatia.overlap.organisations import shared as shared_organisations
+from egnatia.overlap.prepared import Prepared
+
+MOST_WORDS = 8
+
+
+def identifiers(a: Prepared, b: Prepared, shared: Iterable[str], kind: str = "identifier") -> Evidence:
+    """Identifiers or project numbers; each side shows its own identifier."""
+    return Evidence(kind, a.activity.identifiers[:1], b.activity.identifiers[:1], tuple(sorted(shared)))
+
+
+def references(found: Iterable[Reference]) -> tuple[Evidence, ...]:
+    """One piece of evidence per reference: the identifier stands on the side of the record that names the other."""
+    return tuple(
+        Evidence("reference", (r.identifier,) if r.of_left else (), () if r.of_left else (r.identifier,), (r.kind,))
+        for r in found
+    )
+
+
+def texts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
+    """The concepts that both express, and the telling words in common, as written on each side."""
+    left, right = _concepts(a), _concepts(b)
+    for concept in sorted(left.keys() & right.keys()):
+        yield Evidence("concept", (left[concept],), (right[concept],), (concept,))
+    mine, theirs = _words(a), _words(b)
+    shared = sorted(mine.keys() & theirs.keys(), key=lambda s: (-weight(s), s))[:MOST_WORDS]
+    if shared:
+        yield Evidence("word", tuple(mine[s] for s in shared), tuple(theirs[s] for s in shared), tuple(shared))
+
+
+def titles(a: Prepared, b: Prepared) -> Evidence:
+    """Both titles as written."""
+    return Evidence("title", tuple(t.text for t in a.activity.titles), tuple(t.text for t in b.activity.titles))
+
+
+def _texts(a: Prepared) -> tuple[Text, ...]:
+    return a.activity.titles + a.activity.descriptions
+
+
+def _concepts(a: Prepared) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in _texts(a):
+        found = concept_words(text.text, text.lang) | found
+    return found
+
+
+def _words(a: Prepared) -> dict[str, str]:
+    """Stem -> the word as written, for words that tell something."""
+    every = (word for text in reversed(_texts(a)) for word in words(text.text))
+    return {word.stem: word.written for word in every if weight(word.stem) > 3}
+
+
+def organisations(kind: str, left: tuple[Organisation, ...], right: tuple[Organisation, ...]) -> Iterator[Evidence]:
+    """One piece of evidence per organisation in common."""
+    for mine, theirs in shared_organisations(left, right):
+        yield Evidence(kind, (mine.name or mine.ref,), (theirs.name or theirs.ref,))
+
+
+def common_facts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
+    """Economies, places, receiving institutions, objectives, sectors, types, groups, months and amounts in common."""
+    left, right = a.activity, b.activity
+    yield from _same("economy", left.economies & right.economies)
+    if a.places & b.places:
+        yield Evidence("place", _places(a, b), _places(b, a), tuple(sorted(a.places & b.places)))
+    yield from organisations("receiver", left.receivers, right.receivers)
+    for kind in ("objective", "sector", "type", "group"):
+        yield from _same(kind, getattr(left, f"{kind}s") & getattr(right, f"{kind}s"))
+    if a.window and b.window and a.window.shared_days(b.window) > 0:
+        yield Evidence("time", _period(left.start, left.end), _period(right.start, right.end))
+    if a.amount and b.amount:
+        yield Evidence("amount", _amount(a), _amount(b))
+
+
+def _same(kind: str, shared: frozenset[str]) -> Iterator[Evidence]:
+    if shared:
+        both = tuple(sorted(shared))
+        yield Evidence(kind, both, both, both)
+
+
+def _places(a: Prepared, b: Prepared) -> tuple[str, ...]:
+    from_words = {" ".join(folded_words(place)): place for place in sorted(a.activity.places)}
+    return tuple(from_words[place] for place in sorted(a.places & b.places))
+
+
+def _period(start: str, end: str) -> tuple[str, ...]:
+    return tuple(filter(None, (start, end)))
+
+
+def _amount(a: Prepared) -> tuple[str, ...]:
+    stated = a.activity
+    value = stated.band if stated.amount is None else f"{stated.amount:.2f}"
+    return (f"{value} {stated.currency}".strip(),)

@@ -1,0 +1,128 @@
+"""Under which keys an activity can be found.
+
+A key is something that a match of each kind must share, made narrow enough that no posting explodes: a broad thing
+only together with a second one. Nothing here depends on what else is in the collection.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import combinations, islice
+
+from egnatia.language import RARE, UNLISTED, is_economy, telling, weight
+from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.titles import Title
+
+MOST = 60  # keys of one activity
+LONGEST = 48  # characters; longer keys end in a checksum
+MOST_ECONOMIES = 12
+TITLE_WORDS = 6
+RARE_WORDS = 6
+
+
+def keys(prepared: Prepared) -> frozenset[str]:
+    """At most 60 short strings; two activities are compared if they share one. The surest come first."""
+    return frozenset(map(_short, islice(dict.fromkeys(_all(prepared)), MOST)))
+
+
+def by_reference(key: str) -> bool:
+    """Whether those who share `key` name each other or carry one identifier: they are compared in any case."""
+    return key.startswith("i:")
+
+
+def by_role(key: str) -> bool:
+    """Whether `key` is one of a chain: its ends may be far apart in what else they state."""
+    return "|c:" in key or key.startswith("n:")
+
+
+def _short(key: str) -> str:
+    if len(key) <= LONGEST:
+        return key
+    return f"{key[: LONGEST - 9]}~{zlib.crc32(key.encode()):08x}"
+
+
+def _all(p: Prepared) -> Iterator[str]:
+    yield from islice(_by_name(p), MOST // 3)
+    where = _economies(p)
+    yield from _crossed(where, _titles(p))
+    yield from islice(_crossed(where, _chains(p)), MOST // 3)
+    for source in (_receivers, _objectives, _concepts, _names, _pairs_of_words, _pairs_of_organisations, _places):
+        yield from _crossed(where, source(p))
+
+
+def _by_name(p: Prepared) -> Iterator[str]:
+    """Identifiers of the activity and of those it names, and project numbers."""
+    for identifier in sorted(p.identifiers | {i for _, i in p.references}):
+        yield f"i:{identifier}"
+    for number in sorted(p.numbers | p.cited):
+        yield f"n:{number}"
+
+
+def _economies(p: Prepared) -> list[str]:
+    """Economies first; the name of a region only where it is all there is."""
+    stated = sorted(p.activity.economies)
+    return (list(filter(is_economy, stated)) or stated)[:MOST_ECONOMIES]
+
+
+def _crossed(where: list[str], things: Iterable[str]) -> Iterator[str]:
+    for thing in things:
+        for economy in where:
+            yield f"{economy}|{thing}"
+
+
+def _titles(p: Prepared) -> Iterator[str]:
+    """A title by its words, for near-equal ones."""
+    for title in p.titles:
+        found = " ".join(sorted(s for s, w in title.terms.items() if w > 2)) or title.plain
+        yield f"t:{zlib.crc32(found.encode()):08x}"
+
+
+def _chains(p: Prepared) -> Iterator[str]:
+    """Who passes on, and from whom: the same two names on both ends of a chain."""
+    hands = p.implementers | p.receivers
+    above = {(hand, source) for hand in hands for source in p.funders | p.reporters}
+    below = {(hand, source) for hand in p.reporters | p.funders for source in p.funders}
+    for hand, source in sorted(above | below):
+        if hand != source:
+            yield f"c:{hand}<{source}"
+
+
+def _receivers(p: Prepared) -> Iterator[str]:
+    yield from (f"r:{receiver}" for receiver in sorted(p.receivers))
+
+
+def _objectives(p: Prepared) -> Iterator[str]:
+    yield from (f"o:{objective}" for objective in sorted(p.activity.objectives))
+
+
+def _concepts(p: Prepared) -> Iterator[str]:
+    yield from (f"k:{concept}" for concept in sorted(p.title_concepts & telling()))
+    yield from (f"k:{concept}" for concept in sorted((p.concepts - p.title_concepts) & telling()))
+
+
+def _names(p: Prepared) -> Iterator[str]:
+    """Rare words of the shipped table."""
+    for title in p.titles:
+        found = [s for s in _heaviest(title) if RARE <= weight(s) != UNLISTED]
+        yield from (f"w:{s}" for s in found[:RARE_WORDS])
+
+
+def _heaviest(title: Title) -> list[str]:
+    return sorted((s for s, w in title.terms.items() if w > 2), key=lambda s: (-title.terms[s], s))
+
+
+def _pairs_of_words(p: Prepared) -> Iterator[str]:
+    for title in p.titles:
+        found = _heaviest(title)[:TITLE_WORDS]
+        yield from (f"p:{one}+{two}" for one, two in combinations(sorted(found), 2))
+
+
+def _pairs_of_organisations(p: Prepared) -> Iterator[str]:
+    found = sorted(p.implementers | p.receivers)[:TITLE_WORDS]
+    yield from (f"g:{one}+{two}" for one, two in combinations(found, 2))
+
+
+def _places(p: Prepared) -> Iterator[str]:
+    """A place together with a sector or the most telling word."""
+    for place in sorted(p.places)[:TITLE_WORDS]:
+        yield from (f"l:{place}+{sector[:7]}" for sector in sorted(p.activity.sectors)[:2])
+        yield from (f"l:{place}+{s}" for title in p.titles for s in _heaviest(title)[:2])

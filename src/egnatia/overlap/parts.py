@@ -1,0 +1,152 @@
+"""The parts of a score: what two activities have in common in one respect, 0..1, or None where one side is silent."""
+
+from egnatia.language import is_economy, telling
+from egnatia.overlap.amounts import likeness as amounts_alike
+from egnatia.overlap.constants import Constants
+from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.titles import cosine, shared_weight, whole_weight
+
+MUCH_SHARED_DESCRIPTION = 0.35  # cosine of two descriptions that speak of one thing
+CONCEPTS_WITHOUT_A_TELLING_ONE = 0.5
+
+
+def place(a: Prepared, b: Prepared, constants: Constants) -> float | None:
+    """Economies in common; less where one works in many, or where both name places and none is shared."""
+    left, right = a.activity.economies, b.activity.economies
+    if not left or not right:
+        return None
+    shared = len(left & right) / min(len(left), len(right))
+    if max(len(left), len(right)) > constants.few_economies:
+        shared *= 0.6
+    if a.places and b.places and not a.places & b.places:
+        shared *= 0.6
+    return shared
+
+
+def purpose(a: Prepared, b: Prepared) -> float | None:
+    """Objectives where both have them; else sectors, of which a category in common counts half."""
+    left, right = a.activity, b.activity
+    if left.objectives and right.objectives:
+        return _share(left.objectives, right.objectives)
+    return sectors(left.sectors, right.sectors)
+
+
+def sectors(left: frozenset[str], right: frozenset[str]) -> float | None:
+    """1 for a DAC purpose (five digits) in common; 0.5 for a category or a sector of another list, which are broad.
+
+    None where the two use different lists.
+    """
+    shared = left & right
+    if any(s.startswith("DAC:") and len(s) > len("DAC:151") for s in shared):
+        return 1.0
+    if shared or {s[:7] for s in left if s[:4] == "DAC:"} & {s[:7] for s in right if s[:4] == "DAC:"}:
+        return 0.5
+    lists = {s.partition(":")[0] for s in left if ":" in s} & {s.partition(":")[0] for s in right if ":" in s}
+    return 0.0 if lists else None
+
+
+def _share(left: frozenset[str], right: frozenset[str]) -> float | None:
+    if not left or not right:
+        return None
+    return len(left & right) / min(len(left), len(right))
+
+
+def receiver(a: Prepared, b: Prepared) -> float | None:
+    """1 where a receiving institution is shared."""
+    if not a.receivers or not b.receivers:
+        return None
+    return 1.0 if a.receivers & b.receivers else 0.0
+
+
+def time(a: Prepared, b: Prepared) -> float | None:
+    """From 0.5 for a day in common to 1 for the whole of the shorter; below 0.3 for activities that are apart."""
+    if a.window is None or b.window is None:
+        return None
+    shared = a.window.shared_days(b.window)
+    if shared <= 0:
+        return max(0.0, 0.3 + shared / 1000)
+    value = 0.5 + 0.5 * shared / min(a.window.days, b.window.days)
+    return value * 0.9 if a.window.assumed or b.window.assumed else value
+
+
+def types(a: Prepared, b: Prepared) -> float | None:
+    """Intervention types in common."""
+    return _share(a.activity.types, b.activity.types)
+
+
+def groups(a: Prepared, b: Prepared) -> float | None:
+    """Target groups in common."""
+    return _share(a.activity.groups, b.activity.groups)
+
+
+def size(a: Prepared, b: Prepared) -> float | None:
+    """How alike the amounts or their bands are."""
+    return amounts_alike(a.amount, b.amount)
+
+
+def title_words(a: Prepared, b: Prepared) -> float:
+    """How alike the best pair of titles is by weighted words."""
+    return max((cosine(left.terms, right.terms) for left in a.titles for right in b.titles), default=0.0)
+
+
+def description_words(a: Prepared, b: Prepared) -> float:
+    """How alike the descriptions are; 1 from the level at which two speak of one thing."""
+    return min(1.0, cosine(a.description, b.description) / MUCH_SHARED_DESCRIPTION)
+
+
+def theme(a: Prepared, b: Prepared, constants: Constants) -> float:
+    """How alike the texts are without rare words: names of places and programmes say where, not what."""
+    limit = constants.name_weight
+    left, right = (tuple(_common(t.terms, limit) for t in p.titles) for p in (a, b))
+    of_titles = max((cosine(one, other) for one in left for other in right), default=0.0)
+    if not a.description or not b.description:
+        return of_titles
+    of_descriptions = cosine(_common(a.description, limit), _common(b.description, limit)) / MUCH_SHARED_DESCRIPTION
+    return max(of_titles, min(1.0, of_descriptions))
+
+
+def _common(terms: dict[str, int], limit: int) -> dict[str, int]:
+    return {s: w for s, w in terms.items() if w < limit}
+
+
+def title_in_description(a: Prepared, b: Prepared) -> float:
+    """How much of a title's weight the other's description holds."""
+    return max(_held(a, b), _held(b, a))
+
+
+def _held(a: Prepared, b: Prepared) -> float:
+    held = (shared_weight(t.terms, b.description) / max(1, whole_weight(t.terms)) for t in a.titles if b.description)
+    return max(held, default=0.0)
+
+
+def concept_likeness(a: Prepared, b: Prepared) -> float | None:
+    """Concepts in common, telling ones counted three times; None where a side expresses fewer than two."""
+    if len(a.concepts) < 2 or len(b.concepts) < 2:
+        return None
+    specific = telling()
+    left, right, shared = (
+        sum(3 if c in specific else 1 for c in found) for found in (a.concepts, b.concepts, a.concepts & b.concepts)
+    )
+    alike = 2 * shared / (left + right)
+    return alike if a.concepts & b.concepts & specific else alike * CONCEPTS_WITHOUT_A_TELLING_ONE
+
+
+def one_language(a: Prepared, b: Prepared) -> bool:
+    """Whether the titles may be in one language; unknown counts as may."""
+    return not a.languages or not b.languages or bool(a.languages & b.languages)
+
+
+def text(a: Prepared, b: Prepared) -> float | None:
+    """Titles and descriptions compared apart, and concepts across languages. None where no words can be compared."""
+    if not a.titles or not b.titles:
+        return None
+    by_words = max(title_words(a, b), 0.8 * description_words(a, b), 0.7 * title_in_description(a, b))
+    by_concepts = concept_likeness(a, b)
+    if by_concepts is None:
+        return by_words if by_words or one_language(a, b) else None
+    return max(by_words, 0.9 * by_concepts)
+
+
+def shared_economies(a: Prepared, b: Prepared) -> frozenset[str]:
+    """Economies proper (no names of regions) in common."""
+    return frozenset(filter(is_economy, a.activity.economies & b.activity.economies))

@@ -1,0 +1,115 @@
+"""Kind *same*: one piece of work, reported twice."""
+
+from egnatia.overlap import doubts, evidence, parts
+from egnatia.overlap.amounts import within_five_percent
+from egnatia.overlap.compose import compose
+from egnatia.overlap.constants import Constants
+from egnatia.overlap.identity import (
+    COFUNDED,
+    THIRD_PARTY,
+    cited_numbers,
+    one_source_and_money,
+    references,
+    shared_identifiers,
+)
+from egnatia.overlap.match import Evidence, Match
+from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.titles import near_equal
+from egnatia.overlap.window import Window
+
+DAYS_OF_A_MONTH = 31
+STARTS_APART = 730  # two registers rarely date one start further apart
+Values = dict[str, float | None]
+
+
+def same(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
+    """Equal identifiers, a project number, a third-party report; or near-equal titles with the same facts.
+
+    Two records of one source and one money are never the same under different identifiers.
+    """
+    if one_source_and_money(a, b) and not (a.own and a.own == b.own):
+        return None
+    named = _named(a, b)
+    title = best_title(a, b, constants.near_equal)
+    if not named and not (title and _facts_agree(a, b, constants)):
+        return None
+    values = _values(a, b, constants) | {"title": title or parts.title_words(a, b)}
+    if named:
+        values = {name: 1.0 for name, _ in constants.same_weights}
+    proof = named or (evidence.titles(a, b),)
+    return compose(
+        "same",
+        constants.same_weights,
+        values,
+        evidence=(
+            *proof,
+            *evidence.organisations("funder", a.activity.funders, b.activity.funders),
+            *evidence.common_facts(a, b),
+        ),
+        doubts=() if named else (*doubts.of_facts(a, b, constants), *doubts.of_texts(a, b, constants)),
+    )
+
+
+def best_title(a: Prepared, b: Prepared, floor: float) -> float:
+    """How alike the best pair of titles is, or 0.0 below `floor`."""
+    return max((near_equal(left, right, floor) for left in a.titles for right in b.titles), default=0.0)
+
+
+def _named(a: Prepared, b: Prepared) -> tuple[Evidence, ...]:
+    """The proof by name, if there is one."""
+    if shared := shared_identifiers(a, b):
+        return (evidence.identifiers(a, b, shared),)
+    found = [r for r in references(a, b) if r.kind in {THIRD_PARTY, COFUNDED}]
+    if found:
+        return evidence.references(found)
+    cited = cited_numbers(a, b)
+    if cited and _one_place(a, b):
+        return (evidence.identifiers(a, b, cited, "number"),)
+    return ()
+
+
+def _one_place(a: Prepared, b: Prepared) -> bool:
+    left, right = a.activity.economies, b.activity.economies
+    return not left or not right or bool(left & right)
+
+
+def _facts_agree(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Same economy, dates that overlap where both state them, the same money or amount where both state them."""
+    if not a.activity.economies & b.activity.economies or not _times_agree(a.window, b.window):
+        return False
+    amount = within_five_percent(a.amount, b.amount)
+    one_money = bool(a.money & b.money)
+    weight = max(t.weight for t in a.titles)
+    if weight < constants.telling_title:
+        return one_money and bool(amount or _one_start(a.window, b.window))
+    if one_money:
+        return True
+    if a.money and b.money:
+        return amount is True and weight >= 2 * constants.telling_title
+    return amount is not False
+
+
+def _times_agree(left: Window | None, right: Window | None) -> bool:
+    """Dates that overlap; where an end is only assumed, the starts must be near each other too."""
+    if left is None or right is None:
+        return True
+    if (left.assumed or right.assumed) and abs(left.first - right.first) > STARTS_APART:
+        return False
+    return left.shared_days(right) > 0
+
+
+def _one_start(left: Window | None, right: Window | None) -> bool:
+    return left is not None and right is not None and abs(left.first - right.first) <= DAYS_OF_A_MONTH
+
+
+def _values(a: Prepared, b: Prepared, constants: Constants) -> Values:
+    together = None
+    if a.window and b.window:
+        shared = a.window.shared_days(b.window)
+        together = max(0.0, shared / (a.window.days + b.window.days - shared))
+    return {
+        "money": float(bool(a.money & b.money)) if a.money and b.money else None,
+        "time": together,
+        "place": parts.place(a, b, constants),
+        "size": parts.size(a, b),
+    }

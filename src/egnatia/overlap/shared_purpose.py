@@ -1,0 +1,127 @@
+"""Kind *overlap*: different money, same purpose, and one specific thing in common."""
+
+from egnatia.language import UNLISTED, telling, weight
+from egnatia.overlap import doubts, evidence, parts
+from egnatia.overlap.compose import compose
+from egnatia.overlap.constants import Constants
+from egnatia.overlap.identity import references
+from egnatia.overlap.match import Evidence, Match
+from egnatia.overlap.prepared import Prepared
+
+_TOO_SHORT_FOR_A_NAME = 4
+
+
+def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
+    """Place, time and objective alone make a cell of the matrix; a match also needs something specific in common."""
+    if not _may_overlap(a, b):
+        return None
+    text = parts.text(a, b)
+    purpose = parts.purpose(a, b)
+    if not _one_purpose(a, b, text, purpose, constants):
+        return None
+    specific = specific_things(a, b, text, constants)
+    if not specific:
+        return None
+    values = {
+        "place": parts.place(a, b, constants),
+        "purpose": purpose,
+        "receiver": parts.receiver(a, b),
+        "time": parts.time(a, b),
+        "type": parts.types(a, b),
+        "text": text,
+        "group": parts.groups(a, b),
+        "size": parts.size(a, b),
+    }
+    return compose(
+        "overlap",
+        constants.overlap_weights,
+        values,
+        evidence=_evidence(a, b),
+        doubts=(
+            *doubts.of_facts(a, b, constants),
+            *doubts.of_texts(a, b, constants),
+            *doubts.of_purpose(a, b),
+        ),
+    )
+
+
+def _may_overlap(a: Prepared, b: Prepared) -> bool:
+    """Different money that is not passed from one to the other, one economy, no dates that are apart."""
+    if a.money & (b.money | b.handlers) or b.money & a.handlers or references(a, b):
+        return False
+    if not parts.shared_economies(a, b):
+        return False
+    return a.window is None or b.window is None or a.window.shared_days(b.window) > 0
+
+
+def _one_purpose(a: Prepared, b: Prepared, text: float | None, purpose: float | None, constants: Constants) -> bool:
+    """One objective or exact sector; else concepts, or at least two words that say something about the work."""
+    if purpose == 1.0 or a.activity.objectives & b.activity.objectives:
+        return True
+    shared = a.concepts & b.concepts
+    if len(shared) >= constants.purpose_concepts - bool(shared & telling()):
+        return True
+    if (text or 0.0) < constants.purpose_floor or len(_telling_words(a, b, constants)) < 2:
+        return False
+    return parts.theme(a, b, constants) >= constants.purpose_floor
+
+
+def _telling_words(a: Prepared, b: Prepared, constants: Constants) -> set[str]:
+    """Words in common, of titles or of descriptions, that say something about the work."""
+    shared = {s for left in a.titles for right in b.titles for s in left.terms.keys() & right.terms.keys()}
+    shared |= a.description.keys() & b.description.keys()
+    return {s for s in shared if weight(s) >= constants.word_weight}
+
+
+def specific_things(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> tuple[str, ...]:
+    """Which kinds of specific things the two have in common; empty for a mere cell of the matrix."""
+    found = {
+        "objective": a.activity.objectives & b.activity.objectives,
+        "receiver": a.receivers & b.receivers,
+        "concept": telling_concepts(a, b),
+        "name": rare_names(a, b, constants),
+        "text": (text or 0.0) >= constants.text_floor and _words_in_common(a, b) >= constants.text_weight,
+        "place": _few_places(a, b, constants),
+        "organisations": len(organisations_in_common(a, b)) > 1,
+    }
+    return tuple(kind for kind, shared in found.items() if shared)
+
+
+def _few_places(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """A place in common, where both name only a few."""
+    return bool(a.places & b.places) and max(len(a.places), len(b.places)) <= constants.most_places
+
+
+def telling_concepts(a: Prepared, b: Prepared) -> frozenset[str]:
+    """Telling concepts that one title and the other's texts express."""
+    shared = (a.title_concepts & b.concepts) | (a.concepts & b.title_concepts)
+    return shared & telling()
+
+
+def rare_names(a: Prepared, b: Prepared, constants: Constants) -> frozenset[str]:
+    """Rare words in both titles; words outside the shipped table only in twos."""
+    shared = {s for left in a.titles for right in b.titles for s in left.terms.keys() & right.terms.keys()}
+    rare = {s for s in shared if weight(s) >= constants.name_weight and len(s) >= _TOO_SHORT_FOR_A_NAME}
+    listed = {s for s in rare if weight(s) != UNLISTED}
+    return frozenset(rare if listed or len(rare) > 1 else ())
+
+
+def _words_in_common(a: Prepared, b: Prepared) -> int:
+    """The largest sum of weights of words that two titles, or the two descriptions, share."""
+    of_titles = (_shared(left.terms, right.terms) for left in a.titles for right in b.titles)
+    return max(max(of_titles, default=0), _shared(a.description, b.description) // 3)
+
+
+def _shared(left: dict[str, int], right: dict[str, int]) -> int:
+    return sum(left[s] for s in left.keys() & right.keys())
+
+
+def organisations_in_common(a: Prepared, b: Prepared) -> frozenset[str]:
+    """Who implements or receives in both."""
+    return (a.implementers | a.receivers) & (b.implementers | b.receivers)
+
+
+def _evidence(a: Prepared, b: Prepared) -> tuple[Evidence, ...]:
+    left, right = a.activity, b.activity
+    partners = evidence.organisations("partner", left.implementers, right.implementers)
+    return (*evidence.texts(a, b), *partners, *evidence.common_facts(a, b))
