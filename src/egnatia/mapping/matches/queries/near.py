@@ -44,6 +44,11 @@ def _keep(key: tuple[UUID, int], prepared: overlap.Prepared) -> None:
     _PREPARED[key] = prepared
 
 
+def forget() -> None:
+    """Drop all that was prepared before."""
+    _PREPARED.clear()
+
+
 def best_of(
     activity: overlap.Prepared, others: Iterable[tuple[UUID, overlap.Prepared]], *, at_least: float
 ) -> list[tuple[UUID, overlap.Match]]:

@@ -1,0 +1,35 @@
+"""What a curious reader tries: every identifier of world A, hidden ones included, and some that never existed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID, uuid5
+
+from tests.noninterference.access import NAMES
+from tests.noninterference.stage import Profile, Stage
+
+NEVER = uuid5(NAMES, "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`activities` and `records` are keyed by the plan's names. `observer` is who looks."""
+
+    stage: Stage
+    observer: Profile
+    activities: dict[str, UUID]
+    records: dict[str, UUID] = field(default_factory=dict)
+
+    def each_activity(self) -> Iterator[UUID]:
+        yield from self.activities.values()
+        yield NEVER
+
+    def pairs(self) -> Iterator[tuple[UUID, UUID]]:
+        """Every pair of activities, in the order of their identifiers."""
+        ordered = sorted(self.activities.values())
+        yield from ((one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :])
+
+    def houses(self) -> list[str]:
+        return sorted(self.stage.houses.values())
+
+    def persons(self) -> list[str]:
+        return sorted(str(person.pk) for person in self.stage.persons.values())

@@ -1,0 +1,143 @@
+"""What happens in a world: operations by its people, each with its own identifiers, clock and secrets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from egnatia import overlap
+from egnatia.kernel import links, markings, records
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.storing import store, update
+from tests.noninterference.access import deterministic, moment_of
+from tests.noninterference.stage import Profile, Stage
+
+TITLES = (
+    "Training of prison staff in early recognition of radicalisation",
+    "Training prison staff to recognise radicalisation early",
+    "Support after release from prison and probation",
+    "Safe storage rooms for seized firearms and ammunition",
+    "Media literacy for teachers in secondary schools",
+    "Undercover work against arms trafficking",
+)
+ECONOMIES = ("ALB", "MNE", "XKX")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A marking in the stage's terms: houses and persons by name."""
+
+    tlp: Tlp
+    communities: frozenset[str] = frozenset()
+    economies: frozenset[str] = frozenset()
+    houses: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+
+    def marking(self, stage: Stage) -> Marking:
+        return Marking(
+            tlp=self.tlp,
+            communities=self.communities,
+            economies=self.economies,
+            actors=frozenset(stage.houses[house] for house in self.houses),
+            persons=frozenset(str(stage.persons[person].pk) for person in self.persons),
+            offices=self.offices,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`verb` on the record called `key`, by a person. `variant` decides what it says; `names` the marking."""
+
+    number: int
+    verb: str
+    by: Profile
+    key: str
+    variant: int = 0
+    names: Names | None = None
+    other: str = ""
+    masked: bool = False  # its text is replaced: the observer may not know what it said
+
+
+@dataclass(slots=True)
+class World:
+    """The state that a sequence of operations led to. `ids` holds the records by key, hidden ones included."""
+
+    stage: Stage
+    ids: dict[str, UUID] = field(default_factory=dict)
+    moment: int = 0
+
+
+def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
+    """An invented activity; variants are near to each other, so that there is something to match."""
+    title = "Something else entirely" if masked else TITLES[variant % len(TITLES)]
+    return overlap.Activity(
+        ref=key,
+        source=f"source-{variant % 3}",
+        identifiers=(f"XM-DEMO-{variant % 5}",),
+        titles=(overlap.Text(title, "en"),),
+        descriptions=(overlap.Text(f"{'Masked' if masked else title} with the correctional service.", "en"),),
+        economies=frozenset({ECONOMIES[variant % 3]}),
+        start=f"2026-0{1 + variant % 6}",
+        end="2026-12",
+        amount=100_000.0 + 1_000 * (variant % 4),
+        currency="EUR",
+        funders=(overlap.Organisation(f"Funder {variant % 3} (demo)"),),
+        receivers=(overlap.Organisation("Correctional Service (demo)"),),
+        sectors=frozenset({"DAC:15210"}),
+    )
+
+
+def perform(world: World, operation: Operation) -> None:
+    """Let one operation happen, with identifiers, clock and secrets that follow from its number alone."""
+    world.moment = max(world.moment, operation.number)
+    with deterministic(f"operation {operation.number}", moment_of(operation.number)):
+        VERBS[operation.verb](world, operation)
+
+
+def _activity(world: World, key: str) -> Activity:
+    found: Activity = Activity.objects.select_related("record").get(pk=world.ids[key])
+    return found
+
+
+def _store(world: World, operation: Operation) -> None:
+    assert operation.names
+    by = world.stage.reader(operation.by)
+    made = store(
+        facts(operation.variant, operation.key, masked=operation.masked),
+        marking=operation.names.marking(world.stage),
+        by=by,
+    )
+    world.ids[operation.key] = made.pk
+
+
+def _change(world: World, operation: Operation) -> None:
+    by = world.stage.reader(operation.by)
+    said = facts(operation.variant, operation.key, masked=operation.masked)
+    update(_activity(world, operation.key), said, by=by)
+
+
+def _mark(world: World, operation: Operation) -> None:
+    assert operation.names
+    record = _activity(world, operation.key).record
+    markings.remark(record, operation.names.marking(world.stage), by=world.stage.reader(operation.by))
+
+
+def _withdraw(world: World, operation: Operation) -> None:
+    records.withdraw(_activity(world, operation.key).record, by=world.stage.reader(operation.by))
+
+
+def _link(world: World, operation: Operation) -> None:
+    ends = world.ids[operation.key], world.ids[operation.other]
+    links.connect(ends[0], "concerns", ends[1], by=world.stage.reader(operation.by))
+
+
+VERBS: dict[str, Callable[[World, Operation], None]] = {
+    "store": _store,
+    "change": _change,
+    "release": _mark,
+    "narrow": _mark,
+    "widen": _mark,
+    "withdraw": _withdraw,
+    "link": _link,
+}

@@ -1,0 +1,105 @@
+"""Who may know of which operation: the access rule a third time, written apart from the product, in the stage's terms.
+
+World A runs all operations. World B leaves out, or masks, what the observer may not know of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from egnatia.kernel.marking import Tlp
+from tests.noninterference.operations import Names, Operation
+from tests.noninterference.stage import Profile
+
+CONTENT = ("store", "change")
+MARKS = ("store", "release", "narrow")
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one record: whose it is and how it stands at the end."""
+
+    house: str
+    author: str
+    names: Names
+    withdrawn: bool = False
+
+
+def reads(who: Profile, fate: Fate) -> bool:
+    """Whether `who` may read a record that stands like this."""
+    names = fate.names
+    if fate.withdrawn:
+        return False
+    if names.tlp == Tlp.CLEAR or who.anonymous:
+        return names.tlp == Tlp.CLEAR
+    if names.tlp == Tlp.GREEN and (not names.communities or names.communities & communities(who)):
+        return True
+    if not who.strong:
+        return False
+    if names.tlp == Tlp.RED:
+        return who.username in {fate.author} | names.persons
+    return who.house == fate.house or _by_office(who, names) or _by_name(who, names)
+
+
+def communities(who: Profile) -> frozenset[str]:
+    return who.communities | ({"focal-points"} if who.focal_point_of else set())
+
+
+def _by_office(who: Profile, names: Names) -> bool:
+    if "S" in names.offices and who.secretariat:
+        return True
+    return f"F:focal-points:{who.focal_point_of}" in names.offices
+
+
+def _by_name(who: Profile, names: Names) -> bool:
+    if names.tlp == Tlp.AMBER_STRICT:
+        return who.house in names.houses
+    if names.tlp != Tlp.AMBER or not names.communities & communities(who):
+        return False
+    everybody = not names.economies and not names.houses
+    return everybody or who.economy in names.economies or who.house in names.houses
+
+
+def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
+    """How every record stands after the operations."""
+    found: dict[str, Fate] = {}
+    for operation in operations:
+        if operation.verb == "store":
+            assert operation.names
+            found[operation.key] = Fate(operation.by.house, operation.by.username, operation.names)
+        elif operation.verb in MARKS:
+            assert operation.names
+            found[operation.key] = replace(found[operation.key], names=operation.names)
+        elif operation.verb == "withdraw":
+            found[operation.key] = replace(found[operation.key], withdrawn=True)
+    return found
+
+
+def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
+    """The operations of world B: what `who` may know of, with texts masked that he may not have read."""
+    end = fates(operations)
+    return [_as_known(who, operation, operations) for operation in operations if _known(who, operation, end)]
+
+
+def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
+    keys = [key for key in (operation.key, operation.other) if key]
+    if not all(reads(who, end[key]) for key in keys):
+        return False
+    if operation.verb == "widen":  # a wish that waits is its owner's own
+        return who.strong and who.house == end[operation.key].house
+    if operation.verb == "view":
+        assert operation.names
+        return reads(who, Fate(operation.by.house, operation.by.username, operation.names))
+    return True
+
+
+def _as_known(who: Profile, operation: Operation, operations: Sequence[Operation]) -> Operation:
+    """Masked where it was said under a marking that `who` does not meet, and something else has been said since."""
+    if operation.verb not in CONTENT:
+        return operation
+    until = [other for other in operations if other.number <= operation.number]
+    later = [
+        other
+        for other in operations
+        if other.key == operation.key and other.verb in CONTENT and other.number > operation.number
+    ]
+    return replace(operation, masked=bool(later) and not reads(who, fates(until)[operation.key]))

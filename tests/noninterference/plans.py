@@ -1,0 +1,94 @@
+"""Random sequences of operations, and who looks at where they lead."""
+
+import random
+from dataclasses import replace
+
+from egnatia.kernel.marking import Tlp
+from tests.noninterference.operations import Names, Operation
+from tests.noninterference.stage import PROFILES, VISITOR, Profile
+
+MOST_RECORDS = 6
+
+
+def plan_of(seed: int) -> list[Operation]:
+    """Between three and a dozen operations on up to six activities."""
+    chance = random.Random(seed)
+    steps: list[Operation] = []
+    for index in range(chance.randint(3, MOST_RECORDS)):
+        steps += _life(chance, f"activity-{index}")
+    steps = [replace(step, number=number) for number, step in enumerate(_shuffled(chance, steps))]
+    return steps + _about_pairs(chance, steps)
+
+
+def observer_of(seed: int) -> Profile:
+    """A visitor, or one of the stage's people with or without a second factor."""
+    chance = random.Random(seed + 1)
+    who = chance.choice((VISITOR, *PROFILES, *PROFILES))
+    return who if who.anonymous else replace(who, strong=chance.random() < 0.75)
+
+
+def _life(chance: random.Random, key: str) -> list[Operation]:
+    by = chance.choice(PROFILES)
+    names = _names(chance, by)
+    life = [Operation(0, "store", by, key, chance.randrange(30), names)]
+    if chance.random() < 0.4:
+        life.append(Operation(0, "change", by, key, chance.randrange(30)))
+    if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
+        life.append(Operation(0, "release", by, key, names=_names(chance, by, most=Tlp.AMBER)))
+        if chance.random() < 0.5:
+            life.append(Operation(0, "change", by, key, chance.randrange(30)))
+    if names.tlp < Tlp.AMBER_STRICT and chance.random() < 0.2:
+        life.append(Operation(0, "narrow", by, key, names=Names(Tlp.AMBER_STRICT)))
+        if chance.random() < 0.5:
+            life.append(Operation(0, "widen", by, key, names=Names(Tlp.CLEAR)))
+    if chance.random() < 0.15:
+        life.append(Operation(0, "withdraw", by, key))
+    return life
+
+
+def _names(chance: random.Random, by: Profile, most: Tlp = Tlp.RED) -> Names:
+    tlp = Tlp(chance.randint(0, most))
+    own = sorted(by.communities)
+    houses = frozenset(chance.sample(sorted({who.house for who in PROFILES}), chance.randint(0, 2)))
+    offices = frozenset(chance.sample(["S", "F:focal-points:ALB"], chance.randint(0, 1)))
+    if tlp == Tlp.AMBER and not own:
+        tlp = Tlp.AMBER_STRICT if most == Tlp.RED else Tlp.GREEN
+    if tlp == Tlp.GREEN:
+        return Names(tlp, communities=frozenset(own[: chance.randint(0, 1)]))
+    if tlp == Tlp.AMBER:
+        economies = frozenset(chance.sample(["ALB", "MNE"], chance.randint(0, 1)))
+        return Names(tlp, frozenset(chance.sample(own, 1)), economies, houses, offices=offices)
+    if tlp == Tlp.AMBER_STRICT:
+        return Names(tlp, houses=houses, offices=offices)
+    if tlp == Tlp.RED:
+        return Names(tlp, persons=frozenset(chance.sample([who.username for who in PROFILES], chance.randint(0, 2))))
+    return Names(tlp)
+
+
+def _shuffled(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """The lives woven into each other, each in its own order."""
+    waiting: dict[str, list[Operation]] = {}
+    for step in steps:
+        waiting.setdefault(step.key, []).append(step)
+    woven = []
+    while waiting:
+        key = chance.choice(sorted(waiting))
+        woven.append(waiting[key].pop(0))
+        if not waiting[key]:
+            del waiting[key]
+    return woven
+
+
+def _about_pairs(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """Links and views, by people who see both ends: the oracle is asked, since the product would refuse."""
+    from tests.noninterference.oracle import fates, reads
+
+    end = fates(steps)
+    found = []
+    for number in range(len(steps), len(steps) + chance.randint(0, 3)):
+        by = chance.choice(PROFILES)
+        seen = [key for key, fate in sorted(end.items()) if reads(by, fate)]
+        if len(seen) > 1:
+            key, other = chance.sample(seen, 2)
+            found.append(Operation(number, "link", by, key, other=other))
+    return found

@@ -1,0 +1,73 @@
+"""The people, houses and communities that every world begins with."""
+
+from dataclasses import dataclass
+
+from egnatia.kernel.models import Actor, Person
+from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.readers import reader_of
+from tests import make
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person of the stage, in the plain terms that the oracle reasons with."""
+
+    username: str
+    house: str
+    communities: frozenset[str] = frozenset()
+    economy: str = ""
+    focal_point_of: str = ""  # economy, in "focal-points"
+    secretariat: bool = False
+    strong: bool = True
+
+    @property
+    def anonymous(self) -> bool:
+        return not self.username
+
+
+VISITOR = Profile("", "")
+PROFILES = (
+    Profile("desk", "desk-house", frozenset({"focal-points", "arms"}), secretariat=True),
+    Profile("focal-al", "ministry-al", frozenset({"focal-points"}), "ALB", focal_point_of="ALB"),
+    Profile("focal-me", "ministry-me", frozenset({"focal-points"}), "MNE", focal_point_of="MNE"),
+    Profile("agency", "ministry-al", frozenset({"arms"}), "ALB"),
+    Profile("partner", "partner-house", frozenset({"focal-points", "open-forum"})),
+    Profile("civil", "civil-house", frozenset({"open-forum"})),
+    Profile("member", "member-house"),
+)
+CLOSED = frozenset({"arms"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    persons: dict[str, Person]
+    houses: dict[str, str]  # name -> identifier of the organisation
+
+    def reader(self, profile: Profile) -> Reader:
+        if profile.anonymous:
+            return ANONYMOUS
+        return reader_of(self.persons[profile.username], strong=profile.strong)
+
+
+def set_up() -> Stage:
+    """Build the stage in the database."""
+    for slug in ("focal-points", "open-forum"):
+        make.community(slug)
+    make.community("arms", closed=True)
+    houses = {
+        name: make.actor(f"{name} (demo)", secretariat=name == "desk-house")
+        for name in dict.fromkeys(profile.house for profile in PROFILES)
+    }
+    persons = {profile.username: _person(profile, houses) for profile in PROFILES}
+    return Stage(persons, {name: str(house.pk) for name, house in houses.items()})
+
+
+def _person(profile: Profile, houses: dict[str, Actor]) -> Person:
+    who = make.person(profile.username, at=houses[profile.house])
+    for slug in sorted(profile.communities):
+        make.seat(who, slug, economy=profile.economy or None)
+    if profile.focal_point_of:
+        make.office(who, "F", where="focal-points", economy=profile.focal_point_of)
+    if profile.secretariat:
+        make.office(who, "S")
+    return who

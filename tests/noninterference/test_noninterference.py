@@ -1,0 +1,35 @@
+"""The first promise: what a reader may not see changes nothing of what he gets."""
+
+import os
+
+import pytest
+
+from tests.noninterference import routes
+from tests.noninterference.comparing import compare
+from tests.noninterference.stage import set_up
+
+pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
+
+ACCESSES = int(os.environ.get("EGNATIA_ACCESSES", "50000"))
+PARTS = 8  # so that several processes share the work
+
+
+def test_every_route_has_a_generator() -> None:
+    exempt = routes.exempt()
+    missing = [name for name in routes.names_of_all_routes() if name not in routes.load() and name not in exempt]
+
+    assert missing == []
+    assert len(exempt) <= 10
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_two_worlds_that_differ_in_what_a_reader_may_not_see_are_one_to_him(part: int) -> None:
+    stage = set_up()
+    seed, accesses, effective, pairs = part * 1_000_000, 0, 0, 0
+    while accesses < ACCESSES / PARTS:
+        outcome = compare(seed, stage)
+        assert not outcome.leak, outcome.leak
+        seed, accesses, pairs = seed + 1, accesses + outcome.accesses, pairs + 1
+        effective += outcome.effective
+    print(f"{accesses} accesses, {effective} of {pairs} pairs effective")  # noqa: T201 - the figure is the result
+    assert effective / pairs >= 0.8
