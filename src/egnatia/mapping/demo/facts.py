@@ -39,7 +39,5 @@ def _texts(by_language: dict[str, str]) -> tuple[overlap.Text, ...]:
     return tuple(overlap.Text(text, language) for language, text in by_language.items())
 
 
-def _organisations(
-    keys: Iterable[str], named: dict[str, DemoOrganisation]
-) -> tuple[overlap.Organisation, ...]:
+def _organisations(keys: Iterable[str], named: dict[str, DemoOrganisation]) -> tuple[overlap.Organisation, ...]:
     return tuple(overlap.Organisation(named[key].names["en"]) for key in keys)

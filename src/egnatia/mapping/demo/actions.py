@@ -1,0 +1,76 @@
+"""Loading the demo and taking it away again: each one transaction, and one audit event if anything changed."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from egnatia.kernel import audit, records
+from egnatia.kernel.models import Person, Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_named
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.signals import activities_stored
+from egnatia.mapping.demo import accounts, bodies, works
+
+SECRETARIAT = bodies.SECRETARIAT
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How many rows of each sort a run made or changed."""
+
+    organisations: int = 0
+    communities: int = 0
+    terms: int = 0
+    users: int = 0
+    activities: int = 0
+    changed: int = 0
+    restored: int = 0
+
+    def __bool__(self) -> bool:
+        return self != Difference()
+
+
+@transaction.atomic
+def install() -> Difference:
+    """Make whatever of the demo is missing. A second run changes nothing; what was taken away by `remove` returns."""
+    returning = not Person.objects.filter(is_demo=True).exists()
+    organisations = bodies.found_actors()
+    communities, terms = bodies.found_communities(), bodies.found_terms()
+    users = accounts.sit_down() + (accounts.reopen() if returning else 0)
+    restored = _restore() if returning else 0
+    activities, changed = works.store_all()
+    difference = Difference(organisations, communities, terms, users, activities, changed, restored)
+    if difference:
+        _tell("loaded", by=reader_named(SECRETARIAT), activities=activities, changed=changed, restored=restored)
+    return difference
+
+
+@transaction.atomic
+def remove() -> int:
+    """Withdraw the demo's activities and close its accounts; how many activities.
+
+    Nothing is deleted. Organisations, communities and terms stay, since others may use them by now.
+    """
+    if not Person.objects.filter(is_demo=True).exists():
+        return 0
+    officer = reader_named(SECRETARIAT)
+    there = [record for record in works.stored() if record.withdrawn_at is None]
+    for record in there:
+        records.withdraw(record, by=works.originator_of(record))
+    _tell("removed", by=officer, activities=len(there))
+    activities_stored.send(sender=Activity, ids=[record.pk for record in there])
+    accounts.close()
+    return len(there)
+
+
+def _restore() -> int:
+    gone: list[Record] = [record for record in works.stored() if record.withdrawn_at]
+    for record in gone:
+        records.restore(record, by=works.originator_of(record))
+    activities_stored.send(sender=Activity, ids=[record.pk for record in gone])
+    return len(gone)
+
+
+def _tell(verb: str, *, by: Reader, **numbers: int) -> None:
+    audit.record(verb, "demo", "demo", by=by, **numbers)

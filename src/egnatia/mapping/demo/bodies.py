@@ -1,0 +1,138 @@
+"""The demo's organisations, communities and lists of terms. Each exists once, however often it is asked for."""
+
+from uuid import UUID
+
+from egnatia.kernel import ids, records
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.models import Actor, ActorName, Community, Grant, Record, Term, Version
+from egnatia.kernel.reader import Reader, member
+from egnatia.kernel.records import Content
+from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.demo import reading
+from egnatia.mapping.demo.reading import DemoOrganisation
+
+SECRETARIAT = "secretariat"
+DEEPEST = 3  # heading, priority, objective
+ASK = "ask through the secretariat"
+INTERFACE = {"sr-Latn": "sr-latn", "sr-Cyrl": "sr"}  # how Django names the languages of labels
+
+
+def natural_key(key: str) -> str:
+    """What a record of the demo is found again by."""
+    return f"demo:{key}"
+
+
+def actors() -> dict[str, UUID]:
+    """The demo's organisations that exist: key -> identifier."""
+    found = Record.objects.filter(kind=Actor.KIND, natural_key__startswith=natural_key(""))
+    return {record.natural_key.removeprefix(natural_key("")): record.pk for record in found if record.natural_key}
+
+
+def found_actors() -> int:
+    """Make the organisations that are missing; how many. Each owns its own entry."""
+    known = actors()
+    missing = [organisation for organisation in reading.organisations() if organisation.key not in known]
+    if not missing:
+        return 0
+    new = {organisation.key: ids.new_id() for organisation in missing}
+    secretariat = {**known, **new}[SECRETARIAT]
+    founder = member(name="Egnatia (demo)", person=str(ids.new_id()), actor=str(secretariat), strong=True)
+    _found([(organisation, new[organisation.key]) for organisation in missing], by=founder)
+    return len(missing)
+
+
+def _found(organisations: list[tuple[DemoOrganisation, UUID]], *, by: Reader) -> None:
+    envelopes = [_envelope(organisation, own, by=by) for organisation, own in organisations]
+    Record.objects.bulk_create(envelopes)
+    is_first = not Actor.objects.filter(is_secretariat=True).exists()
+    found = [
+        Actor(
+            record=record,
+            name=organisation.names["en"],
+            type=organisation.type,
+            economy_id=organisation.economy,
+            mailbox="" if organisation.mailbox == ASK else organisation.mailbox,
+            is_secretariat=is_first and organisation.key == SECRETARIAT,
+        )
+        for (organisation, _), record in zip(organisations, envelopes, strict=True)
+    ]
+    Actor.objects.bulk_create(found)
+    for (organisation, _), actor in zip(organisations, found, strict=True):
+        records.index(actor.record, _content(organisation).search)
+        ActorName.objects.bulk_create(_names(actor, organisation))
+    Grant.objects.bulk_create(grant for record in envelopes for grant in records.grants_of(record))
+    contents = (_content(organisation) for organisation, _ in organisations)
+    Version.objects.bulk_create(
+        Version(**records.version_of(record, content, by=by))
+        for record, content in zip(envelopes, contents, strict=True)
+    )
+
+
+def _envelope(organisation: DemoOrganisation, own: UUID, *, by: Reader) -> Record:
+    key = natural_key(organisation.key)
+    record = records.unsaved(
+        Actor.KIND, _content(organisation), Marking(Tlp.CLEAR), by=by, owner=str(own), natural_key=key
+    )
+    record.pk = own
+    return record
+
+
+def _content(organisation: DemoOrganisation) -> Content:
+    names = labels(organisation.names)
+    spellings = sorted({*organisation.names.values(), *organisation.aliases})
+    return Content(title=names, search=" ".join(map(folded_name, spellings)), body={"names": names})
+
+
+def _names(actor: Actor, organisation: DemoOrganisation) -> list[ActorName]:
+    translated = [(language, name) for language, name in organisation.names.items() if language != "en"]
+    spelled = {(language, folded_name(name)): name for language, name in translated}
+    spelled |= {("", folded_name(alias)): alias for alias in organisation.aliases}
+    return [
+        ActorName(actor=actor, name=name, language=language, folded=folded)
+        for (language, folded), name in spelled.items()
+    ]
+
+
+def labels(by_language: dict[str, str]) -> dict[str, str]:
+    """Texts by the names that the interface gives to languages."""
+    return {INTERFACE.get(language, language): text for language, text in by_language.items()}
+
+
+def found_communities() -> int:
+    """Make the communities that are missing; how many."""
+    known = set(Community.objects.values_list("slug", flat=True))
+    new = [
+        Community(
+            slug=community.key,
+            names=labels(community.names),
+            purpose=labels(community.purpose),
+            closed=community.closed,
+            accepts_submissions=community.accepts_submissions,
+            order=order,
+        )
+        for order, community in enumerate(reading.communities())
+        if community.key not in known
+    ]
+    Community.objects.bulk_create(new)
+    return len(new)
+
+
+def found_terms() -> int:
+    """Make the terms that are missing, broader ones first; how many."""
+    known = {(term.vocabulary, term.code): term for term in Term.objects.all()}
+    before = len(known)
+    listed = [(vocabulary, *each) for vocabulary, terms in reading.terms().items() for each in enumerate(terms)]
+    for depth in range(DEEPEST):
+        new = [
+            Term(
+                vocabulary=vocabulary,
+                code=term.code,
+                labels=labels(term.labels),
+                parent=known.get((vocabulary, term.code.rpartition(".")[0])),
+                order=order,
+            )
+            for vocabulary, order, term in listed
+            if term.code.count(".") == depth and (vocabulary, term.code) not in known
+        ]
+        known |= {(term.vocabulary, term.code): term for term in Term.objects.bulk_create(new)}
+    return len(known) - before

@@ -1,0 +1,127 @@
+"""The demo in a database: whole, once, seen by whom it is meant for, and taken away again."""
+
+from collections.abc import Iterator
+from time import process_time
+
+import pytest
+import pytest_django
+from django.db import transaction
+
+from egnatia.kernel import records
+from egnatia.kernel.installation import demo_is_loaded
+from egnatia.kernel.models import Actor, AuditEvent, Community, Office, Person, Record, Term
+from egnatia.kernel.reader import ANONYMOUS
+from egnatia.kernel.readers import reader_named
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.demo import actions, loading, reading
+from egnatia.mapping.demo.works import originator_of
+
+SECONDS = 20
+USERS = [user.username for user in reading.users()]
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[float]:
+    """The demo, loaded once for this module and rolled back after it; the seconds that it took."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        before = process_time()
+        loading.load()
+        yield process_time() - before
+        transaction.set_rollback(True)
+
+
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
+
+
+def keys_seen_by(username: str = "") -> set[str]:
+    reader = reader_named(username) if username else ANONYMOUS
+    seen = Activity.visible_to(reader).values_list("record__natural_key", flat=True)
+    return {key.removeprefix("demo:") for key in seen}
+
+
+def test_the_demo_comes_in_whole_within_twenty_seconds(demo: float) -> None:
+    assert demo < SECONDS
+    assert Record.objects.filter(kind="activity").count() == len(reading.activities())
+    assert Actor.objects.count() == len(reading.organisations())
+    assert Community.objects.count() >= len(reading.communities())
+    assert Term.objects.filter(vocabulary="intervention-type").count() == 12
+    assert demo_is_loaded()
+
+
+def test_a_second_run_changes_nothing() -> None:
+    before = AuditEvent.objects.count(), Record.objects.count(), Office.objects.count()
+
+    again = loading.load()
+
+    assert not again.difference
+    assert (AuditEvent.objects.count(), Record.objects.count(), Office.objects.count()) == before
+
+
+def test_loading_is_one_event_in_the_trail() -> None:
+    assert AuditEvent.objects.filter(verb="loaded", kind="demo").count() == 1
+
+
+def test_nobody_can_sign_in_with_a_password_and_every_user_is_named_with_his_command() -> None:
+    lines = loading.sign_in_lines()
+
+    people = list(Person.objects.filter(is_demo=True))
+    assert [person.username for person in people if person.has_usable_password()] == []
+    assert {line.split()[3] for line in lines} == {person.username for person in people}
+
+
+def test_each_user_sees_what_is_meant_for_him() -> None:
+    assert "a-ura" in keys_seen_by()
+    assert "a-alpine" not in keys_seen_by()
+    assert "a-alpine" in keys_seen_by("member")
+    assert "b-ministry" not in keys_seen_by("partner")
+    assert {"b-union", "b-hub", "b-dinara", "b-ministry"} <= keys_seen_by("focal-al") & keys_seen_by("secretariat")
+    assert "r-draft-ura" in keys_seen_by("civil")
+    assert "r-draft-ura" not in keys_seen_by("secretariat")
+    assert {name for name in USERS if "c-red" in keys_seen_by(name)} == {"focal-al"}
+    assert "r-crypto-me" in keys_seen_by("agency")
+    assert "r-identity-mk" in keys_seen_by("focal-mk") & keys_seen_by("secretariat")
+
+
+def test_every_kind_of_user_sees_something_else() -> None:
+    seen = {name: frozenset(keys_seen_by(name)) for name in USERS}
+
+    assert len(set(seen.values())) == len(USERS)
+    assert all(keys_seen_by() < keys for keys in seen.values())
+
+
+def test_a_seat_that_nobody_holds_is_vacant() -> None:
+    seats = Office.objects.filter(kind="F", community="focal-points")
+
+    assert seats.count() == 13
+    assert seats.filter(person__isnull=False).count() == 2
+
+
+def test_what_somebody_edited_or_withdrew_stays_so() -> None:
+    edited, withdrawn = (Record.objects.get(natural_key=f"demo:{key}") for key in ("a-ura", "a-nordlys"))
+    Record.objects.filter(pk=edited.pk).update(version=2, provenance={})
+    records.withdraw(withdrawn, by=originator_of(withdrawn))
+
+    again = loading.load()
+
+    assert not again.difference
+    assert "a-nordlys" not in keys_seen_by("secretariat")
+
+
+def test_a_newer_demo_changes_what_nobody_touched() -> None:
+    Record.objects.filter(natural_key="demo:a-ura").update(provenance={"digest": "of an older text"})
+
+    again = loading.load()
+
+    assert again.difference.changed == 1
+    assert Record.objects.get(natural_key="demo:a-ura").version == 2
+
+
+def test_the_demo_can_be_taken_away_and_brought_back() -> None:
+    withdrawn = actions.remove()
+
+    assert withdrawn == len(reading.activities())
+    assert keys_seen_by() == set()
+    assert not demo_is_loaded()
+    assert actions.remove() == 0
+    assert loading.load().difference.restored == withdrawn
+    assert {name for name in USERS if "c-red" in keys_seen_by(name)} == {"focal-al"}
