@@ -51,8 +51,8 @@ def test_an_activity_names_only_what_exists(activity: DemoActivity) -> None:
     assert set(activity.groups) <= terms["works-with"] | terms["for-the-good-of"]
     assert activity.economies
     assert set(activity.economies) <= ECONOMIES
-    assert all(re.fullmatch(r"\d{5}", sector) for sector in activity.sectors)
-    assert all(re.fullmatch(r"[1-4]\.[1-4]\.[1-5]", objective) for objective in activity.objectives)
+    assert {f"DAC:{sector}" for sector in activity.sectors} <= terms["sector"]
+    assert set(activity.objectives) <= {code for code in terms["objective"] if code.count(".") == 2}
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES.values(), ids=lambda activity: activity.key)
@@ -143,6 +143,18 @@ def test_kosovo_never_stands_without_its_asterisk(name: str) -> None:
     text = reading.FOLDER.joinpath(name).read_text()
 
     assert re.findall(r"(?:Kosov|Косов)\w*(?!\w|\*)", text) == []
+
+
+def test_the_framework_has_four_headings_and_forty_three_objectives_each_below_a_priority() -> None:
+    codes = [term.code for term in reading.terms()["objective"]]
+
+    assert Counter(code.count(".") for code in codes) == {0: 4, 1: 14, 2: 43}
+    assert {code.rpartition(".")[0] for code in codes if "." in code} <= set(codes)
+
+
+def test_every_term_has_a_label_in_every_language_of_the_interface() -> None:
+    for terms in reading.terms().values():
+        assert all(set(term.labels) == {"en", "sq", "sr-Latn", "sr-Cyrl", "mk"} for term in terms)
 
 
 def test_users_and_communities_name_only_what_exists() -> None:
