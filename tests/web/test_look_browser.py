@@ -1,0 +1,124 @@
+from collections.abc import Iterator
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser
+
+from tests.web import look_page
+from tests.web.look_browser import chromium, opened
+
+pytestmark = pytest.mark.browser
+WIDTHS = (1280, 960, 768, 640, 390, 320)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.mark.parametrize("name", look_page.NAMES)
+def test_a_page_can_be_used_by_everybody(browser: Browser, name: str) -> None:
+    for width in (1280, 390):
+        with opened(browser, name, width=width) as sample:
+            assert sample.violations() == []
+            sample.page.emulate_media(color_scheme="dark")
+            assert sample.violations() == []
+            assert (sample.complaints, sample.foreign) == ([], [])
+
+
+@pytest.mark.parametrize("name", look_page.NAMES)
+def test_a_page_never_scrolls_sideways(browser: Browser, name: str) -> None:
+    with opened(browser, name) as sample:
+        for width in WIDTHS:
+            sample.page.set_viewport_size({"width": width, "height": 800})
+            assert sample.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_axe_would_see_a_fault(browser: Browser) -> None:
+    with opened(browser, "list") as sample:
+        sample.page.evaluate("document.querySelector('label').remove()")
+
+        assert any(fault.startswith("label:") for fault in sample.violations())
+
+
+def test_the_policy_refuses_a_script_and_a_style_in_the_page(browser: Browser) -> None:
+    with opened(browser, "home") as sample:
+        sample.page.evaluate(
+            """() => {
+                const code = document.createElement("script");
+                code.textContent = "document.title = 'taken over'";
+                document.body.append(code);
+                document.querySelector("h1").setAttribute("style", "display: none");
+            }"""
+        )
+
+        assert "taken over" not in sample.page.title()
+        assert sample.page.locator("h1").is_visible()
+        assert len(sample.complaints) == 2
+
+
+def test_the_menu_of_a_phone_opens_without_javascript(browser: Browser) -> None:
+    with opened(browser, "home", width=390, scripts=False) as sample:
+        item = sample.page.get_by_role("link", name="Organisations")
+        assert not item.is_visible()
+
+        sample.page.get_by_role("button", name="Menu").click()
+
+        assert item.is_visible()
+
+
+def test_rows_are_walked_and_answered_by_keyboard(browser: Browser) -> None:
+    with opened(browser, "list") as sample:
+        pressed = sample.page.get_by_role("button", name="We coordinate").nth(1)
+        pressed.evaluate("button => button.addEventListener('click', e => { e.preventDefault(); button.id = 'hit' })")
+
+        for key in ("j", "j", "j", "k", "1"):
+            sample.page.keyboard.press(key)
+
+        assert sample.page.locator("tr[aria-selected=true]").inner_text().startswith("The Hub passes")
+        assert sample.page.locator("#hit").count() == 1
+
+
+def test_typing_in_a_field_walks_no_row(browser: Browser) -> None:
+    with opened(browser, "list") as sample:
+        sample.page.get_by_label("Search").press_sequentially("jj1")
+
+        assert sample.page.get_by_label("Search").input_value() == "jj1"
+        assert sample.page.locator("[aria-selected]").count() == 0
+
+
+def test_a_paragraph_is_copied_and_the_button_says_so(browser: Browser) -> None:
+    with opened(browser, "proposal") as sample:
+        sample.page.get_by_role("button", name="Copy").click()
+
+        sample.page.get_by_text("Copied").wait_for()
+        assert sample.page.evaluate("navigator.clipboard.readText()").startswith("The applicant checked")
+
+
+def test_a_dialog_opens_over_the_page_and_closes_again(browser: Browser) -> None:
+    with opened(browser, "proposal") as sample:
+        sample.page.get_by_role("link", name="Ask holders").click()
+        assert sample.page.get_by_role("dialog").is_visible()
+        assert sample.violations() == []
+
+        sample.page.keyboard.press("Escape")
+
+        assert sample.page.get_by_role("dialog").count() == 0
+
+
+def test_errors_take_the_focus_so_that_they_are_heard(browser: Browser) -> None:
+    with opened(browser, "form") as sample:
+        assert "Not saved yet" in sample.page.evaluate("document.activeElement.innerText")
+
+
+def test_every_printed_sheet_carries_the_marking(browser: Browser) -> None:
+    with opened(browser, "match") as sample:
+        sample.page.evaluate("document.querySelector('main').append(document.querySelector('.pair').cloneNode(true))")
+        sheets = pypdfium2.PdfDocument(sample.page.pdf(format="A4"))
+
+    texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
+    assert len(texts) > 1
+    assert all("TLP:AMBER" in text for text in texts)
+    assert "What do you say about it?" in "".join(texts)
+    assert "Check my proposal" not in "".join(texts)
