@@ -19,5 +19,5 @@ COMMANDS = {
     "check": Known("check", "Check a proposal against the activities that are here."),
     "demo": Known("demo", "Load the demo, or say how to sign in to it."),
     "user": Known("user", "Accounts: one-time codes for demo users on this machine, the first steward."),
-    "verify": Known("verify", "Say whether this installation is sound.", needs_django=False),
+    "verify": Known("verify", "Say whether this installation is sound."),
 }

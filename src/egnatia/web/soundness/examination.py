@@ -1,0 +1,27 @@
+"""Everything that `egnatia verify` looks at, in its order."""
+
+from collections.abc import Iterator
+
+from egnatia.web.serve.home import Home
+from egnatia.web.soundness import files, queries, rules
+from egnatia.web.soundness.finding import Finding
+
+
+def examine(home: Home, *, trusting: list[str] | None, ours: bool, serving: bool) -> Iterator[Finding]:
+    """Findings one by one. The connection must be the serving role's.
+
+    `ours`: the embedded server. `trusting`: its log-in rules without a password (None: not ours to ask).
+    `serving`: a copy runs on this home now.
+    """
+    if home.secrets.exists():
+        yield from files.on_files(home)
+    yield from rules.on_settings(queries.settings(), ours=ours)
+    yield rules.on_logins(trusting)
+    yield from rules.on_role(queries.role())
+    pending = queries.pending_migrations()
+    yield rules.on_migrations(pending)
+    if pending:
+        return
+    yield rules.on_audit(append_only=queries.audit_is_append_only())
+    yield rules.on_grants(queries.records_that_open_to_others())
+    yield rules.on_worker(queries.since_heartbeat(), serving=serving)

@@ -1,0 +1,103 @@
+"""`egnatia serve` in a process of its own, as a person starts it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from egnatia.web.serve.home import Home
+from egnatia.web.serve.processes import MARK
+from egnatia.web.serve.readiness import answers
+
+COMMAND = [sys.executable, "-m", "egnatia.web.cli", "serve"]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment() -> dict[str, str]:
+    """Without what this test run told itself about its own database."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "EGNATIA_"))}
+
+
+def serve(home: Path, *options: str, **told: str) -> "subprocess.CompletedProcess[str]":
+    """A start that is expected to fail soon."""
+    command = [*COMMAND, "--no-demo", "--home", str(home), *options]
+    return subprocess.run(command, env=environment() | told, capture_output=True, text=True, check=False, timeout=60)
+
+
+@dataclass
+class Served:
+    """A copy that runs."""
+
+    process: "subprocess.Popen[str]"
+    home: Home
+    port: int
+
+    def is_ready(self) -> bool:
+        return answers("127.0.0.1", self.port)
+
+    def wait_until_ready(self, seconds: float = 60) -> float:
+        """Seconds until the first page."""
+        began = time.monotonic()
+        while not self.is_ready():
+            assert self.process.poll() is None, self.process.communicate()[1]
+            assert time.monotonic() - began < seconds
+            time.sleep(0.02)
+        return time.monotonic() - began
+
+    def children(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def child(self, word: str) -> psutil.Process:
+        """The direct child with `word` in its command."""
+        found = psutil.Process(self.process.pid).children()
+        return next(one for one in found if word in " ".join(one.cmdline()))
+
+    def kill_everything(self) -> None:
+        """As a power cut would, as far as processes go."""
+        processes = [psutil.Process(self.process.pid), *self.children()]
+        for process in processes:
+            process.send_signal(signal.SIGSTOP)  # so that nobody reacts to another's death
+        for process in processes:
+            process.kill()
+        self.process.communicate()
+        psutil.wait_procs(processes, timeout=10)
+
+
+@contextmanager
+def served(home: Path, *, port: int = 0) -> Iterator[Served]:
+    port = port or free_port()
+    command = [*COMMAND, "--no-demo", "--home", str(home), "--port", str(port)]
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running = Served(process, Home(home), port)
+    try:
+        yield running
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        assert leftovers(home) == []
+
+
+def leftovers(home: Path) -> list[psutil.Process]:
+    """Processes that a copy on this home left behind."""
+    return [one for one in psutil.process_iter() if one.is_running() and _belongs(one, home)]
+
+
+def _belongs(process: psutil.Process, home: Path) -> bool:
+    try:
+        return process.environ().get(MARK) == str(home) or str(home) in process.cmdline()
+    except (psutil.Error, OSError):
+        return False

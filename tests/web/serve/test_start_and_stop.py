@@ -1,0 +1,151 @@
+"""Starting, stopping and being killed, with everything that runs in earnest."""
+
+import signal
+import time
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from egnatia.web.serve import roles
+from egnatia.web.serve.faults import ExitCode
+from egnatia.web.serve.processes import is_postgres
+from tests.web.serve.served import free_port, serve, served
+from tests.web.serve.test_family import eventually
+
+pytestmark = pytest.mark.slow
+
+
+def note(home: Path, words: str) -> None:
+    """An acknowledged write, in a table that no migration knows."""
+    from egnatia.web.serve.home import Home
+
+    with psycopg.connect(str(roles.address(Home(home), roles.OWNER))) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS note (words text)")
+        connection.execute("INSERT INTO note VALUES (%s)", [words])
+
+
+def notes(home: Path) -> list[str]:
+    from egnatia.web.serve.home import Home
+
+    with psycopg.connect(str(roles.address(Home(home), roles.SERVING))) as connection:
+        return [row[0] for row in connection.execute("SELECT words FROM note").fetchall()]
+
+
+def test_a_killed_copy_comes_back_with_all_that_was_acknowledged(folder: Path) -> None:
+    home = folder / "home"
+    port = free_port()
+    for round_number in range(3):
+        with served(home, port=port) as running:
+            running.wait_until_ready()
+            note(home, f"round {round_number}")
+            running.kill_everything()
+
+    with served(home, port=port) as running:
+        assert running.wait_until_ready() <= 5  # an unchanged home is ready soon, even after a crash
+        assert notes(home) == ["round 0", "round 1", "round 2"]
+
+
+def test_children_end_with_a_supervisor_that_was_killed_alone_and_the_next_start_needs_no_help(folder: Path) -> None:
+    home = folder / "home"
+    port = free_port()
+    with served(home, port=port) as running:
+        running.wait_until_ready()
+        children = running.children()
+        running.process.send_signal(signal.SIGKILL)
+        running.process.communicate()
+
+        with served(home, port=port) as next_one:
+            next_one.wait_until_ready()
+            assert not any(child.is_running() for child in children)
+
+
+def test_what_falls_is_set_up_again_and_pages_come_back(folder: Path) -> None:
+    with served(folder / "home") as running:
+        running.wait_until_ready()
+        for word in ("granian", "procrastinate", "postgres"):
+            fallen = running.child(word)
+            fallen.kill()
+            assert eventually(lambda word=word, fallen=fallen: running.child(word).pid != fallen.pid)
+
+        assert eventually(running.is_ready)
+        assert running.process.poll() is None
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_everything_ends_when_asked_to(folder: Path, sign: signal.Signals) -> None:
+    with served(folder / "home") as running:
+        running.wait_until_ready()
+        children = running.children()
+        assert len(children) > 5
+        running.process.send_signal(sign)
+        _, said = running.process.communicate(timeout=30)
+
+        assert running.process.returncode == 0
+        assert "Stopping." in said
+        assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_being_asked_to_end_while_starting_is_heard(folder: Path) -> None:
+    with served(folder / "home") as running:
+        assert eventually(running.home.database_files.exists)
+        running.process.send_signal(signal.SIGINT)
+        running.process.communicate(timeout=30)
+
+        assert eventually(lambda: not is_postgres(running.process.pid))
+
+
+def test_whoever_starts_is_told_where_to_look_and_no_secret(folder: Path) -> None:
+    with served(folder / "home") as running:
+        running.wait_until_ready()
+        time.sleep(0.2)
+        secrets = [path.read_text() for path in running.home.secrets.iterdir()]
+        running.process.send_signal(signal.SIGTERM)
+        _, said = running.process.communicate(timeout=30)
+        said += "".join(path.read_text() for path in running.home.logs.iterdir())
+
+        assert f"http://localhost:{running.port}" in said
+        assert len(secrets) == 4
+        assert [secret for secret in secrets if secret in said] == []
+
+
+def test_another_copy_on_the_same_home_is_refused(folder: Path) -> None:
+    with served(folder / "home") as running:
+        running.wait_until_ready()
+
+        second = serve(folder / "home", "--port", str(free_port()))
+
+        assert second.returncode == ExitCode.RUNNING
+        assert f"Another copy already runs on {folder / 'home'}" in second.stderr
+
+
+def test_a_port_in_use_is_named_and_nothing_is_left_running(folder: Path) -> None:
+    with served(folder / "first") as running:
+        running.wait_until_ready()
+
+        second = serve(folder / "second", "--port", str(running.port))
+
+        assert second.returncode == ExitCode.PORT
+        assert f"Port {running.port} is in use by another program: choose another with --port." in second.stderr
+        assert "Traceback" not in second.stderr
+
+
+def test_a_server_of_somebody_else_serves_once_its_tables_are_there(folder: Path) -> None:
+    """Another home's server stands for it: reached by its address alone."""
+    with served(folder / "theirs") as theirs:
+        theirs.wait_until_ready()
+        addresses = {
+            "DATABASE_URL": str(roles.address(theirs.home, roles.SERVING)),
+            "DATABASE_OWNER_URL": str(roles.address(theirs.home, roles.OWNER)),
+        }
+        unreachable = serve(folder / "ours", "--port", "1", **addresses)
+        assert unreachable.returncode == ExitCode.PORT  # it got as far as the pages
+
+        with psycopg.connect(addresses["DATABASE_OWNER_URL"]) as connection:
+            connection.execute("DELETE FROM django_migrations WHERE app = 'kernel'")
+        told = serve(folder / "ours", "--port", str(free_port()), DATABASE_URL=addresses["DATABASE_URL"])
+
+        assert told.returncode == ExitCode.DATABASE
+        assert "set DATABASE_OWNER_URL" in told.stderr
+        assert not (folder / "ours" / "postgres" / "cluster").exists()
