@@ -1,0 +1,99 @@
+"""Storing what was decided, inside the transaction of the import."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from egnatia.kernel import clock
+from egnatia.kernel.models import Grant, Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import grants_of
+from egnatia.mapping.activities import storing
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.signals import activities_stored
+from egnatia.mapping.activities.stored import Entry
+from egnatia.mapping.imports.entries import entry_of
+from egnatia.mapping.imports.planning import Plan, Wish
+from egnatia.mapping.imports.progress.telling import Tell
+from egnatia.mapping.imports.queries.here import known_to
+from egnatia.mapping.imports.queue.unknown import Unknown
+from egnatia.mapping.imports.report import Touched
+from egnatia.mapping.imports.rules import Decision
+
+AT_ONCE = 2_000
+
+
+class Filling:
+    """One import on its way into the tables. `touched`: line's place -> the record that it made or met."""
+
+    def __init__(self, plan: Plan, import_id: UUID, wish: Wish, *, by: Reader, tell: Tell) -> None:
+        self.touched: dict[int, Touched] = {}
+        self.unknown = Unknown()
+        self._plan, self._import, self._wish, self._by, self._tell = plan, import_id, wish, by, tell
+        self._known = known_to(by, wish.marking)
+        self._to_write = sum(1 for decision in plan.decisions if decision.write or decision.restore)
+        self._written = 0
+
+    def run(self) -> None:
+        decisions = self._plan.decisions
+        new = sorted((d for d in decisions if d.write == "record"), key=lambda decision: decision.line.place)
+        made = dict(zip((d.line.key for d in new), self._store(new), strict=True))
+        self._restore([d for d in decisions if d.restore])
+        for decision, entry in self._entries([d for d in decisions if d.write == "version"]):
+            record = decision.existing.record if decision.existing else made[decision.line.key]
+            self._change(decision, record, entry)
+
+    def _entries(self, decisions: list[Decision]) -> Iterator[tuple[Decision, Entry]]:
+        texts = self._plan.reading.spool.take([decision.line.place for decision in decisions])
+        for decision, (_, text) in zip(decisions, texts, strict=True):
+            yield (
+                decision,
+                entry_of(text, decision.line, import_id=self._import, known=self._known, unknown=self.unknown),
+            )
+            self._written += 1
+            self._tell("storing", self._written, self._to_write)
+
+    def _store(self, new: list[Decision]) -> list[UUID]:
+        if not new:
+            return []
+        entries = (entry for _, entry in self._entries(new))
+        found = storing.store_many(entries, marking=self._wish.marking, by=self._by)
+        for decision, record in zip(new, found, strict=True):
+            self.touched[decision.line.place] = Touched(record, None, 1)
+        return found
+
+    def _restore(self, back: list[Decision]) -> None:
+        """What the undoing of an earlier import withdrew is seen again, under the marking it has."""
+        places = {d.existing.record: d for d in back if d.existing}
+        for chunk in _chunks(list(places)):
+            Record.objects.filter(pk__in=chunk).update(withdrawn_at=None, changed_at=clock.now())
+            kept = Record.objects.filter(pk__in=chunk)
+            Grant.objects.bulk_create(grant for record in kept for grant in grants_of(record))
+        for record, decision in places.items():
+            assert decision.existing is not None
+            self.touched[decision.line.place] = Touched(record, None, decision.existing.version)
+        for _ in self._entries([d for d in back if not d.write]):
+            pass  # names that nobody knows are counted again
+        if places:
+            activities_stored.send(sender=Activity, ids=list(places))
+
+    def _change(self, decision: Decision, record: UUID, entry: Entry) -> None:
+        activity: Activity = Activity.objects.select_related("record").get(pk=record)
+        before = None if decision.restore else activity.record.version
+        storing.update(
+            activity,
+            entry.facts,
+            by=self._by,
+            content=entry.content,
+            status=entry.status,
+            shares=entry.shares,
+            provenance=entry.provenance,
+            digest=entry.digest,
+            sort=activity.sort,
+            updated_at=entry.updated_at,
+        )
+        self.touched[decision.line.place] = Touched(record, before, activity.record.version)
+
+
+def _chunks(ids: list[UUID]) -> Iterator[list[UUID]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]

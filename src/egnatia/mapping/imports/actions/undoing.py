@@ -1,0 +1,147 @@
+"""Undoing an import: what it brought is withdrawn, what it changed gets its earlier version back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from egnatia.formats import Parsed
+from egnatia.kernel import audit, clock, markings
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.links import visible_records
+from egnatia.kernel.marking import digest
+from egnatia.kernel.models import Grant, Record, Version
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities import storing
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.stored import facts_of
+from egnatia.mapping.imports.actions.uploading import own_import
+from egnatia.mapping.imports.models import Import, ImportRow
+from egnatia.mapping.imports.progress.models import ImportProgress, one_import_at_a_time
+from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
+from egnatia.mapping.imports.queue.actions import take_back
+from egnatia.mapping.imports.rules import moment
+from egnatia.mapping.matches.models import View
+
+AT_ONCE = 2_000
+
+
+@dataclass(slots=True)
+class Brought:
+    """What an import did to one record: the version before it (None where it was not there) and the one it left."""
+
+    record: UUID
+    before: int | None
+    after: int
+
+
+@transaction.atomic
+def ask_to_undo(import_id: UUID, *, by: Reader) -> None:
+    """A stored import shall be undone; whoever calls this sends the job on its way."""
+    found = own_import(import_id, by=by)
+    if found.state != Import.State.STORED:
+        raise NotAllowed("import-state")
+    found.state = Import.State.UNDOING
+    found.save(update_fields=["state"])
+    progress, _ = ImportProgress.objects.get_or_create(of_import=found)
+    progress.phase, progress.done, progress.total, progress.at = "waiting", 0, 0, clock.now()
+    progress.save()
+    audit.record("asked to undo", Import.KIND, found.pk, by=by)
+
+
+@transaction.atomic
+def undo(import_id: UUID, *, by: Reader, tell: Tell = nobody_asked) -> None:
+    """Undo what was asked to be undone. What was edited, viewed or marked anew since stays, and is listed."""
+    one_import_at_a_time(by.actor)
+    found = own_import(import_id, by=by)
+    if found.state != Import.State.UNDOING:
+        return
+    now = clock.now()
+    brought = _brought(found)
+    stays = _stays(found, brought, by)
+    for because in set(stays.values()):
+        _note(found, [record for record, why in stays.items() if why == because], "stayed", because)
+    _withdraw(found, [b.record for b in brought if b.before is None and b.record not in stays], now=now)
+    changed = [b for b in brought if b.before is not None and b.record not in stays]
+    for done, each in enumerate(changed, start=1):
+        _put_back(each, by=by)
+        tell("undoing", done, len(changed))
+    _note(found, [each.record for each in changed], "put-back")
+    take_back(found.pk)
+    found.state, found.undone_at = Import.State.UNDONE, now
+    found.save(update_fields=["state", "undone_at"])
+    audit.record("undid", Import.KIND, found.pk, by=by, stayed=len(stays))
+
+
+def _brought(found: Import) -> list[Brought]:
+    rows = ImportRow.objects.filter(of_import=found, outcome__in=("accepted", "changed"), record__isnull=False)
+    merged: dict[UUID, Brought] = {}
+    ordered = rows.order_by("record_id", "version_after")
+    for record, before, after in ordered.values_list("record_id", "version_before", "version_after"):
+        merged.setdefault(record, Brought(record, before, after)).after = after
+    return list(merged.values())
+
+
+def _stays(found: Import, brought: list[Brought], by: Reader) -> dict[UUID, str]:
+    """record -> why it stays. Of views only those that whoever undoes may know of."""
+    marking = markings.of_json(found.marking)
+    own = digest(marking.tokens(owner=str(found.record.owner_id), author=found.record.author))
+    after = {each.record: each.after for each in brought}
+    stays: dict[UUID, str] = {}
+    for chunk in _chunks(list(after)):
+        seen = visible_records(by, set(chunk))
+        envelopes = Record.objects.filter(pk__in=chunk).values_list("pk", "version", "marking_digest", "withdrawn_at")
+        for record, version, mark, withdrawn in envelopes:
+            if withdrawn is not None:
+                stays[record] = "gone"
+            elif record not in seen or mark != own:
+                stays[record] = "marked"
+            elif version != after[record]:
+                stays[record] = "edited"
+        stays |= dict.fromkeys(_viewed(chunk, by) - stays.keys(), "viewed")
+    return stays
+
+
+def _viewed(records: list[UUID], by: Reader) -> set[UUID]:
+    views = View.visible_to(by).filter(Q(left__in=records) | Q(right__in=records))
+    return {record for pair in views.values_list("left", "right") for record in pair} & set(records)
+
+
+def _withdraw(found: Import, records: list[UUID], *, now: object) -> None:
+    for chunk in _chunks(records):
+        Grant.objects.filter(record__in=chunk).delete()
+        Record.objects.filter(pk__in=chunk).update(withdrawn_at=now)
+    _note(found, records, "withdrawn")
+
+
+def _note(found: Import, records: list[UUID], undone: str, because: str = "") -> None:
+    for chunk in _chunks(records):
+        rows = ImportRow.objects.filter(of_import=found, record__in=chunk, outcome__in=("accepted", "changed"))
+        rows.update(undone=undone, stayed_because=because)
+
+
+def _put_back(each: Brought, *, by: Reader) -> None:
+    """The version before the import becomes the newest one."""
+    activity: Activity = Activity.objects.select_related("record").get(pk=each.record)
+    earlier = Version.objects.get(record=each.record, number=each.before)
+    content = earlier.content.get("content") or {}
+    parsed = Parsed.from_builtins(content) if content else None
+    storing.update(
+        activity,
+        facts_of(earlier.content["facts"], each.record),
+        by=by,
+        content=content,
+        sort=earlier.content.get("sort", activity.sort),
+        status=earlier.content.get("status", ""),
+        shares=earlier.content.get("shares", {}),
+        provenance=earlier.provenance,
+        digest=parsed.digest if parsed else "",
+        updated_at=moment(parsed.updated) if parsed else None,
+    )
+
+
+def _chunks(ids: list[UUID]) -> Iterable[list[UUID]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]

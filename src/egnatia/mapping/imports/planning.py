@@ -1,0 +1,47 @@
+"""From the files to a decision for each of their activities, with nothing stored yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from egnatia.formats.limits import ACTIVITIES, Limits
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
+from egnatia.mapping.imports.queries.here import existing
+from egnatia.mapping.imports.reading import Reading, Source, read_all
+from egnatia.mapping.imports.rules import Decision, decide
+from egnatia.mapping.imports.spool import Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an importer wants: under which marking, and what the activities count for ("" leaves it to the files)."""
+
+    marking: Marking
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    reading: Reading
+    decisions: list[Decision]
+
+    @property
+    def usable(self) -> bool:
+        """Whether at least one file could be read."""
+        return any(file.refused is None for file in self.reading.files)
+
+
+def planned(  # noqa: PLR0913 - the files, what is wanted, by whom and in which setting
+    sources: Iterable[Source],
+    spool: Spool,
+    wish: Wish,
+    *,
+    by: Reader,
+    limits: Limits = ACTIVITIES,
+    tell: Tell = nobody_asked,
+) -> Plan:
+    """Reads the files and decides. What was read lies in `spool` for as long as that is open."""
+    reading = read_all(sources, spool, source=wish.source, limits=limits, tell=tell)
+    here = existing(by, (line.key for line in reading.lines), marking=wish.marking)
+    return Plan(reading, list(decide(reading.lines, here)))

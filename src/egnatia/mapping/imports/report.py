@@ -1,0 +1,105 @@
+"""The report of an import row by row, as the database takes it, and its sums by file."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from egnatia.formats import Rejected
+from egnatia.formats.sentences import shortened
+from egnatia.mapping.imports.reading import Reading
+from egnatia.mapping.imports.rules import Decision, Line, Outcome
+from egnatia.mapping.imports.sentences import said
+
+COLUMNS = (
+    *("of_import_id", "file_id", "number", "element", "line", "identifier", "outcome", "code", "value", "params"),
+    *("sentence", "record_id", "version_before", "version_after", "undone", "stayed_because"),
+)
+LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The record that a line made or met. `before` is None where it was not there; `after` as the import leaves it."""
+
+    record: UUID
+    before: int | None
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One row, with its file's position."""
+
+    file: int
+    element: int
+    line: int
+    identifier: str
+    outcome: Outcome
+    code: str = ""
+    value: str = ""
+    params: Mapping[str, str] | None = None
+    sentence: str = ""
+    touched: Touched | None = None
+
+
+def report_of(
+    reading: Reading, decisions: Iterable[Decision], touched: Mapping[int, Touched] | None = None
+) -> list[ReportRow]:
+    """A row for each activity element of the files, in their order."""
+    rows = [_rejected(file, fault) for file, fault in reading.faults]
+    rows += [_decided(decision, reading, touched or {}) for decision in decisions]
+    return sorted(rows, key=lambda row: (row.file, row.element, row.line))
+
+
+def _rejected(file: int, fault: Rejected) -> ReportRow:
+    return ReportRow(
+        file, fault.element, fault.line, fault.identifier, "rejected", fault.code, fault.value, fault.params,
+        fault.sentence,
+    )  # fmt: skip
+
+
+def _decided(decision: Decision, reading: Reading, touched: Mapping[int, Touched]) -> ReportRow:
+    line = decision.line
+    params = {**decision.params, "identifier": line.identifier} if decision.code else {}
+    if "element" in params:
+        params["file"] = reading.files[int(params.get("file", line.file))].name
+    return ReportRow(
+        file=line.file,
+        element=line.element,
+        line=line.line,
+        identifier=line.identifier,
+        outcome=decision.outcome,
+        code=decision.code,
+        value=shortened(line.identifier) if decision.outcome == "rejected" else "",
+        params=params,
+        sentence=said(decision.code, params) if decision.code else "",
+        touched=touched.get(line.place) or _met(decision, line),
+    )
+
+
+def _met(decision: Decision, _line: Line) -> Touched | None:
+    """The record that an unchanged line stands for."""
+    found = decision.existing
+    return Touched(found.record, found.version, found.version) if found else None
+
+
+def as_columns(rows: Sequence[ReportRow], import_id: UUID, files: Sequence[UUID]) -> Iterator[tuple[object, ...]]:
+    """The rows as COPY takes them; `files` by position."""
+    for number, row in enumerate(rows, start=1):
+        touched = row.touched
+        yield (
+            *(import_id, files[row.file], number, row.element, row.line, row.identifier[:LONGEST], row.outcome),
+            *(row.code, row.value[:200], msgspec.json.encode(row.params or {}).decode(), row.sentence),
+            *((touched.record, touched.before, touched.after) if touched else (None, None, None)),
+            *("", ""),
+        )
+
+
+def counts_of(rows: Iterable[ReportRow], files: int) -> list[dict[str, int]]:
+    """For each file: accepted, changed, unchanged, rejected."""
+    found = [dict.fromkeys(("accepted", "changed", "unchanged", "rejected"), 0) for _ in range(files)]
+    for row in rows:
+        found[row.file][row.outcome] += 1
+    return found

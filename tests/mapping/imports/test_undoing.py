@@ -1,0 +1,122 @@
+import pytest
+
+from egnatia.kernel import records
+from egnatia.kernel.markings import remark
+from egnatia.kernel.models import Version
+from egnatia.mapping.activities import storing
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.stored import facts_of
+from egnatia.mapping.imports.models import Import, ImportRow
+from tests import make
+from tests.mapping.imports.doing import codes, imported, outcomes, titles, undone
+from tests.mapping.imports.files import activity, iati
+
+pytestmark = pytest.mark.django_db
+
+
+def stayed() -> list[tuple[str, str]]:
+    rows = ImportRow.objects.filter(undone="stayed").order_by("number")
+    return list(rows.values_list("identifier", "stayed_because"))
+
+
+def test_undoing_withdraws_what_was_brought_and_deletes_nothing() -> None:
+    officer = make.reader()
+    made = imported(officer, iati(activity("XM-1"), activity("XM-2")))
+
+    undone(made, officer)
+
+    assert titles(officer) == []
+    assert Activity.objects.count() == 2
+    assert Import.objects.get(pk=made).state == "undone"
+
+
+def test_undoing_puts_the_earlier_version_back_as_a_new_one() -> None:
+    officer = make.reader()
+    imported(officer, iati(activity("XM-1", "Patrol training", updated="2025-01-01")))
+    before = Activity.objects.get()
+    second = imported(officer, iati(activity("XM-1", "Patrol training, extended", updated="2026-01-01")))
+
+    undone(second, officer)
+
+    after = Activity.objects.get()
+    assert titles(officer) == ["Patrol training"]
+    assert (after.digest, after.content, after.updated_at) == (before.digest, before.content, before.updated_at)
+    assert Version.objects.filter(record=after.record).count() == 3
+
+
+def test_what_was_edited_since_stays_and_is_listed() -> None:
+    officer = make.reader()
+    made = imported(officer, iati(activity("XM-1"), activity("XM-2", "Other")))
+    edited = Activity.objects.select_related("record").get(identifier="XM-1")
+    storing.update(edited, facts_of(edited.facts, edited.pk), by=officer, content=edited.content)
+
+    undone(made, officer)
+
+    assert stayed() == [("XM-1", "edited")]
+    assert titles(officer) == ["Patrol training"]
+
+
+def test_what_a_later_import_changed_stays() -> None:
+    officer = make.reader()
+    first = imported(officer, iati(activity("XM-1", "Patrol training")))
+    imported(officer, iati(activity("XM-1", "Patrol training, extended")))
+
+    undone(first, officer)
+
+    assert stayed() == [("XM-1", "edited")]
+    assert titles(officer) == ["Patrol training, extended"]
+
+
+def test_what_got_another_marking_since_stays_under_it() -> None:
+    officer = make.reader()
+    made = imported(officer, iati(activity("XM-1")), marking=make.GREEN)
+    remark(Activity.objects.get().record, make.STRICT, by=officer)
+
+    undone(made, officer)
+
+    assert stayed() == [("XM-1", "marked")]
+
+
+def test_what_somebody_withdrew_since_is_left_alone() -> None:
+    officer = make.reader()
+    made = imported(officer, iati(activity("XM-1")))
+    records.withdraw(Activity.objects.get().record, by=officer)
+
+    undone(made, officer)
+
+    assert stayed() == [("XM-1", "gone")]
+
+
+def test_the_file_can_be_imported_again_after_it_was_undone() -> None:
+    officer, member = make.reader("officer"), make.reader("member")
+    undone(imported(officer, iati(activity("XM-1"))), officer)
+
+    again = imported(officer, iati(activity("XM-1")))
+
+    assert (outcomes(again), codes(again)) == ({"accepted": 1}, ["here-again"])
+    assert titles(member) == ["Patrol training"]
+    undone(again, officer)
+    assert titles(member) == []
+
+
+def test_a_newer_file_after_an_undone_one_brings_its_own_state() -> None:
+    officer = make.reader()
+    undone(imported(officer, iati(activity("XM-1", "Patrol training"))), officer)
+
+    again = imported(officer, iati(activity("XM-1", "Patrol training, extended")))
+
+    assert outcomes(again) == {"accepted": 1}
+    assert titles(officer) == ["Patrol training, extended"]
+    undone(again, officer)
+    assert titles(officer) == []
+
+
+def test_what_a_person_withdrew_does_not_come_back_with_the_same_file() -> None:
+    officer = make.reader()
+    imported(officer, iati(activity("XM-1")))
+    records.withdraw(Activity.objects.get().record, by=officer)
+
+    again = imported(officer, iati(activity("XM-1")))
+
+    assert (outcomes(again), codes(again)) == ({"unchanged": 1}, ["withdrawn-here"])
+    assert titles(officer) == []
