@@ -1,0 +1,1 @@
+"""`egnatia analyse`: matches of published files, without a database and without Django's settings."""

@@ -1,0 +1,108 @@
+"""Compares what was read and counts its money once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from egnatia.overlap import Index, Match
+from egnatia.web.analysis.collecting import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of two entries; money passes from left to right in a chain."""
+
+    left: Entry
+    right: Entry
+    match: Match
+
+
+def find(entries: list[Entry], min_score: float, *, step: Callable[[int], None]) -> list[Found]:
+    """Every match whose strength reaches `min_score`, the strongest first. `step` is told how many entries are done,
+    first while they are prepared, then once more while they are compared."""
+    index = Index.build(entry.activity for entry in _counting(entries, step))
+    found = []
+    for i, j, match in index.pairs(min_score):
+        step(len(entries) + i)
+        found.append(_directed(entries[i], entries[j], match))
+    return sorted(found, key=lambda each: (-each.match.strength, each.left.label, each.right.label))
+
+
+def _counting(entries: Iterable[Entry], step: Callable[[int], None]) -> Iterator[Entry]:
+    for number, entry in enumerate(entries):
+        step(number)
+        yield entry
+
+
+def _directed(left: Entry, right: Entry, match: Match) -> Found:
+    return Found(right, left, match.swapped()) if match.direction < 0 else Found(left, right, match)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What is reported in one currency, and what remains once each amount is counted once."""
+
+    currency: str
+    reported: float
+    counted: float
+    activities: int
+    reported_twice: int
+    passed_on: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOnce:
+    """By currency, the most activities first; amounts in different currencies are never added."""
+
+    totals: tuple[Money, ...]
+    without_amount: int
+    without_currency: int
+
+
+def count_once(entries: list[Entry], found: list[Found]) -> MoneyOnce:
+    """Leaves out an activity that another one reports too, or whose money another one passes on to it."""
+    again = _counted_again(found)
+    amounts: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    without_amount = without_currency = 0
+    for entry in entries:
+        activity = entry.activity
+        if not activity.amount or activity.amount < 0:
+            without_amount += 1
+        elif not activity.currency:
+            without_currency += 1
+        else:
+            amounts[activity.currency].append((activity.amount, again.get(id(entry), "")))
+    totals = sorted((_money(*each) for each in amounts.items()), key=lambda each: (-each.activities, each.currency))
+    return MoneyOnce(tuple(totals), without_amount, without_currency)
+
+
+def _counted_again(found: list[Found]) -> dict[int, str]:
+    """The entries whose money stands elsewhere too, by the kind of the strongest match that says so.
+
+    Never all of a circle: what an entry's money is counted with is not itself counted with that entry.
+    """
+    elsewhere: dict[int, int] = {}
+    kinds: dict[int, str] = {}
+    for each in found:
+        if each.match.kind not in {"same", "chain"}:
+            continue
+        first, second = id(each.left), id(each.right)
+        end = first
+        while end in elsewhere:
+            end = elsewhere[end]
+        if second not in elsewhere and end != second:
+            elsewhere[second] = first
+            kinds[second] = each.match.kind
+    return kinds
+
+
+def _money(currency: str, amounts: list[tuple[float, str]]) -> Money:
+    kinds = [kind for _, kind in amounts]
+    return Money(
+        currency=currency,
+        reported=sum(amount for amount, _ in amounts),
+        counted=sum(amount for amount, kind in amounts if not kind),
+        activities=len(amounts),
+        reported_twice=kinds.count("same"),
+        passed_on=kinds.count("chain"),
+    )

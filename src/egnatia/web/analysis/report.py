@@ -1,0 +1,268 @@
+"""report.html: one file that needs nothing else, for a person who has ten minutes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.template import Context, Engine
+
+from egnatia.formats import Rejected
+from egnatia.overlap import DOUBTS, KINDS, VERSION, Activity, Kind
+from egnatia.web.analysis import said
+from egnatia.web.analysis.collecting import Collected, Entry
+from egnatia.web.analysis.finding import Found, Money, MoneyOnce
+from egnatia.web.analysis.sentences import sentence
+
+MOST_GROUPS = 12  # economies shown of a kind
+MOST_OF_A_GROUP = 8
+MOST_CURRENCIES = 8
+MOST_FILES = 20
+
+_HEADINGS: dict[Kind, tuple[str, str, str, str]] = {
+    "same": (
+        "Reported twice",
+        "pair that is probably reported twice",
+        "pairs that are probably reported twice",
+        "Two records of what seems to be one piece of work. Worth a look first: they make sums too large.",
+    ),
+    "chain": (
+        "Passed-on funding",
+        "grant that is passed on",
+        "grants that are passed on",
+        "The money of the first reaches the second. Both are right; their amounts must not be added.",
+    ),
+    "series": (
+        "Series",
+        "pair of one programme",
+        "pairs of one programme",
+        "Parts of one programme of one funder, in other places or years. No overlap.",
+    ),
+    "overlap": (
+        "Possible overlap to discuss",
+        "possible overlap to discuss",
+        "possible overlaps to discuss",
+        "Different money for the same purpose, place and time, and something specific in common. It may be wanted.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One activity of a match, as it is shown."""
+
+    title: str
+    label: str
+    who: str
+    facts: str
+    exact: str  # the amount to the last digit
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    sentence: str
+    left: Side
+    right: Side
+    doubts: str
+    score: str
+    parts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    count: str
+    cards: tuple[Card, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    heading: str
+    count: str
+    about: str
+    groups: tuple[Group, ...]
+    more: str
+
+
+def write_report(path: Path, collected: Collected, found: list[Found], money: MoneyOnce, min_score: float) -> None:
+    """Writes the report. Everything that comes from the files is escaped by the template."""
+    sections = _sections(found)
+    context = {
+        "title": f"Matches among {said.counted(len(collected.entries), 'activity', 'activities')}",
+        "summary": summary(found),
+        "basis": _basis(collected),
+        "money": [_money(each) for each in money.totals[:MOST_CURRENCIES]],
+        "money_limits": _money_limits(money),
+        "sections": sections,
+        "refused": [each.sentence for each in collected.refused],
+        "rejected": _rejected(collected.rejected),
+        "doubts": _doubts(collected),
+        "dropped": _dropped(collected),
+        "min_score": f"{min_score:g}",
+        "version": VERSION,
+        "footnote": said.FOOTNOTE,
+    }
+    html = _engine().get_template("report.html").render(Context(context, use_l10n=False, use_tz=False))
+    path.write_text(_without_unused_footnote(html), encoding="utf-8")
+
+
+@cache
+def _engine() -> Engine:
+    """Templates alone: no settings, nothing that reads them."""
+    return Engine(dirs=[str(Path(__file__).parent / "templates")], autoescape=True)
+
+
+def _without_unused_footnote(html: str) -> str:
+    """The designation's footnote stands once where the name stands, and nowhere else."""
+    shown = "Kosovo*" in html
+    return html.replace("<!-- footnote -->", f"<p>{said.FOOTNOTE}</p>" if shown else "")
+
+
+def summary(found: list[Found]) -> str:
+    """What was found, in one sentence."""
+    numbers = Counter(each.match.kind for each in found)
+    parts = [said.counted(numbers[kind], *_HEADINGS[kind][1:3]) for kind in KINDS if numbers[kind]]
+    return f"{said.listed(parts)}." if parts else "No match reaches the threshold."
+
+
+def _basis(collected: Collected) -> str:
+    entries = collected.entries
+    sources = said.counted(len({entry.activity.source for entry in entries}), "source", "sources")
+    files = said.counted(len(collected.finished), "file", "files")
+    newest = max((entry.updated for entry in entries), default="")[:10]
+    sentence = f"Compared: {said.counted(len(entries), 'activity', 'activities')} of {sources} in {files}"
+    parts = [sentence, f"newest update {newest}" if newest else "the files do not say when they were updated"]
+    if collected.again:
+        parts.append(f"{said.counted(collected.again, 'older or equal version', 'older or equal versions')} left aside")
+    return "; ".join(parts) + "."
+
+
+def _money(money: Money) -> str:
+    reported, counted = (said.amount(each, money.currency) for each in (money.reported, money.counted))
+    if not money.reported_twice and not money.passed_on:
+        return (
+            f"{reported} reported by {said.counted(money.activities, 'activity', 'activities')}; nothing counted twice."
+        )
+    twice = said.counted(money.reported_twice, "double report", "double reports")
+    passed = said.counted(money.passed_on, "passed-on grant", "passed-on grants")
+    return f"{reported} reported, {counted} after {twice} and {passed}."
+
+
+def _money_limits(money: MoneyOnce) -> list[str]:
+    limits = []
+    if len(money.totals) > MOST_CURRENCIES:
+        limits.append(f"{said.count(len(money.totals) - MOST_CURRENCIES)} more currencies are not shown.")
+    if money.without_currency:
+        number = said.counted(money.without_currency, "activity states", "activities state")
+        limits.append(f"{number} an amount without a currency: these cannot be added up.")
+    if money.without_amount:
+        limits.append(f"{said.counted(money.without_amount, 'activity states', 'activities state')} no amount.")
+    return limits
+
+
+def _sections(found: list[Found]) -> list[Section]:
+    by_kind: dict[Kind, list[Found]] = defaultdict(list)
+    for each in found:
+        by_kind[each.match.kind].append(each)
+    return [_section(kind, by_kind[kind]) for kind in KINDS if by_kind[kind]]
+
+
+def _section(kind: Kind, found: list[Found]) -> Section:
+    heading, one, many, about = _HEADINGS[kind]
+    by_place: dict[str, list[Found]] = defaultdict(list)
+    for each in found:
+        by_place[_place(each)].append(each)
+    largest = sorted(by_place.items(), key=lambda item: (-len(item[1]), item[0]))
+    rest = largest[MOST_GROUPS:]
+    left_out = sum(len(matches) for _, matches in rest)
+    places = said.counted(len(rest), "other place", "other places")
+    more = f"{said.counted(left_out, 'more match', 'more matches')} in {places}: all are in matches.csv."
+    return Section(
+        id=kind,
+        heading=heading,
+        count=said.counted(len(found), one, many),
+        about=about,
+        groups=tuple(_group(name, matches) for name, matches in largest[:MOST_GROUPS]),
+        more=more if rest else "",
+    )
+
+
+def _place(found: Found) -> str:
+    left, right = found.left.activity.economies, found.right.activity.economies
+    return said.economies(left & right or left | right) or "No economy stated"
+
+
+def _group(name: str, found: list[Found]) -> Group:
+    shown = found[:MOST_OF_A_GROUP]
+    rest = len(found) - len(shown)
+    return Group(
+        name=name,
+        count=said.counted(len(found), "match", "matches"),
+        cards=tuple(map(_card, shown)),
+        more=f"The {len(shown)} strongest are shown; {said.count(rest)} more are in matches.csv." if rest else "",
+    )
+
+
+def _card(found: Found) -> Card:
+    match = found.match
+    stated = [each for each in match.components if each.value is not None]
+    return Card(
+        sentence=sentence(match),
+        left=_side(found.left),
+        right=_side(found.right),
+        doubts="; ".join(DOUBTS.get(code, code) for code in match.doubts),
+        score=f"{match.score:.0f} of 100, confidence {match.confidence:.0%}",
+        parts=", ".join(f"{each.name} {each.value:.0%}" for each in stated),
+    )
+
+
+def _side(entry: Entry) -> Side:
+    activity = entry.activity
+    amount = said.amount(activity.amount, activity.currency) if activity.amount else ""
+    facts = (said.economies(activity.economies), said.period(activity.start, activity.end), amount)
+    return Side(
+        title=activity.titles[0].text if activity.titles else entry.label,
+        label=entry.label,
+        who=_who(activity) or entry.publisher or activity.source,
+        facts=" · ".join(filter(None, facts)),
+        exact=f"{activity.amount:,.2f} {activity.currency}".strip() if activity.amount else "",
+        where=f"{entry.file}, activity {said.count(entry.element)}",
+    )
+
+
+def _who(activity: Activity) -> str:
+    """Whose money, and through whom."""
+    funders = said.listed([each.name or each.ref for each in activity.funders or activity.reporters], 2)
+    doers = said.listed([each.name or each.ref for each in activity.implementers], 2)
+    return f"{funders} through {doers}" if funders and doers else funders or doers
+
+
+def _rejected(rejected: Iterable[Rejected]) -> list[tuple[str, str]]:
+    """(how many rows for one reason, an example)."""
+    by_code: dict[str, list[str]] = defaultdict(list)
+    for each in rejected:
+        by_code[each.code].append(each.sentence)
+    return [(said.counted(len(sentences), "row", "rows"), sentences[0]) for sentences in by_code.values()]
+
+
+def _doubts(collected: Collected) -> list[tuple[str, str]]:
+    """(how many values of one sort could not be used, an example)."""
+    return [
+        (said.counted(number, "value", "values"), collected.examples[code][0])
+        for code, number in collected.doubts.most_common()
+    ]
+
+
+def _dropped(collected: Collected) -> str:
+    contacts = collected.dropped.get("contact-info", 0)
+    others = sorted(name for name in collected.dropped if name != "contact-info")
+    parts = []
+    if contacts:
+        parts.append(f"{said.counted(contacts, 'contact', 'contacts')} of persons and offices dropped")
+    if others:
+        parts.append(f"not read: {said.listed(others, 6)}")
+    return f"{'; '.join(parts)}." if parts else ""

@@ -1,0 +1,62 @@
+"""matches.csv and rejected.csv."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from egnatia.formats import Refused, Rejected, neutralised
+from egnatia.overlap import SHIPPED
+from egnatia.web.analysis.finding import Found
+from egnatia.web.analysis.sentences import sentence
+
+COMPONENTS = tuple(
+    dict.fromkeys(
+        name
+        for weights in (
+            SHIPPED.overlap_weights,
+            SHIPPED.same_weights,
+            SHIPPED.chain_weights,
+            SHIPPED.series_weights,
+        )
+        for name, _ in weights
+    )
+)
+MATCH_COLUMNS = ("left", "right", "kind", "score", "confidence", *COMPONENTS, "why")
+REJECTED_COLUMNS = ("file", "element", "line", "identifier", "code", "reason", "value")
+
+
+def write_matches(path: Path, found: Iterable[Found]) -> None:
+    """One row a match, the strongest first; a component that one side does not state is empty."""
+    _write(path, MATCH_COLUMNS, (_match_row(each) for each in found))
+
+
+def _match_row(found: Found) -> tuple[str, ...]:
+    match = found.match
+    values = {each.name: each.value for each in match.components}
+    parts = (values.get(name) for name in COMPONENTS)
+    return (
+        neutralised(found.left.label),
+        neutralised(found.right.label),
+        match.kind,
+        f"{match.score:.1f}",
+        f"{match.confidence:.2f}",
+        *("" if value is None else f"{value:.2f}" for value in parts),
+        neutralised(sentence(match)),
+    )
+
+
+def write_rejected(path: Path, refused: Iterable[Refused], rejected: Iterable[Rejected]) -> None:
+    """Whole files first, with element and line empty, then single rows."""
+    files = ((each.file, "", "", "", each.code, each.sentence, "") for each in refused)
+    rows = (
+        (each.file, str(each.element), str(each.line), each.identifier, each.code, each.sentence, each.value)
+        for each in rejected
+    )
+    _write(path, REJECTED_COLUMNS, (tuple(map(neutralised, row)) for row in (*files, *rows)))
+
+
+def _write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(columns)
+        writer.writerows(rows)

@@ -1,0 +1,131 @@
+"""`egnatia analyse`: matches of published files, without a database."""
+
+import json
+import time
+from collections import Counter
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from egnatia.formats import Progress as Read
+from egnatia.overlap import DEFAULT_MIN_SCORE, KINDS
+from egnatia.web.analysis import said
+from egnatia.web.analysis.collecting import Collected, collect
+from egnatia.web.analysis.finding import Found, count_once, find
+from egnatia.web.analysis.report import summary, write_report
+from egnatia.web.analysis.tables import write_matches, write_rejected
+from egnatia.web.serve.faults import ExitCode, FaultError
+
+NOTHING_READ, SOME_REFUSED = 1, 3
+EPILOG = (
+    "Exit codes: 0 done, single rows may be rejected; 1 no file could be used; 2 a mistake in the command line; "
+    "3 done, but at least one file was refused; 12 the folder cannot be written."
+)
+resource = import_module("resource") if find_spec("resource") else None  # not on Windows
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+def analyse(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...", help="IATI activity files or activities as JSON lines, plain or .gz; folders."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder for matches.csv, rejected.csv and report.html.")],
+    min_score: Annotated[
+        float, typer.Option(min=0, max=100, help="Leave out matches below this strength (score times confidence).")
+    ] = DEFAULT_MIN_SCORE,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end, for a machine.")] = False,
+) -> None:
+    """Find what is reported twice, passed on or possibly overlapping among published activities.
+
+    Reads every file, compares all activities with each other, and writes three files: report.html for people,
+    matches.csv with every figure, rejected.csv with what could not be used and why. Needs no database, sends nothing
+    anywhere.
+
+    Example: egnatia analyse folder/ more.xml.gz --out result
+    """
+    started = time.perf_counter()
+    _make(out)
+    console = Console(stderr=True)
+    collected, found = _worked(console, paths, min_score)
+    write_matches(out / "matches.csv", found)
+    write_rejected(out / "rejected.csv", collected.refused, collected.rejected)
+    write_report(out / "report.html", collected, found, count_once(collected.entries, found), min_score)
+    for refused in collected.refused:
+        console.print(escape(refused.sentence), style="bold", highlight=False, soft_wrap=True)
+    _tell(collected, found, out, time.perf_counter() - started, as_json=as_json)
+    if collected.refused or not collected.finished:
+        raise typer.Exit(SOME_REFUSED if collected.finished else NOTHING_READ)
+
+
+def _make(out: Path) -> None:
+    """The folder, tried with a file before the long work begins."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in ("matches.csv", "rejected.csv", "report.html"):
+            (out / name).touch()
+    except OSError as error:
+        sentence = f"{out} cannot be written ({error.strerror}); expected is a folder for the results."
+        raise FaultError(ExitCode.READ_ONLY, sentence) from error
+
+
+def _worked(console: Console, paths: list[Path], min_score: float) -> tuple[Collected, list[Found]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        reading = progress.add_task("Reading", total=None)
+
+        def starts(path: Path) -> None:
+            progress.update(reading, description=f"Reading {escape(path.name)}", completed=0, total=None)
+
+        def read(far: Read) -> None:
+            progress.update(reading, completed=far.done, total=far.total or None)
+
+        collected = collect(paths, starts=starts, on_progress=read)
+        progress.remove_task(reading)
+        entries = len(collected.entries)
+        comparing = progress.add_task(f"Comparing {said.counted(entries, 'activity', 'activities')}", total=2 * entries)
+        found = find(collected.entries, min_score, step=lambda done: progress.update(comparing, completed=done))
+    return collected, found
+
+
+def _tell(collected: Collected, found: list[Found], out: Path, seconds: float, *, as_json: bool) -> None:
+    numbers = Counter(each.match.kind for each in found)
+    if as_json:
+        told = {
+            "files": len(collected.finished) + len(collected.refused),
+            "accepted": collected.accepted,
+            "rejected": len(collected.rejected),
+            "refused": [each.sentence for each in collected.refused],
+            "compared": len(collected.entries),
+            "dropped": dict(collected.dropped),
+            "matches": {kind: numbers[kind] for kind in KINDS},
+            "seconds": round(seconds, 1),
+            "peak_mb": _peak_mb(),
+            "out": str(out),
+        }
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    read = said.counted(collected.accepted, "activity", "activities")
+    files = said.counted(len(collected.finished), "file", "files")
+    rejected = said.counted(len(collected.rejected), "row", "rows")
+    typer.echo(f"{read} read from {files}, {rejected} rejected.")
+    typer.echo(summary(found))
+    typer.echo(f"Open {out / 'report.html'} ({seconds:.0f} seconds, {_peak_mb()} MB).")
+
+
+def _peak_mb() -> int:
+    """The most memory that this process and the largest reading process took; 0 where the system does not say."""
+    if resource is None:
+        return 0
+    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return int(sum(peaks) // 1000)
