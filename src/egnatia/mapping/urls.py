@@ -1,6 +1,8 @@
 """Addresses of the mapping: each feature brings its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "mapping"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("imports/", include("egnatia.mapping.imports.urls")),
+]

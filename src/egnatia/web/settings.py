@@ -92,6 +92,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database_of(os.environ.get("DATABASE_URL", "postgresql:///egnatia"))}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -101,7 +102,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# In the database, so that what is ended is ended for every worker; with the person in a column.
+SESSION_ENGINE = "egnatia.people.sessions.store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -112,6 +114,48 @@ CSRF_FAILURE_VIEW = "egnatia.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 AUTH_USER_MODEL = "kernel.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "mapping:home"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["egnatia.people.accounts.hashing.CappedArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3600
+
+ACCOUNT_ADAPTER = "egnatia.people.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # ours count in PostgreSQL: egnatia.people.limits
+ACCOUNT_FORMS = {
+    "login": "egnatia.people.accounts.forms.LoginForm",
+    "reset_password": "egnatia.people.accounts.forms.ResetForm",
+}
+MFA_ADAPTER = "egnatia.people.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_FORMS = {
+    "authenticate": "egnatia.people.accounts.forms.AuthenticateForm",
+    "reauthenticate": "egnatia.people.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "egnatia.people.accounts.forms.ActivateAppForm",
+}
+
+# Letters go where EGNATIA_SMTP says (smtp://user:password@host:587, smtps://host:465); without it none are sent.
+SMTP = urlsplit(os.environ.get("EGNATIA_SMTP", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP.hostname else 'dummy'}.EmailBackend"
+EMAIL_HOST = SMTP.hostname or ""
+EMAIL_PORT = SMTP.port or 587
+EMAIL_HOST_USER = unquote(SMTP.username or "")
+EMAIL_HOST_PASSWORD = unquote(SMTP.password or "")
+EMAIL_USE_SSL = SMTP.scheme == "smtps"
+EMAIL_USE_TLS = SMTP.scheme == "smtp" and "plain" not in SMTP.query
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("EGNATIA_MAIL_FROM", "egnatia@localhost")
 
 USE_TZ = True
 TIME_ZONE = os.environ.get("EGNATIA_TIME_ZONE", "Europe/Sarajevo")
@@ -124,6 +168,7 @@ LANGUAGES = [
     ("mk", "Македонски"),
 ]
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = ["egnatia.web.locale_formats"]
 
 STATIC_URL = "static/"
 STORAGES = {

@@ -9,7 +9,7 @@ import msgspec
 from egnatia.formats import Rejected
 from egnatia.formats.sentences import shortened
 from egnatia.mapping.imports.reading import Reading
-from egnatia.mapping.imports.rules import Decision, Line, Outcome
+from egnatia.mapping.imports.rules import Decision, Outcome
 from egnatia.mapping.imports.sentences import said
 
 COLUMNS = (
@@ -75,14 +75,14 @@ def _decided(decision: Decision, reading: Reading, touched: Mapping[int, Touched
         value=shortened(line.identifier) if decision.outcome == "rejected" else "",
         params=params,
         sentence=said(decision.code, params) if decision.code else "",
-        touched=touched.get(line.place) or _met(decision, line),
+        touched=touched.get(line.place) or _met(decision),
     )
 
 
-def _met(decision: Decision, _line: Line) -> Touched | None:
-    """The record that an unchanged line stands for."""
+def _met(decision: Decision) -> Touched | None:
+    """The record that an unchanged line stands for; none where it is out of sight."""
     found = decision.existing
-    return Touched(found.record, found.version, found.version) if found else None
+    return Touched(found.record, found.version, found.version) if found and not found.absent else None
 
 
 def as_columns(rows: Sequence[ReportRow], import_id: UUID, files: Sequence[UUID]) -> Iterator[tuple[object, ...]]:

@@ -18,7 +18,7 @@ from egnatia.mapping.imports.models import Import, ImportFile
 from egnatia.mapping.imports.planning import Plan, Wish, planned
 from egnatia.mapping.imports.progress.models import ImportProgress, one_import_at_a_time
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
-from egnatia.mapping.imports.queue.actions import enqueue
+from egnatia.mapping.imports.queue.actions.waiting import enqueue
 from egnatia.mapping.imports.reading import Source
 from egnatia.mapping.imports.spool import Spool
 

@@ -21,7 +21,7 @@ from egnatia.mapping.imports.actions.uploading import own_import
 from egnatia.mapping.imports.models import Import, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress, one_import_at_a_time
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
-from egnatia.mapping.imports.queue.actions import take_back
+from egnatia.mapping.imports.queue.actions.waiting import take_back
 from egnatia.mapping.imports.rules import moment
 from egnatia.mapping.matches.models import View
 
@@ -43,8 +43,8 @@ def ask_to_undo(import_id: UUID, *, by: Reader) -> None:
     found = own_import(import_id, by=by)
     if found.state != Import.State.STORED:
         raise NotAllowed("import-state")
-    found.state = Import.State.UNDOING
-    found.save(update_fields=["state"])
+    found.state, found.attempts, found.failure = Import.State.UNDOING, 0, ""
+    found.save(update_fields=["state", "attempts", "failure"])
     progress, _ = ImportProgress.objects.get_or_create(of_import=found)
     progress.phase, progress.done, progress.total, progress.at = "waiting", 0, 0, clock.now()
     progress.save()

@@ -1,4 +1,4 @@
-"""Putting unknown names into the queue, taking them back, and answering what they are."""
+"""Putting the unknown names of an import into the queue, and taking them back when it is undone."""
 
 from collections.abc import Iterable
 from hashlib import sha256

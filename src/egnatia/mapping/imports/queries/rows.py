@@ -1,0 +1,94 @@
+"""The report of an import, as far as a reader sees it: rows of records that he sees no longer are not there for him."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from egnatia.kernel.models import Grant
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.imports.models import ImportRow
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """What became of one activity. `record` where it can be opened."""
+
+    number: int
+    file: str
+    element: int
+    line: int
+    identifier: str
+    outcome: str
+    code: str
+    value: str
+    params: dict[str, Any]
+    sentence: str
+    record: UUID | None
+    undone: str
+    stayed_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one import; narrow them with `only`, then read a page, all of them or their sums."""
+
+    reader: Reader
+    import_id: UUID
+    outcome: str = ""
+    undone: str = ""
+    file: int | None = None
+    noted: bool = False
+
+    def only(self, *, outcome: str = "", undone: str = "", file: int | None = None, noted: bool = False) -> "Rows":
+        return replace(self, outcome=outcome, undone=undone, file=file, noted=noted)
+
+    def _rows(self) -> "QuerySet[ImportRow]":
+        granted = Grant.objects.filter(record=OuterRef("record"), token__in=sorted(self.reader.held))
+        seen = Q(record__isnull=True) | Exists(granted)
+        # What this import's undoing withdrew was the reader's to see: the import says so.
+        seen |= Q(undone=ImportRow.Undone.WITHDRAWN, record__withdrawn_at__isnull=False)
+        rows = ImportRow.objects.filter(seen, of_import=self.import_id)
+        narrowed = {
+            name: value for name, value in (("outcome", self.outcome), ("undone", self.undone)) if value
+        } | ({"file__position": self.file} if self.file is not None else {})
+        rows = rows.filter(**narrowed)
+        return rows.exclude(code="") if self.noted else rows
+
+    def page(self, number: int) -> tuple[list[RowLine], bool]:
+        """(a page of rows in the order of the files; whether there are more)."""
+        start = (number - 1) * PAGE
+        found = list(self.first(PAGE + 1, start=start))
+        return found[:PAGE], len(found) > PAGE
+
+    def first(self, count: int, *, start: int = 0) -> Iterator[RowLine]:
+        rows = self._rows().select_related("file", "record").order_by("number")[start : start + count]
+        return (_line(row) for row in rows)
+
+    def sums(self) -> tuple[dict[str, int], dict[str, int]]:
+        """(rows by outcome, rows by what undoing did)."""
+        outcomes = dict.fromkeys(ImportRow.Outcome.values, 0)
+        undone = {value: 0 for value in ImportRow.Undone.values if value}
+        counted = self._rows().order_by().values_list("outcome", "undone").annotate(Count("pk"))
+        for outcome, what, count in counted:
+            outcomes[outcome] += count
+            if what:
+                undone[what] += count
+        return outcomes, undone
+
+
+def rows_of(reader: Reader, import_id: UUID) -> Rows:
+    """All rows of an import that the reader sees."""
+    return Rows(reader, import_id)
+
+
+def _line(row: ImportRow) -> RowLine:
+    there = row.record is not None and row.record.withdrawn_at is None
+    return RowLine(
+        *(row.number, row.file.name, row.element, row.line, row.identifier, row.outcome, row.code, row.value),
+        *(row.params, row.sentence, row.record_id if there else None, row.undone, row.stayed_because),
+    )

@@ -1,0 +1,1 @@
+"""Putting names into the queue, and answering what they are."""

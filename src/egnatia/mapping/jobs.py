@@ -1,0 +1,6 @@
+"""The jobs of all features, where the queue looks for them."""
+
+from egnatia.mapping.imports.jobs import carry_out_import, pick_up_imports
+from egnatia.mapping.matches.jobs import compare_waiting_activities
+
+__all__ = ["carry_out_import", "compare_waiting_activities", "pick_up_imports"]
