@@ -32,12 +32,12 @@ def main() -> None:
     total: Counter[str] = Counter()
     rarity: dict[str, float] = {}
     for texts in documents(path).values():
-        frequency = Counter(s for text in texts for s in {stem(w) for w in folded_words(text)} if not s.isdigit())
+        frequency = Counter(s for text in texts for s in {stem(w) for w in folded_words(text)} if s.isalpha())
         total.update(frequency)
         for word, count in frequency.items():
             if count >= FEWEST:
                 rarity[word] = min(rarity.get(word, LARGEST), log2(len(texts) / count))
-    chosen = sorted((w for w in rarity if len(w) > 1), key=lambda w: (-total[w], w))[:HOW_MANY]
+    chosen = sorted((w for w in rarity if len(w) > 2), key=lambda w: (-total[w], w))[:HOW_MANY]
     table = Path("src/egnatia/language/terms.tsv")
     table.write_text("".join(f"{w}\t{round(rarity[w])}\n" for w in sorted(chosen)), encoding="utf-8")
     print(Counter(round(rarity[w]) for w in chosen))

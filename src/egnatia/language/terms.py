@@ -19,7 +19,7 @@ def weights() -> dict[str, int]:
 
 
 def weight(a_stem: str) -> int:
-    """The class of a stem; UNLISTED outside the table. Single letters carry nothing; numbers are compared apart."""
-    if len(a_stem) < 2 or a_stem.isdigit():
+    """The class of a stem; UNLISTED outside the table. Codes with digits and one or two letters carry nothing."""
+    if len(a_stem) < 3 or any(map(str.isdigit, a_stem)):
         return 0
     return weights().get(a_stem, UNLISTED)

@@ -1,6 +1,7 @@
 """Words of a text, their rough stems, and character n-grams."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -49,7 +50,7 @@ def folded_words(text: str) -> list[str]:
 
 def words(text: str) -> Iterator[Word]:
     """The words of `text`, as written and folded, in order."""
-    for match in WORD.finditer(_ELISION.sub("  ", text)):
+    for match in WORD.finditer(_ELISION.sub(" ", unicodedata.normalize("NFC", text))):
         written = match.group()
         for folded in folded_words(written):
             yield Word(written, folded, stem(folded))

@@ -35,6 +35,8 @@ class Constants:
     name_weight: int = 9  # class from which one shared word is a rare name
     word_weight: int = 4  # class from which a shared word says something about the work
     purpose_floor: float = 0.3  # texts alike enough to speak of one purpose, beside another specific thing
+    theme_floor: float = 0.4  # … and alike enough without the names in them
+    place_floor: float = 0.2  # texts alike enough for a place in common to mean one piece of work
     purpose_concepts: int = 3  # concepts in common that speak of one purpose; two where one is telling
     most_places: int = 6  # an activity in more places than these is not specific about any
     nested_days: int = 190  # how far a passed-on grant may reach beyond the one it comes from
@@ -43,4 +45,4 @@ class Constants:
 
 SHIPPED = Constants()
 VERSION = f"{ENGINE}.{TABLES}.{SHIPPED.version}"
-DEFAULT_MIN_SCORE = 38.0  # on Match.strength, score times confidence
+DEFAULT_MIN_SCORE = 40.0  # on Match.strength, score times confidence

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from egnatia.language import concept_words, folded_words, weight, words
+from egnatia.language import concept_words, folded_words, telling, weight, words
 from egnatia.overlap.activity import Organisation, Text
 from egnatia.overlap.identity import Reference
 from egnatia.overlap.match import Evidence
@@ -10,6 +10,8 @@ from egnatia.overlap.organisations import shared as shared_organisations
 from egnatia.overlap.prepared import Prepared
 
 MOST_WORDS = 8
+MOST_CONCEPTS = 8
+TELLING_WORD = 4  # class of a word that says something about the work
 
 
 def identifiers(a: Prepared, b: Prepared, shared: Iterable[str], kind: str = "identifier") -> Evidence:
@@ -26,14 +28,17 @@ def references(found: Iterable[Reference]) -> tuple[Evidence, ...]:
 
 
 def texts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
-    """The concepts that both express, and the telling words in common, as written on each side."""
+    """The concepts that both express, telling ones first, and the words in common, as written on each side."""
     left, right = _concepts(a), _concepts(b)
-    for concept in sorted(left.keys() & right.keys()):
-        yield Evidence("concept", (left[concept],), (right[concept],), (concept,))
-    mine, theirs = _words(a), _words(b)
-    shared = sorted(mine.keys() & theirs.keys(), key=lambda s: (-weight(s), s))[:MOST_WORDS]
+    specific = telling()
+    for concept in sorted(a.concepts & b.concepts, key=lambda c: (c not in specific, c))[:MOST_CONCEPTS]:
+        yield Evidence("concept", (left.get(concept, concept),), (right.get(concept, concept),), (concept,))
+    shared = sorted(_terms(a) & _terms(b), key=lambda s: (-weight(s), s))[:MOST_WORDS]
     if shared:
-        yield Evidence("word", tuple(mine[s] for s in shared), tuple(theirs[s] for s in shared), tuple(shared))
+        mine, theirs = _words(a), _words(b)
+        yield Evidence(
+            "word", tuple(mine.get(s, s) for s in shared), tuple(theirs.get(s, s) for s in shared), tuple(shared)
+        )
 
 
 def titles(a: Prepared, b: Prepared) -> Evidence:
@@ -46,16 +51,23 @@ def _texts(a: Prepared) -> tuple[Text, ...]:
 
 
 def _concepts(a: Prepared) -> dict[str, str]:
+    """Concept -> how the activity says it, in its title if it does so there."""
     found: dict[str, str] = {}
     for text in _texts(a):
         found = concept_words(text.text, text.lang) | found
     return found
 
 
+def _terms(a: Prepared) -> set[str]:
+    """Stems of the compared texts that say something about the work."""
+    every = (*(t.terms for t in a.titles), a.description)
+    return {s for terms in every for s, w in terms.items() if w >= TELLING_WORD}
+
+
 def _words(a: Prepared) -> dict[str, str]:
-    """Stem -> the word as written, for words that tell something."""
+    """Stem -> the word as written."""
     every = (word for text in reversed(_texts(a)) for word in words(text.text))
-    return {word.stem: word.written for word in every if weight(word.stem) > 3}
+    return {word.stem: word.written for word in every}
 
 
 def organisations(kind: str, left: tuple[Organisation, ...], right: tuple[Organisation, ...]) -> Iterator[Evidence]:

@@ -4,10 +4,11 @@ from egnatia.language import is_economy, telling
 from egnatia.overlap.amounts import likeness as amounts_alike
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.titles import cosine, shared_weight, whole_weight
+from egnatia.overlap.titles import Title, cosine, shared_weight, whole_weight
 
 MUCH_SHARED_DESCRIPTION = 0.35  # cosine of two descriptions that speak of one thing
 CONCEPTS_WITHOUT_A_TELLING_ONE = 0.5
+OTHER_NUMBERS = 0.7
 
 
 def place(a: Prepared, b: Prepared, constants: Constants) -> float | None:
@@ -21,6 +22,12 @@ def place(a: Prepared, b: Prepared, constants: Constants) -> float | None:
     if a.places and b.places and not a.places & b.places:
         shared *= 0.6
     return shared
+
+
+def elsewhere(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether both name a few places and none is shared."""
+    few = 0 < len(a.places) <= constants.most_places and 0 < len(b.places) <= constants.most_places
+    return few and not a.places & b.places
 
 
 def purpose(a: Prepared, b: Prepared) -> float | None:
@@ -85,8 +92,13 @@ def size(a: Prepared, b: Prepared) -> float | None:
 
 
 def title_words(a: Prepared, b: Prepared) -> float:
-    """How alike the best pair of titles is by weighted words."""
-    return max((cosine(left.terms, right.terms) for left in a.titles for right in b.titles), default=0.0)
+    """How alike the best pair of titles is by weighted words; less where numbers tell lots or phases apart."""
+    return max((_titles_alike(left, right) for left in a.titles for right in b.titles), default=0.0)
+
+
+def _titles_alike(left: Title, right: Title) -> float:
+    apart = left.numbers and right.numbers and not left.numbers & right.numbers
+    return cosine(left.terms, right.terms) * (OTHER_NUMBERS if apart else 1.0)
 
 
 def description_words(a: Prepared, b: Prepared) -> float:

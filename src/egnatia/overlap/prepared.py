@@ -5,13 +5,14 @@ import sys
 from dataclasses import dataclass
 
 from egnatia.language import concepts_of, economy_code, fold, folded_words, language_group
-from egnatia.overlap.activity import Activity, Text
+from egnatia.overlap.activity import Activity
 from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.constants import SHIPPED, Constants
 from egnatia.overlap.organisations import known_as, money_of
 from egnatia.overlap.titles import Title, numbers_of, project_numbers, terms_of, title_of
 from egnatia.overlap.window import Window, window_of
 
+FIRST_WORDS = 60  # of a description: where it says what is done; long ones mention everything
 _SPACE = re.compile(r"\s+")
 
 
@@ -21,7 +22,7 @@ class Prepared:
 
     activity: Activity
     own: str  # the first identifier
-    identifiers: frozenset[str]
+    identifiers: frozenset[str]  # those with a digit; others are placeholders
     numbers: frozenset[str]  # that others may name it by
     cited: frozenset[str]  # words of its texts that look like the number of a project
     references: frozenset[tuple[str, str]]
@@ -49,8 +50,9 @@ def folded_identifier(identifier: str) -> str:
 def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
     """The folded form of `activity`; pure."""
     del constants  # what they hold so far is used in scoring only; the tables are part of the engine's version
-    identifiers = tuple(filter(None, map(folded_identifier, activity.identifiers)))
-    in_titles, in_descriptions = _concepts(activity.titles), _concepts(activity.descriptions)
+    identifiers = tuple(i for i in map(folded_identifier, activity.identifiers) if any(map(str.isdigit, i)))
+    described = [(folded_words(t.text)[:FIRST_WORDS], t.lang) for t in activity.descriptions]
+    in_titles = frozenset(c for t in activity.titles for c in concepts_of(folded_words(t.text), t.lang))
     funders, reporters = activity.funders, activity.reporters
     money = money_of(funders) or money_of(reporters)
     return Prepared(
@@ -61,9 +63,9 @@ def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
         cited=frozenset().union(*(project_numbers(t.text) for t in (*activity.titles, *activity.descriptions))),
         references=frozenset((r.kind, folded_identifier(r.identifier)) for r in activity.references),
         titles=_titles(activity),
-        description=_description(activity.descriptions),
+        description=terms_of([word for found, _ in described for word in found]),
         title_concepts=in_titles,
-        concepts=in_titles | in_descriptions,
+        concepts=in_titles | frozenset(c for found, lang in described for c in concepts_of(found, lang)),
         languages=frozenset(language_group(t.lang) for t in activity.titles if t.lang),
         places=_places(activity),
         window=window_of(activity.start, activity.end),
@@ -77,18 +79,10 @@ def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
     )
 
 
-def _concepts(texts: tuple[Text, ...]) -> frozenset[str]:
-    return frozenset(concept for t in texts for concept in concepts_of(folded_words(t.text), t.lang))
-
-
 def _titles(activity: Activity) -> tuple[Title, ...]:
     found = {title.plain: title for title in (title_of(t.text, activity.economies) for t in activity.titles)}
     found.pop("", None)
     return tuple(found[plain] for plain in sorted(found))
-
-
-def _description(texts: tuple[Text, ...]) -> dict[str, int]:
-    return terms_of([word for t in texts for word in folded_words(t.text)])
 
 
 def _places(activity: Activity) -> frozenset[str]:

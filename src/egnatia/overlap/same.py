@@ -18,7 +18,7 @@ from egnatia.overlap.titles import near_equal
 from egnatia.overlap.window import Window
 
 DAYS_OF_A_MONTH = 31
-STARTS_APART = 730  # two registers rarely date one start further apart
+STARTS_APART = 600  # two registers rarely date one start further apart
 Values = dict[str, float | None]
 
 
@@ -76,6 +76,8 @@ def _one_place(a: Prepared, b: Prepared) -> bool:
 def _facts_agree(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """Same economy, dates that overlap where both state them, the same money or amount where both state them."""
     if not a.activity.economies & b.activity.economies or not _times_agree(a.window, b.window):
+        return False
+    if parts.elsewhere(a, b, constants):
         return False
     amount = within_five_percent(a.amount, b.amount)
     one_money = bool(a.money & b.money)

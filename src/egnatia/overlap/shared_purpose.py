@@ -8,7 +8,8 @@ from egnatia.overlap.identity import references
 from egnatia.overlap.match import Evidence, Match
 from egnatia.overlap.prepared import Prepared
 
-_TOO_SHORT_FOR_A_NAME = 4
+SHORTEST_NAME = 5
+LONGEST_CODE = 3  # letters; longer ones are words
 
 
 def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
@@ -17,7 +18,7 @@ def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
         return None
     text = parts.text(a, b)
     purpose = parts.purpose(a, b)
-    if not _one_purpose(a, b, text, purpose, constants):
+    if not _one_purpose(a, b, text, purpose, constants) or _elsewhere(a, b, text, constants):
         return None
     specific = specific_things(a, b, text, constants)
     if not specific:
@@ -51,19 +52,34 @@ def _may_overlap(a: Prepared, b: Prepared) -> bool:
         return False
     if not parts.shared_economies(a, b):
         return False
-    return a.window is None or b.window is None or a.window.shared_days(b.window) > 0
+    if a.window and b.window:
+        return a.window.shared_days(b.window) > 0
+    return not _years(a) or not _years(b) or bool(_years(a) & _years(b))
+
+
+def _years(a: Prepared) -> frozenset[str]:
+    """Years in the titles: where dates are missing, they tell rounds of a programme apart."""
+    return frozenset().union(*(t.years for t in a.titles))
 
 
 def _one_purpose(a: Prepared, b: Prepared, text: float | None, purpose: float | None, constants: Constants) -> bool:
     """One objective or exact sector; else concepts, or at least two words that say something about the work."""
     if purpose == 1.0 or a.activity.objectives & b.activity.objectives:
         return True
+    if purpose == 0.0 and parts.title_words(a, b) < constants.text_floor:
+        return False
     shared = a.concepts & b.concepts
     if len(shared) >= constants.purpose_concepts - bool(shared & telling()):
         return True
     if (text or 0.0) < constants.purpose_floor or len(_telling_words(a, b, constants)) < 2:
         return False
-    return parts.theme(a, b, constants) >= constants.purpose_floor
+    return parts.theme(a, b, constants) >= constants.theme_floor
+
+
+def _elsewhere(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
+    """Whether they are other works of the same sort in other places, unless the texts are one."""
+    apart = parts.elsewhere(a, b, constants) and not a.receivers & b.receivers
+    return apart and (text or 0.0) < constants.near_equal
 
 
 def _telling_words(a: Prepared, b: Prepared, constants: Constants) -> set[str]:
@@ -81,7 +97,7 @@ def specific_things(a: Prepared, b: Prepared, text: float | None, constants: Con
         "concept": telling_concepts(a, b),
         "name": rare_names(a, b, constants),
         "text": (text or 0.0) >= constants.text_floor and _words_in_common(a, b) >= constants.text_weight,
-        "place": _few_places(a, b, constants),
+        "place": _few_places(a, b, constants) and (text or 0.0) >= constants.place_floor,
         "organisations": len(organisations_in_common(a, b)) > 1,
     }
     return tuple(kind for kind, shared in found.items() if shared)
@@ -101,7 +117,7 @@ def telling_concepts(a: Prepared, b: Prepared) -> frozenset[str]:
 def rare_names(a: Prepared, b: Prepared, constants: Constants) -> frozenset[str]:
     """Rare words in both titles; words outside the shipped table only in twos."""
     shared = {s for left in a.titles for right in b.titles for s in left.terms.keys() & right.terms.keys()}
-    rare = {s for s in shared if weight(s) >= constants.name_weight and len(s) >= _TOO_SHORT_FOR_A_NAME}
+    rare = {s for s in shared if weight(s) >= constants.name_weight and len(s) >= SHORTEST_NAME}
     listed = {s for s in rare if weight(s) != UNLISTED}
     return frozenset(rare if listed or len(rare) > 1 else ())
 
@@ -113,7 +129,7 @@ def _words_in_common(a: Prepared, b: Prepared) -> int:
 
 
 def _shared(left: dict[str, int], right: dict[str, int]) -> int:
-    return sum(left[s] for s in left.keys() & right.keys())
+    return sum(left[s] for s in left.keys() & right.keys() if len(s) > LONGEST_CODE)
 
 
 def organisations_in_common(a: Prepared, b: Prepared) -> frozenset[str]:

@@ -12,7 +12,12 @@ _ORDINAL = {
     "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
     "2nd": "2", "3rd": "3", "4th": "4", "5th": "5", "two": "2", "three": "3", "four": "4", "five": "5",
 }  # fmt: skip
+_MARK = "addedmoney"  # stands for "additional financing", "AF" …: another project than the one before
 _MORE_MONEY = re.compile(r"\badditional fina\w+|\bsupplemental\b|\bsupplementary\b|\baf\b|\badd l financing\b")
+_NOTHING = re.compile(
+    r"^(?:awaiting allocation|no title|untitled|title not|not (?:available|specified|applicable|yet)|unspecified"
+    r"|tbd$|tbc$|test$|n a$|to be (?:determined|confirmed|allocated|defined))"
+)
 _FIRST = frozenset({"1", "01"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_OF_PROJECT = re.compile(r"\b(?:(?=[a-z0-9]{6})[a-z]{1,6}\d{4,}[a-z0-9]{0,8}|(?!(?:19|20)\d{6}\b)\d{7,14})\b")
@@ -46,15 +51,17 @@ def _words_of_economies(economies: frozenset[str]) -> frozenset[str]:
 
 
 def title_of(text: str, economies: frozenset[str]) -> Title:
-    """The comparable form of a title of an activity in `economies`."""
+    """The comparable form of a title of an activity in `economies`; empty for "Awaiting allocation" and the like."""
     aside = _words_of_economies(economies)
-    folded = _MORE_MONEY.sub(" addedmoney ", " ".join(folded_words(text)))
+    folded = _MORE_MONEY.sub(f" {_MARK} ", " ".join(folded_words(text)))
+    if _NOTHING.match(folded):
+        folded = ""
     found = [w for w in folded.split() if w not in aside] or folded.split()
     numerals = {_ROMAN.get(w, _ORDINAL.get(w, w)) for w in found}
-    counted = {n.lstrip("0") for n in numerals if n.isdigit() and len(n) < 4} - _FIRST | numerals & {"addedmoney"}
+    counted = {n.lstrip("0") for n in numerals if n.isdigit() and len(n) < 4} - _FIRST | numerals & {_MARK}
     return Title(
         " ".join(found),
-        terms_of(found),
+        terms_of([w for w in found if w != _MARK]),
         frozenset(counted - {""}),
         frozenset(n for n in numerals if _YEAR.fullmatch(n)),
     )
