@@ -1,6 +1,7 @@
 """The demo in a database: whole, once, seen by whom it is meant for, and taken away again."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from time import process_time
 
 import pytest
@@ -15,6 +16,7 @@ from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.demo import actions, loading, reading
 from egnatia.mapping.demo.works import originator_of
+from egnatia.mapping.matches.queries.money import money_seen_by
 
 SECONDS = 20
 USERS = [user.username for user in reading.users()]
@@ -94,6 +96,17 @@ def test_a_seat_that_nobody_holds_is_vacant() -> None:
 
     assert seats.count() == 13
     assert seats.filter(person__isnull=False).count() == 2
+
+
+def test_before_seven_million_and_four_projects_after_four_million_and_one_tree() -> None:
+    secretariat = reader_named("secretariat")
+    tree = ["demo:b-union", "demo:b-hub", "demo:b-dinara", "demo:b-ministry"]
+    among = Activity.visible_to(secretariat).filter(record__natural_key__in=tree)
+
+    (euro,) = money_seen_by(secretariat, among).totals
+
+    assert (euro.reported, euro.counted) == (Decimal("7138500.00"), Decimal("4000000.00"))
+    assert (euro.activities, euro.passed_on) == (4, 3)
 
 
 def test_what_somebody_edited_or_withdrew_stays_so() -> None:
