@@ -10,6 +10,7 @@ from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Record, Release
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.signals import record_marked
 from egnatia.kernel.tokens import covers
 
 
@@ -81,6 +82,7 @@ def _apply(record: Record, marking: Marking, granted: frozenset[str], *, by: Rea
     records.grant(record)
     Release.objects.filter(record=record).delete()
     audit.record("marked", record.kind, record.pk, by=by, marking=as_json(marking))
+    record_marked.send(sender=Record, record=record)
 
 
 @transaction.atomic

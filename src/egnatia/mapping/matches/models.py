@@ -19,6 +19,9 @@ class Match(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)  # follows from the pair, see rules.match_id
     left = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
     right = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    # Whose the two are: it never changes, and asking a list of 100,000 for it costs too much elsewhere.
+    left_owner = models.UUIDField(null=True)
+    right_owner = models.UUIDField(null=True)
     kind = models.CharField(_("kind"), max_length=10)
     direction = models.SmallIntegerField(default=0)
     # The one whose money is not counted again where both are seen: the other side of a chain, the later of two reports.
@@ -30,6 +33,7 @@ class Match(models.Model):
     evidence = models.JSONField(default=list)
     doubts = models.JSONField(default=list)
     engine = models.CharField(max_length=40)
+    readers = models.CharField(max_length=64, default="")  # the markings under which the two were compared
     earlier_score = models.FloatField(null=True, blank=True)
     found_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -41,8 +45,14 @@ class Match(models.Model):
             models.CheckConstraint(name="match_in_order", condition=Q(left__lt=F("right"))),
         ]
         indexes = [
-            models.Index(name="match_right", fields=["right"]),
-            models.Index(name="match_rank", fields=["-rank", "id"]),
+            # Everything that decides who sees a match stands in the index that a list walks along.
+            models.Index(
+                name="match_list",
+                fields=["-rank", "id"],
+                include=["left", "right", "left_owner", "right_owner", "found_at", "gone_at", "kind"],
+            ),
+            models.Index(name="match_left_owner", fields=["left_owner", "-rank", "id"]),
+            models.Index(name="match_right_owner", fields=["right_owner", "-rank", "id"]),
         ]
 
     def __str__(self) -> str:
@@ -54,6 +64,13 @@ class View(Kind):
 
     KIND = "view"
 
+    class Side(models.TextChoices):
+        """Whose view it is. One organisation that both activities belong to speaks for both."""
+
+        LEFT = "left", _("first activity")
+        RIGHT = "right", _("second activity")
+        BOTH = "both", _("both activities")
+
     class Verdict(models.TextChoices):
         COORDINATE = "coordinate", _("we coordinate")
         REPORTED_TWICE = "reported-twice", _("reported twice")
@@ -61,10 +78,11 @@ class View(Kind):
         DIFFERENT = "different", _("different because …")
         NEED_TO_ASK = "ask", _("I need to ask")
 
-    # The pair, not the match: a view outlives recomputation and re-import.
+    # The pair, not the match: a view outlives recomputation and re-import. `match` is the identifier that follows.
+    match = models.UUIDField(editable=False)
     left = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
     right = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
-    side = models.CharField(max_length=5, choices=[("left", "left"), ("right", "right")])
+    side = models.CharField(max_length=5, choices=Side)
     verdict = models.CharField(_("view"), max_length=16, choices=Verdict)
     note = models.TextField(_("note"), blank=True)
     stated_by = models.CharField(max_length=150)
@@ -72,7 +90,7 @@ class View(Kind):
     score_then = models.FloatField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(name="view_pair", fields=["left", "right"])]
+        indexes = [models.Index(name="view_match", fields=["match"])]
 
     def __str__(self) -> str:
         return f"{self.side}: {self.verdict}"

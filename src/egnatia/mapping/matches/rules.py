@@ -42,12 +42,12 @@ class Statement:
     verdict: str
 
 
-def together(statements: Iterable[Statement]) -> str:
+def together(statements: Iterable[Statement], *, one_owner: bool = False) -> str:
     """What the views say taken together: *agreed* where both sides say the same, *differ* where they do not, *open*
-    where one is missing or asks, *none* where nobody has said anything."""
+    where one is missing or asks, *none* where nobody has said anything. One owner of both speaks for both sides."""
     said = {statement.side: statement.verdict for statement in statements}
     if not said:
         return NONE
-    if len(said) == 1 or "ask" in said.values():
+    if "ask" in said.values() or (len(said) == 1 and not one_owner):
         return OPEN
     return AGREED if len(set(said.values())) == 1 else DIFFER

@@ -1,9 +1,9 @@
 """Keeps what was found: a match that is no longer found goes, unless somebody has said something about it."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -19,8 +19,8 @@ NOTICED = 1.0  # points of score: a smaller change is not worth a word
 BATCH = 2_000
 Pair = tuple[UUID, UUID]
 CHANGING = [
-    "kind", "direction", "counted_again", "score", "confidence", "rank", "components", "evidence", "doubts", "engine",
-    "earlier_score", "changed_at", "gone_at",
+    "left_owner", "right_owner", "kind", "direction", "counted_again", "score", "confidence", "rank", "components", "evidence", "doubts", "engine",
+    "readers", "found_at", "earlier_score", "changed_at", "gone_at",
 ]  # fmt: skip
 
 
@@ -36,58 +36,78 @@ def keep(compared: Collection[UUID], found: Iterable[tuple[Pair, overlap.Match]]
 def _store(batch: list[tuple[Pair, overlap.Match]]) -> set[UUID]:
     by_id = {match_id(*pair): (pair, match) for pair, match in batch}
     before = {row.pk: row for row in Match.objects.filter(pk__in=by_id)}
-    published = _published({record for pair, _ in by_id.values() for record in pair})
-    rows = [_row(key, pair, match, before.get(key), published) for key, (pair, match) in by_id.items()]
+    envelopes = _envelopes({record for pair, _ in by_id.values() for record in pair})
+    rows = [_row(key, pair, match, before.get(key), envelopes) for key, (pair, match) in by_id.items()]
     Match.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=CHANGING)
     return set(by_id)
 
 
-def _published(records: set[UUID]) -> dict[UUID, Any]:
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What of the two records a stored match depends on besides the engine."""
+
+    owner: UUID
+    published_at: datetime
+    marking_digest: str
+
+
+def _envelopes(records: set[UUID]) -> dict[UUID, Envelope]:
     rows = Activity.objects.filter(record_id__in=records)
-    return dict(rows.values_list("record_id", "record__published_at"))
+    columns = rows.values_list(
+        "record_id", "record__owner_id", "record__published_at", "record__marking_digest"
+    )
+    return {record: Envelope(*envelope) for record, *envelope in columns}
 
 
-def _row(key: UUID, pair: Pair, match: overlap.Match, before: Match | None, published: dict[UUID, Any]) -> Match:
+def _row(key: UUID, pair: Pair, match: overlap.Match, before: Match | None, of: dict[UUID, Envelope]) -> Match:
     left, right = in_order(*pair)
     seen = match if (left, right) == pair else match.swapped()
-    score = round(seen.score, 1)
-    earlier_score, changed_at = _change(before, score)
-    return Match(
+    row = Match(
         id=key,
         left_id=left,
         right_id=right,
+        left_owner=of[left].owner,
+        right_owner=of[right].owner,
         kind=seen.kind,
         direction=seen.direction,
-        counted_again_id=_counted_again(left, right, seen, published),
-        score=score,
+        counted_again_id=_counted_again(left, right, seen, of),
+        score=round(seen.score, 1),
         confidence=round(seen.confidence, 2),
         rank=round(seen.strength, 1),
         components=msgspec.to_builtins(seen.components),
         evidence=msgspec.to_builtins(seen.evidence),
         doubts=list(seen.doubts),
         engine=overlap.VERSION,
-        found_at=before.found_at if before else clock.now(),
-        earlier_score=earlier_score,
-        changed_at=changed_at,
-        gone_at=None,
+        readers=of[left].marking_digest + of[right].marking_digest,
+        found_at=clock.now(),
     )
+    if before is not None and before.readers == row.readers and before.gone_at is None:
+        _remember(row, before)
+    return row
 
 
-def _change(before: Match | None, score: float) -> tuple[float | None, datetime | None]:
-    """The score before the last change worth a word, and when that was."""
-    if before is None:
-        return None, None
-    if abs(before.score - score) >= NOTICED:
-        return before.score, clock.now()
-    return before.earlier_score, before.changed_at
+def _remember(row: Match, before: Match) -> None:
+    """Go on from the match as it was - where the same people could read what it was worked out from: to others it is
+    found anew, since its age and its earlier score would tell of a version that they may not see. So is one that was
+    gone: that it was kept may tell of a view that they may not see."""
+    row.found_at = before.found_at
+    row.earlier_score, row.changed_at = before.earlier_score, before.changed_at
+    if abs(before.score - row.score) >= NOTICED:
+        row.earlier_score, row.changed_at = before.score, clock.now()
 
 
-def _counted_again(left: UUID, right: UUID, match: overlap.Match, published: dict[UUID, Any]) -> UUID | None:
+def found_anew(activity: UUID) -> None:
+    """The activity has other readers now: for them its matches begin today."""
+    rows = Match.objects.filter(Q(left=activity) | Q(right=activity))
+    rows.update(found_at=clock.now(), earlier_score=None, changed_at=None)
+
+
+def _counted_again(left: UUID, right: UUID, match: overlap.Match, of: dict[UUID, Envelope]) -> UUID | None:
     """Whose money is the other's already: the receiving side of a chain, the later of two reports of one activity."""
     if match.kind == "chain":
         return right if match.direction >= 0 else left
     if match.kind == "same":
-        return max((published[left], left), (published[right], right))[1]
+        return max((of[left].published_at, left), (of[right].published_at, right))[1]
     return None
 
 
