@@ -57,23 +57,23 @@ class MoneyOnce:
     totals: tuple[Money, ...]
     without_amount: int
     without_currency: int
+    again_without_currency: int  # of these, how many stand elsewhere too
 
 
 def count_once(entries: list[Entry], found: list[Found]) -> MoneyOnce:
     """Leaves out an activity that another one reports too, or whose money another one passes on to it."""
     again = _counted_again(found)
     amounts: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    without_amount = without_currency = 0
+    without_amount = 0
     for entry in entries:
         activity = entry.activity
         if not activity.amount or activity.amount < 0:
             without_amount += 1
-        elif not activity.currency:
-            without_currency += 1
         else:
             amounts[activity.currency].append((activity.amount, again.get(id(entry), "")))
+    unsaid = amounts.pop("", [])
     totals = sorted((_money(*each) for each in amounts.items()), key=lambda each: (-each.activities, each.currency))
-    return MoneyOnce(tuple(totals), without_amount, without_currency)
+    return MoneyOnce(tuple(totals), without_amount, len(unsaid), sum(bool(kind) for _, kind in unsaid))
 
 
 def _counted_again(found: list[Found]) -> dict[int, str]:

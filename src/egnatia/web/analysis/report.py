@@ -18,7 +18,6 @@ from egnatia.web.analysis.sentences import sentence
 MOST_GROUPS = 12  # economies shown of a kind
 MOST_OF_A_GROUP = 8
 MOST_CURRENCIES = 8
-MOST_FILES = 20
 
 _HEADINGS: dict[Kind, tuple[str, str, str, str]] = {
     "same": (
@@ -95,7 +94,7 @@ def write_report(path: Path, collected: Collected, found: list[Found], money: Mo
         "title": f"Matches among {said.counted(len(collected.entries), 'activity', 'activities')}",
         "summary": summary(found),
         "basis": _basis(collected),
-        "money": [_money(each) for each in money.totals[:MOST_CURRENCIES]],
+        "money": _money(money),
         "money_limits": _money_limits(money),
         "sections": sections,
         "refused": [each.sentence for each in collected.refused],
@@ -141,12 +140,16 @@ def _basis(collected: Collected) -> str:
     return "; ".join(parts) + "."
 
 
-def _money(money: Money) -> str:
+def _money(money: MoneyOnce) -> list[str]:
+    """A sentence for each currency in which something stands twice, and one for the others."""
+    twice = [each for each in money.totals if each.reported_twice or each.passed_on]
+    once = [said.amount(each.reported, each.currency) for each in money.totals if each not in twice]
+    sentences = [_counted_once(each) for each in twice[:MOST_CURRENCIES]]
+    return [*sentences, f"Reported once only: {said.listed(once, 3)}."] if once else sentences
+
+
+def _counted_once(money: Money) -> str:
     reported, counted = (said.amount(each, money.currency) for each in (money.reported, money.counted))
-    if not money.reported_twice and not money.passed_on:
-        return (
-            f"{reported} reported by {said.counted(money.activities, 'activity', 'activities')}; nothing counted twice."
-        )
     twice = said.counted(money.reported_twice, "double report", "double reports")
     passed = said.counted(money.passed_on, "passed-on grant", "passed-on grants")
     return f"{reported} reported, {counted} after {twice} and {passed}."
@@ -154,11 +157,10 @@ def _money(money: Money) -> str:
 
 def _money_limits(money: MoneyOnce) -> list[str]:
     limits = []
-    if len(money.totals) > MOST_CURRENCIES:
-        limits.append(f"{said.count(len(money.totals) - MOST_CURRENCIES)} more currencies are not shown.")
     if money.without_currency:
         number = said.counted(money.without_currency, "activity states", "activities state")
-        limits.append(f"{number} an amount without a currency: these cannot be added up.")
+        twice = said.count(money.again_without_currency)
+        limits.append(f"{number} an amount without a currency: these cannot be added up. {twice} of them stand twice.")
     if money.without_amount:
         limits.append(f"{said.counted(money.without_amount, 'activity states', 'activities state')} no amount.")
     return limits

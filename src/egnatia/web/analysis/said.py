@@ -31,7 +31,7 @@ _UNITS = ((1e9, "billion"), (1e6, "million"))
 
 @cache
 def _elsewhere() -> dict[str, str]:
-    return {alpha3: _turned(names.split("|")[0]) for alpha3, _, names in rows("economies.tsv")}
+    return {alpha3: _turned(names.split("|")[0]).removeprefix("The ") for alpha3, _, names in rows("economies.tsv")}
 
 
 def _turned(name: str) -> str:
@@ -47,8 +47,7 @@ def economy(code: str) -> str:
 
 def economies(codes: frozenset[str], most: int = 3) -> str:
     """Names in alphabetical order, "…, … and 4 more" beyond `most`; "" for none."""
-    names = sorted(map(economy, codes))
-    return listed(names, most)
+    return listed(sorted(map(economy, codes)), most)
 
 
 def listed(words: list[str], most: int = 4) -> str:

@@ -34,7 +34,7 @@ def sentence(match: Match) -> str:
 
 
 def _identifier(found: list[Evidence]) -> str:
-    return f"both carry the identifier {found[0].shared[0]}"
+    return f"both carry the identifier {found[0].shared[0].upper()}"
 
 
 def _number(found: list[Evidence]) -> str:
@@ -95,7 +95,7 @@ _CLAUSES: dict[str, Callable[[list[Evidence]], str]] = {
 
 def _where(by_kind: dict[str, list[Evidence]]) -> str:
     shared = frozenset(code for each in by_kind.get("economy", ()) for code in each.shared)
-    return f"; {said.economies(shared)}" if shared else ""
+    return f"; in {said.economies(shared)}" if shared else ""
 
 
 def _when(by_kind: dict[str, list[Evidence]]) -> str:
