@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from egnatia.people.accounts.views import account, second_factor
+from egnatia.people.sessions import views as sessions
+
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("egnatia.people.directory.urls")),
+    path("account/", account, name="account"),
+    path("account/second-factor/", second_factor, name="second-factor"),
+    path("account/sessions/", sessions.listed, name="sessions"),
+    path("account/sessions/others/ending/", sessions.ending_of_others, name="sessions-ending"),
+    path("account/sessions/<uuid:name>/ending/", sessions.ending, name="session-ending"),
+    path("accounts/", include("egnatia.people.administration.urls")),
+    path("invitations/", include("egnatia.people.invitations.urls")),
     path("marking/", include("egnatia.people.marking.urls")),
 ]

@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("egnatia.mapping.urls")),
     path("people/", include("egnatia.people.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("egnatia.people.accounts.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,7 +12,8 @@ from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import ForumNames, community_names, forum, in_language
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Actor, Community, Membership, Office, Person, Record, RecordQuerySet
+from egnatia.kernel.markings import of_json
+from egnatia.kernel.models import Actor, Community, Membership, Office, Person, Record, RecordQuerySet, Release
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
 from egnatia.kernel.reading import Verdict, may_read
@@ -161,4 +163,32 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
         author=found.author,
         verdict=verdict,
         mine=str(found.owner_id) == reader.actor,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRelease:
+    """A wish to widen a record that the reader sees. `mine`: he asked himself, so another person has to agree."""
+
+    id: UUID
+    marking: Marking
+    by: str
+    at: datetime
+    mine: bool
+    may_confirm: bool
+
+
+def waiting_release(reader: Reader, record: MarkedRecord) -> WaitingRelease | None:
+    """What waits for a second person, if anything."""
+    found = Release.objects.filter(record=record.id).first()
+    if found is None:
+        return None
+    mine = found.asked_by == reader.person
+    return WaitingRelease(
+        id=found.pk,
+        marking=of_json(found.marking),
+        by=found.asked_by_name,
+        at=found.asked_at,
+        mine=mine,
+        may_confirm=not mine and record.owner in (reader.actor, found.asked_by_actor),
     )

@@ -2,16 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from django.forms import Field
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
 from egnatia.kernel.marking import Tlp
-from egnatia.people.marking.queries import Option
+from egnatia.people.marking.queries import Option, Options
 from egnatia.people.marking.words import FAULTS, LEVELS
 
-if TYPE_CHECKING:
-    from egnatia.people.marking.forms import MarkingForm
+
+class Chosen(Protocol):
+    """What the parts are read from: the marking form."""
+
+    options: Options
+    fields: dict[str, Field]
+
+    @property
+    def errors(self) -> ErrorDict: ...
+
+    def add_prefix(self, field_name: str) -> str: ...
+
+    def chosen(self, name: str) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,7 @@ def levels(name: str, *, chosen: str, strong: bool) -> tuple[Level, ...]:
     )
 
 
-def parts(form: "MarkingForm") -> tuple[Part, ...]:
+def parts(form: Chosen) -> tuple[Part, ...]:
     """The groups of names in the order in which they narrow a marking."""
     green_amber, amber, strict, red = "TLP:GREEN, TLP:AMBER", "TLP:AMBER", "TLP:AMBER, TLP:AMBER+STRICT", "TLP:RED"
     return (
@@ -93,13 +106,13 @@ def parts(form: "MarkingForm") -> tuple[Part, ...]:
 
 
 def _part(  # noqa: PLR0913 - what its template shows
-    form: "MarkingForm", name: str, label: str, counts_at: str, *, errors: tuple[str, ...] = (), empty: str = ""
+    form: Chosen, name: str, label: str, counts_at: str, *, errors: tuple[str, ...] = (), empty: str = ""
 ) -> Part:
     said = [str(error) for field in (name, *errors) for error in form.errors.get(field, ())]
     return Part(name, label, counts_at, tuple(_groups(form, name)), tuple(said), empty)
 
 
-def _groups(form: "MarkingForm", name: str) -> Iterable[Group]:
+def _groups(form: Chosen, name: str) -> Iterable[Group]:
     options = [Option(str(value), str(label)) for value, label in form.fields[name].choices]  # type: ignore[attr-defined]  # made as a choice field
     if name != "offices":
         yield Group("", _ticks(form, name, options))
@@ -111,7 +124,7 @@ def _groups(form: "MarkingForm", name: str) -> Iterable[Group]:
     yield Group("", _ticks(form, name, [option for option in options if option.value not in grouped]))
 
 
-def _ticks(form: "MarkingForm", name: str, options: Iterable[Option]) -> tuple[Tick, ...]:
+def _ticks(form: Chosen, name: str, options: Iterable[Option]) -> tuple[Tick, ...]:
     full, chosen = form.add_prefix(name), form.chosen(name)
     return tuple(
         Tick(f"id_{full}_{option.value}", full, option.value, option.label, option.value in chosen)

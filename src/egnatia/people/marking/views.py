@@ -1,16 +1,21 @@
-"""The parts of a marking form that answer while somebody chooses."""
+"""Who sees a record and why, how that is changed, and the parts of the form that answer while somebody chooses."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from egnatia.kernel.audience import audience_of
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
-from egnatia.people.marking import queries
+from egnatia.people.marking import actions, queries
 from egnatia.people.marking.forms import MarkingForm
-from egnatia.people.marking.preview import preview_of
+from egnatia.people.marking.preview import ASKED, MarkingPreview, preview_of
+from egnatia.people.marking.queries import MarkedRecord
 
 
 @require_POST
@@ -31,3 +36,62 @@ def organisations(request: ReaderRequest) -> HttpResponse:
     typed = str(next((value for name, value in request.GET.items() if name.endswith("actor_name")), "")).strip()
     found = queries.organisations_like(request.reader, typed) if typed else ()
     return render(request, "people/marking/organisations.html", {"organisations": found})
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def marking(request: ReaderRequest, record_id: UUID) -> HttpResponse:
+    """Of any record: who sees it and why; for its owner's organisation, the form that changes it."""
+    record = queries.marked_record(request.reader, record_id)
+    form = _form(request, record)
+    if request.method == "POST" and ASKED not in request.POST and form.is_valid():
+        done = actions.change_marking(record_id, form.marking(), by=request.reader)
+        said = _("The new marking holds.") if done else _("It waits for a second person who can read it.")
+        messages.success(request, said)
+        return redirect("people:marking", record_id)
+    preview = preview_of(form, asker=request.reader, owner=record.owner, author=record.author)
+    return _marking_page(request, record, form, preview if ASKED in request.POST else None)
+
+
+def _form(request: ReaderRequest, record: MarkedRecord) -> MarkingForm:
+    sent = request.POST if request.method == "POST" else None
+    return MarkingForm(sent, reader=request.reader, initial=record.marking, releasing=True, record=record.id)
+
+
+def _marking_page(
+    request: ReaderRequest, record: MarkedRecord, form: MarkingForm, preview: MarkingPreview | None
+) -> HttpResponse:
+    groups = audience_of(record.marking, owner=record.owner, author=record.author, asker=request.reader)
+    shown = {
+        "record": record,
+        "groups": groups,
+        "form": form if record.mine else None,
+        "preview": preview,
+        "release": queries.waiting_release(request.reader, record),
+        "back": _page_of(record),
+    }
+    return render(request, "people/marking/page.html", shown)
+
+
+def _page_of(record: MarkedRecord) -> str:
+    """Where the record itself is shown: each domain names its page like its kind."""
+    try:
+        return reverse(f"mapping:{record.kind}", args=[record.id])
+    except NoReverseMatch:
+        return ""
+
+
+@require_POST
+@members_only
+def confirmation(request: ReaderRequest, release_id: UUID) -> HttpResponse:
+    record = actions.confirm_wider(release_id, by=request.reader)
+    messages.success(request, _("The wider marking holds."))
+    return redirect("people:marking", record)
+
+
+@require_POST
+@members_only
+def declining(request: ReaderRequest, release_id: UUID) -> HttpResponse:
+    record = actions.decline_wider(release_id, by=request.reader)
+    messages.success(request, _("The marking stays as it is."))
+    return redirect("people:marking", record)

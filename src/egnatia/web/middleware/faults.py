@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.people.limits.rules import TooManyError
+from egnatia.web import errors
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -30,7 +32,10 @@ SENTENCES: "dict[str, _StrPromise]" = {
 
 
 class Faults:
-    """`NotFound` is the 404 of a missing page, to the byte; `NotAllowed` is a 403 with the sentence of its code."""
+    """`NotFound` is the 404 of a missing page, to the byte; `NotAllowed` is a 403 with the sentence of its code.
+
+    Too many attempts are a 429, whether there is such an account or not.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -45,4 +50,6 @@ class Faults:
         if isinstance(exception, NotAllowed):
             said = {"sentence": SENTENCES.get(exception.code, ""), "LANGUAGE_CODE": get_language() or "en"}
             return HttpResponse(render_to_string("people/not_allowed.html", said), status=403)
+        if isinstance(exception, TooManyError):
+            return errors.too_many(request, seconds=exception.seconds)
         return None

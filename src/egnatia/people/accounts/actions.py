@@ -1,0 +1,114 @@
+"""Signing in and out, codes of this machine, and what follows from showing a second factor."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+from django.urls import reverse
+
+from egnatia.kernel import audit, clock, ids
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.models import Person
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
+from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
+from egnatia.people.accounts.models import MachineCode
+from egnatia.people.accounts.queries import factors_of
+from egnatia.people.accounts.rules import CODE_LETTERS, grouped, plain
+from egnatia.people.sessions.store import BROWSER, NAME, STARTED
+
+CODE_HOLDS = timedelta(minutes=10)
+
+
+def begin_session(session: SessionBase, person: Person, *, browser: str, strong: bool) -> None:
+    """Give the session of somebody who just signed in its name, and note what he has shown."""
+    session[NAME] = str(ids.new_id())
+    session[STARTED] = clock.now().isoformat()
+    session[BROWSER] = browser
+    session[SECOND_FACTOR_SHOWN] = strong
+    audit.record("signed in", "session", session[NAME], by=reader_of(person, strong=strong), second_factor=strong)
+
+
+def end_session(session: SessionBase, *, by: Reader) -> None:
+    """Note the end of the session that is being left."""
+    audit.record("signed out", "session", session.get(NAME, ""), by=by)
+
+
+def second_factor_shown(session: SessionBase) -> None:
+    """From now on the session holds all that its person may: the key changes with its rights."""
+    session[SECOND_FACTOR_SHOWN] = True
+    session.cycle_key()
+
+
+def second_factor_added(session: SessionBase, kind: str, *, by: Reader) -> None:
+    """Whoever adds one has just shown it."""
+    second_factor_shown(session)
+    audit.record("added second factor", "person", by.person, by=by, factor=kind)
+
+
+def second_factor_removed(session: SessionBase, kind: str, *, by: Reader) -> None:
+    """With the last one goes what it opened."""
+    if not factors_of(by.person).any:
+        session[SECOND_FACTOR_SHOWN] = False
+    audit.record("removed second factor", "person", by.person, by=by, factor=kind)
+
+
+def recovery_codes_made(*, by: Reader) -> None:
+    audit.record("made recovery codes", "person", by.person, by=by)
+
+
+def password_changed(person: Person) -> None:
+    """Django ends the person's other sessions: each carries a hash of the password it began with."""
+    audit.record("changed password", "person", person.pk, by=reader_of(person, strong=False))
+
+
+@transaction.atomic
+def make_machine_code(username: str, *, by: Reader) -> str:
+    """A code that signs a demonstration account in, once, within ten minutes. Only its digest is kept.
+
+    Raises NotFound where there is no such account, NotAllowed where it is not for demonstration.
+    """
+    person = Person.objects.filter(username=username, is_active=True).first()
+    if person is None:
+        raise NotFound
+    if not person.is_demo:
+        raise NotAllowed("demo-only")
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(16))
+    now = clock.now()
+    MachineCode.objects.filter(expires_at__lt=now).delete()
+    MachineCode.objects.create(digest=_digest(code), person=person, expires_at=now + CODE_HOLDS)
+    audit.record("made sign-in code", "person", person.pk, by=by)
+    return grouped(code)
+
+
+@transaction.atomic
+def use_machine_code(code: str) -> Person | None:
+    """The person whom the code signs in, or None for one that is wrong, old or used: one answer for all three."""
+    now = clock.now()
+    live = MachineCode.objects.filter(digest=_digest(plain(code)), used_at__isnull=True, expires_at__gte=now)
+    found = live.select_for_update().filter(person__is_demo=True, person__is_active=True).first()
+    if found is None:
+        return None
+    found.used_at = now
+    found.save(update_fields=["used_at"])
+    return Person.objects.get(pk=found.person_id)
+
+
+def _digest(code: str) -> str:
+    """Sixteen random letters carry 80 bits: nothing to gain from a slow hash."""
+    return sha256(code.encode()).hexdigest()
+
+
+def reset_links(address: str) -> list[tuple[Person, str]]:
+    """The accounts with this address and the path that lets each choose a new password, for a mail to that address."""
+    people = Person.objects.filter(email__iexact=address, is_active=True).order_by("pk") if address else []
+    return [(person, _reset_path(person)) for person in people]
+
+
+def _reset_path(person: Person) -> str:
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    return reverse("account_reset_password_from_key", kwargs=key)

@@ -1,0 +1,48 @@
+"""How allauth behaves here: nobody signs himself up, sessions know their person, answers tell nothing."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.models import Person
+from egnatia.kernel.reader import ANONYMOUS
+from egnatia.people.accounts import actions
+from egnatia.people.accounts.rules import browser_words
+
+WRONG = _("The user name or e-mail and the password do not belong together.")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": WRONG,
+        "email_password_mismatch": WRONG,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """By invitation only."""
+        del request
+        return False
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        shown = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+        super().login(request, user)
+        browser = browser_words(request.META.get("HTTP_USER_AGENT", ""))
+        actions.begin_session(request.session, user, browser=browser, strong=shown)
+
+    def logout(self, request: HttpRequest) -> None:
+        reader = getattr(request, "reader", ANONYMOUS)
+        if not reader.is_anonymous:
+            actions.end_session(request.session, by=reader)
+        super().logout(request)
+
+    def set_password(self, user: Person, password: str) -> None:
+        super().set_password(user, password)
+        actions.password_changed(user)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
+        """Only what says something: that one is signed in shows on the page."""
+        if kwargs.get("message"):
+            super().add_message(*args, **kwargs)

@@ -1,0 +1,94 @@
+"""Forms of signing in, in our words and with our limits."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.people.accounts.jobs import send_reset
+from egnatia.people.limits import rules
+from egnatia.people.limits.actions import address_of, count, forget
+
+
+class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name or e-mail")
+        self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
+        self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
+        self.fields["password"].help_text = ""
+
+    def _clean_with_password(self, credentials: dict[str, str]) -> dict[str, Any]:
+        login = self.cleaned_data["login"]
+        count(rules.SIGN_IN_BY_ADDRESS, address_of(self.request))
+        count(rules.SIGN_IN_BY_ACCOUNT, login)
+        cleaned: dict[str, Any] = super()._clean_with_password(credentials)
+        forget(rules.SIGN_IN_BY_ACCOUNT, login)
+        return cleaned
+
+
+class ResetForm(forms.Form):
+    """Whatever is typed, the answer is the same; whether there is such an account is looked up by the job."""
+
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "email"}))
+
+    def save(self, request: HttpRequest) -> None:
+        address = self.cleaned_data["email"].strip().casefold()
+        count(rules.RESET_BY_ADDRESS, address_of(request))
+        count(rules.RESET_BY_ACCOUNT, address)
+        send_reset.defer(address=address, base=request.build_absolute_uri("/"), language=get_language() or "en")
+
+
+class _Counted:
+    """Code entry: counted by account and by address, the account's count forgotten by who got it right."""
+
+    def clean_code(self) -> str:
+        count(rules.CODE_BY_ADDRESS, address_of(self.request()))
+        whose = str(self.user.pk)  # type: ignore[attr-defined]  # a part of allauth's forms
+        count(rules.CODE_BY_ACCOUNT, whose)
+        code: str = super().clean_code()  # type: ignore[misc]  # a part of allauth's forms
+        forget(rules.CODE_BY_ACCOUNT, whose)
+        return code
+
+    @staticmethod
+    def request() -> HttpRequest:
+        request: HttpRequest = mfa_forms.context.request
+        return request
+
+
+class AuthenticateForm(_Counted, mfa_forms.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
+        super().__init__(*args, **kwargs)
+        _say(self, _("Code"), _("Six digits from your app, or one of your printed codes."))
+
+
+class ReauthenticateCodeForm(_Counted, mfa_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
+        super().__init__(*args, **kwargs)
+        _say(self, _("Code"), _("Six digits from your app, or one of your printed codes."))
+
+
+class ActivateAppForm(_Counted, totp_forms.ActivateTOTPForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
+        super().__init__(*args, **kwargs)
+        _say(self, _("Code"), _("The six digits that your app shows now."))
+
+
+def _say(form: forms.Form, label: object, help_text: object) -> None:
+    field = form.fields["code"]
+    field.label, field.help_text = label, help_text  # type: ignore[assignment]  # lazy texts
+    field.widget.attrs = {"autocomplete": "one-time-code", "autocapitalize": "none"}
+
+
+class MachineCodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("As printed by “egnatia user code NAME” on the machine that Egnatia runs on."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
+    )

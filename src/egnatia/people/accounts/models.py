@@ -1,0 +1,30 @@
+"""Codes that sign a demo user in from this machine, and what an administrator has reset."""
+
+from django.conf import settings
+from django.db import models
+
+from egnatia.kernel import clock, ids
+
+
+class MachineCode(models.Model):
+    """A one-time code, kept only as its digest. Printed by `egnatia user code`, for demonstration accounts alone."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"code of {self.person_id}"
+
+
+class CredentialReset(models.Model):
+    """An administrator gave somebody new credentials: a steward, but not that administrator, confirms the person."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"reset of {self.person_id}"

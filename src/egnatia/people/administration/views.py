@@ -1,0 +1,89 @@
+"""Pages on which accounts are operated. What each of them may do is the actions' own business."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.people.access import members_only
+from egnatia.people.administration import actions, queries
+from egnatia.people.administration.forms import AddressForm
+
+
+@require_GET
+@members_only
+def listed(request: ReaderRequest) -> HttpResponse:
+    return render(request, "people/administration/list.html", {"accounts": queries.accounts_seen_by(request.reader)})
+
+
+@require_GET
+@members_only
+def account(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    seen = queries.account_seen_by(request.reader, person_id)
+    form = AddressForm(initial={"email": seen.email})
+    return render(request, "people/administration/account.html", {"account": seen, "form": form})
+
+
+@require_POST
+@members_only
+def ending_of_sessions(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    actions.end_sessions(person_id, by=request.reader)
+    return _back(request, person_id, _("Every session of this account has ended."))
+
+
+@require_POST
+@members_only
+def deactivation(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    actions.deactivate(person_id, by=request.reader)
+    return _back(request, person_id, _("The account is closed: it opens nothing from now on."))
+
+
+@require_POST
+@members_only
+def reactivation(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    actions.reactivate(person_id, by=request.reader)
+    return _back(request, person_id, _("The account is open again."))
+
+
+@require_POST
+@members_only
+def reset(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    actions.reset_second_factor(person_id, by=request.reader)
+    return _back(request, person_id, _("The second steps are gone. A steward has to confirm the person."))
+
+
+@require_POST
+@members_only
+def codes(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    """Shown once, to be printed and handed over in person."""
+    made = actions.make_recovery_codes(person_id, by=request.reader)
+    seen = queries.account_seen_by(request.reader, person_id)
+    return render(request, "people/administration/codes.html", {"account": seen, "codes": made})
+
+
+@require_http_methods(["POST"])
+@members_only
+def address(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        seen = queries.account_seen_by(request.reader, person_id)
+        return render(request, "people/administration/account.html", {"account": seen, "form": form})
+    actions.change_email(person_id, form.cleaned_data["email"], by=request.reader)
+    return _back(request, person_id, _("The address is changed. A steward has to confirm the person."))
+
+
+@require_POST
+@members_only
+def confirmation(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    actions.confirm(person_id, by=request.reader)
+    messages.success(request, _("Confirmed: the person holds all rights again, from the next sign-in."))
+    return redirect("people:directory")
+
+
+def _back(request: ReaderRequest, person_id: UUID, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect("people:account-of", person_id)

@@ -1,0 +1,162 @@
+"""Inviting somebody, taking an invitation back, and accepting one."""
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from egnatia.kernel import audit, clock, memberships
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.machine import is_machine
+from egnatia.kernel.memberships import Place
+from egnatia.kernel.models import Actor, Community, Economy, Membership, Office, Person
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
+from egnatia.people.invitations.models import Invitation
+
+HOLDS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whom one invites: a name or function, an organisation, and the seats that he is proposed for."""
+
+    name: str
+    actor: str
+    email: str = ""
+    places: tuple[Place, ...] = ()
+    secretariat: bool = False
+    administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """`token` is known here and now only: the link holds it, the table its digest."""
+
+    id: UUID
+    token: str
+
+
+def require_may_invite(by: Reader) -> None:
+    if not (by.is_secretariat or (by.administrator and by.strong)):
+        raise NotAllowed("administrator")
+
+
+@transaction.atomic
+def invite(guest: Guest, *, by: Reader) -> Invited:
+    """An invitation that holds for fourteen days. Only an administrator makes another one."""
+    require_may_invite(by)
+    if guest.administrator and not by.administrator:
+        raise NotAllowed("administrator")
+    if not is_machine(by) and not Actor.visible_to(by).filter(pk=guest.actor).exists():
+        raise NotFound
+    _require_places(guest.places, by)
+    token = secrets.token_urlsafe(24)
+    now = clock.now()
+    made = Invitation.objects.create(
+        digest=_digest(token),
+        name=guest.name,
+        actor_id=UUID(guest.actor),
+        email=guest.email,
+        places=[asdict(place) for place in guest.places],
+        secretariat=guest.secretariat,
+        administrator=guest.administrator,
+        invited_by=by.person,
+        invited_by_name=by.name,
+        invited_at=now,
+        expires_at=now + HOLDS,
+    )
+    audit.record("invited", "invitation", made.pk, by=by, organisation=guest.actor)
+    return Invited(made.pk, token)
+
+
+def _require_places(places: tuple[Place, ...], by: Reader) -> None:
+    for place in places:
+        if not Community.objects.filter(slug=place.community).exists():
+            raise NotFound
+        if place.economy and not Economy.objects.filter(code=place.economy).exists():
+            raise NotFound
+        if place.steward and not memberships.is_steward(by, place.community):
+            raise NotAllowed("steward")
+
+
+@transaction.atomic
+def withdraw(invitation: UUID, *, by: Reader) -> None:
+    require_may_invite(by)
+    now = clock.now()
+    changed = _live().filter(pk=invitation).update(withdrawn_at=now)
+    if not changed:
+        raise NotFound
+    audit.record("withdrew invitation", "invitation", invitation, by=by)
+
+
+@transaction.atomic
+def accept(token: str, *, username: str, password: str, language: str) -> Person:
+    """The account of whoever holds the link. Raises NotFound for a link that is wrong, old, used or taken back.
+
+    Raises AlreadyThere where the user name is taken. The seats are proposals still; those that the machine's own
+    invitation names are confirmed, so that there is a first steward.
+    """
+    found = _live().select_for_update().filter(digest=_digest(token)).first()
+    if found is None:
+        raise NotFound
+    person = _account(found, username, password, language)
+    found.accepted_at, found.person = clock.now(), person
+    found.save(update_fields=["accepted_at", "person"])
+    _seat(person, found)
+    audit.record("accepted", "invitation", found.pk, by=reader_of(person, strong=False), account=str(person.pk))
+    return person
+
+
+def _account(found: Invitation, username: str, password: str, language: str) -> Person:
+    person = Person(
+        username=username,
+        name=found.name,
+        email=found.email,
+        actor_id=found.actor_id,
+        language=language,
+        is_administrator=found.administrator,
+    )
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyThere from error
+    return person
+
+
+def _seat(person: Person, found: Invitation) -> None:
+    """What was proposed with the invitation; its event is the acceptance."""
+    by_machine = not found.invited_by
+    proposer = UUID(found.invited_by) if found.invited_by else UUID(int=0)
+    for place in found.places:
+        Membership.objects.create(
+            person=person,
+            community_id=place["community"],
+            economy_id=place["economy"] or None,
+            steward=place["steward"],
+            since=clock.today(),
+            proposed_by=proposer,
+            confirmed_by=proposer if by_machine else None,
+        )
+    if found.secretariat:
+        Office.objects.create(kind=Office.Kind.SECRETARIAT, person=person, since=clock.today())
+
+
+def _live() -> QuerySet[Invitation]:
+    now = clock.now()
+    return Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gte=now)
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def until_when() -> datetime:
+    """The moment until which an invitation of now holds."""
+    return clock.now() + HOLDS

@@ -1,0 +1,32 @@
+"""Invitations: the only way to an account."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import clock, ids
+
+
+class Invitation(models.Model):
+    """A link that works once, kept as its digest. `places` are seats proposed: community, economy, steward."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(_("name or function"), max_length=150)
+    actor = models.ForeignKey("kernel.Actor", on_delete=models.PROTECT, related_name="+")
+    email = models.EmailField(_("e-mail"), blank=True)
+    places = models.JSONField(default=list, blank=True)
+    secretariat = models.BooleanField(default=False)
+    administrator = models.BooleanField(default=False)
+    invited_by = models.CharField(max_length=36)
+    invited_by_name = models.CharField(max_length=150)
+    invited_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"invitation of {self.name}"

@@ -1,0 +1,97 @@
+"""Inviting people, and the page that an invitation's link opens."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from egnatia.kernel.faults import AlreadyThere, NotFound
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.people.access import members_only
+from egnatia.people.invitations import actions, queries
+from egnatia.people.invitations.forms import AcceptanceForm, InvitationForm
+from egnatia.people.invitations.jobs import send_invitation
+from egnatia.people.limits import rules
+from egnatia.people.limits.actions import address_of, committing_at_once, count
+
+OPENED = "invitation"  # what the session keeps between the link and the form
+
+
+@require_GET
+@members_only
+def listed(request: ReaderRequest) -> HttpResponse:
+    rows = queries.invitations_seen_by(request.reader)
+    return render(request, "people/invitations/list.html", {"invitations": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def new(request: ReaderRequest) -> HttpResponse:
+    """The link is shown once, here: to hand over or to print. A mail goes out where there is an address."""
+    actions.require_may_invite(request.reader)
+    form = InvitationForm(request.POST or None, reader=request.reader)
+    if not form.is_valid():
+        return render(request, "people/invitations/new.html", {"form": form})
+    guest = form.guest()
+    invited = actions.invite(guest, by=request.reader)
+    link = request.build_absolute_uri(reverse("people:invitation-opening", args=[invited.token]))
+    if guest.email:
+        _send(guest, link)
+    return render(request, "people/invitations/made.html", {"link": link, "guest": guest})
+
+
+def _send(guest: actions.Guest, link: str) -> None:
+    until = date_format(actions.until_when(), "DATE_FORMAT")
+    send_invitation.defer(to=guest.email, name=guest.name, link=link, until=until, language=get_language() or "en")
+
+
+@require_POST
+@members_only
+def withdrawal(request: ReaderRequest, invitation_id: UUID) -> HttpResponse:
+    actions.withdraw(invitation_id, by=request.reader)
+    messages.success(request, _("The invitation was taken back: its link opens nothing now."))
+    return redirect("people:invitations")
+
+
+@require_GET
+def opening(request: ReaderRequest, token: str) -> HttpResponse:
+    """What the link opens: the token goes from the address, where logs would keep it, into the session."""
+    if queries.welcome(token) is None:
+        raise NotFound
+    request.session[OPENED] = token
+    return redirect("people:invitation-acceptance")
+
+
+@committing_at_once
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "POST"])
+def acceptance(request: ReaderRequest) -> HttpResponse:
+    """For whoever opened a link. Without one, or with one that opens nothing now, this is a missing page."""
+    token = request.session.get(OPENED, "")
+    welcome = queries.welcome(token)
+    if welcome is None:
+        raise NotFound
+    form = AcceptanceForm(request.POST or None)
+    if form.is_valid() and _accepted(request, form, token):
+        messages.success(request, _("Your account is ready: sign in with it."))
+        return redirect("account_login")
+    return render(request, "people/invitations/accept.html", {"form": form, "welcome": welcome})
+
+
+def _accepted(request: ReaderRequest, form: AcceptanceForm, token: str) -> bool:
+    count(rules.CODE_BY_ADDRESS, address_of(request))
+    said, language = form.cleaned_data, get_language() or "en"
+    try:
+        actions.accept(token, username=said["username"], password=said["password"], language=language)
+    except AlreadyThere:
+        form.add_error("username", _("Somebody else has this user name: choose another one."))
+        return False
+    del request.session[OPENED]
+    return True

@@ -1,0 +1,29 @@
+"""Django's sessions in the database, with their owner in a column: what is ended is gone at the next request."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from egnatia.people.sessions.models import Session
+
+# What the session itself remembers of its sign-in.
+NAME, STARTED, BROWSER = "session_name", "signed_in_at", "browser"
+
+
+class SessionStore(DatabaseStore):
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)
+        if data.get(NAME):
+            row.name = UUID(data[NAME])
+        row.person_id = UUID(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
+        row.started_at = datetime.fromisoformat(data[STARTED]) if data.get(STARTED) else None
+        row.browser = data.get(BROWSER, "")
+        return row
