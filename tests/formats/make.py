@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 
 import docx
@@ -162,3 +163,12 @@ def laughs() -> bytes:
     """Ten entities, each ten times the one before."""
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     return f'<!DOCTYPE iati-activities [<!ENTITY l0 "ha">{entities}]><iati-activities>&l9;</iati-activities>'.encode()
+
+
+def pdf_bomb(megabytes: int) -> bytes:
+    """A PDF whose one page unpacks to `megabytes`."""
+    packed = zlib.compress(b" " * megabytes * 1_000_000, 9).decode("latin-1")
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>"
+    stream = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n{packed}\nendstream"
+    tree = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
+    return _numbered([*tree, page, stream], "")

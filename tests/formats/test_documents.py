@@ -1,6 +1,8 @@
 """The text of a proposal."""
 
 import io
+import resource
+import sys
 import zipfile
 from pathlib import Path
 
@@ -240,3 +242,15 @@ def test_an_archive_that_lies_about_its_size_is_not_read_beyond_it() -> None:
     content[place : place + 4] = (10).to_bytes(4, "little")
 
     assert refusal(read_word, bytes(content)).code == "broken-document"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
+def test_a_pdf_that_unpacks_without_end_stops_at_its_memory() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    found = document_text(make.pdf_bomb(400), "bomb.pdf")
+
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert isinstance(found, Refused)
+    assert found.sentence == "bomb.pdf needed more memory than the 256 MB that reading a file may take."
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime <= 2

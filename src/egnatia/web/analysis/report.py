@@ -150,9 +150,15 @@ def _money(money: MoneyOnce) -> list[str]:
 
 def _counted_once(money: Money) -> str:
     reported, counted = (said.amount(each, money.currency) for each in (money.reported, money.counted))
-    twice = said.counted(money.reported_twice, "double report", "double reports")
-    passed = said.counted(money.passed_on, "passed-on grant", "passed-on grants")
-    return f"{reported} reported, {counted} after {twice} and {passed}."
+    reasons = [
+        said.counted(number, one, many)
+        for number, one, many in (
+            (money.reported_twice, "double report", "double reports"),
+            (money.passed_on, "passed-on grant", "passed-on grants"),
+        )
+        if number
+    ]
+    return f"{reported} reported, {counted} after {said.listed(reasons)}."
 
 
 def _money_limits(money: MoneyOnce) -> list[str]:
