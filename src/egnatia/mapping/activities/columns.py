@@ -92,7 +92,7 @@ def _searched_texts(facts: overlap.Activity) -> Iterator[str]:
     yield from facts.identifiers
     yield from (title.text for title in facts.titles)
     yield from sorted({body.name for body in organisations_of(facts)})
-    yield from sorted(facts.places)
+    yield from sorted(facts.places | facts.sectors)
     yield from (description.text for description in facts.descriptions)
 
 

@@ -32,7 +32,7 @@ def activity_of(parsed: formats.Parsed) -> overlap.Activity:
     return overlap.Activity(
         ref=parsed.identifier,
         source=parsed.provenance.source,
-        identifiers=(parsed.identifier, *(other.ref for other in parsed.other_identifiers if other.ref.strip())),
+        identifiers=(parsed.identifier, *_other_identifiers(parsed)),
         titles=tuple(_texts(parsed.titles)),
         descriptions=tuple(_texts(text for d in parsed.descriptions for text in d.texts)),
         economies=economies,
@@ -47,6 +47,14 @@ def activity_of(parsed: formats.Parsed) -> overlap.Activity:
         sectors=frozenset(_sectors(parsed)),
         references=tuple(dict.fromkeys(_references(parsed))),
     )
+
+
+def _other_identifiers(parsed: formats.Parsed) -> Iterator[str]:
+    """Other identifiers of the activity; codes B1 to B9 identify an organisation."""
+    of_organisation = {parsed.reporting.ref, ""} if parsed.reporting else {""}
+    for other in parsed.other_identifiers:
+        if not other.type.upper().startswith("B") and other.ref.strip() not in of_organisation:
+            yield other.ref.strip()
 
 
 def _texts(texts: Iterable[formats.Text]) -> Iterator[overlap.Text]:

@@ -84,7 +84,7 @@ def store_many(
 ) -> list[UUID]:
     """Store many activities under one marking, in batches; their records in the same order.
 
-    Raises AlreadyThere where the owner has one of the natural keys under this marking: ask `stored_under` before.
+    Raises AlreadyThere where the owner has one of the natural keys under this marking; the transaction is then spent.
     """
     records.require_may_mark(marking, by=by)
     found: list[UUID] = []

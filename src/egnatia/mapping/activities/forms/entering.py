@@ -1,0 +1,165 @@
+"""The form to add or change an activity: one column, nothing required but a title (and a marking)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.forum import ForumNames
+from egnatia.language import economy_code
+from egnatia.mapping.activities import labels
+from egnatia.mapping.activities.columns import first_day, folded_name, last_day
+from egnatia.mapping.activities.forms.fields import AmountField, PartialDateField, ShareField
+from egnatia.mapping.activities.queries.vocabulary import Vocabulary
+
+SHARE = "share_"
+LANGUAGES = [("", _("not said")), *labels.LANGUAGE.items()]
+LINES = {"rows": 3}
+
+
+def ticks(label: labels.Words, help_text: labels.Words = "") -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EconomyLine:
+    """An economy to tick, and its share."""
+
+    value: str
+    name: str
+    ticked: bool
+    share: forms.BoundField
+
+
+class ActivityForm(forms.Form):
+    """`quiet` shows what was typed without judging it: for a preview, or for more rows."""
+
+    title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
+    language = forms.ChoiceField(
+        label=_("Language of the title and the description"), required=False, choices=LANGUAGES
+    )
+    description = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea, max_length=20_000)
+    sort = forms.ChoiceField(
+        label=_("Sort"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[*labels.SORT.items()],
+        initial="project",
+        help_text=_("An own measure is a law, a strategy, a unit or a budget line of an economy: it needs no funder."),
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("not known")), *labels.STATUS.items()]
+    )
+    economies = ticks(_("Economies"), _("Shares only where they are agreed; without them, equal shares are assumed."))
+    elsewhere = forms.CharField(
+        label=_("Economies outside the region"),
+        required=False,
+        max_length=1_000,
+        help_text=_("Names or codes, with semicolons between."),
+    )
+    places = forms.CharField(
+        label=_("Places"), required=False, max_length=2_000, help_text=_("Towns, municipalities; semicolons between.")
+    )
+    start = PartialDateField(_("Begins"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
+    end = PartialDateField(_("Ends"))
+    amount = AmountField(_("Amount"))
+    currency = forms.CharField(label=_("Currency"), required=False, max_length=3, initial="EUR")
+    band = forms.ChoiceField(
+        label=_("Or its size only"), required=False, choices=[("", _("not known")), *labels.BAND.items()]
+    )
+    types = ticks(_("Types"))
+    works_with = ticks(_("Works with"))
+    good_of = ticks(_("For the good of"))
+    objectives = ticks(_("Objectives"))
+    sectors = ticks(_("Sectors"))
+    identifier = forms.CharField(
+        label=_("Identifier"),
+        required=False,
+        max_length=300,
+        help_text=_("The number under which it is published or known, so that double reports are found."),
+    )
+    other_identifiers = forms.CharField(
+        label=_("Other identifiers"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs=LINES),
+        help_text=_("One on each line."),
+    )
+    source = forms.CharField(
+        label=_("Source"), required=False, max_length=200, help_text=_("The register or sheet that it comes from.")
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        names: ForumNames,
+        vocabulary: Vocabulary,
+        initial: Mapping[str, Any] | None = None,
+        quiet: bool = False,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.names = names
+        self.quiet = quiet
+        self._offer("economies", {each.code: each.name for each in names.economies})
+        self._offer("types", vocabulary.types)
+        self._offer("works_with", vocabulary.works_with)
+        self._offer("good_of", vocabulary.good_of)
+        leaves = {code: f"{code} {words}" for code, words in vocabulary.objectives.items() if code.count(".") == 2}
+        self._offer("objectives", leaves)
+        self._offer("sectors", {code: vocabulary.sector_label(code) for code in vocabulary.leaf_sectors()})
+        for each in names.economies:
+            self.fields[SHARE + each.code] = ShareField(_("Share of %(economy)s") % {"economy": each.name})
+
+    def _offer(self, name: str, known: Mapping[str, str]) -> None:
+        """The known terms; one that the activity has and the list does not stays on offer."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        kept = {code: code for code in self.initial.get(name, ()) if code not in known}
+        field.choices = [*known.items(), *kept.items()]
+
+    def full_clean(self) -> None:
+        if self.quiet:
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+            return
+        super().full_clean()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        shares = self.shares(cleaned)
+        if sum(shares.values()) > 100.5:  # rounded thirds may reach a little more than a hundred
+            said = {"sum": f"{sum(shares.values()):g}"}
+            self.add_error("economies", _("The shares add up to %(sum)s %%; expected at most 100 %%.") % said)
+        begins, ends = first_day(cleaned.get("start") or ""), last_day(cleaned.get("end") or "")
+        if begins and ends and begins > ends:
+            self.add_error("end", _("It ends before it begins."))
+        return cleaned
+
+    def shares(self, cleaned: Mapping[str, Any]) -> dict[str, float]:
+        """Percentages by economy, as declared."""
+        stated = {each.code: cleaned.get(SHARE + each.code) for each in self.names.economies}
+        return {code: share for code, share in stated.items() if share is not None}
+
+    def economies_named(self) -> frozenset[str]:
+        """Ticked, or with a share, or named outside the region; unknown names stay as folded names."""
+        cleaned = self.cleaned_data
+        outside = (name for name in map(str.strip, cleaned["elsewhere"].split(";")) if name)
+        named = {economy_code(name) or folded_name(name) for name in outside}
+        return frozenset({*cleaned["economies"], *self.shares(cleaned), *named} - {""})
+
+    @property
+    def economy_lines(self) -> Iterator[EconomyLine]:
+        ticked = {str(value) for value in self["economies"].value() or ()}
+        for each in self.names.economies:
+            yield EconomyLine(each.code, each.name, each.code in ticked, self[SHARE + each.code])
+
+    @property
+    def purposes_opened(self) -> bool:
+        """Whether the folded terms hold an answer or a fault."""
+        return any(self[name].value() or self[name].errors for name in ("objectives", "sectors"))

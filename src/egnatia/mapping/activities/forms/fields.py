@@ -1,0 +1,67 @@
+"""Fields that take what people type: dates of any precision, amounts in either tradition, shares."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.formats.values import read_amount, read_percentage
+from egnatia.mapping.activities.columns import first_day
+from egnatia.mapping.activities.forms.filtering import NO_DATE
+from egnatia.mapping.activities.labels import Words
+
+
+class PartialDateField(forms.CharField):
+    """ "2026", "2026-05" or "2026-05-17"; "17.5.2026" and "5/2026" are understood too."""
+
+    def __init__(self, label: Words, help_text: Words = "") -> None:
+        super().__init__(max_length=20, required=False, label=label, help_text=help_text)
+
+    def clean(self, value: object) -> str:
+        typed: str = super().clean(value)
+        iso = _iso(typed)
+        if iso and first_day(iso) is None:
+            raise forms.ValidationError(NO_DATE % {"typed": typed})
+        return iso
+
+
+def _iso(typed: str) -> str:
+    """Day and month last where they came first: the region writes 17.5.2026."""
+    parts = typed.strip(". ").replace("/", ".").replace(" ", "").split(".")
+    if len(parts) == 1:
+        return _padded(typed.split("-"))
+    return _padded(parts[::-1])
+
+
+def _padded(parts: list[str]) -> str:
+    year, *rest = (part.strip() for part in parts)
+    return "-".join([year, *(part.zfill(2) for part in rest)])
+
+
+class AmountField(forms.CharField):
+    """A float of zero or more, or None. "1.200.000", "1,200,000.50" and "1.2 million" are understood."""
+
+    def __init__(self, label: Words, help_text: Words = "") -> None:
+        super().__init__(max_length=40, required=False, label=label, help_text=help_text)
+
+    def clean(self, value: object) -> float | None:
+        typed: str = super().clean(value)
+        if not typed:
+            return None
+        amount, _currency = read_amount(typed)
+        if amount is None or amount < 0:
+            message = _("Found “%(typed)s”; expected an amount of zero or more, or nothing where it is not known.")
+            raise forms.ValidationError(message % {"typed": typed})
+        return amount
+
+
+class ShareField(forms.CharField):
+    """A percentage from 0 to 100, or None."""
+
+    def __init__(self, label: Words, help_text: Words = "") -> None:
+        super().__init__(max_length=12, required=False, label=label, help_text=help_text)
+
+    def clean(self, value: object) -> float | None:
+        typed: str = super().clean(value)
+        share = read_percentage(typed) if typed else None
+        if typed and share is None:
+            raise forms.ValidationError(_("Found “%(typed)s”; expected 0 to 100.") % {"typed": typed})
+        return share

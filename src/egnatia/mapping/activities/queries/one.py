@@ -1,0 +1,151 @@
+"""One activity as its page shows it, for a reader who may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from egnatia import overlap
+from egnatia.formats import Parsed
+from egnatia.kernel.audience import Group, audience_of
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Actor, Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import may_read
+from egnatia.kernel.records import writable_without_second_factor
+from egnatia.kernel.versions import versions_seen_by
+from egnatia.mapping.activities import labels
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries.visible import UPDATED
+from egnatia.mapping.activities.queries.vocabulary import Vocabulary
+from egnatia.mapping.activities.showing import bodies, money, origin, purpose, texts, where
+from egnatia.mapping.activities.showing.difference import Account, Comparing
+from egnatia.mapping.activities.showing.page import ActivityPage, Told
+from egnatia.mapping.activities.showing.values import OtherVersion, Relation
+from egnatia.mapping.activities.stored import facts_of
+from egnatia.mapping.concepts import chips
+
+
+def activity_row(reader: Reader, record: UUID) -> Activity:
+    """The stored activity. Raises NotFound where there is none that the reader sees."""
+    found = Activity.visible_to(reader).filter(pk=record).first()
+    if not isinstance(found, Activity) or not may_read(reader, found.record.envelope).allowed:
+        raise NotFound
+    return found
+
+
+def may_write(reader: Reader, record: Record) -> bool:
+    """Whether the form would be taken: the owner's organisation alone writes."""
+    house = str(record.owner_id) == reader.actor
+    return house and (reader.strong or writable_without_second_factor(record.marking))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, and in which words he is answered."""
+
+    reader: Reader
+    names: ForumNames
+    vocabulary: Vocabulary
+
+    def page(self, record: UUID) -> ActivityPage:
+        """The page of an activity. Raises NotFound where there is none that the reader sees."""
+        activity = activity_row(self.reader, record)
+        facts = facts_of(activity.facts, activity.pk)
+        comparing = Comparing(self.names, self.vocabulary)
+        versions = self._versions(activity)
+        envelope = activity.record.envelope
+        return ActivityPage(
+            id=activity.pk,
+            sort=labels.label(labels.SORT, activity.sort),
+            status=labels.label(labels.STATUS, activity.status),
+            band=labels.label(labels.BAND, facts.band),
+            facts=facts,
+            told=self._told(activity, facts),
+            relations=self._relations(facts),
+            versions=tuple(_other(each, activity) for each in versions),
+            conflicts=comparing.conflicts(_account(activity), map(_account, versions)),
+            history=comparing.history(versions_seen_by(self.reader, activity.pk), activity.pk),
+            marking=envelope.marking,
+            verdict=may_read(self.reader, envelope),
+            audience=self._audience(envelope.marking, activity.record),
+            owner=self._owner(activity.record),
+            writable=may_write(self.reader, activity.record),
+        )
+
+    def _told(self, activity: Activity, facts: overlap.Activity) -> Told:
+        parsed = Parsed.from_builtins(activity.content) if activity.content else None
+        actors = actors_by_name(self.reader, bodies.names(facts, parsed))
+        provenance = activity.record.provenance
+        return Told(
+            titles=texts.titles(facts),
+            chips=chips(texts.compared(facts)),
+            descriptions=texts.descriptions(facts, parsed),
+            roles=bodies.roles(facts, parsed, actors),
+            economies=where.economies(facts, activity.shares, parsed, self.names),
+            places=where.places(facts, parsed),
+            purposes=purpose.purposes(facts, parsed, self.vocabulary),
+            classifications=purpose.classifications(parsed),
+            dates=origin.dates(parsed),
+            money=money.lines(parsed),
+            identifiers=origin.identifiers(facts, parsed),
+            origin=origin.origin(provenance, activity.source, parsed),
+            unused=origin.unused(parsed),
+            left_out=origin.left_out(parsed),
+        )
+
+    def _versions(self, activity: Activity) -> list[Activity]:
+        """The other visible records with its identifier, the newest first."""
+        rows = Activity.visible_to(self.reader).filter(identifier=activity.identifier).exclude(pk=activity.pk)
+        if not activity.identifier:
+            rows = rows.none()
+        return list(rows.annotate(updated=UPDATED).order_by("-updated", "-record_id").defer("content"))
+
+    def _relations(self, facts: overlap.Activity) -> tuple[Relation, ...]:
+        """The activities that it names; those that the reader sees as links."""
+        wanted = {reference.identifier for reference in facts.references}
+        rows = Activity.visible_to(self.reader).filter(identifier__in=wanted).annotate(updated=UPDATED)
+        seen = {row.identifier: row for row in rows.order_by("updated", "record_id").defer("content", "facts")}
+        return tuple(_relation(reference, seen.get(reference.identifier)) for reference in facts.references)
+
+    def _audience(self, marking: Marking, record: Record) -> tuple[Group, ...]:
+        """Nobody but members asks who they are."""
+        if self.reader.is_anonymous:
+            return ()
+        return audience_of(marking, owner=str(record.owner_id), author=record.author, asker=self.reader)
+
+    def _owner(self, record: Record) -> str:
+        """Its name, where the reader may know of the organisation."""
+        names = Actor.visible_to(self.reader).filter(pk=record.owner_id).values_list("name", flat=True)
+        return names.first() or ""
+
+
+def actors_by_name(reader: Reader, folded: Iterable[str]) -> dict[str, UUID]:
+    """The visible organisations that are called so, by folded name."""
+    wanted = sorted(set(folded))
+    rows = Actor.visible_to(reader).filter(names__folded__in=wanted).order_by("pk")
+    return dict(rows.values_list("names__folded", "pk")) if wanted else {}
+
+
+def _account(activity: Activity) -> Account:
+    return Account(facts_of(activity.facts, activity.pk), activity.status, activity.sort)
+
+
+def _other(row: Activity, here: Activity) -> OtherVersion:
+    here_updated = here.updated_at or here.entered_at
+    updated = row.updated_at or row.entered_at
+    return OtherVersion(
+        record=row.pk,
+        source=row.source,
+        tlp=row.record.marking.tlp.words,
+        updated=updated,
+        newer=(updated, row.pk) > (here_updated, here.pk),
+    )
+
+
+def _relation(reference: overlap.Reference, seen: Activity | None) -> Relation:
+    label = labels.label(labels.RELATION, reference.kind)
+    if seen is None:
+        return Relation(label, reference.identifier)
+    return Relation(label, reference.identifier, seen.pk, seen.title, seen.language)

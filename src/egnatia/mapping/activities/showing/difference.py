@@ -1,0 +1,120 @@
+"""What two accounts of one activity say differently: versions of one record, or records with one identifier."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia import overlap
+from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.versions import VersionRow
+from egnatia.mapping.activities import labels
+from egnatia.mapping.activities.queries.vocabulary import Vocabulary
+from egnatia.mapping.activities.showing.values import Change, Conflict, Edition
+from egnatia.mapping.activities.showing.words import amount_words, day_words, economies_words, names_of
+from egnatia.mapping.activities.stored import facts_of
+
+LONGEST = 400  # of a text that is shown in a difference
+FIELDS: labels.Labels = {
+    "title": _("Title"),
+    "description": _("Description"),
+    "sort": _("Sort"),
+    "status": _("Status"),
+    "economies": _("Economies"),
+    "places": _("Places"),
+    "start": _("Beginning"),
+    "end": _("End"),
+    "amount": _("Amount"),
+    "reporters": _("Reports it"),
+    "funders": _("Pays for it"),
+    "implementers": _("Carries it out"),
+    "receivers": _("Receiving institution"),
+    "objectives": _("Objectives"),
+    "sectors": _("Sectors"),
+    "types": _("Types"),
+    "groups": _("Groups"),
+}
+COMPARED = ("title", "status", "economies", "start", "end", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is said of an activity."""
+
+    facts: overlap.Activity
+    status: str = ""
+    sort: str = "project"
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any], record: object) -> "Account":
+        """From the content of a stored version."""
+        return cls(facts_of(body.get("facts", {}), record), body.get("status", ""), body.get("sort", "project"))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Accounts put into words that can be compared."""
+
+    names: ForumNames
+    vocabulary: Vocabulary
+
+    def words(self, account: Account) -> dict[str, str]:
+        """A text for each of FIELDS, empty where nothing is said."""
+        facts = account.facts
+        return {
+            "title": "; ".join(title.text for title in facts.titles),
+            "description": "\n".join(each.text for each in facts.descriptions),
+            "sort": labels.label(labels.SORT, account.sort),
+            "status": labels.label(labels.STATUS, account.status),
+            "economies": economies_words(facts, self.names),
+            "places": "; ".join(sorted(facts.places)),
+            "start": day_words(facts.start),
+            "end": day_words(facts.end),
+            "amount": amount_words(facts),
+            "reporters": names_of(facts.reporters),
+            "funders": names_of(facts.funders),
+            "implementers": names_of(facts.implementers),
+            "receivers": names_of(facts.receivers),
+            **self._terms(facts),
+        }
+
+    def _terms(self, facts: overlap.Activity) -> dict[str, str]:
+        known = {
+            "objectives": map(self.vocabulary.objective_label, sorted(facts.objectives)),
+            "sectors": map(self.vocabulary.sector_label, sorted(facts.sectors)),
+            "types": (self.vocabulary.types.get(code, code) for code in sorted(facts.types)),
+            "groups": map(self.vocabulary.group_label, sorted(facts.groups)),
+        }
+        return {name: "; ".join(found) for name, found in known.items()}
+
+    def conflicts(self, here: Account, others: Iterable[Account]) -> tuple[Conflict, ...]:
+        """The fields in which records with one identifier differ, the one at hand first."""
+        own, rest = self.words(here), [self.words(other) for other in others]
+        differing = (name for name in COMPARED if any(other[name] != own[name] for other in rest))
+        return tuple(
+            Conflict(labels.label(FIELDS, name), own[name], tuple(other[name] for other in rest)) for name in differing
+        )
+
+    def history(self, versions: Sequence[VersionRow], record: object) -> tuple[Edition, ...]:
+        """The versions, newest first, each with what it changed against the one before it that is seen."""
+        told = [self.words(Account.of(version.content, record)) for version in versions]
+        return tuple(
+            Edition(
+                number=version.number,
+                at=version.at,
+                by=version.by,
+                tlp=version.marking_words,
+                origin=version.provenance.get("file", ""),
+                changes=self._changes(before, now) if before else (),
+                first=before is None,
+            )
+            for version, now, before in zip(versions, told, [*told[1:], None], strict=True)
+        )
+
+    def _changes(self, before: dict[str, str], now: dict[str, str]) -> tuple[Change, ...]:
+        return tuple(
+            Change(labels.label(FIELDS, name), before[name][:LONGEST], now[name][:LONGEST])
+            for name in FIELDS
+            if before[name] != now[name]
+        )

@@ -1,0 +1,48 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.activities.forms.filtering import FilterForm
+from egnatia.mapping.activities.queries.listing import activities_seen_by, basis_of, first_rows
+from egnatia.mapping.activities.queries.vocabulary import vocabulary
+from egnatia.mapping.activities.rules import MOST_LISTED, PAGE
+from egnatia.mapping.activities.tables import basis_words, table_of
+from egnatia.mapping.downloads import MOST_ROWS, as_csv, as_xlsx
+
+FORMS = {"csv": as_csv, "xlsx": as_xlsx}
+
+
+@require_GET
+def activities(request: ReaderRequest) -> HttpResponse:
+    names = forum()
+    form = FilterForm(request.GET, names=names, vocabulary=vocabulary())
+    page = page_number(request.GET.get("page", "1"))
+    listing = activities_seen_by(request.reader, form.filters, page=page, names=names)
+    context = {
+        "form": form,
+        "listing": listing,
+        "basis": basis_words(listing.basis, request.reader),
+        "most": MOST_ROWS,
+        "previous": page - 1 if page > 1 else None,
+        "next": page + 1 if listing.more else None,
+    }
+    return render(request, "mapping/activities/list.html", context)
+
+
+def page_number(asked: str) -> int:
+    """The page asked for; the first where it is none that a list can have."""
+    number = int(asked) if asked.isascii() and asked.isdigit() else 1
+    return number if 1 <= number <= MOST_LISTED // PAGE else 1
+
+
+@require_GET
+def download(request: ReaderRequest, form: str) -> HttpResponse:
+    if form not in FORMS:
+        raise Http404
+    names, words = forum(), vocabulary()
+    filters = FilterForm(request.GET, names=names, vocabulary=words).filters
+    rows = first_rows(request.reader, filters, most=MOST_ROWS, names=names)
+    about = basis_words(basis_of(request.reader, filters), request.reader)
+    return FORMS[form](table_of(rows, words, names, about))
