@@ -2,10 +2,18 @@
 
 from egnatia.overlap import doubts, evidence, parts
 from egnatia.overlap.activity import Organisation
-from egnatia.overlap.amounts import at_most
+from egnatia.overlap.amounts import at_most, comparable
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
-from egnatia.overlap.identity import CHILD, PARENT, SIBLING, Reference, one_source_and_money, references
+from egnatia.overlap.identity import (
+    CHILD,
+    FROM_THE_OTHER,
+    PARENT,
+    SIBLING,
+    Reference,
+    one_source_and_money,
+    references,
+)
 from egnatia.overlap.match import Evidence, Match
 from egnatia.overlap.organisations import shared
 from egnatia.overlap.prepared import Prepared
@@ -21,7 +29,9 @@ def chain(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
     if one_source_and_money(a, b):
         return None
     onwards, back = _passes(a, b, constants), _passes(b, a, constants)
-    if onwards == back:  # neither, or each to the other: then nothing says which way
+    if onwards and back:  # by the tolerances; the stricter reading decides, and where it does not, nothing says which
+        onwards, back = _strictly_within(b, a), _strictly_within(a, b)
+    if onwards == back:
         return None
     return _by_roles(a, b, constants) if onwards else _by_roles(b, a, constants).swapped()
 
@@ -51,7 +61,32 @@ def _passes(a: Prepared, b: Prepared, constants: Constants) -> bool:
         return False
     if a.activity.economies and b.activity.economies and not a.activity.economies & b.activity.economies:
         return False
+    if _paid_by_another(a, b) or _unrelated(a, b):
+        return False
     return b.window.within(a.window, constants.nested_days) and at_most(b.amount, a.amount) is not False
+
+
+def _strictly_within(lower: Prepared, upper: Prepared) -> bool:
+    """Smaller, where both state an amount; else nested without tolerance."""
+    left, right = lower.amount, upper.amount
+    values = comparable(left, right) if left and right else None
+    if values and values[0] != values[1]:
+        return values[0] < values[1]
+    return bool(lower.window and upper.window and lower.window.within(upper.window, 0))
+
+
+def _paid_by_another(a: Prepared, b: Prepared) -> bool:
+    """Whether `b` names the activity that it is paid from, and it is not `a`."""
+    named = {identifier for kind, identifier in b.references if kind in FROM_THE_OTHER}
+    return bool(named) and not named & a.identifiers
+
+
+def _unrelated(a: Prepared, b: Prepared) -> bool:
+    """Whether everything that both state about the work differs: one funder gave one partner two grants."""
+    sectors, types = parts.sectors(a.activity.sectors, b.activity.sectors), parts.types(a, b)
+    if sectors != 0.0 or types != 0.0 or a.activity.objectives & b.activity.objectives:
+        return False
+    return not a.concepts & b.concepts and not parts.title_words(a, b)
 
 
 def _linked(a: Prepared, b: Prepared) -> bool:
@@ -71,7 +106,7 @@ def _by_roles(a: Prepared, b: Prepared, constants: Constants) -> Match:
         "roles": 1.0,
         "time": 0.8 if assumed else 1.0,
         "size": None if at_most(b.amount, a.amount) is None else 1.0,
-        "place": parts.place(a, b, constants),
+        "place": _within(b, a),
     }
     return compose(
         "chain",
@@ -81,6 +116,12 @@ def _by_roles(a: Prepared, b: Prepared, constants: Constants) -> Match:
         doubts=tuple(doubts.of_facts(a, b, constants)),
         direction=1,
     )
+
+
+def _within(lower: Prepared, upper: Prepared) -> float | None:
+    """The share of the lower activity's economies in which the upper works."""
+    mine, whole = lower.activity.economies, upper.activity.economies
+    return len(mine & whole) / len(mine) if mine and whole else None
 
 
 def _roles(a: Prepared, b: Prepared) -> tuple[Evidence, ...]:

@@ -8,10 +8,10 @@ from egnatia.overlap.identity import Reference
 from egnatia.overlap.match import Evidence
 from egnatia.overlap.organisations import shared as shared_organisations
 from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.titles import TELLING_WORD
 
 MOST_WORDS = 8
 MOST_CONCEPTS = 8
-TELLING_WORD = 4  # class of a word that says something about the work
 
 
 def identifiers(a: Prepared, b: Prepared, shared: Iterable[str], kind: str = "identifier") -> Evidence:

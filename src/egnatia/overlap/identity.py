@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from egnatia.overlap.prepared import Prepared
 
 PARENT, CHILD, SIBLING, COFUNDED, THIRD_PARTY = "1", "2", "3", "4", "5"
-_FROM_THE_OTHER = frozenset({PARENT, "provider"})  # the activity named passes money to the one that names it
+FROM_THE_OTHER = frozenset({PARENT, "provider"})  # the activity named passes money to the one that names it
 _TO_THE_OTHER = frozenset({CHILD, "receiver"})
 _BY_TRANSACTION = frozenset({"provider", "receiver"})
 
@@ -24,7 +24,7 @@ class Reference:
         sign = 1 if self.of_left else -1
         if self.kind in _TO_THE_OTHER:
             return sign
-        return -sign if self.kind in _FROM_THE_OTHER else 0
+        return -sign if self.kind in FROM_THE_OTHER else 0
 
     @property
     def by_transaction(self) -> bool:

@@ -10,13 +10,13 @@ from itertools import combinations, islice
 
 from egnatia.language import RARE, UNLISTED, is_economy, telling, weight
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.titles import Title
 
 MOST = 60  # keys of one activity
 LONGEST = 48  # characters; longer keys end in a checksum
 MOST_ECONOMIES = 12
 TITLE_WORDS = 6
 RARE_WORDS = 6
+_BROAD = frozenset({"staff", "training", "communities", "health", "education", "research", "coordination", "equipment"})
 
 
 def keys(prepared: Prepared) -> frozenset[str]:
@@ -45,7 +45,18 @@ def _all(p: Prepared) -> Iterator[str]:
     where = _economies(p)
     yield from _crossed(where, _titles(p))
     yield from islice(_crossed(where, _chains(p)), MOST // 3)
-    for source in (_receivers, _objectives, _concepts, _names, _pairs_of_words, _pairs_of_organisations, _places):
+    for source in (
+        _receivers,
+        _objectives,
+        _concepts,
+        _names,
+        _concepts_with_types,
+        _pairs_of_words,
+        _pairs_of_organisations,
+        _places,
+        _names_in_description,
+        _concepts_in_threes,
+    ):
         yield from _crossed(where, source(p))
 
 
@@ -102,17 +113,35 @@ def _concepts(p: Prepared) -> Iterator[str]:
 def _names(p: Prepared) -> Iterator[str]:
     """Rare words of the shipped table."""
     for title in p.titles:
-        found = [s for s in _heaviest(title) if RARE <= weight(s) != UNLISTED]
+        found = [s for s in _heaviest(title.terms) if RARE <= weight(s) != UNLISTED]
         yield from (f"w:{s}" for s in found[:RARE_WORDS])
 
 
-def _heaviest(title: Title) -> list[str]:
-    return sorted((s for s, w in title.terms.items() if w > 2), key=lambda s: (-title.terms[s], s))
+def _names_in_description(p: Prepared) -> Iterator[str]:
+    found = [s for s in _heaviest(p.description) if RARE <= weight(s) != UNLISTED]
+    yield from (f"w:{s}" for s in found[:RARE_WORDS])
+
+
+def _concepts_with_types(p: Prepared) -> Iterator[str]:
+    """Concepts that are broad alone, with what is done or for whom."""
+    found = [*sorted(p.title_concepts), *sorted(p.concepts - p.title_concepts)][:TITLE_WORDS]
+    for what in (*sorted(p.activity.types)[:2], *sorted(p.activity.groups)[:2]):
+        yield from (f"y:{what}+{concept}" for concept in found)
+
+
+def _concepts_in_threes(p: Prepared) -> Iterator[str]:
+    """What a text is about, where no single word or concept of it is rare."""
+    found = sorted(p.concepts - telling(), key=lambda c: (c in _BROAD, c))[:TITLE_WORDS]
+    yield from (f"v:{one}+{two}+{three}" for one, two, three in combinations(sorted(found), 3))
+
+
+def _heaviest(terms: dict[str, int]) -> list[str]:
+    return sorted((s for s, w in terms.items() if w > 2), key=lambda s: (-terms[s], s))
 
 
 def _pairs_of_words(p: Prepared) -> Iterator[str]:
     for title in p.titles:
-        found = _heaviest(title)[:TITLE_WORDS]
+        found = _heaviest(title.terms)[:TITLE_WORDS]
         yield from (f"p:{one}+{two}" for one, two in combinations(sorted(found), 2))
 
 
@@ -125,4 +154,4 @@ def _places(p: Prepared) -> Iterator[str]:
     """A place together with a sector or the most telling word."""
     for place in sorted(p.places)[:TITLE_WORDS]:
         yield from (f"l:{place}+{sector[:7]}" for sector in sorted(p.activity.sectors)[:2])
-        yield from (f"l:{place}+{s}" for title in p.titles for s in _heaviest(title)[:2])
+        yield from (f"l:{place}+{s}" for title in p.titles for s in _heaviest(title.terms)[:2])

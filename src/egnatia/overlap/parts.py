@@ -31,11 +31,17 @@ def elsewhere(a: Prepared, b: Prepared, constants: Constants) -> bool:
 
 
 def purpose(a: Prepared, b: Prepared) -> float | None:
-    """Objectives where both have them; else sectors, of which a category in common counts half."""
+    """Objectives in common where both have them; a priority or a sector in common counts half; else sectors."""
     left, right = a.activity, b.activity
-    if left.objectives and right.objectives:
-        return _share(left.objectives, right.objectives)
-    return sectors(left.sectors, right.sectors)
+    by_sector = sectors(left.sectors, right.sectors)
+    shared = _share(left.objectives, right.objectives)
+    if shared is None:
+        return by_sector
+    if shared == 0.0 and {o.rpartition(".")[0] for o in left.objectives} & {
+        o.rpartition(".")[0] for o in right.objectives
+    }:
+        shared = 0.5
+    return max(shared, (by_sector or 0.0) / 2)
 
 
 def sectors(left: frozenset[str], right: frozenset[str]) -> float | None:
@@ -152,7 +158,7 @@ def text(a: Prepared, b: Prepared) -> float | None:
     """Titles and descriptions compared apart, and concepts across languages. None where no words can be compared."""
     if not a.titles or not b.titles:
         return None
-    by_words = max(title_words(a, b), 0.8 * description_words(a, b), 0.7 * title_in_description(a, b))
+    by_words = max(title_words(a, b), 0.8 * description_words(a, b), 0.8 * title_in_description(a, b))
     by_concepts = concept_likeness(a, b)
     if by_concepts is None:
         return by_words if by_words or one_language(a, b) else None

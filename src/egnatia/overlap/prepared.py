@@ -12,7 +12,7 @@ from egnatia.overlap.organisations import known_as, money_of
 from egnatia.overlap.titles import Title, numbers_of, project_numbers, terms_of, title_of
 from egnatia.overlap.window import Window, window_of
 
-FIRST_WORDS = 60  # of a description: where it says what is done; long ones mention everything
+FIRST_WORDS = 100  # of a description: where it says what is done; long ones mention everything
 _SPACE = re.compile(r"\s+")
 
 

@@ -2,6 +2,7 @@
 
 from egnatia.language import UNLISTED, telling, weight
 from egnatia.overlap import doubts, evidence, parts
+from egnatia.overlap.amounts import at_most
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.identity import references
@@ -48,13 +49,20 @@ def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
 
 def _may_overlap(a: Prepared, b: Prepared) -> bool:
     """Different money that is not passed from one to the other, one economy, no dates that are apart."""
-    if a.money & (b.money | b.handlers) or b.money & a.handlers or references(a, b):
+    if a.money & b.money or _may_be_passed_on(a, b) or _may_be_passed_on(b, a) or references(a, b):
         return False
     if not parts.shared_economies(a, b):
         return False
     if a.window and b.window:
         return a.window.shared_days(b.window) > 0
     return not _years(a) or not _years(b) or bool(_years(a) & _years(b))
+
+
+def _may_be_passed_on(upper: Prepared, lower: Prepared) -> bool:
+    """Whether the lower's money goes through the hands of the upper, and nothing says that it is not the same."""
+    if not lower.money & upper.handlers or lower.activity.objectives & upper.activity.objectives:
+        return False
+    return at_most(lower.amount, upper.amount) is not False
 
 
 def _years(a: Prepared) -> frozenset[str]:
@@ -66,9 +74,11 @@ def _one_purpose(a: Prepared, b: Prepared, text: float | None, purpose: float | 
     """One objective or exact sector; else concepts, or at least two words that say something about the work."""
     if purpose == 1.0 or a.activity.objectives & b.activity.objectives:
         return True
-    if purpose == 0.0 and parts.title_words(a, b) < constants.text_floor:
-        return False
     shared = a.concepts & b.concepts
+    if a.receivers & b.receivers and (purpose or shared or a.activity.groups & b.activity.groups):
+        return True
+    if purpose == 0.0 and not _one_in_title(a, b, constants):
+        return False
     if len(shared) >= constants.purpose_concepts - bool(shared & telling()):
         return True
     if (text or 0.0) < constants.purpose_floor or len(_telling_words(a, b, constants)) < 2:
@@ -76,10 +86,15 @@ def _one_purpose(a: Prepared, b: Prepared, text: float | None, purpose: float | 
     return parts.theme(a, b, constants) >= constants.theme_floor
 
 
+def _one_in_title(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """What outweighs different sectors, which registers code carelessly."""
+    return bool(a.title_concepts & b.title_concepts & telling()) or parts.title_words(a, b) >= constants.text_floor
+
+
 def _elsewhere(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
     """Whether they are other works of the same sort in other places, unless the texts are one."""
-    apart = parts.elsewhere(a, b, constants) and not a.receivers & b.receivers
-    return apart and (text or 0.0) < constants.near_equal
+    one = a.receivers & b.receivers or a.activity.objectives & b.activity.objectives
+    return parts.elsewhere(a, b, constants) and not one and (text or 0.0) < constants.near_equal
 
 
 def _telling_words(a: Prepared, b: Prepared, constants: Constants) -> set[str]:
@@ -94,10 +109,11 @@ def specific_things(a: Prepared, b: Prepared, text: float | None, constants: Con
     found = {
         "objective": a.activity.objectives & b.activity.objectives,
         "receiver": a.receivers & b.receivers,
-        "concept": telling_concepts(a, b),
+        "concept": _more_than_a_sector(a, b),
         "name": rare_names(a, b, constants),
         "text": (text or 0.0) >= constants.text_floor and _words_in_common(a, b) >= constants.text_weight,
-        "place": _few_places(a, b, constants) and (text or 0.0) >= constants.place_floor,
+        "place": _few_places(a, b, constants)
+        and ((text or 0.0) >= constants.place_floor or len(a.concepts & b.concepts) > 1),
         "organisations": len(organisations_in_common(a, b)) > 1,
     }
     return tuple(kind for kind, shared in found.items() if shared)
@@ -114,6 +130,11 @@ def telling_concepts(a: Prepared, b: Prepared) -> frozenset[str]:
     return shared & telling()
 
 
+def _more_than_a_sector(a: Prepared, b: Prepared) -> bool:
+    """A telling concept together with another: alone it repeats the sector, and so it does for other types of work."""
+    return bool(telling_concepts(a, b)) and len(a.concepts & b.concepts) > 1 and parts.types(a, b) != 0.0
+
+
 def rare_names(a: Prepared, b: Prepared, constants: Constants) -> frozenset[str]:
     """Rare words in both titles; words outside the shipped table only in twos."""
     shared = {s for left in a.titles for right in b.titles for s in left.terms.keys() & right.terms.keys()}
@@ -123,9 +144,12 @@ def rare_names(a: Prepared, b: Prepared, constants: Constants) -> frozenset[str]
 
 
 def _words_in_common(a: Prepared, b: Prepared) -> int:
-    """The largest sum of weights of words that two titles, or the two descriptions, share."""
+    """The largest sum of weights of words that two titles, a title and a description, or two descriptions share."""
     of_titles = (_shared(left.terms, right.terms) for left in a.titles for right in b.titles)
-    return max(max(of_titles, default=0), _shared(a.description, b.description) // 3)
+    mixed = (
+        _shared(t.terms, d) for titles, d in ((a.titles, b.description), (b.titles, a.description)) for t in titles
+    )
+    return max(max(of_titles, default=0), max(mixed, default=0), _shared(a.description, b.description) // 3)
 
 
 def _shared(left: dict[str, int], right: dict[str, int]) -> int:

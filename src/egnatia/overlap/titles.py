@@ -18,6 +18,9 @@ _NOTHING = re.compile(
     r"^(?:awaiting allocation|no title|untitled|title not|not (?:available|specified|applicable|yet)|unspecified"
     r"|tbd$|tbc$|test$|n a$|to be (?:determined|confirmed|allocated|defined))"
 )
+_IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]*(?:[-/][a-z0-9]+)+\b")
+DIGITS_OF_IDENTIFIER = 3
+TELLING_WORD = 4  # class of a word that says something about the work
 _FIRST = frozenset({"1", "01"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_OF_PROJECT = re.compile(r"\b(?:(?=[a-z0-9]{6})[a-z]{1,6}\d{4,}[a-z0-9]{0,8}|(?!(?:19|20)\d{6}\b)\d{7,14})\b")
@@ -73,8 +76,9 @@ def project_numbers(text: str) -> frozenset[str]:
 
 
 def numbers_of(folded: str) -> frozenset[str]:
-    """The same of a folded text or identifier: "44000-p040712" holds "p040712"."""
-    return frozenset(_NUMBER_OF_PROJECT.findall(folded))
+    """The same of a folded text or identifier: "44000-p040712" holds "p040712", and whole identifiers with hyphens."""
+    whole = {i for i in _IDENTIFIER.findall(folded) if sum(map(str.isdigit, i)) >= DIGITS_OF_IDENTIFIER}
+    return frozenset(_NUMBER_OF_PROJECT.findall(folded)) | whole
 
 
 def shared_weight(a: dict[str, int], b: dict[str, int]) -> int:
@@ -99,10 +103,27 @@ def _grams(plain: str) -> frozenset[str]:
     return ngrams(plain)
 
 
-def spelling(a: Title, b: Title) -> float:
+def spelled_alike(left: str, right: str) -> float:
     """0..1: share of character trigrams in common (Dice), for typing mistakes and abbreviations."""
-    left, right = _grams(a.plain), _grams(b.plain)
-    return 2 * len(left & right) / (len(left) + len(right))
+    one, other = _grams(left), _grams(right)
+    return 2 * len(one & other) / (len(one) + len(other))
+
+
+def contradict(a: Title, b: Title) -> bool:
+    """Whether each says something that the other does not: "Rural Water Supply" and "Dhaka Water Supply"."""
+    return _says_more(a, b) and _says_more(b, a)
+
+
+def _says_more(a: Title, b: Title) -> bool:
+    """Whether `a` has a telling word of which `b` has no form."""
+    own = (s for s, w in a.terms.items() if w >= TELLING_WORD and s not in b.terms)
+    return any(not any(_one_word(mine, other) for other in b.terms) for mine in own)
+
+
+def _one_word(left: str, right: str) -> bool:
+    """Whether two stems may be forms of one word: they begin alike."""
+    length = max(3, round(0.6 * min(len(left), len(right))))
+    return left[:length] == right[:length]
 
 
 def compatible(a: Title, b: Title) -> bool:
@@ -112,9 +133,9 @@ def compatible(a: Title, b: Title) -> bool:
 
 def near_equal(a: Title, b: Title, floor: float) -> float:
     """How alike two titles are, 0..1, or 0.0 below `floor` or where their numbers tell them apart."""
-    if not a.plain or not b.plain or not compatible(a, b):
+    if not compatible(a, b) or contradict(a, b):
         return 0.0
     if a.plain == b.plain:
         return 1.0
-    alike = max(cosine(a.terms, b.terms), spelling(a, b))
+    alike = max(cosine(a.terms, b.terms), spelled_alike(a.plain, b.plain))
     return alike if alike >= floor else 0.0
