@@ -10,6 +10,7 @@ from allauth.mfa.recovery_codes import views as codes_views
 from allauth.mfa.totp import views as app_views
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import views as key_views
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ def machine_code(request: ReaderRequest) -> HttpResponse:
         person = actions.use_machine_code(form.cleaned_data["code"])
         if person is not None:
             sign_in_by_machine(request, person)
-            return redirect("mapping:home")
+            return redirect(settings.LOGIN_REDIRECT_URL)
         form.add_error("code", _("This code is not right, was used before, or is older than ten minutes."))
     return render(request, "people/machine_code.html", {"form": form})
 
@@ -100,8 +101,8 @@ def app_picture(request: ReaderRequest) -> HttpResponse:
     if not secret:
         raise Http404
     address = get_adapter().build_totp_url(request.user, secret)
-    drawn = segno.make(address, micro=False).svg_inline(scale=5, border=3, light="white", dark="black", svgns=True)
-    response = HttpResponse(drawn, content_type="image/svg+xml")
+    response = HttpResponse(content_type="image/svg+xml")
+    segno.make(address, micro=False).save(response, kind="svg", scale=5, border=3, light="white", dark="black")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

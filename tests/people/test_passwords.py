@@ -1,0 +1,190 @@
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.conf import settings
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from egnatia.kernel.models import AuditEvent
+from egnatia.people.accounts import hashing
+from egnatia.people.accounts.jobs import send_reset
+from egnatia.people.limits.rules import TooManyError
+from tests.people.accounts import PASSWORD, account, browser, plain, sign_in
+
+pytestmark = pytest.mark.django_db
+RESET = reverse("account_reset_password")
+NEW = "another four words entirely"
+
+
+class Letters(Message):  # type: ignore[misc]  # aiosmtpd carries no types
+    """Keeps what a mail server would deliver."""
+
+    def __init__(self) -> None:
+        super().__init__(EmailMessage)
+        self.kept: list[Any] = []
+
+    def handle_message(self, message: Any) -> None:
+        self.kept.append(message)
+
+
+@pytest.fixture
+def letters() -> Iterator[list[Any]]:
+    """A real mail server; what it was given."""
+    handler = Letters()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(handler, hostname="127.0.0.1", port=port)
+    server.start()
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    with override_settings(EMAIL_BACKEND=smtp, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port, EMAIL_USE_TLS=False):
+        yield handler.kept
+    server.stop()
+
+
+def text_of(letter: Any) -> str:
+    return letter.get_payload(decode=True).decode()  # type: ignore[no-any-return]  # the library's own kind
+
+
+def test_a_new_password_is_chosen_with_a_link_from_the_mail(letters: list[Any]) -> None:
+    who = account("officer", email="officer@example.org")
+    send_reset(address="officer@example.org", base="http://localhost:8000/", language="en")
+    (letter,) = letters
+    (link,) = re.findall(r"http://localhost:8000(\S+)", text_of(letter))
+    client = Client()
+
+    form = client.get(link, follow=True)
+    answer = client.post(form.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
+
+    assert answer["Location"] == reverse("account_reset_password_from_key_done")
+    assert sign_in(Client(), "officer", NEW).status_code == 302
+    assert list(AuditEvent.objects.filter(target=str(who.pk)).values_list("verb", flat=True)) == ["changed password"]
+    assert "This link opens nothing" in Client().get(link, follow=True).content.decode()
+
+
+def test_the_mail_names_the_account_and_holds_one_link(letters: list[Any]) -> None:
+    account("officer & co", email="officer@example.org")
+    send_reset(address="OFFICER@example.org", base="http://localhost:8000/", language="en")
+
+    (letter,) = letters
+    assert letter["To"] == "OFFICER@example.org"
+    assert letter["Subject"] == "Egnatia: choose a new password"
+    assert "“officer & co”" in text_of(letter)
+    assert text_of(letter).count("http") == 1
+
+
+def test_nobody_gets_a_mail_for_an_address_without_account_or_a_closed_one(letters: list[Any]) -> None:
+    account("closed", email="closed@example.org", is_active=False)
+    account("without address")
+
+    for address in ("closed@example.org", "stranger@example.org", ""):
+        send_reset(address=address, base="http://localhost:8000/", language="en")
+
+    assert letters == []
+
+
+def test_asking_for_a_new_password_tells_nothing_about_accounts() -> None:
+    account("officer", email="officer@example.org")
+    Client().post(RESET, {"email": "anybody@example.org"})  # the first of this window
+    answers, counts = [], []
+    for address in ("officer@example.org", "stranger@example.org"):
+        client = Client()
+        with CaptureQueriesContext(connection) as queries:
+            answers.append(client.post(RESET, {"email": address}, follow=True))
+        counts.append(len(queries))
+
+    assert plain(answers[0].content) == plain(answers[1].content)
+    assert counts[0] == counts[1]
+
+
+def test_the_lookup_and_the_mail_are_left_to_a_job() -> None:
+    Client().post(RESET, {"email": "Officer@Example.org"})
+
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args["address"]) == ("people.send_reset", "officer@example.org")
+
+
+def test_an_address_that_is_none_is_said_beside_the_field() -> None:
+    assert "valid email" in Client().post(RESET, {"email": "none"}).content.decode()
+
+
+def test_changing_the_password_ends_the_other_sessions() -> None:
+    who = account("officer")
+    here, elsewhere = browser(who), browser(who)
+
+    answer = here.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    )
+
+    assert answer.status_code == 302
+    assert here.get(reverse("people:account")).status_code == 200
+    assert elsewhere.get(reverse("people:account")).status_code == 302
+    assert AuditEvent.objects.get().verb == "changed password"
+
+
+def test_a_short_or_common_password_is_refused() -> None:
+    client = browser(account("officer"))
+    for weak in ("short", "q1w2e3r4t5y6"):
+        form = {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
+        assert client.post(reverse("account_change_password"), form).status_code == 200
+
+
+def test_a_demo_user_without_a_password_may_choose_one() -> None:
+    who = account("demo", is_demo=True)
+    who.set_unusable_password()
+    who.save()
+    client = browser(who)
+
+    assert "Choose a password" in client.get(reverse("people:account")).content.decode()
+    client.post(reverse("account_set_password"), {"password1": NEW, "password2": NEW})
+    who.refresh_from_db()
+    assert who.check_password(NEW)
+
+
+def test_passwords_are_hashed_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashing, "PATIENCE", 0.05)
+    release, inside = threading.Event(), threading.Semaphore(0)
+
+    def slow() -> None:
+        inside.release()
+        release.wait(5)
+
+    busy = [threading.Thread(target=hashing.in_turn, args=[slow]) for _ in range(hashing.AT_ONCE)]
+    for thread in busy:
+        thread.start()
+    for _ in busy:
+        inside.acquire()
+    try:
+        with pytest.raises(TooManyError):
+            hashing.in_turn(lambda: None)
+    finally:
+        release.set()
+        for thread in busy:
+            thread.join()
+    assert hashing.in_turn(lambda: "free again") == "free again"
+
+
+def test_a_server_that_hashes_too_much_asks_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashing, "PATIENCE", 0.01)
+    for _ in range(hashing.AT_ONCE):
+        hashing._turns.acquire()
+    try:
+        assert sign_in(Client(), "stranger").status_code == 429
+    finally:
+        for _ in range(hashing.AT_ONCE):
+            hashing._turns.release()
+
+
+def test_passwords_are_kept_as_argon2() -> None:
+    assert account("officer").password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert len(settings.PASSWORD_HASHERS) == 1

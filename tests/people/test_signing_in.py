@@ -1,0 +1,156 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
+from egnatia.people.limits.rules import CODE_BY_ACCOUNT, RESET_BY_ACCOUNT, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS
+from tests.people.accounts import PASSWORD, account, browser, code_now, plain, sign_in, with_app
+
+pytestmark = pytest.mark.django_db
+NOTICE = "You are signed in without a second step"
+HERE = reverse("people:account")
+
+
+def test_one_signs_in_by_user_name_or_by_e_mail() -> None:
+    account("officer", email="officer@example.org")
+
+    for name in ("officer", "officer@example.org"):
+        client = Client()
+        assert sign_in(client, name).status_code == 302
+        assert "officer (demo)" in client.get(HERE).content.decode()
+
+
+def test_signing_in_and_out_leaves_one_event_each() -> None:
+    account("officer")
+    client = Client()
+
+    sign_in(client, "officer")
+    client.post(reverse("account_logout"))
+
+    assert list(AuditEvent.objects.order_by("at").values_list("verb", flat=True)) == ["signed in", "signed out"]
+    assert client.get(HERE).status_code == 302
+
+
+def test_without_a_second_factor_every_page_says_so_alike() -> None:
+    account("officer")
+    client = Client()
+    sign_in(client, "officer")
+
+    assert not client.session[SECOND_FACTOR_SHOWN]
+    for name in ("people:account", "people:directory", "people:sessions", "people:second-factor"):
+        assert NOTICE in client.get(reverse(name)).content.decode()
+
+
+def test_with_the_code_of_the_app_the_session_is_strong() -> None:
+    with_app("officer")
+    client = Client()
+
+    assert sign_in(client, "officer")["Location"] == reverse("mfa_authenticate")
+    assert client.get(HERE).status_code == 302, "not in before the second step"
+    answer = client.post(reverse("mfa_authenticate"), {"code": code_now()})
+
+    assert answer.status_code == 302
+    assert client.session[SECOND_FACTOR_SHOWN]
+    assert NOTICE not in client.get(HERE).content.decode()
+
+
+def test_a_code_of_the_app_works_once() -> None:
+    with_app("officer")
+    first, second, code = Client(), Client(), code_now()
+    sign_in(first, "officer")
+    sign_in(second, "officer")
+
+    assert first.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+    assert "was used" in second.post(reverse("mfa_authenticate"), {"code": code}).content.decode()
+
+
+def test_there_is_no_self_sign_up() -> None:
+    assert Client().get("/account/signup/").status_code == 404
+    assert Client().post("/account/signup/", {"username": "me", "password1": PASSWORD}).status_code == 404
+
+
+def test_an_unknown_name_and_a_wrong_password_get_the_same_bytes() -> None:
+    account("officer")
+
+    wrong = sign_in(Client(), "officer", "wrong")
+    unknown = sign_in(Client(), "stranger", "wrong")
+
+    assert plain(wrong.content).replace(b"officer", b"x") == plain(unknown.content).replace(b"stranger", b"x")
+    assert wrong.status_code == unknown.status_code == 200
+
+
+def test_a_closed_account_signs_in_nowhere() -> None:
+    who = account("officer")
+    client = browser(who)
+    who.is_active = False
+    who.save()
+
+    assert client.get(HERE).status_code == 302, "the open session ends too"
+    assert sign_in(Client(), "officer")["Location"] == reverse("account_inactive")
+    assert "closed" in Client().get(reverse("account_inactive")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["officer", "stranger"])
+def test_too_many_attempts_are_refused_whether_there_is_such_an_account_or_not(name: str) -> None:
+    account("officer")
+    client = Client()
+    answers = [sign_in(client, name, "wrong").status_code for _ in range(SIGN_IN_BY_ACCOUNT.most + 1)]
+
+    assert answers == [200] * SIGN_IN_BY_ACCOUNT.most + [429]
+    assert sign_in(client, name).status_code == 429, "the right password too"
+
+
+def test_whoever_gets_in_starts_from_nought() -> None:
+    account("officer")
+    for _ in range(SIGN_IN_BY_ACCOUNT.most - 1):
+        sign_in(Client(), "officer", "wrong")
+    sign_in(Client(), "officer")
+
+    assert sign_in(Client(), "officer", "wrong").status_code == 200
+
+
+def test_one_address_tries_many_names_in_vain() -> None:
+    client = Client()
+    answers = {sign_in(client, f"name-{number}", "wrong").status_code for number in range(SIGN_IN_BY_ADDRESS.most)}
+    refused = sign_in(client, "another", "wrong")
+
+    assert answers == {200}
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 0
+
+
+def test_code_entry_is_limited() -> None:
+    with_app("officer")
+    client = Client()
+    sign_in(client, "officer")
+    wrong = [client.post(reverse("mfa_authenticate"), {"code": "000000"}) for _ in range(CODE_BY_ACCOUNT.most + 1)]
+
+    assert [answer.status_code for answer in wrong] == [200] * CODE_BY_ACCOUNT.most + [429]
+
+
+def test_asking_for_a_new_password_is_limited_by_address() -> None:
+    answers = [
+        Client().post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+        for _ in range(RESET_BY_ACCOUNT.most + 1)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302] * RESET_BY_ACCOUNT.most + [429]
+
+
+def test_every_page_around_signing_in_is_ours_and_keeps_the_policy() -> None:
+    for name in ("login", "machine_code", "reset_password", "reset_password_done", "reset_password_from_key_done"):
+        answer = Client().get(reverse(f"account_{name}"))
+        assert answer.status_code == 200
+        assert "Not for classified information." in answer.content.decode()
+        assert "script-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_after_signing_in_one_comes_back_to_where_one_was_led_from() -> None:
+    account("officer")
+    client = Client()
+    led = client.get(reverse("people:sessions"))
+
+    answer = client.post(led["Location"], {"login": "officer", "password": PASSWORD, "next": reverse("people:sessions")})
+
+    assert answer["Location"] == reverse("people:sessions")
