@@ -104,7 +104,7 @@ def answer_to(client: Client, access: Access, moment: datetime) -> Answer:
     sent = len(mail.outbox)
     with deterministic(str(access), moment), transaction.atomic():
         with CaptureQueriesContext(connection) as queries:
-            response = _send(client, access)
+            response = send(client, access)
             body = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
     client.cookies = before
@@ -115,7 +115,8 @@ def answer_to(client: Client, access: Access, moment: datetime) -> Answer:
     return Answer(response.status_code, headers + cookies, body, len(queries), mails)
 
 
-def _send(client: Client, access: Access) -> Any:  # noqa: ANN401 - a response that may stream
+def send(client: Client, access: Access) -> Any:  # noqa: ANN401 - a response that may stream
+    """The bare response to an access."""
     headers = {**access.headers}
     if access.method == "POST":
         data = {name: _file(name, value) if isinstance(value, bytes) else value for name, value in access.data.items()}

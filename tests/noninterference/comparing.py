@@ -34,11 +34,11 @@ def compare(seed: int, stage: Stage, *, sample: int = SAMPLE) -> Outcome:
     plan, who = plans.plan_of(seed), plans.observer_of(seed)
     known_plan = oracle.known_to(who, plan)
     moment = len(plan) + random.Random(seed).choice((1, 30))
-    with _played(stage, plan) as world:
+    with played(stage, plan) as world:
         known = Known(stage, who, dict(world.ids))
         tried = _sampled(known, seed, sample)
         seen = _observe(stage, who, tried, moment)
-    with _played(stage, known_plan):
+    with played(stage, known_plan):
         expected = _observe(stage, who, tried, moment)
     leak = _first_leak(tried, seen, expected)
     note = f"seed {seed}, observer {who}: {leak}" if leak else ""
@@ -46,7 +46,7 @@ def compare(seed: int, stage: Stage, *, sample: int = SAMPLE) -> Outcome:
 
 
 @contextmanager
-def _played(stage: Stage, plan: Sequence[Operation]) -> Iterator[World]:
+def played(stage: Stage, plan: Sequence[Operation]) -> Iterator[World]:
     """The world after `plan`; undone afterwards."""
     world = World(stage)
     cache.clear()

@@ -40,6 +40,13 @@ def reads(who: Profile, fate: Fate) -> bool:
     return who.house == fate.house or _by_office(who, names) or _by_name(who, names)
 
 
+def knows_of(who: Profile, fate: Fate) -> bool:
+    """Whether he may know that there is such a record: he reads it, or his house withdrew it and he read it before."""
+    was = replace(fate, withdrawn=False)
+    own = fate.withdrawn and who.house == fate.house and not who.anonymous
+    return reads(who, fate) or (own and reads(who, was))
+
+
 def communities(who: Profile) -> frozenset[str]:
     return who.communities | ({"focal-points"} if who.focal_point_of else set())
 
@@ -82,7 +89,9 @@ def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
 
 def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     keys = [key for key in (operation.key, operation.other) if key]
-    if not all(reads(who, end[key]) for key in keys):
+    if not all(knows_of(who, end[key]) for key in keys):
+        return False
+    if operation.other and not all(reads(who, end[key]) for key in keys):
         return False
     if operation.verb == "widen":  # a wish that waits is its owner's own
         return who.strong and who.house == end[operation.key].house

@@ -18,6 +18,8 @@ class Profile:
     economy: str = ""
     focal_point_of: str = ""  # economy, in "focal-points"
     secretariat: bool = False
+    administrator: bool = False
+    steward_of: frozenset[str] = frozenset()
     strong: bool = True
 
     @property
@@ -27,10 +29,11 @@ class Profile:
 
 VISITOR = Profile("", "")
 PROFILES = (
-    Profile("desk", "desk-house", frozenset({"focal-points", "arms"}), secretariat=True),
+    Profile("desk", "desk-house", frozenset({"focal-points", "arms"}), secretariat=True, administrator=True),
     Profile("focal-al", "ministry-al", frozenset({"focal-points"}), "ALB", focal_point_of="ALB"),
     Profile("focal-me", "ministry-me", frozenset({"focal-points"}), "MNE", focal_point_of="MNE"),
-    Profile("agency", "ministry-al", frozenset({"arms"}), "ALB"),
+    Profile("agency", "ministry-al", frozenset({"arms"}), "ALB", steward_of=frozenset({"arms"})),
+    Profile("customs", "ministry-me", frozenset({"arms"}), "MNE"),
     Profile("partner", "partner-house", frozenset({"focal-points", "open-forum"})),
     Profile("civil", "civil-house", frozenset({"open-forum"})),
     Profile("member", "member-house"),
@@ -63,9 +66,9 @@ def set_up() -> Stage:
 
 
 def _person(profile: Profile, houses: dict[str, Actor]) -> Person:
-    who = make.person(profile.username, at=houses[profile.house])
+    who = make.person(profile.username, at=houses[profile.house], is_administrator=profile.administrator)
     for slug in sorted(profile.communities):
-        make.seat(who, slug, economy=profile.economy or None)
+        make.seat(who, slug, economy=profile.economy or None, steward=slug in profile.steward_of)
     if profile.focal_point_of:
         make.office(who, "F", where="focal-points", economy=profile.focal_point_of)
     if profile.secretariat:
