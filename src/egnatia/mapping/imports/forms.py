@@ -21,7 +21,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # noqa: ANN401 - Django's signature
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":  # noqa: ANN401 - Django's signature
         files = data if isinstance(data, list) else [data]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("At most %(count)s files at a time."), params={"count": MOST_FILES})
@@ -37,7 +37,7 @@ class ImportForm(forms.Form):
         max_length=200,
         help_text=_("The register, publisher or sheet that the activities come from. Left empty, each file says it."),
     )
-    files = FilesField(
+    upload = FilesField(
         label=_("Files"),
         help_text=_("IATI activity files (.xml) or activities as JSON lines (.jsonl), plain or .gz; several at once."),
         error_messages={
@@ -49,7 +49,7 @@ class ImportForm(forms.Form):
 
     def uploads(self) -> list[Upload]:
         """The files at their beginning. Only after `is_valid()`."""
-        return [Upload(file.name or "", file.size or 0, file.file) for file in self.cleaned_data["files"]]
+        return [Upload(file.name or "", file.size or 0, file.file) for file in self.cleaned_data["upload"]]
 
 
 class RowFilters(forms.Form):

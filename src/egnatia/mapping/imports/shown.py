@@ -196,4 +196,3 @@ def _cells(line: RowLine) -> Sequence[str | int]:
 
 def say(request: HttpRequest, sentence: str) -> None:
     messages.success(request, sentence)
-

@@ -18,7 +18,7 @@ View = Callable[..., HttpResponse]
 
 
 class NamelessUpload(FileUploadHandler):
-    """Writes each file to a temporary one that has no name: whatever happens to this process, the disk is free again."""
+    """Writes each file to one that has no name: whatever happens to this process, the disk is free again."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().new_file(*args, **kwargs)
@@ -27,7 +27,7 @@ class NamelessUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's signature
         self._file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         self._file.seek(0)
         return UploadedFile(self._file, self.file_name, self.content_type, file_size, self.charset)
 

@@ -67,7 +67,7 @@ def _begun(request: ReaderRequest, form: ImportForm, marking: MarkingForm) -> UU
             return begin_small(uploads, wish, by=request.reader)
         except UnusableError as fault:
             for refused in fault.refused:
-                form.add_error("files", shown.refusal(refused.code, refused.params, refused.sentence))
+                form.add_error("upload", shown.refusal(refused.code, refused.params, refused.sentence))
             return None
     made = begin(uploads, wish, by=request.reader)
     jobs.send(made, request.reader.person)

@@ -1,5 +1,6 @@
 """The work of an import outside a request: whoever holds its lock does it, and says how far it is."""
 
+from collections.abc import Callable
 from traceback import format_tb
 from uuid import UUID
 
@@ -17,7 +18,8 @@ from egnatia.mapping.imports.queries.lists import state_of
 
 log = structlog.get_logger()
 
-WORK = {"trying": try_out, "storing": store, "undoing": undo}
+Work = Callable[..., object]
+WORK: dict[str, Work] = {"trying": try_out, "storing": store, "undoing": undo}
 
 
 def carry_out(import_id: UUID, person: str) -> None:

@@ -79,8 +79,10 @@ def _brought(found: Import) -> list[Brought]:
     rows = ImportRow.objects.filter(of_import=found, outcome__in=("accepted", "changed"), record__isnull=False)
     merged: dict[UUID, Brought] = {}
     ordered = rows.order_by("record_id", "version_after")
-    for record, before, after in ordered.values_list("record_id", "version_before", "version_after"):
-        merged.setdefault(record, Brought(record, before, after)).after = after
+    for row in ordered:
+        assert row.record_id is not None
+        after = row.version_after or 1
+        merged.setdefault(row.record_id, Brought(row.record_id, row.version_before, after)).after = after
     return list(merged.values())
 
 
@@ -125,7 +127,7 @@ def _note(found: Import, records: list[UUID], undone: str, because: str = "") ->
 def _put_back(each: Brought, *, by: Reader) -> None:
     """The version before the import becomes the newest one."""
     activity: Activity = Activity.objects.select_related("record").get(pk=each.record)
-    earlier = Version.objects.get(record=each.record, number=each.before)
+    earlier = Version.objects.get(record=each.record, number=each.before or 1)
     content = earlier.content.get("content") or {}
     parsed = Parsed.from_builtins(content) if content else None
     storing.update(

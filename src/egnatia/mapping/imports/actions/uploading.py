@@ -47,7 +47,7 @@ def begin(uploads: Iterable[Upload], wish: Wish, *, by: Reader) -> UUID:
         _keep(made, position, upload)
     ImportProgress.objects.create(of_import=made)
     audit.record("uploaded", Import.KIND, made.pk, by=by, files=made.files.count())
-    return made.pk
+    return UUID(str(made.pk))
 
 
 def create(wish: Wish, seen_under: Marking, *, by: Reader) -> Import:

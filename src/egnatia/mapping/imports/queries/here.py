@@ -28,7 +28,7 @@ def existing(reader: Reader, keys: Iterable[str], *, marking: Marking) -> dict[s
     """What the reader's own organisation has, or had, under these natural keys and this marking."""
     granted = marking.tokens(owner=reader.actor, author=reader.person)
     own = Activity.objects.filter(
-        record__kind=Activity.KIND, record__owner=reader.actor, record__marking_digest=digest(granted)
+        record__kind=Activity.KIND, record__owner=UUID(reader.actor), record__marking_digest=digest(granted)
     )
     found: dict[str, Existing] = {}
     for chunk in _chunks(sorted(set(keys))):

@@ -49,13 +49,13 @@ class Rows:
 
     def _rows(self) -> "QuerySet[ImportRow]":
         granted = Grant.objects.filter(record=OuterRef("record"), token__in=sorted(self.reader.held))
-        seen = Q(record__isnull=True) | Exists(granted)
+        seen = Q(record__isnull=True) | Q(Exists(granted))
         # What this import's undoing withdrew was the reader's to see: the import says so.
         seen |= Q(undone=ImportRow.Undone.WITHDRAWN, record__withdrawn_at__isnull=False)
         rows = ImportRow.objects.filter(seen, of_import=self.import_id)
-        narrowed = {
-            name: value for name, value in (("outcome", self.outcome), ("undone", self.undone)) if value
-        } | ({"file__position": self.file} if self.file is not None else {})
+        narrowed = {name: value for name, value in (("outcome", self.outcome), ("undone", self.undone)) if value} | (
+            {"file__position": self.file} if self.file is not None else {}
+        )
         rows = rows.filter(**narrowed)
         return rows.exclude(code="") if self.noted else rows
 

@@ -71,7 +71,7 @@ def _names(facts: overlap.Activity, parsed: Parsed, known: Known) -> Iterator[tu
     for place in facts.economies:
         if not is_economy(place):
             yield Name("place", place), _as_written(place, parsed)
-    for language in sorted({text.lang for text in (*parsed.titles, *_descriptions(parsed)) if text.lang}):
+    for language in sorted(set(_languages(parsed))):
         if language.partition("-")[0] not in LANGUAGES:
             yield Name("language", language), language
 
@@ -83,10 +83,9 @@ def _organisations(facts: overlap.Activity, known: Known) -> Iterator[tuple[Name
             yield Name("organisation", folded), body.name
 
 
-def _descriptions(parsed: Parsed) -> Iterator[overlap.Text]:
-    for description in parsed.descriptions:
-        for text in description.texts:
-            yield overlap.Text(text.text, text.lang)
+def _languages(parsed: Parsed) -> Iterator[str]:
+    texts = (*parsed.titles, *(text for description in parsed.descriptions for text in description.texts))
+    return (text.lang for text in texts if text.lang)
 
 
 def is_known_sector(sector: str, terms: frozenset[str]) -> bool:

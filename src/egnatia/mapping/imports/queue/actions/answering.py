@@ -46,7 +46,7 @@ def map_to(entry_id: UUID, answer: str, *, by: Reader) -> QueueEntry:
     if found.what == What.ORGANISATION:
         found.actor = _organisation(answer, by).record
     else:
-        found.code = _CODES[found.what](answer)
+        found.code = _CODES[What(found.what)](answer)
     return _decide(found, State.MAPPED, by=by)
 
 
@@ -61,7 +61,9 @@ def _organisation(name: str, by: Reader) -> Actor:
         named = {actor.pk: actor for actor in visible if folded_name(actor.name) == wanted}
     if len(named) != 1:
         raise UnclearError("several" if named else "organisation")
-    return next(iter(named.values()))
+    found: Actor
+    (found,) = named.values()
+    return found
 
 
 def _sector(answer: str) -> str:

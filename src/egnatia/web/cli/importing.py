@@ -1,0 +1,224 @@
+"""`egnatia import`: files of this machine into the database, as somebody, under a marking."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from egnatia.formats import files_in
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.marking import Marking, MarkingError, Tlp
+from egnatia.kernel.models import Person
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_named
+from egnatia.mapping.imports.actions.storing import store_paths, try_paths
+from egnatia.mapping.imports.actions.undoing import ask_to_undo, undo
+from egnatia.mapping.imports.planning import Plan, Wish
+from egnatia.mapping.imports.progress.telling import Tell, now_and_then
+from egnatia.mapping.imports.queries.lists import import_seen_by
+from egnatia.mapping.imports.reading import Source
+from egnatia.mapping.imports.report import ReportRow, counts_of, report_of
+from egnatia.mapping.imports.sentences import FAILURES
+from egnatia.people.marking.words import FAULTS
+from egnatia.web.cli.database import on_database
+from egnatia.web.middleware.faults import SENTENCES
+from egnatia.web.serve.faults import ExitCode, FaultError
+
+SOME_REFUSED = 3
+SHOWN = 10  # rejected rows on the terminal; all of them are on the import's page
+EPILOG = (
+    "Exit codes: 0 done, single rows may be rejected; 1 nothing was stored; 2 a mistake in the command line; "
+    "3 done, but at least one file was refused; 12 to 17 as of `egnatia serve`."
+)
+LEVELS = {level.name.lower().replace("_", "+"): level for level in Tlp}
+PHASES = {"reading": "Reading", "storing": "Storing", "undoing": "Putting back"}
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@on_database
+def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help="IATI files (.xml) or activities JSONL, plain or .gz; folders."),
+    ] = None,
+    username: Annotated[str, typer.Option("--as", help="User name of whoever imports; his organisation owns it.")] = "",
+    tlp: Annotated[str, typer.Option(help="Who will see it: clear, green, amber, amber+strict or red.")] = "",
+    community: Annotated[list[str] | None, typer.Option(help="A community that will see it; may be repeated.")] = None,
+    economy: Annotated[list[str] | None, typer.Option(help="At amber: only its members from here (ALB).")] = None,
+    source: Annotated[str, typer.Option(help="What the activities count for; else each file says it.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
+    undo_import: Annotated[str, typer.Option("--undo", metavar="IMPORT", help="Undo an import instead.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end, for a machine.")] = False,
+) -> None:
+    """Bring activities in: IATI activity files of every version, or activities as JSON lines.
+
+    An import is stored whole or not at all, whatever happens while it runs. The same file again changes nothing;
+    what a newer file says differently becomes a new version. Another marking makes other records: it never lowers one.
+
+    Look first:   egnatia import folder/ --as officer --tlp green --dry-run
+    Store:        egnatia import folder/ --as officer --tlp amber --community focal-points
+    Take it back: egnatia import --undo 1f0c… --as officer
+    """
+    by = _reader(username)
+    if undo_import:
+        _undone(undo_import, by, as_json=as_json)
+        return
+    sources = _sources(paths or [])
+    wish = Wish(_marking(tlp, community or [], economy or []), source.strip())
+    started = time.perf_counter()
+    made, plan = _worked(sources, wish, by, dry_run=dry_run)
+    report = Report(plan, made, time.perf_counter() - started)
+    report.print(as_json=as_json)
+    raise typer.Exit(report.exit_code)
+
+
+def _reader(username: str) -> Reader:
+    if not username:
+        raise typer.BadParameter("say who imports: --as USERNAME")
+    try:
+        return reader_named(username)
+    except Person.DoesNotExist as error:
+        sentence = f"There is no user {username}; `egnatia demo users` names those of the demo."
+        raise FaultError(ExitCode.FAILED, sentence) from error
+
+
+def _sources(paths: list[Path]) -> list[Source]:
+    files, _ = files_in(paths)
+    if not files:
+        raise typer.BadParameter("no file to import; expected are .xml or .jsonl files, plain or .gz, or folders")
+    return [Source(file.name, file.stat().st_size if file.is_file() else 0, path=file) for file in files]
+
+
+def _marking(tlp: str, communities: list[str], economies: list[str]) -> Marking:
+    level = LEVELS.get(tlp.lower().removeprefix("tlp:"))
+    if level is None:
+        raise typer.BadParameter(f"--tlp must be one of {', '.join(LEVELS)}")
+    try:
+        codes = frozenset(code.upper() for code in economies)
+        return Marking(level, communities=frozenset(communities), economies=codes)
+    except MarkingError as fault:
+        raise FaultError(ExitCode.FAILED, str(FAULTS[fault.code])) from fault
+
+
+def _worked(sources: list[Source], wish: Wish, by: Reader, *, dry_run: bool) -> tuple[UUID | None, Plan]:
+    with _progress() as tell, _in_one_sentence():
+        if dry_run:
+            return None, try_paths(sources, wish, by=by, tell=tell)
+        return store_paths(sources, wish, by=by, tell=tell)
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+
+        def tell(phase: str, done: int, total: int) -> None:
+            bar.update(task, description=PHASES.get(phase, phase), completed=done, total=total or None)
+
+        yield now_and_then(tell, 0.1)
+
+
+@contextmanager
+def _in_one_sentence() -> Iterator[None]:
+    try:
+        yield
+    except NotAllowed as fault:
+        known = {**SENTENCES, **OWN}
+        raise FaultError(ExitCode.FAILED, str(known.get(fault.code, fault.code))) from fault
+    except NotFound as fault:
+        raise FaultError(ExitCode.FAILED, "There is no such import.") from fault
+    except AlreadyThere as fault:
+        raise FaultError(ExitCode.FAILED, str(FAILURES["taken"])) from fault
+
+
+OWN = {
+    "nothing-usable": "No file could be used, so nothing was stored: `--dry-run` says why of each.",
+    "import-state": "Only an import that is stored can be undone.",
+}
+
+
+def _undone(name: str, by: Reader, *, as_json: bool) -> None:
+    try:
+        import_id = UUID(name)
+    except ValueError as error:
+        raise typer.BadParameter(f"{name} is no import; expected is the identifier in its address") from error
+    with _progress() as tell, _in_one_sentence():
+        ask_to_undo(import_id, by=by)
+        undo(import_id, by=by, tell=tell)
+        sums = import_seen_by(by, import_id).undone
+    if as_json:
+        typer.echo(json.dumps({"import": str(import_id), **sums}))
+    else:
+        typer.echo(f"Undone: {sums['withdrawn']} withdrawn, {sums['put-back']} put back, {sums['stayed']} stayed.")
+
+
+class Report:
+    """What is said at the end."""
+
+    def __init__(self, plan: Plan, made: UUID | None, seconds: float) -> None:
+        self.rows: list[ReportRow] = report_of(plan.reading, plan.decisions)
+        self.files = plan.reading.files
+        self.counts = counts_of(self.rows, len(self.files))
+        self.made, self.seconds = made, seconds
+
+    @property
+    def exit_code(self) -> int:
+        refused = sum(1 for file in self.files if file.refused)
+        if refused == len(self.files):
+            return ExitCode.FAILED
+        return SOME_REFUSED if refused else 0
+
+    def print(self, *, as_json: bool) -> None:
+        console = Console(stderr=True)
+        for file in self.files:
+            if file.refused:
+                console.print(escape(file.refused.sentence), style="bold", highlight=False, soft_wrap=True)
+        if as_json:
+            typer.echo(json.dumps(self._as_json(), ensure_ascii=False))
+            return
+        Console().print(self._table())
+        for row in [row for row in self.rows if row.outcome == "rejected"][:SHOWN]:
+            console.print(escape(row.sentence), highlight=False, soft_wrap=True)
+        stored = f"Stored as import {self.made}." if self.made else "Nothing was stored: this was a dry run."
+        Console().print(f"{stored} {self.seconds:.1f} seconds.", highlight=False, soft_wrap=True)
+
+    def sums(self) -> dict[str, int]:
+        return {outcome: sum(counts[outcome] for counts in self.counts) for outcome in self.counts[0]}
+
+    def _as_json(self) -> dict[str, object]:
+        files = [
+            {
+                "name": file.name,
+                "size": file.size,
+                "format": file.format,
+                **counts,
+                "refused": file.refused.sentence if file.refused else "",
+                "left_out": file.dropped,
+            }
+            for file, counts in zip(self.files, self.counts, strict=True)
+        ]
+        made = str(self.made) if self.made else None
+        return {"import": made, **self.sums(), "files": files, "seconds": round(self.seconds, 2)}
+
+    def _table(self) -> Table:
+        table = Table("File", "New", "Changed", "Unchanged", "Rejected", show_footer=len(self.files) > 1)
+        for file, counts in zip(self.files, self.counts, strict=True):
+            table.add_row(escape(file.name), *(f"{count:,}" for count in counts.values()))
+        for column, footer in zip(
+            table.columns, ["All", *(f"{count:,}" for count in self.sums().values())], strict=True
+        ):
+            column.footer = footer
+            column.justify = "left" if column.header == "File" else "right"
+        return table
