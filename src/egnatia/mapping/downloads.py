@@ -78,3 +78,6 @@ def _same_bytes(written: io.BytesIO) -> bytes:
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+FORMATS = {"csv": as_csv, "xlsx": as_xlsx}  # by the ending in the address

@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "mapping"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", include("egnatia.mapping.activities.urls")),
+    path("actors/", include("egnatia.mapping.actors.urls")),
     path("imports/", include("egnatia.mapping.imports.urls")),
 ]

@@ -41,6 +41,12 @@ ROLE: Labels = {
     "implementing": _("Carries it out"),
     "receiver": _("Receiving institution"),
 }
+BODIES: Labels = {  # by the fields of the facts
+    "reporters": _("reports it"),
+    "funders": _("pays for it"),
+    "implementers": _("carries it out"),
+    "receivers": _("receiving institution: trained, equipped or advised"),
+}
 RELATION: Labels = {
     "1": _("part of"),
     "2": _("has the part"),

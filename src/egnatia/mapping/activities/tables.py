@@ -11,8 +11,8 @@ from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.queries.listing import Basis
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
 from egnatia.mapping.activities.rows import ActivityRow
+from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.downloads import Cell, Table
 from egnatia.overlap import Organisation
 

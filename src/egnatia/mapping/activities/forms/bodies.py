@@ -8,14 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egnatia import overlap
+from egnatia.mapping.activities.labels import BODIES
 from egnatia.overlap import Organisation
 
-ROLES = {
-    "reporters": _("reports it"),
-    "funders": _("pays for it"),
-    "implementers": _("carries it out"),
-    "receivers": _("receiving institution: trained, equipped or advised"),
-}
 EMPTY_ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 60
 MORE = "more"  # the name of the button "Add rows"
 
@@ -23,7 +18,7 @@ MORE = "more"  # the name of the button "Add rows"
 class OrganisationForm(forms.Form):
     """One row; an empty name is an empty row."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[*ROLES.items()], required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=[*BODIES.items()], required=False)
     name = forms.CharField(label=_("Organisation"), required=False, max_length=300)
     ref = forms.CharField(label=_("Its identifier"), required=False, max_length=100)
 
@@ -55,7 +50,7 @@ def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _initial(facts: overlap.Activity) -> Iterator[dict[str, str]]:
-    for role in ROLES:
+    for role in BODIES:
         bodies: Iterable[Organisation] = getattr(facts, role)
         yield from ({"role": role, "name": body.name, "ref": body.ref} for body in bodies)
 
@@ -73,5 +68,5 @@ class Bodies:
 def bodies_of(formset: "forms.BaseFormSet[OrganisationForm]") -> Bodies:
     """The organisations by role, after `is_valid()`."""
     filled = [form.cleaned_data for form in formset if form.cleaned_data.get("name")]
-    of_role = {role: tuple(Organisation(r["name"], r["ref"]) for r in filled if r["role"] == role) for role in ROLES}
+    of_role = {role: tuple(Organisation(r["name"], r["ref"]) for r in filled if r["role"] == role) for role in BODIES}
     return Bodies(**of_role)

@@ -13,7 +13,7 @@ from egnatia.language import economy_code
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.columns import first_day, folded_name, last_day
 from egnatia.mapping.activities.forms.fields import AmountField, PartialDateField, ShareField
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
+from egnatia.mapping.activities.terms import Vocabulary
 
 SHARE = "share_"
 LANGUAGES = [("", _("not said")), *labels.LANGUAGE.items()]
@@ -163,3 +163,7 @@ class ActivityForm(forms.Form):
     def purposes_opened(self) -> bool:
         """Whether the folded terms hold an answer or a fault."""
         return any(self[name].value() or self[name].errors for name in ("objectives", "sectors"))
+
+    @property
+    def numbers_opened(self) -> bool:
+        return any(self[name].value() or self[name].errors for name in ("identifier", "other_identifiers"))

@@ -9,7 +9,7 @@ from egnatia.language import is_economy
 from egnatia.mapping.activities.forms.bodies import Bodies
 from egnatia.mapping.activities.forms.entering import SHARE, ActivityForm
 from egnatia.mapping.activities.queries.editing import Editable
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
+from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.overlap import Text
 
 

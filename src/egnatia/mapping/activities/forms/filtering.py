@@ -10,8 +10,8 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Tlp
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.columns import first_day
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
 from egnatia.mapping.activities.rules import ORDERS, ActivityFilters
+from egnatia.mapping.activities.terms import Vocabulary
 
 Choices = list[tuple[str, Any]]
 NO_DATE = _("Found “%(typed)s”; expected 2026, 2026-05 or 2026-05-17.")

@@ -49,14 +49,14 @@ def activities_seen_by(reader: Reader, filters: ActivityFilters, *, page: int, n
     """The page of the list that `reader` sees. A page beyond the last one is empty."""
     begin = (page - 1) * PAGE
     found = _slice(reader, filters, begin, begin + PAGE + 1)
-    rows = _rows(reader, found[:PAGE], names)
+    rows = rows_of(reader, found[:PAGE], names)
     more = len(found) > PAGE and begin + PAGE < MOST_LISTED
     return Listing(rows, basis_of(reader, filters), page, more)
 
 
 def first_rows(reader: Reader, filters: ActivityFilters, *, most: int, names: ForumNames) -> tuple[ActivityRow, ...]:
     """The first `most` rows of the list, for a download."""
-    return _rows(reader, _slice(reader, filters, 0, most), names)
+    return rows_of(reader, _slice(reader, filters, 0, most), names)
 
 
 def basis_of(reader: Reader, filters: ActivityFilters) -> Basis:
@@ -92,7 +92,7 @@ def _newest(reader: Reader, most: int) -> list[Activity]:
     return found[:most]
 
 
-def _rows(reader: Reader, activities: Sequence[Activity], names: ForumNames) -> tuple[ActivityRow, ...]:
+def rows_of(reader: Reader, activities: Sequence[Activity], names: ForumNames) -> tuple[ActivityRow, ...]:
     communities = community_names()
     versions = _versions(reader, activities)
     return tuple(
@@ -112,4 +112,4 @@ def _versions(reader: Reader, activities: Iterable[Activity]) -> dict[str, int]:
 def with_ids(reader: Reader, records: Iterable[UUID], names: ForumNames) -> dict[UUID, ActivityRow]:
     """The rows of those of the given activities that the reader sees."""
     found = of_listing(Activity.visible_to(reader).filter(pk__in=list(records)))
-    return {row.id: row for row in _rows(reader, list(found), names)}
+    return {row.id: row for row in rows_of(reader, list(found), names)}

@@ -1,8 +1,10 @@
 """One activity as its page shows it, for a reader who may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Q
 
 from egnatia import overlap
 from egnatia.formats import Parsed
@@ -16,14 +18,15 @@ from egnatia.kernel.reading import may_read
 from egnatia.kernel.records import writable_without_second_factor
 from egnatia.kernel.versions import versions_seen_by
 from egnatia.mapping.activities import labels
+from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.visible import UPDATED
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
 from egnatia.mapping.activities.showing import bodies, money, origin, purpose, texts, where
 from egnatia.mapping.activities.showing.difference import Account, Comparing
 from egnatia.mapping.activities.showing.page import ActivityPage, Told
 from egnatia.mapping.activities.showing.values import OtherVersion, Relation
 from egnatia.mapping.activities.stored import facts_of
+from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.concepts import chips
 
 
@@ -121,11 +124,13 @@ class Asking:
         return names.first() or ""
 
 
-def actors_by_name(reader: Reader, folded: Iterable[str]) -> dict[str, UUID]:
+def actors_by_name(reader: Reader, written: Collection[str]) -> dict[str, UUID]:
     """The visible organisations that are called so, by folded name."""
-    wanted = sorted(set(folded))
-    rows = Actor.visible_to(reader).filter(names__folded__in=wanted).order_by("pk")
-    return dict(rows.values_list("names__folded", "pk")) if wanted else {}
+    folded = {folded_name(name) for name in written}
+    called = Q(names__folded__in=sorted(folded)) | Q(name__in=sorted(written))
+    rows = Actor.visible_to(reader).filter(called).order_by("-pk").values_list("pk", "name", "names__folded")
+    found = {name: pk for pk, main, other in rows for name in (folded_name(main), other) if name}
+    return {name: found[name] for name in folded if name in found}
 
 
 def _account(activity: Activity) -> Account:

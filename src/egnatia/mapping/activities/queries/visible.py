@@ -75,9 +75,11 @@ def _organisation(reader: Reader, filters: ActivityFilters) -> Q:
     folded = folded_name(filters.organisation)
     if not folded:
         return Q()
-    known = Actor.visible_to(reader).filter(names__folded=folded).values_list("names__actor_id", flat=True)
-    names = Actor.visible_to(reader).filter(pk__in=known).values_list("names__folded", flat=True)
-    return Q(organisations__overlap=sorted({folded, *filter(None, names)}))
+    called = Q(names__folded=folded) | Q(name=filters.organisation)
+    known = Actor.visible_to(reader).filter(called).values("pk")
+    names = Actor.visible_to(reader).filter(pk__in=known).values_list("name", "names__folded")
+    spellings = {spelling for main, other in names for spelling in (folded_name(main), other) if spelling}
+    return Q(organisations__overlap=sorted({folded, *spellings}))
 
 
 def _period(filters: ActivityFilters) -> Q:

@@ -1,51 +1,12 @@
 """The terms that activities are described with: the same for every reader."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
+from collections.abc import Iterable
 
 from egnatia.kernel.forum import in_language
 from egnatia.kernel.models import Term
+from egnatia.mapping.activities.terms import Vocabulary
 
 SHOWN = ("intervention-type", "works-with", "for-the-good-of", "objective", "sector")
-Option = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Labels by code, in order, in the reader's language."""
-
-    types: dict[str, str]
-    works_with: dict[str, str]
-    good_of: dict[str, str]
-    objectives: dict[str, str]
-    sectors: dict[str, str]
-
-    def grouped(self) -> Iterator[tuple[str, list[Option]]]:
-        """Objectives and sectors as groups of options of one filter."""
-        yield _("Objectives"), [(f"objective:{code}", f"{code} {words}") for code, words in self.objectives.items()]
-        wide = {code: words for code, words in self.sectors.items() if len(code) == len("DAC:152")}
-        yield _("Sectors"), [(f"sector:{code.removeprefix('DAC:')}", words) for code, words in wide.items()]
-
-    def leaf_sectors(self) -> list[str]:
-        """Those that an activity is described with; categories are for filters."""
-        return [code for code in self.sectors if len(code) > len("DAC:152")]
-
-    def group_label(self, code: str) -> str:
-        return self.works_with.get(code) or self.good_of.get(code, code)
-
-    def sector_label(self, code: str) -> str:
-        """The label of a stored sector, of its category where it has none, or the code or text as stored."""
-        number = code.removeprefix("DAC:")
-        if code in self.sectors:
-            return f"{self.sectors[code]} ({number})"
-        wider = self.sectors.get(code[:7]) if code != number else None
-        return f"{wider} ({number})" if wider else code
-
-    def objective_label(self, code: str) -> str:
-        words = self.objectives.get(code)
-        return f"{code} {words}" if words else code
 
 
 def vocabulary() -> Vocabulary:

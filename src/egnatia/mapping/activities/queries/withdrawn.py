@@ -31,7 +31,7 @@ def withdrawn_by_own_house(reader: Reader) -> RecordQuerySet:
     seen = Q(record__tlp__lt=Tlp.RED) | his
     if not reader.strong:
         seen &= Q(record__tlp__lte=Tlp.GREEN)
-    gone = Activity.objects.filter(seen, record__owner_id=reader.actor, record__withdrawn_at__isnull=False)
+    gone = Activity.objects.filter(seen, record__owner=UUID(reader.actor), record__withdrawn_at__isnull=False)
     rows: RecordQuerySet = gone.select_related("record")
     return rows
 

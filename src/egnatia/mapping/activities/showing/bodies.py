@@ -30,10 +30,10 @@ def roles(facts: overlap.Activity, parsed: Parsed | None, actors: Mapping[str, U
 
 
 def names(facts: overlap.Activity, parsed: Parsed | None) -> set[str]:
-    """The folded names of all organisations that the page shows."""
+    """The names of all organisations that the page shows, as written."""
     further = [body for bodies in _further(parsed).values() for body in bodies]
     known = (*facts.reporters, *facts.funders, *facts.implementers, *facts.receivers, *further)
-    return {folded_name(body.name) for body in known if body.name}
+    return {body.name for body in known if body.name}
 
 
 def _further(parsed: Parsed | None) -> dict[str, tuple[overlap.Organisation, ...]]:

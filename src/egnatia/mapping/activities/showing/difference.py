@@ -10,10 +10,10 @@ from egnatia import overlap
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.versions import VersionRow
 from egnatia.mapping.activities import labels
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
 from egnatia.mapping.activities.showing.values import Change, Conflict, Edition
 from egnatia.mapping.activities.showing.words import amount_words, day_words, economies_words, names_of
 from egnatia.mapping.activities.stored import facts_of
+from egnatia.mapping.activities.terms import Vocabulary
 
 LONGEST = 400  # of a text that is shown in a difference
 FIELDS: labels.Labels = {

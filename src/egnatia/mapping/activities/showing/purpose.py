@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from egnatia import overlap
 from egnatia.formats import Classification, Parsed
 from egnatia.mapping.activities import labels
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
 from egnatia.mapping.activities.showing.values import Fact
+from egnatia.mapping.activities.terms import Vocabulary
 
 
 def purposes(facts: overlap.Activity, parsed: Parsed | None, words: Vocabulary) -> tuple[Fact, ...]:

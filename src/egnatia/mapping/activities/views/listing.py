@@ -5,13 +5,11 @@ from django.views.decorators.http import require_GET
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.forms.filtering import FilterForm
+from egnatia.mapping.activities.pages import page_number
 from egnatia.mapping.activities.queries.listing import activities_seen_by, basis_of, first_rows
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
-from egnatia.mapping.activities.rules import MOST_LISTED, PAGE
 from egnatia.mapping.activities.tables import basis_words, table_of
-from egnatia.mapping.downloads import MOST_ROWS, as_csv, as_xlsx
-
-FORMS = {"csv": as_csv, "xlsx": as_xlsx}
+from egnatia.mapping.downloads import FORMATS, MOST_ROWS
 
 
 @require_GET
@@ -31,18 +29,12 @@ def activities(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/activities/list.html", context)
 
 
-def page_number(asked: str) -> int:
-    """The page asked for; the first where it is none that a list can have."""
-    number = int(asked) if asked.isascii() and asked.isdigit() else 1
-    return number if 1 <= number <= MOST_LISTED // PAGE else 1
-
-
 @require_GET
 def download(request: ReaderRequest, form: str) -> HttpResponse:
-    if form not in FORMS:
+    if form not in FORMATS:
         raise Http404
     names, words = forum(), vocabulary()
     filters = FilterForm(request.GET, names=names, vocabulary=words).filters
     rows = first_rows(request.reader, filters, most=MOST_ROWS, names=names)
     about = basis_words(basis_of(request.reader, filters), request.reader)
-    return FORMS[form](table_of(rows, words, names, about))
+    return FORMATS[form](table_of(rows, words, names, about))

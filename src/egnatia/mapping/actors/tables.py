@@ -1,0 +1,31 @@
+"""A list of organisations as a table to download."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from egnatia.kernel import clock
+from egnatia.kernel.feed import COUNT_CAP
+from egnatia.kernel.forum import ForumNames
+from egnatia.mapping.actors.queries.listing import ActorRow
+from egnatia.mapping.downloads import Cell, Table
+
+HEADER = ("record", "name", "type", "economy", "mailbox", "identifier", "tlp")
+
+
+def table_of(rows: Iterable[ActorRow], names: ForumNames) -> Table:
+    about = [_("Organisations that you can see, on %(day)s.") % {"day": date_format(clock.today())}, names.footnote]
+    return Table("organisations", HEADER, map(_cells, rows), about)
+
+
+def _cells(row: ActorRow) -> Sequence[Cell]:
+    return (str(row.id), row.name, row.type, row.economy, row.mailbox, row.reference, row.tlp)
+
+
+def count_words(number: int) -> str:
+    if number > COUNT_CAP:
+        return _("More than %(number)s organisations that you can see.") % {"number": COUNT_CAP}
+    counted = ngettext("%(number)s organisation", "%(number)s organisations", number) % {"number": number}
+    return _("%(counted)s that you can see.") % {"counted": counted}
