@@ -1,0 +1,97 @@
+"""How much of what was planted the engine finds at its default threshold, and what it says of the decoys."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from egnatia import overlap
+from egnatia.mapping.demo import reading
+from egnatia.mapping.demo.facts import facts_of
+from egnatia.mapping.demo.reading import Planted
+
+FOUND_WITHIN = 0.9  # of the pairs in one language or script group
+FOUND_ACROSS = 0.7  # the lexicon grows with the engine
+LISTED = 3  # matches that an activity has on average, at most
+
+FACTS = [facts_of(activity) for activity in reading.activities()]
+PREPARED = {facts.ref: overlap.prepare(facts) for facts in FACTS}
+MATCHES = {
+    frozenset((FACTS[i].ref, FACTS[j].ref)): match
+    for i, j, match in overlap.Index.build(FACTS).pairs(overlap.DEFAULT_MIN_SCORE)
+}
+
+
+def wanted(languages: str) -> list[Planted]:
+    """The planted pairs that a reader would want to hear of."""
+    kinds = {"same", "chain", "overlap"}
+    return [pair for pair in reading.planted() if pair.kind in kinds and pair.languages == languages]
+
+
+def missed(pairs: list[Planted]) -> Iterator[str]:
+    for pair in pairs:
+        match = MATCHES.get(frozenset((pair.left, pair.right)))
+        if match is None or match.kind != pair.kind:
+            yield f"{pair.kind} {pair.left} {pair.right}: {match.kind if match else 'nothing'}"
+
+
+@pytest.mark.parametrize(("languages", "share"), [("within", FOUND_WITHIN), ("across", FOUND_ACROSS)])
+def test_planted_pairs_are_found(languages: str, share: float) -> None:
+    pairs = wanted(languages)
+
+    lost = list(missed(pairs))
+
+    assert len(lost) <= len(pairs) * (1 - share), lost
+
+
+@pytest.mark.parametrize("kind", ["same", "chain"])
+def test_what_is_one_piece_of_work_or_one_sum_is_found_as_such(kind: str) -> None:
+    lost = list(missed([pair for pair in reading.planted() if pair.kind == kind]))
+
+    assert lost == []
+
+
+def test_the_way_of_the_money_is_told_in_the_right_direction() -> None:
+    told = {
+        (pair.left, pair.right): overlap.score(PREPARED[pair.left], PREPARED[pair.right])
+        for pair in reading.planted()
+        if pair.kind == "chain"
+    }
+
+    assert [pair for pair, match in told.items() if match is None or match.direction != 1] == []
+
+
+def test_no_decoy_is_shown() -> None:
+    decoys = [pair for pair in reading.planted() if pair.kind in {"none", "series"}]
+
+    shown = [(pair.left, pair.right) for pair in decoys if frozenset((pair.left, pair.right)) in MATCHES]
+
+    assert shown == []
+
+
+def test_a_programme_of_one_funder_is_a_series_where_one_asks() -> None:
+    pairs = [pair for pair in reading.planted() if pair.kind == "series"]
+
+    asked = [overlap.series(PREPARED[pair.left], PREPARED[pair.right]) for pair in pairs]
+
+    assert [match.kind if match else "" for match in asked] == ["series"] * len(pairs)
+
+
+def test_an_activity_has_three_matches_at_most_on_average() -> None:
+    assert 2 * len(MATCHES) / len(FACTS) <= LISTED
+
+
+@pytest.mark.parametrize("proposal", reading.proposals(), ids=lambda proposal: proposal.file)
+def test_a_proposal_that_rewords_an_activity_gets_it_first(proposal: reading.DemoProposal) -> None:
+    """Even with nothing understood but title, text and economy."""
+    title, _, text = reading.proposal_text(proposal).partition("\n")
+    stored = next(activity for activity in reading.activities() if activity.key == proposal.first)
+    asked = overlap.Activity(
+        ref="proposal",
+        titles=(overlap.Text(title, proposal.language),),
+        descriptions=(overlap.Text(text, proposal.language),),
+        economies=frozenset(stored.economies),
+    )
+
+    found = overlap.Index.build(FACTS).check(asked)
+
+    assert [FACTS[i].ref for i, _ in found][:1] == [proposal.first]
