@@ -27,8 +27,8 @@ def account(username: str, *, at: Actor | None = None, email: str = "", **fields
     return made
 
 
-def with_app(username: str, **fields: bool) -> Person:
-    made = account(username, **fields)
+def with_app(username: str) -> Person:
+    made = account(username)
     TOTP.activate(made, SECRET)
     return made
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from egnatia.kernel import clock, memberships
 from egnatia.kernel.models import AuditEvent, Membership
+from egnatia.kernel.readers import reader_of
 from egnatia.people.accounts.rules import browser_words
 from egnatia.people.sessions.models import Session
 from tests import make
@@ -90,7 +91,7 @@ def test_a_membership_that_ends_closes_its_pages_at_the_next_request() -> None:
     before = client.get(page).content.decode()
 
     Membership.objects.filter(pk=seat.pk).update(confirmed_by=steward.person)
-    memberships.end(seat.pk, by=make.reader_of(who, strong=True))
+    memberships.end(seat.pk, by=reader_of(who, strong=True))
 
     assert "second (demo)" in before
     assert "second (demo)" not in client.get(page).content.decode()
@@ -99,7 +100,7 @@ def test_a_membership_that_ends_closes_its_pages_at_the_next_request() -> None:
 def test_the_key_of_a_session_stands_on_no_page() -> None:
     client = browser(account("officer"))
 
-    assert client.session.session_key not in client.get(PAGE).content.decode()
+    assert str(client.session.session_key) not in client.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize(

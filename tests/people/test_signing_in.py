@@ -151,6 +151,8 @@ def test_after_signing_in_one_comes_back_to_where_one_was_led_from() -> None:
     client = Client()
     led = client.get(reverse("people:sessions"))
 
-    answer = client.post(led["Location"], {"login": "officer", "password": PASSWORD, "next": reverse("people:sessions")})
+    answer = client.post(
+        led["Location"], {"login": "officer", "password": PASSWORD, "next": reverse("people:sessions")}
+    )
 
     assert answer["Location"] == reverse("people:sessions")

@@ -1,5 +1,6 @@
 """Signing in, second factors, one's own account. Most is allauth's, with our forms, limits and templates."""
 
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -101,8 +102,9 @@ def app_picture(request: ReaderRequest) -> HttpResponse:
     if not secret:
         raise Http404
     address = get_adapter().build_totp_url(request.user, secret)
-    response = HttpResponse(content_type="image/svg+xml")
-    segno.make(address, micro=False).save(response, kind="svg", scale=5, border=3, light="white", dark="black")
+    drawn = BytesIO()
+    segno.make(address, micro=False).save(drawn, kind="svg", scale=5, border=3, light="white", dark="black")
+    response = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -1,0 +1,237 @@
+import re
+from datetime import timedelta
+from email.message import Message
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from egnatia.kernel import clock
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.machine import MACHINE
+from egnatia.kernel.memberships import Place
+from egnatia.kernel.models import Actor, AuditEvent, Membership, Person
+from egnatia.kernel.readers import reader_named
+from egnatia.people.invitations import actions
+from egnatia.people.invitations.actions import Guest
+from egnatia.people.invitations.jobs import send_invitation
+from egnatia.people.invitations.models import Invitation
+from tests import make
+from tests.people.accounts import browser
+from tests.people.test_passwords import letters, text_of
+
+__all__ = ["letters"]
+pytestmark = pytest.mark.django_db
+NEW = reverse("people:invitation-new")
+ACCEPT = reverse("people:invitation-acceptance")
+WORDS = "four words not belonging together"
+
+
+def officer() -> Client:
+    who = make.person("officer")
+    make.office(who, "S")
+    return browser(who)
+
+
+def guest(house: Actor | None = None, places: tuple[Place, ...] = (), **offices: bool) -> Guest:
+    own = house or make.actor("House (demo)")
+    return Guest("Focal point, Albania (demo)", str(own.pk), places=places, **offices)  # type: ignore[arg-type]  # only flags are left
+
+
+def opened(token: str) -> Client:
+    client = Client()
+    client.get(reverse("people:invitation-opening", args=[token]))
+    return client
+
+
+def accept(client: Client, username: str = "focal-al", **changed: str) -> HttpResponse:
+    form = {"username": username, "password": WORDS, "again": WORDS, **changed}
+    return client.post(ACCEPT, form)  # type: ignore[return-value]  # the client's own kind of answer
+
+
+def test_the_secretariat_invites_and_the_guest_makes_his_account() -> None:
+    make.community("focal-points", closed=True)
+    make.actor("House (demo)")
+    client = officer()
+
+    page = client.post(
+        NEW,
+        {"name": "Focal point", "organisation": "House (demo)", "communities": ["focal-points"], "economy": "ALB"},
+    )
+    (path,) = re.findall(r"http://testserver([^\s<]+)", page.content.decode())
+    there = Client()
+    welcome = there.get(path, follow=True).content.decode()
+    answer = accept(there)
+
+    assert "You are invited as “Focal point” of House (demo)." in welcome
+    assert answer["Location"] == reverse("account_login")
+    made = reader_named("focal-al")
+    assert (made.name, made.actor_name, made.seats) == ("Focal point", "House (demo)", ())
+    assert Membership.objects.get(person=UUID(made.person)).confirmed_by is None
+    assert list(AuditEvent.objects.order_by("at").values_list("verb", flat=True)) == ["invited", "accepted"]
+
+
+def test_the_token_leaves_the_address_at_once_and_is_kept_as_a_digest() -> None:
+    invited = actions.invite(guest(), by=MACHINE)
+
+    answer = Client().get(reverse("people:invitation-opening", args=[invited.token]))
+
+    assert answer["Location"] == ACCEPT
+    assert invited.token not in str(Invitation.objects.values())
+    assert invited.token not in str(AuditEvent.objects.values())
+
+
+def test_an_invitation_is_accepted_once() -> None:
+    invited = actions.invite(guest(), by=MACHINE)
+    first, second = opened(invited.token), opened(invited.token)
+
+    assert accept(first).status_code == 302
+    assert accept(second, "another").status_code == 404
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("fault", ["expired", "withdrawn", "made up", "none opened"])
+def test_a_link_that_opens_nothing_is_a_missing_page(fault: str) -> None:
+    invited = actions.invite(guest(), by=MACHINE)
+    if fault == "expired":
+        Invitation.objects.update(expires_at=clock.now() - timedelta(seconds=1))
+    elif fault == "withdrawn":
+        actions.withdraw(invited.id, by=MACHINE)
+    client = Client() if fault == "none opened" else opened("x" * 32 if fault == "made up" else invited.token)
+
+    assert client.get(ACCEPT).status_code == 404
+    with pytest.raises(NotFound):
+        actions.accept(
+            "x" if fault in ("made up", "none opened") else invited.token, username="a", password="b", language="en"
+        )
+
+
+def test_a_taken_user_name_is_said_beside_the_field_and_nothing_typed_is_lost() -> None:
+    make.person("focal-al")
+    client = opened(actions.invite(guest(), by=MACHINE).token)
+
+    page = accept(client).content.decode()
+
+    assert "Somebody else has this user name" in page
+    assert 'value="focal-al"' in page
+    assert accept(client, "focal-al-2").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"username": "É!"}, "three or more of a-z"),
+        ({"password": "short", "again": "short"}, "too short"),
+        ({"again": "other words entirely here"}, "The two are not the same."),
+        ({"password": ""}, "required"),
+    ],
+)
+def test_what_is_wrong_with_an_account_is_said(changed: dict[str, str], words: str) -> None:
+    client = opened(actions.invite(guest(), by=MACHINE).token)
+
+    assert words in accept(client, **{"username": "focal-al", **changed}).content.decode()
+    assert not Person.objects.exists()
+
+
+def test_what_the_machine_invites_needs_no_steward() -> None:
+    make.community("focal-points")
+    places = (Place("focal-points", "ALB", steward=True),)
+    invited = actions.invite(guest(places=places, secretariat=True, administrator=True), by=MACHINE)
+    accept(opened(invited.token), "first")
+
+    made = reader_named("first")
+    assert made.is_secretariat
+    assert made.administrator
+    assert [(seat.community, seat.steward) for seat in made.seats] == [("focal-points", True)]
+
+
+def test_only_the_secretariat_and_administrators_invite() -> None:
+    for by in (
+        make.reader("plain", seats=("focal-points",)),
+        make.reader("officer-at-green", secretariat=True, strong=False),
+    ):
+        with pytest.raises(NotAllowed):
+            actions.invite(guest(), by=by)
+    refused = browser(make.person("partner")).get(NEW)
+    assert refused.status_code == 403
+    assert "Only an administrator or the secretariat may do this." in refused.content.decode()
+
+
+def test_only_an_administrator_makes_another_one_and_only_a_steward_a_steward() -> None:
+    make.community("focal-points")
+    by = make.reader("officer", secretariat=True)
+    house = make.actor("House (demo)")
+
+    with pytest.raises(NotAllowed, match="administrator"):
+        actions.invite(guest(house, administrator=True), by=by)
+    with pytest.raises(NotAllowed, match="steward"):
+        actions.invite(guest(house, places=(Place("focal-points", steward=True),)), by=by)
+    for place in (Place("nowhere"), Place("focal-points", "XXX")):
+        with pytest.raises(NotFound):
+            actions.invite(guest(house, places=(place,)), by=by)
+
+
+def test_one_invites_for_organisations_that_one_can_see() -> None:
+    hidden = make.actor("Undercover unit (demo)", marking=make.STRICT)
+    client = officer()
+    page = client.post(NEW, {"name": "X", "organisation": "Undercover unit (demo)"}).content.decode()
+
+    assert "No organisation that you can see has this name." in page
+    with pytest.raises(NotFound):
+        actions.invite(guest(hidden), by=reader_named("officer"))
+
+
+def test_an_organisation_that_is_not_clear_is_asked_for() -> None:
+    make.actor("Ura North (demo)")
+    make.actor("Ura South (demo)")
+
+    page = officer().post(NEW, {"name": "X", "organisation": "ura"}).content.decode()
+
+    assert "Which one? Ura North (demo); Ura South (demo)" in page
+
+
+def test_the_letter_holds_the_link_and_nothing_more(letters: list[Message]) -> None:
+    make.actor("House (demo)")
+    officer().post(NEW, {"name": "Focal point", "organisation": "House (demo)", "email": "guest@example.org"})
+    job = ProcrastinateJob.objects.get()
+
+    send_invitation(**job.args)
+
+    (letter,) = letters
+    assert letter["Subject"] == "You are invited to Egnatia"
+    assert "http://testserver/people/invitations/open/" in text_of(letter)
+    assert "House" not in text_of(letter)
+
+
+def test_invitations_are_listed_with_their_state_and_taken_back() -> None:
+    client = officer()
+    hidden = make.actor("Undercover unit (demo)", marking=make.STRICT)
+    waiting = actions.invite(guest(hidden), by=MACHINE)
+    accept(opened(actions.invite(guest(), by=MACHINE).token))
+    actions.withdraw(actions.invite(guest(), by=MACHINE).id, by=MACHINE)
+    old = actions.invite(guest(), by=MACHINE)
+    Invitation.objects.filter(pk=old.id).update(expires_at=clock.now() - timedelta(days=1))
+
+    page = client.get(reverse("people:invitations")).content.decode()
+    client.post(reverse("people:invitation-withdrawal", args=[waiting.id]))
+
+    for words in ("waiting", "accepted", "taken back", "expired", "another organisation"):
+        assert words in page
+    assert "Undercover" not in page
+    assert "waiting" not in client.get(reverse("people:invitations")).content.decode()
+    assert client.post(reverse("people:invitation-withdrawal", args=[waiting.id])).status_code == 404
+
+
+def test_an_empty_list_says_so() -> None:
+    assert "Nobody has been invited yet" in officer().get(reverse("people:invitations")).content.decode()
+
+
+def test_an_administrator_may_invite_an_administrator() -> None:
+    make.actor("House (demo)")
+    client = browser(make.person("administrator", is_administrator=True))
+    client.post(NEW, {"name": "X", "organisation": "House (demo)", "administrator": "on"})
+
+    assert Invitation.objects.get().administrator

@@ -1,0 +1,45 @@
+"""How the refusals of actions become pages."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from egnatia.kernel.faults import NotAllowed
+from egnatia.people.limits.rules import TooManyError
+from egnatia.web.middleware.faults import SENTENCES, Faults
+
+REQUEST = RequestFactory().get("/")
+
+
+def page_of(exception: Exception) -> HttpResponse | None:
+    def nothing(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    return Faults(nothing).process_exception(REQUEST, exception)
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_what_is_not_allowed_says_which_rule_it_was(code: str) -> None:
+    page = page_of(NotAllowed(code))
+
+    assert page is not None
+    assert page.status_code == 403
+    assert "This is not for you to change" in page.content.decode()
+
+
+def test_a_rule_without_a_sentence_still_has_its_page() -> None:
+    page = page_of(NotAllowed("unheard of"))
+
+    assert page is not None
+    assert "Nothing was changed." in page.content.decode()
+
+
+def test_too_many_attempts_say_when_to_come_back() -> None:
+    page = page_of(TooManyError(seconds=42))
+
+    assert page is not None
+    assert (page.status_code, page["Retry-After"]) == (429, "42")
+
+
+def test_a_mistake_of_ours_is_not_hidden() -> None:
+    assert page_of(ValueError()) is None

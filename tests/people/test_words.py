@@ -1,0 +1,47 @@
+import pytest
+
+from egnatia.kernel.forum import EconomyName, ForumNames
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.reading import Reason
+from egnatia.people.marking.words import economy_name, in_short, reason_sentence
+from tests import make
+
+ALBANIA = EconomyName("ALB", "ALB", "Albania", footnoted=False, iati_code="AL")
+MONTENEGRO = EconomyName("MNE", "MNE", "Montenegro", footnoted=False, iati_code="ME")
+FORUM = ForumNames("", "", "", (ALBANIA, MONTENEGRO), 10)
+NAMES = {"focal-points": "Focal Points"}
+
+
+@pytest.mark.parametrize(
+    ("marking", "words"),
+    [
+        (make.CLEAR, "everyone"),
+        (make.GREEN, "all members"),
+        (make.amber("focal-points"), "Focal Points"),
+        (make.amber("focal-points", economies=("MNE", "ALB")), "Focal Points – ALB, MNE"),
+        (make.amber("focal-points", actors=("x",)), "Focal Points – named organisations"),
+        (make.STRICT, "the owner's organisation"),
+        (Marking(Tlp.AMBER_STRICT, actors=frozenset("x")), "the owner and named organisations"),
+        (make.RED, "named persons only"),
+    ],
+)
+def test_a_strip_says_in_short_who_reads(marking: Marking, words: str) -> None:
+    assert in_short(marking, FORUM, NAMES) == words
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (Reason("focal-point", "focal-points", "ALB"), "focal point for Albania in Focal Points"),
+        (Reason("economy", "focal-points", "MNE"), "a member of Focal Points from Montenegro"),
+        (Reason("organisation-in-community", "closed"), "a member of closed, and your organisation"),
+        (Reason("author"), "You wrote it."),
+        (Reason("system"), "The installation itself"),
+    ],
+)
+def test_a_reason_is_said_to_the_reader(reason: Reason, words: str) -> None:
+    assert words in reason_sentence(reason, FORUM, NAMES)
+
+
+def test_an_economy_outside_the_region_keeps_its_code() -> None:
+    assert economy_name("FRA", FORUM) == "FRA"
