@@ -32,22 +32,56 @@ def working_days_before(day: date, count: int) -> date:
 
 
 AGREED, DIFFER, OPEN, NONE = "agreed", "differ", "open", "none"
+STATES = (NONE, OPEN, AGREED, DIFFER)
+LEFT, RIGHT, BOTH = "left", "right", "both"
+ASKING = "ask"
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One side's newest view: which side, and what it says."""
+    """The newest view of a side: which (one owner of both activities speaks for `both`), and what it says."""
 
     side: str
     verdict: str
 
 
-def together(statements: Iterable[Statement], *, one_owner: bool = False) -> str:
+def together(statements: Iterable[Statement]) -> str:
     """What the views say taken together: *agreed* where both sides say the same, *differ* where they do not, *open*
-    where one is missing or asks, *none* where nobody has said anything. One owner of both speaks for both sides."""
+    where one is missing or asks, *none* where nobody has said anything."""
     said = {statement.side: statement.verdict for statement in statements}
     if not said:
         return NONE
-    if "ask" in said.values() or (len(said) == 1 and not one_owner):
+    if ASKING in said.values() or (len(said) == 1 and BOTH not in said):
         return OPEN
     return AGREED if len(set(said.values())) == 1 else DIFFER
+
+
+def side_of(house: str, *, left: str, right: str) -> str:
+    """Whose side an organisation speaks for; "" where neither activity is its own."""
+    if house and house == left == right:
+        return BOTH
+    if house and house == left:
+        return LEFT
+    return RIGHT if house and house == right else ""
+
+
+PAGE = 50
+MOST_LISTED = 1_000  # beyond it, a list asks for a narrower filter
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFilters:
+    """The filters of the list of matches; an empty one does not narrow."""
+
+    q: str = ""
+    kind: str = ""
+    economy: str = ""
+    about: str = ""  # "objective:2.3" or "sector:152": with everything below it
+    organisation: str = ""
+    size: str = ""
+    view: str = ""  # one of STATES
+    activity: UUID | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        return self != MatchFilters()

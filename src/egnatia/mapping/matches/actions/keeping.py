@@ -19,7 +19,8 @@ NOTICED = 1.0  # points of score: a smaller change is not worth a word
 BATCH = 2_000
 Pair = tuple[UUID, UUID]
 CHANGING = [
-    "left_owner", "right_owner", "kind", "direction", "counted_again", "score", "confidence", "rank", "components", "evidence", "doubts", "engine",
+    "left_owner", "right_owner",
+    "kind", "direction", "counted_again", "score", "confidence", "rank", "components", "evidence", "doubts", "engine",
     "readers", "found_at", "earlier_score", "changed_at", "gone_at",
 ]  # fmt: skip
 
@@ -53,9 +54,7 @@ class Envelope:
 
 def _envelopes(records: set[UUID]) -> dict[UUID, Envelope]:
     rows = Activity.objects.filter(record_id__in=records)
-    columns = rows.values_list(
-        "record_id", "record__owner_id", "record__published_at", "record__marking_digest"
-    )
+    columns = rows.values_list("record_id", "record__owner_id", "record__published_at", "record__marking_digest")
     return {record: Envelope(*envelope) for record, *envelope in columns}
 
 

@@ -1,26 +1,34 @@
 """Which matches a reader sees: those of whose two activities he sees both, past the floor of domain.md."""
 
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum
+from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.models import Grant
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.matches.rules import working_days_before
 
+Matches = QuerySet[Match, Match]
 
-def matches_visible_to(reader: Reader) -> "QuerySet[Match, Match]":
-    """The matches that `reader` sees; the public sees none, since "this doubles that" is delicate."""
+
+def matches_visible_to(reader: Reader) -> Matches:
+    """The matches that `reader` sees; the public sees none, since "this doubles that" is delicate.
+
+    One that is no longer found is there for those only who see a view on it: it is kept for the sake of that view.
+    """
     if reader.is_anonymous and not reader.is_system:
         return Match.objects.none()
     if reader.is_system:
         return Match.objects.filter(_both_there())
-    return Match.objects.filter(_granted(reader, "left_id"), _granted(reader, "right_id")).filter(_past_floor(reader))
+    seen = Match.objects.filter(_granted(reader, "left_id"), _granted(reader, "right_id"))
+    return seen.filter(_past_floor(reader)).filter(Q(gone_at__isnull=True) | Q(pk__in=_spoken_about(reader)))
 
 
 def _both_there() -> Q:
@@ -35,23 +43,33 @@ def _past_floor(reader: Reader) -> Q:
     """For the first days, or until both owners have a view, only the two owners' organisations and the secretariat."""
     if reader.is_secretariat:
         return Q()
-    cutoff = working_days_before(clock.today(), forum().working_days_of_silence)
-    old_enough = Q(found_at__lt=timezone.make_aware(datetime.combine(cutoff, time.min)))
-    return old_enough | _own(reader) | _both_have_spoken(reader)
+    return Q(found_at__lt=floor_begins(forum())) | own(reader) | Q(pk__in=_both_have_spoken(reader))
 
 
-def _own(reader: Reader) -> Q:
-    if not reader.strong:
+def floor_begins(names: ForumNames) -> datetime:
+    """Matches found from this moment on are for their owners and the secretariat alone."""
+    day = working_days_before(clock.today(), names.working_days_of_silence)
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def own(reader: Reader) -> Q:
+    """The matches of which one activity, or both, belong to the reader's organisation."""
+    if not (reader.strong and reader.actor):
         return Q(pk__in=[])
-    return Q(left__record__owner=UUID(reader.actor)) | Q(right__record__owner=UUID(reader.actor))
+    return Q(left_owner=UUID(reader.actor)) | Q(right_owner=UUID(reader.actor))
 
 
-def _both_have_spoken(reader: Reader) -> Q:
-    said = View.visible_to(reader).filter(left=OuterRef("left"), right=OuterRef("right"))
-    both = Q(Exists(said.filter(side="left"))) & Q(Exists(said.filter(side="right")))
-    one_owner = Q(left__record__owner=F("right__record__owner"))
-    return both | (one_owner & Q(Exists(said)))
+def _spoken_about(reader: Reader) -> "QuerySet[Any, Any]":
+    views: QuerySet[Any, Any] = View.visible_to(reader).order_by()
+    return views.values("match")
 
 
-def involving(matches: "QuerySet[Match, Match]", activity: UUID) -> "QuerySet[Match, Match]":
+def _both_have_spoken(reader: Reader) -> "QuerySet[Any, Any]":
+    """A view that the reader may not see opens nothing to him."""
+    said = _spoken_about(reader).annotate(sides=Count("side", distinct=True), alone=BoolOr(Q(side=View.Side.BOTH)))
+    both: QuerySet[Any, Any] = said.filter(Q(sides__gte=2) | Q(alone=True)).values("match")
+    return both
+
+
+def involving(matches: Matches, activity: UUID) -> Matches:
     return matches.filter(Q(left=activity) | Q(right=activity))

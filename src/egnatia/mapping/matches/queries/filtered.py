@@ -1,0 +1,72 @@
+"""The visible matches, narrowed by the filters of a list, in the one order that lists have."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries.visible import condition
+from egnatia.mapping.activities.rules import ActivityFilters
+from egnatia.mapping.matches.models import Match, View
+from egnatia.mapping.matches.queries.said import all_states
+from egnatia.mapping.matches.queries.visible import Matches, involving, matches_visible_to, own
+from egnatia.mapping.matches.rules import NONE, MatchFilters
+
+MANY = 10_000  # activities, from which on it is quicker to ask of each match than of each activity
+ORDER = ("-rank", "id")  # total, and worked out from the two activities alone
+
+
+def matches_listed(reader: Reader, filters: MatchFilters) -> Matches:
+    """What a list shows, in its order. What is no longer found is on its own page only."""
+    rows = matches_visible_to(reader).filter(gone_at__isnull=True)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.activity:
+        rows = involving(rows, filters.activity)
+    if filters.economy:
+        there = Activity.objects.filter(economies__contains=[filters.economy]).values("record_id")
+        rows = rows.filter(left__in=there, right__in=there)
+    if filters.view:
+        rows = rows.filter(_with_state(reader, filters.view))
+    return _with_one_like(rows, reader, filters).order_by(*ORDER)
+
+
+def _with_one_like(rows: Matches, reader: Reader, filters: MatchFilters) -> Matches:
+    """At least one of the two is about this, of this organisation, of this size, says these words."""
+    wanted = ActivityFilters(q=filters.q, about=filters.about, organisation=filters.organisation, size=filters.size)
+    if not wanted.narrowed:
+        return rows
+    meant = condition(reader, wanted)
+    # Looked up once: in one query with the matches the database looks twice.
+    alike = list(Activity.visible_to(reader).filter(meant).order_by().values_list("record_id", flat=True)[: MANY + 1])
+    if len(alike) > MANY:
+        return rows.filter(_is(meant, "left_id") | _is(meant, "right_id"))
+    return rows.filter(Q(left__in=alike) | Q(right__in=alike))
+
+
+def _is(meant: Q, side: str) -> Exists:
+    """Asked match by match: where many activities are meant, a page of matches is soon found."""
+    return Exists(Activity.objects.filter(meant, pk=OuterRef(side)))
+
+
+def _with_state(reader: Reader, state: str) -> Q:
+    states = all_states(reader)
+    if state == NONE:
+        return ~Q(pk__in=states)
+    return Q(pk__in=[match for match, each in states.items() if each == state])
+
+
+def waiting_for(reader: Reader) -> Matches:
+    """The matches of the reader's organisation about which it has said nothing that he sees: his queue."""
+    house = Q(record__owner=UUID(reader.actor)) if reader.actor else Q(pk__in=[])
+    answered = View.visible_to(reader).filter(house).order_by().values("match")
+    mine = matches_visible_to(reader).filter(own(reader), gone_at__isnull=True)
+    return mine.exclude(pk__in=answered).order_by(*ORDER)
+
+
+def of_visible(reader: Reader, rows: "QuerySet[Match, Match]") -> RecordQuerySet:
+    """The visible activities of some matches."""
+    ids = {record for pair in rows.values_list("left_id", "right_id") for record in pair}
+    return Activity.visible_to(reader).filter(pk__in=ids)

@@ -1,0 +1,150 @@
+"""One match with everything that its page shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.models import Actor
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.queries.listing import with_ids
+from egnatia.mapping.activities.rows import ActivityRow
+from egnatia.mapping.matches import labels
+from egnatia.mapping.matches.compared import Common, Text, common_facts, texts_of
+from egnatia.mapping.matches.models import Match
+from egnatia.mapping.matches.queries.listing import Naming
+from egnatia.mapping.matches.queries.said import Said, said_about
+from egnatia.mapping.matches.queries.visible import floor_begins, matches_visible_to
+from egnatia.mapping.matches.rules import BOTH, Statement, side_of, together
+from egnatia.mapping.matches.sentences import Sentence, sentence
+from egnatia.mapping.matches.shown import engine_match, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to write to about an activity; `mailbox` is empty where one asks through the secretariat."""
+
+    organisation: str
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two activities: its row, its original texts with chips, and whom to write to."""
+
+    row: ActivityRow
+    texts: tuple[Text, ...]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the score, for components/evidence.html."""
+
+    label: str
+    value: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchDetail:
+    """`side` is the reader's own: "left", "right", "both" or ""."""
+
+    id: UUID
+    kind: str
+    sentence: Sentence
+    doubts: tuple[str, ...]
+    left: Side
+    right: Side
+    common: tuple[Common, ...]
+    parts: tuple[Part, ...]
+    score: float
+    confidence: float
+    earlier_score: float | None
+    changed_at: datetime | None
+    gone_at: datetime | None
+    engine: str
+    side: str
+    said: tuple[Said, ...]
+    fresh: bool
+    desk: Contact
+
+    @property
+    def quiet(self) -> bool:
+        """Whether only the owners' organisations and the secretariat see it for now."""
+        spoken = {each.side for each in self.said}
+        return self.fresh and BOTH not in spoken and len(spoken) < 2
+
+    @property
+    def state(self) -> str:
+        return together(Statement(each.side, each.verdict) for each in self.said if each.now)
+
+    @property
+    def state_label(self) -> str:
+        return labels.label(labels.STATE, self.state)
+
+    @property
+    def confidence_percent(self) -> int:
+        return round(100 * self.confidence)
+
+
+def match_seen_by(reader: Reader, match_id: UUID, *, naming: Naming) -> MatchDetail:
+    """The match, or NotFound where there is none that the reader may know of."""
+    match = matches_visible_to(reader).filter(pk=match_id).first()
+    if match is None:
+        raise NotFound
+    rows = with_ids(reader, {match.left_id, match.right_id}, naming.names)
+    if len(rows) != 2:
+        raise NotFound
+    return _detail(reader, match, rows, naming)
+
+
+def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], naming: Naming) -> MatchDetail:
+    found, words = engine_match(match), words_of(naming.names, naming.vocabulary)
+    left, right = rows[match.left_id], rows[match.right_id]
+    texts = texts_of(left.facts, right.facts)
+    contacts, desk = _contacts(reader, {match.left_owner, match.right_owner})
+    nobody = Contact("", "")
+    return MatchDetail(
+        id=match.pk,
+        kind=match.kind,
+        sentence=sentence(found, words),
+        doubts=tuple(labels.label(labels.DOUBT, code) for code in found.doubts),
+        left=Side(left, texts[0], contacts.get(match.left_owner, nobody)),
+        right=Side(right, texts[1], contacts.get(match.right_owner, nobody)),
+        common=common_facts(found, words),
+        parts=tuple(
+            Part(labels.label(labels.COMPONENT, part.name), part.value, _weight(part.weight))
+            for part in found.components
+        ),
+        score=match.score,
+        confidence=match.confidence,
+        earlier_score=match.earlier_score,
+        changed_at=match.changed_at,
+        gone_at=match.gone_at,
+        engine=match.engine,
+        side=side_of(reader.actor, left=str(match.left_owner), right=str(match.right_owner)),
+        said=said_about(reader, match.pk),
+        fresh=match.found_at >= floor_begins(naming.names),
+        desk=desk,
+    )
+
+
+def _weight(weight: float) -> str:
+    return _("weight %(weight)d") % {"weight": weight}
+
+
+def _contacts(reader: Reader, owners: set[UUID | None]) -> tuple[dict[UUID | None, Contact], Contact]:
+    """The owners that the reader may know of, and the secretariat."""
+    actors = Actor.visible_to(reader)
+    known = actors.filter(pk__in={owner for owner in owners if owner}) | actors.filter(is_secretariat=True)
+    contacts: dict[UUID | None, Contact] = {}
+    desk = Contact("", "")
+    for actor in known:
+        contacts[actor.pk] = Contact(actor.name, actor.mailbox)
+        if actor.is_secretariat:
+            desk = contacts[actor.pk]
+    return contacts, desk

@@ -1,0 +1,56 @@
+"""A list of matches as a table to download."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from egnatia.kernel import clock
+from egnatia.kernel.forum import ForumNames
+from egnatia.mapping.activities.rows import ActivityRow
+from egnatia.mapping.downloads import Cell, Table
+from egnatia.mapping.matches.shown import MatchRow
+
+# Names of columns are not translated, as in the table of activities.
+HEADER = (
+    "match", "kind", "sentence", "view", "score", "confidence", "found",
+    *(f"{side}_{field}" for side in ("left", "right") for field in (
+        "record", "identifier", "source", "title", "language", "organisations", "economies", "start", "end", "amount",
+        "currency", "amount_band", "tlp",
+    )),
+)  # fmt: skip
+
+
+def table_of(rows: Iterable[MatchRow], names: ForumNames) -> Table:
+    about = [
+        _("A match opens a conversation; it is no verdict. It is worked out from what is stored and may be wrong."),
+        _("Taken on %(day)s.") % {"day": date_format(clock.today())},
+        names.footnote,
+    ]
+    return Table("matches", HEADER, map(_cells, rows), about)
+
+
+def _cells(row: MatchRow) -> Sequence[Cell]:
+    return (
+        *(
+            str(row.id),
+            row.kind,
+            row.sentence.text,
+            row.state,
+            row.score,
+            row.confidence,
+            row.found_at.date().isoformat(),
+        ),
+        *_side(row.left),
+        *_side(row.right),
+    )
+
+
+def _side(row: ActivityRow) -> Sequence[Cell]:
+    facts = row.facts
+    identifier = facts.identifiers[0] if facts.identifiers else ""
+    return (
+        *(str(row.id), identifier, row.source, row.title, row.lang, "; ".join(row.who)),
+        *("; ".join(sorted(facts.economies)), facts.start, facts.end),
+        *(facts.amount, facts.currency, facts.band, row.tlp),
+    )

@@ -1,0 +1,66 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.activities.queries.listing import basis_of
+from egnatia.mapping.activities.queries.vocabulary import vocabulary
+from egnatia.mapping.activities.rules import ActivityFilters
+from egnatia.mapping.activities.tables import basis_words
+from egnatia.mapping.downloads import MOST_ROWS, as_csv, as_xlsx
+from egnatia.mapping.matches.forms.filtering import MatchFilterForm
+from egnatia.mapping.matches.queries.listing import Naming, first_rows, matches_seen_by, queue_of, waiting_count
+from egnatia.mapping.matches.rules import MOST_LISTED, PAGE
+from egnatia.mapping.matches.tables import table_of
+from egnatia.people.access import members_only
+
+FORMS = {"csv": as_csv, "xlsx": as_xlsx}
+
+
+def naming() -> Naming:
+    return Naming(forum(), vocabulary())
+
+
+@require_GET
+@members_only
+def matches(request: ReaderRequest) -> HttpResponse:
+    called = naming()
+    form = MatchFilterForm(request.GET, naming=called)
+    page = page_number(request.GET.get("page", "1"))
+    listing = matches_seen_by(request.reader, form.filters, page=page, naming=called)
+    context = {
+        "form": form,
+        "listing": listing,
+        "waiting": waiting_count(request.reader),
+        "basis": basis_words(basis_of(request.reader, ActivityFilters()), request.reader),
+        "most": MOST_ROWS,
+        "previous": page - 1 if page > 1 else None,
+        "next": page + 1 if listing.more else None,
+    }
+    return render(request, "mapping/matches/list.html", context)
+
+
+def page_number(asked: str) -> int:
+    """The page asked for; the first where it is none that a list can have."""
+    number = int(asked) if asked.isascii() and asked.isdigit() else 1
+    return number if 1 <= number <= MOST_LISTED // PAGE else 1
+
+
+@require_GET
+@members_only
+def download(request: ReaderRequest, form: str) -> HttpResponse:
+    if form not in FORMS:
+        raise Http404
+    called = naming()
+    filters = MatchFilterForm(request.GET, naming=called).filters
+    rows = first_rows(request.reader, filters, most=MOST_ROWS, naming=called)
+    return FORMS[form](table_of(rows, called.names))
+
+
+@require_GET
+@members_only
+def batch(request: ReaderRequest) -> HttpResponse:
+    """The matches that wait for a view of the reader's organisation, one a row."""
+    queue = queue_of(request.reader, naming=naming())
+    return render(request, "mapping/matches/batch.html", {"queue": queue})
