@@ -1,15 +1,14 @@
 """The demo's users, their seats and offices. They have no password: one signs in with a code made on this machine."""
 
-from datetime import date, timedelta
 from uuid import UUID
 
-from egnatia.kernel import clock
-from egnatia.kernel.models import Membership, Office, Person
+from egnatia.kernel import memberships
+from egnatia.kernel.machine import MACHINE
+from egnatia.kernel.memberships import Place
+from egnatia.kernel.models import Office, Person
 from egnatia.mapping.demo import reading
-from egnatia.mapping.demo.bodies import SECRETARIAT, actors
+from egnatia.mapping.demo.bodies import actors
 from egnatia.mapping.demo.reading import DemoUser
-
-IN_OFFICE_FOR = timedelta(days=400)
 
 
 def sit_down() -> int:
@@ -18,14 +17,11 @@ def sit_down() -> int:
     bodies = actors()
     missing = [user for user in reading.users() if user.username not in known]
     for user in missing:
-        _account(user, bodies[user.actor])
-    people = {person.username: person.pk for person in Person.objects.filter(is_demo=True)}
-    since = clock.today() - IN_OFFICE_FOR
-    for user in missing:
-        Membership.objects.bulk_create(_memberships(user, people, since))
-        Office.objects.bulk_create(_offices(user, people[user.username], since))
+        person = _account(user, bodies[user.actor])
+        _seat(person, user)
+        _appoint(person, user)
     if missing:
-        Office.objects.bulk_create(_vacant(since))
+        _leave_vacant()
     return len(missing)
 
 
@@ -41,51 +37,34 @@ def reopen() -> int:
     return closed.update(is_active=True, is_demo=True)
 
 
-def _account(user: DemoUser, actor: UUID) -> None:
+def _account(user: DemoUser, actor: UUID) -> UUID:
     person = Person(username=user.username, name=user.name, actor_id=actor, language=user.language, is_demo=True)
     person.set_unusable_password()
     person.save(force_insert=True)
+    return person.pk
 
 
-def _memberships(user: DemoUser, people: dict[str, UUID], since: date) -> list[Membership]:
-    """Seats that somebody else has confirmed: nobody adds himself to a community."""
-    other = SECRETARIAT if user.username != SECRETARIAT else next(name for name in people if name != SECRETARIAT)
-    return [
-        Membership(
-            person_id=people[user.username],
-            community_id=seat.community,
-            economy_id=seat.economy,
-            steward=seat.steward,
-            since=since,
-            proposed_by=people[other],
-            confirmed_by=people[other],
-        )
-        for seat in user.memberships
-    ]
+def _seat(person: UUID, user: DemoUser) -> None:
+    for seat in user.memberships:
+        place = Place(seat.community, seat.economy or "", seat.steward)
+        memberships.confirm(memberships.propose(person, place, by=MACHINE), by=MACHINE)
 
 
-def _offices(user: DemoUser, person: UUID, since: date) -> list[Office]:
-    return [
-        Office(
-            kind=office.kind,
-            community_id=office.community,
-            economy_id=office.economy,
-            person_id=person,
-            since=since,
-        )
-        for office in user.offices
-    ]
+def _appoint(person: UUID, user: DemoUser) -> None:
+    for office in user.offices:
+        if office.community is None or office.economy is None:
+            memberships.appoint_to_secretariat(person, by=MACHINE)
+        else:
+            memberships.appoint(person, Place(office.community, office.economy), by=MACHINE)
 
 
-def _vacant(since: date) -> list[Office]:
+def _leave_vacant() -> None:
     """A seat of every economy in a community that has seats, where none exists."""
     taken = set(Office.objects.filter(kind=Office.Kind.FOCAL_POINT).values_list("community_id", "economy_id"))
-    return [
-        Office(kind=Office.Kind.FOCAL_POINT, community_id=community.key, economy_id=economy, since=since)
-        for community in reading.communities()
-        for economy in community.seats
-        if (community.key, economy) not in taken
-    ]
+    for community in reading.communities():
+        for economy in community.seats:
+            if (community.key, economy) not in taken:
+                memberships.appoint(None, Place(community.key, economy), by=MACHINE)
 
 
 def writers() -> dict[str, str]:

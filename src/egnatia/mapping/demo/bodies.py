@@ -6,8 +6,8 @@ from egnatia.kernel import ids, records
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Actor, ActorName, Community, Grant, Record, Term, Version
 from egnatia.kernel.reader import Reader, member
-from egnatia.kernel.records import Content
-from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.actors.actions import Organisation
+from egnatia.mapping.actors.rules import Name, names_to_keep
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.reading import DemoOrganisation
 
@@ -42,55 +42,54 @@ def found_actors() -> int:
 
 
 def _found(organisations: list[tuple[DemoOrganisation, UUID]], *, by: Reader) -> None:
-    envelopes = [_envelope(organisation, own, by=by) for organisation, own in organisations]
-    Record.objects.bulk_create(envelopes)
+    """All at once: envelopes, entries, names, grants, first versions."""
+    rows = [(each, _described(each), _envelope(each, own, by=by)) for each, own in organisations]
     is_first = not Actor.objects.filter(is_secretariat=True).exists()
     found = [
         Actor(
             record=record,
-            name=organisation.names["en"],
-            type=organisation.type,
+            name=described.name,
+            type=described.type,
             economy_id=organisation.economy,
-            mailbox="" if organisation.mailbox == ASK else organisation.mailbox,
+            mailbox=described.mailbox,
             is_secretariat=is_first and organisation.key == SECRETARIAT,
         )
-        for (organisation, _), record in zip(organisations, envelopes, strict=True)
+        for organisation, described, record in rows
     ]
+    Record.objects.bulk_create(record for _, _, record in rows)
     Actor.objects.bulk_create(found)
-    for (organisation, _), actor in zip(organisations, found, strict=True):
-        records.index(actor.record, _content(organisation).search)
-        ActorName.objects.bulk_create(_names(actor, organisation))
-    Grant.objects.bulk_create(grant for record in envelopes for grant in records.grants_of(record))
-    contents = (_content(organisation) for organisation, _ in organisations)
-    Version.objects.bulk_create(
-        Version(**records.version_of(record, content, by=by))
-        for record, content in zip(envelopes, contents, strict=True)
+    ActorName.objects.bulk_create(
+        ActorName(actor=actor, name=name.name, language=name.language, folded=folded)
+        for (_, described, _), actor in zip(rows, found, strict=True)
+        for name, folded in names_to_keep(described.name, described.names)
     )
+    Grant.objects.bulk_create(grant for _, _, record in rows for grant in records.grants_of(record))
+    Version.objects.bulk_create(
+        Version(**records.version_of(record, described.content, by=by)) for _, described, record in rows
+    )
+    for _, described, record in rows:
+        records.index(record, described.content.search)
 
 
 def _envelope(organisation: DemoOrganisation, own: UUID, *, by: Reader) -> Record:
-    key = natural_key(organisation.key)
-    record = records.unsaved(
-        Actor.KIND, _content(organisation), Marking(Tlp.CLEAR), by=by, owner=str(own), natural_key=key
-    )
+    content, key = _described(organisation).content, natural_key(organisation.key)
+    record = records.unsaved(Actor.KIND, content, Marking(Tlp.CLEAR), by=by, owner=str(own), natural_key=key)
     record.pk = own
     return record
 
 
-def _content(organisation: DemoOrganisation) -> Content:
-    names = labels(organisation.names)
-    spellings = sorted({*organisation.names.values(), *organisation.aliases})
-    return Content(title=names, search=" ".join(map(folded_name, spellings)), body={"names": names})
-
-
-def _names(actor: Actor, organisation: DemoOrganisation) -> list[ActorName]:
-    translated = [(language, name) for language, name in organisation.names.items() if language != "en"]
-    spelled = {(language, folded_name(name)): name for language, name in translated}
-    spelled |= {("", folded_name(alias)): alias for alias in organisation.aliases}
-    return [
-        ActorName(actor=actor, name=name, language=language, folded=folded)
-        for (language, folded), name in spelled.items()
-    ]
+def _described(organisation: DemoOrganisation) -> Organisation:
+    translated = labels({language: name for language, name in organisation.names.items() if language != "en"})
+    return Organisation(
+        name=organisation.names["en"],
+        type=organisation.type,
+        economy=organisation.economy or "",
+        mailbox="" if organisation.mailbox == ASK else organisation.mailbox,
+        names=(
+            *(Name(name, language) for language, name in translated.items()),
+            *(Name(alias) for alias in organisation.aliases),
+        ),
+    )
 
 
 def labels(by_language: dict[str, str]) -> dict[str, str]:
