@@ -1,0 +1,236 @@
+"""Leaks planted on purpose: the harness must catch each of them, or it would not catch a real one.
+
+Each mutant makes the product answer from more than the reader may see, in one of the ways that have leaked elsewhere
+(trust.md). They patch the product's own functions; nothing of them is shipped.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import Any
+from unittest import mock
+
+from django.db.models import Count, Q
+
+from egnatia.kernel import links, versions
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.models import Record, Version
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries import listing, one, visible
+from egnatia.mapping.matches.models import Match
+from egnatia.mapping.matches.queries import money
+from egnatia.mapping.matches.queries import visible as visible_matches
+
+Mutant = Callable[[], AbstractContextManager[None]]
+MUTANTS: dict[str, Mutant] = {}
+
+
+def mutant(plant: Callable[[], Iterator[None]]) -> Mutant:
+    """Register a planted leak under its name."""
+    made = contextmanager(plant)
+    MUTANTS[plant.__name__] = made
+    return made
+
+
+@contextmanager
+def patched(place: object, name: str, instead: object) -> Iterator[None]:
+    with mock.patch.object(place, name, instead):
+        yield
+
+
+@mutant
+def total_count() -> Iterator[None]:
+    """The basis line counts every activity there is."""
+    true = listing.basis_of
+
+    def leaking(reader: Reader, filters: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return replace(true(reader, filters), activities=Activity.objects.count())
+
+    with patched(listing, "basis_of", leaking):
+        yield
+
+
+@mutant
+def newest_update() -> Iterator[None]:
+    """ "Newest update" reads every activity, as a feed's date or an ETag would."""
+    true = listing.basis_of
+
+    def leaking(reader: Reader, filters: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        latest = Activity.objects.order_by("-changed_at").values_list("changed_at", flat=True).first()
+        return replace(true(reader, filters), newest=latest)
+
+    with patched(listing, "basis_of", leaking):
+        yield
+
+
+@mutant
+def forbidden_instead_of_missing() -> Iterator[None]:
+    """A hidden activity is refused, where a missing one is not found."""
+    true = one.activity_row
+
+    def leaking(reader: Reader, record: Any) -> Activity:  # noqa: ANN401 - an identifier
+        try:
+            return true(reader, record)
+        except NotFound:
+            if Activity.objects.filter(pk=record).exists():
+                raise NotAllowed("owner") from None
+            raise
+
+    with patched(one, "activity_row", leaking):
+        yield
+
+
+@mutant
+def one_query_more() -> Iterator[None]:
+    """The same words, but the database is asked once more where there is something hidden."""
+    true = one.activity_row
+
+    def leaking(reader: Reader, record: Any) -> Activity:  # noqa: ANN401 - an identifier
+        try:
+            return true(reader, record)
+        except NotFound:
+            if Record.objects.filter(pk=record).exists():
+                Record.objects.filter(pk=record).count()
+            raise
+
+    with patched(one, "activity_row", leaking):
+        yield
+
+
+@mutant
+def related_count() -> Iterator[None]:
+    """The number of versions under an identifier counts hidden ones."""
+
+    def leaking(_reader: Reader, activities: Any) -> dict[str, int]:  # noqa: ANN401 - rows
+        wanted = {activity.identifier for activity in activities} - {""}
+        rows = Activity.objects.filter(identifier__in=wanted).values_list("identifier")
+        return dict(rows.annotate(number=Count("record_id")).order_by())
+
+    with patched(listing, "_versions", leaking):
+        yield
+
+
+@mutant
+def row_stands_for_a_hidden_one() -> Iterator[None]:
+    """A hidden newer version of the same identifier pushes the visible one out of the list."""
+
+    def leaking(reader: Reader) -> Any:  # noqa: ANN401 - a query
+        everything = true(SYSTEM).values("record_id")
+        return Activity.visible_to(reader).annotate(updated=visible.UPDATED).filter(record_id__in=everything)
+
+    true = visible.newest_of_each
+    with patched(listing, "newest_of_each", leaking), patched(visible, "newest_of_each", leaking):
+        yield
+
+
+@mutant
+def sort_order() -> Iterator[None]:
+    """Rows are ordered by how many activities there are like them."""
+    true = listing.rows_of
+
+    def leaking(reader: Reader, activities: Any, names: Any) -> Any:  # noqa: ANN401 - rows
+        def alike(activity: Activity) -> int:
+            return Activity.objects.filter(economies=activity.economies).count()
+
+        return true(reader, sorted(activities, key=alike), names)
+
+    with patched(listing, "rows_of", leaking):
+        yield
+
+
+@mutant
+def overlap_pair() -> Iterator[None]:
+    """A match is shown to whoever sees one of its two activities."""
+    true = visible_matches.matches_visible_to
+
+    def leaking(reader: Reader) -> Any:  # noqa: ANN401 - a query
+        if reader.is_anonymous or reader.is_system:
+            return true(reader)
+        seen = Activity.visible_to(reader).values("record_id")
+        return Match.objects.filter(Q(left__in=seen) | Q(right__in=seen))
+
+    with _everywhere("matches_visible_to", visible_matches, leaking):
+        yield
+
+
+@mutant
+def money_of_hidden_predecessors() -> Iterator[None]:
+    """An activity is not counted because of a predecessor that the reader does not see."""
+
+    def leaking(_reader: Reader, rows: Any) -> Any:  # noqa: ANN401 - a query
+        matches = Match.objects.filter(kind__in=["same", "chain"])
+        return matches.filter(counted_again__in=rows.values("record_id"))
+
+    with patched(money, "_counted_again", leaking):
+        yield
+
+
+@mutant
+def earlier_version() -> Iterator[None]:
+    """Versions are shown by the record's present marking alone."""
+
+    def leaking(reader: Reader, record: Any) -> list[versions.VersionRow]:  # noqa: ANN401 - an identifier
+        if not links.visible_records(reader, {record}):
+            return []
+        rows = Version.objects.filter(record=record).order_by("-number")
+        return [
+            versions.VersionRow(row.number, row.marking_words, row.content, row.provenance, row.by, row.at)
+            for row in rows
+        ]
+
+    with _everywhere("versions_seen_by", versions, leaking):
+        yield
+
+
+@mutant
+def link_to_a_hidden_end() -> Iterator[None]:
+    """Links are shown by the end that the reader looks at."""
+    with patched(links, "_seen", lambda _link, _reader: True):
+        yield
+
+
+@mutant
+def shared_cache() -> Iterator[None]:
+    """The basis line is kept for everybody under one key: whoever asked first fills it."""
+    kept: dict[str, Any] = {}
+
+    def leaking(_reader: Reader, filters: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return kept.setdefault(str(filters), true(SYSTEM, filters))
+
+    true = listing.basis_of
+    with patched(listing, "basis_of", leaking):
+        yield
+
+
+@mutant
+def match_found_before_it_could_be_seen() -> Iterator[None]:
+    """A match keeps the age it had while one of its activities was hidden."""
+    from egnatia.mapping.matches import listening
+    from egnatia.mapping.matches.actions import keeping
+
+    def remembering(row: Match, before: Match) -> None:
+        row.found_at = before.found_at
+
+    with patched(listening, "found_anew", lambda _record: None), patched(keeping, "_remember", remembering):
+        yield
+
+
+@contextmanager
+def _everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noqa: ANN401 - a module
+    """Replace a function in every module that imported it by name."""
+    import sys
+
+    true = getattr(home, name)
+    holders = [
+        module
+        for module in list(sys.modules.values())
+        if getattr(module, "__name__", "").startswith("egnatia") and module.__dict__.get(name) is true
+    ]
+    for module in holders:
+        setattr(module, name, instead)
+    try:
+        yield
+    finally:
+        for module in holders:
+            setattr(module, name, true)

@@ -1,0 +1,35 @@
+"""The harness catches planted leaks: one that it misses it would miss in earnest."""
+
+import pytest
+
+from tests.noninterference.comparing import compare
+from tests.noninterference.mutants import MUTANTS
+from tests.noninterference.stage import Stage, set_up
+
+pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
+
+PATIENCE = 5_000  # accesses after which a mutant counts as missed
+
+
+def caught_after(stage: Stage) -> int:
+    """Accesses until the first leak; 0 where none was found in time."""
+    accesses, seed = 0, 9_000_000
+    while accesses < PATIENCE:
+        outcome = compare(seed, stage)
+        accesses += outcome.accesses
+        if outcome.leak:
+            return accesses
+        seed += 1
+    return 0
+
+
+@pytest.mark.parametrize("name", sorted(MUTANTS))
+def test_a_planted_leak_is_caught(name: str) -> None:
+    stage = set_up()
+
+    with MUTANTS[name]():
+        assert caught_after(stage), f"{name} went unnoticed in {PATIENCE} accesses"
+
+
+def test_there_are_as_many_mutants_as_promised() -> None:
+    assert len(MUTANTS) >= 12
