@@ -23,7 +23,7 @@ _GREEK = _pairs("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e
 _GREEK_PAIRS = {"ου": "ou", "αυ": "av", "ευ": "ev", "ηυ": "iv", "γγ": "ng", "γκ": "gk", "γχ": "nch", "γξ": "nx"}
 _GREEK_PAIR = re.compile("|".join(_GREEK_PAIRS) + r"|\bμπ|\bντ")
 _BOUND_PAIRS = _GREEK_PAIRS | {"μπ": "b", "ντ": "d"}
-_SPECIAL = {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "đ": "dj"}
+_SPECIAL = {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "đ": "dj", "μ": "m"}
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´ʻ′ʿ"))
 _GREEK_LETTER = re.compile("[Ͱ-Ͽἀ-῿]")
 

@@ -22,8 +22,3 @@ def compose(  # noqa: PLR0913 - the parts of a match, most of them by name
     score = 100 * reached / stated if stated else 0.0
     confidence = stated / sum(p.weight for p in parts)
     return Match(kind, round(score, 2), round(confidence, 4), direction, parts, evidence, doubts)
-
-
-def strength(weights: Weights, values: Mapping[str, float | None]) -> float:
-    """Score times confidence, without building the match."""
-    return sum(weight * (values.get(name) or 0.0) for name, weight in weights)

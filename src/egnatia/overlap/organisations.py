@@ -120,10 +120,20 @@ def money_of(organisations: Iterable[Organisation]) -> frozenset[str]:
 
 
 def shared(left: Iterable[Organisation], right: Iterable[Organisation]) -> list[tuple[Organisation, Organisation]]:
-    """Pairs of organisations that are one, each left one at most once, in the order of the left."""
+    """Pairs of organisations that are one, each at most once, in an order that does not depend on the side."""
     right = tuple(right)
-    pairs = []
-    for one in left:
-        mine = names_of(one.name, one.ref).known_as
-        pairs += [(one, other) for other in right if mine & names_of(other.name, other.ref).known_as][:1]
+    alike = [(one, other) for one in left for other in right if _known(one) & _known(other)]
+    pairs: list[tuple[Organisation, Organisation]] = []
+    for one, other in sorted(alike, key=_written_alike_first):
+        if all(one is not mine and other is not theirs for mine, theirs in pairs):
+            pairs.append((one, other))
     return pairs
+
+
+def _known(organisation: Organisation) -> frozenset[str]:
+    return names_of(organisation.name, organisation.ref).known_as
+
+
+def _written_alike_first(pair: tuple[Organisation, Organisation]) -> tuple[bool, list[tuple[str, str]]]:
+    one, other = pair
+    return one != other, sorted([(one.name, one.ref), (other.name, other.ref)])

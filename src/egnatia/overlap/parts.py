@@ -72,13 +72,10 @@ def receiver(a: Prepared, b: Prepared) -> float | None:
 
 
 def time(a: Prepared, b: Prepared) -> float | None:
-    """From 0.5 for a day in common to 1 for the whole of the shorter; below 0.3 for activities that are apart."""
+    """From 0.5 for a day in common to 1 for the whole of the shorter; activities that are apart are no overlap."""
     if a.window is None or b.window is None:
         return None
-    shared = a.window.shared_days(b.window)
-    if shared <= 0:
-        return max(0.0, 0.3 + shared / 1000)
-    value = 0.5 + 0.5 * shared / min(a.window.days, b.window.days)
+    value = 0.5 + 0.5 * a.window.shared_days(b.window) / min(a.window.days, b.window.days)
     return value * 0.9 if a.window.assumed or b.window.assumed else value
 
 

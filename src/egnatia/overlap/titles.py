@@ -20,6 +20,7 @@ _NOTHING = re.compile(
 )
 _IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]*(?:[-/][a-z0-9]+)+\b")
 DIGITS_OF_IDENTIFIER = 3
+SPELLED_ALIKE = 0.55  # trigrams that two spellings of one word share at least
 TELLING_WORD = 4  # class of a word that says something about the work
 _FIRST = frozenset({"1", "01"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -121,9 +122,9 @@ def _says_more(a: Title, b: Title) -> bool:
 
 
 def _one_word(left: str, right: str) -> bool:
-    """Whether two stems may be forms of one word: they begin alike."""
+    """Whether two stems may be forms or spellings of one word."""
     length = max(3, round(0.6 * min(len(left), len(right))))
-    return left[:length] == right[:length]
+    return left[:length] == right[:length] or spelled_alike(left, right) > SPELLED_ALIKE
 
 
 def compatible(a: Title, b: Title) -> bool:

@@ -1,0 +1,55 @@
+import pytest
+
+from egnatia.language import concept_words, concepts, language_group, telling
+from egnatia.language.concepts import LANGUAGES
+from egnatia.language.tables import rows
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Training for prison staff"),
+        ("sq", "Trajnim për personelin e burgjeve"),
+        ("sr", "Обука запослених у затворима"),
+        ("hr", "Obuka zatvorskog osoblja"),
+        ("mk", "Обука на затворскиот персонал"),
+        ("bg", "Обучение на персонала в затворите"),
+        ("ro", "Formarea personalului din penitenciare"),
+        ("el", "Κατάρτιση προσωπικού φυλακών"),
+        ("tr", "Cezaevi personeline eğitim"),
+        ("sl", "Usposabljanje zaporskega osebja"),
+    ],
+)
+def test_training_of_prison_staff_is_understood_in_every_language(lang: str, text: str) -> None:
+    assert set(concepts(text, lang)) >= {"prison", "training", "staff"}
+
+
+def test_words_in_a_row_can_express_a_concept() -> None:
+    assert "firearms" in concepts("small arms", "en")
+    assert "firearms" not in concepts("small grants", "en")
+
+
+def test_without_a_language_all_are_tried_and_in_an_unknown_one_only_english() -> None:
+    assert "prison" in concepts("burgjet")
+    assert "prison" not in concepts("burgjet", "hu")
+    assert "prison" in concepts("a prison", "hu")
+
+
+def test_the_four_names_of_one_language_are_one_group() -> None:
+    assert {language_group(code) for code in ("bs", "hr", "sr-Latn", "cnr", "SR_cyrl")} == {"hbs"}
+    assert language_group("mk") == "mk"
+
+
+def test_the_words_behind_a_concept_are_shown_as_written() -> None:
+    found = concept_words("Складирање и чување: складиште за оружје, Складиште", "sr")
+
+    assert found["storage"] == "Складирање" or found["storage"] == "чување"
+    assert found["firearms"] == "оружје"
+
+
+def test_every_concept_has_words_in_every_language() -> None:
+    table = list(rows("concepts.tsv"))
+
+    assert tuple(table[0][2:]) == LANGUAGES
+    assert all(len(row) == len(table[0]) and all(row) for row in table)
+    assert telling() < {row[0] for row in table[1:]}

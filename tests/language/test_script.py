@@ -1,0 +1,32 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from egnatia.language import fold, to_latin
+
+
+def test_serbian_is_one_in_both_scripts() -> None:
+    assert fold("Љубав, Ђорђе и Џеп") == fold("Ljubav, Đorđe i Džep")
+
+
+def test_macedonian_bulgarian_and_greek_names_are_comparable_in_latin() -> None:
+    assert fold("Ѓорче Ќосе България щит") == "gjorce kjose balgarija stit"
+    assert fold("Υπουργείο Μπαλκάνια Αύριο") == "ypourgeio balkania avrio"
+
+
+def test_case_apostrophes_and_diacritics_do_not_matter() -> None:
+    assert fold("Shqipëri ÇELIK İstanbul d'Ivoire d’Ivoire") == "shqiperi celik istanbul divoire divoire"
+    assert fold("DON'T") == "dont"
+
+
+def test_composed_and_decomposed_letters_are_one() -> None:
+    assert fold("e\u0308 c\u030c") == fold("ë č")
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_latin_for_reading_keeps_case_and_diacritics() -> None:
+    assert to_latin("Скопје") == "Skopje"
+    assert to_latin("Његош ЊЕГОШ у Чачку, Αθήνα, Đakovo") == "Njegoš NJEGOŠ u Čačku, Αthina, Đakovo".replace("Α", "A")

@@ -1,0 +1,85 @@
+"""The collection in one process."""
+
+from collections.abc import Iterator
+
+from egnatia.overlap import Activity, Index, keys, prepare
+from tests.overlap.make import activity, names
+
+
+def crowd(count: int) -> Iterator[Activity]:
+    """Many of one sort: a posting that is worked through in arrays."""
+    for number in range(count):
+        source = "register" if number % 2 else f"sheet {number}"
+        year = 2010 + number % 3 * 5
+        yield activity(
+            f"r{number}",
+            "Freetown water supply",
+            money=f"Funder {number % 5}",
+            source=source,
+            start=f"{year}-01-01",
+            end=f"{year + 1}-12-31",
+        )
+
+
+def test_long_postings_give_the_same_pairs_as_short_ones() -> None:
+    everything = list(crowd(40))
+    index = Index.build(everything)
+
+    found = {(i, j) for i, j, _ in index.pairs(0.0)}
+
+    by_checking = {(i, j) for j in range(40) for i, _ in index.check(everything[j]) if i < j}
+    assert found == by_checking
+    assert found
+
+
+def test_long_postings_of_names_and_roles_are_worked_through_too() -> None:
+    named = [
+        activity(f"r{n}", f"Title {n}", money=f"Funder {n}", identifiers=(f"own-{n}", "shared-1"), source="one")
+        for n in range(14)
+    ]
+    upper = activity(
+        "upper", "Upper", money="Union", reporters=names("Union"), implementers=names("Hub"), start="2024", end="2026"
+    )
+    lower = [
+        activity(f"c{n}", f"Part {n}", money="Union", reporters=names("Hub"), start="2024", end="2026", source="hub")
+        for n in range(14)
+    ]
+
+    assert sum(m.kind == "same" for _, _, m in Index.build(named).pairs(0.0)) == 14 * 13 / 2
+    assert sum(m.kind == "chain" for _, _, m in Index.build([upper, *lower]).pairs(0.0)) == 14
+
+
+def test_activities_can_be_added_and_keep_their_positions() -> None:
+    index = Index.build([activity("a", "Freetown water supply", money="Lumina")])
+    index.add([activity("b", "Freetown water supply", money="Nordlys")])
+
+    assert len(index) == 2
+    assert [(i, j) for i, j, _ in index.pairs(0.0)] == [(0, 1)]
+
+
+def test_an_empty_index_has_no_pairs() -> None:
+    assert list(Index().pairs()) == []
+    assert Index().check(activity("a", "Anything")) == []
+
+
+def test_a_checked_activity_is_neither_stored_nor_compared_with_itself() -> None:
+    stored = activity("a", "Freetown water supply", money="Lumina")
+    index = Index.build([stored])
+
+    assert index.check(stored) == []
+    assert len(index) == 1
+
+
+def test_a_regional_activity_is_found_from_each_of_its_economies() -> None:
+    regional = activity("a", "Freetown water", where="ALB BIH MNE", money="Lumina")
+
+    for economy in ("ALB", "BIH", "MNE"):
+        assert Index.build([regional]).check(activity("b", "Water in Freetown", where=economy, money="Nordlys"))
+
+
+def test_a_region_is_a_key_only_where_no_economy_is_stated() -> None:
+    region = prepare(activity("a", "Freetown water", economies=frozenset({"western balkans"})))
+    both = prepare(activity("a", "Freetown water", economies=frozenset({"western balkans", "ALB"})))
+
+    assert any(key.startswith("western balkans|") for key in keys(region))
+    assert not any(key.startswith("western balkans|") for key in keys(both))

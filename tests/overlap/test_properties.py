@@ -1,0 +1,95 @@
+"""What holds for every pair and every collection; the obvious all-pairs version is the oracle."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from egnatia.overlap import DOUBTS, KINDS, Activity, Index, Match, keys, prepare, score, series
+from tests.overlap.generated import activities, collections
+
+EXAMPLES = 60
+
+
+def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, Match]]:
+    """Every pair that shares a key, scored: slow and obvious."""
+    prepared = [prepare(activity) for activity in found]
+    for i, j in combinations(range(len(found)), 2):
+        if keys(prepared[i]) & keys(prepared[j]):
+            match = score(prepared[i], prepared[j])
+            if match and match.strength >= min_score:
+                yield i, j, match
+
+
+@settings(max_examples=EXAMPLES)
+@given(activities(), activities())
+def test_a_match_reads_the_same_from_both_sides(left: Activity, right: Activity) -> None:
+    a, b = prepare(left), prepare(right)
+    found, back = score(a, b), score(b, a)
+
+    assert (found and found.swapped()) == back
+    programme = series(a, b)
+    assert (programme and programme.swapped()) == series(b, a)
+
+
+@settings(max_examples=EXAMPLES)
+@given(activities(), activities())
+def test_a_match_explains_itself(left: Activity, right: Activity) -> None:
+    found = score(prepare(left), prepare(right))
+
+    if found:
+        assert found.kind in KINDS
+        assert 0 <= found.score <= 100
+        assert 0 < found.confidence <= 1
+        assert found.evidence
+        assert set(found.doubts) <= DOUBTS.keys()
+        assert found.direction == 0 or found.kind == "chain"
+        stated = [c for c in found.components if c.value is not None]
+        assert all(0 <= c.value <= 1 for c in stated if c.value is not None)
+        assert found.confidence == round(sum(c.weight for c in stated) / 100, 4)
+
+
+@settings(max_examples=EXAMPLES)
+@given(activities(), activities())
+def test_two_records_of_one_source_and_one_funder_are_never_the_same(left: Activity, right: Activity) -> None:
+    a, b = prepare(left), prepare(right)
+    found = score(a, b)
+
+    if left.source and left.source == right.source and a.money & b.money and a.own != b.own:
+        assert found is None or found.kind == "chain"
+
+
+@settings(max_examples=EXAMPLES)
+@given(collections, st.sampled_from([0.0, 40.0]))
+def test_the_index_gives_the_pairs_of_the_oracle(found: list[Activity], min_score: float) -> None:
+    assert list(Index.build(found).pairs(min_score)) == list(oracle(found, min_score))
+
+
+@settings(max_examples=EXAMPLES)
+@given(collections)
+def test_checking_one_activity_gives_its_pairs(found: list[Activity]) -> None:
+    if found:
+        last = len(found) - 1
+        expected = {i: match.swapped() for i, j, match in oracle(found, 0.0) if j == last}
+
+        checked = Index.build(found).check(found[last])
+
+        assert dict(checked) == expected
+        assert [m.strength for _, m in checked] == sorted((m.strength for _, m in checked), reverse=True)
+
+
+@settings(max_examples=EXAMPLES)
+@given(activities())
+def test_keys_are_few_short_and_repeatable(activity: Activity) -> None:
+    found = keys(prepare(activity))
+
+    assert len(found) <= 60
+    assert all(0 < len(key) <= 48 for key in found)
+    assert found == keys(prepare(activity))
+
+
+@given(activities())
+def test_an_activity_survives_json(activity: Activity) -> None:
+    assert msgspec.json.decode(msgspec.json.encode(activity), type=Activity) == activity

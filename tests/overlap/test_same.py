@@ -1,0 +1,161 @@
+"""Reported twice."""
+
+from egnatia.overlap import Organisation, Reference, Text
+from tests.overlap.make import activity, kind, match
+
+TITLE = "Refurbishment of the regional forensic laboratory in Kumanovo"
+YEARS = {"start": "2025-01-01", "end": "2026-12-31"}
+
+
+def test_one_title_one_economy_and_one_money_are_one_project() -> None:
+    found = match(
+        activity("a", TITLE, money="Nordlys Fund", amount=100_000.0, currency="EUR", **YEARS),
+        activity(
+            "b", TITLE + " project", money="Nordlys Fund", amount=70_000.0, currency="EUR", start="2025", end="2026"
+        ),
+    )
+
+    assert found is not None
+    assert found.kind == "same"
+    assert [e.kind for e in found.evidence] == ["title", "funder", "economy", "time", "amount"]
+
+
+def test_an_agency_spends_its_governments_money() -> None:
+    assert kind(activity("a", TITLE, money="KOICA"), activity("b", TITLE, money="Government of South Korea")) == "same"
+
+
+def test_other_money_is_one_project_only_with_one_amount() -> None:
+    left = activity("a", TITLE, money="Nordlys Fund", amount=100_000.0, **YEARS)
+
+    assert kind(left, activity("b", TITLE, money="Lumina", amount=103_000.0, **YEARS)) == "same"
+    assert kind(left, activity("b", TITLE, money="Lumina", amount=150_000.0, **YEARS)) == "overlap"
+    assert kind(left, activity("b", TITLE, money="Lumina", **YEARS)) == "overlap"
+
+
+def test_unknown_money_is_no_contradiction_but_a_doubt() -> None:
+    found = match(activity("a", TITLE, money="Nordlys Fund"), activity("b", TITLE))
+
+    assert found is not None
+    assert found.kind == "same"
+    assert {"no_funder", "no_dates", "no_amount"} <= set(found.doubts)
+    assert kind(activity("a", TITLE, amount=1000.0), activity("b", TITLE, amount=9000.0)) != "same"
+
+
+def test_phases_years_and_added_money_are_other_projects() -> None:
+    first = activity("a", "Forensic laboratories of the region phase I", money="Lumina")
+
+    assert kind(first, activity("b", "Forensic laboratories of the region", money="Lumina")) == "same"
+    assert kind(first, activity("b", "Forensic laboratories of the region phase II", money="Lumina")) == ""
+    assert kind(first, activity("b", "Second forensic laboratories of the region", money="Lumina")) == ""
+    assert (
+        kind(first, activity("b", "Forensic laboratories of the region - additional financing", money="Lumina")) == ""
+    )
+    assert kind(activity("a", TITLE + " 2024", money="Lumina"), activity("b", TITLE + " 2025", money="Lumina")) == ""
+
+
+def test_each_saying_something_else_is_no_near_equal_title() -> None:
+    left = activity("a", "Rural water supply and sanitation improvement project", money="Lumina")
+
+    assert kind(left, activity("b", "Dhaka water supply and sanitation improvement project", money="Lumina")) == ""
+    assert kind(left, activity("b", "Rural watr supply and sanitation improvement", money="Lumina")) == "same"
+
+
+def test_a_general_title_needs_money_and_amount_or_start() -> None:
+    left = activity("a", "Water project", money="Lumina", start="2025-01-10", amount=5000.0)
+
+    assert kind(left, activity("b", "Water project", money="Lumina", start="2025-01-20")) == "same"
+    assert kind(left, activity("b", "Water project", money="Lumina", start="2025-06-20", amount=5000.0)) == "same"
+    assert kind(left, activity("b", "Water project", money="Lumina", start="2025-06-20")) == ""
+    assert kind(left, activity("b", "Water project", money="Lumina")) == ""
+
+
+def test_other_economies_places_or_times_are_other_projects() -> None:
+    left = activity("a", TITLE, money="Lumina", places=frozenset({"Kumanovo"}), **YEARS)
+
+    assert kind(left, activity("b", TITLE, money="Lumina", where="SRB", **YEARS)) == ""
+    assert kind(left, activity("b", TITLE, money="Lumina", places=frozenset({"Tetovo"}), **YEARS)) == ""
+    assert kind(left, activity("b", TITLE, money="Lumina", start="2027-01-01", end="2028-01-01")) == ""
+
+
+def test_an_assumed_end_does_not_join_a_project_with_its_successor() -> None:
+    left = activity("a", TITLE, money="Lumina", start="2020-01-01")
+
+    assert kind(left, activity("b", TITLE, money="Lumina", start="2021-01-01")) == "same"
+    assert kind(left, activity("b", TITLE, money="Lumina", start="2022-06-01")) == ""
+
+
+def test_within_one_source_the_same_needs_other_money() -> None:
+    left = activity("a", TITLE, money="Lumina", source="register")
+
+    assert kind(left, activity("b", TITLE, money="Lumina", source="register")) == ""
+    assert kind(left, activity("b", TITLE, source="register")) != "same"
+    assert (
+        kind(
+            activity("a", TITLE, money="Lumina", source="register", amount=5000.0),
+            activity("b", TITLE, money="Nordlys", source="register", amount=5000.0),
+        )
+        == "same"
+    )
+
+
+def test_one_identifier_is_one_activity_even_within_a_source() -> None:
+    left = activity("a", "Old title", money="Lumina", source="r", identifiers=("XM-1-77",))
+
+    found = match(left, activity("b", "New name", money="Lumina", source="r", identifiers=("xm-1-77 ",), where="SRB"))
+
+    assert found is not None
+    assert (found.kind, found.strength, found.doubts) == ("same", 100.0, ())
+    assert kind(left, activity("b", "", money="Lumina", source="r", identifiers=("XM-2-1", "XM-1-77"))) == ""
+
+
+def test_an_identifier_is_enough_where_no_economy_is_stated() -> None:
+    left, right = (activity(ref, "Old", where="", identifiers=("XM-1-77",)) for ref in "ab")
+
+    assert kind(left, right) == "same"
+
+
+def test_other_identifiers_connect_two_sources_but_placeholders_do_not() -> None:
+    left = activity("a", "Laboratories", identifiers=("A-1", "X-99"))
+
+    assert kind(left, activity("b", "Courts", identifiers=("B-1", "X-99"))) == "same"
+    assert (
+        kind(
+            activity("a", "Laboratories", identifiers=("non-sovereign",)),
+            activity("b", "Courts", identifiers=("non-sovereign",)),
+        )
+        == ""
+    )
+
+
+def test_a_project_number_in_the_text_is_proof_within_one_economy() -> None:
+    named = activity("a", "Courts", identifiers=("44000-P040712",))
+
+    found = match(named, activity("b", "Support to judges (P040712)"))
+
+    assert found is not None
+    assert (found.evidence[0].kind, found.evidence[0].shared) == ("number", ("p040712",))
+    assert kind(named, activity("b", "Support to judges (P040712)", where="SRB")) == ""
+    cited = activity("b", "Judges", descriptions=(Text("Continues XX-DEMO-NLF-2604."),))
+    assert kind(activity("a", "Courts", identifiers=("XX-DEMO-NLF-2604",)), cited) == "same"
+
+
+def test_third_party_reports_and_cofunding_are_counted_once() -> None:
+    left = activity("a", "Courts")
+
+    for related in ("4", "5"):
+        right = activity("b", "Judges", where="SRB", references=(Reference(related, "demo-a-1"),))
+        found = match(left, right)
+        assert found is not None
+        assert found.kind == "same"
+        assert (found.evidence[0].kind, found.evidence[0].shared) == ("reference", (related,))
+        assert found.evidence[0].right == ("demo-a-1",)
+
+
+def test_an_organisation_is_named_by_its_identifier_where_it_has_no_name() -> None:
+    by_ref = (Organisation("", "XM-DAC-41114"),)
+
+    found = match(activity("a", TITLE, funders=by_ref), activity("b", TITLE, funders=by_ref))
+
+    assert found is not None
+    (funder,) = [e for e in found.evidence if e.kind == "funder"]
+    assert funder.left == ("XM-DAC-41114",)

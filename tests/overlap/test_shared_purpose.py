@@ -1,0 +1,216 @@
+"""Possible overlap to discuss: different money, same purpose, one specific thing in common."""
+
+import pytest
+
+from egnatia.overlap import Activity, Reference, Text
+from tests.overlap.make import activity, kind, match, names
+
+YEARS = {"start": "2026-01-01", "end": "2027-12-31"}
+SECTOR = frozenset({"DAC:15210"})
+
+
+def left(title: str = "Patrols along the river", **facts: object) -> Activity:
+    return activity("left", title, money="Nordlys Fund", **(YEARS | facts))
+
+
+def right(title: str = "Equipment of stations", **facts: object) -> Activity:
+    return activity("right", title, money="Lumina Foundation", **(YEARS | facts))
+
+
+def test_place_time_and_sector_alone_are_a_cell_of_the_matrix_and_no_match() -> None:
+    assert kind(left(sectors=SECTOR), right(sectors=SECTOR)) == ""
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"objectives": frozenset({"3.2.1"})},
+        {"receivers": names("Border Service"), "sectors": SECTOR},
+        {"receivers": names("Border Service"), "groups": frozenset({"border-and-customs"})},
+        {"implementers": names("Centre One", "Centre Two"), "sectors": SECTOR},
+    ],
+)
+def test_one_specific_thing_besides_makes_it_an_overlap(shared: dict[str, object]) -> None:
+    assert kind(left(**shared), right(**shared)) == "overlap"
+
+
+def test_an_institution_alone_is_no_purpose() -> None:
+    shared = {"receivers": names("Border Service")}
+
+    assert kind(left(**shared), right(**shared)) == ""
+
+
+def test_a_telling_concept_with_another_connects_two_languages() -> None:
+    assert (
+        kind(
+            left("Training of prison staff"),
+            right("Обука на затворски персонал", titles=(Text("Обука на затворски персонал", "mk"),)),
+        )
+        == "overlap"
+    )
+    assert kind(left("Prison roof"), right("Prison library")) == ""
+
+
+def test_a_telling_concept_is_not_enough_for_other_types_of_work() -> None:
+    one, other = frozenset({"training"}), frozenset({"works"})
+    in_serbian = (Text("Osoblje zatvora", "sr"),)
+
+    assert kind(left("Staff of prisons", types=one), right(titles=in_serbian, types=other)) == ""
+    assert kind(left("Staff of prisons", types=one), right(titles=in_serbian, types=one)) == "overlap"
+
+
+def test_a_rare_name_connects_two_titles_only_with_a_common_theme() -> None:
+    assert kind(left("Water pipes for Freetown hospitals"), right("Freetown water towers")) == "overlap"
+    assert kind(left("Water pipes for Freetown hospitals"), right("Freetown choir festival")) == ""
+
+
+def test_words_outside_the_table_connect_only_in_twos() -> None:
+    shared = {"sectors": SECTOR}
+
+    assert kind(left("Qwertzu patrols", **shared), right("Qwertzu stations", **shared)) == ""
+    assert kind(left("Qwertzu asdfgh patrols", **shared), right("Qwertzu asdfgh stations", **shared)) == "overlap"
+
+
+def test_a_place_connects_where_both_name_few_and_the_texts_meet() -> None:
+    places = frozenset({"Sombor"})
+    shared = {"sectors": SECTOR, "places": places}
+
+    assert kind(left("River patrol boats", **shared), right("Patrol cars", **shared)) == "overlap"
+    assert kind(left("River patrol boats", **shared), right("Choir festival", **shared)) == ""
+    many = frozenset(f"Place {n}" for n in range(9)) | places
+    assert kind(left("River patrol boats", sectors=SECTOR, places=many), right("Patrol cars", **shared)) == ""
+
+
+def test_a_place_connects_by_two_concepts_too() -> None:
+    shared = {"sectors": SECTOR, "places": frozenset({"Shkodër"})}
+
+    assert (
+        kind(
+            left("Schools and teachers", **shared),
+            right("Sigurno: učitelji i škole", **(shared | {"titles": (Text("Sigurno: učitelji i škole", "sr"),)})),
+        )
+        == "overlap"
+    )
+
+
+def test_the_same_sort_of_work_in_other_places_is_no_overlap() -> None:
+    title = "Construction of a playground for migrant children"
+    here, there = frozenset({"Sombor"}), frozenset({"Lajkovac"})
+
+    assert kind(left(title + " near the bridge", places=here), right(title + " by the station", places=there)) == ""
+    assert (
+        kind(left(title + " near the bridge", places=here), right(title + " by the station", places=here)) == "overlap"
+    )
+
+
+def test_other_sectors_are_outweighed_only_by_what_the_titles_tell() -> None:
+    one, other = frozenset({"DAC:15210"}), frozenset({"DAC:31110"})
+
+    assert (
+        kind(left("Prison staff training", sectors=one), right("Prison training for staff", sectors=other)) == "overlap"
+    )
+    described = (Text("Prison staff training"),)
+    assert (
+        kind(
+            left("Patrols", descriptions=described, sectors=one), right("Boats", descriptions=described, sectors=other)
+        )
+        == ""
+    )
+
+
+def test_the_same_money_is_never_an_overlap() -> None:
+    shared = {"objectives": frozenset({"3.2.1"})}
+
+    assert kind(left(**shared), activity("b", "Stations", money="Nordlys Fund", **(YEARS | shared))) == ""
+
+
+def test_money_that_may_be_passed_on_is_no_other_money() -> None:
+    shared = {"receivers": names("Border Service"), "sectors": SECTOR}
+    through = left(implementers=names("Lumina Foundation"), amount=100_000.0, **shared)
+
+    assert kind(through, right(amount=50_000.0, **shared)) == ""
+    assert kind(through, right(**shared)) == ""
+    assert kind(through, right(amount=500_000.0, **shared)) == "overlap"
+    objective = {"objectives": frozenset({"3.2.1"})}
+    assert kind(left(implementers=names("Lumina Foundation"), **objective), right(**objective)) == "overlap"
+
+
+def test_a_reference_between_the_two_is_no_overlap() -> None:
+    shared = {"objectives": frozenset({"3.2.1"})}
+
+    assert kind(left(**shared), right(references=(Reference("3", "demo-left-1"),), **shared)) == ""
+
+
+def test_activities_that_only_follow_each_other_do_not_overlap() -> None:
+    shared = {"objectives": frozenset({"3.2.1"})}
+
+    assert kind(left(**shared), right(**(shared | {"start": "2028-01-01", "end": "2028-12-31"}))) == ""
+    undated = {"start": "", "end": "", **shared}
+    assert kind(left("Round 2024", **undated), right("Round 2026", **undated)) == ""
+    assert kind(left("Round 2024", **undated), right("Round two", **undated)) == "overlap"
+
+
+def test_regions_alone_are_no_common_place() -> None:
+    shared = {"objectives": frozenset({"3.2.1"}), "economies": frozenset({"western balkans"})}
+
+    assert kind(left(**shared), right(**shared)) == ""
+
+
+def test_the_parts_of_the_score_have_the_weights_of_the_domain() -> None:
+    shared = {"objectives": frozenset({"3.2.1"}), "types": frozenset({"training"}), "groups": frozenset({"police"})}
+
+    found = match(left(amount=10_000.0, **shared), right(band="<50k", **shared))
+
+    assert found is not None
+    assert {c.name: (c.value, c.weight) for c in found.components} == {
+        "place": (1.0, 15),
+        "purpose": (1.0, 20),
+        "receiver": (None, 10),
+        "time": (1.0, 15),
+        "type": (1.0, 15),
+        "text": (0.0, 15),
+        "group": (1.0, 5),
+        "size": (1.0, 5),
+    }
+    assert (found.score, found.confidence) == (83.33, 0.9)
+    assert found.doubts == ("currencies_differ", "only_title", "no_receiver")
+
+
+def test_an_objective_of_the_same_priority_counts_half() -> None:
+    found = match(
+        left(objectives=frozenset({"2.3.1"}), receivers=names("Prison Service")),
+        right(objectives=frozenset({"2.3.2"}), receivers=names("Prison Service")),
+    )
+
+    assert found is not None
+    assert found.components[1].value == 0.5
+
+
+def test_texts_in_two_languages_without_concepts_are_unknown_not_unlike() -> None:
+    shared = {"objectives": frozenset({"3.2.1"})}
+
+    found = match(left("Zzz", **shared), right("Ььь", titles=(Text("Щщщ", "bg"),), **shared))
+
+    assert found is not None
+    assert found.components[5].value is None
+    without = match(left("", **shared), right(**shared))
+    assert without is not None
+    assert without.components[5].value is None
+
+
+def test_partners_places_and_sectors_in_common_are_named_as_both_write_them() -> None:
+    found = match(
+        left(
+            "River patrol boats",
+            implementers=names("Marine Training Centre (MTC)"),
+            sectors=SECTOR,
+            places=frozenset({"Sombor"}),
+        ),
+        right("River patrol cars", implementers=names("MTC"), sectors=SECTOR, places=frozenset({"SOMBOR", "Novi Sad"})),
+    )
+
+    assert found is not None
+    said = {e.kind: (e.left, e.right) for e in found.evidence}
+    assert said["partner"] == (("Marine Training Centre (MTC)",), ("MTC",))
+    assert said["place"] == (("Sombor",), ("SOMBOR",))
+    assert said["word"] == (("patrol", "River"), ("patrol", "River"))
