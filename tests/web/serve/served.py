@@ -1,13 +1,14 @@
 """`egnatia serve` in a process of its own, as a person starts it."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +22,11 @@ COMMAND = [sys.executable, "-m", "egnatia.web.cli", "serve"]
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
+    """Below the range from which the system takes ports for outgoing connections."""
+    while True:
+        port = random.randrange(20000, 30000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def environment() -> dict[str, str]:
@@ -58,12 +61,20 @@ class Served:
         return time.monotonic() - began
 
     def children(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
+        found: list[psutil.Process] = psutil.Process(self.process.pid).children(recursive=True)
+        return found
 
-    def child(self, word: str) -> psutil.Process:
-        """The direct child with `word` in its command."""
-        found = psutil.Process(self.process.pid).children()
-        return next(one for one in found if word in " ".join(one.cmdline()))
+    def child(self, word: str) -> psutil.Process | None:
+        """The direct child with `word` in its command, unless there is none just now."""
+        with suppress(psutil.Error):
+            for one in psutil.Process(self.process.pid).children():
+                if word in " ".join(one.cmdline()):
+                    return one
+        return None
+
+    def has_another(self, word: str, than: psutil.Process) -> bool:
+        """Whether such a child runs that is not the one given."""
+        return self.child(word) not in {None, than}
 
     def kill_everything(self) -> None:
         """As a power cut would, as far as processes go."""
@@ -77,10 +88,11 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, *, port: int = 0) -> Iterator[Served]:
+def served(home: Path, port: int = 0, *, told: Mapping[str, str] | None = None) -> Iterator[Served]:
     port = port or free_port()
-    command = [*COMMAND, "--no-demo", "--home", str(home), "--port", str(port)]
-    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    command = [*COMMAND, "--no-demo", "--home", str(home), "--port", str(port), "--workers", "1"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, env=environment() | dict(told or {}), stdout=pipe, stderr=pipe, text=True)
     running = Served(process, Home(home), port)
     try:
         yield running

@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+NOT_MIGRATED = 3  # between us and the process that looks at the tables
+
 
 class ExitCode(IntEnum):
     """The exit codes of `script/server` and `egnatia`; 2 is a mistake in the command line itself."""

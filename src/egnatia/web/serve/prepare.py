@@ -1,13 +1,15 @@
 """Bring the database's tables up to date. Run as a process of its own, as the role that owns them."""
 
+import os
 import sys
+import traceback
+from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import CommandError
 
-NOT_MIGRATED = 3
+from egnatia.web.serve.faults import NOT_MIGRATED
 
 
 def main(*, may_change: bool) -> int:
@@ -25,8 +27,14 @@ def main(*, may_change: bool) -> int:
     return 0
 
 
+def _write_down() -> Path:
+    path = Path(os.environ["EGNATIA_HOME"]) / "logs" / "prepare.log"
+    path.write_text(traceback.format_exc())
+    return path
+
+
 if __name__ == "__main__":
     try:
         sys.exit(main(may_change=sys.argv[1:] != ["look"]))
-    except CommandError as error:
-        sys.exit(str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it was, the person who starts us gets a sentence
+        sys.exit(f"{str(error).strip()} (details: {_write_down()})")

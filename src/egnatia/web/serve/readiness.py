@@ -3,7 +3,7 @@
 import errno
 import http.client
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
 
 from egnatia.web.serve.faults import ExitCode, FaultError
 
@@ -28,7 +28,7 @@ def require_free(host: str, port: int) -> None:
 def answers(host: str, port: int) -> bool:
     """Whether a page comes back, whatever it says."""
     connection = http.client.HTTPConnection(EVERYWHERE.get(host, host), port, timeout=10)
-    with suppress(OSError, http.client.HTTPException):
+    with closing(connection), suppress(OSError, http.client.HTTPException):
         connection.request("GET", "/", headers={"Host": "localhost"})
         return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
     return False

@@ -65,8 +65,8 @@ def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
     if wishes.demo and not together.asked_to_end:
         load_demo(home, told, say)
     together.add(Member("web", lambda: _spawn(home, "web", _web(wishes), told), home.logs / "web.log"))
-    together.add(Member("worker", lambda: _spawn(home, "worker", _worker(), told), home.logs / "worker.log"))
     _wait_for_page(wishes, home, together)
+    together.add(Member("worker", lambda: _spawn(home, "worker", _worker(), told), home.logs / "worker.log"))
 
 
 def _welcome(wishes: Wishes, say: Say) -> None:

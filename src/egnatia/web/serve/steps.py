@@ -9,9 +9,8 @@ from egnatia.web.serve import stamps
 from egnatia.web.serve.child import dies_with_parent
 from egnatia.web.serve.database import Database
 from egnatia.web.serve.environment import as_owner
-from egnatia.web.serve.faults import ExitCode, FaultError
+from egnatia.web.serve.faults import NOT_MIGRATED, ExitCode, FaultError
 from egnatia.web.serve.home import Home
-from egnatia.web.serve.prepare import NOT_MIGRATED
 
 Say = Callable[[str], None]
 

@@ -1,0 +1,39 @@
+"""`egnatia demo`: the invented organisations, users and activities that a new installation is tried out with."""
+
+import typer
+
+from egnatia.mapping.demo import actions, loading
+from egnatia.web.cli.database import on_database
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Load the demo, or say how to sign in to it.")
+
+
+@app.command()
+@on_database
+def load() -> None:
+    """Load the demo, or whatever of it is missing. A second run changes nothing."""
+    difference = loading.load().difference
+    if difference:
+        changes = f"{difference.changed} changed, {difference.restored} restored"
+        typer.echo(f"Loaded {difference.activities} activities; {changes}.")
+    else:
+        typer.echo("The demo is there already; nothing was changed.")
+    _tell_how_to_sign_in()
+
+
+@app.command()
+def users() -> None:
+    """Name the demo's users and the command that prints a code for each."""
+    _tell_how_to_sign_in()
+
+
+@app.command()
+@on_database
+def remove() -> None:
+    """Withdraw the demo's activities and close its accounts. Nothing is deleted; `load` brings them back."""
+    typer.echo(f"Withdrew {actions.remove()} activities and closed the demo's accounts.")
+
+
+def _tell_how_to_sign_in() -> None:
+    for line in loading.sign_in_lines():
+        typer.echo(line)

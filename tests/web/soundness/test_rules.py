@@ -1,0 +1,100 @@
+"""What `egnatia verify` says of what it found."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from egnatia.web.serve.home import Home
+from egnatia.web.soundness import files, rules
+from egnatia.web.soundness.finding import Finding
+from egnatia.web.soundness.queries import Role
+
+SAFE = {name: value for name, (value, _) in (rules.WANTED | rules.OURS_ALONE).items()}
+PLAIN = Role("egnatia", has_privileges=False, is_member=False, owns=(), empties=())
+
+
+def wrong(findings: list[Finding]) -> list[str]:
+    return [finding.sentence for finding in findings if finding.sound is False]
+
+
+def test_safe_settings_are_sound() -> None:
+    assert [finding.sound for finding in rules.on_settings(SAFE, ours=True)] == [True]
+
+
+@pytest.mark.parametrize("name", rules.WANTED)
+def test_each_unsafe_setting_is_named_with_its_danger(name: str) -> None:
+    (sentence,) = wrong(list(rules.on_settings(SAFE | {name: "off"}, ours=True)))
+
+    assert name in sentence
+    assert rules.WANTED[name][1] in sentence
+
+
+def test_only_our_own_server_must_stay_off_the_network() -> None:
+    listening = SAFE | {"listen_addresses": "*"}
+
+    assert wrong(list(rules.on_settings(listening, ours=True)))
+    assert not wrong(list(rules.on_settings(listening, ours=False)))
+
+
+def test_a_log_in_without_a_password_is_named() -> None:
+    assert "local all all trust" in rules.on_logins(["local all all trust"]).sentence
+    assert rules.on_logins([]).sound
+    assert rules.on_logins(None).sound is None
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role("egnatia", True, False, (), ()), "administrator"),
+        (Role("egnatia", False, True, (), ()), "member of another role"),
+        (Role("egnatia", False, False, ("kernel_record",), ()), "owns kernel_record"),
+        (Role("egnatia", False, False, (), ("kernel_record",)), "may empty kernel_record"),
+    ],
+)
+def test_a_serving_role_that_may_do_more_is_not_sound(role: Role, words: str) -> None:
+    assert words in wrong(list(rules.on_role(role)))[0]
+
+
+def test_a_plain_serving_role_is_sound() -> None:
+    assert not wrong(list(rules.on_role(PLAIN)))
+
+
+def test_tables_that_wait_for_a_change_are_named() -> None:
+    assert "kernel 0002" in rules.on_migrations(["kernel 0002"]).sentence
+    assert rules.on_migrations([]).sound
+
+
+def test_the_audit_trail_and_the_grants_are_judged() -> None:
+    assert rules.on_audit(append_only=True).sound
+    assert rules.on_audit(append_only=False).sound is False
+    assert rules.on_grants(0).sound
+    assert "3 records" in rules.on_grants(3).sentence
+
+
+def test_a_worker_that_lives_is_sound_and_a_silent_one_is_not() -> None:
+    assert rules.on_worker(timedelta(seconds=5), serving=True).sound
+    assert "120 seconds ago" in rules.on_worker(timedelta(seconds=120), serving=True).sentence
+    assert "never heard of" in rules.on_worker(None, serving=True).sentence
+    assert rules.on_worker(None, serving=False).sound is None
+
+
+def test_a_secret_that_others_can_read_is_named(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.path.mkdir(mode=0o711)
+    home.secrets.mkdir(mode=0o700)
+    secret = home.secrets / "sessions"
+    secret.touch(mode=0o600)
+    assert not wrong(list(files.on_files(home)))
+
+    secret.chmod(0o640)
+
+    assert str(secret) in wrong(list(files.on_files(home)))[0]
+
+
+def test_a_home_that_others_can_list_is_named(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.path.mkdir()
+    home.path.chmod(0o755)
+
+    assert str(home.path) in wrong(list(files.on_files(home)))[0]
