@@ -65,7 +65,7 @@ ECONOMIES = [
     ("TUR", "TR", "TUR", {"en": "Türkiye", "sq": "Türkiye", "sr-latn": "Türkiye", "sr": "Турска", "mk": "Турција"}),
 ]
 FOOTNOTE = {
-    "en": "*This designation is without prejudice to positions on status, and is in line with UNSC 1244 and the ICJ "
+    "en": "This designation is without prejudice to positions on status, and is in line with UNSC 1244 and the ICJ "
     "Opinion on the Kosovo declaration of independence.",
 }
 
