@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from egnatia import overlap
+from egnatia.mapping.activities.labels import ROLE, label
 from egnatia.mapping.concepts import chips
 from egnatia.mapping.matches.clauses import Words, both_ways, listed, plain_amount
 
@@ -54,11 +55,19 @@ def _described(facts: overlap.Activity, own: Iterable[str], other: set[str]) -> 
 def common_facts(match: overlap.Match, words: Words) -> tuple[Common, ...]:
     """Receiving institution, place, objective, type, group, organisations and amounts, as far as both state them."""
     found: list[Common] = []
-    for kind, label, value in _facts(words):
+    for kind, name, value in _facts(words):
         said = list(dict.fromkeys(value(each) for each in match.evidence if each.kind == kind))
         if said:
-            found.append(Common(label, listed(said, most=MOST_LISTED)))
+            found.append(Common(name, listed(said, most=MOST_LISTED)))
     return tuple(found)
+
+
+def bodies_of(facts: overlap.Activity) -> tuple[Common, ...]:
+    """The organisations of an activity by role, for components/facts.html."""
+    roles = (("reporter", facts.reporters), ("funding", facts.funders), ("implementing", facts.implementers))
+    every = (*roles, ("receiver", facts.receivers))
+    named = ((role, listed((body.name or body.ref for body in bodies), most=MOST_LISTED)) for role, bodies in every)
+    return tuple(Common(label(ROLE, role), names) for role, names in named if names)
 
 
 def _facts(words: Words) -> Iterable[tuple[str, str, Callable[[overlap.Evidence], str]]]:

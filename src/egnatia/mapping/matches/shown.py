@@ -10,8 +10,8 @@ import msgspec
 
 from egnatia import overlap
 from egnatia.kernel.forum import ForumNames
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
 from egnatia.mapping.activities.rows import ActivityRow
+from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.matches import labels
 from egnatia.mapping.matches.clauses import Words
 from egnatia.mapping.matches.models import Match

@@ -9,6 +9,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.downloads import Cell, Table
+from egnatia.mapping.matches.queries.money import Money, MoneyOnce, Step
 from egnatia.mapping.matches.shown import MatchRow
 
 # Names of columns are not translated, as in the table of activities.
@@ -19,6 +20,36 @@ HEADER = (
         "currency", "amount_band", "tlp",
     )),
 )  # fmt: skip
+
+MONEY_HEADER = (
+    "currency", "line", "amount", "activities", "record", "title", "match", "kind", "of", "of_title",
+)  # fmt: skip
+
+
+def table_of_money(money: MoneyOnce, names: ForumNames) -> Table:
+    """The exact figures: what is reported and counted by currency, then each activity that is not counted again."""
+    about = [
+        _("Each sum once, among the activities that you can see. Amounts in different currencies are never added."),
+        _("Taken on %(day)s.") % {"day": date_format(clock.today())},
+        names.footnote,
+    ]
+    lines = [line for total in money.totals for line in _totals(total)]
+    return Table("money", MONEY_HEADER, [*lines, *map(_step, money.steps)], about)
+
+
+def _totals(money: Money) -> list[Sequence[Cell]]:
+    rest = ("", "", "", "", "", "")
+    return [
+        (money.currency, "reported", float(money.reported), money.activities, *rest),
+        (money.currency, "counted once", float(money.counted), money.activities - money.again, *rest),
+    ]
+
+
+def _step(step: Step) -> Sequence[Cell]:
+    return (
+        *(step.currency, "not counted again", float(step.amount), None, str(step.activity), step.title),
+        *(str(step.match), step.kind, str(step.of), step.of_title),
+    )
 
 
 def table_of(rows: Iterable[MatchRow], names: ForumNames) -> Table:

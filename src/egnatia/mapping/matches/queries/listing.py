@@ -8,7 +8,7 @@ from egnatia.kernel.feed import capped_count
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.queries.listing import with_ids
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
+from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.matches.queries.filtered import ORDER, matches_listed, waiting_for
 from egnatia.mapping.matches.queries.said import states_of

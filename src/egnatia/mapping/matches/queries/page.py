@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from egnatia.kernel.faults import NotFound
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.queries.listing import with_ids
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.matches import labels
-from egnatia.mapping.matches.compared import Common, Text, common_facts, texts_of
+from egnatia.mapping.matches.compared import Common, Text, bodies_of, common_facts, texts_of
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.matches.queries.listing import Naming
 from egnatia.mapping.matches.queries.said import Said, said_about
@@ -38,6 +40,16 @@ class Side:
     row: ActivityRow
     texts: tuple[Text, ...]
     contact: Contact
+
+    @property
+    def bodies(self) -> tuple[Common, ...]:
+        """Its organisations by role."""
+        return bodies_of(self.row.facts)
+
+    @property
+    def period(self) -> dict[str, str]:
+        """Its dates, for the tag month_bars."""
+        return {"label": Truncator(self.row.title).chars(40), "start": self.row.start, "end": self.row.end}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,16 @@ class MatchDetail:
         """Whether only the owners' organisations and the secretariat see it for now."""
         spoken = {each.side for each in self.said}
         return self.fresh and BOTH not in spoken and len(spoken) < 2
+
+    @property
+    def tlp(self) -> str:
+        """The narrower of the two markings."""
+        return max((self.left.row.tlp, self.right.row.tlp), key=[each.words for each in Tlp].index)
+
+    @property
+    def dated(self) -> bool:
+        """Whether there is anything to draw."""
+        return any((side.row.start or side.row.end) for side in (self.left, self.right))
 
     @property
     def state(self) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from egnatia.kernel.models import Actor, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
+from egnatia.mapping.matches import labels
 from egnatia.mapping.matches.models import View
 from egnatia.mapping.matches.rules import AGREED, Statement, together
 
@@ -27,6 +28,14 @@ class Said:
     mine: bool
     now: bool
     score_then: float | None
+
+    @property
+    def label(self) -> str:
+        return labels.label(labels.VERDICT, self.verdict)
+
+    @property
+    def side_label(self) -> str:
+        return str(View.Side(self.side).label)
 
 
 def newest_first(views: RecordQuerySet) -> RecordQuerySet:

@@ -1,16 +1,19 @@
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.activities.queries.listing import basis_of
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
-from egnatia.mapping.activities.rules import ActivityFilters
-from egnatia.mapping.activities.tables import basis_words
 from egnatia.mapping.downloads import MOST_ROWS, as_csv, as_xlsx
+from egnatia.mapping.matches import labels
 from egnatia.mapping.matches.forms.filtering import MatchFilterForm
+from egnatia.mapping.matches.forms.viewing import ViewForm
+from egnatia.mapping.matches.queries.basis import basis_for
 from egnatia.mapping.matches.queries.listing import Naming, first_rows, matches_seen_by, queue_of, waiting_count
+from egnatia.mapping.matches.queries.series import series_seen_by
 from egnatia.mapping.matches.rules import MOST_LISTED, PAGE
 from egnatia.mapping.matches.tables import table_of
 from egnatia.people.access import members_only
@@ -33,7 +36,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
         "form": form,
         "listing": listing,
         "waiting": waiting_count(request.reader),
-        "basis": basis_words(basis_of(request.reader, ActivityFilters()), request.reader),
+        "basis": basis_for(request.reader),
         "most": MOST_ROWS,
         "previous": page - 1 if page > 1 else None,
         "next": page + 1 if listing.more else None,
@@ -63,4 +66,15 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
 def batch(request: ReaderRequest) -> HttpResponse:
     """The matches that wait for a view of the reader's organisation, one a row."""
     queue = queue_of(request.reader, naming=naming())
-    return render(request, "mapping/matches/batch.html", {"queue": queue})
+    context = {"queue": queue, "form": ViewForm(), "verdicts": labels.VERDICT.items()}
+    return render(request, "mapping/matches/batch.html", context)
+
+
+@require_GET
+@members_only
+def series(request: ReaderRequest, activity_id: UUID) -> HttpResponse:
+    """The other parts of an activity's programme: a page, or the part of one that its page asks for."""
+    found = series_seen_by(request.reader, activity_id, naming=naming())
+    fragment = request.headers.get("HX-Request") == "true"
+    template = "mapping/matches/series_parts.html" if fragment else "mapping/matches/series.html"
+    return render(request, template, {"series": found})

@@ -1,0 +1,45 @@
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.activities.forms.filtering import FilterForm
+from egnatia.mapping.downloads import MOST_ROWS, as_csv, as_xlsx
+from egnatia.mapping.matches.queries.money import money_seen_by
+from egnatia.mapping.matches.tables import table_of_money
+from egnatia.mapping.matches.views.listing import naming
+from egnatia.people.access import members_only
+
+FORMS = {"csv": as_csv, "xlsx": as_xlsx}
+KINDS = ("same", "chain")
+
+
+def _form(request: ReaderRequest) -> FilterForm:
+    called = naming()
+    return FilterForm(request.GET, names=called.names, vocabulary=called.vocabulary)
+
+
+def _kind(request: ReaderRequest) -> str:
+    """Which steps are shown: all, the double reports or the passed-on grants."""
+    asked = request.GET.get("steps", "")
+    return asked if asked in KINDS else ""
+
+
+@require_GET
+@members_only
+def money(request: ReaderRequest) -> HttpResponse:
+    form, kind = _form(request), _kind(request)
+    counted = money_seen_by(request.reader, form.filters, kind=kind)
+    context: dict[str, Any] = {"form": form, "money": counted, "steps": kind}
+    return render(request, "mapping/matches/money.html", context)
+
+
+@require_GET
+@members_only
+def download(request: ReaderRequest, form: str) -> HttpResponse:
+    if form not in FORMS:
+        raise Http404
+    counted = money_seen_by(request.reader, _form(request).filters, kind=_kind(request), most=MOST_ROWS)
+    return FORMS[form](table_of_money(counted, naming().names))
