@@ -36,8 +36,8 @@ def process_of(one: Member) -> psutil.Process:
     return psutil.Process(one.process.pid)
 
 
-def eventually(true: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 10
+def eventually(true: Callable[[], bool], seconds: float = 30) -> bool:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if true():
             return True
