@@ -1,0 +1,36 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.home.queries import asked_and_said, kind_for, news_for, public_count, waiting_for
+from egnatia.mapping.home.rules import minutes_of
+from egnatia.mapping.home.steps import steps_for
+
+
+@require_GET
+def home(request: ReaderRequest) -> HttpResponse:
+    return _visitor(request) if request.reader.is_anonymous else _member(request)
+
+
+def _visitor(request: ReaderRequest) -> HttpResponse:
+    context = {"news": news_for(request.reader, forum()), "count": public_count(request.reader)}
+    return render(request, "mapping/home/visitor.html", context)
+
+
+def _member(request: ReaderRequest) -> HttpResponse:
+    reader = request.reader
+    asked, said = asked_and_said(reader)
+    waiting = waiting_for(reader, len(asked))
+    kind = kind_for(reader)
+    context = {
+        "kind": kind,
+        "waiting": waiting,
+        "minutes": minutes_of(waiting),
+        "news": news_for(reader, forum()),
+        "asked": asked,
+        "said": said,
+        "steps": steps_for(kind),
+    }
+    return render(request, "mapping/home/member.html", context)
