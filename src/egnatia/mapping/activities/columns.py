@@ -1,6 +1,7 @@
 """The columns that lists filter and sort by, the words that a search finds, the keys as numbers. Pure."""
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ LONGEST_NAME = 300
 LONGEST_TITLE = 120  # of the folded form that titles are sorted by
 MOST_SEARCHED = 20_000  # characters of a text that a search reads
 LONGEST_WORD = 80
-MOST = Decimal(10) ** 18
+MOST = 1e18
 BOUNDS = (50_000, 250_000, 1_000_000, 5_000_000)
 
 
@@ -118,11 +119,8 @@ def _day(text: str, *, last: bool) -> date | None:
     try:
         if day:
             return date.fromisoformat(text[:10])
-        if not last:
-            return date(int(year), int(month or 1), 1)
-        number = int(month or 12)
-        following = date(int(year) + number // 12, number % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
+        first = date(int(year), int(month or (12 if last else 1)), 1)
+        return first.replace(day=monthrange(first.year, first.month)[1]) if last else first
     except ValueError:
         return None
 
@@ -134,6 +132,6 @@ def band_of(amount: float | None) -> str:
 
 def _decimal(amount: float | None) -> Decimal | None:
     """Cents are kept, as far as a float holds them; no amount that is not a number or that no register means."""
-    if amount is None or not abs(amount) < MOST:
+    if amount is None or not abs(amount) < MOST:  # not a number is not below it either
         return None
     return Decimal(repr(amount)).quantize(Decimal("0.01"))

@@ -11,7 +11,7 @@ from egnatia import overlap
 from egnatia.mapping.activities.labels import BODIES
 from egnatia.overlap import Organisation
 
-EMPTY_ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 60
+EMPTY_ROWS, MORE_ROWS, MOST_ROWS = 2, 3, 60
 MORE = "more"  # the name of the button "Add rows"
 
 
@@ -30,10 +30,13 @@ class OrganisationForm(forms.Form):
 Rows = forms.formset_factory(OrganisationForm, extra=EMPTY_ROWS, max_num=MOST_ROWS, validate_max=True)
 
 
-def rows(data: Mapping[str, Any] | None, facts: overlap.Activity | None) -> "forms.BaseFormSet[OrganisationForm]":
-    """The rows as posted, with more of them where that was asked for, else as they stand in `facts`."""
+def rows(
+    data: Mapping[str, Any] | None, facts: overlap.Activity | None, *, reporter: str = ""
+) -> "forms.BaseFormSet[OrganisationForm]":
+    """The rows as posted, with more of them where that was asked for, else as they stand in `facts`; for a new
+    activity one of each role, `reporter` in the first."""
     if data is None:
-        return Rows(initial=list(_initial(facts)) if facts else None, prefix="bodies")
+        return Rows(initial=list(_initial(facts) if facts else _one_of_each(reporter)), prefix="bodies")
     if MORE in data:
         total = _number(data.get("bodies-TOTAL_FORMS")) + MORE_ROWS
         data = {**_flat(data), "bodies-TOTAL_FORMS": str(min(total, MOST_ROWS))}
@@ -63,6 +66,11 @@ class Bodies:
     funders: tuple[Organisation, ...]
     implementers: tuple[Organisation, ...]
     receivers: tuple[Organisation, ...]
+
+
+def _one_of_each(reporter: str) -> Iterator[dict[str, str]]:
+    for role in BODIES:
+        yield {"role": role, "name": reporter if role == "reporters" else ""}
 
 
 def bodies_of(formset: "forms.BaseFormSet[OrganisationForm]") -> Bodies:

@@ -31,9 +31,9 @@ class FilterForm(forms.Form):
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=300)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=_choices(labels.STATUS))
     sort = forms.ChoiceField(label=_("Sort"), required=False, choices=_choices(labels.SORT))
-    since = forms.CharField(label=_("Takes place after"), required=False, max_length=10)
-    until = forms.CharField(label=_("Takes place before"), required=False, max_length=10)
-    size = forms.ChoiceField(label=_("Amount, in its currency"), required=False, choices=_choices(labels.BAND))
+    since = forms.CharField(label=_("Takes place from"), required=False, max_length=10)
+    until = forms.CharField(label=_("Takes place until"), required=False, max_length=10)
+    size = forms.ChoiceField(label=_("Amount"), required=False, choices=_choices(labels.BAND))
     source = forms.CharField(label=_("Source"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=_choices(labels.LANGUAGE))
     tlp = forms.ChoiceField(

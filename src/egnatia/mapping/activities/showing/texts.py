@@ -1,13 +1,17 @@
 """Titles and descriptions as they were written, and the concepts in them."""
 
+import re
 from collections.abc import Iterable, Iterator
-
-from django.utils.html import strip_tags
+from html import unescape
 
 from egnatia import overlap
 from egnatia.formats import Parsed
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.showing.values import Said
+
+_BREAK = re.compile(r"</(?:p|div|li|h\d)>|<br */?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+COMPARED = 200  # letters by which a text is recognised
 
 
 def titles(facts: overlap.Activity) -> tuple[Said, ...]:
@@ -17,10 +21,15 @@ def titles(facts: overlap.Activity) -> tuple[Said, ...]:
 
 def descriptions(facts: overlap.Activity, parsed: Parsed | None) -> tuple[Said, ...]:
     """In full as published, where it was; what somebody wrote here instead stands in the facts."""
-    found = list(_published(parsed)) if parsed else []
-    kept = {text.text[:200] for text in facts.descriptions}
-    unchanged = all(any(_plain(said.text)[:200] == each for said in found) for each in kept)
-    return tuple(found) if found and unchanged else tuple(_said(each.text, each.lang) for each in facts.descriptions)
+    found = tuple(_published(parsed)) if parsed else ()
+    published = {_start(said.text) for said in found}
+    if found and facts.descriptions and all(_start(each.text) in published for each in facts.descriptions):
+        return found
+    return tuple(_said(each.text, each.lang) for each in facts.descriptions)
+
+
+def _start(text: str) -> str:
+    return " ".join(text.split())[:COMPARED]
 
 
 def _published(parsed: Parsed) -> Iterator[Said]:
@@ -31,7 +40,10 @@ def _published(parsed: Parsed) -> Iterator[Said]:
 
 
 def _plain(text: str) -> str:
-    return strip_tags(text).strip() if "<" in text else text
+    """Without the markup that some publishers leave in their texts; its paragraphs stay apart."""
+    if "<" not in text and "&" not in text:
+        return text
+    return unescape(_TAG.sub(" ", _BREAK.sub("\n\n", text))).strip()
 
 
 def _said(text: str, lang: str, label: str = "") -> Said:

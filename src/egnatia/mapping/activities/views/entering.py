@@ -41,7 +41,7 @@ class Entering:
         initial = initial_of(editable, names, words) if editable else {"source": request.reader.actor_name}
         return cls(
             form=ActivityForm(data, names=names, vocabulary=words, initial=initial, quiet=not final),
-            bodies=rows(data, editable.facts if editable else None),
+            bodies=rows(data, editable.facts if editable else None, reporter=request.reader.actor_name),
             marking=None if editable else MarkingForm(data, reader=request.reader, releasing=True),
             final=final,
         )

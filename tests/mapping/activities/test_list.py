@@ -1,0 +1,290 @@
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from egnatia.kernel import clock
+from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.records import withdraw
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.rules import ORDERS, PAGE, ActivityFilters, search_expression
+from egnatia.mapping.activities.storing import store_many
+from egnatia.overlap import Organisation
+from tests import make
+from tests.mapping.activities.doing import LIST, activity, entry, of, shown
+
+pytestmark = pytest.mark.django_db
+DOWNLOAD = "mapping:activities-download"
+
+
+def titles(client: Client, **query: str) -> list[str]:
+    """The titles of the list, in its order."""
+    text = client.get(reverse(DOWNLOAD, args=["csv"]), query).content.decode("utf-8-sig")
+    return [row["title"] for row in csv.DictReader(io.StringIO(text))]
+
+
+def test_a_hidden_activity_leaves_no_trace_in_list_count_and_files(client: Client) -> None:
+    activity("Patrol training")
+    activity("Undercover work", marking=make.RED, economies=frozenset({"ALB"}), identifiers=("XX-1",))
+
+    page = shown(client)
+
+    assert "Patrol training" in page
+    assert "Undercover" not in page
+    assert "1 activity" in page
+    assert "Undercover" not in client.get(reverse(DOWNLOAD, args=["csv"])).content.decode()
+    assert shown(client, economy="ALB").count("No activity among those that you can see.") == 1
+
+
+def test_each_reader_sees_his_own_list() -> None:
+    house = make.reader("house", seats=("focal-points",))
+    activity("Public", by=house)
+    activity("For members", by=house, marking=make.GREEN)
+    activity("For focal points", by=house, marking=make.amber("focal-points"))
+    activity("Draft", by=house, marking=make.STRICT)
+    member = make.reader("member")
+    focal = make.reader("focal", seats=("focal-points",))
+
+    assert set(titles(Client())) == {"Public"}
+    assert set(titles(of(member))) == {"Public", "For members"}
+    assert set(titles(of(focal))) == {"Public", "For members", "For focal points"}
+    assert set(titles(of(house))) == {"Public", "For members", "For focal points", "Draft"}
+
+
+def test_a_session_without_second_factor_sees_what_all_members_may() -> None:
+    activity("For members", marking=make.GREEN)
+    activity("For focal points", by=make.reader("house", seats=("focal-points",)), marking=make.amber("focal-points"))
+
+    weak = make.reader("weak", seats=("focal-points",), strong=False)
+
+    assert titles(of(weak)) == ["For members"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "затвор"}, ["Prison"]),
+        ({"q": "zatvora"}, ["Prison"]),
+        ({"q": "zatvor albania"}, []),
+        ({"q": "–"}, ["Prison", "Roads", "Law"]),
+        ({"economy": "MKD"}, ["Prison"]),
+        ({"about": "objective:2.3"}, ["Prison"]),
+        ({"about": "objective:2.3.1"}, ["Prison"]),
+        ({"about": "objective:2.1"}, []),
+        ({"about": "sector:210"}, ["Roads"]),
+        ({"organisation": "фондација Ура"}, ["Prison"]),
+        ({"organisation": "Nobody"}, []),
+        ({"source": "register"}, ["Roads"]),
+        ({"status": "closed"}, ["Roads"]),
+        ({"sort": "own-measure"}, ["Law"]),
+        ({"since": "2027"}, ["Prison"]),
+        ({"until": "2020-06"}, ["Roads"]),
+        ({"since": "2026-06", "until": "2026-06"}, ["Prison"]),
+        ({"size": "1-5m"}, ["Roads"]),
+        ({"tlp": "1"}, ["Law"]),
+        ({"language": "mk"}, ["Prison"]),
+    ],
+)
+def test_a_filter_narrows_the_list(query: dict[str, str], found: list[str]) -> None:
+    house = make.reader("house")
+    activity(
+        "Prison",
+        by=house,
+        lang="mk",
+        places=frozenset({"Idrizovo затвор"}),
+        economies=frozenset({"MKD"}),
+        objectives=frozenset({"2.3.1"}),
+        implementers=(Organisation("Фондација „Ура“"),),
+        start="2026-05",
+    )
+    fields = {"status": "closed"}
+    activity("Roads", by=house, sectors=frozenset({"DAC:21020"}), source="A Register", end="2020", amount=2e6, fields=fields)
+    activity("Law", by=house, marking=make.GREEN, fields={"sort": "own-measure"})
+
+    assert sorted(titles(of(house), **query)) == sorted(found)
+
+
+def test_an_organisation_is_found_by_any_of_its_names_that_the_reader_may_know() -> None:
+    hub = make.actor("Regional Arms Hub (demo)")
+    hub.names.create(name="RAH", folded="rah")
+    secret = make.actor("Front (demo)", marking=make.STRICT)
+    secret.names.create(name="RAH2", folded="rah2")
+    activity("Arms", implementers="RAH")
+    activity("Other", implementers="Front (demo)")
+
+    assert titles(Client(), organisation="Regional Arms Hub (demo)") == ["Arms"]
+    assert titles(Client(), organisation="RAH2") == []
+
+
+@pytest.mark.parametrize("query", [{"economy": "XXX"}, {"since": "soon"}, {"page": "0"}, {"page": "9999999999"}, {"page": "x"}])
+def test_an_address_that_makes_no_sense_narrows_nothing(client: Client, query: dict[str, str]) -> None:
+    activity("Patrol training")
+
+    assert "Patrol training" in shown(client, **query)
+
+
+def test_a_filter_that_was_not_understood_says_what_was_expected(client: Client) -> None:
+    page = shown(client, since="soon")
+
+    assert "Found “soon”; expected 2026, 2026-05 or 2026-05-17." in page
+
+
+def test_orders_are_total_and_each_gives_all() -> None:
+    house = make.reader("house")
+    for title, start in (("b", "2026"), ("A", "2024"), ("ć", "")):
+        activity(title, by=house, start=start)
+
+    assert titles(of(house), order="title") == ["A", "b", "ć"]
+    assert titles(of(house), order="begins") == ["A", "b", "ć"]
+    assert titles(of(house), order="newest") == ["ć", "A", "b"]
+    assert all(len(titles(of(house), order=order)) == 3 for order in ORDERS)
+
+
+def test_long_lists_have_pages_without_gaps_or_repetitions() -> None:
+    house = make.reader("house")
+    store_many([entry(f"Activity {n:03}") for n in range(2 * PAGE + 5)], marking=make.GREEN, by=house)
+    store_many([entry(f"Hidden {n:03}") for n in range(40)], marking=make.RED, by=make.reader("other"))
+
+    pages = [shown(of(house), page=str(number)) for number in (1, 2, 3, 4)]
+
+    for number in range(2 * PAGE + 5):
+        assert sum(f"Activity {number:03}" in page for page in pages) == 1
+    assert "51 to 100" in pages[1]
+    assert "Next" in pages[1]
+    assert "Next" not in pages[2]
+    assert "No activity" in pages[3]
+    assert "105 activities" in pages[0]
+
+
+def test_large_counts_are_capped() -> None:
+    house = make.reader("house")
+    store_many([entry(f"A {n}", reporters=(Organisation(f"O{n % 3}"),)) for n in range(1_001)], marking=make.GREEN, by=house)
+
+    page = shown(of(house))
+
+    assert "More than 1,000 activities of 3 or more organisations that you can see." in page
+    assert "Lists show the first 1,000" in page
+    assert "Next" not in shown(of(house), page="20")
+
+
+def test_the_basis_says_how_much_of_whom_and_how_new(client: Client) -> None:
+    activity("One", reporters="Hub", start="2026")
+    activity("Two", funders="Hub")
+    activity("Three", implementers="Ura")
+
+    page = shown(client)
+
+    assert "3 activities of 2 organisations, as everybody can see them. Newest update" in page
+
+
+def test_an_empty_list_says_what_to_do_next(client: Client) -> None:
+    assert "Nothing has been published yet." in shown(client)
+    assert "Show all activities" in shown(client, q="nothing")
+    assert "import what your organisation has published" in shown(of(make.reader("member")))
+
+
+def test_of_records_with_one_identifier_lists_show_the_newest_that_the_reader_sees() -> None:
+    house = make.reader("house")
+    old, new = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    activity("As published", identifiers=("XM-1",), fields={"updated_at": old})
+    activity("As known inside", by=house, marking=make.STRICT, identifiers=("XM-1",), fields={"updated_at": new})
+
+    assert titles(Client()) == ["As published"]
+    assert titles(of(house)) == ["As known inside"]
+    assert titles(of(house), order="title") == ["As known inside"]
+    assert "2 versions" in shown(of(house))
+    assert "versions" not in shown(Client())
+
+
+def test_of_two_equally_new_records_one_is_shown() -> None:
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    for title in ("One", "Other"):
+        activity(title, identifiers=("XM-1",), fields={"updated_at": day})
+
+    assert len(titles(Client())) == 1
+
+
+def test_what_was_withdrawn_is_gone_and_an_older_version_stands_in_for_it() -> None:
+    house = make.reader("house")
+    day = clock.now()
+    activity("Older", identifiers=("XM-1",), fields={"updated_at": day - timedelta(days=9)})
+    newer = activity("Newer", by=house, identifiers=("XM-1",), fields={"updated_at": day})
+    assert titles(Client()) == ["Newer"]
+
+    withdraw(newer.record, by=house)
+
+    assert titles(Client()) == ["Older"]
+
+
+def test_files_neutralise_formulas_and_carry_the_record(client: Client) -> None:
+    stored = activity('=HYPERLINK("x")', places=frozenset({"+1"}), amount=-5.0)
+
+    rows = list(csv.DictReader(io.StringIO(client.get(reverse(DOWNLOAD, args=["csv"])).content.decode("utf-8-sig"))))
+    book = load_workbook(io.BytesIO(client.get(reverse(DOWNLOAD, args=["xlsx"])).content))
+
+    assert rows[0]["record"] == str(stored.pk)
+    assert rows[0]["title"] == '\'=HYPERLINK("x")'
+    assert rows[0]["places"] == "'+1"
+    assert rows[0]["amount"] == "-5.0"
+    sheet = book["activities"]
+    assert sheet.cell(2, 5).value == '\'=HYPERLINK("x")'
+    assert book["About"].cell(1, 1).value.startswith("1 activity of 0 organisations")
+
+
+def test_equal_lists_give_equal_files(client: Client) -> None:
+    activity("Patrol training")
+    with clock.time_from(lambda: datetime(2026, 5, 1, tzinfo=UTC)):
+        files = [client.get(reverse(DOWNLOAD, args=["xlsx"])).content for _ in range(2)]
+
+    assert files[0] == files[1]
+
+
+def test_there_is_no_third_kind_of_file(client: Client) -> None:
+    assert client.get(reverse(DOWNLOAD, args=["pdf"])).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_a_list_is_only_read(client: Client, method: str) -> None:
+    assert getattr(client, method)(reverse(LIST)).status_code == 405
+
+
+def test_the_list_asks_the_same_of_the_database_whatever_is_hidden(django_assert_num_queries: object) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(reverse(LIST))
+        return len(queries)
+
+    activity("Public", identifiers=("XM-1",))
+    before = asked()
+    for number in range(3):
+        activity(f"Hidden {number}", marking=make.RED, identifiers=("XM-1",))
+
+    assert asked() == before
+
+
+def test_a_search_reads_words_whatever_stands_between_them() -> None:
+    assert search_expression("  ' | & ! ") == ""
+    assert search_expression("Police-training 15137") == "polic:* & training:* & 15137"
+    assert search_expression("EU") == "eu"
+
+
+def test_rows_that_tokens_let_through_are_judged_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A grant that nobody should have: the rule in words still refuses."""
+    stored = activity("Undercover work", marking=make.RED)
+    stored.record.grants.create(token="P", kind="activity", published_at=stored.record.published_at)
+
+    assert titles(Client()) == []
+    assert Activity.visible_to(ANONYMOUS).count() == 1
+
+
+def test_only_the_order_does_not_narrow() -> None:
+    assert not ActivityFilters(order="title").narrowed
+    assert ActivityFilters(q="x").narrowed
+    assert isinstance(ANONYMOUS, Reader)
