@@ -115,7 +115,7 @@ def p95(act: Callable[[], object]) -> tuple[float, float]:
 
 def browser(name: str) -> Client:
     client = Client()
-    client.force_login(Person.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(Person.objects.get(username=name), backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
     session[SECOND_FACTOR_SHOWN] = True
     session.save()
