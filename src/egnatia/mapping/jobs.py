@@ -2,5 +2,6 @@
 
 from egnatia.mapping.imports.jobs import carry_out_import, pick_up_imports
 from egnatia.mapping.matches.jobs import compare_waiting_activities
+from egnatia.mapping.proposals.jobs import deliver_question
 
-__all__ = ["carry_out_import", "compare_waiting_activities", "pick_up_imports"]
+__all__ = ["carry_out_import", "compare_waiting_activities", "deliver_question", "pick_up_imports"]

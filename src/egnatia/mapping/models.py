@@ -5,16 +5,19 @@ from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, Impo
 from egnatia.mapping.imports.progress.models import ImportProgress
 from egnatia.mapping.imports.queue.models import QueueEntry, QueueSighting
 from egnatia.mapping.matches.models import Match, Uncompared, View
+from egnatia.mapping.proposals.models import Delivery, Question
 
 __all__ = [
     "Activity",
     "ActivityKey",
+    "Delivery",
     "Import",
     "ImportFile",
     "ImportPiece",
     "ImportProgress",
     "ImportRow",
     "Match",
+    "Question",
     "QueueEntry",
     "QueueSighting",
     "Uncompared",

@@ -1,0 +1,89 @@
+"""What an asker sent: a text, what was understood of it, and what he changed. All state travels in the form."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from egnatia.kernel.forum import ForumNames, forum
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.queries.vocabulary import Vocabulary, vocabulary
+from egnatia.mapping.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
+from egnatia.mapping.proposals.forms.single import NAMES, SingleForm
+from egnatia.mapping.proposals.forms.text import TextForm
+from egnatia.mapping.proposals.queries.known import known_to
+from egnatia.mapping.proposals.understanding import Fact, Understood, once, understand
+
+KEPT = "understood"  # the form carries chips
+AGAIN = "again"  # the button that reads the text anew
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`understood` is None as long as there is nothing to answer."""
+
+    names: ForumNames
+    vocabulary: Vocabulary
+    choices: Choices
+    text: TextForm
+    single: SingleForm | None = None
+    understood: Understood | None = None
+
+    @property
+    def groups(self) -> tuple[ChipGroup, ...]:
+        return groups(self.understood, self.choices) if self.understood else ()
+
+    @property
+    def quotes(self) -> dict[str, str]:
+        """The words that each single field was read from, where they say more than the field does."""
+        facts = self.understood.of(*NAMES) if self.understood else ()
+        return {fact.name: fact.quote for fact in facts if fact.quote not in ("", fact.value)}
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        values = self.understood.values("concept") if self.understood else ()
+        return tuple(self.choices.label("concept", value) for value in values)
+
+    @property
+    def state(self) -> tuple[tuple[str, str], ...]:
+        """Everything as hidden fields of another form."""
+        if self.understood is None:
+            return ()
+        kept = self.understood.of(*NAMES, *ORDER)
+        return (("text", self.understood.text), (KEPT, "1"), *((fact.name, fact.value) for fact in kept))
+
+
+def blank() -> Sheet:
+    names, words = forum(), vocabulary()
+    return Sheet(names, words, Choices.of(names, words), TextForm())
+
+
+def sheet_of(data: QueryDict, files: MultiValueDict[str, object] | None, *, reader: Reader) -> Sheet:
+    """What was sent. Names of organisations are read by what `reader` sees."""
+    empty = blank()
+    known = known_to(reader)
+    form = TextForm(data, files)  # type: ignore[arg-type]  # any mapping of files does
+    if not form.is_valid():
+        return replace(empty, text=form)
+    read = understand(form.read(), known)
+    read = replace(read, facts=tuple(_in_lists(read.facts, empty.choices)))
+    anew = KEPT not in data or AGAIN in data or form.cleaned_data["upload"]
+    if anew:
+        return replace(empty, text=TextForm(initial={"text": read.text}), single=SingleForm.of(read), understood=read)
+    single = SingleForm(data)
+    facts = _with_quotes([*single.facts(), *posted(data, empty.choices)], read)
+    rest = read.of("language", "concept")
+    understood = Understood(read.text, tuple(once((*facts, *rest))))
+    return replace(empty, text=TextForm(initial={"text": read.text}), single=single, understood=understood)
+
+
+def _in_lists(facts: Iterable[Fact], choices: Choices) -> Iterator[Fact]:
+    """Without codes that this installation's lists do not have."""
+    yield from (fact for fact in facts if fact.name not in CHOSEN or choices.allows(fact.name, fact.value))
+
+
+def _with_quotes(facts: Iterable[Fact], read: Understood) -> Iterator[Fact]:
+    """What was posted, with the words that it was once read from: they are read anew each time."""
+    quotes = {(fact.name, fact.value): fact.quote for fact in read.facts}
+    yield from (replace(fact, quote=quotes.get((fact.name, fact.value), "")) for fact in facts)

@@ -1,0 +1,107 @@
+"""The answer to a proposal, worked out from nothing but what the asker sees."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.activities.queries.listing import Basis, basis_of, with_ids
+from egnatia.mapping.activities.queries.vocabulary import Vocabulary
+from egnatia.mapping.activities.rows import ActivityRow
+from egnatia.mapping.activities.rules import ActivityFilters
+from egnatia.mapping.matches.clauses import Words
+from egnatia.mapping.matches.labels import DOUBT, KIND, label
+from egnatia.mapping.matches.sentences import Sentence, sentence
+from egnatia.mapping.matches.shown import words_of
+from egnatia.mapping.proposals.asking import question_about
+from egnatia.mapping.proposals.queries.candidates import Compared, compared
+from egnatia.mapping.proposals.queries.known import Body, bodies_named
+from egnatia.mapping.proposals.rules import DOUBLE, MOST_DOUBLE, MOST_SIMILAR, MOST_TO_TALK_TO
+from egnatia.mapping.proposals.understanding import Understood, activity_of
+from egnatia.overlap import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An activity that concerns the same work: why, and why this may be wrong."""
+
+    row: ActivityRow
+    match: Match
+    kind: str
+    sentence: Sentence
+    doubts: tuple[str, ...]
+    holder: str  # the organisation that reports it
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to talk to: why, where to, and what to ask. `mailbox` is "" where one asks through the secretariat."""
+
+    name: str
+    mailbox: str
+    found: Found
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`compared` says whether there was enough to compare: a text or a title, and an economy."""
+
+    contacts: tuple[Contact, ...]
+    double: tuple[Found, ...]
+    similar: tuple[Found, ...]
+    basis: Basis
+    compared: bool
+
+
+def answer_to(understood: Understood, *, reader: Reader, names: ForumNames, vocabulary: Vocabulary) -> Answer:
+    """What `reader` can be told about the proposal."""
+    facts = activity_of(understood)
+    found = _found(compared(facts, reader=reader), reader, names, words_of(names, vocabulary))
+    double = tuple(each for each in found if each.match.kind in DOUBLE)
+    return Answer(
+        contacts=tuple(_contacts(found, reader, facts.start))[:MOST_TO_TALK_TO],
+        double=double[:MOST_DOUBLE],
+        similar=tuple(each for each in found if each.match.kind not in DOUBLE)[:MOST_SIMILAR],
+        basis=basis_of(reader, ActivityFilters()),
+        compared=bool((facts.titles or facts.descriptions) and facts.economies),
+    )
+
+
+def _found(matches: Sequence[Compared], reader: Reader, names: ForumNames, words: Words) -> list[Found]:
+    """The strongest matches, of several records of one identifier the strongest."""
+    first = matches[: 2 * (MOST_SIMILAR + MOST_DOUBLE)]
+    rows = with_ids(reader, [each.activity for each in first], names)
+    found: dict[str, Found] = {}
+    for each in first:
+        if row := rows.get(each.activity):
+            mark = row.facts.identifiers[0] if row.facts.identifiers else str(row.id)
+            found.setdefault(mark, _shown(row, each.match, words))
+    return list(found.values())
+
+
+def _shown(row: ActivityRow, match: Match, words: Words) -> Found:
+    said = tuple(label(DOUBT, code) for code in match.doubts)
+    bodies = row.facts.reporters or row.facts.funders or row.facts.implementers
+    holder = bodies[0].name if bodies else row.source
+    return Found(row, match, label(KIND, match.kind), sentence(match, words), said, holder, row.end)
+
+
+def _contacts(found: Sequence[Found], reader: Reader, start: str) -> Iterator[Contact]:
+    """Each organisation once, for its strongest activity; never the asker's own."""
+    known = bodies_named(reader, [each.holder for each in found])
+    seen: set[str] = set()
+    for each in found:
+        folded = folded_name(each.holder)
+        body = known.get(folded) or Body("", each.holder, "")
+        mark = body.id or folded
+        if mark and mark not in seen and not (body.id and body.id == reader.actor):
+            seen.add(mark)
+            yield Contact(body.name, body.mailbox, each, question_about(each.match, start=start, until=each.until))
+
+
+def every(answer: Answer) -> Iterable[Found]:
+    """All that was found, the strongest first."""
+    return sorted((*answer.double, *answer.similar), key=lambda each: (-each.match.strength, each.row.id))

@@ -1,0 +1,73 @@
+"""The activities that a proposal is compared with closely, and what comes of it. All from what the asker sees."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from egnatia import overlap
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.columns import first_day, key_numbers, last_day
+from egnatia.mapping.activities.models import Activity, ActivityKey
+from egnatia.mapping.matches.queries.near import prepared_activities
+from egnatia.mapping.proposals.rules import AT_LEAST, MOST_COMPARED
+
+TOLERANCE = timedelta(days=190)  # as the engine's own for money that is passed on
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    activity: UUID
+    match: overlap.Match
+
+
+def compared(facts: overlap.Activity, *, reader: Reader) -> list[Compared]:
+    """The activities that match, the strongest first."""
+    forms = [overlap.prepare(form) for form in _forms(facts)]
+    near = _nearest(frozenset().union(*map(overlap.keys, forms)), facts, reader)
+    found = [Compared(record, match) for record, other in prepared_activities(near) for match in _best(forms, other)]
+    return sorted(found, key=lambda each: (-each.match.strength, each.activity))
+
+
+def _forms(facts: overlap.Activity) -> Iterator[overlap.Activity]:
+    """The proposal as it is, and with less: a sector read from its words is a guess, and who pays is no reason not to
+    tell of a like work of the same funder."""
+    yield facts
+    if facts.sectors:
+        yield replace(facts, sectors=frozenset())
+    if facts.funders:
+        yield replace(facts, funders=(), sectors=frozenset())
+
+
+def _best(forms: Iterable[overlap.Prepared], other: overlap.Prepared) -> Iterator[overlap.Match]:
+    matches = [match for form in forms if (match := overlap.score(form, other))]
+    double = [match for match in matches if match.kind in ("same", "chain")]
+    best = max(double or matches, key=lambda match: match.strength, default=None)
+    if best and best.strength >= AT_LEAST:
+        yield best
+
+
+def _nearest(keys: Iterable[str], facts: overlap.Activity, reader: Reader) -> list[UUID]:
+    """Those that share a key and are not apart in time; of too many, those that share the most.
+
+    Counted among the visible ones only: what a reader may not see takes nobody's place.
+    """
+    numbers = key_numbers(keys)
+    shared = ActivityKey.objects.filter(key__in=numbers).values("activity_id").annotate(number=Count("pk"))
+    weight = dict(shared.order_by().values_list("activity_id", "number"))
+    seen = Activity.visible_to(reader).filter(_not_apart(facts), record_id__in=list(weight))
+    rows = sorted(seen.values_list("record_id", flat=True), key=lambda record: (-weight[record], record))
+    return rows[:MOST_COMPARED]
+
+
+def _not_apart(facts: overlap.Activity) -> Q:
+    """A condition that leaves out what ended long before or begins long after."""
+    wanted = Q()
+    start, end = first_day(facts.start), last_day(facts.end)
+    if start:
+        wanted &= Q(ends__isnull=True) | Q(ends__gte=start - TOLERANCE)
+    if end:
+        wanted &= Q(starts__isnull=True) | Q(starts__lte=end + TOLERANCE)
+    return wanted

@@ -1,0 +1,100 @@
+"""What is said around an answer: the paragraph to paste, its basis, its limits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from egnatia.kernel import clock
+from egnatia.mapping.activities.queries.listing import Basis
+from egnatia.mapping.matches.clauses import listed
+from egnatia.mapping.proposals.queries.answering import Answer, Contact, every
+from egnatia.mapping.proposals.understanding import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whose view the answer is: a visitor sees what everybody sees."""
+
+    is_visitor: bool
+    is_strong: bool
+
+
+def basis_words(basis: Basis, asker: Asker) -> str:
+    """Compared with so many activities of so many organisations that this asker sees."""
+    many = f"{basis.activities}+" if basis.capped else str(basis.activities)
+    known = {"activities": many, "organisations": basis.organisations}
+    if asker.is_visitor:
+        said = _("Compared with %(activities)s activities of %(organisations)s organisations that everyone can see.")
+    else:
+        said = _("Compared with %(activities)s activities of %(organisations)s organisations that you can see.")
+    return " ".join(filter(None, (said % known, _newest(basis))))
+
+
+def _newest(basis: Basis) -> str:
+    if not basis.newest:
+        return ""
+    return _("Newest update: %(date)s.") % {"date": date_format(basis.newest, "DATE_FORMAT")}
+
+
+def limits(understood: Understood, asker: Asker) -> tuple[str, ...]:
+    """Why the answer may be wrong: what was not stated, what this asker does not see."""
+    return tuple(_limits(understood, asker))
+
+
+def _limits(understood: Understood, asker: Asker) -> Iterator[str]:
+    if not understood.first("title"):
+        yield _("No title was stated, so only the text was compared.")
+    if not understood.values("economy"):
+        yield _("No economy was stated: say where, or hardly anything can be found.")
+    if not understood.first("start") and not understood.first("end"):
+        yield _("No dates were stated: some of what is listed may be over.")
+    if not understood.first("amount") and not understood.first("band"):
+        yield _("No amount was stated, so sizes were not compared.")
+    if not understood.values("receiver"):
+        yield _("No receiving institution was stated: it is what tells most.")
+    if asker.is_visitor:
+        yield _("You see public activities only. Members see more.")
+    elif not asker.is_strong:
+        yield _("This sign-in has not shown its second step: you see less than you could.")
+    yield _("What nobody has reported, or what its holder keeps to himself, is not here. Silence is no proof.")
+
+
+def paragraph(understood: Understood, answer: Answer, asker: Asker) -> str:
+    """A paragraph for the form of a donor or a board: what was looked at, what was found, whom we shall ask."""
+    return " ".join(_sentences(understood, answer, asker))
+
+
+def _sentences(understood: Understood, answer: Answer, asker: Asker) -> Iterator[str]:
+    today = date_format(clock.today(), "DATE_FORMAT")
+    title = understood.first("title")
+    named = _("“%(title)s” was checked with Egnatia on %(date)s.") % {"title": title, "date": today}
+    yield named if title else _("This proposal was checked with Egnatia on %(date)s.") % {"date": today}
+    yield basis_words(answer.basis, asker)
+    found = list(every(answer))
+    if not found:
+        yield _("No activity that concerns the same work was found among them.")
+        return
+    yield ngettext(
+        "%(count)d activity may concern the same work:",
+        "%(count)d activities may concern the same work, among them:",
+        len(found),
+    ) % {"count": len(found)} + " " + listed(_cited(each.row.title, each.holder) for each in found[:3]) + "."
+    if answer.double:
+        yield ngettext(
+            "%(count)d of them may be the same work or the same money.",
+            "%(count)d of them may be the same work or the same money.",
+            len(answer.double),
+        ) % {"count": len(answer.double)}
+    if answer.contacts:
+        yield _("Before signing we shall talk to %(names)s.") % {"names": listed(_named(answer.contacts), most=5)}
+
+
+def _cited(title: str, holder: str) -> str:
+    return f"“{title}” ({holder})" if holder else f"“{title}”"
+
+
+def _named(contacts: tuple[Contact, ...]) -> Iterator[str]:
+    yield from (contact.name for contact in contacts)

@@ -1,0 +1,44 @@
+"""One thing that was understood, with the words it was read from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+# In the order of the page. "organisation" has no role yet; "concept" is shown, never asked for.
+ONE = ("title", "language", "start", "end", "amount", "currency", "band")
+MANY = ("economy", "place", "type", "group", "receiver", "funder", "implementer", "organisation", "sector", "concept")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`name` is one of ONE or MANY, `value` a code or a name, `quote` the words of the text, "" where a person said it."""
+
+    name: str
+    value: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """All that was understood of a text. One value for each name of ONE at most."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+
+    def values(self, name: str) -> tuple[str, ...]:
+        return tuple(fact.value for fact in self.facts if fact.name == name)
+
+    def first(self, name: str) -> str:
+        return next((fact.value for fact in self.facts if fact.name == name), "")
+
+    def of(self, *names: str) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if fact.name in names)
+
+
+def once(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Each value once, as it was first said; each name of ONE once."""
+    seen: set[tuple[str, str]] = set()
+    for fact in facts:
+        mark = (fact.name, "" if fact.name in ONE else fact.value)
+        if fact.value and mark not in seen:
+            seen.add(mark)
+            yield fact

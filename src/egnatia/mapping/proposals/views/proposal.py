@@ -1,0 +1,42 @@
+"""Check my proposal: one page, one form. Nothing that is sent is kept anywhere."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.proposals.forms.sheet import Sheet, blank, sheet_of
+from egnatia.mapping.proposals.limits import CHECKS_BY_ADDRESS
+from egnatia.mapping.proposals.queries.answering import Answer, answer_to
+from egnatia.mapping.proposals.telling import Asker, basis_words, limits, paragraph
+from egnatia.mapping.proposals.uploads import in_memory
+from egnatia.people.limits.actions import address_of, committing_at_once, count
+
+
+@in_memory
+@committing_at_once
+@cache_control(private=True, no_store=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal(request: ReaderRequest) -> HttpResponse:
+    """The empty form; or what was understood and the answer to it."""
+    if request.method != "POST":
+        return render(request, "mapping/proposals/page.html", {"sheet": blank()})
+    if request.reader.is_anonymous:
+        count(CHECKS_BY_ADDRESS, address_of(request))
+    sheet = sheet_of(request.POST, request.FILES, reader=request.reader)
+    if sheet.understood is None:
+        return render(request, "mapping/proposals/page.html", {"sheet": sheet})
+    answer = answer_to(sheet.understood, reader=request.reader, names=sheet.names, vocabulary=sheet.vocabulary)
+    context = {"sheet": sheet, "answer": answer, **_words(request, sheet, answer)}
+    return render(request, "mapping/proposals/page.html", context)
+
+
+def _words(request: ReaderRequest, sheet: Sheet, answer: Answer) -> dict[str, object]:
+    assert sheet.understood is not None
+    asker = Asker(is_visitor=request.reader.is_anonymous, is_strong=request.reader.strong)
+    return {
+        "basis": basis_words(answer.basis, asker),
+        "limits": limits(sheet.understood, asker),
+        "paragraph": paragraph(sheet.understood, answer, asker),
+    }

@@ -1,0 +1,55 @@
+"""Questions to holders whom the asker cannot see, and the list of those asked by and of one's organisation."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.proposals import jobs
+from egnatia.mapping.proposals.actions.asking import Asked, ask
+from egnatia.mapping.proposals.forms.question import SEND, QuestionForm
+from egnatia.mapping.proposals.forms.sheet import sheet_of
+from egnatia.mapping.proposals.limits import QUESTIONS_BY_ACCOUNT
+from egnatia.mapping.proposals.queries.known import own_mailbox
+from egnatia.mapping.proposals.queries.questions import asked_by_us, asked_of_us
+from egnatia.mapping.proposals.understanding import activity_of
+from egnatia.mapping.proposals.uploads import in_memory
+from egnatia.people.access import members_only
+from egnatia.people.limits.actions import count
+
+
+@in_memory
+@cache_control(private=True, no_store=True)
+@require_POST
+@members_only
+def question(request: ReaderRequest) -> HttpResponse:
+    """Write the question; send it. The answer is the same whether anybody will receive it or not."""
+    sheet = sheet_of(request.POST, None, reader=request.reader)
+    if sheet.understood is None:
+        return render(request, "mapping/proposals/page.html", {"sheet": sheet})
+    if not request.reader.strong:
+        raise NotAllowed("second-factor")
+    sent = SEND in request.POST
+    form = QuestionForm(request.POST if sent else None, sheet=sheet, mailbox=own_mailbox(request.reader))
+    if sent and form.is_valid():
+        count(QUESTIONS_BY_ACCOUNT, request.reader.person)
+        said = form.cleaned_data
+        asked = Asked(said["question"], said["mailbox"], form.disclosed(), activity_of(sheet.understood))
+        jobs.send(ask(asked, by=request.reader))
+        messages.success(
+            request, _("Sent. Whether there is anybody to receive it is told to nobody, you hear only from who answers.")
+        )
+        return redirect("mapping:questions")
+    return render(request, "mapping/proposals/question.html", {"sheet": sheet, "form": form})
+
+
+@require_GET
+@members_only
+def questions(request: ReaderRequest) -> HttpResponse:
+    """Asked of us first: somebody waits."""
+    context = {"of_us": asked_of_us(request.reader), "by_us": asked_by_us(request.reader)}
+    return render(request, "mapping/proposals/questions.html", context)
