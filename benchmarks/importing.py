@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 
 import psycopg
+from tests import cluster
 
 from egnatia.web.serve import roles
-from tests import cluster
 
 NAME = "bench_imports"
 SETUP = """

@@ -4,6 +4,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -35,11 +36,14 @@ def officer(client: Client) -> Reader:
     return signed_in(client, make.person("officer"))
 
 
-def sent(client: Client, *contents: bytes, tlp: int = 1, **fields: str):  # type: ignore[no-untyped-def]  # the test client's answer has no public type
+def sent(client: Client, *contents: bytes, tlp: int = 1, **fields: str) -> HttpResponse:
     files = [io.BytesIO(content) for content in contents]
     for number, file in enumerate(files):
         file.name = fields.get("name", f"file{number}.xml")
-    return client.post(reverse("mapping:import-new"), {"marking-tlp": tlp, "upload": files, **fields})
+    answer: HttpResponse = client.post(  # type: ignore[assignment]  # the test client's answer is one
+        reverse("mapping:import-new"), {"marking-tlp": tlp, "upload": files, **fields}
+    )
+    return answer
 
 
 def the_import() -> UUID:
@@ -169,7 +173,7 @@ def test_the_report_can_be_downloaded_as_it_is_filtered(client: Client, officer:
 
 def test_more_bytes_than_allowed_are_refused_before_any_is_read(client: Client, officer: Reader) -> None:
     class Unread(io.RawIOBase):
-        def read(self, size: int = -1) -> bytes:
+        def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - as a stream is read
             raise AssertionError("somebody read the body")
 
     answer = client.generic(
