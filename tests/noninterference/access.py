@@ -85,6 +85,7 @@ def deterministic(seed: str, moment: datetime) -> Iterator[None]:
         ids.identifiers_from(source),
         clock.time_from(lambda: moment),
         mock.patch("django.utils.timezone.now", return_value=moment),
+        mock.patch("time.time", return_value=moment.timestamp()),  # a cookie's expiry
         mock.patch("django.utils.crypto.secrets.choice", chance.choice),
         mock.patch("secrets.token_hex", lambda n=16: f"{chance.getrandbits(n * 8):0{n * 2}x}"),
         mock.patch("secrets.token_urlsafe", lambda n=16: f"{chance.getrandbits(n * 8):x}"),

@@ -78,7 +78,7 @@ def signed_in(stage: Stage, who: Profile, moment: int) -> Client:
     client = Client(raise_request_exception=False)
     if not who.anonymous:
         with deterministic(f"sign-in {who.username}", moment_of(moment)):
-            client.force_login(stage.persons[who.username], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(stage.persons[who.username])
             session = client.session
             session[SECOND_FACTOR_SHOWN] = who.strong
             session.save()

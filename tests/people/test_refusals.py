@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.faults import AlreadyThere, NotAllowed
 from egnatia.people.limits.rules import TooManyError
 from egnatia.web.middleware.faults import SENTENCES, Faults
 
@@ -39,6 +39,14 @@ def test_too_many_attempts_say_when_to_come_back() -> None:
 
     assert page is not None
     assert (page.status_code, page["Retry-After"]) == (429, "42")
+
+
+def test_what_is_done_already_says_so() -> None:
+    page = page_of(AlreadyThere())
+
+    assert page is not None
+    assert page.status_code == 409
+    assert "This is done already" in page.content.decode()
 
 
 def test_a_mistake_of_ours_is_not_hidden() -> None:

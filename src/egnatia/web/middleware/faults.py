@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.people.limits.rules import TooManyError
 from egnatia.web import errors
 
@@ -34,7 +34,8 @@ SENTENCES: "dict[str, _StrPromise]" = {
 class Faults:
     """`NotFound` is the 404 of a missing page, to the byte; `NotAllowed` is a 403 with the sentence of its code.
 
-    Too many attempts are a 429, whether there is such an account or not.
+    `AlreadyThere`, where a page has no words of its own for it, is a 409: pressed twice, done once. Too many attempts
+    are a 429, whether there is such an account or not.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -48,8 +49,14 @@ class Faults:
         if isinstance(exception, NotFound):
             return response_for_exception(request, Http404())
         if isinstance(exception, NotAllowed):
-            said = {"sentence": SENTENCES.get(exception.code, ""), "LANGUAGE_CODE": get_language() or "en"}
-            return HttpResponse(render_to_string("people/not_allowed.html", said), status=403)
+            return _page("not_allowed", 403, sentence=SENTENCES.get(exception.code, ""))
+        if isinstance(exception, AlreadyThere):
+            return _page("already_there", 409)
         if isinstance(exception, TooManyError):
             return errors.too_many(request, seconds=exception.seconds)
         return None
+
+
+def _page(template: str, status: int, **said: object) -> HttpResponse:
+    content = render_to_string(f"people/{template}.html", {"LANGUAGE_CODE": get_language() or "en", **said})
+    return HttpResponse(content, status=status)
