@@ -21,7 +21,7 @@ from tests import make
 LIST = "mapping:activities"
 
 
-def facts(title: str = "Training of prison staff", *, lang: str = "en", **said: Any) -> Facts:
+def facts(title: str = "Training of prison staff", *, lang: str = "en", **said: Any) -> Facts:  # noqa: ANN401 - any field of the facts
     """Facts of an activity; organisations may be given as names."""
     for role in ("reporters", "funders", "implementers", "receivers"):
         if isinstance(said.get(role), str):
@@ -35,14 +35,14 @@ def activity(
     by: Reader | None = None,
     marking: Marking = make.CLEAR,
     fields: Fields | None = None,
-    **said: Any,
+    **said: Any,  # noqa: ANN401 - any field of the facts
 ) -> Activity:
     """A stored activity of the organisation of `by`, or of somebody that no test asks for."""
     owner = by or make.reader(f"owner-of-{title}"[:60])
     return store(facts(title, **said), marking=marking, by=owner, **(fields or {}))
 
 
-def entry(title: str, *, fields: Fields | None = None, **said: Any) -> Entry:
+def entry(title: str, *, fields: Fields | None = None, **said: Any) -> Entry:  # noqa: ANN401 - any field of the facts
     return Entry(facts(title, **said), **(fields or {}))
 
 

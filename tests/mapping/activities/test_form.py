@@ -11,6 +11,7 @@ from egnatia.kernel.models import AuditEvent, Grant
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.stored import facts_of
+from egnatia.overlap import Activity as Facts
 from egnatia.overlap import Organisation, Text
 from tests import make
 from tests.mapping.activities.doing import activity, of, reader_at, shown, words
@@ -19,7 +20,13 @@ pytestmark = pytest.mark.django_db
 NEW, CHANGE = "mapping:activity-new", "mapping:activity-change"
 
 
-def typed(title: str = "Training", *, tlp: int = 1, bodies: tuple[tuple[str, str], ...] = (), **said: Any) -> dict[str, Any]:
+def typed(
+    title: str = "Training",
+    *,
+    tlp: int = 1,
+    bodies: tuple[tuple[str, str], ...] = (),
+    **said: object,
+) -> dict[str, Any]:
     """What a browser sends."""
     rows = {
         f"bodies-{number}-{name}": value
@@ -35,11 +42,11 @@ def sent(reader: Reader, data: dict[str, Any], record: UUID | None = None) -> Ht
     return of(reader).post(url, data)  # type: ignore[return-value]  # the client's own kind of answer
 
 
-def changed(reader: Reader, stored: Activity, **said: Any) -> HttpResponse:
+def changed(reader: Reader, stored: Activity, **said: Any) -> HttpResponse:  # noqa: ANN401 - any field
     return sent(reader, {**typed(**said), "version": str(stored.record.version)}, stored.pk)
 
 
-def the_facts() -> Any:
+def the_facts() -> Facts:
     stored = Activity.objects.get()
     return facts_of(stored.facts, "")
 
@@ -94,8 +101,8 @@ def test_everything_that_can_be_said_is_kept() -> None:
     assert found.places == {"Skopje", "Tetovo"}
     assert (found.start, found.end) == ("2026-05", "2027-12-31")
     assert (found.amount, found.currency, found.band) == (1_200_000.5, "EUR", "")
-    assert (found.types, found.groups) == ({"training"}, {"prison-and-probation", "young-people"})
-    assert (found.objectives, found.sectors) == ({"2.3.1"}, {"DAC:15137"})
+    assert (found.types, found.groups) == (frozenset({"training"}), frozenset({"prison-and-probation", "young-people"}))
+    assert (found.objectives, found.sectors) == (frozenset({"2.3.1"}), frozenset({"DAC:15137"}))
     assert found.identifiers == ("XM-1", "26/7", "26/8")
     assert (found.funders, found.receivers) == ((Organisation("Donor"),), (Organisation("Prison Service"),))
     stored = Activity.objects.get()
@@ -216,7 +223,11 @@ def test_the_form_of_a_change_starts_from_what_is_stored_and_saves_the_same() ->
         sectors=frozenset({"DAC:15137", "rural water"}),
         identifiers=("XM-1", "26/7"),
         funders="Donor",
-        fields={"shares": {"MKD": 60.0}, "status": "closed", "content": {"identifier": "XM-1", "titles": [{"text": "x"}]}},
+        fields={
+            "shares": {"MKD": 60.0},
+            "status": "closed",
+            "content": {"identifier": "XM-1", "titles": [{"text": "x"}]},
+        },
     )
     page = of(house).get(reverse(CHANGE, args=[stored.pk])).content.decode()
 
@@ -244,9 +255,7 @@ def fields_of(page: str) -> dict[str, Any]:
     for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', form, re.DOTALL):
         selected = re.findall(r'<option value="([^"]*)" selected', options)
         found[name] = selected[0] if selected else re.findall(r'<option value="([^"]*)"', options)[0]
-    for name, text in re.findall(r'<textarea name="([^"]+)".*?>\s*(.*?)</textarea>', form, re.DOTALL):
-        found[name] = text
-    return found
+    return found | dict(re.findall(r'<textarea name="([^"]+)".*?>\s*(.*?)</textarea>', form, re.DOTALL))
 
 
 def test_a_change_is_a_new_version_with_one_audit_event() -> None:

@@ -12,7 +12,7 @@ from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.records import withdraw
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.rules import ORDERS, PAGE, ActivityFilters, search_expression
-from egnatia.mapping.activities.storing import store_many
+from egnatia.mapping.activities.storing import Fields, store_many
 from egnatia.overlap import Organisation
 from tests import make
 from tests.mapping.activities.doing import LIST, activity, entry, of, shown
@@ -101,8 +101,10 @@ def test_a_filter_narrows_the_list(query: dict[str, str], found: list[str]) -> N
         implementers=(Organisation("Фондација „Ура“"),),
         start="2026-05",
     )
-    fields = {"status": "closed"}
-    activity("Roads", by=house, sectors=frozenset({"DAC:21020"}), source="A Register", end="2020", amount=2e6, fields=fields)
+    fields: Fields = {"status": "closed"}
+    activity(
+        "Roads", by=house, sectors=frozenset({"DAC:21020"}), source="A Register", end="2020", amount=2e6, fields=fields
+    )
     activity("Law", by=house, marking=make.GREEN, fields={"sort": "own-measure"})
 
     assert sorted(titles(of(house), **query)) == sorted(found)
@@ -120,7 +122,9 @@ def test_an_organisation_is_found_by_any_of_its_names_that_the_reader_may_know()
     assert titles(Client(), organisation="RAH2") == []
 
 
-@pytest.mark.parametrize("query", [{"economy": "XXX"}, {"since": "soon"}, {"page": "0"}, {"page": "9999999999"}, {"page": "x"}])
+@pytest.mark.parametrize(
+    "query", [{"economy": "XXX"}, {"since": "soon"}, {"page": "0"}, {"page": "9999999999"}, {"page": "x"}]
+)
 def test_an_address_that_makes_no_sense_narrows_nothing(client: Client, query: dict[str, str]) -> None:
     activity("Patrol training")
 
@@ -162,7 +166,9 @@ def test_long_lists_have_pages_without_gaps_or_repetitions() -> None:
 
 def test_large_counts_are_capped() -> None:
     house = make.reader("house")
-    store_many([entry(f"A {n}", reporters=(Organisation(f"O{n % 3}"),)) for n in range(1_001)], marking=make.GREEN, by=house)
+    store_many(
+        [entry(f"A {n}", reporters=(Organisation(f"O{n % 3}"),)) for n in range(1_001)], marking=make.GREEN, by=house
+    )
 
     page = shown(of(house))
 
@@ -241,6 +247,8 @@ def test_equal_lists_give_equal_files(client: Client) -> None:
         files = [client.get(reverse(DOWNLOAD, args=["xlsx"])).content for _ in range(2)]
 
     assert files[0] == files[1]
+    properties = load_workbook(io.BytesIO(files[0])).properties
+    assert properties.modified == properties.created == datetime(2026, 5, 1)  # noqa: DTZ001 - a workbook knows no zone
 
 
 def test_there_is_no_third_kind_of_file(client: Client) -> None:

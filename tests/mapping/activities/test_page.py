@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -68,7 +69,10 @@ PUBLISHED = Parsed(
     budgets=(Budget(Money(95000.0, "EUR"), "2", start="2026-01-01", end="2026-12-31"),),
     planned_disbursements=(
         PlannedDisbursement(
-            Money(10.0, "EUR"), start="2026-02-01", provider=Organisation((Text("Donor"),)), receiver=Organisation(ref="R-1")
+            Money(10.0, "EUR"),
+            start="2026-02-01",
+            provider=Organisation((Text("Donor"),)),
+            receiver=Organisation(ref="R-1"),
         ),
     ),
     transactions=(
@@ -177,11 +181,18 @@ def test_related_activities_are_links_only_where_they_are_visible(client: Client
 def test_other_records_with_its_identifier_stand_beside_it_with_what_they_say_differently() -> None:
     house = make.reader("house")
     old, new = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
-    shared = {"identifiers": ("XM-1",), "start": "2026"}
+    shared: dict[str, Any] = {"identifiers": ("XM-1",), "start": "2026"}
     public = activity(
-        "Training", amount=100.0, currency="EUR", source="Public register", fields={"updated_at": old, "status": "closed"}, **shared
+        "Training",
+        amount=100.0,
+        currency="EUR",
+        source="Public register",
+        fields={"updated_at": old, "status": "closed"},
+        **shared,
     )
-    activity("Schulung", by=house, marking=make.STRICT, amount=120.0, currency="EUR", fields={"updated_at": new}, **shared)
+    activity(
+        "Schulung", by=house, marking=make.STRICT, amount=120.0, currency="EUR", fields={"updated_at": new}, **shared
+    )
 
     seen_inside, seen_outside = shown(of(house), PAGE, public.pk), shown(Client(), PAGE, public.pk)
 

@@ -51,6 +51,13 @@ FIELDS: Fields = {
     "updated_at": datetime(2026, 5, 1, tzinfo=UTC),
 }
 
+
+def under(natural_key: str) -> Fields:
+    fields = FIELDS.copy()
+    fields["natural_key"] = natural_key
+    return fields
+
+
 MOMENTS = ("created_at", "changed_at", "published_at")
 
 
@@ -74,8 +81,8 @@ def test_one_at_a_time_and_many_at_once_store_the_same(marking: Marking) -> None
     owner = make.reader("owner", seats=("focal-points",))
     said = facts("Обука на персонал", lang="mk", **FULL)
 
-    one = store(said, marking=marking, by=owner, **{**FIELDS, "natural_key": "one"})
-    (many,) = store_many([Entry(said, **{**FIELDS, "natural_key": "many"})], marking=marking, by=owner)
+    one = store(said, marking=marking, by=owner, **under("one"))
+    (many,) = store_many([Entry(said, **under("many"))], marking=marking, by=owner)
 
     ours, theirs = everything(one.record), everything(Record.objects.get(pk=many))
     assert ours == theirs

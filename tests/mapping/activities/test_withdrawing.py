@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import ANONYMOUS
 from egnatia.mapping.activities.actions.entering import restore_activity
@@ -13,7 +14,11 @@ from tests import make
 from tests.mapping.activities.doing import activity, of, reader_at, shown
 
 pytestmark = pytest.mark.django_db
-WITHDRAWAL, RESTORATION, GONE = "mapping:activity-withdrawal", "mapping:activity-restoration", "mapping:activities-withdrawn"
+WITHDRAWAL, RESTORATION, GONE = (
+    "mapping:activity-withdrawal",
+    "mapping:activity-restoration",
+    "mapping:activities-withdrawn",
+)
 
 
 def test_a_withdrawal_asks_first_and_then_takes_it_from_everybodys_sight() -> None:
@@ -103,5 +108,5 @@ def test_only_the_owners_organisation_withdraws() -> None:
 def test_visitors_have_nothing_withdrawn(client: Client) -> None:
     assert client.get(reverse(GONE)).status_code == 302
     assert withdrawn_seen_by(ANONYMOUS) == []
-    with pytest.raises(Exception, match="^$"):
+    with pytest.raises(NotFound):
         restore_activity(UUID(int=1), by=ANONYMOUS)

@@ -9,7 +9,7 @@ from django.db import transaction
 from egnatia.kernel import audit, ids, records
 from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Actor, ActorName, Record
+from egnatia.kernel.models import Actor, ActorName, Record, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.records import Content
@@ -67,6 +67,7 @@ def _record(organisation: Organisation, marking: Marking, *, by: Reader, owner: 
     record.save(force_insert=True)
     records.index(record, organisation.content.search)
     records.grant(record)
+    Version.objects.create(**records.version_of(record, organisation.content, by=by))
     return record
 
 
