@@ -24,6 +24,11 @@ STATE: Labels = {
     AGREED: _("agreed"),
     DIFFER: _("views differ"),
 }
+SIDE: Labels = {
+    "left": _("the first activity"),
+    "right": _("the second activity"),
+    "both": _("both activities"),
+}
 VERDICT: Labels = {
     "coordinate": _("We coordinate"),
     "reported-twice": _("Reported twice"),

@@ -67,7 +67,7 @@ def side_of(house: str, *, left: str, right: str) -> str:
     return RIGHT if house and house == right else ""
 
 
-PAGE = 50
+PAGE = 25
 MOST_LISTED = 1_000  # beyond it, a list asks for a narrower filter
 
 

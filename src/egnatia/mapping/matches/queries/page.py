@@ -20,7 +20,7 @@ from egnatia.mapping.matches.models import Match
 from egnatia.mapping.matches.queries.listing import Naming
 from egnatia.mapping.matches.queries.said import Said, said_about
 from egnatia.mapping.matches.queries.visible import floor_begins, matches_visible_to
-from egnatia.mapping.matches.rules import BOTH, Statement, side_of, together
+from egnatia.mapping.matches.rules import BOTH, LEFT, RIGHT, Statement, side_of, together
 from egnatia.mapping.matches.sentences import Sentence, sentence
 from egnatia.mapping.matches.shown import engine_match, words_of
 
@@ -62,6 +62,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """One owner and the view that holds of him; None where he has none that the reader sees."""
+
+    side: str
+    organisation: str
+    said: Said | None
+
+    @property
+    def side_label(self) -> str:
+        return labels.label(labels.SIDE, self.side)
+
+
+@dataclass(frozen=True, slots=True)
 class MatchDetail:
     """`side` is the reader's own: "left", "right", "both" or ""."""
 
@@ -80,6 +93,7 @@ class MatchDetail:
     gone_at: datetime | None
     engine: str
     side: str
+    one_owner: bool
     said: tuple[Said, ...]
     fresh: bool
     desk: Contact
@@ -99,6 +113,20 @@ class MatchDetail:
     def dated(self) -> bool:
         """Whether there is anything to draw."""
         return any((side.row.start or side.row.end) for side in (self.left, self.right))
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """The owners, each with his view: both owners, or the one that both activities belong to."""
+        now = {each.side: each for each in self.said if each.now}
+        if self.one_owner:
+            return (Voice(BOTH, self.left.contact.organisation, now.get(BOTH)),)
+        return tuple(
+            Voice(side, of.contact.organisation, now.get(side)) for side, of in ((LEFT, self.left), (RIGHT, self.right))
+        )
+
+    @property
+    def earlier(self) -> tuple[Said, ...]:
+        return tuple(each for each in self.said if not each.now)
 
     @property
     def state(self) -> str:
@@ -149,6 +177,7 @@ def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], nami
         gone_at=match.gone_at,
         engine=match.engine,
         side=side_of(reader.actor, left=str(match.left_owner), right=str(match.right_owner)),
+        one_owner=match.left_owner == match.right_owner,
         said=said_about(reader, match.pk),
         fresh=match.found_at >= floor_begins(naming.names),
         desk=desk,

@@ -33,10 +33,6 @@ class Said:
     def label(self) -> str:
         return labels.label(labels.VERDICT, self.verdict)
 
-    @property
-    def side_label(self) -> str:
-        return str(View.Side(self.side).label)
-
 
 def newest_first(views: RecordQuerySet) -> RecordQuerySet:
     return views.order_by("-stated_at", "-record_id")
