@@ -1,5 +1,7 @@
 """Activities that say only what matters to a test."""
 
+from typing import Any
+
 from egnatia.overlap import Activity, Match, Organisation, Text, prepare, score
 
 
@@ -8,17 +10,23 @@ def names(*written: str) -> tuple[Organisation, ...]:
 
 
 def activity(
-    ref: str, title: str = "", lang: str = "en", *, where: str = "MKD", money: str = "", **facts: object
+    ref: str,
+    title: str = "",
+    lang: str = "en",
+    *,
+    where: str = "MKD",
+    money: str = "",
+    **facts: Any,  # noqa: ANN401 - any field of Activity
 ) -> Activity:
     """An activity in one economy or several (`where`, by spaces), paid by `money` (by commas)."""
-    stated: dict[str, object] = {
+    stated: dict[str, Any] = {
         "source": f"source of {ref}",
         "identifiers": (f"demo-{ref}-1",),
         "titles": (Text(title, lang),) if title else (),
         "economies": frozenset(where.split()),
         "funders": names(*filter(None, money.split(", "))),
     }
-    return Activity(ref, **(stated | facts))  # type: ignore[arg-type]  # the tests name real fields
+    return Activity(ref, **(stated | facts))
 
 
 def match(left: Activity, right: Activity) -> Match | None:

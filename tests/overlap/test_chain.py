@@ -1,13 +1,15 @@
 """Passed-on funding."""
 
+from typing import Any
+
 import pytest
 
 from egnatia.overlap import Activity, Reference
 from tests.overlap.make import activity, kind, match, names
 
 
-def upper(**facts: object) -> Activity:
-    stated: dict[str, object] = {
+def upper(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+    stated: dict[str, Any] = {
         "implementers": names("Arms Hub"),
         "reporters": names("Union Facility"),
         "start": "2025-01-01",
@@ -18,8 +20,8 @@ def upper(**facts: object) -> Activity:
     return activity("upper", "Regional programme", where="MNE SRB", money="Union Facility", **(stated | facts))
 
 
-def lower(**facts: object) -> Activity:
-    stated: dict[str, object] = {
+def lower(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+    stated: dict[str, Any] = {
         "where": "MNE",
         "reporters": names("Arms Hub"),
         "start": "2025-06-01",
@@ -52,7 +54,7 @@ def test_roles_dates_and_amounts_make_a_chain_without_a_common_word() -> None:
         {"references": (Reference("1", "another-programme-9"),)},
     ],
 )
-def test_a_larger_sum_other_dates_places_or_parties_make_none(facts: dict[str, object]) -> None:
+def test_a_larger_sum_other_dates_places_or_parties_make_none(facts: dict[str, Any]) -> None:
     assert direction(upper(), lower(**facts)) is None
 
 
@@ -86,7 +88,10 @@ def test_amounts_in_two_currencies_are_compared_with_room() -> None:
 
 
 def test_where_each_could_pay_the_other_the_smaller_sum_is_the_lower() -> None:
-    both = {"reporters": names("Arms Hub", "Union Facility"), "implementers": names("Arms Hub", "Union Facility")}
+    both: dict[str, Any] = {
+        "reporters": names("Arms Hub", "Union Facility"),
+        "implementers": names("Arms Hub", "Union Facility"),
+    }
     big = upper(amount=300_000.0, start="2026-01-01", end="2027-01-31", **both)
 
     assert direction(big, lower(amount=298_500.0, start="2026-02-01", end="2027-02-28", **both)) == 1
@@ -95,8 +100,8 @@ def test_where_each_could_pay_the_other_the_smaller_sum_is_the_lower() -> None:
 
 
 def test_one_funder_giving_one_partner_two_grants_is_no_chain() -> None:
-    facts = {"sectors": frozenset({"DAC:15210"}), "types": frozenset({"training"})}
-    other = {"sectors": frozenset({"DAC:31110"}), "types": frozenset({"works"})}
+    facts: dict[str, Any] = {"sectors": frozenset({"DAC:15210"}), "types": frozenset({"training"})}
+    other: dict[str, Any] = {"sectors": frozenset({"DAC:31110"}), "types": frozenset({"works"})}
 
     assert direction(upper(**facts), lower(**other)) is None
     assert direction(upper(**facts), lower(**(other | {"types": frozenset({"training"})}))) == 1

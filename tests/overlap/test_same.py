@@ -1,10 +1,12 @@
 """Reported twice."""
 
+from typing import Any
+
 from egnatia.overlap import Organisation, Reference, Text
 from tests.overlap.make import activity, kind, match
 
 TITLE = "Refurbishment of the regional forensic laboratory in Kumanovo"
-YEARS = {"start": "2025-01-01", "end": "2026-12-31"}
+YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2026-12-31"}
 
 
 def test_one_title_one_economy_and_one_money_are_one_project() -> None:

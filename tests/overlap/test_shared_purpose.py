@@ -1,19 +1,21 @@
 """Possible overlap to discuss: different money, same purpose, one specific thing in common."""
 
+from typing import Any
+
 import pytest
 
 from egnatia.overlap import Activity, Reference, Text
 from tests.overlap.make import activity, kind, match, names
 
-YEARS = {"start": "2026-01-01", "end": "2027-12-31"}
+YEARS: dict[str, Any] = {"start": "2026-01-01", "end": "2027-12-31"}
 SECTOR = frozenset({"DAC:15210"})
 
 
-def left(title: str = "Patrols along the river", **facts: object) -> Activity:
+def left(title: str = "Patrols along the river", **facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
     return activity("left", title, money="Nordlys Fund", **(YEARS | facts))
 
 
-def right(title: str = "Equipment of stations", **facts: object) -> Activity:
+def right(title: str = "Equipment of stations", **facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
     return activity("right", title, money="Lumina Foundation", **(YEARS | facts))
 
 
@@ -30,12 +32,12 @@ def test_place_time_and_sector_alone_are_a_cell_of_the_matrix_and_no_match() -> 
         {"implementers": names("Centre One", "Centre Two"), "sectors": SECTOR},
     ],
 )
-def test_one_specific_thing_besides_makes_it_an_overlap(shared: dict[str, object]) -> None:
+def test_one_specific_thing_besides_makes_it_an_overlap(shared: dict[str, Any]) -> None:
     assert kind(left(**shared), right(**shared)) == "overlap"
 
 
 def test_an_institution_alone_is_no_purpose() -> None:
-    shared = {"receivers": names("Border Service")}
+    shared: dict[str, Any] = {"receivers": names("Border Service")}
 
     assert kind(left(**shared), right(**shared)) == ""
 
@@ -65,7 +67,7 @@ def test_a_rare_name_connects_two_titles_only_with_a_common_theme() -> None:
 
 
 def test_words_outside_the_table_connect_only_in_twos() -> None:
-    shared = {"sectors": SECTOR}
+    shared: dict[str, Any] = {"sectors": SECTOR}
 
     assert kind(left("Qwertzu patrols", **shared), right("Qwertzu stations", **shared)) == ""
     assert kind(left("Qwertzu asdfgh patrols", **shared), right("Qwertzu asdfgh stations", **shared)) == "overlap"
@@ -73,7 +75,7 @@ def test_words_outside_the_table_connect_only_in_twos() -> None:
 
 def test_a_place_connects_where_both_name_few_and_the_texts_meet() -> None:
     places = frozenset({"Sombor"})
-    shared = {"sectors": SECTOR, "places": places}
+    shared: dict[str, Any] = {"sectors": SECTOR, "places": places}
 
     assert kind(left("River patrol boats", **shared), right("Patrol cars", **shared)) == "overlap"
     assert kind(left("River patrol boats", **shared), right("Choir festival", **shared)) == ""
@@ -82,7 +84,7 @@ def test_a_place_connects_where_both_name_few_and_the_texts_meet() -> None:
 
 
 def test_a_place_connects_by_two_concepts_too() -> None:
-    shared = {"sectors": SECTOR, "places": frozenset({"Shkodër"})}
+    shared: dict[str, Any] = {"sectors": SECTOR, "places": frozenset({"Shkodër"})}
 
     assert (
         kind(
@@ -119,45 +121,49 @@ def test_other_sectors_are_outweighed_only_by_what_the_titles_tell() -> None:
 
 
 def test_the_same_money_is_never_an_overlap() -> None:
-    shared = {"objectives": frozenset({"3.2.1"})}
+    shared: dict[str, Any] = {"objectives": frozenset({"3.2.1"})}
 
     assert kind(left(**shared), activity("b", "Stations", money="Nordlys Fund", **(YEARS | shared))) == ""
 
 
 def test_money_that_may_be_passed_on_is_no_other_money() -> None:
-    shared = {"receivers": names("Border Service"), "sectors": SECTOR}
+    shared: dict[str, Any] = {"receivers": names("Border Service"), "sectors": SECTOR}
     through = left(implementers=names("Lumina Foundation"), amount=100_000.0, **shared)
 
     assert kind(through, right(amount=50_000.0, **shared)) == ""
     assert kind(through, right(**shared)) == ""
     assert kind(through, right(amount=500_000.0, **shared)) == "overlap"
-    objective = {"objectives": frozenset({"3.2.1"})}
+    objective: dict[str, Any] = {"objectives": frozenset({"3.2.1"})}
     assert kind(left(implementers=names("Lumina Foundation"), **objective), right(**objective)) == "overlap"
 
 
 def test_a_reference_between_the_two_is_no_overlap() -> None:
-    shared = {"objectives": frozenset({"3.2.1"})}
+    shared: dict[str, Any] = {"objectives": frozenset({"3.2.1"})}
 
     assert kind(left(**shared), right(references=(Reference("3", "demo-left-1"),), **shared)) == ""
 
 
 def test_activities_that_only_follow_each_other_do_not_overlap() -> None:
-    shared = {"objectives": frozenset({"3.2.1"})}
+    shared: dict[str, Any] = {"objectives": frozenset({"3.2.1"})}
 
     assert kind(left(**shared), right(**(shared | {"start": "2028-01-01", "end": "2028-12-31"}))) == ""
-    undated = {"start": "", "end": "", **shared}
+    undated: dict[str, Any] = {"start": "", "end": "", **shared}
     assert kind(left("Round 2024", **undated), right("Round 2026", **undated)) == ""
     assert kind(left("Round 2024", **undated), right("Round two", **undated)) == "overlap"
 
 
 def test_regions_alone_are_no_common_place() -> None:
-    shared = {"objectives": frozenset({"3.2.1"}), "economies": frozenset({"western balkans"})}
+    shared: dict[str, Any] = {"objectives": frozenset({"3.2.1"}), "economies": frozenset({"western balkans"})}
 
     assert kind(left(**shared), right(**shared)) == ""
 
 
 def test_the_parts_of_the_score_have_the_weights_of_the_domain() -> None:
-    shared = {"objectives": frozenset({"3.2.1"}), "types": frozenset({"training"}), "groups": frozenset({"police"})}
+    shared: dict[str, Any] = {
+        "objectives": frozenset({"3.2.1"}),
+        "types": frozenset({"training"}),
+        "groups": frozenset({"police"}),
+    }
 
     found = match(left(amount=10_000.0, **shared), right(band="<50k", **shared))
 
@@ -187,7 +193,7 @@ def test_an_objective_of_the_same_priority_counts_half() -> None:
 
 
 def test_texts_in_two_languages_without_concepts_are_unknown_not_unlike() -> None:
-    shared = {"objectives": frozenset({"3.2.1"})}
+    shared: dict[str, Any] = {"objectives": frozenset({"3.2.1"})}
 
     found = match(left("Zzz", **shared), right("Ььь", titles=(Text("Щщщ", "bg"),), **shared))
 
@@ -214,3 +220,12 @@ def test_partners_places_and_sectors_in_common_are_named_as_both_write_them() ->
     assert said["partner"] == (("Marine Training Centre (MTC)",), ("MTC",))
     assert said["place"] == (("Sombor",), ("SOMBOR",))
     assert said["word"] == (("patrol", "River"), ("patrol", "River"))
+
+
+def test_a_theme_is_told_by_descriptions_too() -> None:
+    described = (Text("Old pumps are replaced so that clean drinking water reaches every household."),)
+
+    assert (
+        kind(left("Freetown pumps", descriptions=described), right("Freetown taps", descriptions=described))
+        == "overlap"
+    )

@@ -32,11 +32,12 @@ class Reference:
 
 
 def references(a: Prepared, b: Prepared) -> list[Reference]:
-    """References between the two, in an order that does not depend on which is left."""
+    """References between the two, in an order that does not depend on which is left; nobody refers to itself."""
     if not a.references and not b.references:
         return []
-    found = [Reference(kind, i, of_left=True) for kind, i in a.references if i in b.identifiers]
-    found += [Reference(kind, i, of_left=False) for kind, i in b.references if i in a.identifiers]
+    only_left, only_right = a.identifiers - b.identifiers, b.identifiers - a.identifiers
+    found = [Reference(kind, i, of_left=True) for kind, i in a.references if i in only_right]
+    found += [Reference(kind, i, of_left=False) for kind, i in b.references if i in only_left]
     return sorted(found, key=lambda r: (r.kind, r.identifier))
 
 
