@@ -9,6 +9,7 @@ from egnatia.kernel import links, markings, records
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import store, update
+from egnatia.mapping.matches.actions.finding import compare_waiting
 from tests.noninterference.access import deterministic, moment_of
 from tests.noninterference.stage import Profile, Stage
 
@@ -93,6 +94,9 @@ def perform(world: World, operation: Operation) -> None:
     world.moment = max(world.moment, operation.number)
     with deterministic(f"operation {operation.number}", moment_of(operation.number)):
         VERBS[operation.verb](world, operation)
+    # As the worker would, with a clock and identifiers of its own.
+    with deterministic(f"comparing after {operation.number}", moment_of(operation.number)):
+        compare_waiting()
 
 
 def _activity(world: World, key: str) -> Activity:

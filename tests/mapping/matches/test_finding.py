@@ -29,10 +29,11 @@ def prison_training(ref: str, funder: str, source: str, **fields: object) -> ove
     return overlap.Activity(ref=ref, source=source, **{**facts, **fields})  # type: ignore[arg-type]  # any field
 
 
-def test_two_activities_of_one_purpose_are_a_match_as_soon_as_the_second_is_stored() -> None:
+def test_two_activities_of_one_purpose_are_a_match_once_they_are_compared() -> None:
     nordlys, alpine = make.reader("nordlys"), make.reader("alpine")
     one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=nordlys)
     other = store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=alpine)
+    finding.compare_waiting()
 
     match = Match.objects.get()
 
@@ -43,30 +44,33 @@ def test_two_activities_of_one_purpose_are_a_match_as_soon_as_the_second_is_stor
     assert match in matches_visible_to(SYSTEM)
 
 
-def test_many_are_compared_by_the_job_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_are_compared_over_arrays_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
     by = make.reader("nordlys")
     store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
     store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=by)
-    at_once = list(Match.objects.values())
-    monkeypatch.setattr(finding, "AT_ONCE", 0)
+    finding.compare_waiting()
+    by_the_table = list(Match.objects.values())
     Match.objects.all().delete()
 
     for by_rows in (400, 0):
         monkeypatch.setattr(finding, "BY_ROWS", by_rows)
-        assert finding.compare_or_wait([row["left_id"] for row in at_once])
+        finding.note_waiting([row["left_id"] for row in by_the_table])
         assert Uncompared.objects.count() == 1
         assert finding.compare_waiting() == 1
         assert finding.compare_waiting() == 0
         found = list(Match.objects.values())
-        assert [{**row, "found_at": None} for row in found] == [{**row, "found_at": None} for row in at_once]
+        assert [{**row, "found_at": None} for row in found] == [{**row, "found_at": None} for row in by_the_table]
 
 
 def test_a_match_goes_when_an_activity_no_longer_concerns_the_same_work() -> None:
     by = make.reader("nordlys")
     one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
     store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=by)
+    finding.compare_waiting()
+    assert Match.objects.exists()
 
     update(one, prison_training("a", "Nordlys", "s1", titles=(overlap.Text("Sewage works"),), receivers=()), by=by)
+    finding.compare_waiting()
 
     assert not Match.objects.exists()
 
@@ -75,6 +79,7 @@ def test_money_is_counted_once_among_what_the_reader_sees() -> None:
     secretariat = make.reader("desk", secretariat=True)
     one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=make.reader("nordlys"))
     store(prison_training("b", "Nordlys", "s2"), marking=make.GREEN, by=make.reader("sheet"))
+    finding.compare_waiting()
 
     (euro,) = money_seen_by(secretariat).totals
     assert (euro.reported, euro.counted, euro.reported_twice) == (360_000, 180_000, 1)

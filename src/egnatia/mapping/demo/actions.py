@@ -1,16 +1,18 @@
 """Loading the demo and taking it away again: each one transaction, and one audit event if anything changed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 
-from egnatia.kernel import audit, records
+from egnatia.kernel import audit, clock, records
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.demo import accounts, bodies, works
+from egnatia.mapping.matches.actions.finding import compare_waiting
 
 SECRETARIAT = bodies.SECRETARIAT
 
@@ -40,6 +42,7 @@ def install() -> Difference:
     users = accounts.sit_down() + (accounts.reopen() if returning else 0)
     restored = _restore() if returning else 0
     activities, changed = works.store_all()
+    _compare()
     difference = Difference(organisations, communities, terms, users, activities, changed, restored)
     if difference:
         _tell("loaded", by=reader_named(SECRETARIAT), activities=activities, changed=changed, restored=restored)
@@ -62,6 +65,13 @@ def remove() -> int:
     activities_stored.send(sender=Activity, ids=[record.pk for record in there])
     accounts.close()
     return len(there)
+
+
+def _compare() -> None:
+    """As if three weeks ago: members see matches only after their owners had ten working days."""
+    then = clock.now() - timedelta(weeks=3)
+    with clock.time_from(lambda: then):
+        compare_waiting()
 
 
 def _restore() -> int:

@@ -1,4 +1,4 @@
-"""Works matches out and stores them: a few against the key table at once, many over arrays in a job.
+"""Works matches out and stores them: a few against the key table, many over arrays.
 
 Both give what `overlap.score` says of a pair and read nothing else, so it does not matter which of them ran.
 """
@@ -16,17 +16,13 @@ from egnatia.mapping.matches.actions.keeping import Pair, keep
 from egnatia.mapping.matches.models import Uncompared
 from egnatia.mapping.matches.queries.near import activities_near, best_of, prepared_activities
 
-AT_ONCE = 50  # more than these stored in one transaction wait for the job
 BY_ROWS = 400  # more than these waiting are compared over arrays
 
 
-def compare_or_wait(ids: Collection[UUID]) -> bool:
-    """Compare what was stored now, or note that it waits. True where something waits."""
-    if len(ids) <= AT_ONCE:
-        keep(ids, _by_rows(ids))
-        return False
+def note_waiting(ids: Collection[UUID]) -> None:
+    """Note that these were stored or changed. Comparing is never done while somebody waits for his page: how long it
+    takes, and how often the database is asked, depends on activities that he may not see."""
     Uncompared.objects.bulk_create((Uncompared(activity_id=record) for record in ids), ignore_conflicts=True)
-    return True
 
 
 @transaction.atomic

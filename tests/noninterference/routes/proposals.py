@@ -1,0 +1,87 @@
+"""Check my proposal: texts near to what is hidden, changed chips, questions, planned activities."""
+
+from collections.abc import Iterator
+
+from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.known import Known
+from tests.noninterference.operations import ECONOMIES, TITLES
+from tests.noninterference.routes import route
+
+PLACES = {"ALB": "Albania", "MNE": "Montenegro", "XKX": "Kosovo*"}
+MARKED = {"marking-tlp": "3"}
+
+
+def text_about(title: str, economy: str) -> str:
+    return (
+        f"{title}\nWhere: {PLACES[economy]}\nWhen: January to December 2026\nBudget: 101,000 EUR\n"
+        f"{title} with the staff of the Correctional Service (demo), funded by Funder 1 (demo), Masked ministry-al (demo)."
+    )
+
+
+def chips(title: str, economy: str) -> dict[str, object]:
+    """What the form holds once a text was understood, XM-DEMO numbers included."""
+    return {
+        "understood": "1",
+        "text": f"{text_about(title, economy)} XM-DEMO-1",
+        "title": title,
+        "start": "2026-01",
+        "end": "2026-12",
+        "amount": "101000",
+        "currency": "EUR",
+        "economy": [economy],
+        "receiver": ["Correctional Service (demo)"],
+        "sector": ["DAC:15210"],
+    }
+
+
+@route("mapping:proposal")
+def proposal(known: Known) -> Iterator[Access]:
+    del known  # what a reader types does not depend on what there is
+    yield get("mapping:proposal")
+    yield head("mapping:proposal")
+    for title in TITLES:
+        for economy in ECONOMIES:
+            yield post("mapping:proposal", text=text_about(title, economy))
+            yield post("mapping:proposal", **chips(title, economy))
+    sent = chips(TITLES[0], ECONOMIES[0])
+    yield post("mapping:proposal", **sent, remove="receiver:Correctional Service (demo)")
+    yield post("mapping:proposal", **sent, **{"add-economy": "MNE", "add-funder": "Funder 1 (demo)"})
+    yield post("mapping:proposal", **sent, headers={"HX-Request": "true"})
+    yield post("mapping:proposal", text="", upload=text_about(TITLES[1], "MNE").encode())
+    yield post("mapping:proposal", text="", upload=b"%PDF-1.4 broken")
+
+
+@route("mapping:proposal-planned")
+def planned(known: Known) -> Iterator[Access]:
+    del known
+    yield get("mapping:proposal-planned")
+    for title in TITLES[:3]:
+        sent = chips(title, "ALB")
+        yield post("mapping:proposal-planned", **sent)
+        yield post("mapping:proposal-planned", **sent, preview="1", **MARKED)
+        yield post("mapping:proposal-planned", **sent, save="1", **MARKED)
+
+
+@route("mapping:proposal-question")
+def question(known: Known) -> Iterator[Access]:
+    del known
+    yield get("mapping:proposal-question")
+    for title in TITLES:
+        for economy in ECONOMIES:
+            sent = chips(title, economy)
+            yield post("mapping:proposal-question", **sent)
+            yield post(
+                "mapping:proposal-question",
+                **sent,
+                send="1",
+                question="What do you plan there?",
+                mailbox="desk@example.org",
+                disclose=["title", "economy"],
+            )
+
+
+@route("mapping:questions")
+def questions(known: Known) -> Iterator[Access]:
+    del known
+    yield get("mapping:questions")
+    yield head("mapping:questions")
