@@ -275,10 +275,10 @@ def test_the_queue_on_its_page(client: Client, officer: Reader) -> None:
     address = reverse("mapping:queue-answer", args=[entry("NLF").pk])
     assert "NLF named by 1 activity" in text_of(client.get(reverse("mapping:queue")).content)
 
-    wrong = client.post(address, {"what": "organisation", "answer": "Nordlis", "decision": "map"})
+    wrong = client.post(address, {"what": "organisation", "answer": "Nordlis"})
     assert "No organisation that you can see has this name." in text_of(wrong.content)
     assert 'value="Nordlis"' in wrong.content.decode()
-    client.post(address, {"what": "organisation", "answer": "Nordlys Fund (demo)", "decision": "map"})
+    client.post(address, {"what": "organisation", "answer": "Nordlys Fund (demo)"})
 
     answered = text_of(client.get(reverse("mapping:queue"), {"what": "organisation", "answered": "1"}).content)
     assert "known as Nordlys Fund (demo)" in answered
@@ -290,8 +290,8 @@ def test_the_other_answers_on_the_page(client: Client, officer: Reader) -> None:
     signed_in(client, Person.objects.get(username="officer"))
     imported(officer, iati(activity("XM-1", funder="Nordlys"), activity("XM-2", funder="Various", economy="Nowhere")))
 
-    client.post(reverse("mapping:queue-answer", args=[entry("Nordlys").pk]), {"decision": "add"})
-    client.post(reverse("mapping:queue-answer", args=[entry("Various").pk]), {"decision": "leave"})
+    client.post(reverse("mapping:queue-answer", args=[entry("Nordlys").pk]), {"add": "1"})
+    client.post(reverse("mapping:queue-answer", args=[entry("Various").pk]), {"leave": "1"})
 
     assert waiting() == []
     assert "Nowhere" in text_of(client.get(reverse("mapping:queue"), {"what": "place"}).content)

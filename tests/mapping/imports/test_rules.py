@@ -10,7 +10,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.mapping.imports.rules import Decision, Existing, Line, decide, draft_marking, key_of, moment
 from tests.make import uuid
 
-LINE = Line(0, 0, 1, 1, "XM-1", "XM-1", "title", "digest", None)
+LINE = Line(0, 0, 1, 1, "XM-1", "XM-1", "title", "Title", "digest", None)
 
 
 def decided(*lines: Line, here: Existing | None = None) -> list[Decision]:
@@ -51,7 +51,9 @@ def test_every_line_gets_one_decision_and_no_record_is_made_twice(
     drawn: list[tuple[int, int, str, str, int]], absent: str, there: bool
 ) -> None:
     lines = [
-        Line(place, file, element, element, "XM-1", "XM-1", title, digest, datetime(2020 + year, 1, 1, tzinfo=UTC))
+        Line(
+            place, file, element, element, "XM-1", "XM-1", title, title, digest, datetime(2020 + year, 1, 1, tzinfo=UTC)
+        )
         for place, (file, element, title, digest, year) in enumerate(drawn)
     ]
     here = Existing(uuid(1), 3, "x", datetime(2021, 1, 1, tzinfo=UTC), absent) if there else None  # type: ignore[arg-type]  # drawn from its values

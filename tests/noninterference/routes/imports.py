@@ -1,4 +1,4 @@
-"""Imports and their queue: lists, reports, downloads, steps. What hides could show in counts, rows and unknown names."""
+"""Imports and their queue: lists, reports, downloads, steps. What hides could show in counts, rows, unknown names."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -83,7 +83,7 @@ def queue(known: Known) -> Iterator[Access]:
 def answers(known: Known) -> Iterator[Access]:
     names = ("ministry-al (demo)", "Funder 1 (demo)", "nobody", "ALB")
     for number, entry in enumerate(entries(known)):
-        yield post("mapping:queue-answer", entry, decision="map", answer=names[number % len(names)])
-        yield post("mapping:queue-answer", entry, decision="add", what="organisation")
-        yield post("mapping:queue-answer", entry, decision="leave")
+        yield post("mapping:queue-answer", entry, answer=names[number % len(names)])
+        yield post("mapping:queue-answer", entry, add="1", what="organisation")
+        yield post("mapping:queue-answer", entry, leave="1")
         yield post("mapping:queue-reopening", entry, what="sector", answered="1")

@@ -109,6 +109,7 @@ class ImportRow(models.Model):
     element = models.PositiveIntegerField(_("element"))
     line = models.PositiveIntegerField(_("line"))
     identifier = models.CharField(_("identifier"), max_length=500, blank=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
     code = models.CharField(max_length=40, blank=True)  # why it was rejected, or what else is to be said
     value = models.CharField(_("found"), max_length=200, blank=True)

@@ -10,9 +10,12 @@ import msgspec
 
 from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, Rejected, read_file, read_upload
 from egnatia.formats.limits import ACTIVITIES, Limits
+from egnatia.formats.sentences import shortened
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
 from egnatia.mapping.imports.rules import Line, key_of, moment, title_digest
 from egnatia.mapping.imports.spool import Spool
+
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def _line(parsed: Parsed, position: int, spool: Spool, source: str) -> Line:
         identifier=parsed.identifier,
         key=key_of(parsed),
         title=title_digest(parsed),
+        named=shortened(parsed.title, LONGEST_TITLE),
         digest=parsed.digest,
         updated=moment(parsed.updated),
     )

@@ -13,7 +13,19 @@ from egnatia.mapping.imports.rules import Decision, Outcome
 from egnatia.mapping.imports.sentences import said
 
 COLUMNS = (
-    *("of_import_id", "file_id", "number", "element", "line", "identifier", "outcome", "code", "value", "params"),
+    *(
+        "of_import_id",
+        "file_id",
+        "number",
+        "element",
+        "line",
+        "identifier",
+        "title",
+        "outcome",
+        "code",
+        "value",
+        "params",
+    ),
     *("sentence", "record_id", "version_before", "version_after", "undone", "stayed_because"),
 )
 LONGEST = 500
@@ -42,6 +54,7 @@ class ReportRow:
     params: Mapping[str, str] | None = None
     sentence: str = ""
     touched: Touched | None = None
+    title: str = ""
 
 
 def report_of(
@@ -76,6 +89,7 @@ def _decided(decision: Decision, reading: Reading, touched: Mapping[int, Touched
         params=params,
         sentence=said(decision.code, params) if decision.code else "",
         touched=touched.get(line.place) or _met(decision),
+        title=line.named,
     )
 
 
@@ -90,7 +104,16 @@ def as_columns(rows: Sequence[ReportRow], import_id: UUID, files: Sequence[UUID]
     for number, row in enumerate(rows, start=1):
         touched = row.touched
         yield (
-            *(import_id, files[row.file], number, row.element, row.line, row.identifier[:LONGEST], row.outcome),
+            *(
+                import_id,
+                files[row.file],
+                number,
+                row.element,
+                row.line,
+                row.identifier[:LONGEST],
+                row.title,
+                row.outcome,
+            ),
             *(row.code, row.value[:200], msgspec.json.encode(row.params or {}).decode(), row.sentence),
             *((touched.record, touched.before, touched.after) if touched else (None, None, None)),
             *("", ""),

@@ -28,6 +28,7 @@ class Line:
     identifier: str
     key: str  # natural key
     title: str  # digest of the title
+    named: str  # the title itself, shortened for the report
     digest: str  # of the content
     updated: datetime | None
 

@@ -36,6 +36,7 @@ class Row:
     """A row of the report in words. `kind` is the colour of its badge, beside the word."""
 
     identifier: str
+    title: str
     record: UUID | None
     outcome: str
     kind: str
@@ -81,6 +82,15 @@ def title(found: ImportPage) -> str:
     return _("Import of %(day)s") % {"day": day}
 
 
+def lead(found: ImportPage) -> str:
+    """Its files by name."""
+    first = found.files[0].name if found.files else ""
+    more = len(found.files) - 1
+    if more < 1:
+        return first
+    return ngettext("%(file)s and %(more)s more", "%(file)s and %(more)s more", more) % {"file": first, "more": more}
+
+
 def steps_of(state: str) -> list[dict[str, str]]:
     labels = [_("Files and who will see them"), _("What would happen"), _("Stored")]
     current = {"new": 0, "trying": 1, "tried": 1, "storing": 2, "failed": 1, "discarded": 1}.get(state, 3)
@@ -99,6 +109,7 @@ def row(line: RowLine) -> Row:
     kinds = {"accepted": "strong", "changed": "strong", "rejected": "stone"}
     return Row(
         identifier=line.identifier or _("no identifier"),
+        title=line.title,
         record=line.record,
         outcome=str(ImportRow.Outcome(line.outcome).label),
         kind=kinds.get(line.outcome, "soft"),
@@ -184,14 +195,34 @@ def _said_count_of(done: int, total: int) -> str:
 
 def table(found: ImportPage, lines: Iterable[RowLine]) -> Table:
     """The report as a file."""
-    header = [_("File"), _("Activity"), _("Line"), _("Identifier"), _("Outcome"), _("Found"), _("Remark"), _("Undone")]
+    header = [
+        _("File"),
+        _("Activity"),
+        _("Line"),
+        _("Identifier"),
+        _("Title"),
+        _("Outcome"),
+        _("Found"),
+        _("Remark"),
+        _("Undone"),
+    ]
     return Table(name="import", header=header, rows=(_cells(line) for line in lines), about=[title(found)])
 
 
 def _cells(line: RowLine) -> Sequence[str | int]:
     words = row(line)
     undone = " ".join(filter(None, [words.undone, words.stayed]))
-    return [line.file, line.element, line.line, line.identifier, words.outcome, line.value, words.sentence, undone]
+    return [
+        line.file,
+        line.element,
+        line.line,
+        line.identifier,
+        line.title,
+        words.outcome,
+        line.value,
+        words.sentence,
+        undone,
+    ]
 
 
 def say(request: HttpRequest, sentence: str) -> None:

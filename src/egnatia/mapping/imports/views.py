@@ -95,6 +95,7 @@ def _context(request: ReaderRequest, found: ImportPage) -> dict[str, Any]:
     return {
         "found": found,
         "title": shown.title(found),
+        "lead": shown.lead(found),
         "steps": shown.steps_of(found.state),
         "files": [shown.file(file) for file in found.files],
         "sums": shown.sums(found),

@@ -23,6 +23,7 @@ class RowLine:
     element: int
     line: int
     identifier: str
+    title: str
     outcome: str
     code: str
     value: str
@@ -89,6 +90,16 @@ def rows_of(reader: Reader, import_id: UUID) -> Rows:
 def _line(row: ImportRow) -> RowLine:
     there = row.record is not None and row.record.withdrawn_at is None
     return RowLine(
-        *(row.number, row.file.name, row.element, row.line, row.identifier, row.outcome, row.code, row.value),
+        *(
+            row.number,
+            row.file.name,
+            row.element,
+            row.line,
+            row.identifier,
+            row.title,
+            row.outcome,
+            row.code,
+            row.value,
+        ),
         *(row.params, row.sentence, row.record_id if there else None, row.undone, row.stayed_because),
     )

@@ -92,16 +92,15 @@ def answer(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
     """It is something known, something new, or nothing that we list."""
     filters, typed, by = QueueFilters.of(request.POST), request.POST.get("answer", ""), request.reader
     try:
-        match request.POST.get("decision"):
-            case "add":
-                add_as_new(entry_id, by=by)
-            case "leave":
-                leave_as_it_is(entry_id, by=by)
-            case _:
-                map_to(entry_id, typed, by=by)
+        if "add" in request.POST:
+            add_as_new(entry_id, by=by)
+        elif "leave" in request.POST:
+            leave_as_it_is(entry_id, by=by)
+        else:
+            map_to(entry_id, typed, by=by)
     except UnclearError as fault:
         return _page(request, filters, Unclear(entry_id, typed, str(UNCLEAR[fault.code])))
-    messages.success(request, _("Noted. It can be taken back under “Answered”."))
+    messages.success(request, _("Noted. It can be taken back among those that were answered."))
     return redirect(filters.address())
 
 
