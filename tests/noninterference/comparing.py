@@ -35,7 +35,7 @@ def compare(seed: int, stage: Stage, *, sample: int = SAMPLE) -> Outcome:
     known_plan = oracle.known_to(who, plan)
     moment = len(plan) + random.Random(seed).choice((1, 30))
     with played(stage, plan) as world:
-        known = Known(stage, who, dict(world.ids))
+        known = Known(stage, who, dict(world.ids), dict(world.views))
         tried = _sampled(known, seed, sample)
         seen = _observe(stage, who, tried, moment)
     with played(stage, known_plan):

@@ -12,7 +12,7 @@ NEVER = uuid5(NAMES, "never")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`activities` and `records` are keyed by the plan's names. `observer` is who looks."""
+    """`activities` are keyed by the plan's names, `records` (views) by the number of their operation."""
 
     stage: Stage
     observer: Profile
@@ -27,6 +27,10 @@ class Known:
         """Every pair of activities, in the order of their identifiers."""
         ordered = sorted(self.activities.values())
         yield from ((one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :])
+
+    def views(self) -> Iterator[UUID]:
+        yield from self.records.values()
+        yield NEVER
 
     def houses(self) -> list[str]:
         return sorted(self.stage.houses.values())

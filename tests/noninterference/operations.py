@@ -1,15 +1,19 @@
 """What happens in a world: operations by its people, each with its own identifiers, clock and secrets."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from egnatia import overlap
 from egnatia.kernel import links, markings, records
+from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import store, update
 from egnatia.mapping.matches.actions.finding import compare_waiting
+from egnatia.mapping.matches.actions.viewing import state_view
+from egnatia.mapping.matches.rules import match_id
 from tests.noninterference.access import deterministic, moment_of
 from tests.noninterference.stage import Profile, Stage
 
@@ -22,6 +26,7 @@ TITLES = (
     "Undercover work against arms trafficking",
 )
 ECONOMIES = ("ALB", "MNE", "XKX")
+VERDICTS = ("coordinate", "different", "ask", "reported-twice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class World:
 
     stage: Stage
     ids: dict[str, UUID] = field(default_factory=dict)
+    views: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     moment: int = 0
 
 
@@ -136,6 +142,18 @@ def _link(world: World, operation: Operation) -> None:
     links.connect(ends[0], "concerns", ends[1], by=world.stage.reader(operation.by))
 
 
+def _view(world: World, operation: Operation) -> None:
+    """What an owner says about a match, where the two are one: whether they are is no secret to him."""
+    assert operation.names
+    pair = match_id(world.ids[operation.key], world.ids[operation.other])
+    verdict = VERDICTS[operation.variant % len(VERDICTS)]
+    marking = operation.names.marking(world.stage)
+    with suppress(NotFound):
+        by = world.stage.reader(operation.by)
+        view = state_view(pair, verdict, f"Said by {operation.by.username}.", marking, by=by)
+        world.views[str(operation.number)] = view.pk
+
+
 VERBS: dict[str, Callable[[World, Operation], None]] = {
     "store": _store,
     "change": _change,
@@ -144,4 +162,5 @@ VERBS: dict[str, Callable[[World, Operation], None]] = {
     "widen": _mark,
     "withdraw": _withdraw,
     "link": _link,
+    "view": _view,
 }

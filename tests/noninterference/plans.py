@@ -89,6 +89,10 @@ def _about_pairs(chance: random.Random, steps: list[Operation]) -> list[Operatio
         by = chance.choice(PROFILES)
         seen = [key for key, fate in sorted(end.items()) if reads(by, fate)]
         if len(seen) > 1:
-            key, other = chance.sample(seen, 2)
-            found.append(Operation(number, "link", by, key, other=other))
+            key, other = sorted(chance.sample(seen, 2), key=lambda one: end[one].house != by.house)
+            if end[key].house == by.house and chance.random() < 0.8:
+                names = _names(chance, by)
+                found.append(Operation(number, "view", by, key, chance.randrange(4), names, other=other))
+            else:
+                found.append(Operation(number, "link", by, key, other=other))
     return found

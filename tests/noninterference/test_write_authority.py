@@ -17,7 +17,7 @@ from tests.noninterference import oracle, plans, routes
 from tests.noninterference.access import Access, deterministic, moment_of, send
 from tests.noninterference.comparing import played, signed_in
 from tests.noninterference.known import Known
-from tests.noninterference.operations import Operation
+from tests.noninterference.operations import Operation, World
 from tests.noninterference.stage import PROFILES, VISITOR, Profile, Stage, set_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
@@ -133,10 +133,21 @@ def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Author
     who = who if who.anonymous else replace(who, strong=chance.random() < 0.8)
     with played(stage, plan) as world:
         ends = oracle.fates(plan)
-        authority = Authority(stage, who, {str(world.ids[key]): fate for key, fate in ends.items()})
+        known = {str(world.ids[key]): fate for key, fate in ends.items()}
+        authority = Authority(stage, who, known | _views(plan, world))
         client = signed_in(stage, who, len(plan) + 1)
-        for access in writes_of(Known(stage, who, dict(world.ids)), chance):
+        for access in writes_of(Known(stage, who, dict(world.ids), dict(world.views)), chance):
             yield access, changes_by(client, access, len(plan) + 1), authority
+
+
+def _views(plan: list[Operation], world: World) -> dict[str, oracle.Fate]:
+    """Views are records too: their houses', under their own marking."""
+    stated = [step for step in plan if str(step.number) in world.views]
+    return {
+        str(world.views[str(step.number)]): oracle.Fate(step.by.house, step.by.username, step.names)
+        for step in stated
+        if step.names
+    }
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -1,0 +1,100 @@
+"""Matches, views, money: what hides could show in counts, order, states, figures, or by a match that is not there."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from egnatia.mapping.matches.rules import match_id
+from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.known import NEVER, Known
+from tests.noninterference.routes import route
+
+FILTERS: tuple[dict[str, object], ...] = (
+    {},
+    {"kind": "same"},
+    {"kind": "overlap", "page": "2"},
+    {"economy": "ALB"},
+    {"economy": "XXX", "kind": "nothing"},
+    {"about": "sector:152"},
+    {"about": "objective:2.3"},
+    {"organisation": "Funder 1 (demo)"},
+    {"organisation": "ministry-al (demo)"},
+    {"size": "50-250k"},
+    {"view": "none"},
+    {"view": "open"},
+    {"view": "agreed"},
+    {"view": "differ"},
+    {"q": "prison"},
+    {"q": "Undercover Masked"},
+    {"activity": "not an identifier", "page": "x"},
+)
+SAID: tuple[dict[str, object], ...] = (
+    {"verdict": "coordinate", "note": "One calendar."},
+    {"verdict": "ask", "then": "batch"},
+    {"verdict": "different", "marking-tlp": "3"},
+    {"verdict": "reported-twice", "marking-tlp": "2", "marking-communities": ["focal-points"]},
+    {"verdict": "passed-on", "marking-tlp": "1", "preview": "1"},
+    {"verdict": "nonsense", "marking-tlp": "9"},
+    {},
+)
+MONEY: tuple[dict[str, object], ...] = (
+    {},
+    {"steps": "same"},
+    {"steps": "chain", "economy": "MNE"},
+    {"economy": "ALB"},
+    {"source": "source-1"},
+    {"organisation": "Funder 2 (demo)", "steps": "x"},
+    {"q": "Undercover"},
+)
+
+
+def matches(known: Known) -> Iterator[UUID]:
+    """The identifiers that pairs of activities would have, whether they match or not."""
+    yield from (match_id(one, other) for one, other in known.pairs())
+    yield NEVER
+
+
+@route("mapping:matches", "mapping:matches-download", "mapping:match-batch")
+def listed(known: Known) -> Iterator[Access]:
+    for filters in FILTERS:
+        yield get("mapping:matches", **filters)
+        for form in ("csv", "xlsx"):
+            yield get("mapping:matches-download", form, **filters)
+    for activity in known.each_activity():
+        yield get("mapping:matches", activity=activity)
+    yield get("mapping:matches-download", "pdf")
+    yield head("mapping:matches")
+    yield get("mapping:match-batch")
+    yield head("mapping:match-batch")
+
+
+@route("mapping:match")
+def page(known: Known) -> Iterator[Access]:
+    for match in matches(known):
+        yield get("mapping:match", match)
+        yield head("mapping:match", match)
+
+
+@route("mapping:match-views", "mapping:match-view-withdrawal")
+def views(known: Known) -> Iterator[Access]:
+    for number, match in enumerate(matches(known)):
+        yield get("mapping:match-views", match)
+        for said in (SAID[number % len(SAID)], SAID[(number + 3) % len(SAID)]):
+            yield Access("POST", get("mapping:match-views", match).path, said)
+        for view in known.views():
+            yield post("mapping:match-view-withdrawal", match, view)
+
+
+@route("mapping:match-series")
+def series(known: Known) -> Iterator[Access]:
+    for activity in known.each_activity():
+        yield get("mapping:match-series", activity)
+        yield get("mapping:match-series", activity, headers={"HX-Request": "true"})
+
+
+@route("mapping:money", "mapping:money-download")
+def money(known: Known) -> Iterator[Access]:
+    for filters in MONEY:
+        yield get("mapping:money", **filters)
+        for form in ("csv", "xlsx"):
+            yield get("mapping:money-download", form, **filters)
+    yield get("mapping:money-download", "pdf")
