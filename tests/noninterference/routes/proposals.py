@@ -1,6 +1,7 @@
 """Check my proposal: texts near to what is hidden, changed chips, questions, planned activities."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import Known
@@ -8,17 +9,17 @@ from tests.noninterference.operations import ECONOMIES, TITLES
 from tests.noninterference.routes import route
 
 PLACES = {"ALB": "Albania", "MNE": "Montenegro", "XKX": "Kosovo*"}
-MARKED = {"marking-tlp": "3"}
+MARKED: dict[str, Any] = {"marking-tlp": "3"}
 
 
 def text_about(title: str, economy: str) -> str:
     return (
         f"{title}\nWhere: {PLACES[economy]}\nWhen: January to December 2026\nBudget: 101,000 EUR\n"
-        f"{title} with the staff of the Correctional Service (demo), funded by Funder 1 (demo), Masked ministry-al (demo)."
+        f"{title} with the staff of the Correctional Service (demo), funded by Funder 1 (demo), as ministry-al (demo) asked."
     )
 
 
-def chips(title: str, economy: str) -> dict[str, object]:
+def chips(title: str, economy: str) -> dict[str, Any]:
     """What the form holds once a text was understood, XM-DEMO numbers included."""
     return {
         "understood": "1",
@@ -45,7 +46,8 @@ def proposal(known: Known) -> Iterator[Access]:
             yield post("mapping:proposal", **chips(title, economy))
     sent = chips(TITLES[0], ECONOMIES[0])
     yield post("mapping:proposal", **sent, remove="receiver:Correctional Service (demo)")
-    yield post("mapping:proposal", **sent, **{"add-economy": "MNE", "add-funder": "Funder 1 (demo)"})
+    added: dict[str, Any] = {"add-economy": "MNE", "add-funder": "Funder 1 (demo)"}
+    yield post("mapping:proposal", **sent, **added)
     yield post("mapping:proposal", **sent, headers={"HX-Request": "true"})
     yield post("mapping:proposal", text="", upload=text_about(TITLES[1], "MNE").encode())
     yield post("mapping:proposal", text="", upload=b"%PDF-1.4 broken")

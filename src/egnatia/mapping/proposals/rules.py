@@ -5,7 +5,7 @@ from egnatia.overlap import DEFAULT_MIN_SCORE
 MOST_TO_TALK_TO = 5
 MOST_SIMILAR = 10
 MOST_DOUBLE = 5
-MOST_COMPARED = 1_500  # candidates of what the asker sees that are compared closely
+MOST_COMPARED = 1_000  # candidates of what the asker sees that are compared closely
 AT_LEAST = DEFAULT_MIN_SCORE * 0.7  # a proposal is thin: what is weaker than a stored match is still worth a call
 MOST_TEXT = 300_000  # characters that a form takes
 UPLOAD_LIMIT = 26_000_000  # bytes of a request; a document has 25 MB at most

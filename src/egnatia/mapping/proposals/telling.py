@@ -77,11 +77,17 @@ def _sentences(understood: Understood, answer: Answer, asker: Asker) -> Iterator
     if not found:
         yield _("No activity that concerns the same work was found among them.")
         return
-    yield ngettext(
-        "%(count)d activity may concern the same work:",
-        "%(count)d activities may concern the same work, among them:",
-        len(found),
-    ) % {"count": len(found)} + " " + listed(_cited(each.row.title, each.holder) for each in found[:3]) + "."
+    yield (
+        ngettext(
+            "%(count)d activity may concern the same work:",
+            "%(count)d activities may concern the same work, among them:",
+            len(found),
+        )
+        % {"count": len(found)}
+        + " "
+        + listed(_cited(each.row.title, each.holder) for each in found[:3])
+        + "."
+    )
     if answer.double:
         yield ngettext(
             "%(count)d of them may be the same work or the same money.",

@@ -37,7 +37,7 @@ def ask(asked: Asked, *, by: Reader) -> UUID:
         body={"text": asked.text, "mailbox": asked.mailbox, "disclosed": [list(pair) for pair in asked.disclosed]},
     )
     record = records.create(Question.KIND, content, OWN_HOUSE, by=by)
-    question = Question.objects.create(
+    Question.objects.create(
         record=record,
         text=asked.text,
         mailbox=asked.mailbox,
@@ -47,4 +47,4 @@ def ask(asked: Asked, *, by: Reader) -> UUID:
         asked_at=record.published_at,
     )
     audit.record("asked", Question.KIND, record.pk, by=by)
-    return question.pk
+    return record.pk

@@ -1,4 +1,4 @@
-"""What a proposal may have several of, as chips in a form: each can be removed, and others added, without JavaScript."""
+"""What a proposal may have several of, as chips in a form: removed and added without JavaScript."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.forum import ForumNames
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary
+from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.concepts import concept_label
 from egnatia.mapping.proposals.understanding import Fact, Understood
 

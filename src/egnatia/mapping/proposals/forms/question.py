@@ -17,9 +17,7 @@ SUGGESTED = ("economy", "type")  # told unless taken away
 class QuestionForm(forms.Form):
     """`disclosed()` after `is_valid()`: what is told of the proposal, label and words."""
 
-    question = forms.CharField(
-        label=_("Your question"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    question = forms.CharField(label=_("Your question"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4}))
     mailbox = forms.EmailField(
         label=_("Reply to"), help_text=_("A functional mailbox. Whoever wants to answer writes there.")
     )

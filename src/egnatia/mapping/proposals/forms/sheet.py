@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.activities.queries.vocabulary import Vocabulary, vocabulary
+from egnatia.mapping.activities.queries.vocabulary import vocabulary
+from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
 from egnatia.mapping.proposals.forms.single import NAMES, SingleForm
 from egnatia.mapping.proposals.forms.text import TextForm
@@ -59,7 +62,7 @@ def blank() -> Sheet:
     return Sheet(names, words, Choices.of(names, words), TextForm())
 
 
-def sheet_of(data: QueryDict, files: MultiValueDict[str, object] | None, *, reader: Reader) -> Sheet:
+def sheet_of(data: QueryDict, files: "MultiValueDict[str, UploadedFile[Any]] | None", *, reader: Reader) -> Sheet:
     """What was sent. Names of organisations are read by what `reader` sees."""
     empty = blank()
     known = known_to(reader)

@@ -8,7 +8,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.proposals.understanding import Known
 
-USUAL = {ActorType.GOVERNMENT: "receiver", ActorType.DONOR: "funder"}
+USUAL: dict[str, str] = {ActorType.GOVERNMENT.value: "receiver", ActorType.DONOR.value: "funder"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From the text of a proposal to facts, each with the words that it was read from. Pure, and a guess: a person edits."""
+"""From the text of a proposal to facts, each with the words that it was read from. A guess, which a person edits."""
 
 from egnatia.mapping.proposals.understanding.fact import MANY, ONE, Fact, Understood, once
 from egnatia.mapping.proposals.understanding.facts import activity_of

@@ -9,7 +9,9 @@ from egnatia.mapping.proposals.understanding.fact import Fact
 from egnatia.mapping.proposals.understanding.lines import Line, about
 
 _NUMBER = r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
-_SCALE = r"k|m|mn|mln|mio|bn|mil\w*|mije|mijë|thousand|hiljad\w*|tisuc\w*|tisuć\w*|хиљад\w*|илјад\w*|хиляд\w*|мил\w*|bin|mii"
+_SCALE = (
+    r"k|m|mn|mln|mio|bn|mil\w*|mije|mijë|thousand|hiljad\w*|tisuc\w*|tisuć\w*|хиљад\w*|илјад\w*|хиляд\w*|мил\w*|bin|mii"
+)
 _CURRENCY = (
     r"EUR\b|€|euro\w*|eur[ao]\b|evr\w*|евр\w*|USD\b|US\$|\$|dollar\w*|dolar\w*|долар\w*|GBP\b|£|CHF\b|RSD\b|MKD\b|"
     r"ALL\b|BAM\b|KM\b|RON\b|BGN\b|TRY\b|SEK\b|NOK\b|DKK\b|lek[ëu]?\w*|leva\b|лева\b|денар\w*|denar\w*|dinar\w*|динар\w*"

@@ -10,7 +10,7 @@ MANY = ("economy", "place", "type", "group", "receiver", "funder", "implementer"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`name` is one of ONE or MANY, `value` a code or a name, `quote` the words of the text, "" where a person said it."""
+    """`name` is one of ONE or MANY, `value` a code or a name, `quote` the words of the text; "" where typed."""
 
     name: str
     value: str

@@ -12,7 +12,9 @@ ROLES = ("receiver", "funder", "implementer")
 NEAR = 4  # words between a telling word and the name
 LONGEST = 9  # words of an unknown name
 SHORTEST = 3  # letters of an abbreviation that is read as a name
-_LINKING = frozenset("of for the and i za dhe e të së и за на во де la pentru și".split())
+_LINKING = frozenset(
+    ["of", "for", "the", "and", "i", "za", "dhe", "e", "të", "së", "и", "за", "на", "во", "де", "la", "pentru", "și"]
+)
 
 
 @dataclass(frozen=True, slots=True)

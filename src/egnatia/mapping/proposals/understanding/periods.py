@@ -1,7 +1,8 @@
-"""From when to when: "March to June 2026", "од март до јуни 2026", "mars–qershor 2026", "2026-27", "18 months from …"."""
+"""From when to when: "March to June 2026", "од март до јуни 2026", "2026-27", "18 months from …"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from egnatia.mapping.proposals.understanding.fact import Fact
 from egnatia.mapping.proposals.understanding.lines import Line, about
@@ -9,13 +10,74 @@ from egnatia.mapping.proposals.understanding.mentions import Mention, mentions
 from egnatia.mapping.proposals.understanding.tokens import Phrase
 
 BETWEEN = frozenset(
-    "to until till through and - – — / do deri më në me dhe i до и по pana la până la kadar ile ve έως μέχρι και "
-    "godine godina године година viti vitit g г . ,".split()
+    [
+        "to",
+        "until",
+        "till",
+        "through",
+        "and",
+        "-",
+        "–",
+        "—",
+        "/",
+        "do",
+        "deri",
+        "më",
+        "në",
+        "me",
+        "dhe",
+        "i",
+        "до",
+        "и",
+        "по",
+        "pana",
+        "la",
+        "până",
+        "la",
+        "kadar",
+        "ile",
+        "ve",
+        "έως",
+        "μέχρι",
+        "και",
+        "godine",
+        "godina",
+        "године",
+        "година",
+        "viti",
+        "vitit",
+        "g",
+        "г",
+        ".",
+        ",",
+    ]
 )
-_FROM = frozenset("from starting begins beginning since as of od nga prej од од от din de la από".split())
-_UNTIL = frozenset("until till to by ends ending do deri до до pana până kadar έως".split())
+_FROM = frozenset(
+    [
+        "from",
+        "starting",
+        "begins",
+        "beginning",
+        "since",
+        "as",
+        "of",
+        "od",
+        "nga",
+        "prej",
+        "од",
+        "од",
+        "от",
+        "din",
+        "de",
+        "la",
+        "από",
+    ]
+)
+_UNTIL = frozenset(
+    ["until", "till", "to", "by", "ends", "ending", "do", "deri", "до", "до", "pana", "până", "kadar", "έως"]
+)
 _MONTHS = tuple(
-    map(Phrase.of, "month*|muaj*|mesec*|mjesec*|месец*|luni|ay|μηνες|μηνων|месеца".split("|"))
+    map(Phrase.of, ["month*", "muaj*", "mesec*", "mjesec*", "месец*", "luni", "ay", "μηνες", "μηνων", "месеца"])
 )
 FARTHEST = 5  # tokens between the two ends of a period
 
@@ -46,7 +108,7 @@ def _in(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Period]:
 
 def _ranges(line: Line) -> Iterator[Period]:
     dates = list(mentions(line.tokens))
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in pairwise(dates):
         between = line.tokens[one.last : other.first]
         joined = len(between) <= FARTHEST and all(token.written.lower() in BETWEEN for token in between)
         if joined and other.year:
@@ -78,7 +140,7 @@ def _halves(line: Line) -> Iterator[Period]:
 
 def _months_long(line: Line) -> int:
     """ "18 months" as 18; 0 where nothing of the sort is said."""
-    for number, word in zip(line.tokens, line.tokens[1:], strict=False):
+    for number, word in pairwise(line.tokens):
         if number.is_number and len(number.written) < 3 and any(phrase.fits([word]) for phrase in _MONTHS):
             return int(number.written)
     return 0

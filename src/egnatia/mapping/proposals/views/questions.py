@@ -41,7 +41,8 @@ def question(request: ReaderRequest) -> HttpResponse:
         asked = Asked(said["question"], said["mailbox"], form.disclosed(), activity_of(sheet.understood))
         jobs.send(ask(asked, by=request.reader))
         messages.success(
-            request, _("Sent. Whether there is anybody to receive it is told to nobody, you hear only from who answers.")
+            request,
+            _("Sent. Whether there is anybody to receive it is told to nobody, you hear only from who answers."),
         )
         return redirect("mapping:questions")
     return render(request, "mapping/proposals/question.html", {"sheet": sheet, "form": form})

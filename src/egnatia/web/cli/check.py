@@ -1,0 +1,145 @@
+"""`egnatia check`: a proposal against the activities that are here, at the terminal. Nothing of it is kept."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from egnatia.formats.documents import document_text
+from egnatia.formats.outcomes import Refused
+from egnatia.kernel.forum import forum
+from egnatia.kernel.models import Person
+from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.readers import reader_named
+from egnatia.mapping.activities.queries.vocabulary import vocabulary
+from egnatia.mapping.proposals.queries.answering import Answer, Contact, Found, answer_to
+from egnatia.mapping.proposals.queries.known import known_to
+from egnatia.mapping.proposals.telling import Asker, basis_words, limits
+from egnatia.mapping.proposals.understanding import Understood, understand
+from egnatia.web.cli.database import on_database
+from egnatia.web.serve.faults import ExitCode, FaultError
+
+NOTHING_TO_COMPARE = 4
+EPILOG = (
+    "Exit codes: 0 answered, whether something was found or not; 1 the file cannot be read, or there is no such user; "
+    "2 a mistake in the command line; 4 too little was understood to compare (no economy, or no text); "
+    "12 to 17 as of `egnatia serve`."
+)
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@on_database
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .docx, .pdf or .txt; - reads text from the input.")],
+    username: Annotated[
+        str, typer.Option("--as", help="See with this user's eyes; else only what everyone may see is compared.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for a machine.")] = False,
+    most: Annotated[int, typer.Option(min=1, max=10, help="How many similar activities to show.")] = 5,
+) -> None:
+    """Check a proposal: whom to talk to before signing, what it may double, what is similar and why.
+
+    The text is read in memory; no copy, no log line and no row of the database says that you asked.
+
+    Look:          egnatia check concept-note.docx
+    As a member:   egnatia check concept-note.docx --as officer
+    For a program: egnatia check concept-note.docx --json
+    """
+    reader = _reader(username)
+    understood = understand(_text(file), known_to(reader))
+    answer = answer_to(understood, reader=reader, names=forum(), vocabulary=vocabulary())
+    told = _told(understood, answer, Asker(is_visitor=reader.is_anonymous, is_strong=reader.strong), most)
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        _print(told)
+    raise typer.Exit(0 if answer.compared else NOTHING_TO_COMPARE)
+
+
+def _reader(username: str) -> Reader:
+    if not username:
+        return ANONYMOUS
+    try:
+        return reader_named(username)
+    except Person.DoesNotExist as error:
+        raise FaultError(ExitCode.FAILED, f"There is no user {username}.") from error
+
+
+def _text(file: Path) -> str:
+    found = document_text(sys.stdin.buffer.read(), "-") if str(file) == "-" else document_text(file)
+    if isinstance(found, Refused):
+        raise FaultError(ExitCode.FAILED, found.sentence)
+    return "\n".join(found.paragraphs)
+
+
+def _told(understood: Understood, answer: Answer, asker: Asker, most: int) -> dict[str, Any]:
+    """The answer as plain values."""
+    return {
+        "understood": [{"name": f.name, "value": f.value, "quote": f.quote} for f in understood.facts],
+        "talk_to": [_contact(contact) for contact in answer.contacts],
+        "double": [_found(found) for found in answer.double],
+        "similar": [_found(found) for found in answer.similar[:most]],
+        "basis": basis_words(answer.basis, asker),
+        "limits": list(limits(understood, asker)),
+    }
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    return {
+        "name": contact.name,
+        "mailbox": contact.mailbox,
+        "why": contact.found.sentence.text,
+        "ask": contact.question,
+        "activity": str(contact.found.row.id),
+    }
+
+
+def _found(found: Found) -> dict[str, Any]:
+    identifiers = found.row.facts.identifiers
+    return {
+        "id": str(found.row.id),
+        "identifier": identifiers[0] if identifiers else "",
+        "title": found.row.title,
+        "kind": found.match.kind,
+        "score": round(found.match.score, 1),
+        "confidence": round(found.match.confidence, 2),
+        "why": found.sentence.text,
+        "doubts": list(found.doubts),
+    }
+
+
+def _print(told: dict[str, Any]) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    _section(console, "What was understood", [_fact(fact) for fact in told["understood"]])
+    _section(console, "Talk to these before signing", [_person(contact) for contact in told["talk_to"]])
+    _section(console, "Probable double report or co-funding", [_line(found) for found in told["double"]])
+    _section(console, "Similar activities", [_line(found) for found in told["similar"]])
+    _section(console, "Limits of this answer", [escape(said) for said in (told["basis"], *told["limits"])])
+
+
+def _section(console: Console, title: str, lines: list[str]) -> None:
+    console.print(f"[bold]{title}[/bold]")
+    for line in lines or ["none"]:
+        console.print(f"  {line}")
+    console.print()
+
+
+def _fact(fact: dict[str, str]) -> str:
+    quoted = f"  [dim]“{escape(fact['quote'])}”[/dim]" if fact["quote"] not in ("", fact["value"]) else ""
+    return f"{fact['name']}: {escape(fact['value'])}{quoted}"
+
+
+def _person(contact: dict[str, str]) -> str:
+    where = escape(contact["mailbox"]) or "ask through the secretariat"
+    return f"[bold]{escape(contact['name'])}[/bold] ({where}): {escape(contact['why'])} Ask: {escape(contact['ask'])}"
+
+
+def _line(found: dict[str, Any]) -> str:
+    name = f"[bold]{escape(found['title'])}[/bold] {escape(found['identifier'])}".rstrip()
+    return f"{name}: {escape(found['why'])} [dim]{found['kind']}, {found['score']}[/dim]"

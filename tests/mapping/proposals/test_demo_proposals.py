@@ -1,0 +1,42 @@
+"""The demo's proposals: each rewords an activity that is there, and gets it first, with reasons."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.kernel.forum import forum
+from egnatia.kernel.reader import ANONYMOUS
+from egnatia.mapping.activities.queries.vocabulary import vocabulary
+from egnatia.mapping.demo import loading, reading
+from egnatia.mapping.proposals.queries.answering import Answer, answer_to, every
+from egnatia.mapping.proposals.queries.known import known_to
+from egnatia.mapping.proposals.understanding import understand
+
+pytestmark = pytest.mark.django_db
+
+
+def answer(text: str) -> Answer:
+    understood = understand(text, known_to(ANONYMOUS))
+    return answer_to(understood, reader=ANONYMOUS, names=forum(), vocabulary=vocabulary())
+
+
+@pytest.mark.parametrize("proposal", reading.proposals(), ids=lambda proposal: proposal.file)
+def test_a_proposal_that_rewords_an_activity_gets_it_first_with_reasons(proposal: reading.DemoProposal) -> None:
+    loading.load()
+    wanted = next(activity for activity in reading.activities() if activity.key == proposal.first)
+
+    found = list(every(answer(reading.proposal_text(proposal))))
+
+    assert found[0].row.facts.identifiers == tuple(wanted.identifiers)
+    assert len(found[0].sentence.text) > 20
+
+
+def test_the_page_shows_whom_to_talk_to_and_why(client: Client) -> None:
+    loading.load()
+    (proposal, *_rest) = reading.proposals()
+
+    page = client.post(reverse("mapping:proposal"), {"text": reading.proposal_text(proposal)})
+
+    open("/tmp/p.html", "w").write(page.text)
+    assert page.status_code == 200
+    assert page.text.index("Talk to these before signing") < page.text.index("Seven Lakes Cooperation (demo)")

@@ -1,0 +1,206 @@
+"""Check my proposal, as a visitor and as a member."""
+
+import io
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.kernel.models import Actor
+from egnatia.mapping.proposals.limits import CHECKS_BY_ADDRESS
+from tests import make
+from tests.formats.make import pdf
+from tests.mapping.proposals.doing import TEXT, TITLE, activity, check, chips, member
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_empty_page_asks_for_a_text_or_a_file(client: Client) -> None:
+    page = client.get(reverse("mapping:proposal"))
+
+    assert "Who will know that I asked: nobody." in page.text
+    assert 'name="upload"' in page.text
+
+
+def test_nothing_sent_is_said_beside_the_field(client: Client) -> None:
+    assert "Paste a text, or choose a file." in check(client, text=" ").text
+
+
+def test_the_answer_says_whom_to_talk_to_and_why(client: Client) -> None:
+    holder = make.actor("Nordlys Fund (demo)")
+    Actor.objects.filter(pk=holder.pk).update(mailbox="grants@example.org")
+    activity(by=make.reader("owner"))
+
+    page = check(client).text
+
+    assert page.index("Talk to these before signing") < page.index("Nordlys Fund (demo)") < page.index(TITLE)
+    assert "grants@example.org" in page
+    assert "radicalisation" in page.split("Nordlys Fund (demo)")[1]
+    assert "Compared with 1 activities of 1 organisations that everyone can see." in page
+
+
+def test_an_organisation_without_a_mailbox_is_asked_through_the_secretariat(client: Client) -> None:
+    activity(by=make.reader("owner"))
+
+    assert "ask through the secretariat" in check(client).text
+
+
+def test_a_hidden_activity_is_not_in_the_answer(client: Client) -> None:
+    activity(by=make.reader("owner"), marking=make.STRICT)
+
+    page = check(client).text
+
+    assert TITLE not in page
+    assert "No activity that you can see concerns the same work." in page
+
+
+def test_what_is_reported_twice_stands_apart(client: Client) -> None:
+    activity("Teaching prison officers to recognise radicalisation early", by=make.reader("owner"))
+
+    page = check(client).text
+
+    assert "Probable double report or co-funding" in page
+    assert "Is this the same work as ours, and which of us reports it?" in page
+
+
+def test_a_like_activity_of_the_same_funder_is_told_too(client: Client) -> None:
+    make.actor("Nordlys Fund (demo)")
+    activity(by=make.reader("owner"))
+
+    assert TITLE in check(client, text=f"{TEXT}\nDonor: Nordlys Fund (demo)").text
+
+
+def test_ones_own_organisation_is_nobody_to_talk_to() -> None:
+    house = make.actor("Nordlys Fund (demo)")
+    client, _, _ = member(at=house)
+    activity(by=make.reader("owner"))
+
+    page = check(client).text
+
+    assert TITLE in page
+    assert 'class="contacts"' not in page
+
+
+def test_a_removed_chip_changes_the_answer(client: Client) -> None:
+    activity(by=make.reader("owner"))
+
+    page = check(client, **chips(remove="economy:ALB")).text
+
+    assert TITLE not in page
+    assert "There is too little to compare" in page
+    assert "No economy was stated" in page
+
+
+def test_an_added_chip_changes_the_answer(client: Client) -> None:
+    activity(by=make.reader("owner"), economies=frozenset({"MNE"}))
+
+    assert TITLE not in check(client, **chips()).text
+    assert TITLE in check(client, **chips(**{"add-economy": "MNE"})).text
+
+
+def test_a_typed_chip_stands_without_quoted_words(client: Client) -> None:
+    page = check(client, **chips(**{"add-receiver": "  Correctional   Service "})).text
+
+    assert 'value="Correctional Service"' in page
+    assert "No receiving institution was stated" not in page
+
+
+def test_a_code_that_is_in_no_list_is_left_out(client: Client) -> None:
+    assert 'value="nonsense"' not in check(client, **chips(type=["nonsense"])).text
+
+
+def test_quotes_are_read_anew_from_the_text(client: Client) -> None:
+    assert "<q >prison</q>" in check(client, **chips()).text.replace("<q  >", "<q >")
+
+
+def test_a_wrong_date_is_said_beside_its_field_and_the_rest_counts(client: Client) -> None:
+    activity(by=make.reader("owner"))
+
+    page = check(client, **chips(start="soon")).text
+
+    assert "Found “soon”" in page
+    assert TITLE in page
+
+
+def test_reading_anew_forgets_the_changed_chips(client: Client) -> None:
+    page = check(client, **chips(title="Something of mine", again="1")).text
+
+    assert "Something of mine" not in page
+    assert "Teaching prison officers" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("note.txt", TEXT.encode()), ("note.pdf", pdf(TEXT.replace("\n", ". ")))],
+)
+def test_a_file_is_read(client: Client, name: str, content: bytes) -> None:
+    page = check(client, text="", upload=SimpleUploadedFile(name, content)).text
+
+    assert "What was understood" in page
+    assert "Albania" in page
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"", b"%PDF-1.4 cut off", b"<html><p>no</p></html>"])
+def test_a_file_that_cannot_be_read_gets_one_sentence_and_the_text_stays(client: Client, content: bytes) -> None:
+    file = io.BytesIO(content)
+    file.name = "note.docx"
+
+    page = check(client, text="What was typed stays", upload=file)
+
+    assert page.status_code == 200
+    assert page.text.count('class="errorlist"') >= 1
+    assert "What was typed stays" in page.text
+    assert "What was understood" not in page.text
+
+
+def test_too_much_is_refused_before_it_is_read(client: Client) -> None:
+    page = client.post(reverse("mapping:proposal"), {"text": TEXT}, CONTENT_LENGTH=str(2_000_000_000))
+
+    assert page.status_code == 413
+
+
+def test_a_length_that_is_no_number_is_refused(client: Client) -> None:
+    assert client.post(reverse("mapping:proposal"), {"text": TEXT}, CONTENT_LENGTH="x").status_code == 413
+
+
+def test_a_foreign_page_cannot_ask() -> None:
+    assert check(Client(enforce_csrf_checks=True)).status_code == 403
+
+
+def test_visitors_are_slowed_down_and_members_are_not(client: Client) -> None:
+    cache.clear()
+    for _ in range(CHECKS_BY_ADDRESS.most):
+        last = check(client, text="too little")
+    signed_in, _, _ = member()
+
+    assert last.status_code == 200
+    assert check(client, text="too little").status_code == 429
+    assert check(signed_in, text="too little").status_code == 200
+
+
+def test_a_visitor_is_told_that_he_sees_less(client: Client) -> None:
+    weak, _, _ = member(strong=False)
+
+    assert "You see public activities only." in check(client).text
+    assert "has not shown its second step" in check(weak).text
+
+
+def test_the_paragraph_can_be_pasted(client: Client) -> None:
+    activity(by=make.reader("owner"))
+    activity("Teaching prison officers to recognise radicalisation early", by=make.reader("other"))
+
+    paragraph = check(client).text.split('id="paragraph">')[1].split("<")[0]
+
+    assert "was checked with Egnatia on" in paragraph
+    assert "2 activities may concern the same work" in paragraph
+    assert "1 of them may be the same work or the same money." in paragraph
+    assert "Before signing we shall talk to Nordlys Fund (demo)." in paragraph
+
+
+def test_what_was_not_stated_is_said(client: Client) -> None:
+    page = check(client, **chips(title="", start="", end="", amount="", text="Word")).text
+
+    for said in ("No title was stated", "No dates were stated", "No amount was stated"):
+        assert said in page
