@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from egnatia.language import fold, to_latin
@@ -22,6 +22,7 @@ def test_composed_and_decomposed_letters_are_one() -> None:
     assert fold("e\u0308 c\u030c") == fold("ë č")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

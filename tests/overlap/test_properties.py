@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from egnatia.overlap import DOUBTS, KINDS, Activity, Index, Match, keys, prepare, score, series
 from tests.overlap.generated import activities, collections
 
-EXAMPLES = 60
+# No deadline: the machine that runs the tests may be busy.
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, Match]]:
@@ -23,7 +24,7 @@ def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, 
                 yield i, j, match
 
 
-@settings(max_examples=EXAMPLES)
+@MANY
 @given(activities(), activities())
 def test_a_match_reads_the_same_from_both_sides(left: Activity, right: Activity) -> None:
     a, b = prepare(left), prepare(right)
@@ -34,7 +35,7 @@ def test_a_match_reads_the_same_from_both_sides(left: Activity, right: Activity)
     assert (programme and programme.swapped()) == series(b, a)
 
 
-@settings(max_examples=EXAMPLES)
+@MANY
 @given(activities(), activities())
 def test_a_match_explains_itself(left: Activity, right: Activity) -> None:
     found = score(prepare(left), prepare(right))
@@ -51,7 +52,7 @@ def test_a_match_explains_itself(left: Activity, right: Activity) -> None:
         assert found.confidence == round(sum(c.weight for c in stated) / 100, 4)
 
 
-@settings(max_examples=EXAMPLES)
+@MANY
 @given(activities(), activities())
 def test_two_records_of_one_source_and_one_funder_are_never_the_same(left: Activity, right: Activity) -> None:
     a, b = prepare(left), prepare(right)
@@ -61,13 +62,13 @@ def test_two_records_of_one_source_and_one_funder_are_never_the_same(left: Activ
         assert found is None or found.kind == "chain"
 
 
-@settings(max_examples=EXAMPLES)
+@MANY
 @given(collections, st.sampled_from([0.0, 40.0]))
 def test_the_index_gives_the_pairs_of_the_oracle(found: list[Activity], min_score: float) -> None:
     assert list(Index.build(found).pairs(min_score)) == list(oracle(found, min_score))
 
 
-@settings(max_examples=EXAMPLES)
+@MANY
 @given(collections)
 def test_checking_one_activity_gives_its_pairs(found: list[Activity]) -> None:
     if found:
@@ -80,7 +81,7 @@ def test_checking_one_activity_gives_its_pairs(found: list[Activity]) -> None:
         assert [m.strength for _, m in checked] == sorted((m.strength for _, m in checked), reverse=True)
 
 
-@settings(max_examples=EXAMPLES)
+@MANY
 @given(activities())
 def test_keys_are_few_short_and_repeatable(activity: Activity) -> None:
     found = keys(prepare(activity))
@@ -90,6 +91,7 @@ def test_keys_are_few_short_and_repeatable(activity: Activity) -> None:
     assert found == keys(prepare(activity))
 
 
+@MANY
 @given(activities())
 def test_an_activity_survives_json(activity: Activity) -> None:
     assert msgspec.json.decode(msgspec.json.encode(activity), type=Activity) == activity

@@ -111,9 +111,11 @@ def test_one_identifier_is_one_activity_even_within_a_source() -> None:
 
 
 def test_an_identifier_is_enough_where_no_economy_is_stated() -> None:
-    left, right = (activity(ref, "Old", where="", identifiers=("XM-1-77",)) for ref in "ab")
+    left, right = (
+        activity(ref, "Old", where=where, identifiers=("XM-1-77",)) for ref, where in (("a", ""), ("b", "SRB"))
+    )
 
-    assert kind(left, right) == "same"
+    assert kind(left, right) == kind(right, left) == "same"
 
 
 def test_other_identifiers_connect_two_sources_but_placeholders_do_not() -> None:

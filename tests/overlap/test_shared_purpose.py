@@ -229,3 +229,25 @@ def test_a_theme_is_told_by_descriptions_too() -> None:
         kind(left("Freetown pumps", descriptions=described), right("Freetown taps", descriptions=described))
         == "overlap"
     )
+
+
+def test_a_regional_activity_shares_its_place_less() -> None:
+    objective = frozenset({"3.2.1"})
+
+    found = match(left(where="MKD ALB MNE SRB", objectives=objective), right(objectives=objective))
+
+    assert found is not None
+    assert found.components[0].value == 0.6
+    assert "many_economies" in found.doubts
+
+
+def test_named_places_that_are_not_shared_weaken_the_place() -> None:
+    objective = frozenset({"3.2.1"})
+
+    found = match(
+        left(places=frozenset({"Sombor"}), objectives=objective),
+        right(places=frozenset({"Lajkovac"}), objectives=objective),
+    )
+
+    assert found is not None
+    assert found.components[0].value == 0.6
