@@ -74,22 +74,25 @@ def basis_of(reader: Reader, filters: ActivityFilters) -> Basis:
 
 def _slice(reader: Reader, filters: ActivityFilters, begin: int, end: int) -> list[Activity]:
     if filters.order == "newest" and not filters.narrowed:
-        return _newest(reader, end)[begin:]
+        return _newest(reader, begin, end)
     return list(of_listing(listed(reader, filters))[begin:end])
 
 
-def _newest(reader: Reader, most: int) -> list[Activity]:
+def _newest(reader: Reader, begin: int, end: int) -> list[Activity]:
     """The newest ones by the feed; those that a newer version stands for are passed over."""
-    found: list[Activity] = []
+    kept: list[UUID] = []
     behind = None
-    while len(found) < most:
-        places = newest(reader, Activity.KIND, limit=most + PAGE, behind=behind)
-        rows = of_listing(newest_of_each(reader).filter(pk__in=[place.record for place in places])).in_bulk()
-        found += [rows[place.record] for place in places if place.record in rows]
-        if len(places) < most + PAGE:
+    while len(kept) < end:
+        places = newest(reader, Activity.KIND, limit=end + PAGE, behind=behind)
+        asked = [place.record for place in places]
+        shown = set(newest_of_each(reader).filter(pk__in=asked).values_list("pk", flat=True))
+        kept += [record for record in asked if record in shown]
+        if len(places) < end + PAGE:
             break
         behind = places[-1]
-    return found[:most]
+    wanted = kept[begin:end]
+    rows = of_listing(Activity.visible_to(reader).filter(pk__in=wanted)).in_bulk()
+    return [rows[record] for record in wanted]
 
 
 def rows_of(reader: Reader, activities: Sequence[Activity], names: ForumNames) -> tuple[ActivityRow, ...]:
