@@ -1,6 +1,8 @@
+import gc
 import re
 import socket
 import threading
+import warnings
 from collections.abc import Iterator
 from email.message import Message
 
@@ -49,6 +51,9 @@ def letters() -> Iterator[list[Message]]:
     with override_settings(EMAIL_BACKEND=smtp, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port, EMAIL_USE_TLS=False):
         yield handler.kept
     server.stop()
+    with warnings.catch_warnings():  # the server leaves its last connection to the garbage collector
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def text_of(letter: Message) -> str:

@@ -139,6 +139,7 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "egnatia.people.accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off
 MFA_FORMS = {
     "authenticate": "egnatia.people.accounts.forms.AuthenticateForm",
     "reauthenticate": "egnatia.people.accounts.forms.ReauthenticateCodeForm",
