@@ -46,12 +46,15 @@ def _running_in(path: Path) -> Home:
     path.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time(path):
         cluster = _cluster(home)
-        if not cluster.running():
+        ready = home.postgres / "ready-for-tests"
+        if not (cluster.running() and ready.exists()):
+            ready.unlink(missing_ok=True)
             cluster.create()
             cluster.stop()  # one that is just starting or ending
             _started.append(cluster.start(detached=True))
-        roles.provide(home)
-        _allow_test_databases(home)
+            roles.provide(home)
+            _allow_test_databases(home)
+            ready.touch()
     return home
 
 

@@ -15,6 +15,8 @@ CODES = re.compile(r"^\s*(?::\s*[A-Z]+[0-9]+(?:\s*,\s*[A-Z]+[0-9]+)*|\[[a-z, -]+
 MAY_READ_EVERYTHING: dict[str, str] = {
     "src/egnatia/kernel": "defines the reader and keeps grants and the audit trail",
     "src/egnatia/mapping/imports/actions/failing.py": "an executor: finds imports that were cut off",
+    "src/egnatia/mapping/matches/actions/finding.py": "an executor: compares all; each reader sees what he may see",
+    "src/egnatia/mapping/proposals/actions/delivering.py": "an executor: brings a question to holders its asker never learns of",
 }
 
 

@@ -61,7 +61,9 @@ class Page(HTMLParser):
         for name, value in given.items():
             if name == "style" or name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
                 self.complain(f"inline {name}=")
-            shown = name in READ_ALOUD or (name == "value" and given.get("type") in {"submit", "button", "reset"})
+            shown = name in READ_ALOUD or (
+                name == "value" and tag == "input" and given.get("type") in {"submit", "button", "reset"}
+            )
             if shown and is_text(value or ""):
                 self.complain(f'{name}="{value}" is not translated')
 

@@ -17,8 +17,16 @@ from egnatia.web.serve.faults import FaultError
 from egnatia.web.serve.processes import MARK, end_leftovers
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
-DEAF = [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); print(); time.sleep(60)"]
-WITH_CHILD = [sys.executable, "-c", f"import subprocess, time; subprocess.Popen({SLEEP!r}); print(); time.sleep(60)"]
+DEAF = [
+    sys.executable,
+    "-c",
+    "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(60)",
+]
+WITH_CHILD = [
+    sys.executable,
+    "-c",
+    f"import subprocess, time; subprocess.Popen({SLEEP!r}); print(flush=True); time.sleep(60)",
+]
 
 
 def member(folder: Path, command: list[str], *, patience: float = 5.0) -> Member:

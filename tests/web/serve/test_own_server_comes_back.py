@@ -80,7 +80,7 @@ def test_stopping_what_does_not_run_is_no_fault(folder: Path) -> None:
 
 def test_an_older_postgresql_s_files_are_left_alone_and_named(folder: Path) -> None:
     cluster = cluster_in(folder / "home")
-    old = carried(16).program("initdb")
+    old = reachable(cluster.account, cluster.home.postgres, 16).program("initdb")
     subprocess.run(
         [old, "-D", cluster.files, "--no-sync"],
         check=True,

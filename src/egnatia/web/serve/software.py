@@ -39,13 +39,13 @@ def carried(major: int = MAJOR) -> Software:
     )
 
 
-def reachable(account: Account, folder: Path) -> Software:
+def reachable(account: Account, folder: Path, major: int = MAJOR) -> Software:
     """The programs, copied once below `folder` where the environment lies out of the user's reach."""
-    found = carried()
+    found = carried(major)
     if account.reaches(found.program("postgres")):
         return found
     package = found.folder.parent
-    copy = folder / f"software-{version(WHEEL)}"
+    copy = folder / f"software-{major}-{version(WHEEL)}"
     if not copy.exists():
         unfinished = folder / "software.new"
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -56,7 +56,7 @@ def reachable(account: Account, folder: Path) -> Software:
                 shutil.copytree(source, target, ignore=shutil.ignore_patterns("include", "*.a"), symlinks=True)
         _open_to_all(unfinished)
         unfinished.rename(copy)
-    return Software(copy / found.folder.relative_to(package.parent))
+    return Software(copy / found.folder.relative_to(package.parent), major)
 
 
 def _open_to_all(folder: Path) -> None:
