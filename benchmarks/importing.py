@@ -64,7 +64,7 @@ def imported(paths: list[str], home: str) -> dict[str, object]:
         "seconds": round(time.perf_counter() - started, 1),
         "cpu_seconds": round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 1),
         "peak_mb": round(after.ru_maxrss / 1024),
-        **{name: said[name] for name in ("accepted", "changed", "unchanged", "rejected")},
+        **{name: said[name] for name in ("accepted", "changed", "unchanged", "rejected", "seconds_comparing")},
     }
 
 

@@ -28,6 +28,7 @@ from egnatia.mapping.imports.queries.lists import import_seen_by
 from egnatia.mapping.imports.reading import Source
 from egnatia.mapping.imports.report import ReportRow, counts_of, report_of
 from egnatia.mapping.imports.sentences import FAILURES
+from egnatia.mapping.matches.actions.finding import compare_waiting
 from egnatia.people.marking.words import FAULTS
 from egnatia.web.cli.database import on_database
 from egnatia.web.middleware.faults import SENTENCES
@@ -40,7 +41,7 @@ EPILOG = (
     "3 done, but at least one file was refused; 12 to 17 as of `egnatia serve`."
 )
 LEVELS = {level.name.lower().replace("_", "+"): level for level in Tlp}
-PHASES = {"reading": "Reading", "storing": "Storing", "undoing": "Putting back"}
+PHASES = {"reading": "Reading", "storing": "Storing", "undoing": "Putting back", "comparing": "Comparing"}
 
 app = typer.Typer(add_completion=False)
 
@@ -78,7 +79,9 @@ def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
     wish = Wish(_marking(tlp, community or [], economy or []), source.strip())
     started = time.perf_counter()
     made, plan = _worked(sources, wish, by, dry_run=dry_run)
-    report = Report(plan, made, time.perf_counter() - started)
+    stored = time.perf_counter()
+    _compared(made)
+    report = Report(plan, made, stored - started, time.perf_counter() - stored)
     report.print(as_json=as_json)
     raise typer.Exit(report.exit_code)
 
@@ -116,6 +119,14 @@ def _worked(sources: list[Source], wish: Wish, by: Reader, *, dry_run: bool) -> 
         if dry_run:
             return None, try_paths(sources, wish, by=by, tell=tell)
         return store_paths(sources, wish, by=by, tell=tell)
+
+
+def _compared(made: UUID | None) -> None:
+    """What was stored is compared with what is here. The import is whole by now; a running worker may be quicker."""
+    if made:
+        with _progress() as tell:
+            tell("comparing", 0, 0)
+            compare_waiting()
 
 
 @contextmanager
@@ -157,6 +168,7 @@ def _undone(name: str, by: Reader, *, as_json: bool) -> None:
     with _progress() as tell, _in_one_sentence():
         ask_to_undo(import_id, by=by)
         undo(import_id, by=by, tell=tell)
+        compare_waiting()
         sums = import_seen_by(by, import_id).undone
     if as_json:
         typer.echo(json.dumps({"import": str(import_id), **sums}))
@@ -167,11 +179,11 @@ def _undone(name: str, by: Reader, *, as_json: bool) -> None:
 class Report:
     """What is said at the end."""
 
-    def __init__(self, plan: Plan, made: UUID | None, seconds: float) -> None:
+    def __init__(self, plan: Plan, made: UUID | None, seconds: float, comparing: float) -> None:
         self.rows: list[ReportRow] = report_of(plan.reading, plan.decisions)
         self.files = plan.reading.files
         self.counts = counts_of(self.rows, len(self.files))
-        self.made, self.seconds = made, seconds
+        self.made, self.seconds, self.comparing = made, seconds, comparing
 
     @property
     def exit_code(self) -> int:
@@ -210,7 +222,8 @@ class Report:
             for file, counts in zip(self.files, self.counts, strict=True)
         ]
         made = str(self.made) if self.made else None
-        return {"import": made, **self.sums(), "files": files, "seconds": round(self.seconds, 2)}
+        seconds = {"seconds": round(self.seconds, 2), "seconds_comparing": round(self.comparing, 2)}
+        return {"import": made, **self.sums(), "files": files, **seconds}
 
     def _table(self) -> Table:
         table = Table("File", "New", "Changed", "Unchanged", "Rejected", show_footer=len(self.files) > 1)
