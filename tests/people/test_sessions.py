@@ -8,6 +8,7 @@ from egnatia.kernel import clock, memberships
 from egnatia.kernel.models import AuditEvent, Membership
 from egnatia.kernel.readers import reader_of
 from egnatia.people.accounts.rules import browser_words
+from egnatia.people.sessions.jobs import clear_sessions
 from egnatia.people.sessions.models import Session
 from tests import make
 from tests.people.accounts import account, browser, sign_in
@@ -79,6 +80,8 @@ def test_a_session_ends_by_itself() -> None:
     session.save()
 
     assert client.get(PAGE).status_code == 302
+    clear_sessions(timestamp=0)
+    assert not Session.objects.filter(pk=session.pk).exists()
 
 
 def test_a_membership_that_ends_closes_its_pages_at_the_next_request() -> None:
