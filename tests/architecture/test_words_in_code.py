@@ -16,13 +16,13 @@ MAY_READ_EVERYTHING: dict[str, str] = {
     "src/egnatia/kernel": "defines the reader and keeps grants and the audit trail",
     "src/egnatia/mapping/imports/actions/failing.py": "an executor: finds imports that were cut off",
     "src/egnatia/mapping/matches/actions/finding.py": "an executor: compares all; each reader sees what he may see",
-    "src/egnatia/mapping/proposals/actions/delivering.py": "an executor: brings a question to holders its asker never learns of",
+    "src/egnatia/mapping/proposals/actions/delivering.py": "an executor: asks holders whom the asker never learns of",
 }
 
 
 def exceptions_without_reason(line: str) -> Iterator[str]:
     found = EXCEPTION.search(line)
-    if found and len(re.findall(r"[A-Za-z]", CODES.sub("", found["rest"], count=1))) < 8:
+    if found and len(re.findall(r"[A-Za-z]", CODES.sub("", found["rest"], count=1))) < 6:
         yield line.strip()
 
 
