@@ -37,6 +37,5 @@ def test_the_page_shows_whom_to_talk_to_and_why(client: Client) -> None:
 
     page = client.post(reverse("mapping:proposal"), {"text": reading.proposal_text(proposal)})
 
-    open("/tmp/p.html", "w").write(page.text)
     assert page.status_code == 200
     assert page.text.index("Talk to these before signing") < page.text.index("Seven Lakes Cooperation (demo)")

@@ -2,6 +2,7 @@
 
 import io
 
+import docx
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,20 @@ from tests.formats.make import pdf
 from tests.mapping.proposals.doing import TEXT, TITLE, activity, check, chips, member
 
 pytestmark = pytest.mark.django_db
+
+
+def printed(text: str) -> str:
+    """The lines of a page, as a PDF draws them."""
+    lines = "".join(f"({line[:80]}) Tj 0 -40 Td " for line in text.splitlines())
+    return f"BT /F1 9 Tf 50 780 Td {lines} ET"
+
+
+def word(text: str) -> bytes:
+    document, out = docx.Document(), io.BytesIO()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(out)
+    return out.getvalue()
 
 
 def test_the_empty_page_asks_for_a_text_or_a_file(client: Client) -> None:
@@ -57,7 +72,7 @@ def test_a_hidden_activity_is_not_in_the_answer(client: Client) -> None:
 
 
 def test_what_is_reported_twice_stands_apart(client: Client) -> None:
-    activity("Teaching prison officers to recognise radicalisation early", by=make.reader("owner"))
+    activity("Teaching prison officers to recognise radicalisation early", by=make.reader("owner"), amount=180_000.0)
 
     page = check(client).text
 
@@ -133,7 +148,7 @@ def test_reading_anew_forgets_the_changed_chips(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("note.txt", TEXT.encode()), ("note.pdf", pdf(TEXT.replace("\n", ". ")))],
+    [("note.txt", TEXT.encode()), ("note.pdf", pdf(printed(TEXT))), ("note.docx", word(TEXT))],
 )
 def test_a_file_is_read(client: Client, name: str, content: bytes) -> None:
     page = check(client, text="", upload=SimpleUploadedFile(name, content)).text
@@ -189,7 +204,7 @@ def test_a_visitor_is_told_that_he_sees_less(client: Client) -> None:
 
 def test_the_paragraph_can_be_pasted(client: Client) -> None:
     activity(by=make.reader("owner"))
-    activity("Teaching prison officers to recognise radicalisation early", by=make.reader("other"))
+    activity("Teaching prison officers to recognise radicalisation early", by=make.reader("other"), amount=180_000.0)
 
     paragraph = check(client).text.split('id="paragraph">')[1].split("<")[0]
 

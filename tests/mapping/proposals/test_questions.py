@@ -152,22 +152,24 @@ def test_a_question_disappears_with_the_activity_it_concerns() -> None:
 
 def test_the_askers_pages_are_the_same_whether_or_not_there_is_a_holder() -> None:
     client, _, _ = member()
+    post(client, **chips(), **SENT)  # the first one of an hour begins the count of them
     seen = []
     for title in (None, TITLE):
         if title:
             activity(title, by=make.reader("holder"), marking=make.STRICT)
         cache.clear()
+        client.get(reverse("mapping:questions"))  # takes the message of the last one away
         with CaptureQueriesContext(connection) as queries:
             form = post(client, **chips())
             sent = post(client, **chips(), **SENT)
         seen.append((plain(form.content), sent.status_code, sent.url, len(queries)))
-        deliver(Question.visible_to(SYSTEM).order_by("-asked_at")[0].pk)
+        delivered = [deliver(each.pk) for each in Question.visible_to(SYSTEM)]
     listed = client.get(reverse("mapping:questions")).text
 
     assert seen[0] == seen[1]
-    assert Delivery.visible_to(SYSTEM).count() == 1
-    rows = listed.split("Asked by us")[1].split("<article")[1:3]
-    assert rows[0].split("</article>")[0] == rows[1].split("</article>")[0]
+    assert sum(delivered) == 1
+    rows = listed.split("Asked by us")[1].split("<article")[1:]
+    assert len({row.split("</article>")[0] for row in rows}) == 1
     assert "No question has reached your organisation." in listed
 
 

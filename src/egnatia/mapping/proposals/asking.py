@@ -32,4 +32,3 @@ def question_about(match: Match, *, start: str, until: str) -> str:
 
 def _shares(match: Match, kind: str) -> bool:
     return any(evidence.kind == kind for evidence in match.evidence)
-

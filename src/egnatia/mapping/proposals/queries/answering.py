@@ -7,9 +7,9 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.activities.queries.listing import Basis, basis_of, with_ids
-from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.rules import ActivityFilters
+from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.matches.clauses import Words
 from egnatia.mapping.matches.labels import DOUBT, KIND, label
 from egnatia.mapping.matches.sentences import Sentence, sentence
