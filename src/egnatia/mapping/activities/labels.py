@@ -45,7 +45,7 @@ BODIES: Labels = {  # by the fields of the facts
     "reporters": _("reports it"),
     "funders": _("pays for it"),
     "implementers": _("carries it out"),
-    "receivers": _("receiving institution: trained, equipped or advised"),
+    "receivers": _("receiving institution"),
 }
 RELATION: Labels = {
     "1": _("part of"),

@@ -1,7 +1,6 @@
 """The form to add or change an activity: one column, nothing required but a title (and a marking)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -26,16 +25,6 @@ def ticks(label: labels.Words, help_text: labels.Words = "") -> forms.MultipleCh
     )
 
 
-@dataclass(frozen=True, slots=True)
-class EconomyLine:
-    """An economy to tick, and its share."""
-
-    value: str
-    name: str
-    ticked: bool
-    share: forms.BoundField
-
-
 class ActivityForm(forms.Form):
     """`quiet` shows what was typed without judging it: for a preview, or for more rows."""
 
@@ -55,7 +44,7 @@ class ActivityForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("not known")), *labels.STATUS.items()]
     )
-    economies = ticks(_("Economies"), _("Shares only where they are agreed; without them, equal shares are assumed."))
+    economies = ticks(_("Economies"))
     elsewhere = forms.CharField(
         label=_("Economies outside the region"),
         required=False,
@@ -114,7 +103,7 @@ class ActivityForm(forms.Form):
         self._offer("objectives", leaves)
         self._offer("sectors", {code: vocabulary.sector_label(code) for code in vocabulary.leaf_sectors()})
         for each in names.economies:
-            self.fields[SHARE + each.code] = ShareField(_("Share of %(economy)s") % {"economy": each.name})
+            self.fields[SHARE + each.code] = ShareField(each.name)
 
     def _offer(self, name: str, known: Mapping[str, str]) -> None:
         """The known terms; one that the activity has and the list does not stays on offer."""
@@ -154,16 +143,25 @@ class ActivityForm(forms.Form):
         return frozenset({*cleaned["economies"], *self.shares(cleaned), *named} - {""})
 
     @property
-    def economy_lines(self) -> Iterator[EconomyLine]:
-        ticked = {str(value) for value in self["economies"].value() or ()}
-        for each in self.names.economies:
-            yield EconomyLine(each.code, each.name, each.code in ticked, self[SHARE + each.code])
+    def share_fields(self) -> list[forms.BoundField]:
+        return [self[SHARE + each.code] for each in self.names.economies]
 
     @property
-    def purposes_opened(self) -> bool:
-        """Whether the folded terms hold an answer or a fault."""
-        return any(self[name].value() or self[name].errors for name in ("objectives", "sectors"))
+    def shares_opened(self) -> bool:
+        return any(field.value() or field.errors for field in self.share_fields)
+
+    @property
+    def objectives_opened(self) -> bool:
+        """Whether a folded part holds an answer or a fault, so that it is not overlooked."""
+        return self._opened("objectives")
+
+    @property
+    def sectors_opened(self) -> bool:
+        return self._opened("sectors")
 
     @property
     def numbers_opened(self) -> bool:
-        return any(self[name].value() or self[name].errors for name in ("identifier", "other_identifiers"))
+        return self._opened("identifier", "other_identifiers")
+
+    def _opened(self, *names: str) -> bool:
+        return any(self[name].value() or self[name].errors for name in names)
