@@ -279,3 +279,18 @@ def test_no_upload_leaves_a_file_behind(client: Client, officer: Reader, tmp_pat
         tempfile.tempdir = before
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_too_many_files_at_a_time_are_said_to_be_too_many(client: Client, officer: Reader) -> None:
+    assert "At most 60 files at a time." in text_of(sent(client, *[iati()] * 61).content)
+
+
+def test_an_upload_that_breaks_off_stores_nothing(client: Client, officer: Reader) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="upload"; filename="a.xml"\r\n\r\n' + iati()[:50]
+
+    answer = client.generic(
+        "POST", reverse("mapping:import-new"), body, content_type="multipart/form-data; boundary=x", CONTENT_LENGTH="x"
+    )
+
+    assert answer.status_code == 200
+    assert not Import.objects.exists()

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,11 +16,13 @@ from egnatia.mapping.imports.queue.actions.answering import (
     map_to,
     reopen,
 )
+from egnatia.mapping.imports.queue.actions.understanding import understand_again
+from egnatia.mapping.imports.queue.jobs import bring_answer_in
 from egnatia.mapping.imports.queue.models import QueueEntry
 from egnatia.mapping.imports.queue.queries import organisations_meant
 from egnatia.mapping.imports.queue.unknown import Name, Unknown
 from tests import make
-from tests.mapping.imports.doing import imported, undone
+from tests.mapping.imports.doing import imported, outcomes, undone
 from tests.mapping.imports.files import activity, iati
 from tests.mapping.imports.test_pages import signed_in, text_of
 
@@ -306,3 +310,65 @@ def test_the_page_of_an_import_leads_to_its_unknown_names(client: Client, office
 
     assert "1 name is not known here yet" in said
     assert "12 more" in said
+
+
+def test_what_was_said_about_a_place_reaches_the_activities_that_have_it_and_leaves_them_when_taken_back(
+    client: Client, officer: Reader
+) -> None:
+    signed_in(client, Person.objects.get(username="officer"))
+    made = imported(officer, iati(activity("XM-1", economy="Republic of Nowhere"), activity("XM-2", economy="Albania")))
+    before = Activity.objects.get(identifier="XM-1").economies
+    found = entry("Republic of Nowhere").pk
+
+    client.post(reverse("mapping:queue-answer", args=[found]), {"what": "place", "answer": "Albania"})
+    bring_answer_in(str(found), officer.person)
+    assert Activity.objects.get(identifier="XM-1").economies == ["ALB"]
+    client.post(reverse("mapping:queue-reopening", args=[found]), {"what": "place"})
+    bring_answer_in(str(found), officer.person)
+
+    assert Activity.objects.get(identifier="XM-1").economies == before
+    assert Activity.objects.get(identifier="XM-2").economies == ["ALB"]
+    assert entry("Republic of Nowhere").code == ""
+    undone(made, officer)
+    assert not Activity.visible_to(officer).exists()
+
+
+def test_what_was_said_about_a_sector_survives_the_same_file(officer: Reader) -> None:
+    imported(officer, iati(activity("XM-1", sector="A7")))
+    map_to(entry("99:A7").pk, "15210", by=officer)
+    assert understand_again(entry("99:A7").pk, by=officer) == 1
+
+    again = imported(officer, iati(activity("XM-1", sector="A7")))
+
+    assert outcomes(again) == {"unchanged": 1}
+    assert Activity.objects.get().sectors == ["DAC:15210"]
+    assert understand_again(entry("99:A7").pk, by=officer) == 0
+
+
+def test_activities_under_another_marking_and_of_other_houses_are_left_alone(officer: Reader) -> None:
+    other = make.reader("other")
+    imported(officer, iati(activity("XM-1", sector="A7")), marking=make.STRICT)
+    imported(officer, iati(activity("XM-1", sector="A7")), marking=make.GREEN)
+    imported(other, iati(activity("XM-1", sector="A7")), marking=make.STRICT)
+    found = QueueEntry.objects.get(record__owner=UUID(officer.actor), record__tlp=3, what="sector")
+    map_to(found.pk, "15210", by=officer)
+
+    assert understand_again(found.pk, by=officer) == 1
+
+
+def test_an_answer_is_not_brought_in_for_somebody_who_may_no_longer(officer: Reader) -> None:
+    imported(officer, iati(activity("XM-1", sector="A7")))
+    map_to(entry("99:A7").pk, "15210", by=officer)
+    Person.objects.filter(pk=officer.person).update(is_active=False)
+
+    bring_answer_in(str(entry("99:A7").pk), officer.person)
+
+    assert Activity.objects.get().sectors == ["99:A7"]
+
+
+def test_an_organisation_needs_nothing_brought_in(officer: Reader) -> None:
+    make.actor("Nordlys Fund (demo)")
+    imported(officer, iati(activity("XM-1", funder="NLF")))
+    map_to(entry("NLF").pk, "Nordlys Fund (demo)", by=officer)
+
+    assert understand_again(entry("NLF").pk, by=officer) == 0

@@ -1,15 +1,19 @@
+from pathlib import Path
+
 import pytest
 
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import AuditEvent, Version
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.imports.actions.storing import confirm, store, try_out
+from egnatia.mapping.imports.actions.storing import confirm, store, try_out, try_paths
 from egnatia.mapping.imports.actions.uploading import discard
 from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, ImportRow
+from egnatia.mapping.imports.planning import Wish
+from egnatia.mapping.imports.reading import Source
 from tests import make
-from tests.mapping.imports.doing import codes, imported, outcomes, titles, tried, undone, uploaded
-from tests.mapping.imports.files import activity, iati
+from tests.mapping.imports.doing import codes, imported, imported_paths, outcomes, titles, tried, undone, uploaded
+from tests.mapping.imports.files import activity, iati, written
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +231,44 @@ def test_trying_out_or_storing_twice_does_nothing_the_second_time() -> None:
 
     assert try_out(made, by=officer) == []
     assert Activity.objects.count() == 1
+
+
+def test_files_of_this_machine_come_in_at_once_or_not_at_all(tmp_path: Path) -> None:
+    officer = make.reader()
+    good, bad = written(tmp_path, "a.xml.gz", iati(activity("XM-1"))), written(tmp_path, "b.xml", b"<html></html>")
+
+    with pytest.raises(NotAllowed, match="nothing-usable"):
+        imported_paths(officer, bad)
+    assert not Import.objects.exists()
+    assert outcomes(imported_paths(officer, bad, good)) == {"accepted": 1}
+    assert len(ImportFile.objects.get(name="a.xml.gz").digest) == 64
+
+
+def test_a_dry_run_of_files_of_this_machine_stores_nothing(tmp_path: Path) -> None:
+    officer = make.reader()
+    file = written(tmp_path, "a.xml", iati(activity("XM-1")))
+
+    plan = try_paths([Source("a.xml", 1, path=file)], Wish(make.GREEN, "Our sheet"), by=officer)
+
+    assert [decision.outcome for decision in plan.decisions] == ["accepted"]
+    assert not Activity.objects.exists()
+
+
+def test_what_the_activities_count_for_can_be_said() -> None:
+    officer = make.reader()
+    made = uploaded(officer, iati(activity("XM-1")), source="Our sheet")
+    try_out(made, by=officer)
+    confirm(made, by=officer)
+    store(made, by=officer)
+
+    assert Activity.objects.get().source == "Our sheet"
+
+
+def test_declared_shares_are_kept_by_economy() -> None:
+    officer = make.reader()
+    share = '<recipient-country code="{}" percentage="{}"/>'
+    both = share.format("AL", 60) + share.format("ME", 40) + '<recipient-country code="MK"/>'
+
+    imported(officer, iati(activity("XM-1").replace("</iati-activity>", both + "</iati-activity>")))
+
+    assert Activity.objects.get().shares == {"ALB": 60, "MNE": 40}

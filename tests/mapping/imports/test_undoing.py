@@ -1,12 +1,18 @@
+from uuid import UUID
+
 import pytest
 
 from egnatia.kernel import records
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Version
+from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities import storing
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.imports.models import Import, ImportRow
+from egnatia.mapping.matches.actions.finding import compare_waiting
+from egnatia.mapping.matches.actions.viewing import state_view
+from egnatia.mapping.matches.models import Match
 from tests import make
 from tests.mapping.imports.doing import codes, imported, outcomes, titles, undone
 from tests.mapping.imports.files import activity, iati
@@ -120,3 +126,33 @@ def test_what_a_person_withdrew_does_not_come_back_with_the_same_file() -> None:
 
     assert (outcomes(again), codes(again)) == ({"unchanged": 1}, ["withdrawn-here"])
     assert titles(officer) == []
+
+
+def two_of_one_kind(officer: Reader, partner: Reader) -> tuple[UUID, UUID]:
+    """The partner's import and a match of its activity with the officer's."""
+    twin = {"economy": "Albania", "funder": "Nordlys Fund"}
+    title = "Training of prison staff to recognise radicalisation early"
+    imported(officer, iati(activity("XM-7", title, **twin)))
+    made = imported(partner, iati(activity("XM-7", title, **twin)))
+    compare_waiting()
+    return made, Match.objects.get().pk
+
+
+def test_what_somebody_stated_a_view_on_stays() -> None:
+    officer, partner = make.reader("officer"), make.reader("partner")
+    made, match = two_of_one_kind(officer, partner)
+    state_view(match, "reported-twice", "", make.GREEN, by=officer)
+
+    undone(made, partner)
+
+    assert stayed() == [("XM-7", "viewed")]
+
+
+def test_a_view_that_is_hidden_from_whoever_undoes_does_not_show_in_what_stays() -> None:
+    officer, partner = make.reader("officer"), make.reader("partner")
+    made, match = two_of_one_kind(officer, partner)
+    state_view(match, "reported-twice", "", make.STRICT, by=officer)
+
+    undone(made, partner)
+
+    assert stayed() == []

@@ -1,6 +1,6 @@
 """Undoing an import: what it brought is withdrawn, what it changed gets its earlier version back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,7 +21,9 @@ from egnatia.mapping.imports.actions.uploading import own_import
 from egnatia.mapping.imports.models import Import, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress, one_import_at_a_time
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
+from egnatia.mapping.imports.queries.here import known_to
 from egnatia.mapping.imports.queue.actions.waiting import take_back
+from egnatia.mapping.imports.queue.unknown import Name, understood
 from egnatia.mapping.imports.rules import moment
 from egnatia.mapping.matches.models import View
 
@@ -65,8 +67,9 @@ def undo(import_id: UUID, *, by: Reader, tell: Tell = nobody_asked) -> None:
         _note(found, [record for record, why in stays.items() if why == because], "stayed", because)
     _withdraw(found, [b.record for b in brought if b.before is None and b.record not in stays], now=now)
     changed = [b for b in brought if b.before is not None and b.record not in stays]
+    answers = known_to(by, markings.of_json(found.marking)).answers
     for done, each in enumerate(changed, start=1):
-        _put_back(each, by=by)
+        _put_back(each, answers, by=by)
         tell("undoing", done, len(changed))
     _note(found, [each.record for each in changed], "put-back")
     take_back(found.pk)
@@ -100,10 +103,15 @@ def _stays(found: Import, brought: list[Brought], by: Reader) -> dict[UUID, str]
                 stays[record] = "gone"
             elif record not in seen or mark != own:
                 stays[record] = "marked"
-            elif version != after[record]:
+            elif version != after[record] and _edited(record, after[record]):
                 stays[record] = "edited"
         stays |= dict.fromkeys(_viewed(chunk, by) - stays.keys(), "viewed")
     return stays
+
+
+def _edited(record: UUID, after: int) -> bool:
+    """Whether somebody wrote a version since; one that only brought an answer about a name in is no edit."""
+    return Version.objects.filter(record=record, number__gt=after).exclude(provenance__has_key="answer").exists()
 
 
 def _viewed(records: list[UUID], by: Reader) -> set[UUID]:
@@ -124,15 +132,15 @@ def _note(found: Import, records: list[UUID], undone: str, because: str = "") ->
         rows.update(undone=undone, stayed_because=because)
 
 
-def _put_back(each: Brought, *, by: Reader) -> None:
-    """The version before the import becomes the newest one."""
+def _put_back(each: Brought, answers: Mapping[Name, str], *, by: Reader) -> None:
+    """The version before the import becomes the newest one, with what was answered about its names."""
     activity: Activity = Activity.objects.select_related("record").get(pk=each.record)
     earlier = Version.objects.get(record=each.record, number=each.before or 1)
     content = earlier.content.get("content") or {}
     parsed = Parsed.from_builtins(content) if content else None
     storing.update(
         activity,
-        facts_of(earlier.content["facts"], each.record),
+        understood(facts_of(earlier.content["facts"], each.record), answers),
         by=by,
         content=content,
         sort=earlier.content.get("sort", activity.sort),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from egnatia.kernel.feed import COUNT_CAP
 from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.imports.queue import jobs
 from egnatia.mapping.imports.queue.actions.answering import (
     UnclearError,
     add_as_new,
@@ -100,6 +101,7 @@ def answer(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
             map_to(entry_id, typed, by=by)
     except UnclearError as fault:
         return _page(request, filters, Unclear(entry_id, typed, str(UNCLEAR[fault.code])))
+    jobs.bring_answer_in.defer(entry_id=str(entry_id), person=by.person)
     messages.success(request, _("Noted. It can be taken back among those that were answered."))
     return redirect(filters.address())
 
@@ -109,5 +111,6 @@ def answer(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
 def reopening(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
     """Take an answer back."""
     reopen(entry_id, by=request.reader)
+    jobs.bring_answer_in.defer(entry_id=str(entry_id), person=request.reader.person)
     messages.success(request, _("The name waits for an answer again."))
     return redirect(QueueFilters.of(request.POST).address())

@@ -140,13 +140,16 @@ def _decide(found: QueueEntry, state: QueueEntry.State, *, by: Reader) -> QueueE
 
 @transaction.atomic
 def reopen(entry_id: UUID, *, by: Reader) -> QueueEntry:
-    """Take an answer back. An organisation that was added for it is withdrawn, unless somebody works with it."""
+    """Take an answer back; `understand_again` follows.
+
+    An organisation that was added for it is withdrawn, unless somebody changed it since.
+    """
     found = own_entry(entry_id, by=by)
     if found.state == State.OPEN:
         raise NotAllowed("answered")
     if found.state == State.ADDED and found.actor and found.actor.version == 1:
         records.withdraw(found.actor, by=by)
-    found.state, found.actor, found.code = State.OPEN, None, ""
+    found.state, found.actor = State.OPEN, None  # a code stays until it is out of the activities
     found.decided_by, found.decided_at = "", None
     found.save()
     audit.record("reopened", QueueEntry.KIND, found.pk, by=by)

@@ -1,0 +1,90 @@
+"""What a house said about a sector or a place, brought into the activities that it has already."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia import overlap
+from egnatia.formats import Parsed
+from egnatia.kernel import audit
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities import storing
+from egnatia.mapping.activities.facts import activity_of
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.stored import facts_of
+from egnatia.mapping.imports.queue.actions.answering import own_entry
+from egnatia.mapping.imports.queue.models import QueueEntry
+
+COLUMNS = {QueueEntry.What.SECTOR: ("sectors", 120), QueueEntry.What.PLACE: ("economies", 60)}
+
+
+@transaction.atomic
+def understand_again(entry_id: UUID, *, by: Reader) -> int:
+    """How many of the owner's activities under the entry's marking were changed: the answer stands in them now, or,
+    where it was taken back, what their sources say. Each change is a version that an import's undoing does not mind.
+    """
+    entry = own_entry(entry_id, by=by)
+    found = COLUMNS.get(QueueEntry.What(entry.what))
+    if found is None or not entry.code:
+        return 0
+    column, longest = found
+    taken_back = entry.state == QueueEntry.State.OPEN
+    wanted = (entry.code if taken_back else entry.folded)[:longest]
+    changed = 0
+    for activity in _candidates(entry, column, wanted):
+        facts = facts_of(activity.facts, activity.pk)
+        better = _taken_back(facts, activity, entry, column) if taken_back else _answered(facts, entry, column)
+        if better != facts:
+            _update(activity, better, entry, by=by)
+            changed += 1
+    if taken_back:
+        entry.code = ""
+        entry.save(update_fields=["code"])
+    if changed:
+        audit.record("understood", QueueEntry.KIND, entry.pk, by=by, activities=changed)
+    return changed
+
+
+def _candidates(entry: QueueEntry, column: str, wanted: str) -> Iterator[Activity]:
+    own = Activity.objects.filter(record__owner=entry.record.owner_id, record__withdrawn_at__isnull=True)
+    under = own.filter(record__marking_digest=entry.record.marking_digest, **{f"{column}__contains": [wanted]})
+    ids = list(under.order_by("pk").values_list("pk", flat=True))
+    for pk in ids:
+        yield Activity.objects.select_related("record").get(pk=pk)
+
+
+def _answered(facts: overlap.Activity, entry: QueueEntry, column: str) -> overlap.Activity:
+    said: frozenset[str] = getattr(facts, column)
+    return _with(facts, column, frozenset(entry.code if each[:300] == entry.folded else each for each in said))
+
+
+def _taken_back(facts: overlap.Activity, activity: Activity, entry: QueueEntry, column: str) -> overlap.Activity:
+    """The unknown name again, where the activity's source has it and does not itself say what it was taken for."""
+    if not activity.content:
+        return facts
+    source: frozenset[str] = getattr(activity_of(Parsed.from_builtins(activity.content)), column)
+    unknown = {each for each in source if each[:300] == entry.folded}
+    if not unknown or entry.code in source:
+        return facts
+    return _with(facts, column, getattr(facts, column) - {entry.code} | unknown)
+
+
+def _with(facts: overlap.Activity, column: str, values: frozenset[str]) -> overlap.Activity:
+    return replace(facts, sectors=values) if column == "sectors" else replace(facts, economies=values)
+
+
+def _update(activity: Activity, facts: overlap.Activity, entry: QueueEntry, *, by: Reader) -> None:
+    storing.update(
+        activity,
+        facts,
+        by=by,
+        content=activity.content,
+        sort=activity.sort,
+        status=activity.status,
+        shares=activity.shares,
+        digest=activity.digest,
+        updated_at=activity.updated_at,
+        provenance={**activity.record.provenance, "answer": str(entry.pk)},
+    )
