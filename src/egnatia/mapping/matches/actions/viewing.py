@@ -11,7 +11,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.matches.queries.said import newest_first
-from egnatia.mapping.matches.queries.visible import matches_visible_to
+from egnatia.mapping.matches.queries.visible import matches_visible_to, views_visible_to
 from egnatia.mapping.matches.rules import side_of
 
 # Whoever sees both activities and is a member: a view is there to be talked about.
@@ -54,7 +54,7 @@ def take_back(match_id: UUID, view_id: UUID, *, by: Reader) -> bool:
     False where the match was kept for the sake of that view only, and is there no more.
     """
     match = _match(match_id, by)
-    own = newest_first(View.visible_to(by).filter(match=match.pk, record__author=by.person)).first()
+    own = newest_first(views_visible_to(by).filter(match=match.pk, record__author=by.person)).first()
     if own is None or own.pk != view_id:
         raise NotFound
     records.withdraw(own.record, by=by)

@@ -9,9 +9,9 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.visible import condition
 from egnatia.mapping.activities.rules import ActivityFilters
-from egnatia.mapping.matches.models import Match, View
+from egnatia.mapping.matches.models import Match
 from egnatia.mapping.matches.queries.said import all_states
-from egnatia.mapping.matches.queries.visible import Matches, involving, matches_visible_to, own
+from egnatia.mapping.matches.queries.visible import Matches, involving, matches_visible_to, own, views_visible_to
 from egnatia.mapping.matches.rules import NONE, MatchFilters
 
 MANY = 10_000  # activities, from which on it is quicker to ask of each match than of each activity
@@ -61,7 +61,7 @@ def _with_state(reader: Reader, state: str) -> Q:
 def waiting_for(reader: Reader) -> Matches:
     """The matches of the reader's organisation about which it has said nothing that he sees: his queue."""
     house = Q(record__owner=UUID(reader.actor)) if reader.actor else Q(pk__in=[])
-    answered = View.visible_to(reader).filter(house).order_by().values("match")
+    answered = views_visible_to(reader).filter(house).order_by().values("match")
     mine = matches_visible_to(reader).filter(own(reader), gone_at__isnull=True)
     return mine.exclude(pk__in=answered).order_by(*ORDER)
 

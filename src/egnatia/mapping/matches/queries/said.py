@@ -10,6 +10,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.matches import labels
 from egnatia.mapping.matches.models import View
+from egnatia.mapping.matches.queries.visible import views_visible_to
 from egnatia.mapping.matches.rules import AGREED, Statement, together
 
 
@@ -42,7 +43,7 @@ def said_about(reader: Reader, match: UUID) -> tuple[Said, ...]:
     """All views on a match that the reader sees, newest first."""
     views = [
         view
-        for view in newest_first(View.visible_to(reader).filter(match=match))
+        for view in newest_first(views_visible_to(reader).filter(match=match))
         if may_read(reader, view.record.envelope).allowed
     ]
     names = _organisations(reader, views)
@@ -79,17 +80,17 @@ def _organisations(reader: Reader, views: Iterable[View]) -> dict[UUID, str]:
 
 def states_of(reader: Reader, matches: Collection[UUID]) -> dict[UUID, str]:
     """What the visible views on each of the matches say taken together; one without any is left out."""
-    return _states(View.visible_to(reader).filter(match__in=matches))
+    return _states(views_visible_to(reader).filter(match__in=matches))
 
 
 def all_states(reader: Reader) -> dict[UUID, str]:
     """The same for every match that somebody has said something about: these are few beside all matches."""
-    return _states(View.visible_to(reader))
+    return _states(views_visible_to(reader))
 
 
 def agreed_to_differ(reader: Reader) -> frozenset[UUID]:
     """The matches of which the views together say that these are different works, so that the money of both counts."""
-    views = View.visible_to(reader)
+    views = views_visible_to(reader)
     perhaps = views.filter(verdict=View.Verdict.DIFFERENT).order_by().values("match")
     said = _newest(views.filter(match__in=perhaps))
     return frozenset(

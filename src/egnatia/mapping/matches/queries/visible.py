@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames, forum
-from egnatia.kernel.models import Grant
+from egnatia.kernel.models import Grant, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.matches.rules import working_days_before
@@ -59,8 +59,16 @@ def own(reader: Reader) -> Q:
     return Q(left_owner=UUID(reader.actor)) | Q(right_owner=UUID(reader.actor))
 
 
+def views_visible_to(reader: Reader) -> RecordQuerySet:
+    """The views that `reader` sees: those whose marking he meets and of whose two activities he sees both.
+
+    Ask for views through this only: by its own marking alone, one tells of a match of hidden activities.
+    """
+    return View.visible_to(reader).filter(_granted(reader, "left_id"), _granted(reader, "right_id"))
+
+
 def _spoken_about(reader: Reader) -> "QuerySet[Any, Any]":
-    views: QuerySet[Any, Any] = View.visible_to(reader).order_by()
+    views: QuerySet[Any, Any] = views_visible_to(reader).order_by()
     return views.values("match")
 
 
