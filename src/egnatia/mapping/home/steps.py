@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,42 @@ class Step:
     label: str
     text: str
     url: str
+
+
+STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
+    "proposal": (
+        _("Check a proposal"),
+        _("Whom to talk to, what it answers, what it may double. Nobody learns that you asked."),
+        *("mapping:proposal", ""),
+    ),
+    "add": (
+        _("Add an activity"),
+        _("A project, an event or an own measure: two minutes, and you say who sees it."),
+        *("mapping:activity-new", ""),
+    ),
+    "import": (
+        _("Import what is published"),
+        _("IATI files or lines of JSON, with a dry run, a report by row and an undo."),
+        *("mapping:import-new", ""),
+    ),
+    "open": (
+        _("Matches that are open"),
+        _("One owner has spoken, the other has not: where a word of yours helps."),
+        *("mapping:matches", "?view=open"),
+    ),
+    "matches": (
+        _("Matches"),
+        _("Which activities may concern the same work, and why."),
+        *("mapping:matches", ""),
+    ),
+    "money": (
+        _("Money counted once"),
+        _("What is reported, and what remains after double reports and passed-on grants."),
+        *("mapping:money", ""),
+    ),
+    "people": (_("People"), _("Communities, seats and who holds them."), "people:directory", ""),
+    "activities": (_("Activities"), _("Everything that you can see, with filters."), "mapping:activities", ""),
+}
 
 
 def steps_for(kind: str) -> tuple[Step, ...]:
@@ -31,52 +71,5 @@ def steps_for(kind: str) -> tuple[Step, ...]:
 
 
 def _steps() -> Iterator[tuple[str, Step]]:
-    yield (
-        "proposal",
-        Step(
-            _("Check a proposal"),
-            _("Whom to talk to, what it answers, what it may double. Nobody learns that you asked."),
-            reverse("mapping:proposal"),
-        ),
-    )
-    yield (
-        "add",
-        Step(
-            _("Add an activity"),
-            _("A project, an event or an own measure: two minutes, and you say who sees it."),
-            reverse("mapping:activity-new"),
-        ),
-    )
-    yield (
-        "import",
-        Step(
-            _("Import what is published"),
-            _("IATI files or lines of JSON, with a dry run, a report by row and an undo."),
-            reverse("mapping:import-new"),
-        ),
-    )
-    yield (
-        "open",
-        Step(
-            _("Matches that are open"),
-            _("One owner has spoken, the other has not: where a word of yours helps."),
-            reverse("mapping:matches") + "?view=open",
-        ),
-    )
-    yield (
-        "matches",
-        Step(_("Matches"), _("Which activities may concern the same work, and why."), reverse("mapping:matches")),
-    )
-    yield (
-        "money",
-        Step(
-            _("Money counted once"),
-            _("What is reported, and what remains after double reports."),
-            reverse("mapping:money"),
-        ),
-    )
-    yield "people", Step(_("People"), _("Communities, seats and who holds them."), reverse("people:directory"))
-    yield (
-        "activities",
-        Step(_("Activities"), _("Everything that you can see, with filters."), reverse("mapping:activities")),
-    )
+    for name, (label, text, route, query) in STEPS.items():
+        yield name, Step(str(label), str(text), reverse(route) + query)

@@ -28,6 +28,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "steward": _("Only a steward of the community may do this."),
     "yourself": _("Nobody decides about himself: another person has to do this."),
     "import-state": _("This import is no longer at that step. Look at its page again."),
+    "side": _("Only the organisations that the two activities belong to say what a match is."),
     "answered": _("Somebody has decided about this name meanwhile."),
     "secretariat": _("Only the secretariat may do this."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
