@@ -110,6 +110,14 @@ def test_a_filter_narrows_the_list(query: dict[str, str], found: list[str]) -> N
     assert sorted(titles(of(house), **query)) == sorted(found)
 
 
+def test_a_visitor_finds_nothing_under_another_marking_than_clear() -> None:
+    activity("Public")
+    activity("For members", marking=make.GREEN)
+
+    assert titles(Client(), tlp="0") == ["Public"]
+    assert titles(Client(), tlp="1") == []
+
+
 def test_an_organisation_is_found_by_any_of_its_names_that_the_reader_may_know() -> None:
     hub = make.actor("Regional Arms Hub (demo)")
     hub.names.create(name="RAH", folded="rah")

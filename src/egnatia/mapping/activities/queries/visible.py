@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Actor, RecordQuerySet, Term
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import folded_name
@@ -51,10 +52,17 @@ def condition(reader: Reader, filters: ActivityFilters) -> Q:
     if filters.size:
         wanted &= Q(band=filters.size)
     if filters.tlp:
-        wanted &= Q(record__tlp=filters.tlp)
+        wanted &= _marked(reader, filters.tlp)
     if filters.language:
         wanted &= Q(language=filters.language) | Q(language__startswith=f"{filters.language}-")
     return wanted & _searched(filters.q) & _about(filters.about) & _organisation(reader, filters) & _period(filters)
+
+
+def _marked(reader: Reader, tlp: str) -> Q:
+    """A visitor sees one level only, so for any other there is nothing to look through."""
+    if reader.is_anonymous and tlp != str(Tlp.CLEAR.value):
+        return Q(pk__in=[])
+    return Q(record__tlp=tlp)
 
 
 def _searched(typed: str) -> Q:
