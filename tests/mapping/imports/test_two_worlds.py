@@ -75,7 +75,7 @@ def world(*acts: tuple[str, Act]) -> None:
 
 
 def answers(client: Client, tries: list[Access]) -> list[Answer]:
-    with deterministic("sign in", moment_of(8)):
+    with deterministic("sign in", moment_of(9)):
         signed_in(client, Person.objects.get(username="observer"))
     return [answer_to(client, access, moment_of(9)) for access in tries]
 
@@ -93,7 +93,7 @@ def test_two_worlds_that_differ_in_a_hidden_import_are_one_to_a_reader(username:
 
     for access, one, other in zip(tries, with_it, without, strict=True):
         assert not one.difference(other), f"{access}: {one.difference(other)}"
-    assert len(tries) > 100
+    assert sum(answer.status == 200 for answer in with_it) > 40  # not all of them lead to the sign-in
 
 
 @pytest.mark.parametrize(("username", "marking"), [("stranger", make.STRICT), ("colleague", make.RED)])
