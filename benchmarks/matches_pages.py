@@ -11,6 +11,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
 from benchmarks import database, loading
 from django.db import connection, transaction  # noqa: TID251 - a benchmark asks for its own session
@@ -89,7 +91,7 @@ def _fill() -> None:
         return
     chance = random.Random(1)
     activities = list(Activity.objects.order_by("pk").values_list("pk", "record__owner"))
-    rows = {}
+    rows: dict[UUID, Match] = {}
     while len(rows) < MATCHES - len(there):
         (left, owner), (right, other) = sorted(chance.sample(activities, 2))
         row = copy.copy(chance.choice(there))
@@ -115,7 +117,7 @@ def p95(act: Callable[[], object]) -> tuple[float, float]:
 
 def browser(name: str) -> Client:
     client = Client()
-    client.force_login(Person.objects.get(username=name), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(Person.objects.get(username=name))
     session = client.session
     session[SECOND_FACTOR_SHOWN] = True
     session.save()
@@ -129,7 +131,7 @@ def main() -> None:
         client = browser(name)
         for query in QUERIES:
             shown = "&".join(f"{key}={value}" for key, value in query.items())
-            median, high = p95(lambda client=client, query=query: client.get(reverse("mapping:matches"), query))
+            median, high = p95(partial(client.get, reverse("mapping:matches"), query))
             print(f"{name:15} list {shown:28} median {median:6.0f} ms  p95 {high:6.0f} ms")
         pages(name, client)
 
@@ -142,7 +144,7 @@ def pages(name: str, client: Client) -> None:
         ("money", reverse("mapping:money")),
         ("home", reverse("mapping:home")),
     ):
-        median, high = p95(lambda address=address: client.get(address))
+        median, high = p95(partial(client.get, address))
         print(f"{name:15} {title:33} median {median:6.0f} ms  p95 {high:6.0f} ms")
 
 

@@ -1,6 +1,7 @@
 """Matches, views, money: what hides could show in counts, order, states, figures, or by a match that is not there."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from egnatia.mapping.matches.rules import match_id
@@ -8,7 +9,7 @@ from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 
-FILTERS: tuple[dict[str, object], ...] = (
+FILTERS: tuple[dict[str, Any], ...] = (
     {},
     {"kind": "same"},
     {"kind": "overlap", "page": "2"},
@@ -27,7 +28,7 @@ FILTERS: tuple[dict[str, object], ...] = (
     {"q": "Undercover Masked"},
     {"activity": "not an identifier", "page": "x"},
 )
-SAID: tuple[dict[str, object], ...] = (
+SAID: tuple[dict[str, Any], ...] = (
     {"verdict": "coordinate", "note": "One calendar."},
     {"verdict": "ask", "then": "batch"},
     {"verdict": "different", "marking-tlp": "3"},
@@ -36,7 +37,7 @@ SAID: tuple[dict[str, object], ...] = (
     {"verdict": "nonsense", "marking-tlp": "9"},
     {},
 )
-MONEY: tuple[dict[str, object], ...] = (
+MONEY: tuple[dict[str, Any], ...] = (
     {},
     {"steps": "same"},
     {"steps": "chain", "economy": "MNE"},

@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
-from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.visible import condition
 from egnatia.mapping.activities.rules import ActivityFilters
-from egnatia.mapping.matches.models import Match
 from egnatia.mapping.matches.queries.said import all_states
 from egnatia.mapping.matches.queries.visible import Matches, involving, matches_visible_to, own, views_visible_to
 from egnatia.mapping.matches.rules import NONE, MatchFilters
@@ -64,9 +62,3 @@ def waiting_for(reader: Reader) -> Matches:
     answered = views_visible_to(reader).filter(house).order_by().values("match")
     mine = matches_visible_to(reader).filter(own(reader), gone_at__isnull=True)
     return mine.exclude(pk__in=answered).order_by(*ORDER)
-
-
-def of_visible(reader: Reader, rows: "QuerySet[Match, Match]") -> RecordQuerySet:
-    """The visible activities of some matches."""
-    ids = {record for pair in rows.values_list("left_id", "right_id") for record in pair}
-    return Activity.visible_to(reader).filter(pk__in=ids)

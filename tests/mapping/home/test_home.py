@@ -1,0 +1,147 @@
+"""The home of each kind of reader: what waits first, then what is new, asked and said, each with a next step."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.kernel import markings
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Actor, Membership, Person
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.home.queries import kind_for, waiting_for
+from egnatia.mapping.home.rules import Waiting, kind_of, minutes_of
+from egnatia.mapping.home.steps import steps_for
+from egnatia.mapping.matches.actions.viewing import state_view
+from tests import make
+from tests.mapping.activities.doing import activity, of, reader_at, shown
+from tests.mapping.matches.doing import overlapping
+
+pytestmark = pytest.mark.django_db
+HOME = "mapping:home"
+
+
+def test_the_visitor_reads_what_egnatia_is_and_what_is_public() -> None:
+    activity("Media literacy for teachers")
+    activity("Undercover work", marking=make.GREEN)
+
+    page = shown(Client(), HOME)
+
+    assert "Before you start something, see who already does it." in page
+    assert "Media literacy for teachers" in page
+    assert "The one public activity" in page
+    assert "Undercover" not in page
+    assert "Check my proposal" in page
+    assert "Sign in" in page
+
+
+def test_an_empty_installation_has_a_calm_home() -> None:
+    assert "Nothing yet, as far as you can see." in shown(Client(), HOME)
+    assert "Nothing waits for you." in shown(of(make.reader("member")), HOME)
+
+
+def test_what_waits_stands_first_with_a_number_of_minutes() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    match = overlapping(left, right)
+    state_view(match.pk, "ask", "Which prison?", by=left)
+
+    page = shown(of(right), HOME)
+
+    assert "2 things, about 3 minutes" in page
+    assert "1 match waits for your organisation&#x27;s view" in page
+    assert "1 owner asks you something" in page
+    assert "Which prison?" in page
+    mine = shown(of(left), HOME)
+    assert "Nothing waits for you." in mine
+    assert "What we said last time I need to ask" in mine
+
+
+def test_a_focal_point_reads_what_is_new_in_the_own_economy() -> None:
+    focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
+    activity("Patrol training", economies=frozenset({"ALB"}))
+    activity("Flood protection", economies=frozenset({"GRC"}))
+
+    page = shown(of(focal), HOME)
+
+    assert "New in Albania" in page
+    assert "Patrol training" in page
+    assert "Flood protection" not in page
+
+
+def released(by: Reader, marking: Marking = make.GREEN) -> None:
+    """A wish of `by` to widen a record that was released before."""
+    record = activity("Patrol training", by=by, marking=make.amber("focal-points")).record
+    assert markings.remark(record, marking, by=by) is not None
+
+
+def test_a_wider_marking_waits_for_a_colleague_and_nobody_else() -> None:
+    house = make.reader("house", seats=("focal-points",))
+    released(house)
+    colleague = reader_at(house, "colleague")
+    weak = make.reader("weak", at=Actor.objects.get(pk=house.actor), strong=False)
+
+    assert "1 wider marking waits for a second person" in shown(of(colleague), HOME)
+    for reader in (house, weak, make.reader("member", seats=("focal-points",))):
+        assert "wider marking" not in shown(of(reader), HOME)
+
+
+def test_a_steward_reads_who_waits_to_be_let_in() -> None:
+    who = make.person("steward")
+    make.seat(who, "arms", steward=True)
+    waiting = make.seat(make.person("newcomer"), "arms")
+    Membership.objects.filter(pk=waiting.pk).update(confirmed_by=None)
+    steward = make_reader(who)
+
+    (one,) = waiting_for(steward, 0)
+
+    assert (one.sort, one.count, one.url) == ("memberships", 1, reverse("people:community", args=["arms"]))
+    assert waiting_for(make_reader(who, strong=False), 0) == ()
+
+
+def test_a_steward_reads_whose_account_was_reset() -> None:
+    who, other = make.person("steward"), make.person("reset")
+    make.seat(who, "arms", steward=True)
+    make.seat(other, "arms")
+    Person.objects.filter(pk=other.pk).update(unconfirmed_since="2026-05-04T09:00Z")
+
+    assert [each.sort for each in waiting_for(make_reader(who), 0)] == ["resets"]
+
+
+def make_reader(who: Person, *, strong: bool = True) -> Reader:
+    from egnatia.kernel.readers import reader_of
+
+    return reader_of(who, strong=strong)
+
+
+def test_each_kind_of_reader_has_steps() -> None:
+    for kind in ("secretariat", "focal-point", "agency", "partner", "civil-society", "member"):
+        steps = steps_for(kind)
+        assert len(steps) >= 3
+        assert all(step.url.startswith("/") for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("actor_type", "seated", "kind"),
+    [("government", True, "agency"), ("donor", True, "partner"), ("academia", True, "civil-society"),
+     ("other", True, "member"), ("donor", False, "member")],
+)  # fmt: skip
+def test_a_home_is_made_by_office_then_by_organisation(actor_type: str, seated: bool, kind: str) -> None:
+    said = {"actor_type": actor_type, "seated": seated}
+
+    assert kind_of(secretariat=False, focal_point=False, **said) == kind  # type: ignore[arg-type]  # the two named
+    assert kind_of(secretariat=True, focal_point=True, **said) == "secretariat"  # type: ignore[arg-type]  # the two named
+    assert kind_of(secretariat=False, focal_point=True, **said) == "focal-point"  # type: ignore[arg-type]  # the two named
+
+
+def test_the_kind_follows_from_the_readers_own_organisation() -> None:
+    partner = make.reader("partner", seats=("focal-points",))
+    Actor.objects.filter(pk=partner.actor).update(type="donor")
+
+    assert kind_for(partner) == "partner"
+    assert kind_for(make.reader("desk", secretariat=True)) == "secretariat"
+
+
+def test_nobody_is_asked_for_hours() -> None:
+    many = Waiting("matches", 400, "", "", "", "")
+
+    assert many.minutes == 12
+    assert minutes_of((many, Waiting("names", 1, "", "", "", ""))) == 13

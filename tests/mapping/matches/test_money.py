@@ -1,0 +1,128 @@
+"""Money counted once, among what a reader sees."""
+
+import pytest
+from django.urls import reverse
+
+from egnatia import overlap
+from egnatia.mapping.matches.actions.viewing import state_view
+from egnatia.mapping.matches.queries.money import money_seen_by
+from tests import make
+from tests.mapping.activities.doing import of, shown
+from tests.mapping.matches.doing import activity, overlapping, reported_twice
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_double_report_is_counted_once_and_each_step_can_be_followed() -> None:
+    desk = make.reader("desk", secretariat=True)
+    match = reported_twice(make.reader("left"), make.reader("right"))
+
+    page = of(desk).get(reverse("mapping:money")).content.decode()
+
+    assert "360,000 EUR" in page
+    assert "180,000 EUR" in page
+    assert "1 double report" in page
+    assert 'title="360,000 EUR"' in page
+    assert f'href="{reverse("mapping:activities")}' in page
+    assert f'href="{reverse("mapping:money")}?steps=same"' in page
+    assert reverse("mapping:match", args=[match.pk]) in page
+    assert reverse("mapping:activity", args=[match.counted_again_id]) in page
+
+
+def test_where_the_predecessor_is_hidden_it_counts() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    activity(left, funder="Nordlys Fund (demo)", marking=make.STRICT, compare=False)
+    activity(right, funder="Nordlys Fund (demo)")
+
+    (euro,) = money_seen_by(right).totals
+
+    assert (euro.reported, euro.counted, euro.again) == (180_000, 180_000, 0)
+    assert "all of it counted" in shown(of(right), "mapping:money")
+
+
+def test_where_both_owners_agree_that_they_differ_both_count() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    match = reported_twice(left, right)
+    for house in (left, right):
+        state_view(match.pk, "different", "Other prison.", by=house)
+
+    (euro,) = money_seen_by(left).totals
+
+    assert (euro.reported, euro.counted) == (360_000, 360_000)
+
+
+def test_passed_on_grants_are_counted_with_where_they_come_from() -> None:
+    left, right, desk = make.reader("left"), make.reader("right"), make.reader("desk", secretariat=True)
+    hands = (overlap.Organisation("Most Network (demo)"),)
+    whole = activity(
+        left,
+        funder="Union (demo)",
+        title="Grants for municipalities",
+        amount=900_000.0,
+        implementers=hands,
+        compare=False,
+        start="2025-01-01",
+        end="2027-12-31",
+    )
+    grant = activity(
+        right,
+        funder="Union (demo)",
+        title="Youth clubs",
+        amount=60_000.0,
+        reporters=hands,
+        start="2026-01-01",
+        end="2026-12-31",
+    )
+
+    money = money_seen_by(desk)
+
+    (euro,) = money.totals
+    assert (euro.reported, euro.counted, euro.passed_on) == (960_000, 900_000, 1)
+    (step,) = money.steps
+    assert (step.activity, step.of, step.kind) == (grant.pk, whole.pk, "chain")
+    assert money_seen_by(desk, kind="same").steps == ()
+    assert "1 passed-on grant" in shown(of(desk), "mapping:money", steps="chain")
+    assert "Nothing: each amount stands here once." in shown(of(desk), "mapping:money", steps="same")
+
+
+def test_currencies_are_never_added_and_filters_narrow_all_of_it() -> None:
+    left, right, desk = make.reader("left"), make.reader("right"), make.reader("desk", secretariat=True)
+    reported_twice(left, right)
+    activity(left, title="Sewage works", currency="MKD", economies=frozenset({"ALB"}), source="other")
+    activity(right, title="No amount", amount=None, source="third")
+    activity(right, title="No currency", currency="", source="fourth")
+
+    money = money_seen_by(desk)
+
+    assert {total.currency: total.reported for total in money.totals} == {"EUR": 360_000, "MKD": 180_000, "": 180_000}
+    assert money.without_amount == 1
+    page = shown(of(desk), "mapping:money")
+    assert "1 activity states no amount." in page
+    assert "in a currency that is not stated" in page
+    assert "double report" not in shown(of(desk), "mapping:money", economy="ALB")
+    assert "1 double report" in shown(of(desk), "mapping:money", economy="MKD")
+    assert "No activity with an amount" in shown(of(desk), "mapping:money", economy="GRC")
+
+
+def test_a_filter_that_leaves_out_the_predecessor_counts_the_rest() -> None:
+    left, right, desk = make.reader("left"), make.reader("right"), make.reader("desk", secretariat=True)
+    reported_twice(left, right)
+
+    page = shown(of(desk), "mapping:money", source=f"sheet of {right.name}")
+
+    assert "180,000 EUR reported, all of it counted" in page.replace(" </a>", "")
+
+
+def test_the_file_has_the_exact_figures() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    overlapping(left, right)
+    reported_twice(make.reader("third"), make.reader("fourth"))
+    desk = of(make.reader("desk", secretariat=True))
+
+    lines = desk.get(reverse("mapping:money-download", args=["csv"])).content.decode("utf-8-sig").splitlines()
+
+    assert lines[1].startswith("EUR,reported,1040000.0,4")
+    assert lines[2].startswith("EUR,counted once,")
+    assert "not counted again" in lines[3]
+    assert desk.get(reverse("mapping:money-download", args=["xlsx"])).status_code == 200
+    assert desk.get(reverse("mapping:money-download", args=["pdf"])).status_code == 404
