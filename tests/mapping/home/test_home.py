@@ -1,5 +1,7 @@
 """The home of each kind of reader: what waits first, then what is new, asked and said, each with a next step."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -77,7 +79,7 @@ def test_a_wider_marking_waits_for_a_colleague_and_nobody_else() -> None:
     house = make.reader("house", seats=("focal-points",))
     released(house)
     colleague = reader_at(house, "colleague")
-    weak = make.reader("weak", at=Actor.objects.get(pk=house.actor), strong=False)
+    weak = make.reader("weak", at=Actor.objects.get(pk=UUID(house.actor)), strong=False)
 
     assert "1 wider marking waits for a second person" in shown(of(colleague), HOME)
     for reader in (house, weak, make.reader("member", seats=("focal-points",))):
@@ -134,7 +136,7 @@ def test_a_home_is_made_by_office_then_by_organisation(actor_type: str, seated: 
 
 def test_the_kind_follows_from_the_readers_own_organisation() -> None:
     partner = make.reader("partner", seats=("focal-points",))
-    Actor.objects.filter(pk=partner.actor).update(type="donor")
+    Actor.objects.filter(pk=UUID(partner.actor)).update(type="donor")
 
     assert kind_for(partner) == "partner"
     assert kind_for(make.reader("desk", secretariat=True)) == "secretariat"

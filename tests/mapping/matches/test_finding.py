@@ -82,10 +82,10 @@ def test_money_is_counted_once_among_what_the_reader_sees() -> None:
     finding.compare_waiting()
 
     (euro,) = money_seen_by(secretariat).totals
-    assert (euro.reported, euro.counted, euro.reported_twice) == (360_000, 180_000, 1)
+    assert [euro.reported, euro.counted, euro.reported_twice] == [360_000, 180_000, 1]
     assert [step.title for step in money_seen_by(secretariat).steps] == [one.title]
 
     records.withdraw(one.record, by=SYSTEM)
 
     (euro,) = money_seen_by(secretariat).totals
-    assert (euro.reported, euro.counted, euro.reported_twice) == (180_000, 180_000, 0)
+    assert [euro.reported, euro.counted, euro.reported_twice] == [180_000, 180_000, 0]

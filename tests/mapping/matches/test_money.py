@@ -36,7 +36,7 @@ def test_where_the_predecessor_is_hidden_it_counts() -> None:
 
     (euro,) = money_seen_by(right).totals
 
-    assert (euro.reported, euro.counted, euro.again) == (180_000, 180_000, 0)
+    assert [euro.reported, euro.counted, euro.again] == [180_000, 180_000, 0]
     assert "all of it counted" in shown(of(right), "mapping:money")
 
 
@@ -48,7 +48,7 @@ def test_where_both_owners_agree_that_they_differ_both_count() -> None:
 
     (euro,) = money_seen_by(left).totals
 
-    assert (euro.reported, euro.counted) == (360_000, 360_000)
+    assert [euro.reported, euro.counted] == [360_000, 360_000]
 
 
 def test_passed_on_grants_are_counted_with_where_they_come_from() -> None:
@@ -77,7 +77,7 @@ def test_passed_on_grants_are_counted_with_where_they_come_from() -> None:
     money = money_seen_by(desk)
 
     (euro,) = money.totals
-    assert (euro.reported, euro.counted, euro.passed_on) == (960_000, 900_000, 1)
+    assert [euro.reported, euro.counted, euro.passed_on] == [960_000, 900_000, 1]
     (step,) = money.steps
     assert (step.activity, step.of, step.kind) == (grant.pk, whole.pk, "chain")
     assert money_seen_by(desk, kind="same").steps == ()
