@@ -1,5 +1,6 @@
 """`egnatia serve`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -32,5 +33,6 @@ def start(
     Pages are answered for the names in EGNATIA_HOSTS (default: localhost). Logs lie under --home/logs.
     """
     console = Console(stderr=True, highlight=False)
-    console.print(f"Egnatia starts in {home.resolve()}.")
-    serve(Wishes(home.resolve(), host, port, demo, workers), console.print)
+    say = partial(console.print, markup=False, soft_wrap=True)
+    say(f"Egnatia starts in {home.resolve()}.")
+    serve(Wishes(home.resolve(), host, port, demo, workers), say)

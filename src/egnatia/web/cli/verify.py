@@ -53,4 +53,4 @@ def _say(findings: list[Finding], *, as_json: bool) -> None:
         return
     console = Console(highlight=False)
     for finding in findings:
-        console.print(f"[bold]{SIGNS[finding.sound]:>10}[/]  {finding.sentence}")
+        console.print(f"{SIGNS[finding.sound]:>10}  {finding.sentence}", markup=False, soft_wrap=True)

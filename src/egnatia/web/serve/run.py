@@ -73,9 +73,18 @@ def _welcome(wishes: Wishes, say: Say) -> None:
     everywhere_or_here = wishes.host in {*EVERYWHERE, *EVERYWHERE.values(), "localhost"}
     say(f"Egnatia answers at http://{'localhost' if everywhere_or_here else wishes.host}:{wishes.port}")
     if wishes.demo:
-        say("Sign in as a user of the demo: `.venv/bin/egnatia demo users` names them,")
-        say("`.venv/bin/egnatia user code NAME` prints a code that works once, on this machine.")
+        command = _command(wishes)
+        say(f"Sign in as a user of the demo: `{command} demo users` names them,")
+        say(f"`{command} user code NAME` prints a code that works once, on this machine.")
     say("Ctrl-C stops everything.")
+
+
+def _command(wishes: Wishes) -> str:
+    """How to call `egnatia` from here for this home."""
+    program = Path(sys.executable).with_name("egnatia")
+    here = Path.cwd()
+    said = program.relative_to(here) if program.is_relative_to(here) else program
+    return str(said) if wishes.home == here / "var" else f"{said} --home {wishes.home}"
 
 
 def _own_server(found: Database) -> "subprocess.Popen[bytes]":
