@@ -37,16 +37,20 @@ class Access:
         return f"{self.method} {self.path} {dict(self.data)} {dict(self.headers)}"
 
 
-def get(name: str, *args: object, headers: Mapping[str, str] | None = None, **query: object) -> Access:
-    return Access("GET", reverse(name, args=args), query, headers or {})
+def get(name: str, *args: object, headers: object = None, **query: object) -> Access:
+    return Access("GET", reverse(name, args=args), query, _headers(headers))
 
 
 def head(name: str, *args: object) -> Access:
     return Access("HEAD", reverse(name, args=args))
 
 
-def post(name: str, *args: object, headers: Mapping[str, str] | None = None, **data: object) -> Access:
-    return Access("POST", reverse(name, args=args), data, headers or {})
+def post(name: str, *args: object, headers: object = None, **data: object) -> Access:
+    return Access("POST", reverse(name, args=args), data, _headers(headers))
+
+
+def _headers(given: object) -> Mapping[str, str]:
+    return given if isinstance(given, Mapping) else {}
 
 
 @dataclass(frozen=True, slots=True)

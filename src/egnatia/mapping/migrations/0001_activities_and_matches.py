@@ -9,94 +9,198 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0003_economies'),
+        ("kernel", "0003_economies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.record')),
-                ('sort', models.CharField(choices=[('project', 'project'), ('event', 'event'), ('own-measure', 'own measure')], default='project', max_length=12, verbose_name='sort')),
-                ('identifier', models.CharField(blank=True, max_length=300, verbose_name='identifier')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('title', models.TextField(verbose_name='title')),
-                ('language', models.CharField(blank=True, max_length=12, verbose_name='language')),
-                ('status', models.CharField(blank=True, max_length=20, verbose_name='status')),
-                ('economies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('sectors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None)),
-                ('objectives', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('organisations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, size=None)),
-                ('starts', models.DateField(blank=True, null=True, verbose_name='starts')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='ends')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True, verbose_name='amount')),
-                ('currency', models.CharField(blank=True, max_length=10, verbose_name='currency')),
-                ('band', models.CharField(blank=True, max_length=10, verbose_name='amount band')),
-                ('shares', models.JSONField(blank=True, default=dict, verbose_name='shares by economy')),
-                ('facts', models.JSONField(default=dict)),
-                ('content', models.JSONField(blank=True, default=dict)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('updated_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("project", "project"), ("event", "event"), ("own-measure", "own measure")],
+                        default="project",
+                        max_length=12,
+                        verbose_name="sort",
+                    ),
+                ),
+                ("identifier", models.CharField(blank=True, max_length=300, verbose_name="identifier")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("title", models.TextField(verbose_name="title")),
+                ("language", models.CharField(blank=True, max_length=12, verbose_name="language")),
+                ("status", models.CharField(blank=True, max_length=20, verbose_name="status")),
+                (
+                    "economies",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "sectors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "objectives",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "organisations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300), blank=True, default=list, size=None
+                    ),
+                ),
+                ("starts", models.DateField(blank=True, null=True, verbose_name="starts")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="ends")),
+                (
+                    "amount",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="amount"),
+                ),
+                ("currency", models.CharField(blank=True, max_length=10, verbose_name="currency")),
+                ("band", models.CharField(blank=True, max_length=10, verbose_name="amount band")),
+                ("shares", models.JSONField(blank=True, default=dict, verbose_name="shares by economy")),
+                ("facts", models.JSONField(default=dict)),
+                ("content", models.JSONField(blank=True, default=dict)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("updated_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['identifier'], name='activity_identifier'), models.Index(fields=['source'], name='activity_source'), models.Index(fields=['starts'], name='activity_starts'), django.contrib.postgres.indexes.GinIndex(fields=['economies'], name='activity_economies'), django.contrib.postgres.indexes.GinIndex(fields=['sectors'], name='activity_sectors'), django.contrib.postgres.indexes.GinIndex(fields=['organisations'], name='activity_organisations')],
+                "indexes": [
+                    models.Index(fields=["identifier"], name="activity_identifier"),
+                    models.Index(fields=["source"], name="activity_source"),
+                    models.Index(fields=["starts"], name="activity_starts"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["economies"], name="activity_economies"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["sectors"], name="activity_sectors"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["organisations"], name="activity_organisations"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ActivityKey',
+            name="ActivityKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.BigIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.activity"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'activity'], name='activity_key')],
+                "indexes": [models.Index(fields=["key", "activity"], name="activity_key")],
             },
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10, verbose_name='kind')),
-                ('direction', models.SmallIntegerField(default=0)),
-                ('score', models.FloatField()),
-                ('confidence', models.FloatField()),
-                ('rank', models.FloatField()),
-                ('components', models.JSONField(default=list)),
-                ('evidence', models.JSONField(default=list)),
-                ('doubts', models.JSONField(default=list)),
-                ('engine', models.CharField(max_length=40)),
-                ('earlier_score', models.FloatField(blank=True, null=True)),
-                ('found_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('gone_at', models.DateTimeField(blank=True, null=True)),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.activity')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.activity')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10, verbose_name="kind")),
+                ("direction", models.SmallIntegerField(default=0)),
+                ("score", models.FloatField()),
+                ("confidence", models.FloatField()),
+                ("rank", models.FloatField()),
+                ("components", models.JSONField(default=list)),
+                ("evidence", models.JSONField(default=list)),
+                ("doubts", models.JSONField(default=list)),
+                ("engine", models.CharField(max_length=40)),
+                ("earlier_score", models.FloatField(blank=True, null=True)),
+                ("found_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("gone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.activity"
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.activity"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['right'], name='match_right'), models.Index(fields=['-rank'], name='match_rank')],
-                'constraints': [models.UniqueConstraint(fields=('left', 'right'), name='match_pair'), models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='match_in_order')],
+                "indexes": [
+                    models.Index(fields=["right"], name="match_right"),
+                    models.Index(fields=["-rank"], name="match_rank"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("left", "right"), name="match_pair"),
+                    models.CheckConstraint(condition=models.Q(("left__lt", models.F("right"))), name="match_in_order"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='View',
+            name="View",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.record')),
-                ('side', models.CharField(choices=[('left', 'left'), ('right', 'right')], max_length=5)),
-                ('verdict', models.CharField(choices=[('coordinate', 'we coordinate'), ('reported-twice', 'reported twice'), ('passed-on', 'passed-on funding'), ('different', 'different because …'), ('ask', 'I need to ask')], max_length=16, verbose_name='view')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('stated_by', models.CharField(max_length=150)),
-                ('stated_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('score_then', models.FloatField(blank=True, null=True)),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.activity')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.activity')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                ("side", models.CharField(choices=[("left", "left"), ("right", "right")], max_length=5)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("coordinate", "we coordinate"),
+                            ("reported-twice", "reported twice"),
+                            ("passed-on", "passed-on funding"),
+                            ("different", "different because …"),
+                            ("ask", "I need to ask"),
+                        ],
+                        max_length=16,
+                        verbose_name="view",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("stated_by", models.CharField(max_length=150)),
+                ("stated_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                ("score_then", models.FloatField(blank=True, null=True)),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.activity"
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.activity"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['left', 'right'], name='view_pair')],
+                "indexes": [models.Index(fields=["left", "right"], name="view_pair")],
             },
         ),
     ]

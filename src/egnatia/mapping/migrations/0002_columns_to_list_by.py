@@ -5,46 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0003_economies'),
-        ('mapping', '0001_activities_and_matches'),
+        ("kernel", "0003_economies"),
+        ("mapping", "0001_activities_and_matches"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='activity',
-            name='activity_starts',
+            model_name="activity",
+            name="activity_starts",
         ),
         migrations.AddField(
-            model_name='activity',
-            name='changed_at',
+            model_name="activity",
+            name="changed_at",
             field=models.DateTimeField(default=egnatia.kernel.clock.now),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='entered_at',
+            model_name="activity",
+            name="entered_at",
             field=models.DateTimeField(default=egnatia.kernel.clock.now),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='sorted_title',
+            model_name="activity",
+            name="sorted_title",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['starts', 'record'], name='activity_starts'),
+            model_name="activity",
+            index=models.Index(fields=["starts", "record"], name="activity_starts"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['sorted_title', 'record'], name='activity_title'),
+            model_name="activity",
+            index=models.Index(fields=["sorted_title", "record"], name="activity_title"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-entered_at', '-record'], name='activity_entered'),
+            model_name="activity",
+            index=models.Index(fields=["-entered_at", "-record"], name="activity_entered"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-changed_at', '-record'], name='activity_changed'),
+            model_name="activity",
+            index=models.Index(fields=["-changed_at", "-record"], name="activity_changed"),
         ),
     ]

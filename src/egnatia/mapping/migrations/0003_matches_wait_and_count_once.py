@@ -5,34 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mapping', '0002_columns_to_list_by'),
+        ("mapping", "0002_columns_to_list_by"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Uncompared',
+            name="Uncompared",
             fields=[
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='mapping.activity')),
+                (
+                    "activity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="mapping.activity",
+                    ),
+                ),
             ],
         ),
         migrations.RemoveIndex(
-            model_name='match',
-            name='match_rank',
+            model_name="match",
+            name="match_rank",
         ),
         migrations.AddField(
-            model_name='match',
-            name='counted_again',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.activity'),
+            model_name="match",
+            name="counted_again",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.activity"
+            ),
         ),
         migrations.AlterField(
-            model_name='match',
-            name='id',
+            model_name="match",
+            name="id",
             field=models.UUIDField(editable=False, primary_key=True, serialize=False),
         ),
         migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['-rank', 'id'], name='match_rank'),
+            model_name="match",
+            index=models.Index(fields=["-rank", "id"], name="match_rank"),
         ),
     ]

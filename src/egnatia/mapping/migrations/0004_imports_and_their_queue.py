@@ -7,185 +7,299 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0003_economies'),
-        ('mapping', '0003_matches_wait_and_count_once'),
+        ("kernel", "0003_economies"),
+        ("mapping", "0003_matches_wait_and_count_once"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.record')),
-                ('state', models.CharField(choices=[('trying', 'being checked'), ('tried', 'checked, waits for your decision'), ('storing', 'being stored'), ('stored', 'stored'), ('undoing', 'being undone'), ('undone', 'undone'), ('discarded', 'discarded'), ('failed', 'stopped, nothing was stored')], default='trying', max_length=10, verbose_name='state')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('marking', models.JSONField(default=dict)),
-                ('marking_words', models.CharField(max_length=20, verbose_name='marking')),
-                ('started_by', models.CharField(max_length=150, verbose_name='imported by')),
-                ('started_at', models.DateTimeField(default=egnatia.kernel.clock.now, verbose_name='started')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=40)),
-                ('unlisted', models.JSONField(blank=True, default=dict)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("trying", "being checked"),
+                            ("tried", "checked, waits for your decision"),
+                            ("storing", "being stored"),
+                            ("stored", "stored"),
+                            ("undoing", "being undone"),
+                            ("undone", "undone"),
+                            ("discarded", "discarded"),
+                            ("failed", "stopped, nothing was stored"),
+                        ],
+                        default="trying",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("marking", models.JSONField(default=dict)),
+                ("marking_words", models.CharField(max_length=20, verbose_name="marking")),
+                ("started_by", models.CharField(max_length=150, verbose_name="imported by")),
+                ("started_at", models.DateTimeField(default=egnatia.kernel.clock.now, verbose_name="started")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=40)),
+                ("unlisted", models.JSONField(blank=True, default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=255, verbose_name='file')),
-                ('size', models.PositiveBigIntegerField(verbose_name='size')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('format', models.CharField(blank=True, max_length=10, verbose_name='format')),
-                ('accepted', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('dropped', models.JSONField(blank=True, default=dict)),
-                ('refused', models.CharField(blank=True, max_length=40)),
-                ('params', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=255, verbose_name="file")),
+                ("size", models.PositiveBigIntegerField(verbose_name="size")),
+                ("digest", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("format", models.CharField(blank=True, max_length=10, verbose_name="format")),
+                ("accepted", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("dropped", models.JSONField(blank=True, default=dict)),
+                ("refused", models.CharField(blank=True, max_length=40)),
+                ("params", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ImportPiece',
+            name="ImportPiece",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.BinaryField()),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('element', models.PositiveIntegerField(verbose_name='element')),
-                ('line', models.PositiveIntegerField(verbose_name='line')),
-                ('identifier', models.CharField(blank=True, max_length=500, verbose_name='identifier')),
-                ('outcome', models.CharField(choices=[('accepted', 'accepted'), ('changed', 'changed'), ('unchanged', 'unchanged'), ('rejected', 'rejected')], max_length=9, verbose_name='outcome')),
-                ('code', models.CharField(blank=True, max_length=40)),
-                ('value', models.CharField(blank=True, max_length=200, verbose_name='found')),
-                ('params', models.JSONField(blank=True, default=dict)),
-                ('sentence', models.TextField(blank=True)),
-                ('version_before', models.PositiveIntegerField(blank=True, null=True)),
-                ('version_after', models.PositiveIntegerField(blank=True, null=True)),
-                ('undone', models.CharField(blank=True, choices=[('', 'not undone'), ('withdrawn', 'withdrawn'), ('put-back', 'earlier version put back'), ('stayed', 'stayed')], default='', max_length=9)),
-                ('stayed_because', models.CharField(blank=True, max_length=20)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("element", models.PositiveIntegerField(verbose_name="element")),
+                ("line", models.PositiveIntegerField(verbose_name="line")),
+                ("identifier", models.CharField(blank=True, max_length=500, verbose_name="identifier")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "accepted"),
+                            ("changed", "changed"),
+                            ("unchanged", "unchanged"),
+                            ("rejected", "rejected"),
+                        ],
+                        max_length=9,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=40)),
+                ("value", models.CharField(blank=True, max_length=200, verbose_name="found")),
+                ("params", models.JSONField(blank=True, default=dict)),
+                ("sentence", models.TextField(blank=True)),
+                ("version_before", models.PositiveIntegerField(blank=True, null=True)),
+                ("version_after", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "undone",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not undone"),
+                            ("withdrawn", "withdrawn"),
+                            ("put-back", "earlier version put back"),
+                            ("stayed", "stayed"),
+                        ],
+                        default="",
+                        max_length=9,
+                    ),
+                ),
+                ("stayed_because", models.CharField(blank=True, max_length=20)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='QueueEntry',
+            name="QueueEntry",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.record')),
-                ('what', models.CharField(choices=[('organisation', 'organisation'), ('sector', 'sector'), ('place', 'place'), ('language', 'language')], max_length=12, verbose_name='kind')),
-                ('value', models.CharField(max_length=300, verbose_name='as written')),
-                ('folded', models.CharField(max_length=300)),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='activities')),
-                ('state', models.CharField(choices=[('open', 'open'), ('mapped', 'known as'), ('added', 'added'), ('dismissed', 'left as it is')], default='open', max_length=9, verbose_name='state')),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('decided_by', models.CharField(blank=True, max_length=150)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("organisation", "organisation"),
+                            ("sector", "sector"),
+                            ("place", "place"),
+                            ("language", "language"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("value", models.CharField(max_length=300, verbose_name="as written")),
+                ("folded", models.CharField(max_length=300)),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="activities")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("mapped", "known as"),
+                            ("added", "added"),
+                            ("dismissed", "left as it is"),
+                        ],
+                        default="open",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("decided_by", models.CharField(blank=True, max_length=150)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='QueueSighting',
+            name="QueueSighting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("count", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='ImportProgress',
+            name="ImportProgress",
             fields=[
-                ('of_import', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='progress', serialize=False, to='mapping.import')),
-                ('phase', models.CharField(default='waiting', max_length=10)),
-                ('done', models.PositiveBigIntegerField(default=0)),
-                ('total', models.PositiveBigIntegerField(default=0)),
-                ('at', models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "of_import",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="progress",
+                        serialize=False,
+                        to="mapping.import",
+                    ),
+                ),
+                ("phase", models.CharField(default="waiting", max_length=10)),
+                ("done", models.PositiveBigIntegerField(default=0)),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("at", models.DateTimeField(default=egnatia.kernel.clock.now)),
             ],
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['-started_at', '-record'], name='import_started'),
+            model_name="import",
+            index=models.Index(fields=["-started_at", "-record"], name="import_started"),
         ),
         migrations.AddField(
-            model_name='importfile',
-            name='of_import',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='mapping.import'),
+            model_name="importfile",
+            name="of_import",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="files", to="mapping.import"
+            ),
         ),
         migrations.AddField(
-            model_name='importpiece',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='mapping.importfile'),
+            model_name="importpiece",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pieces", to="mapping.importfile"
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='mapping.importfile'),
+            model_name="importrow",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="mapping.importfile"
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='of_import',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='mapping.import'),
+            model_name="importrow",
+            name="of_import",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="mapping.import"
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='record',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kernel.record'),
+            model_name="importrow",
+            name="record",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.record"
+            ),
         ),
         migrations.AddField(
-            model_name='queueentry',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.record'),
+            model_name="queueentry",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.record"
+            ),
         ),
         migrations.AddField(
-            model_name='queuesighting',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to='mapping.queueentry'),
+            model_name="queuesighting",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sightings", to="mapping.queueentry"
+            ),
         ),
         migrations.AddField(
-            model_name='queuesighting',
-            name='of_import',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to='mapping.import'),
+            model_name="queuesighting",
+            name="of_import",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sightings", to="mapping.import"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importfile',
-            constraint=models.UniqueConstraint(fields=('of_import', 'position'), name='import_file_position'),
+            model_name="importfile",
+            constraint=models.UniqueConstraint(fields=("of_import", "position"), name="import_file_position"),
         ),
         migrations.AddConstraint(
-            model_name='importpiece',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='import_piece_number'),
+            model_name="importpiece",
+            constraint=models.UniqueConstraint(fields=("file", "number"), name="import_piece_number"),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['of_import', 'outcome', 'number'], name='import_row_outcome'),
+            model_name="importrow",
+            index=models.Index(fields=["of_import", "outcome", "number"], name="import_row_outcome"),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['record'], name='import_row_record'),
+            model_name="importrow",
+            index=models.Index(fields=["record"], name="import_row_record"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('of_import', 'number'), name='import_row_number'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("of_import", "number"), name="import_row_number"),
         ),
         migrations.AddIndex(
-            model_name='queueentry',
-            index=models.Index(fields=['state', 'what', '-count'], name='queue_order'),
+            model_name="queueentry",
+            index=models.Index(fields=["state", "what", "-count"], name="queue_order"),
         ),
         migrations.AddConstraint(
-            model_name='queuesighting',
-            constraint=models.UniqueConstraint(fields=('entry', 'of_import'), name='queue_sighting_once'),
+            model_name="queuesighting",
+            constraint=models.UniqueConstraint(fields=("entry", "of_import"), name="queue_sighting_once"),
         ),
     ]

@@ -5,65 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0003_economies'),
-        ('mapping', '0004_imports_and_their_queue'),
+        ("kernel", "0003_economies"),
+        ("mapping", "0004_imports_and_their_queue"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='match',
-            name='match_right',
+            model_name="match",
+            name="match_right",
         ),
         migrations.RemoveIndex(
-            model_name='match',
-            name='match_rank',
+            model_name="match",
+            name="match_rank",
         ),
         migrations.RemoveIndex(
-            model_name='view',
-            name='view_pair',
+            model_name="view",
+            name="view_pair",
         ),
         migrations.AddField(
-            model_name='match',
-            name='left_owner',
+            model_name="match",
+            name="left_owner",
             field=models.UUIDField(null=True),
         ),
         migrations.AddField(
-            model_name='match',
-            name='readers',
-            field=models.CharField(default='', max_length=64),
+            model_name="match",
+            name="readers",
+            field=models.CharField(default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='match',
-            name='right_owner',
+            model_name="match",
+            name="right_owner",
             field=models.UUIDField(null=True),
         ),
         migrations.AddField(
-            model_name='view',
-            name='match',
-            field=models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'), editable=False),
+            model_name="view",
+            name="match",
+            field=models.UUIDField(default=uuid.UUID("00000000-0000-0000-0000-000000000000"), editable=False),
             preserve_default=False,
         ),
         migrations.AlterField(
-            model_name='view',
-            name='side',
-            field=models.CharField(choices=[('left', 'first activity'), ('right', 'second activity'), ('both', 'both activities')], max_length=5),
+            model_name="view",
+            name="side",
+            field=models.CharField(
+                choices=[("left", "first activity"), ("right", "second activity"), ("both", "both activities")],
+                max_length=5,
+            ),
         ),
         migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['-rank', 'id'], include=('left', 'right', 'left_owner', 'right_owner', 'found_at', 'gone_at', 'kind'), name='match_list'),
+            model_name="match",
+            index=models.Index(
+                fields=["-rank", "id"],
+                include=("left", "right", "left_owner", "right_owner", "found_at", "gone_at", "kind"),
+                name="match_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['left_owner', '-rank', 'id'], name='match_left_owner'),
+            model_name="match",
+            index=models.Index(fields=["left_owner", "-rank", "id"], name="match_left_owner"),
         ),
         migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['right_owner', '-rank', 'id'], name='match_right_owner'),
+            model_name="match",
+            index=models.Index(fields=["right_owner", "-rank", "id"], name="match_right_owner"),
         ),
         migrations.AddIndex(
-            model_name='view',
-            index=models.Index(fields=['match'], name='view_match'),
+            model_name="view",
+            index=models.Index(fields=["match"], name="view_match"),
         ),
     ]

@@ -6,41 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0003_economies'),
-        ('mapping', '0006_vocabularies'),
+        ("kernel", "0003_economies"),
+        ("mapping", "0006_vocabularies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.record')),
-                ('text', models.TextField(verbose_name='question')),
-                ('mailbox', models.EmailField(max_length=254, verbose_name='reply to')),
-                ('disclosed', models.JSONField(default=list)),
-                ('facts', models.JSONField(default=dict)),
-                ('asked_by', models.CharField(max_length=150)),
-                ('asked_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="question")),
+                ("mailbox", models.EmailField(max_length=254, verbose_name="reply to")),
+                ("disclosed", models.JSONField(default=list)),
+                ("facts", models.JSONField(default=dict)),
+                ("asked_by", models.CharField(max_length=150)),
+                ("asked_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.record')),
-                ('text', models.TextField(verbose_name='question')),
-                ('mailbox', models.EmailField(max_length=254, verbose_name='reply to')),
-                ('disclosed', models.JSONField(default=list)),
-                ('asker', models.CharField(max_length=300, verbose_name='asked by')),
-                ('asked_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.activity')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="question")),
+                ("mailbox", models.EmailField(max_length=254, verbose_name="reply to")),
+                ("disclosed", models.JSONField(default=list)),
+                ("asker", models.CharField(max_length=300, verbose_name="asked by")),
+                ("asked_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.activity"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mapping', '0007_questions_and_deliveries'),
+        ("mapping", "0007_questions_and_deliveries"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrow',
-            name='title',
-            field=models.CharField(blank=True, max_length=200, verbose_name='title'),
+            model_name="importrow",
+            name="title",
+            field=models.CharField(blank=True, max_length=200, verbose_name="title"),
         ),
     ]
