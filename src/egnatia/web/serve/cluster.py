@@ -87,7 +87,7 @@ class Cluster:
             raise FaultError(
                 ExitCode.DATABASE_VERSION,
                 f"{self.files} was written by PostgreSQL {found} and this Egnatia runs {self.software.major}: "
-                f"upgrade it with pg_upgrade (docs/operate) or start with another --home.",
+                f"upgrade it with pg_upgrade (docs/operate.md) or start with another --home.",
             )
 
     def start(self, *, detached: bool = False) -> "subprocess.Popen[bytes]":
