@@ -24,7 +24,13 @@ TEXT = (
 )
 
 
-def activity(title: str = TITLE, *, by: Reader, marking: Marking = make.CLEAR, **changed: Any) -> Activity:
+def activity(  # what is said of it may be of any type
+    title: str = TITLE,
+    *,
+    by: Reader,
+    marking: Marking = make.CLEAR,
+    **changed: Any,  # noqa: ANN401 - facts of any type
+) -> Activity:
     """An activity that the text is near to, reported by an organisation called like its first funder."""
     facts: dict[str, Any] = {
         "titles": (overlap.Text(title, "en"),),
@@ -47,12 +53,12 @@ def member(username: str = "asker", *, at: Actor | None = None, strong: bool = T
     return browser(who, strong=strong), reader_of(who, strong=strong), who
 
 
-def check(client: Client, **data: Any) -> HttpResponse:
+def check(client: Client, **data: Any) -> HttpResponse:  # noqa: ANN401 - values of a form
     """The page that answers a form of the proposal."""
     return client.post(reverse("mapping:proposal"), {"text": TEXT, **data})  # type: ignore[return-value]  # the client's own kind of answer
 
 
-def chips(**data: Any) -> dict[str, Any]:
+def chips(**data: Any) -> dict[str, Any]:  # noqa: ANN401 - values of a form
     """The form once the text was understood, with some of it changed."""
     kept = {
         "understood": "1",

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 STRICT: dict[str, Any] = {"marking-tlp": str(Tlp.AMBER_STRICT.value)}
 
 
-def post(client: Client, **data: Any) -> Any:
+def post(client: Client, **data: Any) -> Any:  # noqa: ANN401 - values of a form, the client's answer
     return client.post(reverse("mapping:proposal-planned"), data)
 
 

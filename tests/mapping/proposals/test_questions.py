@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from egnatia.kernel import records
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Actor, AuditEvent
-from egnatia.kernel.reader import SYSTEM
+from egnatia.kernel.models import Actor, AuditEvent, Person
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.readers import reader_of
 from egnatia.mapping.proposals.actions.delivering import deliver
 from egnatia.mapping.proposals.jobs import deliver_question
 from egnatia.mapping.proposals.models import Delivery, Question
@@ -31,7 +33,7 @@ SENT: dict[str, Any] = {
 }
 
 
-def post(client: Client, **data: Any) -> Any:
+def post(client: Client, **data: Any) -> Any:  # noqa: ANN401 - values of a form, the client's answer
     return client.post(reverse("mapping:proposal-question"), data)
 
 
@@ -84,9 +86,7 @@ def test_the_holder_of_a_hidden_activity_receives_it() -> None:
     assert not Delivery.visible_to(reader).exists()
 
 
-def member_reader(who: Any) -> Any:
-    from egnatia.kernel.readers import reader_of
-
+def member_reader(who: Person) -> Reader:
     return reader_of(who, strong=True)
 
 
@@ -137,8 +137,6 @@ def test_a_question_about_what_few_persons_know_reaches_them_alone() -> None:
 
 
 def test_a_question_disappears_with_the_activity_it_concerns() -> None:
-    from egnatia.kernel import records
-
     client, _, _ = member()
     owner = make.reader("holder")
     hidden = activity(by=owner, marking=make.STRICT)

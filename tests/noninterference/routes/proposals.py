@@ -15,7 +15,7 @@ MARKED: dict[str, Any] = {"marking-tlp": "3"}
 def text_about(title: str, economy: str) -> str:
     return (
         f"{title}\nWhere: {PLACES[economy]}\nWhen: January to December 2026\nBudget: 101,000 EUR\n"
-        f"{title} with the staff of the Correctional Service (demo), funded by Funder 1 (demo), as ministry-al (demo) asked."
+        f"{title} with the staff of the Correctional Service (demo), funded by Funder 1 (demo) for ministry-al (demo)."
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.mapping.matches.clauses import plain_amount
 from egnatia.mapping.proposals.forms.chips import LABELS
 from egnatia.mapping.proposals.forms.sheet import Sheet
 from egnatia.mapping.proposals.forms.single import SingleForm
@@ -47,7 +48,7 @@ def _told(sheet: Sheet) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for name in ("title", "start", "end", "amount", "band"):
         value = understood.first(name)
-        words = f"{value} {understood.first('currency')}".strip() if name == "amount" else value
+        words = plain_amount(f"{value} {understood.first('currency')}") if name == "amount" else value
         if value:
             found[name] = (str(SingleForm.base_fields[name].label), words)
     for group in sheet.groups:

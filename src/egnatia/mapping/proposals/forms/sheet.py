@@ -66,7 +66,7 @@ def sheet_of(data: QueryDict, files: "MultiValueDict[str, UploadedFile[Any]] | N
     """What was sent. Names of organisations are read by what `reader` sees."""
     empty = blank()
     known = known_to(reader)
-    form = TextForm(data, files)  # type: ignore[arg-type]  # any mapping of files does
+    form = TextForm(data, files)
     if not form.is_valid():
         return replace(empty, text=form)
     read = understand(form.read(), known)

@@ -14,6 +14,9 @@ from egnatia.mapping.activities.models import Activity, ActivityKey
 from egnatia.mapping.matches.queries.near import prepared_activities
 from egnatia.mapping.proposals.rules import AT_LEAST, MOST_COMPARED
 
+# Never an activity. With it the database is asked even where no key is shared, so that how often it is asked does not
+# tell whether something hidden shares one.
+NOBODY = UUID(int=0)
 TOLERANCE = timedelta(days=190)  # as the engine's own for money that is passed on
 
 
@@ -57,7 +60,7 @@ def _nearest(keys: Iterable[str], facts: overlap.Activity, reader: Reader) -> li
     numbers = key_numbers(keys)
     shared = ActivityKey.objects.filter(key__in=numbers).values("activity_id").annotate(number=Count("pk"))
     weight = dict(shared.order_by().values_list("activity_id", "number"))
-    seen = Activity.visible_to(reader).filter(_not_apart(facts), record_id__in=list(weight))
+    seen = Activity.visible_to(reader).filter(_not_apart(facts), record_id__in=[NOBODY, *weight])
     rows = sorted(seen.values_list("record_id", flat=True), key=lambda record: (-weight[record], record))
     return rows[:MOST_COMPARED]
 
