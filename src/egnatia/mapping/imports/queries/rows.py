@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from egnatia.kernel.models import Grant
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.imports.models import ImportRow
 
 PAGE = 50
+
+WITHOUT_RECORD = Q(record__isnull=True)
+# What this import's undoing withdrew was the reader's to see: the import says so. Nobody holds a grant to it.
+TAKEN_BACK = Q(undone=ImportRow.Undone.WITHDRAWN, record__withdrawn_at__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,20 @@ class Rows:
     def only(self, *, outcome: str = "", undone: str = "", file: int | None = None, noted: bool = False) -> "Rows":
         return replace(self, outcome=outcome, undone=undone, file=file, noted=noted)
 
-    def _rows(self) -> "QuerySet[ImportRow]":
-        granted = Grant.objects.filter(record=OuterRef("record"), token__in=sorted(self.reader.held))
-        seen = Q(record__isnull=True) | Q(Exists(granted))
-        # What this import's undoing withdrew was the reader's to see: the import says so.
-        seen |= Q(undone=ImportRow.Undone.WITHDRAWN, record__withdrawn_at__isnull=False)
-        rows = ImportRow.objects.filter(seen, of_import=self.import_id)
+    def _granted(self) -> "QuerySet[Grant]":
+        return Grant.objects.filter(record=OuterRef("record"), token__in=sorted(self.reader.held))
+
+    def _seen(self) -> "QuerySet[ImportRow]":
+        # Not EXISTS: beside an OR the database would read every grant there is, even for a page of 50 rows.
+        one = Subquery(self._granted().values("pk")[:1])
+        return self._all().alias(grant=one).filter(WITHOUT_RECORD | Q(grant__isnull=False) | TAKEN_BACK)
+
+    def _seen_in_parts(self) -> "list[QuerySet[ImportRow]]":
+        """The same rows in parts that have none in common, each quick to count over a whole import."""
+        return [self._all().filter(part) for part in (WITHOUT_RECORD, Q(Exists(self._granted())), TAKEN_BACK)]
+
+    def _all(self) -> "QuerySet[ImportRow]":
+        rows = ImportRow.objects.filter(of_import=self.import_id)
         narrowed = {name: value for name, value in (("outcome", self.outcome), ("undone", self.undone)) if value} | (
             {"file__position": self.file} if self.file is not None else {}
         )
@@ -67,18 +79,20 @@ class Rows:
         return found[:PAGE], len(found) > PAGE
 
     def first(self, count: int, *, start: int = 0) -> Iterator[RowLine]:
-        rows = self._rows().select_related("file", "record").order_by("number")[start : start + count]
+        # What is passed over needs neither its file nor its record.
+        chosen = list(self._seen().order_by("number").values_list("pk", flat=True)[start : start + count])
+        rows = ImportRow.objects.filter(pk__in=chosen).select_related("file", "record").order_by("number")
         return (_line(row) for row in rows)
 
     def sums(self) -> tuple[dict[str, int], dict[str, int]]:
         """(rows by outcome, rows by what undoing did)."""
         outcomes = dict.fromkeys(ImportRow.Outcome.values, 0)
         undone = {value: 0 for value in ImportRow.Undone.values if value}
-        counted = self._rows().order_by().values_list("outcome", "undone").annotate(Count("pk"))
-        for outcome, what, count in counted:
-            outcomes[outcome] += count
-            if what:
-                undone[what] += count
+        for part in self._seen_in_parts():
+            for outcome, what, count in part.order_by().values_list("outcome", "undone").annotate(Count("pk")):
+                outcomes[outcome] += count
+                if what:
+                    undone[what] += count
         return outcomes, undone
 
 
