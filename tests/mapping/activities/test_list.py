@@ -180,7 +180,9 @@ def test_large_counts_are_capped() -> None:
 
     page = shown(of(house))
 
-    assert "More than 1,000 activities of 3 or more organisations that you can see." in page
+    assert "More than 1,000 activities of 3 or more organisations that you can see. Newest entry" in page
+    assert "Newest update" in shown(of(house), order="title")
+    assert "More than 1,000 public" not in page
     assert "Lists show the first 1,000" in page
     assert "Next" not in shown(of(house), page="20")
 

@@ -67,7 +67,10 @@ def basis_words(basis: Basis, reader: Reader) -> str:
     said = [_counted(basis, reader)]
     if basis.newest:
         when = {"day": date_format(basis.newest), "time": timesince(basis.newest, clock.now(), depth=1)}
-        said.append(_("Newest update %(day)s (%(time)s ago).") % when)
+        words = (
+            _("Newest entry %(day)s (%(time)s ago).") if basis.by_entry else _("Newest update %(day)s (%(time)s ago).")
+        )
+        said.append(words % when)
     return " ".join(said)
 
 

@@ -1,11 +1,12 @@
 """The list of activities: one page of rows, how many there are, and on which basis."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from egnatia.kernel.feed import newest
 from egnatia.kernel.forum import ForumNames, community_names
@@ -19,12 +20,16 @@ from egnatia.mapping.activities.rules import MOST_LISTED, PAGE, ActivityFilters
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a list rests on, counted over at most a thousand of its activities. `capped`: there are more."""
+    """What a list rests on, counted over at most a thousand of its activities. `capped`: there are more.
+
+    `newest` is the last change among them; of a capped list in order of entry, the last entry (`by_entry`).
+    """
 
     activities: int
     organisations: int
     newest: datetime | None
     capped: bool
+    by_entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +50,81 @@ class Listing:
         return self.first + len(self.rows) - 1
 
 
+class Found(NamedTuple):
+    """An activity of a list, before its row is made. `organisation`: whoever reports it, folded."""
+
+    record: UUID
+    organisation: str | None
+    entered_at: datetime
+    changed_at: datetime
+
+
 def activities_seen_by(reader: Reader, filters: ActivityFilters, *, page: int, names: ForumNames) -> Listing:
     """The page of the list that `reader` sees. A page beyond the last one is empty."""
-    begin = (page - 1) * PAGE
-    found = _slice(reader, filters, begin, begin + PAGE + 1)
-    rows = rows_of(reader, found[:PAGE], names)
-    more = len(found) > PAGE and begin + PAGE < MOST_LISTED
-    return Listing(rows, basis_of(reader, filters), page, more)
+    found = _found(reader, filters, MOST_LISTED + 1)
+    begin, end = (page - 1) * PAGE, page * PAGE
+    rows = rows_of(reader, _loaded(reader, found[begin:end]), names)
+    return Listing(rows, _basis(reader, filters, found), page, more=end < min(len(found), MOST_LISTED))
 
 
 def first_rows(reader: Reader, filters: ActivityFilters, *, most: int, names: ForumNames) -> tuple[ActivityRow, ...]:
     """The first `most` rows of the list, for a download."""
-    return rows_of(reader, _slice(reader, filters, 0, most), names)
+    return rows_of(reader, _loaded(reader, _found(reader, filters, most)), names)
 
 
 def basis_of(reader: Reader, filters: ActivityFilters) -> Basis:
     """Counts from what the reader sees; the organisations are those that report, the first of each activity."""
-    rows = listed(reader, filters).order_by("-changed_at", "-record_id")
-    counted = list(rows.values_list("organisations__0", "changed_at")[: MOST_LISTED + 1])
-    shown = counted[:MOST_LISTED]
+    return _basis(reader, filters, _found(reader, filters, MOST_LISTED + 1))
+
+
+def _basis(reader: Reader, filters: ActivityFilters, found: Sequence[Found]) -> Basis:
+    shown, capped = found[:MOST_LISTED], len(found) > MOST_LISTED
+    by_entry = capped and filters.order == "newest"
     return Basis(
         activities=len(shown),
-        organisations=len({organisation for organisation, _ in shown if organisation}),
-        newest=counted[0][1] if counted else None,
-        capped=len(counted) > MOST_LISTED,
+        organisations=len({each.organisation for each in shown if each.organisation}),
+        newest=shown[0].entered_at if by_entry else _last_change(reader, filters, found, capped=capped),
+        capped=capped,
+        by_entry=by_entry,
     )
 
 
-def _slice(reader: Reader, filters: ActivityFilters, begin: int, end: int) -> list[Activity]:
+def _last_change(reader: Reader, filters: ActivityFilters, found: Sequence[Found], *, capped: bool) -> datetime | None:
+    if not capped or filters.order == "changed":
+        return max((each.changed_at for each in found), default=None)
+    changed: datetime = listed(reader, replace(filters, order="changed")).values_list("changed_at", flat=True)[0]
+    return changed
+
+
+def _found(reader: Reader, filters: ActivityFilters, most: int) -> list[Found]:
     if filters.order == "newest" and not filters.narrowed:
-        return _newest(reader, begin, end)
-    return list(of_listing(listed(reader, filters))[begin:end])
+        return _newest(reader, most)
+    return _values(listed(reader, filters)[:most])
 
 
-def _newest(reader: Reader, begin: int, end: int) -> list[Activity]:
+def _values(rows: "QuerySet[Any]") -> list[Found]:
+    return [Found(*values) for values in rows.values_list("pk", "organisations__0", "entered_at", "changed_at")]
+
+
+def _newest(reader: Reader, most: int) -> list[Found]:
     """The newest ones by the feed; those that a newer version stands for are passed over."""
-    kept: list[UUID] = []
+    kept: list[Found] = []
     behind = None
-    while len(kept) < end:
-        places = newest(reader, Activity.KIND, limit=end + PAGE, behind=behind)
-        asked = [place.record for place in places]
-        shown = set(newest_of_each(reader).filter(pk__in=asked).values_list("pk", flat=True))
-        kept += [record for record in asked if record in shown]
-        if len(places) < end + PAGE:
+    while len(kept) < most:
+        places = newest(reader, Activity.KIND, limit=most, behind=behind)
+        asked = newest_of_each(reader).filter(pk__in=[place.record for place in places])
+        shown = {each.record: each for each in _values(asked)}
+        kept += [shown[place.record] for place in places if place.record in shown]
+        if len(places) < most:
             break
         behind = places[-1]
-    wanted = kept[begin:end]
-    rows = of_listing(Activity.visible_to(reader).filter(pk__in=wanted)).in_bulk()
-    return [rows[record] for record in wanted]
+    return kept[:most]
+
+
+def _loaded(reader: Reader, found: Sequence[Found]) -> list[Activity]:
+    """The activities themselves, in the same order."""
+    rows = of_listing(Activity.visible_to(reader).filter(pk__in=[each.record for each in found])).in_bulk()
+    return [rows[each.record] for each in found]
 
 
 def rows_of(reader: Reader, activities: Sequence[Activity], names: ForumNames) -> tuple[ActivityRow, ...]:
