@@ -25,7 +25,10 @@ def complaints(paths: list[Path]) -> list[str]:
 
 
 def test_every_visible_word_is_translatable() -> None:
-    assert [one for one in complaints(templates()) if not one.partition(": ")[2].startswith("inline")] == []
+    # The report of `egnatia analyse` runs without settings and so without catalogues: English for now, see CHANGELOG.
+    pages = [path for path in templates() if not path.is_relative_to(SELF_CONTAINED)]
+
+    assert [one for one in complaints(pages) if not one.partition(": ")[2].startswith("inline")] == []
 
 
 def test_no_code_stands_in_a_page() -> None:

@@ -102,7 +102,7 @@ def one_query_more() -> Iterator[None]:
 def related_count() -> Iterator[None]:
     """The number of versions under an identifier counts hidden ones."""
 
-    def leaking(_reader: Reader, activities: Any) -> dict[str, int]:  # noqa: ANN401 - rows
+    def leaking(_reader: Reader, activities: Any) -> dict[str, int]:  # noqa: ANN401 - rows of the product
         wanted = {activity.identifier for activity in activities} - {""}
         rows = Activity.objects.filter(identifier__in=wanted).values_list("identifier")
         return dict(rows.annotate(number=Count("record_id")).order_by())
@@ -129,7 +129,7 @@ def sort_order() -> Iterator[None]:
     """Rows are ordered by how many activities there are like them."""
     true = listing.rows_of
 
-    def leaking(reader: Reader, activities: Any, names: Any) -> Any:  # noqa: ANN401 - rows
+    def leaking(reader: Reader, activities: Any, names: Any) -> Any:  # noqa: ANN401 - rows of the product
         def alike(activity: Activity) -> int:
             return Activity.objects.filter(economies=activity.economies).count()
 
