@@ -1,7 +1,5 @@
 """Matches are worked out when activities are stored, by whichever way is quicker, and kept true."""
 
-from decimal import Decimal
-
 import pytest
 
 from egnatia import overlap
