@@ -84,6 +84,22 @@ def test_a_session_ends_by_itself() -> None:
     assert not Session.objects.filter(pk=session.pk).exists()
 
 
+def test_a_session_gets_another_key_and_stays_the_same_session() -> None:
+    """As it happens at a second step that is turned on and at a new password, with the session open."""
+    person = account("maria")
+    maria = Client()
+    sign_in(maria, "maria")
+    session = Session.objects.get(person=person)
+
+    kept = maria.session
+    kept.cycle_key()
+    kept.save()
+
+    changed = Session.objects.get(person=person)
+    assert (changed.name, changed.started_at) == (session.name, session.started_at)
+    assert changed.session_key != session.session_key
+
+
 def test_a_membership_that_ends_closes_its_pages_at_the_next_request() -> None:
     who = account("officer")
     seat = make.seat(who, "focal-points")

@@ -18,6 +18,17 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    def cycle_key(self) -> None:
+        """A new key for the same session. Its name is unique: the row under the old key makes room first.
+
+        Django's own order would try names that are taken for ever.
+        """
+        kept, key = dict(self.items()), self.session_key
+        if key:
+            self.delete(key)
+        self.create()
+        self._session_cache = kept
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = super().create_model_instance(data)
         assert isinstance(row, Session)
