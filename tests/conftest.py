@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -11,6 +13,18 @@ from django.db import connection, connections
 
 from egnatia.web.serve import roles
 from tests import cluster
+
+# Whole folders and files that `script/test fast` leaves out, beside single tests that are marked so.
+SLOW = ("noninterference/", "journeys/", "web/serve/", "formats/test_hostile.py", "mapping/imports/test_two_worlds.py")
+HERE = Path(__file__).parent
+
+hypothesis.settings.register_profile("fast", max_examples=20)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE) and item.path.relative_to(HERE).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
