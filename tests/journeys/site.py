@@ -1,0 +1,82 @@
+"""The real thing: database, pages and worker in a home of their own, with the demo loaded, as a newcomer starts it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from egnatia.web.serve.readiness import answers
+from tests.web.serve.served import COMMAND, environment, free_port, leftovers
+
+EGNATIA = [sys.executable, "-m", "egnatia.web.cli"]
+USERS = ("secretariat", "focal-al", "focal-mk", "agency", "partner", "civil", "member")
+PATIENCE = 120.0  # seconds until the first page, demo included, on a busy machine
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running installation. `told` is what it printed while it started."""
+
+    home: Path
+    port: int
+    log: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def told(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def egnatia(self, *words: str) -> str:
+        """What `egnatia` prints, run on this machine beside the running server."""
+        command = [*EGNATIA, "--home", str(self.home), *words]
+        done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def code(self, username: str) -> str:
+        return self.egnatia("user", "code", username)
+
+
+@contextmanager
+def running_site() -> Iterator[Site]:
+    """Started like `script/server` on an empty home; everything is stopped and removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="egnatia-"))
+    folder.chmod(0o711)  # the database's own user passes through
+    site = Site(folder / "home", free_port(), folder / "told")
+    command = [*COMMAND, "--home", str(site.home), "--port", str(site.port), "--workers", "1"]
+    with site.log.open("w") as told:
+        process = subprocess.Popen(command, env=environment(), stdout=told, stderr=subprocess.STDOUT)
+    try:
+        _wait(process, site)
+        yield site
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+        assert leftovers(site.home) == []
+        shutil.rmtree(folder)
+
+
+def _wait(process: "subprocess.Popen[bytes]", site: Site) -> None:
+    began = time.monotonic()
+    while not (answers("127.0.0.1", site.port) and "answers at" in site.told):
+        assert process.poll() is None, site.told
+        assert time.monotonic() - began < PATIENCE, site.told
+        time.sleep(0.1)
+
+
+def existing_site() -> Site | None:
+    """A copy that somebody runs already, to write tests against: EGNATIA_JOURNEY_SITE=home:port."""
+    named = re.fullmatch(r"(.+):(\d+)", os.environ.get("EGNATIA_JOURNEY_SITE", ""))
+    return Site(Path(named[1]), int(named[2]), Path(named[1]) / "told") if named else None

@@ -1,0 +1,47 @@
+"""Story B: one grant passed on twice and reported four times is counted once."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Reading
+from tests.journeys.demo import title
+from tests.journeys.watching import WIDE
+
+MONEY = "/matches/money/?q=arms&economy=MNE"
+PASSED_ON = [title(key) for key in ("b-hub", "b-dinara", "b-ministry")]
+
+
+def test_four_reports_of_one_grant_are_counted_once(reading: Reading) -> None:
+    with reading("secretariat") as reader:
+        reader.open(MONEY)
+
+        said = reader.page.locator("main .stat")
+        expect(said).to_have_text("7.1 million EUR reported, 4 million EUR after 3 passed-on grants.")
+        assert "7,138,500" in (said.locator("[title]").first.get_attribute("title") or "")
+        for grant in PASSED_ON:
+            row = reader.page.locator("main tr", has_text=grant)
+            assert title("b-union") in row.inner_text()
+
+
+def test_every_figure_and_step_can_be_clicked_down_to_its_records(reading: Reading) -> None:
+    with reading("secretariat", widths=(WIDE,)) as reader:
+        for figure in ("7.1 million EUR", "3 passed-on grants"):
+            reader.open(MONEY)
+            reader.click(figure)
+            for grant in PASSED_ON:
+                assert grant in reader.main(), figure
+        reader.open(MONEY)
+        for step in range(len(PASSED_ON)):
+            reader.click_on(
+                reader.page.locator("main tbody tr").nth(step).get_by_role("link", name="passed-on funding")
+            )
+            assert "One seems to be paid from the other" in reader.main()
+            reader.page.go_back()
+
+
+def test_the_hub_s_training_grant_in_another_economy_is_no_match(reading: Reading) -> None:
+    with reading("secretariat", widths=(WIDE,)) as reader:
+        reader.open("/activities/?q=veštake")
+        reader.click(title("b-training"))
+
+        for grant in (title("b-union"), *PASSED_ON):
+            assert grant not in reader.main()

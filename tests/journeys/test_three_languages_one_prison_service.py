@@ -1,0 +1,95 @@
+"""Story A: three partners train the same prison staff in three languages, and two of them agree."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Reading
+from tests.journeys.demo import title
+from tests.journeys.watching import WIDE, Visit
+
+ALPINE, URA, NORDLYS = title("a-alpine"), title("a-ura"), title("a-nordlys")
+SHARED = "both offer training to Correctional Service (demo) in North Macedonia"
+
+
+def address(reader: Visit, one: str, other: str) -> str:
+    """The page of the match of two activities, found as a reader finds it: from the activity's own page."""
+    reader.open("/activities/?q=" + one.replace(" ", "+"))
+    reader.click(one)
+    row = reader.page.locator("main tr", has=reader.page.get_by_role("link", name=other, exact=True))
+    found = row.locator("a[href^='/matches/']").first.get_attribute("href")
+    assert found
+    return found
+
+
+def say(reader: Visit, match: str, words: str, note: str = "") -> None:
+    reader.open(match)
+    reader.page.locator("#say [name=note]").fill(note)
+    reader.press(words)
+
+
+def take_back(reader: Visit, match: str) -> None:
+    reader.open(match)
+    while reader.page.get_by_role("button", name="Take it back").count():
+        reader.press("Take it back")
+
+
+def test_the_sentence_names_what_is_shared_in_both_languages(reading: Reading) -> None:
+    with reading("secretariat") as reader:
+        reader.open(address(reader, ALPINE, NORDLYS))
+
+        page = reader.main()
+        assert SHARED in page
+        assert "prison / correctional / затворскиот" in page
+        assert "Why we may be wrong" in page
+        for original in (ALPINE, NORDLYS):
+            expect(reader.page.get_by_role("heading", name=original)).to_be_visible()
+        assert reader.page.locator("[lang=mk]", has_text=NORDLYS).count()
+        reader.click(NORDLYS)
+        assert "180,000 EUR" in reader.main()
+
+
+def test_the_same_programme_in_another_economy_is_no_overlap(reading: Reading) -> None:
+    with reading("partner", widths=(WIDE,)) as reader:
+        reader.open("/activities/?q=Frontline+skills+for+correctional+officers")
+        reader.click(ALPINE)
+
+        expect(reader.page.locator("main tr", has_text=title("a-alpine-al"))).to_have_count(0)
+        reader.page.get_by_text("Other parts of its programme").click()
+        expect(reader.page.get_by_role("link", name=title("a-alpine-al"))).to_be_visible()
+
+
+def test_two_owners_coordinate_and_the_match_says_agreed(reading: Reading) -> None:
+    with reading("partner", widths=(WIDE,)) as alpine, reading("civil", widths=(WIDE,)) as ura:
+        match = address(alpine, ALPINE, URA)
+        try:
+            with reading("focal-mk", widths=(WIDE,)) as other:
+                other.open(match, status=404)
+
+            say(alpine, match, "We coordinate", "We move the second phase to probation.")
+            assert "Open: one owner has said something" in alpine.main()
+            say(ura, match, "We coordinate", "Ura plans the weeks with Alpine.")
+            assert "Agreed: both owners say the same." in ura.main()
+
+            with reading("focal-mk", widths=(WIDE,)) as other:
+                other.open(match)
+                assert "Agreed" in other.main()
+                assert "We move the second phase to probation." in other.main()
+            alpine.open("/")
+            assert "We move the second phase to probation." in alpine.main()
+            alpine.open("/matches/?view=agreed")
+            assert SHARED in alpine.main()
+        finally:
+            take_back(alpine, match)
+            take_back(ura, match)
+        assert "No owner has said anything yet." in ura.main()
+
+
+@pytest.mark.parametrize("username", ["agency", "member"])
+def test_who_owns_neither_activity_does_not_learn_of_the_match_for_now(username: str, reading: Reading) -> None:
+    with reading("secretariat", widths=(WIDE,)) as reader:
+        match = address(reader, ALPINE, URA)
+
+    with reading(username, widths=(WIDE,)) as reader:
+        reader.open(match, status=404)
+        reader.open("/matches/?kind=overlap&economy=MKD")
+        assert SHARED not in reader.main()
