@@ -43,7 +43,7 @@ HOSTILE = {
     "a truncated gzip": (gzip.compress(iati(activity("XM-1")))[:-20], "file0.xml breaks off before its end"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "file0.xml is binary content of an unknown kind"),
     "another XML": (b"<rss><item/></rss>", "holds no activity"),
-    "nothing": (b"", "This file is empty; expected is"),
+    "nothing": (b"", "file0.xml is empty; expected is"),
 }
 
 

@@ -224,7 +224,7 @@ def test_the_secretariat_reads_and_states_nothing() -> None:
     desk = make.reader("desk", secretariat=True)
     match = overlapping(make.reader("left"), make.reader("right"))
 
-    assert "only the organisations can say that the two activities belong to" in shown(
+    assert "Only the organisations that the two activities belong to can say" in shown(
         of(desk), "mapping:match", match.pk
     )
     answer = say(desk, match, verdict="coordinate")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.mapping.imports.actions.uploading import Upload
 
 MOST_FILES = 60
+EMPTY = _("%(name)s is empty; expected is an IATI activity file or activities as JSON lines.")
 ACCEPTED = ".xml,.jsonl,.ndjson,.gz"
 
 
@@ -25,6 +26,9 @@ class FilesField(forms.FileField):
         files = data if isinstance(data, list) else [data]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("At most %(count)s files at a time."), params={"count": MOST_FILES})
+        for file in files:
+            if isinstance(file, UploadedFile) and not file.size:
+                raise forms.ValidationError(EMPTY, params={"name": file.name})
         return [super(FilesField, self).clean(file, initial) for file in files or [None]]
 
 
@@ -40,10 +44,7 @@ class ImportForm(forms.Form):
     upload = FilesField(
         label=_("Files"),
         help_text=_("IATI activity files (.xml) or activities as JSON lines (.jsonl), plain or .gz; several at once."),
-        error_messages={
-            "required": _("Choose at least one file."),
-            "empty": _("This file is empty; expected is an IATI activity file or activities as JSON lines."),
-        },
+        error_messages={"required": _("Choose at least one file.")},
         widget=FilesInput(attrs={"accept": ACCEPTED}),
     )
 
