@@ -24,12 +24,11 @@ Reading = Callable[..., AbstractContextManager[Visit]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys go to one worker, which starts one site."""
+    """All journeys need a browser and take minutes. Each process that runs some starts a site of its own."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 # For this folder, not for the session: while Playwright runs, Django refuses the database to other tests.

@@ -24,9 +24,11 @@ WRONG = (
 def test_a_wrong_address_gets_one_sentence_and_a_way_on(username: str, reading: Reading) -> None:
     with reading(username, widths=(WIDE,)) as reader:
         for path in WRONG:
-            reader.page.goto(reader.url + path.format(NOBODY))
+            answer = reader.page.goto(reader.url + path.format(NOBODY))
             if "/account/login/" not in reader.page.url:
-                reader.open(path.format(NOBODY), status=404)
+                assert answer
+                assert answer.status == 404, path
+                reader.look(refused=True)
                 assert reader.page.locator("main a").count(), path
 
 

@@ -38,7 +38,7 @@ def test_sign_in_and_open_a_match(site: Site, reading: Reading) -> None:
         first = reader.page.locator("main tbody a[href^='/matches/']").first.inner_text()
         enter(reader, first.strip())
 
-        assert "What does your organisation say?" in reader.main()
+        assert "What the owners say" in reader.main()
 
 
 def test_the_first_tab_skips_to_the_content(reading: Reading) -> None:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, StorageState
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    StorageState,
+    ViewportSize,
+)
 
 from tests.web.look_browser import AXE
 
@@ -91,7 +101,8 @@ class Visit:
             self.note(words)
         self.page.evaluate(f"(() => {{ if (!window.axe) {{ {AXE} }} }})()")
         for width in self.widths:
-            self.page.set_viewport_size({"width": width, "height": 900})
+            if self.page.viewport_size != (size := ViewportSize(width=width, height=900)):
+                self.page.set_viewport_size(size)
             if self.page.evaluate(WIDER) > 0:
                 self.note(f"scrolls sideways at {width}")
             new = self._first_time(width)
