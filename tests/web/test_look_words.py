@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from egnatia.kernel import clock
-from egnatia.web.templatetags import amounts, bars, periods
+from egnatia.web.templatetags import amounts, bars, look, periods
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,8 @@ def test_time_ago_is_read_from_the_product_s_clock() -> None:
         )
 
     assert said.replace("\u00a0", " ") == "3 weeks ago  2026"
+
+
+def test_what_is_younger_than_a_minute_is_just_now() -> None:
+    with clock.time_from(lambda: datetime(2026, 3, 22, 12, 0, 30, tzinfo=UTC)):
+        assert look.ago(datetime(2026, 3, 22, 12, tzinfo=UTC)) == "just now"

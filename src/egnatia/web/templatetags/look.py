@@ -1,7 +1,7 @@
 """Template tags of the look; their HTML stands in templates/components."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils.html import format_html
@@ -46,6 +46,8 @@ def period(start: str, end: str) -> str:
 @register.filter
 def ago(moment: datetime) -> str:
     """`{{ moment|ago }}`: 3 weeks ago. Only beside the date itself."""
+    if clock.now() - moment < timedelta(minutes=1):
+        return gettext("just now")
     return gettext("%(time)s ago") % {"time": timesince(moment, clock.now(), depth=1)}
 
 
