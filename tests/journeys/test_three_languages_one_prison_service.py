@@ -38,7 +38,8 @@ def test_the_sentence_names_what_is_shared_in_both_languages(reading: Reading) -
 
         page = reader.main()
         assert SHARED in page
-        assert "prison / correctional / затворскиот" in page
+        shared = {"prison / correctional / затворскиот", "prison / затворскиот / correctional"}  # whichever is left
+        assert any(words in page for words in shared)
         assert "Why we may be wrong" in page
         for original in (ALPINE, NORDLYS):
             expect(reader.page.get_by_role("heading", name=original)).to_be_visible()
