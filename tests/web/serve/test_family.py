@@ -125,6 +125,16 @@ def test_whoever_asks_politely_is_heard(sign: signal.Signals) -> None:
     assert signal.getsignal(sign) == before
 
 
+def test_a_sign_that_comes_at_any_moment_is_heard() -> None:
+    """A handler that needs a lock which the main thread holds just then never returns."""
+    for number in range(300):
+        with family() as together:
+            signal.setitimer(signal.ITIMER_REAL, 0.0002 + number * 0.000001)
+            heard = signal.signal(signal.SIGALRM, together.ask_to_end)
+            together.watch(pause=0)
+            signal.signal(signal.SIGALRM, heard)
+
+
 PARENT = """
 import subprocess, sys
 from egnatia.web.serve.child import dies_with_parent

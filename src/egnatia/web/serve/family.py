@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -74,7 +73,9 @@ class Family:
 
     def __init__(self) -> None:
         self._members: list[Member] = []
-        self._asked_to_end = threading.Event()
+        # A plain flag: a handler runs between two steps of the main thread, and would wait for ever for the lock of an
+        # Event that the main thread holds just then.
+        self._asked_to_end = False
 
     def add(self, member: Member) -> None:
         member.run()
@@ -85,20 +86,21 @@ class Family:
             self._members.pop().end()
 
     def ask_to_end(self, *_: object) -> None:
-        self._asked_to_end.set()
+        self._asked_to_end = True
 
     @property
     def asked_to_end(self) -> bool:
-        return self._asked_to_end.is_set()
+        return self._asked_to_end
 
     def revive_the_fallen(self) -> None:
         for member in self._members:
             if member.fell():
                 member.revive()
 
-    def watch(self) -> None:
-        """Return when somebody asks for the end."""
-        while not self._asked_to_end.wait(0.5):
+    def watch(self, pause: float = 0.2) -> None:
+        """Return when somebody asks for the end. `pause`: seconds between two looks."""
+        while not self._asked_to_end:
+            time.sleep(pause)
             self.revive_the_fallen()
 
 

@@ -97,7 +97,10 @@ class Comparing:
         )
 
     def history(self, versions: Sequence[VersionRow], record: object) -> tuple[Edition, ...]:
-        """The versions, newest first, each with what it changed against the one before it that is seen."""
+        """The versions, newest first, each with what it changed against the one before it that is seen.
+
+        None is seen where the record was widened and its texts were not.
+        """
         told = [self.words(Account.of(version.content, record)) for version in versions]
         return tuple(
             Edition(
@@ -109,7 +112,7 @@ class Comparing:
                 changes=self._changes(before, now) if before else (),
                 first=before is None,
             )
-            for version, now, before in zip(versions, told, [*told[1:], None], strict=True)
+            for version, now, before in zip(versions, told, [*told, None][1:], strict=True)
         )
 
     def _changes(self, before: dict[str, str], now: dict[str, str]) -> tuple[Change, ...]:
