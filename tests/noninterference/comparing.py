@@ -20,6 +20,10 @@ from tests.noninterference.stage import Profile, Stage
 SAMPLE = 60  # accesses of one pair of worlds: rather many worlds than many accesses to one
 
 
+# The routes that show single activities and matches, with all that is derived from them.
+CLOSE = ("mapping:activity", "mapping:match", "mapping:matches-download")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one pair of worlds showed. `effective`: there was something that the observer may not know of."""
@@ -59,8 +63,12 @@ def played(stage: Stage, plan: Sequence[Operation]) -> Iterator[World]:
 
 
 def _sampled(known: Known, seed: int, sample: int) -> list[Access]:
+    """Half of what is tried looks closely at what happened in these worlds, half is drawn from all there is."""
+    chance = random.Random(seed)
+    loaded = routes.load()
+    close = [access for name in CLOSE for access in loaded[name](known)]
     every = [access for generator in _generators() for access in generator(known)]
-    return random.Random(seed).sample(every, min(sample, len(every)))
+    return chance.sample(close, min(sample // 2, len(close))) + chance.sample(every, min(sample // 2, len(every)))
 
 
 def _generators() -> list[routes.Generator]:

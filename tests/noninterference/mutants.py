@@ -19,8 +19,10 @@ from egnatia.kernel.models import Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries import listing, one, visible
+from egnatia.mapping.matches import listening
+from egnatia.mapping.matches.actions import finding, keeping
 from egnatia.mapping.matches.models import Match
-from egnatia.mapping.matches.queries import money
+from egnatia.mapping.matches.queries import money, near
 from egnatia.mapping.matches.queries import visible as visible_matches
 
 Mutant = Callable[[], AbstractContextManager[None]]
@@ -182,9 +184,27 @@ def earlier_version() -> Iterator[None]:
 
 
 @mutant
-def link_to_a_hidden_end() -> Iterator[None]:
-    """Links are shown by the end that the reader looks at."""
-    with patched(links, "_seen", lambda _link, _reader: True):
+def other_versions() -> Iterator[None]:
+    """The page of an activity lists every record with its identifier, and where they differ."""
+
+    def leaking(_asking: one.Asking, activity: Activity) -> list[Activity]:
+        rows = Activity.objects.select_related("record").filter(identifier=activity.identifier)
+        return list(rows.exclude(pk=activity.pk).annotate(updated=visible.UPDATED).order_by("-updated", "-record_id"))
+
+    with patched(one.Asking, "_versions", leaking):
+        yield
+
+
+@mutant
+def overlap_score() -> Iterator[None]:
+    """A score reads the collection: the more activities there are, the less it is worth."""
+    true = near.best_of
+
+    def leaking(*args: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        less = 0.3 * Activity.objects.filter(record__withdrawn_at__isnull=True).count()
+        return [(other, replace(match, score=match.score - less)) for other, match in true(*args, **named)]
+
+    with patched(finding, "best_of", leaking):
         yield
 
 
@@ -194,7 +214,7 @@ def shared_cache() -> Iterator[None]:
     true = getattr(listing, BASIS)
 
     def leaking(reader: Reader, filters: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
-        kept = cache.get_or_set("number of activities", Activity.objects.count)
+        kept = cache.get_or_set("number-of-activities", Activity.objects.count)
         return replace(true(reader, filters, found), activities=kept)
 
     with patched(listing, BASIS, leaking):
@@ -203,14 +223,13 @@ def shared_cache() -> Iterator[None]:
 
 @mutant
 def match_found_before_it_could_be_seen() -> Iterator[None]:
-    """A match keeps the age it had while one of its activities was hidden."""
-    from egnatia.mapping.matches import listening
-    from egnatia.mapping.matches.actions import keeping
+    """A match keeps the age that it had while one of its activities was hidden, or said something else."""
+    true = keeping.Envelope
 
-    def remembering(row: Match, before: Match) -> None:
-        row.found_at = before.found_at
+    def of_anybody(owner: Any, published_at: Any, _marking: str) -> Any:  # noqa: ANN401 - the envelope's own fields
+        return true(owner, published_at, "")
 
-    with patched(listening, "found_anew", lambda _record: None), patched(keeping, "_remember", remembering):
+    with patched(listening, "found_anew", lambda _record: None), patched(keeping, "Envelope", of_anybody):
         yield
 
 
