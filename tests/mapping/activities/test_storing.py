@@ -34,6 +34,7 @@ FULL: dict[str, Any] = {
     "amount": 95_000.25,
     "currency": "EUR",
     "funders": (Organisation("Fondacioni Ura", "XM-DAC-1"),),
+    "receivers": (Organisation("Казнено-поправен дом"), Organisation("")),
     "sectors": frozenset({"DAC:15137"}),
     "objectives": frozenset({"2.3.1"}),
     "types": frozenset({"training"}),
@@ -42,7 +43,8 @@ FULL: dict[str, Any] = {
 }
 FIELDS: Fields = {
     "content": {"identifier": "XM-1", "titles": [{"text": "Обука"}]},
-    "sort": "event",
+    "sort": "own-measure",
+    "measure": "law",
     "status": "pipeline",
     "shares": {"MKD": 60.0},
     "provenance": {"file": "a.xml", "element": 3},

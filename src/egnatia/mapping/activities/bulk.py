@@ -23,7 +23,7 @@ GRANT = ("token", "kind", "published_at", "record_id")
 VERSION = ("record_id", "number", "tokens", "marking_words", "by", "at", "content", "provenance")
 ACTIVITY = (
     *("record_id", "entered_at", "changed_at", *Columns.__dataclass_fields__),
-    *("sort", "status", "digest", "updated_at", "shares", "facts", "content"),
+    *("sort", "measure", "status", "digest", "updated_at", "shares", "facts", "content"),
 )
 KEY = ("key", "activity_id")
 
@@ -76,8 +76,12 @@ def _activity(row: Row) -> tuple[object, ...]:
     record, entry, parts = row.record, row.entry, row.parts
     columns = columns_of(parts.clean)
     listed = (getattr(columns, name) for name in Columns.__dataclass_fields__)
-    own = (entry.sort, entry.status, entry.digest, entry.updated_at, parts.shares, parts.facts, parts.content)
-    return (record.pk, record.published_at, record.changed_at, *listed, *own)
+    said = (entry.sort, entry.measure, entry.status, entry.digest, entry.updated_at)
+    return (record.pk, record.published_at, record.changed_at, *listed, *said, *_trees(parts))
+
+
+def _trees(parts: Encoded) -> tuple[str, ...]:
+    return (parts.shares, parts.facts, parts.content)
 
 
 def _keys(row: Row) -> list[int]:

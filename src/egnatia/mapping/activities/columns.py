@@ -35,6 +35,7 @@ class Columns:
     sectors: list[str]
     objectives: list[str]
     organisations: list[str]  # folded; whoever reports it stands first
+    receivers: list[str]  # folded
     starts: date | None
     ends: date | None
     amount: Decimal | None
@@ -55,13 +56,19 @@ def columns_of(facts: overlap.Activity) -> Columns:
         economies=sorted(economy[:60] for economy in facts.economies),
         sectors=sorted(sector[:120] for sector in facts.sectors),
         objectives=sorted(objective[:20] for objective in facts.objectives),
-        organisations=list(dict.fromkeys(folded_name(body.name) for body in organisations_of(facts) if body.name)),
+        organisations=_folded(organisations_of(facts)),
+        receivers=_folded(facts.receivers),
         starts=first_day(facts.start),
         ends=last_day(facts.end),
         amount=_decimal(facts.amount),
         currency=facts.currency[:10],
         band=facts.band[:10] or band_of(facts.amount),
     )
+
+
+def _folded(bodies: Iterable[Organisation]) -> list[str]:
+    names = (folded_name(body.name) for body in bodies)
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def organisations_of(facts: overlap.Activity) -> tuple[Organisation, ...]:

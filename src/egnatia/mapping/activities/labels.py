@@ -20,6 +20,12 @@ STATUS: Labels = {
     "suspended": _("suspended"),
 }
 SORT: Labels = {"project": _("project"), "event": _("event"), "own-measure": _("own measure")}
+MEASURE: Labels = {
+    "law": _("law"),
+    "strategy": _("strategy or action plan"),
+    "unit": _("unit or body"),
+    "budget-line": _("budget line"),
+}
 BAND: Labels = {
     "<50k": _("below 50,000"),
     "50-250k": _("50,000 to 250,000"),
@@ -130,6 +136,11 @@ LANGUAGE: Mapping[str, str] = {  # by their own names
 def label(labels: Mapping[str, object], code: str) -> str:
     """The label of a code; a code without one stays as it was written."""
     return str(labels.get(code, code))
+
+
+def sort_words(sort: str, measure: str = "") -> str:
+    """ "project", or "own measure: law" where its kind is known."""
+    return f"{label(SORT, sort)}: {label(MEASURE, measure)}" if measure else label(SORT, sort)
 
 
 def language_name(code: str) -> str:

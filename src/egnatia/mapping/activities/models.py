@@ -26,7 +26,14 @@ class Activity(Kind):
         EVENT = "event", _("event")
         OWN_MEASURE = "own-measure", _("own measure")
 
+    class Measure(models.TextChoices):
+        LAW = "law", _("law")
+        STRATEGY = "strategy", _("strategy or action plan")
+        UNIT = "unit", _("unit or body")
+        BUDGET_LINE = "budget-line", _("budget line")
+
     sort = models.CharField(_("sort"), max_length=12, choices=Sort, default=Sort.PROJECT)
+    measure = models.CharField(_("kind of measure"), max_length=12, choices=Measure, blank=True)  # own measures only
     identifier = models.CharField(_("identifier"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     title = models.TextField(_("title"))
@@ -36,6 +43,7 @@ class Activity(Kind):
     sectors = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     objectives = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     organisations = ArrayField(models.CharField(max_length=300), default=list, blank=True)  # folded names, all roles
+    receivers = ArrayField(models.CharField(max_length=300), default=list, blank=True)  # those of the institutions
     starts = models.DateField(_("starts"), null=True, blank=True)
     ends = models.DateField(_("ends"), null=True, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, null=True, blank=True)
@@ -61,6 +69,8 @@ class Activity(Kind):
             GinIndex(name="activity_economies", fields=["economies"]),
             GinIndex(name="activity_sectors", fields=["sectors"]),
             GinIndex(name="activity_organisations", fields=["organisations"]),
+            GinIndex(name="activity_receivers", fields=["receivers"]),
+            models.Index(name="activity_received", fields=["record"], condition=~models.Q(receivers=[])),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ class ActivityRow:
     chips: tuple[str, ...]
     sort: str
     sort_code: str
+    measure: str
     who: tuple[str, ...]
     where: tuple[str, ...]
     elsewhere: int
@@ -52,8 +53,9 @@ def row_of(activity: Activity, names: ForumNames, communities: Mapping[str, str]
         title=activity.title,
         lang=activity.language,
         chips=chips(facts.titles[:1], most=4),
-        sort="" if activity.sort == "project" else labels.label(labels.SORT, activity.sort),
+        sort="" if activity.sort == "project" else labels.sort_words(activity.sort, activity.measure),
         sort_code=activity.sort,
+        measure=activity.measure,
         who=who_of(facts),
         where=where[:MOST_NAMED],
         elsewhere=len(where[MOST_NAMED:]),

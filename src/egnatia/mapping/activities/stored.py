@@ -23,6 +23,7 @@ class Entry:
     facts: overlap.Activity
     content: dict[str, Any] | bytes = field(default_factory=dict)
     sort: str = "project"
+    measure: str = ""  # kind of an own measure
     status: str = ""
     shares: dict[str, float] = field(default_factory=dict)
     provenance: dict[str, Any] = field(default_factory=dict)
@@ -51,7 +52,8 @@ def encoded(entry: Entry) -> Encoded:
     clean = _clean(entry.facts)
     facts, content = as_json(plain(clean)), as_json(entry.content)
     shares, provenance = as_json(entry.shares), as_json(entry.provenance)
-    rest = as_json({"sort": entry.sort, "status": entry.status})
+    kind = {"measure": entry.measure} if entry.measure else {}
+    rest = as_json({"sort": entry.sort, "status": entry.status, **kind})
     body = f'{{"facts":{facts},"content":{content},"shares":{shares},{rest[1:]}'
     return Encoded(clean, facts, content, shares, provenance, body, as_json(titles_by_language(clean)))
 

@@ -31,6 +31,7 @@ class Fields(TypedDict, total=False):
 
     content: dict[str, Any] | bytes
     sort: str
+    measure: str
     status: str
     shares: dict[str, float]
     provenance: dict[str, Any]
@@ -106,6 +107,7 @@ def _values(entry: Entry, parts: Encoded, record: Record) -> dict[str, Any]:
     return {
         **asdict(columns_of(parts.clean)),
         "sort": entry.sort,
+        "measure": entry.measure,
         "status": entry.status,
         "shares": msgspec.json.decode(parts.shares),
         "facts": msgspec.json.decode(parts.facts),

@@ -20,7 +20,7 @@ from egnatia.overlap import Organisation
 HEADER = (
     "record", "identifier", "source", "sort", "title", "language", "description", "economies", "places", "status",
     "start", "end", "amount", "currency", "amount_band", "reporting", "funding", "implementing", "receiving",
-    "sectors", "objectives", "types", "groups", "tlp", "marking",
+    "sectors", "objectives", "types", "groups", "measure", "tlp", "marking",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def _cells(row: ActivityRow) -> Sequence[Cell]:
         *(facts.amount, facts.currency, facts.band),
         *(_names(each) for each in bodies),
         *(_joined(each) for each in lists),
-        *(row.tlp, row.audience),
+        *(row.measure, row.tlp, row.audience),
     )
 
 

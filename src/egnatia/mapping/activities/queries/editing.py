@@ -23,6 +23,7 @@ class Editable:
     version: int
     facts: overlap.Activity
     sort: str
+    measure: str
     status: str
     shares: dict[str, float]
     content: dict[str, Any]
@@ -44,6 +45,7 @@ def editable_by(reader: Reader, record: UUID) -> Editable:
         version=activity.record.version,
         facts=facts_of(activity.facts, activity.pk),
         sort=activity.sort,
+        measure=activity.measure,
         status=activity.status,
         shares=activity.shares,
         content=activity.content,

@@ -61,7 +61,8 @@ class Asking:
         envelope = activity.record.envelope
         return ActivityPage(
             id=activity.pk,
-            sort=labels.label(labels.SORT, activity.sort),
+            sort=labels.sort_words(activity.sort, activity.measure),
+            sort_code=activity.sort,
             status=labels.label(labels.STATUS, activity.status),
             band=labels.label(labels.BAND, facts.band),
             facts=facts,

@@ -35,6 +35,7 @@ def origin(provenance: Mapping[str, Any], source: str, parsed: Parsed | None) ->
     """File, element and line, as precise as known; for what was entered here, its source alone."""
     known = {
         _("Source"): source,
+        _("Where its text stands"): provenance.get("document", ""),
         _("Publisher"): provenance.get("publisher", ""),
         _("File"): provenance.get("file", ""),
         _("Element"): _number(provenance.get("element")),
@@ -42,7 +43,7 @@ def origin(provenance: Mapping[str, Any], source: str, parsed: Parsed | None) ->
         _("Format"): f"{parsed.format} {parsed.version}".strip() if parsed else "",
         _("Updated at its source"): day_words(parsed.updated[:10]) if parsed else "",
     }
-    websites = parsed.websites if parsed else ()
+    websites = (*filter(None, [provenance.get("link", "")]), *(parsed.websites if parsed else ()))
     return (*(Fact(label, value) for label, value in known.items() if value), *(_website(each) for each in websites))
 
 

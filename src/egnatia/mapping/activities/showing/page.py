@@ -48,6 +48,7 @@ class ActivityPage:
 
     id: UUID
     sort: str
+    sort_code: str
     status: str
     band: str
     facts: overlap.Activity

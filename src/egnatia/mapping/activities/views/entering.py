@@ -98,6 +98,7 @@ def _change(request: ReaderRequest, editable: Editable, entering: Entering) -> N
         expected=int(posted) if posted.isascii() and posted.isdigit() else 0,
         by=request.reader,
         sort=entering.form.cleaned_data["sort"] or "project",
+        measure=editable.measure if entering.form.cleaned_data["sort"] == "own-measure" else "",
         status=entering.form.cleaned_data["status"],
         shares=entering.form.shares(entering.form.cleaned_data),
         content=editable.content,

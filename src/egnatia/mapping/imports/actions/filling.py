@@ -89,6 +89,7 @@ class Filling:
             provenance=entry.provenance,
             digest=entry.digest,
             sort=activity.sort,
+            measure=activity.measure,
             updated_at=entry.updated_at,
         )
         self.touched[decision.line.place] = Touched(record, before, activity.record.version)

@@ -144,6 +144,7 @@ def _put_back(each: Brought, answers: Mapping[Name, str], *, by: Reader) -> None
         by=by,
         content=content,
         sort=earlier.content.get("sort", activity.sort),
+        measure=earlier.content.get("measure", ""),
         status=earlier.content.get("status", ""),
         shares=earlier.content.get("shares", {}),
         provenance=earlier.provenance,

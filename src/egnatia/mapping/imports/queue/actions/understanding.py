@@ -82,6 +82,7 @@ def _update(activity: Activity, facts: overlap.Activity, entry: QueueEntry, *, b
         by=by,
         content=activity.content,
         sort=activity.sort,
+        measure=activity.measure,
         status=activity.status,
         shares=activity.shares,
         digest=activity.digest,
