@@ -1,0 +1,62 @@
+"""What is needed, what is done about it, and what is open: pure functions on plain values."""
+
+from egnatia.coverage.cells import EMPTY, REASONS, Cell, Reason, State, cell, cell_of, matrix, matrix_of
+from egnatia.coverage.codes import HEADING, MEASURE, OBJECTIVE, PRIORITY, cut, level_of
+from egnatia.coverage.described import Described, Evidence, Suggestion
+from egnatia.coverage.framework import Framework, FrameworkError, Objective, framework_of
+from egnatia.coverage.phases import ENDED, PLANNED, Phase, ends_soon, last_day, phase, year_after
+from egnatia.coverage.rolling import Rolled, roll_up
+from egnatia.coverage.slicing import is_regional, slices
+from egnatia.coverage.tallies import Counts, Footing, Key, Row, Tally, footing, rows_of, tally
+from egnatia.coverage.works import Aim, Place, Priority, Slice, Sort, Statement, Work
+
+__all__ = [
+    "EMPTY",
+    "ENDED",
+    "HEADING",
+    "MEASURE",
+    "OBJECTIVE",
+    "PLANNED",
+    "PRIORITY",
+    "REASONS",
+    "Aim",
+    "Cell",
+    "Counts",
+    "Described",
+    "Evidence",
+    "Footing",
+    "Framework",
+    "FrameworkError",
+    "Key",
+    "Objective",
+    "Phase",
+    "Place",
+    "Priority",
+    "Reason",
+    "Rolled",
+    "Row",
+    "Slice",
+    "Sort",
+    "State",
+    "Statement",
+    "Suggestion",
+    "Tally",
+    "Work",
+    "cell",
+    "cell_of",
+    "cut",
+    "ends_soon",
+    "footing",
+    "framework_of",
+    "is_regional",
+    "last_day",
+    "level_of",
+    "matrix",
+    "matrix_of",
+    "phase",
+    "roll_up",
+    "rows_of",
+    "slices",
+    "tally",
+    "year_after",
+]
