@@ -1,25 +1,33 @@
 """The mapping's tables, feature by feature."""
 
 from egnatia.mapping.activities.models import Activity, ActivityKey
+from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
 from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress
 from egnatia.mapping.imports.queue.models import QueueEntry, QueueSighting
 from egnatia.mapping.matches.models import Match, Uncompared, View
+from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.proposals.models import Delivery, Question
 
 __all__ = [
     "Activity",
+    "ActivityAim",
     "ActivityKey",
+    "AimAnswer",
     "Delivery",
+    "Framework",
     "Import",
     "ImportFile",
     "ImportPiece",
     "ImportProgress",
     "ImportRow",
     "Match",
+    "Need",
+    "NeedAnswer",
     "Question",
     "QueueEntry",
     "QueueSighting",
     "Uncompared",
+    "Unestimated",
     "View",
 ]

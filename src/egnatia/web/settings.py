@@ -186,5 +186,7 @@ UPLOAD_LIMIT = 200 * 1024 * 1024
 CONTROLLER = os.environ.get("EGNATIA_CONTROLLER", _("the secretariat that runs this installation"))
 HOSTED_AT = os.environ.get("EGNATIA_HOSTED_AT", _("the secretariat's own server"))
 KEPT_FOR = os.environ.get("EGNATIA_KEPT_FOR", _("activities ten years after they end, sign-in records one year"))
+# Of one economy: where everything is high, nothing is.
+MOST_HIGH_NEEDS = int(os.environ.get("EGNATIA_MOST_HIGH_NEEDS", "5"))
 
 LOGGING = django_logging()

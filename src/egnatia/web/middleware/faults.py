@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.people.limits.rules import TooManyError
 from egnatia.web import errors
+from egnatia.web.page import footer_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -31,6 +32,9 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "side": _("Only the organisations that the two activities belong to say what a match is."),
     "answered": _("Somebody has decided about this name meanwhile."),
     "secretariat": _("Only the secretariat may do this."),
+    "need-economy": _("You can state needs of economies that you speak for only."),
+    "need-focal-point": _("Only the focal point of this economy says whether it confirms a need."),
+    "need-changed": _("The need was changed meanwhile. Read it again before you confirm it."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 
@@ -62,5 +66,6 @@ class Faults:
 
 
 def _page(template: str, status: int, **said: object) -> HttpResponse:
-    content = render_to_string(f"people/{template}.html", {"LANGUAGE_CODE": get_language() or "en", **said})
+    shown = {"LANGUAGE_CODE": get_language() or "en", "forum": footer_of(""), **said}
+    content = render_to_string(f"people/{template}.html", shown)
     return HttpResponse(content, status=status)
