@@ -7,7 +7,7 @@ import egnatia.kernel.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0003_economies"),
-        ("mapping", "0011_sorts_of_activity"),
+        ("mapping", "0008_titles_in_reports"),
     ]
 
     operations = [
