@@ -21,7 +21,7 @@ def fill_in(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mapping", "0008_titles_in_reports")]
+    dependencies = [("mapping", "0010_needs")]
     operations = [
         migrations.AddField(
             model_name="activity",
