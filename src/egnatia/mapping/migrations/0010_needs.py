@@ -7,7 +7,7 @@ import egnatia.kernel.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0003_economies"),
-        ("mapping", "0008_titles_in_reports"),
+        ("mapping", "0009_frameworks"),
     ]
 
     operations = [
