@@ -34,6 +34,11 @@ class Rolled:
         """Objectives with a confirmed need."""
         return self.open + self.partly + self.reported
 
+    @property
+    def works(self) -> int:
+        """All that counts: dedicated, regional and own."""
+        return self.dedicated + self.regional + self.own
+
 
 def roll_up(
     cells: Mapping[Key, Cell], level: int = PRIORITY, tallies: Mapping[Key, Tally] | None = None
