@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from egnatia.kernel.models import Grant, Record
+from egnatia.kernel.models import Grant, Record, supports_seen
 from egnatia.kernel.reader import Reader
 
 COUNT_CAP = 1000
@@ -27,13 +27,16 @@ def newest(reader: Reader, kind: str, *, limit: int, behind: Place | None = None
     if reader.is_system:
         return _of_system(kind, limit, behind)
     # A record may be granted by all of a reader's tokens, so each range is as long as the page.
-    ranges = [_range(token, kind, limit, behind) for token in sorted(reader.held)]
+    supports = supports_seen(reader, kind)
+    ranges = [_range(token, kind, supports, limit, behind) for token in sorted(reader.held)]
     merged = ranges[0].union(*ranges[1:]).order_by("-published_at", "-record_id") if len(ranges) > 1 else ranges[0]
     return [Place(published_at, record) for published_at, record in islice(merged, limit)]
 
 
-def _range(token: str, kind: str, limit: int, behind: Place | None) -> "QuerySet[Grant, tuple[datetime, UUID]]":
-    rows = Grant.objects.filter(_behind(behind), token=token, kind=kind)
+def _range(
+    token: str, kind: str, supports: Q, limit: int, behind: Place | None
+) -> "QuerySet[Grant, tuple[datetime, UUID]]":
+    rows = Grant.objects.filter(_behind(behind), supports, token=token, kind=kind)
     return rows.order_by("-published_at", "-record_id").values_list("published_at", "record_id")[:limit]
 
 

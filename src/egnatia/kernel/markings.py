@@ -8,7 +8,7 @@ from django.db import transaction
 from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import AuditEvent, Record, Release
+from egnatia.kernel.models import AuditEvent, Record, Release, seen
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.signals import record_marked
 from egnatia.kernel.tokens import covers
@@ -85,12 +85,18 @@ def _apply(record: Record, marking: Marking, granted: frozenset[str], *, by: Rea
     record_marked.send(sender=Record, record=record)
 
 
+def release_seen_by(reader: Reader, release_id: UUID) -> Release:
+    """The wish; raises NotFound where there is none, or none about a record that he sees."""
+    found = Release.objects.select_related("record").filter(seen(reader, "record_id"), pk=release_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 @transaction.atomic
 def confirm_release(release_id: UUID, *, by: Reader) -> Record:
     """The second person agrees: one who reads the record, and one of the two from the owner's organisation."""
-    release = Release.objects.select_related("record").filter(pk=release_id).first()
-    if release is None or not (by.held & release.record.tokens):
-        raise NotFound
+    release = release_seen_by(by, release_id)
     record = release.record
     if by.person == release.asked_by:
         raise NotAllowed("second-person")
@@ -104,9 +110,7 @@ def confirm_release(release_id: UUID, *, by: Reader) -> Record:
 @transaction.atomic
 def decline_release(release_id: UUID, *, by: Reader) -> Record:
     """Whoever reads the record and belongs to its owner may decline or take back a wish to widen it."""
-    release = Release.objects.select_related("record").filter(pk=release_id).first()
-    if release is None or not (by.held & release.record.tokens):
-        raise NotFound
+    release = release_seen_by(by, release_id)
     records.require_owner(release.record, by=by)
     release.delete()
     audit.record("declined to widen", release.record.kind, release.record.pk, by=by)

@@ -11,7 +11,7 @@ from django.db.models import Value
 from egnatia.kernel import clock, ids
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, digest
-from egnatia.kernel.models import Community, Economy, Grant, Record, Version
+from egnatia.kernel.models import Community, Economy, Grant, Record, Version, hanging, seen
 from egnatia.kernel.reader import Reader
 
 
@@ -159,10 +159,15 @@ def require_owner(record: Record, *, by: Reader) -> None:
     """The record's organisation (and, for a RED one, its author) may write; everybody else may at most read."""
     if by.is_system:
         return
-    if not (by.held & record.tokens):
+    if not (by.held & record.tokens) or not _supports_seen(record, by):
         raise NotFound
     if str(record.owner_id) != by.actor:
         raise NotAllowed("owner")
+
+
+def _supports_seen(record: Record, by: Reader) -> bool:
+    """Asked of kinds only that hang on something: the reader has met the record's own marking already."""
+    return record.kind not in hanging() or Record.objects.filter(seen(by, "pk"), pk=record.pk).exists()
 
 
 def withdraw(record: Record, *, by: Reader) -> None:

@@ -9,6 +9,7 @@ from egnatia import overlap
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import update
 from egnatia.mapping.matches.actions.finding import compare_waiting
@@ -169,8 +170,9 @@ def test_questions_wait_until_they_are_answered() -> None:
 def test_a_view_is_seen_by_whoever_sees_both_activities_only() -> None:
     house, desk = make.reader("house"), make.reader("desk", secretariat=True)
     match = overlapping(house, reader_at(house, "colleague"), marking=make.STRICT)
-    state_view(match.pk, "different", "", by=house)
-    assert View.visible_to(desk).exists()
+    view = state_view(match.pk, "different", "", by=house)
+    assert may_read(desk, view.record.envelope).allowed
 
+    assert not View.visible_to(desk).exists()
     assert said_about(desk, match.pk) == ()
     assert all_states(desk) == {}

@@ -4,9 +4,10 @@ from egnatia.kernel.models.actor import Actor, ActorName, ActorType
 from egnatia.kernel.models.audit import AuditEvent
 from egnatia.kernel.models.community import Community, Membership, Office
 from egnatia.kernel.models.forum import Economy, Forum
+from egnatia.kernel.models.kind import Kind, RecordQuerySet, hanging, kinds, seen, supports_seen
 from egnatia.kernel.models.link import Link
 from egnatia.kernel.models.person import Person
-from egnatia.kernel.models.record import Grant, Kind, Record, RecordQuerySet, Release, Version
+from egnatia.kernel.models.record import Grant, Record, Release, Version
 from egnatia.kernel.models.vocabulary import Term
 
 __all__ = [
@@ -28,4 +29,8 @@ __all__ = [
     "Release",
     "Term",
     "Version",
+    "hanging",
+    "kinds",
+    "seen",
+    "supports_seen",
 ]

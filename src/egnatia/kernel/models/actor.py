@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.models.record import Kind
+from egnatia.kernel.models.kind import Kind
 
 
 class ActorType(models.TextChoices):

@@ -1,7 +1,5 @@
 """The envelope that every shared thing hangs on, the grants that say who sees it, and its versions."""
 
-from typing import Any, ClassVar, Self
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -10,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Envelope
 
 
@@ -137,31 +134,3 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"wider marking for {self.record_id}"
-
-
-class RecordQuerySet(models.QuerySet[Any]):
-    """The rows of one kind. `visible_to` is the only door to them."""
-
-    def visible_to(self, reader: Reader) -> Self:
-        """The rows whose record's tokens meet the reader's."""
-        if reader.is_system:
-            return self.filter(record__withdrawn_at__isnull=True)
-        granted = Grant.objects.filter(token__in=sorted(reader.held)).values("record_id")
-        return self.filter(record_id__in=granted)
-
-
-class Kind(models.Model):
-    """A table of one kind of record: composition, never inheritance of tables (measured in design.md)."""
-
-    KIND: ClassVar[str]
-    record = models.OneToOneField(Record, primary_key=True, on_delete=models.CASCADE, related_name="+")
-
-    objects: ClassVar[RecordQuerySet] = RecordQuerySet.as_manager()  # type: ignore[assignment]  # the stubs see a Manager
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def visible_to(cls, reader: Reader) -> RecordQuerySet:
-        """The rows that `reader` may see, with their envelopes."""
-        return cls.objects.visible_to(reader).select_related("record")

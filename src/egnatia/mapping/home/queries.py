@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.kernel.feed import COUNT_CAP, capped_count
 from egnatia.kernel.forum import EconomyName, ForumNames
-from egnatia.kernel.models import Actor, Grant, Membership, Release
+from egnatia.kernel.models import Actor, Membership, Release, seen
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.listing import first_rows
@@ -84,8 +84,8 @@ def releases_waiting_for(reader: Reader) -> "QuerySet[Release, Release]":
     """The wishes to widen a record of his organisation that he reads and did not utter himself."""
     if not (reader.strong and reader.actor):
         return Release.objects.none()
-    readable = Grant.objects.filter(record=OuterRef("record_id"), token__in=sorted(reader.held))
-    waiting = Release.objects.filter(Exists(readable), record__owner=UUID(reader.actor)).exclude(asked_by=reader.person)
+    readable = Release.objects.filter(seen(reader, "record_id"))
+    waiting = readable.filter(record__owner=UUID(reader.actor)).exclude(asked_by=reader.person)
     return waiting.order_by("asked_at", "pk")
 
 

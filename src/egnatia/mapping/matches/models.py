@@ -63,6 +63,7 @@ class View(Kind):
     """What an owner says about a match. A record of its own: an organisation may say it to few."""
 
     KIND = "view"
+    SUPPORTS = ("left", "right")
 
     class Side(models.TextChoices):
         """Whose view it is. One organisation that both activities belong to speaks for both."""

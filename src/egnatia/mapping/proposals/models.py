@@ -31,6 +31,7 @@ class Delivery(Kind):
     """A question as the holder of one matching activity receives it: a record of the holder's, not of the asker's."""
 
     KIND = "delivery"
+    SUPPORTS = ("activity",)
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(_("question"))
     mailbox = models.EmailField(_("reply to"))

@@ -13,7 +13,18 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import ForumNames, community_names, forum, in_language
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.markings import of_json
-from egnatia.kernel.models import Actor, Community, Membership, Office, Person, Record, RecordQuerySet, Release
+from egnatia.kernel.models import (
+    Actor,
+    Community,
+    Membership,
+    Office,
+    Person,
+    Record,
+    RecordQuerySet,
+    Release,
+    hanging,
+    seen,
+)
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
 from egnatia.kernel.reading import Verdict, may_read
@@ -136,7 +147,10 @@ def persons_with_ids(ids: Iterable[str]) -> tuple[Option, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MarkedRecord:
-    """A record whose marking is in question. `mine` where the reader's organisation owns it and so may change it."""
+    """A record whose marking is in question. `mine` where the reader's organisation owns it and so may change it.
+
+    `hangs` where it hangs on other records: whoever does not see those does not see it either.
+    """
 
     id: UUID
     kind: str
@@ -146,11 +160,12 @@ class MarkedRecord:
     author: str
     verdict: Verdict
     mine: bool
+    hangs: bool
 
 
 def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
     """Raises NotFound for a record that is hidden or missing."""
-    found = Record.objects.filter(pk=record_id).first()
+    found = Record.objects.filter(seen(reader, "pk"), pk=record_id).first()
     verdict = may_read(reader, found.envelope) if found else Verdict(allowed=False)
     if found is None or not verdict.allowed:
         raise NotFound
@@ -163,6 +178,7 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
         author=found.author,
         verdict=verdict,
         mine=str(found.owner_id) == reader.actor,
+        hangs=found.kind in hanging(),
     )
 
 

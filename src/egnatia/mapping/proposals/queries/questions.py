@@ -6,7 +6,6 @@ from uuid import UUID
 
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.proposals.models import Delivery, Question
 
 MOST = 100
@@ -45,8 +44,7 @@ def asked_by_us(reader: Reader) -> tuple[QuestionRow, ...]:
 
 def asked_of_us(reader: Reader) -> tuple[QuestionRow, ...]:
     """The newest questions about activities that the reader sees and his organisation holds."""
-    seen = Activity.visible_to(reader).values("pk")
-    rows = Delivery.visible_to(reader).filter(activity__in=seen).select_related("activity")
+    rows = Delivery.visible_to(reader).select_related("activity")
     return tuple(
         QuestionRow(
             id=each.pk,

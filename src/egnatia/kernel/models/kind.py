@@ -1,0 +1,85 @@
+"""What a reader sees: the one place where tokens, and what a record hangs on, decide about rows."""
+
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from egnatia.kernel.models.record import Grant, Record
+from egnatia.kernel.reader import Reader
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """The rows of one kind. `visible_to` is the only door to them."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """The rows whose record's tokens meet the reader's, and so do those of everything that they hang on."""
+        if reader.is_system:
+            return self.filter(record__withdrawn_at__isnull=True)
+        return self.filter(record_id__in=_granted(reader).values("record_id")).filter(_supported(self.model, reader))
+
+
+class Kind(models.Model):
+    """A table of one kind of record: composition, never inheritance of tables (measured in design.md).
+
+    SUPPORTS names the columns that hold what it hangs on: a view hangs on the two activities of its match. Whoever
+    does not see all of them does not see it either, whatever its own marking says and however he reaches it.
+    """
+
+    KIND: ClassVar[str]
+    SUPPORTS: ClassVar[tuple[str, ...]] = ()
+    record = models.OneToOneField(Record, primary_key=True, on_delete=models.CASCADE, related_name="+")
+
+    objects: ClassVar[RecordQuerySet] = RecordQuerySet.as_manager()  # type: ignore[assignment]  # the stubs see a Manager
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def visible_to(cls, reader: Reader) -> RecordQuerySet:
+        """The rows that `reader` may see, with their envelopes."""
+        return cls.objects.visible_to(reader).select_related("record")
+
+
+def kinds() -> tuple[type[Kind], ...]:
+    """Every kind of record that this installation has."""
+    return tuple(model for model in apps.get_models() if issubclass(model, Kind))
+
+
+@cache
+def hanging() -> dict[str, type[Kind]]:
+    """Those that hang on other records, by the name of the kind."""
+    return {model.KIND: model for model in kinds() if model.SUPPORTS}
+
+
+def seen(reader: Reader, column: str) -> Exists:
+    """The condition that the reader sees the record, of whatever kind, that stands in `column` ("pk" of a Record).
+
+    One condition of one query: a record that is hidden costs as many queries as one that is missing.
+    """
+    if reader.is_system:
+        return Exists(Record.objects.filter(pk=OuterRef(column), withdrawn_at__isnull=True))
+    opened = _granted(reader).filter(record=OuterRef(column))
+    for kind in hanging():
+        opened = opened.filter(~Q(kind=kind) | supports_seen(reader, kind))
+    return Exists(opened)
+
+
+def supports_seen(reader: Reader, kind: str) -> Q:
+    """For grants of `kind`: the condition that the reader sees everything that the record hangs on, if anything."""
+    model = hanging().get(kind)
+    if model is None or reader.is_system:
+        return Q()
+    return Q(Exists(model.objects.filter(_supported(model, reader), pk=OuterRef("record_id"))))
+
+
+def _granted(reader: Reader) -> "models.QuerySet[Grant]":
+    return Grant.objects.filter(token__in=sorted(reader.held))
+
+
+def _supported(model: type[Kind], reader: Reader) -> Q:
+    """For rows of a kind: the condition on its supports, which hang on nothing themselves (a test says so)."""
+    columns = [getattr(model, name).field.attname for name in model.SUPPORTS]
+    return Q(*(Exists(_granted(reader).filter(record=OuterRef(column))) for column in columns))
