@@ -259,3 +259,45 @@ def test_the_machine_is_nobody_and_reads_nothing() -> None:
     assert is_machine(MACHINE)
     assert MACHINE.held == {"P"}
     assert not is_machine(administrator())
+
+
+def desk(username: str = "desk") -> Reader:
+    return make.reader(username, secretariat=True)
+
+
+def proposed_steward(where: str = "new-community", *, by: Reader) -> tuple[Person, UUID]:
+    make.community(where, closed=True)
+    who = make.person("first-steward")
+    return who, memberships.propose(who.pk, Place(where, steward=True), by=by)
+
+
+def test_the_first_steward_of_a_community_is_let_in_by_a_second_person_of_the_secretariat() -> None:
+    proposer = desk()
+    who, seat = proposed_steward(by=proposer)
+
+    with pytest.raises(NotAllowed, match="second-person"):
+        memberships.confirm(seat, by=proposer)
+    memberships.confirm(seat, by=desk("second"))
+
+    assert member_of(who, "new-community")
+
+
+def test_the_secretariat_lets_in_no_members_and_no_further_steward() -> None:
+    who, seat = proposed_steward(by=administrator())
+    plain = memberships.propose(make.person("plain").pk, Place("new-community"), by=MACHINE)
+    with pytest.raises(NotFound):
+        memberships.confirm(plain, by=desk())
+
+    make.seat(make.person("steward"), "new-community", steward=True)
+
+    with pytest.raises(NotFound):
+        memberships.confirm(seat, by=desk("second"))
+    assert not member_of(who, "new-community")
+
+
+def test_only_the_secretariat_lets_a_first_steward_in() -> None:
+    _, seat = proposed_steward(by=MACHINE)
+
+    for by in (administrator(), make.reader("plain"), make.reader("weak", secretariat=True, strong=False)):
+        with pytest.raises(NotFound):
+            memberships.confirm(seat, by=by)

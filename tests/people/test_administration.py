@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import MACHINE
-from egnatia.kernel.models import AuditEvent, Person
+from egnatia.kernel.models import AuditEvent, Membership, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.people.accounts.models import CredentialReset
@@ -254,3 +254,74 @@ def test_a_reset_is_done_from_the_page() -> None:
 
     assert operate(administrator(), "reset", who) == 302
     assert factors(who) == set()
+
+
+def test_where_nobody_else_is_a_steward_the_secretariat_confirms_in_a_stewards_place() -> None:
+    """The only steward of a community is the one whose sign-in was reset."""
+    only = steward()
+    actions.reset_second_factor(only.pk, by=strong(administrator()))
+    desk = secretary()
+    page = reverse("people:account-of", args=[only.pk])
+    assert page in browser(desk).get(reverse("people:directory")).content.decode()
+    assert "the secretariat confirms instead" in browser(desk).get(page).content.decode()
+
+    browser(desk).post(reverse("people:account-confirmation", args=[only.pk]))
+
+    assert "A:focal-points:*" in strong(only).held
+    assert AuditEvent.objects.get(verb="confirmed person").by == "desk (demo)"
+
+
+def test_the_secretariat_does_not_stand_in_where_a_steward_can_act() -> None:
+    who = account("officer")
+    make.seat(who, "focal-points")
+    other = steward()
+    desk = secretary()
+    actions.reset_second_factor(who.pk, by=MACHINE)
+    with pytest.raises(NotFound):
+        actions.confirm(who.pk, by=strong(desk))
+    assert queries.unconfirmed_for(strong(desk)) == []
+
+    actions.reset_second_factor(other.pk, by=MACHINE)
+
+    actions.confirm(who.pk, by=strong(desk))
+
+
+def test_standing_in_takes_two_persons_and_a_second_factor() -> None:
+    only, desk = steward(), secretary()
+    actions.reset_second_factor(only.pk, by=strong(desk))
+
+    with pytest.raises(NotAllowed, match="second-person"):
+        actions.confirm(only.pk, by=strong(desk))
+    for by in (reader_of(secretary("weak"), strong=False), strong(administrator()), make.reader("plain")):
+        with pytest.raises(NotFound):
+            actions.confirm(only.pk, by=by)
+    actions.confirm(only.pk, by=strong(secretary("second")))
+
+
+def test_the_secretariat_does_not_confirm_itself() -> None:
+    desk = secretary()
+    make.seat(desk, "focal-points", steward=True)
+    actions.reset_second_factor(desk.pk, by=MACHINE)
+
+    with pytest.raises(NotFound):
+        actions.confirm(desk.pk, by=strong(desk))
+
+
+def test_a_seat_that_is_only_proposed_makes_no_steward_a_judge_of_the_person() -> None:
+    """Else whoever proposes could choose who confirms."""
+    who = account("officer")
+    make.seat(who, "focal-points")
+    seat = make.seat(who, "elsewhere")
+    Membership.objects.filter(pk=seat.pk).update(confirmed_by=None)
+    steward()
+    friend = steward("elsewhere", "friend")
+    actions.reset_second_factor(who.pk, by=MACHINE)
+
+    with pytest.raises(NotFound):
+        actions.confirm(who.pk, by=strong(friend))
+
+
+def secretary(username: str = "desk") -> Person:
+    who = make.person(username)
+    make.office(who, "S")
+    return who

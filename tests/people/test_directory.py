@@ -174,3 +174,22 @@ def test_an_empty_community_says_so_to_its_steward() -> None:
     Membership.objects.filter(person=lone).update(confirmed_by=make.uuid(2))
 
     assert "lone (demo)" in seen_by(lone)
+
+
+def test_the_secretariat_reads_that_a_first_steward_waits_and_lets_him_in() -> None:
+    """A closed community of which it is no member: it learns no more than whom nobody else can confirm."""
+    make.community("focal-points", closed=True)
+    seat = make.seat(make.person("first"), "focal-points", steward=True)
+    plain = make.seat(make.person("plain"), "focal-points")
+    Membership.objects.update(confirmed_by=None)
+    officer = make.person("officer")
+    make.office(officer, "S")
+
+    page = seen_by(officer)
+    assert "Confirm first (demo) as steward" in page
+    assert "plain (demo)" not in page
+    assert "as steward" not in seen_by(make.person("outside"))
+
+    assert post(officer, "membership-confirmation", plain.pk) == 404
+    assert post(officer, "membership-confirmation", seat.pk) == 302
+    assert "as steward" not in seen_by(officer)

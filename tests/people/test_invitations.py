@@ -10,11 +10,11 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from egnatia.kernel import clock
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.memberships import Place
 from egnatia.kernel.models import Actor, AuditEvent, Membership, Person
-from egnatia.kernel.readers import reader_named
+from egnatia.kernel.readers import reader_named, reader_of
 from egnatia.people.invitations import actions
 from egnatia.people.invitations.actions import Guest
 from egnatia.people.invitations.jobs import send_invitation
@@ -68,7 +68,7 @@ def test_the_secretariat_invites_and_the_guest_makes_his_account() -> None:
 
     assert "You are invited as “Focal point” of House (demo)." in welcome
     assert answer["Location"] == reverse("account_login")
-    made = reader_named("focal-al")
+    made = reader_of(named("focal-al"), strong=True)
     assert (made.name, made.actor_name, made.seats) == ("Focal point", "House (demo)", ())
     assert Membership.objects.get(person=UUID(made.person)).confirmed_by is None
     assert list(AuditEvent.objects.order_by("at").values_list("verb", flat=True)) == ["invited", "accepted"]
@@ -109,15 +109,44 @@ def test_a_link_that_opens_nothing_is_a_missing_page(fault: str) -> None:
         )
 
 
-def test_a_taken_user_name_is_said_beside_the_field_and_nothing_typed_is_lost() -> None:
+def test_nobody_learns_by_an_invitation_which_user_names_are_taken() -> None:
+    """Digits are added in any case, and other digits where somebody has the name with these."""
     make.person("focal-al")
+    for digits in actions.DIGITS[:3]:
+        make.person(f"focal-al-{digits}")
+
+    said = {wish: accepted_as(wish) for wish in ("focal-al", "focal-me")}
+
+    for wish, page in said.items():
+        (username,) = re.findall(r"Your user name is (\S+):", page)
+        assert re.fullmatch(rf"{wish}-[1-9]\d{{3}}", username)
+        assert Person.objects.filter(username=username).exists()
+    shapes = {re.sub(r"focal-\w\w-\d{4}", "NAME", page) for page in said.values()}
+    assert len({re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page) for page in shapes}) == 1
+
+
+def test_other_digits_are_tried_where_somebody_has_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    make.person("focal-al-1000")
+    monkeypatch.setattr(actions, "DIGITS", (1000,))
+    full = actions.invite(guest(), by=MACHINE).token
+
+    with pytest.raises(AlreadyThere):
+        actions.accept(full, username="focal-al", password=WORDS, language="en")
+
+    monkeypatch.setattr(actions, "DIGITS", (1000, 1001))
+    monkeypatch.setattr(actions, "TRIES", 1000)
+    actions.accept(full, username="focal-al", password=WORDS, language="en")
+    assert Person.objects.filter(username="focal-al-1001").exists()
+
+
+def accepted_as(wish: str) -> str:
+    """The page on which somebody lands who wished for this name."""
     client = opened(actions.invite(guest(), by=MACHINE).token)
+    return client.get(accept(client, wish)["Location"]).content.decode()
 
-    page = accept(client).content.decode()
 
-    assert "Somebody else has this user name" in page
-    assert 'value="focal-al"' in page
-    assert accept(client, "focal-al-2").status_code == 302
+def named(wish: str) -> Person:
+    return Person.objects.get(username__startswith=f"{wish}-")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +171,7 @@ def test_what_the_machine_invites_needs_no_steward() -> None:
     invited = actions.invite(guest(places=places, secretariat=True, administrator=True), by=MACHINE)
     accept(opened(invited.token), "first")
 
-    made = reader_named("first")
+    made = reader_of(named("first"), strong=True)
     assert made.is_secretariat
     assert made.administrator
     assert [(seat.community, seat.steward) for seat in made.seats] == [("focal-points", True)]

@@ -174,3 +174,15 @@ def test_the_page_of_the_second_step_says_what_is_there() -> None:
     assert "Remove the app" in page
     assert reverse("mfa_index") != reverse("people:second-factor")
     assert browser(account("other")).get(reverse("mfa_index"))["Location"] == reverse("people:second-factor")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["people:sessions", "people:second-factor", "mfa_activate_totp", "mfa_list_webauthn", "account_change_password"],
+)
+def test_every_page_below_the_account_leads_back_to_it(name: str) -> None:
+    page = asked_again(account("officer")).get(reverse(name)).content.decode()
+
+    trail = page.split('<nav class="breadcrumb"', 1)[1].split("</nav>", 1)[0]
+    assert reverse("people:account") in trail
+    assert (reverse("people:second-factor") in trail) == name.startswith("mfa_")

@@ -84,6 +84,7 @@ def test_an_error_says_what_happened_and_what_to_do_without_a_database(
     assert f"<h1>{title}</h1>" in answer.text
     assert "Go to the home page" in answer.text
     assert "Not for classified information." in answer.text
+    assert "How long things are kept" in answer.text
 
 
 def test_the_time_to_wait_is_told_to_programs_too() -> None:

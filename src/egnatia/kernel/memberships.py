@@ -8,10 +8,10 @@ from django.db import transaction
 
 from egnatia.kernel import audit, clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.machine import is_machine
 from egnatia.kernel.models import Community, Economy, Membership, Office, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
+from egnatia.kernel.stewards import is_steward, may_stand_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,6 @@ class Place:
     community: str
     economy: str = ""
     steward: bool = False
-
-
-def is_steward(reader: Reader, community: str) -> bool:
-    """Stewards act with their second factor shown; so does whoever holds the machine."""
-    if is_machine(reader):
-        return True
-    return reader.strong and any(seat.steward and seat.community == community for seat in reader.seats)
 
 
 def may_propose(reader: Reader, community: str) -> bool:
@@ -61,10 +54,13 @@ def propose(person: UUID, place: Place, *, by: Reader) -> UUID:
 
 @transaction.atomic
 def confirm(membership: UUID, *, by: Reader) -> None:
-    """A steward of the community lets the person in, from today on."""
+    """A steward of the community lets the person in, from today on.
+
+    A first steward, where no other can, is let in by the secretariat: by another person than the one who proposed him.
+    """
     found = _waiting_or_held(membership)
     if not is_steward(by, found.community_id):
-        raise NotFound
+        _require_may_stand_in(found, by)
     _require_other(found.person_id, by)
     if found.confirmed_by is not None:
         raise AlreadyThere
@@ -145,6 +141,13 @@ def _may_vacate(office: Office, by: Reader) -> bool:
     if office.kind == Office.Kind.SECRETARIAT:
         return by.is_secretariat or (by.administrator and by.strong)
     return is_steward(by, office.community_id or "")
+
+
+def _require_may_stand_in(found: Membership, by: Reader) -> None:
+    if not found.steward or not may_stand_in(by, {found.community_id}, person=found.person_id):
+        raise NotFound
+    if str(found.proposed_by) == by.person:
+        raise NotAllowed("second-person")
 
 
 def _waiting_or_held(membership: UUID) -> Membership:

@@ -8,12 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from egnatia.web.page import footer_of
+
 # Where even the template cannot be rendered.
 LAST_RESORT = "<!DOCTYPE html><title>Egnatia</title><h1>Something went wrong</h1><p>Please try again in a minute.</p>"
 
 
 def _page(status: int, template: str) -> HttpResponse:
-    content = render_to_string(f"errors/{template}.html", {"LANGUAGE_CODE": get_language() or "en"})
+    shown = {"LANGUAGE_CODE": get_language() or "en", "forum": footer_of("")}
+    content = render_to_string(f"errors/{template}.html", shown)
     return HttpResponse(content, status=status)
 
 

@@ -20,6 +20,11 @@ class ForumFooter:
     kept_for: str
 
 
+def footer_of(name: str) -> ForumFooter:
+    """What the installation itself says of who runs it: read from settings, so that error pages show it too."""
+    return ForumFooter(name, str(settings.CONTROLLER), str(settings.HOSTED_AT), str(settings.KEPT_FOR))
+
+
 class Page:
     """Read by `base.html`; each part is worked out when the template asks for it, so an error page costs no query."""
 
@@ -58,7 +63,7 @@ class Page:
 
     @property
     def forum(self) -> ForumFooter:
-        return ForumFooter(self.names.name, str(settings.CONTROLLER), str(settings.HOSTED_AT), str(settings.KEPT_FOR))
+        return footer_of(self.names.name)
 
     @property
     def account_url(self) -> str:

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import transaction
 
-from egnatia.kernel import audit, clock, memberships
+from egnatia.kernel import audit, clock, stewards
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
 from egnatia.kernel.models import Membership, Person
@@ -89,7 +89,10 @@ def change_email(person_id: UUID, email: str, *, by: Reader) -> None:
 
 @transaction.atomic
 def confirm(person_id: UUID, *, by: Reader) -> None:
-    """A steward has met the person and says: it is still the same one. Not the one who reset, and not oneself."""
+    """A steward has met the person and says: it is still the same one. Not the one who reset, and not oneself.
+
+    Where nobody else is a steward of the person's communities, the secretariat confirms in a steward's place.
+    """
     reset = CredentialReset.objects.select_for_update().filter(person=person_id).first()
     if reset is None or not may_confirm(by, person_id):
         raise NotFound
@@ -101,12 +104,15 @@ def confirm(person_id: UUID, *, by: Reader) -> None:
 
 
 def may_confirm(by: Reader, person_id: UUID) -> bool:
-    """A steward of one of his communities; of any, where he sits in none."""
+    """A steward of one of his communities; of any, where he sits in none; else the secretariat, standing in."""
     if str(person_id) == by.person:
         return False
-    places = set(Membership.objects.filter(person=person_id, until__isnull=True).values_list("community", flat=True))
+    seats = Membership.objects.filter(person=person_id, until__isnull=True, confirmed_by__isnull=False)
+    places = set(seats.values_list("community", flat=True))
     own = {seat.community for seat in by.seats if seat.steward}
-    return any(memberships.is_steward(by, community) for community in places or own) or is_machine(by)
+    if any(stewards.is_steward(by, community) for community in places or own) or is_machine(by):
+        return True
+    return stewards.may_stand_in(by, places or None, person=person_id)
 
 
 def _unconfirm(person: Person, by: Reader) -> None:

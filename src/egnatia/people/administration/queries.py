@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.models import Actor, Membership, Person
+from egnatia.kernel.models import Actor, Person
 from egnatia.kernel.reader import Reader
 from egnatia.people.accounts.queries import Factors, factors_of
 from egnatia.people.administration.actions import may_confirm, may_operate, require_may_operate
@@ -94,15 +94,12 @@ def account_seen_by(reader: Reader, person_id: UUID) -> AccountPage:
 
 
 def unconfirmed_for(reader: Reader) -> list[AccountRow]:
-    """The persons whom this reader, as a steward, may confirm after a reset."""
-    own = {seat.community for seat in reader.seats if seat.steward} if reader.strong else set()
-    if not own:
+    """The persons whom this reader may confirm after a reset: as a steward, or in a steward's place."""
+    steward = any(seat.steward for seat in reader.seats)
+    if not (reader.strong and (steward or reader.is_secretariat)):
         return []
     waiting = Person.objects.filter(unconfirmed_since__isnull=False, is_active=True).exclude(pk=reader.person)
-    seated = Membership.objects.filter(until__isnull=True)
-    of_own = waiting.filter(pk__in=seated.filter(community__in=own).values("person"))
-    of_none = waiting.exclude(pk__in=seated.values("person"))
-    people = list((of_own | of_none).distinct().order_by("username"))
+    people = [person for person in waiting.order_by("username") if may_confirm(reader, person.pk)]
     names = _organisations(reader, {person.actor_id for person in people})
     return [
         AccountRow(

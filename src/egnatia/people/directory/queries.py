@@ -9,21 +9,26 @@ from django.db.models import QuerySet
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import forum, in_language
-from egnatia.kernel.memberships import is_steward, may_propose
+from egnatia.kernel.memberships import may_propose
 from egnatia.kernel.models import Actor, Community, Membership, Office, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
+from egnatia.kernel.stewards import is_steward, may_stand_in
 from egnatia.people.directory.rules import CommunityCard, Directory, Holder, Member, Seat
 from egnatia.people.marking.queries import Option, options_for
 
 
 @dataclass(frozen=True, slots=True)
 class CommunityPage:
-    """A community. `members` is None where its directory is not the reader's."""
+    """A community. `members` is None where its directory is not the reader's.
+
+    `first_stewards` wait for the secretariat, this reader being of it: the community has nobody who could confirm them.
+    """
 
     card: CommunityCard
     members: tuple[Member, ...] | None
     seats: tuple[Seat, ...]
+    first_stewards: tuple[Member, ...]
     steward: bool
     may_propose: bool
     day: date
@@ -67,6 +72,7 @@ def community_for(reader: Reader, slug: str) -> CommunityPage:
         card=card,
         members=_members(reader, slug) if knows else None,
         seats=_seats(slug, knows=knows),
+        first_stewards=_first_stewards(reader, slug),
         steward=is_steward(reader, slug),
         may_propose=may_propose(reader, slug),
         day=clock.today(),
@@ -78,8 +84,20 @@ def _members(reader: Reader, slug: str) -> tuple[Member, ...]:
     rows = Membership.objects.filter(holding_on(clock.today()), community=slug, person__is_active=True)
     if not is_steward(reader, slug):
         rows = rows.filter(confirmed_by__isnull=False)
-    rows = rows.filter(until__isnull=True).select_related("person").order_by("person__name", "pk")
-    found = list(rows)
+    return _named_members(reader, rows.filter(until__isnull=True))
+
+
+def _first_stewards(reader: Reader, slug: str) -> tuple[Member, ...]:
+    if not reader.is_secretariat or is_steward(reader, slug):
+        return ()
+    waiting = Membership.objects.filter(community=slug, steward=True, confirmed_by__isnull=True, until__isnull=True)
+    found = _named_members(reader, waiting.filter(person__is_active=True))
+    persons = dict(waiting.values_list("pk", "person"))
+    return tuple(each for each in found if may_stand_in(reader, {slug}, person=persons[each.id]))
+
+
+def _named_members(reader: Reader, rows: QuerySet[Membership]) -> tuple[Member, ...]:
+    found = list(rows.select_related("person").order_by("person__name", "pk"))
     visible = Actor.visible_to(reader).filter(pk__in={row.person.actor_id for row in found})
     organisations = dict(visible.values_list("pk", "name"))
     economies = {economy.code: economy.name for economy in forum().economies}

@@ -1,6 +1,7 @@
 """Inviting somebody, taking an invitation back, and accepting one."""
 
 import secrets
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -9,16 +10,19 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from egnatia.kernel import audit, clock, memberships
+from egnatia.kernel import audit, clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
 from egnatia.kernel.memberships import Place
 from egnatia.kernel.models import Actor, Community, Economy, Membership, Office, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
+from egnatia.kernel.stewards import is_steward
 from egnatia.people.invitations.models import Invitation
 
 HOLDS = timedelta(days=14)
+DIGITS = range(1000, 10000)
+TRIES = 20  # names with other digits, should one be taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _require_places(places: tuple[Place, ...], by: Reader) -> None:
             raise NotFound
         if place.economy and not Economy.objects.filter(code=place.economy).exists():
             raise NotFound
-        if place.steward and not memberships.is_steward(by, place.community):
+        if place.steward and not is_steward(by, place.community):
             raise NotAllowed("steward")
 
 
@@ -98,8 +102,8 @@ def withdraw(invitation: UUID, *, by: Reader) -> None:
 def accept(token: str, *, username: str, password: str, language: str) -> Person:
     """The account of whoever holds the link. Raises NotFound for a link that is wrong, old, used or taken back.
 
-    Raises AlreadyThere where the user name is taken. The seats are proposals still; those that the machine's own
-    invitation names are confirmed, so that there is a first steward.
+    Four digits are added to the user name, always: whether it was taken is told to nobody. The seats are proposals
+    still; those that the machine's own invitation names are confirmed, so that there is a first steward.
     """
     found = _live().select_for_update().filter(digest=_digest(token)).first()
     if found is None:
@@ -114,7 +118,6 @@ def accept(token: str, *, username: str, password: str, language: str) -> Person
 
 def _account(found: Invitation, username: str, password: str, language: str) -> Person:
     person = Person(
-        username=username,
         name=found.name,
         email=found.email,
         actor_id=found.actor_id,
@@ -122,12 +125,12 @@ def _account(found: Invitation, username: str, password: str, language: str) -> 
         is_administrator=found.administrator,
     )
     person.set_password(password)
-    try:
-        with transaction.atomic():
+    for _ in range(TRIES):
+        person.username = f"{username}-{secrets.choice(DIGITS)}"
+        with suppress(IntegrityError), transaction.atomic():
             person.save(force_insert=True)
-    except IntegrityError as error:
-        raise AlreadyThere from error
-    return person
+            return person
+    raise AlreadyThere
 
 
 def _seat(person: Person, found: Invitation) -> None:

@@ -13,7 +13,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.people.invitations.actions import Guest
 from egnatia.people.marking.queries import organisations_like, organisations_named
 
-USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,54}")
 
 
 class InvitationForm(forms.Form):
@@ -75,8 +75,11 @@ class InvitationForm(forms.Form):
 class AcceptanceForm(forms.Form):
     username = forms.CharField(
         label=_("User name"),
-        max_length=60,
-        help_text=_("Three or more small letters, digits, dots or hyphens. You sign in with it."),
+        max_length=55,
+        help_text=_(
+            "Three or more small letters, digits, dots or hyphens. Four digits are added to it, "
+            "so that nobody learns which names are in use."
+        ),
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = forms.CharField(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from egnatia.kernel.faults import AlreadyThere, NotFound
+from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.invitations import actions, queries
@@ -79,19 +79,17 @@ def acceptance(request: ReaderRequest) -> HttpResponse:
     if welcome is None:
         raise NotFound
     form = AcceptanceForm(request.POST or None)
-    if form.is_valid() and _accepted(request, form, token):
-        messages.success(request, _("Your account is ready: sign in with it."))
-        return redirect("account_login")
-    return render(request, "people/invitations/accept.html", {"form": form, "welcome": welcome})
+    if not form.is_valid():
+        return render(request, "people/invitations/accept.html", {"form": form, "welcome": welcome})
+    username = _accepted(request, form, token)
+    said = _("Your account is ready. Your user name is %(name)s: keep it, then sign in with it.")
+    messages.success(request, said % {"name": username})
+    return redirect("account_login")
 
 
-def _accepted(request: ReaderRequest, form: AcceptanceForm, token: str) -> bool:
+def _accepted(request: ReaderRequest, form: AcceptanceForm, token: str) -> str:
     count(rules.CODE_BY_ADDRESS, address_of(request))
     said, language = form.cleaned_data, get_language() or "en"
-    try:
-        actions.accept(token, username=said["username"], password=said["password"], language=language)
-    except AlreadyThere:
-        form.add_error("username", _("Somebody else has this user name: choose another one."))
-        return False
+    made = actions.accept(token, username=said["username"], password=said["password"], language=language)
     del request.session[OPENED]
-    return True
+    return made.username
