@@ -21,6 +21,10 @@ class Limits(msgspec.Struct, frozen=True):
     idle_seconds: int = 30  # without a word from the reading process
     pages: int = 400
     characters: int = 4_000_000  # of a document's text
+    markup_part: int = 8  # of what an Office file unpacks to, one part in so many may be markup
+    rows: int = 60_000  # of all tables of a file
+    cells: int = 1_500_000
+    columns: int = 600
 
     def seconds_for(self, size: int) -> int:
         """CPU seconds for an input of `size` bytes: the slowest honest input takes a fifth of it."""
@@ -29,3 +33,6 @@ class Limits(msgspec.Struct, frozen=True):
 
 ACTIVITIES = Limits()
 DOCUMENTS = Limits(input_bytes=25_000_000, unpacked_bytes=100_000_000, cpu_seconds=10, idle_seconds=15, depth=200)
+SHEETS = Limits(
+    input_bytes=25_000_000, unpacked_bytes=200_000_000, markup_part=1, cpu_seconds=20, idle_seconds=25, depth=200
+)

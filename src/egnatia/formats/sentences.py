@@ -1,6 +1,7 @@
 """What is said about input that cannot be used. The site translates by code; the params are the same."""
 
 IATI_OR_JSONL = "an IATI activity file (XML) or activities as JSON lines, plain or .gz"
+SHEET = "a sheet (.xlsx, .xls, .ods, .csv), a Word document (.docx) or a PDF with tables, or HXL records (.json)"
 DOCUMENT = "a Word document (.docx), a PDF with text or a text file"
 
 # What a file turned out to be, by the key that `sniff` gives.
@@ -55,6 +56,11 @@ _FILES = {
     "no-text": "{file} holds no text, only pictures of {found} pages; expected is a PDF with text: run text "
     "recognition (OCR) first, or paste the text.",
     "nothing-written": "{file} holds no text.",
+    "too-many-rows": "{file} has more than {limit} rows; divide it and bring the parts in one after the other.",
+    "too-many-columns": "{file} has more than {limit} columns in {table}, which no real table has.",
+    "no-table": "{file} holds no table: expected are a header and at least one row below it.",
+    "no-such-table": "{file} has no table {table}; it has {found}.",
+    "broken-sheet": "{file} cannot be read as {expected}: it is damaged or was not copied completely.",
     "too-many-pages": "{file} has {found} pages; at most {limit} are read.",
 }
 

@@ -18,19 +18,19 @@ _FULL = 0.75  # a line this long, against the longest of its page, runs on into 
 
 
 def read_pdf(job: Job, meter: Meter, wire: Wire) -> None:
-    pdf = _opened(whole(meter))
+    pdf = opened(whole(meter))
     count = len(pdf)
     if count > job.limits.pages:
         raise Refusal("too-many-pages", found=str(count), limit=str(job.limits.pages))
     pages = [_text(pdf[number]) for number in range(count)]
-    silent = [number for number, text in enumerate(pages, 1) if not text.strip() and _has_picture(pdf[number - 1])]
+    silent = [number for number, text in enumerate(pages, 1) if not text.strip() and has_picture(pdf[number - 1])]
     if silent and len(silent) == sum(1 for text in pages if not text.strip()) == count:
         raise Refusal("no-text", found=str(count))
     paragraphs = (paragraph for text in pages for paragraph in _paragraphs(text))
     wire.tell(document("pdf", paragraphs, job.limits, silent_pages=silent))
 
 
-def _opened(content: bytes) -> pdfium.PdfDocument:
+def opened(content: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -43,7 +43,7 @@ def _text(page: pdfium.PdfPage) -> str:
     return str(page.get_textpage().get_text_range())
 
 
-def _has_picture(page: pdfium.PdfPage) -> bool:
+def has_picture(page: pdfium.PdfPage) -> bool:
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
 
 

@@ -1,0 +1,164 @@
+"""What the columns of a table probably are, by the words of the header in our languages and by what stands below."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from importlib.resources import files
+from itertools import islice
+
+from egnatia.formats.sheets.amounts import amount_of
+from egnatia.formats.sheets.bands import band_of_words
+from egnatia.formats.sheets.dates import dated
+from egnatia.formats.sheets.economies import economy_of, named_in
+from egnatia.formats.sheets.fields import FIELDS, SEVERAL, Kind
+from egnatia.formats.sheets.tables import ECONOMY, HEADING, Column, Table
+from egnatia.formats.values import is_nothing, read_amount
+from egnatia.language import folded_words
+
+_LOOKED_AT = 60  # values of a column
+_MOSTLY = 0.7
+_HXL = {
+    "#activity+code": "identifier", "#activity+id": "identifier", "#meta+id": "", "#activity+desc": "description",
+    "#activity+description": "description", "#activity": "title", "#org+funder": "funding", "#org+donor": "funding",
+    "#org+impl": "implementing", "#org+lead": "reporting", "#org": "reporting", "#sector": "sectors",
+    "#subsector": "sectors", "#country": "economies", "#adm": "places", "#loc": "places", "#date+start": "start",
+    "#date+end": "end", "#value": "amount", "#currency": "currency", "#status": "status", "#beneficiary": "groups",
+    "#targeted": "groups", "#need": "words",
+}  # fmt: skip
+_ASIDE = re.compile(r"\([^()]*\)")
+_CODED = ("+code", "+id", "+list")  # attributes of codes that nobody reads
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """(folded words, field), the longest phrases first."""
+    text = files("egnatia.formats.sheets").joinpath("field_words.tsv").read_text("utf-8")
+    found: dict[tuple[str, ...], str] = {}
+    for line in text.splitlines():
+        field, _, phrases = line.partition("\t")
+        for phrase in phrases.split("|"):
+            found.setdefault(tuple(folded_words(phrase)), field)
+    return tuple(sorted(found.items(), key=lambda each: (-len(each[0]), each[0])))
+
+
+@lru_cache(maxsize=2048)
+def field_named(words: str) -> str:
+    """The field that a header's words name, or "": all of them, else a phrase at the beginning, else one inside."""
+    words = _ASIDE.sub(" ", words.replace("_", " "))
+    said = tuple(folded_words(words))
+    for phrase, field in _phrases():
+        if said == phrase:
+            return field
+    parts = [part for part in words.split("/") if part.strip()]
+    if len(parts) > 1 and (found := next(filter(None, map(field_named, parts)), "")):
+        return found
+    if len(said) > 12:
+        return ""
+    for phrase, field in _phrases():
+        if len(phrase) > 1 and _within(phrase, said):
+            return field
+    return next(
+        (field for phrase, field in _phrases() if len(phrase) == 1 and said[:1] == phrase and len(said) < 4), ""
+    )
+
+
+def _within(phrase: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    return any(said[at : at + len(phrase)] == phrase for at in range(len(said) - len(phrase) + 1))
+
+
+def field_tagged(tag: str) -> str | None:
+    """The field of an HXL tag; None where there is no tag that we know."""
+    if any(each in tag for each in _CODED) and tag not in _HXL:
+        return ""
+    found = next((field for known, field in _HXL.items() if tag == known), None)
+    if found is None:
+        base = tag.partition("+")[0]
+        found = _HXL.get(base, _HXL["#adm"] if base.startswith("#adm") and base[4:].isdigit() else None)
+    return found
+
+
+def guessed(table: Table, kind: Kind = "activities") -> dict[int, str]:
+    """Column -> its probable field, "" where it is left out. No single-valued field twice."""
+    found: dict[int, str] = {}
+    for at, column in enumerate(table.header):
+        found[at] = _guess(table, at, column, kind)
+    taken: set[str] = set()
+    for at, field in found.items():
+        if field in taken and field not in SEVERAL and field != "description":
+            found[at] = "description" if field == "title" and kind == "activities" else ""
+        taken.add(found[at])
+    return found if kind == "needs" or "title" in taken else _with_title(found)
+
+
+def _guess(table: Table, at: int, column: Column, kind: Kind) -> str:
+    values = list(islice((v for v in table.values(at) if not is_nothing(v)), _LOOKED_AT))
+    field = _said(column, kind)
+    if column.words.startswith(HEADING):
+        field = _of_heading(values)
+    if not values:
+        return ""
+    if not field:
+        field = _by_values(values)
+    if field == "amount" and _most(values, lambda v: bool(band_of_words(v))):
+        field = "band"
+    if field == "amount" and not _some_share(values, lambda v: amount_of(v, ".").value is not None):
+        field = ""
+    if field in ("start", "end", "stated") and not _some(values, lambda v: bool(dated(v).iso)):
+        field = ""
+    return field if field in FIELDS[kind] else ""
+
+
+def _said(column: Column, kind: Kind) -> str:
+    if column.tag and (tagged := field_tagged(column.tag)) is not None:
+        return tagged
+    if column.words == ECONOMY:
+        return "economies"
+    field = field_named(column.words)
+    if kind == "needs" and field in ("title", "description"):
+        return "words"
+    return "priority" if kind == "needs" and field == "objectives" and "priori" in column.words.casefold() else field
+
+
+def _of_heading(values: list[str]) -> str:
+    if _most(
+        values, lambda v: any(part.count(".") and part.strip(".").replace(".", "").isdigit() for part in v.split())
+    ):
+        return "objectives"
+    return "economies" if _most(values, lambda v: bool(economy_of(v))) else ""
+
+
+def _by_values(values: list[str]) -> str:
+    if _most(values, lambda v: len(v) > 2 and all(economy_of(name) for name, _ in named_in(v))):
+        return "economies"
+    if _most(values, lambda v: bool(band_of_words(v)) and read_amount(v)[0] is None):
+        return "band"
+    return ""
+
+
+def _most(values: list[str], test: Callable[[str], bool]) -> bool:
+    return sum(map(test, values)) >= _MOSTLY * len(values)
+
+
+def _some_share(values: list[str], test: Callable[[str], bool]) -> bool:
+    return sum(map(test, values)) >= _MOSTLY * len(values) / 2
+
+
+def _some(values: Iterable[str], test: Callable[[str], bool]) -> bool:
+    return any(map(test, values))
+
+
+def _with_title(found: dict[int, str]) -> dict[int, str]:
+    """Where no column is the title, the one with the longest texts of those that say what it is."""
+    described = [at for at, field in found.items() if field == "description"]
+    if described:
+        found[described[0]] = "title"
+    return found
+
+
+def title_made_of(fields: dict[int, str]) -> tuple[int, ...]:
+    """The columns that tell the rows of a table without titles apart: what, who, where; the last place is narrowest."""
+    if "title" in fields.values():
+        return ()
+    places = [at for at, field in fields.items() if field == "places"]
+    first = [next((at for at, field in fields.items() if field == name), None) for name in ("sectors", "reporting")]
+    return (*(at for at in first if at is not None), *places[-1:])

@@ -1,0 +1,1 @@
+"""Tables inside documents: Word and PDF."""

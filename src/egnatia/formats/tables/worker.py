@@ -1,0 +1,76 @@
+"""`python -I -m egnatia.formats.tables.worker JOB`: tells the tables of a file, a piece at a time."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+from egnatia.formats.confined import Job, Wire, run
+from egnatia.formats.documents.text import whole
+from egnatia.formats.inflate import Meter
+from egnatia.formats.limits import Limits
+from egnatia.formats.refusal import Refusal
+from egnatia.formats.sentences import KINDS, SHEET
+from egnatia.formats.sheets.recognising import recognised
+from egnatia.formats.sheets.records import grids_of_records
+from egnatia.formats.sheets.separated import grids_of_text
+from egnatia.formats.sheets.tables import Grid, Table
+from egnatia.formats.sheets.workbook import grids_of_workbook
+from egnatia.formats.sniff import HEAD, kind_of
+from egnatia.formats.tables.pdf import grids_of_pdf
+from egnatia.formats.tables.word import grids_of_word
+
+PIECE = 500  # rows told at once
+
+Reader = Callable[[bytes, Limits], Iterator[Grid]]
+_READERS: dict[str, Reader] = {
+    "xlsx": grids_of_workbook,
+    "zip": grids_of_workbook,  # an .ods, or an .xlsx whose first part is another one
+    "office": grids_of_workbook,
+    "docx": grids_of_word,
+    "pdf": grids_of_pdf,
+    "text": lambda content, _: grids_of_text(content),
+    "utf-16": lambda content, _: grids_of_text(content),
+    "json-array": lambda content, _: grids_of_records(content),
+}
+
+
+def read_sheets(job: Job, meter: Meter, wire: Wire) -> None:
+    content = whole(meter)
+    kind = _kind(content)
+    tables, rows, cells = 0, 0, 0
+    for grid in _READERS[kind](content, job.limits):
+        _check_width(grid, job)
+        rows += len(grid.cells)
+        cells += sum(map(len, grid.cells))
+        if rows > job.limits.rows or cells > job.limits.cells:
+            raise Refusal("too-many-rows", limit=f"{job.limits.rows:,}")
+        if table := recognised(grid, tables):
+            tables += 1
+            _tell(table, wire)
+    if not tables:
+        raise Refusal("no-table")
+
+
+def _kind(content: bytes) -> str:
+    kind = kind_of(content[:HEAD])
+    if kind == "zip" and b"word/document.xml" in content:
+        kind = "docx"
+    if kind == "empty":
+        raise Refusal("empty", expected=SHEET)
+    if kind not in _READERS:
+        raise Refusal("wrong-kind", found=KINDS["markup" if kind == "xml" else kind], expected=SHEET)
+    return kind
+
+
+def _check_width(grid: Grid, job: Job) -> None:
+    if max(map(len, grid.cells), default=0) > job.limits.columns:
+        raise Refusal("too-many-columns", limit=f"{job.limits.columns}", table=grid.name or job.file)
+
+
+def _tell(table: Table, wire: Wire) -> None:
+    for start in range(0, len(table.rows), PIECE):
+        piece = table.rows[start : start + PIECE]
+        wire.tell(Table(table.name, table.header, piece, table.context, table.header_row, table.hidden, table.place))
+
+
+if __name__ == "__main__":
+    run(read_sheets, sys.argv[1])
