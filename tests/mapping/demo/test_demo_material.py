@@ -1,7 +1,7 @@
 """What the demo's files must hold before anything is loaded: our own words, resolvable keys, true stories."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +10,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.reading import DemoActivity
 from egnatia.mapping.frameworks.document import shipped
+from egnatia.mapping.vocabularies.loading import shipped_terms
 
 ECONOMIES = {"ALB", "BIH", "BGR", "HRV", "GRC", "XKX", "MDA", "MNE", "MKD", "ROU", "SRB", "SVN", "TUR"}
 HBS = {"bs", "hr", "cnr", "sr-Latn", "sr-Cyrl"}
@@ -19,12 +20,15 @@ TEXT_FILES = [
     "organisations.json",
     "communities.json",
     "users.json",
-    "terms.json",
     "planted.json",
+    "views.json",
     *(f"proposals/{proposal.file}" for proposal in reading.proposals()),
 ]
 
 ACTIVITIES = {activity.key: activity for activity in reading.activities()}
+TERMS: dict[str, set[str]] = defaultdict(set)
+for term in shipped_terms():
+    TERMS[term.vocabulary].add(term.code)
 LEAVES = {aim.code for document in shipped() for aim in document.leaves}
 ORGANISATIONS = {organisation.key: organisation for organisation in reading.organisations()}
 
@@ -45,15 +49,14 @@ def test_the_demo_has_about_one_hundred_and_thirty_activities_with_keys_of_their
 
 @pytest.mark.parametrize("activity", ACTIVITIES.values(), ids=lambda activity: activity.key)
 def test_an_activity_names_only_what_exists(activity: DemoActivity) -> None:
-    terms = {vocabulary: {term.code for term in terms} for vocabulary, terms in reading.terms().items()}
     named = {*activity.reporters, *activity.funders, *activity.implementers, *activity.receivers, activity.owner}
 
     assert named <= set(ORGANISATIONS)
-    assert set(activity.types) <= terms["intervention-type"]
-    assert set(activity.groups) <= terms["works-with"] | terms["for-the-good-of"]
+    assert set(activity.types) <= TERMS["intervention-type"]
+    assert set(activity.groups) <= TERMS["works-with"] | TERMS["for-the-good-of"]
     assert activity.economies
     assert set(activity.economies) <= ECONOMIES
-    assert {f"DAC:{sector}" for sector in activity.sectors} <= terms["sector"]
+    assert {f"DAC:{sector}" for sector in activity.sectors} <= TERMS["sector"]
     assert set(activity.objectives) <= LEAVES
 
 
@@ -147,9 +150,22 @@ def test_kosovo_never_stands_without_its_asterisk(name: str) -> None:
     assert re.findall(r"(?:Kosov|Косов)\w*(?!\w|\*)", text) == []
 
 
-def test_every_term_has_a_label_in_every_language_of_the_interface() -> None:
-    for terms in reading.terms().values():
-        assert all(set(term.labels) == {"en", "sq", "sr-Latn", "sr-Cyrl", "mk"} for term in terms)
+def test_every_term_that_the_demo_uses_has_a_label_in_every_language_of_the_interface() -> None:
+    labels = {term.code: set(term.labels) for term in shipped_terms()}
+    used = {code for activity in ACTIVITIES.values() for code in (*activity.types, *activity.groups)}
+    used |= {f"DAC:{sector}" for activity in ACTIVITIES.values() for sector in activity.sectors}
+
+    assert {code for code in used if not labels[code] >= {"en", "sq", "sr-latn", "sr", "mk"}} == set()
+
+
+def test_an_owner_speaks_for_a_planted_overlap_of_his_own() -> None:
+    overlaps = {frozenset((pair.left, pair.right)) for pair in reading.planted() if pair.kind == "overlap"}
+    staffed = {user.actor for user in reading.users()}
+
+    for view in reading.views():
+        assert frozenset((view.left, view.right)) in overlaps
+        assert view.by in {ACTIVITIES[view.left].owner, ACTIVITIES[view.right].owner} & staffed
+        assert view.note
 
 
 def test_users_and_communities_name_only_what_exists() -> None:

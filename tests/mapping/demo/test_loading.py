@@ -9,15 +9,22 @@ import pytest_django
 from django.db import connection, transaction
 
 from egnatia.kernel import records
+from egnatia.kernel.forum import forum
 from egnatia.kernel.installation import demo_is_loaded
 from egnatia.kernel.models import Actor, AuditEvent, Community, Office, Person, Record, Term
 from egnatia.kernel.reader import ANONYMOUS
 from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.rules import ActivityFilters
 from egnatia.mapping.demo import actions, loading, reading
 from egnatia.mapping.demo.works import originator_of
+from egnatia.mapping.matches.actions.viewing import take_back
+from egnatia.mapping.matches.models import View
+from egnatia.mapping.matches.queries.listing import Naming
 from egnatia.mapping.matches.queries.money import money_seen_by
+from egnatia.mapping.matches.queries.page import match_seen_by
+from egnatia.mapping.matches.rules import match_id
 
 SECONDS = 20
 USERS = [user.username for user in reading.users()]
@@ -109,6 +116,28 @@ def test_before_seven_million_and_four_projects_after_four_million_and_one_tree(
 
     assert (euro.reported, euro.counted) == (Decimal("7138500.00"), Decimal("4000000.00"))
     assert (euro.activities, euro.passed_on) == (4, 3)
+
+
+def test_both_owners_of_the_prison_trainings_say_that_they_coordinate() -> None:
+    reader = reader_named("focal-mk")
+    pair = (Record.objects.get(natural_key=f"demo:{key}").pk for key in ("a-alpine", "a-ura"))
+
+    match = match_seen_by(reader, match_id(*pair), naming=Naming(forum(), vocabulary()))
+
+    assert match.state == "agreed"
+    assert {voice.organisation: voice.said.verdict for voice in match.voices if voice.said} == {
+        "Alpine Cooperation (demo)": "coordinate",
+        "Ura Foundation (demo)": "coordinate",
+    }
+    assert not match.quiet
+
+
+def test_a_view_that_was_taken_back_is_not_stated_again() -> None:
+    alpine = reader_named("partner")
+    (view,) = View.visible_to(alpine).filter(record__owner=alpine.actor)
+    take_back(view.match, view.pk, by=alpine)
+
+    assert not loading.load().difference
 
 
 def test_what_somebody_edited_or_withdrew_stays_so() -> None:

@@ -2,9 +2,11 @@
 
 Everything in it is our own text. Every organisation ends with "(demo)". The files stand beside this page:
 
-- `organisations.json`, `communities.json`, `users.json`, `terms.json`: who takes part, and the words of the lists.
+- `organisations.json`, `communities.json`, `users.json`: who takes part. Words of lists are shipped for everybody, in
+  `mapping/vocabularies`.
 - `activities.jsonl`: one activity a line, described below.
 - `planted.json`: pairs of activities with what an officer would say of them, so that a test can say how much is found.
+- `views.json`: what owners say about a match, each for its own organisation.
 - `proposals/`: three proposals that reword a demo activity; `expected.json` names it.
 
 An activity has these fields, all of them always there:
@@ -17,7 +19,7 @@ An activity has these fields, all of them always there:
 `amount` and `currency`, or `band`, or none of them;
 `reporters`, `funders`, `implementers`, `receivers` (receiving institutions): keys of organisations;
 `sectors` DAC codes; `objectives` codes of the reference framework, only where they are confirmed;
-`types`, `groups` codes of `terms.json`;
+`types`, `groups` codes of the shipped vocabularies;
 `references` other activities: `kind` "1".."5" as in IATI, "provider" or "receiver", and the `identifier`;
 `status` "pipeline", "implementation", "finalisation" or "closed"; `owner` the key of an organisation;
 `marking` `tlp` with `communities`, `economies`, `actors`, `persons` (user names) and `offices` where it names any.

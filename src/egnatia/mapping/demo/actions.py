@@ -11,7 +11,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.signals import activities_stored
-from egnatia.mapping.demo import accounts, bodies, works
+from egnatia.mapping.demo import accounts, bodies, said, works
 from egnatia.mapping.matches.actions.finding import compare_waiting
 
 SECRETARIAT = bodies.SECRETARIAT
@@ -23,11 +23,11 @@ class Difference:
 
     organisations: int = 0
     communities: int = 0
-    terms: int = 0
     users: int = 0
     activities: int = 0
     changed: int = 0
     restored: int = 0
+    views: int = 0
 
     def __bool__(self) -> bool:
         return self != Difference()
@@ -38,12 +38,12 @@ def install() -> Difference:
     """Make whatever of the demo is missing. A second run changes nothing; what was taken away by `remove` returns."""
     returning = not Person.objects.filter(is_demo=True).exists()
     organisations = bodies.found_actors()
-    communities, terms = bodies.found_communities(), bodies.found_terms()
+    communities = bodies.found_communities()
     users = accounts.sit_down() + (accounts.reopen() if returning else 0)
     restored = _restore() if returning else 0
     activities, changed = works.store_all()
-    _compare()
-    difference = Difference(organisations, communities, terms, users, activities, changed, restored)
+    views = _compare()
+    difference = Difference(organisations, communities, users, activities, changed, restored, views)
     if difference:
         _tell("loaded", by=reader_named(SECRETARIAT), activities=activities, changed=changed, restored=restored)
     return difference
@@ -53,7 +53,7 @@ def install() -> Difference:
 def remove() -> int:
     """Withdraw the demo's activities and close its accounts; how many activities.
 
-    Nothing is deleted. Organisations, communities and terms stay, since others may use them by now.
+    Nothing is deleted. Organisations and communities stay, since others may use them by now.
     """
     if not Person.objects.filter(is_demo=True).exists():
         return 0
@@ -67,11 +67,13 @@ def remove() -> int:
     return len(there)
 
 
-def _compare() -> None:
-    """As if three weeks ago: members see matches only after their owners had ten working days."""
+def _compare() -> int:
+    """As if three weeks ago: members see matches only after their owners had ten working days. How many views the
+    owners state then."""
     then = clock.now() - timedelta(weeks=3)
     with clock.time_from(lambda: then):
         compare_waiting()
+        return said.state_all()
 
 
 def _restore() -> int:

@@ -1,10 +1,10 @@
-"""The demo's organisations, communities and lists of terms. Each exists once, however often it is asked for."""
+"""The demo's organisations and communities. Each exists once, however often it is asked for."""
 
 from uuid import UUID
 
 from egnatia.kernel import ids, records
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Actor, ActorName, Community, Grant, Record, Term, Version
+from egnatia.kernel.models import Actor, ActorName, Community, Grant, Record, Version
 from egnatia.kernel.reader import Reader, member
 from egnatia.mapping.actors.actions import Organisation
 from egnatia.mapping.actors.rules import Name, names_to_keep
@@ -12,7 +12,6 @@ from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.reading import DemoOrganisation
 
 SECRETARIAT = "secretariat"
-DEEPEST = 3  # heading, priority, objective
 ASK = "ask through the secretariat"
 INTERFACE = {"sr-Latn": "sr-latn", "sr-Cyrl": "sr"}  # how Django names the languages of labels
 
@@ -114,24 +113,3 @@ def found_communities() -> int:
     ]
     Community.objects.bulk_create(new)
     return len(new)
-
-
-def found_terms() -> int:
-    """Make the terms that are missing, broader ones first; how many."""
-    known = {(term.vocabulary, term.code): term for term in Term.objects.all()}
-    before = len(known)
-    listed = [(vocabulary, *each) for vocabulary, terms in reading.terms().items() for each in enumerate(terms)]
-    for depth in range(DEEPEST):
-        new = [
-            Term(
-                vocabulary=vocabulary,
-                code=term.code,
-                labels=labels(term.labels),
-                parent=known.get((vocabulary, term.code.rpartition(".")[0])),
-                order=order,
-            )
-            for vocabulary, order, term in listed
-            if term.code.count(".") == depth and (vocabulary, term.code) not in known
-        ]
-        known |= {(term.vocabulary, term.code): term for term in Term.objects.bulk_create(new)}
-    return len(known) - before

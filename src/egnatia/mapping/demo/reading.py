@@ -117,9 +117,14 @@ class DemoUser(Strict, frozen=True):
     offices: tuple[DemoOffice, ...]
 
 
-class DemoTerm(Strict, frozen=True):
-    code: str
-    labels: dict[str, str]
+class DemoView(Strict, frozen=True):
+    """What the organisation `by`, which owns one of the two activities, says about their match."""
+
+    left: str
+    right: str
+    by: str
+    verdict: Literal["coordinate", "reported-twice", "passed-on", "different", "ask"]
+    note: str
 
 
 class DemoProposal(Strict, frozen=True):
@@ -161,9 +166,8 @@ def users() -> tuple[DemoUser, ...]:
 
 
 @cache
-def terms() -> dict[str, tuple[DemoTerm, ...]]:
-    """Vocabulary -> its terms in their order."""
-    return msgspec.json.decode(_bytes("terms.json"), type=dict[str, tuple[DemoTerm, ...]])
+def views() -> tuple[DemoView, ...]:
+    return msgspec.json.decode(_bytes("views.json"), type=tuple[DemoView, ...])
 
 
 @cache
