@@ -11,11 +11,11 @@ from typing import Any
 from unittest import mock
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from egnatia.kernel import links, versions
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import Record, Version
+from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries import listing, one, visible
@@ -24,6 +24,7 @@ from egnatia.mapping.matches.actions import finding, keeping
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.matches.queries import money, near
 from egnatia.mapping.matches.queries import visible as visible_matches
+from egnatia.people.marking import queries as marking_queries
 
 Mutant = Callable[[], AbstractContextManager[None]]
 MUTANTS: dict[str, Mutant] = {}
@@ -218,6 +219,17 @@ def shared_cache() -> Iterator[None]:
         return replace(true(reader, filters, found), activities=kept)
 
     with patched(listing, BASIS, leaking):
+        yield
+
+
+@mutant
+def a_view_by_its_own_marking_alone() -> Iterator[None]:
+    """Whoever is given the identifier of a view reads its marking, of whatever activities it speaks."""
+
+    def leaking(reader: Reader, column: str) -> Any:  # noqa: ANN401 - a condition
+        return Exists(Grant.objects.filter(record=OuterRef(column), token__in=sorted(reader.held)))
+
+    with patched(marking_queries, "seen", leaking):
         yield
 
 

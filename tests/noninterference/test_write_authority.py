@@ -13,11 +13,12 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from egnatia.kernel.marking import Tlp
 from tests.noninterference import oracle, plans, routes
 from tests.noninterference.access import Access, deterministic, moment_of, send
 from tests.noninterference.comparing import played, signed_in
 from tests.noninterference.known import Known
-from tests.noninterference.operations import Operation, World
+from tests.noninterference.operations import Names, Operation, World
 from tests.noninterference.stage import PROFILES, VISITOR, Profile, Stage, set_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
@@ -25,6 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 WRITES = int(os.environ.get("EGNATIA_WRITES", "10000"))
 PARTS = 2
 SAMPLE = 80
+NOBODYS = oracle.Fate("", "", Names(Tlp.RED))
 Row = tuple[str, ...]
 
 # What each table's row says of itself: its identifier and whom it belongs to, then a digest of the rest.
@@ -134,20 +136,21 @@ def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Author
     with played(stage, plan) as world:
         ends = oracle.fates(plan)
         known = {str(world.ids[key]): fate for key, fate in ends.items()}
-        authority = Authority(stage, who, known | _views(plan, world))
+        authority = Authority(stage, who, known | _views(plan, world, who, ends))
         client = signed_in(stage, who, len(plan) + 1)
         for access in writes_of(Known(stage, who, dict(world.ids), dict(world.views)), chance):
             yield access, changes_by(client, access, len(plan) + 1), authority
 
 
-def _views(plan: list[Operation], world: World) -> dict[str, oracle.Fate]:
-    """Views are records too: their houses', under their own marking."""
-    stated = [step for step in plan if str(step.number) in world.views]
-    return {
-        str(world.views[str(step.number)]): oracle.Fate(step.by.house, step.by.username, step.names)
-        for step in stated
-        if step.names
-    }
+def _views(plan: list[Operation], world: World, who: Profile, ends: dict[str, oracle.Fate]) -> dict[str, oracle.Fate]:
+    """Views are records too: their houses', under their own marking; nobody's where one of the two is not seen."""
+    found = {}
+    for step in plan:
+        if step.names and str(step.number) in world.views:
+            both = all(oracle.reads(who, ends[key]) for key in (step.key, step.other))
+            fate = oracle.Fate(step.by.house, step.by.username, step.names) if both else NOBODYS
+            found[str(world.views[str(step.number)])] = fate
+    return found
 
 
 @pytest.mark.parametrize("part", range(PARTS))
