@@ -15,7 +15,7 @@ def test_four_reports_of_one_grant_are_counted_once(reading: Reading) -> None:
         reader.open(MONEY)
 
         said = reader.page.locator("main .stat")
-        expect(said).to_have_text("7.1 million EUR reported, 4 million EUR after 3 passed-on grants.")
+        expect(said).to_have_text("7.1 million EUR reported, 4.0 million EUR after 3 passed-on grants.")
         assert "7,138,500" in (said.locator("[title]").first.get_attribute("title") or "")
         for grant in PASSED_ON:
             row = reader.page.locator("main tr", has=reader.page.locator("th", has_text=grant))

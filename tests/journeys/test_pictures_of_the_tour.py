@@ -42,7 +42,7 @@ def test_step_three_money_counted_once(reading: Reading) -> None:
         reader.page.locator("main [name=q]").fill("arms")
         reader.page.locator("main [name=economy]").select_option(label="Montenegro")
         reader.press("Show")
-        expect(reader.page.locator("main .stat")).to_contain_text("7.1 million EUR reported, 4 million EUR after")
+        expect(reader.page.locator("main .stat")).to_contain_text("7.1 million EUR reported, 4.0 million EUR after")
         reader.open(MONEY)
         picture(reader, "money", height=820)
 

@@ -7,7 +7,8 @@ from django.template import Context, Template
 from django.utils import translation
 
 from egnatia.kernel import clock
-from egnatia.web.templatetags import amounts, bars, look, periods
+from egnatia.mapping import amounts
+from egnatia.web.templatetags import bars, look, periods
 
 
 @pytest.mark.parametrize(
@@ -18,9 +19,11 @@ from egnatia.web.templatetags import amounts, bars, look, periods
         (1_234, "1,200"),
         (95_000, "95,000"),
         (318_500, "320,000"),
-        (999_600, "1 million"),
+        (385_000, "390,000"),
+        (999_600, "1.0 million"),
         (1_234_567, "1.2 million"),
-        (4_000_000, "4 million"),
+        (4_000_000, "4.0 million"),
+        (7_138_500, "7.1 million"),
         (10_432_000, "10.4 million"),
         (240_300_000, "240 million"),
         (1_500_000_000, "1.5 billion"),

@@ -9,7 +9,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from egnatia.kernel import clock
-from egnatia.web.templatetags import amounts, bars, periods
+from egnatia.mapping import amounts
+from egnatia.web.templatetags import bars, periods
 
 register = template.Library()
 

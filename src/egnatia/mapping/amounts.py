@@ -1,6 +1,9 @@
-"""Amounts as people say them: two figures below a million, one decimal above. The exact figure stands beside it."""
+"""Amounts as people say them, by one rule on every page: two figures below a million, one decimal above.
 
-from math import floor, log10
+The exact figure stands beside it: in a title, in a file.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext
@@ -10,17 +13,20 @@ BILLION = 1_000 * MILLION
 
 
 def _two_figures(amount: float) -> float:
-    if abs(amount) < 100:
-        return round(amount)
-    step: int = 10 ** (floor(log10(abs(amount))) - 1)
-    return round(amount / step) * step
+    exact = Decimal(str(amount))
+    return float(_nearest(exact, max(exact.adjusted() - 1, 0)))
+
+
+def _nearest(exact: Decimal, digit: int) -> Decimal:
+    """Rounded at the given power of ten, halves away from zero, as people do it: 385,000 is 390,000."""
+    return exact.quantize(Decimal((0, (1,), digit)), ROUND_HALF_UP)
 
 
 def _scaled(amount: float, unit: int) -> str:
-    scaled = amount / unit
-    tenths = round(scaled, 1) if abs(scaled) < 100 else round(scaled)
-    decimals = 0 if tenths == round(tenths) else 1
-    return number_format(tenths, decimal_pos=decimals, force_grouping=True)
+    """Always one decimal below a hundred: "4.0 million" beside "7.1 million"."""
+    decimals = 1 if abs(amount) / unit < 100 else 0
+    scaled = _nearest(Decimal(str(amount)) / unit, -decimals)
+    return number_format(scaled, decimal_pos=decimals, force_grouping=True)
 
 
 def rounded(amount: float) -> str:
