@@ -159,7 +159,7 @@ class Parsed(Part, frozen=True, tag_field="outcome", tag="parsed"):
 
     identifier: str  # the IATI identifier, or source:id
     titles: tuple[Text, ...]
-    format: str = "iati"  # iati or jsonl
+    format: str = "iati"  # iati, jsonl or sheet
     version: str = ""
     updated: str = ""  # last-updated-datetime
     lang: str = ""  # default language
@@ -183,6 +183,13 @@ class Parsed(Part, frozen=True, tag_field="outcome", tag="parsed"):
     transactions: tuple[Transaction, ...] = ()
     related: tuple[RelatedActivity, ...] = ()
     websites: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()  # of a sheet: codes of our own vocabularies, and what IATI has no element for
+    types: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    band: str = ""
+    sort: str = ""
+    record: str = ""  # the record that a row of our own download stands for
+    given: tuple[str, ...] = ()  # fields that the sheet has columns for
     left_out: dict[str, int] = {}  # elements that were seen and are not kept, by name: contact-info, result …
     doubts: tuple[Doubt, ...] = ()
     provenance: Provenance = Provenance()

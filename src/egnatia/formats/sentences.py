@@ -59,6 +59,8 @@ _FILES = {
     "too-many-rows": "{file} has more than {limit} rows; divide it and bring the parts in one after the other.",
     "too-many-columns": "{file} has more than {limit} columns in {table}, which no real table has.",
     "no-table": "{file} holds no table: expected are a header and at least one row below it.",
+    "no-columns": "{file} has no table with the columns that the mapping names: {expected}.",
+    "no-mapping": "{file} is no mapping: {found}.",
     "no-such-table": "{file} has no table {table}; it has {found}.",
     "broken-sheet": "{file} cannot be read as {expected}: it is damaged or was not copied completely.",
     "too-many-pages": "{file} has {found} pages; at most {limit} are read.",
@@ -75,6 +77,34 @@ _ROWS = {
     "row-too-long": "Line {line} of {file} is longer than {limit}.",
 }
 
+# One cell of a table.
+_CELLS = {
+    "cell-title": "Row {line} of {table} in {file} has no title; expected is one in {column}.",
+    "cell-date": "Row {line} of {table} in {file}, column {column}: {value} is no date; expected is one like "
+    "2024-05-31, 31.5.2024 or May 2024.",
+    "cell-date-unclear": "Row {line} of {table} in {file}, column {column}: {value} can be read with the day or the "
+    "month first; say in the mapping which comes first, or write 2024-05-31.",
+    "cell-order": "Row {line} of {table} in {file}, column {column}: the end {value} lies before the beginning; "
+    "expected is a later one.",
+    "cell-amount": "Row {line} of {table} in {file}, column {column}: {value} is no amount; expected is a number like "
+    "250000, 250.000,00 or a band like 50-250k.",
+    "cell-amount-unclear": "Row {line} of {table} in {file}, column {column}: the point or comma of {value} can part "
+    "thousands or decimals; expected is an amount that can be read in one way, like 1234567.89 or 1.234.567,89.",
+    "cell-band": "Row {line} of {table} in {file}, column {column}: {value} is no amount band; expected is one of "
+    "{expected}.",
+    "cell-currency": "Row {line} of {table} in {file}, column {column}: {value} is no currency; expected is a code of "
+    "three letters like EUR.",
+    "cell-term": "Row {line} of {table} in {file}, column {column}: nobody said what {value} means; expected is one "
+    "of the values of the mapping, or of {expected}.",
+    "cell-shares": "Row {line} of {table} in {file}, column {column}: the shares make {value}; expected are shares "
+    "that make 100 % at most.",
+    "cell-record": "Row {line} of {table} in {file}, column {column}: {value} is no record number; leave the column "
+    "as it was downloaded, or empty for something new.",
+    "cell-economy": "Row {line} of {table} in {file}, column {column}: {value} is no economy; expected is one by its "
+    "name or code.",
+    "cell-words": "Row {line} of {table} in {file} says no need; expected are its words in {column}.",
+}
+
 # One value, kept beside a usable row.
 _VALUES = {
     "no-date": "{value} in {field} is no date; expected is one like 2024-05-31.",
@@ -87,7 +117,7 @@ _VALUES = {
     "no-source": "There is no source; {value} is used.",
 }
 
-SENTENCES = _FILES | _ROWS | _VALUES
+SENTENCES = _FILES | _ROWS | _CELLS | _VALUES
 
 
 def sentence(code: str, params: dict[str, str]) -> str:

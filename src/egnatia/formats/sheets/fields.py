@@ -7,14 +7,15 @@ Kind = Literal["activities", "needs"]
 ACTIVITY_FIELDS = (
     "record", "identifier", "title", "description", "sort", "language", "economies", "places", "status", "start", "end",
     "period", "amount", "currency", "band", "reporting", "funding", "implementing", "receiving", "sectors",
-    "objectives", "types", "groups",
+    "objectives", "types", "groups", "source",
 )  # fmt: skip
 NEED_FIELDS = (
     "economies", "objectives", "priority", "nature", "perspective", "words", "source", "page", "stated",
 )  # fmt: skip
 FIELDS: dict[Kind, tuple[str, ...]] = {"activities": ACTIVITY_FIELDS, "needs": NEED_FIELDS}
 
-BODIES = {"reporting": "", "funding": "funding", "implementing": "implementing", "receiving": "receiving"}
+BANDS = ("<50k", "50-250k", "250k-1m", "1-5m", ">5m")  # as `egnatia.overlap` has them
+BODIES = {"reporting": "", "funding": "funding", "implementing": "implementing", "receiving": "receiver"}
 SEVERAL = frozenset({"economies", "places", "sectors", "objectives", "types", "groups", *BODIES})
 TERMS = frozenset({"objectives", "types", "groups", "status", "sectors", "economies", "sort"})  # values are mapped
 NEED_TERMS = frozenset({"economies", "objectives", "priority", "nature", "perspective"})

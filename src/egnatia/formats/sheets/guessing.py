@@ -1,7 +1,7 @@
 """What the columns of a table probably are, by the words of the header in our languages and by what stands below."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -101,11 +101,18 @@ def _guess(table: Table, at: int, column: Column, kind: Kind) -> str:
         field = _by_values(values)
     if field == "amount" and _most(values, lambda v: bool(band_of_words(v))):
         field = "band"
-    if field == "amount" and not _some_share(values, lambda v: amount_of(v, ".").value is not None):
-        field = ""
-    if field in ("start", "end", "stated") and not _some(values, lambda v: bool(dated(v).iso)):
-        field = ""
-    return field if field in FIELDS[kind] else ""
+    return field if field in FIELDS[kind] and _suits(field, column, values, kind) else ""
+
+
+def _suits(field: str, column: Column, values: list[str], kind: Kind) -> bool:
+    """Whether the values can be what the header says."""
+    if field == "amount":
+        return _most(values, lambda v: amount_of(v, ".").value is not None)
+    if field == "identifier":
+        return len(set(values)) >= _MOSTLY * len(values)
+    if field == "source":
+        return kind == "needs" or column.words == "source"
+    return field not in ("start", "end", "stated") or any(dated(value).iso for value in values)
 
 
 def _said(column: Column, kind: Kind) -> str:
@@ -137,14 +144,6 @@ def _by_values(values: list[str]) -> str:
 
 def _most(values: list[str], test: Callable[[str], bool]) -> bool:
     return sum(map(test, values)) >= _MOSTLY * len(values)
-
-
-def _some_share(values: list[str], test: Callable[[str], bool]) -> bool:
-    return sum(map(test, values)) >= _MOSTLY * len(values) / 2
-
-
-def _some(values: Iterable[str], test: Callable[[str], bool]) -> bool:
-    return any(map(test, values))
 
 
 def _with_title(found: dict[int, str]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from egnatia.formats.documents.plain import encoding_of
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sheets.tables import Grid
-from egnatia.formats.sheets.workbook import cleaned
+from egnatia.formats.sheets.workbook import cleaned, unquoted
 
 _SEPARATORS = ";\t,|"
 _LOOKED_AT = 60  # rows
@@ -54,8 +54,3 @@ def _regular(sample: str, separator: str) -> tuple[int, int]:
         counts[len(row)] += len(row) > 1
     width, rows = counts.most_common(1)[0] if counts else (0, 0)
     return rows, width
-
-
-def unquoted(cell: str) -> str:
-    """A cell without the apostrophe that our downloads put before what a spreadsheet would take for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell

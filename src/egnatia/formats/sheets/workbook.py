@@ -78,7 +78,7 @@ def as_text(value: Value) -> str:
         case date():
             return value.isoformat()
         case str():
-            return cleaned(value)
+            return unquoted(cleaned(value))
         case _:
             return str(value)
 
@@ -94,6 +94,11 @@ def cleaned(text: str) -> str:
     """Without blanks around, without what no cell shows, lines kept apart."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+
+
+def unquoted(cell: str) -> str:
+    """A cell without the apostrophe that our downloads put before what a spreadsheet would take for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
 
 def _hidden_parts(content: bytes) -> dict[str, tuple[frozenset[int], frozenset[int]]]:
