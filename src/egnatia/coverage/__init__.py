@@ -7,6 +7,7 @@ from egnatia.coverage.framework import Framework, FrameworkError, Objective, fra
 from egnatia.coverage.phases import ENDED, PLANNED, Phase, ends_soon, last_day, phase, year_after
 from egnatia.coverage.rolling import Rolled, roll_up
 from egnatia.coverage.slicing import is_regional, slices
+from egnatia.coverage.suggesting import suggest_objectives
 from egnatia.coverage.tallies import Counts, Footing, Key, Row, Tally, footing, rows_of, tally
 from egnatia.coverage.works import Aim, Place, Priority, Slice, Sort, Statement, Work
 
@@ -57,6 +58,7 @@ __all__ = [
     "roll_up",
     "rows_of",
     "slices",
+    "suggest_objectives",
     "tally",
     "year_after",
 ]
