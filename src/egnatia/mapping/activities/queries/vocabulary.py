@@ -1,6 +1,6 @@
 """The terms that activities are described with: the same for every reader."""
 
-from collections.abc import Iterable
+from django.utils.translation import get_language
 
 from egnatia.kernel.forum import in_language
 from egnatia.kernel.models import Term
@@ -11,9 +11,9 @@ SHOWN = ("intervention-type", "works-with", "for-the-good-of", "objective", "sec
 
 def vocabulary() -> Vocabulary:
     """One query for all of them."""
-    terms = list(Term.objects.filter(vocabulary__in=SHOWN).order_by("vocabulary", "order", "code"))
-    return Vocabulary(*(_labels(terms, name) for name in SHOWN))
-
-
-def _labels(terms: Iterable[Term], vocabulary: str) -> dict[str, str]:
-    return {term.code: in_language(term.labels) for term in terms if term.vocabulary == vocabulary}
+    rows = Term.objects.filter(vocabulary__in=SHOWN).order_by("vocabulary", "order", "code")
+    language = get_language()
+    labels: dict[str, dict[str, str]] = {name: {} for name in SHOWN}
+    for name, code, texts in rows.values_list("vocabulary", "code", "labels"):
+        labels[name][code] = in_language(texts, language)
+    return Vocabulary(*labels.values())
