@@ -13,8 +13,8 @@ MOST_RECORDS = 6
 def plan_of(seed: int) -> list[Operation]:
     """Between three and a dozen operations on up to six activities."""
     chance = random.Random(seed)
-    steps: list[Operation] = []
-    for index in range(chance.randint(3, MOST_RECORDS)):
+    steps = _late_release(chance) if chance.random() < 0.3 else []
+    for index in range(len({step.key for step in steps}), chance.randint(3, MOST_RECORDS)):
         steps += _life(chance, f"activity-{index}")
     steps = [replace(step, number=number) for number, step in enumerate(_shuffled(chance, steps))]
     return steps + _about_pairs(chance, steps)
@@ -30,13 +30,14 @@ def observer_of(seed: int) -> Profile:
 def _life(chance: random.Random, key: str) -> list[Operation]:
     by = chance.choice(PROFILES)
     names = _names(chance, by)
-    life = [Operation(0, "store", by, key, chance.randrange(30), names)]
+    variant = chance.randrange(30)
+    life = [Operation(0, "store", by, key, variant, names)]
     if chance.random() < 0.4:
         life.append(Operation(0, "change", by, key, chance.randrange(30)))
     if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
         life.append(Operation(0, "release", by, key, names=_names(chance, by, most=Tlp.AMBER)))
-        if chance.random() < 0.5:
-            life.append(Operation(0, "change", by, key, chance.randrange(30)))
+        if chance.random() < 0.6:  # often a little: the title, so that what it was found with stays
+            life.append(Operation(0, "change", by, key, chance.choice((variant + 15, chance.randrange(30)))))
     if names.tlp < Tlp.AMBER_STRICT and chance.random() < 0.2:
         life.append(Operation(0, "narrow", by, key, names=Names(Tlp.AMBER_STRICT)))
         if chance.random() < 0.5:
@@ -44,6 +45,22 @@ def _life(chance: random.Random, key: str) -> list[Operation]:
     if chance.random() < 0.15:
         life.append(Operation(0, "withdraw", by, key))
     return life
+
+
+def _late_release(chance: random.Random) -> list[Operation]:
+    """A draft that matches something public, is released and then said anew: too many steps to come about by chance.
+
+    Variants five apart share their identifier; three apart they would share source and funder, and be no match.
+    """
+    variant = chance.randrange(30)
+    first, second = chance.sample(PROFILES, 2)
+    public = Names(chance.choice((Tlp.CLEAR, Tlp.GREEN)))
+    return [
+        Operation(0, "store", first, "activity-0", variant, public),
+        Operation(0, "store", second, "activity-1", variant + 5, Names(Tlp.AMBER_STRICT)),
+        Operation(0, "release", second, "activity-1", names=Names(Tlp.GREEN)),
+        Operation(0, "change", second, "activity-1", variant + 20),
+    ]
 
 
 def _names(chance: random.Random, by: Profile, most: Tlp = Tlp.RED) -> Names:
