@@ -28,6 +28,18 @@ class Vocabulary:
         """Those that an activity is described with; categories are for filters."""
         return [code for code in self.sectors if len(code) > len("DAC:152")]
 
+    def leaf_objectives(self) -> list[Option]:
+        """Those that an activity is described with, by code and words."""
+        return [(code, f"{code} {words}") for code, words in self.objectives.items() if code.count(".") == 2]
+
+    def objectives_in_groups(self) -> Iterator[tuple[str, list[Option]]]:
+        """The same under their priorities, for one choice."""
+        leaves = self.leaf_objectives()
+        for code, words in self.objectives.items():
+            below = [option for option in leaves if option[0].startswith(f"{code}.")]
+            if code.count(".") == 1 and below:
+                yield f"{code} {words}", below
+
     def group_label(self, code: str) -> str:
         return self.works_with.get(code) or self.good_of.get(code, code)
 

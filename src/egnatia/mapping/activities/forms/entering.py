@@ -93,14 +93,12 @@ class ActivityForm(forms.Form):
         quiet: bool = False,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self.names = names
-        self.quiet = quiet
+        self.names, self.vocabulary, self.quiet = names, vocabulary, quiet
         self._offer("economies", {each.code: each.name for each in names.economies})
         self._offer("types", vocabulary.types)
         self._offer("works_with", vocabulary.works_with)
         self._offer("good_of", vocabulary.good_of)
-        leaves = {code: f"{code} {words}" for code, words in vocabulary.objectives.items() if code.count(".") == 2}
-        self._offer("objectives", leaves)
+        self._offer("objectives", dict(vocabulary.leaf_objectives()))
         self._offer("sectors", {code: vocabulary.sector_label(code) for code in vocabulary.leaf_sectors()})
         for each in names.economies:
             self.fields[SHARE + each.code] = ShareField(each.name)

@@ -8,6 +8,7 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.language import is_economy
 from egnatia.mapping.activities.forms.bodies import Bodies
 from egnatia.mapping.activities.forms.entering import SHARE, ActivityForm
+from egnatia.mapping.activities.forms.short import first_replaced
 from egnatia.mapping.activities.queries.editing import Editable
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.overlap import Text
@@ -22,8 +23,8 @@ def facts_of_form(form: ActivityForm, bodies: Bodies, before: overlap.Activity |
         base,
         source=said["source"],
         identifiers=_lines(f"{said['identifier']}\n{said['other_identifiers']}"),
-        titles=_first_replaced(base.titles, said["title"], lang),
-        descriptions=_first_replaced(base.descriptions, said["description"], lang),
+        titles=first_replaced(base.titles, said["title"], lang),
+        descriptions=first_replaced(base.descriptions, said["description"], lang),
         economies=form.economies_named(),
         places=frozenset(place.strip() for place in said["places"].split(";") if place.strip()),
         start=said["start"],
@@ -44,12 +45,6 @@ def facts_of_form(form: ActivityForm, bodies: Bodies, before: overlap.Activity |
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
-
-
-def _first_replaced(texts: tuple[Text, ...], text: str, lang: str) -> tuple[Text, ...]:
-    """The first text as it is in the form; those in other languages stay."""
-    rest = tuple(each for each in texts[1:] if each.lang != lang)
-    return (Text(text, lang), *rest) if text else rest
 
 
 def initial_of(editable: Editable, names: ForumNames, vocabulary: Vocabulary) -> dict[str, Any]:

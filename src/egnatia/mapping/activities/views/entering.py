@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from egnatia import overlap
 from egnatia.kernel import clock
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
@@ -19,6 +20,7 @@ from egnatia.mapping.activities.forms.entering import ActivityForm
 from egnatia.mapping.activities.forms.facts import facts_of_form, initial_of
 from egnatia.mapping.activities.queries.editing import Editable, editable_by
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
+from egnatia.mapping.activities.views.clashing import unseen
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -53,25 +55,42 @@ class Entering:
             parts.append(self.marking.is_valid())
         return all(parts)
 
+    def facts(self, before: overlap.Activity | None) -> overlap.Activity:
+        """What was entered, after `is_valid()`."""
+        return facts_of_form(self.form, bodies_of(self.bodies), before)
+
+    @property
+    def sort(self) -> str:
+        return self.form.cleaned_data["sort"] or "project"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest) -> HttpResponse:
     entering = Entering.of(request, None)
-    if entering.final and entering.is_valid() and entering.marking:
-        record = register_activity(
-            facts_of_form(entering.form, bodies_of(entering.bodies), None),
-            marking=entering.marking.marking(),
-            by=request.reader,
-            sort=entering.form.cleaned_data["sort"] or "project",
-            status=entering.form.cleaned_data["status"],
-            shares=entering.form.shares(entering.form.cleaned_data),
-            updated_at=clock.now(),
-        )
-        messages.success(request, _("Saved. Who exactly sees it stands below."))
-        return redirect("mapping:activity", record)
-    preview = preview_of(entering.marking, asker=request.reader) if entering.marking and ASKED in request.POST else None
-    return _page(request, entering, {"preview": preview})
+    context: dict[str, object] = {}
+    if entering.final and entering.is_valid():
+        context["clashes"] = unseen(request, entering.facts(None), entering.sort, entering.form.vocabulary)
+        if not context["clashes"]:
+            return _registered(request, entering)
+    if entering.marking and ASKED in request.POST:
+        context["preview"] = preview_of(entering.marking, asker=request.reader)
+    return _page(request, entering, context)
+
+
+def _registered(request: ReaderRequest, entering: Entering) -> HttpResponse:
+    assert entering.marking
+    record = register_activity(
+        entering.facts(None),
+        marking=entering.marking.marking(),
+        by=request.reader,
+        sort=entering.sort,
+        status=entering.form.cleaned_data["status"],
+        shares=entering.form.shares(entering.form.cleaned_data),
+        updated_at=clock.now(),
+    )
+    messages.success(request, _("Saved. Who exactly sees it stands below."))
+    return redirect("mapping:activity", record)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,26 +98,34 @@ def new(request: ReaderRequest) -> HttpResponse:
 def change(request: ReaderRequest, record: UUID) -> HttpResponse:
     editable = editable_by(request.reader, record)
     entering = Entering.of(request, editable)
+    context: dict[str, object] = {"activity": editable}
     if entering.final and entering.is_valid():
-        try:
-            _change(request, editable, entering)
-        except ChangedMeanwhile:
-            entering.form.add_error(None, _("Somebody else saved a change meanwhile. Look at it, then save again."))
-        else:
+        facts = entering.facts(editable.facts)
+        context["clashes"] = unseen(request, facts, entering.sort, entering.form.vocabulary, but=record)
+        if not context["clashes"] and _changed(request, editable, entering):
             messages.success(request, _("Saved as a new version."))
             return redirect("mapping:activity", record)
-    return _page(request, entering, {"activity": editable})
+    return _page(request, entering, context)
+
+
+def _changed(request: ReaderRequest, editable: Editable, entering: Entering) -> bool:
+    try:
+        _change(request, editable, entering)
+    except ChangedMeanwhile:
+        entering.form.add_error(None, _("Somebody else saved a change meanwhile. Look at it, then save again."))
+        return False
+    return True
 
 
 def _change(request: ReaderRequest, editable: Editable, entering: Entering) -> None:
     posted = request.POST.get("version", "")
     change_activity(
         editable.id,
-        facts_of_form(entering.form, bodies_of(entering.bodies), editable.facts),
+        entering.facts(editable.facts),
         expected=int(posted) if posted.isascii() and posted.isdigit() else 0,
         by=request.reader,
-        sort=entering.form.cleaned_data["sort"] or "project",
-        measure=editable.measure if entering.form.cleaned_data["sort"] == "own-measure" else "",
+        sort=entering.sort,
+        measure=editable.measure if entering.sort == "own-measure" else "",
         status=entering.form.cleaned_data["status"],
         shares=entering.form.shares(entering.form.cleaned_data),
         content=editable.content,
