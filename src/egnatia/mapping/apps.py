@@ -10,4 +10,6 @@ class MappingConfig(AppConfig):
 
     def ready(self) -> None:
         # Receivers connect once the models are there.
+        import_module("egnatia.mapping.frameworks.listening")
         import_module("egnatia.mapping.matches.listening")
+        import_module("egnatia.mapping.matrix.listening")

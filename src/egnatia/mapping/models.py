@@ -6,8 +6,10 @@ from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, Impo
 from egnatia.mapping.imports.progress.models import ImportProgress
 from egnatia.mapping.imports.queue.models import QueueEntry, QueueSighting
 from egnatia.mapping.matches.models import Match, Uncompared, View
+from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
 from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.proposals.models import Delivery, Question
+from egnatia.mapping.sheets.models import Sheet, SheetMapping
 
 __all__ = [
     "Activity",
@@ -22,11 +24,15 @@ __all__ = [
     "ImportProgress",
     "ImportRow",
     "Match",
+    "MatrixSlice",
+    "MatrixWork",
     "Need",
     "NeedAnswer",
     "Question",
     "QueueEntry",
     "QueueSighting",
+    "Sheet",
+    "SheetMapping",
     "Uncompared",
     "Unestimated",
     "View",

@@ -1,0 +1,128 @@
+"""Cutting activities again after they, or what they serve, were stored. Runs inside the transaction that stores."""
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.db.models.fields.json import KeyTransform
+
+from egnatia import coverage
+from egnatia.kernel.models import Economy
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.frameworks.queries.aims import aims_of
+from egnatia.mapping.matrix.cutting import (
+    Stored,
+    closing_day,
+    footing_of,
+    partners_of,
+    parts_of,
+    standing_of,
+    work_of,
+)
+from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
+
+BATCH = 2_000
+COLUMNS = ("pk", "sort", "status", "economies", "shares", "starts", "ends", "changed_at")
+FACTS = ("types", "groups", "reporters", "funders")
+
+
+def cut_again(ids: Collection[UUID]) -> None:
+    """Make the slices of the given activities equal to what these say now. Harmless to repeat."""
+    economies = sorted(Economy.objects.values_list("code", flat=True))
+    for batch in _batches(ids):
+        MatrixSlice.objects.filter(work__in=batch).delete()
+        MatrixWork.objects.filter(pk__in=batch).delete()
+        _cut(batch, economies)
+        _tell_twins(batch)
+
+
+def _batches(ids: Collection[UUID]) -> Iterator[list[UUID]]:
+    rest = iter(ids)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _cut(ids: list[UUID], economies: list[str]) -> None:
+    here = Activity.objects.filter(pk__in=ids, economies__overlap=economies)
+    aims = aims_of(here.values("pk"))
+    works: list[MatrixWork] = []
+    slices: list[MatrixSlice] = []
+    for row in _columns(here.filter(pk__in=list(aims))):
+        work, parts = _unsaved(row, aims[row["pk"]], economies)
+        if parts:
+            works.append(work)
+            slices += parts
+    MatrixWork.objects.bulk_create(works)
+    MatrixSlice.objects.bulk_create(slices, batch_size=BATCH)
+
+
+def _columns(activities: "QuerySet[Any]") -> Iterator[dict[str, Any]]:
+    """Not the whole of an activity: its texts are long."""
+    facts = {f"said_{name}": KeyTransform(name, "facts") for name in FACTS}
+    yield from activities.order_by("pk").annotate(**facts).values(*COLUMNS, *facts)
+
+
+def _unsaved(
+    row: dict[str, Any], aims: tuple[coverage.Aim, ...], economies: list[str]
+) -> tuple[MatrixWork, list[MatrixSlice]]:
+    stored = _stored(row)
+    work, partners = work_of(stored, aims), partners_of(stored)
+    made = MatrixWork(
+        activity_id=row["pk"],
+        footing=footing_of(work),
+        training=work.types == {"training"},
+        standing=standing_of(work.status),
+        begins=work.start,
+        last=coverage.last_day(work),
+        closes=closing_day(work),
+        types=sorted(work.types),
+        groups=sorted(work.groups),
+        partners=list(partners),
+        partner_names=list(partners.values()),
+        first_partner=next(iter(partners), ""),
+        last_partner=next(reversed(partners), ""),
+        changed_at=row["changed_at"],
+    )
+    return made, [
+        MatrixSlice(
+            work=made,
+            level=part.level,
+            objective=part.cut.objective,
+            economy=part.cut.economy,
+            share=part.cut.share,
+            estimated=part.cut.estimated,
+            undeclared=not part.cut.declared,
+        )
+        for part in parts_of(work, economies)
+    ]
+
+
+def _stored(row: dict[str, Any]) -> Stored:
+    return Stored(
+        ref=str(row["pk"]),
+        sort=row["sort"],
+        status=row["status"],
+        economies=tuple(row["economies"]),
+        shares=row["shares"],
+        starts=row["starts"],
+        ends=row["ends"],
+        types=tuple(row["said_types"] or ()),
+        groups=tuple(row["said_groups"] or ()),
+        reporters=_names(row["said_reporters"]),
+        funders=_names(row["said_funders"]),
+    )
+
+
+def _names(bodies: list[dict[str, str]] | None) -> tuple[str, ...]:
+    return tuple(name[:300] for body in bodies or () if (name := body.get("name", "")))
+
+
+def _tell_twins(ids: list[UUID]) -> None:
+    """Whoever bears an identifier that another bears too is asked which is newer; nobody else is."""
+    borne = Activity.objects.filter(pk__in=ids).exclude(identifier="").values("identifier")
+    several = Activity.objects.filter(identifier__in=borne).values("identifier").annotate(number=Count("pk"))
+    shared = several.filter(number__gt=1).values("identifier")
+    twins = Activity.objects.filter(identifier__in=shared).values("pk")
+    MatrixWork.objects.filter(activity__in=twins, twinned=False).update(twinned=True)

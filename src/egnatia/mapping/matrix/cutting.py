@@ -1,0 +1,87 @@
+"""From a stored activity to what the matrix counts. Pure."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from egnatia import coverage
+from egnatia.coverage import ENDED, HEADING, OBJECTIVE, PLANNED, PRIORITY
+from egnatia.mapping.activities.columns import folded_name
+
+LEVELS = (HEADING, PRIORITY, OBJECTIVE)
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The columns and facts of an activity that the matrix reads."""
+
+    ref: str
+    sort: coverage.Sort
+    status: str
+    economies: tuple[str, ...]
+    shares: Mapping[str, float]
+    starts: date | None
+    ends: date | None
+    types: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    reporters: tuple[str, ...] = ()
+    funders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A slice at one level."""
+
+    level: int
+    cut: coverage.Slice
+
+
+def partners_of(stored: Stored) -> dict[str, str]:
+    """Who reports it, else who funds it: names as written by folded name, in the order of the alphabet."""
+    written = {folded_name(name): name for name in reversed(stored.reporters or stored.funders) if folded_name(name)}
+    return dict(sorted(written.items()))
+
+
+def work_of(stored: Stored, aims: tuple[coverage.Aim, ...]) -> coverage.Work:
+    """The activity as `coverage` reads it."""
+    return coverage.Work(
+        ref=stored.ref,
+        sort=stored.sort,
+        objectives=aims,
+        economies=tuple(coverage.Place(code, stored.shares.get(code)) for code in sorted(stored.economies)),
+        partners=frozenset(partners_of(stored)),
+        types=frozenset(stored.types),
+        groups=frozenset(stored.groups),
+        start=stored.starts,
+        end=stored.ends,
+        status=stored.status,
+    )
+
+
+def parts_of(work: coverage.Work, economies: Collection[str]) -> Iterator[Part]:
+    """Its slices at every level, in the given economies: those of the forum's table."""
+    for level in LEVELS:
+        yield from (Part(level, each) for each in coverage.slices(work, level) if each.economy in economies)
+
+
+def footing_of(work: coverage.Work) -> coverage.Footing:
+    """The same for every slice of it."""
+    if work.sort == "own-measure":
+        return "own"
+    return "regional" if coverage.is_regional(work) else "dedicated"
+
+
+def standing_of(status: str) -> str:
+    """What the status alone says: "" where it says nothing."""
+    if status in ENDED:
+        return "ended"
+    if status in PLANNED:
+        return "planned"
+    return "other" if status else ""
+
+
+def closing_day(work: coverage.Work) -> date | None:
+    """The stated end; of an event without one its day."""
+    return work.start if work.sort == "event" and work.end is None else work.end

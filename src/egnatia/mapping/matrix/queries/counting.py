@@ -1,0 +1,80 @@
+"""Counting by cell, in the database: the rows that `coverage` puts together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import CharField, Count, F, Func, Max, Min, Q, QuerySet
+
+from egnatia import coverage
+from egnatia.coverage import Counts, Row, Tally, year_after
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.matrix.queries.visible import phase_on, slices_seen_by, works_seen_by
+from egnatia.mapping.matrix.rules import MatrixFilters
+
+Tallies = dict[coverage.Key, Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What a page rests on: how many activities, of how many partners, and the last change among them."""
+
+    activities: int
+    partners: int
+    newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, for which part, on which day."""
+
+    reader: Reader
+    filters: MatrixFilters
+    as_of: date
+
+    def tallies(self, levels: Iterable[int], economy: str = "", under: str = "") -> dict[int, Tallies]:
+        """The works by cell, for each of the levels. One query."""
+        rows: dict[int, list[Row]] = {level: [] for level in levels}
+        for found in self._grouped(sorted(rows), economy, under):
+            rows[found["level"]].append(_row(found))
+        return {level: coverage.tally(each) for level, each in rows.items()}
+
+    def _grouped(self, levels: list[int], economy: str, under: str) -> "QuerySet[Any, Any]":
+        slices = slices_seen_by(self.reader, self.filters, self.as_of).filter(level__in=levels)
+        if economy:
+            slices = slices.filter(economy=economy)
+        if under:
+            slices = slices.filter(Q(objective=under) | Q(objective__startswith=f"{under}."))
+        phased = slices.annotate(phase=phase_on(self.as_of, "work__"), footing=F("work__footing"))
+        return phased.values("level", "objective", "economy", "footing", "phase").annotate(
+            works=Count("pk"),
+            training=Count("pk", filter=Q(work__training=True)),
+            ending=Count("pk", filter=Q(work__closes__lte=year_after(self.as_of))),
+            estimates=Count("pk", filter=Q(estimated=True)),
+            unsaid=Count("pk", filter=Q(undeclared=True)),
+            first=Min("work__first_partner", filter=~Q(work__first_partner="")),
+            last=Max("work__last_partner", filter=~Q(work__last_partner="")),
+        )
+
+    def works(self) -> Works:
+        """Over everything that stands in some cell. Two queries."""
+        seen = works_seen_by(self.reader, self.filters, self.as_of)
+        if self.filters.confirmed:
+            seen = seen.filter(slices__estimated=False).distinct()
+        counted = seen.aggregate(activities=Count("pk", distinct=True), newest=Max("changed_at"))
+        names = seen.annotate(name=Func(F("partners"), function="unnest", output_field=CharField()))
+        partners = names.values("name").distinct().order_by().count()
+        return Works(counted["activities"], partners, counted["newest"])
+
+
+def _row(found: "dict[str, Any]") -> Row:
+    counts = Counts(
+        works=found["works"],
+        only_training=found["training"],
+        ending=found["ending"],
+        estimated=found["estimates"],
+        undeclared=found["unsaid"],
+        partners=frozenset(filter(None, (found["first"], found["last"]))),
+    )
+    return Row(found["objective"], found["economy"], found["footing"], found["phase"], counts)

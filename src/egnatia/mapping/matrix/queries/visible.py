@@ -1,0 +1,63 @@
+"""The activities that count for a reader: those that he sees, and of several with one identifier the newest."""
+
+from datetime import date
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+
+from egnatia.kernel.models import Grant
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries.visible import newest_of_each
+from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
+from egnatia.mapping.matrix.rules import MatrixFilters
+
+Works = QuerySet[MatrixWork, MatrixWork]
+Slices = QuerySet[MatrixSlice, MatrixSlice]
+
+
+def works_seen_by(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
+    """Each once, whatever cells it stands in. The need for a confirmed objective is a matter of slices."""
+    # As in `Activity.visible_to`; asked of the grants alone, since thousands are counted.
+    granted = Grant.objects.filter(token__in=sorted(reader.held), kind=Activity.KIND).values("record_id")
+    newest = newest_of_each(reader).filter(pk=OuterRef("activity"))
+    seen = MatrixWork.objects.filter(activity__in=granted).filter(Q(twinned=False) | Exists(newest))
+    return seen.filter(_wanted(filters)).alias(phase=phase_on(as_of)).filter(_standing(filters))
+
+
+def slices_seen_by(reader: Reader, filters: MatrixFilters, as_of: date) -> Slices:
+    """Their slices, at all levels."""
+    found = MatrixSlice.objects.filter(work__in=works_seen_by(reader, filters, as_of))
+    return found.filter(estimated=False) if filters.confirmed else found
+
+
+def phase_on(as_of: date, prefix: str = "") -> Case:
+    """What `coverage.phase` says, in the database."""
+    ended = Q(**{f"{prefix}standing": "ended"}) | Q(**{f"{prefix}last__lt": as_of})
+    unsaid = Q(**{f"{prefix}standing": "", f"{prefix}begins__gt": as_of})
+    planned = Q(**{f"{prefix}standing": "planned"}) | unsaid
+    return Case(
+        When(ended, then=Value("ended")),
+        When(planned, then=Value("planned")),
+        default=Value("running"),
+        output_field=CharField(),
+    )
+
+
+def _wanted(filters: MatrixFilters) -> Q:
+    wanted = Q()
+    if filters.type:
+        wanted &= Q(types__contains=[filters.type])
+    if filters.group:
+        wanted &= Q(groups__contains=[filters.group])
+    first, last = filters.period
+    if first or last:
+        wanted &= Q(begins__isnull=False) | Q(closes__isnull=False)
+    if first:
+        wanted &= Q(closes__gte=first) | Q(closes__isnull=True)
+    if last:
+        wanted &= Q(begins__lte=last) | Q(begins__isnull=True)
+    return wanted
+
+
+def _standing(filters: MatrixFilters) -> Q:
+    return Q(phase=filters.status) if filters.status else Q()

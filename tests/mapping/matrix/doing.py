@@ -1,0 +1,42 @@
+"""Activities and needs for tests of the matrix: say only what the test is about."""
+
+from egnatia import overlap
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.storing import store
+from tests import make
+
+PROBATION = "2.3.2"
+
+
+def work(
+    title: str = "Support after release",
+    *,
+    by: Reader,
+    marking: Marking = make.GREEN,
+    objectives: tuple[str, ...] = (PROBATION,),
+    economies: tuple[str, ...] = ("MNE",),
+    partners: tuple[str, ...] = ("Ura (demo)",),
+    types: tuple[str, ...] = ("mentoring",),
+    groups: tuple[str, ...] = (),
+    start: str = "2026-01",
+    end: str = "2030-12",
+    identifier: str = "",
+    sort: str = "project",
+    status: str = "implementation",
+    shares: dict[str, float] | None = None,
+) -> Activity:
+    facts = overlap.Activity(
+        ref="new",
+        identifiers=(identifier,) if identifier else (),
+        titles=(overlap.Text(title, "en"),),
+        economies=frozenset(economies),
+        objectives=frozenset(objectives),
+        types=frozenset(types),
+        groups=frozenset(groups),
+        funders=tuple(overlap.Organisation(name) for name in partners),
+        start=start,
+        end=end,
+    )
+    return store(facts, marking=marking, by=by, sort=sort, status=status, shares=shares or {})
