@@ -6,6 +6,7 @@ The exact figure stands beside it: in a title, in a file.
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 
 MILLION = 1_000_000
@@ -50,3 +51,10 @@ def exact(amount: float, currency: str) -> str:
     """Every figure, for the title of a rounded amount; cents only where there are any."""
     decimals = 0 if amount == round(amount) else 2
     return with_currency(number_format(amount, decimal_pos=decimals, force_grouping=True), currency)
+
+
+def marked(amount: float, currency: str) -> str:
+    """The rounded amount with the exact figure in its title, as HTML."""
+    said = with_currency(rounded(amount), currency)
+    # Not a template: its last newline would stand between an amount and the full stop after it.
+    return format_html('<data value="{}" title="{}">{}</data>', f"{amount:.2f}", exact(amount, currency), said)

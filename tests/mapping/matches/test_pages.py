@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 
 from egnatia import overlap
+from egnatia.kernel import clock
 from egnatia.kernel.models import Term
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.matches.actions.viewing import state_view
+from egnatia.mapping.matches.actions.viewing import state_view, take_back
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.matches.queries import filtered
+from egnatia.mapping.matches.rules import opens_on
 from egnatia.mapping.matches.views.listing import page_number
 from tests import make
 from tests.mapping.activities.doing import of, reader_at, shown, words
@@ -160,8 +163,29 @@ def test_the_page_can_be_read_in_ten_seconds() -> None:
     assert "180,000 EUR and 500,000 EUR" in page or "500,000 EUR and 180,000 EUR" in page
     assert "ask through the secretariat" in page
     assert "For now only the owners' organisations and the secretariat see this match." in page
+    day = date_format(opens_on(clock.today(), 10))
+    assert (
+        f"the two owners' organisations and the secretariat; from {day}, or once both owners have a view, "
+        "members who see both activities"
+    ) in page
     assert page.count("Has not said anything yet, as far as you can see.") == 2
     assert "not stated by both" in page
+
+
+def test_the_strip_says_who_sees_the_match_once_both_have_spoken() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    match = overlapping(left, right)
+    state_view(match.pk, "coordinate", "", by=left)
+    narrow = state_view(match.pk, "coordinate", "", make.STRICT, by=right)
+
+    assert "or once both owners have a view" in shown(of(right), "mapping:match", match.pk)  # members see one of them
+
+    take_back(match.pk, narrow.pk, by=right)
+    state_view(match.pk, "coordinate", "", by=right)
+    page = shown(of(right), "mapping:match", match.pk)
+    assert "members who see both activities" in page
+    assert "or once" not in page
+    assert "For now only" not in page
 
 
 def test_hidden_and_missing_are_one_answer() -> None:
@@ -249,6 +273,7 @@ def test_a_view_is_taken_back_on_the_page() -> None:
 def test_one_owner_of_both_speaks_once() -> None:
     house = make.reader("house")
     match = overlapping(house, reader_at(house, "colleague"))
+    assert "or once the owner has a view" in shown(of(house), "mapping:match", match.pk)
     state_view(match.pk, "different", "", by=house)
 
     page = shown(of(house), "mapping:match", match.pk)

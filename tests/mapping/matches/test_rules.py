@@ -1,20 +1,17 @@
-"""What follows from views, ownership and edges of money."""
+"""What follows from views, from ownership and from the days that pass."""
 
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 
 import pytest
 
 from egnatia.mapping.matches.rules import (
-    Edge,
     MatchFilters,
     Statement,
-    counted_once,
+    opens_on,
     side_of,
     together,
     working_days_before,
 )
-from tests import make
 
 
 @pytest.mark.parametrize(
@@ -46,22 +43,18 @@ def test_ten_working_days_are_two_weeks() -> None:
     assert working_days_before(date(2026, 5, 17), 1) == date(2026, 5, 15)
 
 
-def edge(again: int, of: int, kind: str = "same") -> Edge:
-    return Edge(again=make.uuid(again), of=make.uuid(of), match=make.uuid(100 * again + of), kind=kind)
-
-
-def test_what_has_a_predecessor_is_not_counted() -> None:
-    why = counted_once([edge(2, 1), edge(3, 2, "chain"), edge(3, 1)], {})
-
-    assert {each.again: each.kind for each in why.values()} == {make.uuid(2): "same", make.uuid(3): "chain"}
-
-
-def test_a_ring_counts_its_largest_sum() -> None:
-    amounts = {make.uuid(1): Decimal(10), make.uuid(2): Decimal(30), make.uuid(3): Decimal(20)}
-
-    why = counted_once([edge(2, 1), edge(3, 2), edge(1, 3), edge(9, 8)], amounts)
-
-    assert set(why) == {make.uuid(1), make.uuid(3), make.uuid(9)}
+@pytest.mark.parametrize(
+    ("found", "count", "day"),
+    [
+        (date(2026, 5, 4), 10, date(2026, 5, 19)),  # a Monday: the ten days begin on Tuesday
+        (date(2026, 5, 8), 1, date(2026, 5, 12)),
+        (date(2026, 5, 9), 1, date(2026, 5, 12)),
+        (date(2026, 5, 4), 0, date(2026, 5, 5)),
+    ],
+)
+def test_the_day_on_which_members_see_a_match(found: date, count: int, day: date) -> None:
+    assert opens_on(found, count) == day
+    assert working_days_before(day, count) > found >= working_days_before(day - timedelta(days=1), count)
 
 
 def test_filters_narrow_or_not() -> None:

@@ -4,9 +4,11 @@ import pytest
 from django.utils import translation
 
 from egnatia.mapping.matches import labels
-from egnatia.mapping.matches.clauses import Words, both_ways, listed, lowered, plain_amount
+from egnatia.mapping.matches.clauses import Words
+from egnatia.mapping.matches.compared import common_facts
 from egnatia.mapping.matches.months import in_words, shared_months
 from egnatia.mapping.matches.sentences import sentence
+from egnatia.mapping.matches.wording import both_ways, common, listed, lowered, plain_amount, quoted
 from egnatia.overlap import DOUBTS, KINDS, SHIPPED, Evidence, Kind, Match
 
 WORDS = Words(
@@ -179,6 +181,43 @@ def test_names_in_a_row_and_in_two_scripts() -> None:
     assert listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
     assert both_ways("Zatvor", "затвор", "prison") == "Zatvor / prison"
     assert (lowered("Training"), lowered("IT")) == ("training", "IT")
+    assert [common(word) for word in ("Frontline", "PRISON", "SALW", "Надзор", "İnfaz", "eFrontier")] == [
+        "frontline", "prison", "SALW", "надзор", "infaz", "eFrontier",
+    ]  # fmt: skip
+    assert (quoted("Digital", "dixhital"), quoted("Dinara", "Dinara")) == ("digital / dixhital", "Dinara")
+
+
+def test_words_of_a_title_s_beginning_stand_small_in_the_middle_of_a_sentence() -> None:
+    staff = Evidence("concept", ("Frontline",), ("Personelit",), ("staff",))
+
+    assert said("overlap", staff) == "One thing in common: both speak of staff / frontline / personelit."
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "text", "exact"),
+    [
+        ("318500.00 EUR", "385000.00 EUR", "320,000 EUR and 390,000 EUR", "318,500 EUR and 385,000 EUR"),
+        ("318500.00 EUR", "320000.00 EUR", "both state about 320,000 EUR", "318,500 EUR and 320,000 EUR"),
+        ("7138500.00 EUR", "7138500.00 EUR", "both state 7.1 million EUR", "both state 7,138,500 EUR"),
+        ("50-250k", "4000000.00", "50,000 to 250,000 and 4.0 million", "50,000 to 250,000 and 4,000,000"),
+    ],
+)
+def test_amounts_are_rounded_like_those_of_the_rows_and_exact_beside_it(
+    left: str, right: str, text: str, exact: str
+) -> None:
+    amounts = Evidence("amount", (left,), (right,))
+
+    found = sentence(Match("same", 80.0, 0.9, evidence=(amounts,)), WORDS)
+
+    assert found.text == f"This looks like one activity: {text}."
+    assert found.exact == f"This looks like one activity: {exact}."
+    assert found.hover == (found.exact if text != exact else "")
+    (shown,) = common_facts(Match("same", 80.0, 0.9, evidence=(amounts,)), WORDS)
+    assert not left.endswith("EUR") or f'title="{plain_amount(left)}"' in shown.value
+
+
+def test_a_sentence_without_amounts_has_nothing_to_add() -> None:
+    assert sentence(Match("overlap", 80.0, 0.9, evidence=(SPEAK,)), WORDS).hover == ""
     assert (plain_amount("1234567.00 EUR"), plain_amount(">5m"), plain_amount("")) == (
         "1,234,567 EUR",
         "above 5 million",

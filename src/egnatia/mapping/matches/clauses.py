@@ -1,22 +1,19 @@
 """The clauses that a match's sentence is made of: each says one thing in common, or "" where there is none."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from egnatia.language import fold
-from egnatia.mapping.activities.labels import BAND, label
 from egnatia.mapping.concepts import concept_label
+from egnatia.mapping.matches.wording import MOST_NAMED, both_ways, common, listed, lowered, quoted, two_amounts
 from egnatia.overlap import Evidence
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-MOST_NAMED = 3  # names in a clause
 MOST_CONCEPTS = 2
 ByKind = Mapping[str, Sequence[Evidence]]
 Clause = Callable[[ByKind, "Words"], str]
@@ -24,30 +21,14 @@ Clause = Callable[[ByKind, "Words"], str]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What codes are called, in the reader's language."""
+    """What codes are called, in the reader's language; `exact` amounts or rounded ones."""
 
     economies: Mapping[str, str] = field(default_factory=dict)
     objectives: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     sectors: Mapping[str, str] = field(default_factory=dict)
-
-
-def listed(names: Iterable[str], most: int = MOST_NAMED) -> str:
-    """Names in a row, each once; what is beyond `most` is counted."""
-    every = list(dict.fromkeys(name for name in names if name))
-    shown = every[:most]
-    if len(every) > most:
-        rest = len(every) - most
-        shown.append(ngettext("%(count)d more", "%(count)d more", rest) % {"count": rest})
-    if len(shown) < 2:
-        return "".join(shown)
-    return _("%(names)s and %(last)s") % {"names": ", ".join(shown[:-1]), "last": shown[-1]}
-
-
-def both_ways(*said: str) -> str:
-    """The same thing as each side writes it: "radicalisation / радикализација"; once where they write it alike."""
-    return " / ".join({fold(each): each for each in reversed(said) if each}.values().__reversed__())
+    exact: bool = False
 
 
 def _names(kind: str, one: "_StrPromise", more: "_StrPromise | None" = None) -> Clause:
@@ -75,7 +56,7 @@ def _terms(kind: str, said: "_StrPromise", vocabulary: Callable[[Words], Mapping
 
 def _concepts(found: ByKind, _words: Words) -> str:
     """The most telling concepts in the reader's language, with the words of both texts."""
-    each = [both_ways(concept_label(e.shared[0]), *e.left, *e.right) for e in found.get("concept", ())]
+    each = [both_ways(concept_label(e.shared[0]), *map(common, (*e.left, *e.right))) for e in found.get("concept", ())]
     return _("both speak of %(names)s") % {"names": listed(each[:MOST_CONCEPTS])} if each else ""
 
 
@@ -85,7 +66,7 @@ def _written(found: ByKind, _words: Words) -> str:
         return ""
     (evidence, *_rest) = found["word"]
     pairs = zip(evidence.left, evidence.right, strict=False)
-    return _("both write “%(names)s”") % {"names": "”, “".join(both_ways(*pair) for pair in list(pairs)[:MOST_NAMED])}
+    return _("both write “%(names)s”") % {"names": "”, “".join(quoted(*pair) for pair in list(pairs)[:MOST_NAMED])}
 
 
 def _identifier(found: ByKind, _words: Words) -> str:
@@ -118,23 +99,9 @@ def _reference(found: ByKind, _words: Words) -> str:
     return said.get(codes[0], _("one names the other")) if codes else ""
 
 
-def _amounts(found: ByKind, _words: Words) -> str:
+def _amounts(found: ByKind, words: Words) -> str:
     pair = [each for each in found.get("amount", ()) if each.left and each.right]
-    return _("%(left)s and %(right)s") % _amount_words(pair[0]) if pair else ""
-
-
-def _amount_words(evidence: Evidence) -> dict[str, str]:
-    return {"left": plain_amount(evidence.left[0]), "right": plain_amount(evidence.right[0])}
-
-
-def plain_amount(written: str) -> str:
-    """The amount of an evidence: 180000.00 EUR as 180,000 EUR, a band in its words."""
-    value, _space, currency = written.partition(" ")
-    try:
-        number = number_format(float(value), decimal_pos=0, force_grouping=True)
-    except ValueError:
-        return label(BAND, value) + f" {currency}".rstrip()
-    return f"{number} {currency}".strip()
+    return two_amounts(pair[0], exact=words.exact) if pair else ""
 
 
 def _receiver(found: ByKind, words: Words) -> str:
@@ -155,11 +122,6 @@ def _types(found: ByKind, words: Words) -> str:
     if not codes or "receiver" in found:
         return ""
     return _("both offer %(names)s") % {"names": listed(lowered(words.types.get(code, code)) for code in codes)}
-
-
-def lowered(label: str) -> str:
-    """A label inside a sentence: "Training" as "training", an abbreviation as it is."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 CLAUSES: Mapping[str, tuple[Clause, ...]] = {

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from egnatia import overlap
 from egnatia.mapping.activities.labels import ROLE, label
 from egnatia.mapping.concepts import chips
-from egnatia.mapping.matches.clauses import Words, both_ways, listed, plain_amount
+from egnatia.mapping.matches.clauses import Words
+from egnatia.mapping.matches.wording import both_ways, listed, marked_amounts
 
 MOST_CHIPS = 10
 MOST_LISTED = 6
@@ -59,7 +60,8 @@ def common_facts(match: overlap.Match, words: Words) -> tuple[Common, ...]:
         said = list(dict.fromkeys(value(each) for each in match.evidence if each.kind == kind))
         if said:
             found.append(Common(name, listed(said, most=MOST_LISTED)))
-    return tuple(found)
+    sums = [marked_amounts(each) for each in match.evidence if each.kind == "amount"]
+    return (*found, *(Common(_("Amounts"), each) for each in sums[:1]))
 
 
 def bodies_of(facts: overlap.Activity) -> tuple[Common, ...]:
@@ -85,7 +87,6 @@ def _facts(words: Words) -> Iterable[tuple[str, str, Callable[[overlap.Evidence]
         ("paid_by", _("Pays for both"), _both),
         ("passes_to", _("Money passes through"), _both),
         ("partner", _("Works in both"), _both),
-        ("amount", _("Amounts"), _amounts),
     )
 
 
@@ -95,8 +96,3 @@ def _codes(known: Mapping[str, str]) -> Callable[[overlap.Evidence], str]:
 
 def _both(each: overlap.Evidence) -> str:
     return listed((both_ways(*pair) for pair in zip(each.left, each.right, strict=False)), most=MOST_LISTED)
-
-
-def _amounts(each: overlap.Evidence) -> str:
-    left, right = plain_amount("".join(each.left[:1])), plain_amount("".join(each.right[:1]))
-    return _("%(left)s and %(right)s") % {"left": left, "right": right}

@@ -1,10 +1,8 @@
 """What follows from a match and from what its owners say. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from uuid import UUID, uuid5
 
 # A name space of our own: a match's address follows from its two activities, so it outlives recomputation and tells
@@ -30,6 +28,14 @@ def working_days_before(day: date, count: int) -> date:
         day -= timedelta(days=1)
         if day.weekday() < WEEKEND:
             count -= 1
+    return day
+
+
+def opens_on(found: date, count: int) -> date:
+    """The first day on which a match of the day `found` is seen beyond its owners: `count` working days have passed."""
+    day = found
+    while working_days_before(day, count) <= found:
+        day += timedelta(days=1)
     return day
 
 
@@ -87,43 +93,3 @@ class MatchFilters:
     @property
     def narrowed(self) -> bool:
         return self != MatchFilters()
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """`again` repeats money of `of`: the passed-on part of it, or the later report of the same. `match` says why."""
-
-    again: UUID
-    of: UUID
-    match: UUID
-    kind: str
-
-
-def counted_once(edges: Sequence[Edge], amounts: Mapping[UUID, Decimal]) -> dict[UUID, Edge]:
-    """What is not counted, each with the first edge that says why, so that every sum is counted at least once.
-
-    Where activities explain each other in a ring, the largest of them is counted.
-    """
-    why: dict[UUID, Edge] = {}
-    following: dict[UUID, list[UUID]] = defaultdict(list)
-    for edge in edges:
-        why.setdefault(edge.again, edge)
-        following[edge.of].append(edge.again)
-    reached = _behind({edge.of for edge in edges} - why.keys(), following)
-    rest = sorted(why.keys() - reached, key=lambda record: (-amounts.get(record, Decimal(0)), record))
-    for record in rest:
-        if record not in reached:
-            del why[record]
-            reached |= _behind({record}, following)
-    return why
-
-
-def _behind(first: Iterable[UUID], following: Mapping[UUID, list[UUID]]) -> set[UUID]:
-    """All that follows from the given ones, themselves included."""
-    reached, waiting = set(first), list(first)
-    while waiting:
-        for record in following.get(waiting.pop(), ()):
-            if record not in reached:
-                reached.add(record)
-                waiting.append(record)
-    return reached

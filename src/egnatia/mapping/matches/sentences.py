@@ -3,14 +3,15 @@
 Needs no request and no database: `Words` brings what codes are called; without it codes stand for themselves.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.mapping.matches import labels
-from egnatia.mapping.matches.clauses import CLAUSES, ByKind, Words, listed
+from egnatia.mapping.matches.clauses import CLAUSES, ByKind, Words
 from egnatia.mapping.matches.months import in_words, shared_months
+from egnatia.mapping.matches.wording import listed
 from egnatia.overlap import Evidence, Match
 
 MOST = 3  # clauses of a sentence
@@ -18,10 +19,17 @@ MOST = 3  # clauses of a sentence
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`lead` is the kind in words, `text` what is shared: one sentence with its full stop."""
+    """`lead` is the kind in words, `text` what is shared: one sentence with its full stop. `exact` is the same with
+    every figure of its amounts."""
 
     lead: str
     text: str
+    exact: str
+
+    @property
+    def hover(self) -> str:
+        """The exact sentence where it says more than the rounded one."""
+        return self.exact if self.exact != self.text else ""
 
     def __str__(self) -> str:
         return _("%(kind)s. %(sentence)s") % {"kind": self.lead, "sentence": self.text}
@@ -33,10 +41,16 @@ def sentence(match: Match, words: Words | None = None) -> Sentence:
     found: dict[str, list[Evidence]] = {}
     for each in match.evidence:
         found.setdefault(each.kind, []).append(each)
-    every = [clause(found, known) for clause in CLAUSES[match.kind]]
+    text = _text(match, found, known)
+    exact = _text(match, found, replace(known, exact=True)) if "amount" in found else text
+    return Sentence(labels.label(labels.KIND, match.kind), text, exact)
+
+
+def _text(match: Match, found: ByKind, words: Words) -> str:
+    every = [clause(found, words) for clause in CLAUSES[match.kind]]
     clauses = [clause for clause in every if clause][:MOST] or [_("the two have much in common")]
-    things = "; ".join(_placed(match, clauses, found, known))
-    return Sentence(labels.label(labels.KIND, match.kind), _opened(match.kind, len(clauses)) % {"things": things})
+    things = "; ".join(_placed(match, clauses, found, words))
+    return _opened(match.kind, len(clauses)) % {"things": things}
 
 
 def _opened(kind: str, count: int) -> str:

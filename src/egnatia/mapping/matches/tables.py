@@ -66,7 +66,7 @@ def _cells(row: MatchRow) -> Sequence[Cell]:
         *(
             str(row.id),
             row.kind,
-            row.sentence.text,
+            row.sentence.exact,
             row.state,
             row.score,
             row.confidence,

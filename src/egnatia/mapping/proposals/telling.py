@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
 from egnatia.mapping.activities.queries.listing import Basis
-from egnatia.mapping.matches.clauses import listed
+from egnatia.mapping.matches.wording import listed
 from egnatia.mapping.proposals.queries.answering import Answer, Contact, every
 from egnatia.mapping.proposals.understanding import Understood
 

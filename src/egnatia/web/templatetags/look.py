@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django import template
-from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
@@ -18,12 +17,7 @@ register = template.Library()
 @register.simple_tag
 def money(amount: float | None, currency: str = "") -> str:
     """`{% money 1234567 "EUR" %}`: 1.2 million EUR, with the exact figure in its title; nothing for None."""
-    if amount is None:
-        return ""
-    said = amounts.with_currency(amounts.rounded(amount), currency)
-    title = amounts.exact(amount, currency)
-    # Not a template: its last newline would stand between an amount and the full stop after it.
-    return format_html('<data value="{}" title="{}">{}</data>', f"{amount:.2f}", title, said)
+    return "" if amount is None else amounts.marked(amount, currency)
 
 
 @register.filter

@@ -13,9 +13,9 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.visible import condition
 from egnatia.mapping.activities.rules import ActivityFilters
+from egnatia.mapping.matches.counting import Edge, counted_once
 from egnatia.mapping.matches.queries.said import agreed_to_differ
 from egnatia.mapping.matches.queries.visible import Matches, matches_visible_to
-from egnatia.mapping.matches.rules import Edge, counted_once
 
 STEPS_SHOWN = 200
 COLUMNS = (

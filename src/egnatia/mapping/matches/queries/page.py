@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Actor
@@ -19,8 +21,8 @@ from egnatia.mapping.matches.compared import Common, Text, bodies_of, common_fac
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.matches.queries.listing import Naming
 from egnatia.mapping.matches.queries.said import Said, said_about
-from egnatia.mapping.matches.queries.visible import floor_begins, matches_visible_to
-from egnatia.mapping.matches.rules import BOTH, LEFT, RIGHT, Statement, side_of, together
+from egnatia.mapping.matches.queries.visible import matches_visible_to
+from egnatia.mapping.matches.rules import BOTH, LEFT, RIGHT, Statement, opens_on, side_of, together
 from egnatia.mapping.matches.sentences import Sentence, sentence
 from egnatia.mapping.matches.shown import engine_match, words_of
 
@@ -95,14 +97,14 @@ class MatchDetail:
     side: str
     one_owner: bool
     said: tuple[Said, ...]
-    fresh: bool
+    opens: date
     desk: Contact
 
     @property
     def quiet(self) -> bool:
         """Whether only the owners' organisations and the secretariat see it for now."""
-        spoken = {each.side for each in self.said}
-        return self.fresh and BOTH not in spoken and len(spoken) < 2
+        spoken = {each.side for each in self.said if each.for_members}
+        return clock.today() < self.opens and BOTH not in spoken and len(spoken) < 2
 
     @property
     def tlp(self) -> str:
@@ -179,7 +181,7 @@ def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], nami
         side=side_of(reader.actor, left=str(match.left_owner), right=str(match.right_owner)),
         one_owner=match.left_owner == match.right_owner,
         said=said_about(reader, match.pk),
-        fresh=match.found_at >= floor_begins(naming.names),
+        opens=opens_on(timezone.localdate(match.found_at), naming.names.working_days_of_silence),
         desk=desk,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Actor, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
@@ -16,7 +17,8 @@ from egnatia.mapping.matches.rules import AGREED, Statement, together
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One view as shown. `now`: it is its side's newest. `mine`: the reader may take it back."""
+    """One view as shown. `now`: it is its side's newest. `mine`: the reader may take it back. `for_members`: no
+    member is left out."""
 
     id: UUID
     side: str
@@ -28,6 +30,7 @@ class Said:
     tlp: str
     mine: bool
     now: bool
+    for_members: bool
     score_then: float | None
 
     @property
@@ -61,6 +64,7 @@ def said_about(reader: Reader, match: UUID) -> tuple[Said, ...]:
             tlp=view.record.marking.tlp.words,
             mine=view.pk == taking_back,
             now=newest[view.side] == view.pk,
+            for_members=view.record.tlp <= Tlp.GREEN.value and not view.record.communities,
             score_then=view.score_then,
         )
         for view in views

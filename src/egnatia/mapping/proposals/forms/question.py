@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.mapping.matches.clauses import plain_amount
+from egnatia.mapping.matches.wording import plain_amount
 from egnatia.mapping.proposals.forms.chips import LABELS
 from egnatia.mapping.proposals.forms.sheet import Sheet
 from egnatia.mapping.proposals.forms.single import SingleForm
