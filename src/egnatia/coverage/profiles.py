@@ -10,8 +10,7 @@ from egnatia.coverage.codes import OBJECTIVE, PRIORITY, cut
 from egnatia.coverage.framework import Framework, Objective
 from egnatia.language import concepts_of, folded_words, language_group, stem, telling, weight
 
-CONCEPTS = "concepts"  # a crosswalk from the concepts of `egnatia.language`, where a framework has one
-INHERITED = 0.4  # a term of the priority above, against one of the objective itself
+INHERITED = 0.5  # a term of the priority above, against one of the objective itself
 COMMON = 0.5  # a concept that many texts express, against a telling one
 PHRASE = 0.8  # two words in a row
 RARE_PHRASE = 13  # classes of both words together, from where on a phrase says something
@@ -51,8 +50,7 @@ class Profiles:
 
 @lru_cache(maxsize=32)
 def profiles_of(framework: Framework) -> Profiles:
-    """The terms of the objectives' labels, those of measures below them, and, weaker, of the priority above; and the
-    concepts that the framework's own crosswalk "concepts" leads from."""
+    """The terms of the objectives' labels, those of measures below them, and, weaker, of the priority above."""
     own: dict[Term, dict[str, float]] = defaultdict(dict)
     for term, code, worth in _all_terms(framework):
         own[term][code] = max(worth, own[term].get(code, 0.0))
@@ -74,13 +72,6 @@ def _all_terms(framework: Framework) -> Iterator[tuple[Term, str, float]]:
         for term, worth in _terms(each):
             for code in _under(each, leaves):
                 yield term, code, worth * (INHERITED if each.level == PRIORITY else 1)
-    for concept, codes in framework.crosswalks.get(CONCEPTS, {}).items():
-        for code in codes:
-            yield Term("", (concept,)), code, _worth(concept)
-
-
-def _worth(concept: str) -> float:
-    return 1.0 if concept in telling() - THEMES else COMMON
 
 
 def _under(objective: Objective, leaves: list[str]) -> list[str]:
@@ -106,7 +97,7 @@ def _terms(objective: Objective) -> Iterator[tuple[Term, float]]:
         yield from _written(group, row, lang)
     for concept, languages in found.items():
         if 2 * languages > len(objective.labels):  # what one translation alone says may be a chance
-            yield Term("", (concept,)), _worth(concept)
+            yield Term("", (concept,)), 1.0 if concept in telling() - THEMES else COMMON
 
 
 def _written(group: str, row: list[str], lang: str) -> Iterator[tuple[Term, float]]:

@@ -15,7 +15,7 @@ MOST = 3
 FLOOR = 1.15  # of what is said for an objective
 IN_FIELD = 0.85  # the same, of an activity whose sector or words are of the framework's field
 NEAR = 0.6  # of what is said for the first one: what falls below is left out
-LEADS = 0.5  # a crosswalk to one objective
+LEADS = 0.8  # a crosswalk to one objective
 
 
 @dataclass(slots=True)
