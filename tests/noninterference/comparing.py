@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.urls import resolve
 
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 from egnatia.mapping.matches.queries import near
@@ -66,7 +67,7 @@ def _sampled(known: Known, seed: int, sample: int) -> list[Access]:
     """Half of what is tried looks closely at what happened in these worlds, half is drawn from all there is."""
     chance = random.Random(seed)
     loaded = routes.load()
-    close = [access for name in CLOSE for access in loaded[name](known)]
+    close = [access for name in CLOSE for access in loaded[name](known) if resolve(access.path).view_name == name]
     every = [access for generator in _generators() for access in generator(known)]
     return chance.sample(close, min(sample // 2, len(close))) + chance.sample(every, min(sample // 2, len(every)))
 
