@@ -1,8 +1,16 @@
 """The jobs of all features, where the queue looks for them."""
 
+from egnatia.mapping.frameworks.jobs import estimate_waiting_activities
 from egnatia.mapping.imports.jobs import carry_out_import, pick_up_imports
 from egnatia.mapping.imports.queue.jobs import bring_answer_in
 from egnatia.mapping.matches.jobs import compare_waiting_activities
 from egnatia.mapping.proposals.jobs import deliver_question
 
-__all__ = ["bring_answer_in", "carry_out_import", "compare_waiting_activities", "deliver_question", "pick_up_imports"]
+__all__ = [
+    "bring_answer_in",
+    "carry_out_import",
+    "compare_waiting_activities",
+    "deliver_question",
+    "estimate_waiting_activities",
+    "pick_up_imports",
+]

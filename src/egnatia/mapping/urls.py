@@ -6,8 +6,13 @@ app_name = "mapping"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", include("egnatia.mapping.activities.urls")),
     path("actors/", include("egnatia.mapping.actors.urls")),
+    path("frameworks/", include("egnatia.mapping.frameworks.urls")),
     path("", include("egnatia.mapping.home.urls")),
+    path("imports/sheets/", include("egnatia.mapping.sheets.urls")),
     path("imports/", include("egnatia.mapping.imports.urls")),
+    path("institutions/", include("egnatia.mapping.institutions.urls")),
+    path("matrix/", include("egnatia.mapping.matrix.urls")),
+    path("needs/", include("egnatia.mapping.needs.urls")),
     path("matches/", include("egnatia.mapping.matches.urls")),
     path("proposal/", include("egnatia.mapping.proposals.urls")),
 ]

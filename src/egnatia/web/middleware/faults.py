@@ -30,6 +30,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "yourself": _("Nobody decides about himself: another person has to do this."),
     "import-state": _("This import is no longer at that step. Look at its page again."),
     "side": _("Only the organisations that the two activities belong to say what a match is."),
+    "aims": _("Only the organisation that the activity belongs to and the secretariat say what it serves."),
     "answered": _("Somebody has decided about this name meanwhile."),
     "secretariat": _("Only the secretariat may do this."),
     "need-economy": _("You can state needs of economies that you speak for only."),
