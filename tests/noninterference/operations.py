@@ -76,14 +76,20 @@ class World:
 
 
 def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
-    """An invented activity; variants are near to each other, so that there is something to match."""
-    title = "Something else entirely" if masked else TITLES[variant % len(TITLES)]
+    """An invented activity; variants are near to each other, so that there is something to match.
+
+    What is masked says nothing at all of what was said: it matches nothing.
+    """
+    if masked:
+        title = overlap.Text("Something else entirely", "en")
+        return overlap.Activity(ref=key, source=f"masked-{key}", identifiers=(f"XM-MASKED-{key}",), titles=(title,))
+    title = TITLES[variant % len(TITLES)]
     return overlap.Activity(
         ref=key,
         source=f"source-{variant % 3}",
         identifiers=(f"XM-DEMO-{variant % 5}",),
         titles=(overlap.Text(title, "en"),),
-        descriptions=(overlap.Text(f"{'Masked' if masked else title} with the correctional service.", "en"),),
+        descriptions=(overlap.Text(f"{title} with the correctional service.", "en"),),
         economies=frozenset({ECONOMIES[variant % 3]}),
         start=f"2026-0{1 + variant % 6}",
         end="2026-12",
