@@ -8,7 +8,7 @@ import pytest
 from egnatia.formats import Finished, Refused, Rejected
 from egnatia.overlap import Activity, Component, Evidence, Match, Organisation, Text
 from egnatia.web.analysis.collecting import Collected, Entry
-from egnatia.web.analysis.finding import Found, count_once
+from egnatia.web.analysis.finding import Found
 from egnatia.web.analysis.report import MOST_GROUPS, MOST_OF_A_GROUP, summary, write_report
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 }}{% now %}\"' onload="
@@ -32,7 +32,7 @@ def written(tmp_path: Path, found: list[Found], **collected: object) -> str:
     finished = [Finished(file="a.xml", format="iati", accepted=len(entries), rejected=0)]
     what = Collected(**({"entries": entries, "finished": finished} | collected))  # type: ignore[arg-type]  # any field
     path = tmp_path / "report.html"
-    write_report(path, what, found, count_once(entries, found), 35)
+    write_report(path, what, found, 35)
     return path.read_text()
 
 

@@ -28,14 +28,14 @@ def in_field(terms: Iterable[Term]) -> bool:
 
 
 def as_written(terms: Iterable[Term], described: Described) -> tuple[str, ...]:
-    """The terms as the activity writes them, in the order given; what stands inside an earlier one is left out."""
+    """The terms as the activity writes them, in the order given; what stands inside another is left out."""
     texts = [_Written(each) for each in (*described.titles, *described.descriptions)]
-    said: list[str] = []
-    for term in terms:
-        written = next(filter(None, (text.of(term) for text in texts)), "")
-        if written and not any(written.lower() in each.lower() for each in said):
-            said.append(written)
-    return tuple(said)
+    found = [next(filter(None, (text.of(term) for text in texts)), "") for term in terms]
+    return tuple(dict.fromkeys(each for each in found if each and not _inside_another(each.lower(), found)))
+
+
+def _inside_another(lower: str, found: list[str]) -> bool:
+    return any(lower != other.lower() and lower in other.lower() for other in found)
 
 
 def _terms(text: Text, profiles: Profiles) -> Iterator[Term]:

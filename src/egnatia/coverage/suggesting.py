@@ -14,7 +14,7 @@ from egnatia.coverage.reading import as_written, in_field, worth_of
 MOST = 3
 FLOOR = 1.15  # of what is said for an objective
 IN_FIELD = 0.85  # the same, of an activity whose sector or words are of the framework's field
-NEAR = 0.6  # of what is said for the first one: what falls below is left out
+NEAR = 0.6  # of what is said for the first one: what falls below this, and below FLOOR, is left out
 LEADS = 0.8  # a crosswalk to one objective
 
 
@@ -59,7 +59,8 @@ def suggest_objectives(described: Described, framework: Framework) -> tuple[Sugg
     floor = IN_FIELD if near else FLOOR
     kept = [case for case in cases if case.total >= floor and cut(case.code, PRIORITY) in carried]
     kept.sort(key=lambda case: (-case.total, case.code))
-    return tuple(_suggestion(case, described) for case in kept[:MOST] if case.total >= NEAR * kept[0].total)
+    close = [case for case in kept if case.total >= min(FLOOR, NEAR * kept[0].total)]
+    return tuple(_suggestion(case, described) for case in close[:MOST])
 
 
 def _leads(described: Described, framework: Framework) -> Iterator[tuple[str, tuple[str, ...]]]:

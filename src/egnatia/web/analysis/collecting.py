@@ -1,11 +1,12 @@
 """Reads the input and keeps what the comparison and the report need of it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, Rejected, files_in, read_file
+from egnatia.language import economy_code
 from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Activity
 
@@ -22,6 +23,8 @@ class Entry:
     file: str
     element: int
     updated: str
+    status: str = ""
+    shares: Mapping[str, float] = field(default_factory=dict)  # percent by economy, as declared
 
 
 @dataclass(slots=True)
@@ -123,4 +126,11 @@ def _entry(parsed: Parsed) -> Entry:
         file=where.file,
         element=where.element,
         updated=parsed.updated,
+        status=parsed.status,
+        shares=_shares(parsed),
     )
+
+
+def _shares(parsed: Parsed) -> dict[str, float]:
+    stated = ((economy_code(each.code), each.percentage) for each in parsed.economies)
+    return {code: percent for code, percent in stated if code and percent is not None}

@@ -76,6 +76,11 @@ def count_once(entries: list[Entry], found: list[Found]) -> MoneyOnce:
     return MoneyOnce(tuple(totals), without_amount, len(unsaid), sum(bool(kind) for _, kind in unsaid))
 
 
+def reported_twice(found: list[Found]) -> frozenset[int]:
+    """The `id` of each entry that another entry reports too: of every such group one stays out."""
+    return frozenset(entry for entry, kind in _counted_again(found).items() if kind == "same")
+
+
 def _counted_again(found: list[Found]) -> dict[int, str]:
     """The entries whose money stands elsewhere too, by the kind of the strongest match that says so.
 

@@ -12,8 +12,10 @@ from egnatia.formats import Rejected
 from egnatia.overlap import DOUBTS, KINDS, VERSION, Activity, Kind
 from egnatia.web.analysis import said
 from egnatia.web.analysis.collecting import Collected, Entry
-from egnatia.web.analysis.finding import Found, Money, MoneyOnce
+from egnatia.web.analysis.finding import Found, Money, MoneyOnce, count_once
+from egnatia.web.analysis.grid import grid_of
 from egnatia.web.analysis.sentences import sentence
+from egnatia.web.analysis.serving import Served
 
 MOST_GROUPS = 12  # economies shown of a kind
 MOST_OF_A_GROUP = 8
@@ -87,8 +89,11 @@ class Section:
     more: str
 
 
-def write_report(path: Path, collected: Collected, found: list[Found], money: MoneyOnce, min_score: float) -> None:
+def write_report(
+    path: Path, collected: Collected, found: list[Found], min_score: float, served: Served | None = None
+) -> None:
     """Writes the report. Everything that comes from the files is escaped by the template."""
+    money = count_once(collected.entries, found)
     sections = _sections(found)
     context = {
         "title": f"Matches among {said.counted(len(collected.entries), 'activity', 'activities')}",
@@ -97,6 +102,7 @@ def write_report(path: Path, collected: Collected, found: list[Found], money: Mo
         "money": _money(money),
         "money_limits": _money_limits(money),
         "sections": sections,
+        "grid": grid_of(served) if served else None,
         "refused": [each.sentence for each in collected.refused],
         "rejected": _rejected(collected.rejected),
         "doubts": _doubts(collected),
@@ -117,7 +123,7 @@ def _engine() -> Engine:
 
 def _without_unused_footnote(html: str) -> str:
     """The designation's footnote stands once where the name stands, and nowhere else."""
-    shown = "Kosovo*" in html
+    shown = "Kosovo*" in html or "KOS*" in html
     return html.replace("<!-- footnote -->", f"<p>{said.FOOTNOTE}</p>" if shown else "")
 
 

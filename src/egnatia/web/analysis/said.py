@@ -25,6 +25,8 @@ _REGION = {
     "SVN": "Slovenia",
     "TUR": "Türkiye",
 }
+REGION = tuple(_REGION)  # in the order of the forum's English names
+_LABELS = {"XKX": "KOS*"}
 _MONTHS = tuple(month_name)[1:]
 _UNITS = ((1e9, "billion"), (1e6, "million"))
 
@@ -43,6 +45,11 @@ def _turned(name: str) -> str:
 def economy(code: str) -> str:
     """The name of an economy by its alpha-3 code; another code is a region's folded name and stays as it is."""
     return _REGION.get(code) or _elsewhere().get(code) or code.capitalize()
+
+
+def label(code: str) -> str:
+    """The short label of an economy in the head of a table."""
+    return _LABELS.get(code, code)
 
 
 def economies(codes: frozenset[str], most: int = 3) -> str:

@@ -1,13 +1,15 @@
-"""matches.csv and rejected.csv."""
+"""matches.csv, matrix.csv and rejected.csv."""
 
 import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from egnatia.coverage import EMPTY, OBJECTIVE, Cell, Objective
 from egnatia.formats import Refused, Rejected, neutralised
 from egnatia.overlap import SHIPPED
 from egnatia.web.analysis.finding import Found
 from egnatia.web.analysis.sentences import sentence
+from egnatia.web.analysis.serving import Served, basis, state_of
 
 COMPONENTS = tuple(
     dict.fromkeys(
@@ -22,6 +24,10 @@ COMPONENTS = tuple(
     )
 )
 MATCH_COLUMNS = ("left", "right", "kind", "score", "confidence", *COMPONENTS, "why")
+MATRIX_COLUMNS = (
+    *("objective", "label", "economy", "state", "reasons"),
+    *("dedicated", "regional", "own", "planned", "ended", "estimated", "basis"),
+)
 REJECTED_COLUMNS = ("file", "element", "line", "identifier", "code", "reason", "value")
 
 
@@ -42,6 +48,34 @@ def _match_row(found: Found) -> tuple[str, ...]:
         f"{match.confidence:.2f}",
         *("" if value is None else f"{value:.2f}" for value in parts),
         neutralised(sentence(match)),
+    )
+
+
+def write_matrix(path: Path, served: Served) -> None:
+    """One row for each objective and each economy; without needs the state says only whether anything is reported."""
+    cells, rests_on = served.cells(), basis(served)
+    economies = served.economies()
+    _write(
+        path,
+        MATRIX_COLUMNS,
+        (
+            _matrix_row(objective, economy, cells.get((objective.code, economy), EMPTY), rests_on)
+            for objective in served.at(OBJECTIVE)
+            for economy in economies
+        ),
+    )
+
+
+def _matrix_row(objective: Objective, economy: str, cell: Cell, rests_on: str) -> tuple[str, ...]:
+    figures = (cell.dedicated, cell.regional, cell.own, cell.planned, cell.ended, cell.estimated)
+    return (
+        neutralised(objective.code),
+        neutralised(objective.labels.get("en") or objective.code),
+        neutralised(economy),
+        state_of(cell),
+        "; ".join(cell.reasons),
+        *map(str, figures),
+        neutralised(rests_on),
     )
 
 

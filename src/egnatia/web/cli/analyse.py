@@ -3,6 +3,7 @@
 import json
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,15 +14,19 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from egnatia.coverage import Framework, FrameworkError
 from egnatia.formats import Progress as Read
 from egnatia.overlap import DEFAULT_MIN_SCORE, KINDS
 from egnatia.web.analysis import said
 from egnatia.web.analysis.collecting import Collected, collect
-from egnatia.web.analysis.finding import Found, count_once, find
+from egnatia.web.analysis.finding import Found, find
+from egnatia.web.analysis.frameworks import framework_named
 from egnatia.web.analysis.report import summary, write_report
-from egnatia.web.analysis.tables import write_matches, write_rejected
+from egnatia.web.analysis.serving import Served, serving
+from egnatia.web.analysis.tables import write_matches, write_matrix, write_rejected
 from egnatia.web.serve.faults import ExitCode, FaultError
 
+MATRIX = "matrix.csv"
 NOTHING_READ, SOME_REFUSED = 1, 3
 EPILOG = (
     "Exit codes: 0 done, single rows may be rejected; 1 no file could be used; 2 a mistake in the command line; "
@@ -44,23 +49,28 @@ def analyse(
     min_score: Annotated[
         float, typer.Option(min=0, max=100, help="Leave out matches below this strength (score times confidence).")
     ] = DEFAULT_MIN_SCORE,
+    framework: Annotated[
+        str,
+        typer.Option(metavar="FILE|reference", help="Also write matrix.csv, by a framework (JSON) or the shipped one"),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end, for a machine.")] = False,
 ) -> None:
     """Find what is reported twice, passed on or possibly overlapping among published activities.
 
     Reads every file, compares all activities with each other, and writes three files: report.html for people,
-    matches.csv with every figure, rejected.csv with what could not be used and why. Needs no database, sends nothing
-    anywhere.
+    matches.csv with every figure, rejected.csv with what could not be used and why. With --framework it suggests which
+    objectives each activity serves, and writes matrix.csv. Needs no database, sends nothing anywhere.
 
-    Example: egnatia analyse folder/ more.xml.gz --out result
+    Example: egnatia analyse folder/ more.xml.gz --out result --framework reference
     """
     started = time.perf_counter()
-    _make(out)
+    used = _framework(framework)
+    _make(out, *([MATRIX] if used else []))
     console = Console(stderr=True)
     collected, found = _worked(console, paths, min_score)
     write_matches(out / "matches.csv", found)
     write_rejected(out / "rejected.csv", collected.refused, collected.rejected)
-    write_report(out / "report.html", collected, found, count_once(collected.entries, found), min_score)
+    write_report(out / "report.html", collected, found, min_score, _matrix(out, collected, found, used))
     for refused in collected.refused:
         console.print(escape(refused.sentence), style="bold", highlight=False, soft_wrap=True)
     _tell(collected, found, out, time.perf_counter() - started, as_json=as_json)
@@ -68,11 +78,27 @@ def analyse(
         raise typer.Exit(SOME_REFUSED if collected.finished else NOTHING_READ)
 
 
-def _make(out: Path) -> None:
+def _framework(name: str) -> Framework | None:
+    try:
+        return framework_named(name) if name else None
+    except FrameworkError as error:
+        raise typer.BadParameter(str(error), param_hint="--framework") from error
+
+
+def _matrix(out: Path, collected: Collected, found: list[Found], framework: Framework | None) -> Served | None:
+    """matrix.csv as of today, where a framework is given."""
+    if framework is None:
+        return None
+    served = serving(collected.entries, found, framework, datetime.now(tz=UTC).date())
+    write_matrix(out / MATRIX, served)
+    return served
+
+
+def _make(out: Path, *more: str) -> None:
     """The folder, tried with a file before the long work begins."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name in ("matches.csv", "rejected.csv", "report.html"):
+        for name in ("matches.csv", "rejected.csv", "report.html", *more):
             (out / name).touch()
     except OSError as error:
         sentence = f"{out} cannot be written ({error.strerror}); expected is a folder for the results."

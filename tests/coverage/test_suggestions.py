@@ -1,0 +1,127 @@
+"""Objectives are suggested with evidence, sparingly."""
+
+import json
+from pathlib import Path
+
+from egnatia import coverage
+from egnatia.coverage import Described, Evidence, Framework, Suggestion, framework_of, suggest_objectives
+from egnatia.overlap import Text
+
+SHIPPED = Path(coverage.__file__).parents[1] / "mapping" / "frameworks" / "reference.json"
+REFERENCE = framework_of(json.loads(SHIPPED.read_text(encoding="utf-8")))
+SMALL = framework_of(
+    {
+        "slug": "small",
+        "objectives": [
+            {"code": "2", "labels": {"en": "Prevent"}},
+            {"code": "2.3", "labels": {"en": "Exit and return"}},
+            {"code": "2.3.1", "labels": {"en": "Prison: staff, regime", "sr": "Затвор: особље, режим"}},
+            {"code": "2.3.2", "labels": {"en": "Probation and support after release"}},
+            {"code": "2.3.2.1", "labels": {"en": "Mentors in the probation service"}},
+            {"code": "3.3", "labels": {"en": "Arms"}},
+            {"code": "3.3.2", "labels": {"en": "Safe storage, marking of firearms"}},
+            {"code": "3.3.4", "labels": {"en": "Violent extremism: study of parole, with radicalised persons"}},
+            {"code": "4.3.1", "labels": {"en": "Duty contacts of the constabulary"}},
+        ],
+        "crosswalks": {"DAC": {"15137": ["2.3.1", "2.3.2"], "15240": ["3.3.2"]}},
+    }
+)
+
+
+def suggested(
+    title: str, description: str = "", *, lang: str = "en", sectors: str = "", framework: Framework = REFERENCE
+) -> tuple[Suggestion, ...]:
+    described = Described(
+        titles=(Text(title, lang),),
+        descriptions=(Text(description, lang),) if description else (),
+        sectors=frozenset(sectors.split()),
+    )
+    return suggest_objectives(described, framework)
+
+
+def codes(
+    title: str, description: str = "", *, lang: str = "en", sectors: str = "", framework: Framework = REFERENCE
+) -> list[str]:
+    found = suggested(title, description, lang=lang, sectors=sectors, framework=framework)
+    return [each.code for each in found]
+
+
+def test_a_suggestion_says_which_sector_and_which_words_speak_for_it() -> None:
+    (found,) = suggested(
+        "Training of correctional staff", "In all prisons.", sectors="DAC:15137 DAC:1", framework=SMALL
+    )
+
+    assert found.code == "2.3.1"
+    assert 0 < found.weight < 1
+    assert found.evidence == (Evidence("crosswalk", ("DAC:15137",)), Evidence("terms", ("correctional", "staff")))
+
+
+def test_labels_are_met_in_another_language() -> None:
+    assert codes("Обука на затворскиот персонал", lang="mk", sectors="DAC:15137") == ["2.3.1"]
+    assert codes("Πρόδρομες ουσίες εκρηκτικών και μη επανδρωμένα", lang="el", sectors="DAC:23510") == ["3.1.3"]
+
+
+def test_a_road_a_school_and_a_clinic_get_no_suggestion() -> None:
+    for title, sector in (
+        ("Rehabilitation of rural roads in the north", "DAC:21020"),
+        ("Construction of a primary school", "DAC:11220"),
+        ("Equipment for the regional hospital and training of its staff", "DAC:12191"),
+        ("Support to social dialogue of employers and unions", ""),
+        ("Modernizarea spațiilor publice urbane", ""),
+        ("Oil spill crisis management simulation", ""),
+    ):
+        assert codes(title, sectors=sector) == []
+
+
+def test_a_sector_alone_suggests_nothing() -> None:
+    assert codes("Contribution to the annual plan", sectors="DAC:15137") == []
+
+
+def test_the_title_counts_more_than_the_description() -> None:
+    in_title = suggested("Probation and prison staff", framework=SMALL, sectors="DAC:15137")
+    outside = suggested("Annual plan", "Probation and prison staff", framework=SMALL, sectors="DAC:15137")
+
+    assert [each.code for each in in_title] == ["2.3.1", "2.3.2"]
+    assert {each.code: each.weight for each in outside}["2.3.1"] < in_title[0].weight
+
+
+def test_outside_the_field_a_telling_word_must_stand_in_the_title() -> None:
+    assert codes("Health of inmates", "HIV in prisons: staff and regime", framework=SMALL) == ["2.3.1"]
+    assert codes("Health of injecting users", "HIV in prisons: staff and regime", framework=SMALL) == []
+
+
+def test_a_measure_speaks_for_the_objective_above_it() -> None:
+    (found,) = suggested("Mentors for the probation service", framework=SMALL)
+
+    assert found.code == "2.3.2"
+    assert found.evidence == (Evidence("terms", ("probation", "Mentors")),)
+
+
+def test_words_of_a_phrase_count_once() -> None:
+    (found,) = suggested("Duty contacts of every constabulary", framework=SMALL)
+
+    assert found.code == "4.3.1"
+    assert found.evidence == (Evidence("terms", ("Duty contacts", "constabulary")),)
+
+
+def test_what_the_whole_field_is_about_says_little_for_one_objective() -> None:
+    assert codes("Dialogue on violent extremism", framework=SMALL) == []
+
+
+def test_at_most_three_are_suggested_the_likeliest_first() -> None:
+    found = suggested(
+        "Prison staff, probation after release, ballistics, digital evidence, media literacy in schools, referral",
+        sectors="DAC:15137",
+    )
+
+    assert len(found) == 3
+    assert [each.weight for each in found] == sorted((each.weight for each in found), reverse=True)
+
+
+def test_an_activity_without_words_in_common_gets_none() -> None:
+    assert suggest_objectives(Described(), REFERENCE) == ()
+    assert suggest_objectives(Described((Text("Prison staff"),)), Framework("empty", "1")) == ()
+
+
+def test_a_text_without_a_stated_language_is_read_in_all() -> None:
+    assert codes("Zatvorsko osoblje", lang="", sectors="DAC:15137") == ["2.3.1"]
