@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.kernel import markings
+from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Actor, Membership, Person
 from egnatia.kernel.reader import Reader
@@ -93,10 +94,10 @@ def test_a_steward_reads_who_waits_to_be_let_in() -> None:
     Membership.objects.filter(pk=waiting.pk).update(confirmed_by=None)
     steward = make_reader(who)
 
-    (one,) = waiting_for(steward, 0)
+    (one,) = waiting_for(steward, 0, forum())
 
     assert (one.sort, one.count, one.url) == ("memberships", 1, reverse("people:community", args=["arms"]))
-    assert waiting_for(make_reader(who, strong=False), 0) == ()
+    assert waiting_for(make_reader(who, strong=False), 0, forum()) == ()
 
 
 def test_a_steward_reads_whose_account_was_reset() -> None:
@@ -105,7 +106,7 @@ def test_a_steward_reads_whose_account_was_reset() -> None:
     make.seat(other, "arms")
     Person.objects.filter(pk=other.pk).update(unconfirmed_since="2026-05-04T09:00Z")
 
-    assert [each.sort for each in waiting_for(make_reader(who), 0)] == ["resets"]
+    assert [each.sort for each in waiting_for(make_reader(who), 0, forum())] == ["resets"]
 
 
 def make_reader(who: Person, *, strong: bool = True) -> Reader:

@@ -22,9 +22,10 @@ def secretariat() -> Reader:
     return make.reader("desk", seats=("focal-points",), secretariat=True)
 
 
-def said(words: str = WORDS, **more: Any) -> Said:  # noqa: ANN401 - any field of what is said
+def said(words: str | dict[str, str] = WORDS, **more: Any) -> Said:  # noqa: ANN401 - any field of what is said
     facts: dict[str, Any] = {"economy": "ALB", "objective": "2.3.2", "language": "sq", **more}
-    return Said(**{"words": {facts["language"]: words}, **facts})
+    spoken = words if isinstance(words, dict) else {facts["language"]: words}
+    return Said(**{"words": spoken, **facts})
 
 
 def need(by: Reader, *, marking: Marking = make.GREEN, **more: Any) -> UUID:  # noqa: ANN401 - any field of what is said

@@ -22,13 +22,14 @@ def _visitor(request: ReaderRequest) -> HttpResponse:
 def _member(request: ReaderRequest) -> HttpResponse:
     reader = request.reader
     asked, said = asked_and_said(reader)
-    waiting = waiting_for(reader, len(asked))
+    names = forum()
+    waiting = waiting_for(reader, len(asked), names)
     kind = kind_for(reader)
     context = {
         "kind": kind,
         "waiting": waiting,
         "minutes": minutes_of(waiting),
-        "news": news_for(reader, forum()),
+        "news": news_for(reader, names),
         "asked": asked,
         "said": said,
         "steps": steps_for(kind),

@@ -45,14 +45,39 @@ class Said:
         }
 
 
+PAGE = 50
+MOST_LISTED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFilters:
+    """The filters of a list of needs; an empty one does not narrow."""
+
+    q: str = ""
+    economy: str = ""
+    objective: str = ""  # with everything below it
+    priority: str = ""
+    nature: str = ""
+    perspective: str = ""
+    status: str = ""
+
+    @property
+    def narrowed(self) -> bool:
+        return self != NeedFilters()
+
+
+UNKNOWN = "und"  # BCP 47: a text of which nobody said the language
+
+
 def in_original(words: Mapping[str, str], language: str) -> tuple[str, str]:
-    """(own words, their language): those first written, else any. The language "und" is said as none."""
-    if language in words:
-        return words[language], spoken(language)
+    """(own words, their language): those first written, else any. A language that is not known is ""."""
+    original = language or UNKNOWN
+    if original in words:
+        return words[original], spoken(original)
     code, text = next(iter(sorted(words.items())), ("", ""))
     return text, spoken(code)
 
 
 def spoken(language: str) -> str:
     """A language as `lang` takes it: "" where it is not known."""
-    return "" if language == "und" else language
+    return "" if language == UNKNOWN else language

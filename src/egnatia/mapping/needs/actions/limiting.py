@@ -5,15 +5,17 @@ from uuid import UUID
 from django.conf import settings
 
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.queries.visible import highs_seen_by
 from egnatia.mapping.needs.rules import HIGH
 
 
 class TooManyHighs(Exception):  # noqa: N818 - said as the page says it
-    """The economy has as many needs of high priority as it may; `highs` are those that the author sees."""
+    """The economy has as many needs of high priority as it may.
 
-    def __init__(self, most: int, economy: str, highs: list[Need]) -> None:
+    `highs` are the objectives of those that the author sees.
+    """
+
+    def __init__(self, most: int, economy: str, highs: list[str]) -> None:
         super().__init__(most)
         self.most = most
         self.economy = economy
@@ -27,6 +29,7 @@ def require_room(economy: str, priority: str, *, by: Reader, drafts: bool, but: 
     """
     if priority != HIGH:
         return
-    highs = list(highs_seen_by(by, economy, drafts=drafts, but=but)[: settings.MOST_HIGH_NEEDS])
+    seen = highs_seen_by(by, economy, drafts=drafts, but=but).values_list("objective", flat=True)
+    highs = list(seen[: settings.MOST_HIGH_NEEDS])
     if len(highs) >= settings.MOST_HIGH_NEEDS:
         raise TooManyHighs(settings.MOST_HIGH_NEEDS, economy, highs)

@@ -11,14 +11,14 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Economy
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
-from egnatia.mapping.activities.columns import UNDETERMINED, folded_name
+from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.needs.actions.answering import answer
 from egnatia.mapping.needs.actions.limiting import require_room
 from egnatia.mapping.needs.authority import may_confirm, may_state
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.queries.visible import locked
 from egnatia.mapping.needs.queries.withdrawn import withdrawn_by_own_house
-from egnatia.mapping.needs.rules import CONFIRMED, DRAFTED, HIGH, Said
+from egnatia.mapping.needs.rules import CONFIRMED, DECLINED, DRAFTED, HIGH, UNKNOWN, Said
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 - said as the page says it
@@ -31,18 +31,42 @@ def state_need(said: Said, marking: Marking, *, by: Reader, provenance: dict[str
 
     Raises NotAllowed("need-economy") where he speaks for another one, TooManyHighs beyond the limit.
     """
-    _require_may_state(said.economy, by=by)
-    require_room(said.economy, said.priority, by=by, drafts=not may_confirm(by, said.economy))
-    record = records.create(Need.KIND, content_of(said), marking, by=by, provenance=provenance)
-    need = Need.objects.create(record=record, stated_on=clock.today(), **columns_of(said))
-    if may_confirm(by, said.economy):
-        answer(need, CONFIRMED, by=by)
-    audit.record("stated", Need.KIND, record.pk, by=by, status=need.status, tlp=marking.tlp.value)
-    return record.pk
+    need = _stated(said, marking, by=by, provenance=provenance)
+    audit.record("stated", Need.KIND, need.pk, by=by, status=need.status, tlp=marking.tlp.value)
+    return need.record_id
 
 
 @transaction.atomic
-def change_need(record: UUID, said: Said, *, expected: int, by: Reader) -> None:
+def restate_need(draft: UUID, said: Said, marking: Marking, *, by: Reader) -> UUID:
+    """A draft in the economy's own words: its focal point states it anew and sets the draft aside.
+
+    Raises NotFound where he sees no such draft, NotAllowed where he does not speak for its economy.
+    """
+    before = locked(by, draft)
+    if not may_confirm(by, before.economy_id):
+        raise NotAllowed("need-focal-point" if by.strong else "second-factor")
+    if before.status != DECLINED:
+        answer(before, DECLINED, by=by)
+    need = _stated(said, marking, by=by)
+    audit.record("restated", Need.KIND, need.pk, by=by, draft=str(draft), tlp=marking.tlp.value)
+    return need.record_id
+
+
+def _stated(said: Said, marking: Marking, *, by: Reader, provenance: dict[str, Any] | None = None) -> Need:
+    _require_may_state(said.economy, by=by)
+    confirmed = may_confirm(by, said.economy)
+    require_room(said.economy, said.priority, by=by, drafts=not confirmed)
+    record = records.create(Need.KIND, content_of(said), marking, by=by, provenance=provenance)
+    need: Need = Need.objects.create(record=record, stated_on=clock.today(), **columns_of(said))
+    if confirmed:
+        answer(need, CONFIRMED, by=by)
+    return need
+
+
+@transaction.atomic
+def change_need(
+    record: UUID, said: Said, *, expected: int, by: Reader, provenance: dict[str, Any] | None = None
+) -> None:
     """A new version. What was confirmed is another version, so it is confirmed anew or a draft again.
 
     `expected` is the version that the form was filled from; raises ChangedMeanwhile for another.
@@ -55,7 +79,7 @@ def change_need(record: UUID, said: Said, *, expected: int, by: Reader) -> None:
     drafts = not may_confirm(by, said.economy)
     if (need.priority, need.economy_id) != (HIGH, said.economy):
         require_room(said.economy, said.priority, by=by, drafts=drafts, but=record)
-    records.change(need.record, content_of(said), by=by)
+    records.change(need.record, content_of(said), by=by, provenance=provenance or {})
     for name, value in {**columns_of(said), "status": DRAFTED, "confirmed_by": "", "confirmed_at": None}.items():
         setattr(need, name, value)
     need.save()
@@ -93,7 +117,7 @@ def _require_may_state(economy: str, *, by: Reader) -> None:
 
 def content_of(said: Said) -> Content:
     """What the record says: for lists, for the search, for its versions."""
-    words = {code or UNDETERMINED: text for code, text in said.words.items()}
+    words = {code or UNKNOWN: text for code, text in said.words.items()}
     searched = " ".join(folded_name(text) for text in (*words.values(), said.source))
     return Content(title={code: text[:200] for code, text in words.items()}, search=searched, body=said.body())
 

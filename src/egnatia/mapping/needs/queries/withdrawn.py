@@ -6,11 +6,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.needs.models import Need
+from egnatia.mapping.needs.objectives import Objectives
 from egnatia.mapping.needs.rules import in_original
+from egnatia.people.marking.words import economy_name
 
 MOST = 100
 
@@ -39,15 +42,15 @@ def withdrawn_by_own_house(reader: Reader) -> RecordQuerySet:
     return rows
 
 
-def withdrawn_seen_by(reader: Reader) -> list[WithdrawnRow]:
+def withdrawn_seen_by(reader: Reader, names: ForumNames, objectives: Objectives) -> list[WithdrawnRow]:
     """The last ones first, a hundred at most."""
     rows = withdrawn_by_own_house(reader).order_by("-record__withdrawn_at", "-record_id")
-    return [_row(need) for need in rows[:MOST]]
+    return [_row(need, names, objectives) for need in rows[:MOST]]
 
 
-def _row(need: Need) -> WithdrawnRow:
+def _row(need: Need, names: ForumNames, objectives: Objectives) -> WithdrawnRow:
     gone = need.record.withdrawn_at
     assert gone is not None
     words, lang = in_original(need.text, need.language)
-    tlp = need.record.marking.tlp.words
-    return WithdrawnRow(need.pk, need.economy_id, need.objective, words, lang, tlp, gone)
+    economy, objective = economy_name(need.economy_id, names), objectives.full(need.objective)
+    return WithdrawnRow(need.pk, economy, objective, words, lang, need.record.marking.tlp.words, gone)

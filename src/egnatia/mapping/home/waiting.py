@@ -1,0 +1,51 @@
+"""What waits for a focal point's word: drafts of needs, and questions about activities of his organisation."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from egnatia.kernel import clock
+from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.home.rules import Waiting
+from egnatia.mapping.needs.queries.waiting import waiting_by_economy
+from egnatia.mapping.proposals.queries.questions import asked_of_us
+from egnatia.people.marking.words import economy_name
+
+FRESH = timedelta(days=14)  # whoever asked has found another way by then
+
+
+def needs(reader: Reader, names: ForumNames) -> Waiting:
+    """The needs drafted for the economy whose focal point he is, as far as he can read them."""
+    found = waiting_by_economy(reader)
+    count = sum(found.values())
+    text = _("Until you confirm them they stand in no figure. One click each, or your own words instead.")
+    economies = [economy_name(code, names) for code in sorted(found)]
+    return Waiting("needs", count, _drafted(count, economies), text, reverse("mapping:needs-waiting"), _("Read them"))
+
+
+def _drafted(count: int, economies: list[str]) -> str:
+    if len(economies) == 1:
+        said = ngettext(
+            "%(count)s need drafted for %(economy)s waits for your confirmation",
+            "%(count)s needs drafted for %(economy)s wait for your confirmation",
+            count,
+        )
+        return said % {"count": count, "economy": economies[0]}
+    said = ngettext("%(count)s need waits for your confirmation", "%(count)s needs wait for your confirmation", count)
+    return said % {"count": count}
+
+
+def questions(reader: Reader) -> Waiting:
+    """The questions of the last two weeks about activities that his organisation holds."""
+    since = clock.now() - FRESH
+    count = sum(question.asked_at >= since for question in asked_of_us(reader))
+    said = ngettext(
+        "%(count)s question about an activity of yours waits",
+        "%(count)s questions about activities of yours wait",
+        count,
+    )
+    text = _("Somebody plans something like it. Whoever asks does not know whether there is anybody to ask.")
+    return Waiting("questions", count, said % {"count": count}, text, reverse("mapping:questions"), _("Read it"))

@@ -1,0 +1,53 @@
+"""What a sheet would change: the plan that a dry run shows, and that comes back signed to be carried out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from egnatia.mapping.needs.differences import Change
+from egnatia.mapping.needs.exchange import Fault
+from egnatia.mapping.needs.rules import Said
+
+MOST_PLANNED = 500  # new or changed rows of one sheet
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """A row that would become a need (`record` is "") or change one, at the version that it was compared with."""
+
+    row: int
+    record: str
+    version: int
+    said: Said
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        return not self.record
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """All rows of one file. `unchanged` say what their needs say already."""
+
+    file: str
+    person: str
+    rows: tuple[Planned, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def new(self) -> int:
+        return sum(each.is_new for each in self.rows)
+
+    @property
+    def changed(self) -> int:
+        return len(self.rows) - self.new
+
+
+def as_builtins(plan: Plan) -> dict[str, Any]:
+    packed: dict[str, Any] = msgspec.to_builtins(plan)
+    return packed
+
+
+def plan_from(packed: Mapping[str, Any]) -> Plan:
+    return msgspec.convert(packed, type=Plan)

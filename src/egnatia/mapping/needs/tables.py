@@ -1,0 +1,57 @@
+"""A list of needs as a table to download, which comes back as an update."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from egnatia.kernel import clock
+from egnatia.kernel.forum import ForumNames
+from egnatia.mapping.downloads import Cell, Table
+from egnatia.mapping.needs.exchange import HEADER, cells_of
+from egnatia.mapping.needs.objectives import Objectives
+from egnatia.mapping.needs.rows import NeedRow, OwnWords
+from egnatia.mapping.needs.rules import NATURES, PERSPECTIVES, PRIORITIES, UNKNOWN, Said
+
+
+def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames, about: str) -> Table:
+    """Names of columns are not translated: the table comes back, whatever language it was taken in."""
+    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}, names.footnote]
+    return Table("needs", HEADER, map(_cells, rows), [*legend, *_legend(objectives, names)])
+
+
+def _cells(row: NeedRow) -> Sequence[Cell]:
+    said = cells_of(said_in(row))
+    day = row.confirmed_at.date().isoformat() if row.confirmed_at else ""
+    return (str(row.id), *said.values(), row.status, row.confirmed_by, day, row.tlp, row.audience)
+
+
+def said_in(row: NeedRow) -> Said:
+    """What the row says, without what only a page shows."""
+    return Said(
+        economy=row.economy.code,
+        objective=row.objective,
+        priority=row.priority,
+        nature=row.nature,
+        perspective=row.perspective,
+        words={each.lang or UNKNOWN: each.text for each in (*row.others, OwnWords(row.words, row.lang, ""))},
+        language=row.lang,
+        source=row.source,
+        page=row.page,
+        round=row.round,
+    )
+
+
+def _legend(objectives: Objectives, names: ForumNames) -> Iterator[str]:
+    """How the table comes back, and what its codes mean."""
+    yield ""
+    yield _("Change rows and upload the table again: the identifier in the first column says which need is meant.")
+    yield _("A row without an identifier is a new need. A row that you take out stays as it is.")
+    yield _("The columns from status on are for reading only.")
+    yield f"priority: {', '.join(PRIORITIES)}"
+    yield f"nature: {', '.join(NATURES)}"
+    yield f"perspective: {', '.join(PERSPECTIVES)}"
+    yield ""
+    yield from (f"{each.code}: {each.name}" for each in names.economies)
+    yield ""
+    yield from (f"{code}: {words}" for code, words in objectives.labels.items())

@@ -1,0 +1,35 @@
+"""What the focal point of an economy says to a need that was drafted for it: one button."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.needs.actions.answering import answer_need
+from egnatia.mapping.needs.actions.limiting import TooManyHighs
+from egnatia.mapping.needs.rules import CONFIRMED, DECLINED
+from egnatia.mapping.needs.views.saying import refusal_words
+from egnatia.people.access import members_only
+
+
+@require_POST
+@members_only
+def confirmation(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """`verdict` is "declined" for what the economy sets aside. `waiting` leads on to the others that wait."""
+    verdict = DECLINED if request.POST.get("verdict") == DECLINED else CONFIRMED
+    posted = request.POST.get("version", "")
+    expected = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 9 else 0
+    try:
+        answer_need(record, verdict, expected=expected, by=request.reader)
+    except TooManyHighs as refused:
+        messages.error(request, refusal_words(refused))
+        return redirect("mapping:need", record)
+    if verdict == CONFIRMED:
+        messages.success(request, _("Confirmed. The need counts from now on."))
+    else:
+        messages.success(request, _("Set aside. It stands in no figure; you can confirm it later all the same."))
+    return redirect("mapping:needs-waiting") if "waiting" in request.POST else redirect("mapping:need", record)
