@@ -75,6 +75,19 @@ class World:
     moment: int = 0
 
 
+SORTS = ("project", "event", "own-measure", "project")
+
+
+def sort_of(variant: int, *, masked: bool = False) -> str:
+    return SORTS[0 if masked else variant % len(SORTS)]
+
+
+def _days(variant: int) -> tuple[str, str]:
+    """Events take a week of a month; everything else goes on until the end of the year."""
+    month = f"2026-0{1 + variant % 6}"
+    return (f"{month}-02", f"{month}-06") if sort_of(variant) == "event" else (month, "2026-12")
+
+
 def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
     """An invented activity; variants are near to each other, so that there is something to match.
 
@@ -84,6 +97,7 @@ def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
         title = overlap.Text("Something else entirely", "en")
         return overlap.Activity(ref=key, source=f"masked-{key}", identifiers=(f"XM-MASKED-{key}",), titles=(title,))
     title = TITLES[variant % len(TITLES)]
+    start, end = _days(variant)
     return overlap.Activity(
         ref=key,
         source=f"source-{variant % 3}",
@@ -91,8 +105,8 @@ def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
         titles=(overlap.Text(title, "en"),),
         descriptions=(overlap.Text(f"{title} with the correctional service.", "en"),),
         economies=frozenset({ECONOMIES[variant % 3]}),
-        start=f"2026-0{1 + variant % 6}",
-        end="2026-12",
+        start=start,
+        end=end,
         amount=100_000.0 + 1_000 * (variant % 4),
         currency="EUR",
         funders=(overlap.Organisation(f"Funder {variant % 3} (demo)"),),
@@ -123,6 +137,7 @@ def _store(world: World, operation: Operation) -> None:
         facts(operation.variant, operation.key, masked=operation.masked),
         marking=operation.names.marking(world.stage),
         by=by,
+        sort=sort_of(operation.variant, masked=operation.masked),
     )
     world.ids[operation.key] = made.pk
 
@@ -130,7 +145,7 @@ def _store(world: World, operation: Operation) -> None:
 def _change(world: World, operation: Operation) -> None:
     by = world.stage.reader(operation.by)
     said = facts(operation.variant, operation.key, masked=operation.masked)
-    update(_activity(world, operation.key), said, by=by)
+    update(_activity(world, operation.key), said, by=by, sort=sort_of(operation.variant, masked=operation.masked))
 
 
 def _mark(world: World, operation: Operation) -> None:

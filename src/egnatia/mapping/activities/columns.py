@@ -82,6 +82,11 @@ def folded_name(name: str) -> str:
     return " ".join(folded_words(name))[:LONGEST_NAME]
 
 
+def name_in_address(folded: str) -> str:
+    """A folded name as it stands in an address, where a space would not: folded words hold no hyphen."""
+    return folded.replace(" ", "-")
+
+
 def titles_by_language(facts: overlap.Activity) -> dict[str, str]:
     """The first title of each language; `und` where its source states none."""
     found: dict[str, str] = {}

@@ -6,7 +6,7 @@ from uuid import UUID
 from egnatia import formats, overlap
 from egnatia.formats import Parsed
 from egnatia.mapping.activities import labels
-from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.activities.columns import folded_name, name_in_address
 from egnatia.mapping.activities.showing.values import Body, Role
 
 FURTHER = ("accountable", "extending")  # roles that the engine does not read
@@ -23,7 +23,7 @@ def roles(facts: overlap.Activity, parsed: Parsed | None, actors: Mapping[str, U
     }
     ids = _activity_ids(parsed) if parsed else {}
     return tuple(
-        Role(labels.label(labels.ROLE, role), tuple(_bodies(bodies, actors, ids)))
+        Role(labels.label(labels.ROLE, role), tuple(_bodies(bodies, actors, ids, loaded=role == "receiver")))
         for role, bodies in found.items()
         if bodies
     )
@@ -56,11 +56,17 @@ def _activity_ids(parsed: Parsed) -> dict[str, str]:
 
 
 def _bodies(
-    bodies: Iterable[overlap.Organisation], actors: Mapping[str, UUID], ids: Mapping[str, str]
+    bodies: Iterable[overlap.Organisation], actors: Mapping[str, UUID], ids: Mapping[str, str], *, loaded: bool
 ) -> Iterator[Body]:
     for body in bodies:
         folded = folded_name(body.name)
-        yield Body(body.name or body.ref, body.ref if body.name else "", actors.get(folded), ids.get(folded, ""))
+        yield Body(
+            body.name or body.ref,
+            body.ref if body.name else "",
+            actors.get(folded),
+            ids.get(folded, ""),
+            load=name_in_address(folded) if loaded else "",
+        )
 
 
 def one_name(body: formats.Organisation | None) -> str:

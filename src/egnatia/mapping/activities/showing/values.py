@@ -17,12 +17,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation in a role. `actor` is its page, where the reader sees one of that name."""
+    """An organisation in a role. `actor` is its page, where the reader sees one of that name; `load` what falls on it
+    as a receiving institution, as `mapping:institution` is asked for it."""
 
     name: str
     reference: str = ""
     actor: UUID | None = None
     activity_id: str = ""
+    load: str = ""
 
 
 @dataclass(frozen=True, slots=True)

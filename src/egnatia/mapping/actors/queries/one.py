@@ -11,7 +11,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Actor, ActorName, ActorType
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Verdict, may_read
-from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.activities.columns import folded_name, name_in_address
 from egnatia.mapping.activities.labels import BODIES, language_name
 from egnatia.mapping.activities.queries.listing import rows_of
 from egnatia.mapping.activities.queries.one import may_write
@@ -25,8 +25,9 @@ MOST_SHOWN = 100  # activities; the list of activities shows all
 
 @dataclass(frozen=True, slots=True)
 class InRole:
-    """The visible activities in which an organisation has one role."""
+    """The visible activities in which an organisation has one role, named as in the facts."""
 
+    role: str
     label: str
     rows: tuple[ActivityRow, ...]
 
@@ -46,6 +47,12 @@ class ActorPage:
     verdict: Verdict
     audience: tuple[Group, ...]
     writable: bool
+
+    @property
+    def load(self) -> str:
+        """Where its load as a receiving institution is shown; "" where no activity here names it as one."""
+        receives = any(each.role == "receivers" for each in self.roles)
+        return name_in_address(folded_name(self.name)) if receives else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +130,4 @@ def _in_roles(rows: Iterable[ActivityRow], folded: set[str]) -> Iterable[InRole]
             row for row in listed if any(folded_name(body.name) in folded for body in getattr(row.facts, role))
         )
         if found:
-            yield InRole(str(label), found)
+            yield InRole(role, str(label), found)
