@@ -38,7 +38,7 @@ def as_csv(table: Table) -> HttpResponse:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(table.header)
-    writer.writerows([_safe(cell) for cell in row] for row in table.rows)
+    writer.writerows([safe(cell) for cell in row] for row in table.rows)
     return _file(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", f"{table.name}.csv")
 
 
@@ -49,10 +49,10 @@ def as_xlsx(table: Table) -> HttpResponse:
     sheet.freeze_panes = "A2"
     sheet.append([_bold(sheet, title) for title in table.header])
     for row in table.rows:
-        sheet.append([_safe(cell) for cell in row])
+        sheet.append([safe(cell) for cell in row])
     about = book.create_sheet("About")
     for line in table.about:
-        about.append([_safe(line)])
+        about.append([safe(line)])
     written = io.BytesIO()
     book.save(written)
     # Saving notes the machine's own clock; the product's is the one that counts.
@@ -66,7 +66,8 @@ def _bold(sheet: object, title: str) -> WriteOnlyCell:
     return cell
 
 
-def _safe(cell: Cell) -> Cell:
+def safe(cell: Cell) -> Cell:
+    """A cell as files have it: no formula, no longer than a spreadsheet can hold."""
     return neutralised(cell)[:LONGEST_CELL] if isinstance(cell, str) else cell
 
 

@@ -107,7 +107,7 @@ def _guess(table: Table, at: int, column: Column, kind: Kind) -> str:
 def _suits(field: str, column: Column, values: list[str], kind: Kind) -> bool:
     """Whether the values can be what the header says."""
     if field == "amount":
-        return _most(values, lambda v: amount_of(v, ".").value is not None)
+        return _most(values, lambda v: amount_of(v, ".").value is not None or bool(band_of_words(v)))
     if field == "identifier":
         return len(set(values)) >= _MOSTLY * len(values)
     if field == "source":

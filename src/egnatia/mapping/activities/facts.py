@@ -41,10 +41,15 @@ def activity_of(parsed: formats.Parsed) -> overlap.Activity:
         end=_date(parsed, _ENDS),
         amount=amount,
         currency=currency,
+        band=parsed.band,
         reporters=_reporters(parsed),
         funders=tuple(_organisations(parsed, frozenset({"funding"}))),
         implementers=tuple(_organisations(parsed, frozenset({"implementing"}))),
+        receivers=tuple(_organisations(parsed, frozenset({"receiver"}))),
         sectors=frozenset(_sectors(parsed)),
+        objectives=frozenset(parsed.objectives),
+        types=frozenset(parsed.types),
+        groups=frozenset(parsed.groups),
         references=tuple(dict.fromkeys(_references(parsed))),
     )
 
@@ -129,7 +134,7 @@ def _reporters(parsed: formats.Parsed) -> tuple[overlap.Organisation, ...]:
     reporting = parsed.reporting
     if reporting is None or reporting.secondary:
         return ()
-    return tuple(_organisation(reporting))
+    return (*_organisation(reporting), *_organisations(parsed, frozenset({"reporting"})))
 
 
 def _organisation(organisation: formats.Organisation) -> Iterator[overlap.Organisation]:

@@ -26,7 +26,7 @@ HEADER = (
 
 def table_of(rows: Iterable[ActivityRow], words: Vocabulary, names: ForumNames, about: str) -> Table:
     legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}, names.footnote]
-    return Table("activities", HEADER, map(_cells, rows), [*legend, *_legend(words)])
+    return Table("activities", HEADER, map(cells_of, rows), [*legend, *_legend(words)])
 
 
 def _legend(words: Vocabulary) -> Iterator[str]:
@@ -36,7 +36,8 @@ def _legend(words: Vocabulary) -> Iterator[str]:
         yield from (f"{code}: {label}" for code, label in vocabulary.items())
 
 
-def _cells(row: ActivityRow) -> Sequence[Cell]:
+def cells_of(row: ActivityRow) -> Sequence[Cell]:
+    """The cells of an activity, column by column of `HEADER`."""
     facts = row.facts
     identifier = facts.identifiers[0] if facts.identifiers else ""
     first = facts.descriptions[0].text if facts.descriptions else ""

@@ -21,6 +21,7 @@ def entry_of(text: bytes, line: Line, *, import_id: UUID, known: Known, unknown:
         content=text,
         status=parsed.status[:20],
         shares=_shares(parsed),
+        sort=parsed.sort or "project",
         provenance=_provenance(parsed, import_id),
         digest=line.digest,
         natural_key=line.key,

@@ -16,6 +16,7 @@ class Import(Kind):
     KIND = "import"
 
     class State(models.TextChoices):
+        CHOOSING = "choosing", _("columns being chosen")
         TRYING = "trying", _("being checked")
         TRIED = "tried", _("checked, waits for your decision")
         STORING = "storing", _("being stored")
@@ -27,6 +28,7 @@ class Import(Kind):
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.TRYING)
     source = models.CharField(_("source"), max_length=200, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)  # of a sheet: an `egnatia.formats.sheets.Mapping`
     marking = models.JSONField(default=dict)
     marking_words = models.CharField(_("marking"), max_length=20)
     started_by = models.CharField(_("imported by"), max_length=150)

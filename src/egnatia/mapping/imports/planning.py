@@ -4,21 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from egnatia.formats.limits import ACTIVITIES, Limits
+from egnatia.formats.sheets import Mapping
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
 from egnatia.mapping.imports.queries.here import existing
+from egnatia.mapping.imports.queries.standing import codes, standing
 from egnatia.mapping.imports.reading import Reading, Source, read_all
 from egnatia.mapping.imports.rules import Decision, decide
+from egnatia.mapping.imports.sheets import Way
 from egnatia.mapping.imports.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an importer wants: under which marking, and what the activities count for ("" leaves it to the files)."""
+    """What an importer wants: under which marking, and what the activities count for ("" leaves it to the files).
+
+    `mapping` says what the columns of sheets mean; without one the files are IATI or JSON lines.
+    """
 
     marking: Marking
     source: str = ""
+    mapping: Mapping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,9 @@ def planned(  # noqa: PLR0913 - the files, what is wanted, by whom and in which 
     tell: Tell = nobody_asked,
 ) -> Plan:
     """Reads the files and decides. What was read lies in `spool` for as long as that is open."""
-    reading = read_all(sources, spool, source=wish.source, limits=limits, tell=tell)
-    here = existing(by, (line.key for line in reading.lines), marking=wish.marking)
+    way = Way(wish.mapping, codes()) if wish.mapping else None
+    reading = read_all(sources, spool, source=wish.source, limits=limits, tell=tell, way=way)
+    here = existing(by, (line.key for line in reading.lines if not line.record), marking=wish.marking)
+    if way:
+        here |= standing(by, (line for line in reading.lines if line.record), way)
     return Plan(reading, list(decide(reading.lines, here)))

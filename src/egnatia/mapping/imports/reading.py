@@ -1,10 +1,7 @@
 """Reading the files of an import: every activity into the spool, every rejected row and refused file noted."""
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
@@ -13,19 +10,10 @@ from egnatia.formats.limits import ACTIVITIES, Limits
 from egnatia.formats.sentences import shortened
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
 from egnatia.mapping.imports.rules import Line, key_of, moment, title_digest
+from egnatia.mapping.imports.sheets import Source, Way, outcomes_of, row_digest
 from egnatia.mapping.imports.spool import Spool
 
 LONGEST_TITLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read: where it lies on this machine (`path`), or how to open what was sent."""
-
-    name: str
-    size: int
-    path: Path | None = None
-    opened: Callable[[], AbstractContextManager[BinaryIO]] | None = None
 
 
 @dataclass(slots=True)
@@ -53,10 +41,17 @@ class Reading:
         return [file.refused for file in self.files if file.refused]
 
 
-def read_all(
-    sources: Iterable[Source], spool: Spool, *, source: str = "", limits: Limits = ACTIVITIES, tell: Tell = nobody_asked
+def read_all(  # noqa: PLR0913 - the files, how to read them and in which setting
+    sources: Iterable[Source],
+    spool: Spool,
+    *,
+    source: str = "",
+    limits: Limits = ACTIVITIES,
+    tell: Tell = nobody_asked,
+    way: Way | None = None,
 ) -> Reading:
-    """Reads one file after the other. `source` is what the activities count for, where it is not left to the files."""
+    """Reads one file after the other. `source` is what the activities count for, where it is not left to the files;
+    `way` is how sheets are understood."""
     reading = Reading(spool)
     sources = list(sources)
     total, before = sum(file.size for file in sources), 0
@@ -66,7 +61,8 @@ def read_all(
         def on_progress(progress: Progress, before: int = before) -> None:
             tell("reading", before + progress.done, total)
 
-        _take(reading, position, _outcomes(file, limits, on_progress), source)
+        outcomes = outcomes_of(file, way) if way else _outcomes(file, limits, on_progress)
+        _take(reading, position, outcomes, source)
         before += file.size
         tell("reading", before, total)
     return reading
@@ -106,10 +102,14 @@ def _line(parsed: Parsed, position: int, spool: Spool, source: str) -> Line:
         file=position,
         element=parsed.provenance.element,
         line=parsed.provenance.line,
-        identifier=parsed.identifier,
-        key=key_of(parsed),
+        identifier=parsed.identifier or parsed.record,
+        key=f"record:{parsed.record}" if parsed.record else key_of(parsed),
         title=title_digest(parsed),
         named=shortened(parsed.title, LONGEST_TITLE),
-        digest=parsed.digest,
+        digest=row_digest(parsed) if parsed.record else parsed.digest,
         updated=moment(parsed.updated),
+        record=parsed.record,
     )
+
+
+__all__ = ["FileRead", "Reading", "Source", "read_all"]

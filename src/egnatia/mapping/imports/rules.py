@@ -31,17 +31,22 @@ class Line:
     named: str  # the title itself, shortened for the report
     digest: str  # of the content
     updated: datetime | None
+    record: str = ""  # the record that the row stands for: a table that was downloaded comes back
 
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """What the owner has under a key and this marking; `absent` where it was withdrawn, and how."""
+    """What the owner has under a key and this marking; `absent` where it was withdrawn, and how.
+
+    `foreign`: another organisation's, which only that one changes.
+    """
 
     record: UUID
     version: int
     digest: str
     updated: datetime | None
     absent: Absence = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,25 @@ def decide(lines: Iterable[Line], existing: Mapping[str, Existing]) -> Iterator[
     for line in lines:
         groups[line.key].append(line)
     for key, group in groups.items():
+        if group[0].record:
+            yield from _returning(group, existing.get(key))
+            continue
         usable, repeated = _of_one_activity(group)
         yield from repeated
         yield from _decided(sorted(usable, key=_age), existing.get(key))
+
+
+def _returning(group: list[Line], existing: Existing | None) -> Iterator[Decision]:
+    """Rows that name the record they were downloaded as; of several for one record the first is used."""
+    first, *more = group
+    if existing is None:
+        yield Decision(first, "rejected", "no-such-record", {"value": first.record})
+    elif existing.foreign and first.digest != existing.digest:
+        yield Decision(first, "rejected", "not-yours", {"value": first.record})
+    else:
+        yield _meeting(first, existing, several=False)
+    for line in more:
+        yield Decision(line, "rejected", "record-twice", {"value": line.record, "row": str(first.line)})
 
 
 def _age(line: Line) -> tuple[float, int, int]:

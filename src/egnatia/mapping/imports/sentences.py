@@ -21,6 +21,11 @@ NOTES: "dict[str, _StrPromise]" = {
     "newest-of-several": _("Several files have it in different states; this is the newest and is shown."),
     "newer-here": _("What is here was updated by its source later, on {date}: that one stays."),
     "withdrawn-here": _("Somebody of your organisation withdrew it here: it stays withdrawn."),
+    "no-such-record": _(
+        "There is no activity with the record number {value} that you can see; leave the column empty for a new one."
+    ),
+    "not-yours": _("It belongs to another organisation, which alone changes it; expected is the row as downloaded."),
+    "record-twice": _("Row {row} has the record number {value} too; that row is used."),
     "here-again": _("It was here before, an import was undone: it is back."),
 }
 FAILURES: "dict[str, _StrPromise]" = {

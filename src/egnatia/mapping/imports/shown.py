@@ -93,7 +93,9 @@ def lead(found: ImportPage) -> str:
 
 def steps_of(state: str) -> list[dict[str, str]]:
     labels = [_("Files and who will see them"), _("What would happen"), _("Stored")]
-    current = {"new": 0, "trying": 1, "tried": 1, "storing": 2, "failed": 1, "discarded": 1}.get(state, 3)
+    current = {"new": 0, "choosing": 0, "trying": 1, "tried": 1, "storing": 2, "failed": 1, "discarded": 1}.get(
+        state, 3
+    )
     return [
         {"label": label, "state": "done" if place < current else "current" if place == current else ""}
         for place, label in enumerate(labels)

@@ -79,6 +79,8 @@ def _begun(request: ReaderRequest, form: ImportForm, marking: MarkingForm) -> UU
 def one(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     """An import: what would be or was stored, row by row."""
     found = import_seen_by(request.reader, import_id)
+    if found.state == "choosing" and found.own:
+        return redirect("mapping:wizard", import_id)
     filters, rows = _filtered(request, found)
     page = shown.page_number(request.GET)
     lines, more = rows.page(page)

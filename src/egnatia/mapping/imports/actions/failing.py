@@ -59,7 +59,8 @@ def at_work() -> list[tuple[UUID, str]]:
 def forget_what_was_left_lying() -> None:
     """Files that were tried out and never confirmed do not stay here for ever."""
     old = clock.now() - LEFT_LYING
-    for found in Import.visible_to(SYSTEM).filter(state=Import.State.TRIED, started_at__lt=old):
+    waiting = (Import.State.CHOOSING, Import.State.TRIED)
+    for found in Import.visible_to(SYSTEM).filter(state__in=waiting, started_at__lt=old):
         forget_files(found)
         found.state = Import.State.DISCARDED
         found.save(update_fields=["state"])

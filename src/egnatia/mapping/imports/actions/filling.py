@@ -3,21 +3,27 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from egnatia.formats import Parsed
 from egnatia.kernel import clock
+from egnatia.kernel.forum import forum
 from egnatia.kernel.models import Grant, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import grants_of
 from egnatia.mapping.activities import storing
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.rows import row_of
 from egnatia.mapping.activities.signals import activities_stored
-from egnatia.mapping.activities.stored import Entry
+from egnatia.mapping.activities.stored import Entry, facts_of
 from egnatia.mapping.imports.entries import entry_of
 from egnatia.mapping.imports.planning import Plan, Wish
 from egnatia.mapping.imports.progress.telling import Tell
 from egnatia.mapping.imports.queries.here import known_to
+from egnatia.mapping.imports.queries.standing import codes
 from egnatia.mapping.imports.queue.unknown import Unknown
 from egnatia.mapping.imports.report import Touched
+from egnatia.mapping.imports.returning import as_downloaded, entry_of_row
 from egnatia.mapping.imports.rules import Decision
+from egnatia.mapping.imports.sheets import Way
 
 AT_ONCE = 2_000
 
@@ -30,6 +36,7 @@ class Filling:
         self.unknown = Unknown()
         self._plan, self._import, self._wish, self._by, self._tell = plan, import_id, wish, by, tell
         self._known = known_to(by, wish.marking)
+        self._way = Way(wish.mapping, codes()) if wish.mapping else None
         self._to_write = sum(1 for decision in plan.decisions if decision.write or decision.restore)
         self._written = 0
 
@@ -79,6 +86,8 @@ class Filling:
     def _change(self, decision: Decision, record: UUID, entry: Entry) -> None:
         activity: Activity = Activity.objects.select_related("record").get(pk=record)
         before = None if decision.restore else activity.record.version
+        if decision.line.record:
+            entry = self._returned(activity, entry)
         storing.update(
             activity,
             entry.facts,
@@ -88,11 +97,29 @@ class Filling:
             shares=entry.shares,
             provenance=entry.provenance,
             digest=entry.digest,
-            sort=activity.sort,
+            sort=entry.sort if decision.line.record else activity.sort,
             measure=activity.measure,
             updated_at=entry.updated_at,
         )
         self.touched[decision.line.place] = Touched(record, before, activity.record.version)
+
+    def _returned(self, activity: Activity, entry: Entry) -> Entry:
+        """A row that names its record changes what it says differently; everything else stays."""
+        assert self._way is not None
+        shown = as_downloaded(row_of(activity, forum(), {}, 1), self._way)
+        assert shown is not None  # or its digest would have met nothing
+        assert isinstance(entry.content, bytes)
+        now = Entry(
+            facts=facts_of(activity.facts, activity.pk),
+            content=activity.content,
+            sort=activity.sort,
+            status=activity.status,
+            shares=activity.shares,
+            provenance={**activity.record.provenance, "sheet": entry.provenance},
+            digest=activity.digest,
+            updated_at=clock.now(),
+        )
+        return entry_of_row(now, shown, Parsed.from_json(entry.content))
 
 
 def _chunks(ids: list[UUID]) -> Iterator[list[UUID]]:

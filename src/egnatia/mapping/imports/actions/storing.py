@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
 from django.db import transaction
 
 from egnatia.formats.limits import ACTIVITIES, Limits
 from egnatia.formats.outcomes import Refused
+from egnatia.formats.sheets import Mapping
 from egnatia.kernel import audit, clock, markings, records
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.reader import Reader
@@ -117,4 +119,5 @@ def _fill(found: Import, plan: Plan, wish: Wish, *, by: Reader, tell: Tell) -> N
 
 
 def _wish_of(found: Import) -> Wish:
-    return Wish(markings.of_json(found.marking), found.source)
+    mapping = msgspec.convert(found.mapping, type=Mapping) if found.mapping else None
+    return Wish(markings.of_json(found.marking), found.source, mapping)

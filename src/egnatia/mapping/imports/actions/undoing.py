@@ -62,7 +62,7 @@ def undo(import_id: UUID, *, by: Reader, tell: Tell = nobody_asked) -> None:
         return
     now = clock.now()
     brought = _brought(found)
-    stays = _stays(found, brought, by)
+    stays = _stays(brought, by)
     for because in set(stays.values()):
         _note(found, [record for record, why in stays.items() if why == because], "stayed", because)
     _withdraw(found, [b.record for b in brought if b.before is None and b.record not in stays], now=now)
@@ -89,24 +89,28 @@ def _brought(found: Import) -> list[Brought]:
     return list(merged.values())
 
 
-def _stays(found: Import, brought: list[Brought], by: Reader) -> dict[UUID, str]:
+def _stays(brought: list[Brought], by: Reader) -> dict[UUID, str]:
     """record -> why it stays. Of views only those that whoever undoes may know of."""
-    marking = markings.of_json(found.marking)
-    own = digest(marking.tokens(owner=str(found.record.owner_id), author=found.record.author))
     after = {each.record: each.after for each in brought}
     stays: dict[UUID, str] = {}
     for chunk in _chunks(list(after)):
-        seen = visible_records(by, set(chunk))
+        seen, marked = visible_records(by, set(chunk)), _marked(after, chunk)
         envelopes = Record.objects.filter(pk__in=chunk).values_list("pk", "version", "marking_digest", "withdrawn_at")
         for record, version, mark, withdrawn in envelopes:
             if withdrawn is not None:
                 stays[record] = "gone"
-            elif record not in seen or mark != own:
+            elif record not in seen or mark != marked[record]:
                 stays[record] = "marked"
             elif version != after[record] and _edited(record, after[record]):
                 stays[record] = "edited"
         stays |= dict.fromkeys(_viewed(chunk, by) - stays.keys(), "viewed")
     return stays
+
+
+def _marked(after: Mapping[UUID, int], records: list[UUID]) -> dict[UUID, str]:
+    """The digest of the marking that each record had as the import left it."""
+    versions = Version.objects.filter(record__in=records).values_list("record", "number", "tokens")
+    return {record: digest(frozenset(tokens)) for record, number, tokens in versions if number == after[record]}
 
 
 def _edited(record: UUID, after: int) -> bool:

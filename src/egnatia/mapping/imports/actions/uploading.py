@@ -108,7 +108,7 @@ def own_import(import_id: UUID, *, by: Reader) -> Import:
 def discard(import_id: UUID, *, by: Reader) -> None:
     """Give up an import that was only looked at; its files are forgotten."""
     found = own_import(import_id, by=by)
-    if found.state not in (Import.State.TRYING, Import.State.TRIED):
+    if found.state not in (Import.State.CHOOSING, Import.State.TRYING, Import.State.TRIED):
         raise NotAllowed("import-state")
     forget_files(found)
     found.state = Import.State.DISCARDED

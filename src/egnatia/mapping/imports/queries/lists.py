@@ -86,6 +86,7 @@ class ImportPage:
     unknown: int
     unlisted: int
     progress: Progress
+    sheet: bool  # its columns were chosen
 
     @property
     def at_work(self) -> bool:
@@ -162,6 +163,7 @@ def import_seen_by(reader: Reader, import_id: UUID) -> ImportPage:
         unknown=_unknown(reader, found),
         unlisted=sum(found.unlisted.values()),
         progress=Progress(progress.phase, progress.done, progress.total),
+        sheet=bool(found.mapping),
     )
 
 

@@ -1,0 +1,1 @@
+"""Bringing a sheet in, choosing what its columns mean, keeping that for the next one."""

@@ -1,0 +1,1 @@
+"""Sheets on their way in, and the mappings that were kept."""

@@ -1,0 +1,49 @@
+"""The needs that the rows of a sheet say, as a plan of the feature that keeps needs."""
+
+import msgspec
+
+from egnatia.formats import Refused, Rejected
+from egnatia.formats.sheets import Mapping, Need, needs_of
+from egnatia.kernel.forum import forum
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.imports.queries.standing import codes
+from egnatia.mapping.imports.sheets import meant, tables_of
+from egnatia.mapping.needs.exchange import Fault, SheetRow
+from egnatia.mapping.needs.queries.objectives import objectives
+from egnatia.mapping.needs.queries.planning import Planning
+from egnatia.mapping.needs.sheets import Plan
+from egnatia.mapping.sheets.queries.drafts import Draft, source_of
+
+
+def plan_of(reader: Reader, draft: Draft, mapping: Mapping) -> Plan:
+    """Every row as a new need or with the reason why it cannot be one."""
+    tables = tables_of(source_of(reader, draft.id))
+    if isinstance(tables, Refused):
+        return Plan(draft.file, reader.person, faults=(Fault(0, "", draft.file, tables.sentence),))
+    chosen = [table for table in tables if table.place in draft.chosen]
+    mapping = replace_source(mapping, draft.source)
+    found = list(needs_of(meant(chosen, mapping), mapping, file=draft.file, codes=codes()))
+    rows = [_row(each) for each in found if isinstance(each, Need)]
+    plan = Planning(reader, forum(), objectives()).plan(rows, draft.file)
+    faults = tuple(_fault(each) for each in found if isinstance(each, Rejected | Refused))
+    return msgspec.structs.replace(plan, faults=(*faults, *plan.faults))
+
+
+def replace_source(mapping: Mapping, source: str) -> Mapping:
+    """The source document of rows that name none is what was said of the whole sheet."""
+    return msgspec.structs.replace(mapping, source=mapping.source or source)
+
+
+def _row(need: Need) -> SheetRow:
+    cells = {
+        "economy": need.economy, "objective": need.objective, "priority": need.priority, "nature": need.nature,
+        "perspective": need.perspective, "language": need.language, "words": need.words, "source": need.source,
+        "page": need.page, "round": need.stated[:4],
+    }  # fmt: skip
+    return SheetRow(need.line, {name: cell for name, cell in cells.items() if cell})
+
+
+def _fault(fault: Rejected | Refused) -> Fault:
+    params = fault.params
+    line = fault.line if isinstance(fault, Rejected) else 0
+    return Fault(line, params.get("column", ""), params.get("value", ""), fault.sentence)

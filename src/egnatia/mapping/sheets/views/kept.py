@@ -1,0 +1,37 @@
+"""Mappings that were kept: listed, downloaded, forgotten."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from egnatia.formats.sheets import as_yaml
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.sheets.actions.keeping import forget
+from egnatia.mapping.sheets.queries.kept import kept_seen_by, one_kept
+from egnatia.mapping.sheets.views.choosing import yaml_file
+from egnatia.people.access import members_only
+
+
+@require_GET
+@members_only
+def listed(request: ReaderRequest) -> HttpResponse:
+    return render(request, "mapping/sheets/kept.html", {"kept": kept_seen_by(request.reader)})
+
+
+@require_GET
+@members_only
+def download(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
+    return yaml_file(as_yaml(one_kept(request.reader, mapping_id).mapping))
+
+
+@require_POST
+@members_only
+def forgetting(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
+    """It is offered no longer."""
+    forget(mapping_id, by=request.reader)
+    messages.success(request, _("Forgotten. What was imported with it stays."))
+    return redirect("mapping:sheet-mappings")

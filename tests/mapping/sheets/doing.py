@@ -1,0 +1,77 @@
+"""A sheet as its sender brings it in, page by page."""
+
+import io
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from openpyxl import Workbook
+
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
+from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
+from egnatia.mapping.imports.models import Import
+from tests import make
+
+
+def officer(client: Client, name: str = "officer") -> Reader:
+    who = make.person(name)
+    client.force_login(who)
+    session = client.session
+    session[SECOND_FACTOR_SHOWN] = True
+    session.save()
+    return reader_of(who, strong=True)
+
+
+def workbook(*rows: list[object], title: str = "Sheet") -> bytes:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+SHEET = workbook(
+    ["Project name", "Country", "Donor", "Start", "End", "Budget", "Type of activity", "Objective"],
+    [
+        "Patrol training",
+        "Albania; Montenegro",
+        "Ura (demo)",
+        "1.3.2026",
+        "31.12.2026",
+        "120.000,5",
+        "Training",
+        "2.3.1",
+    ],
+    ["Store room", "Kosovo*", "Hub (demo)", "2026", "", "50-250k", "Something else", ""],
+)
+
+
+def sent(client: Client, content: bytes, name: str = "sheet.xlsx", **fields: object) -> HttpResponse:
+    file = io.BytesIO(content)
+    file.name = name
+    told = {"marking-tlp": 1, "rows": "activities", "upload": file, **fields}
+    return client.post(reverse("mapping:wizard-new"), told)  # type: ignore[return-value]  # the test client's answer
+
+
+def the_import() -> UUID:
+    return UUID(str(Import.objects.latest("started_at").pk))
+
+
+def form_of(client: Client, name: str, made: UUID) -> dict[str, object]:
+    """Everything that the page's form would send as it stands."""
+    form = client.get(reverse(name, args=[made])).context["form"]
+    found = {bound.html_name: bound.value() for bound in form}
+    return {key: value for key, value in found.items() if value not in (None, False, [], "")}
+
+
+def went_on(client: Client, made: UUID, **changed: object) -> HttpResponse:
+    """Through columns and values as suggested, to the dry run."""
+    columns = form_of(client, "mapping:wizard-columns", made) | changed
+    client.post(reverse("mapping:wizard-columns", args=[made]), columns)
+    values = form_of(client, "mapping:wizard-values", made)
+    return client.post(reverse("mapping:wizard-values", args=[made]), values)  # type: ignore[return-value]  # as above
