@@ -28,7 +28,7 @@ from egnatia.kernel.markings import remark
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.facts import activity_of
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.storing import store, update
+from egnatia.mapping.activities.storing import Fields, store, update
 from egnatia.overlap import Reference
 from tests import make
 from tests.mapping.activities.doing import activity, facts, of, reader_at, shown
@@ -293,3 +293,39 @@ def test_a_text_that_a_person_rewrote_is_shown_as_rewritten() -> None:
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_the_page_is_only_read(client: Client, method: str) -> None:
     assert getattr(client, method)(reverse(PAGE, args=[activity("A").pk])).status_code == 405
+
+
+def test_activities_that_name_it_are_shown_from_their_other_end() -> None:
+    whole = activity("The programme", identifiers=("XM-1",), references=(Reference("2", "XM-2"),))
+    part = activity("Its part", identifiers=("XM-2",), references=(Reference("1", "XM-1"),))
+    activity("Its other part", identifiers=("XM-3",), references=(Reference("1", "XM-1"),))
+    activity("Paid from it", identifiers=("XM-4",), references=(Reference("provider", "XM-1"),))
+
+    page = shown(Client(), PAGE, whole.pk)
+
+    assert page.count("Its part") == 1
+    assert "has the part Its other part XM-3" in page
+    assert "money goes on to Paid from it XM-4" in page
+    assert "part of The programme XM-1" in shown(Client(), PAGE, part.pk)
+
+
+def test_an_activity_that_the_reader_does_not_see_names_nothing() -> None:
+    whole = activity("The programme", identifiers=("XM-1",))
+    activity("Undercover", identifiers=("XM-2",), references=(Reference("1", "XM-1"),), marking=make.STRICT)
+
+    page = shown(Client(), PAGE, whole.pk)
+
+    assert "Undercover" not in page
+    assert "Related activities" not in page
+
+
+def test_of_several_records_that_name_it_the_newest_stands_once() -> None:
+    whole = activity("The programme", identifiers=("XM-1",))
+    for day, title in ((2, "Newer"), (1, "Older")):
+        fields: Fields = {"updated_at": datetime(2026, 5, day, tzinfo=UTC)}
+        activity(title, identifiers=("XM-2",), references=(Reference("1", "XM-1"),), fields=fields)
+
+    page = shown(Client(), PAGE, whole.pk)
+
+    assert "Newer" in page
+    assert "Older" not in page

@@ -20,11 +20,12 @@ from egnatia.kernel.versions import versions_seen_by
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries.related import relations
 from egnatia.mapping.activities.queries.visible import UPDATED
 from egnatia.mapping.activities.showing import bodies, money, origin, purpose, texts, where
 from egnatia.mapping.activities.showing.difference import Account, Comparing
 from egnatia.mapping.activities.showing.page import ActivityPage, Told
-from egnatia.mapping.activities.showing.values import OtherVersion, Relation
+from egnatia.mapping.activities.showing.values import OtherVersion
 from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.concepts import chips
@@ -67,7 +68,7 @@ class Asking:
             band=labels.label(labels.BAND, facts.band),
             facts=facts,
             told=self._told(activity, facts),
-            relations=self._relations(facts),
+            relations=relations(self.reader, facts),
             versions=tuple(_other(each, activity) for each in versions),
             conflicts=comparing.conflicts(_account(activity), map(_account, versions)),
             history=comparing.history(versions_seen_by(self.reader, activity.pk), activity.pk),
@@ -106,13 +107,6 @@ class Asking:
             rows = rows.none()
         return list(rows.annotate(updated=UPDATED).order_by("-updated", "-record_id").defer("content"))
 
-    def _relations(self, facts: overlap.Activity) -> tuple[Relation, ...]:
-        """The activities that it names; those that the reader sees as links."""
-        wanted = {reference.identifier for reference in facts.references}
-        rows = Activity.visible_to(self.reader).filter(identifier__in=wanted).annotate(updated=UPDATED)
-        seen = {row.identifier: row for row in rows.order_by("updated", "record_id").defer("content", "facts")}
-        return tuple(_relation(reference, seen.get(reference.identifier)) for reference in facts.references)
-
     def _audience(self, marking: Marking, record: Record) -> tuple[Group, ...]:
         """Nobody but members asks who they are."""
         if self.reader.is_anonymous:
@@ -148,10 +142,3 @@ def _other(row: Activity, here: Activity) -> OtherVersion:
         updated=updated,
         newer=(updated, row.pk) > (here_updated, here.pk),
     )
-
-
-def _relation(reference: overlap.Reference, seen: Activity | None) -> Relation:
-    label = labels.label(labels.RELATION, reference.kind)
-    if seen is None:
-        return Relation(label, reference.identifier)
-    return Relation(label, reference.identifier, seen.pk, seen.title, seen.language)

@@ -66,7 +66,7 @@ class MoneyLine:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Another activity that this one names; `record` where the reader sees it."""
+    """Another activity that this one names, or that names this one; `record` where the reader sees it."""
 
     label: str
     identifier: str
