@@ -68,10 +68,10 @@ def cell_of(counted: Tally, statements: Iterable[Statement], *, at: Key) -> Cell
     work has no part in any of this. Estimated work counts and is told.
     """
     stated = [each for each in statements if _stands_at(each, at)]
-    active = counted.of(ACTIVE, *FOOTINGS)
-    reasons = _reasons(counted) if stated and active.works else ()
+    active = counted.works(ACTIVE, *FOOTINGS)
+    reasons = _reasons(counted) if stated and active else ()
     return Cell(
-        state=_state(bool(stated), active.works, reasons),
+        state=_state(bool(stated), active, reasons),
         reasons=reasons,
         priority=highest(need.priority for need in stated),
         needs=len(stated),
@@ -93,15 +93,15 @@ class Figures(TypedDict):
 
 def figures_of(counted: Tally) -> Figures:
     """The figures of a cell from its works."""
-    active = counted.of(ACTIVE, *FOOTINGS)
+    active = [counts for (_, phase), counts in counted.counts.items() if phase in ACTIVE]
     return Figures(
-        dedicated=counted.of(ACTIVE, "dedicated").works,
-        regional=counted.of(ACTIVE, "regional").works,
-        own=counted.of(ACTIVE, "own").works,
-        planned=counted.of(("planned",), *FOOTINGS).works,
-        estimated=active.estimated,
-        undeclared=active.undeclared,
-        ended=counted.of(("ended",), *FOOTINGS).works,
+        dedicated=counted.works(ACTIVE, "dedicated"),
+        regional=counted.works(ACTIVE, "regional"),
+        own=counted.works(ACTIVE, "own"),
+        planned=counted.works(("planned",), *FOOTINGS),
+        estimated=sum(counts.estimated for counts in active),
+        undeclared=sum(counts.undeclared for counts in active),
+        ended=counted.works(("ended",), *FOOTINGS),
     )
 
 
@@ -146,10 +146,11 @@ def _state(needed: bool, works: int, reasons: tuple[Reason, ...]) -> State:
 
 def _reasons(tally: Tally) -> tuple[Reason, ...]:
     """The reasons that hold, of a cell in which something runs or is planned."""
-    there = {each: tally.of((each[0],), *each[1]) for each in _FIRMEST_FIRST}
-    own_runs, own_planned, regional_runs, _ = (bool(counts.works) for counts in there.values())
-    (when, footings), carrying = next(each for each in there.items() if each[1].works)
-    measures = "own" in footings and tally.of((when,), "own").works
+    there = {each: tally.works((each[0],), *each[1]) for each in _FIRMEST_FIRST}
+    own_runs, own_planned, regional_runs, _ = map(bool, there.values())
+    when, footings = next(each for each, works in there.items() if works)
+    carrying = tally.of((when,), *footings)
+    measures = "own" in footings and tally.works((when,), "own")
     holds: dict[Reason, bool] = {
         "planned-only": not own_runs and (own_planned or not regional_runs),
         "only-regional": not own_runs and (regional_runs or not own_planned),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
 from typing import Literal
 
 from egnatia.coverage.codes import OBJECTIVE
@@ -50,11 +51,12 @@ class Tally:
 
     def of(self, phases: tuple[Phase, ...], *footings: Footing) -> Counts:
         """All works on one of these footings in one of these phases."""
-        total = NOTHING
-        for key, counts in self.counts.items():
-            if key[0] in footings and key[1] in phases:
-                total = total.plus(counts)
-        return total
+        found = [counts for key, counts in self.counts.items() if key[0] in footings and key[1] in phases]
+        return found[0] if len(found) == 1 else reduce(Counts.plus, found, NOTHING)
+
+    def works(self, phases: tuple[Phase, ...], *footings: Footing) -> int:
+        """How many these are."""
+        return sum(counts.works for key, counts in self.counts.items() if key[0] in footings and key[1] in phases)
 
 
 @dataclass(frozen=True, slots=True)
