@@ -25,6 +25,8 @@ PUBLIC_ITEMS = (
     (_("Check my proposal"), "mapping:proposal"),
 )
 MEMBER_ITEMS = (
+    (_("Matrix"), "mapping:matrix"),
+    (_("Needs"), "mapping:needs"),
     (_("Activities"), "mapping:activities"),
     (_("Matches"), "mapping:matches"),
     (_("Check my proposal"), "mapping:proposal"),

@@ -8,7 +8,10 @@ from egnatia.mapping.activities.columns import first_day, last_day
 
 LEVELS = {"heading": HEADING, "priority": PRIORITY, "objective": OBJECTIVE}
 PHASES = ("running", "planned")
-MOST_ROOMS = 100
+LEAVES_FIRST = ("running", "planned", "ended")  # the order of activities in a cell
+MOST_OF_A_CELL = 50  # activities of one sort on the page of a cell; more are counted
+MOST_MATCHES = 5
+MOST_PARTNERS = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import CharField, Count, F, Func, Max, Min, Q, QuerySet
 
 from egnatia import coverage
-from egnatia.coverage import Counts, Row, Tally, year_after
+from egnatia.coverage import HEADING, Counts, Row, Tally, year_after
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.matrix.queries.visible import phase_on, slices_seen_by, works_seen_by
 from egnatia.mapping.matrix.rules import MatrixFilters
@@ -56,6 +56,12 @@ class Asking:
             first=Min("work__first_partner", filter=~Q(work__first_partner="")),
             last=Max("work__last_partner", filter=~Q(work__last_partner="")),
         )
+
+    def by_economy(self) -> dict[str, int]:
+        """How many activities run or are planned in each economy, each once. One query."""
+        seen = slices_seen_by(self.reader, self.filters, self.as_of).filter(level=HEADING)
+        active = seen.alias(phase=phase_on(self.as_of, "work__")).exclude(phase="ended")
+        return dict(active.values_list("economy").annotate(number=Count("work", distinct=True)).order_by())
 
     def works(self) -> Works:
         """Over everything that stands in some cell. Two queries."""

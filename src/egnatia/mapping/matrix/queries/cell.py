@@ -1,0 +1,70 @@
+"""Everything that the page of one cell shows, from what its reader sees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from egnatia.coverage import EMPTY, OBJECTIVE, Cell, Rolled, cut, level_of
+from egnatia.mapping.activities.queries.listing import with_ids
+from egnatia.mapping.activities.rows import ActivityRow
+from egnatia.mapping.activities.terms import Vocabulary
+from egnatia.mapping.matches.queries.listing import Naming as MatchNaming
+from egnatia.mapping.matches.queries.listing import rows_of
+from egnatia.mapping.matches.queries.visible import matches_visible_to
+from egnatia.mapping.matches.shown import MatchRow
+from egnatia.mapping.matrix.naming import Naming
+from egnatia.mapping.matrix.queries.cells import Shown, cells_at, stated
+from egnatia.mapping.matrix.queries.counting import Asking
+from egnatia.mapping.matrix.queries.works import Counted, works_in
+from egnatia.mapping.matrix.rules import MOST_MATCHES, MOST_OF_A_CELL
+from egnatia.mapping.needs.queries.listing import needs_of
+from egnatia.mapping.needs.rows import NeedRow
+
+STRONGEST = ("-score", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """`inside` are the objectives below a heading or priority that are needed or served here."""
+
+    cell: Cell | Rolled
+    inside: dict[str, Shown]
+    needs: tuple[NeedRow, ...]
+    works: tuple[Counted, ...]
+    rows: dict[UUID, ActivityRow]
+    matches: tuple[MatchRow, ...]
+
+
+def content_of(asking: Asking, naming: Naming, vocabulary: Vocabulary, economy: str, code: str) -> Content:
+    """The cell of any level. An economy or a code that is not known is the caller's business."""
+    needs, level = stated(asking), level_of(code)
+    cells = cells_at(asking, needs.confirmed, level, economy=economy, under=code)
+    leaves = cells if level == OBJECTIVE else cells_at(asking, needs.confirmed, OBJECTIVE, economy=economy, under=code)
+    works = works_in(asking, economy, code)
+    ids = [UUID(need.ref) for need in needs.below(code, economy)]
+    return Content(
+        cell=cells.get((code, economy), EMPTY),
+        inside={key: cell for (key, _), cell in sorted(leaves.items()) if cut(key, level) != key},
+        needs=needs_of(asking.reader, ids, naming.names, naming.objectives),
+        works=works,
+        rows=with_ids(asking.reader, _listed(works), naming.names),
+        matches=_matches(asking, naming, vocabulary, works),
+    )
+
+
+def _listed(works: Sequence[Counted]) -> list[UUID]:
+    """The first ones of each sort; the rest is counted."""
+    found: list[UUID] = []
+    for active, footings in ((True, ("own", "dedicated", "regional")), (False, ("",))):
+        for footing in footings:
+            part = [each.id for each in works if each.active is active and footing in ("", each.footing)]
+            found += part[:MOST_OF_A_CELL]
+    return found
+
+
+def _matches(asking: Asking, naming: Naming, vocabulary: Vocabulary, works: Sequence[Counted]) -> tuple[MatchRow, ...]:
+    """The strongest possible overlaps among the activities that count here."""
+    here = [each.id for each in works if each.active]
+    found = matches_visible_to(asking.reader).filter(left__in=here, right__in=here, gone_at__isnull=True)
+    ids = found.order_by(*STRONGEST).values_list("pk", flat=True)[:MOST_MATCHES]
+    return rows_of(asking.reader, ids, MatchNaming(naming.names, vocabulary))

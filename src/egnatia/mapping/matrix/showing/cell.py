@@ -1,0 +1,69 @@
+"""The page of one cell: what is needed, by whose word, what is done about it, and what would close it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from egnatia.coverage import Cell, Rolled
+from egnatia.mapping.activities.labels import label
+from egnatia.mapping.activities.rows import ActivityRow
+from egnatia.mapping.matrix import labels
+from egnatia.mapping.matrix.queries.works import Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An activity in this cell, and how it is counted."""
+
+    row: ActivityRow
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Activities of one sort. `more`: how many are not listed here."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+    more: int
+
+    @property
+    def count(self) -> int:
+        return len(self.entries) + self.more
+
+
+def sections(works: Sequence[Counted], rows: Mapping[UUID, ActivityRow]) -> tuple[Section, ...]:
+    """Own measures, dedicated, regional; ended ones apart. Empty sections are left out."""
+    active = [each for each in works if each.active]
+    parts = (
+        ("own", _("Own measures"), [each for each in active if each.footing == "own"]),
+        ("dedicated", _("For this economy"), [each for each in active if each.footing == "dedicated"]),
+        ("regional", _("Regional"), [each for each in active if each.footing == "regional"]),
+        ("ended", _("Ended, not counted"), [each for each in works if not each.active]),
+    )
+    return tuple(_section(key, title, part, rows) for key, title, part in parts if part)
+
+
+def _section(key: str, title: str, works: Sequence[Counted], rows: Mapping[UUID, ActivityRow]) -> Section:
+    entries = tuple(Entry(rows[each.id], tuple(_notes(each))) for each in works if each.id in rows)
+    return Section(key, title, entries, len(works) - len(entries))
+
+
+def _notes(each: Counted) -> Iterable[str]:
+    if each.phase == "planned":
+        yield _("planned, funding not confirmed")
+    if each.estimated:
+        yield _("objective estimated, not confirmed")
+    if each.share < 1:
+        share = {"share": f"{each.share * 100:.3g}"}
+        yield (_("equal share: %(share)s %% of it") if each.undeclared else _("%(share)s %% of it")) % share
+
+
+def closing_words(cell: Cell | Rolled) -> tuple[str, ...]:
+    """What would close the need; nothing where none is stated or nothing is missing."""
+    if cell.state == "open":
+        return (_("One activity for this economy, or an own measure of it. Regional support alone does not close it."),)
+    return tuple(label(labels.CLOSES, reason) for reason in cell.reasons) if cell.state == "partly" else ()

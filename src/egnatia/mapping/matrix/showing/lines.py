@@ -1,0 +1,107 @@
+"""Cells as lines of a list: one objective after the other in one economy, or one economy after the other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from egnatia.coverage import Cell, Rolled, level_of
+from egnatia.kernel.forum import EconomyName
+from egnatia.mapping.matrix.naming import Naming
+from egnatia.mapping.matrix.showing.figures import Figure, figure_of
+from egnatia.mapping.needs.rules import PRIORITIES
+
+STATES = ("open", "partly", "reported", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`words` is the objective, or the economy where the list is about one objective."""
+
+    words: str
+    figure: Figure
+
+    @property
+    def sentence(self) -> str:
+        """The cell in words, for the column of one economy."""
+        need = (
+            _("need stated (%(priority)s)") % {"priority": self.figure.need}
+            if self.figure.need
+            else _("no need stated")
+        )
+        said = (need, _activities(self.figure), self.figure.reason)
+        return ", ".join(part for part in said if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows under one heading or priority."""
+
+    words: str
+    rows: tuple[Row, ...]
+
+
+def _activities(figure: Figure) -> str:
+    """ "2 activities, 3 regional, 1 own measure" """
+    parts = (
+        (ngettext("%(number)s activity", "%(number)s activities", figure.dedicated), figure.dedicated),
+        (ngettext("%(number)s regional activity", "%(number)s regional activities", figure.regional), figure.regional),
+        (ngettext("%(number)s own measure", "%(number)s own measures", figure.own), figure.own),
+    )
+    said = [words % {"number": number} for words, number in parts if number]
+    return ", ".join(said) or _("no activity reported")
+
+
+def lines_of(cells: Mapping[str, Cell | Rolled], naming: Naming, economy: str) -> tuple[Row, ...]:
+    """In the framework's order, by objective."""
+    ordered = [code for code in naming.objectives.labels if code in cells]
+    return tuple(_row(cells[code], naming, economy, code) for code in ordered)
+
+
+def parts_of(cells: Mapping[str, Cell | Rolled], naming: Naming, economy: str) -> tuple[Part, ...]:
+    """The same under the priorities that they stand under."""
+    return tuple(Part(naming.objectives.full(above), rows) for above, rows in _parts(cells, naming, economy))
+
+
+def _parts(cells: Mapping[str, Cell | Rolled], naming: Naming, economy: str) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    together: dict[str, dict[str, Cell | Rolled]] = {}
+    for code in naming.objectives.labels:
+        if code in cells:
+            together.setdefault(code.rpartition(".")[0], {})[code] = cells[code]
+    for above, found in together.items():
+        yield above, lines_of(found, naming, economy)
+
+
+def _row(cell: Cell | Rolled, naming: Naming, economy: str, code: str) -> Row:
+    url = naming.address("cell", economy, code)
+    return Row(naming.objectives.full(code), figure_of(cell, url=url, column=""))
+
+
+def ranked(cells: Mapping[str, Cell], order: Sequence[str]) -> list[str]:
+    """The keys of open and partly open cells, the most pressing first: by priority, then by state, then `order`.
+
+    Only ever inside one economy or inside one objective.
+    """
+    open_ones = [key for key in order if key in cells and cells[key].state in ("open", "partly")]
+    return sorted(open_ones, key=lambda key: (_priority(cells[key]), STATES.index(cells[key].state)))
+
+
+def _priority(cell: Cell) -> int:
+    return PRIORITIES.index(cell.priority) if cell.priority else len(PRIORITIES)
+
+
+def crumbs(naming: Naming, economy: EconomyName, code: str) -> tuple[Step, ...]:
+    """The way back: the whole matrix, the economy, and what stands above in it."""
+    from_top = [".".join(code.split(".")[:depth]) for depth in range(1, level_of(code))]
+    return (
+        Step(_("Matrix"), naming.address("matrix")),
+        Step(economy.name, naming.address("my-economy", economy=economy.code)),
+        *(Step(naming.objectives.full(above), naming.address("cell", economy.code, above)) for above in from_top),
+    )

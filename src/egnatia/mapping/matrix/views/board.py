@@ -1,0 +1,61 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.downloads import FORMATS, Table
+from egnatia.mapping.matrix import labels
+from egnatia.mapping.matrix.opening import Opened, opened
+from egnatia.mapping.matrix.queries.cells import cells_at, leaf_cells, stated
+from egnatia.mapping.matrix.rules import LEVELS
+from egnatia.mapping.matrix.sentences import as_of_words, basis_words, estimates_words
+from egnatia.mapping.matrix.showing.board import Drawing
+from egnatia.mapping.matrix.tables import table_of
+from egnatia.mapping.matrix.tabs import tabs
+from egnatia.people.access import members_only
+
+WITHOUT = ("economy",)
+
+
+@require_GET
+@members_only
+def matrix(request: ReaderRequest) -> HttpResponse:
+    page = opened(request.reader, request.GET, without=WITHOUT)
+    said, needs = page.form.said, stated(page.asking)
+    level, under = LEVELS[said.get("level", "priority")], said.get("under", "")
+    cells = cells_at(page.asking, needs.confirmed, level, under=under)
+    drawing = Drawing(page.naming, cells, level, under, needs.economies, "all_rows" in said, "all_columns" in said)
+    board = drawing.board()
+    shown = {column.code for column in board.columns}
+    context = {
+        "form": page.form,
+        "board": board,
+        "tabs": tabs(page.naming, "matrix"),
+        "as_of": as_of_words(page.as_of),
+        "basis": basis_words(page.asking.works(), needs),
+        "estimates": estimates_words(cell for (_, economy), cell in cells.items() if economy in shown),
+        "legend": _legend(),
+        "under": page.naming.objectives.full(under) if under else "",
+    }
+    return render(request, "mapping/matrix/matrix.html", context)
+
+
+def _legend() -> list[tuple[str, object, object]]:
+    return [(state, words, labels.MEANING[state]) for state, words in labels.STATE.items()]
+
+
+@require_GET
+@members_only
+def download(request: ReaderRequest, form: str) -> HttpResponse:
+    """Every cell of every objective, whatever the page shows: a table that can be counted again."""
+    if form not in FORMATS:
+        raise Http404
+    page = opened(request.reader, request.GET, without=WITHOUT)
+    return FORMATS[form](_table(page))
+
+
+def _table(page: Opened) -> Table:
+    needs = stated(page.asking)
+    cells = leaf_cells(page.asking, needs.confirmed, under=page.form.said.get("under", ""))
+    about = [as_of_words(page.as_of), basis_words(page.asking.works(), needs), estimates_words(cells.values())]
+    return table_of(cells, page.naming, about)

@@ -1,0 +1,96 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.matrix.opening import opened
+from egnatia.mapping.matrix.queries.open import cells_of_economy, cells_of_objective, rooms
+from egnatia.mapping.matrix.rules import LEVELS
+from egnatia.mapping.matrix.sentences import as_of_words
+from egnatia.mapping.matrix.showing.figures import figure_of
+from egnatia.mapping.matrix.showing.lines import Row, parts_of, ranked
+from egnatia.mapping.matrix.showing.rooms import rooms_shown
+from egnatia.mapping.matrix.tabs import tabs
+from egnatia.people.access import members_only
+
+WITHOUT = ("level", "under", "economy", "all_rows", "all_columns")
+
+
+@require_GET
+@members_only
+def economy(request: ReaderRequest) -> HttpResponse:
+    """One economy as a column of sentences; the reader's own where he asks for none."""
+    page = opened(request.reader, request.GET, without=("level", "under", "all_rows", "all_columns"))
+    code = page.form.said.get("economy", "") or next(iter(sorted(request.reader.economies)), "")
+    name = page.naming.names.economy(code)
+    context = {
+        "form": page.form,
+        "tabs": tabs(page.naming, "my-economy"),
+        "economy": name,
+        "as_of": as_of_words(page.as_of),
+        "parts": parts_of(cells_of_economy(page.asking, code), page.naming, code) if name else (),
+        "open_url": page.naming.address("open-needs-of-economy", code) if name else "",
+    }
+    return render(request, "mapping/matrix/economy.html", context)
+
+
+@require_GET
+@members_only
+def of_economy(request: ReaderRequest, economy: str) -> HttpResponse:
+    page = opened(request.reader, request.GET, without=WITHOUT)
+    name = page.naming.names.economy(economy)
+    if name is None:
+        raise Http404
+    cells = cells_of_economy(page.asking, economy)
+    rows = [
+        Row(
+            page.naming.objectives.full(code),
+            figure_of(cells[code], url=page.naming.address("cell", economy, code), column=""),
+        )
+        for code in ranked(cells, list(page.naming.objectives.labels))
+    ]
+    context = {
+        "form": page.form,
+        "rows": rows,
+        "title": name.name,
+        "as_of": as_of_words(page.as_of),
+        "inside_economy": True,
+        "back": page.naming.address("my-economy", economy=economy),
+    }
+    return render(request, "mapping/matrix/open.html", context)
+
+
+@require_GET
+@members_only
+def of_objective(request: ReaderRequest, code: str) -> HttpResponse:
+    page = opened(request.reader, request.GET, without=WITHOUT)
+    if code not in page.naming.codes(LEVELS["objective"]):
+        raise Http404
+    cells = cells_of_objective(page.asking, code)
+    names = {each.code: each.name for each in page.naming.names.economies}
+    rows = [
+        Row(names[where], figure_of(cells[where], url=page.naming.address("cell", where, code), column=""))
+        for where in ranked(cells, list(names))
+    ]
+    context = {
+        "form": page.form,
+        "rows": rows,
+        "title": page.naming.objectives.full(code),
+        "as_of": as_of_words(page.as_of),
+        "inside_economy": False,
+        "back": page.naming.address("matrix", level="objective", under=code.rpartition(".")[0]),
+    }
+    return render(request, "mapping/matrix/open.html", context)
+
+
+@require_GET
+@members_only
+def room(request: ReaderRequest) -> HttpResponse:
+    page = opened(request.reader, request.GET, without=WITHOUT)
+    context = {
+        "form": page.form,
+        "tabs": tabs(page.naming, "rooms"),
+        "rooms": rooms_shown(rooms(page.asking), page.naming),
+        "as_of": as_of_words(page.as_of),
+    }
+    return render(request, "mapping/matrix/rooms.html", context)

@@ -1,0 +1,27 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.matrix.opening import opened
+from egnatia.mapping.matrix.queries.cells import leaf_cells, stated
+from egnatia.mapping.matrix.sentences import as_of_words
+from egnatia.mapping.matrix.showing.tiles import tiles_of
+from egnatia.mapping.matrix.tabs import tabs
+from egnatia.people.access import members_only
+
+WITHOUT = ("level", "under", "economy", "all_rows", "all_columns")
+
+
+@require_GET
+@members_only
+def tiles(request: ReaderRequest) -> HttpResponse:
+    page = opened(request.reader, request.GET, without=WITHOUT)
+    cells = leaf_cells(page.asking, stated(page.asking).confirmed)
+    context = {
+        "form": page.form,
+        "tabs": tabs(page.naming, "tiles"),
+        "tiles": tiles_of(cells, page.asking.by_economy(), page.naming),
+        "as_of": as_of_words(page.as_of),
+    }
+    return render(request, "mapping/matrix/tiles.html", context)
