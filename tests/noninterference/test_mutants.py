@@ -1,7 +1,5 @@
 """The harness catches planted leaks: one that it misses it would miss in earnest."""
 
-import os
-
 import pytest
 
 from tests.noninterference.comparing import compare
@@ -9,8 +7,6 @@ from tests.noninterference.mutants import MUTANTS
 from tests.noninterference.stage import Stage, set_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
-# Run on a quiet machine by hand until each is known to be caught in time: EGNATIA_MUTANTS=1 (see CHANGELOG, Known).
-by_hand = pytest.mark.skipif(not os.environ.get("EGNATIA_MUTANTS"), reason="EGNATIA_MUTANTS=1 runs the planted leaks")
 
 PATIENCE = 5_000  # accesses after which a mutant counts as missed
 
@@ -27,7 +23,6 @@ def caught_after(stage: Stage) -> int:
     return 0
 
 
-@by_hand
 @pytest.mark.parametrize("name", sorted(MUTANTS))
 def test_a_planted_leak_is_caught(name: str) -> None:
     stage = set_up()
