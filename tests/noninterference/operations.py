@@ -9,8 +9,10 @@ from egnatia import overlap
 from egnatia.kernel import links, markings, records
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.models import Record
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import store, update
+from egnatia.mapping.frameworks.actions.estimating import estimate_waiting
 from egnatia.mapping.matches.actions.finding import compare_waiting
 from egnatia.mapping.matches.actions.viewing import state_view
 from egnatia.mapping.matches.rules import match_id
@@ -67,12 +69,18 @@ class Operation:
 
 @dataclass(slots=True)
 class World:
-    """The state that a sequence of operations led to. `ids` holds the records by key, hidden ones included."""
+    """The state that a sequence of operations led to. `ids` holds the activities by key, hidden ones included."""
 
     stage: Stage
     ids: dict[str, UUID] = field(default_factory=dict)
     views: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
+    needs: dict[str, UUID] = field(default_factory=dict)
     moment: int = 0
+
+    @property
+    def records(self) -> dict[str, UUID]:
+        """Activities and needs by key."""
+        return self.ids | self.needs
 
 
 SORTS = ("project", "event", "own-measure", "project")
@@ -112,6 +120,7 @@ def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
         funders=(overlap.Organisation(f"Funder {variant % 3} (demo)"),),
         receivers=(overlap.Organisation("Correctional Service (demo)"),),
         sectors=frozenset({"DAC:15210"}),
+        objectives=frozenset({f"2.3.{1 + variant % 3}"} if variant % 2 else ()),
     )
 
 
@@ -123,6 +132,7 @@ def perform(world: World, operation: Operation) -> None:
     # As the worker would, with a clock and identifiers of its own.
     with deterministic(f"comparing after {operation.number}", moment_of(operation.number)):
         compare_waiting()
+        estimate_waiting()
 
 
 def _activity(world: World, key: str) -> Activity:
@@ -150,12 +160,13 @@ def _change(world: World, operation: Operation) -> None:
 
 def _mark(world: World, operation: Operation) -> None:
     assert operation.names
-    record = _activity(world, operation.key).record
+    record = Record.objects.get(pk=world.records[operation.key])
     markings.remark(record, operation.names.marking(world.stage), by=world.stage.reader(operation.by))
 
 
 def _withdraw(world: World, operation: Operation) -> None:
-    records.withdraw(_activity(world, operation.key).record, by=world.stage.reader(operation.by))
+    record = Record.objects.get(pk=world.records[operation.key])
+    records.withdraw(record, by=world.stage.reader(operation.by))
 
 
 def _link(world: World, operation: Operation) -> None:
