@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from egnatia import coverage
 from egnatia.coverage import Aim, Described, Framework, Place, Statement, Work, framework_of, suggest_objectives
 from egnatia.formats import Parsed, read
 from egnatia.mapping.activities.facts import activity_of
+from egnatia.overlap import Text
 
 WORKS, NEEDS, PARTNERS = 94_789, 2_000, 300
 TODAY = date(2026, 11, 24)
@@ -33,7 +34,35 @@ def main() -> None:
     counted = timed("the matrix of works that a database counted", lambda: coverage.matrix_of(needs, tallies))
     assert counted == cells
     timed("13 priorities from 43 objectives", lambda: coverage.roll_up(cells, coverage.PRIORITY))
+    demonstration(framework)
     suggestions(framework)
+
+
+def demonstration(framework: Framework) -> None:
+    """How often what is suggested is what the demonstration's activities state."""
+    path = Path(coverage.__file__).parents[1] / "mapping" / "demo" / "activities.jsonl"
+    stated = [each for each in map(json.loads, path.read_text(encoding="utf-8").splitlines()) if each["objectives"]]
+    suggested = [[s.code for s in suggest_objectives(_described(each), framework)] for each in stated]
+    pairs = [(set(each["objectives"]), codes) for each, codes in zip(stated, suggested, strict=True)]
+    found = sum(len(found) for _, found in pairs)
+    right = sum(len(wanted.intersection(found)) for wanted, found in pairs)
+    near = sum(_neighbours(wanted, set(found) - wanted) for wanted, found in pairs)
+    first = sum(found[:1] != [] and found[0] in wanted for wanted, found in pairs)
+    print(f"demonstration: {len(stated)} activities state {sum(len(wanted) for wanted, _ in pairs)} objectives;")
+    some = sum(bool(found) for _, found in pairs)
+    print(f"  {some} get {found} suggestions, {right} right, {near} of the same priority; {first} right at first")
+
+
+def _neighbours(wanted: set[str], others: set[str]) -> int:
+    priorities = {coverage.cut(code, coverage.PRIORITY) for code in wanted}
+    return sum(coverage.cut(code, coverage.PRIORITY) in priorities for code in others)
+
+
+def _described(activity: dict[str, Any]) -> Described:
+    titles, descriptions = (
+        tuple(Text(text, lang) for lang, text in activity[name].items()) for name in ("titles", "descriptions")
+    )
+    return Described(titles, descriptions, frozenset(f"DAC:{code}" for code in activity["sectors"]))
 
 
 def reference() -> Framework:
