@@ -151,7 +151,7 @@ def test_the_report_can_be_narrowed_to_rejected_rows_and_says_why(client: Client
     assert "XM-1" not in said
 
 
-@pytest.mark.parametrize("query", [{"outcome": "nonsense"}, {"page": "x"}, {"page": "-1"}, {"file": "9"}])
+@pytest.mark.parametrize("query", [{"outcome": "nonsense"}, {"after": "x"}, {"before": "-1"}, {"file": "9"}])
 def test_an_address_that_says_nonsense_shows_the_page_all_the_same(
     client: Client, officer: Reader, query: dict[str, str]
 ) -> None:
@@ -206,6 +206,7 @@ def test_who_will_see_it_is_shown_before_saving_without_javascript(client: Clien
     answer = sent(client, iati(), preview="1")
 
     assert "All members of the platform" in text_of(answer.content)
+    assert "Please choose your files again (file0.xml): nothing of them was kept." in text_of(answer.content)
     assert not Import.objects.exists()
 
 
@@ -245,6 +246,9 @@ def test_a_large_file_that_cannot_be_used_is_named_in_the_report(
 
     assert "file0.xml is a web page (HTML); expected is" in said
     assert "Store them" not in said
+    listed = text_of(client.get(reverse("mapping:imports")).content)
+    assert "checked, nothing of it can be used" in listed
+    assert "waits for your decision" not in listed
     assert client.post(reverse("mapping:import-confirmation", args=[made])).status_code == 403
 
 
@@ -294,3 +298,29 @@ def test_an_upload_that_breaks_off_stores_nothing(client: Client, officer: Reade
 
     assert answer.status_code == 200
     assert not Import.objects.exists()
+
+
+def test_a_report_is_walked_through_forwards_and_back(
+    client: Client, officer: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("egnatia.mapping.imports.queries.rows.PAGE", 2)
+    made = tried(officer, iati(*(activity(f"XM-{number}") for number in range(1, 6))))
+    address = reverse("mapping:import", args=[made])
+
+    def walked(**query: str) -> tuple[list[str], dict[str, str]]:
+        said = client.get(address, query).content.decode()
+        ways = re.findall(r'rel="(prev|next)"\s+href="[?](?:\w+=\w*&amp;)*((?:before|after)=\d+)', said)
+        return re.findall(r"XM-(\d)", said.partition('id="rows"')[2]), dict(ways)
+
+    first, ways = walked()
+    second, onwards = walked(after="2")
+    third, ends = walked(after="4")
+    back, both = walked(before="5")
+    start, only = walked(before="3")
+
+    assert (first, ways) == (["1", "2"], {"next": "after=2"})
+    assert (second, onwards) == (["3", "4"], {"prev": "before=3", "next": "after=4"})
+    assert (third, ends) == (["5"], {"prev": "before=5"})
+    assert (back, both) == (["3", "4"], {"prev": "before=3", "next": "after=4"})
+    assert (start, only) == (["1", "2"], {"next": "after=2"})
+    assert walked(after="9")[0] == []

@@ -55,7 +55,8 @@ def shown(known: Known) -> Iterator[Access]:
     for found in imports(known):
         yield get("mapping:import", found)
         yield head("mapping:import", found)
-        yield get("mapping:import", found, outcome="accepted", page="2")
+        yield get("mapping:import", found, outcome="accepted", after="1")
+        yield get("mapping:import", found, before="3")
         yield get("mapping:import", found, outcome="rejected", noted="on")
         yield get("mapping:import", found, undone="stayed", file="0")
         yield get("mapping:import-progress", found, headers=HTMX)

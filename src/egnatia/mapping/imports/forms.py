@@ -48,6 +48,13 @@ class ImportForm(forms.Form):
         widget=FilesInput(attrs={"accept": ACCEPTED}),
     )
 
+    def say_forgotten(self, names: list[str]) -> None:
+        """A browser cannot be given chosen files back, so the field asks for them again."""
+        if names:
+            said = {"names": ", ".join(names)}
+            again = _("Please choose your files again (%(names)s): nothing of them was kept.") % said
+            self.fields["upload"].help_text = f"{again} {self.fields['upload'].help_text}"
+
     def uploads(self) -> list[Upload]:
         """The files at their beginning. Only after `is_valid()`."""
         return [Upload(file.name or "", file.size or 0, file.file) for file in self.cleaned_data["upload"]]

@@ -16,7 +16,7 @@ from egnatia.formats.sentences import said_bytes
 from egnatia.mapping.downloads import Table
 from egnatia.mapping.imports.models import ImportRow
 from egnatia.mapping.imports.queries.lists import FileLine, ImportPage
-from egnatia.mapping.imports.queries.rows import RowLine
+from egnatia.mapping.imports.queries.rows import Place, RowLine
 from egnatia.mapping.imports.sentences import FAILURES, STAYED, said
 
 MOST_PAGES = 100_000
@@ -26,7 +26,6 @@ MOST_PAGES = 100_000
 class Pages:
     """For `components/pagination.html`."""
 
-    words: str
     previous: int | None
     next: int | None
 
@@ -71,10 +70,17 @@ def page_number(query: QueryDict) -> int:
     return min(int(text), MOST_PAGES) if text.isascii() and text.isdigit() and int(text) > 0 else 1
 
 
-def pages(number: int, *, more: bool, size: int = 0, count: int = 0) -> Pages:
-    first = (number - 1) * size + 1
-    words = _("%(first)s to %(last)s") % {"first": first, "last": first + count - 1} if count else ""
-    return Pages(words, number - 1 if number > 1 else None, number + 1 if more else None)
+def pages(number: int, *, more: bool) -> Pages:
+    return Pages(number - 1 if number > 1 else None, number + 1 if more else None)
+
+
+def place_asked(query: QueryDict) -> Place:
+    """Where a page of a report begins or ends, as its address says; its beginning where that is nonsense."""
+    for name in ("after", "before"):
+        text = query.get(name, "")
+        if text.isascii() and text.isdigit() and len(text) < 10:
+            return Place(int(text), backwards=name == "before")
+    return Place(0)
 
 
 def title(found: ImportPage) -> str:

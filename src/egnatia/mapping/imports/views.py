@@ -19,7 +19,7 @@ from egnatia.mapping.imports.actions.uploading import begin, discard
 from egnatia.mapping.imports.forms import ImportForm, RowFilters
 from egnatia.mapping.imports.planning import Wish
 from egnatia.mapping.imports.queries.lists import ImportPage, import_seen_by, imports_seen_by
-from egnatia.mapping.imports.queries.rows import PAGE, Rows, rows_of
+from egnatia.mapping.imports.queries.rows import Rows, rows_of
 from egnatia.mapping.imports.uploads import receives_files
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
@@ -51,6 +51,7 @@ def new(request: ReaderRequest) -> HttpResponse:
         made = _begun(request, form, marking)
         if made:
             return redirect("mapping:import", made)
+    form.say_forgotten([file.name or "" for file in request.FILES.getlist("upload")])
     context = {"form": form, "marking": marking, "preview": preview, "steps": shown.steps_of("new")}
     return render(request, "mapping/imports/new.html", context)
 
@@ -82,12 +83,11 @@ def one(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     if found.state == "choosing" and found.own:
         return redirect("mapping:wizard", import_id)
     filters, rows = _filtered(request, found)
-    page = shown.page_number(request.GET)
-    lines, more = rows.page(page)
+    page = rows.page(shown.place_asked(request.GET))
     context = _context(request, found) | {
         "filters": filters,
-        "rows": [shown.row(line) for line in lines],
-        "pages": shown.pages(page, more=more, size=PAGE, count=len(lines)),
+        "rows": [shown.row(line) for line in page.lines],
+        "pages": page,
     }
     return render(request, "mapping/imports/one.html", context)
 

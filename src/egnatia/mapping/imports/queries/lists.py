@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from egnatia.kernel import markings
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking
@@ -124,7 +126,7 @@ def _line(found: Import, files: Sequence[ImportFile]) -> ImportLine:
     return ImportLine(
         id=found.pk,
         state=found.state,
-        state_words=found.get_state_display(),
+        state_words=_state_words(found, files),
         source=found.source,
         files=tuple(file.name for file in files),
         elements=sum(getattr(file, outcome) for file in files for outcome in OUTCOMES),
@@ -133,6 +135,13 @@ def _line(found: Import, files: Sequence[ImportFile]) -> ImportLine:
         started_by=found.started_by,
         started_at=found.started_at,
     )
+
+
+def _state_words(found: Import, files: Sequence[ImportFile]) -> str:
+    """Where nothing can be used there is nothing to decide."""
+    if found.state == Import.State.TRIED and all(file.refused for file in files):
+        return gettext("checked, nothing of it can be used")
+    return found.get_state_display()
 
 
 def import_seen_by(reader: Reader, import_id: UUID) -> ImportPage:

@@ -1,6 +1,5 @@
 """The report of an import, as far as a reader sees it: rows of records that he sees no longer are not there for him."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -39,6 +38,23 @@ class RowLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Behind which row a page begins, or before which one it ends."""
+
+    number: int
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """`next`: the row behind which the next page begins; `previous`: the one before which the last one ends."""
+
+    lines: list[RowLine]
+    previous: int | None
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Rows of one import; narrow them with `only`, then read a page, all of them or their sums."""
 
@@ -72,17 +88,29 @@ class Rows:
         rows = rows.filter(**narrowed)
         return rows.exclude(code="") if self.noted else rows
 
-    def page(self, number: int) -> tuple[list[RowLine], bool]:
-        """(a page of rows in the order of the files; whether there are more)."""
-        start = (number - 1) * PAGE
-        found = list(self.first(PAGE + 1, start=start))
-        return found[:PAGE], len(found) > PAGE
+    def page(self, place: Place | None = None) -> RowPage:
+        """A page of rows in the order of the files, behind or before a row: however deep, it reads no more."""
+        place = place or Place(0)
+        order = "-number" if place.backwards else "number"
+        beyond = {"number__lt" if place.backwards else "number__gt": place.number}
+        found = list(self._seen().filter(**beyond).order_by(order).values_list("pk", flat=True)[: PAGE + 1])
+        lines = self._lines(found[:PAGE])
+        more, turned = len(found) > PAGE, place.number > 0
+        before, behind = (more, turned) if place.backwards else (turned, more)
+        return RowPage(
+            lines,
+            previous=lines[0].number if lines and before else None,
+            next=lines[-1].number if lines and behind else None,
+        )
 
-    def first(self, count: int, *, start: int = 0) -> Iterator[RowLine]:
+    def first(self, count: int) -> list[RowLine]:
+        """The first rows, in the order of the files."""
+        return self._lines(list(self._seen().order_by("number").values_list("pk", flat=True)[:count]))
+
+    def _lines(self, chosen: list[int]) -> list[RowLine]:
         # What is passed over needs neither its file nor its record.
-        chosen = list(self._seen().order_by("number").values_list("pk", flat=True)[start : start + count])
         rows = ImportRow.objects.filter(pk__in=chosen).select_related("file", "record").order_by("number")
-        return (_line(row) for row in rows)
+        return [_line(row) for row in rows]
 
     def sums(self) -> tuple[dict[str, int], dict[str, int]]:
         """(rows by outcome, rows by what undoing did)."""
