@@ -30,7 +30,8 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import store_many
 from egnatia.mapping.matches.actions.finding import compare_waiting
 from egnatia.mapping.matches.models import Match
-from egnatia.mapping.matches.rules import match_id
+from egnatia.mapping.matches.queries.filtered import ORDER
+from egnatia.mapping.matches.rules import match_id, titles_of
 
 OWNER, DESK, MEMBER, FOCAL = "matches-owner", "matches-desk", "matches-member", "matches-focal"
 RUNS = 25
@@ -90,13 +91,14 @@ def _fill() -> None:
     if len(there) >= MATCHES:
         return
     chance = random.Random(1)
-    activities = list(Activity.objects.order_by("pk").values_list("pk", "record__owner"))
+    activities = list(Activity.objects.order_by("pk").values_list("pk", "record__owner", "sorted_title"))
     rows: dict[UUID, Match] = {}
     while len(rows) < MATCHES - len(there):
-        (left, owner), (right, other) = sorted(chance.sample(activities, 2))
+        (left, owner, title), (right, other, second) = sorted(chance.sample(activities, 2))
         row = copy.copy(chance.choice(there))
         row.pk, row.left_id, row.right_id = match_id(left, right), left, right
         row.left_owner, row.right_owner = owner, other
+        row.titles = titles_of(title, second)
         row.kind = chance.choices(("overlap", "same", "chain"), (60, 25, 15))[0]
         row.counted_again_id = None if row.kind == "overlap" else right
         row.rank = round(chance.uniform(40, 100), 1)
@@ -141,7 +143,7 @@ def main() -> None:
 
 
 def pages(name: str, client: Client) -> None:
-    ids = list(Match.objects.order_by("-rank", "id").values_list("pk", flat=True)[:1])
+    ids = list(Match.objects.order_by(*ORDER).values_list("pk", flat=True)[:1])
     for title, address in (
         ("page", reverse("mapping:match", args=ids)),
         ("batch", reverse("mapping:match-batch")),

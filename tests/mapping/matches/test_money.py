@@ -1,11 +1,16 @@
 """Money counted once, among what a reader sees."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from egnatia import overlap
+from egnatia.kernel.reader import ANONYMOUS, SYSTEM
 from egnatia.mapping.matches.actions.viewing import state_view
-from egnatia.mapping.matches.queries.money import money_seen_by
+from egnatia.mapping.matches.models import Match
+from egnatia.mapping.matches.queries.money import Elsewhere, money_seen_by
+from egnatia.mapping.matches.rules import in_order
 from tests import make
 from tests.mapping.activities.doing import of, shown
 from tests.mapping.matches.doing import activity, overlapping, reported_twice
@@ -102,6 +107,55 @@ def test_currencies_are_never_added_and_filters_narrow_all_of_it() -> None:
     assert "double report" not in shown(of(desk), "mapping:money", economy="ALB")
     assert "1 double report" in shown(of(desk), "mapping:money", economy="MKD")
     assert "No activity with an amount" in shown(of(desk), "mapping:money", economy="GRC")
+
+
+def test_a_double_in_another_currency_is_said_to_be_counted_there() -> None:
+    left, right, desk = make.reader("left"), make.reader("right"), make.reader("desk", secretariat=True)
+    numbered = ("XX-1-2601",)
+    activity(left, identifiers=numbered, compare=False)
+    activity(right, identifiers=numbered, amount=8_300_000.0, currency="MDL")
+
+    euro, leu = money_seen_by(desk).totals
+
+    assert [euro.currency, leu.currency] == ["EUR", "MDL"]
+    assert [euro.counted, leu.counted] == [180_000, 0]
+    assert [euro.elsewhere, leu.elsewhere] == [(), (Elsewhere(Decimal(8_300_000), "EUR"),)]
+    page = shown(of(desk), "mapping:money")
+    assert "8.3 million MDL of it is counted in EUR: what it repeats states its amount there." in page
+    assert "180,000 EUR of it" not in page
+
+
+def test_in_a_ring_one_is_counted_and_the_others_stand_among_the_steps() -> None:
+    desk = make.reader("desk", secretariat=True)
+    first = reported_twice(make.reader("left"), make.reader("right"))
+    third = activity(make.reader("third"), title="Largest of the ring", amount=900_000.0)
+    one, other = first.left_id, first.right_id
+    again = {first.counted_again_id}
+    (start,) = {one, other} - again
+    for number, (repeated, of_which) in enumerate(((start, third.pk), (third.pk, first.counted_again_id))):
+        edge = Match.objects.get(pk=first.pk)
+        edge.pk, edge.rank = make.uuid(900 + number), first.rank - 1
+        edge.left_id, edge.right_id = in_order(repeated, of_which)
+        edge.counted_again_id = repeated
+        edge.save(force_insert=True)
+
+    money = money_seen_by(desk)
+
+    (euro,) = money.totals
+    assert [euro.reported, euro.counted, euro.again] == [1_260_000, 900_000, 2]
+    assert {step.activity for step in money.steps} == {one, other}
+    assert money.more_steps == 0
+    assert money_seen_by(desk, most=1).more_steps == 1
+    assert money_seen_by(desk, kind="chain").steps == ()
+
+
+def test_the_visitor_sees_what_is_public_and_no_match() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    for house in (left, right):
+        activity(house, funder="Nordlys Fund (demo)", marking=make.CLEAR)
+
+    assert [each.counted for each in money_seen_by(ANONYMOUS).totals] == [360_000]
+    assert [each.counted for each in money_seen_by(SYSTEM).totals] == [180_000]
 
 
 def test_a_filter_that_leaves_out_the_predecessor_counts_the_rest() -> None:

@@ -1,6 +1,7 @@
 """The list, the page, the queue and the files of matches."""
 
 from io import BytesIO
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -11,12 +12,15 @@ from openpyxl import load_workbook
 
 from egnatia import overlap
 from egnatia.kernel import clock
+from egnatia.kernel.forum import forum
 from egnatia.kernel.models import Term
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.matches.actions.viewing import state_view, take_back
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.matches.queries import filtered
-from egnatia.mapping.matches.rules import opens_on
+from egnatia.mapping.matches.queries.listing import Naming, matches_seen_by
+from egnatia.mapping.matches.rules import MatchFilters, in_order, opens_on, titles_of
 from egnatia.mapping.matches.views.listing import page_number
 from tests import make
 from tests.mapping.activities.doing import of, reader_at, shown, words
@@ -111,6 +115,27 @@ def test_states_of_views_are_filters_too() -> None:
     state_view(match.pk, "coordinate", "", by=right)
     assert (rows(right, view="open"), rows(right, view="agreed")) == (0, 1)
     assert "agreed" in shown(of(right), "mapping:matches")
+
+
+def test_matches_of_equal_rank_stand_in_the_order_of_their_titles() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    match = overlapping(left, right)
+    bodies = [
+        activity(left, title=title, economies=frozenset({"MNE"}), compare=False)
+        for title in ("Zebra", "Aspen", "Maple")
+    ]
+    for number, (one, other) in enumerate(combinations(bodies, 2)):
+        twin = Match.objects.get(pk=match.pk)
+        twin.pk = make.uuid(900 + number)
+        twin.left_id, twin.right_id = in_order(one.pk, other.pk)
+        twin.titles = titles_of(one.sorted_title, other.sorted_title)
+        twin.rank = 99.0
+        twin.save(force_insert=True)
+
+    listing = matches_seen_by(left, MatchFilters(), page=1, naming=Naming(forum(), vocabulary()))
+
+    pairs = [sorted((row.left.title, row.right.title)) for row in listing.rows[:3]]
+    assert pairs == [["Aspen", "Maple"], ["Aspen", "Zebra"], ["Maple", "Zebra"]]
 
 
 def test_one_activity_has_a_list_of_its_own() -> None:

@@ -9,6 +9,7 @@ from egnatia.mapping.matches.rules import (
     Statement,
     opens_on,
     side_of,
+    titles_of,
     together,
     working_days_before,
 )
@@ -41,6 +42,11 @@ def test_an_organisation_speaks_for_what_it_owns() -> None:
 def test_ten_working_days_are_two_weeks() -> None:
     assert working_days_before(date(2026, 5, 18), 10) == date(2026, 5, 4)
     assert working_days_before(date(2026, 5, 17), 1) == date(2026, 5, 15)
+
+
+def test_the_titles_of_a_pair_are_one_text_whichever_comes_first() -> None:
+    assert titles_of("youth work", "arms") == titles_of("arms", "youth work") == "arms | youth work"
+    assert len(titles_of("a" * 120, "b" * 120)) <= 130
 
 
 @pytest.mark.parametrize(

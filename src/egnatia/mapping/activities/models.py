@@ -70,6 +70,8 @@ class Activity(Kind):
             GinIndex(name="activity_sectors", fields=["sectors"]),
             GinIndex(name="activity_organisations", fields=["organisations"]),
             GinIndex(name="activity_receivers", fields=["receivers"]),
+            models.Index(name="activity_money", fields=["record"], include=["amount", "currency"]),
+            models.Index(name="activity_band", fields=["band", "record"]),
             models.Index(name="activity_received", fields=["record"], condition=~models.Q(receivers=[])),
         ]
 
@@ -108,3 +110,13 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[
                 copy.write_row(row)
     except IntegrityError as error:
         raise AlreadyStored from error
+
+
+def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Change many rows in one go, the last value of each its primary key; values as `copy_rows` takes them."""
+    name = connection.ops.quote_name
+    said = ", ".join(f"{name(column)} = %s" for column in columns)
+    key = name(model._meta.pk.column)  # noqa: SLF001 - Django documents it as public
+    statement = f"UPDATE {name(model._meta.db_table)} SET {said} WHERE {key} = %s"  # noqa: S608, SLF001 - names of ours
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [tuple(row) for row in rows])

@@ -29,6 +29,7 @@ class Match(models.Model):
     score = models.FloatField()
     confidence = models.FloatField()
     rank = models.FloatField()
+    titles = models.CharField(max_length=130, default="")  # of both, folded: what orders matches of equal rank
     components = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
     doubts = models.JSONField(default=list)
@@ -48,8 +49,15 @@ class Match(models.Model):
             # Everything that decides who sees a match stands in the index that a list walks along.
             models.Index(
                 name="match_list",
-                fields=["-rank", "id"],
+                fields=["-rank", "titles", "id"],
                 include=["left", "right", "left_owner", "right_owner", "found_at", "gone_at", "kind"],
+            ),
+            # The same for money counted once.
+            models.Index(
+                name="match_again",
+                fields=["counted_again", "id"],
+                include=["left", "right", "left_owner", "right_owner", "found_at", "kind", "rank", "titles"],
+                condition=Q(counted_again__isnull=False, gone_at__isnull=True),
             ),
             models.Index(name="match_left_owner", fields=["left_owner", "-rank", "id"]),
             models.Index(name="match_right_owner", fields=["right_owner", "-rank", "id"]),

@@ -22,6 +22,15 @@ def match_id(left: UUID, right: UUID) -> UUID:
     return uuid5(MATCHES, f"{first}{second}")
 
 
+LONGEST_TITLE = 60  # letters of each
+
+
+def titles_of(one: str, other: str) -> str:
+    """The folded titles of two activities as one text, whichever comes first: matches of equal rank stand in its
+    order on every installation."""
+    return " | ".join(title[:LONGEST_TITLE] for title in sorted((one, other)))
+
+
 def working_days_before(day: date, count: int) -> date:
     """The day that lies `count` working days (Monday to Friday) before `day`."""
     while count:

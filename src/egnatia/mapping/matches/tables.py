@@ -23,6 +23,7 @@ HEADER = (
 
 MONEY_HEADER = (
     "currency", "line", "amount", "activities", "record", "title", "match", "kind", "of", "of_title",
+    "of_amount", "of_currency",
 )  # fmt: skip
 
 
@@ -38,7 +39,7 @@ def table_of_money(money: MoneyOnce, names: ForumNames) -> Table:
 
 
 def _totals(money: Money) -> list[Sequence[Cell]]:
-    rest = ("", "", "", "", "", "")
+    rest = ("", "", "", "", "", "", None, "")
     return [
         (money.currency, "reported", float(money.reported), money.activities, *rest),
         (money.currency, "counted once", float(money.counted), money.activities - money.again, *rest),
@@ -48,7 +49,7 @@ def _totals(money: Money) -> list[Sequence[Cell]]:
 def _step(step: Step) -> Sequence[Cell]:
     return (
         *(step.currency, "not counted again", float(step.amount), None, str(step.activity), step.title),
-        *(str(step.match), step.kind, str(step.of), step.of_title),
+        *(str(step.match), step.kind, str(step.of), step.of_title, float(step.of_amount), step.of_currency),
     )
 
 

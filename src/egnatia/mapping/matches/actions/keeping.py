@@ -13,15 +13,15 @@ from egnatia import overlap
 from egnatia.kernel import clock
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match, View
-from egnatia.mapping.matches.rules import in_order, match_id
+from egnatia.mapping.matches.rules import in_order, match_id, titles_of
 
 NOTICED = 1.0  # points of score: a smaller change is not worth a word
 BATCH = 2_000
 Pair = tuple[UUID, UUID]
 CHANGING = [
     "left_owner", "right_owner",
-    "kind", "direction", "counted_again", "score", "confidence", "rank", "components", "evidence", "doubts", "engine",
-    "readers", "found_at", "earlier_score", "changed_at", "gone_at",
+    "kind", "direction", "counted_again", "score", "confidence", "rank", "titles", "components", "evidence", "doubts",
+    "engine", "readers", "found_at", "earlier_score", "changed_at", "gone_at",
 ]  # fmt: skip
 
 
@@ -50,11 +50,14 @@ class Envelope:
     owner: UUID
     published_at: datetime
     marking_digest: str
+    title: str
 
 
 def _envelopes(records: set[UUID]) -> dict[UUID, Envelope]:
     rows = Activity.objects.filter(record_id__in=records)
-    columns = rows.values_list("record_id", "record__owner_id", "record__published_at", "record__marking_digest")
+    columns = rows.values_list(
+        "record_id", "record__owner_id", "record__published_at", "record__marking_digest", "sorted_title"
+    )
     return {record: Envelope(*envelope) for record, *envelope in columns}
 
 
@@ -73,6 +76,7 @@ def _row(key: UUID, pair: Pair, match: overlap.Match, before: Match | None, of: 
         score=round(seen.score, 1),
         confidence=round(seen.confidence, 2),
         rank=round(seen.strength, 1),
+        titles=titles_of(of[left].title, of[right].title),
         components=msgspec.to_builtins(seen.components),
         evidence=msgspec.to_builtins(seen.evidence),
         doubts=list(seen.doubts),
@@ -106,7 +110,7 @@ def _counted_again(left: UUID, right: UUID, match: overlap.Match, of: dict[UUID,
     if match.kind == "chain":
         return right if match.direction >= 0 else left
     if match.kind == "same":
-        return max((of[left].published_at, left), (of[right].published_at, right))[1]
+        return max((left, right), key=lambda record: (of[record].published_at, of[record].title, record))
     return None
 
 

@@ -13,7 +13,7 @@ from egnatia.mapping.matches.queries.visible import Matches, involving, matches_
 from egnatia.mapping.matches.rules import NONE, MatchFilters
 
 MANY = 10_000  # activities, from which on it is quicker to ask of each match than of each activity
-ORDER = ("-rank", "id")  # total, and worked out from the two activities alone
+ORDER = ("-rank", "titles", "id")  # total, and worked out from the two activities alone
 
 
 def matches_listed(reader: Reader, filters: MatchFilters) -> Matches:

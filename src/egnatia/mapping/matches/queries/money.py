@@ -1,28 +1,19 @@
 """Money counted once, among the activities that a reader sees."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.queries.visible import condition
 from egnatia.mapping.activities.rules import ActivityFilters
 from egnatia.mapping.matches.counting import Edge, counted_once
-from egnatia.mapping.matches.queries.said import agreed_to_differ
-from egnatia.mapping.matches.queries.visible import Matches, matches_visible_to
+from egnatia.mapping.matches.queries.summing import Doubled, Repeated, Sums, Total, sums_seen_by
 
-STEPS_SHOWN = 200
-COLUMNS = (
-    *("pk", "kind", "left_id", "right_id", "counted_again_id"),
-    *("left__amount", "left__currency", "right__amount", "right__currency"),
-)
-Amounts = dict[UUID, tuple[Decimal, str]]
+STEPS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +30,20 @@ class Step:
     of: UUID
     of_title: str
     of_lang: str
+    of_amount: Decimal
+    of_currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What of one currency is counted in another one: the activities that it repeats state their amounts so."""
+
+    amount: Decimal
+    currency: str
+
+    @property
+    def currency_words(self) -> str:
+        return _currency_words(self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,20 @@ class Money:
     activities: int
     reported_twice: int
     passed_on: int
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def currency_words(self) -> str:
-        return self.currency or _("in a currency that is not stated")
+        return _currency_words(self.currency)
 
     @property
     def again(self) -> int:
         """How many activities are not counted again."""
         return self.reported_twice + self.passed_on
+
+
+def _currency_words(currency: str) -> str:
+    return currency or _("in a currency that is not stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,85 +91,80 @@ def money_seen_by(
     hidden or not among them, it is. So are both where the owners agree that they are different works. `kind` narrows
     the steps.
     """
-    asked = filters or ActivityFilters()
-    visible = Activity.visible_to(reader).filter(condition(reader, asked))
-    edges, amounts = _edges(reader, asked)
-    again = counted_once(edges, {record: amount for record, (amount, _currency) in amounts.items()})
-    steps = sorted(again.values(), key=lambda edge: (-amounts[edge.again][0], edge.again))
-    wanted = [edge for edge in steps if not kind or edge.kind == kind]
+    sums = sums_seen_by(reader, filters or ActivityFilters(), kind=kind, most=most)
+    again = _not_first_of_a_ring(sums.loose)
+    doubled = [*sums.doubled, *map(_alone, again)]
+    wanted = sorted(
+        (*sums.steps, *(each for each in again if kind in ("", each.kind))),
+        key=lambda each: (-each.amount, each.titles, each.again),
+    )[:most]
+    every = sum(each.number for each in doubled if kind in ("", each.kind))
     return MoneyOnce(
-        totals=_totals(visible, again, amounts),
-        steps=_steps(wanted[:most]),
-        without_amount=visible.filter(amount__isnull=True).count(),
-        more_steps=len(wanted[most:]),
+        totals=_totals(sums, doubled),
+        steps=_steps(wanted),
+        without_amount=sum(total.without for total in sums.totals),
+        more_steps=every - len(wanted),
     )
 
 
-def _edges(reader: Reader, asked: ActivityFilters) -> tuple[list[Edge], Amounts]:
-    """The matches that explain why something is not counted - the reader sees both of their activities - and the
-    amounts of these."""
-    rows: Matches = matches_visible_to(reader).filter(counted_again__isnull=False, gone_at__isnull=True)
-    rows = rows.filter(left__amount__isnull=False, right__amount__isnull=False)
-    if asked.narrowed:
-        meant = condition(reader, asked)
-        rows = rows.filter(_is(meant, "left_id"), _is(meant, "right_id"))
-    different = agreed_to_differ(reader)
-    edges: list[Edge] = []
-    amounts: Amounts = {}
-    for match, kind, left, right, again, *sums in rows.order_by("-rank", "pk").values_list(*COLUMNS):
-        if match not in different:
-            edges.append(Edge(again=again, of=right if again == left else left, match=match, kind=kind))
-            amounts[left], amounts[right] = (sums[0], sums[1]), (sums[2], sums[3])
-    return edges, amounts
+def _not_first_of_a_ring(loose: Sequence[Repeated]) -> list[Repeated]:
+    """Those of them that are not counted; the others are the first of what repeats each other in a ring."""
+    edges = [Edge(each.again, each.of, each.match, each.kind, each.titles) for each in loose]
+    why = counted_once(edges, {each.again: each.amount for each in loose})
+    by_match = {(each.again, each.match): each for each in loose}
+    return [by_match[edge.again, edge.match] for edge in why.values()]
 
 
-def _is(meant: Q, side: str) -> Exists:
-    return Exists(Activity.objects.filter(meant, pk=OuterRef(side)))
+def _alone(each: Repeated) -> Doubled:
+    return Doubled(each.currency, each.of_currency, each.kind, each.amount, 1)
 
 
-def _totals(
-    visible: "QuerySet[Activity, Activity]",
-    again: Mapping[UUID, Edge],
-    amounts: Amounts,
-) -> tuple[Money, ...]:
-    reported = visible.filter(amount__isnull=False).order_by("currency").values("currency")
-    rows = reported.annotate(total=Sum("amount"), number=Count("pk")).values_list("currency", "total", "number")
-    doubled: dict[str, list[tuple[Decimal, str]]] = defaultdict(list)
-    for record, edge in again.items():
-        amount, currency = amounts[record]
-        doubled[currency].append((amount, edge.kind))
-    totals = [_money(currency, total, number, doubled[currency]) for currency, total, number in rows]
+def _totals(sums: Sums, doubled: Sequence[Doubled]) -> tuple[Money, ...]:
+    totals = (
+        _money(total, [each for each in doubled if each.currency == total.currency])
+        for total in sums.totals
+        if total.activities
+    )
     return tuple(sorted(totals, key=lambda money: (-money.activities, money.currency)))
 
 
-def _money(currency: str, total: Decimal, number: int, doubled: list[tuple[Decimal, str]]) -> Money:
-    kinds = [kind for _amount, kind in doubled]
+def _money(total: Total, doubled: Sequence[Doubled]) -> Money:
     return Money(
-        currency=currency,
-        reported=total,
-        counted=total - sum((amount for amount, _kind in doubled), Decimal(0)),
-        activities=number,
-        reported_twice=kinds.count("same"),
-        passed_on=kinds.count("chain"),
+        currency=total.currency,
+        reported=total.reported,
+        counted=total.reported - _sum(doubled),
+        activities=total.activities,
+        reported_twice=sum(each.number for each in doubled if each.kind == "same"),
+        passed_on=sum(each.number for each in doubled if each.kind == "chain"),
+        elsewhere=tuple(
+            Elsewhere(_sum(each for each in doubled if each.of_currency == currency), currency)
+            for currency in sorted({each.of_currency for each in doubled} - {total.currency})
+        ),
     )
 
 
-def _steps(edges: Collection[Edge]) -> tuple[Step, ...]:
-    records = {record for edge in edges for record in (edge.again, edge.of)}
+def _sum(doubled: Iterable[Doubled]) -> Decimal:
+    return sum((each.amount for each in doubled), Decimal(0))
+
+
+def _steps(found: Collection[Repeated]) -> tuple[Step, ...]:
+    records = {record for each in found for record in (each.again, each.of)}
     known = Activity.objects.filter(pk__in=records).only("title", "language", "amount", "currency").in_bulk()
-    return tuple(_step(edge, known[edge.again], known[edge.of]) for edge in edges)
+    return tuple(_step(each, known[each.again], known[each.of]) for each in found)
 
 
-def _step(edge: Edge, again: Activity, of: Activity) -> Step:
+def _step(found: Repeated, again: Activity, of: Activity) -> Step:
     return Step(
-        activity=edge.again,
+        activity=found.again,
         title=again.title,
         lang=again.language,
-        amount=again.amount or Decimal(0),
-        currency=again.currency,
-        match=edge.match,
-        kind=edge.kind,
-        of=edge.of,
+        amount=found.amount,
+        currency=found.currency,
+        match=found.match,
+        kind=found.kind,
+        of=found.of,
         of_title=of.title,
         of_lang=of.language,
+        of_amount=of.amount or Decimal(0),
+        of_currency=of.currency,
     )

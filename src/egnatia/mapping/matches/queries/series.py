@@ -53,14 +53,16 @@ def series_seen_by(reader: Reader, activity: UUID, *, naming: Naming) -> Series:
     prepared = overlap.prepare(facts)
     near = set(_perhaps(reader, facts)) - {activity}
     found = [
-        (other, match)
+        (other, match, tuple(title.plain for title in candidate.titles))
         for other, candidate in prepared_activities(near)
         if (match := overlap.series(prepared, candidate)) and match.strength >= overlap.DEFAULT_MIN_SCORE
     ]
-    found.sort(key=lambda pair: (-pair[1].strength, pair[0]))
-    rows = with_ids(reader, [other for other, _ in found[:MOST_SHOWN]], naming.names)
+    found.sort(key=lambda each: (-each[1].strength, each[2], each[0]))
+    rows = with_ids(reader, [other for other, *_ in found[:MOST_SHOWN]], naming.names)
     words = words_of(naming.names, naming.vocabulary)
-    parts = tuple(Part(rows[other], sentence(match, words)) for other, match in found[:MOST_SHOWN] if other in rows)
+    parts = tuple(
+        Part(rows[other], sentence(match, words)) for other, match, _titles in found[:MOST_SHOWN] if other in rows
+    )
     return Series(own[activity], parts)
 
 

@@ -16,6 +16,7 @@ from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.matches.rules import working_days_before
 
 Matches = QuerySet[Match, Match]
+NO_MATCH = UUID(int=0)  # the identifier of none
 
 
 def matches_visible_to(reader: Reader) -> Matches:
@@ -27,8 +28,18 @@ def matches_visible_to(reader: Reader) -> Matches:
         return Match.objects.none()
     if reader.is_system:
         return Match.objects.filter(_both_there())
-    seen = Match.objects.filter(_granted(reader, "left_id"), _granted(reader, "right_id"))
-    return seen.filter(_past_floor(reader)).filter(Q(gone_at__isnull=True) | Q(pk__in=_spoken_about(reader)))
+    seen = matches_open_to(reader).filter(_granted(reader, "left_id"), _granted(reader, "right_id"))
+    return seen.filter(Q(gone_at__isnull=True) | Q(pk__in=_spoken_about(reader)))
+
+
+def matches_open_to(reader: Reader) -> Matches:
+    """The matches past the floor, whether or not `reader` sees their activities: only for a query that joins those
+    that he sees itself."""
+    if reader.is_system:
+        return Match.objects.all()
+    if reader.is_anonymous:
+        return Match.objects.filter(pk=NO_MATCH)
+    return Match.objects.filter(_past_floor(reader))
 
 
 def _both_there() -> Q:

@@ -104,4 +104,4 @@ def _contacts(found: Sequence[Found], reader: Reader, start: str) -> Iterator[Co
 
 def every(answer: Answer) -> Iterable[Found]:
     """All that was found, the strongest first."""
-    return sorted((*answer.double, *answer.similar), key=lambda each: (-each.match.strength, each.row.id))
+    return sorted((*answer.double, *answer.similar), key=lambda each: -each.match.strength)

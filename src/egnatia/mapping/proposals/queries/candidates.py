@@ -24,14 +24,19 @@ TOLERANCE = timedelta(days=190)  # as the engine's own for money that is passed 
 class Compared:
     activity: UUID
     match: overlap.Match
+    titles: tuple[str, ...]  # folded: what orders those that match alike
 
 
 def compared(facts: overlap.Activity, *, reader: Reader) -> list[Compared]:
     """The activities that match, the strongest first."""
     forms = [overlap.prepare(form) for form in _forms(facts)]
     near = _nearest(frozenset().union(*map(overlap.keys, forms)), facts, reader)
-    found = [Compared(record, match) for record, other in prepared_activities(near) for match in _best(forms, other)]
-    return sorted(found, key=lambda each: (-each.match.strength, each.activity))
+    found = [
+        Compared(record, match, tuple(title.plain for title in other.titles))
+        for record, other in prepared_activities(near)
+        for match in _best(forms, other)
+    ]
+    return sorted(found, key=lambda each: (-each.match.strength, each.titles, each.activity))
 
 
 def _forms(facts: overlap.Activity) -> Iterator[overlap.Activity]:
@@ -61,8 +66,9 @@ def _nearest(keys: Iterable[str], facts: overlap.Activity, reader: Reader) -> li
     shared = ActivityKey.objects.filter(key__in=numbers).values("activity_id").annotate(number=Count("pk"))
     weight = dict(shared.order_by().values_list("activity_id", "number"))
     seen = Activity.visible_to(reader).filter(_not_apart(facts), record_id__in=[NOBODY, *weight])
-    rows = sorted(seen.values_list("record_id", flat=True), key=lambda record: (-weight[record], record))
-    return rows[:MOST_COMPARED]
+    rows = seen.values_list("record_id", "sorted_title")
+    ordered = sorted(rows, key=lambda row: (-weight[row[0]], row[1], row[0]))
+    return [record for record, _title in ordered[:MOST_COMPARED]]
 
 
 def _not_apart(facts: overlap.Activity) -> Q:
