@@ -44,7 +44,7 @@ def running() -> Home:
 def _running_in(path: Path) -> Home:
     home = Home(path)
     path.mkdir(parents=True, exist_ok=True)
-    with _one_at_a_time(path):
+    with one_at_a_time(path):
         cluster = _cluster(home)
         ready = home.postgres / "ready-for-tests"
         if not (cluster.running() and ready.exists()):
@@ -65,7 +65,8 @@ def _cluster(home: Home) -> Cluster:
 
 
 @contextmanager
-def _one_at_a_time(path: Path) -> Iterator[None]:
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """One process of those that test in this checkout."""
     with (path / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection, connections
 
 from egnatia.web.serve import roles
-from tests import cluster
+from tests import cluster, templates
 
 # Whole folders and files that `script/test fast` leaves out, beside single tests that are marked so.
 SLOW = ("noninterference/", "journeys/", "web/serve/", "formats/test_hostile.py", "mapping/imports/test_two_worlds.py")
@@ -33,7 +33,8 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     address = roles.address(cluster.running(), roles.OWNER)
     default = settings.DATABASES["default"]
     default.update(NAME="postgres", USER=address.role, PASSWORD=address.password, HOST=str(address.sockets), PORT="")
-    default.setdefault("TEST", {}).update(NAME=f"test_{os.environ.get('EGNATIA_TEST_DB', 'egnatia')}")
+    name = f"test_{os.environ.get('EGNATIA_TEST_DB', 'egnatia')}"
+    default.setdefault("TEST", {}).update(NAME=name, TEMPLATE=templates.migrated(cluster.running()))
     assert connections["default"].settings_dict is default
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 

@@ -25,9 +25,10 @@ from egnatia.coverage import (
 from tests.coverage import obvious
 from tests.coverage.generated import statements, works
 from tests.coverage.make import TODAY, measure, regional
+from tests.examples import examples
 
 # No deadline: the machine that runs the tests may be busy.
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NEEDS, WORKS = st.lists(statements(), max_size=8), st.lists(works(), max_size=8)
 
 

@@ -11,6 +11,7 @@ from egnatia.kernel.marking import Marking, MarkingError, Tlp, digest
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader, Seat, member
 from egnatia.kernel.reading import Envelope, may_read
 from tests import make
+from tests.examples import examples
 
 SLUGS = ["focal-points", "arms"]
 ECONOMIES = ["ALB", "MNE"]
@@ -65,7 +66,7 @@ def granted(record: Envelope) -> frozenset[str]:
     return frozenset() if record.withdrawn else record.marking.tokens(owner=record.owner, author=record.author)
 
 
-@settings(max_examples=1500, derandomize=True, deadline=None)
+@settings(max_examples=examples(1500), derandomize=True, deadline=None)
 @given(reader=readers, record=records)
 def test_tokens_meet_exactly_where_the_rule_in_words_allows(reader: Reader, record: Envelope) -> None:
     verdict = may_read(reader, record)
@@ -74,7 +75,7 @@ def test_tokens_meet_exactly_where_the_rule_in_words_allows(reader: Reader, reco
     assert bool(verdict.reasons) == verdict.allowed
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=examples(500), derandomize=True, deadline=None)
 @given(reader=readers, source=markings(), audience=markings())
 def test_what_covers_an_audience_is_read_by_all_of_it(reader: Reader, source: Marking, audience: Marking) -> None:
     of_source, of_audience = (marking.tokens(owner="a1", author="u1") for marking in (source, audience))

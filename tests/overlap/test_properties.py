@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from egnatia.overlap import DOUBTS, KINDS, Activity, Index, Match, keys, prepare, score, series
+from tests.examples import examples
 from tests.overlap.generated import activities, collections
 
 # No deadline: the machine that runs the tests may be busy.
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, Match]]:

@@ -1,12 +1,8 @@
 """The demo in a database: whole, once, seen by whom it is meant for, and taken away again."""
 
-from collections.abc import Iterator
 from decimal import Decimal
-from time import process_time
 
 import pytest
-import pytest_django
-from django.db import connection, transaction
 
 from egnatia.kernel import records
 from egnatia.kernel.forum import forum
@@ -25,24 +21,13 @@ from egnatia.mapping.matches.queries.listing import Naming
 from egnatia.mapping.matches.queries.money import money_seen_by
 from egnatia.mapping.matches.queries.page import match_seen_by
 from egnatia.mapping.matches.rules import match_id
+from tests.mapping.demo.loaded import demo
 
 SECONDS = 20
 USERS = [user.username for user in reading.users()]
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[float]:
-    """The demo, loaded once for this module and rolled back after it; the seconds that it took."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        before = process_time()
-        with connection.cursor() as cursor:
-            cursor.execute("SET ROLE egnatia")  # the rights of the running server, and no more
-            loading.load()
-            cursor.execute("RESET ROLE")
-        yield process_time() - before
-        transaction.set_rollback(True)
-
-
+__all__ = ["demo"]
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
 

@@ -7,12 +7,14 @@ from django.urls import reverse
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import ANONYMOUS
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
-from egnatia.mapping.demo import loading, reading
+from egnatia.mapping.demo import reading
 from egnatia.mapping.proposals.queries.answering import Answer, answer_to, every
 from egnatia.mapping.proposals.queries.known import known_to
 from egnatia.mapping.proposals.understanding import understand
+from tests.mapping.demo.loaded import demo
 
-pytestmark = pytest.mark.django_db
+__all__ = ["demo"]
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
 
 def answer(text: str) -> Answer:
@@ -22,7 +24,6 @@ def answer(text: str) -> Answer:
 
 @pytest.mark.parametrize("proposal", reading.proposals(), ids=lambda proposal: proposal.file)
 def test_a_proposal_that_rewords_an_activity_gets_it_first_with_reasons(proposal: reading.DemoProposal) -> None:
-    loading.load()
     wanted = next(activity for activity in reading.activities() if activity.key == proposal.first)
 
     found = list(every(answer(reading.proposal_text(proposal))))
@@ -32,7 +33,6 @@ def test_a_proposal_that_rewords_an_activity_gets_it_first_with_reasons(proposal
 
 
 def test_the_page_shows_whom_to_talk_to_and_why(client: Client) -> None:
-    loading.load()
     (proposal, *_rest) = reading.proposals()
 
     page = client.post(reverse("mapping:proposal"), {"text": reading.proposal_text(proposal)})
