@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import resolve
 
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
@@ -15,6 +15,7 @@ from egnatia.mapping.matches.queries import near
 from tests.noninterference import oracle, plans, routes
 from tests.noninterference.access import Access, Answer, answer_to, deterministic, moment_of
 from tests.noninterference.known import Known
+from tests.noninterference.needs import LIMIT
 from tests.noninterference.operations import Operation, World, perform
 from tests.noninterference.stage import Profile, Stage
 
@@ -22,7 +23,7 @@ SAMPLE = 60  # accesses of one pair of worlds: rather many worlds than many acce
 SERVER_ERROR = 500
 
 # The routes that show single activities and matches, with all that is derived from them.
-CLOSE = ("mapping:activity", "mapping:match", "mapping:matches-download", "people:marking")
+CLOSE = ("mapping:activity", "mapping:match", "mapping:matches-download", "mapping:need", "people:marking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def compare(seed: int, stage: Stage, *, sample: int = SAMPLE) -> Outcome:
     known_plan = oracle.known_to(who, plan)
     moment = len(plan) + random.Random(seed).choice((1, 30))
     with played(stage, plan) as world:
-        known = Known(stage, who, dict(world.ids), dict(world.views))
+        known = Known.of(world, who)
         tried = _sampled(known, seed, sample)
         seen = _observe(stage, who, tried, moment)
     with played(stage, known_plan):
@@ -56,7 +57,7 @@ def played(stage: Stage, plan: Sequence[Operation]) -> Iterator[World]:
     world = World(stage)
     cache.clear()
     near.forget()
-    with transaction.atomic():
+    with transaction.atomic(), override_settings(MOST_HIGH_NEEDS=LIMIT):
         for operation in plan:
             perform(world, operation)
         yield world

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
 from tests.noninterference.access import NAMES
+from tests.noninterference.operations import World
 from tests.noninterference.stage import Profile, Stage
 
 NEVER = uuid5(NAMES, "never")
@@ -18,6 +19,11 @@ class Known:
     observer: Profile
     activities: dict[str, UUID]
     records: dict[str, UUID] = field(default_factory=dict)
+    needs: dict[str, UUID] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, world: World, observer: Profile) -> "Known":
+        return cls(world.stage, observer, dict(world.ids), dict(world.views), dict(world.needs))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()
@@ -30,6 +36,10 @@ class Known:
 
     def views(self) -> Iterator[UUID]:
         yield from self.records.values()
+        yield NEVER
+
+    def each_need(self) -> Iterator[UUID]:
+        yield from self.needs.values()
         yield NEVER
 
     def houses(self) -> list[str]:

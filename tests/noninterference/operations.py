@@ -102,8 +102,8 @@ def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
     What is masked says nothing at all of what was said: it matches nothing.
     """
     if masked:
-        title = overlap.Text("Something else entirely", "en")
-        return overlap.Activity(ref=key, source=f"masked-{key}", identifiers=(f"XM-MASKED-{key}",), titles=(title,))
+        other = overlap.Text("Something else entirely", "en")
+        return overlap.Activity(ref=key, source=f"masked-{key}", identifiers=(f"XM-MASKED-{key}",), titles=(other,))
     title = TITLES[variant % len(TITLES)]
     start, end = _days(variant)
     return overlap.Activity(

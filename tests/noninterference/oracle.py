@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.kernel.marking import Tlp
+from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.stage import Profile
 
-CONTENT = ("store", "change")
-MARKS = ("store", "release", "narrow")
+STARTS = ("store", "need")
+CONTENT = (*STARTS, "change", "change need")
+MARKS = (*STARTS, "release", "narrow")
+ANSWERS = ("confirm need", "decline need")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Fate:
     author: str
     names: Names
     withdrawn: bool = False
+    economy: str = ""  # of a need: its focal point answers
 
 
 def reads(who: Profile, fate: Fate) -> bool:
@@ -70,9 +74,11 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
     """How every record stands after the operations."""
     found: dict[str, Fate] = {}
     for operation in operations:
-        if operation.verb == "store":
+        if operation.verb in STARTS:
             assert operation.names
-            found[operation.key] = Fate(operation.by.house, operation.by.username, operation.names)
+            economy = need_economy(operation.variant) if operation.verb == "need" else ""
+            fate = Fate(operation.by.house, operation.by.username, operation.names, economy=economy)
+            found[operation.key] = fate
         elif operation.verb in MARKS:
             assert operation.names
             found[operation.key] = replace(found[operation.key], names=operation.names)
@@ -84,7 +90,8 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
 def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
     """The operations of world B: what `who` may know of, with texts masked that he may not have read."""
     end = fates(operations)
-    return [_as_known(who, operation, operations) for operation in operations if _known(who, operation, end)]
+    known = [operation for operation in operations if _known(who, operation, end)]
+    return [_as_known(who, operation, operations) for operation in known if _heard(who, operation, operations)]
 
 
 def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
@@ -99,6 +106,26 @@ def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
         assert operation.names
         return reads(who, Fate(operation.by.house, operation.by.username, operation.names))
     return True
+
+
+def _heard(who: Profile, operation: Operation, operations: Sequence[Operation]) -> bool:
+    """An answer is given to what a need says then: once that was replaced, it is read where that may be read."""
+    if operation.verb not in ANSWERS:
+        return True
+    said = [other for other in operations if other.key == operation.key and other.verb in CONTENT]
+    answered = [other for other in said if other.number < operation.number][-1]
+    until = [other for other in operations if other.number <= answered.number]
+    return answered == said[-1] or reads(who, fates(until)[operation.key])
+
+
+def may_answer(who: Profile, fate: Fate) -> bool:
+    """The focal point of the economy, where he reads the need and has shown his second factor."""
+    return who.strong and bool(fate.economy) and who.focal_point_of == fate.economy and reads(who, fate)
+
+
+def may_state(who: Profile, economy: str) -> bool:
+    """Whoever sits for the economy, and the secretariat for all."""
+    return who.strong and (who.secretariat or economy in (who.economy, who.focal_point_of))
 
 
 def _as_known(who: Profile, operation: Operation, operations: Sequence[Operation]) -> Operation:

@@ -4,10 +4,14 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
+from tests.noninterference.needs import NEED_ECONOMIES
 from tests.noninterference.operations import Names, Operation
+from tests.noninterference.oracle import fates, may_answer, reads
 from tests.noninterference.stage import PROFILES, VISITOR, Profile
 
 MOST_RECORDS = 6
+MOST_NEEDS = 2
+SPEAKERS = tuple(who for who in PROFILES if who.secretariat or who.economy)
 
 
 def plan_of(seed: int) -> list[Operation]:
@@ -16,7 +20,8 @@ def plan_of(seed: int) -> list[Operation]:
     steps = _late_release(chance) if chance.random() < 0.3 else []
     for index in range(len({step.key for step in steps}), chance.randint(3, MOST_RECORDS)):
         steps += _life(chance, f"activity-{index}")
-    steps = [replace(step, number=number) for number, step in enumerate(_shuffled(chance, steps))]
+    steps = _with_needs(random.Random(seed + 2), _shuffled(chance, steps))
+    steps = [replace(step, number=number) for number, step in enumerate(steps)]
     return steps + _about_pairs(chance, steps)
 
 
@@ -45,6 +50,48 @@ def _life(chance: random.Random, key: str) -> list[Operation]:
     if chance.random() < 0.15:
         life.append(Operation(0, "withdraw", by, key))
     return life
+
+
+def _with_needs(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """The steps with the lives of a few needs among them, each in its own order."""
+    lives = [step for index in range(chance.randint(0, MOST_NEEDS)) for step in _need_life(chance, f"need-{index}")]
+    woven = list(steps)
+    for at, step in zip(sorted(chance.choices(range(len(steps) + 1), k=len(lives))), lives, strict=True):
+        woven.insert(at + len(woven) - len(steps), step)
+    return woven
+
+
+def _need_life(chance: random.Random, key: str) -> list[Operation]:
+    """Its own house changes and marks it; the focal point of its economy answers while he reads it."""
+    by = chance.choice(SPEAKERS)
+    economy = NEED_ECONOMIES.index(by.economy) if by.economy else chance.randrange(2)
+    names = _names(chance, by)
+    life = [Operation(0, "need", by, key, _variant(chance, economy), names)]
+    life += _answered(chance, life, economy)
+    if chance.random() < 0.4:
+        life.append(Operation(0, "change need", by, key, _variant(chance, economy)))
+        life += _answered(chance, life, economy)
+    if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
+        life.append(Operation(0, "release", by, key, names=_names(chance, by, most=Tlp.AMBER)))
+        life += _answered(chance, life, economy)
+        if chance.random() < 0.5:
+            life.append(Operation(0, "change need", by, key, _variant(chance, economy)))
+    if chance.random() < 0.15:
+        life.append(Operation(0, "withdraw", by, key))
+    return life
+
+
+def _variant(chance: random.Random, economy: int) -> int:
+    return 2 * chance.randrange(15) + economy
+
+
+def _answered(chance: random.Random, life: list[Operation], economy: int) -> list[Operation]:
+    """What the focal point says, where there is one who reads it: the product would refuse another."""
+    fate = fates([replace(step, number=number) for number, step in enumerate(life)])[life[0].key]
+    focal = next(who for who in PROFILES if who.focal_point_of == NEED_ECONOMIES[economy])
+    if not may_answer(focal, fate) or chance.random() < 0.4:
+        return []
+    return [Operation(0, chance.choice(("confirm need", "confirm need", "decline need")), focal, life[0].key)]
 
 
 def _late_release(chance: random.Random) -> list[Operation]:
@@ -98,9 +145,7 @@ def _shuffled(chance: random.Random, steps: list[Operation]) -> list[Operation]:
 
 def _about_pairs(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     """Links and views, by people who see both ends: the oracle is asked, since the product would refuse."""
-    from tests.noninterference.oracle import fates, reads
-
-    end = fates(steps)
+    end = {key: fate for key, fate in fates(steps).items() if not fate.economy}
     found = []
     for number in range(len(steps), len(steps) + chance.randint(0, 3)):
         by = chance.choice(PROFILES)

@@ -36,6 +36,8 @@ WATCHED = {
     "office": "select id::text, coalesce(community_id, ''), md5(kernel_office::text) from kernel_office",
     "person": "select id::text, actor_id::text, md5((to_jsonb(kernel_person) - 'last_login')::text) from kernel_person",
     "release": "select id::text, record_id::text, md5(kernel_release::text) from kernel_release",
+    "need": "select record_id::text, economy_id, md5(mapping_need::text) from mapping_need",
+    "answer": "select id::text, need_id::text, md5(mapping_needanswer::text) from mapping_needanswer",
     "link": "select id::text, left_id::text, right_id::text, md5(kernel_link::text) from kernel_link",
 }
 
@@ -111,6 +113,21 @@ class Authority:
         fate = self.fates.get(change.row[1])
         return fate is not None and oracle.reads(self.who, fate)
 
+    def _need(self, change: Change) -> bool:
+        """Its house says what it says, its economy's focal point whether that is so; both for their own economies."""
+        fate = self.fates.get(change.row[0])
+        if fate is None or not change.existed:
+            return oracle.may_state(self.who, change.row[1])
+        own = self.who.house == fate.house and oracle.knows_of(self.who, fate)
+        return own or oracle.may_answer(self.who, fate)
+
+    def _answer(self, change: Change) -> bool:
+        """Kept for ever, and given by the focal point alone: to a need that he reads, or to his own, just stated."""
+        fate = self.fates.get(change.row[1])
+        if change.existed:
+            return False
+        return bool(self.who.strong and self.who.focal_point_of) if fate is None else oracle.may_answer(self.who, fate)
+
     def _link(self, change: Change) -> bool:
         ends = [self.fates.get(record) for record in change.row[1:3]]
         return all(fate is not None and oracle.reads(self.who, fate) for fate in ends)
@@ -135,10 +152,10 @@ def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Author
     who = who if who.anonymous else replace(who, strong=chance.random() < 0.8)
     with played(stage, plan) as world:
         ends = oracle.fates(plan)
-        known = {str(world.ids[key]): fate for key, fate in ends.items()}
+        known = {str(world.records[key]): fate for key, fate in ends.items()}
         authority = Authority(stage, who, known | _views(plan, world, who, ends))
         client = signed_in(stage, who, len(plan) + 1)
-        for access in writes_of(Known(stage, who, dict(world.ids), dict(world.views)), chance):
+        for access in writes_of(Known.of(world, who), chance):
             yield access, changes_by(client, access, len(plan) + 1), authority
 
 

@@ -1,0 +1,160 @@
+"""Needs: lists, files, pages, forms, answers, sheets. What hides could show in counts, limits, history, what waits."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+
+from egnatia.mapping.needs.rules import Said
+from egnatia.mapping.needs.sheets import Plan, Planned, as_builtins
+from egnatia.mapping.needs.views.uploading import SALT
+from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.known import NEVER, Known
+from tests.noninterference.routes import route
+from tests.noninterference.routes.activities import form
+
+FILTERS: tuple[dict[str, str], ...] = (
+    {},
+    {"economy": "ALB"},
+    {"economy": "XXX", "page": "x"},
+    {"objective": "2.3"},
+    {"objective": "3.3.2", "priority": "high"},
+    {"priority": "high"},
+    {"nature": "operational", "perspective": "prevention"},
+    {"status": "confirmed"},
+    {"status": "drafted", "economy": "MNE"},
+    {"status": "declined"},
+    {"q": "Undercover"},
+    {"q": "Masked release"},
+    {"page": "2"},
+)
+
+
+def typed(economy: str, priority: str = "high", **said: object) -> dict[str, Any]:
+    """A high one runs into the limit that the visible ones make."""
+    words = {"words": "Nobody waits after release", "language": "en", "objective": "2.3.2"}
+    return {"economy": economy, "priority": priority, "marking-tlp": "1", **words, **said}
+
+
+@route("mapping:needs")
+def listed(known: Known) -> Iterator[Access]:
+    for filters in FILTERS:
+        yield get("mapping:needs", **filters)
+    yield head("mapping:needs")
+    yield post("mapping:needs")
+    yield get("mapping:needs", headers={"Accept-Language": "mk"})
+
+
+@route("mapping:needs-download")
+def downloaded(known: Known) -> Iterator[Access]:
+    for filters in FILTERS[::2]:
+        yield get("mapping:needs-download", "csv", **filters)
+    yield get("mapping:needs-download", "xlsx")
+    yield get("mapping:needs-download", "pdf")
+
+
+@route("mapping:need", "mapping:need-marking")
+def shown(known: Known) -> Iterator[Access]:
+    for record in known.each_need():
+        for language in ("en", "sq"):
+            yield get("mapping:need", record, headers={"Accept-Language": language})
+        yield head("mapping:need", record)
+        yield post("mapping:need", record)
+        yield get("mapping:need-marking", record)
+    for record in list(known.activities.values())[:2]:
+        yield get("mapping:need", record)
+
+
+@route("mapping:need-new")
+def stated(known: Known) -> Iterator[Access]:
+    yield get("mapping:need-new")
+    yield get("mapping:need-new", economy="MNE", objective="2.3.1")
+    for economy in ("ALB", "MNE", "XKX"):
+        yield form("mapping:need-new", data=typed(economy))
+    yield form("mapping:need-new", data=typed("ALB", "low", **{"marking-tlp": "3"}))
+    yield form("mapping:need-new", data=typed("ALB", preview="1"))
+    yield form("mapping:need-new", data={})
+
+
+@route("mapping:need-change", "mapping:need-own-words")
+def changed(known: Known) -> Iterator[Access]:
+    for record in known.each_need():
+        for name in ("mapping:need-change", "mapping:need-own-words"):
+            yield get(name, record)
+            for economy in ("ALB", "MNE"):
+                for version in ("1", "2"):
+                    yield form(name, record, data=typed(economy, version=version))
+            yield form(name, record, data=typed("ALB", words=""))
+
+
+@route("mapping:need-confirmation", "mapping:needs-waiting")
+def answered(known: Known) -> Iterator[Access]:
+    yield get("mapping:needs-waiting")
+    yield head("mapping:needs-waiting")
+    for record in known.each_need():
+        yield get("mapping:need-confirmation", record)
+        for version in ("1", "2", "x"):
+            yield post("mapping:need-confirmation", record, verdict="confirmed", version=version)
+        yield post("mapping:need-confirmation", record, verdict="declined", version="1", waiting="1")
+    for record in list(known.activities.values())[:2]:
+        yield post("mapping:need-confirmation", record, verdict="confirmed", version="1")
+
+
+@route("mapping:need-withdrawal", "mapping:need-restoration", "mapping:needs-withdrawn")
+def withdrawn(known: Known) -> Iterator[Access]:
+    yield get("mapping:needs-withdrawn")
+    yield post("mapping:needs-withdrawn")
+    for record in known.each_need():
+        for name in ("mapping:need-withdrawal", "mapping:need-restoration"):
+            yield get(name, record)
+            yield post(name, record)
+
+
+def sheet(known: Known) -> bytes:
+    """Every need by its identifier, hidden ones too, and a new one."""
+    rows = [f"{record},MNE,2.3.1,high,Changed" for record in known.each_need()]
+    return "\n".join(["record,economy,objective,priority,words", *rows, ",ALB,2.3.2,high,New"]).encode()
+
+
+def planned(known: Known, *rows: Planned, by: str = "") -> str:
+    """A dry run as it comes back: only the reader's own is taken, and nothing in it is beyond his rights."""
+    who = known.stage.persons.get(by or known.observer.username)
+    plan = Plan("needs.csv", str(who.pk) if who else "", rows)
+    return signing.dumps(as_builtins(plan), salt=SALT, compress=True)
+
+
+def _said(economy: str = "ALB") -> Said:
+    return Said(economy, "2.3.2", "high", words={"en": "By a sheet"}, language="en")
+
+
+@route("mapping:needs-upload", "mapping:needs-upload-applying")
+def uploaded(known: Known) -> Iterator[Access]:
+    yield get("mapping:needs-upload")
+    yield post("mapping:needs-upload")
+    # Reading a file takes a process of its own, so there is only one.
+    yield Access("POST", get("mapping:needs-upload").path, {"upload": sheet(known)})
+    yield from _carried_out(known)
+
+
+def _carried_out(known: Known) -> Iterator[Access]:
+    yield get("mapping:needs-upload-applying")
+    yield post("mapping:needs-upload-applying", plan="forged")
+    strangers = planned(known, Planned(2, "", 0, _said()), by="focal-al")
+    yield form("mapping:needs-upload-applying", data={"plan": strangers, "marking-tlp": "1"})
+    for economy in ("ALB", "MNE"):
+        new = planned(known, Planned(2, "", 0, _said(economy)))
+        yield form("mapping:needs-upload-applying", data={"plan": new, "marking-tlp": "1"})
+        yield form("mapping:needs-upload-applying", data={"plan": new, "marking-tlp": "1", "preview": "1"})
+    for record in known.each_need():
+        for version in (1, 2):
+            changed = planned(known, Planned(2, str(record), version, _said()))
+            yield form("mapping:needs-upload-applying", data={"plan": changed})
+
+
+@route("mapping:needs-sheet", "mapping:needs-sheet-undoing")
+def sheets(known: Known) -> Iterator[Access]:
+    tried: list[UUID] = [NEVER, *list(known.needs.values())[:1]]
+    for found in tried:
+        yield get("mapping:needs-sheet", found)
+        yield post("mapping:needs-sheet-undoing", found)
