@@ -94,7 +94,8 @@ def _money(cells: Cells) -> tuple[Money | None, str]:
     band = _band(cells)
     found, place, cell = cells.amount()
     if place is None:
-        return None, band
+        currency = _currency(cells) if "currency" in cells.places else ""
+        return (Money(None, currency) if currency else None), band
     if found.value is None and (meant := band_of_words(cell)):
         return None, band or meant
     if found.unclear or found.value is None:

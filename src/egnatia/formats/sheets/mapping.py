@@ -40,9 +40,16 @@ class Mapping(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
         return [use for use in self.columns if use.field == field]
 
     def fits(self, table: Table) -> bool:
-        """Whether the table has every column, and is one of those named where some are."""
+        """Whether the table says what no row can do without, and is one of those named where some are."""
         named = not self.tables or folded(table.name) in map(folded, self.tables)
-        return named and all(table.column(use.column) is not None for use in self.columns)
+        needed = [use.column for use in self.uses("title" if self.rows == "activities" else "words")]
+        found = any(table.column(column) is not None for column in needed)
+        made = bool(self.title_of) and all(table.column(column) is not None for column in self.title_of)
+        return named and (found or (made and not needed))
+
+    def covers(self, table: Table) -> bool:
+        """Whether the table has every column that is used."""
+        return self.fits(table) and all(table.column(use.column) is not None for use in self.columns)
 
 
 def as_yaml(mapping: Mapping) -> str:

@@ -110,7 +110,7 @@ def _date(parsed: formats.Parsed, types: tuple[str, ...]) -> str:
 
 def _amount(parsed: formats.Parsed) -> tuple[float | None, str]:
     """The stated total, else the budget, else what was committed, else what was spent; one currency only."""
-    if parsed.total and parsed.total.amount is not None:
+    if parsed.total and (parsed.total.amount is not None or parsed.format == "sheet"):
         return parsed.total.amount, parsed.total.currency
     revised = [b.value for b in parsed.budgets if b.type == "2"]
     budgets = revised or [b.value for b in parsed.budgets]

@@ -9,10 +9,9 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
 from egnatia.mapping.imports.queries.here import existing
-from egnatia.mapping.imports.queries.standing import codes, standing
+from egnatia.mapping.imports.queries.standing import standing, way_of
 from egnatia.mapping.imports.reading import Reading, Source, read_all
 from egnatia.mapping.imports.rules import Decision, decide
-from egnatia.mapping.imports.sheets import Way
 from egnatia.mapping.imports.spool import Spool
 
 
@@ -49,8 +48,8 @@ def planned(  # noqa: PLR0913 - the files, what is wanted, by whom and in which 
     tell: Tell = nobody_asked,
 ) -> Plan:
     """Reads the files and decides. What was read lies in `spool` for as long as that is open."""
-    way = Way(wish.mapping, codes()) if wish.mapping else None
-    reading = read_all(sources, spool, source=wish.source, limits=limits, tell=tell, way=way)
+    way = way_of(wish.mapping, wish.source)
+    reading = read_all(sources, spool, source="" if way else wish.source, limits=limits, tell=tell, way=way)
     here = existing(by, (line.key for line in reading.lines if not line.record), marking=wish.marking)
     if way:
         here |= standing(by, (line for line in reading.lines if line.record), way)

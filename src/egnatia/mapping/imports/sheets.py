@@ -59,8 +59,13 @@ def meant(tables: list[Table], mapping: Mapping) -> list[Table]:
 
 def row_digest(parsed: Parsed) -> str:
     """What a row says of a record, in the fields that it has columns for."""
-    facts = plain(activity_of(msgspec.structs.replace(parsed, identifier=parsed.identifier or parsed.record)))
-    said = (facts, parsed.status, parsed.sort, shares_of(parsed), parsed.provenance.source)
+    source = parsed.provenance.source if "source" in parsed.given else ""
+    named = msgspec.structs.replace(
+        parsed,
+        identifier=parsed.identifier or parsed.record,
+        provenance=msgspec.structs.replace(parsed.provenance, source=source),
+    )
+    said = (plain(activity_of(named)), parsed.status, parsed.sort, shares_of(parsed))
     return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
 
 

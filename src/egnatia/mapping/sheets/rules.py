@@ -44,6 +44,11 @@ class TableSeen(msgspec.Struct, frozen=True, omit_defaults=True):
     hidden: bool = False
     hidden_rows: int = 0
 
+    def has(self, draft: Mapping) -> bool:
+        """Whether most of the columns of the draft are here."""
+        keys = {folded(column.key) for column in self.columns}
+        return 2 * sum(folded(use.column) in keys for use in draft.columns) > len(draft.columns)
+
 
 class Outline(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file as it was recognised."""
@@ -121,7 +126,7 @@ def _short(text: str) -> str:
 def likely(tables: Iterable[Table], kind: Kind, codes: Codes, kept: Iterable[Mapping] = ()) -> Mapping:
     """The first draft: a remembered mapping that fits, else what the words and values suggest."""
     tables = list(tables)
-    fitting = (mapping for mapping in kept if mapping.rows == kind and any(map(mapping.fits, tables)))
+    fitting = (mapping for mapping in kept if mapping.rows == kind and any(map(mapping.covers, tables)))
     return next(fitting, None) or suggested(tables, kind, codes)
 
 

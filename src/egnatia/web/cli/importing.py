@@ -15,6 +15,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 
 from egnatia.formats import files_in
+from egnatia.formats.refusal import Refusal
+from egnatia.formats.sheets import Mapping, read_mapping
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, MarkingError, Tlp
 from egnatia.kernel.models import Person
@@ -51,13 +53,19 @@ app = typer.Typer(add_completion=False)
 def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH...", help="IATI files (.xml) or activities JSONL, plain or .gz; folders."),
+        typer.Argument(metavar="PATH...", help="IATI files (.xml), activities JSONL, plain or .gz; folders; sheets."),
     ] = None,
     username: Annotated[str, typer.Option("--as", help="User name of whoever imports; his organisation owns it.")] = "",
     tlp: Annotated[str, typer.Option(help="Who will see it: clear, green, amber, amber+strict or red.")] = "",
     community: Annotated[list[str] | None, typer.Option(help="A community that will see it; may be repeated.")] = None,
     economy: Annotated[list[str] | None, typer.Option(help="At amber: only its members from here (ALB).")] = None,
     source: Annotated[str, typer.Option(help="What the activities count for; else each file says it.")] = "",
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--mapping", metavar="FILE", help="Read sheets, Word tables and PDFs by this mapping (YAML, JSON)."
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
     undo_import: Annotated[str, typer.Option("--undo", metavar="IMPORT", help="Undo an import instead.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end, for a machine.")] = False,
@@ -69,6 +77,7 @@ def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     Look first:   egnatia import folder/ --as officer --tlp green --dry-run
     Store:        egnatia import folder/ --as officer --tlp amber --community focal-points
+    A sheet:      egnatia import partner.xlsx --mapping partner.yaml --as officer --tlp green
     Take it back: egnatia import --undo 1f0c… --as officer
     """
     by = _reader(username)
@@ -76,7 +85,7 @@ def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
         _undone(undo_import, by, as_json=as_json)
         return
     sources = _sources(paths or [])
-    wish = Wish(_marking(tlp, community or [], economy or []), source.strip())
+    wish = Wish(_marking(tlp, community or [], economy or []), source.strip(), _mapping(mapping))
     started = time.perf_counter()
     made, plan = _worked(sources, wish, by, dry_run=dry_run)
     stored = time.perf_counter()
@@ -101,6 +110,20 @@ def _sources(paths: list[Path]) -> list[Source]:
     if not files:
         raise typer.BadParameter("no file to import; expected are .xml or .jsonl files, plain or .gz, or folders")
     return [Source(file.name, file.stat().st_size if file.is_file() else 0, path=file) for file in files]
+
+
+def _mapping(path: Path | None) -> Mapping | None:
+    if path is None:
+        return None
+    try:
+        found = read_mapping(path.read_bytes(), path.name)
+    except OSError as error:
+        raise FaultError(ExitCode.FAILED, f"{path.name} cannot be opened: {error.strerror}.") from error
+    except Refusal as refusal:
+        raise FaultError(ExitCode.FAILED, refusal.of(path.name).sentence) from refusal
+    if found.rows == "needs":
+        raise FaultError(ExitCode.FAILED, f"The rows of {path.name} are needs: bring such a sheet in on the site.")
+    return found
 
 
 def _marking(tlp: str, communities: list[str], economies: list[str]) -> Marking:

@@ -1,6 +1,7 @@
 """Storing what was decided, inside the transaction of the import."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from egnatia.formats import Parsed
@@ -18,14 +19,34 @@ from egnatia.mapping.imports.entries import entry_of
 from egnatia.mapping.imports.planning import Plan, Wish
 from egnatia.mapping.imports.progress.telling import Tell
 from egnatia.mapping.imports.queries.here import known_to
-from egnatia.mapping.imports.queries.standing import codes
+from egnatia.mapping.imports.queries.standing import way_of
 from egnatia.mapping.imports.queue.unknown import Unknown
 from egnatia.mapping.imports.report import Touched
 from egnatia.mapping.imports.returning import as_downloaded, entry_of_row
 from egnatia.mapping.imports.rules import Decision
-from egnatia.mapping.imports.sheets import Way
 
 AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A decision that makes a new version of a record."""
+
+    decision: Decision
+    record: UUID
+    entry: Entry
+
+
+def each_once(versions: Iterable[Version], most: int) -> Iterator[list[Version]]:
+    """Groups in which no record stands twice: the states of one activity are stored one after the other."""
+    group: dict[UUID, Version] = {}
+    for version in versions:
+        if version.record in group or len(group) == most:
+            yield list(group.values())
+            group = {}
+        group[version.record] = version
+    if group:
+        yield list(group.values())
 
 
 class Filling:
@@ -36,7 +57,7 @@ class Filling:
         self.unknown = Unknown()
         self._plan, self._import, self._wish, self._by, self._tell = plan, import_id, wish, by, tell
         self._known = known_to(by, wish.marking)
-        self._way = Way(wish.mapping, codes()) if wish.mapping else None
+        self._way = way_of(wish.mapping, wish.source)
         self._to_write = sum(1 for decision in plan.decisions if decision.write or decision.restore)
         self._written = 0
 
@@ -45,9 +66,12 @@ class Filling:
         new = sorted((d for d in decisions if d.write == "record"), key=lambda decision: decision.line.place)
         made = dict(zip((d.line.key for d in new), self._store(new), strict=True))
         self._restore([d for d in decisions if d.restore])
-        for decision, entry in self._entries([d for d in decisions if d.write == "version"]):
-            record = decision.existing.record if decision.existing else made[decision.line.key]
-            self._change(decision, record, entry)
+        for group in each_once(self._versions(made), AT_ONCE):
+            self._change(group)
+
+    def _versions(self, made: dict[str, UUID]) -> Iterator[Version]:
+        for decision, entry in self._entries([d for d in self._plan.decisions if d.write == "version"]):
+            yield Version(decision, decision.existing.record if decision.existing else made[decision.line.key], entry)
 
     def _entries(self, decisions: list[Decision]) -> Iterator[tuple[Decision, Entry]]:
         texts = self._plan.reading.spool.take([decision.line.place for decision in decisions])
@@ -83,25 +107,17 @@ class Filling:
         if places:
             activities_stored.send(sender=Activity, ids=list(places))
 
-    def _change(self, decision: Decision, record: UUID, entry: Entry) -> None:
-        activity: Activity = Activity.objects.select_related("record").get(pk=record)
-        before = None if decision.restore else activity.record.version
-        if decision.line.record:
-            entry = self._returned(activity, entry)
-        storing.update(
-            activity,
-            entry.facts,
-            by=self._by,
-            content=entry.content,
-            status=entry.status,
-            shares=entry.shares,
-            provenance=entry.provenance,
-            digest=entry.digest,
-            sort=entry.sort if decision.line.record else activity.sort,
-            measure=activity.measure,
-            updated_at=entry.updated_at,
-        )
-        self.touched[decision.line.place] = Touched(record, before, activity.record.version)
+    def _change(self, group: list[Version]) -> None:
+        rows = Activity.objects.select_related("record").in_bulk([each.record for each in group])
+        before = [None if each.decision.restore else rows[each.record].record.version for each in group]
+        changes = [(rows[each.record], self._next(rows[each.record], each)) for each in group]
+        for each, was, now in zip(group, before, storing.update_many(changes, by=self._by), strict=True):
+            self.touched[each.decision.line.place] = Touched(each.record, was, now)
+
+    def _next(self, activity: Activity, version: Version) -> Entry:
+        if version.decision.line.record:
+            return self._returned(activity, version.entry)
+        return replace(version.entry, sort=activity.sort, measure=activity.measure)
 
     def _returned(self, activity: Activity, entry: Entry) -> Entry:
         """A row that names its record changes what it says differently; everything else stays."""
@@ -113,6 +129,7 @@ class Filling:
             facts=facts_of(activity.facts, activity.pk),
             content=activity.content,
             sort=activity.sort,
+            measure=activity.measure,
             status=activity.status,
             shares=activity.shares,
             provenance={**activity.record.provenance, "sheet": entry.provenance},

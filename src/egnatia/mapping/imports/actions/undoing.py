@@ -16,7 +16,7 @@ from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities import storing
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.stored import facts_of
+from egnatia.mapping.activities.stored import Entry, facts_of
 from egnatia.mapping.imports.actions.uploading import own_import
 from egnatia.mapping.imports.models import Import, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress, one_import_at_a_time
@@ -27,7 +27,7 @@ from egnatia.mapping.imports.queue.unknown import Name, understood
 from egnatia.mapping.imports.rules import moment
 from egnatia.mapping.matches.models import View
 
-AT_ONCE = 2_000
+AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -68,9 +68,9 @@ def undo(import_id: UUID, *, by: Reader, tell: Tell = nobody_asked) -> None:
     _withdraw(found, [b.record for b in brought if b.before is None and b.record not in stays], now=now)
     changed = [b for b in brought if b.before is not None and b.record not in stays]
     answers = known_to(by, markings.of_json(found.marking)).answers
-    for done, each in enumerate(changed, start=1):
-        _put_back(each, answers, by=by)
-        tell("undoing", done, len(changed))
+    for start in range(0, len(changed), AT_ONCE):
+        _put_back(changed[start : start + AT_ONCE], answers, by=by)
+        tell("undoing", min(start + AT_ONCE, len(changed)), len(changed))
     _note(found, [each.record for each in changed], "put-back")
     take_back(found.pk)
     found.state, found.undone_at = Import.State.UNDONE, now
@@ -136,16 +136,22 @@ def _note(found: Import, records: list[UUID], undone: str, because: str = "") ->
         rows.update(undone=undone, stayed_because=because)
 
 
-def _put_back(each: Brought, answers: Mapping[Name, str], *, by: Reader) -> None:
-    """The version before the import becomes the newest one, with what was answered about its names."""
-    activity: Activity = Activity.objects.select_related("record").get(pk=each.record)
-    earlier = Version.objects.get(record=each.record, number=each.before or 1)
+def _put_back(group: list[Brought], answers: Mapping[Name, str], *, by: Reader) -> None:
+    """The versions before the import become the newest ones, with what was answered about their names."""
+    ids = [each.record for each in group]
+    rows = Activity.objects.select_related("record").in_bulk(ids)
+    wanted = {each.record: each.before or 1 for each in group}
+    told = Version.objects.filter(record__in=ids, number__in=set(wanted.values()))
+    earlier = {version.record_id: version for version in told if version.number == wanted[version.record_id]}
+    changes = [(rows[record], _entry_before(rows[record], earlier[record], answers)) for record in ids]
+    storing.update_many(changes, by=by)
+
+
+def _entry_before(activity: Activity, earlier: Version, answers: Mapping[Name, str]) -> Entry:
     content = earlier.content.get("content") or {}
     parsed = Parsed.from_builtins(content) if content else None
-    storing.update(
-        activity,
-        understood(facts_of(earlier.content["facts"], each.record), answers),
-        by=by,
+    return Entry(
+        understood(facts_of(earlier.content["facts"], activity.pk), answers),
         content=content,
         sort=earlier.content.get("sort", activity.sort),
         measure=earlier.content.get("measure", ""),

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from uuid import UUID
 
-from egnatia.formats.sheets import Codes, folded
+import msgspec
+
+from egnatia.formats.sheets import Codes, Mapping, folded
 from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.models import Term
 from egnatia.kernel.reader import Reader
@@ -31,6 +33,13 @@ def codes() -> Codes:
         for label in term.labels.values():
             known.setdefault(folded(label), term.code)
     return found
+
+
+def way_of(mapping: Mapping | None, source: str) -> Way | None:
+    """How sheets are read; None where there is no mapping. `source` is what rows count for that do not say it."""
+    if mapping is None:
+        return None
+    return Way(msgspec.structs.replace(mapping, source=source or mapping.source), codes())
 
 
 def standing(reader: Reader, lines: Iterable[Line], way: Way) -> dict[str, Existing]:

@@ -26,7 +26,8 @@ def begin_sheet(upload: Upload, wish: Wish, *, outline: Outline, draft: Mapping,
     """Keep the file while its columns are chosen. Raises NotAllowed where the reader may not mark so."""
     made = begin([upload], wish, by=by)
     Import.objects.filter(pk=made).update(state=Import.State.CHOOSING)
-    chosen = [table.place for table in outline.tables if not table.hidden] or [0]
+    shown = [table.place for table in outline.tables if not table.hidden] or [0]
+    chosen = [table.place for table in outline.tables if table.place in shown and table.has(draft)] or shown
     Sheet.objects.create(
         of_import_id=made, outline=msgspec.to_builtins(outline), draft=msgspec.to_builtins(draft), chosen=chosen
     )
