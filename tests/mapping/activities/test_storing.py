@@ -16,7 +16,7 @@ from egnatia.mapping.activities.columns import key_numbers
 from egnatia.mapping.activities.models import Activity, ActivityKey
 from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.activities.stored import Entry, facts_of
-from egnatia.mapping.activities.storing import Fields, store, store_many, update
+from egnatia.mapping.activities.storing import Fields, store, store_many, update, update_many
 from egnatia.overlap import Organisation, Reference, Text
 from tests import make
 from tests.mapping.activities.doing import activity, entry, facts
@@ -218,3 +218,36 @@ def test_the_audience_of_what_many_stored_is_the_markings() -> None:
 
     assert [group.code for group in groups] == ["organisation"]
     assert set(Grant.objects.filter(record=made).values_list("token", flat=True)) == record.tokens
+
+
+def test_one_change_at_a_time_and_many_at_once_store_the_same() -> None:
+    owner = make.reader("owner")
+    ids = store_many(
+        [entry("Before", fields=under("one")), entry("Before", fields=under("many"))], marking=make.GREEN, by=owner
+    )
+    one, many = (Activity.objects.select_related("record").get(pk=pk) for pk in ids)
+    said = facts("Обука на персонал", lang="mk", **FULL)
+
+    update(one, said, by=owner, **FIELDS)
+    (number,) = update_many([(many, Entry(said, **FIELDS))], by=owner)
+
+    records = [Record.objects.get(pk=pk) for pk in ids]
+    ours, theirs = (newest(record) for record in records)
+    assert ours == theirs
+    assert number == records[1].version == 2
+    assert records[0].search is not None
+    words = SearchQuery("obuka", config="simple")
+    assert Record.objects.filter(search=words).count() == 2
+
+
+def newest(record: Record) -> dict[str, Any]:
+    Version.objects.filter(record=record).exclude(number=record.version).delete()
+    return everything(record)
+
+
+def test_of_many_changes_each_is_its_owners_own() -> None:
+    stored = activity("Before", marking=make.GREEN)
+
+    with pytest.raises(NotAllowed):
+        update_many([(stored, entry("After"))], by=make.reader("stranger"))
+    assert update_many([], by=make.reader("other")) == []

@@ -1,17 +1,17 @@
-"""Storing many activities with COPY: the same rows that `storing.store` makes one at a time."""
+"""Storing and changing many activities: the same rows that `storing.store` and `update` make one at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from egnatia import overlap
-from egnatia.kernel import records
+from egnatia.kernel import clock, records
 from egnatia.kernel.faults import AlreadyThere
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.activities.columns import Columns, columns_of, key_numbers, searched_words
-from egnatia.mapping.activities.models import Activity, ActivityKey, AlreadyStored, copy_rows
+from egnatia.mapping.activities.models import Activity, ActivityKey, AlreadyStored, copy_rows, update_rows
 from egnatia.mapping.activities.stored import Encoded, Entry, encoded
 
 ENVELOPE = (
@@ -26,6 +26,7 @@ ACTIVITY = (
     *("sort", "measure", "status", "digest", "updated_at", "shares", "facts", "content"),
 )
 KEY = ("key", "activity_id")
+REWRITTEN = ("version", "changed_at", "text", "search", "provenance")  # of the envelope, by a new version
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,38 @@ def copy(rows: Sequence[Row], *, by: Reader) -> None:
     copy_rows(ActivityKey, KEY, ((number, row.record.pk) for row in rows for number in _keys(row)))
 
 
-def _record(row: Row) -> tuple[object, ...]:
-    envelope = (getattr(row.record, name) for name in ENVELOPE)
+def changed(record: Record, entry: Entry, *, by: Reader) -> Row:
+    """An activity with its next version, not yet stored. Only its owner writes."""
+    records.require_owner(record, by=by)
+    record.version += 1
+    record.changed_at = clock.now()
+    return Row(record, entry, encoded(entry))
+
+
+def rewrite(rows: Sequence[Row], *, by: Reader) -> None:
+    """Store what `changed` made: the rows as they say it now, their new versions and keys."""
+    ids = [row.record.pk for row in rows]
+    update_rows(Record, REWRITTEN, map(_rewritten, rows))
+    copy_rows(Version, VERSION, (_version(row, sorted(row.record.tokens), by) for row in rows))
+    columns = ("changed_at", *(name for name in ACTIVITY if name not in ("record_id", "entered_at", "changed_at")))
+    update_rows(Activity, columns, ((*_activity(row)[2:], row.record.pk) for row in rows))
+    ActivityKey.objects.filter(activity__in=ids).delete()
+    copy_rows(ActivityKey, KEY, ((number, row.record.pk) for row in rows for number in _keys(row)))
+
+
+def _rewritten(row: Row) -> tuple[object, ...]:
+    record, parts = row.record, row.parts
+    return (record.version, record.changed_at, *_said(parts), record.pk)
+
+
+def _said(parts: Encoded) -> tuple[str, str, str]:
+    """What the envelope repeats of it, in the order of `RECORD`."""
     # Folded words hold letters and digits only, so they are a search vector as they stand.
-    return (*envelope, row.parts.titles, " ".join(searched_words(row.parts.clean)), row.parts.provenance)
+    return (parts.titles, " ".join(searched_words(parts.clean)), parts.provenance)
+
+
+def _record(row: Row) -> tuple[object, ...]:
+    return (*(getattr(row.record, name) for name in ENVELOPE), *_said(row.parts))
 
 
 def _granted(row: Row) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 from uuid import UUID
 
 import msgspec
@@ -24,6 +24,7 @@ from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.activities.stored import Encoded, Entry, content_of, encoded
 
 BATCH = 2_000
+T = TypeVar("T")
 
 
 class Fields(TypedDict, total=False):
@@ -97,7 +98,21 @@ def store_many(
     return found
 
 
-def _batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+def update_many(changes: Iterable[tuple[Activity, Entry]], *, by: Reader, batch: int = BATCH) -> list[int]:
+    """New versions of many activities, each named once; their numbers, in the same order. As `update` does it."""
+    found: list[int] = []
+    ids: list[UUID] = []
+    for group in _batches(changes, batch):
+        rows = [bulk.changed(activity.record, entry, by=by) for activity, entry in group]
+        bulk.rewrite(rows, by=by)
+        found += [row.record.version for row in rows]
+        ids += [row.record.pk for row in rows]
+    if ids:
+        activities_stored.send(sender=Activity, ids=ids)
+    return found
+
+
+def _batches(entries: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(entries)
     while group := list(islice(rest, size)):
         yield group
