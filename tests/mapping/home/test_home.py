@@ -1,12 +1,13 @@
 """The home of each kind of reader: what waits first, then what is new, asked and said, each with a next step."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.kernel import markings
+from egnatia.kernel import clock, markings
 from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Actor, Membership, Person
@@ -15,9 +16,11 @@ from egnatia.mapping.home.queries import kind_for, waiting_for
 from egnatia.mapping.home.rules import Waiting, kind_of, minutes_of
 from egnatia.mapping.home.steps import steps_for
 from egnatia.mapping.matches.actions.viewing import state_view
+from egnatia.mapping.proposals.models import Delivery
 from tests import make
 from tests.mapping.activities.doing import activity, of, reader_at, shown
 from tests.mapping.matches.doing import overlapping
+from tests.mapping.needs.doing import need
 
 pytestmark = pytest.mark.django_db
 HOME = "mapping:home"
@@ -148,3 +151,40 @@ def test_nobody_is_asked_for_hours() -> None:
 
     assert many.minutes == 12
     assert minutes_of((many, Waiting("names", 1, "", "", "", ""))) == 13
+
+
+def test_a_focal_point_reads_which_needs_wait_for_his_word() -> None:
+    focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
+    desk = make.reader("desk", secretariat=True)
+    for objective in ("2.3.1", "2.3.2"):
+        need(desk, objective=objective)
+    need(desk, economy="MNE")
+    need(desk, marking=make.RED)
+
+    page = shown(of(focal), HOME)
+
+    assert "2 needs drafted for Albania wait for your confirmation" in page
+    assert "wait for your confirmation" not in shown(of(desk), HOME)
+
+
+def test_the_focal_point_of_several_economies_reads_one_sentence() -> None:
+    who = make.person("focal")
+    for economy in ("ALB", "MNE"):
+        make.office(who, "F", where="focal-points", economy=economy)
+    desk = make.reader("desk", secretariat=True)
+    for economy in ("ALB", "MNE"):
+        need(desk, economy=economy)
+
+    assert "2 needs wait for your confirmation" in shown(of(make_reader(who)), HOME)
+
+
+def test_a_question_waits_two_weeks_in_the_queue() -> None:
+    holder = make.reader("holder")
+    about = activity("Media literacy for teachers", by=holder, marking=make.STRICT)
+    record = make.record("delivery", by=holder, marking=make.STRICT)
+    Delivery.objects.create(record=record, activity=about, text="What have you learned?", mailbox="a@example.org")
+
+    assert "1 question about an activity of yours waits" in shown(of(holder), HOME)
+    assert "about an activity of yours" not in shown(of(make.reader("asker")), HOME)
+    Delivery.objects.update(asked_at=clock.now() - timedelta(days=15))
+    assert "about an activity of yours" not in shown(of(holder), HOME)
