@@ -102,6 +102,7 @@ _CELLS = {
     "as it was downloaded, or empty for something new.",
     "cell-economy": "Row {line} of {table} in {file}, column {column}: {value} is no economy; expected is one by its "
     "name or code.",
+    "cell-objective": "Row {line} of {table} in {file} names no objective; expected is its code in {column}.",
     "cell-words": "Row {line} of {table} in {file} says no need; expected are its words in {column}.",
 }
 

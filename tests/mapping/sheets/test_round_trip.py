@@ -102,7 +102,8 @@ def edits(rows: list[list[object]]) -> Iterator[None]:
     changes = {
         "identifier": "XM-NEW", "source": "another register", "sort": "event", "title": "Another title",
         "language": "sq", "description": "Another text", "economies": "ALB; MNE", "places": "Tirana",
-        "status": "closed", "start": "2026-04", "end": "2028-01-31", "amount": "99000", "currency": "MDL", "amount_band": "1-5m",
+        "status": "closed", "start": "2026-04", "end": "2028-01-31", "amount": "99000", "currency": "MDL",
+        "amount_band": "1-5m",
         "reporting": "Somebody else (demo)", "funding": "", "implementing": "Doer (demo)", "receiving": "Other (demo)",
         "sectors": "DAC:15220", "objectives": "2.3.2", "types": "training; communication", "groups": "young-people",
     }  # fmt: skip

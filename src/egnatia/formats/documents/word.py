@@ -20,7 +20,8 @@ from egnatia.formats.sentences import DOCUMENT, KINDS
 Element = etree._Element  # noqa: SLF001 - lxml gives its element class no public name
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says everything twice
 PARAGRAPH, TABLE, ROW, CELL, _TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
-_BLANKS = frozenset(qn(f"w:{name}") for name in ("tab", "br", "cr"))
+_TAB = qn("w:tab")
+_BLANKS = frozenset({_TAB, qn("w:br"), qn("w:cr")})
 
 
 def read_word(job: Job, meter: Meter, wire: Wire) -> None:
@@ -50,15 +51,18 @@ def _check(content: bytes, limits: Limits) -> None:
 _OTHERS = {"xl/": "xlsx", "content.xml": "odt"}
 
 
-def blocks(parent: Element) -> Iterator[str]:
-    """Paragraphs and table rows below an element, whatever wraps them: content controls, insertions, text boxes."""
+def blocks(parent: Element, line: str = " ") -> Iterator[str]:
+    """Paragraphs and table rows below an element, whatever wraps them: content controls, insertions, text boxes.
+
+    `line` is what a line break inside a paragraph becomes.
+    """
     for child in parent:
         if child.tag == PARAGRAPH:
-            yield words_of(child)
+            yield words_of(child, line)
         elif child.tag == TABLE:
             yield from _rows(child)
         elif child.tag != FALLBACK:
-            yield from blocks(child)
+            yield from blocks(child, line)
 
 
 def _rows(parent: Element) -> Iterator[str]:
@@ -74,19 +78,19 @@ def row_of(cell: Element) -> Element | None:
     return next(cell.iterancestors(ROW), None)
 
 
-def words_of(paragraph: Element) -> str:
+def words_of(paragraph: Element, line: str = " ") -> str:
     """The text of a paragraph; what was deleted under track changes is not in it."""
-    return "".join(_pieces(paragraph))
+    return "".join(_pieces(paragraph, line))
 
 
-def _pieces(parent: Element) -> Iterator[str]:
+def _pieces(parent: Element, line: str) -> Iterator[str]:
     for child in parent:
         if child.tag == _TEXT:
             yield child.text or ""
         elif child.tag in _BLANKS:
-            yield " "
+            yield " " if child.tag == _TAB else line
         elif child.tag != FALLBACK:
-            yield from _pieces(child)
+            yield from _pieces(child, line)
 
 
 if __name__ == "__main__":

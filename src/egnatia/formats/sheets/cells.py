@@ -16,7 +16,7 @@ from egnatia.formats.values import is_nothing
 _NOTHING_WORDS = "nema; nema podataka; nuk ka; s/p; n.a.; n.a; /; //; …; ...; b/p; нема; nije dostupno; —; –"
 _NOTHING = frozenset(_NOTHING_WORDS.split("; "))
 _BETWEEN = re.compile(r"\s*[;\n•|]+\s*")
-_OBJECTIVE = re.compile(r"(?<![\d.])(?:[a-z]{2}:)?\d{1,2}(?:\.\d{1,2}){0,3}(?![\d.]*\d)")
+_OBJECTIVE = re.compile(r"(?<![\d.])(?:[a-z]{2}:)?\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.]*\d)")
 
 Codes = Dict[str, Dict[str, str]]  # field -> folded word or code -> code
 
@@ -88,7 +88,8 @@ class Cells:
     def terms(self, field: str) -> tuple[str, ...]:
         """Codes of the vocabulary of the field. Raises CellFault for a value that nobody said the meaning of."""
         codes = [code for place, cell in self.said(field) for code in self._codes(place, cell)]
-        return tuple(dict.fromkeys([*codes, *self.mapping.always.get(field, ())]))
+        found = tuple(dict.fromkeys([*codes, *self.mapping.always.get(field, ())]))
+        return narrowest(found) if field == "objectives" else found
 
     def column_of(self, field: str) -> str:
         """The first column of a field, for a sentence."""
@@ -109,12 +110,22 @@ class Cells:
         code = known.get(folded(part), "")
         if code:
             return (code,)
-        if field == "objectives" and (codes := [c for c in _OBJECTIVE.findall(part) if not known or c in known]):
-            return codes[:1]
+        if field == "objectives" and (code := objective_in(part, known)):
+            return (code,)
         if field in CLOSED and folded(part) in CLOSED[field]:
             return (folded(part),)
         expected = ", ".join(CLOSED[field]) if field in CLOSED else field
         raise CellFault("cell-term", place.use.column, part, expected)
+
+
+def objective_in(text: str, known: Dict[str, str]) -> str:
+    """The code of an objective that a text holds ("Objective 2.3.2 Probation"), or ""."""
+    return next((code for code in _OBJECTIVE.findall(text) if not known or code in known), "")
+
+
+def narrowest(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the codes that another one stands below: of 2.3 and 2.3.1 the latter."""
+    return tuple(code for code in codes if not any(other.startswith(f"{code}.") for other in codes))
 
 
 def meaning(use: Use, value: str) -> tuple[str, ...] | None:

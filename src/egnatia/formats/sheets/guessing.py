@@ -49,6 +49,9 @@ def field_named(words: str) -> str:
     for phrase, field in _phrases():
         if said == phrase:
             return field
+    levels = words.split(" – ")
+    if len(levels) > 1 and (found := next(filter(None, map(field_named, reversed(levels))), "")):
+        return found
     parts = [part for part in words.split("/") if part.strip()]
     if len(parts) > 1 and (found := next(filter(None, map(field_named, parts)), "")):
         return found

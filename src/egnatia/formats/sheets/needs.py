@@ -32,7 +32,7 @@ def need_in(cells: Cells, *, element: int) -> Iterator[Need]:
         raise CellFault("cell-words", cells.column_of("words"), "")
     objectives = cells.terms("objectives")
     if not objectives:
-        raise CellFault("cell-term", cells.column_of("objectives"), "", "objectives")
+        raise CellFault("cell-objective", cells.column_of("objectives"), "")
     for economy in _economies(cells):
         for objective in objectives:
             yield Need(

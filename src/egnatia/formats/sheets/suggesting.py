@@ -1,19 +1,23 @@
 """A first mapping of a table that nobody has seen: its columns, and what the values in them probably mean."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
 
-from egnatia.formats.sheets.cells import Codes, is_empty, parts_of
+from egnatia.formats.sheets.cells import Codes, is_empty, objective_in, parts_of
 from egnatia.formats.sheets.economies import economy_of, named_in
 from egnatia.formats.sheets.fields import Kind, terms_of
 from egnatia.formats.sheets.guessing import guessed, title_made_of
 from egnatia.formats.sheets.mapping import Mapping, Use
 from egnatia.formats.sheets.tables import Table, folded
+from egnatia.formats.values import read_amount
 from egnatia.language import folded_words
 
+_WORD = re.compile(r"[^\s()\[\],;:]+")
+_CURRENCIES = frozenset({"EUR", "USD", "GBP", "CHF", "ALL", "BAM", "BGN", "HRK", "MDL", "MKD", "RON", "RSD", "TRY"})
 MOST_VALUES = 300  # different values of a column that are mapped one by one
 OPEN = frozenset({"economies", "sectors"})  # a value that nobody knows is kept as it is, and asked for later
 
@@ -45,7 +49,17 @@ def suggested(tables: Iterable[Table], kind: Kind = "activities", codes: Codes |
                 uses[folded(key)] = Use(key, field, meanings(table, at, field, kind, codes or {}))
         made_of += [table.key(at) for at in title_made_of(fields)]
     title_of = () if any(use.field == "title" for use in uses.values()) else tuple(dict.fromkeys(made_of))
-    return Mapping(columns=tuple(uses.values()), rows=kind, title_of=title_of if kind == "activities" else ())
+    return Mapping(
+        columns=tuple(uses.values()),
+        rows=kind,
+        title_of=title_of if kind == "activities" else (),
+        currency=next((code for use in uses.values() if use.field == "amount" and (code := _currency(use.column))), ""),
+    )
+
+
+def _currency(words: str) -> str:
+    """The currency that a header states: "Budget (EUR)", "Iznos u €"."""
+    return next((code for word in _WORD.findall(words) if (code := read_amount(f"1 {word}")[1]) in _CURRENCIES), "")
 
 
 def meanings(table: Table, at: int, field: str, kind: Kind, codes: Codes) -> dict[str, tuple[str, ...]]:
@@ -71,7 +85,8 @@ def _parts(cell: str, field: str) -> Iterable[str]:
 
 
 def _is_known(field: str, value: str, codes: Codes) -> bool:
-    return folded(value) in codes.get(field, {})
+    known = codes.get(field, {})
+    return folded(value) in known or (field == "objectives" and bool(objective_in(value, known)))
 
 
 def meaning_of(field: str, value: str, codes: Codes) -> str:
@@ -83,9 +98,8 @@ def meaning_of(field: str, value: str, codes: Codes) -> str:
     labels = {_plain(label): code for label, code in known.items()}
     if found := known.get(folded(value)) or labels.get(plain) or _words().get(field, {}).get(plain):
         return found
-    first = value.split(maxsplit=1)[0].strip(".:)") if value.split() else ""
-    if field == "objectives" and first in known.values():
-        return first
+    if field == "objectives" and (code := objective_in(value, known)):
+        return code
     inside = [
         code for words, code in _words().get(field, {}).items() if len(words) > 4 and f" {words} " in f" {plain} "
     ]

@@ -122,7 +122,7 @@ def _row(
         else:
             _close(column, reaching, merged)
             reaching[column] = (at, column + span - 1, at)
-        text = "" if goes_on else cleaned("\n".join(blocks(cell)))
+        text = "" if goes_on else cleaned("\n".join(blocks(cell, "\n")))
         texts += [text, *[""] * (span - 1)]
     return texts
 
