@@ -103,7 +103,7 @@ def test_the_hint_comes_before_saving_and_does_not_forbid() -> None:
     ],
 )
 def test_another_institution_week_or_topic_is_not_in_the_way(said: dict[str, str]) -> None:
-    there(**said)  # type: ignore[arg-type]  # strings only
+    there(**said)
 
     assert entered(make.reader("reader")) == ""
 

@@ -13,6 +13,9 @@ from egnatia.kernel.records import withdraw
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.rules import ORDERS, PAGE, ActivityFilters, search_expression
 from egnatia.mapping.activities.storing import Fields, store_many
+from egnatia.mapping.actors.actions import Organisation as Body
+from egnatia.mapping.actors.actions import register_actor
+from egnatia.mapping.actors.rules import Name
 from egnatia.overlap import Organisation
 from tests import make
 from tests.mapping.activities.doing import LIST, activity, entry, of, shown
@@ -306,3 +309,46 @@ def test_only_the_order_does_not_narrow() -> None:
     assert not ActivityFilters(order="title").narrowed
     assert ActivityFilters(q="x").narrowed
     assert isinstance(ANONYMOUS, Reader)
+
+
+def test_the_beginning_of_a_name_finds_the_organisation_and_says_whom_it_found() -> None:
+    activity("Training", implementers="Alpine Cooperation (demo)")
+    activity("Advice", funders="Alpska fondacija")
+    activity("Other", funders="Nordlys Fund (demo)")
+
+    page = shown(Client(), organisation="alpine coop")
+
+    assert titles(Client(), organisation="alpine coop") == ["Training"]
+    assert titles(Client(), organisation="alp") == ["Advice", "Training"]
+    assert titles(Client(), organisation="coop alps") == []
+    assert "Organisations whose names begin so: Alpine Cooperation (demo)" in page
+    assert "whose names begin so" not in shown(Client(), organisation="Nobody")
+
+
+def test_the_beginning_of_another_name_finds_it_too_and_a_whole_name_asks_nothing() -> None:
+    hub = make.reader("hub")
+    whole = Body(name="Regional Arms Hub", names=(Name("RAH Office"),))
+    register_actor(whole, marking=make.CLEAR, by=hub)
+    activity("Arms", funders="Regional Arms Hub")
+
+    assert titles(Client(), organisation="rah off") == ["Arms"]
+    assert "Organisations whose names begin so: Regional Arms Hub" in shown(Client(), organisation="rah")
+    assert "whose names begin so" not in shown(Client(), organisation="RAH Office")
+
+
+def test_names_that_the_reader_cannot_know_are_not_offered() -> None:
+    activity("Undercover", funders="Alpine Agency", marking=make.STRICT)
+    register_actor(Body(name="Alpine Secret"), marking=make.STRICT, by=make.reader("house"))
+
+    page = shown(of(make.reader("stranger")), organisation="alpine")
+
+    assert "Agency" not in page
+    assert "Secret" not in page
+    assert "whose names begin so" not in page
+
+
+def test_of_many_names_some_are_offered_and_the_others_counted() -> None:
+    for number in range(10):
+        activity(f"Training {number}", funders=f"Alpine {number}")
+
+    assert "Alpine 7 and 2 more" in shown(Client(), organisation="alpine")

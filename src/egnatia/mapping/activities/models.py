@@ -1,6 +1,7 @@
 """An activity as stored: what was published or entered, the facts that the engine reads, and columns to list it by."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -112,11 +113,12 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[
         raise AlreadyStored from error
 
 
-def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Change many rows in one go, the last value of each its primary key; values as `copy_rows` takes them."""
     name = connection.ops.quote_name
     said = ", ".join(f"{name(column)} = %s" for column in columns)
-    key = name(model._meta.pk.column)  # noqa: SLF001 - Django documents it as public
-    statement = f"UPDATE {name(model._meta.db_table)} SET {said} WHERE {key} = %s"  # noqa: S608, SLF001 - names of ours
+    meta = model._meta  # noqa: SLF001 - Django documents it as public
+    key = meta.pk.column or ""
+    statement = f"UPDATE {name(meta.db_table)} SET {said} WHERE {name(key)} = %s"  # noqa: S608 - names of ours
     with connection.cursor() as cursor:
         cursor.executemany(statement, [tuple(row) for row in rows])

@@ -8,10 +8,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from egnatia.kernel.marking import Tlp
-from egnatia.kernel.models import Actor, RecordQuerySet, Term
+from egnatia.kernel.models import RecordQuerySet, Term
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries.organisations import organisations_meant
 from egnatia.mapping.activities.rules import ActivityFilters, below, search_expression, sectors_below
 
 UPDATED = Coalesce("updated_at", "entered_at")
@@ -79,15 +80,10 @@ def _about(about: str) -> Q:
 
 
 def _organisation(reader: Reader, filters: ActivityFilters) -> Q:
-    """The names of the organisation that is called so, where the reader sees one; else the name as typed."""
-    folded = folded_name(filters.organisation)
-    if not folded:
+    """Whoever is called so, or has a name that begins so: see `organisations_meant`."""
+    if not folded_name(filters.organisation):
         return Q()
-    called = Q(names__folded=folded) | Q(name=filters.organisation)
-    known = Actor.visible_to(reader).filter(called).values("pk")
-    names = Actor.visible_to(reader).filter(pk__in=known).values_list("name", "names__folded")
-    spellings = {spelling for main, other in names for spelling in (folded_name(main), other) if spelling}
-    return Q(organisations__overlap=sorted({folded, *spellings}))
+    return Q(organisations__overlap=sorted(organisations_meant(reader, filters.organisation).spellings))
 
 
 def _period(filters: ActivityFilters) -> Q:

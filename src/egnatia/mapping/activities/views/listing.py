@@ -7,6 +7,7 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.forms.filtering import FilterForm
 from egnatia.mapping.activities.pages import page_number
 from egnatia.mapping.activities.queries.listing import activities_seen_by, basis_of, first_rows
+from egnatia.mapping.activities.queries.organisations import offered
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.tables import basis_words, table_of
 from egnatia.mapping.downloads import FORMATS, MOST_ROWS
@@ -17,9 +18,11 @@ def activities(request: ReaderRequest) -> HttpResponse:
     names = forum()
     form = FilterForm(request.GET, names=names, vocabulary=vocabulary())
     page = page_number(request.GET.get("page", "1"))
-    listing = activities_seen_by(request.reader, form.filters, page=page, names=names)
+    filters = form.filters
+    listing = activities_seen_by(request.reader, filters, page=page, names=names)
     context = {
         "form": form,
+        "offer": offered(request.reader, filters.organisation),
         "listing": listing,
         "basis": basis_words(listing.basis, request.reader),
         "most": MOST_ROWS,
