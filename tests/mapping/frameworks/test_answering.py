@@ -12,6 +12,7 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import update
 from egnatia.mapping.frameworks.actions.answering import answer_aims, confirm_aims
 from egnatia.mapping.frameworks.models import AimAnswer, Unestimated
+from egnatia.mapping.frameworks.queries import estimated as estimated_queries
 from egnatia.mapping.frameworks.queries.aims import aims_of
 from egnatia.mapping.frameworks.queries.estimated import waiting_count
 from egnatia.mapping.frameworks.signals import aims_changed
@@ -111,10 +112,12 @@ def test_none_of_these_takes_estimates_away_for_good_and_later_puts_them_last() 
     page = shown(of(owner), "mapping:aims")
     assert page.index("Wrong") < page.index("Unsure")
     assert "left for later" in page
+    assert waiting_count(owner) == 1
+    assert "1 activity has estimated objectives only" in shown(of(owner), "mapping:home")
     answer_aims(wrong.pk, "none", by=owner)
 
     assert served(wrong.pk) == {}
-    assert waiting_count(owner) == 1
+    assert waiting_count(owner) == 0
     confirm_aims(wrong.pk, ["1.1.1"], by=owner)
     assert not AimAnswer.objects.filter(activity=wrong).exists()
 
@@ -145,6 +148,17 @@ def test_an_answer_in_the_queue_leads_to_the_next_one() -> None:
     assert "None of these: the activity stands under no objective" in page
     assert "Nothing waits to be confirmed." in page
     assert served(second.pk) == {"2.3.1": "confirmed"}
+
+
+def test_long_queues_are_counted_up_to_a_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = make.reader("owner")
+    for number in range(3):
+        estimated(owner, title=f"Work {number}")
+    monkeypatch.setattr(estimated_queries, "COUNT_CAP", 2)
+
+    page = shown(of(owner), "mapping:aims")
+
+    assert "Estimated only: 2+ of more than 1,000 activities" in page
 
 
 def test_another_objective_is_taken_by_its_code_whatever_words_follow() -> None:

@@ -17,7 +17,7 @@ from egnatia.mapping.activities.queries.listing import first_rows
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.rules import ActivityFilters
 from egnatia.mapping.home.rules import Waiting, kind_of
-from egnatia.mapping.home.waiting import needs, questions
+from egnatia.mapping.home.waiting import estimates, needs, questions
 from egnatia.mapping.imports.queue.models import QueueEntry
 from egnatia.mapping.matches.queries.listing import waiting_count
 from egnatia.mapping.matches.queries.ours import Talk, asked_of, said_by
@@ -63,6 +63,7 @@ def waiting_for(reader: Reader, asked: int, names: ForumNames) -> tuple[Waiting,
     found = (
         *(_asked(asked), questions(reader), needs(reader, names)),
         *(_memberships(reader), _resets(reader), _releases(reader), _matches(reader), _names(reader)),
+        estimates(reader),
     )
     return tuple(each for each in found if each.count)
 

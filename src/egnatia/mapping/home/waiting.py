@@ -1,4 +1,4 @@
-"""What waits for a focal point's word: drafts of needs, and questions about activities of his organisation."""
+"""What waits for somebody's word: drafts of needs, questions about activities of his organisation, estimates."""
 
 from datetime import timedelta
 
@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
+from egnatia.kernel.feed import COUNT_CAP
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.frameworks.queries.estimated import waiting_count
 from egnatia.mapping.home.rules import Waiting
 from egnatia.mapping.needs.queries.waiting import waiting_by_economy
 from egnatia.mapping.proposals.queries.questions import asked_of_us
@@ -49,3 +51,16 @@ def questions(reader: Reader) -> Waiting:
     )
     text = _("Somebody plans something like it. Whoever asks does not know whether there is anybody to ask.")
     return Waiting("questions", count, said % {"count": count}, text, reverse("mapping:questions"), _("Read it"))
+
+
+def estimates(reader: Reader) -> Waiting:
+    """The activities that he can answer for and whose objectives are only estimated; those left for later are not."""
+    count = waiting_count(reader)
+    said = ngettext(
+        "%(count)s activity has estimated objectives only",
+        "%(count)s activities have estimated objectives only",
+        count,
+    )
+    text = _("One key each: confirm, take another objective, or none of these. Until then figures say “estimated”.")
+    number = f"{COUNT_CAP}+" if count > COUNT_CAP else str(count)
+    return Waiting("estimates", count, said % {"count": number}, text, reverse("mapping:aims"), _("Begin"))

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from egnatia import overlap
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.feed import COUNT_CAP, capped_count
+from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.models import Activity
@@ -44,6 +45,7 @@ class AimedActivity:
     title: str
     language: str
     quote: overlap.Text
+    marking: Marking
     aims: tuple[ShownAim, ...]
     mine: bool
     answer: str
@@ -86,8 +88,9 @@ def waiting_for(reader: Reader, words: Words) -> Waiting:
 
 
 def waiting_count(reader: Reader) -> int:
-    """How many these are, capped."""
-    return capped_count(_answerable(reader).filter(_estimated()))
+    """How many these are, capped; those left for later are not counted."""
+    later = AimAnswer.objects.filter(activity=OuterRef("pk"))
+    return capped_count(_answerable(reader).filter(_estimated(), ~Exists(later)))
 
 
 def _answerable(reader: Reader) -> "QuerySet[Any]":
@@ -119,6 +122,7 @@ def aimed(reader: Reader, ids: Collection[UUID], words: Words) -> dict[UUID, Aim
             title=row.title,
             language=row.language,
             quote=_quote(facts_of(row.facts, pk)),
+            marking=row.record.marking,
             aims=tuple(aims[pk]),
             mine=may_answer(reader, str(row.record.owner_id)),
             answer=answers.get(pk, ""),

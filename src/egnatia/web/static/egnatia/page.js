@@ -42,7 +42,9 @@ function batchKey(event) {
     if (next) select(next);
   } else if (at >= 0 && /^[1-9]$/.test(event.key)) {
     const button = rows[at].querySelector(`[data-key="${event.key}"]`);
-    if (button) button.click();
+    if (!button) return;
+    event.preventDefault(); // a label leads into its field, which the digit must not be typed into
+    button.click();
   }
 }
 
