@@ -44,16 +44,16 @@ def main() -> None:
     readers = loading.readers()
     lists, pages = [], []
     for reader in (readers.visitor, readers.member, readers.focal, readers.owner):
-        client = _browser(reader)
+        client = browser(reader)
         client.get(reverse("mapping:activities"))  # what a process does once
         for _ in range(ROUNDS):
-            lists += [_seconds(client, reverse("mapping:activities"), filters) for filters in FILTERS]
-        pages += [_seconds(client, reverse("mapping:activity", args=[record])) for record in _some(reader)]
-    kept = all([_told("lists", lists), _told("pages", pages)])
+            lists += [seconds(client, reverse("mapping:activities"), filters) for filters in FILTERS]
+        pages += [seconds(client, reverse("mapping:activity", args=[record])) for record in _some(reader)]
+    kept = all([told("lists", lists), told("pages", pages)])
     raise SystemExit(0 if kept else 1)
 
 
-def _browser(reader: Reader) -> Client:
+def browser(reader: Reader) -> Client:
     client = Client()
     if not reader.is_anonymous:
         client.force_login(Person.objects.get(pk=reader.person))
@@ -67,14 +67,14 @@ def _some(reader: Reader) -> Iterator[object]:
     yield from Activity.visible_to(reader).order_by("sorted_title").values_list("pk", flat=True)[:20_000:200]
 
 
-def _seconds(client: Client, address: str, query: dict[str, str] | None = None) -> Spent:
+def seconds(client: Client, address: str, query: dict[str, str] | None = None) -> Spent:
     began, spent = time.perf_counter(), database.cpu_seconds()
     answer = client.get(address, query or {})
     assert answer.status_code == 200, (address, query, answer.status_code)
     return time.perf_counter() - began, database.cpu_seconds() - spent
 
 
-def _told(name: str, spent: list[Spent]) -> bool:
+def told(name: str, spent: list[Spent]) -> bool:
     """On a busy machine the CPU seconds, database included, tell more than the clock on the wall."""
     for kind, seconds in zip(("wall", "CPU"), zip(*spent, strict=True), strict=True):
         ordered = sorted(seconds)

@@ -6,12 +6,12 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import store
 from tests import make
-from tests.mapping.needs.doing import focal_point, need
+from tests.mapping.needs.doing import focal_point, need, secretariat
 
 PROBATION = "2.3.2"
 
 
-__all__ = ["focal_point", "need", "work"]
+__all__ = ["focal_point", "need", "secretariat", "work"]
 
 
 def work(

@@ -13,8 +13,8 @@ STATE: Labels = {
 MEANING: Labels = {
     "none": _("No confirmed need is stated; there may be activities."),
     "open": _("A need is stated and no activity for it is reported."),
-    "partly": _("A need and activities, but not yet what closes it: the line below says why."),
-    "reported": _("A need and activities of more than one partner. Whether they suffice is not assessed."),
+    "partly": _("A need and activities, but not yet what would close it: the line below says why."),
+    "reported": _("A need and activities, and none of the reasons for “partly”. Whether they suffice is not assessed."),
 }
 REASON: Labels = {
     "planned-only": _("planned, funding not confirmed"),

@@ -52,7 +52,7 @@ class MatrixForm(forms.Form):
         above = [code for code in vocabulary.objectives if level_of(code) < LEVELS["objective"] and ":" not in code]
         groups = {**vocabulary.works_with, **vocabulary.good_of}
         self._choices("under", [("", _("everything")), *((code, vocabulary.objective_label(code)) for code in above)])
-        self._choices("economy", [("", _("choose")), *economies.items()])
+        self._choices("economy", [("", _("all")), *economies.items()])
         self._choices("type", [ANY, *vocabulary.types.items()])
         self._choices("group", [ANY, *groups.items()])
         for name in without:

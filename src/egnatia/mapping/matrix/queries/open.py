@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from egnatia import coverage
-from egnatia.coverage import OBJECTIVE, Cell
+from egnatia.coverage import EMPTY, OBJECTIVE, Cell
 from egnatia.coverage.tallies import ACTIVE
 from egnatia.mapping.matrix.queries.cells import leaf_cells, stated
 from egnatia.mapping.matrix.queries.counting import Asking
@@ -27,6 +27,23 @@ def cells_of_economy(asking: Asking, economy: str) -> dict[str, Cell]:
     """Each objective that is needed or served there."""
     found = leaf_cells(asking, stated(asking).confirmed, economy=economy)
     return {code: cell for (code, _), cell in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cell, and whether something is drafted there that the economy has not confirmed."""
+
+    cell: Cell
+    drafted: bool
+
+
+def sentences_of_economy(asking: Asking, economy: str) -> dict[str, Told]:
+    """Each objective that is needed or served there, or for which a need is drafted."""
+    needs = stated(asking)
+    cells = leaf_cells(asking, needs.confirmed, economy=economy)
+    drafted = {code for code, where in needs.unconfirmed if where == economy}
+    codes = {code for code, _ in cells} | drafted
+    return {code: Told(cells.get((code, economy), EMPTY), code in drafted) for code in sorted(codes)}
 
 
 def cells_of_objective(asking: Asking, code: str) -> dict[str, Cell]:

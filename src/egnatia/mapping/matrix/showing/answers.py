@@ -106,6 +106,13 @@ def _done(active: Sequence[Counted]) -> str:
         ngettext("%(number)s own measure", "%(number)s own measures", counts["own"]),
     ]
     said = [words % {"number": n} for words, n in zip(parts, counts.values(), strict=True) if n]
+    if all(each.footing == "regional" for each in active):
+        words = ngettext(
+            "Not for this economy itself; %(number)s regional activity.",
+            "Not for this economy itself; %(number)s regional activities.",
+            len(active),
+        )
+        return words % {"number": len(active)}
     planned = sum(each.phase == "planned" for each in active)
     if planned:
         said.append(ngettext("%(number)s of them planned", "%(number)s of them planned", planned) % {"number": planned})

@@ -63,7 +63,9 @@ def _notes(each: Counted) -> Iterable[str]:
 
 
 def closing_words(cell: Cell | Rolled) -> tuple[str, ...]:
-    """What would close the need; nothing where none is stated or nothing is missing."""
+    """What would close the need; nothing where none is stated, nothing is missing, or many needs stand together."""
+    if isinstance(cell, Rolled):
+        return ()
     if cell.state == "open":
         return (_("One activity for this economy, or an own measure of it. Regional support alone does not close it."),)
     return tuple(label(labels.CLOSES, reason) for reason in cell.reasons) if cell.state == "partly" else ()

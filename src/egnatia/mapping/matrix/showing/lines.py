@@ -1,6 +1,6 @@
 """Cells as lines of a list: one objective after the other in one economy, or one economy after the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from egnatia.coverage import Cell, Rolled, level_of
 from egnatia.kernel.forum import EconomyName
 from egnatia.mapping.matrix.naming import Naming
+from egnatia.mapping.matrix.queries.open import Told
 from egnatia.mapping.matrix.showing.figures import Figure, figure_of
 from egnatia.mapping.needs.rules import PRIORITIES
 
@@ -27,15 +28,15 @@ class Row:
 
     words: str
     figure: Figure
+    drafted: bool = False
 
     @property
     def sentence(self) -> str:
         """The cell in words, for the column of one economy."""
-        need = (
-            _("need stated (%(priority)s)") % {"priority": self.figure.need}
-            if self.figure.need
-            else _("no need stated")
-        )
+        if self.figure.need:
+            need = _("need stated (%(priority)s)") % {"priority": self.figure.need}
+        else:
+            need = _("a need drafted, not confirmed") if self.drafted else _("no need stated")
         said = (need, _activities(self.figure), self.figure.reason)
         return ", ".join(part for part in said if part)
 
@@ -65,23 +66,19 @@ def lines_of(cells: Mapping[str, Cell | Rolled], naming: Naming, economy: str) -
     return tuple(_row(cells[code], naming, economy, code) for code in ordered)
 
 
-def parts_of(cells: Mapping[str, Cell | Rolled], naming: Naming, economy: str) -> tuple[Part, ...]:
-    """The same under the priorities that they stand under."""
-    return tuple(Part(naming.objectives.full(above), rows) for above, rows in _parts(cells, naming, economy))
-
-
-def _parts(cells: Mapping[str, Cell | Rolled], naming: Naming, economy: str) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    together: dict[str, dict[str, Cell | Rolled]] = {}
+def parts_of(told: Mapping[str, Told], naming: Naming, economy: str) -> tuple[Part, ...]:
+    """All of one economy under the priorities that they stand under, in the framework's order."""
+    together: dict[str, list[Row]] = {}
     for code in naming.objectives.labels:
-        if code in cells:
-            together.setdefault(code.rpartition(".")[0], {})[code] = cells[code]
-    for above, found in together.items():
-        yield above, lines_of(found, naming, economy)
+        if code in told:
+            row = _row(told[code].cell, naming, economy, code, drafted=told[code].drafted)
+            together.setdefault(code.rpartition(".")[0], []).append(row)
+    return tuple(Part(naming.objectives.full(above), tuple(rows)) for above, rows in together.items())
 
 
-def _row(cell: Cell | Rolled, naming: Naming, economy: str, code: str) -> Row:
+def _row(cell: Cell | Rolled, naming: Naming, economy: str, code: str, *, drafted: bool = False) -> Row:
     url = naming.address("cell", economy, code)
-    return Row(naming.objectives.full(code), figure_of(cell, url=url, column=""))
+    return Row(naming.objectives.full(code), figure_of(cell, url=url, column=""), drafted)
 
 
 def ranked(cells: Mapping[str, Cell], order: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Equal tiles, one for each economy, about where it lies: no shape, no flag, no colour by value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ PLACES = {
     "GRC": (3, 3),
 }
 SIDE, GAP, LAST_ROW = 100, 8, 4
+EDGE = 2  # so that no line is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,14 @@ def tiles_of(cells: Mapping[tuple[str, str], Cell], works: Mapping[str, int], na
     found = []
     for economy in naming.names.economies:
         column, row = PLACES.get(economy.code) or (next(spare), LAST_ROW)
-        open_needs = sum(cell.state == "open" for (_code, where), cell in cells.items() if where == economy.code)
+        states = [cell.state for (_code, where), cell in cells.items() if where == economy.code]
         found.append(
             Tile(
                 label=economy.label,
                 name=economy.name,
-                x=column * (SIDE + GAP),
-                y=row * (SIDE + GAP),
-                words=_open(open_needs),
+                x=EDGE + column * (SIDE + GAP),
+                y=EDGE + row * (SIDE + GAP),
+                words=_needs(states),
                 activities=_activities(works.get(economy.code, 0)),
                 url=naming.address("my-economy", economy=economy.code),
             )
@@ -66,7 +67,10 @@ def tiles_of(cells: Mapping[tuple[str, str], Cell], works: Mapping[str, int], na
     return tuple(found)
 
 
-def _open(number: int) -> str:
+def _needs(states: Sequence[str]) -> str:
+    if set(states) <= {"none"}:
+        return _("no need stated")
+    number = states.count("open")
     return ngettext("%(number)s open need", "%(number)s open needs", number) % {"number": number}
 
 

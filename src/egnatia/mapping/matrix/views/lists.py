@@ -4,7 +4,7 @@ from django.views.decorators.http import require_GET
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.matrix.opening import opened
-from egnatia.mapping.matrix.queries.open import cells_of_economy, cells_of_objective, rooms
+from egnatia.mapping.matrix.queries.open import cells_of_economy, cells_of_objective, rooms, sentences_of_economy
 from egnatia.mapping.matrix.rules import LEVELS
 from egnatia.mapping.matrix.sentences import as_of_words
 from egnatia.mapping.matrix.showing.figures import figure_of
@@ -20,15 +20,17 @@ WITHOUT = ("level", "under", "economy", "all_rows", "all_columns")
 @members_only
 def economy(request: ReaderRequest) -> HttpResponse:
     """One economy as a column of sentences; the reader's own where he asks for none."""
-    page = opened(request.reader, request.GET, without=("level", "under", "all_rows", "all_columns"))
-    code = page.form.said.get("economy", "") or next(iter(sorted(request.reader.economies)), "")
+    own = next(iter(sorted(request.reader.economies)), "")
+    address = {"economy": own, **request.GET.dict()}
+    page = opened(request.reader, address, without=("level", "under", "all_rows", "all_columns"))
+    code = page.form.said.get("economy", "")
     name = page.naming.names.economy(code)
     context = {
         "form": page.form,
         "tabs": tabs(page.naming, "my-economy"),
         "economy": name,
         "as_of": as_of_words(page.as_of),
-        "parts": parts_of(cells_of_economy(page.asking, code), page.naming, code) if name else (),
+        "parts": parts_of(sentences_of_economy(page.asking, code), page.naming, code) if name else (),
         "open_url": page.naming.address("open-needs-of-economy", code) if name else "",
     }
     return render(request, "mapping/matrix/economy.html", context)
