@@ -121,8 +121,18 @@ def test_a_double_in_another_currency_is_said_to_be_counted_there() -> None:
     assert [euro.counted, leu.counted] == [180_000, 0]
     assert [euro.elsewhere, leu.elsewhere] == [(), (Elsewhere(Decimal(8_300_000), "EUR"),)]
     page = shown(of(desk), "mapping:money")
-    assert "8.3 million MDL of it is counted in EUR: what it repeats states its amount there." in page
+    assert "8.3 million MDL of it repeats activities that state their amount in EUR, and is counted there." in page
     assert "180,000 EUR of it" not in page
+
+
+def test_a_double_of_an_amount_without_currency_is_said_so() -> None:
+    left, right, desk = make.reader("left"), make.reader("right"), make.reader("desk", secretariat=True)
+    activity(left, identifiers=("XX-1-2601",), currency="", compare=False)
+    activity(right, identifiers=("XX-1-2601",))
+
+    assert "180,000 EUR of it repeats activities that state an amount without its currency" in shown(
+        of(desk), "mapping:money"
+    )
 
 
 def test_in_a_ring_one_is_counted_and_the_others_stand_among_the_steps() -> None:

@@ -213,6 +213,15 @@ def test_the_strip_says_who_sees_the_match_once_both_have_spoken() -> None:
     assert "For now only" not in page
 
 
+def test_a_match_of_public_activities_is_for_members() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    match = overlapping(left, right, marking=make.CLEAR)
+
+    strip = of(left).get(reverse("mapping:match", args=[match.pk])).content.decode().partition('class="marking')[2]
+
+    assert "TLP:GREEN" in strip[:600]
+
+
 def test_hidden_and_missing_are_one_answer() -> None:
     match = overlapping(make.reader("left"), make.reader("right"))
     browser = of(make.reader("member"))

@@ -41,10 +41,6 @@ class Elsewhere:
     amount: Decimal
     currency: str
 
-    @property
-    def currency_words(self) -> str:
-        return _currency_words(self.currency)
-
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -60,16 +56,12 @@ class Money:
 
     @property
     def currency_words(self) -> str:
-        return _currency_words(self.currency)
+        return self.currency or _("in a currency that is not stated")
 
     @property
     def again(self) -> int:
         """How many activities are not counted again."""
         return self.reported_twice + self.passed_on
-
-
-def _currency_words(currency: str) -> str:
-    return currency or _("in a currency that is not stated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,9 @@ class MatchDetail:
 
     @property
     def tlp(self) -> str:
-        """The narrower of the two markings."""
-        return max((self.left.row.tlp, self.right.row.tlp), key=[each.words for each in Tlp].index)
+        """The narrowest of the two markings and of GREEN: a match is never public."""
+        levels = (self.left.row.tlp, self.right.row.tlp, Tlp.GREEN.words)
+        return max(levels, key=[each.words for each in Tlp].index)
 
     @property
     def dated(self) -> bool:
