@@ -108,16 +108,20 @@ def _fill() -> None:
 
 
 def measured(act: Callable[[], object]) -> str:
-    """95th percentile in milliseconds after two runs that warm up: of the clock, and of the CPU of this process and
-    its database session, which says more on a busy machine."""
+    """Median and 95th percentile in milliseconds after two runs that warm up: of the clock, and of the CPU of this
+    process and its database session, which says more on a busy machine."""
     wall, cpu = [], []
     for _ in range(RUNS + 2):
         begun, used = time.perf_counter(), database.cpu_seconds()
         act()
         wall.append(1000 * (time.perf_counter() - begun))
         cpu.append(1000 * (database.cpu_seconds() - used))
-    high = [statistics.quantiles(times[2:], n=20)[-1] for times in (wall, cpu)]
-    return f"p95 {high[0]:6.0f} ms, CPU median {statistics.median(cpu[2:]):5.0f} p95 {high[1]:5.0f} ms"
+    parts = zip(("wall", "CPU"), map(_figures, (wall, cpu)), strict=True)
+    return ", ".join(f"{name} median {middle:5.0f} p95 {high:5.0f} ms" for name, (middle, high) in parts)
+
+
+def _figures(times: list[float]) -> tuple[float, float]:
+    return statistics.median(times[2:]), statistics.quantiles(times[2:], n=20)[-1]
 
 
 def browser(name: str) -> Client:
@@ -148,6 +152,9 @@ def pages(name: str, client: Client) -> None:
         ("page", reverse("mapping:match", args=ids)),
         ("batch", reverse("mapping:match-batch")),
         ("home", reverse("mapping:home")),
+        ("money", reverse("mapping:money")),
+        ("money economy=ALB", reverse("mapping:money") + "?economy=ALB"),
+        ("money q=police", reverse("mapping:money") + "?q=police"),
     ):
         print(f"{name:15} {title:33}", measured(partial(client.get, address)))
 

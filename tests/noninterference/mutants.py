@@ -12,6 +12,7 @@ from unittest import mock
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q
+from psycopg.sql import SQL
 
 from egnatia.kernel import links, versions
 from egnatia.kernel.faults import NotAllowed, NotFound
@@ -22,7 +23,7 @@ from egnatia.mapping.activities.queries import listing, one, visible
 from egnatia.mapping.matches import listening
 from egnatia.mapping.matches.actions import finding, keeping
 from egnatia.mapping.matches.models import Match
-from egnatia.mapping.matches.queries import money, near
+from egnatia.mapping.matches.queries import near, summing
 from egnatia.mapping.matches.queries import visible as visible_matches
 from egnatia.people.marking import queries as marking_queries
 
@@ -162,8 +163,8 @@ def overlap_pair() -> Iterator[None]:
 @mutant
 def money_of_hidden_predecessors() -> Iterator[None]:
     """An activity is not counted because of a predecessor that the reader does not see."""
-
-    with patched(money, "matches_visible_to", lambda _reader: Match.objects.all()):
+    everything = "JOIN (SELECT record_id AS record, amount, currency FROM mapping_activity) AS o"
+    with patched(summing, "STATEMENT", SQL(summing.STATEMENT.as_string().replace("JOIN seen AS o", everything))):
         yield
 
 
@@ -238,8 +239,8 @@ def match_found_before_it_could_be_seen() -> Iterator[None]:
     """A match keeps the age that it had while one of its activities was hidden, or said something else."""
     true = keeping.Envelope
 
-    def of_anybody(owner: Any, published_at: Any, _marking: str) -> Any:  # noqa: ANN401 - the envelope's own fields
-        return true(owner, published_at, "")
+    def of_anybody(owner: Any, published_at: Any, _marking: str, title: str) -> Any:  # noqa: ANN401 - its own fields
+        return true(owner, published_at, "", title)
 
     with patched(listening, "found_anew", lambda _record: None), patched(keeping, "Envelope", of_anybody):
         yield
