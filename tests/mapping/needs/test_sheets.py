@@ -169,6 +169,18 @@ def test_who_will_see_the_new_needs_is_shown_before(desk: Reader) -> None:
     assert Need.objects.count() == 1, "the plan is still there"
 
 
+def test_drafts_of_one_economy_go_to_its_focal_points(desk: Reader) -> None:
+    focal_point()
+    row = {"economy": "ALB", "objective": "2.3.2", "words": "New"}
+
+    one = send(of(desk), as_csv([row]))
+    several = send(of(desk), as_csv([row, {**row, "economy": "MNE"}]))
+
+    ticked = 'value="F:focal-points:ALB" checked'
+    assert ticked in " ".join(one.split())
+    assert ticked not in " ".join(several.split())
+
+
 @pytest.mark.parametrize(
     ("column", "found", "expected"),
     [

@@ -31,6 +31,16 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("A project, an event or an own measure: two minutes, and you say who sees it."),
         *("mapping:activity-new", ""),
     ),
+    "need": (
+        _("State a need"),
+        _("What is missing, in your own words, under one objective: it is confirmed, since you say it."),
+        *("mapping:need-new", ""),
+    ),
+    "needs": (
+        _("Needs"),
+        _("What economies say is missing; draft one for an economy, or bring a sheet of them."),
+        *("mapping:needs", ""),
+    ),
     "import": (
         _("Import what is published"),
         _("IATI files or lines of JSON, with a dry run, a report by row and an undo."),
@@ -59,8 +69,8 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
 def steps_for(kind: str) -> tuple[Step, ...]:
     """The next steps of each kind of reader, the likeliest first."""
     order = {
-        "secretariat": ("import", "open", "money", "people"),
-        "focal-point": ("add", "proposal", "matches", "money"),
+        "secretariat": ("import", "needs", "open", "money", "people"),
+        "focal-point": ("need", "add", "proposal", "matches", "money"),
         "agency": ("add", "proposal", "activities"),
         "partner": ("proposal", "import", "add", "matches"),
         "civil-society": ("add", "proposal", "activities"),

@@ -40,6 +40,12 @@ class Plan(msgspec.Struct, frozen=True):
         return sum(each.is_new for each in self.rows)
 
     @property
+    def new_economy(self) -> str:
+        """The economy that all new needs are of, "" where there are several: drafts go to its focal points."""
+        economies = {each.said.economy for each in self.rows if each.is_new}
+        return economies.pop() if len(economies) == 1 else ""
+
+    @property
     def changed(self) -> int:
         return len(self.rows) - self.new
 

@@ -70,7 +70,12 @@ class NeedForm(forms.Form):
     )
     page = forms.CharField(label=_("Page"), required=False, max_length=40)
     round = forms.IntegerField(
-        label=_("Year of the round"), required=False, min_value=YEARS[0], max_value=YEARS[1], localize=False
+        label=_("Year of the round"),
+        required=False,
+        min_value=YEARS[0],
+        max_value=YEARS[1],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+        help_text=_("The mapping round in which it is stated, such as 2026."),
     )
 
     def __init__(

@@ -39,7 +39,8 @@ def upload(request: ReaderRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         plan = Planning(request.reader, forum(), objectives()).plan(form.rows, form.file)
-        return _report(request, plan, MarkingForm(reader=request.reader, initial=usual_marking(request.reader, "")))
+        usual = usual_marking(request.reader, plan.new_economy)
+        return _report(request, plan, MarkingForm(reader=request.reader, initial=usual))
     return render(request, "mapping/needs/upload.html", {"form": form})
 
 
