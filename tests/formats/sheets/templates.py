@@ -34,15 +34,37 @@ def support_by_objective() -> bytes:
     document = docx.Document()
     document.add_paragraph("Overview of support. Please add your activities to the tables below and send them back.")
     for objective, rows in (
-        ("Objective 2.3.1 Prisons", [
-            ["Training of prison staff", "Alpine Cooperation (demo)", "Nordlys Fund (demo)", "Albania", "1.3.2026", "31.12.2026", "180.000,00"],
-            ["", "", "", "Kosovo*", "", "", ""],
-            ["Mentors for wardens", "Fondacioni Ura (demo)", "n/a", "North Macedonia", "2026", "2027", "95 000,50"],
-        ]),
-        ("Objective 2.3.2 Probation and support after release", [
-            ["Way home", "Mreža Most (demo)", "Nordlys Fund (demo)", "Serbia; Montenegro", "maj 2026", "u toku", "50-250k"],
-        ]),
-    ):  # fmt: skip
+        (
+            "Objective 2.3.1 Prisons",
+            [
+                [
+                    "Training of prison staff",
+                    "Alpine Cooperation (demo)",
+                    "Nordlys Fund (demo)",
+                    "Albania",
+                    "1.3.2026",
+                    "31.12.2026",
+                    "180.000,00",
+                ],
+                ["", "", "", "Kosovo*", "", "", ""],
+                ["Mentors for wardens", "Fondacioni Ura (demo)", "n/a", "North Macedonia", "2026", "2027", "95 000,50"],
+            ],
+        ),
+        (
+            "Objective 2.3.2 Probation and support after release",
+            [
+                [
+                    "Way home",
+                    "Mreža Most (demo)",
+                    "Nordlys Fund (demo)",
+                    "Serbia; Montenegro",
+                    "maj 2026",
+                    "u toku",
+                    "50-250k",
+                ],
+            ],
+        ),
+    ):
         document.add_paragraph(objective)
         found = table(
             document,
@@ -65,9 +87,16 @@ def nested_headings() -> bytes:
     document = docx.Document()
     document.add_heading("Mapping of support", 0)
     for chapter, section, parts in (
-        ("2 Prevent", "2.3 Exit and return", [("2.3.1 Prison", ["Risk assessment", "Hub (demo)", "MKD"]), ("2.3.4 Children and families", ["School return", "Ura (demo)", "BIH, KOS*"])]),
+        (
+            "2 Prevent",
+            "2.3 Exit and return",
+            [
+                ("2.3.1 Prison", ["Risk assessment", "Hub (demo)", "MKD"]),
+                ("2.3.4 Children and families", ["School return", "Ura (demo)", "BIH, KOS*"]),
+            ],
+        ),
         ("3 Protect", "3.3 Arms", [("3.3.2 Safe storage", ["Store rooms", "Dinara Engineering (demo)", "Црна Гора"])]),
-    ):  # fmt: skip
+    ):
         document.add_heading(chapter, 1)
         document.add_heading(section, 2)
         rows = [["Project title", "Carried out by", "Economies"]]
@@ -105,9 +134,15 @@ def numbered_answers() -> bytes:
     """2022: one form for each project, under the name of the economy."""
     document = docx.Document()
     for economy, answers in (
-        ("Albania", ["Youth centres", "Lumina Foundation (demo)", "01/03/2026 - 31/12/2027", "1.500.000,00 EUR", "2.1.3"]),
-        ("Moldova", ["Schools online", "Lumina Foundation (demo)", "15/09/2026 - 31/08/2027", "600.000,00 EUR", "2.1.2"]),
-    ):  # fmt: skip
+        (
+            "Albania",
+            ["Youth centres", "Lumina Foundation (demo)", "01/03/2026 - 31/12/2027", "1.500.000,00 EUR", "2.1.3"],
+        ),
+        (
+            "Moldova",
+            ["Schools online", "Lumina Foundation (demo)", "15/09/2026 - 31/08/2027", "600.000,00 EUR", "2.1.2"],
+        ),
+    ):
         document.add_heading(economy, 1)
         questions = ["1. Name of the project:", "2. Donor", "3. Period", "4. Budget", "5. Objective"]
         table(document, *([question, answer] for question, answer in zip(questions, answers, strict=True)))
@@ -121,10 +156,19 @@ def in_their_language() -> bytes:
     table(
         document,
         header,
-        ["1.", "Обука на затворски персонал", "Фонд А (демо)\nФонд Б (демо)", "Северна Македонија", "1.3.2026", "31.12.2026", "1.234.567,89", "во тек"],
+        [
+            "1.",
+            "Обука на затворски персонал",
+            "Фонд А (демо)\nФонд Б (демо)",
+            "Северна Македонија",
+            "1.3.2026",
+            "31.12.2026",
+            "1.234.567,89",
+            "во тек",
+        ],
         header,
         ["2.", "Центар за млади", "нема", "Косово*, Албанија", "2026", "", "250.000 - 1.000.000 EUR", "планирано"],
-    )  # fmt: skip
+    )
     document.add_paragraph("Контакт: преку секретаријатот.")
     return saved(document)
 

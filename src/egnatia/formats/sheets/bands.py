@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     r"(\d[\d., \u00a0\u202f']*)\s*(k|m|mio|mil|mln|million|milion|milioni|miliona|tis|thousand|000)?\b"
 )
 _THOUSAND = frozenset({"k", "tis", "thousand"})
-_LEFT_OUT = re.compile(r"eur|euro|€|usd|\$|evra")
+_LEFT_OUT = re.compile(r"\b(?:euros?|evra|eur|usd)\b|[€$]")
 
 
 @lru_cache(maxsize=2048)

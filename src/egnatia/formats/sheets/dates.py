@@ -21,7 +21,7 @@ _MONTHS = (
     "dec dek december decembar dekemvri dhjetor decembrie aralik prosinac dekemvrios",
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[. ]+)?([a-z]{3,12})[., ]+(\d{4})\.?(?:godine|god)?\.?")
+_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[. ]+)?([a-z]{3,12})[., ]+(\d{4})\.?\s*(?:godine|god)?\.?")
 _MONTH_FIRST = re.compile(r"([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})\.?")
 _QUARTER = re.compile(r"(?:q|kv|kvartal|tm)\.? ?([1-4])[ /.]*(\d{4})|([1-4])\. ?(?:quarter|kvartal) (\d{4})")
@@ -33,7 +33,10 @@ ongoing; in progress; open; u toku; u tijeku; traje; vo tek; ne vazhdim; vazhdon
 devam ediyor; v teku
 """
 _OPEN = frozenset(word.strip() for word in _OPEN_WORDS.split(";"))
-_BETWEEN = re.compile(r"\s+(?:to|do|until|till|deri|nga|pana la|eos|bis)\s+|\s*[–—]\s*|\s+-\s+|(?<=\d{4})\s*-\s*(?=\d)")
+_BETWEEN = re.compile(
+    r"\s+(?:to|do|until|till|deri|nga|pana la|eos|bis)\s+|\s*[–—]\s*|\s+-\s+|(?<=\d{4})\s*-\s*(?=\d{4}|\d{1,2}\.)"
+)
+_SCHOOL_YEAR = re.compile(r"(\d{4})(?:/(\d\d)|[/-](\d{4}))")
 _FROM = re.compile(r"^(?:from|od|nga|ot|de la|apo)\s+")
 
 
@@ -69,6 +72,9 @@ def _figures(found: re.Match[str], day_first: bool | None) -> Dated:
 
 def _worded(plain: str) -> str:
     """A date whose month is a word, or a quarter (its first month)."""
+    if found := _QUARTER.fullmatch(plain):
+        quarter, year = found[1] or found[3], found[2] or found[4]
+        return f"{year}-{3 * int(quarter) - 2:02}"
     if found := _NAMED.fullmatch(plain):
         month = _month(found[2])
         day = f"-{int(found[1]):02}" if found[1] else ""
@@ -76,9 +82,6 @@ def _worded(plain: str) -> str:
     if found := _MONTH_FIRST.fullmatch(plain):
         month = _month(found[1])
         return read_date(f"{found[3]}-{month:02}-{int(found[2]):02}")[0] if month else ""
-    if found := _QUARTER.fullmatch(plain):
-        quarter, year = found[1] or found[3], found[2] or found[4]
-        return f"{year}-{3 * int(quarter) - 2:02}"
     return ""
 
 
@@ -100,8 +103,7 @@ def period(text: str, *, day_first: bool | None = None) -> tuple[Dated, Dated]:
     if len(parts) == 2:
         first, last = (dated(part, day_first=day_first) for part in parts)
         return _with_year(first, parts[0], last), last
-    if found := re.fullmatch(r"(\d{4})[/-](\d{2,4})", plain):
-        end = found[2] if len(found[2]) == 4 else found[1][:2] + found[2]
+    if (found := _SCHOOL_YEAR.fullmatch(plain)) and (end := found[3] or found[1][:2] + found[2]) > found[1]:
         return Dated(found[1]), Dated(end)
     single = dated(plain, day_first=day_first)
     return single, single

@@ -63,13 +63,11 @@ def _read(stream: BinaryIO, size: int, name: str, limits: Limits) -> list[Table]
     found: dict[int, list[Table]] = {}
     with closing(sandbox.lines_of(_WORKER, Job(file=name, size=size, limits=limits), stream)) as lines:
         for line in lines:
-            match _decoder.decode(line):
-                case Table() as piece:
-                    found.setdefault(piece.place, []).append(piece)
-                case Refused() as refused:
-                    return refused
-                case Progress():
-                    pass
+            piece = _decoder.decode(line)
+            if isinstance(piece, Refused):
+                return piece
+            if isinstance(piece, Table):
+                found.setdefault(piece.place, []).append(piece)
     return list(map(_joined, found.values()))
 
 

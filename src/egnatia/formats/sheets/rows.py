@@ -76,14 +76,14 @@ def _cells(table: Table, mapping: Mapping, codes: Codes) -> Iterator[list[Cells]
     places = places_in(table, mapping)
     made_of = tuple(at for column in mapping.title_of if (at := table.column(column)) is not None)
     titles = {place.at for place in places.get("title", ())} if mapping.rows == "activities" else set()
-    waiting: list[Cells] = []
-    for row in table.rows:
-        if waiting and not _goes_on(row, titles):
+    first, *others = (Cells(row, places, codes, mapping, made_of) for row in table.rows)
+    waiting = [first]
+    for cells in others:
+        if not _goes_on(cells.row, titles):
             yield waiting
             waiting = []
-        waiting.append(Cells(row, places, codes, mapping, made_of))
-    if waiting:
-        yield waiting
+        waiting.append(cells)
+    yield waiting
 
 
 def _goes_on(row: Row, titles: set[int]) -> bool:

@@ -37,11 +37,12 @@ def _pairs(grid: Grid) -> list[tuple[str, str]]:
     if len(rows) < _FEWEST or any(len(row) > 2 for row in rows) or max(map(len, grid.cells)) > 3:
         return []
     questions = [row[0] for row in rows]
-    if len(set(map(folded, questions))) < len(questions) or any(len(each) > _LONGEST_QUESTION for each in questions):
+    plain = [plain_question(question) for question in questions]
+    if len(set(map(folded, plain))) < len(questions) or any(len(each) > _LONGEST_QUESTION for each in questions):
         return []
     known = sum(1 for each in questions if _looks_asked(each) or field_named(plain_question(each)))
     return (
-        [(plain_question(row[0]), row[1] if len(row) > 1 else "") for row in rows]
+        [(question, row[1] if len(row) > 1 else "") for question, row in zip(plain, rows, strict=True)]
         if known >= _KNOWN * len(rows)
         else []
     )

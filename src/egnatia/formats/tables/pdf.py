@@ -55,12 +55,12 @@ def grids_of_pdf(content: bytes, limits: Limits) -> Iterator[Grid]:
 def _lines(page: pdfium.PdfPage) -> list[_Line]:
     """The lines of a page from above, each with its pieces from the left."""
     text = page.get_textpage()
-    pieces = []
-    for at in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(at)
-        said = " ".join(str(text.get_text_bounded(left, bottom, right, top)).split())
-        if said:
-            pieces.append(_Piece(said, left, right, bottom, max(top - bottom, 1.0)))
+    rects = (text.get_rect(at) for at in range(text.count_rects()))
+    pieces = [
+        _Piece(said, left, right, bottom, max(top - bottom, 1.0))
+        for left, bottom, right, top in rects
+        if (said := " ".join(str(text.get_text_bounded(left, bottom, right, top)).split()))
+    ]
     lines: list[_Line] = []
     for piece in sorted(pieces, key=lambda each: (-each.foot, each.left)):
         line = next((each for each in lines if abs(each.foot - piece.foot) <= _SAME_LINE * each.height), None)
