@@ -11,7 +11,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.signals import activities_stored
-from egnatia.mapping.demo import accounts, bodies, said, works
+from egnatia.mapping.demo import accounts, bodies, needs, said, works
 from egnatia.mapping.matches.actions.finding import compare_waiting
 
 SECRETARIAT = bodies.SECRETARIAT
@@ -28,6 +28,7 @@ class Difference:
     changed: int = 0
     restored: int = 0
     views: int = 0
+    needs: int = 0
 
     def __bool__(self) -> bool:
         return self != Difference()
@@ -43,7 +44,8 @@ def install() -> Difference:
     restored = _restore() if returning else 0
     activities, changed = works.store_all()
     views = _compare()
-    difference = Difference(organisations, communities, users, activities, changed, restored, views)
+    stated = needs.state_all()
+    difference = Difference(organisations, communities, users, activities, changed, restored, views, stated)
     if difference:
         _tell("loaded", by=reader_named(SECRETARIAT), activities=activities, changed=changed, restored=restored)
     return difference
@@ -51,7 +53,7 @@ def install() -> Difference:
 
 @transaction.atomic
 def remove() -> int:
-    """Withdraw the demo's activities and close its accounts; how many activities.
+    """Withdraw the demo's activities and needs and close its accounts; how many activities.
 
     Nothing is deleted. Organisations and communities stay, since others may use them by now.
     """
@@ -59,9 +61,10 @@ def remove() -> int:
         return 0
     officer = reader_named(SECRETARIAT)
     there = [record for record in works.stored() if record.withdrawn_at is None]
-    for record in there:
+    stated = [record for record in needs.stored() if record.withdrawn_at is None]
+    for record in (*there, *stated):
         records.withdraw(record, by=works.originator_of(record))
-    _tell("removed", by=officer, activities=len(there))
+    _tell("removed", by=officer, activities=len(there), needs=len(stated))
     activities_stored.send(sender=Activity, ids=[record.pk for record in there])
     accounts.close()
     return len(there)
@@ -78,7 +81,8 @@ def _compare() -> int:
 
 def _restore() -> int:
     gone: list[Record] = [record for record in works.stored() if record.withdrawn_at]
-    for record in gone:
+    unsaid = [record for record in needs.stored() if record.withdrawn_at]
+    for record in (*gone, *unsaid):
         records.restore(record, by=works.originator_of(record))
     activities_stored.send(sender=Activity, ids=[record.pk for record in gone])
     return len(gone)

@@ -127,6 +127,22 @@ class DemoView(Strict, frozen=True):
     note: str
 
 
+class DemoNeed(Strict, frozen=True):
+    """`words` by language, the original first. `confirmed`: by the economy; `published`: the public reads it too."""
+
+    key: str
+    economy: str
+    objective: str
+    nature: Literal["legislative", "institutional", "operational"]
+    perspective: Literal["prevention", "response"]
+    priority: Literal["high", "medium", "low"]
+    words: dict[str, str]
+    source: str
+    page: str
+    confirmed: bool = True
+    published: bool = False
+
+
 class DemoProposal(Strict, frozen=True):
     """`first` is the activity that the text rewords."""
 
@@ -168,6 +184,11 @@ def users() -> tuple[DemoUser, ...]:
 @cache
 def views() -> tuple[DemoView, ...]:
     return msgspec.json.decode(_bytes("views.json"), type=tuple[DemoView, ...])
+
+
+@cache
+def needs() -> tuple[DemoNeed, ...]:
+    return msgspec.json.decode(_bytes("needs.json"), type=tuple[DemoNeed, ...])
 
 
 @cache
