@@ -132,6 +132,13 @@ def test_a_heading_is_open_where_all_its_needs_are() -> None:
     assert rolled(1, measure(), needs=[]).state == "none"
 
 
+def test_a_priority_with_open_and_answered_needs_is_partly_answered() -> None:
+    found = rolled(2, measure(), needs=[need("high"), need("low", objective="2.3.1")])
+
+    assert (found.state, found.open, found.reported) == ("partly", 1, 1)
+    assert (found.priority, found.open_priority) == ("high", "low")
+
+
 def test_without_a_count_at_their_level_cells_are_added_up() -> None:
     both = work(to="2.3.1 2.3.2", by="A B")
 

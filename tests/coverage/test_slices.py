@@ -86,6 +86,7 @@ def test_more_than_three_economies_without_a_declared_share_are_regional() -> No
     shared = Work("a", objectives=(Aim("2.3.2"),), economies=(*map(Place, ["ALB", "MKD", "SRB"]), Place("MNE", 10)))
 
     assert is_regional(regional())
+    assert is_regional(work(where="ALB MKD MNE SRB"))
     assert not is_regional(work(where="ALB MKD MNE"))
     assert not is_regional(work(where="ALB MKD MNE MNE"))
     assert not is_regional(shared)

@@ -22,6 +22,7 @@ SMALL = framework_of(
             {"code": "3.3.2", "labels": {"en": "Safe storage, marking of firearms"}},
             {"code": "3.3.4", "labels": {"en": "Violent extremism: study of parole, with radicalised persons"}},
             {"code": "4.3.1", "labels": {"en": "Duty contacts of the constabulary"}},
+            {"code": "4.3.2", "labels": {"en": "Information exchange"}},
         ],
         "crosswalks": {"DAC": {"15137": ["2.3.1", "2.3.2"], "15240": ["3.3.2"]}},
     }
@@ -86,8 +87,9 @@ def test_the_title_counts_more_than_the_description() -> None:
 
 
 def test_outside_the_field_a_telling_word_must_stand_in_the_title() -> None:
-    assert codes("Health of inmates", "HIV in prisons: staff and regime", framework=SMALL) == ["2.3.1"]
-    assert codes("Health of injecting users", "HIV in prisons: staff and regime", framework=SMALL) == []
+    assert codes("Marking and storage of firearms", framework=SMALL) == ["3.3.2"]
+    assert codes("Marking and storage", "Of firearms.", framework=SMALL) == []
+    assert codes("Marking and storage", "Of firearms, against terrorism.", framework=SMALL) == ["3.3.2"]
 
 
 def test_a_measure_speaks_for_the_objective_above_it() -> None:
@@ -100,12 +102,35 @@ def test_a_measure_speaks_for_the_objective_above_it() -> None:
 def test_words_of_a_phrase_count_once() -> None:
     (found,) = suggested("Duty contacts of every constabulary", framework=SMALL)
 
-    assert found.code == "4.3.1"
-    assert found.evidence == (Evidence("terms", ("Duty contacts", "constabulary")),)
+    assert found == Suggestion("4.3.1", 0.74, (Evidence("terms", ("Duty contacts", "constabulary")),))  # 0.8 + 0.55
+
+
+def test_words_are_quoted_from_where_they_stand() -> None:
+    (found,) = suggested("Duty contacts", "Of the Constabulary, against terrorism.", framework=SMALL)
+
+    assert found.evidence == (Evidence("terms", ("Duty contacts", "Constabulary")),)
+
+
+def test_words_that_make_a_concept_together_count_as_that_concept_alone() -> None:
+    assert codes("Information exchange", framework=SMALL) == []
+
+
+def test_a_term_of_several_objectives_says_less_for_each() -> None:
+    (found,) = suggested("Probation", framework=SMALL, sectors="DAC:15137")
+
+    assert (found.code, found.weight) == ("2.3.2", 0.72)  # a concept of two objectives, a sector of two: 1.8 / √2
+
+
+def test_what_is_clearly_meant_stays_beside_what_is_meant_more() -> None:
+    title = "Safe storage, marking of firearms and other arms; duty contacts of the constabulary"
+
+    assert codes(title, framework=SMALL) == ["3.3.2", "4.3.1"]
 
 
 def test_what_the_whole_field_is_about_says_little_for_one_objective() -> None:
-    assert codes("Dialogue on violent extremism", framework=SMALL) == []
+    assert codes("Study of violent extremism and of radicalised persons", framework=SMALL) == []
+    (found,) = suggested("Parole of persons who were radicalised", framework=SMALL)
+    assert (found.code, found.weight) == ("3.3.4", 0.7)  # 1 / √2 for probation, 0.5 for the theme
 
 
 def test_at_most_three_are_suggested_the_likeliest_first() -> None:

@@ -18,7 +18,8 @@ WORD = 0.05  # for each class of a word
 RARE_WORD = 8
 CONTENT = 4  # words below this class carry nothing
 # What the whole field is about says little for one of its objectives.
-THEMES = frozenset({"violent extremism", "radicalisation", "terrorism", "prevention", "security"})
+FIELD = frozenset({"violent extremism", "radicalisation", "terrorism"})  # no other field is about these
+THEMES = FIELD | {"prevention", "security"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """Term -> objective -> how much it says for it, for every term of a framework."""
+    """Term -> objective -> how much it says for it, for every term of a framework. Themes of the field are read in any
+    case, though no objective may use them."""
 
     said: dict[Term, dict[str, float]]
     concepts: dict[str, Term]
@@ -58,9 +60,10 @@ def profiles_of(framework: Framework) -> Profiles:
     for term in own:
         if not term.is_concept:
             written[term.words[0]] += (term,)
+    concepts = {term.words[0]: term for term in own if term.is_concept}
     return Profiles(
         said={term: _parted(codes) for term, codes in own.items()},
-        concepts={term.words[0]: term for term in own if term.is_concept},
+        concepts=concepts | {theme: Term("", (theme,)) for theme in FIELD},
         written=dict(written),
         telling=frozenset(term for term in own if term.is_telling),
     )

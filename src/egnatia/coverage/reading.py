@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from egnatia.coverage.described import Described, Text
-from egnatia.coverage.profiles import THEMES, Profiles, Term
+from egnatia.coverage.profiles import FIELD, Profiles, Term
 from egnatia.language import concept_words, concepts_of, folded_words, language_group, stem, words
 
 IN_DESCRIPTION = 0.5  # a term only there, against one in the title
 LONGEST = 1_500  # characters of a text that are read
-FIELD = THEMES - {"security", "prevention"}  # themes that no other field has
 
 
 def worth_of(described: Described, profiles: Profiles) -> dict[Term, float]:

@@ -75,7 +75,7 @@ def _cases(found: dict[Term, float], led: dict[str, tuple[str, ...]], profiles: 
     """What is said for each objective that shares a term with the activity."""
     terms: dict[str, dict[Term, float]] = defaultdict(dict)
     for term, worth in found.items():
-        for code, value in profiles.said[term].items():
+        for code, value in profiles.said.get(term, {}).items():
             terms[code][term] = worth * value
     cases = {code: _Case(code, shared) for code, shared in terms.items()}
     for sector, targets in led.items():
