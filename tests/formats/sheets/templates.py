@@ -15,7 +15,7 @@ def saved(document: Document) -> bytes:
 
 
 def table(document: Document, *rows: list[str]) -> Table:
-    found = document.add_table(len(rows), max(map(len, rows)))
+    found: Table = document.add_table(len(rows), max(map(len, rows)))
     for at, texts in enumerate(rows):
         for column, text in enumerate(texts):
             if text:
