@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 
+from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
@@ -22,6 +23,14 @@ def officer(client: Client, name: str = "officer") -> Reader:
     session[SECOND_FACTOR_SHOWN] = True
     session.save()
     return reader_of(who, strong=True)
+
+
+def officer_of(client: Client, economy: str) -> Reader:
+    """A focal point, who speaks for this economy."""
+    by = officer(client, "focal-point")
+    make.seat(Person.objects.get(username="focal-point"), "focal-points", economy=economy)
+    make.office(Person.objects.get(username="focal-point"), "F", where="focal-points", economy=economy)
+    return reader_of(Person.objects.get(pk=by.person), strong=True)
 
 
 def workbook(*rows: list[object], title: str = "Sheet") -> bytes:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 Organisation, Text = overlap.Organisation, overlap.Text
 
 
-def stored(by: Reader, number: int, **said: object) -> Activity:
+def stored(by: Reader, number: int) -> Activity:
     facts = overlap.Activity(
         ref="",
         source="register",
@@ -48,7 +48,7 @@ def stored(by: Reader, number: int, **said: object) -> Activity:
     )
     return storing.store(
         facts, marking=make.GREEN, by=by, status="implementation", shares={"ALB": 40.0}, natural_key=f"XM-{number}",
-        content={}, **said,
+        content={},
     )  # fmt: skip
 
 

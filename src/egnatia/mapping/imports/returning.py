@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,7 @@ from egnatia.mapping.activities.facts import activity_of
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.stored import Entry
 from egnatia.mapping.activities.tables import HEADER, cells_of
-from egnatia.mapping.downloads import safe
+from egnatia.mapping.downloads import Cell, safe
 from egnatia.mapping.imports.sheets import Way, shares_of
 
 _COLUMN = {"band": "amount_band"}  # fields whose column has another name
@@ -28,7 +29,7 @@ _BODIES = frozenset({"reporters", "funders", "implementers", "receivers"})
 
 def as_downloaded(row: ActivityRow, way: Way) -> Parsed | None:
     """What the row of this activity says where nobody changed it, in the columns that the mapping uses."""
-    cells = dict(zip(HEADER, (as_text(safe(cell)) if cell is not None else "" for cell in cells_of(row)), strict=True))
+    cells = dict(zip(HEADER, (_written(cell) for cell in cells_of(row)), strict=True))
     uses = way.mapping.columns
     seen: set[str] = set()
     said = []
@@ -40,6 +41,11 @@ def as_downloaded(row: ActivityRow, way: Way) -> Parsed | None:
     mapping = msgspec.structs.replace(way.mapping, tables=(), source="")
     found = next(iter(activities_of([table], mapping, file="", codes=way.codes)))
     return found if isinstance(found, Parsed) else None
+
+
+def _written(cell: Cell) -> str:
+    shown = safe(cell)
+    return "" if shown is None else as_text(shown)
 
 
 def changed(now: overlap.Activity, shown: Parsed, row: Parsed) -> overlap.Activity:
@@ -57,9 +63,7 @@ def changed(now: overlap.Activity, shown: Parsed, row: Parsed) -> overlap.Activi
     return facts
 
 
-def _differences(
-    now: overlap.Activity, before: overlap.Activity, after: overlap.Activity
-) -> Iterator[tuple[str, object]]:
+def _differences(now: overlap.Activity, before: overlap.Activity, after: overlap.Activity) -> Iterator[tuple[str, Any]]:
     for name in _OF_FIELD.values():
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
