@@ -20,11 +20,16 @@ from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries import listing, one, visible
+from egnatia.mapping.frameworks.queries import estimated
 from egnatia.mapping.matches import listening
 from egnatia.mapping.matches.actions import finding, keeping
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.matches.queries import near, summing
 from egnatia.mapping.matches.queries import visible as visible_matches
+from egnatia.mapping.needs.actions import limiting
+from egnatia.mapping.needs.models import Need, NeedAnswer
+from egnatia.mapping.needs.queries import listing as needs_listing
+from egnatia.mapping.needs.queries import one as needs_one
 from egnatia.people.marking import queries as marking_queries
 
 Mutant = Callable[[], AbstractContextManager[None]]
@@ -246,6 +251,29 @@ def match_found_before_it_could_be_seen() -> Iterator[None]:
         yield
 
 
+@mutant
+def estimates_of_everybody() -> Iterator[None]:
+    """How many activities wait for their objectives is counted over all that there are."""
+
+    def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - a query
+        return Activity.objects.all()
+
+    with patched(estimated, "_answerable", leaking):
+        yield
+
+
+@mutant
+def objectives_by_identifier() -> Iterator[None]:
+    """Whoever is given the identifier of an activity learns that it is there, from what it serves."""
+    true = estimated.aimed
+
+    def leaking(_reader: Reader, ids: Any, words: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM, ids, words)
+
+    with patched(estimated, "aimed", leaking):
+        yield
+
+
 @contextmanager
 def _everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noqa: ANN401 - a module
     """Replace a function in every module that imported it by name."""
@@ -264,3 +292,44 @@ def _everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noq
     finally:
         for module in holders:
             setattr(module, name, true)
+
+
+@mutant
+def high_needs_of_others() -> Iterator[None]:
+    """The limit of high needs counts hidden ones, so that a refusal tells of them."""
+    true = limiting.highs_seen_by
+
+    def leaking(_reader: Reader, economy: str, **asked: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM, economy, **asked)
+
+    with patched(limiting, "highs_seen_by", leaking):
+        yield
+
+
+@mutant
+def needs_counted_before_they_are_seen() -> Iterator[None]:
+    """The basis line of the list of needs counts every need there is."""
+    true = needs_listing.basis_of
+
+    def leaking(found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return replace(true(found), needs=len(found) and Need.objects.count())
+
+    with patched(needs_listing, "basis_of", leaking):
+        yield
+
+
+@mutant
+def answer_to_an_earlier_version() -> Iterator[None]:
+    """The history of a need shows what its economy said to versions that the reader may not see."""
+    true = needs_one.versions_seen_by
+
+    def leaking(reader: Reader, record: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        shown = true(reader, record)
+        hidden = Version.objects.filter(record=record).exclude(number__in=[each.number for each in shown])
+        if not shown:
+            return shown
+        answered = [shown[0]] if NeedAnswer.objects.filter(need=record, version__in=hidden.values("number")) else []
+        return [*answered, *shown]
+
+    with patched(needs_one, "versions_seen_by", leaking):
+        yield

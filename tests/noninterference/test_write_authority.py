@@ -38,6 +38,8 @@ WATCHED = {
     "release": "select id::text, record_id::text, md5(kernel_release::text) from kernel_release",
     "need": "select record_id::text, economy_id, md5(mapping_need::text) from mapping_need",
     "answer": "select id::text, need_id::text, md5(mapping_needanswer::text) from mapping_needanswer",
+    "aim": "select id::text, activity_id::text, md5(mapping_activityaim::text) from mapping_activityaim",
+    "saying": "select activity_id::text, activity_id::text, md5(mapping_aimanswer::text) from mapping_aimanswer",
     "link": "select id::text, left_id::text, right_id::text, md5(kernel_link::text) from kernel_link",
 }
 
@@ -127,6 +129,16 @@ class Authority:
         if change.existed:
             return False
         return bool(self.who.strong and self.who.focal_point_of) if fate is None else oracle.may_answer(self.who, fate)
+
+    def _aim(self, change: Change) -> bool:
+        """What an activity serves: its house says it, and the secretariat where it reads the activity."""
+        fate = self.fates.get(change.row[1])
+        if fate is None:  # of an activity that is just being stored; its record is looked at by itself
+            return not change.existed
+        own = self.who.house == fate.house and oracle.knows_of(self.who, fate)
+        return own or (self.who.strong and self.who.secretariat and oracle.reads(self.who, fate))
+
+    _saying = _aim
 
     def _link(self, change: Change) -> bool:
         ends = [self.fates.get(record) for record in change.row[1:3]]
