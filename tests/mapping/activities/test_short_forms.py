@@ -240,6 +240,18 @@ def test_a_measure_is_changed_by_its_short_form() -> None:
     assert stored.record.provenance == {"document": "Gazette 13"}
 
 
+def test_the_history_says_that_a_measure_became_another_kind() -> None:
+    house = make.reader("house")
+    sent(house, MEASURE, a_measure())
+    record = Activity.objects.get().pk
+
+    sent(house, CHANGE, {**a_measure(measure="strategy"), "version": "1"}, record)
+
+    page = shown(of(house), "mapping:activity", record)
+    assert "own measure: law" in page
+    assert "own measure: strategy or action plan" in page
+
+
 def test_two_changes_at_once_do_not_overwrite_each_other() -> None:
     house = make.reader("house")
     sent(house, MEASURE, a_measure())

@@ -129,7 +129,7 @@ def actors_by_name(reader: Reader, written: Collection[str]) -> dict[str, UUID]:
 
 
 def _account(activity: Activity) -> Account:
-    return Account(facts_of(activity.facts, activity.pk), activity.status, activity.sort)
+    return Account(facts_of(activity.facts, activity.pk), activity.status, activity.sort, activity.measure)
 
 
 def _other(row: Activity, here: Activity) -> OtherVersion:

@@ -45,11 +45,13 @@ class Account:
     facts: overlap.Activity
     status: str = ""
     sort: str = "project"
+    measure: str = ""
 
     @classmethod
     def of(cls, body: Mapping[str, Any], record: object) -> "Account":
         """From the content of a stored version."""
-        return cls(facts_of(body.get("facts", {}), record), body.get("status", ""), body.get("sort", "project"))
+        facts = facts_of(body.get("facts", {}), record)
+        return cls(facts, body.get("status", ""), body.get("sort", "project"), body.get("measure", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Comparing:
         return {
             "title": "; ".join(title.text for title in facts.titles),
             "description": "\n".join(each.text for each in facts.descriptions),
-            "sort": labels.label(labels.SORT, account.sort),
+            "sort": labels.sort_words(account.sort, account.measure),
             "status": labels.label(labels.STATUS, account.status),
             "economies": economies_words(facts, self.names),
             "places": "; ".join(sorted(facts.places)),
