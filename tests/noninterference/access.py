@@ -37,15 +37,15 @@ class Access:
         return f"{self.method} {self.path} {dict(self.data)} {dict(self.headers)}"
 
 
-def get(name: str, *args: object, headers: object = None, **query: object) -> Access:
+def get(name: str, /, *args: object, headers: object = None, **query: object) -> Access:
     return Access("GET", reverse(name, args=args), query, _headers(headers))
 
 
-def head(name: str, *args: object) -> Access:
+def head(name: str, /, *args: object) -> Access:
     return Access("HEAD", reverse(name, args=args))
 
 
-def post(name: str, *args: object, headers: object = None, **data: object) -> Access:
+def post(name: str, /, *args: object, headers: object = None, **data: object) -> Access:
     return Access("POST", reverse(name, args=args), data, _headers(headers))
 
 

@@ -2,34 +2,15 @@
 
 import os
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.web.serve.addresses import database_of
 from egnatia.web.serve.logs import django_logging
 
 HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("EGNATIA_HOME", "var")).resolve()
-
-
-def database_of(url: str) -> dict[str, Any]:
-    """Django's settings for a `postgresql://` address; a socket folder stands in `?host=`."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "egnatia",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", "") or parts.hostname or "",
-        "PORT": str(parts.port or query.pop("port", "") or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "ATOMIC_REQUESTS": True,
-        "OPTIONS": query,
-    }
-
 
 # Without EGNATIA_SECRET every start makes new sessions: safe, and noticed at once.
 SECRET_KEY = os.environ.get("EGNATIA_SECRET") or os.urandom(32).hex()

@@ -8,6 +8,7 @@ from egnatia.web.serve.home import Home
 from egnatia.web.serve.processes import MARK
 
 SETTINGS = "egnatia.web.settings"
+SERVING_ADDRESS = "EGNATIA_SERVING_ADDRESS"  # for the one step that begins as the owner
 SECRET = "EGNATIA_SECRET"  # noqa: S105 (the name of one)
 
 
@@ -29,4 +30,4 @@ def as_child(told: Mapping[str, str], home: Home) -> dict[str, str]:
 
 def as_owner(told: Mapping[str, str], database: Database) -> dict[str, str]:
     """The same for the one step that changes tables."""
-    return {**told, "DATABASE_URL": database.owner or database.serving}
+    return {**told, "DATABASE_URL": database.owner or database.serving, SERVING_ADDRESS: database.serving}

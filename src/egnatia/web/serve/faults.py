@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 NOT_MIGRATED = 3  # between us and the process that looks at the tables
+NO_DEMO = 4  # the tables are there, the demo is not
 
 
 class ExitCode(IntEnum):

@@ -1,18 +1,26 @@
-"""Bring the database's tables up to date. Run as a process of its own, as the role that owns them."""
+"""Bring the database's tables up to date, as the role that owns them, then load the demo, as the one that serves.
+
+A process of its own: it alone learns the owner's address. The demo comes in the same one, since to load all that
+Django needs takes longer than to load the demo.
+"""
 
 import os
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection  # noqa: TID251 - the step that makes the tables leaves its role here
 
-from egnatia.web.serve.faults import NOT_MIGRATED
+from egnatia.web.serve.addresses import database_of
+from egnatia.web.serve.environment import SERVING_ADDRESS
+from egnatia.web.serve.faults import NO_DEMO, NOT_MIGRATED
 
 
-def main(*, may_change: bool) -> int:
+def main(*, may_change: bool, demo: bool) -> int:
     """Migrate, or without the owner's rights only look. Returns a process's exit code."""
     django.setup()
     if not may_change:
@@ -24,6 +32,18 @@ def main(*, may_change: bool) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     if any(str(cache["BACKEND"]).endswith("DatabaseCache") for cache in settings.CACHES.values()):
         call_command("createcachetable", verbosity=0)
+    return _load_demo(os.environ[SERVING_ADDRESS]) if demo else 0
+
+
+def _load_demo(address: str) -> int:
+    """With the rights that people's own records come in with, no more."""
+    connection.close()
+    connection.settings_dict.update(database_of(address))
+    try:
+        import_module("egnatia.mapping.demo.loading").load()
+    except Exception as error:  # noqa: BLE001 - the person who starts us gets a sentence, the file gets the rest
+        sys.stderr.write(f"{str(error).strip()} (details: {_write_down()})\n")
+        return NO_DEMO
     return 0
 
 
@@ -35,6 +55,6 @@ def _write_down() -> Path:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(may_change=sys.argv[1:] != ["look"]))
+        sys.exit(main(may_change="look" not in sys.argv[1:], demo="demo" in sys.argv[1:]))
     except Exception as error:  # noqa: BLE001 - whatever it was, the person who starts us gets a sentence
         sys.exit(f"{str(error).strip()} (details: {_write_down()})")

@@ -1,5 +1,6 @@
 """`egnatia serve`: from a folder to an answering page, and back to silence."""
 
+import os
 import subprocess
 import sys
 import time
@@ -61,7 +62,7 @@ def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
         say("Starting the database.")
         together.add(Member("database", lambda: _own_server(found), found.cluster.log, FAREWELLS))
     told = as_child(environment(home, found), home)
-    bring_up_to_date(home, found, told, say)
+    bring_up_to_date(home, found, told, say, demo=wishes.demo)
     if wishes.demo and not together.asked_to_end:
         load_demo(home, told, say)
     together.add(Member("web", lambda: _spawn(home, "web", _web(wishes), told), home.logs / "web.log"))
@@ -76,6 +77,8 @@ def _welcome(wishes: Wishes, say: Say) -> None:
         command = _command(wishes)
         say(f"Sign in as a user of the demo: `{command} demo users` names them,")
         say(f"`{command} user code NAME` prints a code that works once, on this machine.")
+    if os.geteuid() == 0:
+        say("Pages and jobs run as root now: start Egnatia as an ordinary user where others reach it.")
     say("Ctrl-C stops everything.")
 
 

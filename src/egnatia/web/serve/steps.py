@@ -3,46 +3,57 @@
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 
 from egnatia.web.serve import stamps
 from egnatia.web.serve.child import dies_with_parent
 from egnatia.web.serve.database import Database
 from egnatia.web.serve.environment import as_owner
-from egnatia.web.serve.faults import NOT_MIGRATED, ExitCode, FaultError
+from egnatia.web.serve.faults import NO_DEMO, NOT_MIGRATED, ExitCode, FaultError
 from egnatia.web.serve.home import Home
 
 Say = Callable[[str], None]
 
 
-def bring_up_to_date(home: Home, found: Database, told: dict[str, str], say: Say) -> None:
-    """Migrate as the owner. Without the owner's address only look, and raise a fault where that is not enough."""
+def bring_up_to_date(home: Home, found: Database, told: dict[str, str], say: Say, *, demo: bool = False) -> None:
+    """Migrate as the owner. Without the owner's address only look, and raise a fault where that is not enough.
+
+    With `demo`, where both are due, the demo comes in the same process.
+    """
     digest = stamps.tables()
     if found.cluster and stamps.is_done(home, "tables", digest):
         return
-    say("Bringing the database up to date.")
-    way = [] if found.owner else ["look"]
+    also = demo and bool(found.owner) and _demo_is_due(home)
+    say("Bringing the database up to date, then loading the demo." if also else "Bringing the database up to date.")
+    way = [*([] if found.owner else ["look"]), *(["demo"] if also else [])]
     code = _complete([sys.executable, "-m", "egnatia.web.serve.prepare", *way], as_owner(told, found))
     if code == NOT_MIGRATED:
         raise FaultError(
             ExitCode.DATABASE,
             "The database's tables are not up to date: set DATABASE_OWNER_URL to the role that may change them.",
         )
-    if code:
+    if code not in {0, NO_DEMO}:
         raise FaultError(ExitCode.DATABASE, "The database could not be brought up to date; the reason stands above.")
     if found.cluster:
         stamps.mark_done(home, "tables", digest)
+    if also:
+        _demo_came(home, failed=code == NO_DEMO)
 
 
 def load_demo(home: Home, told: dict[str, str], say: Say) -> None:
     """Load the demo unless this very demo was loaded before."""
-    digest = stamps.demo()
-    if find_spec("egnatia.web.cli.demo") is None or stamps.is_done(home, "demo", digest):
-        return
-    say("Loading the demo.")
-    if _complete([sys.executable, "-m", "egnatia.web.cli", "demo", "load"], told):
+    if _demo_is_due(home):
+        say("Loading the demo.")
+        _demo_came(home, failed=bool(_complete([sys.executable, "-m", "egnatia.web.cli", "demo", "load"], told)))
+
+
+def _demo_is_due(home: Home) -> bool:
+    return not stamps.is_done(home, "demo", stamps.demo())
+
+
+def _demo_came(home: Home, *, failed: bool) -> None:
+    if failed:
         raise FaultError(ExitCode.FAILED, "The demo could not be loaded; the reason stands above (or use --no-demo).")
-    stamps.mark_done(home, "demo", digest)
+    stamps.mark_done(home, "demo", stamps.demo())
 
 
 def _complete(command: Sequence[str], told: dict[str, str]) -> int:
