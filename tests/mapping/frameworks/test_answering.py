@@ -11,7 +11,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import update
 from egnatia.mapping.frameworks.actions.answering import answer_aims, confirm_aims
-from egnatia.mapping.frameworks.models import AimAnswer, Unestimated
+from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Unestimated
 from egnatia.mapping.frameworks.queries import estimated as estimated_queries
 from egnatia.mapping.frameworks.queries.aims import aims_of
 from egnatia.mapping.frameworks.queries.estimated import waiting_count
@@ -134,6 +134,22 @@ def test_the_queue_says_how_many_are_estimated_and_quotes_why() -> None:
     assert "2.3.1 Prison: risk and needs assessment, staff, regime" in page
     assert "it says “prison”, “staff”" in page
     assert "Somebody else" not in page
+
+
+@pytest.mark.parametrize(
+    ("evidence", "sentence"),
+    [
+        ({"kind": "crosswalk", "what": ["DAC:15137"]}, "classified as prisons (15137)"),
+        ({"kind": "crosswalk", "what": ["council:5"]}, "classified as Control of small arms and light weapons"),
+        ({"kind": "crosswalk", "what": ["other:9"]}, "classified as other:9"),
+    ],
+)
+def test_an_estimate_says_which_classification_led_to_it(evidence: dict[str, object], sentence: str) -> None:
+    owner = make.reader("owner")
+    made = estimated(owner)
+    ActivityAim.objects.filter(activity=made).update(evidence=[evidence])
+
+    assert sentence in shown(of(owner), "mapping:aims")
 
 
 def test_an_answer_in_the_queue_leads_to_the_next_one() -> None:

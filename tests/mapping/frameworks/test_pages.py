@@ -167,6 +167,7 @@ def test_only_the_secretariat_replaces_a_framework(desk: Reader) -> None:
         put_in_use(document_in_use(), by=desk)
     other = make.reader("second-desk", secretariat=True)
     assert "too old" in used(other, answer.context["packed"])
+    assert "too old" in used(desk, "nonsense")
     assert "Upload a new version" in shown(of(desk), "mapping:framework", "reference")
     assert "Upload a new version" in shown(of(desk), "mapping:framework-upload", "reference")
     assert "Upload a new version" not in shown(of(member), "mapping:framework", "reference")
