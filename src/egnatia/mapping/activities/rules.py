@@ -20,6 +20,7 @@ class ActivityFilters:
     economy: str = ""
     about: str = ""  # "objective:2.3" or "sector:152": with everything below it
     organisation: str = ""
+    spellings: tuple[str, ...] | None = None  # whom it stands for, where that was looked up already
     source: str = ""
     status: str = ""
     sort: str = ""

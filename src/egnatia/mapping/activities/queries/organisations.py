@@ -1,7 +1,6 @@
 """Which organisations are meant by what somebody typed: a whole name, or the beginnings of its words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Func
@@ -12,10 +11,11 @@ from egnatia.language import folded_words
 from egnatia.mapping.activities.columns import folded_name, organisations_of
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.naming import names_of_those_called
-from egnatia.mapping.activities.rules import search_expression
+from egnatia.mapping.activities.rules import ActivityFilters, search_expression
 from egnatia.mapping.activities.stored import facts_of
 
-MOST_SHOWN, MOST_READ = 8, 200
+MOST_SHOWN, MOST_LOOKED_UP, MOST_READ = 8, 40, 100
+LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Organisations that a part of a name stands for, as written; `more` are not listed."""
+    """Organisations that a part of a name stands for, as written; `more`: they are not all."""
 
     names: tuple[str, ...]
-    more: int
+    more: bool
 
 
 def organisations_meant(reader: Reader, typed: str) -> Meant:
@@ -61,18 +61,23 @@ def begins(folded: str, typed: str) -> bool:
     return all(any(word.startswith(each) for word in there) for each in folded_words(typed))
 
 
-def offered(reader: Reader, typed: str) -> Offer | None:
-    """What to choose from where only a part of a name was typed; None where there is nothing to choose."""
-    if not folded_name(typed):
-        return None
-    meant = organisations_meant(reader, typed)
-    if meant.whole:
-        return None
-    names = sorted(_written(reader, meant.spellings), key=folded_name)
-    return Offer(tuple(names[:MOST_SHOWN]), len(names[MOST_SHOWN:])) if names else None
+def resolved(reader: Reader, filters: ActivityFilters) -> tuple[ActivityFilters, Offer | None]:
+    """The filters with the names that are meant, looked up once for all of a page, and what else it may offer."""
+    if not folded_name(filters.organisation):
+        return filters, None
+    meant = organisations_meant(reader, filters.organisation)
+    offer = None if meant.whole else _offer(reader, meant.spellings - {folded_name(filters.organisation)})
+    return replace(filters, spellings=tuple(sorted(meant.spellings))), offer
 
 
-def _written(reader: Reader, spellings: frozenset[str]) -> Iterable[str]:
+def _offer(reader: Reader, spellings: frozenset[str]) -> Offer | None:
+    """None where there is nothing to choose. What is too long for a name is a sentence that somebody wrote there."""
+    short = sorted(name for name in spellings if len(name) <= LONGEST)[:MOST_LOOKED_UP]
+    names = sorted(_written(reader, frozenset(short)), key=folded_name)
+    return Offer(tuple(names[:MOST_SHOWN]), more=len(spellings) > MOST_SHOWN) if names else None
+
+
+def _written(reader: Reader, spellings: frozenset[str]) -> list[str]:
     """The names as the newest visible activities write them."""
     rows = Activity.visible_to(reader).filter(organisations__overlap=sorted(spellings))
     found: dict[str, str] = {}

@@ -83,7 +83,8 @@ def _organisation(reader: Reader, filters: ActivityFilters) -> Q:
     """Whoever is called so, or has a name that begins so: see `organisations_meant`."""
     if not folded_name(filters.organisation):
         return Q()
-    return Q(organisations__overlap=sorted(organisations_meant(reader, filters.organisation).spellings))
+    names = filters.spellings or organisations_meant(reader, filters.organisation).spellings
+    return Q(organisations__overlap=sorted(names))
 
 
 def _period(filters: ActivityFilters) -> Q:

@@ -7,7 +7,7 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.forms.filtering import FilterForm
 from egnatia.mapping.activities.pages import page_number
 from egnatia.mapping.activities.queries.listing import activities_seen_by, basis_of, first_rows
-from egnatia.mapping.activities.queries.organisations import offered
+from egnatia.mapping.activities.queries.organisations import resolved
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.tables import basis_words, table_of
 from egnatia.mapping.downloads import FORMATS, MOST_ROWS
@@ -18,11 +18,11 @@ def activities(request: ReaderRequest) -> HttpResponse:
     names = forum()
     form = FilterForm(request.GET, names=names, vocabulary=vocabulary())
     page = page_number(request.GET.get("page", "1"))
-    filters = form.filters
+    filters, offer = resolved(request.reader, form.filters)
     listing = activities_seen_by(request.reader, filters, page=page, names=names)
     context = {
         "form": form,
-        "offer": offered(request.reader, filters.organisation),
+        "offer": offer,
         "listing": listing,
         "basis": basis_words(listing.basis, request.reader),
         "most": MOST_ROWS,
@@ -37,7 +37,7 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     names, words = forum(), vocabulary()
-    filters = FilterForm(request.GET, names=names, vocabulary=words).filters
+    filters, _offer = resolved(request.reader, FilterForm(request.GET, names=names, vocabulary=words).filters)
     rows = first_rows(request.reader, filters, most=MOST_ROWS, names=names)
     about = basis_words(basis_of(request.reader, filters), request.reader)
     return FORMATS[form](table_of(rows, words, names, about))
