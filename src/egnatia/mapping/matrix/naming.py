@@ -1,7 +1,7 @@
 """How economies and objectives are called in this request, and where the pages of the matrix stand. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -21,6 +21,11 @@ class Naming:
     names: ForumNames
     objectives: Objectives
     filters: MatrixFilters
+    root: str = field(default_factory=lambda: reverse("mapping:matrix"))
+    suffix: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "suffix", with_query("", self.filters.query))
 
     def codes(self, level: int, under: str = "") -> tuple[str, ...]:
         """The framework's own codes at a level, in its order."""
@@ -34,6 +39,10 @@ class Naming:
     def address(self, name: str, *args: str, **more: str) -> str:
         """A page of the matrix with the filters of this one."""
         return with_query(reverse(f"mapping:{name}", args=args), {**self.filters.query, **more})
+
+    def cell(self, economy: str, code: str) -> str:
+        """The page of a cell, as `address` says it; a page may hold hundreds."""
+        return f"{self.root}{economy}/{code}/{self.suffix}"
 
     def below(self, code: str) -> str:
         """The matrix one level deeper, or all economies of one objective."""

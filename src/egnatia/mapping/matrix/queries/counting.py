@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, Max, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from egnatia import coverage
 from egnatia.coverage import HEADING, Counts, Row, Tally, year_after
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.matrix.queries.visible import phase_on, slices_seen_by, works_seen_by
+from egnatia.mapping.matrix.queries.visible import ended_on, phase_on, planned_on, slices_seen_by, works_seen_by
 from egnatia.mapping.matrix.rules import MatrixFilters
 
 Tallies = dict[coverage.Key, Tally]
@@ -46,8 +47,13 @@ class Asking:
             slices = slices.filter(economy=economy)
         if under:
             slices = slices.filter(Q(objective=under) | Q(objective__startswith=f"{under}."))
-        phased = slices.annotate(phase=phase_on(self.as_of, "work__"), footing=F("work__footing"))
-        return phased.values("level", "objective", "economy", "footing", "phase").annotate(
+        # Two conditions instead of one word: the database then knows how few groups there are, and does not sort.
+        phased = slices.annotate(
+            ended=_said(ended_on(self.as_of, "work__")),
+            planned=_said(planned_on(self.as_of, "work__")),
+            footing=F("work__footing"),
+        )
+        return phased.values("level", "objective", "economy", "footing", "ended", "planned").annotate(
             works=Count("pk"),
             training=Count("pk", filter=Q(work__training=True)),
             ending=Count("pk", filter=Q(work__closes__lte=year_after(self.as_of))),
@@ -64,14 +70,20 @@ class Asking:
         return dict(active.values_list("economy").annotate(number=Count("work", distinct=True)).order_by())
 
     def works(self) -> Works:
-        """Over everything that stands in some cell. Two queries."""
+        """Over everything that stands in some cell. One query."""
         seen = works_seen_by(self.reader, self.filters, self.as_of)
         if self.filters.confirmed:
             seen = seen.filter(slices__estimated=False).distinct()
-        counted = seen.aggregate(activities=Count("pk", distinct=True), newest=Max("changed_at"))
-        names = seen.annotate(name=Func(F("partners"), function="unnest", output_field=CharField()))
-        partners = names.values("name").distinct().order_by().count()
-        return Works(counted["activities"], partners, counted["newest"])
+        grouped = seen.values("partners").annotate(number=Count("pk", distinct=True), newest=Max("changed_at"))
+        rows = list(grouped.order_by().values_list("partners", "number", "newest"))
+        partners = {partner for names, _, _ in rows for partner in names}
+        activities, newest = sum(number for _, number, _ in rows), max((each for *_, each in rows), default=None)
+        return Works(activities, len(partners), newest)
+
+
+def _said(condition: Q) -> Coalesce:
+    """The condition as a value; unknown is no."""
+    return Coalesce(ExpressionWrapper(condition, output_field=BooleanField()), False, output_field=BooleanField())
 
 
 def _row(found: "dict[str, Any]") -> Row:
@@ -83,4 +95,5 @@ def _row(found: "dict[str, Any]") -> Row:
         undeclared=found["unsaid"],
         partners=frozenset(filter(None, (found["first"], found["last"]))),
     )
-    return Row(found["objective"], found["economy"], found["footing"], found["phase"], counts)
+    phase: coverage.Phase = "ended" if found["ended"] else "planned" if found["planned"] else "running"
+    return Row(found["objective"], found["economy"], found["footing"], phase, counts)

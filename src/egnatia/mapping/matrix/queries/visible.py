@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from egnatia.kernel.models import Grant
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.queries.visible import newest_of_each
+from egnatia.mapping.activities.queries.visible import UPDATED
 from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
 from egnatia.mapping.matrix.rules import MatrixFilters
 
@@ -19,9 +19,21 @@ def works_seen_by(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
     """Each once, whatever cells it stands in. The need for a confirmed objective is a matter of slices."""
     # As in `Activity.visible_to`; asked of the grants alone, since thousands are counted.
     granted = Grant.objects.filter(token__in=sorted(reader.held), kind=Activity.KIND).values("record_id")
-    newest = newest_of_each(reader).filter(pk=OuterRef("activity"))
-    seen = MatrixWork.objects.filter(activity__in=granted).filter(Q(twinned=False) | Exists(newest))
+    outdated = MatrixWork.objects.filter(_newer(reader), twinned=True).values("pk")
+    seen = MatrixWork.objects.filter(activity__in=granted).exclude(pk__in=outdated)
     return seen.filter(_wanted(filters)).alias(phase=phase_on(as_of)).filter(_standing(filters))
+
+
+def _newer(reader: Reader) -> Exists:
+    """A newer visible activity of the same identifier, as `newest_of_each` says it; looked up for twins only."""
+    own = Activity.objects.filter(pk=OuterRef(OuterRef("activity"))).annotate(when=UPDATED)
+    updated = Subquery(own.values("when"))
+    same = (
+        Activity.objects.visible_to(reader)
+        .annotate(updated=UPDATED)
+        .filter(identifier=Subquery(own.values("identifier")))
+    )
+    return Exists(same.filter(Q(updated__gt=updated) | Q(updated=updated, pk__gt=OuterRef("activity"))))
 
 
 def slices_seen_by(reader: Reader, filters: MatrixFilters, as_of: date) -> Slices:
@@ -30,14 +42,21 @@ def slices_seen_by(reader: Reader, filters: MatrixFilters, as_of: date) -> Slice
     return found.filter(estimated=False) if filters.confirmed else found
 
 
+def ended_on(as_of: date, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}standing": "ended"}) | Q(**{f"{prefix}last__lt": as_of})
+
+
+def planned_on(as_of: date, prefix: str = "") -> Q:
+    """Where it has not ended."""
+    unsaid = Q(**{f"{prefix}standing": "", f"{prefix}begins__gt": as_of})
+    return Q(**{f"{prefix}standing": "planned"}) | unsaid
+
+
 def phase_on(as_of: date, prefix: str = "") -> Case:
     """What `coverage.phase` says, in the database."""
-    ended = Q(**{f"{prefix}standing": "ended"}) | Q(**{f"{prefix}last__lt": as_of})
-    unsaid = Q(**{f"{prefix}standing": "", f"{prefix}begins__gt": as_of})
-    planned = Q(**{f"{prefix}standing": "planned"}) | unsaid
     return Case(
-        When(ended, then=Value("ended")),
-        When(planned, then=Value("planned")),
+        When(ended_on(as_of, prefix), then=Value("ended")),
+        When(planned_on(as_of, prefix), then=Value("planned")),
         default=Value("running"),
         output_field=CharField(),
     )

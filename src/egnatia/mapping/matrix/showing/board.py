@@ -88,7 +88,7 @@ class Drawing:
 
     def _figure(self, code: str, economy: EconomyName) -> Figure:
         cell = self.cells.get((code, economy.code), EMPTY)
-        return figure_of(cell, url=self.naming.address("cell", economy.code, code), column=economy.label)
+        return figure_of(cell, url=self.naming.cell(economy.code, code), column=economy.label)
 
     def _groups(self, lines: list[Line]) -> Iterator[Group]:
         together: dict[str, list[Line]] = {}

@@ -1,7 +1,9 @@
 """One cell in a few words: a word and a symbol over `need: high | 2 + 3r`."""
 
 from dataclasses import dataclass
+from functools import cache
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +18,7 @@ class Figure:
     """What a cell shows. `bare`: no need and no activity, so there is nothing to say and nothing to open."""
 
     state: str
+    symbol: str
     word: str
     reason: str
     need: str
@@ -27,6 +30,15 @@ class Figure:
     own: int
 
     @property
+    def below(self) -> str:
+        """ "need: high | 2 + 3r", or the numbers alone where no need is stated."""
+        return (
+            _("need: %(need)s | %(numbers)s") % {"need": self.need, "numbers": self.numbers}
+            if self.need
+            else self.numbers
+        )
+
+    @property
     def bare(self) -> bool:
         return self.state == "none" and not self.numbers
 
@@ -34,6 +46,7 @@ class Figure:
 def figure_of(cell: Cell | Rolled, *, url: str, column: str) -> Figure:
     return Figure(
         state=cell.state,
+        symbol=symbol_of(cell.state),
         word=label(labels.STATE, cell.state),
         reason=reason_words(cell),
         need=label(need_labels.PRIORITY, cell.priority) if cell.priority else "",
@@ -44,6 +57,12 @@ def figure_of(cell: Cell | Rolled, *, url: str, column: str) -> Figure:
         regional=cell.regional,
         own=cell.own,
     )
+
+
+@cache
+def symbol_of(state: str) -> str:
+    """The symbol beside the word, the same in every language: rendered once, a page shows hundreds."""
+    return render_to_string("components/state.html", {"state": state})
 
 
 def reason_words(cell: Cell | Rolled) -> str:

@@ -77,7 +77,7 @@ def parts_of(told: Mapping[str, Told], naming: Naming, economy: str) -> tuple[Pa
 
 
 def _row(cell: Cell | Rolled, naming: Naming, economy: str, code: str, *, drafted: bool = False) -> Row:
-    url = naming.address("cell", economy, code)
+    url = naming.cell(economy, code)
     return Row(naming.objectives.full(code), figure_of(cell, url=url, column=""), drafted)
 
 
@@ -100,5 +100,5 @@ def crumbs(naming: Naming, economy: EconomyName, code: str) -> tuple[Step, ...]:
     return (
         Step(_("Matrix"), naming.address("matrix")),
         Step(economy.name, naming.address("my-economy", economy=economy.code)),
-        *(Step(naming.objectives.full(above), naming.address("cell", economy.code, above)) for above in from_top),
+        *(Step(naming.objectives.full(above), naming.cell(economy.code, above)) for above in from_top),
     )

@@ -29,8 +29,8 @@ def _shown(room: Room, naming: Naming) -> ShownRoom:
     return ShownRoom(
         economy=name.name,
         busy=naming.objectives.full(room.objective),
-        figure=figure_of(room.cell, url=naming.address("cell", room.economy, room.objective), column=name.label),
+        figure=figure_of(room.cell, url=naming.cell(room.economy, room.objective), column=name.label),
         neighbours=tuple(
-            Step(naming.objectives.full(code), naming.address("cell", room.economy, code)) for code in room.neighbours
+            Step(naming.objectives.full(code), naming.cell(room.economy, code)) for code in room.neighbours
         ),
     )

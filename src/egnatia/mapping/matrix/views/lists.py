@@ -47,7 +47,7 @@ def of_economy(request: ReaderRequest, economy: str) -> HttpResponse:
     rows = [
         Row(
             page.naming.objectives.full(code),
-            figure_of(cells[code], url=page.naming.address("cell", economy, code), column=""),
+            figure_of(cells[code], url=page.naming.cell(economy, code), column=""),
         )
         for code in ranked(cells, list(page.naming.objectives.labels))
     ]
@@ -71,7 +71,7 @@ def of_objective(request: ReaderRequest, code: str) -> HttpResponse:
     cells = cells_of_objective(page.asking, code)
     names = {each.code: each.name for each in page.naming.names.economies}
     rows = [
-        Row(names[where], figure_of(cells[where], url=page.naming.address("cell", where, code), column=""))
+        Row(names[where], figure_of(cells[where], url=page.naming.cell(where, code), column=""))
         for where in ranked(cells, list(names))
     ]
     context = {
