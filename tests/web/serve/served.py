@@ -88,9 +88,9 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, port: int = 0, *, told: Mapping[str, str] | None = None) -> Iterator[Served]:
+def served(home: Path, port: int = 0, *, told: Mapping[str, str] | None = None, demo: bool = False) -> Iterator[Served]:
     port = port or free_port()
-    command = [*COMMAND, "--no-demo", "--home", str(home), "--port", str(port), "--workers", "1"]
+    command = [*COMMAND, "--demo" if demo else "--no-demo", "--home", str(home), "--port", str(port), "--workers", "1"]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, env=environment() | dict(told or {}), stdout=pipe, stderr=pipe, text=True)
     running = Served(process, Home(home), port)

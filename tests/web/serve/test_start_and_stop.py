@@ -9,7 +9,7 @@ import psutil
 import psycopg
 import pytest
 
-from egnatia.web.serve import roles
+from egnatia.web.serve import roles, stamps
 from egnatia.web.serve.faults import ExitCode
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.processes import is_postgres
@@ -148,3 +148,14 @@ def test_a_server_of_somebody_else_serves_once_its_tables_are_there(folder: Path
         assert told.returncode == ExitCode.DATABASE
         assert "set DATABASE_OWNER_URL" in told.stderr
         assert not (folder / "ours" / "postgres" / "cluster").exists()
+
+
+def test_the_demo_comes_in_with_the_tables_as_the_role_that_serves(folder: Path) -> None:
+    with served(folder / "home", demo=True) as running:
+        running.wait_until_ready(120)
+
+        assert stamps.is_done(running.home, "demo", stamps.demo())
+        with psycopg.connect(str(roles.address(running.home, roles.SERVING))) as connection:
+            stored = connection.execute("SELECT count(*) FROM mapping_activity").fetchone()
+        assert stored is not None
+        assert int(stored[0]) > 100
