@@ -17,7 +17,7 @@ from egnatia.web.serve.readiness import answers
 from tests.web.serve.served import COMMAND, environment, free_port, leftovers
 
 EGNATIA = [sys.executable, "-m", "egnatia.web.cli"]
-USERS = ("secretariat", "focal-al", "focal-mk", "agency", "partner", "civil", "member")
+USERS = ("secretariat", "focal-al", "focal-mk", "focal-md", "agency", "partner", "civil", "member")
 PATIENCE = 120.0  # seconds until the first page, demo included, on a busy machine
 
 

@@ -42,9 +42,19 @@ def group(activity: DemoActivity) -> str:
     return "hbs" if activity.original_language in HBS else activity.original_language
 
 
-def test_the_demo_has_about_one_hundred_and_thirty_activities_with_keys_of_their_own() -> None:
+def test_every_activity_of_the_demo_has_a_key_of_its_own() -> None:
     assert len(ACTIVITIES) == len(reading.activities())
-    assert 120 <= len(ACTIVITIES) <= 160
+
+
+def test_economies_tell_of_their_own_measures_and_of_events_with_invited_bodies() -> None:
+    measures = [activity for activity in ACTIVITIES.values() if activity.sort == "own measure"]
+    events = [activity for activity in ACTIVITIES.values() if activity.sort == "event"]
+
+    assert len(measures) >= 30
+    assert {activity.measure for activity in measures} >= {"law", "strategy", "unit", "budget-line"}
+    assert {activity.measure for activity in ACTIVITIES.values() if activity.sort != "own measure"} == {""}
+    assert len(events) >= 40
+    assert sum(bool(event.receivers) for event in events) >= 35
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES.values(), ids=lambda activity: activity.key)

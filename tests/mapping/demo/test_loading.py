@@ -1,10 +1,11 @@
 """The demo in a database: whole, once, seen by whom it is meant for, and taken away again."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from egnatia.kernel import records
+from egnatia.kernel import clock, records
 from egnatia.kernel.forum import forum
 from egnatia.kernel.installation import demo_is_loaded
 from egnatia.kernel.models import Actor, AuditEvent, Community, Office, Person, Record, Term
@@ -91,7 +92,13 @@ def test_a_seat_that_nobody_holds_is_vacant() -> None:
     seats = Office.objects.filter(kind="F", community="focal-points")
 
     assert seats.count() == 13
-    assert seats.filter(person__isnull=False).count() == 2
+    assert seats.filter(person__isnull=False).count() == 3
+
+
+def test_the_focal_point_of_moldova_is_five_days_in_office() -> None:
+    office = Office.objects.get(kind="F", person__username="focal-md")
+
+    assert clock.today() - office.since == timedelta(days=5)
 
 
 def test_before_seven_million_and_four_projects_after_four_million_and_one_tree() -> None:

@@ -1,4 +1,4 @@
-"""The demo: invented organisations, people by role, and some 140 activities around the stories that the README tells.
+"""The demo: invented organisations, people by role, and some 300 activities around the stories that the README tells.
 
 Everything in it is our own text. Every organisation ends with "(demo)". The files stand beside this page:
 
@@ -9,9 +9,10 @@ Everything in it is our own text. Every organisation ends with "(demo)". The fil
 - `views.json`: what owners say about a match, each for its own organisation.
 - `proposals/`: three proposals that reword a demo activity; `expected.json` names it.
 
-An activity has these fields, all of them always there:
+An activity has these fields, all of them always there, `measure` apart:
 
-`key` our own name of it; `sort` "project", "event" or "own measure"; `source` the register or sheet it came from;
+`key` our own name of it; `sort` "project", "event" or "own measure" (then `measure`: "law", "strategy",
+"unit" or "budget-line", where one of them fits); `source` the register or sheet it came from;
 `identifiers` its own first, then others that the source states; `original_language`;
 `titles`, `descriptions` text by language tag (`sr-Latn` and `sr-Cyrl` apart);
 `economies` code -> percentage, or null where no share is declared (equal shares, flagged);

@@ -1,8 +1,9 @@
 """The demo's users, their seats and offices. They have no password: one signs in with a code made on this machine."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from egnatia.kernel import memberships
+from egnatia.kernel import clock, memberships
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.memberships import Place
 from egnatia.kernel.models import Office, Person
@@ -55,7 +56,13 @@ def _appoint(person: UUID, user: DemoUser) -> None:
         if office.community is None or office.economy is None:
             memberships.appoint_to_secretariat(person, by=MACHINE)
         else:
-            memberships.appoint(person, Place(office.community, office.economy), by=MACHINE)
+            _appoint_since(office.days, person, Place(office.community, office.economy))
+
+
+def _appoint_since(days: int, person: UUID, place: Place) -> None:
+    then = clock.now() - timedelta(days=days)
+    with clock.time_from(lambda: then):
+        memberships.appoint(person, place, by=MACHINE)
 
 
 def _leave_vacant() -> None:

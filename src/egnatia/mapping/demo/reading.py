@@ -9,6 +9,7 @@ import msgspec
 FOLDER = files("egnatia.mapping.demo")
 
 Sort = Literal["project", "event", "own measure"]
+Measure = Literal["", "law", "strategy", "unit", "budget-line"]
 Band = Literal["", "<50k", "50-250k", "250k-1m", "1-5m", ">5m"]
 Status = Literal["pipeline", "implementation", "finalisation", "closed"]
 PlantedKind = Literal["same", "chain", "series", "overlap", "none"]
@@ -33,7 +34,7 @@ class DemoReference(Strict, frozen=True):
     identifier: str
 
 
-class DemoActivity(Strict, frozen=True):
+class DemoActivity(Strict, frozen=True, omit_defaults=True):
     """One line of `activities.jsonl`; the package's docstring says what the fields mean."""
 
     key: str
@@ -62,6 +63,7 @@ class DemoActivity(Strict, frozen=True):
     status: Status
     marking: DemoMarking
     owner: str
+    measure: Measure = ""
 
 
 class Planted(Strict, frozen=True):
@@ -103,9 +105,12 @@ class DemoMembership(Strict, frozen=True):
 
 
 class DemoOffice(Strict, frozen=True):
+    """`days`: held for so long when the demo is loaded."""
+
     kind: Literal["F", "S"]
     community: str | None = None
     economy: str | None = None
+    days: int = 0
 
 
 class DemoUser(Strict, frozen=True):

@@ -87,6 +87,7 @@ def digest_of(activity: DemoActivity) -> str:
 def _fields(activity: DemoActivity) -> Fields:
     return Fields(
         sort=activity.sort.replace(" ", "-"),
+        measure=activity.measure,
         status=activity.status,
         shares={code: share for code, share in activity.economies.items() if share is not None},
         provenance={"source": activity.source, "file": "activities.jsonl", "digest": digest_of(activity)},
