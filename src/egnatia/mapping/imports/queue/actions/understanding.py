@@ -1,6 +1,6 @@
 """What a house said about a sector or a place, brought into the activities that it has already."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities import storing
 from egnatia.mapping.activities.facts import activity_of
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.stored import facts_of
+from egnatia.mapping.activities.stored import Entry, facts_of
 from egnatia.mapping.imports.queue.actions.answering import own_entry
 from egnatia.mapping.imports.queue.models import QueueEntry
 
 COLUMNS = {QueueEntry.What.SECTOR: ("sectors", 120), QueueEntry.What.PLACE: ("economies", 60)}
+
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -32,13 +34,8 @@ def understand_again(entry_id: UUID, *, by: Reader) -> int:
     column, longest = found
     taken_back = entry.state == QueueEntry.State.OPEN
     wanted = (entry.code if taken_back else entry.folded)[:longest]
-    changed = 0
-    for activity in _candidates(entry, column, wanted):
-        facts = facts_of(activity.facts, activity.pk)
-        better = _taken_back(facts, activity, entry, column) if taken_back else _answered(facts, entry, column)
-        if better != facts:
-            _update(activity, better, entry, by=by)
-            changed += 1
+    changes = _changes(entry, column, _candidates(entry, column, wanted), taken_back=taken_back)
+    changed = len(storing.update_many(changes, by=by, batch=AT_ONCE))
     if taken_back:
         entry.code = ""
         entry.save(update_fields=["code"])
@@ -51,8 +48,20 @@ def _candidates(entry: QueueEntry, column: str, wanted: str) -> Iterator[Activit
     own = Activity.objects.filter(record__owner=entry.record.owner_id, record__withdrawn_at__isnull=True)
     under = own.filter(record__marking_digest=entry.record.marking_digest, **{f"{column}__contains": [wanted]})
     ids = list(under.order_by("pk").values_list("pk", flat=True))
-    for pk in ids:
-        yield Activity.objects.select_related("record").get(pk=pk)
+    for start in range(0, len(ids), AT_ONCE):
+        chunk = ids[start : start + AT_ONCE]
+        rows = Activity.objects.select_related("record").in_bulk(chunk)
+        yield from (rows[pk] for pk in chunk)
+
+
+def _changes(
+    entry: QueueEntry, column: str, activities: Iterable[Activity], *, taken_back: bool
+) -> Iterator[tuple[Activity, Entry]]:
+    for activity in activities:
+        facts = facts_of(activity.facts, activity.pk)
+        better = _taken_back(facts, activity, entry, column) if taken_back else _answered(facts, entry, column)
+        if better != facts:
+            yield activity, _entry(activity, better, entry)
 
 
 def _answered(facts: overlap.Activity, entry: QueueEntry, column: str) -> overlap.Activity:
@@ -75,11 +84,9 @@ def _with(facts: overlap.Activity, column: str, values: frozenset[str]) -> overl
     return replace(facts, sectors=values) if column == "sectors" else replace(facts, economies=values)
 
 
-def _update(activity: Activity, facts: overlap.Activity, entry: QueueEntry, *, by: Reader) -> None:
-    storing.update(
-        activity,
+def _entry(activity: Activity, facts: overlap.Activity, entry: QueueEntry) -> Entry:
+    return Entry(
         facts,
-        by=by,
         content=activity.content,
         sort=activity.sort,
         measure=activity.measure,
