@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from egnatia import coverage
 from egnatia.coverage import HEADING, Counts, Row, Tally, year_after
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.matrix.models import MatrixSlice
 from egnatia.mapping.matrix.queries.visible import ended_on, phase_on, planned_on, slices_seen_by, works_seen_by
 from egnatia.mapping.matrix.rules import MatrixFilters
 
@@ -73,8 +74,8 @@ class Asking:
         """Over everything that stands in some cell. One query."""
         seen = works_seen_by(self.reader, self.filters, self.as_of)
         if self.filters.confirmed:
-            seen = seen.filter(slices__estimated=False).distinct()
-        grouped = seen.values("partners").annotate(number=Count("pk", distinct=True), newest=Max("changed_at"))
+            seen = seen.filter(Exists(MatrixSlice.objects.filter(work=OuterRef("pk"), estimated=False)))
+        grouped = seen.values("partners").annotate(number=Count("pk"), newest=Max("changed_at"))
         rows = list(grouped.order_by().values_list("partners", "number", "newest"))
         partners = {partner for names, _, _ in rows for partner in names}
         activities, newest = sum(number for _, number, _ in rows), max((each for *_, each in rows), default=None)
