@@ -130,7 +130,7 @@ def test_no_text_is_used_twice() -> None:
 
 
 def test_every_organisation_says_that_it_is_a_demo_in_every_language() -> None:
-    assert len(ORGANISATIONS) >= 28
+    assert len(ORGANISATIONS) >= 40
     for organisation in ORGANISATIONS.values():
         assert all(name.endswith(" (demo)") for name in organisation.names.values())
         assert organisation.economy is None or organisation.economy in ECONOMIES
@@ -209,10 +209,11 @@ def test_enough_pairs_of_every_kind_are_planted() -> None:
     kinds = Counter(pair.kind for pair in reading.planted())
     overlaps = Counter(pair.languages for pair in reading.planted() if pair.kind == "overlap")
 
-    assert kinds["same"] >= 15
-    assert kinds["chain"] >= 12
-    assert overlaps["within"] >= 12
-    assert overlaps["across"] >= 6
+    assert kinds["same"] >= 25
+    assert kinds["chain"] >= 25
+    assert kinds["overlap"] >= 40
+    assert overlaps["within"] >= 20
+    assert overlaps["across"] >= 15
     assert kinds["none"] + kinds["series"] >= 12
 
 
