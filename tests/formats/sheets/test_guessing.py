@@ -57,7 +57,7 @@ def test_hxl_tags_name_fields(tag: str, field: str | None) -> None:
 
 
 def fields(found: Table, **rest: str) -> dict[str, str]:
-    return {found.header[at].words: field for at, field in guessed(found, **rest).items()}  # type: ignore[arg-type]  # a kind
+    return {found.header[at].words: field for at, field in guessed(found, **rest).items()}  # type: ignore[arg-type]  # callers name a kind of rows
 
 
 def test_values_decide_where_words_do_not() -> None:

@@ -165,6 +165,20 @@ def test_a_row_of_another_organisation_stays_and_says_so(client: Client) -> None
     assert ImportRow.objects.get(of_import=the_import()).code == "not-yours"
 
 
+def test_what_a_faulty_row_says_of_a_record_is_shown_to_those_who_see_the_record(client: Client) -> None:
+    by = officer(client)
+    stored(by, 1)
+    stored(by, 2)
+    rows = downloaded(client)
+    rows[1][rows[0].index("start")] = "soon"
+
+    sent(client, as_csv(rows), "activities.csv")
+    went_on(client, the_import())
+
+    row = ImportRow.objects.get(of_import=the_import(), outcome="rejected")
+    assert (row.code, str(row.record_id)) == ("cell-date", rows[1][0])
+
+
 def test_a_record_number_that_is_hidden_or_none_is_the_same_fault(client: Client) -> None:
     hidden = stored(make.reader("other", at=make.actor("Other house (demo)")), 1)
     hidden.record.grants.all().delete()

@@ -220,6 +220,18 @@ def test_needs_ask_for_an_economy_that_one_speaks_for(client: Client) -> None:
     assert went_on(client, the_import()).status_code == 403
 
 
+def test_economies_beyond_the_region_are_understood_too(client: Client) -> None:
+    by = officer(client)
+    sent(client, workbook(["Title", "Country"], ["Bridge", "Estonia"]))
+    made = the_import()
+
+    went_on(client, made)
+    client.post(reverse("mapping:import-confirmation", args=[made]))
+    carry_out(made, by.person)
+
+    assert Activity.visible_to(by).get().economies == ["EST"]
+
+
 def test_a_word_file_with_several_tables_comes_in_whole(client: Client) -> None:
     officer(client)
     sent(client, templates.nested_headings(), "round.docx")

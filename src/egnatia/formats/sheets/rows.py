@@ -95,7 +95,9 @@ def _rejected(fault: CellFault, table: Table, cells: Cells, file: str, element: 
         "file": file, "table": table.name or file, "line": str(cells.row.number), "column": fault.column,
         "value": fault.value, "expected": fault.expected,
     }  # fmt: skip
-    identifier = cells.first("record") or cells.first("identifier")
+    record = cells.first("record")
+    identifier = record or cells.first("identifier")
+    params |= {"record": record} if record else {}
     return Rejected(
         file, element, cells.row.number, identifier, fault.code, sentence(fault.code, params), fault.value, params
     )

@@ -9,7 +9,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
 from egnatia.mapping.imports.queries.here import existing
-from egnatia.mapping.imports.queries.standing import standing, way_of
+from egnatia.mapping.imports.queries.standing import seen_among, standing, way_of
 from egnatia.mapping.imports.reading import Reading, Source, read_all
 from egnatia.mapping.imports.rules import Decision, decide
 from egnatia.mapping.imports.spool import Spool
@@ -53,4 +53,5 @@ def planned(  # noqa: PLR0913 - the files, what is wanted, by whom and in which 
     here = existing(by, (line.key for line in reading.lines if not line.record), marking=wish.marking)
     if way:
         here |= standing(by, (line for line in reading.lines if line.record), way)
+        reading.seen = seen_among(by, (fault.params.get("record", "") for _, fault in reading.faults))
     return Plan(reading, list(decide(reading.lines, here)))

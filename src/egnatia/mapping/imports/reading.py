@@ -35,6 +35,7 @@ class Reading:
     files: list[FileRead] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     faults: list[tuple[int, Rejected]] = field(default_factory=list)  # position of the file, row
+    seen: frozenset[str] = frozenset()  # records that faulty rows name, as far as the importer sees them
 
     @property
     def refusals(self) -> list[Refused]:

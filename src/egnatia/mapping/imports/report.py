@@ -61,15 +61,17 @@ def report_of(
     reading: Reading, decisions: Iterable[Decision], touched: Mapping[int, Touched] | None = None
 ) -> list[ReportRow]:
     """A row for each activity element of the files, in their order."""
-    rows = [_rejected(file, fault) for file, fault in reading.faults]
+    rows = [_rejected(file, fault, reading.seen) for file, fault in reading.faults]
     rows += [_decided(decision, reading, touched or {}) for decision in decisions]
     return sorted(rows, key=lambda row: (row.file, row.element, row.line))
 
 
-def _rejected(file: int, fault: Rejected) -> ReportRow:
+def _rejected(file: int, fault: Rejected, seen: frozenset[str]) -> ReportRow:
+    """A row that names a record hangs on it: whoever does not see the record does not see what the row says of it."""
+    record = fault.params.get("record", "").lower()
     return ReportRow(
         file, fault.element, fault.line, fault.identifier, "rejected", fault.code, fault.value, fault.params,
-        fault.sentence,
+        fault.sentence, Touched(UUID(record), None, 0) if record in seen else None,
     )  # fmt: skip
 
 

@@ -48,6 +48,12 @@ PHASES = {"reading": "Reading", "storing": "Storing", "undoing": "Putting back",
 app = typer.Typer(add_completion=False)
 
 
+MappingFile = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="Read sheets, Word tables and PDFs by this mapping (YAML, JSON)."),
+]
+
+
 @app.command(epilog=EPILOG)
 @on_database
 def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -60,12 +66,7 @@ def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
     community: Annotated[list[str] | None, typer.Option(help="A community that will see it; may be repeated.")] = None,
     economy: Annotated[list[str] | None, typer.Option(help="At amber: only its members from here (ALB).")] = None,
     source: Annotated[str, typer.Option(help="What the activities count for; else each file says it.")] = "",
-    mapping: Annotated[
-        Path | None,
-        typer.Option(
-            "--mapping", metavar="FILE", help="Read sheets, Word tables and PDFs by this mapping (YAML, JSON)."
-        ),
-    ] = None,
+    mapping: MappingFile = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
     undo_import: Annotated[str, typer.Option("--undo", metavar="IMPORT", help="Undo an import instead.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end, for a machine.")] = False,

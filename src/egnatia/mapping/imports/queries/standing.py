@@ -1,6 +1,7 @@
 """The records that the rows of a sheet name, as far as the reader sees them, and the codes that values may be."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import msgspec
 
 from egnatia.formats.sheets import Codes, Mapping, folded
 from egnatia.kernel.forum import ForumNames, forum
+from egnatia.kernel.links import visible_records
 from egnatia.kernel.models import Term
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
@@ -51,6 +53,15 @@ def standing(reader: Reader, lines: Iterable[Line], way: Way) -> dict[str, Exist
         seen = Activity.visible_to(reader).filter(pk__in=wanted)
         found |= dict(_existing(reader, seen, names, way))
     return found
+
+
+def seen_among(reader: Reader, numbers: Iterable[str]) -> frozenset[str]:
+    """Those of the record numbers that the reader sees. What a faulty row says of one is shown to no wider circle."""
+    wanted = set()
+    for number in filter(None, numbers):
+        with suppress(ValueError):
+            wanted.add(UUID(number))
+    return frozenset(map(str, visible_records(reader, wanted)))
 
 
 def _existing(

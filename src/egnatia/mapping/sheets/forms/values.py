@@ -8,6 +8,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.formats.sheets.economies import economy_of
 from egnatia.mapping.sheets.rules import OPEN, Value
 from egnatia.mapping.sheets.terms import Terms
 
@@ -68,17 +69,22 @@ class ValuesForm(forms.Form):
         cleaned = super().clean() or {}
         for number, value in enumerate(self._values):
             typed = cleaned.get(f"value-{number}", "")
-            wrong = next((part for part in _parts(typed) if not self._terms[value.field].code(part)), "")
+            wrong = next((part for part in _parts(typed) if not self._code(value, part)), "")
             if wrong:
                 self.add_error(f"value-{number}", UNKNOWN % {"typed": wrong})
         return cleaned
+
+    def _code(self, value: Value, part: str) -> str:
+        """What a word means; what was suggested is always understood, and so is any economy of the world."""
+        found = self._terms[value.field].code(part) or (part if part in value.codes else "")
+        return found or (economy_of(part) if value.field == "economies" else "")
 
     def said(self) -> dict[tuple[str, str], tuple[str, ...] | None]:
         """(column, value) -> codes; () leaves out, None keeps it as it is written."""
         found: dict[tuple[str, str], tuple[str, ...] | None] = {}
         for number, value in enumerate(self._values):
             parts = _parts(self.cleaned_data[f"value-{number}"])
-            codes = tuple(self._terms[value.field].code(part) for part in parts)
+            codes = tuple(self._code(value, part) for part in parts)
             found[value.column, value.value] = codes or (None if value.field in OPEN else ())
         return found
 
