@@ -206,10 +206,9 @@ def test_rows_that_are_needs_become_needs(client: Client) -> None:
 
     report = answer.content.decode()
     assert "Officers for probation" in report
-    client.post(
-        reverse("mapping:needs-upload-applying"),
-        {"plan": re.search(r'name="plan"\s+value="([^"]+)"', report)[1], "marking-tlp": 1},
-    )
+    packed = re.search(r'name="plan"\s+value="([^"]+)"', report)
+    assert packed is not None
+    client.post(reverse("mapping:needs-upload-applying"), {"plan": packed[1], "marking-tlp": 1})
     assert Need.visible_to(by).get().objective == "2.3.2"
 
 
