@@ -45,7 +45,8 @@ class TestStates:
     def test_a_stated_need_without_activity_is_an_open_need(self, mira: Reader) -> None:
         page = browser(mira).get(reverse("mapping:matrix"))
 
-        assert "open need" in page.text
+        figure = page.context["board"].groups[0].lines[0].figures[0]
+        assert (figure.state, figure.short, figure.word) == ("open", "open", "open need")
         assert "need: high | 0 + 0r" in page.text
 
     def test_a_regional_programme_turns_no_cell(self, mira: Reader, ura: Reader) -> None:

@@ -10,6 +10,12 @@ STATE: Labels = {
     "partly": _("partly"),
     "reported": _("activities reported"),
 }
+SHORT: Labels = {  # in a cell; the legend says it in full
+    "none": _("no need"),
+    "open": _("open"),
+    "partly": _("partly"),
+    "reported": _("reported"),
+}
 MEANING: Labels = {
     "none": _("No confirmed need is stated; there may be activities."),
     "open": _("A need is stated and no activity for it is reported."),

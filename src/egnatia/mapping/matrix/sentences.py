@@ -1,7 +1,7 @@
 """Sentences of the matrix in the reader's language: what a page rests on, and how much of it is estimated."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
@@ -37,6 +37,8 @@ def _compared(works: Works) -> str:
 def _newest(works: Works) -> str:
     if works.newest is None:
         return ""
+    if clock.now() - works.newest < timedelta(minutes=1):
+        return _("Newest update %(day)s (just now).") % {"day": date_format(works.newest)}
     time = timesince(works.newest, clock.now(), depth=1)
     return _("Newest update %(day)s (%(time)s ago).") % {"day": date_format(works.newest), "time": time}
 

@@ -20,6 +20,7 @@ class Figure:
     state: str
     symbol: str
     word: str
+    short: str
     reason: str
     need: str
     numbers: str
@@ -48,6 +49,7 @@ def figure_of(cell: Cell | Rolled, *, url: str, column: str) -> Figure:
         state=cell.state,
         symbol=symbol_of(cell.state),
         word=label(labels.STATE, cell.state),
+        short=label(labels.SHORT, cell.state),
         reason=reason_words(cell),
         need=label(need_labels.PRIORITY, cell.priority) if cell.priority else "",
         numbers=numbers_words(cell),

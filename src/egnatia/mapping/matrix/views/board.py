@@ -40,8 +40,8 @@ def matrix(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/matrix/matrix.html", context)
 
 
-def _legend() -> list[tuple[str, object, object]]:
-    return [(state, words, labels.MEANING[state]) for state, words in labels.STATE.items()]
+def _legend() -> list[tuple[str, object, object, object]]:
+    return [(state, labels.SHORT[state], words, labels.MEANING[state]) for state, words in labels.STATE.items()]
 
 
 @require_GET
