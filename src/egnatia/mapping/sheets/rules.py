@@ -100,7 +100,8 @@ def _table(table: Table) -> TableSeen:
 def _column(table: Table, at: int) -> ColumnSeen:
     column = table.header[at]
     values = list(table.values(at))
-    parts, names = (list(distinct(table, at, field)) for field in ("types", "economies"))
+    short = sum(map(len, values)) <= LONGEST_VALUE * len(values)  # texts are not mapped value by value
+    parts, names = (list(distinct(table, at, field)) if short else [] for field in ("types", "economies"))
     return ColumnSeen(
         key=table.key(at),
         letters=column.letters,
