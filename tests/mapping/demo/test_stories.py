@@ -1,12 +1,16 @@
 """The figures of the stories that the README tells."""
 
 import re
+from datetime import date
 from itertools import pairwise
 
+from egnatia import coverage
 from egnatia.mapping.demo import reading
+from egnatia.mapping.demo.reading import DemoActivity
 
 ACTIVITIES = {activity.key: activity for activity in reading.activities()}
 PRISON = ["a-nordlys", "a-alpine", "a-ura"]
+FULL_DATE = len("2026-11-24")
 ARMS = ["b-union", "b-hub", "b-dinara", "b-ministry"]
 
 
@@ -75,3 +79,43 @@ def test_every_story_has_one_regional_programme_with_equal_shares() -> None:
     for key in ("a-regional", "b-union", "c-regional"):
         assert len(ACTIVITIES[key].economies) > 3
         assert set(ACTIVITIES[key].economies.values()) == {None}
+
+
+def work(activity: DemoActivity) -> coverage.Work:
+    return coverage.Work(
+        ref=activity.key,
+        sort="own-measure" if activity.sort == "own measure" else activity.sort,
+        objectives=tuple(coverage.Aim(code) for code in activity.objectives),
+        economies=tuple(coverage.Place(code, share) for code, share in activity.economies.items()),
+        partners=frozenset(activity.reporters),
+        types=frozenset(activity.types),
+        start=date.fromisoformat(activity.start) if len(activity.start) == FULL_DATE else None,
+        end=date.fromisoformat(activity.end) if len(activity.end) == FULL_DATE else None,
+        status=activity.status,
+    )
+
+
+def told_by_the_matrix() -> dict[tuple[str, str], coverage.Cell]:
+    statements = [
+        coverage.Statement(
+            need.key, need.objective, need.economy, need.priority, need.nature, need.perspective, need.confirmed
+        )
+        for need in reading.needs()
+    ]
+    works = [work(activity) for activity in reading.activities()]
+    return dict(coverage.matrix(statements, works, date(2026, 11, 24)))
+
+
+def test_the_matrix_shows_every_state_of_a_cell() -> None:
+    states = {cell.state for cell in told_by_the_matrix().values()}
+
+    assert states == {"none", "open", "partly", "reported"}
+
+
+def test_what_the_stories_leave_open_is_open() -> None:
+    cells = told_by_the_matrix()
+
+    assert cells["2.2.1", "MDA"].state == "open"
+    for economy in ("MNE", "MKD"):
+        rests = cells["2.3.2", economy]
+        assert (rests.state, rests.reasons[0], rests.dedicated) == ("partly", "only-regional", 0)
