@@ -41,7 +41,8 @@ def accept(site: Site, reader: Visit) -> str:
     for field in reader.page.locator("main input[type=password]").all():
         field.fill(PASSWORD)
     reader.press("Make the account")
-    return re.findall(rf"{wish}-\d{{4}}", reader.main())[0]
+    found: list[str] = re.findall(rf"{wish}-\d{{4}}", reader.main())
+    return found[0]
 
 
 def sign_in(reader: Visit, username: str) -> None:
