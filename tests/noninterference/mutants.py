@@ -30,6 +30,7 @@ from egnatia.mapping.needs.actions import limiting
 from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.needs.queries import listing as needs_listing
 from egnatia.mapping.needs.queries import one as needs_one
+from egnatia.mapping.needs.queries import visible as needs_visible
 from egnatia.people.marking import queries as marking_queries
 
 Mutant = Callable[[], AbstractContextManager[None]]
@@ -297,7 +298,7 @@ def _everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noq
 @mutant
 def high_needs_of_others() -> Iterator[None]:
     """The limit of high needs counts hidden ones, so that a refusal tells of them."""
-    true = limiting.highs_seen_by
+    true = needs_visible.highs_seen_by
 
     def leaking(_reader: Reader, economy: str, **asked: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, economy, **asked)
@@ -321,7 +322,7 @@ def needs_counted_before_they_are_seen() -> Iterator[None]:
 @mutant
 def answer_to_an_earlier_version() -> Iterator[None]:
     """The history of a need shows what its economy said to versions that the reader may not see."""
-    true = needs_one.versions_seen_by
+    true = versions.versions_seen_by
 
     def leaking(reader: Reader, record: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         shown = true(reader, record)
