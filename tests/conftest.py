@@ -11,14 +11,27 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from egnatia.web import catalogues
 from egnatia.web.serve import roles
 from tests import cluster, templates
 
 # Whole folders and files that `script/test fast` leaves out, beside single tests that are marked so.
-SLOW = ("noninterference/", "journeys/", "web/serve/", "formats/test_hostile.py", "mapping/imports/test_two_worlds.py")
+SLOW = (
+    "noninterference/",
+    "journeys/",
+    "web/serve/",
+    "web/i18n/test_translated.py",  # walks over every page in every language
+    "formats/test_hostile.py",
+    "mapping/imports/test_two_worlds.py",
+)
 HERE = Path(__file__).parent
 
 hypothesis.settings.register_profile("fast", max_examples=20)
+
+
+def pytest_configure() -> None:
+    """Pages are asked for in five languages: gettext reads compiled catalogues, and keeps what it read."""
+    tuple(catalogues.compiled())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
