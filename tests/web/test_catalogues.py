@@ -1,0 +1,205 @@
+"""The catalogues are whole, say what the English says, and become what gettext reads; Latin follows Cyrillic."""
+
+import gettext
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import PoFileError
+
+from egnatia.web import catalogues
+
+LANGUAGES = {"sq": 2, "sr": 3, "mk": 2}  # with the forms that a plural has
+KEPT = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
+TAGS = re.compile(r"</?[a-z][^>]*>")
+ECONOMY = re.compile(r"\b(?:econom(?:y|ies)|Economy|Economies)\b")
+# A state, a country or a land, where the English says economy.
+STATES = {
+    "sq": r"\bshtet(?!ëror)\w*|\bvende(?:t|ve|ve[nt])\b",
+    "sr": r"\bдржав[аеуио]\w*",
+    "mk": r"\bдржав[аи]\w*|\bземј\w*",
+}
+HEAD = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=3; plural="
+"(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+"""
+TEXTS = (
+    HEAD
+    + """
+msgid "Nothing"
+msgstr "Ништа"
+
+msgid "Read %(name)s at <a href=\\"https://example.org/Књига\\">{place}</a>&nbsp;%s"
+msgstr "Читај %(name)s на <a href=\\"https://example.org/Књига\\">{place}</a>&nbsp;%s"
+
+msgid "%(number)s need"
+msgid_plural "%(number)s needs"
+msgstr[0] "%(number)s потреба"
+msgstr[1] "%(number)s потребе"
+msgstr[2] "%(number)s потреба"
+
+msgid "not said yet"
+msgstr ""
+"""
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of catalogues with a small Serbian one."""
+    write(tmp_path, TEXTS)
+    return tmp_path
+
+
+def write(folder: Path, texts: str) -> Path:
+    path = folder / "sr" / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(texts, encoding="utf-8")
+    return path
+
+
+def read(folder: Path, language: str) -> gettext.NullTranslations:
+    with (folder / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def messages(language: str) -> list[tuple[Message, tuple[str, ...], tuple[str, ...]]]:
+    """Each message with what the English says and what the language says, all forms."""
+    source = catalogues.FOLDER / language / "LC_MESSAGES" / "django.po"
+    return [
+        (message, _forms(message.id), _forms(message.string)) for message in catalogues.catalogue(source) if message.id
+    ]
+
+
+def _forms(said: object) -> tuple[str, ...]:
+    return tuple(map(str, said)) if isinstance(said, (tuple, list)) else (str(said),)
+
+
+def test_serbian_is_written_in_cyrillic_and_its_latin_is_made_from_it(folder: Path) -> None:
+    written = list(catalogues.compiled(folder))
+
+    assert [path.parent.parent.name for path in written] == ["sr", "sr_Latn"]
+    assert read(folder, "sr").gettext("Nothing") == "Ништа"
+    assert read(folder, "sr_Latn").gettext("Nothing") == "Ništa"
+
+
+def test_names_tags_and_addresses_are_not_transliterated(folder: Path) -> None:
+    tuple(catalogues.compiled(folder))
+
+    assert read(folder, "sr_Latn").gettext(
+        'Read %(name)s at <a href="https://example.org/Књига">{place}</a>&nbsp;%s'
+    ) == ('Čitaj %(name)s na <a href="https://example.org/Књига">{place}</a>&nbsp;%s')
+    assert catalogues.in_latin("Његош: https://example.org/Његош") == "Njegoš: https://example.org/Његош"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "potreba"), (3, "potrebe"), (5, "potreba"), (11, "potreba"), (22, "potrebe")]
+)
+def test_plural_forms_survive(folder: Path, number: int, said: str) -> None:
+    tuple(catalogues.compiled(folder))
+
+    assert read(folder, "sr_Latn").ngettext("%(number)s need", "%(number)s needs", number) == f"%(number)s {said}"
+
+
+def test_what_nobody_translated_stays_english(folder: Path) -> None:
+    tuple(catalogues.compiled(folder))
+
+    assert read(folder, "sr_Latn").gettext("not said yet") == "not said yet"
+
+
+def test_a_catalogue_is_written_again_only_after_its_text_changed(folder: Path) -> None:
+    first = list(catalogues.compiled(folder))
+    assert list(catalogues.compiled(folder)) == []
+
+    source = write(folder, TEXTS.replace("Ништа", "Ништа више"))
+    later = first[0].stat().st_mtime + 10
+    os.utime(source, (later, later))
+
+    assert list(catalogues.compiled(folder)) == first
+    assert read(folder, "sr_Latn").gettext("Nothing") == "Ništa više"
+    assert not list(folder.rglob("*.part"))
+
+
+def test_what_is_no_catalogue_is_refused(folder: Path) -> None:
+    write(folder, HEAD + "\nnot a message\n")
+
+    with pytest.raises(PoFileError):
+        tuple(catalogues.compiled(folder))
+
+
+def test_the_command_says_what_it_wrote(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(catalogues.compiled, "__defaults__", (folder,))
+
+    catalogues.main()
+
+    assert capsys.readouterr().out == "sr: django.mo\nsr_Latn: django.mo\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_untranslated_or_doubtful(language: str) -> None:
+    assert [english[0] for message, english, said in messages(language) if message.fuzzy or not all(said)] == []
+
+
+@pytest.mark.parametrize(("language", "forms"), LANGUAGES.items())
+def test_a_plural_has_the_forms_of_its_language(language: str, forms: int) -> None:
+    assert [english[0] for _, english, said in messages(language) if len(english) > 1 and len(said) != forms] == []
+
+
+def _strangers(english: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether a form names what the English does not give, or the last one leaves something out."""
+    given = {name for form in english for name in KEPT.findall(form)}
+    return any(set(KEPT.findall(form)) - given for form in said) or (
+        Counter(KEPT.findall(said[-1])) != Counter(KEPT.findall(english[-1]))
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_those_of_the_english(language: str) -> None:
+    assert [(english, said) for _, english, said in messages(language) if _strangers(english, said)] == []
+
+
+@pytest.mark.parametrize("language", ["sr", "mk"])
+def test_where_one_form_serves_1_21_and_31_it_says_the_number(language: str) -> None:
+    assert [
+        said[0]
+        for _, english, said in messages(language)
+        if len(english) > 1 and "%(number)s" in english[1] and "%(number)s" not in said[0]
+    ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tags_are_those_of_the_english(language: str) -> None:
+    assert [
+        (english[-1], form)
+        for _, english, said in messages(language)
+        for form in said
+        if Counter(TAGS.findall(form)) != Counter(TAGS.findall(english[-1]))
+    ] == []
+
+
+@pytest.mark.parametrize(("language", "state"), STATES.items())
+def test_an_economy_is_never_called_a_state(language: str, state: str) -> None:
+    assert [
+        form
+        for _, english, said in messages(language)
+        for form in said
+        if ECONOMY.search(english[-1]) and re.search(state, form, re.IGNORECASE)
+    ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_asterisk_stays(language: str) -> None:
+    assert [
+        (english[-1], form)
+        for _, english, said in messages(language)
+        for form in said
+        for name in ("Kosovo*", "KOS*")
+        if english[-1].count(name) != form.count(name)
+    ] == []
