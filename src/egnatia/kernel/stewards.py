@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
+
 from egnatia.kernel import clock
 from egnatia.kernel.machine import is_machine
 from egnatia.kernel.models import Membership
@@ -25,13 +27,12 @@ def may_stand_in(reader: Reader, communities: Collection[str] | None, *, person:
     """
     if not reader.is_secretariat or str(person) == reader.person:
         return False
+    anywhere = Q() if communities is None else Q(community__in=communities)
     stewards = Membership.objects.filter(
-        holding_on(clock.today()),
+        holding_on(clock.today()) & anywhere,
         steward=True,
         confirmed_by__isnull=False,
         person__is_active=True,
         person__unconfirmed_since__isnull=True,
-    ).exclude(person=person)
-    if communities is not None:
-        stewards = stewards.filter(community__in=communities)
-    return not stewards.exists()
+    )
+    return not stewards.exclude(person=person).exists()

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from egnatia.formats.sheets import Mapping, Use, as_yaml
+from egnatia.kernel.models import Term
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.vocabularies.loading import shipped_terms
 from tests.mapping.imports.doing import titles
 from tests.mapping.imports.test_command import Run, officer, run
 from tests.mapping.sheets.doing import SHEET
@@ -27,6 +29,14 @@ MAPPING = Mapping(
 )
 
 
+@pytest.fixture
+def terms(transactional_db: None) -> None:
+    """The shipped terms: a test that commits before this one leaves their table empty."""
+    for term in shipped_terms():
+        Term.objects.get_or_create(vocabulary=term.vocabulary, code=term.code, defaults={"labels": term.labels})
+
+
+@pytest.mark.usefixtures("terms")
 def test_a_sheet_comes_in_by_its_mapping(run: Run, officer: Reader, tmp_path: Path) -> None:
     sheet, mapping, needs = tmp_path / "a.xlsx", tmp_path / "m.yaml", tmp_path / "n.yaml"
     sheet.write_bytes(SHEET)

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from egnatia.mapping.demo import reading
 from egnatia.web.serve import database, logs
 from egnatia.web.serve.account import database_account
 from egnatia.web.serve.child import dies_with_parent
@@ -75,8 +76,11 @@ def _welcome(wishes: Wishes, say: Say) -> None:
     say(f"Egnatia answers at http://{'localhost' if everywhere_or_here else wishes.host}:{wishes.port}")
     if wishes.demo:
         command = _command(wishes)
-        say(f"Sign in as a user of the demo: `{command} demo users` names them,")
-        say(f"`{command} user code NAME` prints a code that works once, on this machine.")
+        say(
+            f"Sign in as a user of the demo: `{command} user code NAME` prints a code that works once, on this machine."
+        )
+        for user in reading.users():
+            say(f"  egnatia user code {user.username:<12} {user.name}")
     if os.geteuid() == 0:
         say("Pages and jobs run as root now: start Egnatia as an ordinary user where others reach it.")
     say("Ctrl-C stops everything.")
