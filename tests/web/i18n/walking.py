@@ -1,0 +1,151 @@
+"""The main pages of the demo as three readers and the visitor get them, in each language."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.kernel.models import Person
+from egnatia.kernel.readers import reader_named
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.matches.models import Match
+from egnatia.mapping.needs.models import Need
+from tests.mapping.activities.doing import browser
+from tests.web.i18n.recording import missing_in
+
+LANGUAGES = ("en", "sq", "sr-latn", "sr", "mk")
+VISITOR = ""
+# Every reader in the languages of their desk; the secretariat has the most pages, so it reads them in all.
+READERS = {
+    "secretariat": LANGUAGES,
+    "focal-al": ("sq", "sr-latn"),
+    "focal-mk": ("mk", "sr"),
+    VISITOR: ("sq", "sr", "mk"),
+}
+PAGES = (
+    "/",
+    "/activities/",
+    "/activities/?economy=XKX&q=training",
+    "/activities/new/",
+    "/activities/new/measure/",
+    "/activities/new/event/",
+    "/activities/withdrawn/",
+    "/matches/",
+    "/matches/money/",
+    "/proposal/",
+    "/proposal/?text=Training+of+prison+staff+and+probation+officers+in+Albania",
+    "/proposal/questions/",
+    "/needs/",
+    "/needs/?status=confirmed",
+    "/needs/new/",
+    "/needs/waiting/",
+    "/needs/upload/",
+    "/matrix/",
+    "/matrix/?level=objective&all_columns=on",
+    "/matrix/ALB/2.3.2/",
+    "/matrix/XKX/2.3.1/",
+    "/matrix/economy/?economy=ALB",
+    "/matrix/economy/ALB/open/",
+    "/matrix/objective/2.3.2/open/",
+    "/matrix/economies/",
+    "/matrix/rooms/",
+    "/matrix/who/",
+    "/frameworks/",
+    "/frameworks/reference/",
+    "/frameworks/objectives/",
+    "/institutions/",
+    "/imports/",
+    "/imports/new/",
+    "/imports/sheets/new/",
+    "/imports/queue/",
+    "/actors/",
+    "/people/",
+    "/people/communities/focal-points/",
+    "/people/account/",
+    "/people/account/second-factor/",
+    "/people/account/sessions/",
+    "/people/accounts/",
+    "/people/invitations/",
+    "/people/marking/organisations/",
+    "/account/login/",
+    "/account/login/code/",
+    "/account/password/reset/",
+    "/account/password/change/",
+    "/account/logout/",
+    "/missing/",
+)
+FORMS = ("/needs/new/", "/activities/new/", "/activities/new/event/", "/account/login/", "/account/password/reset/")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    reader: str
+    language: str
+    address: str
+    status: int
+    html: str
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.reader or 'visitor'} {self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    pages: tuple[Seen, ...]
+    missing: dict[str, set[str]]  # by language
+
+
+def walk() -> Walk:
+    """Every page of `PAGES`, records and refused forms, with what had no translation."""
+    pages: list[Seen] = []
+    missing: dict[str, set[str]] = {language: set() for language in LANGUAGES}
+    for reader, languages in READERS.items():
+        for language in languages:
+            with missing_in(language) as found:
+                pages += _pages(reader, language)
+            missing[language] |= found if language != "en" else set()
+    return Walk(tuple(pages), missing)
+
+
+def _pages(reader: str, language: str) -> Iterator[Seen]:
+    client = browser(Person.objects.get(username=reader)) if reader else Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    for address in (*PAGES, *_records(reader)):
+        answer = client.get(address)
+        yield Seen(reader, language, address, answer.status_code, answer.content.decode())
+    for address in FORMS:
+        answer = client.post(address, {"economy": "nowhere", "start": "soon", "login": "?", "email": "?"})
+        yield Seen(reader, language, f"POST {address}", answer.status_code, answer.content.decode())
+
+
+def _records(reader: str) -> Iterator[str]:
+    """One need and, by each kind, an activity and a match that the reader sees."""
+    if not reader:
+        return
+    who = reader_named(reader)
+    if (need := Need.visible_to(who).first()) is not None:
+        yield reverse("mapping:need", args=[need.pk])
+        yield reverse("mapping:need-change", args=[need.pk])
+        yield reverse("mapping:need-marking", args=[need.pk])
+    visible = Activity.visible_to(who)
+    for kind in sorted(set(Match.objects.values_list("kind", flat=True))):
+        match = Match.objects.filter(kind=kind, left__in=visible, right__in=visible).first()
+        if match is not None:
+            yield reverse("mapping:match", args=[match.pk])
+            yield reverse("mapping:activity", args=[match.left_id])
+
+
+@pytest.fixture(scope="module")
+def walked(demo: float) -> Walk:
+    """Walked once for all tests of a module. Not more than the demo's fixture lets into the database."""
+    del demo
+    return walk()
+
+
+def text_of(html: str) -> str:
+    """A page's words, without markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
