@@ -3,6 +3,7 @@
 import gettext
 import os
 import re
+import runpy
 from collections import Counter
 from pathlib import Path
 
@@ -142,6 +143,14 @@ def test_the_command_says_what_it_wrote(
     catalogues.main()
 
     assert capsys.readouterr().out == "sr: django.mo\nsr_Latn: django.mo\n"
+
+
+def test_the_command_has_nothing_to_do_where_all_is_compiled(capsys: pytest.CaptureFixture[str]) -> None:
+    tuple(catalogues.compiled())
+
+    runpy.run_path(str(catalogues.__file__), run_name="__main__")
+
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
