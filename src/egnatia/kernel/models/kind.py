@@ -2,11 +2,13 @@
 
 from functools import cache
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models.record import Grant, Record
 from egnatia.kernel.reader import Reader
 
@@ -41,6 +43,21 @@ class Kind(models.Model):
     def visible_to(cls, reader: Reader) -> RecordQuerySet:
         """The rows that `reader` may see, with their envelopes."""
         return cls.objects.visible_to(reader).select_related("record")
+
+    @classmethod
+    def withdrawn_by_own_house(cls, reader: Reader) -> RecordQuerySet:
+        """The withdrawn rows of his organisation, as far as he could read them while they were there.
+
+        RED ones only where he wrote them or is named in them; without a second factor GREEN ones at most.
+        """
+        if reader.is_anonymous:
+            return cls.objects.none()
+        his = Q(record__author=reader.person) | Q(record__persons__contains=[reader.person])
+        seen = Q(record__tlp__lt=Tlp.RED) | his
+        if not reader.strong:
+            seen &= Q(record__tlp__lte=Tlp.GREEN)
+        gone = cls.objects.filter(seen, record__owner=UUID(reader.actor), record__withdrawn_at__isnull=False)
+        return gone.select_related("record")
 
 
 def kinds() -> tuple[type[Kind], ...]:

@@ -13,7 +13,6 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.queries.withdrawn import withdrawn_by_own_house
 from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.activities.storing import Fields, store, update
 
@@ -54,7 +53,7 @@ def withdraw_activity(record: UUID, *, by: Reader) -> None:
 @transaction.atomic
 def restore_activity(record: UUID, *, by: Reader) -> None:
     """Undo a withdrawal: the same marking, the same readers. Raises NotFound where there is none of his to restore."""
-    activity = withdrawn_by_own_house(by).filter(pk=record).first()
+    activity = Activity.withdrawn_by_own_house(by).filter(pk=record).first()
     if activity is None:
         raise NotFound
     records.restore(activity.record, by=by)

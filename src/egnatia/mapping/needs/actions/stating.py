@@ -17,7 +17,6 @@ from egnatia.mapping.needs.actions.limiting import require_room
 from egnatia.mapping.needs.authority import may_confirm, may_state
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.queries.visible import locked
-from egnatia.mapping.needs.queries.withdrawn import withdrawn_by_own_house
 from egnatia.mapping.needs.rules import CONFIRMED, DECLINED, DRAFTED, HIGH, UNKNOWN, Said
 
 
@@ -99,7 +98,7 @@ def withdraw_need(record: UUID, *, by: Reader) -> None:
 @transaction.atomic
 def restore_need(record: UUID, *, by: Reader) -> None:
     """Undo a withdrawal: the same marking, the same readers. Raises NotFound where there is none of his to restore."""
-    need = withdrawn_by_own_house(by).filter(pk=record).first()
+    need = Need.withdrawn_by_own_house(by).filter(pk=record).first()
     if need is None:
         raise NotFound
     require_room(need.economy_id, need.priority, by=by, drafts=need.status != CONFIRMED)

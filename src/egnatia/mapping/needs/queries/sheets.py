@@ -10,7 +10,6 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import Version
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.needs.models import Need
-from egnatia.mapping.needs.queries.withdrawn import withdrawn_by_own_house
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def sheet_of(reader: Reader, sheet: UUID) -> SheetPage:
     if reader.is_anonymous:
         raise NotFound
     own = Need.visible_to(reader).filter(record__owner=UUID(reader.actor)).values("pk")
-    gone = withdrawn_by_own_house(reader).values("pk")
+    gone = Need.withdrawn_by_own_house(reader).values("pk")
     made = Version.objects.filter(Q(record__in=own) | Q(record__in=gone), tokens__overlap=sorted(reader.held))
     rows = list(made.filter(provenance__sheet=str(sheet)).select_related("record").order_by("number", "record_id"))
     if not rows:
