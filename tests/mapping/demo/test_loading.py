@@ -61,7 +61,7 @@ def test_loading_is_one_event_in_the_trail() -> None:
 
 
 def test_nobody_can_sign_in_with_a_password_and_every_user_is_named_with_his_command() -> None:
-    lines = loading.sign_in_lines()
+    lines = reading.sign_in_lines()
 
     people = list(Person.objects.filter(is_demo=True))
     assert [person.username for person in people if person.has_usable_password()] == []

@@ -16,10 +16,4 @@ class Loaded:
 
 def load() -> Loaded:
     """Load the demo, or whatever of it is missing. A second run changes nothing."""
-    return Loaded(actions.install(), sign_in_lines())
-
-
-def sign_in_lines() -> tuple[str, ...]:
-    """A line for each demo user: nobody has a password, a code is made on this machine."""
-    width = max(len(user.username) for user in reading.users())
-    return tuple(f"egnatia user code {user.username:<{width}}  {user.name}" for user in reading.users())
+    return Loaded(actions.install(), reading.sign_in_lines())

@@ -186,6 +186,12 @@ def users() -> tuple[DemoUser, ...]:
     return msgspec.json.decode(_bytes("users.json"), type=tuple[DemoUser, ...])
 
 
+def sign_in_lines() -> tuple[str, ...]:
+    """A line for each demo user: nobody has a password, a code is made on this machine."""
+    width = max(len(user.username) for user in users())
+    return tuple(f"egnatia user code {user.username:<{width}}  {user.name}" for user in users())
+
+
 @cache
 def views() -> tuple[DemoView, ...]:
     return msgspec.json.decode(_bytes("views.json"), type=tuple[DemoView, ...])

@@ -2,7 +2,7 @@
 
 import typer
 
-from egnatia.mapping.demo import actions, loading
+from egnatia.mapping.demo import actions, loading, reading
 from egnatia.web.cli.database import on_database
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Load the demo, or say how to sign in to it.")
@@ -35,5 +35,5 @@ def remove() -> None:
 
 
 def _tell_how_to_sign_in() -> None:
-    for line in loading.sign_in_lines():
+    for line in reading.sign_in_lines():
         typer.echo(line)

@@ -79,8 +79,8 @@ def _welcome(wishes: Wishes, say: Say) -> None:
         say(
             f"Sign in as a user of the demo: `{command} user code NAME` prints a code that works once, on this machine."
         )
-        for user in reading.users():
-            say(f"  egnatia user code {user.username:<12} {user.name}")
+        for line in reading.sign_in_lines():
+            say(f"  {line}")
     if os.geteuid() == 0:
         say("Pages and jobs run as root now: start Egnatia as an ordinary user where others reach it.")
     say("Ctrl-C stops everything.")
