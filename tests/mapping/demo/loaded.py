@@ -7,7 +7,7 @@ import pytest
 import pytest_django
 from django.db import connection, transaction
 
-from egnatia.mapping.demo import loading
+from egnatia.mapping.demo import actions
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def demo(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
         before = process_time()
         with connection.cursor() as cursor:
             cursor.execute("SET ROLE egnatia")  # the rights of the running server, and no more
-            loading.load()
+            actions.install()
             cursor.execute("RESET ROLE")
         yield process_time() - before
         transaction.set_rollback(True)

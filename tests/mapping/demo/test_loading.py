@@ -14,7 +14,7 @@ from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.rules import ActivityFilters
-from egnatia.mapping.demo import actions, loading, reading
+from egnatia.mapping.demo import actions, reading
 from egnatia.mapping.demo.works import originator_of
 from egnatia.mapping.matches.actions.viewing import take_back
 from egnatia.mapping.matches.models import View
@@ -50,9 +50,9 @@ def test_the_demo_comes_in_whole_within_twenty_seconds(demo: float) -> None:
 def test_a_second_run_changes_nothing() -> None:
     before = AuditEvent.objects.count(), Record.objects.count(), Office.objects.count()
 
-    again = loading.load()
+    again = actions.install()
 
-    assert not again.difference
+    assert not again
     assert (AuditEvent.objects.count(), Record.objects.count(), Office.objects.count()) == before
 
 
@@ -129,7 +129,7 @@ def test_a_view_that_was_taken_back_is_not_stated_again() -> None:
     (view,) = View.visible_to(alpine).filter(record__owner=alpine.actor)
     take_back(view.match, view.pk, by=alpine)
 
-    assert not loading.load().difference
+    assert not actions.install()
 
 
 def test_what_somebody_edited_or_withdrew_stays_so() -> None:
@@ -137,18 +137,18 @@ def test_what_somebody_edited_or_withdrew_stays_so() -> None:
     Record.objects.filter(pk=edited.pk).update(version=2, provenance={})
     records.withdraw(withdrawn, by=originator_of(withdrawn))
 
-    again = loading.load()
+    again = actions.install()
 
-    assert not again.difference
+    assert not again
     assert "a-nordlys" not in keys_seen_by("secretariat")
 
 
 def test_a_newer_demo_changes_what_nobody_touched() -> None:
     Record.objects.filter(natural_key="demo:a-ura").update(provenance={"digest": "of an older text"})
 
-    again = loading.load()
+    again = actions.install()
 
-    assert again.difference.changed == 1
+    assert again.changed == 1
     assert Record.objects.get(natural_key="demo:a-ura").version == 2
 
 
@@ -159,5 +159,5 @@ def test_the_demo_can_be_taken_away_and_brought_back() -> None:
     assert keys_seen_by() == set()
     assert not demo_is_loaded()
     assert actions.remove() == 0
-    assert loading.load().difference.restored == withdrawn
+    assert actions.install().restored == withdrawn
     assert {name for name in USERS if "c-red" in keys_seen_by(name)} == {"focal-al"}

@@ -2,7 +2,7 @@
 
 import typer
 
-from egnatia.mapping.demo import actions, loading, reading
+from egnatia.mapping.demo import actions, reading
 from egnatia.web.cli.database import on_database
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Load the demo, or say how to sign in to it.")
@@ -12,7 +12,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Load the dem
 @on_database
 def load() -> None:
     """Load the demo, or whatever of it is missing. A second run changes nothing."""
-    difference = loading.load().difference
+    difference = actions.install()
     if difference:
         changes = f"{difference.changed} changed, {difference.restored} restored"
         typer.echo(f"Loaded {difference.activities} activities; {changes}.")

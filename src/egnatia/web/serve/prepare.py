@@ -40,7 +40,7 @@ def _load_demo(address: str) -> int:
     connection.close()
     connection.settings_dict.update(database_of(address))
     try:
-        import_module("egnatia.mapping.demo.loading").load()
+        import_module("egnatia.mapping.demo.actions").install()
     except Exception as error:  # noqa: BLE001 - the person who starts us gets a sentence, the file gets the rest
         sys.stderr.write(f"{str(error).strip()} (details: {_write_down()})\n")
         return NO_DEMO
