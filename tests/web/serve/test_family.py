@@ -129,10 +129,11 @@ def test_a_sign_that_comes_at_any_moment_is_heard() -> None:
     """A handler that needs a lock which the main thread holds just then never returns."""
     for number in range(300):
         with family() as together:
+            # The handler stands before the alarm is set: an alarm that nobody hears ends the whole process.
+            before = signal.signal(signal.SIGALRM, together.ask_to_end)
             signal.setitimer(signal.ITIMER_REAL, 0.0002 + number * 0.000001)
-            heard = signal.signal(signal.SIGALRM, together.ask_to_end)
             together.watch(pause=0)
-            signal.signal(signal.SIGALRM, heard)
+            signal.signal(signal.SIGALRM, before)
 
 
 PARENT = """
