@@ -18,6 +18,7 @@ from egnatia.mapping.matrix.queries.works import works_in
 from egnatia.mapping.matrix.rules import MatrixFilters
 from egnatia.mapping.needs.queries.visible import statements_seen_by
 from tests import make
+from tests.examples import examples
 from tests.mapping.matrix import doing, plain
 
 CODES = ("2.3.1", "2.3.2", "2.1.1", "1.2")
@@ -67,7 +68,7 @@ FILTERS = st.builds(
 
 
 class TestFigures(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=examples(40), deadline=None)
     @given(
         works=st.lists(WORKS, max_size=8),
         estimated=st.integers(0, 255),

@@ -11,12 +11,9 @@ from egnatia import overlap
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import first_day, key_numbers, last_day
 from egnatia.mapping.activities.models import Activity, ActivityKey
-from egnatia.mapping.matches.queries.near import prepared_activities
+from egnatia.mapping.matches.queries.near import NOBODY, prepared_activities
 from egnatia.mapping.proposals.rules import AT_LEAST, MOST_COMPARED
 
-# Never an activity. With it the database is asked even where no key is shared, so that how often it is asked does not
-# tell whether something hidden shares one.
-NOBODY = UUID(int=0)
 TOLERANCE = timedelta(days=190)  # as the engine's own for money that is passed on
 
 
