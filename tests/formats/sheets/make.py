@@ -67,12 +67,17 @@ def ods(*rows: list[str]) -> bytes:
         + "</table:table-row>"
         for row in rows
     )
+    return ods_of(cells)
+
+
+def ods_of(markup: str) -> bytes:
+    """An open document with one table of this markup."""
     names = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:body><office:spreadsheet>'
-        f'<table:table table:name="First">{cells}</table:table></office:spreadsheet></office:body>'
+        f'<table:table table:name="First">{markup}</table:table></office:spreadsheet></office:body>'
         "</office:document-content>"
     )
     out = io.BytesIO()

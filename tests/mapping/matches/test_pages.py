@@ -21,7 +21,6 @@ from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.matches.queries import filtered
 from egnatia.mapping.matches.queries.listing import Naming, matches_seen_by
 from egnatia.mapping.matches.rules import MatchFilters, in_order, opens_on, titles_of
-from egnatia.mapping.matches.views.listing import page_number
 from tests import make
 from tests.mapping.activities.doing import of, reader_at, shown, words
 from tests.mapping.matches.doing import TITLE, activity, between, overlapping
@@ -143,11 +142,6 @@ def test_one_activity_has_a_list_of_its_own() -> None:
     match = overlapping(left, right)
 
     assert rows(left, activity=str(match.left_id)) == 1
-
-
-@pytest.mark.parametrize(("asked", "number"), [("1", 1), ("7", 7), ("x", 1), ("0", 1), ("41", 1), ("²", 1)])
-def test_a_page_that_no_list_has_is_the_first(asked: str, number: int) -> None:
-    assert page_number(asked) == number
 
 
 def test_the_files_hold_what_the_list_shows() -> None:

@@ -100,7 +100,7 @@ class TestFigures(TestCase):
         for level in (1, 2):
             tallies = coverage.tally(plain.rows(reader, filters, today, level))
             assert cells_at(asking, stated(asking).confirmed, level) == coverage.roll_up(leaves, level, tallies)
-        assert asking.works().activities == len(
+        assert asking.tallies_and_works([3])[1].activities == len(
             {work.ref for work in plain.works(reader, filters, today) for row in coverage.slices(work)
              if row.economy != "UGA" and not (filters.confirmed and row.estimated)}
         )  # fmt: skip

@@ -2,25 +2,18 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from posixpath import join, normpath
 
-from lxml import etree
 from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from egnatia.formats.archives import is_protected, names_in
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import KINDS, SHEET
+from egnatia.formats.sheets.hiding import NOTHING, hidden_in
 from egnatia.formats.sheets.tables import Grid
 
-_FLAG = rb"[^>]*\bhidden=\"(?:1|true)\"[^>]*"
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=" + _FLAG + rb")[^>]*\br=\"(\d{1,7})\"")
-_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b(?=" + _FLAG + rb")([^>]*)")
-_BOUND = re.compile(rb"\b(min|max)=\"(\d{1,6})\"")
-_MOST_HIDDEN = 1_000  # columns; beyond, the rest of an empty sheet is meant
 _THREE_DECIMALS = re.compile(r"-?\d+\.\d{3}")
 
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -36,11 +29,11 @@ def grids_of_workbook(content: bytes, limits: Limits) -> Iterator[Grid]:
         raise
     except Exception as error:
         raise Refusal("broken-sheet", expected="a workbook") from error
-    hidden = _hidden_parts(content)
+    hidden = hidden_in(content)
     for meta in book.sheets_metadata:
         grid = _grid(book, meta.name)
         grid.hidden = meta.visible != SheetVisibleEnum.Visible
-        grid.hidden_rows, grid.hidden_columns = hidden.get(meta.name, (frozenset(), frozenset()))
+        grid.hidden_rows, grid.hidden_columns = hidden.get(meta.name, NOTHING)
         yield grid
 
 
@@ -99,38 +92,3 @@ def cleaned(text: str) -> str:
 def unquoted(cell: str) -> str:
     """A cell without the apostrophe that our downloads put before what a spreadsheet would take for a formula."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
-
-
-def _hidden_parts(content: bytes) -> dict[str, tuple[frozenset[int], frozenset[int]]]:
-    """Sheet -> (hidden rows, hidden columns). Of .xlsx only: the others do not say it where it can be read."""
-    if not content.startswith(b"PK"):
-        return {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = _parts(archive)
-        return {name: _hidden(archive.read(part)) for name, part in parts.items() if part in archive.namelist()}
-
-
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet -> the part of the archive that holds it."""
-    names = set(archive.namelist())
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-        return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    related = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
-    targets = {str(each.get("Id")): normpath(join("xl", str(each.get("Target")))).lstrip("/") for each in related}
-    found = {}
-    for sheet in etree.fromstring(archive.read("xl/workbook.xml"), parser).iter("{*}sheet"):
-        key = next((str(value) for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
-        target = targets.get(key, "")
-        found[str(sheet.get("name"))] = target.removeprefix("xl/") if target.startswith("xl/xl/") else target
-    return found
-
-
-def _hidden(markup: bytes) -> tuple[frozenset[int], frozenset[int]]:
-    rows = frozenset(int(number) - 1 for number in _HIDDEN_ROW.findall(markup))
-    columns: set[int] = set()
-    for said in _HIDDEN_COLUMN.findall(markup):
-        bounds = {name: int(number) for name, number in _BOUND.findall(said)}
-        first = bounds.get(b"min", 1)
-        columns |= set(range(first - 1, min(bounds.get(b"max", first), first + _MOST_HIDDEN)))
-    return rows, frozenset(columns)

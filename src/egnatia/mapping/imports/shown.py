@@ -19,16 +19,6 @@ from egnatia.mapping.imports.queries.lists import FileLine, ImportPage
 from egnatia.mapping.imports.queries.rows import Place, RowLine
 from egnatia.mapping.imports.sentences import FAILURES, STAYED, said
 
-MOST_PAGES = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """For `components/pagination.html`."""
-
-    previous: int | None
-    next: int | None
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -63,15 +53,6 @@ class Sum:
 
     words: str
     query: str
-
-
-def page_number(query: QueryDict) -> int:
-    text = query.get("page", "1")
-    return min(int(text), MOST_PAGES) if text.isascii() and text.isdigit() and int(text) > 0 else 1
-
-
-def pages(number: int, *, more: bool) -> Pages:
-    return Pages(number - 1 if number > 1 else None, number + 1 if more else None)
 
 
 def place_asked(query: QueryDict) -> Place:

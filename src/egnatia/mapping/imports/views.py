@@ -21,6 +21,7 @@ from egnatia.mapping.imports.planning import Wish
 from egnatia.mapping.imports.queries.lists import ImportPage, import_seen_by, imports_seen_by
 from egnatia.mapping.imports.queries.rows import Rows, rows_of
 from egnatia.mapping.imports.uploads import receives_files
+from egnatia.mapping.paging import page_number
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -30,10 +31,8 @@ from egnatia.people.marking.preview import ASKED, preview_of
 @members_only
 def imports(request: ReaderRequest) -> HttpResponse:
     """All imports that the reader may see, newest first."""
-    page = shown.page_number(request.GET)
-    lines, more = imports_seen_by(request.reader, page=page)
-    context = {"lines": lines, "pages": shown.pages(page, more=more)}
-    return render(request, "mapping/imports/list.html", context)
+    listing = imports_seen_by(request.reader, page=page_number(request.GET))
+    return render(request, "mapping/imports/list.html", {"listing": listing})
 
 
 @receives_files

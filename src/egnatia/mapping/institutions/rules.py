@@ -113,5 +113,5 @@ def _usual(today: date) -> date:
 
 
 def folded_of(key: str) -> str:
-    """The folded name that stands in an address: `name_in_address` turned round."""
-    return key.replace("-", " ")
+    """The folded name that stands in an address: `name_in_address` turned round. No name holds what no text may."""
+    return key.replace("-", " ").replace("\0", "")

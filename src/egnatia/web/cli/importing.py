@@ -31,7 +31,9 @@ from egnatia.mapping.imports.reading import Source
 from egnatia.mapping.imports.report import ReportRow, counts_of, report_of
 from egnatia.mapping.imports.sentences import FAILURES
 from egnatia.mapping.matches.actions.finding import compare_waiting
+from egnatia.mapping.sheets.queries.needs import replace_source
 from egnatia.people.marking.words import FAULTS
+from egnatia.web.cli import needs
 from egnatia.web.cli.database import on_database
 from egnatia.web.middleware.faults import SENTENCES
 from egnatia.web.serve.faults import ExitCode, FaultError
@@ -71,7 +73,7 @@ def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
     undo_import: Annotated[str, typer.Option("--undo", metavar="IMPORT", help="Undo an import instead.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end, for a machine.")] = False,
 ) -> None:
-    """Bring activities in: IATI activity files of every version, or activities as JSON lines.
+    """Bring activities in: IATI activity files of every version, activities as JSON lines; sheets of them or of needs.
 
     An import is stored whole or not at all, whatever happens while it runs. The same file again changes nothing;
     what a newer file says differently becomes a new version. Another marking makes other records: it never lowers one.
@@ -87,6 +89,10 @@ def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
         return
     sources = _sources(paths or [])
     wish = Wish(_marking(tlp, community or [], economy or []), source.strip(), _mapping(mapping))
+    if wish.mapping and wish.mapping.rows == "needs":
+        told = needs.bring_in(sources, replace_source(wish.mapping, wish.source), wish.marking, by=by, dry_run=dry_run)
+        needs.report(told, as_json=as_json)
+        raise typer.Exit(needs.exit_code(told, dry_run=dry_run))
     started = time.perf_counter()
     made, plan = _worked(sources, wish, by, dry_run=dry_run)
     stored = time.perf_counter()
@@ -122,8 +128,6 @@ def _mapping(path: Path | None) -> Mapping | None:
         raise FaultError(ExitCode.FAILED, f"{path.name} cannot be opened: {error.strerror}.") from error
     except Refusal as refusal:
         raise FaultError(ExitCode.FAILED, refusal.of(path.name).sentence) from refusal
-    if found.rows == "needs":
-        raise FaultError(ExitCode.FAILED, f"The rows of {path.name} are needs: bring such a sheet in on the site.")
     return found
 
 
@@ -189,6 +193,9 @@ def _undone(name: str, by: Reader, *, as_json: bool) -> None:
         import_id = UUID(name)
     except ValueError as error:
         raise typer.BadParameter(f"{name} is no import; expected is the identifier in its address") from error
+    if sums := needs.undone(import_id, by=by):
+        typer.echo(json.dumps({"sheet": name, **sums}) if as_json else _said_undone(sums))
+        return
     with _progress() as tell, _in_one_sentence():
         ask_to_undo(import_id, by=by)
         undo(import_id, by=by, tell=tell)
@@ -197,7 +204,12 @@ def _undone(name: str, by: Reader, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"import": str(import_id), **sums}))
     else:
-        typer.echo(f"Undone: {sums['withdrawn']} withdrawn, {sums['put-back']} put back, {sums['stayed']} stayed.")
+        typer.echo(_said_undone(sums))
+
+
+def _said_undone(sums: dict[str, int]) -> str:
+    put_back = f"{sums['put-back']} put back, " if "put-back" in sums else ""
+    return f"Undone: {sums['withdrawn']} withdrawn, {put_back}{sums['stayed']} stayed."
 
 
 class Report:

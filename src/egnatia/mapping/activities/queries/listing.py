@@ -16,6 +16,7 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.visible import listed, newest_of_each, of_listing
 from egnatia.mapping.activities.rows import ActivityRow, row_of
 from egnatia.mapping.activities.rules import MOST_LISTED, PAGE, ActivityFilters
+from egnatia.mapping.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,12 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One page. `more` says whether another one follows; beyond the cap a list has no pages."""
+class Listing(Page[ActivityRow]):
+    """One page; beyond the cap a list has no pages."""
 
-    rows: tuple[ActivityRow, ...]
+    SIZE = PAGE
+
     basis: Basis
-    page: int
-    more: bool
-
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * PAGE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
 
 
 class Found(NamedTuple):
@@ -64,7 +56,8 @@ def activities_seen_by(reader: Reader, filters: ActivityFilters, *, page: int, n
     found = _found(reader, filters, MOST_LISTED + 1)
     begin, end = (page - 1) * PAGE, page * PAGE
     rows = rows_of(reader, _loaded(reader, found[begin:end]), names)
-    return Listing(rows, _basis(reader, filters, found), page, more=end < min(len(found), MOST_LISTED))
+    more = end < min(len(found), MOST_LISTED)
+    return Listing(rows, page, more, _basis(reader, filters, found))
 
 
 def first_rows(reader: Reader, filters: ActivityFilters, *, most: int, names: ForumNames) -> tuple[ActivityRow, ...]:

@@ -1,5 +1,6 @@
 """Which organisations are meant by what somebody typed: a whole name, or the beginnings of its words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchQuery
@@ -44,21 +45,21 @@ def organisations_meant(reader: Reader, typed: str) -> Meant:
     actors = _of_actors(reader, expression, typed)
     named = Activity.visible_to(reader).filter(record__search=expression).order_by()
     names = named.annotate(named=Func(F("organisations"), function="unnest")).values_list("named", flat=True).distinct()
-    return Meant(frozenset({folded, *actors, *(name for name in names if begins(name, typed))}), whole=False)
+    return Meant(frozenset({folded, *actors, *beginning(names, typed)}), whole=False)
 
 
 def _of_actors(reader: Reader, expression: SearchQuery, typed: str) -> set[str]:
     """All names of the visible organisations one name of which begins so."""
     found = Actor.visible_to(reader).filter(record__search=expression).order_by()
     names = set(found.filter(names__isnull=False).values_list("names__folded", flat=True))
-    called = names_of_those_called(reader, [name for name in names if begins(name, typed)])
+    called = names_of_those_called(reader, beginning(names, typed))
     return {name for each in called.values() for name in each}
 
 
-def begins(folded: str, typed: str) -> bool:
-    """Every word typed begins a word of the name."""
-    there = folded.split()
-    return all(any(word.startswith(each) for word in there) for each in folded_words(typed))
+def beginning(names: Iterable[str], typed: str) -> list[str]:
+    """The folded names in which every word typed begins a word."""
+    begins = tuple(f" {each}" for each in folded_words(typed))
+    return [name for name in names if all(each in f" {name}" for each in begins)]
 
 
 def resolved(reader: Reader, filters: ActivityFilters) -> tuple[ActivityFilters, Offer | None]:

@@ -5,19 +5,20 @@ from django.views.decorators.http import require_GET
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.forms.filtering import FilterForm
-from egnatia.mapping.activities.pages import page_number
 from egnatia.mapping.activities.queries.listing import activities_seen_by, basis_of, first_rows
 from egnatia.mapping.activities.queries.organisations import resolved
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
+from egnatia.mapping.activities.rules import MOST_LISTED, PAGE
 from egnatia.mapping.activities.tables import basis_words, table_of
 from egnatia.mapping.downloads import FORMATS, MOST_ROWS
+from egnatia.mapping.paging import page_number
 
 
 @require_GET
 def activities(request: ReaderRequest) -> HttpResponse:
     names = forum()
     form = FilterForm(request.GET, names=names, vocabulary=vocabulary())
-    page = page_number(request.GET.get("page", "1"))
+    page = page_number(request.GET, most=MOST_LISTED // PAGE)
     filters, offer = resolved(request.reader, form.filters)
     listing = activities_seen_by(request.reader, filters, page=page, names=names)
     context = {
@@ -26,8 +27,6 @@ def activities(request: ReaderRequest) -> HttpResponse:
         "listing": listing,
         "basis": basis_words(listing.basis, request.reader),
         "most": MOST_ROWS,
-        "previous": page - 1 if page > 1 else None,
-        "next": page + 1 if listing.more else None,
     }
     return render(request, "mapping/activities/list.html", context)
 

@@ -13,6 +13,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.activities.rules import PAGE, search_expression
+from egnatia.mapping.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,10 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorListing:
-    rows: tuple[ActorRow, ...]
+class ActorListing(Page[ActorRow]):
+    SIZE = PAGE
+
     number: int  # at most one above the cap of counts
-    page: int
-    more: bool
-
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * PAGE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
 
 
 def actors_seen_by(reader: Reader, filters: ActorFilters, *, page: int, names: ForumNames) -> ActorListing:
@@ -54,7 +46,7 @@ def actors_seen_by(reader: Reader, filters: ActorFilters, *, page: int, names: F
     found = filtered(reader, filters)
     begin = (page - 1) * PAGE
     rows = list(found.order_by("name", "record_id")[begin : begin + PAGE + 1])
-    return ActorListing(_rows(reader, rows[:PAGE], names), capped_count(found), page, len(rows) > PAGE)
+    return ActorListing(_rows(reader, rows[:PAGE], names), page, len(rows) > PAGE, capped_count(found))
 
 
 def first_rows(reader: Reader, filters: ActorFilters, *, most: int, names: ForumNames) -> tuple[ActorRow, ...]:

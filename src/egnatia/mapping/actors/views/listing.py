@@ -4,25 +4,23 @@ from django.views.decorators.http import require_GET
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.activities.pages import page_number
 from egnatia.mapping.actors.forms import ActorFilterForm
 from egnatia.mapping.actors.queries.listing import actors_seen_by, first_rows
 from egnatia.mapping.actors.tables import count_words, table_of
 from egnatia.mapping.downloads import FORMATS, MOST_ROWS
+from egnatia.mapping.paging import page_number
 
 
 @require_GET
 def actors(request: ReaderRequest) -> HttpResponse:
     names = forum()
     form = ActorFilterForm(request.GET, names=names)
-    page = page_number(request.GET.get("page", "1"))
+    page = page_number(request.GET)
     listing = actors_seen_by(request.reader, form.filters, page=page, names=names)
     context = {
         "form": form,
         "listing": listing,
         "basis": count_words(listing.number),
-        "previous": page - 1 if page > 1 else None,
-        "next": page + 1 if listing.more else None,
     }
     return render(request, "mapping/actors/list.html", context)
 

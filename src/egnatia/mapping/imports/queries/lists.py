@@ -18,6 +18,7 @@ from egnatia.mapping.imports.models import Import, ImportFile, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress
 from egnatia.mapping.imports.queries.rows import rows_of
 from egnatia.mapping.imports.queue.models import QueueEntry
+from egnatia.mapping.paging import Page
 
 PAGE = 20
 OUTCOMES = tuple(ImportRow.Outcome.values)
@@ -111,15 +112,22 @@ def _seen(reader: Reader, import_id: UUID) -> Import:
     return found
 
 
-def imports_seen_by(reader: Reader, *, page: int = 1) -> tuple[list[ImportLine], bool]:
-    """(the imports of a page, newest first; whether there are more)."""
+class Imports(Page[ImportLine]):
+    """A page of the list."""
+
+    SIZE = PAGE
+
+
+def imports_seen_by(reader: Reader, *, page: int = 1) -> Imports:
+    """The imports of a page, newest first."""
     start = (page - 1) * PAGE
     rows = list(Import.visible_to(reader).order_by("-started_at", "-pk")[start : start + PAGE + 1])
     shown = [found for found in rows[:PAGE] if may_read(reader, found.record.envelope).allowed]
     files: dict[UUID, list[ImportFile]] = {}
     for file in ImportFile.objects.filter(of_import__in=shown).order_by("of_import", "position"):
         files.setdefault(file.of_import_id, []).append(file)
-    return [_line(found, files.get(found.pk, [])) for found in shown], len(rows) > PAGE
+    lines = tuple(_line(found, files.get(found.pk, [])) for found in shown)
+    return Imports(lines, page, len(rows) > PAGE)
 
 
 def _line(found: Import, files: Sequence[ImportFile]) -> ImportLine:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from egnatia.mapping.paging import page_number
+
 KINDS = ("organisation", "sector", "place", "language")
 
 
@@ -18,11 +20,11 @@ class QueueFilters:
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> "QueueFilters":
         """From an address or a form; nonsense counts as not said."""
-        what, page = sent.get("what", ""), sent.get("page", "")
+        what = sent.get("what", "")
         return cls(
             what=what if what in KINDS else KINDS[0],
             answered=sent.get("answered") == "1",
-            page=min(int(page), 100_000) if page.isascii() and page.isdigit() and int(page) else 1,
+            page=page_number(sent),
         )
 
     def address(self) -> str:

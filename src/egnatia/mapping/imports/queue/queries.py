@@ -10,6 +10,7 @@ from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.imports.queue.models import QueueEntry
+from egnatia.mapping.paging import Page
 
 PAGE = 30
 
@@ -31,8 +32,14 @@ class QueueLine:
     own: bool
 
 
-def queue_seen_by(reader: Reader, *, what: str, answered: bool, page: int) -> tuple[list[QueueLine], bool]:
-    """(names of a kind, those in most activities first; whether there are more)."""
+class Names(Page[QueueLine]):
+    """A page of them."""
+
+    SIZE = PAGE
+
+
+def queue_seen_by(reader: Reader, *, what: str, answered: bool, page: int) -> Names:
+    """Names of a kind, those in most activities first."""
     rows = QueueEntry.visible_to(reader).filter(what=what)
     rows = rows.exclude(state="open") if answered else rows.filter(state="open")
     order = ("-decided_at", "pk") if answered else ("-count", "folded", "pk")
@@ -40,7 +47,7 @@ def queue_seen_by(reader: Reader, *, what: str, answered: bool, page: int) -> tu
     found: list[QueueEntry] = list(rows.order_by(*order)[start : start + PAGE + 1])
     shown = [entry for entry in found[:PAGE] if may_read(reader, entry.record.envelope).allowed]
     names = _names(reader, [entry.actor_id for entry in shown if entry.actor_id])
-    return [_line(entry, reader, names) for entry in shown], len(found) > PAGE
+    return Names(tuple(_line(entry, reader, names) for entry in shown), page, len(found) > PAGE)
 
 
 def _names(reader: Reader, actors: list[UUID]) -> dict[UUID, str]:

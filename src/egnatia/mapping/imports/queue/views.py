@@ -60,16 +60,14 @@ def queue(request: ReaderRequest) -> HttpResponse:
 
 
 def _page(request: ReaderRequest, filters: QueueFilters, unclear: Unclear | None) -> HttpResponse:
-    lines, more = queue_seen_by(request.reader, what=filters.what, answered=filters.answered, page=filters.page)
+    listing = queue_seen_by(request.reader, what=filters.what, answered=filters.answered, page=filters.page)
     context = {
-        "lines": lines,
+        "listing": listing,
         "filters": filters,
         "tabs": _tabs(request, filters),
         "suggestions": suggestions(request.reader, filters.what),
         "unclear": unclear,
         "may_add": filters.what == "organisation" or (filters.what == "sector" and request.reader.is_secretariat),
-        "previous": filters.page - 1 if filters.page > 1 else None,
-        "next": filters.page + 1 if more else None,
     }
     return render(request, "mapping/imports/queue.html", context)
 

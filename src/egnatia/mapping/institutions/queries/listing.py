@@ -16,6 +16,7 @@ from egnatia.mapping.activities.queries.naming import one_name_for_each
 from egnatia.mapping.activities.queries.visible import newest_of_each
 from egnatia.mapping.activities.rows import economy_labels
 from egnatia.mapping.activities.rules import PAGE
+from egnatia.mapping.paging import Page
 
 MOST_READ = 20_000  # activities that the list is made from, the newest of them
 
@@ -41,24 +42,12 @@ class InstitutionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class InstitutionListing:
-    rows: tuple[InstitutionRow, ...]
+class InstitutionListing(Page[InstitutionRow]):
+    SIZE = PAGE
+
     number: int
     activities: int
     capped: bool
-    page: int
-
-    @property
-    def more(self) -> bool:
-        return self.page * PAGE < self.number
-
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * PAGE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
 
 
 class Named(NamedTuple):
@@ -81,7 +70,14 @@ def institutions_seen_by(
     rows = sorted((_row(*each, names) for each in groups.items()), key=lambda row: (folded_name(row.name), row.key))
     kept = [row for row in rows if _wanted(row.name, filters.q)]
     begin, end = (0, len(kept)) if whole else ((page - 1) * PAGE, page * PAGE)
-    return InstitutionListing(tuple(kept[begin:end]), len(kept), len(found[:MOST_READ]), len(found) > MOST_READ, page)
+    return InstitutionListing(
+        rows=tuple(kept[begin:end]),
+        page=page,
+        more=end < len(kept),
+        number=len(kept),
+        activities=len(found[:MOST_READ]),
+        capped=len(found) > MOST_READ,
+    )
 
 
 def _named(reader: Reader, filters: InstitutionFilters) -> list[Named]:

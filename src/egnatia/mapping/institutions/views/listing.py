@@ -4,25 +4,23 @@ from django.views.decorators.http import require_GET
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.activities.pages import page_number
 from egnatia.mapping.downloads import FORMATS
 from egnatia.mapping.institutions.forms import InstitutionFilterForm
 from egnatia.mapping.institutions.queries.listing import institutions_seen_by
 from egnatia.mapping.institutions.shown import basis_words, table_of
+from egnatia.mapping.paging import page_number
 
 
 @require_GET
 def institutions(request: ReaderRequest) -> HttpResponse:
     names = forum()
     form = InstitutionFilterForm(request.GET, names=names)
-    page = page_number(request.GET.get("page", "1"))
+    page = page_number(request.GET)
     listing = institutions_seen_by(request.reader, form.filters, page=page, names=names)
     context = {
         "form": form,
         "listing": listing,
         "basis": basis_words(listing, request.reader),
-        "previous": page - 1 if page > 1 else None,
-        "next": page + 1 if listing.more else None,
     }
     return render(request, "mapping/institutions/list.html", context)
 

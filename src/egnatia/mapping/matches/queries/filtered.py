@@ -12,7 +12,7 @@ from egnatia.mapping.matches.queries.said import all_states
 from egnatia.mapping.matches.queries.visible import Matches, involving, matches_visible_to, own, views_visible_to
 from egnatia.mapping.matches.rules import NONE, MatchFilters
 
-MANY = 10_000  # activities, from which on it is quicker to ask of each match than of each activity
+MANY = 5_000  # activities, from which on it is quicker to ask of each match than of each activity
 ORDER = ("-rank", "titles", "id")  # total, and worked out from the two activities alone
 
 
@@ -40,13 +40,11 @@ def _with_one_like(rows: Matches, reader: Reader, filters: MatchFilters) -> Matc
     # Looked up once: in one query with the matches the database looks twice.
     alike = list(Activity.visible_to(reader).filter(meant).order_by().values_list("record_id", flat=True)[: MANY + 1])
     if len(alike) > MANY:
-        return rows.filter(_is(meant, "left_id") | _is(meant, "right_id"))
+        # Asked match by match, of both sides at once: a page of matches is soon found. Asked of each side apart, the
+        # database looks through all activities, twice.
+        sides = Q(pk=OuterRef("left_id")) | Q(pk=OuterRef("right_id"))
+        return rows.filter(Exists(Activity.objects.filter(meant, sides)))
     return rows.filter(Q(left__in=alike) | Q(right__in=alike))
-
-
-def _is(meant: Q, side: str) -> Exists:
-    """Asked match by match: where many activities are meant, a page of matches is soon found."""
-    return Exists(Activity.objects.filter(meant, pk=OuterRef(side)))
 
 
 def _with_state(reader: Reader, state: str) -> Q:

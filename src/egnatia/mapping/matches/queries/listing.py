@@ -15,24 +15,16 @@ from egnatia.mapping.matches.queries.said import states_of
 from egnatia.mapping.matches.queries.visible import Matches
 from egnatia.mapping.matches.rules import MOST_LISTED, NONE, PAGE, MatchFilters
 from egnatia.mapping.matches.shown import MatchRow, row_of, words_of
+from egnatia.mapping.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Page[MatchRow]):
     """One page. `count` is capped: beyond a thousand a list has no pages."""
 
-    rows: tuple[MatchRow, ...]
+    SIZE = PAGE
+
     count: int
-    page: int
-    more: bool
-
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * PAGE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
 
     @property
     def capped(self) -> bool:
@@ -78,7 +70,7 @@ def _page(reader: Reader, rows: Matches, page: int, naming: Naming, *, size: int
     begin = (page - 1) * size
     shown = ids[begin : min(begin + size, MOST_LISTED)]
     more = min(len(ids), MOST_LISTED) > begin + size
-    return Listing(rows_of(reader, shown, naming), len(ids), page, more)
+    return Listing(rows_of(reader, shown, naming), page, more, len(ids))
 
 
 def _ids(rows: Matches, most: int) -> list[UUID]:

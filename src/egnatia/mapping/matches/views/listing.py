@@ -16,6 +16,7 @@ from egnatia.mapping.matches.queries.listing import Naming, first_rows, matches_
 from egnatia.mapping.matches.queries.series import series_seen_by
 from egnatia.mapping.matches.rules import MOST_LISTED, PAGE
 from egnatia.mapping.matches.tables import table_of
+from egnatia.mapping.paging import page_number
 from egnatia.people.access import members_only
 
 FORMS = {"csv": as_csv, "xlsx": as_xlsx}
@@ -30,7 +31,7 @@ def naming() -> Naming:
 def matches(request: ReaderRequest) -> HttpResponse:
     called = naming()
     form = MatchFilterForm(request.GET, naming=called)
-    page = page_number(request.GET.get("page", "1"))
+    page = page_number(request.GET, most=MOST_LISTED // PAGE)
     listing = matches_seen_by(request.reader, form.filters, page=page, naming=called)
     context = {
         "form": form,
@@ -38,16 +39,8 @@ def matches(request: ReaderRequest) -> HttpResponse:
         "waiting": waiting_count(request.reader),
         "basis": basis_for(request.reader),
         "most": MOST_ROWS,
-        "previous": page - 1 if page > 1 else None,
-        "next": page + 1 if listing.more else None,
     }
     return render(request, "mapping/matches/list.html", context)
-
-
-def page_number(asked: str) -> int:
-    """The page asked for; the first where it is none that a list can have."""
-    number = int(asked) if asked.isascii() and asked.isdigit() else 1
-    return number if 1 <= number <= MOST_LISTED // PAGE else 1
 
 
 @require_GET

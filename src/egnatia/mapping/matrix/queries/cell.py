@@ -13,7 +13,7 @@ from egnatia.mapping.matches.queries.listing import rows_of
 from egnatia.mapping.matches.queries.visible import matches_visible_to
 from egnatia.mapping.matches.shown import MatchRow
 from egnatia.mapping.matrix.naming import Naming
-from egnatia.mapping.matrix.queries.cells import Shown, cells_at, stated
+from egnatia.mapping.matrix.queries.cells import Shown, cells_of, leaves_of, stated
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.queries.works import Counted, works_in
 from egnatia.mapping.matrix.rules import MOST_MATCHES, MOST_OF_A_CELL
@@ -38,8 +38,9 @@ class Content:
 def content_of(asking: Asking, naming: Naming, vocabulary: Vocabulary, economy: str, code: str) -> Content:
     """The cell of any level. An economy or a code that is not known is the caller's business."""
     needs, level = stated(asking), level_of(code)
-    cells = cells_at(asking, needs.confirmed, level, economy=economy, under=code)
-    leaves = cells if level == OBJECTIVE else cells_at(asking, needs.confirmed, OBJECTIVE, economy=economy, under=code)
+    tallies = asking.tallies({OBJECTIVE, level}, economy, code)
+    cells = cells_of(tallies, needs.confirmed, level, economy=economy, under=code)
+    leaves = leaves_of(tallies, needs.confirmed, economy=economy, under=code)
     works = works_in(asking, economy, code)
     ids = [UUID(need.ref) for need in needs.below(code, economy)]
     return Content(

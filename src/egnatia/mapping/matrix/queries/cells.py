@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from egnatia import coverage
 from egnatia.coverage import OBJECTIVE, Cell, Key, Rolled, Statement, level_of
-from egnatia.mapping.matrix.queries.counting import Asking
+from egnatia.mapping.matrix.queries.counting import Asking, Tallied
 from egnatia.mapping.needs.queries.visible import statements_seen_by
 
 Shown = Cell | Rolled
@@ -49,7 +49,12 @@ def stated(asking: Asking) -> Stated:
 
 def leaf_cells(asking: Asking, needs: Sequence[Statement], *, economy: str = "", under: str = "") -> dict[Key, Cell]:
     """The cells of objectives, of everything or of one economy or part of the framework."""
-    found = coverage.matrix_of(needs, asking.tallies([OBJECTIVE], economy, under)[OBJECTIVE])
+    return leaves_of(asking.tallies([OBJECTIVE], economy, under), needs, economy=economy, under=under)
+
+
+def leaves_of(tallies: Tallied, needs: Sequence[Statement], *, economy: str = "", under: str = "") -> dict[Key, Cell]:
+    """The same, of works that are counted already."""
+    found = coverage.matrix_of(needs, tallies[OBJECTIVE])
     return {key: cell for key, cell in found.items() if _inside(key, economy, under)}
 
 
@@ -57,9 +62,14 @@ def cells_at(
     asking: Asking, needs: Sequence[Statement], level: int, *, economy: str = "", under: str = ""
 ) -> dict[Key, Shown]:
     """The cells at a level: at the upper ones a work stands once, however many objectives it serves there."""
-    tallies = asking.tallies({OBJECTIVE, level}, economy, under)
-    leaves = coverage.matrix_of(needs, tallies[OBJECTIVE])
-    inside = {key: cell for key, cell in leaves.items() if _inside(key, economy, under)}
+    return cells_of(asking.tallies({OBJECTIVE, level}, economy, under), needs, level, economy=economy, under=under)
+
+
+def cells_of(
+    tallies: Tallied, needs: Sequence[Statement], level: int, *, economy: str = "", under: str = ""
+) -> dict[Key, Shown]:
+    """The same, of works that are counted already: by objective and at the level."""
+    inside = leaves_of(tallies, needs, economy=economy, under=under)
     if level == OBJECTIVE:
         return dict(inside)
     return dict(coverage.roll_up(inside, level, tallies[level]))

@@ -97,4 +97,4 @@ def own_cells(asking: Asking, level: int) -> set[tuple[str, str]]:
     if not (asking.reader.strong and asking.reader.actor):
         return set()
     own = _phased(asking).filter(level=level, work__activity__record__owner=UUID(asking.reader.actor))
-    return set(own.exclude(phase="ended").values_list("objective", "economy"))
+    return set(own.exclude(phase="ended").values_list("objective", "economy").distinct())

@@ -2,11 +2,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from egnatia.coverage import OBJECTIVE
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.downloads import FORMATS, Table
 from egnatia.mapping.matrix import labels
 from egnatia.mapping.matrix.opening import Opened, opened
-from egnatia.mapping.matrix.queries.cells import cells_at, leaf_cells, stated
+from egnatia.mapping.matrix.queries.cells import cells_of, leaves_of, stated
 from egnatia.mapping.matrix.rules import LEVELS
 from egnatia.mapping.matrix.sentences import as_of_words, basis_words, estimates_words
 from egnatia.mapping.matrix.showing.board import Drawing
@@ -23,7 +24,8 @@ def matrix(request: ReaderRequest) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT)
     said, needs = page.form.said, stated(page.asking)
     level, under = LEVELS[said.get("level", "priority")], said.get("under", "")
-    cells = cells_at(page.asking, needs.confirmed, level, under=under)
+    tallies, works = page.asking.tallies_and_works({OBJECTIVE, level}, under)
+    cells = cells_of(tallies, needs.confirmed, level, under=under)
     drawing = Drawing(page.naming, cells, level, under, needs.economies, "all_rows" in said, "all_columns" in said)
     board = drawing.board()
     shown = {column.code for column in board.columns}
@@ -32,7 +34,7 @@ def matrix(request: ReaderRequest) -> HttpResponse:
         "board": board,
         "tabs": tabs(page.naming, "matrix"),
         "as_of": as_of_words(page.as_of),
-        "basis": basis_words(page.asking.works(), needs),
+        "basis": basis_words(works, needs),
         "estimates": estimates_words(cell for (_, economy), cell in cells.items() if economy in shown),
         "legend": _legend(),
         "under": page.naming.objectives.full(under) if under else "",
@@ -56,6 +58,8 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
 
 def _table(page: Opened) -> Table:
     needs = stated(page.asking)
-    cells = leaf_cells(page.asking, needs.confirmed, under=page.form.said.get("under", ""))
-    about = [as_of_words(page.as_of), basis_words(page.asking.works(), needs), estimates_words(cells.values())]
+    under = page.form.said.get("under", "")
+    tallies, works = page.asking.tallies_and_works({OBJECTIVE}, under)
+    cells = leaves_of(tallies, needs.confirmed, under=under)
+    about = [as_of_words(page.as_of), basis_words(works, needs), estimates_words(cells.values())]
     return table_of(cells, page.naming, about)

@@ -20,6 +20,7 @@ from egnatia.mapping.needs.queries.wording import words_for
 from egnatia.mapping.needs.rows import NeedRow, row_of
 from egnatia.mapping.needs.rules import CONFIRMED, MOST_LISTED, PAGE, PRIORITIES, NeedFilters
 from egnatia.mapping.needs.sentences import Basis
+from egnatia.mapping.paging import Page
 
 
 class Found(NamedTuple):
@@ -34,21 +35,12 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One page. `more` says whether another one follows."""
+class Listing(Page[NeedRow]):
+    """One page, and what the list rests on."""
 
-    rows: tuple[NeedRow, ...]
+    SIZE = PAGE
+
     basis: Basis
-    page: int
-    more: bool
-
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * PAGE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,7 @@ class Asking:
         """The page of the list. A page beyond the last one is empty."""
         found = self._found(filters)
         begin, end = (page - 1) * PAGE, page * PAGE
-        return Listing(self._rows(found[begin:end]), basis_of(found), page, more=end < len(found))
+        return Listing(self._rows(found[begin:end]), page, end < len(found), basis_of(found))
 
     def first_rows(self, filters: NeedFilters, *, most: int) -> tuple[tuple[NeedRow, ...], Basis]:
         """The first `most` rows of the list, for a download, and what they rest on."""

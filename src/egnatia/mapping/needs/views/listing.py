@@ -4,7 +4,6 @@ from django.views.decorators.http import require_GET
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.activities.pages import page_number
 from egnatia.mapping.downloads import FORMATS, MOST_ROWS
 from egnatia.mapping.needs.authority import may_state_any
 from egnatia.mapping.needs.forms.filtering import FilterForm
@@ -12,21 +11,20 @@ from egnatia.mapping.needs.queries.listing import Asking
 from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.needs.sentences import basis_words
 from egnatia.mapping.needs.tables import table_of
+from egnatia.mapping.paging import page_number
 
 
 @require_GET
 def needs(request: ReaderRequest) -> HttpResponse:
     names, framework = forum(), objectives()
     form = FilterForm(request.GET, names=names, objectives=framework)
-    page = page_number(request.GET.get("page", "1"))
+    page = page_number(request.GET)
     listing = Asking(request.reader, names, framework).listing(form.filters, page=page)
     context = {
         "form": form,
         "listing": listing,
         "basis": basis_words(listing.basis, visitor=request.reader.is_anonymous),
         "may_state": may_state_any(request.reader),
-        "previous": page - 1 if page > 1 else None,
-        "next": page + 1 if listing.more else None,
     }
     return render(request, "mapping/needs/list.html", context)
 

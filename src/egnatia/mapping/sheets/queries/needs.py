@@ -3,11 +3,11 @@
 import msgspec
 
 from egnatia.formats import Refused, Rejected
-from egnatia.formats.sheets import Mapping, Need, needs_of
+from egnatia.formats.sheets import Mapping, Need, Table, needs_of
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.imports.queries.standing import codes
-from egnatia.mapping.imports.sheets import meant, tables_of
+from egnatia.mapping.imports.sheets import Source, meant, tables_of
 from egnatia.mapping.needs.exchange import Fault, SheetRow
 from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.needs.queries.planning import Planning
@@ -16,15 +16,24 @@ from egnatia.mapping.sheets.queries.drafts import Draft, source_of
 
 
 def plan_of(reader: Reader, draft: Draft, mapping: Mapping) -> Plan:
-    """Every row as a new need or with the reason why it cannot be one."""
+    """Every row of the tables that were chosen, as a new need or with the reason why it cannot be one."""
     tables = tables_of(source_of(reader, draft.id))
+    if not isinstance(tables, Refused):
+        tables = [table for table in tables if table.place in draft.chosen]
+    return _planned(reader, draft.file, tables, replace_source(mapping, draft.source))
+
+
+def plan_of_file(reader: Reader, file: Source, mapping: Mapping) -> Plan:
+    """The same of a file of this machine."""
+    return _planned(reader, file.name, tables_of(file), mapping)
+
+
+def _planned(reader: Reader, file: str, tables: list[Table] | Refused, mapping: Mapping) -> Plan:
     if isinstance(tables, Refused):
-        return Plan(draft.file, reader.person, faults=(Fault(0, "", draft.file, tables.sentence),))
-    chosen = [table for table in tables if table.place in draft.chosen]
-    mapping = replace_source(mapping, draft.source)
-    found = list(needs_of(meant(chosen, mapping), mapping, file=draft.file, codes=codes()))
+        return Plan(file, reader.person, faults=(Fault(0, "", file, tables.sentence),))
+    found = list(needs_of(meant(tables, mapping), mapping, file=file, codes=codes()))
     rows = [_row(each) for each in found if isinstance(each, Need)]
-    plan = Planning(reader, forum(), objectives()).plan(rows, draft.file)
+    plan = Planning(reader, forum(), objectives()).plan(rows, file)
     faults = tuple(_fault(each) for each in found if isinstance(each, Rejected | Refused))
     return msgspec.structs.replace(plan, faults=(*faults, *plan.faults))
 
