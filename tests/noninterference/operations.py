@@ -76,12 +76,13 @@ class World:
     ids: dict[str, UUID] = field(default_factory=dict)
     views: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     needs: dict[str, UUID] = field(default_factory=dict)
+    extracts: dict[str, UUID] = field(default_factory=dict)
     moment: int = 0
 
     @property
     def records(self) -> dict[str, UUID]:
-        """Activities and needs by key."""
-        return self.ids | self.needs
+        """Activities, needs and extracts by key."""
+        return self.ids | self.needs | self.extracts
 
 
 SORTS = ("project", "event", "own-measure", "project")

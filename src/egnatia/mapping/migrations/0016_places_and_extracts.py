@@ -1,5 +1,6 @@
 """Where activities are at work, for the map; and extracts of the matrix that were published."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -35,4 +36,58 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(POINTS, migrations.RunSQL.noop),
+        migrations.CreateModel(
+            name="Extract",
+            fields=[
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("limits", models.TextField(blank=True)),
+                ("language", models.CharField(max_length=12)),
+                ("as_of", models.DateField()),
+                ("level", models.PositiveSmallIntegerField()),
+                ("under", models.CharField(blank=True, max_length=20)),
+                ("all_rows", models.BooleanField(default=False)),
+                ("all_columns", models.BooleanField(default=False)),
+                ("asked", models.JSONField(blank=True, default=dict)),
+            ],
+            options={"abstract": False},
+        ),
+        migrations.CreateModel(
+            name="ExtractSource",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "tokens",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), size=None),
+                ),
+                ("content", models.JSONField()),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="mapping.extract"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.record"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("extract", "record"), name="extract_source_once")],
+            },
+        ),
     ]
