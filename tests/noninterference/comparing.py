@@ -23,7 +23,10 @@ SAMPLE = 60  # accesses of one pair of worlds: rather many worlds than many acce
 SERVER_ERROR = 500
 
 # The routes that show single activities and matches, with all that is derived from them.
-CLOSE = ("mapping:activity", "mapping:match", "mapping:matches-download", "mapping:need", "people:marking")
+CLOSE = (
+    *("mapping:activity", "mapping:match", "mapping:matches-download", "mapping:need", "people:marking"),
+    *("public:extract", "public:extract-cell"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ class Known:
     activities: dict[str, UUID]
     records: dict[str, UUID] = field(default_factory=dict)
     needs: dict[str, UUID] = field(default_factory=dict)
+    extracts: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
-        return cls(world.stage, observer, dict(world.ids), dict(world.views), dict(world.needs))
+        return cls(world.stage, observer, dict(world.ids), dict(world.views), dict(world.needs), dict(world.extracts))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()
@@ -40,6 +41,10 @@ class Known:
 
     def each_need(self) -> Iterator[UUID]:
         yield from self.needs.values()
+        yield NEVER
+
+    def each_extract(self) -> Iterator[UUID]:
+        yield from self.extracts.values()
         yield NEVER
 
     def houses(self) -> list[str]:

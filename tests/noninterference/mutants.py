@@ -162,7 +162,7 @@ def overlap_pair() -> Iterator[None]:
         seen = Activity.visible_to(reader).values("record_id")
         return Match.objects.filter(Q(left__in=seen) | Q(right__in=seen))
 
-    with _everywhere("matches_visible_to", visible_matches, leaking):
+    with everywhere("matches_visible_to", visible_matches, leaking):
         yield
 
 
@@ -187,7 +187,7 @@ def earlier_version() -> Iterator[None]:
             for row in rows
         ]
 
-    with _everywhere("versions_seen_by", versions, leaking):
+    with everywhere("versions_seen_by", versions, leaking):
         yield
 
 
@@ -276,7 +276,7 @@ def objectives_by_identifier() -> Iterator[None]:
 
 
 @contextmanager
-def _everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noqa: ANN401 - a module
+def everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noqa: ANN401 - a module
     """Replace a function in every module that imported it by name."""
     import sys
 

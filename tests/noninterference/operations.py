@@ -17,6 +17,7 @@ from egnatia.mapping.matches.actions.finding import compare_waiting
 from egnatia.mapping.matches.actions.viewing import state_view
 from egnatia.mapping.matches.rules import match_id
 from tests.noninterference.access import deterministic, moment_of
+from tests.noninterference.places import published_in
 from tests.noninterference.stage import Profile, Stage
 
 TITLES = (
@@ -75,12 +76,13 @@ class World:
     ids: dict[str, UUID] = field(default_factory=dict)
     views: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     needs: dict[str, UUID] = field(default_factory=dict)
+    extracts: dict[str, UUID] = field(default_factory=dict)
     moment: int = 0
 
     @property
     def records(self) -> dict[str, UUID]:
-        """Activities and needs by key."""
-        return self.ids | self.needs
+        """Activities, needs and extracts by key."""
+        return self.ids | self.needs | self.extracts
 
 
 SORTS = ("project", "event", "own-measure", "project")
@@ -148,6 +150,7 @@ def _store(world: World, operation: Operation) -> None:
         marking=operation.names.marking(world.stage),
         by=by,
         sort=sort_of(operation.variant, masked=operation.masked),
+        content=published_in(operation.variant, masked=operation.masked),
     )
     world.ids[operation.key] = made.pk
 
@@ -155,7 +158,9 @@ def _store(world: World, operation: Operation) -> None:
 def _change(world: World, operation: Operation) -> None:
     by = world.stage.reader(operation.by)
     said = facts(operation.variant, operation.key, masked=operation.masked)
-    update(_activity(world, operation.key), said, by=by, sort=sort_of(operation.variant, masked=operation.masked))
+    sort = sort_of(operation.variant, masked=operation.masked)
+    content = published_in(operation.variant, masked=operation.masked)
+    update(_activity(world, operation.key), said, by=by, sort=sort, content=content)
 
 
 def _mark(world: World, operation: Operation) -> None:

@@ -11,8 +11,9 @@ from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.stage import Profile
 
-STARTS = ("store", "need")
-CONTENT = (*STARTS, "change", "change need")
+SAID = ("store", "need")
+STARTS = (*SAID, "publish")
+CONTENT = (*SAID, "change", "change need")
 MARKS = (*STARTS, "release", "narrow")
 ANSWERS = ("confirm need", "decline need")
 
@@ -114,8 +115,31 @@ def _heard(who: Profile, operation: Operation, operations: Sequence[Operation]) 
         return True
     said = [other for other in operations if other.key == operation.key and other.verb in CONTENT]
     answered = [other for other in said if other.number < operation.number][-1]
-    until = [other for other in operations if other.number <= answered.number]
-    return answered == said[-1] or reads(who, fates(until)[operation.key])
+    return answered == said[-1] or _met(who, answered, operations)
+
+
+def _met(who: Profile, said: Operation, operations: Sequence[Operation]) -> bool:
+    """Whether he may know what was said there: he meets its marking, or reads an extract that was made of it.
+
+    An extract keeps what a record said, for whoever reads the extract and could read the record on that day.
+    """
+    if reads(who, _fate_at(said.number, said.key, operations)):
+        return True
+    end = fates(operations)
+    replaced = [other.number for other in operations if _says_anew(other, said)]
+    return any(
+        reads(who, end[extract.key]) and reads(who, _fate_at(extract.number, said.key, operations))
+        for extract in operations
+        if extract.verb == "publish" and said.number < extract.number < min(replaced, default=len(operations))
+    )
+
+
+def _fate_at(number: int, key: str, operations: Sequence[Operation]) -> Fate:
+    return fates([other for other in operations if other.number <= number])[key]
+
+
+def _says_anew(other: Operation, said: Operation) -> bool:
+    return other.key == said.key and other.verb in CONTENT and other.number > said.number
 
 
 def may_answer(who: Profile, fate: Fate) -> bool:
@@ -132,10 +156,5 @@ def _as_known(who: Profile, operation: Operation, operations: Sequence[Operation
     """Masked where it was said under a marking that `who` does not meet, and something else has been said since."""
     if operation.verb not in CONTENT:
         return operation
-    until = [other for other in operations if other.number <= operation.number]
-    later = [
-        other
-        for other in operations
-        if other.key == operation.key and other.verb in CONTENT and other.number > operation.number
-    ]
-    return replace(operation, masked=bool(later) and not reads(who, fates(until)[operation.key]))
+    later = any(_says_anew(other, operation) for other in operations)
+    return replace(operation, masked=later and not _met(who, operation, operations))

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
+from tests.noninterference.extracts import PUBLISHER
 from tests.noninterference.needs import NEED_ECONOMIES
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import fates, may_answer, reads
@@ -21,6 +22,7 @@ def plan_of(seed: int) -> list[Operation]:
     for index in range(len({step.key for step in steps}), chance.randint(3, MOST_RECORDS)):
         steps += _life(chance, f"activity-{index}")
     steps = _with_needs(random.Random(seed + 2), _shuffled(chance, steps))
+    steps = _with_extracts(random.Random(seed + 3), steps)
     steps = [replace(step, number=number) for number, step in enumerate(steps)]
     return steps + _about_pairs(chance, steps)
 
@@ -55,10 +57,27 @@ def _life(chance: random.Random, key: str) -> list[Operation]:
 def _with_needs(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     """The steps with the lives of a few needs among them, each in its own order."""
     lives = [step for index in range(chance.randint(0, MOST_NEEDS)) for step in _need_life(chance, f"need-{index}")]
+    return _woven(chance, steps, lives)
+
+
+def _woven(chance: random.Random, steps: list[Operation], lives: list[Operation]) -> list[Operation]:
     woven = list(steps)
     for at, step in zip(sorted(chance.choices(range(len(steps) + 1), k=len(lives))), lives, strict=True):
         woven.insert(at + len(woven) - len(steps), step)
     return woven
+
+
+def _with_extracts(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """The steps with an extract published among them; often one that all or most may read."""
+    if chance.random() < 0.4:
+        return steps
+    names = Names(chance.choice((Tlp.CLEAR, Tlp.GREEN))) if chance.random() < 0.6 else _names(chance, PUBLISHER)
+    life = [Operation(0, "publish", PUBLISHER, "extract-0", chance.randrange(30), names)]
+    if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
+        life.append(Operation(0, "release", PUBLISHER, "extract-0", names=_names(chance, PUBLISHER, most=Tlp.AMBER)))
+    if chance.random() < 0.1:
+        life.append(Operation(0, "withdraw", PUBLISHER, "extract-0"))
+    return _woven(chance, steps, life)
 
 
 def _need_life(chance: random.Random, key: str) -> list[Operation]:
@@ -145,7 +164,7 @@ def _shuffled(chance: random.Random, steps: list[Operation]) -> list[Operation]:
 
 def _about_pairs(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     """Links and views, by people who see both ends: the oracle is asked, since the product would refuse."""
-    end = {key: fate for key, fate in fates(steps).items() if not fate.economy}
+    end = {key: fate for key, fate in fates(steps).items() if key.startswith("activity")}
     found = []
     for number in range(len(steps), len(steps) + chance.randint(0, 3)):
         by = chance.choice(PROFILES)

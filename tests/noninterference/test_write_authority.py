@@ -40,6 +40,7 @@ WATCHED = {
     "answer": "select id::text, need_id::text, md5(mapping_needanswer::text) from mapping_needanswer",
     "aim": "select id::text, activity_id::text, md5(mapping_activityaim::text) from mapping_activityaim",
     "saying": "select activity_id::text, activity_id::text, md5(mapping_aimanswer::text) from mapping_aimanswer",
+    "extract": "select record_id::text, record_id::text, md5(mapping_extract::text) from mapping_extract",
     "link": "select id::text, left_id::text, right_id::text, md5(kernel_link::text) from kernel_link",
 }
 
@@ -139,6 +140,10 @@ class Authority:
         return own or (self.who.strong and self.who.secretariat and oracle.reads(self.who, fate))
 
     _saying = _aim
+
+    def _extract(self, change: Change) -> bool:
+        """Published by the secretariat's desk, never changed."""
+        return self.who.strong and self.who.secretariat and not change.existed
 
     def _link(self, change: Change) -> bool:
         ends = [self.fates.get(record) for record in change.row[1:3]]

@@ -1,12 +1,13 @@
 """The mapping's tables, feature by feature."""
 
 from egnatia.mapping.activities.models import Activity, ActivityKey
+from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
 from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress
 from egnatia.mapping.imports.queue.models import QueueEntry, QueueSighting
 from egnatia.mapping.matches.models import Match, Uncompared, View
-from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
+from egnatia.mapping.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.proposals.models import Delivery, Question
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
@@ -17,6 +18,8 @@ __all__ = [
     "ActivityKey",
     "AimAnswer",
     "Delivery",
+    "Extract",
+    "ExtractSource",
     "Framework",
     "Import",
     "ImportFile",
@@ -24,6 +27,7 @@ __all__ = [
     "ImportProgress",
     "ImportRow",
     "Match",
+    "MatrixPoint",
     "MatrixSlice",
     "MatrixWork",
     "Need",

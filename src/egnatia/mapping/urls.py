@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/sheets/", include("egnatia.mapping.sheets.urls")),
     path("imports/", include("egnatia.mapping.imports.urls")),
     path("institutions/", include("egnatia.mapping.institutions.urls")),
+    path("matrix/extract/", include("egnatia.mapping.extracts.urls")),
     path("matrix/", include("egnatia.mapping.matrix.urls")),
     path("needs/", include("egnatia.mapping.needs.urls")),
     path("matches/", include("egnatia.mapping.matches.urls")),

@@ -22,6 +22,7 @@ class NavigationItem:
 PUBLIC_ITEMS = (
     (_("Activities"), "mapping:activities"),
     (_("Organisations"), "mapping:actors"),
+    (_("Extracts"), "public:extracts"),
     (_("Check my proposal"), "mapping:proposal"),
 )
 MEMBER_ITEMS = (

@@ -1,6 +1,6 @@
 """Activities and needs for tests of the matrix: say only what the test is about."""
 
-from egnatia import overlap
+from egnatia import formats, overlap
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
@@ -30,7 +30,9 @@ def work(
     sort: str = "project",
     status: str = "implementation",
     shares: dict[str, float] | None = None,
+    places: tuple[tuple[str, float, float], ...] = (),
 ) -> Activity:
+    """`places` are names with latitude and longitude, as if the activity had been published with them."""
     facts = overlap.Activity(
         ref="new",
         identifiers=(identifier,) if identifier else (),
@@ -43,4 +45,13 @@ def work(
         start=start,
         end=end,
     )
-    return store(facts, marking=marking, by=by, sort=sort, status=status, shares=shares or {})
+    content = published_in(places) if places else b"{}"
+    return store(facts, marking=marking, by=by, sort=sort, status=status, shares=shares or {}, content=content)
+
+
+def published_in(places: tuple[tuple[str, float, float], ...]) -> bytes:
+    locations = tuple(
+        formats.Location((formats.Text(name),) if name else (), latitude=latitude, longitude=longitude)
+        for name, latitude, longitude in places
+    )
+    return formats.Parsed("new", (), locations=locations).to_json()

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models.record import Grant, Record
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.tokens import implied_by
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -82,6 +83,17 @@ def seen(reader: Reader, column: str) -> Exists:
     for kind in hanging():
         opened = opened.filter(~Q(kind=kind) | supports_seen(reader, kind))
     return Exists(opened)
+
+
+def covering(audience: frozenset[str], column: str) -> Q:
+    """The condition that the record in `column` covers an audience: `tokens.covers`, asked of the database.
+
+    For kinds that hang on nothing. An audience of nobody is covered by nothing.
+    """
+    if not audience:
+        return Q(pk__in=[])
+    opened = (Grant.objects.filter(token__in=sorted(implied_by(token))) for token in sorted(audience))
+    return Q(*(Exists(grants.filter(record=OuterRef(column))) for grants in opened))
 
 
 def supports_seen(reader: Reader, kind: str) -> Q:

@@ -5,6 +5,7 @@ Everything in it is our own text. Every organisation ends with "(demo)". The fil
 - `organisations.json`, `communities.json`, `users.json`: who takes part. Words of lists are shipped for everybody, in
   `mapping/vocabularies`.
 - `activities.jsonl`: one activity a line, described below.
+- `places.json`: where the towns lie that activities name.
 - `planted.json`: pairs of activities with what an officer would say of them, so that a test can say how much is found.
 - `views.json`: what owners say about a match, each for its own organisation.
 - `proposals/`: three proposals that reword a demo activity; `expected.json` names it.

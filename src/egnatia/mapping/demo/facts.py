@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from egnatia import overlap
+from egnatia import formats, overlap
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.reading import DemoActivity, DemoOrganisation
 
@@ -41,3 +41,16 @@ def _texts(by_language: dict[str, str]) -> tuple[overlap.Text, ...]:
 
 def _organisations(keys: Iterable[str], named: dict[str, DemoOrganisation]) -> tuple[overlap.Organisation, ...]:
     return tuple(overlap.Organisation(named[key].names["en"]) for key in keys)
+
+
+def content_of(activity: DemoActivity) -> bytes:
+    """As if it had been published: where its places lie. "{}" where it names none."""
+    if not activity.places:
+        return b"{}"
+    known = reading.positions()
+    locations = tuple(_location(place, *known[place]) for place in activity.places)
+    return formats.Parsed(activity.key, (), format="", locations=locations).to_json()
+
+
+def _location(name: str, latitude: float, longitude: float) -> formats.Location:
+    return formats.Location((formats.Text(name),), latitude=latitude, longitude=longitude)

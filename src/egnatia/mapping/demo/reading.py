@@ -167,6 +167,12 @@ def activities() -> tuple[DemoActivity, ...]:
 
 
 @cache
+def positions() -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of the towns that activities name, in degrees."""
+    return msgspec.json.decode(_bytes("places.json"), type=dict[str, tuple[float, float]])
+
+
+@cache
 def planted() -> tuple[Planted, ...]:
     return msgspec.json.decode(_bytes("planted.json"), type=tuple[Planted, ...])
 

@@ -17,7 +17,7 @@ from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.accounts import writers
 from egnatia.mapping.demo.bodies import SECRETARIAT, actors, natural_key
-from egnatia.mapping.demo.facts import facts_of
+from egnatia.mapping.demo.facts import content_of, facts_of
 from egnatia.mapping.demo.reading import DemoActivity, DemoMarking
 
 
@@ -92,6 +92,7 @@ def _fields(activity: DemoActivity) -> Fields:
         shares={code: share for code, share in activity.economies.items() if share is not None},
         provenance={"source": activity.source, "file": "activities.jsonl", "digest": digest_of(activity)},
         natural_key=natural_key(activity.key),
+        content=content_of(activity),
     )
 
 

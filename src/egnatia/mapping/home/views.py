@@ -4,9 +4,12 @@ from django.views.decorators.http import require_GET
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.extracts.queries.reading import extracts_seen_by
 from egnatia.mapping.home.queries import asked_and_said, kind_for, news_for, public_count, waiting_for
 from egnatia.mapping.home.rules import minutes_of
 from egnatia.mapping.home.steps import steps_for
+
+MOST_EXTRACTS = 5
 
 
 @require_GET
@@ -15,7 +18,11 @@ def home(request: ReaderRequest) -> HttpResponse:
 
 
 def _visitor(request: ReaderRequest) -> HttpResponse:
-    context = {"news": news_for(request.reader, forum()), "count": public_count(request.reader)}
+    context = {
+        "news": news_for(request.reader, forum()),
+        "count": public_count(request.reader),
+        "extracts": extracts_seen_by(request.reader, most=MOST_EXTRACTS),
+    }
     return render(request, "mapping/home/visitor.html", context)
 
 

@@ -1,6 +1,6 @@
 """From a stored activity to what the matrix counts. Pure."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from egnatia.coverage import ENDED, HEADING, OBJECTIVE, PLANNED, PRIORITY
 from egnatia.mapping.activities.columns import folded_name
 
 LEVELS = (HEADING, PRIORITY, OBJECTIVE)
+MOST_PLACES = 100  # of one activity; a list of every school of an economy says no more than that
 Facts = Mapping[str, Any]
 
 
@@ -28,6 +29,16 @@ class Stored:
     groups: tuple[str, ...] = ()
     reporters: tuple[str, ...] = ()
     funders: tuple[str, ...] = ()
+    places: tuple["Place", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position below the economy, in degrees, and its name as written ("" without one)."""
+
+    longitude: float
+    latitude: float
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +96,17 @@ def standing_of(status: str) -> str:
 def closing_day(work: coverage.Work) -> date | None:
     """The stated end; of an event without one its day."""
     return work.start if work.sort == "event" and work.end is None else work.end
+
+
+def places_of(locations: Iterable[Facts]) -> tuple[Place, ...]:
+    """From the locations that an activity was published with: those with a position, each once."""
+    found = {
+        (each["longitude"], each["latitude"]): Place(each["longitude"], each["latitude"], _name_of(each))
+        for each in locations
+        if each.get("longitude") is not None and each.get("latitude") is not None
+    }
+    return tuple(found.values())[:MOST_PLACES]
+
+
+def _name_of(location: Facts) -> str:
+    return next((text["text"][:200] for text in location.get("names", ()) if text["text"]), "")

@@ -45,3 +45,8 @@ FOOTING: Labels = {
     "regional": _("regional"),
     "own": _("own measure"),
 }
+
+
+def legend() -> list[tuple[str, object, object, object]]:
+    """How a cell is read: (state, short word, word, meaning) each."""
+    return [(state, SHORT[state], words, MEANING[state]) for state, words in STATE.items()]

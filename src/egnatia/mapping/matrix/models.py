@@ -1,6 +1,6 @@
 """Activities cut into the cells of the matrix: kept beside them, so that a page need not cut thousands again.
 
-Both tables follow from an activity and its aims alone. They are no records: whoever sees the activity sees them.
+All tables follow from an activity and its aims alone. They are no records: whoever sees the activity sees them.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -47,3 +47,15 @@ class MatrixSlice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work_id} {self.objective} {self.economy}"
+
+
+class MatrixPoint(models.Model):
+    """A place below the economy where the activity is at work, with the position that its source gives."""
+
+    work = models.ForeignKey(MatrixWork, on_delete=models.CASCADE, related_name="points")
+    longitude = models.FloatField()
+    latitude = models.FloatField()
+    name = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.work_id} {self.latitude}, {self.longitude}"

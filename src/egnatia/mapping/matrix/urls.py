@@ -1,11 +1,13 @@
 from django.urls import path
 
-from egnatia.mapping.matrix.views import board, cell, lists, tiles, who
+from egnatia.mapping.matrix.views import board, cell, chart, lists, tiles, who
 
 urlpatterns = [
     path("", board.matrix, name="matrix"),
     path("download.<str:form>", board.download, name="matrix-download"),
     path("economies/", tiles.tiles, name="tiles"),
+    path("economies/map/", chart.chart, name="map"),
+    path("economies/map/activities/", chart.activities, name="map-activities"),
     path("economy/", lists.economy, name="my-economy"),
     path("economy/<str:economy>/open/", lists.of_economy, name="open-needs-of-economy"),
     path("objective/<str:code>/open/", lists.of_objective, name="open-needs-of-objective"),

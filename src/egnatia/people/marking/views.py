@@ -1,5 +1,6 @@
 """Who sees a record and why, how that is changed, and the parts of the form that answer while somebody chooses."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -75,10 +76,10 @@ def _marking_page(
 
 def _page_of(record: MarkedRecord) -> str:
     """Where the record itself is shown: each domain names its page like its kind."""
-    try:
-        return reverse(f"mapping:{record.kind}", args=[record.id])
-    except NoReverseMatch:
-        return ""
+    for domain in ("mapping", "public"):
+        with suppress(NoReverseMatch):
+            return reverse(f"{domain}:{record.kind}", args=[record.id])
+    return ""
 
 
 @require_POST

@@ -36,6 +36,8 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "need-economy": _("You can state needs of economies that you speak for only."),
     "need-focal-point": _("Only the focal point of this economy says whether it confirms a need."),
     "need-changed": _("The need was changed meanwhile. Read it again before you confirm it."),
+    "extract-source": _("A source of this extract may not be read by all who would read the extract."),
+    "extract-size": _("This would rest on too many records. Narrow the matrix by its filters first."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

@@ -19,10 +19,11 @@ from egnatia.mapping.matrix.cutting import (
     footing_of,
     partners_of,
     parts_of,
+    places_of,
     standing_of,
     work_of,
 )
-from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
+from egnatia.mapping.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 
 BATCH = 2_000
 TWINS = """
@@ -56,25 +57,29 @@ def _cut(ids: list[UUID], economies: list[str]) -> None:
     aims = aims_of(here.values("pk"))
     works: list[MatrixWork] = []
     slices: list[MatrixSlice] = []
+    points: list[MatrixPoint] = []
     for row in _columns(here.filter(pk__in=list(aims))):
-        work, parts = _unsaved(row, aims[row["pk"]], economies)
+        stored = _stored(row)
+        work, parts = _unsaved(row, stored, aims[row["pk"]], economies)
         if parts:
             works.append(work)
             slices += parts
+            points += _points(work, stored)
     MatrixWork.objects.bulk_create(works)
+    MatrixPoint.objects.bulk_create(points, batch_size=BATCH)
     MatrixSlice.objects.bulk_create(slices, batch_size=BATCH)
 
 
 def _columns(activities: "QuerySet[Any]") -> Iterator[dict[str, Any]]:
     """Not the whole of an activity: its texts are long."""
     facts = {f"said_{name}": KeyTransform(name, "facts") for name in FACTS}
+    facts["locations"] = KeyTransform("locations", "content")
     yield from activities.order_by("pk").annotate(**facts).values(*COLUMNS, *facts)
 
 
 def _unsaved(
-    row: dict[str, Any], aims: tuple[coverage.Aim, ...], economies: list[str]
+    row: dict[str, Any], stored: Stored, aims: tuple[coverage.Aim, ...], economies: list[str]
 ) -> tuple[MatrixWork, list[MatrixSlice]]:
-    stored = _stored(row)
     work, partners = work_of(stored, aims), partners_of(stored)
     made = MatrixWork(
         activity_id=row["pk"],
@@ -106,6 +111,13 @@ def _unsaved(
     ]
 
 
+def _points(work: MatrixWork, stored: Stored) -> list[MatrixPoint]:
+    return [
+        MatrixPoint(work=work, longitude=place.longitude, latitude=place.latitude, name=place.name)
+        for place in stored.places
+    ]
+
+
 def _stored(row: dict[str, Any]) -> Stored:
     return Stored(
         ref=str(row["pk"]),
@@ -119,6 +131,7 @@ def _stored(row: dict[str, Any]) -> Stored:
         groups=tuple(row["said_groups"] or ()),
         reporters=_names(row["said_reporters"]),
         funders=_names(row["said_funders"]),
+        places=places_of(row["locations"] or ()),
     )
 
 

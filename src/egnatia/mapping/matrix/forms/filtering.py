@@ -83,6 +83,11 @@ class MatrixForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def address(self) -> dict[str, str]:
+        """The same as it stands in an address."""
+        return {name: "on" if value is True else str(value) for name, value in self.said.items()}
+
+    @property
     def filters(self) -> MatrixFilters:
         return MatrixFilters(**{name: value for name, value in self.said.items() if name not in OWN})
 

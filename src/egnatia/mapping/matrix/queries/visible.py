@@ -17,11 +17,16 @@ Slices = QuerySet[MatrixSlice, MatrixSlice]
 
 def works_seen_by(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
     """Each once, whatever cells it stands in. The need for a confirmed objective is a matter of slices."""
+    outdated = MatrixWork.objects.filter(_newer(reader), twinned=True).values("pk")
+    return works_granted(reader, filters, as_of).exclude(pk__in=outdated)
+
+
+def works_granted(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
+    """The same, with those that a newer one of their identifier stands for; with their `phase`."""
     # As in `Activity.visible_to`; asked of the grants alone, since thousands are counted.
     granted = Grant.objects.filter(token__in=sorted(reader.held), kind=Activity.KIND).values("record_id")
-    outdated = MatrixWork.objects.filter(_newer(reader), twinned=True).values("pk")
-    seen = MatrixWork.objects.filter(activity__in=granted).exclude(pk__in=outdated)
-    return seen.filter(_wanted(filters)).alias(phase=phase_on(as_of)).filter(_standing(filters))
+    seen = MatrixWork.objects.filter(activity__in=granted).filter(_wanted(filters))
+    return seen.alias(phase=phase_on(as_of)).filter(_standing(filters))
 
 
 def _newer(reader: Reader) -> Exists:

@@ -1,11 +1,13 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from egnatia.coverage import OBJECTIVE
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.downloads import FORMATS, Table
 from egnatia.mapping.matrix import labels
+from egnatia.mapping.matrix.naming import with_query
 from egnatia.mapping.matrix.opening import Opened, opened
 from egnatia.mapping.matrix.queries.cells import cells_of, leaves_of, stated
 from egnatia.mapping.matrix.rules import LEVELS
@@ -36,14 +38,17 @@ def matrix(request: ReaderRequest) -> HttpResponse:
         "as_of": as_of_words(page.as_of),
         "basis": basis_words(works, needs),
         "estimates": estimates_words(cell for (_, economy), cell in cells.items() if economy in shown),
-        "legend": _legend(),
+        "legend": labels.legend(),
         "under": page.naming.objectives.full(under) if under else "",
+        "extract_url": _extract_url(request, page),
     }
     return render(request, "mapping/matrix/matrix.html", context)
 
 
-def _legend() -> list[tuple[str, object, object, object]]:
-    return [(state, labels.SHORT[state], words, labels.MEANING[state]) for state, words in labels.STATE.items()]
+def _extract_url(request: ReaderRequest, page: Opened) -> str:
+    """Where an extract of just this is prepared; nobody but the secretariat's desk publishes one."""
+    address = with_query(reverse("mapping:extract-new"), page.form.address)
+    return address if request.reader.is_secretariat else ""
 
 
 @require_GET

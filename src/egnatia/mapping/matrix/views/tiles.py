@@ -23,5 +23,6 @@ def tiles(request: ReaderRequest) -> HttpResponse:
         "tabs": tabs(page.naming, "tiles"),
         "tiles": tiles_of(cells, page.asking.by_economy(), page.naming),
         "as_of": as_of_words(page.as_of),
+        "map_url": page.naming.address("map"),
     }
     return render(request, "mapping/matrix/tiles.html", context)

@@ -1,0 +1,92 @@
+"""Publishing an extract and recalling it. Each is one transaction and one audit event."""
+
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+
+from egnatia.kernel import audit, records
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import Content
+from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.extracts.frozen import FrozenWork, Source
+from egnatia.mapping.extracts.models import Extract, ExtractSource
+from egnatia.mapping.extracts.queries.gathering import Gathered, gathered
+from egnatia.mapping.extracts.queries.reading import extract_seen_by
+from egnatia.mapping.extracts.rules import Said, may_publish
+from egnatia.mapping.matrix.queries.counting import Asking
+from egnatia.mapping.needs.models import Need
+
+
+class ChangedMeanwhile(Exception):  # noqa: N818 - said as the page says it
+    """What it would rest on is not what was looked at."""
+
+
+@transaction.atomic
+def publish_extract(said: Said, marking: Marking, asking: Asking, *, expected: str | None = None) -> UUID:
+    """Freeze and publish the part of the matrix that `asking` asks for, under a marking.
+
+    `expected` is the fingerprint of what was looked at, None where nobody did. Raises ChangedMeanwhile for another one,
+    NotAllowed("secretariat") for anybody but the secretariat's desk, ("extract-size") beyond the limit.
+    """
+    by = asking.reader
+    require_secretariat(by)
+    found = gathered(asking, marking.tokens(owner=by.actor, author=by.person))
+    if expected not in (None, found.fingerprint):
+        raise ChangedMeanwhile
+    if found.too_many:
+        raise NotAllowed("extract-size")
+    record = records.create(Extract.KIND, _content(said, found), marking, by=by)
+    extract: Extract = Extract.objects.create(
+        record=record,
+        title=said.title,
+        note=said.note,
+        limits=said.limits,
+        language=said.language,
+        as_of=said.as_of,
+        level=said.part.level,
+        under=said.part.under,
+        all_rows=said.part.all_rows,
+        all_columns=said.part.all_columns,
+        asked=dict(said.asked),
+    )
+    ExtractSource.objects.bulk_create(_stored(extract, source) for source in found.sources)
+    audit.record("published", Extract.KIND, extract.pk, by=by, sources=len(found.sources), tlp=marking.tlp.value)
+    return record.pk
+
+
+@transaction.atomic
+def recall_extract(record: UUID, *, by: Reader) -> None:
+    """Take it from everybody's sight at the next request. Nothing is deleted; another one may be published."""
+    require_secretariat(by)
+    Record.objects.select_for_update().filter(pk=record).first()
+    found = extract_seen_by(by, record)
+    records.withdraw(Record.objects.get(pk=found.row.id), by=by)
+    audit.record("recalled", Extract.KIND, record, by=by)
+
+
+def require_secretariat(by: Reader) -> None:
+    if not may_publish(by):
+        raise NotAllowed("secretariat")
+
+
+def _content(said: Said, found: Gathered) -> Content:
+    texts = " ".join(folded_name(text) for text in (said.title, said.note, said.limits))
+    rests_on = [[str(source.record), source.version] for source in found.sources]
+    body = {"title": said.title, "note": said.note, "limits": said.limits, "as_of": said.as_of.isoformat()}
+    return Content({said.language: said.title}, texts, {**body, "asked": dict(said.asked), "rests_on": rests_on})
+
+
+def _stored(extract: Extract, source: Source) -> ExtractSource:
+    return ExtractSource(
+        extract=extract,
+        record_id=source.record,
+        kind=Activity.KIND if isinstance(source.frozen, FrozenWork) else Need.KIND,
+        version=source.version,
+        tokens=sorted(source.tokens),
+        content=msgspec.to_builtins(source.frozen),
+    )

@@ -1,0 +1,132 @@
+"""From the matrix as it stands in the address to a published extract: write, look once more, publish."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from egnatia.kernel import clock
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.extracts.actions.publishing import ChangedMeanwhile, publish_extract, require_secretariat
+from egnatia.mapping.extracts.forms.preparing import ExtractForm
+from egnatia.mapping.extracts.queries.gathering import Gathered, gathered
+from egnatia.mapping.extracts.rules import MOST_SOURCES, Part, Said
+from egnatia.mapping.extracts.showing import basis_words, board_of, naming_of, shown
+from egnatia.mapping.matrix.naming import with_query
+from egnatia.mapping.matrix.opening import Opened, opened
+from egnatia.mapping.matrix.queries.counting import Asking
+from egnatia.mapping.matrix.sentences import as_of_words
+from egnatia.people.access import members_only
+from egnatia.people.marking.forms import MarkingForm
+from egnatia.people.marking.preview import ASKED, preview_of
+
+PUBLISH, BACK = "publish", "back"  # buttons
+NOT_KEPT = ("csrfmiddlewaretoken", "seen", ASKED, PUBLISH, BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """The parts of the page: the matrix of the address, what is written, for whom."""
+
+    page: Opened
+    form: ExtractForm
+    marking: MarkingForm
+    sent: Any
+
+    @classmethod
+    def of(cls, request: ReaderRequest) -> "Preparing":
+        require_secretariat(request.reader)
+        data = request.POST if request.method == "POST" else None
+        return cls(
+            page=opened(request.reader, request.GET, without=("economy",)),
+            form=ExtractForm(data, initial={"as_of": clock.today()}),
+            marking=MarkingForm(data, reader=request.reader),
+            sent=data,
+        )
+
+    def is_valid(self) -> bool:
+        """Both parts are asked, so that all faults are shown at once."""
+        return all([self.form.is_valid(), self.marking.is_valid()])
+
+    @property
+    def looked_for(self) -> bool:
+        """Sent to be looked at or published, and complete."""
+        return self.sent is not None and ASKED not in self.sent and BACK not in self.sent and self.is_valid()
+
+    @property
+    def said(self) -> Said:
+        written = self.form.cleaned_data
+        return Said(
+            title=written["title"],
+            note=written["note"],
+            limits=written["limits"],
+            language=get_language() or "en",
+            as_of=written["as_of"],
+            part=Part.of(self.page.form.said),
+            asked=self.page.form.address,
+        )
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.page.asking.reader, self.page.asking.filters, self.said.as_of)
+
+    def gathered(self) -> Gathered:
+        reader = self.page.asking.reader
+        return gathered(self.asking, self.marking.marking().tokens(owner=reader.actor, author=reader.person))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def new(request: ReaderRequest) -> HttpResponse:
+    preparing = Preparing.of(request)
+    if not preparing.looked_for:
+        return _form(request, preparing)
+    if PUBLISH in request.POST:
+        try:
+            expected = request.POST.get("seen", "")
+            made = publish_extract(preparing.said, preparing.marking.marking(), preparing.asking, expected=expected)
+        except ChangedMeanwhile:
+            messages.warning(request, _("What it rests on has changed since you looked. Look once more."))
+        else:
+            messages.success(request, _("Published. Whoever may read it reads it from now on."))
+            return redirect("public:extract", made)
+    return _look(request, preparing)
+
+
+def _form(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
+    asked = preparing.sent is not None and ASKED in preparing.sent
+    context = {
+        "form": preparing.form,
+        "marking": preparing.marking,
+        "preview": preview_of(preparing.marking, asker=request.reader) if asked else None,
+        "narrowed": [f"{name}: {value}" for name, value in preparing.page.naming.filters.query.items()],
+        "back": preparing.page.naming.address("matrix"),
+    }
+    return render(request, "mapping/extracts/form.html", context)
+
+
+def _look(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
+    """The second look: exactly what would be published, for whom, resting on what."""
+    found, said = preparing.gathered(), preparing.said
+    naming = naming_of(preparing.page.naming.names, preparing.page.naming.objectives)
+    context = {
+        "said": said,
+        "preview": preview_of(preparing.marking, asker=request.reader),
+        "board": board_of(found.readable, said.part, naming),
+        "inside": shown(found.readable, naming),
+        "as_of": as_of_words(said.as_of),
+        "basis": basis_words(found.readable),
+        "left_out": (found.activities_left_out, found.needs_left_out),
+        "too_many": MOST_SOURCES if found.too_many else 0,
+        "seen": found.fingerprint,
+        "kept": [
+            (name, value) for name in request.POST for value in request.POST.getlist(name) if name not in NOT_KEPT
+        ],
+        "address": with_query(request.path, request.GET.dict()),
+    }
+    return render(request, "mapping/extracts/look.html", context)

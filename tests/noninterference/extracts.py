@@ -1,0 +1,24 @@
+"""Extracts in the worlds: the secretariat's desk publishes a part of the matrix for some readers."""
+
+from egnatia.kernel import clock
+from egnatia.mapping.extracts.actions.publishing import publish_extract
+from egnatia.mapping.extracts.rules import Part, Said
+from egnatia.mapping.matrix.queries.counting import Asking
+from egnatia.mapping.matrix.rules import MatrixFilters
+from tests.noninterference.operations import VERBS, Operation, World
+from tests.noninterference.stage import PROFILES
+
+PUBLISHER = next(who for who in PROFILES if who.secretariat)
+PARTS = (Part(3, all_columns=True), Part(2), Part(3, under="2.3", all_rows=True), Part(1, all_columns=True))
+FILTERS = (MatrixFilters(), MatrixFilters(), MatrixFilters(status="running"), MatrixFilters(confirmed=True))
+
+
+def _publish(world: World, operation: Operation) -> None:
+    assert operation.names
+    part, filters = PARTS[operation.variant % len(PARTS)], FILTERS[operation.variant // 4 % len(FILTERS)]
+    said = Said(f"Extract {operation.number}", "Counted once a year.", "", "en", clock.today(), part, filters.query)
+    asking = Asking(world.stage.reader(operation.by), filters, clock.today())
+    world.extracts[operation.key] = publish_extract(said, operation.names.marking(world.stage), asking)
+
+
+VERBS["publish"] = _publish
