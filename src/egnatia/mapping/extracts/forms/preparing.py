@@ -1,6 +1,6 @@
 """What an officer writes about an extract. Its audience is the marking form's; its part stands in the address."""
 
-from typing import Any
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +32,8 @@ class ExtractForm(forms.Form):
         max_length=LONGEST,
     )
 
-    def clean_as_of(self) -> Any:  # noqa: ANN401 - a date
-        day = self.cleaned_data["as_of"]
+    def clean_as_of(self) -> date:
+        day: date = self.cleaned_data["as_of"]
         if day > clock.today():
             raise forms.ValidationError(_("Found a day to come; expected today or an earlier day."))
         return day

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from egnatia.mapping.matrix.map.frame import Spot, on_the_sheet, spot_of
 
-SIDE = 26  # of a square, in units of the sheet: dots do not cover each other
+SIDE = 28  # of a square, in units of the sheet: dots do not cover each other
 MOST_NAMED = 4
-LEAST, MOST, GROWTH = 7.0, 12.0, 1.2  # radius of a dot, in units
+LEAST, MOST, GROWTH = 9.0, 14.0, 1.0  # radius of a dot, in units
 
 
 @dataclass(frozen=True, slots=True)

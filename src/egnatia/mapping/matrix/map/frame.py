@@ -13,7 +13,7 @@ from math import cos, radians
 from typing import NamedTuple
 
 WEST, EAST, SOUTH, NORTH = 12.9, 45.3, 34.5, 49.0  # degrees
-SCALE = 30.0  # units of the sheet to a degree of latitude
+SCALE = 46.0  # units of the sheet to a degree of latitude
 NARROWER = cos(radians((SOUTH + NORTH) / 2))  # a degree of longitude there
 WIDTH, HEIGHT = round((EAST - WEST) * NARROWER * SCALE), round((NORTH - SOUTH) * SCALE)
 # Where the label of each economy stands, in degrees: inside, and clear of the smallest neighbour.
