@@ -18,5 +18,5 @@ BACKWARD = "DROP FUNCTION egnatia_fresh_statistics()"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mapping", "0013_order_that_follows_from_what_is_said")]
+    dependencies = [("mapping", "0016_places_and_extracts")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
