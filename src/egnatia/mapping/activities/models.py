@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
@@ -122,3 +122,20 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     statement = f"UPDATE {name(meta.db_table)} SET {said} WHERE {name(key)} = %s"  # noqa: S608 - names of ours
     with connection.cursor() as cursor:
         cursor.executemany(statement, [tuple(row) for row in rows])
+
+
+MANY = 1_000  # rows, from which on the database should look at its tables again
+
+
+def fresh_statistics_after(number: int) -> None:
+    """Once what is stored is there for everybody: `number` rows may make another plan of every query the right one.
+
+    The database does so by itself within minutes; a page that is asked for before that would wait for many seconds.
+    """
+    if number >= MANY:
+        transaction.on_commit(_fresh_statistics, robust=True)
+
+
+def _fresh_statistics() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT egnatia_fresh_statistics()")

@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from egnatia.mapping.activities.models import fresh_statistics_after
 from egnatia.mapping.frameworks.actions.estimating import estimate_waiting
 
 
@@ -9,5 +10,7 @@ from egnatia.mapping.frameworks.actions.estimating import estimate_waiting
 @app.task(queue="default", lock="estimate-waiting", name="mapping.estimate_waiting")
 def estimate_waiting_activities() -> None:
     """Estimate the objectives of all activities that wait, batch by batch."""
-    while estimate_waiting():
-        pass
+    estimated = 0
+    while number := estimate_waiting():
+        estimated += number
+    fresh_statistics_after(estimated)

@@ -31,7 +31,6 @@ from egnatia.mapping.imports.reading import Source
 from egnatia.mapping.imports.report import ReportRow, counts_of, report_of
 from egnatia.mapping.imports.sentences import FAILURES
 from egnatia.mapping.matches.actions.finding import compare_waiting
-from egnatia.mapping.sheets.queries.needs import replace_source
 from egnatia.people.marking.words import FAULTS
 from egnatia.web.cli import needs
 from egnatia.web.cli.database import on_database
@@ -90,9 +89,7 @@ def bring_in(  # noqa: PLR0913, PLR0917 - one parameter per option
     sources = _sources(paths or [])
     wish = Wish(_marking(tlp, community or [], economy or []), source.strip(), _mapping(mapping))
     if wish.mapping and wish.mapping.rows == "needs":
-        told = needs.bring_in(sources, replace_source(wish.mapping, wish.source), wish.marking, by=by, dry_run=dry_run)
-        needs.report(told, as_json=as_json)
-        raise typer.Exit(needs.exit_code(told, dry_run=dry_run))
+        raise typer.Exit(needs.bring_in(sources, wish, by=by, dry_run=dry_run, as_json=as_json))
     started = time.perf_counter()
     made, plan = _worked(sources, wish, by, dry_run=dry_run)
     stored = time.perf_counter()

@@ -10,17 +10,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from egnatia.formats.sheets import Mapping
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.imports.planning import Wish
 from egnatia.mapping.imports.sheets import Source
 from egnatia.mapping.needs.actions.undoing import undo_sheet
 from egnatia.mapping.needs.actions.uploading import carry_out, tried
 from egnatia.mapping.needs.authority import may_state_any
 from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.needs.sheets import Plan
-from egnatia.mapping.sheets.queries.needs import plan_of_file
+from egnatia.mapping.sheets.queries.needs import plan_of_file, replace_source
 from egnatia.web.serve.faults import ExitCode, FaultError
 
 SHOWN = 10  # faults on the terminal; --json prints all
@@ -44,11 +44,15 @@ class Told:
         return {"accepted": new, "changed": len(done) - new, "unchanged": self.plan.unchanged, "rejected": rejected}
 
 
-def bring_in(files: Sequence[Source], mapping: Mapping, marking: Marking, *, by: Reader, dry_run: bool) -> list[Told]:
-    """Each file by itself: its rows that can be used are stored at once, the others are told."""
+def bring_in(files: Sequence[Source], wish: Wish, *, by: Reader, dry_run: bool, as_json: bool) -> int:
+    """Each file by itself: its rows that can be used are stored at once, the others are told. The exit code."""
+    assert wish.mapping is not None
     if not may_state_any(by):
         raise FaultError(ExitCode.FAILED, "You can state needs of economies that you speak for only.")
-    return [_file(plan_of_file(by, file, mapping), marking, by=by, dry_run=dry_run) for file in files]
+    mapping = replace_source(wish.mapping, wish.source)
+    told = [_file(plan_of_file(by, file, mapping), wish.marking, by=by, dry_run=dry_run) for file in files]
+    _report(told, as_json=as_json)
+    return _exit_code(told, dry_run=dry_run)
 
 
 def _file(plan: Plan, marking: Marking, *, by: Reader, dry_run: bool) -> Told:
@@ -71,13 +75,13 @@ def undone(sheet: UUID, *, by: Reader) -> dict[str, int] | None:
     return {"withdrawn": found.back, "stayed": found.stay}
 
 
-def exit_code(told: Sequence[Told], *, dry_run: bool) -> int:
+def _exit_code(told: Sequence[Told], *, dry_run: bool) -> int:
     """Nothing usable, or nothing stored where something should have been, is a failure."""
     good = [each for each in told if each.counts["accepted"] + each.counts["changed"] + each.counts["unchanged"]]
     return 0 if good and (dry_run or any(each.sheet or not each.plan.rows for each in good)) else ExitCode.FAILED
 
 
-def report(told: Sequence[Told], *, as_json: bool) -> None:
+def _report(told: Sequence[Told], *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"files": [_as_json(each) for each in told]}, ensure_ascii=False))
         return
@@ -86,14 +90,14 @@ def report(told: Sequence[Told], *, as_json: bool) -> None:
     for each in told:
         table.add_row(escape(each.plan.file), *(f"{count:,}" for count in each.counts.values()))
         for fault in each.faults[:SHOWN]:
-            errors.print(escape(sentence(fault, each.plan.file)), highlight=False, soft_wrap=True)
+            errors.print(escape(_sentence(fault, each.plan.file)), highlight=False, soft_wrap=True)
     console.print(table)
     for each in told:
         stored = f"Stored as sheet {each.sheet}." if each.sheet else "Nothing was stored."
         console.print(f"{escape(each.plan.file)}: {stored}", highlight=False, soft_wrap=True)
 
 
-def sentence(fault: Fault, file: str) -> str:
+def _sentence(fault: Fault, file: str) -> str:
     """Of a whole file the fault is a sentence already."""
     if not fault.row:
         return fault.expected

@@ -13,6 +13,7 @@ from egnatia.formats.sheets import Mapping
 from egnatia.kernel import audit, clock, markings, records
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.models import fresh_statistics_after
 from egnatia.mapping.imports.actions.filling import Filling
 from egnatia.mapping.imports.actions.uploading import create, forget_files, own_import, sources_of
 from egnatia.mapping.imports.actions.writing import write_report
@@ -116,6 +117,7 @@ def _fill(found: Import, plan: Plan, wish: Wish, *, by: Reader, tell: Tell) -> N
     for row in rows:
         counts[row.outcome] += 1
     audit.record("imported", Import.KIND, found.pk, by=by, **counts)
+    fresh_statistics_after(len(filling.touched))
 
 
 def _wish_of(found: Import) -> Wish:

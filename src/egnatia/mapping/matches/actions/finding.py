@@ -10,7 +10,7 @@ from django.db import transaction
 
 from egnatia import overlap
 from egnatia.kernel.reader import SYSTEM
-from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.models import Activity, fresh_statistics_after
 from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.matches.actions.keeping import Pair, keep
 from egnatia.mapping.matches.models import Uncompared
@@ -33,6 +33,7 @@ def compare_waiting() -> int:
     if ids:
         keep(ids, _by_rows(ids) if len(ids) <= BY_ROWS else _by_arrays(ids))
         Uncompared.objects.filter(activity_id__in=ids).delete()
+        fresh_statistics_after(len(ids))
     return len(ids)
 
 
