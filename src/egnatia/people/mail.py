@@ -8,10 +8,10 @@ from django.utils import translation
 
 
 def send(template: str, to: str, context: Mapping[str, object], *, language: str) -> None:
-    """Send `mails/<template>.txt`, whose first line is the subject, in the language of whoever gets it."""
+    """Send `<template>.txt`, whose first line is the subject, in the language of whoever gets it."""
     with translation.override(language):
         # Plain text: what stands in it is never read as markup.
         plain = Context(dict(context), autoescape=False)
-        text = engines["django"].engine.get_template(f"people/mails/{template}.txt").render(plain).strip()  # type: ignore[attr-defined]  # Django's own backend
+        text = engines["django"].engine.get_template(f"{template}.txt").render(plain).strip()  # type: ignore[attr-defined]  # Django's own backend
     subject, _, body = text.partition("\n")
     EmailMessage(subject.strip(), body.strip() + "\n", to=[to]).send()
