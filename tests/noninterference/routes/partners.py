@@ -10,6 +10,7 @@ from tests.noninterference.routes.activities import form
 
 ON_REQUESTS = ("mapping:partner-new-link", "mapping:partner-recall")
 ON_ANSWERS = ("mapping:partner-confirmation", "mapping:partner-setting-aside", "mapping:partner-undoing")
+SHEET = b"record,title\n,Crossed\n"
 SAY: tuple[dict[str, object], ...] = (
     {"say": "true"},
     {"say": "changed", "title": "Anew"},
@@ -60,13 +61,26 @@ def opened(known: Known) -> Iterator[Access]:
         yield post("mapping:partner-link", token)
 
 
-@route("mapping:partner-own", "mapping:partner-row", "mapping:partner-new", "mapping:partner-handing-in")
+@route("mapping:partner-returned")
+def returned(known: Known) -> Iterator[Access]:
+    for record in records(known):
+        yield get("mapping:partner-returned", record)
+        yield form("mapping:partner-returned", record, data={"upload": SHEET})
+
+
+@route(
+    *("mapping:partner-own", "mapping:partner-row", "mapping:partner-new", "mapping:partner-handing-in"),
+    *("mapping:partner-sheet", "mapping:partner-brought"),
+)
 def own(known: Known) -> Iterator[Access]:
     """Nobody has a session here: whatever is asked, there is nothing."""
     yield get("mapping:partner-own")
     yield get("mapping:partner-new")
     yield form("mapping:partner-new", data={"title": "Crossed"})
     yield post("mapping:partner-handing-in")
+    yield get("mapping:partner-sheet")
+    yield get("mapping:partner-brought")
+    yield form("mapping:partner-brought", data={"upload": SHEET})
     for number in (1, 2, 99):
         yield get("mapping:partner-row", number, say="changed")
         for said in SAY:

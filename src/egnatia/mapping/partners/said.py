@@ -6,6 +6,7 @@ from egnatia import overlap
 from egnatia.mapping.activities.showing.difference import Account
 from egnatia.mapping.activities.stored import facts_of, plain
 
+NOTHING = Account(overlap.Activity(ref=""))
 Said = dict[str, Any]  # {"facts": field -> value or None, "status": ..., "sort": ...}; what is as it was is left out
 
 
@@ -30,4 +31,4 @@ def applied(now: Account, said: Said) -> Account:
 
 def added(said: Said) -> Account:
     """A new activity that holds what was said and nothing else."""
-    return applied(Account(overlap.Activity(ref="")), said)
+    return applied(NOTHING, said)

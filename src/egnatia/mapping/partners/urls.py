@@ -1,6 +1,6 @@
 from django.urls import path
 
-from egnatia.mapping.partners.views import asking, deciding, link, rows
+from egnatia.mapping.partners.views import asking, deciding, link, rows, sheet
 
 urlpatterns = [
     path("", asking.requests, name="partner-requests"),
@@ -14,9 +14,12 @@ urlpatterns = [
     path("own/", rows.own, name="partner-own"),
     path("own/new/", rows.new, name="partner-new"),
     path("own/handing-in/", rows.handing_in, name="partner-handing-in"),
+    path("own/sheet.xlsx", sheet.taken, name="partner-sheet"),
+    path("own/sheet/", sheet.brought, name="partner-brought"),
     path("own/<int:number>/", rows.row, name="partner-row"),
     path("thanks/", link.thanks, name="partner-thanks"),
     path("<uuid:record>/", asking.one, name="partner-request"),
     path("<uuid:record>/link/", asking.new_link, name="partner-new-link"),
+    path("<uuid:record>/sheet/", sheet.returned, name="partner-returned"),
     path("<uuid:record>/recall/", asking.recalling, name="partner-recall"),
 ]

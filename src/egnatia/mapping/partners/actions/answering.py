@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import store
@@ -33,19 +34,19 @@ class Answer:
 @transaction.atomic
 def answer_row(secret: str, number: int, answer: Answer) -> None:
     """Keep what is said about one row, in place of what was said before. It counts for nothing yet."""
-    keep(_opened(secret), number, answer)
+    keep(opened(secret), number, answer)
 
 
 @transaction.atomic
 def add_row(secret: str, answer: Answer) -> None:
     """One activity more, of which the request did not know."""
-    add(_opened(secret), answer)
+    add(opened(secret), answer)
 
 
 @transaction.atomic
 def take_row_away(secret: str, number: int) -> None:
     """An activity that was added is none after all."""
-    gone, _ = PartnerRow.objects.filter(request=_opened(secret), number=number, activity__isnull=True).delete()
+    gone, _ = PartnerRow.objects.filter(request=opened(secret), number=number, activity__isnull=True).delete()
     if not gone:
         raise NotFound
 
@@ -72,11 +73,12 @@ def hand_in(secret: str) -> None:
 
     What is still true changes nothing, so it is noted. What is new becomes a draft of the house that asked.
     """
-    request = _opened(secret)
-    close(request, rows_now(request))
+    request = opened(secret)
+    close(request, rows_now(request), by=reader_behind(request))
 
 
-def close(request: PartnerRequest, rows: Iterable[tuple[PartnerRow, Activity | None]]) -> None:
+def close(request: PartnerRequest, rows: Iterable[tuple[PartnerRow, Activity | None]], *, by: Reader) -> None:
+    """Answers of what was said. `by` is who brought it; what they say is the organisation's word all the same."""
     said = [(row, activity) for row, activity in rows if row.verdict]
     if not said:
         raise NotAllowed("partner-nothing")
@@ -85,10 +87,10 @@ def close(request: PartnerRequest, rows: Iterable[tuple[PartnerRow, Activity | N
     request.handed_in_at, request.session_digest = clock.now(), None
     request.save(update_fields=["handed_in_at", "session_digest"])
     counts = {verdict: sum(row.verdict == verdict for row, _ in said) for verdict in Verdict.values if verdict}
-    audit.record("handed in", PartnerRequest.KIND, request.pk, by=reader_behind(request), **counts)
+    audit.record("handed in", PartnerRequest.KIND, request.pk, by=by, **counts)
 
 
-def _opened(secret: str) -> PartnerRequest:
+def opened(secret: str) -> PartnerRequest:
     """The live request of this session, for this transaction alone."""
     locked = by_session(secret).select_for_update(of=("self",)) if secret else PartnerRequest.objects.none()
     found = locked.select_related("organisation", "record").first()

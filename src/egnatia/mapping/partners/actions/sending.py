@@ -8,8 +8,11 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from egnatia.kernel import clock
+from egnatia.mapping.downloads import XLSX, workbook_of
 from egnatia.mapping.partners.actions.asking import fresh_link
+from egnatia.mapping.partners.models import PartnerRequest
 from egnatia.mapping.partners.queries.live import live
+from egnatia.mapping.partners.queries.sheet import goes_by_mail, sheet_of
 from egnatia.people import mail
 
 
@@ -27,9 +30,18 @@ def send_letter(request_id: UUID, *, site: str) -> bool:
         until = date_format(found.expires_at, "DATE_FORMAT")
     found.sent_at = clock.now()
     found.save(update_fields=["sent_at"])
-    context = {"who": found.record.owner.name, "link": link, "until": until}
-    mail.send("mapping/mails/partner", found.mailbox, context, language=found.language)
+    sheets = _sheets(found)
+    context = {"who": found.record.owner.name, "link": link, "until": until, "sheet": bool(sheets)}
+    mail.send("mapping/mails/partner", found.mailbox, context, language=found.language, files=sheets)
     return True
+
+
+def _sheets(request: PartnerRequest) -> tuple[mail.File, ...]:
+    """The sheet, where one was wished for and nothing in it is above TLP:GREEN."""
+    if request.way != PartnerRequest.Way.SHEET or not goes_by_mail(request):
+        return ()
+    table = sheet_of(request)
+    return (mail.File(f"{table.name}.xlsx", workbook_of(table), XLSX),)
 
 
 def link_address(token: str, language: str) -> str:

@@ -35,8 +35,8 @@ class AskForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, offer: Offer, language: str) -> None:
-        going = [(str(row.id), row.title) for row in offer.going]
-        initial = {"activities": [code for code, _title in going], "mailbox": offer.mailbox, "language": language}
+        going = [(str(row.id), f"{row.title} ({row.tlp})") for row in offer.going]
+        initial = {"activities": [code for code, _words in going], "mailbox": offer.mailbox, "language": language}
         super().__init__(data, initial=initial)
         self._organisation = offer.organisation
         field = self.fields["activities"]

@@ -101,6 +101,9 @@ class Reading:
         words = comparing.words(before or after)
         shown = before or after
         title = shown.facts.titles[0] if shown.facts.titles else None
+        told = {
+            name: value for name, value in words.items() if value and (name, value) != ("title", title and title.text)
+        }
         return OwnRow(
             number=row.number,
             activity=row.activity_id,
@@ -109,7 +112,7 @@ class Reading:
             level=activity.record.tlp if activity else 0,
             verdict=row.verdict,
             verdict_words=labels.label(VERDICT, row.verdict),
-            facts=tuple(Fact(labels.label(FIELDS, name), value) for name, value in words.items() if value),
+            facts=tuple(Fact(labels.label(FIELDS, name), value) for name, value in told.items()),
             changes=comparing.between(before, after) if before else (),
             before=before,
             now=after,

@@ -12,11 +12,10 @@ from egnatia.mapping.activities.showing.difference import Account
 from egnatia.mapping.partners.actions.answering import Answer, add_row, answer_row, hand_in, take_row_away
 from egnatia.mapping.partners.forms.row import EndedForm, NoteForm, RowForm
 from egnatia.mapping.partners.queries.rows import OwnRequest, OwnRow
-from egnatia.mapping.partners.said import difference
+from egnatia.mapping.partners.said import NOTHING, difference
 from egnatia.mapping.partners.views.link import secret_of, through_link
 
 SAY = ("true", "changed", "ended")
-NOTHING = Account(overlap.Activity(ref=""))
 
 
 @require_safe
