@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from tests.journeys.site import Site, existing_site, running_site
 from tests.journeys.watching import NARROW, WIDE, Visit, visit
+from tests.letters import Post, mail_server
 
 QUIET = (
     "--no-sandbox",
@@ -47,11 +48,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def site(browser: Browser) -> Iterator[Site]:
+def post() -> Iterator[Post]:
+    """The mail server that the site sends its letters to."""
+    with mail_server() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def site(browser: Browser, post: Post) -> Iterator[Site]:
     if existing := existing_site():
         yield existing
         return
-    with running_site() as started:
+    with running_site(EGNATIA_SMTP=f"smtp://127.0.0.1:{post.port}?plain") as started:
         yield started
 
 

@@ -49,14 +49,15 @@ class Site:
 
 
 @contextmanager
-def running_site() -> Iterator[Site]:
-    """Started like `script/server` on an empty home; everything is stopped and removed at the end."""
+def running_site(**told: str) -> Iterator[Site]:
+    """Started like `script/server` on an empty home, with `told` in its environment; everything is stopped and removed
+    at the end."""
     folder = Path(tempfile.mkdtemp(prefix="egnatia-"))
     folder.chmod(0o711)  # the database's own user passes through
     site = Site(folder / "home", free_port(), folder / "told")
     command = [*COMMAND, "--home", str(site.home), "--port", str(site.port), "--workers", "1"]
-    with site.log.open("w") as told:
-        process = subprocess.Popen(command, env=environment(), stdout=told, stderr=subprocess.STDOUT)
+    with site.log.open("w") as printed:
+        process = subprocess.Popen(command, env=environment() | told, stdout=printed, stderr=subprocess.STDOUT)
     try:
         _wait(process, site)
         yield site

@@ -26,6 +26,7 @@ SERVER_ERROR = 500
 CLOSE = (
     *("mapping:activity", "mapping:match", "mapping:matches-download", "mapping:need", "people:marking"),
     *("public:extract", "public:extract-cell"),
+    *("mapping:partner-request", "mapping:partner-answer"),
 )
 
 

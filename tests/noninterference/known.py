@@ -21,10 +21,12 @@ class Known:
     records: dict[str, UUID] = field(default_factory=dict)
     needs: dict[str, UUID] = field(default_factory=dict)
     extracts: dict[str, UUID] = field(default_factory=dict)
+    partners: dict[str, UUID] = field(default_factory=dict)  # requests and answers
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
-        return cls(world.stage, observer, dict(world.ids), dict(world.views), dict(world.needs), dict(world.extracts))
+        kept = (world.ids, world.views, world.needs, world.extracts, world.partners)
+        return cls(world.stage, observer, *map(dict, kept))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()

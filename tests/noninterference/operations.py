@@ -77,6 +77,7 @@ class World:
     views: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     needs: dict[str, UUID] = field(default_factory=dict)
     extracts: dict[str, UUID] = field(default_factory=dict)
+    partners: dict[str, UUID] = field(default_factory=dict)  # requests and answers
     moment: int = 0
 
     @property

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.kernel.marking import Tlp
+from tests.noninterference import partners
 from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.stage import Profile
 
-SAID = ("store", "need")
+SAID = ("store", "need", "store reported")
 STARTS = (*SAID, "publish")
-CONTENT = (*SAID, "change", "change need")
+CONTENT = (*SAID, "change", "change need", "confirm partner")
 MARKS = (*STARTS, "release", "narrow")
 ANSWERS = ("confirm need", "decline need")
 
@@ -91,7 +92,7 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
 def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
     """The operations of world B: what `who` may know of, with texts masked that he may not have read."""
     end = fates(operations)
-    known = [operation for operation in operations if _known(who, operation, end)]
+    known = [_without_answer(who, operation) for operation in operations if _known(who, operation, end)]
     return [_as_known(who, operation, operations) for operation in known if _heard(who, operation, operations)]
 
 
@@ -106,7 +107,16 @@ def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     if operation.verb == "view":
         assert operation.names
         return reads(who, Fate(operation.by.house, operation.by.username, operation.names))
+    if operation.verb in partners.ASKED:  # whoever hears an answer knows that it was asked for
+        return partners.asks(who) or (reads(who, end[operation.key]) and partners.hears(who, operation.variant))
     return True
+
+
+def _without_answer(who: Profile, operation: Operation) -> Operation:
+    """A confirmed answer is a change for everybody who reads the activity; what was handed in is known to few."""
+    if operation.verb != "confirm partner" or partners.hears(who, operation.variant):
+        return operation
+    return partners.as_plain_change(operation)
 
 
 def _heard(who: Profile, operation: Operation, operations: Sequence[Operation]) -> bool:

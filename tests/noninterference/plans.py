@@ -8,6 +8,7 @@ from tests.noninterference.extracts import PUBLISHER
 from tests.noninterference.needs import NEED_ECONOMIES
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import fates, may_answer, reads
+from tests.noninterference.partners import life_of
 from tests.noninterference.stage import PROFILES, VISITOR, Profile
 
 MOST_RECORDS = 6
@@ -23,6 +24,7 @@ def plan_of(seed: int) -> list[Operation]:
         steps += _life(chance, f"activity-{index}")
     steps = _with_needs(random.Random(seed + 2), _shuffled(chance, steps))
     steps = _with_extracts(random.Random(seed + 3), steps)
+    steps += _of_partners(random.Random(seed + 4))
     steps = [replace(step, number=number) for number, step in enumerate(steps)]
     return steps + _about_pairs(chance, steps)
 
@@ -98,6 +100,12 @@ def _need_life(chance: random.Random, key: str) -> list[Operation]:
     if chance.random() < 0.15:
         life.append(Operation(0, "withdraw", by, key))
     return life
+
+
+def _of_partners(chance: random.Random) -> list[Operation]:
+    """In some plans, one or two houses are asked without an account."""
+    number = chance.choice((0, 0, 1, 2))
+    return [step for index in range(number) for step in life_of(chance, f"partner-{index}")]
 
 
 def _variant(chance: random.Random, economy: int) -> int:

@@ -41,6 +41,11 @@ WATCHED = {
     "aim": "select id::text, activity_id::text, md5(mapping_activityaim::text) from mapping_activityaim",
     "saying": "select activity_id::text, activity_id::text, md5(mapping_aimanswer::text) from mapping_aimanswer",
     "extract": "select record_id::text, record_id::text, md5(mapping_extract::text) from mapping_extract",
+    "partner_request": "select record_id::text, organisation_id::text, md5(mapping_partnerrequest::text) "
+    "from mapping_partnerrequest",
+    "partner_row": "select id::text, request_id::text, md5(mapping_partnerrow::text) from mapping_partnerrow",
+    "partner_answer": "select record_id::text, row_id::text, md5(mapping_partneranswer::text) "
+    "from mapping_partneranswer",
     "link": "select id::text, left_id::text, right_id::text, md5(kernel_link::text) from kernel_link",
 }
 
@@ -144,6 +149,12 @@ class Authority:
     def _extract(self, change: Change) -> bool:
         """Published by the secretariat's desk, never changed."""
         return self.who.strong and self.who.secretariat and not change.existed
+
+    def _partner_request(self, change: Change) -> bool:
+        """The desk asks, and is the only house of the stage that does; links are tried elsewhere (test_links)."""
+        return bool(change.row) and self.who.strong and self.who.secretariat
+
+    _partner_row = _partner_answer = _partner_request
 
     def _link(self, change: Change) -> bool:
         ends = [self.fates.get(record) for record in change.row[1:3]]

@@ -1,14 +1,9 @@
-import gc
 import re
-import socket
 import threading
-import warnings
 from collections.abc import Iterator
 from email.message import Message
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as Handler
 from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
@@ -20,6 +15,7 @@ from egnatia.kernel.models import AuditEvent
 from egnatia.people.accounts import hashing
 from egnatia.people.accounts.jobs import send_reset
 from egnatia.people.limits.rules import TooManyError
+from tests.letters import mail_server, text_of
 from tests.people.accounts import PASSWORD, account, browser, plain, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -27,39 +23,15 @@ RESET = reverse("account_reset_password")
 NEW = "another four words entirely"
 
 
-class Letters(Handler):
-    """Keeps what a mail server would deliver."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: list[Message] = []
-
-    def handle_message(self, message: Message) -> None:
-        self.kept.append(message)
-
-
 @pytest.fixture
 def letters() -> Iterator[list[Message]]:
     """A real mail server; what it was given."""
-    handler = Letters()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(handler, hostname="127.0.0.1", port=port)
-    server.start()
     smtp = "django.core.mail.backends.smtp.EmailBackend"
-    with override_settings(EMAIL_BACKEND=smtp, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port, EMAIL_USE_TLS=False):
-        yield handler.kept
-    server.stop()
-    with warnings.catch_warnings():  # the server leaves its last connection to the garbage collector
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
-
-
-def text_of(letter: Message) -> str:
-    sent = letter.get_payload(decode=True)
-    assert isinstance(sent, bytes)
-    return sent.decode()
+    with (
+        mail_server() as post,
+        override_settings(EMAIL_BACKEND=smtp, EMAIL_HOST="127.0.0.1", EMAIL_PORT=post.port, EMAIL_USE_TLS=False),
+    ):
+        yield post.letters
 
 
 def test_a_new_password_is_chosen_with_a_link_from_the_mail(letters: list[Message]) -> None:

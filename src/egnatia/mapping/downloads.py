@@ -4,12 +4,15 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
@@ -25,12 +28,16 @@ Cell = str | float | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table to download. `name` is its file name without an ending; `about` says what it shows, line by line."""
+    """A table to download. `name` is its file name without an ending; `about` says what it shows, line by line.
+
+    `choices` are what a workbook offers in a column; anything else may be typed all the same.
+    """
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     about: Sequence[str] = ()
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def as_csv(table: Table) -> HttpResponse:
@@ -43,13 +50,18 @@ def as_csv(table: Table) -> HttpResponse:
 
 
 def as_xlsx(table: Table) -> HttpResponse:
-    """A workbook: the table with its header fixed, and a sheet that says what it shows."""
+    return _file(workbook_of(table), XLSX, f"{table.name}.xlsx")
+
+
+def workbook_of(table: Table) -> bytes:
+    """The table with its header fixed, and a sheet that says what it shows."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.name[:31])
     sheet.freeze_panes = "A2"
     sheet.append([_bold(sheet, title) for title in table.header])
     for row in table.rows:
         sheet.append([safe(cell) for cell in row])
+    _offer(sheet, table)
     about = book.create_sheet("About")
     for line in table.about:
         about.append([safe(line)])
@@ -57,7 +69,17 @@ def as_xlsx(table: Table) -> HttpResponse:
     book.save(written)
     # Saving notes the machine's own clock; the product's is the one that counts.
     book.properties.created = book.properties.modified = clock.now().replace(tzinfo=None, microsecond=0)
-    return _file(_same_bytes(written, {ARC_CORE: tostring(book.properties.to_tree())}), XLSX, f"{table.name}.xlsx")
+    return _same_bytes(written, {ARC_CORE: tostring(book.properties.to_tree())})
+
+
+def _offer(sheet: WriteOnlyWorksheet, table: Table) -> None:
+    """Lists to choose from. A list in a cell's own rule holds 255 characters and no comma."""
+    for column, offered in table.choices.items():
+        listed = ",".join(each.replace(",", "") for each in offered)
+        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
+        letters = get_column_letter(table.header.index(column) + 1)
+        rule.add(f"{letters}2:{letters}{MOST_ROWS}")
+        sheet.data_validations.append(rule)
 
 
 def _bold(sheet: object, title: str) -> WriteOnlyCell:

@@ -4,6 +4,7 @@ from egnatia.mapping.frameworks.jobs import estimate_waiting_activities
 from egnatia.mapping.imports.jobs import carry_out_import, pick_up_imports
 from egnatia.mapping.imports.queue.jobs import bring_answer_in
 from egnatia.mapping.matches.jobs import compare_waiting_activities
+from egnatia.mapping.partners.jobs import send_partner_letter
 from egnatia.mapping.proposals.jobs import deliver_question
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "deliver_question",
     "estimate_waiting_activities",
     "pick_up_imports",
+    "send_partner_letter",
 ]

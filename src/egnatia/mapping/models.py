@@ -9,6 +9,7 @@ from egnatia.mapping.imports.queue.models import QueueEntry, QueueSighting
 from egnatia.mapping.matches.models import Match, Uncompared, View
 from egnatia.mapping.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 from egnatia.mapping.needs.models import Need, NeedAnswer
+from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 from egnatia.mapping.proposals.models import Delivery, Question
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
 
@@ -32,6 +33,9 @@ __all__ = [
     "MatrixWork",
     "Need",
     "NeedAnswer",
+    "PartnerAnswer",
+    "PartnerRequest",
+    "PartnerRow",
     "Question",
     "QueueEntry",
     "QueueSighting",

@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matrix/", include("egnatia.mapping.matrix.urls")),
     path("needs/", include("egnatia.mapping.needs.urls")),
     path("matches/", include("egnatia.mapping.matches.urls")),
+    path("partners/", include("egnatia.mapping.partners.urls")),
     path("proposal/", include("egnatia.mapping.proposals.urls")),
 ]

@@ -1,17 +1,30 @@
 """Letters: plain text with links and nothing of what any record says above TLP:GREEN."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.mail import EmailMessage
 from django.template import Context, engines
 from django.utils import translation
 
 
-def send(template: str, to: str, context: Mapping[str, object], *, language: str) -> None:
-    """Send `mails/<template>.txt`, whose first line is the subject, in the language of whoever gets it."""
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to send along."""
+
+    name: str
+    content: bytes
+    type: str
+
+
+def send(template: str, to: str, context: Mapping[str, object], *, language: str, files: Sequence[File] = ()) -> None:
+    """Send `<template>.txt`, whose first line is the subject, in the language of whoever gets it."""
     with translation.override(language):
         # Plain text: what stands in it is never read as markup.
         plain = Context(dict(context), autoescape=False)
-        text = engines["django"].engine.get_template(f"people/mails/{template}.txt").render(plain).strip()  # type: ignore[attr-defined]  # Django's own backend
+        text = engines["django"].engine.get_template(f"{template}.txt").render(plain).strip()  # type: ignore[attr-defined]  # Django's own backend
     subject, _, body = text.partition("\n")
-    EmailMessage(subject.strip(), body.strip() + "\n", to=[to]).send()
+    letter = EmailMessage(subject.strip(), body.strip() + "\n", to=[to])
+    for file in files:
+        letter.attach(file.name, file.content, file.type)
+    letter.send()

@@ -46,6 +46,11 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("IATI files or lines of JSON, with a dry run, a report by row and an undo."),
         *("mapping:import-new", ""),
     ),
+    "partners": (
+        _("Ask without an account"),
+        _("A personal link for an organisation's own activities; what comes back waits for your confirmation."),
+        *("mapping:partner-requests", ""),
+    ),
     "open": (
         _("Matches that are open"),
         _("One owner has spoken, the other has not: where a word of yours helps."),
@@ -69,7 +74,7 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
 def steps_for(kind: str) -> tuple[Step, ...]:
     """The next steps of each kind of reader, the likeliest first."""
     order = {
-        "secretariat": ("import", "needs", "open", "money", "people"),
+        "secretariat": ("import", "needs", "partners", "open", "money", "people"),
         "focal-point": ("need", "add", "proposal", "matches", "money"),
         "agency": ("add", "proposal", "activities"),
         "partner": ("proposal", "import", "add", "matches"),

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
-from egnatia.kernel.feed import COUNT_CAP
+from egnatia.kernel.feed import COUNT_CAP, capped_count
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.frameworks.queries.estimated import waiting_count
 from egnatia.mapping.home.rules import Waiting
 from egnatia.mapping.needs.queries.waiting import waiting_by_economy
+from egnatia.mapping.partners.queries.answers import waiting_for
 from egnatia.mapping.proposals.queries.questions import asked_of_us
 from egnatia.people.marking.words import economy_name
 
@@ -51,6 +52,19 @@ def questions(reader: Reader) -> Waiting:
     )
     text = _("Somebody plans something like it. Whoever asks does not know whether there is anybody to ask.")
     return Waiting("questions", count, said % {"count": count}, text, reverse("mapping:questions"), _("Read it"))
+
+
+def answers(reader: Reader) -> Waiting:
+    """What was entered on behalf of organisations without an account and waits for his confirmation."""
+    count = capped_count(waiting_for(reader))
+    said = ngettext(
+        "%(count)s answer was entered on behalf of an organisation",
+        "%(count)s answers were entered on behalf of organisations",
+        count,
+    )
+    text = _("They came through a personal link. You see the difference first; until you confirm, nothing changes.")
+    number = f"{COUNT_CAP}+" if count > COUNT_CAP else str(count)
+    return Waiting("answers", count, said % {"count": number}, text, reverse("mapping:partner-answers"), _("Read them"))
 
 
 def estimates(reader: Reader) -> Waiting:

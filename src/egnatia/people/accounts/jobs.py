@@ -13,4 +13,4 @@ def send_reset(*, address: str, base: str, language: str) -> None:
     """Send a link for each account with this address: none where there is none."""
     for person, path in reset_links(address):
         context = {"username": person.username, "link": urljoin(base, path)}
-        mail.send("reset", address, context, language=person.language or language)
+        mail.send("people/mails/reset", address, context, language=person.language or language)

@@ -7,4 +7,4 @@ from egnatia.people import mail
 
 @app.task(queue="default", name="people.send_invitation")
 def send_invitation(*, to: str, name: str, link: str, until: str, language: str) -> None:
-    mail.send("invitation", to, {"name": name, "link": link, "until": until}, language=language)
+    mail.send("people/mails/invitation", to, {"name": name, "link": link, "until": until}, language=language)

@@ -38,6 +38,9 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "need-changed": _("The need was changed meanwhile. Read it again before you confirm it."),
     "extract-source": _("A source of this extract may not be read by all who would read the extract."),
     "extract-size": _("This would rest on too many records. Narrow the matrix by its filters first."),
+    "partner-answer": _("Only the secretariat that asked, or the organisation itself, says whether this is so."),
+    "partner-rows": _("No more activities can be added here. Hand in, and write to the secretariat about the rest."),
+    "partner-nothing": _("Nothing was said yet, so there is nothing to hand in."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

@@ -117,6 +117,10 @@ class Comparing:
             for version, now, before in zip(versions, told, [*told, None][1:], strict=True)
         )
 
+    def between(self, before: Account, after: Account) -> tuple[Change, ...]:
+        """What the one says differently from the other."""
+        return self._changes(self.words(before), self.words(after))
+
     def _changes(self, before: dict[str, str], now: dict[str, str]) -> tuple[Change, ...]:
         return tuple(
             Change(labels.label(FIELDS, name), before[name][:LONGEST], now[name][:LONGEST])

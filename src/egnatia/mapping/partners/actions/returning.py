@@ -1,0 +1,110 @@
+"""A sheet that comes back: all of its rows, or none and the reasons by row."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from egnatia.formats import Parsed, Rejected
+from egnatia.formats.sheets import Table, activities_of
+from egnatia.kernel.forum import ForumNames, forum
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.facts import activity_of
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.rows import row_of
+from egnatia.mapping.activities.showing.difference import Account
+from egnatia.mapping.activities.stored import Entry
+from egnatia.mapping.imports.queries.standing import codes
+from egnatia.mapping.imports.returning import as_downloaded, entry_of_row
+from egnatia.mapping.imports.sentences import said
+from egnatia.mapping.imports.sheets import Way
+from egnatia.mapping.partners.actions.answering import Answer, add, close, keep, opened
+from egnatia.mapping.partners.actions.asking import own_request
+from egnatia.mapping.partners.models import PartnerRequest, PartnerRow
+from egnatia.mapping.partners.queries.rows import account_of, rows_now
+from egnatia.mapping.partners.said import NOTHING, difference
+from egnatia.mapping.partners.sheet import way_of
+from egnatia.overlap import Organisation
+
+Rows = dict[str, tuple[PartnerRow, Activity]]  # by the identifier that stands in the first column
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a row cannot be used."""
+
+    row: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row says: about the row of the request with this number, or, without one, about a new activity."""
+
+    number: int | None
+    answer: Answer
+
+
+@transaction.atomic
+def bring_back(secret: str, table: Table) -> tuple[Fault, ...]:
+    """Whoever holds the link brings the sheet: its rows are kept as if they had been typed, nothing is handed in."""
+    return _keep(opened(secret), table)
+
+
+@transaction.atomic
+def bring_back_for(request_id: UUID, table: Table, *, by: Reader) -> tuple[Fault, ...]:
+    """The house that asked got the sheet by mail: it is handed in at once, in the name of who brought it."""
+    request = own_request(request_id, by=by)
+    faults = _keep(request, table)
+    if not faults:
+        close(request, rows_now(request), by=by)
+    return faults
+
+
+def _keep(request: PartnerRequest, table: Table) -> tuple[Fault, ...]:
+    lines, faults = _read(request, table)
+    if not faults:
+        # What an earlier sheet added stands in this one too, if it is still meant.
+        PartnerRow.objects.filter(request=request, activity__isnull=True).delete()
+        for line in lines:
+            add(request, line.answer) if line.number is None else keep(request, line.number, line.answer)
+    return faults
+
+
+def _read(request: PartnerRequest, table: Table) -> tuple[list[Line], tuple[Fault, ...]]:
+    rows = {str(activity.pk): (row, activity) for row, activity in rows_now(request) if activity}
+    way, names = way_of(request.organisation.name, codes()), forum()
+    lines: list[Line] = []
+    faults: list[Fault] = []
+    for found in activities_of([table], way.mapping, file="", codes=way.codes):
+        match found:
+            case Rejected():
+                faults.append(Fault(found.line, said(found.code, found.params, found.sentence)))
+            case Parsed() if not found.record:
+                lines.append(Line(None, _new(found, request)))
+            case Parsed() if found.record in rows:
+                row, activity = rows.pop(found.record)
+                lines.append(Line(row.number, _about(activity, found, way, names)))
+            case Parsed():
+                words = _("Found the record number %(found)s; expected one of this sheet, once, or nothing.")
+                faults.append(Fault(found.provenance.line, words % {"found": found.record}))
+    return lines, tuple(faults)
+
+
+def _about(activity: Activity, row: Parsed, way: Way, names: ForumNames) -> Answer:
+    """What the row says differently from how it was sent out. A row that nobody touched is still true."""
+    before = account_of(activity)
+    shown = as_downloaded(row_of(activity, names, {}, 1), way)
+    if shown is None:
+        return Answer("true", {})
+    now = Entry(before.facts, sort=before.sort, status=before.status, shares=activity.shares)
+    after = entry_of_row(now, shown, row)
+    different = difference(before, Account(after.facts, after.status, before.sort, before.measure))
+    return Answer("changed" if different else "true", different)
+
+
+def _new(row: Parsed, request: PartnerRequest) -> Answer:
+    reporter = Organisation(request.organisation.name)
+    facts = replace(activity_of(row), ref="", identifiers=(), reporters=(reporter,))
+    return Answer("new", difference(NOTHING, Account(facts, row.status)))

@@ -1,0 +1,49 @@
+"""The letter with the link. It holds who asks and the link, and nothing of what any record says above TLP:GREEN."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+
+from egnatia.kernel import clock
+from egnatia.mapping.downloads import XLSX, workbook_of
+from egnatia.mapping.partners.actions.asking import fresh_link
+from egnatia.mapping.partners.models import PartnerRequest
+from egnatia.mapping.partners.queries.live import live
+from egnatia.mapping.partners.queries.sheet import goes_by_mail, sheet_of
+from egnatia.people import mail
+
+
+@transaction.atomic
+def send_letter(request_id: UUID, *, site: str) -> bool:
+    """Make the link and send it to the mailbox; whether a letter left. One that was sent is not sent again.
+
+    The link is made here, so that its secret stands in no queue and no table.
+    """
+    found = live().select_for_update(of=("self",)).filter(pk=request_id, sent_at__isnull=True).first()
+    if found is None:
+        return False
+    link = site.rstrip("/") + link_address(fresh_link(found), found.language)
+    with translation.override(found.language):
+        until = date_format(found.expires_at, "DATE_FORMAT")
+    found.sent_at = clock.now()
+    found.save(update_fields=["sent_at"])
+    sheets = _sheets(found)
+    context = {"who": found.record.owner.name, "link": link, "until": until, "sheet": bool(sheets)}
+    mail.send("mapping/mails/partner", found.mailbox, context, language=found.language, files=sheets)
+    return True
+
+
+def _sheets(request: PartnerRequest) -> tuple[mail.File, ...]:
+    """The sheet, where one was wished for and nothing in it is above TLP:GREEN."""
+    if request.way != PartnerRequest.Way.SHEET or not goes_by_mail(request):
+        return ()
+    table = sheet_of(request)
+    return (mail.File(f"{table.name}.xlsx", workbook_of(table), XLSX),)
+
+
+def link_address(token: str, language: str) -> str:
+    """The page with the button, in the language of the letter."""
+    return f"{reverse('mapping:partner-link', args=[token])}?language={language}"

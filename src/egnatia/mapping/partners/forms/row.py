@@ -1,0 +1,122 @@
+"""What the form of one activity asks whoever has no account: few fields, none but the title needed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from egnatia import overlap
+from egnatia.kernel.forum import ForumNames
+from egnatia.mapping.activities import labels
+from egnatia.mapping.activities.columns import first_day, last_day
+from egnatia.mapping.activities.forms.entering import LANGUAGES, ticks
+from egnatia.mapping.activities.forms.fields import AmountField, PartialDateField
+from egnatia.mapping.activities.forms.short import bodies_named, first_replaced
+from egnatia.mapping.activities.showing.difference import Account
+
+
+class NoteForm(forms.Form):
+    """What may be said besides, whatever the answer is."""
+
+    note = forms.CharField(
+        label=_("Anything else that we should know"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Never names of persons."),
+    )
+
+
+class EndedForm(NoteForm):
+    """When an activity ended, if that is known."""
+
+    end = PartialDateField(_("When did it end?"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
+    field_order = ("end", "note")
+
+    def account(self, before: Account) -> Account:
+        """After `is_valid()`."""
+        end = self.cleaned_data["end"] or before.facts.end
+        return replace(before, facts=replace(before.facts, end=end), status="closed")
+
+
+class RowForm(NoteForm):
+    """The fields that change most often; everything else of the activity stays as it is."""
+
+    title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
+    language = forms.ChoiceField(
+        label=_("Language of the title and the description"), required=False, choices=LANGUAGES
+    )
+    description = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea, max_length=20_000)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("not known")), *labels.STATUS.items()]
+    )
+    start = PartialDateField(_("Begins"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
+    end = PartialDateField(_("Ends"))
+    economies = ticks(_("Economies"))
+    amount = AmountField(_("Amount"))
+    currency = forms.CharField(label=_("Currency"), required=False, max_length=3)
+    band = forms.ChoiceField(
+        label=_("Or its size only"), required=False, choices=[("", _("not known")), *labels.BAND.items()]
+    )
+    receivers = forms.CharField(
+        label=_("Receiving institutions"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The bodies that are trained, equipped or advised, one on each line. Never names of persons."),
+    )
+    field_order = ("title", "language", "description", "status", "start", "end", "economies")
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, names: ForumNames, account: Account | None, note: str = ""
+    ) -> None:
+        super().__init__(data, initial={**(_initial(account) if account else {}), "note": note})
+        self._known = {each.code: each.name for each in names.economies}
+        field = self.fields["economies"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(self._known.items())
+        self.order_fields([*(name for name in self.fields if name != "note"), "note"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        begins, ends = first_day(cleaned.get("start") or ""), last_day(cleaned.get("end") or "")
+        if begins and ends and begins > ends:
+            self.add_error("end", _("It ends before it begins."))
+        return cleaned
+
+    def account(self, before: Account) -> Account:
+        """The activity with what was entered, after `is_valid()`; what the form does not ask for stays."""
+        said, base = self.cleaned_data, before.facts
+        facts = replace(
+            base,
+            titles=first_replaced(base.titles, said["title"], said["language"]),
+            descriptions=first_replaced(base.descriptions, said["description"], said["language"]),
+            start=said["start"],
+            end=said["end"],
+            economies=frozenset((base.economies - self._known.keys()) | set(said["economies"])),
+            amount=said["amount"],
+            currency=said["currency"].upper() if said["amount"] is not None else "",
+            band=said["band"] if said["amount"] is None else "",
+            receivers=bodies_named(said["receivers"].splitlines(), base.receivers),
+        )
+        return replace(before, facts=facts, status=said["status"])
+
+
+def _initial(account: Account) -> dict[str, Any]:
+    facts = account.facts
+    title = facts.titles[0] if facts.titles else overlap.Text("")
+    return {
+        "title": title.text,
+        "language": title.lang,
+        "description": facts.descriptions[0].text if facts.descriptions else "",
+        "status": account.status,
+        "start": facts.start,
+        "end": facts.end,
+        "economies": sorted(facts.economies),
+        "amount": "" if facts.amount is None else f"{facts.amount:.2f}".removesuffix(".00"),
+        "currency": facts.currency,
+        "band": facts.band,
+        "receivers": "\n".join(body.name for body in facts.receivers),
+    }

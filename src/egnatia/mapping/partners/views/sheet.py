@@ -1,0 +1,59 @@
+"""The sheet: taken through the link, brought back through the link or by the officer who got it by mail."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.downloads import as_xlsx
+from egnatia.mapping.partners.actions.returning import bring_back, bring_back_for
+from egnatia.mapping.partners.forms.sheet import ReturnedForm
+from egnatia.mapping.partners.queries.requests import request_seen_by
+from egnatia.mapping.partners.queries.rows import OwnRequest
+from egnatia.mapping.partners.queries.sheet import sheet_of_session
+from egnatia.mapping.partners.views.link import nothing_here, secret_of, through_link
+from egnatia.people.access import members_only
+
+
+@require_safe
+def taken(request: ReaderRequest) -> HttpResponse:
+    table = sheet_of_session(secret_of(request))
+    return as_xlsx(table) if table else nothing_here(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@through_link
+def brought(request: ReaderRequest, own: OwnRequest) -> HttpResponse:
+    form = _form(request)
+    context: dict[str, object] = {"form": form, "own": own}
+    if form.is_bound and form.is_valid():
+        context["faults"] = bring_back(secret_of(request), form.table)
+        if not context["faults"]:
+            messages.success(request, _("Every row was read. Look at it, then hand it in."))
+            return redirect("mapping:partner-own")
+    return render(request, "mapping/partners/sheet.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def returned(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """For whoever asked and got the sheet by mail."""
+    found = request_seen_by(request.reader, record)
+    form = _form(request)
+    context: dict[str, object] = {"form": form, "request_row": found}
+    if form.is_bound and form.is_valid():
+        context["faults"] = bring_back_for(record, form.table, by=request.reader)
+        if not context["faults"]:
+            messages.success(request, _("Handed in on behalf of the organisation. Each row waits for confirmation."))
+            return redirect("mapping:partner-request", record)
+    return render(request, "mapping/partners/returned.html", context)
+
+
+def _form(request: ReaderRequest) -> ReturnedForm:
+    files: dict[str, UploadedFile[bytes]] = dict(request.FILES.items())  # type: ignore[arg-type]  # one file a name
+    return ReturnedForm(request.POST, files) if request.method == "POST" else ReturnedForm()
