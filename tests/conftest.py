@@ -10,20 +10,29 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from egnatia.web import catalogues
 from egnatia.web.serve import roles
 from tests import cluster, templates
 
-# Whole folders and files that `script/test fast` leaves out, beside single tests that are marked so.
+# What `script/test fast` leaves out, beside single tests that are marked so. The rule: slow is what starts a server or
+# a browser, runs `egnatia` as a process of its own, loads the demo, or walks over whole families of pages or files.
 SLOW = (
     "noninterference/",
     "journeys/",
     "web/serve/",
-    "web/i18n/test_translated.py",  # walks over every page in every language
+    "web/i18n/test_translated.py",
     "formats/test_hostile.py",
     "mapping/imports/test_two_worlds.py",
 )
+SLOW_FIXTURES = {"database_url", "demo"}
+COMMITS = {"transactional_db", "live_server"}
+# Of several processes one runs all tests of a file; of these folders too, which set up one thing for all their tests.
+# These files commit, so they come last, and are long: any process takes their next test.
+TOGETHER = ("tests/journeys/", "tests/web/serve/")
+APART = ("tests/mapping/imports/test_killed.py", "tests/mapping/imports/test_command.py")
 HERE = Path(__file__).parent
 
 hypothesis.settings.register_profile("fast", max_examples=20)
@@ -34,10 +43,44 @@ def pytest_configure() -> None:
     tuple(catalogues.compiled())
 
 
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
+    """Gives a process that has nothing left to do the next file of tests."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(APART):
+            return nodeid
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    return ByFile(config, log) if config.getvalue("dist") == "loadscope" else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what is slow, and what is not measured."""
     for item in items:
-        if item.path.is_relative_to(HERE) and item.path.relative_to(HERE).as_posix().startswith(SLOW):
+        place = item.path.relative_to(HERE).as_posix()
+        if place.startswith(SLOW) or SLOW_FIXTURES & _fixtures(item):
             item.add_marker(pytest.mark.slow)
+        if item.get_closest_marker("real_data"):
+            item.add_marker(pytest.mark.no_cover)  # a build without the files must reach every line too
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_in_order(items: list[pytest.Item]) -> None:
+    """Slow ones first: no process waits long for another's last test. But tests that commit come after all others,
+    since they leave the database without the rows of the migrations."""
+    items.sort(key=lambda item: (_commits(item), item.get_closest_marker("slow") is None))
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
+def _commits(item: pytest.Item) -> bool:
+    asked = item.get_closest_marker("django_db")
+    return bool(COMMITS & _fixtures(item)) or bool(asked and asked.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session")

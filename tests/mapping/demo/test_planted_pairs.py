@@ -1,6 +1,7 @@
 """How much of what was planted the engine finds at its default threshold, and what it says of the decoys."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -13,12 +14,26 @@ FOUND_WITHIN = 0.9  # of the pairs in one language or script group
 FOUND_ACROSS = 0.7  # the lexicon grows with the engine
 LISTED = 3  # matches that an activity has on average, at most
 
-FACTS = [facts_of(activity) for activity in reading.activities()]
-PREPARED = {facts.ref: overlap.prepare(facts) for facts in FACTS}
-MATCHES = {
-    frozenset((FACTS[i].ref, FACTS[j].ref)): match
-    for i, j, match in overlap.Index.build(FACTS).pairs(overlap.DEFAULT_MIN_SCORE)
-}
+
+@cache
+def facts() -> list[overlap.Activity]:
+    return [facts_of(activity) for activity in reading.activities()]
+
+
+@cache
+def prepared() -> dict[str, overlap.Prepared]:
+    return {each.ref: overlap.prepare(each) for each in facts()}
+
+
+@cache
+def index() -> overlap.Index:
+    return overlap.Index.build(facts())
+
+
+@cache
+def matches() -> dict[frozenset[str], overlap.Match]:
+    found = index().pairs(overlap.DEFAULT_MIN_SCORE)
+    return {frozenset((facts()[i].ref, facts()[j].ref)): match for i, j, match in found}
 
 
 def wanted(languages: str) -> list[Planted]:
@@ -29,7 +44,7 @@ def wanted(languages: str) -> list[Planted]:
 
 def missed(pairs: list[Planted]) -> Iterator[str]:
     for pair in pairs:
-        match = MATCHES.get(frozenset((pair.left, pair.right)))
+        match = matches().get(frozenset((pair.left, pair.right)))
         if match is None or match.kind != pair.kind:
             yield f"{pair.kind} {pair.left} {pair.right}: {match.kind if match else 'nothing'}"
 
@@ -52,7 +67,7 @@ def test_what_is_one_piece_of_work_or_one_sum_is_found_as_such(kind: str) -> Non
 
 def test_the_way_of_the_money_is_told_in_the_right_direction() -> None:
     told = {
-        (pair.left, pair.right): overlap.score(PREPARED[pair.left], PREPARED[pair.right])
+        (pair.left, pair.right): overlap.score(prepared()[pair.left], prepared()[pair.right])
         for pair in reading.planted()
         if pair.kind == "chain"
     }
@@ -63,7 +78,7 @@ def test_the_way_of_the_money_is_told_in_the_right_direction() -> None:
 def test_no_decoy_is_shown() -> None:
     decoys = [pair for pair in reading.planted() if pair.kind in {"none", "series"}]
 
-    shown = [(pair.left, pair.right) for pair in decoys if frozenset((pair.left, pair.right)) in MATCHES]
+    shown = [(pair.left, pair.right) for pair in decoys if frozenset((pair.left, pair.right)) in matches()]
 
     assert shown == []
 
@@ -71,13 +86,13 @@ def test_no_decoy_is_shown() -> None:
 def test_a_programme_of_one_funder_is_a_series_where_one_asks() -> None:
     pairs = [pair for pair in reading.planted() if pair.kind == "series"]
 
-    asked = [overlap.series(PREPARED[pair.left], PREPARED[pair.right]) for pair in pairs]
+    asked = [overlap.series(prepared()[pair.left], prepared()[pair.right]) for pair in pairs]
 
     assert [match.kind if match else "" for match in asked] == ["series"] * len(pairs)
 
 
 def test_an_activity_has_three_matches_at_most_on_average() -> None:
-    assert 2 * len(MATCHES) / len(FACTS) <= LISTED
+    assert 2 * len(matches()) / len(facts()) <= LISTED
 
 
 @pytest.mark.parametrize("proposal", reading.proposals(), ids=lambda proposal: proposal.file)
@@ -92,6 +107,6 @@ def test_a_proposal_that_rewords_an_activity_gets_it_first(proposal: reading.Dem
         economies=frozenset(stored.economies),
     )
 
-    found = overlap.Index.build(FACTS).check(asked)
+    found = index().check(asked)
 
-    assert [FACTS[i].ref for i, _ in found][:1] == [proposal.first]
+    assert [facts()[i].ref for i, _ in found][:1] == [proposal.first]

@@ -1,6 +1,7 @@
 """Servers of their own, in folders that the database's user can reach."""
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from egnatia.web.serve.account import database_account
 from egnatia.web.serve.cluster import Cluster
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.software import reachable
+from tests.web.serve.served import served
 
 
 def new_folder() -> Path:
@@ -26,6 +28,23 @@ def folder() -> Iterator[Path]:
     made = new_folder()
     yield made
     shutil.rmtree(made)
+
+
+@pytest.fixture(scope="session")
+def settled() -> Iterator[Path]:
+    """A home that was served before and is quiet now. Nobody starts it: `home` copies it."""
+    made = new_folder()
+    with served(made / "home") as running:
+        running.wait_until_ready()
+    yield made / "home"
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def home(folder: Path, settled: Path) -> Path:
+    """A home of the test's own whose tables are there, as at every start but the first."""
+    subprocess.run(["cp", "-a", settled, folder / "home"], check=True)  # the database's files stay its user's
+    return folder / "home"
 
 
 def cluster_in(path: Path) -> Cluster:

@@ -37,7 +37,7 @@ def environment() -> dict[str, str]:
 def serve(home: Path, *options: str, **told: str) -> "subprocess.CompletedProcess[str]":
     """A start that is expected to fail soon."""
     command = [*COMMAND, "--no-demo", "--home", str(home), *options]
-    return subprocess.run(command, env=environment() | told, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, env=environment() | told, capture_output=True, text=True, check=False, timeout=120)
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Served:
     def is_ready(self) -> bool:
         return answers("127.0.0.1", self.port)
 
-    def wait_until_ready(self, seconds: float = 60) -> float:
+    def wait_until_ready(self, seconds: float = 120) -> float:
         """Seconds until the first page."""
         began = time.monotonic()
         while not self.is_ready():
@@ -59,6 +59,20 @@ class Served:
             assert time.monotonic() - began < seconds
             time.sleep(0.02)
         return time.monotonic() - began
+
+    def said_until(self, words: str) -> str:
+        """What it said so far, up to the line with these words: whoever asks waits for it."""
+        assert self.process.stderr
+        said: list[str] = []
+        while not said or words not in said[-1]:
+            said.append(self.process.stderr.readline())
+            assert said[-1], "".join(said)
+        return "".join(said)
+
+    def cpu_seconds(self) -> float:
+        """What it has used, with its children, those that ended too."""
+        times = [one.cpu_times() for one in (psutil.Process(self.process.pid), *self.children())]
+        return float(sum(sum(each[:4]) for each in times))  # own and of those that ended, user and system
 
     def children(self) -> list[psutil.Process]:
         found: list[psutil.Process] = psutil.Process(self.process.pid).children(recursive=True)
@@ -99,7 +113,7 @@ def served(home: Path, port: int = 0, *, told: Mapping[str, str] | None = None, 
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+        process.communicate(timeout=120)
         assert leftovers(home) == []
 
 

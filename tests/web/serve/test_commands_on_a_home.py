@@ -36,13 +36,13 @@ def test_a_command_on_a_quiet_home_starts_the_database_for_as_long_as_it_takes(f
     assert cluster_in(folder / "home").pid() is None
 
 
-def test_a_command_beside_a_running_copy_uses_its_database(folder: Path) -> None:
-    with served(folder / "home") as running:
+def test_a_command_beside_a_running_copy_uses_its_database(home: Path) -> None:
+    with served(home) as running:
         running.wait_until_ready()
-        assert eventually(lambda: run(folder / "home", "verify").returncode == 0, seconds=60)  # the worker comes last
+        assert eventually(lambda: run(home, "verify").returncode == 0)  # the worker comes last
 
-        assert findings(folder / "home")["worker"] is True
-        assert is_postgres(cluster_in(folder / "home").pid() or 0)
+        assert findings(home)["worker"] is True
+        assert is_postgres(cluster_in(home).pid() or 0)
 
 
 def test_a_database_that_does_not_answer_is_a_fault_with_its_reason(folder: Path) -> None:

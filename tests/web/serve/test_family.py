@@ -44,7 +44,7 @@ def process_of(one: Member) -> psutil.Process:
     return psutil.Process(one.process.pid)
 
 
-def eventually(true: Callable[[], bool], seconds: float = 30) -> bool:
+def eventually(true: Callable[[], bool], seconds: float = 120) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if true():

@@ -1,7 +1,6 @@
 """Starting, stopping and being killed, with everything that runs in earnest."""
 
 import signal
-import time
 from functools import partial
 from pathlib import Path
 
@@ -31,8 +30,7 @@ def notes(home: Path) -> list[str]:
         return [row[0] for row in connection.execute("SELECT words FROM note").fetchall()]
 
 
-def test_a_killed_copy_comes_back_with_all_that_was_acknowledged(folder: Path) -> None:
-    home = folder / "home"
+def test_a_killed_copy_comes_back_with_all_that_was_acknowledged(home: Path) -> None:
     port = free_port()
     for round_number in range(3):
         with served(home, port) as running:
@@ -41,12 +39,12 @@ def test_a_killed_copy_comes_back_with_all_that_was_acknowledged(folder: Path) -
             running.kill_everything()
 
     with served(home, port) as running:
-        assert running.wait_until_ready() <= 15  # 2 s on an idle machine; 5 are promised
+        running.wait_until_ready()
+        assert running.cpu_seconds() <= 10  # other programs on the machine do not count; 5 seconds are promised
         assert notes(home) == ["round 0", "round 1", "round 2"]
 
 
-def test_children_end_with_a_supervisor_that_was_killed_alone_and_the_next_start_needs_no_help(folder: Path) -> None:
-    home = folder / "home"
+def test_children_end_with_a_supervisor_that_was_killed_alone_and_the_next_start_needs_no_help(home: Path) -> None:
     port = free_port()
     with served(home, port) as running:
         running.wait_until_ready()
@@ -59,8 +57,8 @@ def test_children_end_with_a_supervisor_that_was_killed_alone_and_the_next_start
             assert not any(child.is_running() for child in children)
 
 
-def test_what_falls_is_set_up_again_and_pages_come_back(folder: Path) -> None:
-    with served(folder / "home") as running:
+def test_what_falls_is_set_up_again_and_pages_come_back(home: Path) -> None:
+    with served(home) as running:
         running.wait_until_ready()
         for word in ("granian", "procrastinate", "postgres"):
             fallen = running.child(word)
@@ -73,13 +71,13 @@ def test_what_falls_is_set_up_again_and_pages_come_back(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_everything_ends_when_asked_to(folder: Path, sign: signal.Signals) -> None:
-    with served(folder / "home") as running:
+def test_everything_ends_when_asked_to(home: Path, sign: signal.Signals) -> None:
+    with served(home) as running:
         running.wait_until_ready()
         children = running.children()
         assert len(children) > 5
         running.process.send_signal(sign)
-        _, said = running.process.communicate(timeout=30)
+        _, said = running.process.communicate(timeout=120)
 
         assert running.process.returncode == 0
         assert "Stopping." in said
@@ -90,18 +88,17 @@ def test_being_asked_to_end_while_starting_is_heard(folder: Path) -> None:
     with served(folder / "home") as running:
         assert eventually(running.home.database_files.exists)
         running.process.send_signal(signal.SIGINT)
-        running.process.communicate(timeout=30)
+        running.process.communicate(timeout=120)
 
         assert eventually(lambda: not is_postgres(running.process.pid))
 
 
-def test_whoever_starts_is_told_where_to_look_and_no_secret(folder: Path) -> None:
-    with served(folder / "home") as running:
-        running.wait_until_ready()
-        time.sleep(0.2)
+def test_whoever_starts_is_told_where_to_look_and_no_secret(home: Path) -> None:
+    with served(home) as running:
+        said = running.said_until("Ctrl-C")
         secrets = [path.read_text() for path in running.home.secrets.iterdir()]
         running.process.send_signal(signal.SIGTERM)
-        _, said = running.process.communicate(timeout=30)
+        said += running.process.communicate(timeout=120)[1]
         said += "".join(path.read_text() for path in running.home.logs.iterdir())
 
         assert f"http://localhost:{running.port}" in said
@@ -109,18 +106,18 @@ def test_whoever_starts_is_told_where_to_look_and_no_secret(folder: Path) -> Non
         assert [secret for secret in secrets if secret in said] == []
 
 
-def test_another_copy_on_the_same_home_is_refused(folder: Path) -> None:
-    with served(folder / "home") as running:
+def test_another_copy_on_the_same_home_is_refused(home: Path) -> None:
+    with served(home) as running:
         running.wait_until_ready()
 
-        second = serve(folder / "home", "--port", str(free_port()))
+        second = serve(home, "--port", str(free_port()))
 
         assert second.returncode == ExitCode.RUNNING
-        assert f"Another copy already runs on {folder / 'home'}" in second.stderr
+        assert f"Another copy already runs on {home}" in second.stderr
 
 
-def test_a_port_in_use_is_named_and_nothing_is_left_running(folder: Path) -> None:
-    with served(folder / "first") as running:
+def test_a_port_in_use_is_named_and_nothing_is_left_running(home: Path, folder: Path) -> None:
+    with served(home) as running:
         running.wait_until_ready()
 
         second = serve(folder / "second", "--port", str(running.port))
@@ -130,9 +127,9 @@ def test_a_port_in_use_is_named_and_nothing_is_left_running(folder: Path) -> Non
         assert "Traceback" not in second.stderr
 
 
-def test_a_server_of_somebody_else_serves_once_its_tables_are_there(folder: Path) -> None:
+def test_a_server_of_somebody_else_serves_once_its_tables_are_there(home: Path, folder: Path) -> None:
     """Another home's server stands for it: reached by its address alone."""
-    with served(folder / "theirs") as theirs:
+    with served(home) as theirs:
         theirs.wait_until_ready()
         addresses = {
             "DATABASE_URL": str(roles.address(theirs.home, roles.SERVING)),
@@ -152,7 +149,7 @@ def test_a_server_of_somebody_else_serves_once_its_tables_are_there(folder: Path
 
 def test_the_demo_comes_in_with_the_tables_as_the_role_that_serves(folder: Path) -> None:
     with served(folder / "home", demo=True) as running:
-        running.wait_until_ready(120)
+        running.wait_until_ready()
 
         assert stamps.is_done(running.home, "demo", stamps.demo())
         with psycopg.connect(str(roles.address(running.home, roles.SERVING))) as connection:

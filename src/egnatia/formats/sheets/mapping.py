@@ -11,6 +11,7 @@ from egnatia.formats.sheets.fields import FIELDS, Kind
 from egnatia.formats.sheets.tables import Table, folded
 
 LARGEST = 1_000_000  # bytes of a mapping
+DEEPEST = 20  # ours nest five deep; time to read grows with the square of it
 
 
 class Use(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -66,7 +67,7 @@ def read_mapping(text: bytes, file: str = "mapping") -> Mapping:
         raise Refusal("too-big", found=said_bytes(len(text)), limit=said_bytes(LARGEST), file=file)
     try:
         found = msgspec.convert(_plain(text), type=Mapping, strict=False)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Refusal("no-mapping", found="it is neither YAML nor JSON", file=file) from error
     except msgspec.ValidationError as error:
         raise Refusal("no-mapping", found=str(error), file=file) from error
@@ -77,8 +78,11 @@ def read_mapping(text: bytes, file: str = "mapping") -> Mapping:
 def _plain(text: bytes) -> Any:  # noqa: ANN401 - a tree of strings, lists and dicts
     """Every scalar as a string ("no" is an answer, not a falsehood); no aliases, which can grow without end."""
     said = text.decode("utf-8-sig")
-    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(said, yaml.BaseLoader)):
-        raise yaml.YAMLError
+    depth = 0
+    for event in yaml.parse(said, yaml.BaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError
     return yaml.load(said, yaml.BaseLoader)  # noqa: S506 - the base loader makes strings, lists and dicts only
 
 
