@@ -346,7 +346,7 @@ def answers_by_their_activity() -> Iterator[None]:
     def leaking(_reader: Reader, activities: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, activities)
 
-    with _everywhere("standing_of", partner_answers, leaking):
+    with everywhere("standing_of", partner_answers, leaking):
         yield
 
 
@@ -358,5 +358,5 @@ def requests_of_everybody() -> Iterator[None]:
     def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM)
 
-    with _everywhere("requests_seen_by", partner_requests, leaking):
+    with everywhere("requests_seen_by", partner_requests, leaking):
         yield

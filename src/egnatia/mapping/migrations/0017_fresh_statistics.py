@@ -18,5 +18,5 @@ BACKWARD = "DROP FUNCTION egnatia_fresh_statistics()"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mapping", "0016_places_and_extracts")]
+    dependencies = [("mapping", "0016_partners")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

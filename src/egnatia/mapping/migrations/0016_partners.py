@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0003_economies"),
-        ("mapping", "0016_places_and_extracts"),
+        ("mapping", "0015_places_and_extracts"),
     ]
 
     operations = [

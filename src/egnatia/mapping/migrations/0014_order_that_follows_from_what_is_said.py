@@ -12,7 +12,7 @@ WHERE one.record_id = left_id AND other.record_id = right_id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mapping", "0012_sheets")]
+    dependencies = [("mapping", "0013_sheets")]
     operations = [
         migrations.AddField("match", "titles", models.CharField(default="", max_length=130)),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),

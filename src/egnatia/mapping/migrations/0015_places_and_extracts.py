@@ -18,7 +18,7 @@ ORDER BY work.activity_id, place ->> 'longitude', place ->> 'latitude', number
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mapping", "0013_order_that_follows_from_what_is_said")]
+    dependencies = [("mapping", "0014_order_that_follows_from_what_is_said")]
     operations = [
         migrations.CreateModel(
             name="MatrixPoint",

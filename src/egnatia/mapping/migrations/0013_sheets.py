@@ -5,7 +5,7 @@ import egnatia.kernel.clock
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mapping", "0014_matrix")]
+    dependencies = [("mapping", "0012_matrix")]
 
     operations = [
         migrations.AddField("import", "mapping", models.JSONField(blank=True, default=dict)),
