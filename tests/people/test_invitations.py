@@ -20,8 +20,8 @@ from egnatia.people.invitations.actions import Guest
 from egnatia.people.invitations.jobs import send_invitation
 from egnatia.people.invitations.models import Invitation
 from tests import make
-from tests.people.accounts import browser
 from tests.letters import text_of
+from tests.people.accounts import browser
 from tests.people.test_passwords import letters
 
 __all__ = ["letters"]
