@@ -1,13 +1,20 @@
 """How the forum at hand names things: economies, their labels and order, the collective noun, the footnote."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import get_language
 
 from egnatia.kernel.models import Community, Economy, Forum, Term
 
+T = TypeVar("T")
 DEFAULT_FORUM = "main"
+
+
+_read: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("names read for this request", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,33 @@ def in_language(texts: dict[str, str], language: str | None = None) -> str:
     return next(iter(texts.values()), "")
 
 
+@contextmanager
+def names_read_once() -> Iterator[None]:
+    """Inside, which is one request, each of the names below is asked of the database once, in each language."""
+    before = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(before)
+
+
+def _once(what: str, read: Callable[[], T]) -> T:
+    kept = _read.get()
+    if kept is None:
+        return read()
+    key = (what, get_language() or "")
+    if key not in kept:
+        kept[key] = read()
+    found: T = kept[key]
+    return found
+
+
 def forum(slug: str = DEFAULT_FORUM) -> ForumNames:
-    """The names of one forum in the reader's language. Two queries; the middleware asks once a request."""
+    """The names of one forum in the reader's language: two queries."""
+    return _once(f"forum {slug}", lambda: _forum(slug))
+
+
+def _forum(slug: str) -> ForumNames:
     settings = Forum.objects.filter(slug=slug).first() or Forum(slug=slug)
     known = {economy.code: economy for economy in Economy.objects.all()}
     own: dict[str, dict[str, Any]] = {entry["code"]: entry for entry in settings.economies}
@@ -70,6 +102,10 @@ def _economy(economy: Economy, own: dict[str, Any]) -> EconomyName:
 
 def community_names() -> dict[str, str]:
     """The names of all communities: that they exist is known to every member, who sits in them is not."""
+    return dict(_once("communities", _community_names))
+
+
+def _community_names() -> dict[str, str]:
     return {community.slug: in_language(community.names) for community in Community.objects.all()}
 
 

@@ -7,7 +7,7 @@ from egnatia.kernel import tokens
 EVERYTHING = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Seat:
     """A membership that holds today: in which community, for which economy (or none)."""
 

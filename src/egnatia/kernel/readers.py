@@ -5,11 +5,23 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Q
 
-from egnatia.kernel import clock
-from egnatia.kernel.models import Membership, Office, Person
+from egnatia.kernel import clock, tokens
+from egnatia.kernel.models import Office, Person
 from egnatia.kernel.reader import ANONYMOUS, Reader, Seat, member
+
+# Asked before every page is shown: one question, and none that is put together anew each time.
+STANDING = """
+SELECT 'actor', name, '', false FROM kernel_actor WHERE record_id = %(actor)s
+UNION ALL
+SELECT 'seat', community_id, coalesce(economy_id, ''), steward FROM kernel_membership
+ WHERE person_id = %(person)s AND confirmed_by IS NOT NULL AND since <= %(day)s AND coalesce(until >= %(day)s, true)
+UNION ALL
+SELECT kind, coalesce(community_id, ''), coalesce(economy_id, ''), false FROM kernel_office
+ WHERE person_id = %(person)s AND since <= %(day)s AND coalesce(until >= %(day)s, true)
+"""
 
 
 def holding_on(day: date) -> Q:
@@ -25,23 +37,31 @@ def reader_of(user: AbstractBaseUser | AnonymousUser, *, strong: bool) -> Reader
     """
     if not isinstance(user, Person) or not user.is_active:
         return ANONYMOUS
-    today = clock.today()
-    seats = Membership.objects.filter(holding_on(today), person=user).filter(confirmed_by__isnull=False)
-    offices = Office.objects.filter(holding_on(today), person=user)
+    actor_name, seats, offices = _standing(user, clock.today())
     return member(
         name=user.name,
         person=str(user.pk),
         actor=str(user.actor_id),
-        actor_name=user.actor.name,
-        seats=tuple(sorted((_seat_of(seat) for seat in seats), key=lambda seat: (seat.community, seat.economy))),
-        offices=frozenset(office.token for office in offices),
+        actor_name=actor_name,
+        seats=seats,
+        offices=offices,
         strong=strong and user.unconfirmed_since is None,
         administrator=user.is_administrator,
     )
 
 
-def _seat_of(membership: Membership) -> Seat:
-    return Seat(membership.community_id, membership.economy_id or "", steward=membership.steward)
+def _standing(person: Person, day: date) -> tuple[str, tuple[Seat, ...], frozenset[str]]:
+    """The name of his organisation, the seats and the offices that he holds on `day`."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, {"actor": person.actor_id, "person": person.pk, "day": day})
+        rows = cursor.fetchall()
+    seats = sorted(Seat(where, economy, steward) for what, where, economy, steward in rows if what == "seat")
+    offices = {_token(what, where, economy) for what, where, economy, _ in rows if what in Office.Kind.values}
+    return next(name for what, name, *_ in rows if what == "actor"), tuple(seats), frozenset(offices)
+
+
+def _token(kind: str, community: str, economy: str) -> str:
+    return tokens.SECRETARIAT if kind == Office.Kind.SECRETARIAT else tokens.focal_point(community, economy)
 
 
 def reader_named(username: str, *, strong: bool = True) -> Reader:
