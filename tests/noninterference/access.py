@@ -1,22 +1,23 @@
 """One access of a reader to the site, and everything that comes back."""
 
 import random
+import secrets
+import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
-from unittest import mock
 from urllib.parse import urlencode
 
 from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from egnatia.kernel import clock, ids
 
@@ -79,23 +80,55 @@ def first_difference(one: bytes, other: bytes) -> str:
     return f"…{one[max(0, at - 80) : at + 80]!r} / …{other[max(0, at - 80) : at + 80]!r}"
 
 
+class _Determined:
+    """Identifiers, clock and secrets that follow from a seed, in place of the modules' own while it is in force."""
+
+    def __init__(self, seed: str, moment: datetime) -> None:
+        self._seed, self._moment, self._number = seed, moment, -1
+        self._stamp = moment.timestamp()
+        self._chance: random.Random | None = None  # most pages need none
+
+    @property
+    def chance(self) -> random.Random:
+        self._chance = self._chance or random.Random(self._seed)
+        return self._chance
+
+    def identifier(self) -> uuid.UUID:
+        self._number += 1
+        return uuid.uuid5(NAMES, f"{self._seed}:{self._number}")
+
+    def now(self) -> datetime:
+        return self._moment
+
+    def _choice(self, among: Sequence[str]) -> str:
+        return self.chance.choice(among)
+
+    def places(self) -> tuple[tuple[Any, str, object], ...]:
+        """Module, name, what stands there meanwhile. Set by hand: a mock costs more than many a page."""
+        return (
+            (timezone, "now", self.now),
+            (time, "time", lambda: self._stamp),  # a cookie's expiry
+            (secrets, "choice", self._choice),
+            (secrets, "token_hex", lambda n=16: f"{self.chance.getrandbits(n * 8):0{n * 2}x}"),
+            (secrets, "token_urlsafe", lambda n=16: f"{self.chance.getrandbits(n * 8):x}"),
+            (secrets, "token_bytes", lambda n=16: self.chance.randbytes(n)),
+        )
+
+
 @contextmanager
 def deterministic(seed: str, moment: datetime) -> Iterator[None]:
     """Identifiers, clock and secrets follow from `seed` alone: what differs then is a leak."""
-    chance = random.Random(seed)
-    numbers = iter(range(1_000_000))
-    source: Callable[[], uuid.UUID] = lambda: uuid.uuid5(NAMES, f"{seed}:{next(numbers)}")  # noqa: E731 - one line
-    with (
-        ids.identifiers_from(source),
-        clock.time_from(lambda: moment),
-        mock.patch("django.utils.timezone.now", return_value=moment),
-        mock.patch("time.time", return_value=moment.timestamp()),  # a cookie's expiry
-        mock.patch("django.utils.crypto.secrets.choice", chance.choice),
-        mock.patch("secrets.token_hex", lambda n=16: f"{chance.getrandbits(n * 8):0{n * 2}x}"),
-        mock.patch("secrets.token_urlsafe", lambda n=16: f"{chance.getrandbits(n * 8):x}"),
-        mock.patch("secrets.token_bytes", lambda n=16: chance.randbytes(n)),
-    ):
-        yield
+    determined = _Determined(seed, moment)
+    places = determined.places()
+    replaced = [(place, name, getattr(place, name)) for place, name, _ in places]
+    with ids.identifiers_from(determined.identifier), clock.time_from(determined.now):
+        for place, name, instead in places:
+            setattr(place, name, instead)
+        try:
+            yield
+        finally:
+            for place, name, true in replaced:
+                setattr(place, name, true)
 
 
 def moment_of(number: int) -> datetime:
@@ -103,22 +136,33 @@ def moment_of(number: int) -> datetime:
     return BEGINNING + timedelta(days=number)
 
 
+class _Count:
+    """How often the database was asked: statements and savepoints alike, whatever the page made of them."""
+
+    def __init__(self) -> None:
+        self.queries = 0
+
+    def __call__(self, execute: Callable[..., object], *asked: object) -> object:
+        self.queries += 1
+        return execute(*asked)
+
+
 def answer_to(client: Client, access: Access, moment: datetime) -> Answer:
     """Send one access; whatever it changes is undone."""
-    before = SimpleCookie(client.cookies.output(header="", sep=";"))
+    before = {name: morsel.value for name, morsel in client.cookies.items()}
     sent = len(mail.outbox)
     with deterministic(str(access), moment), transaction.atomic():
-        connection.queries_log.clear()  # it is capped, and then compares nothing with nothing
-        with CaptureQueriesContext(connection) as queries:
+        count = _Count()
+        with connection.execute_wrapper(count):
             response = send(client, access)
             body = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
-    client.cookies = before
+    client.cookies = SimpleCookie(before)
     mails = tuple(str(message.message()) for message in mail.outbox[sent:])
     del mail.outbox[sent:]
     headers = tuple(sorted(response.items()))
     cookies = tuple(sorted(("Set-Cookie", morsel.OutputString()) for morsel in response.cookies.values()))
-    return Answer(response.status_code, headers + cookies, body, len(queries), mails)
+    return Answer(response.status_code, headers + cookies, body, count.queries, mails)
 
 
 def send(client: Client, access: Access) -> Any:  # noqa: ANN401 - a response that may stream

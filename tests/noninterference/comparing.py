@@ -1,6 +1,7 @@
 """Two worlds, one observer: the same accesses in both, and what differs."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from tests.noninterference.needs import LIMIT
 from tests.noninterference.operations import Operation, World, perform
 from tests.noninterference.stage import Profile, Stage
 
-SAMPLE = 60  # accesses of one pair of worlds: rather many worlds than many accesses to one
+SAMPLE = 60  # accesses of one observer to each of his two worlds: rather many worlds than many accesses to one
+OBSERVERS = 4  # of one plan: world A is played once for all of them, world B once for all who know the same of it
 SERVER_ERROR = 500
 
 # The routes that show single activities and matches, with all that is derived from them.
@@ -32,27 +34,72 @@ CLOSE = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one pair of worlds showed. `effective`: there was something that the observer may not know of."""
+    """What the worlds of one plan showed. An effective pair: there was something that its observer may not know of."""
 
     accesses: int
-    effective: bool
+    pairs: int
+    effective: int
     leak: str = ""
 
 
-def compare(seed: int, stage: Stage, *, sample: int = SAMPLE) -> Outcome:
-    """Play the plan of `seed` in both worlds and let its observer look."""
-    plan, who = plans.plan_of(seed), plans.observer_of(seed)
-    known_plan = oracle.known_to(who, plan)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which observers look, and where above all. Without `misses` all do; else those to whom an operation with one of
+    these verbs is hidden, and who know of one with the verb `knows`."""
+
+    close: tuple[str, ...] = CLOSE
+    misses: tuple[str, ...] = ()
+    knows: str = ""
+
+    def takes(self, plan: Sequence[Operation], known: Sequence[Operation]) -> bool:
+        hidden = {step.verb for step in plan if step not in known}
+        heard = not self.knows or any(step.verb == self.knows for step in known)
+        return not self.misses or (heard and not hidden.isdisjoint(self.misses))
+
+
+EVERYWHERE = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one observer tried in world A, and what he got."""
+
+    who: Profile
+    tried: list[Access]
+    answers: list[Answer]
+
+
+def compare(seed: int, stage: Stage, *, sample: int = SAMPLE, look: Look = EVERYWHERE) -> Outcome:
+    """Play the plan of `seed` in both worlds and let its observers look."""
+    plan = plans.plan_of(seed)
     moment = len(plan) + random.Random(seed).choice((1, 30))
+    watched, accesses = _worlds_b(seed, plan, look), 0
+    if not watched:
+        return Outcome(0, 0, 0)
     with played(stage, plan) as world:
-        known = Known.of(world, who)
-        tried = _sampled(known, seed, sample)
-        seen = _observe(stage, who, tried, moment)
-    with played(stage, known_plan):
-        expected = _observe(stage, who, tried, moment)
-    leak = _first_leak(tried, seen, expected)
-    note = f"seed {seed}, observer {who}: {leak}" if leak else ""
-    return Outcome(2 * len(tried), effective=known_plan != plan, leak=note)
+        seen = {
+            who: _look(stage, who, _sampled(Known.of(world, who), seed + number, sample, look.close), moment)
+            for number, who in enumerate(who for among in watched.values() for who in among)
+        }
+    for known_plan, among in watched.items():
+        with played(stage, known_plan):
+            for who in among:
+                accesses += 2 * len(seen[who].tried)
+                leak = _first_leak(seen[who], _look(stage, who, seen[who].tried, moment))
+                if leak:
+                    return Outcome(accesses, 0, 0, f"seed {seed}, observer {who}: {leak}")
+    effective = sum(len(among) for known_plan, among in watched.items() if list(known_plan) != plan)
+    return Outcome(accesses, len(seen), effective)
+
+
+def _worlds_b(seed: int, plan: list[Operation], look: Look) -> dict[tuple[Operation, ...], list[Profile]]:
+    """What each observer may know of, with all who may know just that."""
+    found: dict[tuple[Operation, ...], list[Profile]] = {}
+    for who in plans.observers_of(seed, OBSERVERS):
+        known = tuple(oracle.known_to(who, plan))
+        if look.takes(plan, known):
+            found.setdefault(known, []).append(who)
+    return found
 
 
 @contextmanager
@@ -68,23 +115,30 @@ def played(stage: Stage, plan: Sequence[Operation]) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
-def _sampled(known: Known, seed: int, sample: int) -> list[Access]:
-    """Half of what is tried looks closely at what happened in these worlds, half is drawn from all there is."""
+def _sampled(known: Known, seed: int, sample: int, close: tuple[str, ...]) -> list[Access]:
+    """Half of what is tried looks closely at what happened in these worlds, half is drawn from all there is.
+
+    Each route weighs the same, however many accesses its generator knows.
+    """
     chance = random.Random(seed)
     loaded = routes.load()
-    close = [access for name in CLOSE for access in loaded[name](known) if resolve(access.path).view_name == name]
-    every = [access for generator in _generators() for access in generator(known)]
-    return chance.sample(close, min(sample // 2, len(close))) + chance.sample(every, min(sample // 2, len(every)))
+    every = list(dict.fromkeys(loaded[name] for name in sorted(loaded)))
+    drawn = Counter(("", generator) for generator in chance.choices(every, k=sample // 2))
+    drawn += Counter((name, loaded[name]) for name in chance.choices(close, k=sample // 2))
+    tried: list[Access] = []
+    for (name, generator), number in drawn.items():
+        there = [access for access in generator(known) if not name or resolve(access.path).view_name == name]
+        tried += chance.sample(there, min(number, len(there)))
+    return tried
 
 
-def _generators() -> list[routes.Generator]:
-    loaded = routes.load()
-    return list(dict.fromkeys(loaded[name] for name in sorted(loaded)))
-
-
-def _observe(stage: Stage, who: Profile, tried: Sequence[Access], moment: int) -> list[Answer]:
-    client = signed_in(stage, who, moment)
-    return [answer_to(client, access, moment_of(moment)) for access in tried]
+def _look(stage: Stage, who: Profile, tried: list[Access], moment: int) -> _Seen:
+    """What he gets; his signing in is undone afterwards, so that nobody meets the session of another."""
+    with transaction.atomic():
+        client = signed_in(stage, who, moment)
+        answers = [answer_to(client, access, moment_of(moment)) for access in tried]
+        transaction.set_rollback(True)
+    return _Seen(who, tried, answers)
 
 
 def signed_in(stage: Stage, who: Profile, moment: int) -> Client:
@@ -99,8 +153,8 @@ def signed_in(stage: Stage, who: Profile, moment: int) -> Client:
     return client
 
 
-def _first_leak(tried: Sequence[Access], seen: Sequence[Answer], expected: Sequence[Answer]) -> str:
-    for access, one, other in zip(tried, seen, expected, strict=True):
+def _first_leak(seen: _Seen, expected: _Seen) -> str:
+    for access, one, other in zip(seen.tried, seen.answers, expected.answers, strict=True):
         if one.status >= SERVER_ERROR:  # two equal faults hide whatever the page would have shown
             return f"{access}\nthe page answers {one.status}"
         difference = one.difference(other)

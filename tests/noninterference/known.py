@@ -22,10 +22,12 @@ class Known:
     needs: dict[str, UUID] = field(default_factory=dict)
     extracts: dict[str, UUID] = field(default_factory=dict)
     partners: dict[str, UUID] = field(default_factory=dict)  # requests and answers
+    imports: dict[str, UUID] = field(default_factory=dict)
+    mappings: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
-        kept = (world.ids, world.views, world.needs, world.extracts, world.partners)
+        kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
         return cls(world.stage, observer, *map(dict, kept))
 
     def each_activity(self) -> Iterator[UUID]:

@@ -6,7 +6,7 @@ Each mutant makes the product answer from more than the reader may see, in one o
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest import mock
 
@@ -34,17 +34,29 @@ from egnatia.mapping.needs.queries import visible as needs_visible
 from egnatia.mapping.partners.queries import answers as partner_answers
 from egnatia.mapping.partners.queries import requests as partner_requests
 from egnatia.people.marking import queries as marking_queries
+from tests.noninterference.comparing import Look
 
-Mutant = Callable[[], AbstractContextManager[None]]
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A planted leak, and who looks where for it: in worlds that can show it, at the routes close to it."""
+
+    plant: Callable[[], AbstractContextManager[None]]
+    look: Look
+
+
 MUTANTS: dict[str, Mutant] = {}
 BASIS = "_basis"  # of the list of activities: its counts, worked out for the page that is shown
 
 
-def mutant(plant: Callable[[], Iterator[None]]) -> Mutant:
-    """Register a planted leak under its name."""
-    made = contextmanager(plant)
-    MUTANTS[plant.__name__] = made
-    return made
+def mutant(*close: str, misses: tuple[str, ...] = ("store",), knows: str = "") -> Callable[..., Mutant]:
+    """Register a planted leak under its name: routes, what is hidden from who looks, what he knows of."""
+
+    def register(plant: Callable[[], Iterator[None]]) -> Mutant:
+        made = MUTANTS[plant.__name__] = Mutant(contextmanager(plant), Look(close, misses, knows))
+        return made
+
+    return register
 
 
 @contextmanager
@@ -53,7 +65,7 @@ def patched(place: object, name: str, instead: object) -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activities")
 def total_count() -> Iterator[None]:
     """The basis line counts every activity there is."""
     true = getattr(listing, BASIS)
@@ -65,7 +77,7 @@ def total_count() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activities")
 def newest_update() -> Iterator[None]:
     """ "Newest update" reads every activity, as a feed's date or an ETag would."""
     true = getattr(listing, BASIS)
@@ -78,7 +90,7 @@ def newest_update() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activity")
 def forbidden_instead_of_missing() -> Iterator[None]:
     """A hidden activity is refused, where a missing one is not found."""
     true = one.activity_row
@@ -95,7 +107,7 @@ def forbidden_instead_of_missing() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activity")
 def one_query_more() -> Iterator[None]:
     """The same words, but the database is asked once more where there is something hidden."""
     true = one.activity_row
@@ -112,7 +124,7 @@ def one_query_more() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activities")
 def related_count() -> Iterator[None]:
     """The number of versions under an identifier counts hidden ones."""
 
@@ -125,7 +137,7 @@ def related_count() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activities")
 def row_stands_for_a_hidden_one() -> Iterator[None]:
     """A hidden newer version of the same identifier pushes the visible one out of the list."""
 
@@ -138,7 +150,7 @@ def row_stands_for_a_hidden_one() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activities")
 def sort_order() -> Iterator[None]:
     """Rows are ordered by how many activities there are like them."""
     true = listing.rows_of
@@ -153,7 +165,7 @@ def sort_order() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:match", "mapping:matches-download")
 def overlap_pair() -> Iterator[None]:
     """A match is shown to whoever sees one of its two activities."""
     true = visible_matches.matches_visible_to
@@ -168,7 +180,7 @@ def overlap_pair() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:money")
 def money_of_hidden_predecessors() -> Iterator[None]:
     """An activity is not counted because of a predecessor that the reader does not see."""
     everything = "JOIN (SELECT record_id AS record, amount, currency FROM mapping_activity) AS o"
@@ -176,7 +188,7 @@ def money_of_hidden_predecessors() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activity", misses=("store", "change"), knows="release")
 def earlier_version() -> Iterator[None]:
     """Versions are shown by the record's present marking alone."""
 
@@ -193,7 +205,7 @@ def earlier_version() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activity")
 def other_versions() -> Iterator[None]:
     """The page of an activity lists every record with its identifier, and where they differ."""
 
@@ -205,7 +217,7 @@ def other_versions() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:match", "mapping:matches-download")
 def overlap_score() -> Iterator[None]:
     """A score reads the collection: the more activities there are, the less it is worth."""
     true = near.best_of
@@ -218,7 +230,7 @@ def overlap_score() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activities")
 def shared_cache() -> Iterator[None]:
     """The number of activities is kept for everybody under one key, as somebody who sees all of them filled it."""
     true = getattr(listing, BASIS)
@@ -231,7 +243,7 @@ def shared_cache() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("people:marking", misses=("view",))
 def a_view_by_its_own_marking_alone() -> Iterator[None]:
     """Whoever is given the identifier of a view reads its marking, of whatever activities it speaks."""
 
@@ -242,7 +254,7 @@ def a_view_by_its_own_marking_alone() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:match", "mapping:matches-download", misses=("store", "change"), knows="release")
 def match_found_before_it_could_be_seen() -> Iterator[None]:
     """A match keeps the age that it had while one of its activities was hidden, or said something else."""
     true = keeping.Envelope
@@ -254,7 +266,7 @@ def match_found_before_it_could_be_seen() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:aims", "mapping:home")
 def estimates_of_everybody() -> Iterator[None]:
     """How many activities wait for their objectives is counted over all that there are."""
 
@@ -265,7 +277,7 @@ def estimates_of_everybody() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activity-aims", "mapping:activity")
 def objectives_by_identifier() -> Iterator[None]:
     """Whoever is given the identifier of an activity learns that it is there, from what it serves."""
     true = estimated.aimed
@@ -297,7 +309,7 @@ def everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noqa
             setattr(module, name, true)
 
 
-@mutant
+@mutant("mapping:need-new", "mapping:need-change", misses=("need",))
 def high_needs_of_others() -> Iterator[None]:
     """The limit of high needs counts hidden ones, so that a refusal tells of them."""
     true = needs_visible.highs_seen_by
@@ -309,7 +321,7 @@ def high_needs_of_others() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:needs", misses=("need",))
 def needs_counted_before_they_are_seen() -> Iterator[None]:
     """The basis line of the list of needs counts every need there is."""
     true = needs_listing.basis_of
@@ -321,7 +333,7 @@ def needs_counted_before_they_are_seen() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:need", misses=("confirm need", "decline need"), knows="need")
 def answer_to_an_earlier_version() -> Iterator[None]:
     """The history of a need shows what its economy said to versions that the reader may not see."""
     true = versions.versions_seen_by
@@ -338,7 +350,7 @@ def answer_to_an_earlier_version() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:activity", "mapping:partner-answer", misses=("hand in",))
 def answers_by_their_activity() -> Iterator[None]:
     """Whoever reads an activity learns that an organisation handed something in about it."""
     true = partner_answers.standing_of
@@ -350,7 +362,7 @@ def answers_by_their_activity() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("mapping:partner-requests", misses=("ask partner",))
 def requests_of_everybody() -> Iterator[None]:
     """The list of requests shows who was asked to every member."""
     true = partner_requests.requests_seen_by

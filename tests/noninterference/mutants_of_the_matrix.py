@@ -15,7 +15,7 @@ from egnatia.mapping.matrix.queries import places
 from tests.noninterference.mutants import everywhere, mutant, patched
 
 
-@mutant
+@mutant("mapping:map")
 def a_dot_for_a_hidden_activity() -> Iterator[None]:
     """The map shows where anybody is at work."""
 
@@ -26,7 +26,9 @@ def a_dot_for_a_hidden_activity() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant(
+    "public:extract", "public:extract-cell", misses=("store", "need", "change", "withdraw", "narrow"), knows="publish"
+)
 def an_extract_of_what_was_hidden_since() -> Iterator[None]:
     """An extract counts a source that was narrowed or withdrawn after it was published."""
 
@@ -38,19 +40,19 @@ def an_extract_of_what_was_hidden_since() -> Iterator[None]:
         yield
 
 
-@mutant
+@mutant("public:extract", "public:extract-cell", knows="publish")
 def an_extract_that_counts_a_hidden_source() -> Iterator[None]:
     """An extract rests on everything that the matrix counts, and shows all that it rests on."""
     everything = lambda _audience, column: Q(**{f"{column}__isnull": False})  # noqa: E731 - one line
     with (
         patched(gathering, "covering", everything),
         patched(gathering, "covers", lambda _source, _audience: True),
-        an_extract_of_what_was_hidden_since(),
+        an_extract_of_what_was_hidden_since.plant(),
     ):
         yield
 
 
-@mutant
+@mutant("mapping:extract-new")
 def what_is_left_out_is_counted_for_everybody() -> Iterator[None]:
     """The officer is told how many activities stay out, those included that he does not see."""
     true = gathering.gathered

@@ -78,12 +78,14 @@ class World:
     needs: dict[str, UUID] = field(default_factory=dict)
     extracts: dict[str, UUID] = field(default_factory=dict)
     partners: dict[str, UUID] = field(default_factory=dict)  # requests and answers
+    imports: dict[str, UUID] = field(default_factory=dict)
+    mappings: dict[str, UUID] = field(default_factory=dict)  # of sheets, kept under a name
     moment: int = 0
 
     @property
     def records(self) -> dict[str, UUID]:
-        """Activities, needs and extracts by key."""
-        return self.ids | self.needs | self.extracts
+        """What a plan names, by key."""
+        return self.ids | self.needs | self.extracts | self.imports | self.mappings
 
 
 SORTS = ("project", "event", "own-measure", "project")

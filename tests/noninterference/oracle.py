@@ -8,12 +8,17 @@ from dataclasses import dataclass, replace
 
 from egnatia.kernel.marking import Tlp
 from tests.noninterference import partners
+from tests.noninterference.bringing import row_of
 from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Names, Operation
+from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
 STARTS = (*SAID, "publish")
+KINDS = dict(zip(STARTS, ("activity", "need", "reported", "extract"), strict=True))
+HELD = ("activity", "reported")  # what a question reaches
+BROUGHT = ("import", "sheet", "keep mapping")
 CONTENT = (*SAID, "change", "change need", "confirm partner")
 MARKS = (*STARTS, "release", "narrow")
 ANSWERS = ("confirm need", "decline need")
@@ -28,6 +33,7 @@ class Fate:
     names: Names
     withdrawn: bool = False
     economy: str = ""  # of a need: its focal point answers
+    kind: str = "activity"
 
 
 def reads(who: Profile, fate: Fate) -> bool:
@@ -77,16 +83,34 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
     found: dict[str, Fate] = {}
     for operation in operations:
         if operation.verb in STARTS:
-            assert operation.names
             economy = need_economy(operation.variant) if operation.verb == "need" else ""
-            fate = Fate(operation.by.house, operation.by.username, operation.names, economy=economy)
-            found[operation.key] = fate
+            found[operation.key] = _new(operation, operation.names, KINDS[operation.verb], economy)
         elif operation.verb in MARKS:
             assert operation.names
             found[operation.key] = replace(found[operation.key], names=operation.names)
-        elif operation.verb == "withdraw":
+        elif operation.verb in ("withdraw", "forget mapping"):
             found[operation.key] = replace(found[operation.key], withdrawn=True)
+        else:
+            found |= _brought(operation, found)
     return found
+
+
+def _brought(operation: Operation, found: dict[str, Fate]) -> dict[str, Fate]:
+    """An import is its house's until it is stored, then whoever's its activity is; a mapping stays its house's."""
+    key, row = operation.key, row_of(operation.key)
+    if operation.verb in BROUGHT:
+        red = operation.names is not None and operation.names.tlp == Tlp.RED
+        return {key: _new(operation, Names(Tlp.RED if red else Tlp.AMBER_STRICT), operation.verb)}
+    if operation.verb == "store import":
+        return {key: _new(operation, operation.names, "import"), row: _new(operation, operation.names, "activity")}
+    if operation.verb == "undo import":
+        return {row: replace(found[row], withdrawn=True)}
+    return {}
+
+
+def _new(operation: Operation, names: Names | None, kind: str, economy: str = "") -> Fate:
+    assert names
+    return Fate(operation.by.house, operation.by.username, names, economy=economy, kind=kind)
 
 
 def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
@@ -97,6 +121,8 @@ def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
 
 
 def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
+    if operation.verb == ASK:
+        return may_have_heard(who, operation.by, end)
     keys = [key for key in (operation.key, operation.other) if key]
     if not all(knows_of(who, end[key]) for key in keys):
         return False
@@ -150,6 +176,12 @@ def _fate_at(number: int, key: str, operations: Sequence[Operation]) -> Fate:
 
 def _says_anew(other: Operation, said: Operation) -> bool:
     return other.key == said.key and other.verb in CONTENT and other.number > said.number
+
+
+def may_have_heard(who: Profile, asker: Profile, end: dict[str, Fate]) -> bool:
+    """A question is its house's own. It reaches holders of what the asker does not see, who read what they hold."""
+    held = [fate for fate in end.values() if fate.kind in HELD and not reads(asker, fate)]
+    return who.strong and (who.house == asker.house or any(reads(who, fate) for fate in held)) and not who.anonymous
 
 
 def may_answer(who: Profile, fate: Fate) -> bool:

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
+from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
 from tests.noninterference.needs import NEED_ECONOMIES
 from tests.noninterference.operations import Names, Operation
@@ -24,27 +25,30 @@ def plan_of(seed: int) -> list[Operation]:
         steps += _life(chance, f"activity-{index}")
     steps = _with_needs(random.Random(seed + 2), _shuffled(chance, steps))
     steps = _with_extracts(random.Random(seed + 3), steps)
+    apart = random.Random(seed + 5)
+    steps = _woven(apart, steps, lives_of_imports(apart))
     steps += _of_partners(random.Random(seed + 4))
     steps = [replace(step, number=number) for number, step in enumerate(steps)]
-    return steps + _about_pairs(chance, steps)
+    steps += _about_pairs(chance, steps)
+    return steps + lives_said(apart, steps)
 
 
-def observer_of(seed: int) -> Profile:
-    """A visitor, or one of the stage's people with or without a second factor."""
+def observers_of(seed: int, most: int) -> list[Profile]:
+    """Some of all who may look: a visitor, the stage's people with or without a second factor."""
     chance = random.Random(seed + 1)
-    who = chance.choice((VISITOR, *PROFILES, *PROFILES))
-    return who if who.anonymous else replace(who, strong=chance.random() < 0.75)
+    drawn = [chance.choice((VISITOR, *PROFILES, *PROFILES)) for _ in range(most)]
+    return list(dict.fromkeys(who if who.anonymous else replace(who, strong=chance.random() < 0.75) for who in drawn))
 
 
 def _life(chance: random.Random, key: str) -> list[Operation]:
     by = chance.choice(PROFILES)
-    names = _names(chance, by)
+    names = drawn_names(chance, by)
     variant = chance.randrange(30)
     life = [Operation(0, "store", by, key, variant, names)]
     if chance.random() < 0.4:
         life.append(Operation(0, "change", by, key, chance.randrange(30)))
     if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
-        life.append(Operation(0, "release", by, key, names=_names(chance, by, most=Tlp.AMBER)))
+        life.append(Operation(0, "release", by, key, names=drawn_names(chance, by, most=Tlp.AMBER)))
         if chance.random() < 0.6:  # often a little: the title, so that what it was found with stays
             life.append(Operation(0, "change", by, key, chance.choice((variant + 15, chance.randrange(30)))))
     if names.tlp < Tlp.AMBER_STRICT and chance.random() < 0.2:
@@ -73,10 +77,12 @@ def _with_extracts(chance: random.Random, steps: list[Operation]) -> list[Operat
     """The steps with an extract published among them; often one that all or most may read."""
     if chance.random() < 0.4:
         return steps
-    names = Names(chance.choice((Tlp.CLEAR, Tlp.GREEN))) if chance.random() < 0.6 else _names(chance, PUBLISHER)
+    names = Names(chance.choice((Tlp.CLEAR, Tlp.GREEN))) if chance.random() < 0.6 else drawn_names(chance, PUBLISHER)
     life = [Operation(0, "publish", PUBLISHER, "extract-0", chance.randrange(30), names)]
     if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
-        life.append(Operation(0, "release", PUBLISHER, "extract-0", names=_names(chance, PUBLISHER, most=Tlp.AMBER)))
+        life.append(
+            Operation(0, "release", PUBLISHER, "extract-0", names=drawn_names(chance, PUBLISHER, most=Tlp.AMBER))
+        )
     if chance.random() < 0.1:
         life.append(Operation(0, "withdraw", PUBLISHER, "extract-0"))
     return _woven(chance, steps, life)
@@ -86,14 +92,14 @@ def _need_life(chance: random.Random, key: str) -> list[Operation]:
     """Its own house changes and marks it; the focal point of its economy answers while he reads it."""
     by = chance.choice(SPEAKERS)
     economy = NEED_ECONOMIES.index(by.economy) if by.economy else chance.randrange(2)
-    names = _names(chance, by)
+    names = drawn_names(chance, by)
     life = [Operation(0, "need", by, key, _variant(chance, economy), names)]
     life += _answered(chance, life, economy)
     if chance.random() < 0.4:
         life.append(Operation(0, "change need", by, key, _variant(chance, economy)))
         life += _answered(chance, life, economy)
     if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
-        life.append(Operation(0, "release", by, key, names=_names(chance, by, most=Tlp.AMBER)))
+        life.append(Operation(0, "release", by, key, names=drawn_names(chance, by, most=Tlp.AMBER)))
         life += _answered(chance, life, economy)
         if chance.random() < 0.5:
             life.append(Operation(0, "change need", by, key, _variant(chance, economy)))
@@ -137,25 +143,6 @@ def _late_release(chance: random.Random) -> list[Operation]:
     ]
 
 
-def _names(chance: random.Random, by: Profile, most: Tlp = Tlp.RED) -> Names:
-    tlp = Tlp(chance.randint(0, most))
-    own = sorted(by.communities)
-    houses = frozenset(chance.sample(sorted({who.house for who in PROFILES}), chance.randint(0, 2)))
-    offices = frozenset(chance.sample(["S", "F:focal-points:ALB"], chance.randint(0, 1)))
-    if tlp == Tlp.AMBER and not own:
-        tlp = Tlp.AMBER_STRICT if most == Tlp.RED else Tlp.GREEN
-    if tlp == Tlp.GREEN:
-        return Names(tlp, communities=frozenset(own[: chance.randint(0, 1)]))
-    if tlp == Tlp.AMBER:
-        economies = frozenset(chance.sample(["ALB", "MNE"], chance.randint(0, 1)))
-        return Names(tlp, frozenset(chance.sample(own, 1)), economies, houses, offices=offices)
-    if tlp == Tlp.AMBER_STRICT:
-        return Names(tlp, houses=houses, offices=offices)
-    if tlp == Tlp.RED:
-        return Names(tlp, persons=frozenset(chance.sample([who.username for who in PROFILES], chance.randint(0, 2))))
-    return Names(tlp)
-
-
 def _shuffled(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     """The lives woven into each other, each in its own order."""
     waiting: dict[str, list[Operation]] = {}
@@ -172,7 +159,7 @@ def _shuffled(chance: random.Random, steps: list[Operation]) -> list[Operation]:
 
 def _about_pairs(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     """Links and views, by people who see both ends: the oracle is asked, since the product would refuse."""
-    end = {key: fate for key, fate in fates(steps).items() if key.startswith("activity")}
+    end = {key: fate for key, fate in fates(steps).items() if fate.kind == "activity"}
     found = []
     for number in range(len(steps), len(steps) + chance.randint(0, 3)):
         by = chance.choice(PROFILES)
@@ -180,7 +167,7 @@ def _about_pairs(chance: random.Random, steps: list[Operation]) -> list[Operatio
         if len(seen) > 1:
             key, other = sorted(chance.sample(seen, 2), key=lambda one: end[one].house != by.house)
             if end[key].house == by.house and chance.random() < 0.8:
-                names = _names(chance, by)
+                names = drawn_names(chance, by)
                 found.append(Operation(number, "view", by, key, chance.randrange(4), names, other=other))
             else:
                 found.append(Operation(number, "link", by, key, other=other))

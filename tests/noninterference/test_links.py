@@ -39,7 +39,7 @@ from tests.noninterference.operations import Names, Operation, World, perform
 from tests.noninterference.partners import DESK
 from tests.noninterference.routes.partners import own as own_pages
 from tests.noninterference.stage import VISITOR, Stage, set_up
-from tests.noninterference.test_write_authority import Change, changes_by
+from tests.noninterference.test_write_authority import Change, changes_by, watched_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 WRITES = 200
@@ -99,10 +99,11 @@ def test_a_link_writes_the_rows_of_its_request_and_no_others() -> None:
         post("mapping:partner-brought", upload=f"record,title\n{world.ids[UNASKED]},Crossed\n".encode()),
     ]
     client, changed = holder(secret), 0
+    before = watched_rows()
     cookies = client.cookies.output(header="", sep=";")
     for access in crossed + every_write(known, secret):
         client.cookies = SimpleCookie(cookies)
-        changes = changes_by(client, access, DAY)
+        changes = changes_by(client, access, DAY, before)
         beyond = [change for change in changes if not _his(change, request)]
         assert not beyond, f"{access} changed {beyond}"
         changed += bool(changes)

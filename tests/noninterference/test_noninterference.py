@@ -29,7 +29,7 @@ def test_two_worlds_that_differ_in_what_a_reader_may_not_see_are_one_to_him(part
     while accesses < ACCESSES / PARTS:
         outcome = compare(seed, stage)
         assert not outcome.leak, outcome.leak
-        seed, accesses, pairs = seed + 1, accesses + outcome.accesses, pairs + 1
+        seed, accesses, pairs = seed + 1, accesses + outcome.accesses, pairs + outcome.pairs
         effective += outcome.effective
     print(f"{accesses} accesses, {effective} of {pairs} pairs effective")  # noqa: T201 - the figure is the result
     # A share of a handful says nothing: it is held from thirty pairs on, as the long run has.

@@ -31,23 +31,28 @@ Row = tuple[str, ...]
 
 # What each table's row says of itself: its identifier and whom it belongs to, then a digest of the rest.
 WATCHED = {
-    "record": "select id::text, kind, owner_id::text, author, md5(kernel_record::text) from kernel_record",
-    "membership": "select id::text, community_id, person_id::text, md5(kernel_membership::text) from kernel_membership",
-    "office": "select id::text, coalesce(community_id, ''), md5(kernel_office::text) from kernel_office",
-    "person": "select id::text, actor_id::text, md5((to_jsonb(kernel_person) - 'last_login')::text) from kernel_person",
-    "release": "select id::text, record_id::text, md5(kernel_release::text) from kernel_release",
-    "need": "select record_id::text, economy_id, md5(mapping_need::text) from mapping_need",
-    "answer": "select id::text, need_id::text, md5(mapping_needanswer::text) from mapping_needanswer",
-    "aim": "select id::text, activity_id::text, md5(mapping_activityaim::text) from mapping_activityaim",
-    "saying": "select activity_id::text, activity_id::text, md5(mapping_aimanswer::text) from mapping_aimanswer",
-    "extract": "select record_id::text, record_id::text, md5(mapping_extract::text) from mapping_extract",
-    "partner_request": "select record_id::text, organisation_id::text, md5(mapping_partnerrequest::text) "
-    "from mapping_partnerrequest",
-    "partner_row": "select id::text, request_id::text, md5(mapping_partnerrow::text) from mapping_partnerrow",
-    "partner_answer": "select record_id::text, row_id::text, md5(mapping_partneranswer::text) "
-    "from mapping_partneranswer",
-    "link": "select id::text, left_id::text, right_id::text, md5(kernel_link::text) from kernel_link",
+    "record": ("kernel_record", "id::text, kind, owner_id::text, author, md5(kernel_record::text)"),
+    "membership": ("kernel_membership", "id::text, community_id, person_id::text, md5(kernel_membership::text)"),
+    "office": ("kernel_office", "id::text, coalesce(community_id, ''), md5(kernel_office::text)"),
+    "person": ("kernel_person", "id::text, actor_id::text, md5((to_jsonb(kernel_person) - 'last_login')::text)"),
+    "release": ("kernel_release", "id::text, record_id::text, md5(kernel_release::text)"),
+    "need": ("mapping_need", "record_id::text, economy_id, md5(mapping_need::text)"),
+    "answer": ("mapping_needanswer", "id::text, need_id::text, md5(mapping_needanswer::text)"),
+    "aim": ("mapping_activityaim", "id::text, activity_id::text, md5(mapping_activityaim::text)"),
+    "saying": ("mapping_aimanswer", "activity_id::text, activity_id::text, md5(mapping_aimanswer::text)"),
+    "extract": ("mapping_extract", "record_id::text, record_id::text, md5(mapping_extract::text)"),
+    "partner_request": (
+        "mapping_partnerrequest",
+        "record_id::text, organisation_id::text, md5(mapping_partnerrequest::text)",
+    ),
+    "partner_row": ("mapping_partnerrow", "id::text, request_id::text, md5(mapping_partnerrow::text)"),
+    "partner_answer": ("mapping_partneranswer", "record_id::text, row_id::text, md5(mapping_partneranswer::text)"),
+    "link": ("kernel_link", "id::text, left_id::text, right_id::text, md5(kernel_link::text)"),
 }
+
+QUESTION = " union all ".join(
+    f"select '{name}', array[{columns}]::text[] from {table}" for name, (table, columns) in WATCHED.items()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +64,21 @@ class Change:
     existed: bool
 
 
-def changes_by(client: Client, access: Access, moment: int) -> set[Change]:
-    """What one write changed; it is undone."""
+def changes_by(client: Client, access: Access, moment: int, before: set[tuple[str, Row]]) -> set[Change]:
+    """What one write changed of the rows that were there before; it is undone."""
     with deterministic(str(access), moment_of(moment)), transaction.atomic():
-        before = _rows()
         send(client, access)
-        after = _rows()
+        after = watched_rows()
         transaction.set_rollback(True)
     known = {(table, row[0]) for table, row in before}
     return {Change(table, row, existed=(table, row[0]) in known) for table, row in before ^ after}
 
 
-def _rows() -> set[tuple[str, Row]]:
-    found: set[tuple[str, Row]] = set()
+def watched_rows() -> set[tuple[str, Row]]:
+    """Every watched row, in one question."""
     with connection.cursor() as cursor:
-        for table, question in WATCHED.items():
-            cursor.execute(question)
-            found |= {(table, row) for row in cursor.fetchall()}
-    return found
+        cursor.execute(QUESTION)
+        return {(table, tuple(row)) for table, row in cursor.fetchall()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,9 @@ def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Author
         known = {str(world.records[key]): fate for key, fate in ends.items()}
         authority = Authority(stage, who, known | _views(plan, world, who, ends))
         client = signed_in(stage, who, len(plan) + 1)
+        before = watched_rows()  # once: every write is undone
         for access in writes_of(Known.of(world, who), chance):
-            yield access, changes_by(client, access, len(plan) + 1), authority
+            yield access, changes_by(client, access, len(plan) + 1, before), authority
 
 
 def _views(plan: list[Operation], world: World, who: Profile, ends: dict[str, oracle.Fate]) -> dict[str, oracle.Fate]:

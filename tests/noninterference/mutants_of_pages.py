@@ -1,0 +1,295 @@
+"""More planted leaks: what stands around the records of a page, what was brought in, asked, kept, answered."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+
+from egnatia.kernel import links
+from egnatia.kernel.faults import AlreadyThere, NotFound
+from egnatia.kernel.models import Kind, Link, Record
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.mapping import downloads
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries import listing
+from egnatia.mapping.activities.queries.organisations import Offer
+from egnatia.mapping.activities.views import entering
+from egnatia.mapping.activities.views import listing as listing_view
+from egnatia.mapping.imports import views as import_views
+from egnatia.mapping.imports.models import Import
+from egnatia.mapping.imports.queries import lists
+from egnatia.mapping.imports.queue import views as queue_views
+from egnatia.mapping.institutions.queries import one as institution
+from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
+from egnatia.mapping.matrix.queries import counting
+from egnatia.mapping.matrix.queries import visible as matrix_visible
+from egnatia.mapping.needs.models import Need
+from egnatia.mapping.needs.queries import waiting
+from egnatia.mapping.needs.rules import DRAFTED
+from egnatia.mapping.proposals.models import Delivery
+from egnatia.mapping.proposals.queries import answering
+from egnatia.mapping.proposals.views import questions
+from egnatia.mapping.sheets.models import SheetMapping
+from egnatia.mapping.sheets.queries import kept
+from egnatia.mapping.sheets.views import kept as kept_views
+from egnatia.web.middleware import faults
+from tests.noninterference.mutants import everywhere, mutant, patched
+
+ANY = Any  # whatever the product passes
+LENGTH = 36  # of an identifier in an address
+
+
+def own(place: object, name: str) -> Any:  # noqa: ANN401 - a function
+    """What a module of the product calls by this name, wherever it comes from."""
+    return getattr(place, name)
+
+
+def and_then(place: object, name: str, more: Callable[..., object]) -> Any:  # noqa: ANN401 - a context manager
+    """The product's own function, and `more` made of its result."""
+    true = own(place, name)
+    return patched(place, name, lambda *given, **named: more(true(*given, **named), *given))
+
+
+def _number() -> int:
+    return Activity.objects.count()
+
+
+@mutant("mapping:activities")
+def etag() -> Iterator[None]:
+    """The list's ETag follows from everything there is."""
+
+    def tagged(response: ANY, *_given: object) -> object:
+        response["ETag"] = f'"{_number()}"'
+        return response
+
+    with and_then(listing_view, "render", tagged):
+        yield
+
+
+@mutant("mapping:activity-new")
+def redirect_target() -> Iterator[None]:
+    """Whoever saved is sent to a page that says how many others there are."""
+
+    def elsewhere(response: ANY, *_given: object) -> object:
+        response["Location"] += f"?after={_number()}"
+        return response
+
+    with and_then(entering, "redirect", elsewhere):
+        yield
+
+
+@mutant("mapping:activities")
+def session_flash() -> Iterator[None]:
+    """A message that the session carries counts what happened meanwhile."""
+
+    render = own(listing_view, "render")
+
+    def leaking(request: ANY, *given: ANY) -> object:
+        messages.info(request, f"{_number()} activities")
+        return render(request, *given)
+
+    with patched(listing_view, "render", leaking):
+        yield
+
+
+@mutant("mapping:activities-download", "mapping:matches-download")
+def export_file_name() -> Iterator[None]:
+    """A file is numbered by what there is."""
+
+    def named(response: ANY, *_given: object) -> object:
+        response["Content-Disposition"] += f"; number={_number()}"
+        return response
+
+    with and_then(downloads, "_file", named):
+        yield
+
+
+@mutant("mapping:imports", misses=("import", "sheet"))
+def page_count() -> Iterator[None]:
+    """The list of imports has a next page as soon as there is one more, seen or not."""
+
+    def more(found: ANY, *_given: object) -> object:
+        return found[0], Import.objects.count() > len(found[0])
+
+    with and_then(import_views, "imports_seen_by", more):
+        yield
+
+
+@mutant("mapping:import", misses=("import", "sheet"))
+def import_report() -> Iterator[None]:
+    """Whoever is given the identifier of an import reads its report."""
+    true = own(lists, "_seen")
+
+    with patched(lists, "_seen", lambda _reader, found: true(SYSTEM, found)):
+        yield
+
+
+@mutant("mapping:queue", misses=("store import",))
+def queue_entry() -> Iterator[None]:
+    """The queue shows the unknown names of every import."""
+    true = own(queue_views, "queue_seen_by")
+
+    with patched(queue_views, "queue_seen_by", lambda _reader, **asked: true(SYSTEM, **asked)):
+        yield
+
+
+@mutant("mapping:queue", misses=("store import",))
+def number_of_open_names() -> Iterator[None]:
+    """How many names wait is counted over all imports."""
+    true = own(queue_views, "open_counts")
+
+    with patched(queue_views, "open_counts", lambda _reader: true(SYSTEM)):
+        yield
+
+
+@mutant("mapping:institution")
+def load_of_an_institution() -> Iterator[None]:
+    """An institution's load counts all that it receives."""
+    true = own(institution, "received_by")
+
+    with patched(institution, "received_by", lambda _reader, spellings: true(SYSTEM, spellings)):
+        yield
+
+
+@mutant("mapping:matrix", "mapping:cell")
+def matrix_cell() -> Iterator[None]:
+    """A cell counts every activity of its objective and economy."""
+
+    def leaking(_reader: Reader, *_asked: object) -> object:
+        return MatrixSlice.objects.all()
+
+    with everywhere("slices_seen_by", matrix_visible, leaking):
+        yield
+
+
+@mutant("mapping:matrix", "mapping:who-works-here")
+def matrix_basis() -> Iterator[None]:
+    """The matrix says that it rests on all that there is."""
+
+    def leaking(_reader: Reader, *_asked: object) -> object:
+        return MatrixWork.objects.all()
+
+    with patched(counting, "works_seen_by", leaking):
+        yield
+
+
+@mutant("mapping:activities")
+def suggested_names() -> Iterator[None]:
+    """What is offered instead of a name that nobody bears comes from all activities."""
+    true = own(listing_view, "resolved")
+
+    def leaking(reader: Reader, filters: ANY) -> object:
+        found, offer = true(reader, filters)
+        everybody = {name for names in Activity.objects.values_list("organisations", flat=True) for name in names}
+        return found, Offer(tuple(sorted(everybody)), more=False) if filters.organisation else offer
+
+    with patched(listing_view, "resolved", leaking):
+        yield
+
+
+@mutant("mapping:activity")
+def error_text() -> Iterator[None]:
+    """The page of what is not found has one word more where it is hidden."""
+
+    def leaking(response: ANY, request: ANY, *_given: object) -> object:
+        asked = [part for part in request.path.split("/") if len(part) == LENGTH]
+        if Record.objects.filter(pk__in=asked).exists():
+            response.content += b"<!-- hidden -->"
+        return response
+
+    with and_then(faults, "response_for_exception", leaking):
+        yield
+
+
+@mutant("mapping:activity-new")
+def uniqueness_by_identifier() -> Iterator[None]:
+    """An identifier may be used once in the whole database: whoever tries it learns that it is taken."""
+    true = own(entering, "register_activity")
+
+    def leaking(facts: ANY, **named: ANY) -> object:
+        if Activity.objects.filter(identifier__in=facts.identifiers).exists():
+            raise AlreadyThere
+        return true(facts, **named)
+
+    with patched(entering, "register_activity", leaking):
+        yield
+
+
+@mutant("mapping:proposal")
+def proposal_answer() -> Iterator[None]:
+    """The answer to a proposal names all that is like it."""
+    compared, rows = own(answering, "compared"), own(answering, "with_ids")
+
+    with (
+        patched(answering, "compared", lambda facts, **_named: compared(facts, reader=SYSTEM)),
+        patched(answering, "with_ids", lambda _reader, *asked: rows(SYSTEM, *asked)),
+    ):
+        yield
+
+
+@mutant("mapping:questions", knows="ask")
+def question_to_hidden_holders() -> Iterator[None]:
+    """Whoever asked sees how many were asked."""
+
+    def told(found: ANY, *_given: object) -> object:
+        return tuple(replace(row, text=f"{row.text} ({Delivery.objects.count()})") for row in found)
+
+    with and_then(questions, "asked_by_us", told):
+        yield
+
+
+@mutant("mapping:activities")
+def serial_number() -> Iterator[None]:
+    """Every activity bears a number in the order in which all of them came."""
+
+    def numbered(rows: ANY, *_given: object) -> object:
+        every = list(Activity.objects.order_by("entered_at", "pk").values_list("pk", flat=True))
+        return tuple(replace(row, title=f"{row.title} ({every.index(row.id)})") for row in rows)
+
+    with and_then(listing, "rows_of", numbered):
+        yield
+
+
+@mutant("mapping:activities-withdrawn", misses=("withdraw",))
+def withdrawn_by_a_colleague() -> Iterator[None]:
+    """What was withdrawn is listed for the whole house, were it for named persons only."""
+
+    def leaking(cls: ANY, reader: Reader) -> object:
+        gone = cls.objects.filter(record__owner=reader.actor or None, record__withdrawn_at__isnull=False)
+        return gone.select_related("record")
+
+    with patched(Kind, "withdrawn_by_own_house", classmethod(leaking)):
+        yield
+
+
+@mutant("mapping:sheet-mapping", misses=("keep mapping",))
+def kept_mapping() -> Iterator[None]:
+    """Whoever is given the identifier of a mapping reads it."""
+
+    def leaking(reader: Reader, mapping: ANY) -> object:
+        found = SheetMapping.objects.filter(pk=mapping, record__withdrawn_at__isnull=True).first()
+        if found is None:
+            raise NotFound
+        return kept._kept(found, reader)  # noqa: SLF001 - as the product shows it
+
+    with patched(kept_views, "one_kept", leaking):
+        yield
+
+
+@mutant("mapping:activity", misses=("link",))
+def reference_to_a_hidden_one() -> Iterator[None]:
+    """Links are shown by one of their ends."""
+    with patched(links, "_seen_by", lambda _reader: Link.objects.all()):
+        yield
+
+
+@mutant("mapping:needs-waiting", "mapping:home", misses=("need",))
+def drafts_that_wait() -> Iterator[None]:
+    """A focal point is told of drafts that he may not read."""
+
+    def leaking(reader: Reader) -> object:
+        return Need.objects.filter(economy__in=sorted(reader.focal_economies()), status=DRAFTED)
+
+    with everywhere("drafts_waiting_for", waiting, leaking):
+        yield
