@@ -73,12 +73,18 @@ class Served:
 
     def cpu_seconds(self) -> float:
         """What it has used, with its children, those that ended too."""
-        times = [one.cpu_times() for one in (psutil.Process(self.process.pid), *self.children())]
-        return float(sum(sum(each[:4]) for each in times))  # own and of those that ended, user and system
+        seconds = 0.0
+        for one in self.everybody():
+            with suppress(psutil.NoSuchProcess):  # some live but for a moment
+                seconds += sum(one.cpu_times()[:4])  # its own and that of those that ended, user and system
+        return seconds
 
     def children(self) -> list[psutil.Process]:
         found: list[psutil.Process] = psutil.Process(self.process.pid).children(recursive=True)
         return found
+
+    def everybody(self) -> list[psutil.Process]:
+        return [psutil.Process(self.process.pid), *self.children()]
 
     def child(self, word: str) -> psutil.Process | None:
         """The direct child with `word` in its command, unless there is none just now."""
@@ -94,11 +100,11 @@ class Served:
 
     def kill_everything(self) -> None:
         """As a power cut would, as far as processes go."""
-        processes = [psutil.Process(self.process.pid), *self.children()]
-        for process in processes:
-            process.send_signal(signal.SIGSTOP)  # so that nobody reacts to another's death
-        for process in processes:
-            process.kill()
+        processes = self.everybody()
+        for sign in (signal.SIGSTOP, signal.SIGKILL):  # first the one, so that nobody reacts to another's death
+            for process in processes:
+                with suppress(psutil.NoSuchProcess):  # some live but for a moment
+                    process.send_signal(sign)
         self.process.communicate()
         psutil.wait_procs(processes, timeout=10)
 
