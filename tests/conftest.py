@@ -60,7 +60,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what is slow, and what is not measured."""
     for item in items:
-        place = item.path.relative_to(HERE).as_posix()
+        place = os.path.relpath(item.path, HERE)
         if place.startswith(SLOW) or SLOW_FIXTURES & _fixtures(item):
             item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("real_data"):

@@ -110,7 +110,7 @@ def test_whatever_is_killed_when_an_import_is_there_whole_or_not_at_all(home: Pa
     ends: list[str] = []
     for number in range(KILLS):
         with served(home) as running:
-            running.wait_until_ready(120)
+            running.wait_until_ready()
             if not names:
                 installation.do("house")
             names.append(f"sheet{number}")
@@ -119,7 +119,7 @@ def test_whatever_is_killed_when_an_import_is_there_whole_or_not_at_all(home: Pa
             time.sleep(dice.uniform(0, 8))
             running.kill_everything()
         with served(home) as running:
-            running.wait_until_ready(120)
+            running.wait_until_ready()
             for name in names:
                 require_whole_or_absent(*installation.state(name))
             ends.append(installation.state(names[-1])[0])

@@ -18,6 +18,7 @@ from egnatia.web.serve.home import Home
 from egnatia.web.serve.processes import MARK
 from egnatia.web.serve.readiness import answers
 
+PATIENCE = 120.0  # seconds, on a busy machine
 COMMAND = [sys.executable, "-m", "egnatia.web.cli", "serve"]
 
 
@@ -37,7 +38,9 @@ def environment() -> dict[str, str]:
 def serve(home: Path, *options: str, **told: str) -> "subprocess.CompletedProcess[str]":
     """A start that is expected to fail soon."""
     command = [*COMMAND, "--no-demo", "--home", str(home), *options]
-    return subprocess.run(command, env=environment() | told, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        command, env=environment() | told, capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
 
 
 @dataclass
@@ -51,14 +54,13 @@ class Served:
     def is_ready(self) -> bool:
         return answers("127.0.0.1", self.port)
 
-    def wait_until_ready(self, seconds: float = 120) -> float:
-        """Seconds until the first page."""
-        began = time.monotonic()
+    def wait_until_ready(self) -> None:
+        """Until the first page."""
+        deadline = time.monotonic() + PATIENCE
         while not self.is_ready():
             assert self.process.poll() is None, self.process.communicate()[1]
-            assert time.monotonic() - began < seconds
+            assert time.monotonic() < deadline
             time.sleep(0.02)
-        return time.monotonic() - began
 
     def said_until(self, words: str) -> str:
         """What it said so far, up to the line with these words: whoever asks waits for it."""
@@ -71,12 +73,18 @@ class Served:
 
     def cpu_seconds(self) -> float:
         """What it has used, with its children, those that ended too."""
-        times = [one.cpu_times() for one in (psutil.Process(self.process.pid), *self.children())]
-        return float(sum(sum(each[:4]) for each in times))  # own and of those that ended, user and system
+        seconds = 0.0
+        for one in self.everybody():
+            with suppress(psutil.NoSuchProcess):  # some live but for a moment
+                seconds += sum(one.cpu_times()[:4])  # its own and that of those that ended, user and system
+        return seconds
 
     def children(self) -> list[psutil.Process]:
         found: list[psutil.Process] = psutil.Process(self.process.pid).children(recursive=True)
         return found
+
+    def everybody(self) -> list[psutil.Process]:
+        return [psutil.Process(self.process.pid), *self.children()]
 
     def child(self, word: str) -> psutil.Process | None:
         """The direct child with `word` in its command, unless there is none just now."""
@@ -92,11 +100,11 @@ class Served:
 
     def kill_everything(self) -> None:
         """As a power cut would, as far as processes go."""
-        processes = [psutil.Process(self.process.pid), *self.children()]
-        for process in processes:
-            process.send_signal(signal.SIGSTOP)  # so that nobody reacts to another's death
-        for process in processes:
-            process.kill()
+        processes = self.everybody()
+        for sign in (signal.SIGSTOP, signal.SIGKILL):  # first the one, so that nobody reacts to another's death
+            for process in processes:
+                with suppress(psutil.NoSuchProcess):  # some live but for a moment
+                    process.send_signal(sign)
         self.process.communicate()
         psutil.wait_procs(processes, timeout=10)
 
@@ -113,7 +121,7 @@ def served(home: Path, port: int = 0, *, told: Mapping[str, str] | None = None, 
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=120)
+        process.communicate(timeout=PATIENCE)
         assert leftovers(home) == []
 
 

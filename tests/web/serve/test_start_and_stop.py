@@ -12,7 +12,7 @@ from egnatia.web.serve import roles, stamps
 from egnatia.web.serve.faults import ExitCode
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.processes import is_postgres
-from tests.web.serve.served import free_port, serve, served
+from tests.web.serve.served import PATIENCE, free_port, serve, served
 from tests.web.serve.test_family import eventually
 
 pytestmark = pytest.mark.slow
@@ -77,7 +77,7 @@ def test_everything_ends_when_asked_to(home: Path, sign: signal.Signals) -> None
         children = running.children()
         assert len(children) > 5
         running.process.send_signal(sign)
-        _, said = running.process.communicate(timeout=120)
+        _, said = running.process.communicate(timeout=PATIENCE)
 
         assert running.process.returncode == 0
         assert "Stopping." in said
@@ -88,7 +88,7 @@ def test_being_asked_to_end_while_starting_is_heard(folder: Path) -> None:
     with served(folder / "home") as running:
         assert eventually(running.home.database_files.exists)
         running.process.send_signal(signal.SIGINT)
-        running.process.communicate(timeout=120)
+        running.process.communicate(timeout=PATIENCE)
 
         assert eventually(lambda: not is_postgres(running.process.pid))
 
@@ -98,7 +98,7 @@ def test_whoever_starts_is_told_where_to_look_and_no_secret(home: Path) -> None:
         said = running.said_until("Ctrl-C")
         secrets = [path.read_text() for path in running.home.secrets.iterdir()]
         running.process.send_signal(signal.SIGTERM)
-        said += running.process.communicate(timeout=120)[1]
+        said += running.process.communicate(timeout=PATIENCE)[1]
         said += "".join(path.read_text() for path in running.home.logs.iterdir())
 
         assert f"http://localhost:{running.port}" in said
