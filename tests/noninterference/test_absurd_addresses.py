@@ -54,6 +54,18 @@ ABSURD = (
     "objective%3A%00",
     "A%3AB%3AC",
 )
+IN_PATHS = (
+    "9" * 30,
+    "9" * 5_000,
+    "-1",
+    "%00",
+    "%FF%FE",
+    "%ED%A0%80",
+    "%E2%80%AE",
+    "..%2F..%2Fetc",
+    "2.3.2%00",
+    "x" * 9_000,
+)
 NAME = re.compile(rb'<(?:input|select|textarea)[^>]* name="([^"]+)"|[?;]([a-z_]+)=')
 ALWAYS = ("page", "q")
 
@@ -76,7 +88,7 @@ def absurd_queries(names: set[str]) -> Iterator[str]:
     for value in ABSURD:
         yield "&".join(f"{name}={value}" for name in sorted(names))
     for number, name in enumerate(sorted(names)):
-        yield from (f"{name}={ABSURD[(number + step) % len(ABSURD)]}" for step in range(0, len(ABSURD), 6))
+        yield from (f"{name}={ABSURD[(number + step) % len(ABSURD)]}" for step in range(0, len(ABSURD), 10))
         yield f"{name}=1&{name}={ABSURD[4]}&{name}=%00"
 
 
@@ -85,7 +97,7 @@ def absurd_paths(path: str) -> Iterator[str]:
     parts = path.split("/")
     for at, part in enumerate(parts):
         if part:
-            yield from ("/".join((*parts[:at], value, *parts[at + 1 :])) for value in ABSURD if value)
+            yield from ("/".join((*parts[:at], value, *parts[at + 1 :])) for value in IN_PATHS)
 
 
 def status(client: Client, path: str, query: str = "") -> int:

@@ -80,6 +80,8 @@ def test_a_sheet_of_needs_comes_in_by_its_mapping_and_goes_back(run: Run, tmp_pa
     for code, short, name in (("ALB", "AL", "Albania"), ("SRB", "RS", "Serbia")):
         said = {"iati_code": short, "names": {"en": name}, "label": code}
         Economy.objects.get_or_create(code=code, defaults=said)
+    objective = {"labels": {"en": "Support after release"}}
+    Term.objects.get_or_create(vocabulary="objective", code="2.3.2", defaults=objective)
     with transaction.atomic():
         speaker = make.reader("speaker", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
         make.reader("nobody")
