@@ -13,6 +13,7 @@ from egnatia.kernel import records
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.extracts.rules import Part
+from egnatia.mapping.matrix.rules import MatrixFilters
 from tests import make
 from tests.mapping.extracts import doing
 from tests.mapping.matrix.browsing import browser
@@ -111,6 +112,18 @@ def test_files_say_what_they_rest_on_and_carry_the_footnote(client: Client, extr
             assert words in said
     assert csv.splitlines()[2].startswith("2.3.2,")
     assert client.get(reverse("public:extract-download", args=[extract, "pdf"])).status_code == 404
+
+
+def test_it_says_of_which_part_it_is(client: Client, desk: Reader, extract: UUID) -> None:
+    filters = MatrixFilters(type="training", since="2026", confirmed=True)
+    part = doing.published(desk, filters=filters)
+    words = ("Type of activity: training", "Takes place from: 2026", "Confirmed objectives only, no estimates: yes")
+
+    page = text(client, "public:extract", part)
+    csv = client.get(reverse("public:extract-download", args=[part, "csv"])).content.decode()
+
+    assert all(said in page and said in csv for said in words)
+    assert "Only a part is looked at" not in text(client, "public:extract", extract)
 
 
 def test_it_stands_on_the_public_start_page_and_in_the_list(client: Client, extract: UUID, desk: Reader) -> None:

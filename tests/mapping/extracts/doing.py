@@ -13,8 +13,9 @@ from egnatia.mapping.matrix.rules import MatrixFilters
 from tests import make
 
 
-def said(title: str = "Needs and activities 2026", part: Part | None = None) -> Said:
-    return Said(title, "Two rounds of letters.", "Arms are not in it.", "en", clock.today(), part or Part(3))
+def said(part: Part | None = None, filters: MatrixFilters | None = None) -> Said:
+    texts = ("Needs and activities 2026", "Two rounds of letters.", "Arms are not in it.", "en")
+    return Said(*texts, clock.today(), part or Part(3), filters.query if filters else {})
 
 
 def published(
@@ -26,7 +27,7 @@ def published(
     expected: str | None = None,
 ) -> UUID:
     asking = Asking(by, filters or MatrixFilters(), clock.today())
-    return publish_extract(said(part=part), marking, asking, expected=expected)
+    return publish_extract(said(part, filters), marking, asking, expected=expected)
 
 
 def record(of: UUID) -> Record:

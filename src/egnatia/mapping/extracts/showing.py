@@ -39,10 +39,9 @@ def naming_of(names: ForumNames, objectives: Objectives, root: str = "") -> Extr
 
 
 def board_of(sources: Sources, part: Part, naming: Naming) -> Board:
-    cells = sources.cells(part)
-    return Drawing(
-        naming, cells, part.level, part.under, sources.economies, part.all_rows, part.all_columns
-    ).board()  # fmt: skip
+    cells, stating = sources.cells(part), sources.economies
+    drawing = Drawing(naming, cells, part.level, part.under, stating, part.all_rows, part.all_columns)
+    return drawing.board()
 
 
 def basis_words(sources: Sources) -> str:

@@ -11,11 +11,10 @@ from egnatia.mapping.matrix.tables import table_of as table_of_cells
 WITHIN = "csv"  # has one sheet only: what is said about the table stands below it
 
 
-def table_of(extract: ExtractPage, naming: ExtractNaming, form: str) -> Table:
+def table_of(extract: ExtractPage, naming: ExtractNaming, narrowing: list[str], form: str) -> Table:
     """A row for each objective and economy with a need or an activity, whatever level the page shows."""
     words = [extract.row.title, as_of_words(extract.row.as_of), basis_words(extract.sources)]
-    asked = [f"{name}: {value}" for name, value in extract.asked.items()]
-    about = [extract.row.tlp, *words, extract.said.note, extract.said.limits, *asked]
+    about = [extract.row.tlp, *words, extract.said.note, extract.said.limits, *narrowing]
     table = replace(table_of_cells(extract.sources.leaves(extract.part), naming, about), name="extract")
     if form != WITHIN:
         return table

@@ -6,15 +6,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.downloads import FORMATS
 from egnatia.mapping.extracts.queries.reading import ExtractPage, extract_seen_by, extracts_seen_by
 from egnatia.mapping.extracts.showing import ExtractNaming, basis_words, board_of, cell_of, naming_of, shown
 from egnatia.mapping.matrix import labels
 from egnatia.mapping.matrix.naming import with_query
+from egnatia.mapping.matrix.opening import opened
 from egnatia.mapping.matrix.sentences import as_of_words
-from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.public.extracts.tables import table_of
 
 
@@ -22,12 +21,15 @@ from egnatia.public.extracts.tables import table_of
 class Opened:
     extract: ExtractPage
     naming: ExtractNaming
+    narrowing: list[str]
 
     @classmethod
     def of(cls, request: ReaderRequest, record: UUID) -> "Opened":
         """Raises NotFound where the reader sees no such extract."""
         extract = extract_seen_by(request.reader, record)
-        return cls(extract, naming_of(forum(), objectives(), reverse("public:extract", args=[record])))
+        matrix = opened(request.reader, extract.asked, without=("economy",))
+        root = reverse("public:extract", args=[record])
+        return cls(extract, naming_of(matrix.naming.names, matrix.naming.objectives, root), matrix.form.narrowing)
 
     def said(self, request: ReaderRequest) -> dict[str, object]:
         """What every page of an extract says. Nobody but members asks who sees it."""
@@ -50,6 +52,7 @@ def extract(request: ReaderRequest, record: UUID) -> HttpResponse:
         "board": board_of(sources, part, page.naming),
         "inside": shown(sources, page.naming),
         "basis": basis_words(sources),
+        "narrowing": page.narrowing,
         "legend": labels.legend(),
         "under": page.naming.objectives.full(part.under) if part.under else "",
         "again": with_query(reverse("mapping:extract-new"), page.extract.asked),
@@ -72,4 +75,4 @@ def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     page = Opened.of(request, record)
-    return FORMATS[form](table_of(page.extract, page.naming, form))
+    return FORMATS[form](table_of(page.extract, page.naming, page.narrowing, form))

@@ -104,7 +104,7 @@ def _form(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
         "form": preparing.form,
         "marking": preparing.marking,
         "preview": preview_of(preparing.marking, asker=request.reader) if asked else None,
-        "narrowed": [f"{name}: {value}" for name, value in preparing.page.naming.filters.query.items()],
+        "narrowing": preparing.page.form.narrowing,
         "back": preparing.page.naming.address("matrix"),
     }
     return render(request, "mapping/extracts/form.html", context)
@@ -120,6 +120,7 @@ def _look(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
         "board": board_of(found.readable, said.part, naming),
         "inside": shown(found.readable, naming),
         "as_of": as_of_words(said.as_of),
+        "narrowing": preparing.page.form.narrowing,
         "basis": basis_words(found.readable),
         "left_out": (found.activities_left_out, found.needs_left_out),
         "too_many": MOST_SOURCES if found.too_many else 0,

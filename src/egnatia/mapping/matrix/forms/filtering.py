@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.coverage import level_of
@@ -86,6 +87,17 @@ class MatrixForm(forms.Form):
     def address(self) -> dict[str, str]:
         """The same as it stands in an address."""
         return {name: "on" if value is True else str(value) for name, value in self.said.items()}
+
+    @property
+    def narrowing(self) -> list[str]:
+        """The filters in words: "Type of activity: training"."""
+        return [f"{self[name].label}: {self._words(name)}" for name in self.said if name not in OWN]
+
+    def _words(self, name: str) -> str:
+        field, value = self.fields[name], self.said[name]
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices)[value])  # type: ignore[arg-type]  # a flat list of pairs, made above
+        return gettext("yes") if value is True else str(value)
 
     @property
     def filters(self) -> MatrixFilters:

@@ -18,18 +18,18 @@ NARROWER = cos(radians((SOUTH + NORTH) / 2))  # a degree of longitude there
 WIDTH, HEIGHT = round((EAST - WEST) * NARROWER * SCALE), round((NORTH - SOUTH) * SCALE)
 # Where the label of each economy stands, in degrees: inside, and clear of the smallest neighbour.
 LABELS = {
-    "SVN": (14.7, 46.0),
-    "HRV": (16.4, 45.6),
-    "BIH": (17.7, 44.2),
-    "SRB": (20.8, 44.2),
+    "SVN": (15.0, 45.85),
+    "HRV": (17.1, 45.55),
+    "BIH": (17.1, 44.45),
+    "SRB": (20.9, 43.65),
     "MNE": (19.2, 42.8),
-    "XKX": (20.9, 42.6),
-    "ALB": (20.0, 41.1),
+    "XKX": (20.65, 42.62),
+    "ALB": (20.1, 40.4),
     "MKD": (21.7, 41.6),
     "GRC": (22.0, 39.4),
     "BGR": (25.2, 42.7),
     "ROU": (24.9, 45.8),
-    "MDA": (28.6, 47.1),
+    "MDA": (28.7, 46.5),
     "TUR": (34.0, 39.0),
 }
 
