@@ -3,6 +3,7 @@
 import re
 import time
 from email.message import Message
+from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -86,7 +87,7 @@ def test_ask_open_change_add_hand_in_confirm_and_the_link_is_dead(reading: Readi
         assert "Nothing waits for your confirmation." in officer.main()
 
 
-def test_a_link_is_used_without_javascript(reading: Reading) -> None:
+def test_a_link_and_its_sheet_are_used_without_javascript(reading: Reading, tmp_path: Path) -> None:
     with reading("secretariat", widths=(WIDE,)) as officer, reading(scripts=False) as partner:
         ask(officer)
         officer.press("Make a link to hand over myself")
@@ -94,8 +95,13 @@ def test_a_link_is_used_without_javascript(reading: Reading) -> None:
 
         partner.open(link)
         partner.press("Begin")
-        partner.click("First question")
-        partner.press("Still true")
+        partner.click("Rather with a sheet")
+        with partner.page.expect_download() as download:
+            partner.page.get_by_role("link", name="Take the sheet (Excel)").click()
+        sheet = tmp_path / download.value.suggested_filename
+        download.value.save_as(sheet)
+        partner.page.locator("main input[type=file]").set_input_files(sheet)
+        partner.press("Bring it back")
         assert "Everything is answered." in partner.main()
 
         officer.open("/partners/")

@@ -31,8 +31,6 @@ from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.needs.queries import listing as needs_listing
 from egnatia.mapping.needs.queries import one as needs_one
 from egnatia.mapping.needs.queries import visible as needs_visible
-from egnatia.mapping.partners.queries import answers as partner_answers
-from egnatia.mapping.partners.queries import requests as partner_requests
 from egnatia.people.marking import queries as marking_queries
 from tests.noninterference.comparing import Look
 
@@ -347,28 +345,4 @@ def answer_to_an_earlier_version() -> Iterator[None]:
         return [*answered, *shown]
 
     with patched(needs_one, "versions_seen_by", leaking):
-        yield
-
-
-@mutant("mapping:activity", "mapping:partner-answer", misses=("hand in",))
-def answers_by_their_activity() -> Iterator[None]:
-    """Whoever reads an activity learns that an organisation handed something in about it."""
-    true = partner_answers.standing_of
-
-    def leaking(_reader: Reader, activities: Any) -> Any:  # noqa: ANN401 - whatever the product passes
-        return true(SYSTEM, activities)
-
-    with everywhere("standing_of", partner_answers, leaking):
-        yield
-
-
-@mutant("mapping:partner-requests", misses=("ask partner",))
-def requests_of_everybody() -> Iterator[None]:
-    """The list of requests shows who was asked to every member."""
-    true = partner_requests.requests_seen_by
-
-    def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
-        return true(SYSTEM)
-
-    with everywhere("requests_seen_by", partner_requests, leaking):
         yield

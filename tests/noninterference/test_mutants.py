@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.noninterference import mutants_of_pages, mutants_of_the_matrix
+from tests.noninterference import mutants_of_pages, mutants_of_partners, mutants_of_the_matrix
 from tests.noninterference.comparing import compare
 from tests.noninterference.mutants import MUTANTS, Mutant
 from tests.noninterference.stage import Stage, set_up
@@ -10,6 +10,7 @@ from tests.noninterference.stage import Stage, set_up
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
 assert mutants_of_pages  # they register themselves
+assert mutants_of_partners
 assert mutants_of_the_matrix
 PATIENCE = 5_000  # accesses after which a mutant counts as missed
 SAMPLE = 16  # of one observer: rather many worlds, since a leak shows at once where its world is right

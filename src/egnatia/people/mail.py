@@ -3,9 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template import Context, engines
 from django.utils import translation
+
+
+def leaves_here() -> bool:
+    """Whether this installation has a mail server to give letters to."""
+    return not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
 
 
 @dataclass(frozen=True, slots=True)

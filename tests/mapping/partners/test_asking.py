@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -164,3 +164,18 @@ def test_the_trail_names_who_asked_and_who_opened_and_no_machine() -> None:
 
     assert (event.verb, event.by, event.detail["days"]) == ("asked", by.name, 14)
     assert event.at <= clock.now()
+
+
+def test_where_no_letters_leave_the_officer_is_told_to_hand_a_link_over() -> None:
+    by, actor = desk(), ura()
+    said = {"mailbox": "office@ura.example", "language": "en", "days": 14, "way": "link"}
+
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+        of(by).post(reverse("mapping:partner-ask", args=[actor.pk]), said)
+        request = PartnerRequest.objects.get().pk
+        assert "no letters leave this installation" in shown(of(by), "mapping:partner-request", request)
+    assert not ProcrastinateJob.objects.filter(task_name="mapping.send_partner_letter").exists()
+    of(by).post(reverse("mapping:partner-new-link", args=[request]))
+
+    assert "link made to hand over" in shown(of(by), "mapping:partner-request", request)
+    assert not send_letter(request, site="http://testserver/"), "the link that was handed over stays good"

@@ -128,6 +128,16 @@ def test_what_was_changed_meanwhile_is_looked_at_again_and_stays(by: Reader, act
     assert (stored.title, stored.facts["start"]) == ("Training of probation staff", "2026-01")
 
 
+@pytest.mark.parametrize("version", ["", "0", "-1", "9" * 5_000, "²"])
+def test_a_version_that_nobody_was_shown_confirms_nothing(version: str, by: Reader, actor: Actor) -> None:
+    first = of_ura("Training of prison staff", by=by)
+    handed_in(by, actor, first)
+
+    assert post(of(by), "confirmation", answer_about(first), version=version) == 302
+
+    assert now(first).record.version == 1
+
+
 def test_setting_aside_changes_nothing_and_withdraws_what_was_new(by: Reader, actor: Actor) -> None:
     first = of_ura("Training of prison staff", by=by)
     handed_in(by, actor, first, new="Work nobody knew of")

@@ -27,5 +27,7 @@ STANDING: Labels = {
     "over": _("the link no longer holds"),
     "opened": _("opened, not handed in yet"),
     "sent": _("letter sent, not opened yet"),
+    "made": _("link made to hand over, not opened yet"),
     "sending": _("letter being sent"),
+    "unsent": _("no letters leave this installation: make a link to hand over"),
 }

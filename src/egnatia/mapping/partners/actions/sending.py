@@ -18,11 +18,11 @@ from egnatia.people import mail
 
 @transaction.atomic
 def send_letter(request_id: UUID, *, site: str) -> bool:
-    """Make the link and send it to the mailbox; whether a letter left. One that was sent is not sent again.
+    """Make the link and send it to the mailbox; whether a letter left. None is sent where there is a link already.
 
     The link is made here, so that its secret stands in no queue and no table.
     """
-    found = live().select_for_update(of=("self",)).filter(pk=request_id, sent_at__isnull=True).first()
+    found = live().select_for_update(of=("self",)).filter(pk=request_id, link_digest__isnull=True).first()
     if found is None:
         return False
     link = site.rstrip("/") + link_address(fresh_link(found), found.language)

@@ -16,6 +16,7 @@ from egnatia.mapping.activities.labels import language_name
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.partners.labels import STANDING
 from egnatia.mapping.partners.models import PartnerRequest, PartnerRow
+from egnatia.people import mail
 
 MOST = 200
 
@@ -100,7 +101,7 @@ def _row(request: PartnerRequest, reader: Reader) -> RequestRow:
         recalled_at=request.recalled_at,
         standing=standing,
         standing_words=labels.label(STANDING, standing),
-        live=standing in ("opened", "sent", "sending"),
+        live=standing not in ("handed-in", "recalled", "over"),
         writable=reader.strong and str(request.record.owner_id) == reader.actor,
         rows=request.number,  # type: ignore[attr-defined]  # annotated
     )
@@ -116,4 +117,6 @@ def standing_of(request: PartnerRequest) -> str:
         return "over"
     if request.opened_at:
         return "opened"
-    return "sent" if request.sent_at else "sending"
+    if request.link_digest:
+        return "sent" if request.sent_at else "made"
+    return "sending" if mail.leaves_here() else "unsent"

@@ -21,6 +21,7 @@ from egnatia.mapping.partners.queries.answers import Asking
 from egnatia.mapping.partners.queries.offering import offer_for
 from egnatia.mapping.partners.queries.requests import listed, request_seen_by, requests_seen_by
 from egnatia.mapping.partners.rules import ASKED_BY_ACCOUNT
+from egnatia.people import mail
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count
 
@@ -43,10 +44,17 @@ def new(request: ReaderRequest, actor_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         count(ASKED_BY_ACCOUNT, request.reader.person)
         made = ask(form.asked(), by=request.reader)
-        send(made, request.build_absolute_uri("/"))
-        messages.success(request, _("The letter is on its way. What comes back waits here for your confirmation."))
+        _send(request, made)
         return redirect("mapping:partner-request", made)
     return render(request, "mapping/partners/ask.html", {"form": form, "offer": offer})
+
+
+def _send(request: ReaderRequest, made: UUID) -> None:
+    if mail.leaves_here():
+        send(made, request.build_absolute_uri("/"))
+        messages.success(request, _("The letter is on its way. What comes back waits here for your confirmation."))
+    else:
+        messages.warning(request, _("No letters leave this installation. Make a link below and hand it over."))
 
 
 @require_GET

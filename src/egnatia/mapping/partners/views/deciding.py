@@ -17,6 +17,8 @@ from egnatia.mapping.partners.actions.deciding import confirm, set_aside, undo
 from egnatia.mapping.partners.queries.answers import Asking
 from egnatia.people.access import members_only
 
+LONGEST = 10  # digits of a version
+
 
 @require_GET
 @members_only
@@ -36,7 +38,7 @@ def answer(request: ReaderRequest, record: UUID) -> HttpResponse:
 @members_only
 def confirmation(request: ReaderRequest, record: UUID) -> HttpResponse:
     posted = request.POST.get("version", "")
-    expected = int(posted) if posted.isascii() and posted.isdigit() else 0
+    expected = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < LONGEST else 0
     return _decided(
         request, record, lambda: confirm(record, expected=expected, by=request.reader), _("Confirmed: it counts now.")
     )

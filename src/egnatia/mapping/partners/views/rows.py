@@ -13,7 +13,7 @@ from egnatia.mapping.partners.actions.answering import Answer, add_row, answer_r
 from egnatia.mapping.partners.forms.row import EndedForm, NoteForm, RowForm
 from egnatia.mapping.partners.queries.rows import OwnRequest, OwnRow
 from egnatia.mapping.partners.said import NOTHING, difference
-from egnatia.mapping.partners.views.link import secret_of, through_link
+from egnatia.mapping.partners.views.link import SESSION, secret_of, through_link
 
 SAY = ("true", "changed", "ended")
 
@@ -111,5 +111,5 @@ def handing_in(request: ReaderRequest, own: OwnRequest) -> HttpResponse:
     if not own.answered:
         return redirect("mapping:partner-own")
     hand_in(secret_of(request))
-    request.session.flush() if request.reader.is_anonymous else request.session.pop("partner-request", None)
+    request.session.pop(SESSION, None)
     return redirect("mapping:partner-thanks")

@@ -1,0 +1,32 @@
+"""Leaks planted on purpose in what organisations without an account are asked and hand in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.mapping.partners.queries import answers, requests
+from tests.noninterference.mutants import everywhere, mutant
+
+
+@mutant("mapping:activity", "mapping:partner-answer", misses=("hand in",))
+def answers_by_their_activity() -> Iterator[None]:
+    """Whoever reads an activity learns that an organisation handed something in about it."""
+    true = answers.standing_of
+
+    def leaking(_reader: Reader, activities: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM, activities)
+
+    with everywhere("standing_of", answers, leaking):
+        yield
+
+
+@mutant("mapping:partner-requests", misses=("ask partner",))
+def requests_of_everybody() -> Iterator[None]:
+    """The list of requests shows who was asked to every member."""
+    true = requests.requests_seen_by
+
+    def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM)
+
+    with everywhere("requests_seen_by", requests, leaking):
+        yield
