@@ -123,11 +123,17 @@ def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
 def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     if operation.verb == ASK:
         return may_have_heard(who, operation.by, end)
+    return _knows_its_records(who, operation, end) and _may_know_of_it(who, operation, end)
+
+
+def _knows_its_records(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     keys = [key for key in (operation.key, operation.other) if key]
     if not all(knows_of(who, end[key]) for key in keys):
         return False
-    if operation.other and not all(reads(who, end[key]) for key in keys):
-        return False
+    return not operation.other or all(reads(who, end[key]) for key in keys)
+
+
+def _may_know_of_it(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     if operation.verb == "widen":  # a wish that waits is its owner's own
         return who.strong and who.house == end[operation.key].house
     if operation.verb == "view":
