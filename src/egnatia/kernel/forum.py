@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from egnatia.kernel.models import Community, Economy, Forum, Term
+from egnatia.language import Case, inflected, to_latin
 
 DEFAULT_FORUM = "main"
 
@@ -19,6 +20,21 @@ class EconomyName:
     name: str
     footnoted: bool
     iati_code: str
+
+    @property
+    def inside(self) -> str:
+        """The name after "in", in the reader's language: where a language inflects, with its preposition."""
+        return in_case(self.name, Case.IN)
+
+    @property
+    def of_it(self) -> str:
+        """The name after "of"."""
+        return in_case(self.name, Case.OF)
+
+    @property
+    def for_it(self) -> str:
+        """The name after "for"."""
+        return in_case(self.name, Case.FOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +51,22 @@ class ForumNames:
 
 
 def in_language(texts: dict[str, str], language: str | None = None) -> str:
-    """The text in the language asked for (the reader's by default), else its base language, English, or any."""
+    """The text in the language asked for (the reader's by default), else its base language, English, or any.
+
+    Serbian in Latin letters follows from the Cyrillic where it is not written by itself.
+    """
     wanted = language or get_language() or "en"
-    for code in (wanted, wanted.split("-", maxsplit=1)[0], "en"):
-        if texts.get(code):
-            return texts[code]
-    return next(iter(texts.values()), "")
+    base, _, script = wanted.partition("-")
+    if texts.get(wanted):
+        return texts[wanted]
+    if texts.get(base):
+        return to_latin(texts[base]) if script == "latn" else texts[base]
+    return texts.get("en") or next(iter(texts.values()), "")
+
+
+def in_case(name: str, case: Case) -> str:
+    """An economy's name in the reader's language as a sentence needs it there."""
+    return inflected(name, case, get_language() or "en")
 
 
 def forum(slug: str = DEFAULT_FORUM) -> ForumNames:

@@ -229,7 +229,7 @@ def test_the_dry_run_says_where_there_is_no_room_for_another_high(desk: Reader, 
 
     page = plain(send(client, as_csv(rows)))
 
-    assert "3 priority high at most 1 of ALB; high now: 2.3.1" in page
+    assert "3 priority high at most 1 of Albania; high now: 2.3.1" in page
 
 
 def test_another_organisations_need_comes_back_unchanged_or_not_at_all(desk: Reader) -> None:
