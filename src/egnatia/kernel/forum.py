@@ -1,5 +1,6 @@
 """How the forum at hand names things: economies, their labels and order, the collective noun, the footnote."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from egnatia.kernel.models import Community, Economy, Forum, Term
 from egnatia.language import Case, inflected, to_latin
 
 DEFAULT_FORUM = "main"
+_ASTERISK = re.compile(r"\w\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ def in_language(texts: dict[str, str], language: str | None = None) -> str:
     if texts.get(base):
         return to_latin(texts[base]) if script == "latn" else texts[base]
     return texts.get("en") or next(iter(texts.values()), "")
+
+
+def shows_asterisk(text: str) -> bool:
+    """Whether a text names something that the forum's footnote explains: a file or letter then says it once."""
+    return _ASTERISK.search(text) is not None
 
 
 def in_case(name: str, case: Case) -> str:

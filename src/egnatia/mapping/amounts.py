@@ -35,6 +35,11 @@ def figure(number: float) -> str:
     return number_format(number, decimal_pos=0, force_grouping=True)
 
 
+def percent(share: float) -> str:
+    """A percentage in three figures at most, with the decimal mark of the reader's language: 16.7 or 16,7."""
+    return number_format(Decimal(f"{share:.3g}"))
+
+
 def rounded(amount: float) -> str:
     """`1234567` as "1.2 million", `318500` as "320,000", in the reader's language."""
     near = _two_figures(amount)

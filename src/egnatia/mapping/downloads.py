@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -15,6 +16,7 @@ from openpyxl.xml.functions import tostring
 
 from egnatia.formats import neutralised
 from egnatia.kernel import clock
+from egnatia.kernel.forum import shows_asterisk
 
 MOST_ROWS = 10_000  # of one file; pages say so where a list is longer
 LONGEST_CELL = 32_000  # a spreadsheet's own limit is 32,767
@@ -25,20 +27,29 @@ Cell = str | float | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table to download. `name` is its file name without an ending; `about` says what it shows, line by line."""
+    """A table to download. `name` is its file name without an ending; `about` says what it shows, line by line.
+
+    `footnote` is the forum's: a file that shows a name with an asterisk says it.
+    """
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     about: Sequence[str] = ()
+    footnote: str = ""
 
 
 def as_csv(table: Table) -> HttpResponse:
-    """Comma-separated, UTF-8 with the mark that spreadsheets look for."""
+    """Comma-separated, UTF-8 with the mark that spreadsheets look for.
+
+    There is no other place for the footnote than the header: a column without cells, which nothing reads back.
+    """
+    rows = [[safe(cell) for cell in row] for row in table.rows]
+    footnoted = table.footnote and any(shows_asterisk(str(cell)) for row in (table.header, *rows) for cell in row)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(table.header)
-    writer.writerows([safe(cell) for cell in row] for row in table.rows)
+    writer.writerow((*table.header, f"* {table.footnote}") if footnoted else table.header)
+    writer.writerows(rows)
     return _file(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", f"{table.name}.csv")
 
 
@@ -50,8 +61,8 @@ def as_xlsx(table: Table) -> HttpResponse:
     sheet.append([_bold(sheet, title) for title in table.header])
     for row in table.rows:
         sheet.append([safe(cell) for cell in row])
-    about = book.create_sheet("About")
-    for line in table.about:
+    about = book.create_sheet(_("About this file"))
+    for line in (*table.about, *([f"* {table.footnote}"] if table.footnote else [])):
         about.append([safe(line)])
     written = io.BytesIO()
     book.save(written)

@@ -26,8 +26,8 @@ HEADER = (
 
 
 def table_of(rows: Iterable[ActivityRow], words: Vocabulary, names: ForumNames, about: str) -> Table:
-    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}, names.footnote]
-    return Table("activities", HEADER, map(cells_of, rows), [*legend, *_legend(words)])
+    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}]
+    return Table("activities", HEADER, map(cells_of, rows), [*legend, *_legend(words)], names.footnote)
 
 
 def _legend(words: Vocabulary) -> Iterator[str]:

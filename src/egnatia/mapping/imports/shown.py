@@ -183,8 +183,8 @@ def _said_count_of(done: int, total: int) -> str:
     }
 
 
-def table(found: ImportPage, lines: Iterable[RowLine]) -> Table:
-    """The report as a file."""
+def table(found: ImportPage, lines: Iterable[RowLine], footnote: str) -> Table:
+    """The report as a file, with the forum's footnote where a title bears an asterisk."""
     header = [
         _("File"),
         _("Activity"),
@@ -196,7 +196,7 @@ def table(found: ImportPage, lines: Iterable[RowLine]) -> Table:
         _("Remark"),
         _("Undone"),
     ]
-    return Table(name="import", header=header, rows=(_cells(line) for line in lines), about=[title(found)])
+    return Table(name="import", header=header, rows=map(_cells, lines), about=[title(found)], footnote=footnote)
 
 
 def _cells(line: RowLine) -> Sequence[str | int]:

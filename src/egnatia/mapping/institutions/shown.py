@@ -99,7 +99,7 @@ def most_words(page: InstitutionPage) -> str:
 
 def table_of(rows: Iterable[InstitutionRow], about: str, names: ForumNames) -> Table:
     taken = _("Taken on %(day)s.") % {"day": date_format(clock.today())}
-    return Table("institutions", HEADER, map(_cells, rows), [about, taken, names.footnote])
+    return Table("institutions", HEADER, map(_cells, rows), [about, taken], names.footnote)
 
 
 def _cells(row: InstitutionRow) -> Sequence[Cell]:
