@@ -384,3 +384,14 @@ def test_who_may_state_nothing_uploads_nothing() -> None:
 
     assert partner.get(reverse("mapping:needs-upload")).status_code == 403
     assert partner.post(reverse("mapping:needs-upload-applying")).status_code == 403
+
+
+def test_a_sheet_that_bears_the_footnote_comes_back_untouched(desk: Reader) -> None:
+    need(desk, economy="XKX", source="Action plan of Kosovo*")
+    client = of(desk)
+    content = download(client)
+    assert "UNSC 1244" in content.decode().splitlines()[0]
+
+    page = plain(send(client, content))
+
+    assert "The sheet says what is here already: nothing would change." in page
