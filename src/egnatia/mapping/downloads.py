@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -61,7 +61,7 @@ def as_xlsx(table: Table) -> HttpResponse:
     sheet.append([_bold(sheet, title) for title in table.header])
     for row in table.rows:
         sheet.append([safe(cell) for cell in row])
-    about = book.create_sheet(_("About this file"))
+    about = book.create_sheet(pgettext("name of a sheet", "About"))
     for line in (*table.about, *([f"* {table.footnote}"] if table.footnote else [])):
         about.append([safe(line)])
     written = io.BytesIO()

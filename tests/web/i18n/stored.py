@@ -28,8 +28,8 @@ def pieces_of(text: str) -> Iterator[str]:
 def stored_texts() -> Iterator[str]:
     """Every text of every table, those inside JSON too, and names that the pages know from our own tables."""
     for model in apps.get_models():
-        fields = [field.name for field in model._meta.concrete_fields if _holds_text(field)]  # noqa: SLF001
-        for values in model._default_manager.values_list(*fields) if fields else ():  # noqa: SLF001
+        fields = [field.name for field in model._meta.concrete_fields if _holds_text(field)]  # noqa: SLF001 - public, for all its name
+        for values in model._default_manager.values_list(*fields) if fields else ():  # noqa: SLF001 - public, for all its name
             yield from _inside(values)
     for language in (*rows("inflected.tsv"), LANGUAGE.values(), NAMES):
         yield from language
