@@ -1,5 +1,6 @@
 """How the forum at hand names things: economies, their labels and order, the collective noun, the footnote."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,9 +10,11 @@ from typing import Any, TypeVar
 from django.utils.translation import get_language
 
 from egnatia.kernel.models import Community, Economy, Forum, Term
+from egnatia.language import Case, inflected, to_latin
 
 T = TypeVar("T")
 DEFAULT_FORUM = "main"
+_ASTERISK = re.compile(r"\w\*")
 
 
 _read: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("names read for this request", default=None)
@@ -26,6 +29,21 @@ class EconomyName:
     name: str
     footnoted: bool
     iati_code: str
+
+    @property
+    def inside(self) -> str:
+        """The name after "in", in the reader's language: where a language inflects, with its preposition."""
+        return in_case(self.name, Case.IN)
+
+    @property
+    def of_it(self) -> str:
+        """The name after "of"."""
+        return in_case(self.name, Case.OF)
+
+    @property
+    def for_it(self) -> str:
+        """The name after "for"."""
+        return in_case(self.name, Case.FOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +60,27 @@ class ForumNames:
 
 
 def in_language(texts: dict[str, str], language: str | None = None) -> str:
-    """The text in the language asked for (the reader's by default), else its base language, English, or any."""
+    """The text in the language asked for (the reader's by default), else its base language, English, or any.
+
+    Serbian in Latin letters follows from the Cyrillic where it is not written by itself.
+    """
     wanted = language or get_language() or "en"
-    for code in (wanted, wanted.split("-", maxsplit=1)[0], "en"):
-        if texts.get(code):
-            return texts[code]
-    return next(iter(texts.values()), "")
+    base, _, script = wanted.partition("-")
+    if texts.get(wanted):
+        return texts[wanted]
+    if texts.get(base):
+        return to_latin(texts[base]) if script == "latn" else texts[base]
+    return texts.get("en") or next(iter(texts.values()), "")
+
+
+def shows_asterisk(text: str) -> bool:
+    """Whether a text names something that the forum's footnote explains: a file or letter then says it once."""
+    return _ASTERISK.search(text) is not None
+
+
+def in_case(name: str, case: Case) -> str:
+    """An economy's name in the reader's language as a sentence needs it there."""
+    return inflected(name, case, get_language() or "en")
 
 
 @contextmanager

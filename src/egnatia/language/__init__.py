@@ -2,6 +2,7 @@
 
 from egnatia.language.concepts import concept_words, concepts, concepts_of, language_group, telling
 from egnatia.language.economies import economy_code, is_economy, names_of
+from egnatia.language.inflection import Case, inflected
 from egnatia.language.script import fold, to_latin
 from egnatia.language.terms import RARE, UNLISTED, weight
 from egnatia.language.words import Word, folded_words, ngrams, stem, words
@@ -9,6 +10,7 @@ from egnatia.language.words import Word, folded_words, ngrams, stem, words
 __all__ = [
     "RARE",
     "UNLISTED",
+    "Case",
     "Word",
     "concept_words",
     "concepts",
@@ -16,6 +18,7 @@ __all__ = [
     "economy_code",
     "fold",
     "folded_words",
+    "inflected",
     "is_economy",
     "language_group",
     "names_of",

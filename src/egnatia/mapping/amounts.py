@@ -30,6 +30,16 @@ def _scaled(amount: float, unit: int) -> str:
     return number_format(scaled, decimal_pos=decimals, force_grouping=True)
 
 
+def figure(number: float) -> str:
+    """A number in full, with the separators of the reader's language: 1,234 or 1.234."""
+    return number_format(number, decimal_pos=0, force_grouping=True)
+
+
+def percent(share: float) -> str:
+    """A percentage in three figures at most, with the decimal mark of the reader's language: 16.7 or 16,7."""
+    return number_format(Decimal(f"{share:.3g}"))
+
+
 def rounded(amount: float) -> str:
     """`1234567` as "1.2 million", `318500` as "320,000", in the reader's language."""
     near = _two_figures(amount)
@@ -37,7 +47,7 @@ def rounded(amount: float) -> str:
         return gettext("%(number)s billion") % {"number": _scaled(amount, BILLION)}
     if abs(near) >= MILLION:
         return gettext("%(number)s million") % {"number": _scaled(amount, MILLION)}
-    return number_format(near, decimal_pos=0, force_grouping=True)
+    return figure(near)
 
 
 def with_currency(number: str, currency: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpResponse
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -18,6 +19,7 @@ from openpyxl.xml.functions import tostring
 
 from egnatia.formats import neutralised
 from egnatia.kernel import clock
+from egnatia.kernel.forum import shows_asterisk
 
 MOST_ROWS = 10_000  # of one file; pages say so where a list is longer
 LONGEST_CELL = 32_000  # a spreadsheet's own limit is 32,767
@@ -30,6 +32,7 @@ Cell = str | float | None
 class Table:
     """A table to download. `name` is its file name without an ending; `about` says what it shows, line by line.
 
+    `footnote` is the forum's: a file that shows a name with an asterisk says it.
     `choices` are what a workbook offers in a column; anything else may be typed all the same.
     """
 
@@ -37,15 +40,21 @@ class Table:
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     about: Sequence[str] = ()
+    footnote: str = ""
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def as_csv(table: Table) -> HttpResponse:
-    """Comma-separated, UTF-8 with the mark that spreadsheets look for."""
+    """Comma-separated, UTF-8 with the mark that spreadsheets look for.
+
+    There is no other place for the footnote than the header: a column without cells, which nothing reads back.
+    """
+    rows = [[safe(cell) for cell in row] for row in table.rows]
+    footnoted = table.footnote and any(shows_asterisk(str(cell)) for row in (table.header, *rows) for cell in row)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(table.header)
-    writer.writerows([safe(cell) for cell in row] for row in table.rows)
+    writer.writerow((*table.header, f"* {table.footnote}") if footnoted else table.header)
+    writer.writerows(rows)
     return _file(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", f"{table.name}.csv")
 
 
@@ -62,8 +71,8 @@ def workbook_of(table: Table) -> bytes:
     for row in table.rows:
         sheet.append([safe(cell) for cell in row])
     _offer(sheet, table)
-    about = book.create_sheet("About")
-    for line in table.about:
+    about = book.create_sheet(pgettext("name of a sheet", "About"))
+    for line in (*table.about, *([f"* {table.footnote}"] if table.footnote else [])):
         about.append([safe(line)])
     written = io.BytesIO()
     book.save(written)

@@ -8,6 +8,8 @@ from django.core.mail import EmailMessage
 from django.template import Context, engines
 from django.utils import translation
 
+from egnatia.kernel.forum import forum, shows_asterisk
+
 
 def leaves_here() -> bool:
     """Whether this installation has a mail server to give letters to."""
@@ -29,6 +31,8 @@ def send(template: str, to: str, context: Mapping[str, object], *, language: str
         # Plain text: what stands in it is never read as markup.
         plain = Context(dict(context), autoescape=False)
         text = engines["django"].engine.get_template(f"{template}.txt").render(plain).strip()  # type: ignore[attr-defined]  # Django's own backend
+        if shows_asterisk(text):
+            text = f"{text}\n\n* {forum().footnote}"
     subject, _, body = text.partition("\n")
     letter = EmailMessage(subject.strip(), body.strip() + "\n", to=[to])
     for file in files:

@@ -1,4 +1,4 @@
-"""Messages of Django and allauth that our pages show and that one of our languages lacks there.
+"""Messages of Django and allauth that our pages show and that one of our languages lacks there, or says otherwise.
 
 They stand here so that `script/catalogues` finds them: our catalogues are read before those of the libraries.
 """
@@ -19,4 +19,29 @@ BORROWED = (
     ),
     gettext_lazy("Username or email"),
     pgettext_lazy("field label", "Login"),
+    # Months are small in our languages; in a Serbian date they stand in the genitive.
+    gettext_lazy("January"),
+    gettext_lazy("February"),
+    gettext_lazy("March"),
+    gettext_lazy("April"),
+    gettext_lazy("May"),
+    gettext_lazy("June"),
+    gettext_lazy("July"),
+    gettext_lazy("August"),
+    gettext_lazy("September"),
+    gettext_lazy("October"),
+    gettext_lazy("November"),
+    gettext_lazy("December"),
+    pgettext_lazy("alt. month", "January"),
+    pgettext_lazy("alt. month", "February"),
+    pgettext_lazy("alt. month", "March"),
+    pgettext_lazy("alt. month", "April"),
+    pgettext_lazy("alt. month", "May"),
+    pgettext_lazy("alt. month", "June"),
+    pgettext_lazy("alt. month", "July"),
+    pgettext_lazy("alt. month", "August"),
+    pgettext_lazy("alt. month", "September"),
+    pgettext_lazy("alt. month", "October"),
+    pgettext_lazy("alt. month", "November"),
+    pgettext_lazy("alt. month", "December"),
 )

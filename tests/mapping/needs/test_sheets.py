@@ -229,7 +229,7 @@ def test_the_dry_run_says_where_there_is_no_room_for_another_high(desk: Reader, 
 
     page = plain(send(client, as_csv(rows)))
 
-    assert "3 priority high at most 1 of ALB; high now: 2.3.1" in page
+    assert "3 priority high at most 1 of Albania; high now: 2.3.1" in page
 
 
 def test_another_organisations_need_comes_back_unchanged_or_not_at_all(desk: Reader) -> None:
@@ -384,3 +384,14 @@ def test_who_may_state_nothing_uploads_nothing() -> None:
 
     assert partner.get(reverse("mapping:needs-upload")).status_code == 403
     assert partner.post(reverse("mapping:needs-upload-applying")).status_code == 403
+
+
+def test_a_sheet_that_bears_the_footnote_comes_back_untouched(desk: Reader) -> None:
+    need(desk, economy="XKX", source="Action plan of Kosovo*")
+    client = of(desk)
+    content = download(client)
+    assert "UNSC 1244" in content.decode().splitlines()[0]
+
+    page = plain(send(client, content))
+
+    assert "The sheet says what is here already: nothing would change." in page

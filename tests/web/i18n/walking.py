@@ -16,6 +16,7 @@ from egnatia.mapping.matches.models import Match
 from egnatia.mapping.needs.models import Need
 from tests.mapping.activities.doing import browser
 from tests.web.i18n.recording import missing_in
+from tests.web.i18n.visible import texts_of
 
 LANGUAGES = ("en", "sq", "sr-latn", "sr", "mk")
 VISITOR = ""
@@ -82,6 +83,19 @@ PAGES = (
     "/account/logout/",
     "/missing/",
 )
+FILES = (
+    "/activities/download.csv",
+    "/activities/download.xlsx",
+    "/actors/download.csv",
+    "/needs/download.csv",
+    "/needs/download.xlsx",
+    "/institutions/download.csv",
+    "/matches/download.csv",
+    "/matches/money/download.xlsx",
+    "/matrix/download.csv",
+    "/matrix/who/download.xlsx",
+    "/frameworks/reference/download.csv",
+)
 FORMS = ("/needs/new/", "/activities/new/", "/activities/new/event/", "/account/login/", "/account/password/reset/")
 
 
@@ -91,7 +105,7 @@ class Seen:
     language: str
     address: str
     status: int
-    html: str
+    html: str  # of a file: all that its cells say
 
     def __str__(self) -> str:
         return f"{self.language} {self.reader or 'visitor'} {self.address}"
@@ -121,6 +135,11 @@ def _pages(reader: str, language: str) -> Iterator[Seen]:
     for address in (*PAGES, *_records(reader)):
         answer = client.get(address)
         yield Seen(reader, language, address, answer.status_code, answer.content.decode())
+    if reader == "secretariat":
+        for address in FILES:
+            answer = client.get(address)
+            said = texts_of(answer.content, answer.headers["Content-Type"])
+            yield Seen(reader, language, address, answer.status_code, "\n".join(text.words for text in said))
     for address in FORMS:
         answer = client.post(address, {"economy": "nowhere", "start": "soon", "login": "?", "email": "?"})
         yield Seen(reader, language, f"POST {address}", answer.status_code, answer.content.decode())

@@ -13,6 +13,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.queries.listing import Basis
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.terms import Vocabulary
+from egnatia.mapping.amounts import figure
 from egnatia.mapping.downloads import Cell, Table
 from egnatia.overlap import Organisation
 
@@ -25,8 +26,8 @@ HEADER = (
 
 
 def table_of(rows: Iterable[ActivityRow], words: Vocabulary, names: ForumNames, about: str) -> Table:
-    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}, names.footnote]
-    return Table("activities", HEADER, map(cells_of, rows), [*legend, *_legend(words)])
+    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}]
+    return Table("activities", HEADER, map(cells_of, rows), [*legend, *_legend(words)], names.footnote)
 
 
 def _legend(words: Vocabulary) -> Iterator[str]:
@@ -76,7 +77,7 @@ def basis_words(basis: Basis, reader: Reader) -> str:
 
 
 def _counted(basis: Basis, reader: Reader) -> str:
-    counted = {"activities": f"{basis.activities:,}", "organisations": basis.organisations}
+    counted = {"activities": figure(basis.activities), "organisations": basis.organisations}
     if basis.capped and reader.is_anonymous:
         return _("More than %(activities)s public activities of %(organisations)s or more organisations.") % counted
     if basis.capped:

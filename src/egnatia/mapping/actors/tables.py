@@ -16,8 +16,8 @@ HEADER = ("record", "name", "type", "economy", "mailbox", "identifier", "tlp")
 
 
 def table_of(rows: Iterable[ActorRow], names: ForumNames) -> Table:
-    about = [_("Organisations that you can see, on %(day)s.") % {"day": date_format(clock.today())}, names.footnote]
-    return Table("organisations", HEADER, map(_cells, rows), about)
+    about = [_("Organisations that you can see, on %(day)s.") % {"day": date_format(clock.today())}]
+    return Table("organisations", HEADER, map(_cells, rows), about, names.footnote)
 
 
 def _cells(row: ActorRow) -> Sequence[Cell]:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from egnatia.coverage import EMPTY, level_of
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities.labels import label
+from egnatia.mapping.amounts import figure
 from egnatia.mapping.extracts.frozen import FrozenNeed, FrozenWork, Sources
 from egnatia.mapping.extracts.rules import Part
 from egnatia.mapping.matrix import labels
@@ -52,7 +53,7 @@ def basis_words(sources: Sources) -> str:
         (ngettext("%(number)s confirmed need", "%(number)s confirmed needs", len(sources.needs)), len(sources.needs)),
         (ngettext("%(number)s economy", "%(number)s economies", len(sources.economies)), len(sources.economies)),
     )
-    activities, organisations, needs, economies = (words % {"number": f"{number:,}"} for words, number in counted)
+    activities, organisations, needs, economies = (words % {"number": figure(number)} for words, number in counted)
     said = {"activities": activities, "organisations": organisations, "needs": needs, "economies": economies}
     return _("Rests on %(activities)s of %(organisations)s and on %(needs)s of %(economies)s.") % said
 

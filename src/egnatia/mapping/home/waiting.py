@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
 from egnatia.kernel.feed import COUNT_CAP, capped_count
-from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.forum import ForumNames, in_case
 from egnatia.kernel.reader import Reader
+from egnatia.language import Case
 from egnatia.mapping.frameworks.queries.estimated import waiting_count
 from egnatia.mapping.home.rules import Waiting
 from egnatia.mapping.needs.queries.waiting import waiting_by_economy
@@ -36,7 +37,7 @@ def _drafted(count: int, economies: list[str]) -> str:
             "%(count)s needs drafted for %(economy)s wait for your confirmation",
             count,
         )
-        return said % {"count": count, "economy": economies[0]}
+        return said % {"count": count, "economy": in_case(economies[0], Case.FOR)}
     said = ngettext("%(count)s need waits for your confirmation", "%(count)s needs wait for your confirmation", count)
     return said % {"count": count}
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.formats.sentences import said_bytes
+from egnatia.mapping.amounts import figure
 from egnatia.mapping.downloads import Table
 from egnatia.mapping.imports.models import ImportRow
 from egnatia.mapping.imports.queries.lists import FileLine, ImportPage
@@ -143,7 +144,7 @@ def _sum(outcome: str, count: int) -> Sum:
         "unchanged": ngettext("%(count)s as it is here already", "%(count)s as they are here already", count),
         "rejected": ngettext("%(count)s that cannot be used", "%(count)s that cannot be used", count),
     }
-    return Sum(words[outcome] % {"count": f"{count:,}"}, f"?outcome={outcome}")
+    return Sum(words[outcome] % {"count": figure(count)}, f"?outcome={outcome}")
 
 
 def _undone(what: str, count: int) -> Sum:
@@ -152,7 +153,7 @@ def _undone(what: str, count: int) -> Sum:
         "put-back": ngettext("%(count)s put back as it was", "%(count)s put back as they were", count),
         "stayed": ngettext("%(count)s stayed", "%(count)s stayed", count),
     }
-    return Sum(words[what] % {"count": f"{count:,}"}, f"?undone={what}")
+    return Sum(words[what] % {"count": figure(count)}, f"?undone={what}")
 
 
 def progress(found: ImportPage) -> dict[str, Any]:
@@ -177,13 +178,13 @@ def _said_count_of(done: int, total: int) -> str:
     if not total:
         return _("It begins within a minute. You can leave this page and come back.")
     return _("%(done)s of %(total)s activities. You can leave this page and come back.") % {
-        "done": f"{done:,}",
-        "total": f"{total:,}",
+        "done": figure(done),
+        "total": figure(total),
     }
 
 
-def table(found: ImportPage, lines: Iterable[RowLine]) -> Table:
-    """The report as a file."""
+def table(found: ImportPage, lines: Iterable[RowLine], footnote: str) -> Table:
+    """The report as a file, with the forum's footnote where a title bears an asterisk."""
     header = [
         _("File"),
         _("Activity"),
@@ -195,7 +196,7 @@ def table(found: ImportPage, lines: Iterable[RowLine]) -> Table:
         _("Remark"),
         _("Undone"),
     ]
-    return Table(name="import", header=header, rows=(_cells(line) for line in lines), about=[title(found)])
+    return Table(name="import", header=header, rows=map(_cells, lines), about=[title(found)], footnote=footnote)
 
 
 def _cells(line: RowLine) -> Sequence[str | int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from egnatia.kernel.audience import audience_of
+from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.downloads import MOST_ROWS, as_csv, as_xlsx
 from egnatia.mapping.imports import jobs, shown
@@ -131,7 +132,7 @@ def download(request: ReaderRequest, import_id: UUID, form: str) -> HttpResponse
     """The report as it is filtered."""
     found = import_seen_by(request.reader, import_id)
     _, rows = _filtered(request, found)
-    table = shown.table(found, rows.first(MOST_ROWS))
+    table = shown.table(found, rows.first(MOST_ROWS), forum().footnote)
     return as_csv(table) if form == "csv" else as_xlsx(table)
 
 

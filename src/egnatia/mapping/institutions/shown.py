@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.amounts import figure
 from egnatia.mapping.downloads import Cell, Table
 from egnatia.mapping.institutions.queries.listing import InstitutionListing, InstitutionRow
 from egnatia.mapping.institutions.queries.one import Asked, InstitutionPage
@@ -34,8 +35,8 @@ def basis_words(listing: InstitutionListing, reader: Reader) -> str:
     number = ngettext("%(number)s institution", "%(number)s institutions", listing.number)
     activities = ngettext("%(number)s activity", "%(number)s activities", listing.activities)
     said = {
-        "institutions": number % {"number": f"{listing.number:,}"},
-        "activities": activities % {"number": f"{listing.activities:,}"},
+        "institutions": number % {"number": figure(listing.number)},
+        "activities": activities % {"number": figure(listing.activities)},
     }
     if reader.is_anonymous:
         return _("%(institutions)s, named by %(activities)s that everybody can see.") % said
@@ -47,7 +48,7 @@ def lead(page: InstitutionPage) -> str:
     activities = ngettext("%(number)s activity", "%(number)s activities", page.activities)
     partners = ngettext("%(number)s partner", "%(number)s partners", len(page.partners))
     said = {
-        "activities": activities % {"number": f"{page.activities:,}"},
+        "activities": activities % {"number": figure(page.activities)},
         "partners": partners % {"number": len(page.partners)},
     }
     return _("%(activities)s of %(partners)s among those that you can see name it as receiving institution.") % said
@@ -79,7 +80,7 @@ def around(asked: Asked) -> dict[str, str]:
 
 def chosen_words(page: InstitutionPage, asked: Asked) -> str:
     """The heading above the activities: which of them are shown."""
-    number = ngettext("%(number)s activity", "%(number)s activities", page.chosen) % {"number": f"{page.chosen:,}"}
+    number = ngettext("%(number)s activity", "%(number)s activities", page.chosen) % {"number": figure(page.chosen)}
     said = {"activities": number, "partner": asked.partner}
     said["month"] = month_words(asked.month) if asked.month else ""
     if asked.month and asked.partner:
@@ -92,13 +93,13 @@ def chosen_words(page: InstitutionPage, asked: Asked) -> str:
 def most_words(page: InstitutionPage) -> str:
     """What the page leaves out, "" where it shows everything."""
     if page.capped:
-        return _("Only the newest %(number)s activities are counted here.") % {"number": f"{page.activities:,}"}
+        return _("Only the newest %(number)s activities are counted here.") % {"number": figure(page.activities)}
     return ""
 
 
 def table_of(rows: Iterable[InstitutionRow], about: str, names: ForumNames) -> Table:
     taken = _("Taken on %(day)s.") % {"day": date_format(clock.today())}
-    return Table("institutions", HEADER, map(_cells, rows), [about, taken, names.footnote])
+    return Table("institutions", HEADER, map(_cells, rows), [about, taken], names.footnote)
 
 
 def _cells(row: InstitutionRow) -> Sequence[Cell]:

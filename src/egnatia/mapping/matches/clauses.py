@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from egnatia.mapping.concepts import concept_label
 from egnatia.mapping.matches.wording import MOST_NAMED, both_ways, common, listed, lowered, quoted, two_amounts
+from egnatia.mapping.quoting import in_quotes
 from egnatia.overlap import Evidence
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def _written(found: ByKind, _words: Words) -> str:
         return ""
     (evidence, *_rest) = found["word"]
     pairs = zip(evidence.left, evidence.right, strict=False)
-    return _("both write “%(names)s”") % {"names": "”, “".join(quoted(*pair) for pair in list(pairs)[:MOST_NAMED])}
+    named = [in_quotes(quoted(*pair)) for pair in pairs][:MOST_NAMED]
+    return _("both write %(names)s") % {"names": ", ".join(named)}
 
 
 def _identifier(found: ByKind, _words: Words) -> str:

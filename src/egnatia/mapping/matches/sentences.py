@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from egnatia.kernel.forum import in_case
+from egnatia.language import Case
 from egnatia.mapping.matches import labels
 from egnatia.mapping.matches.clauses import CLAUSES, ByKind, Words
 from egnatia.mapping.matches.months import in_words, shared_months
@@ -84,7 +86,7 @@ def _where(found: ByKind, words: Words) -> str:
     codes = [code for each in found.get("economy", ()) for code in each.shared]
     order = {code: number for number, code in enumerate(words.economies)}
     codes.sort(key=lambda code: (order.get(code, len(order)), code))
-    names = listed(words.economies.get(code, code) for code in codes)
+    names = listed(in_case(words.economies.get(code, code), Case.IN) for code in codes)
     return _("in %(economies)s") % {"economies": names} if names else ""
 
 

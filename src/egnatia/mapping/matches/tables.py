@@ -32,23 +32,22 @@ def table_of_money(money: MoneyOnce, names: ForumNames) -> Table:
     about = [
         _("Each sum once, among the activities that you can see. Amounts in different currencies are never added."),
         _("Taken on %(day)s.") % {"day": date_format(clock.today())},
-        names.footnote,
     ]
     lines = [line for total in money.totals for line in _totals(total)]
-    return Table("money", MONEY_HEADER, [*lines, *map(_step, money.steps)], about)
+    return Table("money", MONEY_HEADER, [*lines, *map(_step, money.steps)], about, names.footnote)
 
 
 def _totals(money: Money) -> list[Sequence[Cell]]:
     rest = ("", "", "", "", "", "", None, "")
     return [
-        (money.currency, "reported", float(money.reported), money.activities, *rest),
-        (money.currency, "counted once", float(money.counted), money.activities - money.again, *rest),
+        (money.currency, _("reported"), float(money.reported), money.activities, *rest),
+        (money.currency, _("counted once"), float(money.counted), money.activities - money.again, *rest),
     ]
 
 
 def _step(step: Step) -> Sequence[Cell]:
     return (
-        *(step.currency, "not counted again", float(step.amount), None, str(step.activity), step.title),
+        *(step.currency, _("not counted again"), float(step.amount), None, str(step.activity), step.title),
         *(str(step.match), step.kind, str(step.of), step.of_title, float(step.of_amount), step.of_currency),
     )
 
@@ -57,9 +56,8 @@ def table_of(rows: Iterable[MatchRow], names: ForumNames) -> Table:
     about = [
         _("A match opens a conversation; it is no verdict. It is worked out from what is stored and may be wrong."),
         _("Taken on %(day)s.") % {"day": date_format(clock.today())},
-        names.footnote,
     ]
-    return Table("matches", HEADER, map(_cells, rows), about)
+    return Table("matches", HEADER, map(_cells, rows), about, names.footnote)
 
 
 def _cells(row: MatchRow) -> Sequence[Cell]:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from egnatia.coverage import Cell, Rolled
 from egnatia.kernel import clock
+from egnatia.mapping.amounts import figure
 from egnatia.mapping.matrix.queries.cells import Stated
 from egnatia.mapping.matrix.queries.counting import Works
 
@@ -29,8 +30,8 @@ def _compared(works: Works) -> str:
     activities = ngettext("%(number)s activity", "%(number)s activities", works.activities)
     partners = ngettext("%(number)s organisation", "%(number)s organisations", works.partners)
     return _("Compared with %(activities)s of %(organisations)s that you can see.") % {
-        "activities": activities % {"number": f"{works.activities:,}"},
-        "organisations": partners % {"number": f"{works.partners:,}"},
+        "activities": activities % {"number": figure(works.activities)},
+        "organisations": partners % {"number": figure(works.partners)},
     }
 
 
@@ -46,7 +47,7 @@ def _newest(works: Works) -> str:
 def _needs(stated: Stated) -> str:
     confirmed, drafted = len(stated.confirmed), len(stated.needs) - len(stated.confirmed)
     needs = ngettext("%(number)s confirmed need", "%(number)s confirmed needs", confirmed) % {
-        "number": f"{confirmed:,}"
+        "number": figure(confirmed)
     }
     of = len(stated.economies)
     economies = ngettext("%(number)s economy", "%(number)s economies", of) % {"number": of}
@@ -58,7 +59,7 @@ def _needs(stated: Stated) -> str:
         "%(number)s more are not confirmed and in no figure.",
         drafted,
     )
-    return f"{said} {rest % {'number': f'{drafted:,}'}}"
+    return f"{said} {rest % {'number': figure(drafted)}}"
 
 
 def estimates_words(cells: Iterable[Cell | Rolled]) -> str:
@@ -68,9 +69,9 @@ def estimates_words(cells: Iterable[Cell | Rolled]) -> str:
     if not entries:
         return ""
     counted = {
-        "entries": f"{entries:,}",
-        "estimated": f"{sum(cell.estimated for cell in rows):,}",
-        "undeclared": f"{sum(cell.undeclared for cell in rows):,}",
+        "entries": figure(entries),
+        "estimated": figure(sum(cell.estimated for cell in rows)),
+        "undeclared": figure(sum(cell.undeclared for cell in rows)),
     }
     words = _(
         "Of %(entries)s entries in these cells, %(estimated)s rest on an estimated objective "

@@ -18,7 +18,13 @@ HEADER = (
 
 def table_of(cells: Mapping[Key, Cell], naming: Naming, about: Sequence[str]) -> Table:
     """A row for each cell with a need or an activity: in the framework's order, economies in the forum's."""
-    return Table("matrix", HEADER, list(_rows(cells, naming))[:MOST_ROWS], [*_told(about, naming), *_legend()])
+    return Table(
+        "matrix",
+        HEADER,
+        list(_rows(cells, naming))[:MOST_ROWS],
+        [*_told(about, naming), *_legend()],
+        naming.names.footnote,
+    )
 
 
 def _rows(cells: Mapping[Key, Cell], naming: Naming) -> Iterator[Sequence[Value]]:
@@ -40,7 +46,6 @@ def _figures(cell: Cell) -> Sequence[Value]:
 def _told(about: Sequence[str], naming: Naming) -> Iterator[str]:
     yield from filter(None, about)
     yield from (f"{name}: {value}" for name, value in naming.filters.query.items())
-    yield naming.names.footnote
 
 
 def _legend() -> Iterator[str]:
@@ -53,4 +58,4 @@ def table_of_partners(shown: Presentation, naming: Naming, about: Sequence[str])
     header = ("partner", *(code for code, _ in shown.columns))
     rows = [(line.name, *(count.number or None for count in line.counts)) for line in shown.lines]
     codes = [f"{code}: {words}" for code, words in shown.columns]
-    return Table("partners", header, rows, [*_told(about, naming), "", *codes])
+    return Table("partners", header, rows, [*_told(about, naming), "", *codes], naming.names.footnote)

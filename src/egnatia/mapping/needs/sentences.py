@@ -8,6 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from egnatia.kernel.forum import in_case
+from egnatia.language import Case
+from egnatia.mapping.amounts import figure
+from egnatia.mapping.quoting import in_quotes
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -30,8 +35,10 @@ def standing_words(standing: Standing) -> str:
         "day": date_format(standing.at) if standing.at else "",
     }
     if standing.status == "confirmed":
-        words = _("confirmed by %(person)s for %(economy)s, %(day)s")
-        return (words if standing.by else _("confirmed by %(economy)s, %(day)s")) % said
+        if not standing.by:
+            return _("confirmed by %(economy)s, %(day)s") % said
+        said["economy"] = in_case(standing.economy, Case.FOR)
+        return _("confirmed by %(person)s for %(economy)s, %(day)s") % said
     if standing.status == "declined":
         return _("set aside by %(economy)s") % said
     if standing.by_secretariat:
@@ -55,9 +62,9 @@ def basis_words(basis: Basis, *, visitor: bool) -> str:
     """The sentence above a list."""
     if not basis.needs or basis.newest is None:
         return ""
-    needs = ngettext("%(needs)s need", "%(needs)s needs", basis.needs) % {"needs": f"{basis.needs:,}"}
+    needs = ngettext("%(needs)s need", "%(needs)s needs", basis.needs) % {"needs": figure(basis.needs)}
     of = ngettext("%(economies)s economy", "%(economies)s economies", basis.economies) % {"economies": basis.economies}
-    said = {"needs": needs, "economies": of, "confirmed": f"{basis.confirmed:,}", "day": date_format(basis.newest)}
+    said = {"needs": needs, "economies": of, "confirmed": figure(basis.confirmed), "day": date_format(basis.newest)}
     if visitor:
         return (
             _("%(needs)s of %(economies)s, as everybody can see them; %(confirmed)s confirmed. Newest: %(day)s.") % said
@@ -67,7 +74,7 @@ def basis_words(basis: Basis, *, visitor: bool) -> str:
 
 def too_many_words(most: int, economy: str, highs: Sequence[str]) -> str:
     """Why it cannot be high, naming the needs that are, as far as the author sees them."""
-    named = "; ".join(f"“{each}”" for each in highs)
+    named = "; ".join(map(in_quotes, highs))
     words = ngettext(
         "At most %(most)s need of %(economy)s is of high priority, and it is now: %(named)s. "
         "Make it medium first, or choose medium here.",
@@ -75,4 +82,4 @@ def too_many_words(most: int, economy: str, highs: Sequence[str]) -> str:
         "Make one of them medium first, or choose medium here.",
         most,
     )
-    return words % {"most": most, "economy": economy, "named": named}
+    return words % {"most": most, "economy": in_case(economy, Case.OF), "named": named}

@@ -16,8 +16,8 @@ from egnatia.mapping.needs.rules import NATURES, PERSPECTIVES, PRIORITIES, UNKNO
 
 def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames, about: str) -> Table:
     """Names of columns are not translated: the table comes back, whatever language it was taken in."""
-    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}, names.footnote]
-    return Table("needs", HEADER, map(_cells, rows), [*legend, *_legend(objectives, names)])
+    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}]
+    return Table("needs", HEADER, map(_cells, rows), [*legend, *_legend(objectives, names)], names.footnote)
 
 
 def _cells(row: NeedRow) -> Sequence[Cell]:

@@ -31,7 +31,8 @@ def table_of(rows: Iterable[ActivityRow], words: Vocabulary, footnote: str) -> T
         "activities",
         COLUMNS,
         [_cells(row) for row in rows],
-        [*_instructions(), footnote, *_codes(words)],
+        [*_instructions(), *_codes(words)],
+        footnote,
         {"status": statuses, "amount_band": BANDS},
     )
 

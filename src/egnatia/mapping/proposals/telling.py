@@ -12,6 +12,7 @@ from egnatia.mapping.activities.queries.listing import Basis
 from egnatia.mapping.matches.wording import listed
 from egnatia.mapping.proposals.queries.answering import Answer, Contact, every
 from egnatia.mapping.proposals.understanding import Understood
+from egnatia.mapping.quoting import in_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _sentences(understood: Understood, answer: Answer, asker: Asker) -> Iterator
 
 
 def _cited(title: str, holder: str) -> str:
-    return f"“{title}” ({holder})" if holder else f"“{title}”"
+    return f"{in_quotes(title)} ({holder})" if holder else in_quotes(title)
 
 
 def _named(contacts: tuple[Contact, ...]) -> Iterator[str]:

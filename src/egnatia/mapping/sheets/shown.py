@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from egnatia.mapping.amounts import figure
 from egnatia.mapping.sheets.queries.drafts import Draft
 from egnatia.mapping.sheets.rules import Outline
 
@@ -27,7 +28,7 @@ def context_of(draft: Draft, step: str) -> dict[str, Any]:
 def counted(outline: Outline) -> str:
     rows = sum(table.rows for table in outline.tables)
     tables = len(outline.tables)
-    said = ngettext("%(count)s row", "%(count)s rows", rows) % {"count": f"{rows:,}"}
+    said = ngettext("%(count)s row", "%(count)s rows", rows) % {"count": figure(rows)}
     if tables == 1:
         return said
     return ngettext("%(rows)s in %(tables)s table", "%(rows)s in %(tables)s tables", tables) % {

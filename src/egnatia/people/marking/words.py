@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from egnatia.kernel.audience import Group
-from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.forum import ForumNames, in_case
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reading import Reason
+from egnatia.language import Case
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -55,6 +56,8 @@ class AudienceLine:
 def audience_line(group: Group, forum: ForumNames) -> AudienceLine:
     """The group as a sentence in the reader's language."""
     community, economy = group.community_name, economy_name(group.economy, forum)
+    if group.code == "focal-point":
+        economy = in_case(economy, Case.FOR)
     organisation = group.organisation or _("another organisation")
     words = {
         "public": _("Everyone, the public too"),
@@ -90,7 +93,10 @@ def reason_sentence(reason: Reason, forum: ForumNames, communities: Mapping[str,
         "organisation-in-community": _("You are a member of %(community)s, and your organisation is named."),
     }[reason.code]
     community = communities.get(reason.community, reason.community)
-    return words % {"community": community, "economy": economy_name(reason.economy, forum)}
+    economy = economy_name(reason.economy, forum)
+    if reason.code == "focal-point":
+        economy = in_case(economy, Case.FOR)
+    return words % {"community": community, "economy": economy}
 
 
 def economy_name(code: str, forum: ForumNames) -> str:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 
 from egnatia.kernel import clock
 from egnatia.mapping import amounts
+from egnatia.web.languages import language_tag
 from egnatia.web.templatetags import bars, periods
 
 register = template.Library()
+register.filter(language_tag)
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.columns import first_day, folded_name, last_day
 from egnatia.mapping.activities.forms.fields import AmountField, PartialDateField, ShareField
 from egnatia.mapping.activities.terms import Vocabulary
+from egnatia.mapping.amounts import percent
 
 SHARE = "share_"
 LANGUAGES = [("", _("not said")), *labels.LANGUAGE.items()]
@@ -121,7 +122,7 @@ class ActivityForm(forms.Form):
         cleaned = super().clean() or {}
         shares = self.shares(cleaned)
         if sum(shares.values()) > 100.5:  # rounded thirds may reach a little more than a hundred
-            said = {"sum": f"{sum(shares.values()):g}"}
+            said = {"sum": percent(sum(shares.values()))}
             self.add_error("economies", _("The shares add up to %(sum)s %%; expected at most 100 %%.") % said)
         begins, ends = first_day(cleaned.get("start") or ""), last_day(cleaned.get("end") or "")
         if begins and ends and begins > ends:

@@ -10,6 +10,7 @@ from egnatia.formats import Classification, Parsed
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.showing.values import Fact
 from egnatia.mapping.activities.terms import Vocabulary
+from egnatia.mapping.amounts import percent
 
 
 def purposes(facts: overlap.Activity, parsed: Parsed | None, words: Vocabulary) -> tuple[Fact, ...]:
@@ -40,7 +41,7 @@ def _shares(parsed: Parsed) -> dict[str, float]:
 
 
 def _with_share(label: str, share: float | None) -> str:
-    return label if share is None else f"{label} {share:g} %"
+    return label if share is None else f"{label} {percent(share)} %"
 
 
 def classifications(parsed: Parsed | None) -> tuple[Fact, ...]:
@@ -60,4 +61,4 @@ def _parts(each: Classification) -> Iterator[str]:
     if each.significance:
         yield _("significance %(level)s") % {"level": each.significance}
     if each.percentage is not None:
-        yield f"{each.percentage:g} %"
+        yield f"{percent(each.percentage)} %"

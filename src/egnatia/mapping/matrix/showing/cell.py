@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from egnatia.coverage import Cell, Rolled
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.activities.rows import ActivityRow
+from egnatia.mapping.amounts import percent
 from egnatia.mapping.matrix import labels
 from egnatia.mapping.matrix.queries.works import Counted
 
@@ -58,7 +59,7 @@ def _notes(each: Counted) -> Iterable[str]:
     if each.estimated:
         yield _("objective estimated, not confirmed")
     if each.share < 1:
-        share = {"share": f"{each.share * 100:.3g}"}
+        share = {"share": percent(each.share * 100)}
         yield (_("equal share: %(share)s %% of it") if each.undeclared else _("%(share)s %% of it")) % share
 
 

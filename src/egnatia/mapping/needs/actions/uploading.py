@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 
 from egnatia.kernel import ids
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.forum import forum, in_case
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.transactions import savepoint
+from egnatia.language import Case
 from egnatia.mapping.needs.actions.limiting import TooManyHighs
 from egnatia.mapping.needs.actions.stating import ChangedMeanwhile, change_need, state_need
 from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.needs.sheets import Plan, Planned
+from egnatia.people.marking.words import economy_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ def _refused(row: Planned, plan: Plan, sheet: UUID, marking: Marking, *, by: Rea
     except TooManyHighs as refused:
         highs = ", ".join(refused.highs)
         expected = _("at most %(most)s of %(economy)s; high now: %(highs)s")
-        named = {"most": refused.most, "economy": refused.economy, "highs": highs}
+        economy = in_case(economy_name(refused.economy, forum()), Case.OF)
+        named = {"most": refused.most, "economy": economy, "highs": highs}
         return Fault(row.row, "priority", row.said.priority, expected % named)
     except (ChangedMeanwhile, NotFound, NotAllowed, AlreadyThere):
         return Fault(

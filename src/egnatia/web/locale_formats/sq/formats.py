@@ -1,0 +1,7 @@
+"""Albanian: figures in groups of three, and days without a nought before them."""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "j.n.Y"
+DATETIME_FORMAT = "j F Y, H:i"
+TIME_FORMAT = "H:i"
+NUMBER_GROUPING = 3

@@ -1,0 +1,55 @@
+"""What the readers of the demo may ask of every route, as the harness of non-interference asks it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from uuid import UUID
+
+from egnatia.kernel.models import Actor, Person
+from egnatia.kernel.reader import ANONYMOUS, SYSTEM
+from egnatia.kernel.readers import reader_named
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.matches.models import Match, View
+from egnatia.mapping.needs.models import Need
+from tests.noninterference.access import Access
+from tests.noninterference.known import Known
+from tests.noninterference.routes import exempt, load, names_of_all_routes
+from tests.noninterference.stage import VISITOR, Profile, Stage
+
+MOST = {"GET": 3, "POST": 2}  # accesses of a route, evenly taken
+
+
+def accesses(username: str) -> Iterator[tuple[str, Access]]:
+    """The route's name and the access, some of every route's generator: answered ones and refused ones."""
+    known = _known(username)
+    generators = load()
+    for name in sorted(set(names_of_all_routes()) - exempt()):
+        every = list(generators[name](known))
+        for method, most in MOST.items():
+            for access in _some([access for access in every if access.method == method], most):
+                yield name, access
+
+
+def _some(every: Sequence[Access], most: int) -> Sequence[Access]:
+    return every[:: max(1, -(-len(every) // most))]
+
+
+def _known(username: str) -> Known:
+    reader = reader_named(username) if username else ANONYMOUS
+    visible = Activity.visible_to(reader)
+    found: list[UUID | None] = []
+    for kind in sorted(set(Match.objects.values_list("kind", flat=True))):
+        match = Match.objects.filter(kind=kind, left__in=visible, right__in=visible).first()
+        found += [match.left_id, match.right_id] if match else []
+    for sort in Activity.Sort.values:
+        found.append(visible.filter(sort=sort).values_list("pk", flat=True).first())
+    found.append(Activity.visible_to(SYSTEM).exclude(pk__in=visible).values_list("pk", flat=True).first())
+    persons = {person.username: person for person in Person.objects.order_by("username")}
+    houses = {actor.name: str(actor.pk) for actor in islice(Actor.visible_to(SYSTEM).order_by("name"), 4)}
+    needs = Need.visible_to(reader).order_by("status", "pk").distinct("status").values_list("pk", flat=True)
+    views = View.visible_to(reader).values_list("pk", flat=True)[:3]
+    profile = Profile(username, "") if username else VISITOR
+    return Known(Stage(persons, houses), profile, _numbered(found), _numbered([*views]), _numbered([*needs]))
+
+
+def _numbered(found: "Sequence[UUID | None]") -> dict[str, UUID]:
+    return {str(number): pk for number, pk in enumerate(dict.fromkeys(found)) if pk is not None}

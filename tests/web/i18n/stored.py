@@ -1,0 +1,49 @@
+"""What people wrote: every text in the database, in pieces, so that it is known again where a page shows it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from egnatia.language.tables import rows
+from egnatia.mapping.activities.labels import LANGUAGE
+
+_CUT = re.compile(r"[;,/→·|\n:“”„«»()\[\]]|\s[–—-]\s")
+_IDENTIFIER = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+_NUMBERS = re.compile(r"^(?:\d+(?:\.\d+)*\s+)+|(?:\s+\d[\d.,]*)+$")
+# Names of things that no language translates.
+NAMES = ("Egnatia", "TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED", "JSON", "CSV")
+
+
+def pieces_of(text: str) -> Iterator[str]:
+    """A text cut at its punctuation, without figures around a piece; what has no letters is left out."""
+    for part in _CUT.split(_IDENTIFIER.sub("", text)):
+        piece = _NUMBERS.sub("", " ".join(part.split()).strip(" .*'\"%+?!…–—-")).strip(" .*–—-").casefold()
+        if re.search(r"[^\W\d_]{2}", piece):
+            yield piece
+
+
+def stored_texts() -> Iterator[str]:
+    """Every text of every table, those inside JSON too, and names that the pages know from our own tables."""
+    for model in apps.get_models():
+        fields = [field.name for field in model._meta.concrete_fields if _holds_text(field)]  # noqa: SLF001 - public, for all its name
+        for values in model._default_manager.values_list(*fields) if fields else ():  # noqa: SLF001 - public, for all its name
+            yield from _inside(values)
+    for language in (*rows("inflected.tsv"), LANGUAGE.values(), NAMES):
+        yield from language
+
+
+def _holds_text(field: object) -> bool:
+    return isinstance(field, models.CharField | models.TextField | models.JSONField | ArrayField)
+
+
+def _inside(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _inside([*value, *value.values()])
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _inside(each)

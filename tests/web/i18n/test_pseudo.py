@@ -1,0 +1,86 @@
+"""In the pseudo-language every text of every route is in brackets, is what people wrote, or is marked as foreign."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.template import Context, Template
+from django.test import Client
+from django.utils import translation
+
+from egnatia.kernel.models import Person
+from egnatia.people.mail import send
+from tests.mapping.activities.doing import browser
+from tests.mapping.demo.loaded import demo
+from tests.noninterference.access import answer_to
+from tests.web.i18n.pseudo import bracketed, pseudo_language, unbracketed
+from tests.web.i18n.routes import accesses
+from tests.web.i18n.stored import stored_texts
+from tests.web.i18n.untranslatable import Written, untranslatable
+
+__all__ = ["demo"]
+pytestmark = pytest.mark.django_db
+READERS = ("secretariat", "focal-al", "")
+PAGE = "text/html; charset=utf-8"
+
+
+def test_words_are_bracketed_and_what_is_put_into_them_is_not() -> None:
+    said = bracketed('Read <a href="%(url)s">%(name)s</a> by {when}') % {"url": "/x/", "name": "Save"}
+
+    assert said == '⟦Read ⟧<a href="/x/">Save</a>⟦ by ⟧{when}'
+    assert unbracketed(said) == ['<a href="/x/">Save</a>', "{when}"]
+
+
+def test_a_text_that_was_forgotten_is_found() -> None:
+    written = Written.of(["Alpine Cooperation (demo)"])
+    template = Template(
+        "{% load i18n %}<p title='Close'>{% translate 'Saved' %} Alpine Cooperation (demo), 3 March</p>"
+        "<input type='submit' value='Send'><p lang='mk'>Обука</p><p>Nobody</p>"
+    )
+    with pseudo_language() as language:
+        from_page = _in(language, template)
+
+    assert list(untranslatable(from_page.encode(), PAGE, written)) == [
+        ("<p> title", "close"),
+        ("<p>", "march"),
+        ("<input> value", "send"),
+        ("<p>", "nobody"),
+    ]
+
+
+def _in(language: str, template: Template) -> str:
+    with translation.override(language):
+        return template.render(Context())
+
+
+def test_no_text_of_any_route_is_out_of_reach_of_the_catalogues(demo: float) -> None:
+    del demo
+    written = Written.of(stored_texts())
+    with pseudo_language() as language:
+        found = sorted({each for reader in READERS for each in _found(reader, language, written)})
+
+    assert found == []
+
+
+def _found(reader: str, language: str, written: Written) -> Iterator[str]:
+    for route, access in accesses(reader):
+        client = browser(Person.objects.get(username=reader)) if reader else Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        answer = answer_to(client, access, datetime.now(UTC))
+        kind = dict(answer.headers).get("Content-Type", "")
+        typed = (*access.data, *(getattr(value, "name", value) for value in access.data.values()), access.path)
+        for where, words in untranslatable(answer.body, kind, written, typed):
+            yield f"{route} {where}: {words}"
+
+
+@pytest.mark.parametrize("letter", ["invitation", "reset"])
+def test_no_line_of_a_letter_is_out_of_reach_of_the_catalogues(letter: str) -> None:
+    said = {"name": "9", "link": "https://0.0", "until": "1", "username": "8"}
+    with pseudo_language() as language:
+        send(letter, "guest@example.org", said, language=language)
+
+    (sent,) = mail.outbox
+    lines = f"{sent.subject}\n{sent.body}".replace("https://0.0", "")
+    assert list(untranslatable(lines.encode(), "text/plain", Written.of(["Egnatia"]))) == []

@@ -1,0 +1,70 @@
+"""The texts of an answer that somebody reads: of a page, a fragment, a file, a mail."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import openpyxl
+from lxml import html
+
+READ = ("title", "aria-label", "placeholder", "alt", "summary", "label", "data-label", "data-confirm")
+UNREAD = {"script", "style", "template", "svg", "head"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`lang` is the language that the nearest element says, `where` the element or the place in a file."""
+
+    words: str
+    lang: str
+    where: str
+
+
+def texts_of(body: bytes, kind: str) -> Iterator[Text]:
+    """All that is read of an answer with this content type; nothing of data that a machine reads."""
+    if kind.startswith("text/html"):
+        yield from _of_page(body.decode())
+    elif kind.startswith("text/csv"):
+        rows = csv.reader(io.StringIO(body.decode("utf-8-sig")))
+        yield from (Text(cell, "", f"row {at}") for at, row in enumerate(rows, 1) for cell in row)
+    elif "spreadsheetml" in kind:
+        yield from _of_workbook(body)
+    elif kind.startswith("text/plain"):
+        yield from (Text(line, "", "line") for line in body.decode().splitlines())
+
+
+def _of_workbook(body: bytes) -> Iterator[Text]:
+    book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
+    for sheet in book.worksheets:
+        yield Text(sheet.title, "", "name of a sheet")
+        for at, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield from (Text(cell, "", f"{sheet.title}, row {at}") for cell in row if isinstance(cell, str))
+
+
+def _of_page(page: str) -> Iterator[Text]:
+    if not page.strip():
+        return
+    tree = html.document_fromstring(page)
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or _unread(element):
+            continue
+        lang = next((said for each in (element, *element.iterancestors()) if (said := each.get("lang"))), "")
+        where = f"<{element.tag}{_class(element)}>"
+        yield from (Text(said, lang, f"{where} {name}") for name in READ if (said := element.get(name)))
+        if element.tag == "input" and element.get("type") in {"submit", "button", "reset"}:
+            yield Text(element.get("value", ""), lang, f"{where} value")
+        if element.text and element.tag != "textarea":
+            yield Text(element.text, lang, where)
+        for child in element:
+            if child.tail:
+                yield Text(child.tail, lang, where)
+
+
+def _unread(element: html.HtmlElement) -> bool:
+    around = {str(each.tag) for each in (element, *element.iterancestors())}
+    return bool(around & UNREAD) and not (element.tag == "title" and "svg" not in around)
+
+
+def _class(element: html.HtmlElement) -> str:
+    return f' class="{element.get("class")}"' if element.get("class") else ""

@@ -1,0 +1,77 @@
+"""Each language is named, dated, counted and quoted as its readers write it."""
+
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+from django.utils.formats import date_format
+
+from egnatia.mapping import amounts
+from egnatia.mapping.downloads import Table, as_csv
+from egnatia.mapping.quoting import in_quotes
+from egnatia.web.languages import language_tag
+
+
+@pytest.mark.parametrize(
+    ("code", "tag"), [("en", "en"), ("sq", "sq"), ("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn"), ("mk", "mk")]
+)
+def test_a_language_is_named_with_its_script_where_there_are_two(code: str, tag: str) -> None:
+    assert language_tag(code) == tag
+
+
+@pytest.mark.django_db
+def test_an_answer_names_its_language_in_its_header_as_in_its_page() -> None:
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "sr-latn"
+
+    answer = client.get("/account/login/")
+
+    assert answer.headers["Content-Language"] == "sr-Latn"
+    assert '<html lang="sr-Latn">' in answer.content.decode()
+    assert 'lang="sr-Cyrl"' in answer.content.decode()  # the button that changes to it
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [
+        ("en", "5 November 2026", "November 2026"),
+        ("sq", "5 nëntor 2026", "nëntor 2026"),
+        ("sr", "5. новембра 2026.", "новембар 2026."),
+        ("sr-latn", "5. novembra 2026.", "novembar 2026."),
+        ("mk", "5 ноември 2026", "ноември 2026"),
+    ],
+)
+def test_dates_are_written_as_the_language_writes_them(language: str, day: str, month: str) -> None:
+    with translation.override(language):
+        assert date_format(date(2026, 11, 5)) == day
+        assert date_format(date(2026, 11, 5), "YEAR_MONTH_FORMAT") == month
+
+
+@pytest.mark.parametrize(
+    ("language", "figure", "percent"),
+    [("en", "1,234,567", "16.7"), *((code, "1.234.567", "16,7") for code in ("sq", "sr", "sr-latn", "mk"))],
+)
+def test_figures_have_the_separators_of_the_language(language: str, figure: str, percent: str) -> None:
+    with translation.override(language):
+        assert amounts.figure(1_234_567) == figure
+        assert amounts.percent(100 / 6) == percent
+        assert amounts.percent(50) == "50"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "“Ura”"), ("sq", "“Ura”"), ("sr", "„Ura”"), ("sr-latn", "„Ura”"), ("mk", "„Ura“")]
+)
+def test_words_are_quoted_with_the_marks_of_the_language(language: str, said: str) -> None:
+    with translation.override(language):
+        assert in_quotes("Ura") == said
+
+
+@pytest.mark.parametrize(
+    ("name", "header"), [("Kosovo*", "name,* The footnote."), ("Albania", "name"), ("4 * 5", "name")]
+)
+def test_a_file_says_the_footnote_where_it_shows_the_asterisk(name: str, header: str) -> None:
+    lines = as_csv(Table("names", ["name"], [[name]], footnote="The footnote.")).content.decode("utf-8-sig")
+
+    assert lines.splitlines() == [header, name]
