@@ -85,7 +85,21 @@ def _with_extracts(chance: random.Random, steps: list[Operation]) -> list[Operat
         )
     if chance.random() < 0.1:
         life.append(Operation(0, "withdraw", PUBLISHER, "extract-0"))
-    return _woven(chance, steps, life)
+    woven = _woven(chance, steps, life)
+    return woven + _taken_back(chance, woven) if chance.random() < 0.6 else woven
+
+
+def _taken_back(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """What many could read when the extract was published is narrowed or withdrawn by its house afterwards."""
+    end = fates(steps)
+    wide = [step for step in steps if step.verb == "store" and end[step.key].names.tlp <= Tlp.GREEN]
+    wide = [step for step in wide if not end[step.key].withdrawn]
+    if not wide:
+        return []
+    taken = chance.choice(wide)
+    if chance.random() < 0.5:
+        return [Operation(0, "withdraw", taken.by, taken.key)]
+    return [Operation(0, "narrow", taken.by, taken.key, names=Names(Tlp.AMBER_STRICT))]
 
 
 def _need_life(chance: random.Random, key: str) -> list[Operation]:
