@@ -15,8 +15,8 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-STARTS = (*SAID, "publish")
-KINDS = dict(zip(STARTS, ("activity", "need", "reported", "extract"), strict=True))
+STARTS = (*SAID, "publish", "announce")
+KINDS = dict(zip(STARTS, ("activity", "need", "reported", "extract", "announcement"), strict=True))
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")
 CONTENT = (*SAID, "change", "change need", "confirm partner")
@@ -32,7 +32,7 @@ class Fate:
     author: str
     names: Names
     withdrawn: bool = False
-    economy: str = ""  # of a need: its focal point answers
+    economy: str = ""  # of a need or an announced measure: its focal point answers
     kind: str = "activity"
 
 
@@ -83,7 +83,7 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
     found: dict[str, Fate] = {}
     for operation in operations:
         if operation.verb in STARTS:
-            economy = need_economy(operation.variant) if operation.verb == "need" else ""
+            economy = need_economy(operation.variant) if operation.verb in ("need", "announce") else ""
             found[operation.key] = _new(operation, operation.names, KINDS[operation.verb], economy)
         elif operation.verb in MARKS:
             assert operation.names
@@ -130,6 +130,8 @@ def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
         return False
     if operation.verb == "widen":  # a wish that waits is its owner's own
         return who.strong and who.house == end[operation.key].house
+    if operation.verb == "word":  # it hangs on what it is about; members read it
+        return not who.anonymous and reads(who, end[operation.key])
     if operation.verb == "view":
         assert operation.names
         return reads(who, Fate(operation.by.house, operation.by.username, operation.names))
