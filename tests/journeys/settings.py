@@ -12,4 +12,5 @@ from egnatia.kernel import clock
 from egnatia.web.settings import *  # noqa: F403 - everything but the clock
 
 SHIFT = timedelta(seconds=float(os.environ["JOURNEYS_SHIFT"]))
-clock.time_from(lambda: timezone.now() + SHIFT).__enter__()
+SHIFTED = clock.time_from(lambda: timezone.now() + SHIFT)
+SHIFTED.__enter__()  # kept: it would set the clock back when it is thrown away

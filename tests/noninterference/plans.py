@@ -136,9 +136,10 @@ def _words(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     focal = [who for who in PROFILES if who.focal_point_of]
     seen = [(who, key) for key, fate in sorted(end.items()) for who in focal if reads(who, fate)]
     chosen = chance.sample(seen, min(len(seen), chance.randint(0, 3)))
+    first = 1 + max(step.number for step in steps)
     return [
         Operation(number, "word", who, key, chance.randrange(2))
-        for number, (who, key) in enumerate(chosen, start=len(steps))
+        for number, (who, key) in enumerate(chosen, start=first)
     ]
 
 
