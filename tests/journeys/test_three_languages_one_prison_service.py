@@ -166,7 +166,7 @@ def second_phase(alpine: Visit) -> Iterator[None]:
 def mark(reader: Visit, record: str, level: str) -> None:
     reader.open(record + "marking/")
     reader.page.get_by_role("radio", name=level, exact=True).check()
-    reader.press("Save")
+    reader.press("Change the marking")
 
 
 def numbers(reader: Visit) -> str:

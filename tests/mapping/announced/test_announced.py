@@ -13,6 +13,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.announced.actions.saying import Announced, announce_measure, answer_plan, decline_measure
 from egnatia.mapping.announced.models import EconomyWord, MeasureReport
 from egnatia.mapping.announced.queries.waiting import plans, reports
@@ -25,13 +26,19 @@ pytestmark = pytest.mark.django_db
 LAW = "Ligji për raportimin e incidenteve"
 
 
-def plan(title: str = "Safe online", *, by: Reader, marking: Marking = make.GREEN, **more: Any) -> Activity:  # noqa: ANN401 - any field of the facts
-    economies = more.pop("economies", frozenset({"ALB"}))
-    fields = {"status": more.pop("status", "pipeline"), "shares": more.pop("shares", {}), "sort": more.pop("sort", "")}
-    fields["sort"] = fields["sort"] or "project"
-    return activity(
-        title, by=by, marking=marking, fields=fields, economies=economies, reporters="Lumina (demo)", **more
-    )  # type: ignore[arg-type]  # fields of an entry
+def plan(  # what is said of it may be of any type
+    title: str = "Safe online",
+    *,
+    by: Reader,
+    marking: Marking = make.GREEN,
+    status: str = "pipeline",
+    sort: str = "project",
+    shares: dict[str, float] | None = None,
+    **more: Any,  # noqa: ANN401 - any field of the facts
+) -> Activity:
+    fields = Fields(status=status, sort=sort, shares=shares or {})
+    told = {"economies": frozenset({"ALB"}), "reporters": "Lumina (demo)", **more}
+    return activity(title, by=by, marking=marking, fields=fields, **told)
 
 
 def law(desk: Reader, *, economy: str = "ALB", marking: Marking = make.GREEN) -> UUID:
