@@ -166,6 +166,8 @@ def second_phase(alpine: Visit) -> Iterator[None]:
 def mark(reader: Visit, record: str, level: str) -> None:
     reader.open(record + "marking/")
     reader.page.get_by_role("radio", name=level, exact=True).check()
+    for named in reader.page.locator("[name='marking-actors']:checked").all():  # GREEN names no organisation
+        named.uncheck()
     reader.press("Change the marking")
 
 

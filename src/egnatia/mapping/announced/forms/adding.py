@@ -18,5 +18,4 @@ def initial_of(report: Report, reader: Reader) -> dict[str, Any]:
         "start": report.start,
         "text": report.source,
         "institution": reader.actor_name,
-        "status": "implementation",
     }
