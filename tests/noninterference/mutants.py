@@ -20,9 +20,7 @@ from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries import listing, one, visible
-from egnatia.mapping.announced.queries import words
 from egnatia.mapping.frameworks.queries import estimated
-from egnatia.mapping.home import waiting as home_waiting
 from egnatia.mapping.matches import listening
 from egnatia.mapping.matches.actions import finding, keeping
 from egnatia.mapping.matches.models import Match
@@ -33,7 +31,6 @@ from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.needs.queries import listing as needs_listing
 from egnatia.mapping.needs.queries import one as needs_one
 from egnatia.mapping.needs.queries import visible as needs_visible
-from egnatia.mapping.templatetags import announced as announced_tags
 from egnatia.people.marking import queries as marking_queries
 from tests.noninterference.comparing import Look
 
@@ -348,29 +345,4 @@ def answer_to_an_earlier_version() -> Iterator[None]:
         return [*answered, *shown]
 
     with patched(needs_one, "versions_seen_by", leaking):
-        yield
-
-
-@mutant
-def words_of_economies() -> Iterator[None]:
-    """What an economy said of a plan is told to whoever sees the plan, a visitor too."""
-    true = words.words_about
-
-    def leaking(reader: Reader, records: Any, names: Any) -> Any:  # noqa: ANN401 - whatever the product passes
-        del reader
-        return true(SYSTEM, records, names)
-
-    with patched(announced_tags, "words_about", leaking):
-        yield
-
-
-@mutant
-def announced_queue() -> Iterator[None]:
-    """The queue of a focal point counts plans that he cannot see."""
-
-    def leaking(reader: Reader) -> tuple[int, int]:
-        found = Activity.objects.filter(status="pipeline", economies__overlap=sorted(reader.focal_economies()))
-        return found.count() + 2, 0
-
-    with patched(home_waiting, "waiting_counts", leaking):
         yield

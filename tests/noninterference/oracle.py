@@ -126,15 +126,13 @@ def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     keys = [key for key in (operation.key, operation.other) if key]
     if not all(knows_of(who, end[key]) for key in keys):
         return False
-    if operation.other and not all(reads(who, end[key]) for key in keys):
+    hangs = operation.other or operation.verb == "word"
+    if hangs and not all(reads(who, end[key]) for key in keys):
         return False
     if operation.verb == "widen":  # a wish that waits is its owner's own
         return who.strong and who.house == end[operation.key].house
-    if operation.verb == "word":  # it hangs on what it is about; members read it
-        return not who.anonymous and reads(who, end[operation.key])
-    if operation.verb == "view":
-        assert operation.names
-        return reads(who, Fate(operation.by.house, operation.by.username, operation.names))
+    if operation.verb in ("view", "word"):  # an economy's word is for members, a view as it is marked
+        return reads(who, Fate(operation.by.house, operation.by.username, operation.names or Names(Tlp.GREEN)))
     if operation.verb in partners.ASKED:  # whoever hears an answer knows that it was asked for
         return partners.asks(who) or (reads(who, end[operation.key]) and partners.hears(who, operation.variant))
     return True
