@@ -124,10 +124,8 @@ def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     if operation.verb == ASK:
         return may_have_heard(who, operation.by, end)
     keys = [key for key in (operation.key, operation.other) if key]
-    if not all(knows_of(who, end[key]) for key in keys):
-        return False
     hangs = operation.other or operation.verb == "word"
-    if hangs and not all(reads(who, end[key]) for key in keys):
+    if not all(reads(who, end[key]) if hangs else knows_of(who, end[key]) for key in keys):
         return False
     if operation.verb == "widen":  # a wish that waits is its owner's own
         return who.strong and who.house == end[operation.key].house
