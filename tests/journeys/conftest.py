@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from tests.journeys.site import Site, existing_site, running_site
-from tests.journeys.watching import NARROW, WIDE, Visit, visit
+from tests.journeys.watching import NARROW, OWN, WIDE, Visit, visit
 from tests.letters import Post, mail_server
 
 QUIET = (
@@ -73,7 +73,7 @@ def signed_in(site: Site, browser: Browser) -> Callable[[str], StorageState | No
             return None
         if username not in known:
             code = site.code(username)
-            with visit(browser, site.url, widths=(WIDE,), scripts=False, seen=set()) as reader:
+            with visit(browser, site.url, widths=(WIDE,), scripts=False, seen=set(), language=OWN) as reader:
                 reader.open("/account/login/code/")
                 reader.page.locator("main input[name=code]").fill(code)
                 reader.press("Sign in")
@@ -89,8 +89,13 @@ def reading(site: Site, browser: Browser, signed_in: Callable[[str], StorageStat
     seen: set[tuple[str, int]] = set()
 
     def read(
-        username: str = "", *, widths: tuple[int, ...] = (NARROW, WIDE), scripts: bool = True
+        username: str = "",
+        *,
+        widths: tuple[int, ...] = (NARROW, WIDE),
+        scripts: bool = True,
+        language: str = "en",
     ) -> AbstractContextManager[Visit]:
-        return visit(browser, site.url, widths=widths, scripts=scripts, seen=seen, state=signed_in(username))
+        state = signed_in(username)
+        return visit(browser, site.url, widths=widths, scripts=scripts, seen=seen, state=state, language=language)
 
     return read

@@ -11,14 +11,27 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from egnatia.web.serve.readiness import answers
 from tests.web.serve.served import COMMAND, environment, free_port, leftovers
 
 EGNATIA = [sys.executable, "-m", "egnatia.web.cli"]
-USERS = ("secretariat", "focal-al", "focal-mk", "focal-md", "agency", "partner", "civil", "member")
+USERS = (
+    "secretariat", "focal-al", "focal-mk", "focal-md", "agency", "focal-me", "partner", "nordlys", "lumina", "civil",
+    "member",
+)  # fmt: skip
+TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)  # when the stories of the demo are told
+SHIFT = float(os.environ.get("JOURNEYS_SHIFT", (TODAY - datetime.now(tz=UTC)).total_seconds()))
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0  # seconds until the first page, demo included, on a busy machine
+
+
+def as_told() -> dict[str, str]:
+    """The environment of the site's processes: their clock begins with the day of the stories."""
+    told = {"DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "PYTHONPATH": str(ROOT), "JOURNEYS_SHIFT": str(SHIFT)}
+    return environment() | told
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,7 @@ class Site:
     def egnatia(self, *words: str) -> str:
         """What `egnatia` prints, run on this machine beside the running server."""
         command = [*EGNATIA, "--home", str(self.home), *words]
-        done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(command, env=as_told(), capture_output=True, text=True, check=False, timeout=120)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
@@ -57,7 +70,7 @@ def running_site(**told: str) -> Iterator[Site]:
     site = Site(folder / "home", free_port(), folder / "told")
     command = [*COMMAND, "--home", str(site.home), "--port", str(site.port), "--workers", "1"]
     with site.log.open("w") as printed:
-        process = subprocess.Popen(command, env=environment() | told, stdout=printed, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, env=as_told() | told, stdout=printed, stderr=subprocess.STDOUT)
     try:
         _wait(process, site)
         yield site

@@ -1,9 +1,11 @@
 """A reader's browser that looks at every page it comes to as a demanding reader, and keeps a list of what is wrong."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ from playwright.sync_api import (
 from tests.web.look_browser import AXE
 
 WIDE, NARROW = 1280, 390
+OWN = ""  # the language of the account
 FOOTNOTE = "This designation is without prejudice to positions on status"
 # Whatever a page must have, as "what is wrong": counted in the page itself.
 LOOK = """([refused]) => {
@@ -116,6 +119,18 @@ class Visit:
         self.seen.add((route, width))
         return new
 
+    def picture(self, name: str) -> None:
+        """The whole page at each width, for whoever wants to look: only under EGNATIA_PICTURES=folder."""
+        if folder := os.environ.get("EGNATIA_PICTURES"):
+            for width in self.widths:
+                self.page.set_viewport_size(ViewportSize(width=width, height=900))
+                self.page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True, animations="disabled")
+
+    @property
+    def language(self) -> str:
+        """That of the interface."""
+        return self.page.locator("html").get_attribute("lang") or ""
+
     def note(self, words: str) -> None:
         self.wrong.append(f"{self.page.url.removeprefix(self.url)}: {words}")
 
@@ -138,8 +153,9 @@ def visit(
     widths: tuple[int, ...],
     scripts: bool = True,
     state: StorageState | None = None,
+    language: str = "en",
 ) -> Iterator[Visit]:
-    """A window of a reader's own; at its end everything that was wrong on any page fails the test at once."""
+    """A window of a reader's own, in English unless said otherwise. At its end all that was wrong fails the test."""
     context = browser.new_context(
         viewport={"width": widths[0], "height": 900},
         java_script_enabled=scripts,
@@ -148,6 +164,8 @@ def visit(
         locale="en-GB",
         permissions=["clipboard-read", "clipboard-write"],
     )
+    if language:  # as if chosen in this browser; without, it is the account's
+        context.add_cookies([{"name": "django_language", "value": language, "url": url}])
     context.set_default_timeout(20_000)
     made = watched(context, Visit(context.new_page(), url, widths, scripts, seen))
     try:

@@ -61,7 +61,7 @@ def _mapping_life(chance: random.Random) -> list[Operation]:
 
 def lives_said(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     """At the end: questions to holders whom the asker does not see, what activities serve."""
-    number, found = len(steps), []
+    number, found = 1 + max(step.number for step in steps), []  # pairs leave gaps
     if chance.random() < 0.4:
         found.append(Operation(number, ASK, chance.choice(PROFILES), "question", chance.randrange(30)))
     end = {key: fate for key, fate in fates(steps).items() if fate.kind == "activity"}

@@ -24,11 +24,12 @@ class Known:
     partners: dict[str, UUID] = field(default_factory=dict)  # requests and answers
     imports: dict[str, UUID] = field(default_factory=dict)
     mappings: dict[str, UUID] = field(default_factory=dict)
+    reports: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
-        return cls(world.stage, observer, *map(dict, kept))
+        return cls(world.stage, observer, *map(dict, (*kept, world.reports)))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()
@@ -49,6 +50,10 @@ class Known:
 
     def each_extract(self) -> Iterator[UUID]:
         yield from self.extracts.values()
+        yield NEVER
+
+    def each_report(self) -> Iterator[UUID]:
+        yield from self.reports.values()
         yield NEVER
 
     def houses(self) -> list[str]:

@@ -80,12 +80,13 @@ class World:
     partners: dict[str, UUID] = field(default_factory=dict)  # requests and answers
     imports: dict[str, UUID] = field(default_factory=dict)
     mappings: dict[str, UUID] = field(default_factory=dict)  # of sheets, kept under a name
+    reports: dict[str, UUID] = field(default_factory=dict)
     moment: int = 0
 
     @property
     def records(self) -> dict[str, UUID]:
         """What a plan names, by key."""
-        return self.ids | self.needs | self.extracts | self.imports | self.mappings
+        return self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
 
 
 SORTS = ("project", "event", "own-measure", "project")
@@ -154,6 +155,7 @@ def _store(world: World, operation: Operation) -> None:
         by=by,
         sort=sort_of(operation.variant, masked=operation.masked),
         content=published_in(operation.variant, masked=operation.masked),
+        status="" if operation.masked or operation.variant % 3 else "pipeline",
     )
     world.ids[operation.key] = made.pk
 

@@ -15,8 +15,8 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-STARTS = (*SAID, "publish")
-KINDS = dict(zip(STARTS, ("activity", "need", "reported", "extract"), strict=True))
+STARTS = (*SAID, "publish", "announce")
+KINDS = dict(zip(STARTS, ("activity", "need", "reported", "extract", "announcement"), strict=True))
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")
 CONTENT = (*SAID, "change", "change need", "confirm partner")
@@ -32,7 +32,7 @@ class Fate:
     author: str
     names: Names
     withdrawn: bool = False
-    economy: str = ""  # of a need: its focal point answers
+    economy: str = ""  # of a need or an announced measure: its focal point answers
     kind: str = "activity"
 
 
@@ -83,7 +83,7 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
     found: dict[str, Fate] = {}
     for operation in operations:
         if operation.verb in STARTS:
-            economy = need_economy(operation.variant) if operation.verb == "need" else ""
+            economy = need_economy(operation.variant) if operation.verb in ("need", "announce") else ""
             found[operation.key] = _new(operation, operation.names, KINDS[operation.verb], economy)
         elif operation.verb in MARKS:
             assert operation.names
@@ -128,17 +128,15 @@ def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
 
 def _knows_its_records(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     keys = [key for key in (operation.key, operation.other) if key]
-    if not all(knows_of(who, end[key]) for key in keys):
-        return False
-    return not operation.other or all(reads(who, end[key]) for key in keys)
+    hangs = operation.other or operation.verb == "word"
+    return all(reads(who, end[key]) if hangs else knows_of(who, end[key]) for key in keys)
 
 
 def _may_know_of_it(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     if operation.verb == "widen":  # a wish that waits is its owner's own
         return who.strong and who.house == end[operation.key].house
-    if operation.verb == "view":
-        assert operation.names
-        return reads(who, Fate(operation.by.house, operation.by.username, operation.names))
+    if operation.verb in ("view", "word"):  # an economy's word is for members, a view as it is marked
+        return reads(who, Fate(operation.by.house, operation.by.username, operation.names or Names(Tlp.GREEN)))
     if operation.verb in partners.ASKED:  # whoever hears an answer knows that it was asked for
         return partners.asks(who) or (reads(who, end[operation.key]) and partners.hears(who, operation.variant))
     return True

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
+from tests.noninterference import announced
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
 from tests.noninterference.needs import NEED_ECONOMIES
@@ -28,9 +29,11 @@ def plan_of(seed: int) -> list[Operation]:
     apart = random.Random(seed + 5)
     steps = _woven(apart, steps, lives_of_imports(apart))
     steps += _of_partners(random.Random(seed + 4))
+    steps = _with_reports(random.Random(seed + 6), steps)
     steps = [replace(step, number=number) for number, step in enumerate(steps)]
     steps += _about_pairs(chance, steps)
-    return steps + lives_said(apart, steps)
+    steps += lives_said(apart, steps)
+    return steps + _words(random.Random(seed + 7), steps)
 
 
 def observers_of(seed: int, most: int) -> list[Profile]:
@@ -126,6 +129,32 @@ def _of_partners(chance: random.Random) -> list[Operation]:
     """In some plans, one or two houses are asked without an account."""
     number = chance.choice((0, 0, 1, 2))
     return [step for index in range(number) for step in life_of(chance, f"partner-{index}")]
+
+
+def _with_reports(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """The steps with a measure that the secretariat read of among them, and perhaps its withdrawal."""
+    assert announced  # its verbs are known
+    if chance.random() < 0.5:
+        return steps
+    desk = next(who for who in PROFILES if who.secretariat)
+    life = [Operation(0, "announce", desk, "report-0", chance.randrange(30), drawn_names(chance, desk))]
+    if chance.random() < 0.2:
+        life.append(Operation(0, "withdraw", desk, "report-0"))
+    at = chance.randint(0, len(steps))
+    return steps[:at] + life + steps[at:]
+
+
+def _words(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """What focal points say to plans and reported measures that they read, once all was said."""
+    end = {key: fate for key, fate in fates(steps).items() if key.startswith(("activity", "report"))}
+    focal = [who for who in PROFILES if who.focal_point_of]
+    seen = [(who, key) for key, fate in sorted(end.items()) for who in focal if reads(who, fate)]
+    chosen = chance.sample(seen, min(len(seen), chance.randint(0, 3)))
+    first = 1 + max(step.number for step in steps)
+    return [
+        Operation(number, "word", who, key, chance.randrange(2))
+        for number, (who, key) in enumerate(chosen, start=first)
+    ]
 
 
 def _variant(chance: random.Random, economy: int) -> int:

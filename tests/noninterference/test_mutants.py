@@ -2,14 +2,20 @@
 
 import pytest
 
-from tests.noninterference import mutants_of_pages, mutants_of_partners, mutants_of_the_matrix
+from tests.noninterference import (
+    mutants_of_announcements,
+    mutants_of_pages,
+    mutants_of_partners,
+    mutants_of_the_matrix,
+)
 from tests.noninterference.comparing import compare
 from tests.noninterference.mutants import MUTANTS, Mutant
 from tests.noninterference.stage import Stage, set_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
-assert mutants_of_pages  # they register themselves
+assert mutants_of_announcements  # they register themselves
+assert mutants_of_pages
 assert mutants_of_partners
 assert mutants_of_the_matrix
 PATIENCE = 5_000  # accesses after which a mutant counts as missed

@@ -47,6 +47,8 @@ WATCHED = {
     ),
     "partner_row": ("mapping_partnerrow", "id::text, request_id::text, md5(mapping_partnerrow::text)"),
     "partner_answer": ("mapping_partneranswer", "record_id::text, row_id::text, md5(mapping_partneranswer::text)"),
+    "report": ("mapping_measurereport", "record_id::text, economy_id, md5(mapping_measurereport::text)"),
+    "word": ("mapping_economyword", "record_id::text, economy_id, md5(mapping_economyword::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, md5(kernel_link::text)"),
 }
 
@@ -137,6 +139,14 @@ class Authority:
         if change.existed:
             return False
         return bool(self.who.strong and self.who.focal_point_of) if fate is None else oracle.may_answer(self.who, fate)
+
+    def _report(self, change: Change) -> bool:
+        """The secretariat announces; nobody changes what was announced."""
+        return self.who.strong and self.who.secretariat and not change.existed
+
+    def _word(self, change: Change) -> bool:
+        """Kept for ever, and given by the focal point of the economy alone."""
+        return self.who.strong and self.who.focal_point_of == change.row[1] and not change.existed
 
     def _aim(self, change: Change) -> bool:
         """What an activity serves: its house says it, and the secretariat where it reads the activity."""

@@ -1,6 +1,7 @@
 """The mapping's tables, feature by feature."""
 
 from egnatia.mapping.activities.models import Activity, ActivityKey
+from egnatia.mapping.announced.models import EconomyWord, MeasureReport
 from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
 from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, ImportRow
@@ -19,6 +20,7 @@ __all__ = [
     "ActivityKey",
     "AimAnswer",
     "Delivery",
+    "EconomyWord",
     "Extract",
     "ExtractSource",
     "Framework",
@@ -31,6 +33,7 @@ __all__ = [
     "MatrixPoint",
     "MatrixSlice",
     "MatrixWork",
+    "MeasureReport",
     "Need",
     "NeedAnswer",
     "PartnerAnswer",

@@ -8,7 +8,8 @@ Everything in it is our own text. Every organisation ends with "(demo)". The fil
 - `places.json`: where the towns lie that activities name.
 - `planted.json`: pairs of activities with what an officer would say of them, so that a test can say how much is found.
 - `views.json`: what owners say about a match, each for its own organisation.
-- `proposals/`: three proposals that reword a demo activity; `expected.json` names it.
+- `reports.json`: measures that the secretariat read of; their economies have not said whether they are their own.
+- `proposals/`: proposals that reword a demo activity; `expected.json` names it.
 
 An activity has these fields, all of them always there, `measure` apart:
 

@@ -148,6 +148,19 @@ class DemoNeed(Strict, frozen=True):
     published: bool = False
 
 
+class DemoReport(Strict, frozen=True):
+    """A measure that the secretariat read of: its economy has not said whether it is one of its own."""
+
+    key: str
+    economy: str
+    measure: Measure
+    language: str
+    title: str
+    objective: str
+    start: str
+    source: str
+
+
 class DemoProposal(Strict, frozen=True):
     """`first` is the activity that the text rewords."""
 
@@ -206,6 +219,11 @@ def views() -> tuple[DemoView, ...]:
 @cache
 def needs() -> tuple[DemoNeed, ...]:
     return msgspec.json.decode(_bytes("needs.json"), type=tuple[DemoNeed, ...])
+
+
+@cache
+def reports() -> tuple[DemoReport, ...]:
+    return msgspec.json.decode(_bytes("reports.json"), type=tuple[DemoReport, ...])
 
 
 @cache

@@ -41,6 +41,11 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("What economies say is missing; draft one for an economy, or bring a sheet of them."),
         *("mapping:needs", ""),
     ),
+    "announce": (
+        _("Tell an economy of a measure"),
+        _("A law or a strategy that you read of: its focal point adds it with one button."),
+        *("mapping:announced-new", ""),
+    ),
     "import": (
         _("Import what is published"),
         _("IATI files or lines of JSON, with a dry run, a report by row and an undo."),
@@ -74,7 +79,7 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
 def steps_for(kind: str) -> tuple[Step, ...]:
     """The next steps of each kind of reader, the likeliest first."""
     order = {
-        "secretariat": ("import", "needs", "partners", "open", "money", "people"),
+        "secretariat": ("import", "needs", "partners", "announce", "open", "money", "people"),
         "focal-point": ("need", "add", "proposal", "matches", "money"),
         "agency": ("add", "proposal", "activities"),
         "partner": ("proposal", "import", "add", "matches"),

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_GET
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.demo.tour import guests, tour_for
 from egnatia.mapping.extracts.queries.reading import extracts_seen_by
 from egnatia.mapping.home.queries import asked_and_said, kind_for, news_for, public_count, waiting_for
 from egnatia.mapping.home.rules import minutes_of
@@ -18,10 +19,13 @@ def home(request: ReaderRequest) -> HttpResponse:
 
 
 def _visitor(request: ReaderRequest) -> HttpResponse:
+    tour = tour_for(request.reader)
     context = {
         "news": news_for(request.reader, forum()),
         "count": public_count(request.reader),
         "extracts": extracts_seen_by(request.reader, most=MOST_EXTRACTS),
+        "tour": tour,
+        "guests": list(guests()) if tour else [],
     }
     return render(request, "mapping/home/visitor.html", context)
 
@@ -40,5 +44,6 @@ def _member(request: ReaderRequest) -> HttpResponse:
         "asked": asked,
         "said": said,
         "steps": steps_for(kind),
+        "tour": tour_for(reader),
     }
     return render(request, "mapping/home/member.html", context)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +12,7 @@ from egnatia.kernel.feed import COUNT_CAP, capped_count
 from egnatia.kernel.forum import ForumNames, in_case
 from egnatia.kernel.reader import Reader
 from egnatia.language import Case
+from egnatia.mapping.announced.queries.waiting import plans, reports, waiting_counts
 from egnatia.mapping.frameworks.queries.estimated import waiting_count
 from egnatia.mapping.home.rules import Waiting
 from egnatia.mapping.needs.queries.waiting import waiting_by_economy
@@ -18,6 +20,7 @@ from egnatia.mapping.partners.queries.answers import waiting_for
 from egnatia.mapping.proposals.queries.questions import asked_of_us
 from egnatia.people.marking.words import economy_name
 
+LONGEST_TITLE = 90
 FRESH = timedelta(days=14)  # whoever asked has found another way by then
 
 
@@ -40,6 +43,43 @@ def _drafted(count: int, economies: list[str]) -> str:
         return said % {"count": count, "economy": in_case(economies[0], Case.FOR)}
     said = ngettext("%(count)s need waits for your confirmation", "%(count)s needs wait for your confirmation", count)
     return said % {"count": count}
+
+
+def announced(reader: Reader, names: ForumNames) -> tuple[Waiting, Waiting]:
+    """What partners plan for the economy whose focal point he is, and the measures that were read of there."""
+    planned, measures = waiting_counts(reader)
+    return _plans(planned, reader, names), _measures(measures, reader, names)
+
+
+def _plans(count: int, reader: Reader, names: ForumNames) -> Waiting:
+    url = reverse("mapping:announced")
+    text = _("Do you know of it, and does it fit? One word, read by members who see it.")
+    if count == 1:
+        (plan,) = plans(reader, names, most=1)
+        title = Truncator(plan.row.title).chars(LONGEST_TITLE)
+        said = _("%(holder)s plans “%(title)s” in %(economy)s: confirm?")
+        words = said % {"holder": plan.holder, "title": title, "economy": plan.economy.name}
+    else:
+        said = ngettext("%(count)s plan waits for your word", "%(count)s plans wait for your word", count)
+        words = said % {"count": f"{COUNT_CAP}+" if count > COUNT_CAP else count}
+    return Waiting("plans", count, words, text, url, _("Read it"))
+
+
+def _measures(count: int, reader: Reader, names: ForumNames) -> Waiting:
+    url = reverse("mapping:announced")
+    text = _("The secretariat read of it. It stands in no figure until you add it.")
+    if count == 1:
+        (report,) = reports(reader, names, most=1)
+        title = Truncator(report.title).chars(LONGEST_TITLE)
+        words = _("“%(title)s”: add as own measure?") % {"title": title}
+    else:
+        said = ngettext(
+            "%(count)s measure was read of: add it as your own?",
+            "%(count)s measures were read of: add them as your own?",
+            count,
+        )
+        words = said % {"count": f"{COUNT_CAP}+" if count > COUNT_CAP else count}
+    return Waiting("measures", count, words, text, url, _("Look at it"))
 
 
 def questions(reader: Reader) -> Waiting:

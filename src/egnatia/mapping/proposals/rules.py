@@ -1,5 +1,7 @@
 """How much of what an answer shows. Pure."""
 
+from datetime import date
+
 from egnatia.overlap import DEFAULT_MIN_SCORE
 
 MOST_TO_TALK_TO = 5
@@ -10,3 +12,11 @@ AT_LEAST = DEFAULT_MIN_SCORE * 0.7  # a proposal is thin: what is weaker than a 
 MOST_TEXT = 300_000  # characters that a form takes
 UPLOAD_LIMIT = 26_000_000  # bytes of a request; a document has 25 MB at most
 DOUBLE = ("same", "chain")
+MOST_CELLS = 24  # objectives in economies
+MOST_BESIDE = 6  # open needs under the same priority
+
+
+def months_until(day: date, today: date) -> int:
+    """Whole months from today until a later day, at least one: what is over in two weeks ends "in 1 month"."""
+    months = (day.year - today.year) * 12 + day.month - today.month - (day.day < today.day)
+    return max(1, months)

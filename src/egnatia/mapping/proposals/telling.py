@@ -9,8 +9,11 @@ from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
 from egnatia.mapping.activities.queries.listing import Basis
+from egnatia.mapping.amounts import rounded
 from egnatia.mapping.matches.wording import listed
+from egnatia.mapping.proposals.forms.sheet import Sheet
 from egnatia.mapping.proposals.queries.answering import Answer, Contact, every
+from egnatia.mapping.proposals.queries.needed import Needed
 from egnatia.mapping.proposals.understanding import Understood
 from egnatia.mapping.quoting import in_quotes
 
@@ -63,9 +66,32 @@ def _limits(understood: Understood, asker: Asker) -> Iterator[str]:
     yield _("What nobody has reported, or what its holder keeps to himself, is not here. Silence is no proof.")
 
 
-def paragraph(understood: Understood, answer: Answer, asker: Asker) -> str:
+def paragraph(sheet: Sheet, answer: Answer, needed: Needed, asker: Asker) -> str:
     """A paragraph for the form of a donor or a board: what was looked at, what was found, whom we shall ask."""
-    return " ".join(_sentences(understood, answer, asker))
+    assert sheet.understood is not None
+    said = (_sentences(sheet.understood, answer, asker), _needs(needed), _parts(sheet))
+    return " ".join(sentence for part in said for sentence in part)
+
+
+def _needs(needed: Needed) -> Iterator[str]:
+    if needed.open:
+        words = ngettext(
+            "It would answer a need for which no activity is reported: %(cells)s.",
+            "It would answer needs for which no activity is reported: %(cells)s.",
+            len(needed.open),
+        )
+        yield words % {"cells": listed(cell.place for cell in needed.open)}
+
+
+def _parts(sheet: Sheet) -> Iterator[str]:
+    """What is planned for each economy, where that is stated."""
+    assert sheet.understood is not None
+    total, currency = float(sheet.understood.first("amount") or 0), sheet.understood.first("currency")
+    named = {economy.code: economy.name for economy in sheet.names.economies}
+    for code, share in sheet.percentages.items():
+        said = {"economy": named[code], "share": f"{share:.3g}", "amount": f"{rounded(total * share / 100)} {currency}"}
+        words = _("Planned for %(economy)s: %(amount)s (%(share)s %%).") if total else _("%(economy)s: %(share)s %%.")
+        yield words % said
 
 
 def _sentences(understood: Understood, answer: Answer, asker: Asker) -> Iterator[str]:

@@ -238,7 +238,7 @@ def test_an_activity_holds_all_that_was_understood() -> None:
     facts = activity_of(understand(text, KNOWN))
 
     assert facts.economies == {"ALB"}
-    assert facts.places == {"Tirana"}
+    assert facts.places == {"Tiranë"}
     assert (facts.start, facts.end, facts.amount, facts.currency) == ("2026", "2026", 90_000.0, "EUR")
     assert [body.name for body in facts.funders] == ["Nordlys Fund (demo)"]
     assert [body.name for body in facts.implementers] == ["Ura Foundation (demo)"]

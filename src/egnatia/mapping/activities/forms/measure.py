@@ -18,6 +18,7 @@ from egnatia.overlap import Organisation
 
 TYPES = {"law": "law-or-policy", "strategy": "law-or-policy", "unit": "institution-or-coordination"}
 WEB = ("https://", "http://")
+PROPOSED = ("currency", "language")
 
 
 class MeasureForm(ShortForm):
@@ -49,8 +50,8 @@ class MeasureForm(ShortForm):
 
     @property
     def opened(self) -> bool:
-        """The proposed currency is no answer."""
-        return any(field.value() or field.errors for field in self.folded if field.name != "currency")
+        """A proposed currency or language is no answer."""
+        return any(field.errors or (field.value() and field.name not in PROPOSED) for field in self.folded)
 
     def facts(self, before: overlap.Activity | None) -> overlap.Activity:
         said, facts = self.cleaned_data, super().facts(before)

@@ -8,6 +8,7 @@ from egnatia.coverage import EMPTY, OBJECTIVE, Cell, Rolled, cut, level_of
 from egnatia.mapping.activities.queries.listing import with_ids
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.terms import Vocabulary
+from egnatia.mapping.announced.queries.words import Word, words_about
 from egnatia.mapping.matches.queries.listing import Naming as MatchNaming
 from egnatia.mapping.matches.queries.listing import rows_of
 from egnatia.mapping.matches.queries.visible import matches_visible_to
@@ -33,6 +34,7 @@ class Content:
     works: tuple[Counted, ...]
     rows: dict[UUID, ActivityRow]
     matches: tuple[MatchRow, ...]
+    words: dict[UUID, tuple[Word, ...]]  # what economies said to what is planned
 
 
 def content_of(asking: Asking, naming: Naming, vocabulary: Vocabulary, economy: str, code: str) -> Content:
@@ -50,6 +52,7 @@ def content_of(asking: Asking, naming: Naming, vocabulary: Vocabulary, economy: 
         works=works,
         rows=with_ids(asking.reader, _listed(works), naming.names),
         matches=_matches(asking, naming, vocabulary, works),
+        words=words_about(asking.reader, [each.id for each in works if each.phase == "planned"], naming.names),
     )
 
 

@@ -1,6 +1,6 @@
 """The activities behind the figures of one cell, or of one partner."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from egnatia.coverage import level_of
+from egnatia.coverage import OBJECTIVE, Key, level_of
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.queries.visible import Slices, phase_on, slices_seen_by
 from egnatia.mapping.matrix.rules import LEAVES_FIRST
@@ -98,3 +98,14 @@ def own_cells(asking: Asking, level: int) -> set[tuple[str, str]]:
         return set()
     own = _phased(asking).filter(level=level, work__activity__record__owner=UUID(asking.reader.actor))
     return set(own.exclude(phase="ended").values_list("objective", "economy").distinct())
+
+
+def works_of_cells(
+    asking: Asking, economies: Collection[str], codes: Collection[str]
+) -> dict[Key, tuple[Counted, ...]]:
+    """The same as `works_in` for several objectives in several economies. One query."""
+    found = _phased(asking).filter(level=OBJECTIVE, economy__in=economies, objective__in=codes)
+    cells: dict[Key, list[Counted]] = {}
+    for code, economy, *row in found.values_list("objective", "economy", *COLUMNS):
+        cells.setdefault((code, economy), []).append(_counted(tuple(row)))
+    return {key: tuple(sorted(works, key=_order)) for key, works in cells.items()}

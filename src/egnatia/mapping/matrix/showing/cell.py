@@ -10,8 +10,11 @@ from egnatia.coverage import Cell, Rolled
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.amounts import percent
+from egnatia.mapping.announced.queries.words import Word
 from egnatia.mapping.matrix import labels
 from egnatia.mapping.matrix.queries.works import Counted
+
+Words = Mapping[UUID, tuple[Word, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Section:
         return len(self.entries) + self.more
 
 
-def sections(works: Sequence[Counted], rows: Mapping[UUID, ActivityRow]) -> tuple[Section, ...]:
+def sections(works: Sequence[Counted], rows: Mapping[UUID, ActivityRow], words: Words) -> tuple[Section, ...]:
     """Own measures, dedicated, regional; ended ones apart. Empty sections are left out."""
     active = [each for each in works if each.active]
     parts = (
@@ -45,17 +48,20 @@ def sections(works: Sequence[Counted], rows: Mapping[UUID, ActivityRow]) -> tupl
         ("regional", _("Regional"), [each for each in active if each.footing == "regional"]),
         ("ended", _("Ended, not counted"), [each for each in works if not each.active]),
     )
-    return tuple(_section(key, title, part, rows) for key, title, part in parts if part)
+    return tuple(_section(key, title, part, rows, words) for key, title, part in parts if part)
 
 
-def _section(key: str, title: str, works: Sequence[Counted], rows: Mapping[UUID, ActivityRow]) -> Section:
-    entries = tuple(Entry(rows[each.id], tuple(_notes(each))) for each in works if each.id in rows)
+def _section(key: str, title: str, works: Sequence[Counted], rows: Mapping[UUID, ActivityRow], words: Words) -> Section:
+    entries = tuple(
+        Entry(rows[each.id], tuple(_notes(each, words.get(each.id, ())))) for each in works if each.id in rows
+    )
     return Section(key, title, entries, len(works) - len(entries))
 
 
-def _notes(each: Counted) -> Iterable[str]:
+def _notes(each: Counted, words: Sequence[Word]) -> Iterable[str]:
     if each.phase == "planned":
         yield _("planned, funding not confirmed")
+    yield from (f"{word.economy.name}: {word.said}" for word in words)
     if each.estimated:
         yield _("objective estimated, not confirmed")
     if each.share < 1:

@@ -19,11 +19,14 @@ ADD = "add-"
 REMOVE = "remove"
 LONGEST = 300
 MOST = 40  # chips of one name
-CHOSEN = ("economy", "type", "group", "sector")  # from a list; the others are typed
+CHOSEN = ("economy", "objective", "type", "group", "sector")  # from a list; the others are typed
 TYPED = ("receiver", "funder", "implementer", "organisation", "place")
-ORDER = ("economy", "place", "type", "group", "receiver", "funder", "implementer", "organisation", "sector")
+ORDER = (
+    "economy", "objective", "place", "type", "group", "receiver", "funder", "implementer", "organisation", "sector",
+)  # fmt: skip
 LABELS: "Mapping[str, _StrPromise]" = {
     "economy": _("Where"),
+    "objective": _("Objectives"),
     "place": _("Places"),
     "type": _("Type of support"),
     "group": _("Target group"),
@@ -70,6 +73,7 @@ class Choices:
         return cls(
             {
                 "economy": {economy.code: economy.name for economy in names.economies},
+                "objective": dict(vocabulary.leaf_objectives()),
                 "type": vocabulary.types,
                 "group": {**vocabulary.works_with, **vocabulary.good_of},
                 "sector": leaves,

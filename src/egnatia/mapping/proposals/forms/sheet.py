@@ -1,6 +1,6 @@
 """What an asker sent: a text, what was understood of it, and what he changed. All state travels in the form."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,11 +12,14 @@ from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.terms import Vocabulary
+from egnatia.mapping.frameworks.actions.estimating import suggested
+from egnatia.mapping.frameworks.queries.in_use import framework_in_use
 from egnatia.mapping.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
+from egnatia.mapping.proposals.forms.shares import SharesForm
 from egnatia.mapping.proposals.forms.single import NAMES, SingleForm
 from egnatia.mapping.proposals.forms.text import TextForm
 from egnatia.mapping.proposals.queries.known import known_to
-from egnatia.mapping.proposals.understanding import Fact, Understood, once, understand
+from egnatia.mapping.proposals.understanding import Fact, Understood, activity_of, once, understand
 
 KEPT = "understood"  # the form carries chips
 AGAIN = "again"  # the button that reads the text anew
@@ -31,6 +34,7 @@ class Sheet:
     choices: Choices
     text: TextForm
     single: SingleForm | None = None
+    shares: SharesForm | None = None
     understood: Understood | None = None
 
     @property
@@ -54,7 +58,13 @@ class Sheet:
         if self.understood is None:
             return ()
         kept = self.understood.of(*NAMES, *ORDER)
-        return (("text", self.understood.text), (KEPT, "1"), *((fact.name, fact.value) for fact in kept))
+        shares = self.shares.stated() if self.shares else ()
+        return (("text", self.understood.text), (KEPT, "1"), *((fact.name, fact.value) for fact in kept), *shares)
+
+    @property
+    def percentages(self) -> dict[str, float]:
+        """How much of it each economy gets, where that is stated."""
+        return self.shares.usable() if self.shares else {}
 
 
 def blank() -> Sheet:
@@ -70,15 +80,27 @@ def sheet_of(data: QueryDict, files: "MultiValueDict[str, UploadedFile[Any]] | N
     if not form.is_valid():
         return replace(empty, text=form)
     read = understand(form.read(), known)
-    read = replace(read, facts=tuple(_in_lists(read.facts, empty.choices)))
+    read = replace(read, facts=tuple(_in_lists((*read.facts, *_aims(read)), empty.choices)))
     anew = KEPT not in data or AGAIN in data or form.cleaned_data["upload"]
+    again = replace(empty, text=TextForm(initial={"text": read.text}))
     if anew:
-        return replace(empty, text=TextForm(initial={"text": read.text}), single=SingleForm.of(read), understood=read)
+        return replace(again, single=SingleForm.of(read), shares=_shares({}, read, empty.names), understood=read)
     single = SingleForm(data)
     facts = _with_quotes([*single.facts(), *posted(data, empty.choices)], read)
     rest = read.of("language", "concept")
     understood = Understood(read.text, tuple(once((*facts, *rest))))
-    return replace(empty, text=TextForm(initial={"text": read.text}), single=single, understood=understood)
+    return replace(again, single=single, shares=_shares(data, understood, empty.names), understood=understood)
+
+
+def _shares(data: Mapping[str, Any], understood: Understood, names: ForumNames) -> SharesForm:
+    return SharesForm(data, codes=understood.values("economy"), total=understood.first("amount"), names=names)
+
+
+def _aims(read: Understood) -> Iterator[Fact]:
+    """The objectives that it may serve, with the words that say so: a guess, like everything that was understood."""
+    for each in suggested(activity_of(read), framework_in_use()):
+        terms = (term for evidence in each.evidence if evidence.kind == "terms" for term in evidence.what)
+        yield Fact("objective", each.code, " · ".join(terms))
 
 
 def _in_lists(facts: Iterable[Fact], choices: Choices) -> Iterator[Fact]:

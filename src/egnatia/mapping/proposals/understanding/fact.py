@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-# In the order of the page. "organisation" has no role yet; "concept" is shown, never asked for.
+# In the order of the page. "objective" is added by whoever knows the framework; "organisation" has no role yet;
+# "concept" is shown, never asked for.
 ONE = ("title", "language", "start", "end", "amount", "currency", "band")
-MANY = ("economy", "place", "type", "group", "receiver", "funder", "implementer", "organisation", "sector", "concept")
+MANY = (
+    "economy", "objective", "place", "type", "group", "receiver", "funder", "implementer", "organisation", "sector",
+    "concept",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

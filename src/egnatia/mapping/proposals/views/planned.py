@@ -43,6 +43,7 @@ def planned(request: ReaderRequest) -> HttpResponse:
             marking=marking.marking(),
             by=request.reader,
             status="pipeline",
+            shares=sheet.percentages,
             updated_at=clock.now(),
         )
         messages.success(request, _("Saved as a planned activity. Who exactly sees it stands below."))
@@ -53,13 +54,17 @@ def planned(request: ReaderRequest) -> HttpResponse:
 
 
 def _facts(sheet: Sheet, organisation: str) -> overlap.Activity:
-    """The proposal as its own organisation reports it. The language is said only where it is sure."""
+    """The proposal as its own organisation reports it: whoever saves the chips of objectives has confirmed them.
+
+    The language is said only where it is sure.
+    """
     assert sheet.understood is not None
     facts = activity_of(sheet.understood)
     return replace(
         facts,
         source=organisation,
         reporters=(Organisation(organisation),),
+        objectives=frozenset(sheet.understood.values("objective")),
         titles=tuple(map(_spoken, facts.titles)),
         descriptions=tuple(map(_spoken, facts.descriptions)),
     )

@@ -9,6 +9,7 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.proposals.forms.sheet import Sheet, blank, sheet_of
 from egnatia.mapping.proposals.limits import CHECKS_BY_ADDRESS
 from egnatia.mapping.proposals.queries.answering import Answer, answer_to
+from egnatia.mapping.proposals.queries.needed import Needed, needed_by
 from egnatia.mapping.proposals.telling import Asker, basis_words, limits, paragraph
 from egnatia.mapping.proposals.uploads import in_memory
 from egnatia.people.limits.actions import address_of, committing_at_once, count
@@ -28,15 +29,16 @@ def proposal(request: ReaderRequest) -> HttpResponse:
     if sheet.understood is None:
         return render(request, "mapping/proposals/page.html", {"sheet": sheet})
     answer = answer_to(sheet.understood, reader=request.reader, names=sheet.names, vocabulary=sheet.vocabulary)
-    context = {"sheet": sheet, "answer": answer, **_words(request, sheet, answer)}
+    needed = needed_by(sheet.understood, reader=request.reader, names=sheet.names, vocabulary=sheet.vocabulary)
+    context = {"sheet": sheet, "answer": answer, "needed": needed, **_words(request, sheet, answer, needed)}
     return render(request, "mapping/proposals/page.html", context)
 
 
-def _words(request: ReaderRequest, sheet: Sheet, answer: Answer) -> dict[str, object]:
+def _words(request: ReaderRequest, sheet: Sheet, answer: Answer, needed: Needed) -> dict[str, object]:
     assert sheet.understood is not None
     asker = Asker(is_visitor=request.reader.is_anonymous, is_strong=request.reader.strong)
     return {
         "basis": basis_words(answer.basis, asker),
         "limits": limits(sheet.understood, asker),
-        "paragraph": paragraph(sheet.understood, answer, asker),
+        "paragraph": paragraph(sheet, answer, needed, asker),
     }
