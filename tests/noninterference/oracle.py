@@ -116,13 +116,17 @@ def _new(operation: Operation, names: Names | None, kind: str, economy: str = ""
 def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
     """The operations of world B: what `who` may know of, with texts masked that he may not have read."""
     end = fates(operations)
-    known = [_without_answer(who, operation) for operation in operations if _known(who, operation, end)]
+    known = [_without_answer(who, operation) for operation in operations if _may_know(who, operation, end)]
     return [_as_known(who, operation, operations) for operation in known if _heard(who, operation, operations)]
 
 
-def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
+def _may_know(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     if operation.verb == ASK:
         return may_have_heard(who, operation.by, end)
+    return _known(who, operation, end)
+
+
+def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     keys = [key for key in (operation.key, operation.other) if key]
     if not all(knows_of(who, end[key]) for key in keys):
         return False
