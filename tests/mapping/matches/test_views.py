@@ -7,11 +7,12 @@ import pytest
 
 from egnatia import overlap
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.storing import update
+from egnatia.mapping.activities.storing import store, update
 from egnatia.mapping.matches.actions.finding import compare_waiting
 from egnatia.mapping.matches.actions.viewing import state_view, take_back
 from egnatia.mapping.matches.models import Match, View
@@ -176,3 +177,24 @@ def test_a_view_is_seen_by_whoever_sees_both_activities_only() -> None:
     assert not View.visible_to(desk).exists()
     assert said_about(desk, match.pk) == ()
     assert all_states(desk) == {}
+
+
+def test_what_follows_a_draft_is_matched_anew_for_those_who_never_read_the_draft() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    own = store(changed(left), marking=make.STRICT, by=left)
+    store(changed(right), marking=make.GREEN, by=right)
+    remark(own.record, make.GREEN, by=left)
+    compare_waiting()
+    of_the_draft = Match.objects.get()
+
+    own = of_house(of_the_draft, left)
+    update(own, changed(left, descriptions=(overlap.Text("Two weeks each.", "en"),)), by=left)
+    compare_waiting()
+    first = Match.objects.get()
+    assert first.found_at > of_the_draft.found_at
+    assert (first.earlier_score, first.changed_at) == (None, None)
+
+    update(of_house(first, left), changed(left, descriptions=(overlap.Text("Three weeks.", "en"),)), by=left)
+    compare_waiting()
+
+    assert Match.objects.get().found_at == first.found_at

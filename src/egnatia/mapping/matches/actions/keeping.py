@@ -7,10 +7,12 @@ from itertools import islice
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q
+from django.db.models import F, Q
 
 from egnatia import overlap
 from egnatia.kernel import clock
+from egnatia.kernel.marking import digest
+from egnatia.kernel.models import Version
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.matches.rules import in_order, match_id, titles_of
@@ -45,20 +47,26 @@ def _store(batch: list[tuple[Pair, overlap.Match]]) -> set[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What of the two records a stored match depends on besides the engine."""
+    """What of the two records a stored match depends on besides the engine. `readers`: who may read what it says now,
+    and who might have read it when it was written: what was written in a draft says more than the draft's successor."""
 
     owner: UUID
     published_at: datetime
-    marking_digest: str
     title: str
+    readers: str
 
 
 def _envelopes(records: set[UUID]) -> dict[UUID, Envelope]:
+    current = Version.objects.filter(record__in=records, number=F("record__version"))
+    written = dict(current.values_list("record_id", "tokens"))
     rows = Activity.objects.filter(record_id__in=records)
     columns = rows.values_list(
-        "record_id", "record__owner_id", "record__published_at", "record__marking_digest", "sorted_title"
+        "record_id", "record__owner_id", "record__published_at", "sorted_title", "record__marking_digest"
     )
-    return {record: Envelope(*envelope) for record, *envelope in columns}
+    return {
+        record: Envelope(owner, published_at, title, digest(frozenset({marking, *written[record]})))
+        for record, owner, published_at, title, marking in columns
+    }
 
 
 def _row(key: UUID, pair: Pair, match: overlap.Match, before: Match | None, of: dict[UUID, Envelope]) -> Match:
@@ -81,7 +89,7 @@ def _row(key: UUID, pair: Pair, match: overlap.Match, before: Match | None, of: 
         evidence=msgspec.to_builtins(seen.evidence),
         doubts=list(seen.doubts),
         engine=overlap.VERSION,
-        readers=of[left].marking_digest + of[right].marking_digest,
+        readers=of[left].readers + of[right].readers,
         found_at=clock.now(),
     )
     if before is not None and before.readers == row.readers and before.gone_at is None:
