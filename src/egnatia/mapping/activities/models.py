@@ -133,9 +133,9 @@ def fresh_statistics_after(number: int) -> None:
     The database does so by itself within minutes; a page that is asked for before that would wait for many seconds.
     """
     if number >= MANY:
-        transaction.on_commit(_fresh_statistics, robust=True)
+        transaction.on_commit(fresh_statistics, robust=True)
 
 
-def _fresh_statistics() -> None:
+def fresh_statistics() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT egnatia_fresh_statistics()")

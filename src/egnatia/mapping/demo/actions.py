@@ -9,7 +9,7 @@ from egnatia.kernel import audit, clock, records
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.models import Activity, fresh_statistics
 from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.demo import accounts, bodies, needs, reports, said, works
 from egnatia.mapping.matches.actions.finding import compare_waiting
@@ -49,6 +49,7 @@ def install() -> Difference:
     difference = Difference(organisations, communities, users, activities, changed, restored, views, stated, announced)
     if difference:
         _tell("loaded", by=reader_named(SECRETARIAT), activities=activities, changed=changed, restored=restored)
+        fresh_statistics()  # people look at once: a database that takes its tables for empty plans badly
     return difference
 
 

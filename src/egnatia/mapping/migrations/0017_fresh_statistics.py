@@ -6,9 +6,9 @@ The serving role owns no table and may not analyse one; this function of the own
 from django.db import migrations
 
 TABLES = (
-    *("kernel_record", "kernel_grant", "kernel_version"),
+    *("kernel_record", "kernel_grant", "kernel_version", "kernel_actor", "kernel_actorname"),
     *("mapping_activity", "mapping_activitykey", "mapping_activityaim", "mapping_importrow"),
-    *("mapping_match", "mapping_matrixwork", "mapping_matrixslice", "mapping_uncompared"),
+    *("mapping_match", "mapping_matrixwork", "mapping_matrixslice", "mapping_uncompared", "mapping_need"),
 )
 FORWARD = f"""
 CREATE FUNCTION egnatia_fresh_statistics() RETURNS void LANGUAGE sql SECURITY DEFINER

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from egnatia.kernel.feed import capped_count
 from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.models import Actor, ActorType, RecordQuerySet
+from egnatia.kernel.models import Actor, ActorName, ActorType, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.columns import folded_name
@@ -61,9 +61,9 @@ def filtered(reader: Reader, filters: ActorFilters) -> RecordQuerySet:
     if filters.economy:
         wanted &= Q(economy=filters.economy)
     if expression := search_expression(filters.q):
-        exact = Q(names__folded=folded_name(filters.q))
+        exact = ActorName.objects.filter(folded=folded_name(filters.q)).values("actor")
         named = Q(record__search=SearchQuery(expression, search_type="raw", config="simple"))
-        wanted &= Q(pk__in=Actor.visible_to(reader).filter(exact | named).values("pk"))
+        wanted &= Q(pk__in=exact) | named
     found: RecordQuerySet = Actor.visible_to(reader).filter(wanted)
     return found
 
