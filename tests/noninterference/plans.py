@@ -24,7 +24,7 @@ def plan_of(seed: int) -> list[Operation]:
     steps = _late_release(chance) if chance.random() < 0.3 else []
     for index in range(len({step.key for step in steps}), chance.randint(3, MOST_RECORDS)):
         steps += _life(chance, f"activity-{index}")
-    highs = _at_the_limit(random.Random(seed + 6))
+    highs = _at_the_limit(random.Random(seed + 8))
     steps = _shuffled(chance, steps)
     steps = steps + highs if highs else _with_needs(random.Random(seed + 2), steps)
     steps = _with_extracts(random.Random(seed + 3), steps)
