@@ -307,7 +307,7 @@ def everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noqa
             setattr(module, name, true)
 
 
-@mutant("mapping:need-new", "mapping:need-change", misses=("need",))
+@mutant("mapping:need-new", misses=("need",))
 def high_needs_of_others() -> Iterator[None]:
     """The limit of high needs counts hidden ones, so that a refusal tells of them."""
     true = needs_visible.highs_seen_by

@@ -7,7 +7,7 @@ from egnatia.kernel.marking import Tlp
 from tests.noninterference import announced
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
-from tests.noninterference.needs import NEED_ECONOMIES
+from tests.noninterference.needs import LIMIT, NEED_ECONOMIES, PRIORITIES
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import fates, may_answer, reads
 from tests.noninterference.partners import life_of
@@ -24,7 +24,9 @@ def plan_of(seed: int) -> list[Operation]:
     steps = _late_release(chance) if chance.random() < 0.3 else []
     for index in range(len({step.key for step in steps}), chance.randint(3, MOST_RECORDS)):
         steps += _life(chance, f"activity-{index}")
-    steps = _with_needs(random.Random(seed + 2), _shuffled(chance, steps))
+    highs = _at_the_limit(random.Random(seed + 8))
+    steps = _shuffled(chance, steps)
+    steps = steps + highs if highs else _with_needs(random.Random(seed + 2), steps)
     steps = _with_extracts(random.Random(seed + 3), steps)
     apart = random.Random(seed + 5)
     steps = _woven(apart, steps, lives_of_imports(apart))
@@ -168,6 +170,16 @@ def _answered(chance: random.Random, life: list[Operation], economy: int) -> lis
     if not may_answer(focal, fate) or chance.random() < 0.4:
         return []
     return [Operation(0, chance.choice(("confirm need", "confirm need", "decline need")), focal, life[0].key)]
+
+
+def _at_the_limit(chance: random.Random) -> list[Operation]:
+    """As many high needs of one economy as it may have, kept by the desk: too rare to come about by chance."""
+    if chance.random() > 0.15:
+        return []
+    economy = chance.randrange(len(NEED_ECONOMIES))
+    highs = [variant for variant in range(economy, 30, 2) if PRIORITIES[variant % len(PRIORITIES)] == "high"]
+    kept = Names(Tlp.AMBER_STRICT)
+    return [Operation(0, "need", PUBLISHER, f"high-{n}", chance.choice(highs), kept) for n in range(LIMIT)]
 
 
 def _late_release(chance: random.Random) -> list[Operation]:
