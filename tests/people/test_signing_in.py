@@ -156,3 +156,10 @@ def test_after_signing_in_one_comes_back_to_where_one_was_led_from() -> None:
     )
 
     assert answer["Location"] == reverse("people:sessions")
+
+
+def test_whoever_signs_in_is_led_back_unless_the_way_back_is_absurdly_long() -> None:
+    client = Client()
+
+    assert "tab%3Dkeys" in client.get(HERE, {"tab": "keys"})["Location"]
+    assert client.get(HERE, {"tab": "9" * 20_000})["Location"].endswith("?next=/")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 
@@ -11,6 +12,7 @@ from egnatia.kernel.requests import ReaderRequest
 
 P = ParamSpec("P")
 View = Callable[Concatenate[ReaderRequest, P], HttpResponse]
+LONGEST_WAY_BACK = 2_000  # characters; a browser or proxy may give up on a longer address
 
 
 def members_only(view: View[P]) -> View[P]:
@@ -19,7 +21,8 @@ def members_only(view: View[P]) -> View[P]:
     @wraps(view)
     def for_members(request: ReaderRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.reader.is_anonymous:
-            return redirect_to_login(request.get_full_path())
+            wanted = request.get_full_path()
+            return redirect_to_login(wanted if len(wanted) <= LONGEST_WAY_BACK else settings.LOGIN_REDIRECT_URL)
         return view(request, *args, **kwargs)
 
     return for_members

@@ -72,7 +72,9 @@ def test_no_economy_bears_a_name_that_is_not_ours(walked: Walk) -> None:
 
 def test_a_letter_that_names_what_the_footnote_explains_says_it() -> None:
     for language, name in (("en", "Kosovo*"), ("sq", "Kosova*"), ("sr", "Косово*"), ("mk", "Скопје")):
-        send("invitation", "guest@example.org", {"name": name, "link": "-", "until": "-"}, language=language)
+        send(
+            "people/mails/invitation", "guest@example.org", {"name": name, "link": "-", "until": "-"}, language=language
+        )
 
     assert ["1244" in letter.body for letter in mail.outbox] == [True, True, True, False]
 
