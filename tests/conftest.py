@@ -1,6 +1,7 @@
 """What every test may ask for. Only tests that touch the database start one."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -122,7 +123,25 @@ def serving_connection(transactional_db: None) -> Iterator["psycopg.Connection[t
         yield opened
 
 
+OTHERS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+
+
+def _others() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+        return int(cursor.fetchone()[0])
+
+
 @pytest.fixture
-def database_url(transactional_db: None) -> str:
-    """The serving role's address of the test's database, for a process of its own."""
-    return str(roles.address(cluster.running(), roles.SERVING, connection.settings_dict["NAME"]))
+def database_url(transactional_db: None) -> Iterator[str]:
+    """The serving role's address of the test's database, for a process of its own.
+
+    What the database still does for a process that was killed ends before its tables are emptied.
+    """
+    yield str(roles.address(cluster.running(), roles.SERVING, connection.settings_dict["NAME"]))
+    deadline = time.monotonic() + 60
+    while _others() and time.monotonic() < deadline:
+        time.sleep(0.05)

@@ -19,7 +19,10 @@ def ask(reader: Visit, text: str) -> None:
 
 
 def first_answer(reader: Visit) -> str:
-    return reader.page.locator("#answer article.found h3").first.inner_text()
+    """Of the activities, which stand below the needs that the proposal would answer."""
+    return reader.page.locator(
+        "#answer section:is([aria-labelledby=double], [aria-labelledby=similar]) h3"
+    ).first.inner_text()
 
 
 @pytest.mark.parametrize("proposal", proposals(), ids=lambda each: each.name)

@@ -25,7 +25,7 @@ from tests.web.look_browser import AXE
 
 WIDE, NARROW = 1280, 390
 OWN = ""  # the language of the account
-FOOTNOTE = "This designation is without prejudice to positions on status"
+FOOTNOTE = "1244"  # the resolution that it names, in every language
 # Whatever a page must have, as "what is wrong": counted in the page itself.
 LOOK = """([refused]) => {
   const wrong = [];
