@@ -15,6 +15,7 @@ from egnatia.people.mail import send
 from tests.mapping.activities.doing import browser
 from tests.mapping.demo.loaded import demo
 from tests.noninterference.access import answer_to
+from tests.noninterference.routes.needs import FILE
 from tests.web.i18n.pseudo import bracketed, pseudo_language, unbracketed
 from tests.web.i18n.routes import accesses
 from tests.web.i18n.stored import stored_texts
@@ -57,7 +58,7 @@ def _in(language: str, template: Template) -> str:
 
 def test_no_text_of_any_route_is_out_of_reach_of_the_catalogues(demo: float) -> None:
     del demo
-    written = Written.of(stored_texts())
+    written = Written.of([*stored_texts(), FILE])
     with pseudo_language() as language:
         found = sorted({each for reader in READERS for each in _found(reader, language, written)})
 
@@ -75,9 +76,9 @@ def _found(reader: str, language: str, written: Written) -> Iterator[str]:
             yield f"{route} {where}: {words}"
 
 
-@pytest.mark.parametrize("letter", ["invitation", "reset"])
+@pytest.mark.parametrize("letter", ["people/mails/invitation", "people/mails/reset", "mapping/mails/partner"])
 def test_no_line_of_a_letter_is_out_of_reach_of_the_catalogues(letter: str) -> None:
-    said = {"name": "9", "link": "https://0.0", "until": "1", "username": "8"}
+    said = {"name": "9", "link": "https://0.0", "until": "1", "username": "8", "who": "7", "sheet": "6"}
     with pseudo_language() as language:
         send(f"people/mails/{letter}", "guest@example.org", said, language=language)
 

@@ -9,7 +9,8 @@ import openpyxl
 from lxml import html
 
 READ = ("title", "aria-label", "placeholder", "alt", "summary", "label", "data-label", "data-confirm")
-UNREAD = {"script", "style", "template", "svg", "head"}
+# In "code" stands what a machine reads: a command, a link, a secret.
+UNREAD = {"script", "style", "template", "svg", "head", "code"}
 
 
 @dataclass(frozen=True, slots=True)

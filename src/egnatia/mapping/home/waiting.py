@@ -58,7 +58,7 @@ def _plans(count: int, reader: Reader, names: ForumNames) -> Waiting:
         (plan,) = plans(reader, names, most=1)
         title = Truncator(plan.row.title).chars(LONGEST_TITLE)
         said = _("%(holder)s plans “%(title)s” in %(economy)s: confirm?")
-        words = said % {"holder": plan.holder, "title": title, "economy": plan.economy.name}
+        words = said % {"holder": plan.holder, "title": title, "economy": plan.economy.inside}
     else:
         said = ngettext("%(count)s plan waits for your word", "%(count)s plans wait for your word", count)
         words = said % {"count": f"{COUNT_CAP}+" if count > COUNT_CAP else count}

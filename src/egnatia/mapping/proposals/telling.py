@@ -87,11 +87,14 @@ def _parts(sheet: Sheet) -> Iterator[str]:
     """What is planned for each economy, where that is stated."""
     assert sheet.understood is not None
     total, currency = float(sheet.understood.first("amount") or 0), sheet.understood.first("currency")
-    named = {economy.code: economy.name for economy in sheet.names.economies}
+    named = {economy.code: economy for economy in sheet.names.economies}
     for code, share in sheet.percentages.items():
-        said = {"economy": named[code], "share": f"{share:.3g}", "amount": f"{rounded(total * share / 100)} {currency}"}
-        words = _("Planned for %(economy)s: %(amount)s (%(share)s %%).") if total else _("%(economy)s: %(share)s %%.")
-        yield words % said
+        economy, said = named[code], {"share": f"{share:.3g}"}
+        if total:
+            said |= {"economy": economy.for_it, "amount": f"{rounded(total * share / 100)} {currency}"}
+            yield _("Planned for %(economy)s: %(amount)s (%(share)s %%).") % said
+        else:
+            yield _("%(economy)s: %(share)s %%.") % (said | {"economy": economy.name})
 
 
 def _sentences(understood: Understood, answer: Answer, asker: Asker) -> Iterator[str]:
