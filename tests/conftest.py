@@ -1,7 +1,6 @@
 """What every test may ask for. Only tests that touch the database start one."""
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 from egnatia.web import catalogues
 from egnatia.web.serve import roles
 from tests import cluster, templates
+from tests.connected import wait_until_alone
 
 # What `script/test fast` leaves out, beside single tests that are marked so. The rule: slow is what starts a server or
 # a browser, runs `egnatia` as a process of its own, loads the demo, or walks over whole families of pages or files.
@@ -123,18 +123,6 @@ def serving_connection(transactional_db: None) -> Iterator["psycopg.Connection[t
         yield opened
 
 
-OTHERS = """
-SELECT count(*) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-"""
-
-
-def _others() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(OTHERS)
-        return int(cursor.fetchone()[0])
-
-
 @pytest.fixture
 def database_url(transactional_db: None) -> Iterator[str]:
     """The serving role's address of the test's database, for a process of its own.
@@ -142,6 +130,4 @@ def database_url(transactional_db: None) -> Iterator[str]:
     What the database still does for a process that was killed ends before its tables are emptied.
     """
     yield str(roles.address(cluster.running(), roles.SERVING, connection.settings_dict["NAME"]))
-    deadline = time.monotonic() + 60
-    while _others() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until_alone()

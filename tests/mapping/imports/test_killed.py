@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import Reader
@@ -25,6 +25,7 @@ from egnatia.mapping.imports.jobs import pick_up_imports, send
 from egnatia.mapping.imports.models import Import, ImportPiece, ImportRow
 from egnatia.mapping.imports.planning import Wish
 from tests import make
+from tests.connected import wait_until_alone
 from tests.mapping.imports.doing import imported
 from tests.mapping.imports.files import activity, iati, jsonl, row, written
 
@@ -82,20 +83,7 @@ def kill(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
     assert process.stdout is not None
     process.stdout.close()
-    deadline = time.monotonic() + 60
-    while others_connected() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not others_connected()
-
-
-def others_connected() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
-        )
-        (count,) = cursor.fetchone() or (0,)
-    return int(count)
+    wait_until_alone()
 
 
 def stored(name: str) -> int:
