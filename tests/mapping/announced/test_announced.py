@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -125,6 +126,20 @@ def test_many_are_counted() -> None:
 
     assert "2 plans wait for your word" in page
     assert "2 measures were read of" in page
+
+
+def test_an_economy_is_named_in_the_form_that_the_sentence_asks_for() -> None:
+    desk, partner, focal = secretariat(), make.reader("partner"), focal_point()
+    plan(by=partner, shares={"ALB": 40})
+    law(desk)
+    client = of(focal)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "sr"
+
+    assert "„Safe online” у Албанији: потврђујете?" in shown(client, "mapping:home")
+    page = shown(client, "mapping:announced")
+    assert "нешто планира у Албанији" in page
+    assert "40 % тога за Албанију" in page
+    assert "Да ли је то мера Албаније?" in page
 
 
 def say(reader: Reader, record: UUID, verdict: str, note: str = "") -> Any:  # noqa: ANN401 - the client's answer
