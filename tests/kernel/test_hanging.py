@@ -34,6 +34,10 @@ pytestmark = pytest.mark.django_db
 NAMED_ONLY = {
     "queue-entry": {"actor"},  # the answer to a name; shown where the reader knows of the organisation
 }
+# Supports of more than one kind, held as the record itself: each of these kinds hangs on nothing.
+OF_SEVERAL_KINDS = {
+    ("economy-word", "about"): {"activity", "measure-report"},  # actions ask for a plan or a report that they know
+}
 
 
 def view_of_hidden(author: Reader) -> View:
@@ -48,7 +52,10 @@ def test_every_column_that_holds_another_record_is_a_support_or_named_only() -> 
         fields = kind._meta.get_fields()  # noqa: SLF001 - the model's own columns
         columns = {field.name: field.related_model for field in fields if _holds_a_record(field)}
         assert set(columns) - {"record", *kind.SUPPORTS} == NAMED_ONLY.get(kind.KIND, set()), kind.KIND
-        assert all(columns[name] in bare for name in kind.SUPPORTS), "a support hangs on nothing itself"
+        for name in kind.SUPPORTS:
+            several = OF_SEVERAL_KINDS.get((kind.KIND, name))
+            held = {other for other in kinds() if other.KIND in several} if several else {columns[name]}
+            assert held <= set(bare), "a support hangs on nothing itself"
 
 
 def _holds_a_record(field: object) -> bool:
