@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.utils import translation
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -82,6 +83,13 @@ def _fixtures(item: pytest.Item) -> set[str]:
 def _commits(item: pytest.Item) -> bool:
     asked = item.get_closest_marker("django_db")
     return bool(COMMITS & _fixtures(item)) or bool(asked and asked.kwargs.get("transaction"))
+
+
+@pytest.fixture(autouse=True)
+def language_at_rest() -> Iterator[None]:
+    """A request leaves its language behind: the next test begins in the first of the settings."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,28 @@ def test_a_short_workbook_stands_in_the_small_sectors_of_its_container() -> None
     assert inside == hidden_in_xls(small_sectors(bytes(content))) == {NAME: HIDDEN}
 
 
+def test_a_large_workbook_names_the_rest_of_its_allocation_table_in_a_chain() -> None:
+    content = workbook(400)
+
+    assert hidden_in_xls(chained(content)) == hidden_in_xls(chained(content, said=2)) == {NAME: HIDDEN}
+
+
+def chained(content: bytes, *, said: int = 1) -> bytes:
+    """The same workbook, its allocation table named in a sector of the chain; the header says how long that is."""
+    header = bytearray(content[:512])
+    named, free, end = bytes(header[76:512]), b"\xff\xff\xff\xff", b"\xfe\xff\xff\xff"
+    header[68:76] = (len(content) // 512 - 1).to_bytes(4, "little") + said.to_bytes(4, "little")
+    header[76:512] = free * 109
+    return bytes(header) + content[512:] + named.ljust(508, b"\xff") + end
+
+
+def test_a_container_with_sectors_of_another_size_says_nothing() -> None:
+    content = bytearray(workbook(3))
+    content[30:32] = (10).to_bytes(2, "little")
+
+    assert hidden_in_xls(bytes(content)) == {}
+
+
 def small_sectors(content: bytes) -> bytes:
     """The same workbook in a container whose workbook is shorter than 4,096 bytes."""
     stream = content[512:4608].rstrip(b"\0").ljust(4_032, b"\0")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel import ids, tokens
+from egnatia.kernel import ids
 
 
 class Community(models.Model):
@@ -85,10 +85,3 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.community_id or ''} {self.economy_id or ''}".strip()
-
-    @property
-    def token(self) -> str:
-        """`S`, or `F:community:economy`."""
-        if self.kind == Office.Kind.SECRETARIAT:
-            return tokens.SECRETARIAT
-        return tokens.focal_point(str(self.community_id), str(self.economy_id))
