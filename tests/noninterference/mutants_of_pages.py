@@ -6,9 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 
-from egnatia.kernel import links
 from egnatia.kernel.faults import AlreadyThere, NotFound
-from egnatia.kernel.models import Kind, Link, Record
+from egnatia.kernel.models import Kind, Record
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping import downloads
 from egnatia.mapping.activities.models import Activity
@@ -274,13 +273,6 @@ def kept_mapping() -> Iterator[None]:
         return kept._kept(found, reader)  # noqa: SLF001 - as the product shows it
 
     with patched(kept_views, "one_kept", leaking):
-        yield
-
-
-@mutant("mapping:activity", misses=("link",))
-def reference_to_a_hidden_one() -> Iterator[None]:
-    """Links are shown by one of their ends."""
-    with patched(links, "_seen_by", lambda _reader: Link.objects.all()):
         yield
 
 
