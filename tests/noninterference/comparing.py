@@ -45,14 +45,16 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Look:
     """Which observers look, and where above all. Without `misses` all do; else those to whom an operation with one of
-    these verbs is hidden, and who know of one with the verb `knows`."""
+    these verbs is hidden (`beside`: one on a record that they know), and who know of one with the verb `knows`."""
 
     close: tuple[str, ...] = CLOSE
     misses: tuple[str, ...] = ()
     knows: str = ""
+    beside: bool = False
 
     def takes(self, plan: Sequence[Operation], known: Sequence[Operation]) -> bool:
-        hidden = {step.verb for step in plan if step not in known}
+        there = {step.key for step in (known if self.beside else plan)}
+        hidden = {step.verb for step in plan if step not in known and step.key in there}
         heard = not self.knows or any(step.verb == self.knows for step in known)
         return not self.misses or (heard and not hidden.isdisjoint(self.misses))
 

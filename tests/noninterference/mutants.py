@@ -47,11 +47,13 @@ MUTANTS: dict[str, Mutant] = {}
 BASIS = "_basis"  # of the list of activities: its counts, worked out for the page that is shown
 
 
-def mutant(*close: str, misses: tuple[str, ...] = ("store",), knows: str = "") -> Callable[..., Mutant]:
+def mutant(
+    *close: str, misses: tuple[str, ...] = ("store",), knows: str = "", beside: bool = False
+) -> Callable[..., Mutant]:
     """Register a planted leak under its name: routes, what is hidden from who looks, what he knows of."""
 
     def register(plant: Callable[[], Iterator[None]]) -> Mutant:
-        made = MUTANTS[plant.__name__] = Mutant(contextmanager(plant), Look(close, misses, knows))
+        made = MUTANTS[plant.__name__] = Mutant(contextmanager(plant), Look(close, misses, knows, beside))
         return made
 
     return register
@@ -257,8 +259,8 @@ def match_found_before_it_could_be_seen() -> Iterator[None]:
     """A match keeps the age that it had while one of its activities was hidden, or said something else."""
     true = keeping.Envelope
 
-    def of_anybody(owner: Any, published_at: Any, _marking: str, title: str) -> Any:  # noqa: ANN401 - its own fields
-        return true(owner, published_at, "", title)
+    def of_anybody(owner: Any, published_at: Any, title: str, _readers: str) -> Any:  # noqa: ANN401 - its own fields
+        return true(owner, published_at, title, "")
 
     with patched(listening, "found_anew", lambda _record: None), patched(keeping, "Envelope", of_anybody):
         yield

@@ -9,7 +9,7 @@ from egnatia.mapping.announced.queries import waiting, words
 from tests.noninterference.mutants import everywhere, mutant
 
 
-@mutant("mapping:activity", misses=("word",))
+@mutant("mapping:activity", "mapping:cell", misses=("word",), beside=True)
 def words_of_economies() -> Iterator[None]:
     """What an economy said of a plan is told to whoever sees the plan, a visitor too."""
     true = words.words_about
