@@ -33,7 +33,10 @@ Row = tuple[str, ...]
 WATCHED = {
     "record": ("kernel_record", "id::text, kind, owner_id::text, author, md5(kernel_record::text)"),
     "membership": ("kernel_membership", "id::text, community_id, person_id::text, md5(kernel_membership::text)"),
-    "office": ("kernel_office", "id::text, coalesce(community_id, ''), md5(kernel_office::text)"),
+    "office": (
+        "kernel_office",
+        "id::text, coalesce(community_id, ''), coalesce(person_id::text, ''), md5(kernel_office::text)",
+    ),
     "person": ("kernel_person", "id::text, actor_id::text, md5((to_jsonb(kernel_person) - 'last_login')::text)"),
     "release": ("kernel_release", "id::text, record_id::text, md5(kernel_release::text)"),
     "need": ("mapping_need", "record_id::text, economy_id, md5(mapping_need::text)"),
@@ -110,7 +113,9 @@ class Authority:
         return self._looks_after(change.row[1]) or (own and change.existed)
 
     def _office(self, change: Change) -> bool:
-        return self._looks_after(change.row[1])
+        """Whoever looks after the community; and one may end one's own time, after which the seat is nobody's."""
+        own = change.row[2] in (str(self.stage.persons[self.who.username].pk), "")
+        return self._looks_after(change.row[1]) or (own and change.existed)
 
     def _looks_after(self, community: str) -> bool:
         return self.who.strong and (community in self.who.steward_of or self.who.secretariat)
