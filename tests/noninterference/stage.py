@@ -1,14 +1,19 @@
 """The people, houses and communities that every world begins with."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
+from uuid import UUID, uuid5
 
 from django.urls import get_resolver
 
+from egnatia.kernel import ids
 from egnatia.kernel.models import Actor, Person
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
+from tests.noninterference.access import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,23 @@ class Stage:
 
 
 def set_up() -> Stage:
-    """Build the stage in the database, with every page loaded: what is first imported under a planted leak keeps it."""
+    """Build the stage in the database, with every page loaded: what is first imported under a planted leak keeps it.
+
+    The same identifiers each time: accesses are drawn from lists in their order, and a seed names the same ones again.
+    """
     assert get_resolver().url_patterns
     gc.freeze()  # what was loaded stays: looking through it for garbage took a twentieth of the time
     gc.set_threshold(50_000, 20, 50)
+    with ids.identifiers_from(_identifiers()):
+        return _built()
+
+
+def _identifiers() -> Callable[[], UUID]:
+    numbers = count()
+    return lambda: uuid5(NAMES, f"stage:{next(numbers)}")
+
+
+def _built() -> Stage:
     for slug in ("focal-points", "open-forum"):
         make.community(slug)
     make.community("arms", closed=True)

@@ -104,8 +104,8 @@ class Authority:
         if not change.existed:
             return change.row[2] == house
         fate = self.fates.get(change.row[0])
-        if fate is None:  # a record of the stage itself: an organisation, its own or looked after by the secretariat
-            return self.who.strong and (change.row[2] == house or self.who.secretariat)
+        if fate is None:  # of the stage itself: an organisation, which everybody reads and only its own people change
+            return change.row[2] == house
         return self.who.house == fate.house and oracle.knows_of(self.who, fate)
 
     def _membership(self, change: Change) -> bool:

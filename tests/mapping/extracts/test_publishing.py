@@ -207,7 +207,7 @@ class TestAuthority:
         extract = doing.published(desk)
         recall_extract(extract, by=desk)
 
-        events = AuditEvent.objects.filter(kind="extract", target=str(extract)).order_by("pk")
+        events = AuditEvent.objects.filter(kind="extract", target=str(extract)).order_by("at")
         assert [event.verb for event in events] == ["published", "recalled"]
 
     def test_what_was_not_looked_at_is_not_published(self, desk: Reader, ura: Reader) -> None:
