@@ -268,6 +268,12 @@ def test_there_is_no_third_kind_of_file(client: Client) -> None:
     assert client.get(reverse(DOWNLOAD, args=["pdf"])).status_code == 404
 
 
+def test_a_list_tells_a_link_checker_that_it_is_there(client: Client) -> None:
+    answer = client.head(reverse(LIST))
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_a_list_is_only_read(client: Client, method: str) -> None:
     assert getattr(client, method)(reverse(LIST)).status_code == 405

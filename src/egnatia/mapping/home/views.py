@@ -1,6 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
@@ -13,7 +13,7 @@ from egnatia.mapping.home.steps import steps_for
 MOST_EXTRACTS = 5
 
 
-@require_GET
+@require_safe
 def home(request: ReaderRequest) -> HttpResponse:
     return _visitor(request) if request.reader.is_anonymous else _member(request)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.audience import audience_of
 from egnatia.kernel.forum import forum
@@ -28,7 +28,7 @@ from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 
 
-@require_GET
+@require_safe
 @members_only
 def imports(request: ReaderRequest) -> HttpResponse:
     """All imports that the reader may see, newest first."""
@@ -75,7 +75,7 @@ def _begun(request: ReaderRequest, form: ImportForm, marking: MarkingForm) -> UU
     return made
 
 
-@require_GET
+@require_safe
 @members_only
 def one(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     """An import: what would be or was stored, row by row."""
@@ -114,7 +114,7 @@ def _filtered(request: ReaderRequest, found: ImportPage) -> tuple[RowFilters, Ro
     return filters, rows_of(request.reader, found.id).only(**filters.chosen())
 
 
-@require_GET
+@require_safe
 @members_only
 def progress(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     """How far it is: a fragment that a page asks for every other second; at the end it asks for the page anew."""
@@ -126,7 +126,7 @@ def progress(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @members_only
 def download(request: ReaderRequest, import_id: UUID, form: str) -> HttpResponse:
     """The report as it is filtered."""

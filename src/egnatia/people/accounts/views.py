@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
@@ -28,13 +28,13 @@ from egnatia.people.limits import rules
 from egnatia.people.limits.actions import address_of, committing_at_once, count
 
 
-@require_GET
+@require_safe
 @members_only
 def account(request: ReaderRequest) -> HttpResponse:
     return render(request, "people/account.html", {"account": queries.own_account(request.reader)})
 
 
-@require_GET
+@require_safe
 @members_only
 def second_factor(request: ReaderRequest) -> HttpResponse:
     """What the second step is for, which ones there are, and the way to each."""
@@ -44,7 +44,7 @@ def second_factor(request: ReaderRequest) -> HttpResponse:
 @committing_at_once
 @sensitive_post_parameters("code")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def machine_code(request: ReaderRequest) -> HttpResponse:
     """Sign in as a demonstration user with a code that was printed on this machine."""
     form = MachineCodeForm(request.POST or None)
@@ -93,7 +93,7 @@ class MakeCodes(codes_views.GenerateRecoveryCodesView):  # type: ignore[misc]  #
         return response
 
 
-@require_GET
+@require_safe
 @never_cache
 @members_only
 def app_picture(request: ReaderRequest) -> HttpResponse:

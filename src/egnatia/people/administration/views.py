@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
@@ -14,13 +14,13 @@ from egnatia.people.administration import actions, queries
 from egnatia.people.administration.forms import AddressForm
 
 
-@require_GET
+@require_safe
 @members_only
 def listed(request: ReaderRequest) -> HttpResponse:
     return render(request, "people/administration/list.html", {"accounts": queries.accounts_seen_by(request.reader)})
 
 
-@require_GET
+@require_safe
 @members_only
 def account(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     seen = queries.account_seen_by(request.reader, person_id)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel import memberships
 from egnatia.kernel.faults import AlreadyThere
@@ -20,7 +20,7 @@ from egnatia.people.directory import queries
 from egnatia.people.directory.forms import AppointmentForm, ProposalForm, SeatForm
 
 
-@require_GET
+@require_safe
 @members_only
 def directory(request: ReaderRequest) -> HttpResponse:
     shown = {
@@ -31,14 +31,14 @@ def directory(request: ReaderRequest) -> HttpResponse:
     return render(request, "people/directory/index.html", shown)
 
 
-@require_GET
+@require_safe
 @members_only
 def community(request: ReaderRequest, slug: str) -> HttpResponse:
     seen = queries.community_for(request.reader, slug)
     return render(request, "people/directory/community.html", {"page_of": seen})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def proposal(request: ReaderRequest, slug: str) -> HttpResponse:
     """Name somebody as a member."""
@@ -52,7 +52,7 @@ def proposal(request: ReaderRequest, slug: str) -> HttpResponse:
     return _seat_page(request, slug, form, act, words)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def appointment(request: ReaderRequest, slug: str) -> HttpResponse:
     """Give somebody the office of focal point."""

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
@@ -24,14 +24,14 @@ from egnatia.people.limits.actions import address_of, committing_at_once, count
 OPENED = "invitation"  # what the session keeps between the link and the form
 
 
-@require_GET
+@require_safe
 @members_only
 def listed(request: ReaderRequest) -> HttpResponse:
     rows = queries.invitations_seen_by(request.reader)
     return render(request, "people/invitations/list.html", {"invitations": rows})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest) -> HttpResponse:
     """The link is shown once, here: to hand over or to print. A mail goes out where there is an address."""
@@ -60,7 +60,7 @@ def withdrawal(request: ReaderRequest, invitation_id: UUID) -> HttpResponse:
     return redirect("people:invitations")
 
 
-@require_GET
+@require_safe
 def opening(request: ReaderRequest, token: str) -> HttpResponse:
     """What the link opens: the token goes from the address, where logs would keep it, into the session."""
     if queries.welcome(token) is None:
@@ -71,7 +71,7 @@ def opening(request: ReaderRequest, token: str) -> HttpResponse:
 
 @committing_at_once
 @sensitive_post_parameters("password", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def acceptance(request: ReaderRequest) -> HttpResponse:
     """For whoever opened a link. Without one, or with one that opens nothing now, this is a missing page."""
     token = request.session.get(OPENED, "")

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.audience import audience_of
 from egnatia.kernel.requests import ReaderRequest
@@ -30,7 +30,7 @@ def preview(request: ReaderRequest, record_id: UUID | None = None) -> HttpRespon
     return render(request, "components/marking_preview.html", {"preview": shown})
 
 
-@require_GET
+@require_safe
 @members_only
 def organisations(request: ReaderRequest) -> HttpResponse:
     """Names to choose from while somebody types one."""
@@ -39,7 +39,7 @@ def organisations(request: ReaderRequest) -> HttpResponse:
     return render(request, "people/marking/organisations.html", {"organisations": found})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def marking(request: ReaderRequest, record_id: UUID) -> HttpResponse:
     """Of any record: who sees it and why; for its owner's organisation, the form that changes it."""

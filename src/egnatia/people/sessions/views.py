@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.sessions import actions, queries
 
 
-@require_GET
+@require_safe
 @members_only
 def listed(request: ReaderRequest) -> HttpResponse:
     rows = queries.sessions_of(request.reader, here=request.session.session_key)

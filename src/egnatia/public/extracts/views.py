@@ -4,7 +4,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.downloads import FORMATS
@@ -38,12 +38,12 @@ class Opened:
         return {"extract": self.extract, "as_of": as_of_words(row.as_of), "why": why}
 
 
-@require_GET
+@require_safe
 def extracts(request: ReaderRequest) -> HttpResponse:
     return render(request, "public/extracts/list.html", {"rows": extracts_seen_by(request.reader)})
 
 
-@require_GET
+@require_safe
 def extract(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = Opened.of(request, record)
     sources, part = page.extract.sources, page.extract.part
@@ -60,7 +60,7 @@ def extract(request: ReaderRequest, record: UUID) -> HttpResponse:
     return render(request, "public/extracts/page.html", context)
 
 
-@require_GET
+@require_safe
 def cell(request: ReaderRequest, record: UUID, economy: str, code: str) -> HttpResponse:
     """What stands behind one figure."""
     page = Opened.of(request, record)
@@ -70,7 +70,7 @@ def cell(request: ReaderRequest, record: UUID, economy: str, code: str) -> HttpR
     return render(request, "public/extracts/cell.html", {**page.said(request), "cell": found, "inside": found.inside})
 
 
-@require_GET
+@require_safe
 def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404

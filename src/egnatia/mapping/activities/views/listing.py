@@ -1,6 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
@@ -14,7 +14,7 @@ from egnatia.mapping.downloads import FORMATS, MOST_ROWS
 from egnatia.mapping.paging import page_number
 
 
-@require_GET
+@require_safe
 def activities(request: ReaderRequest) -> HttpResponse:
     names = forum()
     form = FilterForm(request.GET, names=names, vocabulary=vocabulary())
@@ -31,7 +31,7 @@ def activities(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/activities/list.html", context)
 
 
-@require_GET
+@require_safe
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404

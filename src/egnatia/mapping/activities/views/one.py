@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
@@ -10,12 +10,12 @@ from egnatia.mapping.activities.queries.one import Asking
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 
 
-@require_GET
+@require_safe
 def activity(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = Asking(request.reader, forum(), vocabulary()).page(record)
     return render(request, "mapping/activities/page.html", {"activity": page})
 
 
-@require_GET
+@require_safe
 def marking(request: ReaderRequest, record: UUID) -> HttpResponse:  # noqa: ARG001 - the page asks for itself
     return redirect("people:marking", record)

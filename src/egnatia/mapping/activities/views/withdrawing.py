@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.actions.entering import restore_activity, withdraw_activity
@@ -25,7 +25,7 @@ def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
     return render(request, "mapping/activities/withdrawal.html", {"activity": activity})
 
 
-@require_GET
+@require_safe
 @members_only
 def withdrawn(request: ReaderRequest) -> HttpResponse:
     rows = withdrawn_seen_by(request.reader)

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.kernel.faults import AlreadyThere
 from egnatia.kernel.forum import forum
@@ -18,7 +18,7 @@ from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 
 
-@require_GET
+@require_safe
 def actor(request: ReaderRequest, actor_id: UUID) -> HttpResponse:
     page = actor_page(request.reader, actor_id, forum())
     return render(request, "mapping/actors/page.html", {"actor": page})

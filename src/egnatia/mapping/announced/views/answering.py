@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import forum
@@ -24,7 +24,7 @@ from egnatia.people.marking.preview import ASKED, preview_of
 LONGEST = 1_000
 
 
-@require_GET
+@require_safe
 @members_only
 def announced(request: ReaderRequest) -> HttpResponse:
     names = forum()

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest
@@ -21,7 +21,7 @@ def words() -> Words:
     return Words(vocabulary(), document_in_use())
 
 
-@require_GET
+@require_safe
 @members_only
 def batch(request: ReaderRequest) -> HttpResponse:
     """The activities whose objectives are only estimated, one a row."""

@@ -1,7 +1,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import in_language
 from egnatia.kernel.requests import ReaderRequest
@@ -13,12 +13,12 @@ from egnatia.mapping.frameworks.sheet import header_of, rows_of
 from egnatia.mapping.frameworks.tree import tree_of
 
 
-@require_GET
+@require_safe
 def frameworks(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/frameworks/list.html", {"frameworks": frameworks_in_use()})
 
 
-@require_GET
+@require_safe
 def framework(request: ReaderRequest, slug: str) -> HttpResponse:
     """The framework as a tree: the version in use, or the one that `version` asks for."""
     document = _asked(request, slug)
@@ -33,7 +33,7 @@ def framework(request: ReaderRequest, slug: str) -> HttpResponse:
     return render(request, "mapping/frameworks/page.html", context)
 
 
-@require_GET
+@require_safe
 def download(request: ReaderRequest, slug: str, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.kernel.feed import COUNT_CAP
 from egnatia.kernel.requests import ReaderRequest
@@ -53,7 +53,7 @@ class Unclear:
     sentence: str
 
 
-@require_GET
+@require_safe
 @members_only
 def queue(request: ReaderRequest) -> HttpResponse:
     return _page(request, QueueFilters.of(request.GET), None)

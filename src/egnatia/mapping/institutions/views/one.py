@@ -1,6 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import forum
@@ -10,7 +10,7 @@ from egnatia.mapping.institutions.queries.one import Asked, institution_page
 from egnatia.mapping.institutions.rules import month_asked
 
 
-@require_GET
+@require_safe
 def institution(request: ReaderRequest, key: str) -> HttpResponse:
     today = clock.today()
     said = {name: request.GET.get(name, "") for name in ("since", "month", "partner")}

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
@@ -26,7 +26,7 @@ def naming() -> Naming:
     return Naming(forum(), vocabulary())
 
 
-@require_GET
+@require_safe
 @members_only
 def matches(request: ReaderRequest) -> HttpResponse:
     called = naming()
@@ -43,7 +43,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/matches/list.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMS:
@@ -54,7 +54,7 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
     return FORMS[form](table_of(rows, called.names))
 
 
-@require_GET
+@require_safe
 @members_only
 def batch(request: ReaderRequest) -> HttpResponse:
     """The matches that wait for a view of the reader's organisation, one a row."""
@@ -63,7 +63,7 @@ def batch(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/matches/batch.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def series(request: ReaderRequest, activity_id: UUID) -> HttpResponse:
     """The other parts of an activity's programme: a page, or the part of one that its page asks for."""

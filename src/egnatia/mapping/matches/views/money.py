@@ -2,7 +2,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.forms.filtering import FilterForm
@@ -27,7 +27,7 @@ def _kind(request: ReaderRequest) -> str:
     return asked if asked in KINDS else ""
 
 
-@require_GET
+@require_safe
 @members_only
 def money(request: ReaderRequest) -> HttpResponse:
     form, kind = _form(request), _kind(request)
@@ -36,7 +36,7 @@ def money(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/matches/money.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMS:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.requests import ReaderRequest
@@ -18,7 +18,7 @@ from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 
 
-@require_GET
+@require_safe
 @members_only
 def match(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     return _page(request, match_id, ViewForm(), MarkingForm(reader=request.reader, initial=USUAL))

@@ -1,7 +1,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.coverage import OBJECTIVE
 from egnatia.kernel.requests import ReaderRequest
@@ -20,7 +20,7 @@ from egnatia.people.access import members_only
 WITHOUT = ("economy",)
 
 
-@require_GET
+@require_safe
 @members_only
 def matrix(request: ReaderRequest) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT)
@@ -51,7 +51,7 @@ def _extract_url(request: ReaderRequest, page: Opened) -> str:
     return address if request.reader.is_secretariat else ""
 
 
-@require_GET
+@require_safe
 @members_only
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     """Every cell of every objective, whatever the page shows: a table that can be counted again."""

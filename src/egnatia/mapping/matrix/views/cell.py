@@ -1,6 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.matrix.opening import Opened, opened
@@ -15,7 +15,7 @@ from egnatia.people.access import members_only
 WITHOUT = ("level", "under", "economy", "all_rows", "all_columns")
 
 
-@require_GET
+@require_safe
 @members_only
 def cell(request: ReaderRequest, economy: str, code: str) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT)

@@ -1,6 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.queries.listing import with_ids
@@ -16,7 +16,7 @@ from egnatia.people.access import members_only
 WITHOUT = ("level", "under", "economy", "all_rows", "all_columns", "perspective")
 
 
-@require_GET
+@require_safe
 @members_only
 def chart(request: ReaderRequest) -> HttpResponse:
     """Only for whoever asks for it: the equal tiles are the usual view."""
@@ -31,7 +31,7 @@ def chart(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/matrix/map.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def activities(request: ReaderRequest) -> HttpResponse:
     """The activities of one dot, or those without a place on the map."""

@@ -1,6 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.matrix.opening import opened
@@ -16,7 +16,7 @@ from egnatia.people.access import members_only
 WITHOUT = ("level", "under", "economy", "all_rows", "all_columns")
 
 
-@require_GET
+@require_safe
 @members_only
 def economy(request: ReaderRequest) -> HttpResponse:
     """One economy as a column of sentences; the reader's own where he asks for none."""
@@ -36,7 +36,7 @@ def economy(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/matrix/economy.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def of_economy(request: ReaderRequest, economy: str) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT)
@@ -62,7 +62,7 @@ def of_economy(request: ReaderRequest, economy: str) -> HttpResponse:
     return render(request, "mapping/matrix/open.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def of_objective(request: ReaderRequest, code: str) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT)
@@ -85,7 +85,7 @@ def of_objective(request: ReaderRequest, code: str) -> HttpResponse:
     return render(request, "mapping/matrix/open.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def room(request: ReaderRequest) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT)

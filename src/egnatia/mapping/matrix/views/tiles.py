@@ -1,6 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.matrix.opening import opened
@@ -13,7 +13,7 @@ from egnatia.people.access import members_only
 WITHOUT = ("level", "under", "economy", "all_rows", "all_columns")
 
 
-@require_GET
+@require_safe
 @members_only
 def tiles(request: ReaderRequest) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT)

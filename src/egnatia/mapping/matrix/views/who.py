@@ -1,6 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.coverage import level_of
 from egnatia.kernel.requests import ReaderRequest
@@ -29,7 +29,7 @@ def _presented(page: Opened) -> Presentation:
     return presentation(found, page.naming, level=level, under=under, economy=economy)
 
 
-@require_GET
+@require_safe
 @members_only
 def who(request: ReaderRequest) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT)
@@ -44,7 +44,7 @@ def who(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/matrix/who.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
@@ -53,7 +53,7 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
     return FORMATS[form](table_of_partners(_presented(page), page.naming, [as_of_words(page.as_of)]))
 
 
-@require_GET
+@require_safe
 @members_only
 def works(request: ReaderRequest) -> HttpResponse:
     """The activities behind one number of the table."""

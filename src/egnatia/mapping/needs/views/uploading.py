@@ -7,7 +7,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import forum
@@ -64,7 +64,7 @@ def applying(request: ReaderRequest) -> HttpResponse:
     return redirect("mapping:needs-sheet", outcome.sheet)
 
 
-@require_GET
+@require_safe
 @members_only
 def sheet(request: ReaderRequest, sheet: UUID) -> HttpResponse:
     page = sheet_of(request.reader, sheet)

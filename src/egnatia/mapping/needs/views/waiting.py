@@ -1,6 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
@@ -10,7 +10,7 @@ from egnatia.mapping.needs.queries.waiting import MOST, drafts_waiting_for
 from egnatia.people.access import members_only
 
 
-@require_GET
+@require_safe
 @members_only
 def waiting(request: ReaderRequest) -> HttpResponse:
     """The drafts that wait for the reader's word, one card each."""

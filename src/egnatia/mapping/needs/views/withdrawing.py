@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
@@ -30,7 +30,7 @@ def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
     return render(request, "mapping/needs/withdrawal.html", {"need": page})
 
 
-@require_GET
+@require_safe
 @members_only
 def withdrawn(request: ReaderRequest) -> HttpResponse:
     rows = withdrawn_seen_by(request.reader, forum(), objectives())

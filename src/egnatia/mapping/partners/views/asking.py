@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
@@ -26,7 +26,7 @@ from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count
 
 
-@require_GET
+@require_safe
 @members_only
 def requests(request: ReaderRequest) -> HttpResponse:
     rows = requests_seen_by(request.reader)
@@ -57,7 +57,7 @@ def _send(request: ReaderRequest, made: UUID) -> None:
         messages.warning(request, _("No letters leave this installation. Make a link below and hand it over."))
 
 
-@require_GET
+@require_safe
 @members_only
 def one(request: ReaderRequest, record: UUID) -> HttpResponse:
     found = request_seen_by(request.reader, record)

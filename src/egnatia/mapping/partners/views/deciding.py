@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
@@ -20,14 +20,14 @@ from egnatia.people.access import members_only
 LONGEST = 10  # digits of a version
 
 
-@require_GET
+@require_safe
 @members_only
 def answers(request: ReaderRequest) -> HttpResponse:
     rows = Asking(request.reader, forum(), vocabulary()).waiting()
     return render(request, "mapping/partners/answers.html", {"rows": rows})
 
 
-@require_GET
+@require_safe
 @members_only
 def answer(request: ReaderRequest, record: UUID) -> HttpResponse:
     row = Asking(request.reader, forum(), vocabulary()).one(record)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest
@@ -48,7 +48,7 @@ def question(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/proposals/question.html", {"sheet": sheet, "form": form})
 
 
-@require_GET
+@require_safe
 @members_only
 def questions(request: ReaderRequest) -> HttpResponse:
     """Asked of us first: somebody waits."""

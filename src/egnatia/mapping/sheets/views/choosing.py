@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.formats.sheets import as_yaml
 from egnatia.kernel.requests import ReaderRequest
@@ -83,7 +83,7 @@ def _tried(request: ReaderRequest, draft: Draft, form: ValuesForm) -> HttpRespon
     return redirect("mapping:import", draft.id)
 
 
-@require_GET
+@require_safe
 @members_only
 def download(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     """The mapping as a file, for `egnatia import --mapping`."""

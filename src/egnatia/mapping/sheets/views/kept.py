@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.formats.sheets import as_yaml
 from egnatia.kernel.requests import ReaderRequest
@@ -16,13 +16,13 @@ from egnatia.mapping.sheets.views.choosing import yaml_file
 from egnatia.people.access import members_only
 
 
-@require_GET
+@require_safe
 @members_only
 def listed(request: ReaderRequest) -> HttpResponse:
     return render(request, "mapping/sheets/kept.html", {"kept": kept_seen_by(request.reader)})
 
 
-@require_GET
+@require_safe
 @members_only
 def download(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
     return yaml_file(as_yaml(one_kept(request.reader, mapping_id).mapping))
