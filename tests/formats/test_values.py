@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egnatia.formats.values import is_nothing, read_amount, read_date, read_degrees, read_percentage
+from egnatia.formats.values import is_nothing, read_amount, read_date, read_degrees, read_percentage, typed_amount
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,25 @@ def test_an_amount_is_read_in_either_tradition(written: str, amount: float, curr
 )
 def test_what_is_no_amount_is_none(written: str) -> None:
     assert read_amount(written) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "currency"),
+    [
+        ("600.000", 600_000, ""),
+        ("600.000 MKD", 600_000, "MKD"),
+        ("600.000,50", 600_000.5, ""),
+        ("1.234 million", 1.234e6, ""),
+        ("0.125", 0.125, ""),
+        ("600.00", 600, ""),
+        ("1234.567", 1234.567, ""),
+    ],
+)
+def test_nobody_types_thousandths_of_money(typed: str, amount: float, currency: str) -> None:
+    found, beside = typed_amount(typed)
+
+    assert found == pytest.approx(amount)
+    assert beside == currency
 
 
 @given(st.floats(min_value=-1e12, max_value=1e12))

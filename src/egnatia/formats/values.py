@@ -23,6 +23,7 @@ _MONEY = re.compile(
     r"(?P<before>US\$|€|&euro;|£|\$|[A-Za-z]{2,4})?\s?(?P<number>-?\d[\d.,' \u00a0\u202f]*)\s?"
     r"(?P<scale>million|billion|mio|mln|m)?\s?(?P<after>US\$|€|£|\$|[A-Za-z]{2,4})?\s?(?:\([^()]*\))?\.?",
 )
+_TYPED_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,]|\s?(?:million|billion|mio|mln|m)\b)")
 _SCALES = {"million": 1e6, "mio": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9}
 _CURRENCIES = {"us$": "USD", "€": "EUR", "&euro;": "EUR", "euro": "EUR", "£": "GBP", "kn": "HRK", "dm": "DEM", "$": ""}
 _CURRENCIES |= {
@@ -90,6 +91,12 @@ def read_amount(text: str) -> tuple[float | None, str]:
         found = _MONEY.fullmatch(text.strip())
         return _worded(found) if found else (None, "")
     return (amount, "") if abs(amount) < 1e18 else (None, "")  # nan, inf and beyond any budget
+
+
+def typed_amount(text: str) -> tuple[float | None, str]:
+    """As `read_amount`, of what a person types: nobody types thousandths of money, so "600.000" are six hundred
+    thousand in every tradition. A machine's file may well hold thousandths."""
+    return read_amount(_TYPED_THOUSANDS.sub(r"\1\2", text))
 
 
 def _worded(found: re.Match[str]) -> tuple[float | None, str]:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.formats.values import read_amount, read_percentage
+from egnatia.formats.values import read_percentage, typed_amount
 from egnatia.mapping.activities.columns import first_day
 from egnatia.mapping.activities.forms.filtering import NO_DATE
 from egnatia.mapping.activities.labels import Words
@@ -46,7 +46,7 @@ class AmountField(forms.CharField):
         typed: str = super().clean(value)
         if not typed:
             return None
-        amount, _currency = read_amount(typed)
+        amount, _currency = typed_amount(typed)
         if amount is None or amount < 0:
             message = _("Found “%(typed)s”; expected an amount of zero or more, or nothing where it is not known.")
             raise forms.ValidationError(message % {"typed": typed})

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from egnatia.formats.values import read_amount, read_percentage
+from egnatia.formats.values import read_percentage, typed_amount
 from egnatia.kernel.forum import ForumNames
 
 SHARE = "share-"
@@ -57,7 +57,7 @@ class SharesForm(forms.Form):
     def _percentage(self, typed: str) -> float | None:
         if typed.rstrip().endswith("%"):
             return read_percentage(typed)
-        amount, _currency = read_amount(typed)
+        amount, _currency = typed_amount(typed)
         if amount is None or not self.total or not 0 <= amount <= self.total:
             return None
         return amount / self.total * 100
