@@ -109,7 +109,7 @@ def saved(manager: Visit) -> Iterator[str]:
 
 def numbers(reader: Visit, cell: str, under: str) -> str:
     reader.open(f"/matrix/?level=objective&under={under}")
-    return reader.page.locator(f"main a[href^='{cell}']").first.inner_text()
+    return " ".join(reader.page.locator(f"main a[href^='{cell}']").first.inner_text().split())
 
 
 def test_two_cards_are_answered_and_both_cells_show_what_changed(reading: Reading) -> None:

@@ -168,7 +168,7 @@ def second_phase(alpine: Visit) -> Iterator[None]:
 def numbers(reader: Visit) -> str:
     """What the matrix counts in the cell: dedicated + regional."""
     reader.open("/matrix/?level=objective&under=2.3")
-    return reader.page.locator(f"main a[href^='{CELL}']").first.inner_text()
+    return " ".join(reader.page.locator(f"main a[href^='{CELL}']").first.inner_text().split())
 
 
 def test_the_cell_turns_to_planned_once_a_phase_moves_to_probation(reading: Reading) -> None:

@@ -12,6 +12,9 @@ from egnatia.mapping.activities.labels import label
 from egnatia.mapping.matrix import labels
 from egnatia.mapping.needs import labels as need_labels
 
+NBSP = "\u00a0"
+WHOLE_SUM = f"{NBSP}+{NBSP}"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -32,12 +35,11 @@ class Figure:
 
     @property
     def below(self) -> str:
-        """ "need: high | 2 + 3r", or the numbers alone where no need is stated."""
-        return (
-            _("need: %(need)s | %(numbers)s") % {"need": self.need, "numbers": self.numbers}
-            if self.need
-            else self.numbers
-        )
+        """ "need: high | 2 + 3r", or the numbers alone where no need is stated. Lines break between them."""
+        numbers = self.numbers.replace(" + ", WHOLE_SUM, 1).replace(" + ", f" +{NBSP}")
+        if not self.need:
+            return numbers
+        return _("need: %(need)s | %(numbers)s") % {"need": self.need, "numbers": numbers}
 
     @property
     def bare(self) -> bool:
