@@ -1,10 +1,11 @@
 """What holds for every pair and every collection; the obvious all-pairs version is the oracle."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from egnatia.overlap import DOUBTS, KINDS, Activity, Index, Match, keys, prepare, score, series
@@ -63,8 +64,12 @@ def test_two_records_of_one_source_and_one_funder_are_never_the_same(left: Activ
         assert found is None or found.kind == "chain"
 
 
+UNFUNDED = Activity("r1", source="one", economies=frozenset({"MKD"}), objectives=frozenset({"2.3.1"}))
+
+
 @MANY
 @given(collections, st.sampled_from([0.0, 40.0]))
+@example([UNFUNDED, replace(UNFUNDED, ref="r2")], 0.0)  # of one source, but nobody says whose money
 def test_the_index_gives_the_pairs_of_the_oracle(found: list[Activity], min_score: float) -> None:
     assert list(Index.build(found).pairs(min_score)) == list(oracle(found, min_score))
 

@@ -64,8 +64,8 @@ class Index:
             self._last.append(last)
 
     def _group_of(self, prepared: Prepared, position: int) -> int:
-        """Two of one group are of one source and one money; without a source an activity is a group of its own."""
-        if not prepared.activity.source:
+        """Two of one group are of one source and one money; an activity where either is not known is a group alone."""
+        if not (prepared.activity.source and prepared.money):
             return -1 - position
         return self._money.setdefault((prepared.activity.source, prepared.money), len(self._money))
 
