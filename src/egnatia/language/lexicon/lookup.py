@@ -1,0 +1,109 @@
+"""Concepts in a text: terms of several words first, then its single words in any form."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from egnatia.language.concepts import LANGUAGES, language_group
+from egnatia.language.identify import identify
+from egnatia.language.lemmas import forms
+from egnatia.language.lexicon.tables import entries, names
+from egnatia.language.script import fold
+from egnatia.language.words import WORD, stem
+
+Concepts = tuple[int, ...]  # positions in `names`
+PARTICLES = {"sq": frozenset({"i", "e", "te", "se"})}  # before adjectives, and bent with them
+LONGEST = 4  # words of a term
+BEGINNING = 5  # letters that a form and its term must share at least, where no dictionary knows the form
+ENDING = 2  # letters of a term that its forms may change
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """One language of the lexicon, turned round."""
+
+    words: dict[str, Concepts]  # folded forms
+    stems: dict[str, Concepts]
+    beginnings: dict[str, Concepts]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]  # stem of the first word -> all stems and the concept
+
+    def of_word(self, written: str, language: str) -> Concepts:
+        known = {concept for form in forms(written, language) for concept in self.words.get(form, ())}
+        if known:
+            return tuple(sorted(known))
+        folded = fold(written)
+        return self.stems.get(stem(folded)) or self._by_beginning(folded)
+
+    def _by_beginning(self, folded: str) -> Concepts:
+        lengths = range(len(folded), BEGINNING - 1, -1)
+        return next((self.beginnings[folded[:n]] for n in lengths if folded[:n] in self.beginnings), ())
+
+    def phrase_at(self, stems: Sequence[str], position: int) -> tuple[int, Concepts]:
+        """Length and concepts of the longest term of several words that begins at `position`; (0, ()) for none."""
+        fitting = [
+            (len(phrase), concept)
+            for phrase, concept in self.phrases.get(stems[position], ())
+            if tuple(stems[position : position + len(phrase)]) == phrase
+        ]
+        longest = max((length for length, _ in fitting), default=0)
+        return longest, tuple(sorted({concept for length, concept in fitting if length == longest}))
+
+
+@cache
+def sides(language: str) -> Sides:
+    """The lexicon as read in `language`: about half a CPU second, once."""
+    words, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(3))
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    for concept, term in _terms(language):
+        if len(term) == 1:
+            for form in forms(term[0], language):
+                words[form].add(concept)
+                if len(form) > BEGINNING:
+                    beginnings[form[: max(BEGINNING, len(form) - ENDING)]].add(concept)
+            stems[stem(fold(term[0]))].add(concept)
+        elif len(term) <= LONGEST:
+            key = tuple(stem(fold(word)) for word in term)
+            phrases[key[0]].append((key, concept))
+    return Sides(
+        _kept(words), _kept(stems), _kept(beginnings), {first: tuple(found) for first, found in phrases.items()}
+    )
+
+
+def _kept(found: dict[str, set[int]]) -> dict[str, Concepts]:
+    return {form: tuple(sorted(each)) for form, each in found.items()}
+
+
+def _terms(language: str) -> Iterator[tuple[int, list[str]]]:
+    particles = PARTICLES.get(language, frozenset())
+    for concept, terms in enumerate(entries(language)):
+        for term in terms:
+            written = WORD.findall(term)
+            yield concept, [word for word in written if fold(word) not in particles] or written
+
+
+@lru_cache(maxsize=1 << 18)
+def of_word(written: str, language: str) -> Concepts:
+    """The concepts that a word may express. English is read beside a language outside the lexicon."""
+    return sides(language if language in LANGUAGES else "en").of_word(written, language)
+
+
+def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
+    """The concepts of each term of several words and of each word, for as many as express any."""
+    side = sides(language if language in LANGUAGES else "en")
+    stems = [stem(fold(word)) for word in written]
+    for position, word in enumerate(written):
+        _, phrase = side.phrase_at(stems, position)
+        if phrase:
+            yield phrase
+        if single := of_word(word, language):
+            yield single
+
+
+def concepts(text: str, language: str | None = None) -> Counter[str]:
+    """Concept (its English head word) -> how often `text` may express it. None: the language is told by the text."""
+    code = identify(text) if language is None else language_group(language)
+    found: Counter[str] = Counter()
+    for candidates in found_in(WORD.findall(text), code):
+        found.update(names()[concept] for concept in candidates)
+    return found

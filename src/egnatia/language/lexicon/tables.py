@@ -1,0 +1,55 @@
+"""What the tables of the lexicon say. A row: the concept (its English head word), a tab, its terms parted by "; "."""
+
+import re
+from functools import cache
+
+from egnatia.language.script import fold
+from egnatia.language.tables import rows
+from egnatia.language.terms import weight
+from egnatia.language.words import stem
+
+LEAST = 18  # every concept says something: a common one half as much as the rarest
+MOST = 13  # the rarest class of the shipped table of words
+# What English derives words with: secure, security; educate, educator, education.
+_DERIVED = re.compile(
+    r"(?<=.{4})(?:ization|isation|ational|ation|ition|ities|ity|ments?|ness|ings?|ized?|ised?|ions?|ives?|ances?|ences?"
+    r"|ables?|ibles?|ally|ly|als?|ers?|ors?|ous|ed|es|ic|ist|y|e|s)$"
+)
+
+
+@cache
+def entries(language: str) -> tuple[tuple[str, ...], ...]:
+    """The terms of each concept in `language`, in the order of `names`."""
+    return tuple(tuple(terms.split("; ")) for _, terms in rows(f"lexicon/{language}.tsv"))
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """All concepts, by their English head words."""
+    return tuple(name for name, _ in rows("lexicon/en.tsv"))
+
+
+@cache
+def telling_weights() -> tuple[float, ...]:
+    """How telling each concept is, 18 to 31, from the shipped table of words; a phrase is as telling as its words are
+    together."""
+    return tuple(float(LEAST + min(MOST, sum(map(_class, name.split())))) for name in names())
+
+
+def _class(word: str) -> int:
+    return weight(stem(fold(word)))
+
+
+@cache
+def families() -> tuple[int, ...]:
+    """A number for each concept, the same for heads that are derived from one word: secure, security."""
+    numbers: dict[str, int] = {}
+    return tuple(numbers.setdefault(_root(name), len(numbers)) for name in names())
+
+
+def _root(name: str) -> str:
+    """A head word without its endings; a phrase is a family of its own."""
+    whole, root = "", fold(name)
+    while " " not in name and whole != root:
+        whole, root = root, _DERIVED.sub("", root)
+    return root

@@ -1,0 +1,72 @@
+import pytest
+
+from egnatia.language.identify import identify
+from egnatia.language.lemmas import forms
+from egnatia.language.lexicon import concepts, of_word
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Training prison officers in the rehabilitation of young prisoners"),
+        ("sq", "Trajnim i personelit të burgjeve për rehabilitimin e të rinjve"),
+        ("sr", "Обука затворског особља за рехабилитацију младих"),
+        ("hr", "Obuka zatvorskog osoblja za rehabilitaciju mladih"),
+        ("mk", "Обука на затворскиот персонал за рехабилитација на млади"),
+        ("bg", "Обучение на служители в затворите за рехабилитация на млади хора"),
+        ("ro", "Formarea personalului din închisori pentru reabilitarea tinerilor"),
+        ("el", "Κατάρτιση του προσωπικού των φυλακών για την αποκατάσταση των νέων"),
+        ("tr", "Cezaevi personelinin gençlerin rehabilitasyonu konusunda eğitimi"),
+        ("sl", "Usposabljanje osebja v zaporih za rehabilitacijo mladih"),
+    ],
+)
+def test_one_work_has_the_same_concepts_in_every_language(language: str, text: str) -> None:
+    found = concepts(text, language)
+
+    assert {"training", "rehabilitation", "prison"} <= set(found)
+    assert concepts(text) == found, "the language is told by the text"
+
+
+def test_a_term_of_several_words_is_found_in_any_form_beside_its_words() -> None:
+    found = concepts("Against trafficking in human beings and small arms", "en")
+
+    assert found["trafficking in human beings"] == 1
+    assert "human" in found
+    assert "trgovina ljudima" not in found
+    assert concepts("žrtve trgovine ljudima", "hr")["trafficking in human beings"] == 1
+
+
+def test_how_often_a_concept_is_expressed_is_counted() -> None:
+    assert concepts("A prison, two prisons, and the prison service", "en")["prison"] == 3
+
+
+def test_forms_that_no_dictionary_knows_are_found_by_their_stem_or_beginning() -> None:
+    assert of_word("riintegrimit", "sq") == of_word("riintegrim", "sq") != ()
+    assert of_word("rehabilitacionuese", "sq") != ()
+    assert of_word("xq", "sq") == ()
+    assert of_word("qwrtzpsdfg", "sq") == ()
+
+
+def test_beside_a_language_without_a_lexicon_english_is_read() -> None:
+    assert concepts("Le training des policiers", "fr")["training"] == 1
+    assert forms("Policiers", "fr") == ("policiers",)
+
+
+def test_a_word_can_be_looked_up_as_written_and_by_its_lemma() -> None:
+    assert forms("Zatvorima", "hbs") == ("zatvorima", "zatvor")
+    assert forms("police", "en") == ("police",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Обука за вработените во затворите", "mk"),
+        ("Обука запослених у затворима", "hbs"),
+        ("Trajnim për personelin e burgjeve", "sq"),
+        ("Training for prison staff", "en"),
+        ("Обучение на персонала в затворите", "bg"),
+        ("2024 – 2025 …", ""),
+    ],
+)
+def test_a_language_is_told_by_its_text(text: str, language: str) -> None:
+    assert identify(text) == language
