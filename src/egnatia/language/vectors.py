@@ -22,7 +22,7 @@ SHARE = 0.6  # length of the part of pieces, where the part of concepts is 1
 AMBIGUITY = 0.65  # a word of n concepts gives each of them n ** -0.65
 FAMILY_SHARE = 1.0  # what a concept gives to its family
 DAMPING = 0.5  # of how often a concept occurs
-UNKNOWN, NAME, KNOWN, DIGITS = 1.0, 1.0, 0.1, 6.0  # weights of pieces: of words that the lexicon lacks, of names …
+UNKNOWN, NAME, KNOWN, DIGITS = 1.0, 2.0, 0.1, 6.0  # weights of pieces: of words that the lexicon lacks, of names …
 SHORTEST = 3
 
 Row = dict[int, float]
