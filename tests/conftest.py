@@ -1,5 +1,6 @@
 """What every test may ask for. Only tests that touch the database start one."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -43,6 +44,15 @@ hypothesis.settings.register_profile("fast", max_examples=20)
 def pytest_configure() -> None:
     """Pages are asked for in five languages: gettext reads compiled catalogues, and keeps what it read."""
     tuple(catalogues.compiled())
+    settings.PASSWORD_HASHERS = ["tests.people.accounts.QuickArgon2"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no collection of garbage walks through it again, as in `egnatia.web.wsgi`."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20)
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
