@@ -21,7 +21,9 @@ from tests import cluster, templates
 from tests.connected import wait_until_alone
 
 # What `script/test fast` leaves out, beside single tests that are marked so. The rule: slow is what starts a server or
-# a browser, runs `egnatia` as a process of its own, loads the demo, or walks over whole families of pages or files.
+# a browser, runs `egnatia` as a process of its own, loads the demo, walks over whole families of pages or files, or
+# goes on until a limit is reached that lies far off: fifty attempts, a thousand records, ten thousand rows, a file
+# without end.
 SLOW = (
     "noninterference/",
     "journeys/",

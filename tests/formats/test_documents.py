@@ -244,6 +244,7 @@ def test_an_archive_that_lies_about_its_size_is_not_read_beyond_it() -> None:
     assert refusal(read_word, bytes(content)).code == "broken-document"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
 def test_a_pdf_that_unpacks_without_end_stops_at_its_memory() -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
