@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from egnatia.formats import DocumentText, Refused, document_text
+from egnatia.formats import Refused
 from egnatia.formats.confined import Work
 from egnatia.formats.documents.pdf import read_pdf
 from egnatia.formats.documents.plain import read_plain
+from egnatia.formats.documents.reading import document_text
+from egnatia.formats.documents.text import DocumentText
 from egnatia.formats.documents.word import read_word
 from egnatia.formats.limits import DOCUMENTS, Limits
 from tests.formats import make
