@@ -17,7 +17,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from egnatia.web import catalogues
 from egnatia.web.serve import roles
-from tests import cluster, templates
+from tests import cluster, handler, templates
 from tests.connected import wait_until_alone
 
 # What `script/test fast` leaves out, beside single tests that are marked so. The rule: slow is what starts a server or
@@ -47,6 +47,7 @@ def pytest_configure() -> None:
     """Pages are asked for in five languages: gettext reads compiled catalogues, and keeps what it read."""
     tuple(catalogues.compiled())
     settings.PASSWORD_HASHERS = ["tests.people.accounts.QuickArgon2"]
+    handler.share()
 
 
 @pytest.hookimpl(trylast=True)
