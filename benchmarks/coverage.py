@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from egnatia import coverage
 from egnatia.coverage import Aim, Described, Framework, Place, Statement, Work, framework_of, suggest_objectives
-from egnatia.formats import Parsed, read
+from egnatia.formats import Parsed
+from egnatia.formats.reading import read
 from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Text
 

@@ -16,6 +16,7 @@ from django.db import connection  # noqa: TID251 - a benchmark asks for its own 
 from tests import cluster
 
 from egnatia import formats
+from egnatia.formats.reading import read
 from egnatia.web.serve import roles
 
 DATA = Path(os.environ.get("EGNATIA_DATA", "../shared/data"))
@@ -51,7 +52,7 @@ def cpu_seconds() -> float:
 
 def parsed_activities() -> Iterator[formats.Parsed]:
     """The activities of the real file."""
-    for outcome in formats.read(DATA / "activities.jsonl.gz"):
+    for outcome in read(DATA / "activities.jsonl.gz"):
         if isinstance(outcome, formats.Parsed):
             yield outcome
 

@@ -9,7 +9,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from egnatia.formats import Parsed, read
+from egnatia.formats import Parsed
+from egnatia.formats.reading import read
 from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Index
 

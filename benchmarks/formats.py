@@ -8,7 +8,8 @@ import resource
 import sys
 from pathlib import Path
 
-from egnatia.formats import Parsed, read
+from egnatia.formats import Parsed
+from egnatia.formats.reading import read
 
 DATA = Path(os.environ.get("EGNATIA_DATA", Path(__file__).parents[1] / ".." / "shared" / "data"))
 

@@ -1,6 +1,8 @@
 """What every test may ask for. Only tests that touch the database start one."""
 
+import gc
 import os
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -16,11 +18,13 @@ from xdist.scheduler import LoadScopeScheduling
 
 from egnatia.web import catalogues
 from egnatia.web.serve import roles
-from tests import cluster, templates
+from tests import cluster, handler, templates
 from tests.connected import wait_until_alone
 
 # What `script/test fast` leaves out, beside single tests that are marked so. The rule: slow is what starts a server or
-# a browser, runs `egnatia` as a process of its own, loads the demo, or walks over whole families of pages or files.
+# a browser, runs `egnatia` as a process of its own, loads the demo, walks over whole families of pages or files, or
+# goes on until a limit is reached that lies far off: fifty attempts, a thousand records, ten thousand rows, a file
+# without end. Of a file that goes through pages of a feature, or sends sheets out and back, the first tests are quick.
 SLOW = (
     "noninterference/",
     "journeys/",
@@ -29,6 +33,8 @@ SLOW = (
     "formats/test_hostile.py",
     "mapping/imports/test_two_worlds.py",
 )
+PAGES = re.compile(r"test_(\w*pages?|forms?|\w+_forms|home|link|lists?|round_trip|sheets?|wizard)\.py")
+FIRST = 4
 SLOW_FIXTURES = {"database_url", "demo"}
 COMMITS = {"transactional_db", "live_server"}
 # Of several processes one runs all tests of a file; of these folders too, which set up one thing for all their tests.
@@ -43,6 +49,16 @@ hypothesis.settings.register_profile("fast", max_examples=20)
 def pytest_configure() -> None:
     """Pages are asked for in five languages: gettext reads compiled catalogues, and keeps what it read."""
     tuple(catalogues.compiled())
+    settings.PASSWORD_HASHERS = ["tests.people.accounts.QuickArgon2"]
+    handler.share()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no collection of garbage walks through it again, as in `egnatia.web.wsgi`."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20)
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
@@ -61,12 +77,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what is slow, and what is not measured."""
+    places: dict[Path, dict[str, int]] = {}  # of each file its tests, in their order
     for item in items:
-        place = os.path.relpath(item.path, HERE)
-        if place.startswith(SLOW) or SLOW_FIXTURES & _fixtures(item):
+        among = places.setdefault(item.path, {})
+        number = among.setdefault(item.nodeid.partition("[")[0], len(among))
+        if _is_slow(item, number):
             item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("real_data"):
             item.add_marker(pytest.mark.no_cover)  # a build without the files must reach every line too
+
+
+def _is_slow(item: pytest.Item, number: int) -> bool:
+    """By the rule above; `number` is the place of the test in its file, from 0."""
+    place = os.path.relpath(item.path, HERE)
+    late = number >= FIRST and PAGES.fullmatch(item.path.name) and item.get_closest_marker("django_db")
+    return bool(late or place.startswith(SLOW) or SLOW_FIXTURES & _fixtures(item))
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")

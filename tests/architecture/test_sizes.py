@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from math import ceil
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
             yield node
 
 
+@cache
 def lines_of_functions() -> dict[str, int]:
     return {
         f"{named(path)}:{function.lineno} {function.name}": (function.end_lineno or 0) - function.lineno + 1

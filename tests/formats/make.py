@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 import docx
 import msgspec
 
-from egnatia.formats import DocumentText, Finished, Outcome, Parsed, Progress, Refused, Rejected
+from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, Rejected
 from egnatia.formats.confined import Job, Work, answer
+from egnatia.formats.documents.text import DocumentText
 from egnatia.formats.limits import ACTIVITIES, Limits
 from egnatia.formats.worker import read_activities
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from egnatia.formats import DocumentText, Refused, document_text
+from egnatia.formats import Refused
 from egnatia.formats.confined import Work
 from egnatia.formats.documents.pdf import read_pdf
 from egnatia.formats.documents.plain import read_plain
+from egnatia.formats.documents.reading import document_text
+from egnatia.formats.documents.text import DocumentText
 from egnatia.formats.documents.word import read_word
 from egnatia.formats.limits import DOCUMENTS, Limits
 from tests.formats import make
@@ -244,6 +246,7 @@ def test_an_archive_that_lies_about_its_size_is_not_read_beyond_it() -> None:
     assert refusal(read_word, bytes(content)).code == "broken-document"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
 def test_a_pdf_that_unpacks_without_end_stops_at_its_memory() -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -94,7 +94,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 # Reads one file and says what came of it, how long it took and how much memory the reading process had.
 MEASURE = """
 import json, resource, sys
-from egnatia.formats import read
+from egnatia.formats.reading import read
 outcomes = list(read(sys.argv[1]))
 reader = resource.getrusage(resource.RUSAGE_CHILDREN)
 seconds = reader.ru_utime + reader.ru_stime  # other programs on the machine do not count

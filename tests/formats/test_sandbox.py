@@ -12,22 +12,11 @@ import msgspec
 import psutil
 import pytest
 
-from egnatia.formats import (
-    Finished,
-    Outcome,
-    Parsed,
-    Progress,
-    Refused,
-    confined,
-    files_in,
-    read,
-    read_file,
-    read_upload,
-    sandbox,
-)
+from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, confined, sandbox
 from egnatia.formats.confined import Job, Wire, answer, confine
 from egnatia.formats.inflate import Meter
 from egnatia.formats.limits import ACTIVITIES, Limits
+from egnatia.formats.reading import files_in, read, read_file, read_upload
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.worker import read_activities
 from tests.formats.make import activity, answered, iati, refused, row

@@ -12,10 +12,18 @@ from django.urls import reverse
 
 from egnatia.kernel.models import Actor, Person
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
+from egnatia.people.accounts.hashing import CappedArgon2
 from tests import make
 
 PASSWORD = "four words not belonging together"
 SECRET = base64.b32encode(b"a secret of a test..").decode()
+
+
+class QuickArgon2(CappedArgon2):
+    """As served, at a hundredth of the work: tests try hundreds of passwords."""
+
+    time_cost = 1
+    memory_cost = 256
 
 
 def account(username: str, *, at: Actor | None = None, email: str = "", **fields: bool) -> Person:

@@ -78,6 +78,7 @@ def test_signing_in_as_another_demo_user_ends_the_session_before() -> None:
     assert list(verbs) == ["signed in", "signed out", "signed in"]
 
 
+@pytest.mark.slow
 def test_guessing_codes_is_limited() -> None:
     client = Client()
     answers = [client.post(PAGE, {"code": "AAAA"}).status_code for _ in range(CODE_BY_ADDRESS.most + 1)]

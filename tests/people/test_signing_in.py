@@ -110,6 +110,7 @@ def test_whoever_gets_in_starts_from_nought() -> None:
     assert sign_in(Client(), "officer", "wrong").status_code == 200
 
 
+@pytest.mark.slow
 def test_one_address_tries_many_names_in_vain() -> None:
     client = Client()
     answers = {sign_in(client, f"name-{number}", "wrong").status_code for number in range(SIGN_IN_BY_ADDRESS.most)}

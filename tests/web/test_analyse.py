@@ -162,6 +162,7 @@ def test_the_help_teaches_the_exit_codes() -> None:
     assert "3 done, but at least one file was refused" in run("--help").output
 
 
+@pytest.mark.slow
 def test_it_runs_without_django_settings_and_without_a_database(folder: Path, tmp_path: Path) -> None:
     code = "import sys; from egnatia.web.cli import main; main()"
     clean = {

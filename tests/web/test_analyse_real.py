@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from egnatia.formats import Parsed, read
+from egnatia.formats import Parsed
+from egnatia.formats.reading import read
 from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Activity, prepare
 

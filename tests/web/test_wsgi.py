@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 LOADED = """
 import gc, sys
 from egnatia.web import wsgi
@@ -11,6 +13,7 @@ print(gc.get_freeze_count() > 100_000, "egnatia.mapping.matrix.views.board" in s
 """
 
 
+@pytest.mark.slow
 def test_pages_are_loaded_and_left_out_of_collections_of_garbage_before_the_first_request() -> None:
     done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=120, check=False)
 

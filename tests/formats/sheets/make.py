@@ -13,7 +13,7 @@ from egnatia.formats.confined import Job, answer
 from egnatia.formats.limits import SHEETS, Limits
 from egnatia.formats.sheets import Mapping, Table, Use, activities_of
 from egnatia.formats.sheets.tables import Column, Grid, Row
-from egnatia.formats.tables.worker import read_sheets
+from egnatia.formats.tables.documents import read_documents
 
 _decoder: msgspec.json.Decoder[Table | Refused | Progress] = msgspec.json.Decoder(Table | Refused | Progress)
 
@@ -21,7 +21,7 @@ _decoder: msgspec.json.Decoder[Table | Refused | Progress] = msgspec.json.Decode
 def told(content: bytes, *, limits: Limits = SHEETS, file: str = "a.xlsx") -> list[Table | Refused]:
     """What the reader says about a content, in this process."""
     out = io.BytesIO()
-    answer(read_sheets, Job(file=file, size=len(content), limits=limits), io.BytesIO(content), out)
+    answer(read_documents, Job(file=file, size=len(content), limits=limits), io.BytesIO(content), out)
     found = [_decoder.decode(line) for line in out.getvalue().splitlines()]
     return [each for each in found if not isinstance(each, Progress)]
 

@@ -4,6 +4,7 @@ import io
 from collections import Counter
 from datetime import date
 
+import pytest
 from openpyxl import Workbook
 
 from egnatia.formats import Parsed, Rejected
@@ -55,6 +56,7 @@ def expected(number: int) -> tuple[object, object] | str:
     return next((each for each in both if isinstance(each, str) and each.startswith("column")), both)
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_right_or_refused_with_row_and_column() -> None:
     tables = [each for each in told(sheet()) if isinstance(each, Table)]
     how = mapping(title="A", economies="B", amount="C", start="E")

@@ -6,7 +6,7 @@ import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import msgspec
 import pytest
@@ -17,6 +17,7 @@ from egnatia.formats.confined import Job
 from egnatia.formats.limits import SHEETS, Limits
 from egnatia.formats.sheets import Table, read_table, read_tables, tables_in
 from egnatia.formats.sheets.workbook import Value, as_text
+from egnatia.formats.tables import documents as of_documents
 from egnatia.formats.tables import worker
 from tests.formats import make as documents
 from tests.formats.sheets.make import ods, one, refusal, told, xls, xlsx
@@ -297,7 +298,10 @@ def test_a_sheet_that_breaks_while_it_is_read_is_refused(monkeypatch: pytest.Mon
     assert refusal(xlsx(["Title", "B"], ["a", "b"])).code == "broken-sheet"
 
 
-def test_the_reader_started_as_a_program_answers_on_its_output(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("program", [worker, of_documents])
+def test_a_reader_started_as_a_program_answers_on_its_output(
+    program: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     content, out = b"Title;B\na;b\n", io.BytesIO()
     job = msgspec.json.encode(Job(file="a", size=len(content), limits=SHEETS)).decode()
     monkeypatch.setattr(confined, "resource", None)  # the limits would hold for the tests too
@@ -305,6 +309,6 @@ def test_the_reader_started_as_a_program_answers_on_its_output(monkeypatch: pyte
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=out))
     monkeypatch.setattr(sys, "argv", ["reader", job])
 
-    runpy.run_path(str(worker.__file__), run_name="__main__")
+    runpy.run_path(str(program.__file__), run_name="__main__")
 
     assert msgspec.json.decode(out.getvalue())["outcome"] == "table"

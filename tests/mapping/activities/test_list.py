@@ -175,6 +175,7 @@ def test_long_lists_have_pages_without_gaps_or_repetitions() -> None:
     assert "105 activities" in pages[0]
 
 
+@pytest.mark.slow
 def test_large_counts_are_capped() -> None:
     house = make.reader("house")
     store_many(

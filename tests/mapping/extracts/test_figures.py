@@ -19,6 +19,7 @@ from egnatia.mapping.matrix.actions.cutting import cut_again
 from egnatia.mapping.matrix.rules import MatrixFilters
 from egnatia.mapping.needs.queries.visible import statements_seen_by
 from tests import make
+from tests.examples import examples
 from tests.mapping.extracts import doing
 from tests.mapping.matrix import plain
 from tests.mapping.matrix.doing import focal_point, need, secretariat, work
@@ -26,7 +27,7 @@ from tests.mapping.matrix.test_figures import FILTERS, NEEDS, WORKS
 
 
 class TestFigures(TestCase):
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=examples(25), deadline=None)
     @given(
         works=st.lists(WORKS, max_size=7),
         estimated=st.integers(0, 127),

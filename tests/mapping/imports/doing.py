@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from egnatia.kernel.marking import Marking
@@ -33,6 +34,15 @@ def imported(by: Reader, *contents: bytes, marking: Marking = make.GREEN) -> UUI
     confirm(made, by=by)
     store(made, by=by)
     return made
+
+
+def brought_in(by: Reader, *contents: bytes, marking: Marking = make.GREEN) -> UUID:
+    """As `imported`, from files of this machine: for tests of what an import leaves, they are read once."""
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder, f"file{number}.xml") for number in range(len(contents))]
+        for path, content in zip(paths, contents, strict=True):
+            path.write_bytes(content)
+        return imported_paths(by, *paths, marking=marking)
 
 
 def imported_paths(by: Reader, *paths: Path, marking: Marking = make.GREEN) -> UUID:

@@ -22,7 +22,7 @@ from egnatia.mapping.imports.queue.models import QueueEntry
 from egnatia.mapping.imports.queue.queries import organisations_meant
 from egnatia.mapping.imports.queue.unknown import Name, Unknown
 from tests import make
-from tests.mapping.imports.doing import imported, outcomes, undone
+from tests.mapping.imports.doing import brought_in, outcomes, undone
 from tests.mapping.imports.files import activity, iati
 from tests.mapping.imports.test_pages import signed_in, text_of
 
@@ -51,7 +51,7 @@ def entry(value: str) -> QueueEntry:
 
 
 def test_each_unknown_organisation_waits_once_with_the_number_of_activities_that_name_it(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", funder="Nordlys Fund"), activity("XM-2", funder="NORDLYS  fund")))
+    brought_in(officer, iati(activity("XM-1", funder="Nordlys Fund"), activity("XM-2", funder="NORDLYS  fund")))
 
     assert waiting() == [("Nordlys Fund", 2)]
 
@@ -60,7 +60,7 @@ def test_an_organisation_that_the_importer_sees_by_any_of_its_names_is_known(off
     known = make.actor("Nordlys Fund (demo)")
     ActorName.objects.create(actor=known, name="Фонд Нордлис", folded="fond nordlis")
 
-    imported(officer, iati(activity("XM-1", funder="Fond Nordlis"), activity("XM-2", funder="Nordlys Fund (demo)")))
+    brought_in(officer, iati(activity("XM-1", funder="Fond Nordlis"), activity("XM-2", funder="Nordlys Fund (demo)")))
 
     assert waiting() == []
 
@@ -68,7 +68,7 @@ def test_an_organisation_that_the_importer_sees_by_any_of_its_names_is_known(off
 def test_an_organisation_that_is_hidden_from_the_importer_is_unknown_to_him(officer: Reader) -> None:
     make.actor("Undercover Fund", marking=make.STRICT)
 
-    imported(officer, iati(activity("XM-1", funder="Undercover Fund")))
+    brought_in(officer, iati(activity("XM-1", funder="Undercover Fund")))
 
     assert waiting() == [("Undercover Fund", 1)]
 
@@ -84,7 +84,7 @@ def test_an_organisation_that_is_hidden_from_the_importer_is_unknown_to_him(offi
 def test_unknown_sectors_places_and_languages_wait_too(
     officer: Reader, what: str, said: dict[str, str], expected: list[tuple[str, int]]
 ) -> None:
-    imported(officer, iati(activity("XM-1", **said)))
+    brought_in(officer, iati(activity("XM-1", **said)))
 
     assert waiting(what) == expected
     assert Activity.objects.count() == 1
@@ -93,7 +93,7 @@ def test_unknown_sectors_places_and_languages_wait_too(
 def test_what_the_file_and_the_vocabulary_name_is_known(officer: Reader) -> None:
     Term.objects.create(vocabulary="sector", code="99:A7", labels={"en": "Arms"})
 
-    imported(officer, iati(activity("XM-1", sector="A7", economy="Albania", lang="sq")))
+    brought_in(officer, iati(activity("XM-1", sector="A7", economy="Albania", lang="sq")))
 
     assert [waiting(what) for what in ("sector", "place", "language")] == [[], [], []]
 
@@ -101,7 +101,7 @@ def test_what_the_file_and_the_vocabulary_name_is_known(officer: Reader) -> None
 def test_only_those_who_see_the_source_see_its_unknown_names(officer: Reader, house: Actor) -> None:
     colleague, member = make.reader("colleague", at=house), make.reader("member")
 
-    imported(officer, iati(activity("XM-1", funder="Nordlys Fund")), marking=make.STRICT)
+    brought_in(officer, iati(activity("XM-1", funder="Nordlys Fund")), marking=make.STRICT)
 
     assert QueueEntry.visible_to(colleague).count() == 1
     assert QueueEntry.visible_to(member).count() == 0
@@ -115,25 +115,25 @@ def test_an_import_lists_the_most_frequent_names_and_counts_the_rest() -> None:
 
 
 def test_a_name_that_waits_already_is_counted_further(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", funder="Nordlys Fund")))
-    imported(officer, iati(activity("XM-2", funder="Nordlys Fund")))
+    brought_in(officer, iati(activity("XM-1", funder="Nordlys Fund")))
+    brought_in(officer, iati(activity("XM-2", funder="Nordlys Fund")))
 
     assert waiting() == [("Nordlys Fund", 2)]
 
 
 def test_undoing_an_import_takes_its_names_back_and_importing_again_brings_them(officer: Reader) -> None:
-    made = imported(officer, iati(activity("XM-1", funder="Nordlys Fund")))
+    made = brought_in(officer, iati(activity("XM-1", funder="Nordlys Fund")))
 
     undone(made, officer)
     assert waiting() == []
-    imported(officer, iati(activity("XM-1", funder="Nordlys Fund")))
+    brought_in(officer, iati(activity("XM-1", funder="Nordlys Fund")))
 
     assert waiting() == [("Nordlys Fund", 1)]
 
 
 def test_a_name_that_another_import_brought_too_still_waits_after_one_was_undone(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", funder="Nordlys Fund")))
-    second = imported(officer, iati(activity("XM-2", funder="Nordlys Fund")))
+    brought_in(officer, iati(activity("XM-1", funder="Nordlys Fund")))
+    second = brought_in(officer, iati(activity("XM-2", funder="Nordlys Fund")))
 
     undone(second, officer)
 
@@ -142,10 +142,10 @@ def test_a_name_that_another_import_brought_too_still_waits_after_one_was_undone
 
 def test_a_name_mapped_to_an_organisation_means_it_for_the_house_that_said_so(officer: Reader, house: Actor) -> None:
     known = make.actor("Nordlys Fund (demo)")
-    imported(officer, iati(activity("XM-1", funder="NLF")))
+    brought_in(officer, iati(activity("XM-1", funder="NLF")))
 
     map_to(entry("NLF").pk, "nordlys fund (demo)", by=officer)
-    imported(officer, iati(activity("XM-2", funder="NLF")))
+    brought_in(officer, iati(activity("XM-2", funder="NLF")))
 
     assert waiting() == []
     assert organisations_meant(make.reader("colleague", at=house)) == {"nlf": known.pk}
@@ -155,7 +155,7 @@ def test_a_name_mapped_to_an_organisation_means_it_for_the_house_that_said_so(of
 def test_a_name_that_means_nothing_or_several_is_said_to_be_unclear(officer: Reader) -> None:
     make.actor("Twin (demo)")
     make.actor("Twin (demo)")
-    imported(officer, iati(activity("XM-1", funder="NLF", sector="A7", economy="Nowhere", lang="qx")))
+    brought_in(officer, iati(activity("XM-1", funder="NLF", sector="A7", economy="Nowhere", lang="qx")))
 
     for value, answer, code in [
         ("NLF", "Nobody", "organisation"),
@@ -171,7 +171,7 @@ def test_a_name_that_means_nothing_or_several_is_said_to_be_unclear(officer: Rea
 
 def test_an_organisation_that_is_hidden_cannot_be_found_by_answering(officer: Reader) -> None:
     make.actor("Undercover Fund", marking=make.STRICT)
-    imported(officer, iati(activity("XM-1", funder="UCF")))
+    brought_in(officer, iati(activity("XM-1", funder="UCF")))
 
     with pytest.raises(UnclearError, match="organisation"):
         map_to(entry("UCF").pk, "Undercover Fund", by=officer)
@@ -180,45 +180,45 @@ def test_an_organisation_that_is_hidden_cannot_be_found_by_answering(officer: Re
 @pytest.mark.parametrize("answer", ["99812", "DAC:99812", "quiet nights"])
 def test_a_sector_is_answered_by_its_code_or_its_label(officer: Reader, answer: str) -> None:
     Term.objects.create(vocabulary="sector", code="DAC:99812", labels={"en": "Quiet nights"})
-    imported(officer, iati(activity("XM-1", sector="A7")))
+    brought_in(officer, iati(activity("XM-1", sector="A7")))
 
     assert map_to(entry("99:A7").pk, answer, by=officer).code == "DAC:99812"
 
 
 @pytest.mark.parametrize("answer", ["ALB", "Albania", "Shqipëria"])
 def test_a_place_is_answered_by_the_code_or_a_name_of_an_economy(officer: Reader, answer: str) -> None:
-    imported(officer, iati(activity("XM-1", economy="Republic of Nowhere")))
+    brought_in(officer, iati(activity("XM-1", economy="Republic of Nowhere")))
 
     assert map_to(entry("Republic of Nowhere").pk, answer, by=officer).code == "ALB"
 
 
 def test_a_language_is_answered_by_its_code(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", lang="qx")))
+    brought_in(officer, iati(activity("XM-1", lang="qx")))
 
     assert map_to(entry("qx").pk, "SQ", by=officer).code == "sq"
 
 
 def test_what_a_house_said_about_a_place_holds_for_what_it_imports_afterwards(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", economy="Republic of Nowhere")))
+    brought_in(officer, iati(activity("XM-1", economy="Republic of Nowhere")))
     map_to(entry("Republic of Nowhere").pk, "ALB", by=officer)
 
-    imported(officer, iati(activity("XM-2", economy="Republic of Nowhere")))
+    brought_in(officer, iati(activity("XM-2", economy="Republic of Nowhere")))
 
     assert Activity.objects.get(identifier="XM-2").economies == ["ALB"]
 
 
 def test_what_was_said_under_a_narrow_marking_does_not_show_in_a_wide_import(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", economy="Republic of Nowhere")), marking=make.STRICT)
+    brought_in(officer, iati(activity("XM-1", economy="Republic of Nowhere")), marking=make.STRICT)
     map_to(entry("Republic of Nowhere").pk, "ALB", by=officer)
 
-    imported(officer, iati(activity("XM-1", economy="Republic of Nowhere")), marking=make.GREEN)
+    brought_in(officer, iati(activity("XM-1", economy="Republic of Nowhere")), marking=make.GREEN)
 
     assert Activity.objects.get(record__tlp=1).economies != ["ALB"]
 
 
 def test_a_new_organisation_is_seen_by_those_who_see_the_source(officer: Reader) -> None:
     member = make.reader("member")
-    imported(officer, iati(activity("XM-1", funder="Nordlys Fund")), marking=make.STRICT)
+    brought_in(officer, iati(activity("XM-1", funder="Nordlys Fund")), marking=make.STRICT)
 
     added = add_as_new(entry("Nordlys Fund").pk, by=officer)
 
@@ -227,7 +227,7 @@ def test_a_new_organisation_is_seen_by_those_who_see_the_source(officer: Reader)
 
 
 def test_a_new_sector_is_a_public_word_so_only_the_secretariat_adds_it(officer: Reader, house: Actor) -> None:
-    imported(officer, iati(activity("XM-1", sector="A7")))
+    brought_in(officer, iati(activity("XM-1", sector="A7")))
     with pytest.raises(NotAllowed, match="secretariat"):
         add_as_new(entry("99:A7").pk, by=officer)
 
@@ -237,16 +237,16 @@ def test_a_new_sector_is_a_public_word_so_only_the_secretariat_adds_it(officer: 
 
 
 def test_a_name_that_was_left_as_it_is_is_not_asked_for_again(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", funder="Various")))
+    brought_in(officer, iati(activity("XM-1", funder="Various")))
     leave_as_it_is(entry("Various").pk, by=officer)
 
-    imported(officer, iati(activity("XM-2", funder="Various")))
+    brought_in(officer, iati(activity("XM-2", funder="Various")))
 
     assert waiting() == []
 
 
 def test_an_answer_can_be_taken_back(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", funder="Nordlys Fund")))
+    brought_in(officer, iati(activity("XM-1", funder="Nordlys Fund")))
     added = add_as_new(entry("Nordlys Fund").pk, by=officer)
 
     reopen(added.pk, by=officer)
@@ -257,7 +257,7 @@ def test_an_answer_can_be_taken_back(officer: Reader) -> None:
 
 def test_an_answer_is_given_once_and_by_its_own_house(officer: Reader) -> None:
     member = make.reader("member")
-    imported(officer, iati(activity("XM-1", funder="Nordlys Fund")), marking=make.GREEN)
+    brought_in(officer, iati(activity("XM-1", funder="Nordlys Fund")), marking=make.GREEN)
     made = entry("Nordlys Fund").pk
     with pytest.raises(NotAllowed, match="owner"):
         leave_as_it_is(made, by=member)
@@ -275,7 +275,7 @@ def test_an_answer_is_given_once_and_by_its_own_house(officer: Reader) -> None:
 def test_the_queue_on_its_page(client: Client, officer: Reader) -> None:
     make.actor("Nordlys Fund (demo)")
     signed_in(client, Person.objects.get(username="officer"))
-    imported(officer, iati(activity("XM-1", funder="NLF")))
+    brought_in(officer, iati(activity("XM-1", funder="NLF")))
     address = reverse("mapping:queue-answer", args=[entry("NLF").pk])
     assert "NLF named by 1 activity" in text_of(client.get(reverse("mapping:queue")).content)
 
@@ -292,7 +292,7 @@ def test_the_queue_on_its_page(client: Client, officer: Reader) -> None:
 
 def test_the_other_answers_on_the_page(client: Client, officer: Reader) -> None:
     signed_in(client, Person.objects.get(username="officer"))
-    imported(officer, iati(activity("XM-1", funder="Nordlys"), activity("XM-2", funder="Various", economy="Nowhere")))
+    brought_in(officer, iati(activity("XM-1", funder="Nordlys"), activity("XM-2", funder="Various", economy="Nowhere")))
 
     client.post(reverse("mapping:queue-answer", args=[entry("Nordlys").pk]), {"add": "1"})
     client.post(reverse("mapping:queue-answer", args=[entry("Various").pk]), {"leave": "1"})
@@ -303,7 +303,7 @@ def test_the_other_answers_on_the_page(client: Client, officer: Reader) -> None:
 
 def test_the_page_of_an_import_leads_to_its_unknown_names(client: Client, officer: Reader) -> None:
     signed_in(client, Person.objects.get(username="officer"))
-    made = imported(officer, iati(activity("XM-1", funder="Nordlys")))
+    made = brought_in(officer, iati(activity("XM-1", funder="Nordlys")))
     Import.objects.filter(pk=made).update(unlisted={"organisation": 12})
 
     said = text_of(client.get(reverse("mapping:import", args=[made])).content)
@@ -316,7 +316,9 @@ def test_what_was_said_about_a_place_reaches_the_activities_that_have_it_and_lea
     client: Client, officer: Reader
 ) -> None:
     signed_in(client, Person.objects.get(username="officer"))
-    made = imported(officer, iati(activity("XM-1", economy="Republic of Nowhere"), activity("XM-2", economy="Albania")))
+    made = brought_in(
+        officer, iati(activity("XM-1", economy="Republic of Nowhere"), activity("XM-2", economy="Albania"))
+    )
     before = Activity.objects.get(identifier="XM-1").economies
     found = entry("Republic of Nowhere").pk
 
@@ -334,11 +336,11 @@ def test_what_was_said_about_a_place_reaches_the_activities_that_have_it_and_lea
 
 
 def test_what_was_said_about_a_sector_survives_the_same_file(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", sector="A7")))
+    brought_in(officer, iati(activity("XM-1", sector="A7")))
     map_to(entry("99:A7").pk, "15210", by=officer)
     assert understand_again(entry("99:A7").pk, by=officer) == 1
 
-    again = imported(officer, iati(activity("XM-1", sector="A7")))
+    again = brought_in(officer, iati(activity("XM-1", sector="A7")))
 
     assert outcomes(again) == {"unchanged": 1}
     assert Activity.objects.get().sectors == ["DAC:15210"]
@@ -347,9 +349,9 @@ def test_what_was_said_about_a_sector_survives_the_same_file(officer: Reader) ->
 
 def test_activities_under_another_marking_and_of_other_houses_are_left_alone(officer: Reader) -> None:
     other = make.reader("other")
-    imported(officer, iati(activity("XM-1", sector="A7")), marking=make.STRICT)
-    imported(officer, iati(activity("XM-1", sector="A7")), marking=make.GREEN)
-    imported(other, iati(activity("XM-1", sector="A7")), marking=make.STRICT)
+    brought_in(officer, iati(activity("XM-1", sector="A7")), marking=make.STRICT)
+    brought_in(officer, iati(activity("XM-1", sector="A7")), marking=make.GREEN)
+    brought_in(other, iati(activity("XM-1", sector="A7")), marking=make.STRICT)
     found = QueueEntry.objects.get(record__owner=UUID(officer.actor), record__tlp=3, what="sector")
     map_to(found.pk, "15210", by=officer)
 
@@ -357,7 +359,7 @@ def test_activities_under_another_marking_and_of_other_houses_are_left_alone(off
 
 
 def test_an_answer_is_not_brought_in_for_somebody_who_may_no_longer(officer: Reader) -> None:
-    imported(officer, iati(activity("XM-1", sector="A7")))
+    brought_in(officer, iati(activity("XM-1", sector="A7")))
     map_to(entry("99:A7").pk, "15210", by=officer)
     Person.objects.filter(pk=officer.person).update(is_active=False)
 
@@ -368,7 +370,7 @@ def test_an_answer_is_not_brought_in_for_somebody_who_may_no_longer(officer: Rea
 
 def test_an_organisation_needs_nothing_brought_in(officer: Reader) -> None:
     make.actor("Nordlys Fund (demo)")
-    imported(officer, iati(activity("XM-1", funder="NLF")))
+    brought_in(officer, iati(activity("XM-1", funder="NLF")))
     map_to(entry("NLF").pk, "Nordlys Fund (demo)", by=officer)
 
     assert understand_again(entry("NLF").pk, by=officer) == 0

@@ -14,7 +14,7 @@ from egnatia.mapping.matches.actions.finding import compare_waiting
 from egnatia.mapping.matches.actions.viewing import state_view
 from egnatia.mapping.matches.models import Match
 from tests import make
-from tests.mapping.imports.doing import codes, imported, outcomes, titles, undone
+from tests.mapping.imports.doing import brought_in, codes, outcomes, titles, undone
 from tests.mapping.imports.files import activity, iati
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def stayed() -> list[tuple[str, str]]:
 
 def test_undoing_withdraws_what_was_brought_and_deletes_nothing() -> None:
     officer = make.reader()
-    made = imported(officer, iati(activity("XM-1"), activity("XM-2")))
+    made = brought_in(officer, iati(activity("XM-1"), activity("XM-2")))
 
     undone(made, officer)
 
@@ -38,9 +38,9 @@ def test_undoing_withdraws_what_was_brought_and_deletes_nothing() -> None:
 
 def test_undoing_puts_the_earlier_version_back_as_a_new_one() -> None:
     officer = make.reader()
-    imported(officer, iati(activity("XM-1", "Patrol training", updated="2025-01-01")))
+    brought_in(officer, iati(activity("XM-1", "Patrol training", updated="2025-01-01")))
     before = Activity.objects.get()
-    second = imported(officer, iati(activity("XM-1", "Patrol training, extended", updated="2026-01-01")))
+    second = brought_in(officer, iati(activity("XM-1", "Patrol training, extended", updated="2026-01-01")))
 
     undone(second, officer)
 
@@ -52,7 +52,7 @@ def test_undoing_puts_the_earlier_version_back_as_a_new_one() -> None:
 
 def test_what_was_edited_since_stays_and_is_listed() -> None:
     officer = make.reader()
-    made = imported(officer, iati(activity("XM-1"), activity("XM-2", "Other")))
+    made = brought_in(officer, iati(activity("XM-1"), activity("XM-2", "Other")))
     edited = Activity.objects.select_related("record").get(identifier="XM-1")
     storing.update(edited, facts_of(edited.facts, edited.pk), by=officer, content=edited.content)
 
@@ -64,8 +64,8 @@ def test_what_was_edited_since_stays_and_is_listed() -> None:
 
 def test_what_a_later_import_changed_stays() -> None:
     officer = make.reader()
-    first = imported(officer, iati(activity("XM-1", "Patrol training")))
-    imported(officer, iati(activity("XM-1", "Patrol training, extended")))
+    first = brought_in(officer, iati(activity("XM-1", "Patrol training")))
+    brought_in(officer, iati(activity("XM-1", "Patrol training, extended")))
 
     undone(first, officer)
 
@@ -75,7 +75,7 @@ def test_what_a_later_import_changed_stays() -> None:
 
 def test_what_got_another_marking_since_stays_under_it() -> None:
     officer = make.reader()
-    made = imported(officer, iati(activity("XM-1")), marking=make.GREEN)
+    made = brought_in(officer, iati(activity("XM-1")), marking=make.GREEN)
     remark(Activity.objects.get().record, make.STRICT, by=officer)
 
     undone(made, officer)
@@ -85,7 +85,7 @@ def test_what_got_another_marking_since_stays_under_it() -> None:
 
 def test_what_somebody_withdrew_since_is_left_alone() -> None:
     officer = make.reader()
-    made = imported(officer, iati(activity("XM-1")))
+    made = brought_in(officer, iati(activity("XM-1")))
     records.withdraw(Activity.objects.get().record, by=officer)
 
     undone(made, officer)
@@ -95,9 +95,9 @@ def test_what_somebody_withdrew_since_is_left_alone() -> None:
 
 def test_the_file_can_be_imported_again_after_it_was_undone() -> None:
     officer, member = make.reader("officer"), make.reader("member")
-    undone(imported(officer, iati(activity("XM-1"))), officer)
+    undone(brought_in(officer, iati(activity("XM-1"))), officer)
 
-    again = imported(officer, iati(activity("XM-1")))
+    again = brought_in(officer, iati(activity("XM-1")))
 
     assert (outcomes(again), codes(again)) == ({"accepted": 1}, ["here-again"])
     assert titles(member) == ["Patrol training"]
@@ -107,9 +107,9 @@ def test_the_file_can_be_imported_again_after_it_was_undone() -> None:
 
 def test_a_newer_file_after_an_undone_one_brings_its_own_state() -> None:
     officer = make.reader()
-    undone(imported(officer, iati(activity("XM-1", "Patrol training"))), officer)
+    undone(brought_in(officer, iati(activity("XM-1", "Patrol training"))), officer)
 
-    again = imported(officer, iati(activity("XM-1", "Patrol training, extended")))
+    again = brought_in(officer, iati(activity("XM-1", "Patrol training, extended")))
 
     assert outcomes(again) == {"accepted": 1}
     assert titles(officer) == ["Patrol training, extended"]
@@ -119,10 +119,10 @@ def test_a_newer_file_after_an_undone_one_brings_its_own_state() -> None:
 
 def test_what_a_person_withdrew_does_not_come_back_with_the_same_file() -> None:
     officer = make.reader()
-    imported(officer, iati(activity("XM-1")))
+    brought_in(officer, iati(activity("XM-1")))
     records.withdraw(Activity.objects.get().record, by=officer)
 
-    again = imported(officer, iati(activity("XM-1")))
+    again = brought_in(officer, iati(activity("XM-1")))
 
     assert (outcomes(again), codes(again)) == ({"unchanged": 1}, ["withdrawn-here"])
     assert titles(officer) == []
@@ -132,8 +132,8 @@ def two_of_one_kind(officer: Reader, partner: Reader) -> tuple[UUID, UUID]:
     """The partner's import and a match of its activity with the officer's."""
     twin = {"economy": "Albania", "funder": "Nordlys Fund"}
     title = "Training of prison staff to recognise radicalisation early"
-    imported(officer, iati(activity("XM-7", title, **twin)))
-    made = imported(partner, iati(activity("XM-7", title, **twin)))
+    brought_in(officer, iati(activity("XM-7", title, **twin)))
+    made = brought_in(partner, iati(activity("XM-7", title, **twin)))
     compare_waiting()
     return made, Match.objects.get().pk
 

@@ -141,6 +141,7 @@ def test_a_priority_lists_its_objectives(mira: Reader, ura: Reader) -> None:
     assert "one activity" in said
 
 
+@pytest.mark.slow
 def test_many_activities_are_counted_and_the_first_listed(mira: Reader, ura: Reader) -> None:
     for number in range(52):
         doing.work(by=ura, partners=(f"Partner {number} (demo)",), end=f"20{27 + number % 3}-03")

@@ -23,6 +23,7 @@ from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.queries.places import whereabouts
 from egnatia.mapping.matrix.rules import MatrixFilters
 from tests import make
+from tests.examples import examples
 from tests.mapping.matrix import doing, plain
 from tests.mapping.matrix.browsing import browser
 
@@ -147,7 +148,7 @@ WORKS = st.fixed_dictionaries(
 
 
 class TestDots(TestCase):
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=examples(30), deadline=None)
     @given(st.lists(WORKS, max_size=7), st.sampled_from((MatrixFilters(), MatrixFilters(type="training"))))
     def test_dots_equal_a_plain_recomputation_from_the_visible_activities(
         self, works: list[dict[str, Any]], filters: MatrixFilters

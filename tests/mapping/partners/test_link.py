@@ -288,6 +288,7 @@ def test_a_session_of_one_request_reaches_no_row_of_another(by: Reader, actor: A
     assert not PartnerRow.objects.filter(request=second).exclude(verdict="").exists()
 
 
+@pytest.mark.slow
 def test_trying_links_is_limited_like_signing_in(by: Reader) -> None:
     client = Client()
     for _ in range(OPENED_BY_ADDRESS.most):

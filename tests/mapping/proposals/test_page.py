@@ -184,6 +184,7 @@ def test_a_foreign_page_cannot_ask() -> None:
     assert check(Client(enforce_csrf_checks=True)).status_code == 403
 
 
+@pytest.mark.slow
 def test_visitors_are_slowed_down_and_members_are_not(client: Client) -> None:
     cache.clear()
     for _ in range(CHECKS_BY_ADDRESS.most):

@@ -254,6 +254,7 @@ def test_only_the_chosen_tables_are_read(client: Client) -> None:
     assert [row.title for row in ImportRow.objects.all()] == ["Store rooms"]
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_read(client: Client) -> None:
     officer(client)
     rows = "".join(f"Training {number};Albania;{number}.5;1.3.2026\n" for number in range(10_000))

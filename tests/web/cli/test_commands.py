@@ -60,6 +60,7 @@ def test_a_fault_ends_with_its_sentence_and_its_code(tmp_path: Path) -> None:
     assert "cannot be written" in result.output
 
 
+@pytest.mark.slow
 def test_serving_needs_no_django_until_its_children_do() -> None:
     """The start is quick because the supervisor carries no framework."""
     code = "import egnatia.web.cli.serve, sys; sys.exit('django.db' in sys.modules)"

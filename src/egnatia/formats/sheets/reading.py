@@ -15,8 +15,11 @@ from egnatia.formats.limits import SHEETS, Limits
 from egnatia.formats.outcomes import Progress, Refused
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sheets.tables import Table, folded
+from egnatia.formats.sniff import HEAD, kind_of
 
-_WORKER = "egnatia.formats.tables.worker"
+_SHEETS = "egnatia.formats.tables.worker"
+_DOCUMENTS = "egnatia.formats.tables.documents"
+_MAY_BE_DOCUMENTS = frozenset({"docx", "pdf", "zip"})  # of a zip only the whole says whether it is a Word document
 _decoder: msgspec.json.Decoder[Table | Refused | Progress] = msgspec.json.Decoder(Table | Refused | Progress)
 
 
@@ -60,8 +63,10 @@ def read_table(
 def _read(stream: BinaryIO, size: int, name: str, limits: Limits) -> list[Table] | Refused:
     if size > limits.input_bytes:
         raise too_big(size, limits)
+    program = _DOCUMENTS if kind_of(stream.read(HEAD)) in _MAY_BE_DOCUMENTS else _SHEETS
+    stream.seek(0)
     found: dict[int, list[Table]] = {}
-    with closing(sandbox.lines_of(_WORKER, Job(file=name, size=size, limits=limits), stream)) as lines:
+    with closing(sandbox.lines_of(program, Job(file=name, size=size, limits=limits), stream)) as lines:
         for line in lines:
             piece = _decoder.decode(line)
             if isinstance(piece, Refused):

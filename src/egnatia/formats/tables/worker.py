@@ -1,7 +1,10 @@
-"""`python -I -m egnatia.formats.tables.worker JOB`: tells the tables of a file, a piece at a time."""
+"""`python -I -m egnatia.formats.tables.worker JOB`: tells the tables of a sheet, a piece at a time.
+
+What reads Word documents and PDFs takes longer to load than most sheets to read, so it is the program beside it.
+"""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from egnatia.formats.confined import Job, Wire, run
 from egnatia.formats.documents.text import whole
@@ -15,18 +18,14 @@ from egnatia.formats.sheets.separated import grids_of_text
 from egnatia.formats.sheets.tables import Grid, Table
 from egnatia.formats.sheets.workbook import grids_of_workbook
 from egnatia.formats.sniff import HEAD, kind_of
-from egnatia.formats.tables.pdf import grids_of_pdf
-from egnatia.formats.tables.word import grids_of_word
 
 PIECE = 500  # rows told at once
 
 Reader = Callable[[bytes, Limits], Iterator[Grid]]
-_READERS: dict[str, Reader] = {
+SHEETS: dict[str, Reader] = {
     "xlsx": grids_of_workbook,
     "zip": grids_of_workbook,  # an .ods, or an .xlsx whose first part is another one
     "office": grids_of_workbook,
-    "docx": grids_of_word,
-    "pdf": grids_of_pdf,
     "text": lambda content, _: grids_of_text(content),
     "utf-16": lambda content, _: grids_of_text(content),
     "json-array": lambda content, _: grids_of_records(content),
@@ -34,10 +33,15 @@ _READERS: dict[str, Reader] = {
 
 
 def read_sheets(job: Job, meter: Meter, wire: Wire) -> None:
+    tell_tables(SHEETS, job, meter, wire)
+
+
+def tell_tables(readers: Mapping[str, Reader], job: Job, meter: Meter, wire: Wire) -> None:
+    """Raises Refusal for what has no reader, holds no table or more than the limits allow."""
     content = whole(meter)
-    kind = _kind(content)
+    kind = _kind(content, readers)
     tables, rows, cells = 0, 0, 0
-    for grid in _READERS[kind](content, job.limits):
+    for grid in readers[kind](content, job.limits):
         _check_width(grid, job)
         rows += len(grid.cells)
         cells += sum(map(len, grid.cells))
@@ -50,13 +54,13 @@ def read_sheets(job: Job, meter: Meter, wire: Wire) -> None:
         raise Refusal("no-table")
 
 
-def _kind(content: bytes) -> str:
+def _kind(content: bytes, readers: Mapping[str, Reader]) -> str:
     kind = kind_of(content[:HEAD])
     if kind == "zip" and b"word/document.xml" in content:
         kind = "docx"
     if kind == "empty":
         raise Refusal("empty", expected=SHEET)
-    if kind not in _READERS:
+    if kind not in readers:
         raise Refusal("wrong-kind", found=KINDS["markup" if kind == "xml" else kind], expected=SHEET)
     return kind
 

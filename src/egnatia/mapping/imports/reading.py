@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, Rejected, read_file, read_upload
+from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, Rejected
 from egnatia.formats.limits import ACTIVITIES, Limits
+from egnatia.formats.reading import read_file, read_upload
 from egnatia.formats.sentences import shortened
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
 from egnatia.mapping.imports.rules import Line, key_of, moment, title_digest

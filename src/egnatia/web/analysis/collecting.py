@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, Rejected, files_in, read_file
+from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, Rejected
+from egnatia.formats.reading import files_in, read_file
 from egnatia.language import economy_code
 from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Activity

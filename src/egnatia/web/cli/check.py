@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from egnatia.formats.documents import document_text
+from egnatia.formats.documents.reading import document_text
 from egnatia.formats.outcomes import Refused
 from egnatia.kernel.forum import forum
 from egnatia.kernel.models import Person

@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from egnatia.formats import files_in
+from egnatia.formats.reading import files_in
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sheets import Mapping, read_mapping
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound

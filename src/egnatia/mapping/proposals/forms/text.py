@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.formats.documents import document_text
+from egnatia.formats.documents.reading import document_text
 from egnatia.formats.outcomes import Refused
 from egnatia.mapping.imports.shown import refusal
 from egnatia.mapping.proposals.rules import MOST_TEXT

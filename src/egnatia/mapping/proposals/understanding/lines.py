@@ -42,7 +42,9 @@ def _line(raw: str) -> Line:
     """A label is followed by a colon, a dash or a cell's border, or stands alone."""
     tokens = tokens_of(raw)
     about, end = _label(tokens)
-    said = raw[end:].strip() if about else raw
+    if not about:
+        return Line(raw, "", raw, tuple(tokens))
+    said = raw[end:].strip()
     return Line(raw, about, said, tuple(tokens_of(said)))
 
 
