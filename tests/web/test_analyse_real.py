@@ -60,8 +60,14 @@ def shown(run: tuple[Told, list[Match]]) -> dict[frozenset[str], str]:
 
 
 def judged(*, right: bool) -> list[frozenset[str]]:
-    rows = [line.split("\t") for line in JUDGED.read_text(encoding="utf-8").splitlines()[1:]]
-    return [frozenset((left, other)) for left, other, _, verdict in rows if (verdict == "right") is right]
+    """The pairs above the threshold; one project that is said to be an overlap is worth the call as well."""
+    lines = JUDGED.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [
+        frozenset((left, other))
+        for left, other, _, verdict, place in rows
+        if place == "shown" and (verdict != "wrong") is right
+    ]
 
 
 def test_94789_activities_are_compared_in_10_minutes_and_4_gb(run: tuple[Told, list[Match]], out: Path) -> None:
@@ -94,8 +100,8 @@ def test_projects_known_to_be_one_are_each_others_first_match(run: tuple[Told, l
 def test_what_is_shown_is_mostly_what_a_reader_calls_right(shown: dict[frozenset[str], str]) -> None:
     right, wrong = (sum(pair in shown for pair in judged(right=said)) for said in (True, False))
 
-    assert right + wrong >= 150
-    assert right >= 0.85 * (right + wrong)
+    assert right + wrong >= 300
+    assert right >= 0.88 * (right + wrong)
 
 
 def test_what_a_reader_called_right_is_not_lost(shown: dict[frozenset[str], str]) -> None:

@@ -45,4 +45,4 @@ class Constants:
 
 SHIPPED = Constants()
 VERSION = f"{ENGINE}.{TABLES}.{SHIPPED.version}"
-DEFAULT_MIN_SCORE = 40.0  # on Match.strength, score times confidence
+DEFAULT_MIN_SCORE = 42.0  # on Match.strength, score times confidence
