@@ -2,10 +2,12 @@
 
 import json
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from typer.testing import CliRunner
 
 from egnatia.kernel.models import Grant
@@ -72,8 +74,11 @@ def verified() -> tuple[int, dict[str, Any]]:
     return result.exit_code, json.loads(result.output)
 
 
-def test_what_is_wrong_is_said_for_a_machine_and_for_a_person(serving_role: AbstractContextManager[None]) -> None:
-    with serving_role:
+def test_what_is_wrong_is_said_for_a_machine_and_for_a_person(
+    serving_role: AbstractContextManager[None], tmp_path: Path
+) -> None:
+    elsewhere = override_settings(HOME=tmp_path)  # a copy may be at work where the tests are run
+    with serving_role, elsewhere:
         code, answer = verified()
         sentences = CliRunner().invoke(main, ["verify"]).output
 
