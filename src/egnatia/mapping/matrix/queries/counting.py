@@ -40,23 +40,30 @@ class Asking:
 
     def tallies(self, levels: Iterable[int], economy: str = "", under: str = "") -> Tallied:
         """The works by cell, for each of the levels. One query."""
-        slices = self._slices(levels, economy, under)
+        slices = self.slices(levels, economy, under)
         works = self._works().filter(pk__in=slices.values("work")) if economy or under else self._works()
         return _tallied(grouped(works, slices.values_list(*SLICE)), levels)
 
     def tallies_and_works(self, levels: Iterable[int], under: str = "") -> tuple[Tallied, Works]:
         """The same with what the page rests on: everything that stands in some cell. One query."""
-        slices = self._slices(levels, "", under).values_list(*SLICE)
+        slices = self.slices(levels, "", under).values_list(*SLICE)
         found = grouped(self._works(), slices, Besides(houses=True, confirmed=self.filters.confirmed))
         return _tallied(found, levels), _works_of(found.houses)
 
     def tallies_and_economies(self, levels: Iterable[int]) -> tuple[Tallied, dict[str, int]]:
         """The same with how many activities run or are planned in each economy, each once. One query."""
-        slices = self._slices({HEADING, *levels}, "", "").values_list(*SLICE)
+        slices = self.slices({HEADING, *levels}, "", "").values_list(*SLICE)
         found = grouped(self._works(), slices, Besides(economies=True))
         return _tallied(found, levels), found.economies
 
-    def _slices(self, levels: Iterable[int], economy: str, under: str) -> Slices:
+    def active_cells(self, level: int, works: "QuerySet[Any, Any]") -> set[coverage.Key]:
+        """The cells at a level in which one of the given works runs or is planned. One query."""
+        found = grouped(self._works().filter(pk__in=works), self.slices([level], "", "").values_list(*SLICE))
+        active = (line for line in found.cells if not line.ended)
+        return {(objective, economy) for line in active for _level, objective, economy in [line.place.split("\t")]}
+
+    def slices(self, levels: Iterable[int], economy: str, under: str) -> Slices:
+        """Where the works stand, at these levels."""
         slices = MatrixSlice.objects.filter(level__in=sorted(levels))
         if economy:
             slices = slices.filter(economy=economy)
