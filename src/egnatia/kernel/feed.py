@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +29,7 @@ def newest(reader: Reader, kind: str, *, limit: int, behind: Place | None = None
     supports = supports_seen(reader, kind)
     ranges = [_range(token, kind, supports, limit, behind) for token in sorted(reader.held)]
     merged = ranges[0].union(*ranges[1:]).order_by("-published_at", "-record_id") if len(ranges) > 1 else ranges[0]
-    return [Place(published_at, record) for published_at, record in islice(merged, limit)]
+    return [Place(published_at, record) for published_at, record in merged[:limit]]
 
 
 def _range(
