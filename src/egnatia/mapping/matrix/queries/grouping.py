@@ -26,10 +26,11 @@ alike AS MATERIALIZED (
         min(partners[1]) AS first, max(partners[cardinality(partners)]) AS last, any_value(one) AS one
     FROM house GROUP BY cut, footing, ended, planned
 ),
+example AS MATERIALIZED (SELECT cut, any_value(one) AS one FROM alike GROUP BY cut),
 slice (work, level, objective, economy, estimated, undeclared) AS ({slices}),
 way AS MATERIALIZED (
     SELECT cut, level, economy, concat_ws(chr(9), level, objective, economy) AS place, estimated, undeclared
-    FROM (SELECT cut, any_value(one) AS one FROM alike GROUP BY cut) AS example JOIN slice ON slice.work = example.one
+    FROM example JOIN slice ON slice.work = example.one
 ),
 cell AS (
     SELECT place, footing, ended, planned, sum(works)::int AS works, sum(training)::int AS training,
@@ -45,9 +46,9 @@ HOUSES = sql.SQL("""(SELECT coalesce(json_agg(line), '[]') FROM (
     SELECT partners, sum(works)::int AS works, max(changed) AS newest FROM house WHERE {wanted} GROUP BY partners
 ) AS line)""")
 EVERY = sql.SQL("true")
-CONFIRMED = sql.SQL("""EXISTS (
-    SELECT 1 FROM mapping_matrixslice AS own WHERE own.work_id = house.one AND NOT own.estimated
-)""")
+CONFIRMED = sql.SQL("""cut IN (SELECT cut FROM example WHERE EXISTS (
+    SELECT 1 FROM mapping_matrixslice AS own WHERE own.work_id = example.one AND NOT own.estimated
+))""")
 ECONOMIES = sql.SQL("""(SELECT coalesce(json_object_agg(economy, works), '{}') FROM (
     SELECT economy, sum(works)::int AS works FROM alike
     JOIN (SELECT DISTINCT cut, economy FROM way) AS there USING (cut) WHERE NOT ended GROUP BY economy
