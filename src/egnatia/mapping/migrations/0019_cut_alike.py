@@ -19,6 +19,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(model_name="matrixwork", name="cut", field=models.BigIntegerField(default=0)),
         migrations.RunSQL(NUMBERS, migrations.RunSQL.noop),
+        migrations.RemoveField(model_name="matrixwork", name="first_partner"),
+        migrations.RemoveField(model_name="matrixwork", name="last_partner"),
         migrations.AddIndex(
             model_name="matrixwork",
             index=models.Index(condition=models.Q(("twinned", True)), fields=["activity"], name="work_twinned"),

@@ -95,8 +95,6 @@ def _unsaved(
         groups=sorted(work.groups),
         partners=list(partners),
         partner_names=list(partners.values()),
-        first_partner=next(iter(partners), ""),
-        last_partner=next(reversed(partners), ""),
         cut=cut_of(parts),
         changed_at=row["changed_at"],
     )
