@@ -7,13 +7,11 @@ The first run loads and estimates, which takes minutes; later ones measure the p
 import statistics
 import time
 
-from benchmarks import loading
+from benchmarks import loading, measuring
 from django.db import connection  # noqa: TID251 - a benchmark asks for its own session
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.kernel.models import Person
-from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 from egnatia.mapping.frameworks.actions.estimating import estimate_waiting
 from egnatia.mapping.frameworks.models import ActivityAim
 
@@ -30,15 +28,6 @@ def _estimate() -> None:
         print(f"{number} activities estimated in {spent}")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-
-
-def _browser(username: str) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(username=username))
-    session = client.session
-    session[SECOND_FACTOR_SHOWN] = True
-    session.save()
-    return client
 
 
 def _measure(client: Client, page: str) -> None:
@@ -58,7 +47,7 @@ def main() -> None:
     aimed = ActivityAim.objects.values("activity").distinct().count()
     print(f"{loading.count()} activities, {aimed} with an objective")
     for username in (loading.OWNER, loading.MEMBER):
-        client = _browser(username)
+        client = measuring.browser(username)
         print(username)
         for page in PAGES:
             _measure(client, page)

@@ -1,7 +1,10 @@
-"""The real activities in the measuring database under several markings, once; readers of different rights."""
+"""The real activities in the measuring database under several markings, once; readers of different rights.
 
+EGNATIA_BENCH_MARKINGS=narrow: nearly all of them are for their owner only, as where a partner imports its own register.
+"""
+
+import os
 from collections import defaultdict
-from dataclasses import dataclass
 
 from benchmarks import database
 from django.db import transaction  # noqa: TID251 - the action that an import is
@@ -10,39 +13,36 @@ from tests import make
 from egnatia.formats import Parsed
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.kernel.readers import reader_named
+from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.facts import activity_of
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.stored import Entry
 from egnatia.mapping.activities.storing import store_many
 
-OWNER, MEMBER, FOCAL = "bench-owner", "bench-member", "bench-focal"
-MARKINGS = {  # of a hundred activities
+OWNER, MEMBER, FOCAL, DESK = "bench-owner", "bench-member", "bench-focal", "bench-desk"
+READERS = {"visitor": "", "member": MEMBER, "focal": FOCAL, "desk": DESK, "owner": OWNER}
+WIDE = {  # of a hundred activities; the owner sees all, the secretariat's desk all but what is for one person
     Marking(Tlp.CLEAR): 50,
     Marking(Tlp.GREEN): 30,
     make.amber("focal-points"): 10,
     make.STRICT: 8,
     make.RED: 2,
 }
+NARROW = {Marking(Tlp.GREEN): 2, make.amber("focal-points"): 8, make.STRICT: 90}
+MARKINGS = NARROW if os.environ.get("EGNATIA_BENCH_MARKINGS") == "narrow" else WIDE
 
 
-@dataclass(frozen=True)
-class Readers:
-    visitor: Reader
-    member: Reader
-    focal: Reader
-    owner: Reader
-
-
-def readers() -> Readers:
-    """The readers, with all activities loaded."""
+def readers() -> dict[str, str]:
+    """User names by kind of reader, with all activities loaded. The secretariat's desk sits in the owner's house."""
     if not Person.objects.filter(username=OWNER).exists():
         with transaction.atomic():
             make.reader(MEMBER)
             make.reader(FOCAL, seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
             _load(make.reader(OWNER, seats=("focal-points",)))
-    return Readers(ANONYMOUS, reader_named(MEMBER), reader_named(FOCAL), reader_named(OWNER))
+    if not Person.objects.filter(username=DESK).exists():
+        house = Person.objects.get(username=OWNER).actor
+        make.reader(DESK, at=house, secretariat=True, seats=("focal-points",))
+    return READERS
 
 
 def _load(owner: Reader) -> None:

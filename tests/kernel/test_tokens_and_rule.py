@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from egnatia.kernel import tokens
-from egnatia.kernel.marking import Marking, MarkingError, Tlp, digest
+from egnatia.kernel.marking import Marking, MarkingError, Tlp, digest, may_open
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader, Seat, member
 from egnatia.kernel.reading import Envelope, may_read
 from tests import make
@@ -82,6 +82,16 @@ def test_what_covers_an_audience_is_read_by_all_of_it(reader: Reader, source: Ma
 
     if tokens.covers(of_source, of_audience) and reader.held & of_audience:
         assert reader.held & of_source
+
+
+LEVELS = {"P": 1, "M": 1, "G:arms": 1, "A:arms:*": 1, "O:a1": 3, "S": 2, "F:arms:MNE": 2, "U:u1": 1, "X": 0}
+
+
+@settings(max_examples=examples(500), derandomize=True, deadline=None)
+@given(marking=markings(), token=st.sampled_from(list(LEVELS)))
+def test_every_token_of_a_record_may_open_its_level_and_most_open_few_levels(marking: Marking, token: str) -> None:
+    assert all(may_open(marking.tlp, each) for each in marking.tokens(owner="a1", author="u1"))
+    assert sum(may_open(tlp, token) for tlp in Tlp) == LEVELS[token]
 
 
 def test_a_draft_never_covers_a_public_report() -> None:

@@ -92,6 +92,20 @@ class Marking:
         return by_economy | by_actor
 
 
+def may_open(tlp: Tlp, token: str) -> bool:
+    """Whether some record at this level may bear the token: `Marking.tokens` gives no other."""
+    if tlp in (Tlp.CLEAR, Tlp.RED):
+        return token == tokens.PUBLIC if tlp == Tlp.CLEAR else token.startswith("U:")
+    return {
+        "O": True,  # its owner, or an organisation that is named
+        "M": tlp == Tlp.GREEN,
+        "G": tlp == Tlp.GREEN,
+        "A": tlp == Tlp.AMBER,
+        "S": tlp != Tlp.GREEN,
+        "F": tlp != Tlp.GREEN,
+    }.get(token[:1], False)
+
+
 def digest(granted: frozenset[str]) -> str:
     """A short name of a set of tokens: equal sets, equal names. 32 hexadecimal digits."""
     return sha256("\n".join(sorted(granted)).encode()).hexdigest()[:32]

@@ -8,9 +8,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from egnatia.kernel import clock
+from egnatia.kernel.forum import forum
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.records import withdraw
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries.listing import Listing, activities_seen_by
 from egnatia.mapping.activities.rules import ORDERS, PAGE, ActivityFilters, search_expression
 from egnatia.mapping.activities.storing import Fields, store_many
 from egnatia.mapping.actors.actions import Organisation as Body
@@ -157,6 +160,27 @@ def test_orders_are_total_and_each_gives_all() -> None:
     assert titles(of(house), order="begins") == ["A", "b", "ć"]
     assert titles(of(house), order="newest") == ["ć", "A", "b"]
     assert all(len(titles(of(house), order=order)) == 3 for order in ORDERS)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("tlp", ["", *(str(tlp.value) for tlp in Tlp)])
+def test_a_list_is_the_same_whether_its_reader_sees_few_or_many(
+    order: str, tlp: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = make.reader("house", seats=("focal-points",))
+    for number, marking in enumerate((make.CLEAR, make.GREEN, make.amber("focal-points"), make.STRICT, make.RED)):
+        activity(f"Work {number}", by=house, marking=marking)
+    focal = make.reader("focal", seats=("focal-points",))
+    monkeypatch.setattr("egnatia.mapping.activities.queries.listing.MOST_LISTED", 1)  # so that more are there
+
+    def seen() -> list[Listing]:
+        filters = ActivityFilters(order=order, tlp=tlp)
+        return [activities_seen_by(by, filters, page=1, names=forum()) for by in (ANONYMOUS, focal, house)]
+
+    of_few = seen()
+    monkeypatch.setattr("egnatia.kernel.feed.FEW", 0)
+    assert seen() == of_few
+    assert any(listing.rows for listing in of_few)
 
 
 def test_long_lists_have_pages_without_gaps_or_repetitions() -> None:

@@ -1,8 +1,11 @@
 """Activities are cut into cells when they, or what they serve, are stored."""
 
+from collections import defaultdict
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.activities.storing import update
@@ -56,3 +59,26 @@ def test_activities_with_one_identifier_are_asked_which_of_them_is_newer() -> No
     doing.work(by=reader, identifier="XM-1", objectives=())
 
     assert list(MatrixWork.objects.filter(twinned=True).values_list("activity__identifier", flat=True)) == ["XM-1"]
+
+
+def works_by_cut() -> dict[int, set[str]]:
+    found = defaultdict(set)
+    for cut, title in MatrixWork.objects.values_list("cut", "activity__title"):
+        found[cut].add(title)
+    return dict(found)
+
+
+def test_whatever_is_cut_into_the_same_cells_bears_the_same_number_and_nothing_else_does() -> None:
+    owner = make.reader("owner")
+    doing.work("One", by=owner)
+    doing.work("Other", by=owner, partners=("Hub (demo)",), types=("training",), end="2027-01")
+    doing.work("Two economies", by=owner, economies=("MNE", "SRB"))
+    doing.work("Their other shares", by=owner, economies=("MNE", "SRB"), shares={"MNE": 10, "SRB": 90})
+    doing.work("Their shares", by=owner, economies=("MNE", "SRB"), shares={"MNE": 40, "SRB": 60})
+    doing.work("Two objectives", by=owner, objectives=("2.3.1", "2.3.2"))
+    alike = [{"One", "Other"}, {"Two economies"}, {"Their other shares", "Their shares"}, {"Two objectives"}]
+    assert sorted(works_by_cut().values(), key=min) == sorted(alike, key=min)
+    MatrixWork.objects.update(cut=0)
+    with connection.cursor() as cursor:  # what was stored before there were numbers gets them too
+        cursor.execute(import_module("egnatia.mapping.migrations.0019_cut_alike").NUMBERS)
+    assert sorted(works_by_cut().values(), key=min) == sorted(alike, key=min)

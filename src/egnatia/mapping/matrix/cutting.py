@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 from egnatia import coverage
@@ -75,6 +76,14 @@ def parts_of(work: coverage.Work, economies: Collection[str]) -> Iterator[Part]:
     """Its slices at every level, in the given economies: those of the forum's table."""
     for level in LEVELS:
         yield from (Part(level, each) for each in coverage.slices(work, level) if each.economy in economies)
+
+
+def cut_of(parts: Iterable[Part]) -> int:
+    """A number of 64 bits (blake2b) that all works bear that are cut into the same cells, whatever their shares."""
+    cells = sorted(
+        (part.level, part.cut.objective, part.cut.economy, part.cut.estimated, part.cut.declared) for part in parts
+    )
+    return int.from_bytes(blake2b(repr(cells).encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def footing_of(work: coverage.Work) -> coverage.Footing:

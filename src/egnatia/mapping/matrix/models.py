@@ -21,10 +21,12 @@ class MatrixWork(models.Model):
     groups = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     partners = ArrayField(models.CharField(max_length=300), default=list, blank=True)  # folded names, in order
     partner_names = ArrayField(models.CharField(max_length=300), default=list, blank=True)  # the same, as written
-    first_partner = models.CharField(max_length=300, blank=True)  # and the last: where they differ there are several
-    last_partner = models.CharField(max_length=300, blank=True)
     twinned = models.BooleanField(default=False)  # another activity bears its identifier: ask which one is newer
+    cut = models.BigIntegerField(default=0)  # all that are cut into the same cells bear the same number
     changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(name="work_twinned", fields=["activity"], condition=models.Q(twinned=True))]
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.footing}"

@@ -32,6 +32,8 @@ SAFE = {
     "log_error_verbosity": "terse",  # a DETAIL line would quote what people wrote
     "log_min_error_statement": "panic",  # and so would the statement
 }
+# So that a hundred thousand activities are grouped in memory (benchmarks.every_page: the matrix 270 -> 180 ms of CPU).
+QUICK = {"work_mem": "16MB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Cluster:
     def start(self, *, detached: bool = False) -> "subprocess.Popen[bytes]":
         """Run the server; it ends with us unless `detached`. Returns once it answers."""
         self._clear_stale_pid()
-        options = SAFE | {"unix_socket_directories": str(self.home.sockets)} | dict(self.settings)
+        options = SAFE | QUICK | {"unix_socket_directories": str(self.home.sockets)} | dict(self.settings)
         given = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
             process = subprocess.Popen(

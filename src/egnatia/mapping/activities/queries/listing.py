@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
-from egnatia.kernel.feed import newest
+from egnatia.kernel.feed import newest, of_few
 from egnatia.kernel.forum import ForumNames, community_names
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.models import Activity
@@ -51,48 +52,69 @@ class Found(NamedTuple):
     changed_at: datetime
 
 
+class Asking(NamedTuple):
+    """Who asks for which list. `few`: see `kernel.feed.of_few`."""
+
+    reader: Reader
+    filters: ActivityFilters
+    few: Q
+
+    @property
+    def as_feed(self) -> bool:
+        return self.filters.order == "newest" and not self.filters.narrowed
+
+
+def _asking(reader: Reader, filters: ActivityFilters) -> Asking:
+    marked = Tlp(int(filters.tlp)) if filters.tlp else None
+    return Asking(reader, filters, of_few(reader, Activity.KIND, tlp=marked))
+
+
 def activities_seen_by(reader: Reader, filters: ActivityFilters, *, page: int, names: ForumNames) -> Listing:
     """The page of the list that `reader` sees. A page beyond the last one is empty."""
-    found = _found(reader, filters, MOST_LISTED + 1)
+    asking = _asking(reader, filters)
+    found = _found(asking, MOST_LISTED + 1)
     begin, end = (page - 1) * PAGE, page * PAGE
     rows = rows_of(reader, _loaded(reader, found[begin:end]), names)
     more = end < min(len(found), MOST_LISTED)
-    return Listing(rows, page, more, _basis(reader, filters, found))
+    return Listing(rows, page, more, _basis(asking, found))
 
 
 def first_rows(reader: Reader, filters: ActivityFilters, *, most: int, names: ForumNames) -> tuple[ActivityRow, ...]:
     """The first `most` rows of the list, for a download."""
-    return rows_of(reader, _loaded(reader, _found(reader, filters, most)), names)
+    return rows_of(reader, _loaded(reader, _found(_asking(reader, filters), most)), names)
 
 
 def basis_of(reader: Reader, filters: ActivityFilters) -> Basis:
     """Counts from what the reader sees; the organisations are those that report, the first of each activity."""
-    return _basis(reader, filters, _found(reader, filters, MOST_LISTED + 1))
+    asking = _asking(reader, filters)
+    return _basis(asking, _found(asking, MOST_LISTED + 1))
 
 
-def _basis(reader: Reader, filters: ActivityFilters, found: Sequence[Found]) -> Basis:
+def _basis(asking: Asking, found: Sequence[Found]) -> Basis:
     shown, capped = found[:MOST_LISTED], len(found) > MOST_LISTED
-    by_entry = capped and filters.order == "newest"
+    by_entry = capped and asking.filters.order == "newest"
     return Basis(
         activities=len(shown),
         organisations=len({each.organisation for each in shown if each.organisation}),
-        newest=shown[0].entered_at if by_entry else _last_change(reader, filters, found, capped=capped),
+        newest=shown[0].entered_at if by_entry else _last_change(asking, found, capped=capped),
         capped=capped,
         by_entry=by_entry,
     )
 
 
-def _last_change(reader: Reader, filters: ActivityFilters, found: Sequence[Found], *, capped: bool) -> datetime | None:
-    if not capped or filters.order == "changed":
+def _last_change(asking: Asking, found: Sequence[Found], *, capped: bool) -> datetime | None:
+    if not capped or asking.filters.order == "changed":
         return max((each.changed_at for each in found), default=None)
-    changed: datetime = listed(reader, replace(filters, order="changed")).values_list("changed_at", flat=True)[0]
-    return changed
+    rows = listed(asking.reader, replace(asking.filters, order="changed"), asking.few)
+    # Asked for the first of few, the database would still go through all there are for it.
+    last = rows.order_by().aggregate(last=Max("changed_at")) if asking.few else rows.values("changed_at").first()
+    return next(iter((last or {}).values()), None)
 
 
-def _found(reader: Reader, filters: ActivityFilters, most: int) -> list[Found]:
-    if filters.order == "newest" and not filters.narrowed:
-        return _newest(reader, most)
-    return _values(listed(reader, filters)[:most])
+def _found(asking: Asking, most: int) -> list[Found]:
+    if asking.as_feed:
+        return _newest(asking.reader, most)
+    return _values(listed(*asking)[:most])
 
 
 def _values(rows: "QuerySet[Any]") -> list[Found]:

@@ -24,9 +24,9 @@ ORDERS: dict[str, tuple[Any, ...]] = {  # every one is total, by the record in t
 }
 
 
-def listed(reader: Reader, filters: ActivityFilters) -> RecordQuerySet:
-    """What a list shows, in its order."""
-    rows = newest_of_each(reader).filter(condition(reader, filters))
+def listed(reader: Reader, filters: ActivityFilters, few: Q) -> RecordQuerySet:
+    """What a list shows, in its order. `few`: see `kernel.feed.of_few`, asked once for all of a page."""
+    rows = newest_of_each(reader).filter(few, condition(reader, filters))
     return rows.order_by(*ORDERS[filters.order])
 
 

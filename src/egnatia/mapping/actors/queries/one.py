@@ -6,6 +6,7 @@ from uuid import UUID
 
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.feed import of_few
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Actor, ActorName, ActorType
@@ -13,6 +14,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Verdict, may_read
 from egnatia.mapping.activities.columns import folded_name, name_in_address
 from egnatia.mapping.activities.labels import BODIES, language_name
+from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.listing import rows_of
 from egnatia.mapping.activities.queries.one import may_write
 from egnatia.mapping.activities.queries.visible import newest_of_each, of_listing
@@ -118,7 +120,8 @@ def _audience(marking: Marking, actor: Actor, asker: Reader) -> tuple[Group, ...
 
 def _activities(reader: Reader, folded: Iterable[str], names: ForumNames) -> tuple[tuple[ActivityRow, ...], bool]:
     """The newest visible activities that name it."""
-    found = newest_of_each(reader).filter(organisations__overlap=sorted(folded))
+    few = of_few(reader, Activity.KIND)
+    found = newest_of_each(reader).filter(few, organisations__overlap=sorted(folded))
     ordered = list(of_listing(found).order_by("-entered_at", "-record_id")[: MOST_SHOWN + 1])
     return rows_of(reader, ordered[:MOST_SHOWN], names), len(ordered) > MOST_SHOWN
 

@@ -39,7 +39,7 @@ loose AS MATERIALIZED (
     SELECT edge.again FROM edge JOIN inner_one USING (again) LEFT JOIN inner_one AS before ON before.again = edge.of
     GROUP BY edge.again HAVING bool_and(before.again IS NOT NULL)
 ),
-sure AS (SELECT * FROM first WHERE NOT EXISTS (SELECT 1 FROM loose WHERE loose.again = first.again)),
+sure AS NOT MATERIALIZED (SELECT * FROM first WHERE again NOT IN (SELECT again FROM loose)),
 total AS (
     SELECT currency, coalesce(sum(amount), 0)::text AS reported, count(amount) AS activities,
         count(*) - count(amount) AS without

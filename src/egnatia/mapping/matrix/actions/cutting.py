@@ -16,6 +16,7 @@ from egnatia.mapping.frameworks.queries.aims import aims_of
 from egnatia.mapping.matrix.cutting import (
     Stored,
     closing_day,
+    cut_of,
     footing_of,
     partners_of,
     parts_of,
@@ -81,6 +82,7 @@ def _unsaved(
     row: dict[str, Any], stored: Stored, aims: tuple[coverage.Aim, ...], economies: list[str]
 ) -> tuple[MatrixWork, list[MatrixSlice]]:
     work, partners = work_of(stored, aims), partners_of(stored)
+    parts = list(parts_of(work, economies))
     made = MatrixWork(
         activity_id=row["pk"],
         footing=footing_of(work),
@@ -93,8 +95,7 @@ def _unsaved(
         groups=sorted(work.groups),
         partners=list(partners),
         partner_names=list(partners.values()),
-        first_partner=next(iter(partners), ""),
-        last_partner=next(reversed(partners), ""),
+        cut=cut_of(parts),
         changed_at=row["changed_at"],
     )
     return made, [
@@ -107,7 +108,7 @@ def _unsaved(
             estimated=part.cut.estimated,
             undeclared=not part.cut.declared,
         )
-        for part in parts_of(work, economies)
+        for part in parts
     ]
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from egnatia.coverage import EMPTY, OBJECTIVE, Cell, Rolled, cut, level_of
 from egnatia.mapping.activities.queries.listing import with_ids
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.announced.queries.words import Word, words_about
+from egnatia.mapping.matches.queries.filtered import ORDER
 from egnatia.mapping.matches.queries.listing import Naming as MatchNaming
 from egnatia.mapping.matches.queries.listing import rows_of
 from egnatia.mapping.matches.queries.visible import matches_visible_to
@@ -16,12 +20,10 @@ from egnatia.mapping.matches.shown import MatchRow
 from egnatia.mapping.matrix.naming import Naming
 from egnatia.mapping.matrix.queries.cells import Shown, cells_of, leaves_of, stated
 from egnatia.mapping.matrix.queries.counting import Asking
-from egnatia.mapping.matrix.queries.works import Counted, works_in
+from egnatia.mapping.matrix.queries.works import Counted, active_in, works_in
 from egnatia.mapping.matrix.rules import MOST_MATCHES, MOST_OF_A_CELL
 from egnatia.mapping.needs.queries.listing import needs_of
 from egnatia.mapping.needs.rows import NeedRow
-
-STRONGEST = ("-score", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,19 @@ class Content:
 
 def content_of(asking: Asking, naming: Naming, vocabulary: Vocabulary, economy: str, code: str) -> Content:
     """The cell of any level. An economy or a code that is not known is the caller's business."""
-    needs, level = stated(asking), level_of(code)
+    needs, level = stated(asking).below(code, economy), level_of(code)
     tallies = asking.tallies({OBJECTIVE, level}, economy, code)
-    cells = cells_of(tallies, needs.confirmed, level, economy=economy, under=code)
-    leaves = leaves_of(tallies, needs.confirmed, economy=economy, under=code)
+    cells = cells_of(tallies, needs, level, economy=economy, under=code)
+    leaves = leaves_of(tallies, needs, economy=economy, under=code)
     works = works_in(asking, economy, code)
-    ids = [UUID(need.ref) for need in needs.below(code, economy)]
+    ids = [UUID(need.ref) for need in needs]
     return Content(
         cell=cells.get((code, economy), EMPTY),
         inside={key: cell for (key, _), cell in sorted(leaves.items()) if cut(key, level) != key},
         needs=needs_of(asking.reader, ids, naming.names, naming.objectives),
         works=works,
         rows=with_ids(asking.reader, _listed(works), naming.names),
-        matches=_matches(asking, naming, vocabulary, works),
+        matches=_matches(asking, naming, vocabulary, active_in(asking, economy, code).values("pk")),
         words=words_about(asking.reader, [each.id for each in works if each.phase == "planned"], naming.names),
     )
 
@@ -66,9 +68,10 @@ def _listed(works: Sequence[Counted]) -> list[UUID]:
     return found
 
 
-def _matches(asking: Asking, naming: Naming, vocabulary: Vocabulary, works: Sequence[Counted]) -> tuple[MatchRow, ...]:
-    """The strongest possible overlaps among the activities that count here."""
-    here = [each.id for each in works if each.active]
+def _matches(
+    asking: Asking, naming: Naming, vocabulary: Vocabulary, here: "QuerySet[Any, Any]"
+) -> tuple[MatchRow, ...]:
+    """The strongest possible overlaps among the activities that count here, of those that the reader sees both of."""
     found = matches_visible_to(asking.reader).filter(left__in=here, right__in=here, gone_at__isnull=True)
-    ids = found.order_by(*STRONGEST).values_list("pk", flat=True)[:MOST_MATCHES]
+    ids = found.order_by(*ORDER).values_list("pk", flat=True)[:MOST_MATCHES]
     return rows_of(asking.reader, ids, MatchNaming(naming.names, vocabulary))

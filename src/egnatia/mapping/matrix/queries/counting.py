@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from egnatia import coverage
 from egnatia.coverage import HEADING, Counts, Row, Tally, year_after
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.matrix.models import MatrixSlice
-from egnatia.mapping.matrix.queries.grouping import CellLine, HouseLine, grouped
-from egnatia.mapping.matrix.queries.visible import ended_on, phase_on, planned_on, slices_seen_by, works_seen_by
+from egnatia.mapping.matrix.queries.grouping import Besides, CellLine, Grouped, HouseLine, grouped
+from egnatia.mapping.matrix.queries.visible import Slices, ended_on, planned_on, works_seen_by
 from egnatia.mapping.matrix.rules import MatrixFilters
 
 Tallied = dict[int, dict[coverage.Key, Tally]]  # by level
+WORK = ("pk", "cut", "footing", "ended", "planned", "training", "ending", "partners", "changed_at")
+SLICE = ("work_id", "level", "objective", "economy", "estimated", "undeclared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,50 +40,54 @@ class Asking:
 
     def tallies(self, levels: Iterable[int], economy: str = "", under: str = "") -> Tallied:
         """The works by cell, for each of the levels. One query."""
-        return self._tallied(levels, economy, under, basis=False)[0]
+        slices = self.slices(levels, economy, under)
+        works = self._works().filter(pk__in=slices.values("work")) if economy or under else self._works()
+        return _tallied(grouped(works, slices.values_list(*SLICE)), levels)
 
     def tallies_and_works(self, levels: Iterable[int], under: str = "") -> tuple[Tallied, Works]:
         """The same with what the page rests on: everything that stands in some cell. One query."""
-        return self._tallied(levels, "", under, basis=True)
+        slices = self.slices(levels, "", under).values_list(*SLICE)
+        found = grouped(self._works(), slices, Besides(houses=True, confirmed=self.filters.confirmed))
+        return _tallied(found, levels), _works_of(found.houses)
 
-    def _tallied(self, levels: Iterable[int], economy: str, under: str, *, basis: bool) -> tuple[Tallied, Works]:
-        rows: dict[int, list[Row]] = {level: [] for level in levels}
-        found = grouped(self._works(basis=basis), self._slices(rows, economy, under), houses=basis)
-        for line in found.cells:
-            rows[line.level].append(_row(line))
-        return {level: coverage.tally(each) for level, each in rows.items()}, _works_of(found.houses)
+    def tallies_and_economies(self, levels: Iterable[int]) -> tuple[Tallied, dict[str, int]]:
+        """The same with how many activities run or are planned in each economy, each once. One query."""
+        slices = self.slices({HEADING, *levels}, "", "").values_list(*SLICE)
+        found = grouped(self._works(), slices, Besides(economies=True))
+        return _tallied(found, levels), found.economies
 
-    def _slices(self, levels: Iterable[int], economy: str, under: str) -> "QuerySet[Any, Any]":
+    def active_cells(self, level: int, works: "QuerySet[Any, Any]") -> set[coverage.Key]:
+        """The cells at a level in which one of the given works runs or is planned. One query."""
+        found = grouped(self._works().filter(pk__in=works), self.slices([level], "", "").values_list(*SLICE))
+        active = (line for line in found.cells if not line.ended)
+        return {(objective, economy) for line in active for _level, objective, economy in [line.place.split("\t")]}
+
+    def slices(self, levels: Iterable[int], economy: str, under: str) -> Slices:
+        """Where the works stand, at these levels."""
         slices = MatrixSlice.objects.filter(level__in=sorted(levels))
         if economy:
             slices = slices.filter(economy=economy)
         if under:
             slices = slices.filter(Q(objective=under) | Q(objective__startswith=f"{under}."))
-        if self.filters.confirmed:
-            slices = slices.filter(estimated=False)
-        return slices.values_list("work_id", "level", "objective", "economy", "estimated", "undeclared")
+        return slices.filter(estimated=False) if self.filters.confirmed else slices
 
-    def _works(self, *, basis: bool) -> "QuerySet[Any, Any]":
-        seen = works_seen_by(self.reader, self.filters, self.as_of)
-        if basis and self.filters.confirmed:
-            seen = seen.filter(Exists(MatrixSlice.objects.filter(work=OuterRef("pk"), estimated=False)))
-        # Conditions instead of one word for the phase, texts without a length: the database then knows how few and how
-        # small the groups are, and does not sort.
-        phased = seen.annotate(
+    def _works(self) -> "QuerySet[Any, Any]":
+        # Conditions instead of one word for the phase: the database then knows how few the groups are.
+        phased = works_seen_by(self.reader, self.filters, self.as_of).annotate(
             ended=_said(ended_on(self.as_of)),
             planned=_said(planned_on(self.as_of)),
             ending=_said(Q(closes__lte=year_after(self.as_of))),
-            first=Cast("first_partner", TextField()),
-            last_one=Cast("last_partner", TextField()),
         )
-        phases, partners = ("ended", "planned"), ("first", "last_one", "partners")
-        return phased.values_list("pk", "footing", *phases, "training", "ending", *partners, "changed_at")
+        return phased.values_list(*WORK)
 
-    def by_economy(self) -> dict[str, int]:
-        """How many activities run or are planned in each economy, each once. One query."""
-        seen = slices_seen_by(self.reader, self.filters, self.as_of).filter(level=HEADING)
-        active = seen.alias(phase=phase_on(self.as_of, "work__")).exclude(phase="ended")
-        return dict(active.values_list("economy").annotate(number=Count("work", distinct=True)).order_by())
+
+def _tallied(found: Grouped, levels: Iterable[int]) -> Tallied:
+    rows: dict[int, list[Row]] = {level: [] for level in levels}
+    for line in found.cells:
+        level, objective, economy = line.place.split("\t")
+        if int(level) in rows:
+            rows[int(level)].append(_row(line, objective, economy))
+    return {level: coverage.tally(each) for level, each in rows.items()}
 
 
 def _said(condition: Q) -> Coalesce:
@@ -89,7 +95,7 @@ def _said(condition: Q) -> Coalesce:
     return Coalesce(ExpressionWrapper(condition, output_field=BooleanField()), False, output_field=BooleanField())
 
 
-def _row(line: CellLine) -> Row:
+def _row(line: CellLine, objective: str, economy: str) -> Row:
     counts = Counts(
         works=line.works,
         only_training=line.training,
@@ -99,7 +105,7 @@ def _row(line: CellLine) -> Row:
         partners=frozenset(filter(None, (line.first, line.last))),
     )
     phase: coverage.Phase = "ended" if line.ended else "planned" if line.planned else "running"
-    return Row(line.objective, line.economy, line.footing, phase, counts)
+    return Row(objective, economy, line.footing, phase, counts)
 
 
 def _works_of(houses: Sequence[HouseLine]) -> Works:

@@ -8,7 +8,7 @@ from egnatia.coverage import EMPTY, OBJECTIVE, Cell
 from egnatia.coverage.tallies import ACTIVE
 from egnatia.mapping.matrix.queries.cells import leaf_cells, stated
 from egnatia.mapping.matrix.queries.counting import Asking
-from egnatia.mapping.matrix.queries.works import own_cells
+from egnatia.mapping.matrix.queries.partners import own_cells
 
 SEVERAL = 2  # partners
 
@@ -56,8 +56,7 @@ def rooms(asking: Asking) -> list[Room]:
     """For the secretariat all, for others those in which their own organisation is at work; in no order of value."""
     tallies = asking.tallies([OBJECTIVE])[OBJECTIVE]
     cells = coverage.matrix_of(stated(asking).confirmed, tallies)
-    own = own_cells(asking, OBJECTIVE)
-    allowed = set(cells) if asking.reader.is_secretariat else own
+    allowed = set(cells) if asking.reader.is_secretariat else own_cells(asking, OBJECTIVE)
     busy = {key for key, counted in tallies.items() if len(counted.of(ACTIVE, "dedicated").partners) >= SEVERAL}
     return [room for key in sorted(allowed & busy) for room in _room(key, cells)]
 

@@ -1,6 +1,7 @@
 """The activities that count for a reader: those that he sees, and of several with one identifier the newest."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
@@ -17,16 +18,28 @@ Slices = QuerySet[MatrixSlice, MatrixSlice]
 
 def works_seen_by(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
     """Each once, whatever cells it stands in. The need for a confirmed objective is a matter of slices."""
-    outdated = MatrixWork.objects.filter(_newer(reader), twinned=True).values("pk")
-    return works_granted(reader, filters, as_of).exclude(pk__in=outdated)
+    return works_granted(reader, filters, as_of).exclude(pk__in=_outdated(reader))
 
 
 def works_granted(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
     """The same, with those that a newer one of their identifier stands for; with their `phase`."""
     # As in `Activity.visible_to`; asked of the grants alone, since thousands are counted.
     granted = Grant.objects.filter(token__in=sorted(reader.held), kind=Activity.KIND).values("record_id")
-    seen = MatrixWork.objects.filter(activity__in=granted).filter(_wanted(filters))
-    return seen.alias(phase=phase_on(as_of)).filter(_standing(filters))
+    return _meant(filters, as_of).filter(activity__in=granted)
+
+
+def active_ones(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
+    """Those that run or are planned, whether or not `reader` sees them: only for a query that asks that itself."""
+    meant: Works = _meant(filters, as_of).exclude(phase="ended").exclude(pk__in=_outdated(reader))
+    return meant
+
+
+def _meant(filters: MatrixFilters, as_of: date) -> "QuerySet[Any, Any]":
+    return MatrixWork.objects.filter(_wanted(filters)).alias(phase=phase_on(as_of)).filter(_standing(filters))
+
+
+def _outdated(reader: Reader) -> "QuerySet[Any, Any]":
+    return MatrixWork.objects.filter(_newer(reader), twinned=True).values("pk")
 
 
 def _newer(reader: Reader) -> Exists:
@@ -41,9 +54,11 @@ def _newer(reader: Reader) -> Exists:
     return Exists(same.filter(Q(updated__gt=updated) | Q(updated=updated, pk__gt=OuterRef("activity"))))
 
 
-def slices_seen_by(reader: Reader, filters: MatrixFilters, as_of: date) -> Slices:
-    """Their slices, at all levels."""
-    found = MatrixSlice.objects.filter(work__in=works_seen_by(reader, filters, as_of))
+def slices_seen_by(reader: Reader, filters: MatrixFilters, as_of: date, *, there: Q) -> Slices:
+    """Their slices, at all levels. `there` are the cells that are asked for: works elsewhere are not looked up."""
+    found = MatrixSlice.objects.filter(there)
+    seen = works_seen_by(reader, filters, as_of)
+    found = found.filter(work__in=seen.filter(pk__in=found.values("work")) if there else seen)
     return found.filter(estimated=False) if filters.confirmed else found
 
 

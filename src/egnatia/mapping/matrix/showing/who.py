@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from egnatia.mapping.matrix.naming import Naming
-from egnatia.mapping.matrix.queries.works import Presence
+from egnatia.mapping.matrix.queries.partners import Presence
 from egnatia.mapping.matrix.rules import MOST_PARTNERS
 
 
@@ -35,7 +35,7 @@ def presentation(found: Sequence[Presence], naming: Naming, *, level: int, under
     there = {each.objective for each in found}
     columns = tuple((code, naming.objectives.label(code)) for code in naming.codes(level, under) if code in there)
     names = {each.partner: each.name for each in reversed(found)}
-    numbers = {(each.partner, each.objective): len(each.works) for each in found}
+    numbers = {(each.partner, each.objective): each.works for each in found}
     ordered = sorted(names, key=lambda partner: (names[partner].casefold(), partner))
     lines = tuple(
         PartnerLine(names[partner], tuple(_count(partner, code, numbers, naming, economy) for code, _ in columns))

@@ -2,9 +2,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from egnatia.coverage import OBJECTIVE
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.matrix.opening import opened
-from egnatia.mapping.matrix.queries.cells import leaf_cells, stated
+from egnatia.mapping.matrix.queries.cells import leaves_of, stated
 from egnatia.mapping.matrix.sentences import as_of_words
 from egnatia.mapping.matrix.showing.tiles import tiles_of
 from egnatia.mapping.matrix.tabs import tabs
@@ -17,11 +18,12 @@ WITHOUT = ("level", "under", "economy", "all_rows", "all_columns")
 @members_only
 def tiles(request: ReaderRequest) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT)
-    cells = leaf_cells(page.asking, stated(page.asking).confirmed)
+    tallies, works = page.asking.tallies_and_economies([OBJECTIVE])
+    cells = leaves_of(tallies, stated(page.asking).confirmed)
     context = {
         "form": page.form,
         "tabs": tabs(page.naming, "tiles"),
-        "tiles": tiles_of(cells, page.asking.by_economy(), page.naming),
+        "tiles": tiles_of(cells, works, page.naming),
         "as_of": as_of_words(page.as_of),
         "map_url": page.naming.address("map"),
     }

@@ -2,12 +2,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from egnatia.coverage import level_of
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.queries.listing import with_ids
 from egnatia.mapping.downloads import FORMATS
 from egnatia.mapping.matrix.opening import Opened, opened
-from egnatia.mapping.matrix.queries.works import presences
+from egnatia.mapping.matrix.queries.partners import presences, works_of_partner
 from egnatia.mapping.matrix.rules import LEVELS, MOST_OF_A_CELL
 from egnatia.mapping.matrix.sentences import as_of_words
 from egnatia.mapping.matrix.showing.who import Presentation, presentation
@@ -61,13 +60,13 @@ def works(request: ReaderRequest) -> HttpResponse:
     code, partner = request.GET.get("objective", ""), request.GET.get("partner", "")
     if code not in page.naming.objectives.labels or not partner:
         raise Http404
-    found = presences(page.asking, level_of(code), economy=_asked(page)[2], under=code, partner=partner)
+    found = works_of_partner(page.asking, partner, code, _asked(page)[2])
     if not found:
         raise Http404
-    ids = sorted(found[0].works)
+    ids = sorted(found)
     rows = with_ids(request.reader, ids[:MOST_OF_A_CELL], page.naming.names)
     context = {
-        "partner": found[0].name,
+        "partner": min(found.values()),
         "objective": page.naming.objectives.full(code),
         "rows": [rows[each] for each in ids if each in rows],
         "more": len(ids) - len(rows),
