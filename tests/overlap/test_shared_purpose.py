@@ -251,3 +251,17 @@ def test_named_places_that_are_not_shared_weaken_the_place() -> None:
 
     assert found is not None
     assert found.components[0].value == 0.6
+
+
+def test_equal_titles_under_two_donors_may_be_one_project() -> None:
+    shared: dict[str, Any] = {"objectives": frozenset({"3.2.1"}), "currency": "EUR"}
+    first = left(amount=10_000.0, funders=names("Donor One"), **shared)
+    second: dict[str, Any] = {"amount": 90_000.0, "funders": names("Donor Two"), **shared}
+
+    one = match(first, right("Patrols along the river", **second))
+    two = match(first, right("Equipment of stations", **second))
+
+    assert one is not None
+    assert two is not None
+    assert (one.kind, "one_project" in one.doubts) == ("overlap", True)
+    assert "one_project" not in two.doubts

@@ -42,3 +42,9 @@ def of_purpose(a: Prepared, b: Prepared) -> Iterator[str]:
         yield "no_purpose"
     if not a.receivers or not b.receivers:
         yield "no_receiver"
+
+
+def of_one_project(a: Prepared, b: Prepared, constants: Constants) -> Iterator[str]:
+    """Of an overlap: one project that several pay for has the title in common, and no money."""
+    if parts.best_title(a, b, constants):
+        yield "one_project"

@@ -52,6 +52,7 @@ class Match:
 
 
 DOUBTS: dict[str, str] = {
+    "one_project": "the titles are nearly equal: it may be one project that both pay for",
     "no_dates": "one side states no dates",
     "end_assumed": "one side states no end; we assumed a usual length",
     "only_title": "only the titles could be compared",

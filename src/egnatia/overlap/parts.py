@@ -4,7 +4,7 @@ from egnatia.language import is_economy, telling
 from egnatia.overlap.amounts import likeness as amounts_alike
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.titles import Title, cosine, shared_weight, whole_weight
+from egnatia.overlap.titles import Title, cosine, near_equal, shared_weight, whole_weight
 
 MUCH_SHARED_DESCRIPTION = 0.35  # cosine of two descriptions that speak of one thing
 CONCEPTS_WITHOUT_A_TELLING_ONE = 0.5
@@ -160,6 +160,12 @@ def text(a: Prepared, b: Prepared) -> float | None:
     if by_concepts is None:
         return by_words if by_words or one_language(a, b) else None
     return max(by_words, 0.9 * by_concepts)
+
+
+def best_title(a: Prepared, b: Prepared, constants: Constants) -> float:
+    """How alike the best pair of titles is, or 0.0 where none is nearly equal."""
+    pairs = ((left, right) for left in a.titles for right in b.titles)
+    return max((near_equal(left, right, constants.near_equal) for left, right in pairs), default=0.0)
 
 
 def shared_economies(a: Prepared, b: Prepared) -> frozenset[str]:

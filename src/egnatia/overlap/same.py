@@ -14,7 +14,6 @@ from egnatia.overlap.identity import (
 )
 from egnatia.overlap.match import Evidence, Match
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.titles import near_equal
 from egnatia.overlap.window import Window
 
 DAYS_OF_A_MONTH = 31
@@ -30,7 +29,7 @@ def same(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
     if one_source_and_money(a, b) and not (a.own and a.own == b.own):
         return None
     named = _named(a, b)
-    title = best_title(a, b, constants.near_equal)
+    title = parts.best_title(a, b, constants)
     if not named and not (title and _facts_agree(a, b, constants)):
         return None
     values = _values(a, b, constants) | {"title": title or parts.title_words(a, b)}
@@ -48,11 +47,6 @@ def same(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
         ),
         doubts=() if named else (*doubts.of_facts(a, b, constants), *doubts.of_texts(a, b, constants)),
     )
-
-
-def best_title(a: Prepared, b: Prepared, floor: float) -> float:
-    """How alike the best pair of titles is, or 0.0 below `floor`."""
-    return max((near_equal(left, right, floor) for left in a.titles for right in b.titles), default=0.0)
 
 
 def _named(a: Prepared, b: Prepared) -> tuple[Evidence, ...]:

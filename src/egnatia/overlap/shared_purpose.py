@@ -40,6 +40,7 @@ def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
         values,
         evidence=_evidence(a, b),
         doubts=(
+            *doubts.of_one_project(a, b, constants),
             *doubts.of_facts(a, b, constants),
             *doubts.of_texts(a, b, constants),
             *doubts.of_purpose(a, b),

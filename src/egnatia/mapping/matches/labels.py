@@ -57,6 +57,7 @@ COMPONENT: Labels = {
 }
 # Codes of egnatia.overlap.DOUBTS.
 DOUBT: Labels = {
+    "one_project": _("The titles are nearly equal: it may be one project that both pay for."),
     "no_dates": _("One side states no dates."),
     "end_assumed": _("One side states no end; a usual length is assumed."),
     "only_title": _("Only the titles could be compared."),
