@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ENGINE = "1"  # raised whenever keys or scores change
+ENGINE = "2"  # raised whenever keys or scores change
 TABLES = "1"  # raised whenever a shipped table changes: term weights, concepts, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]
@@ -37,6 +37,8 @@ class Constants:
     purpose_floor: float = 0.3  # texts alike enough to speak of one purpose, beside another specific thing
     theme_floor: float = 0.4  # … and alike enough without the names in them
     place_floor: float = 0.2  # texts alike enough for a place in common to mean one piece of work
+    sector_floor: float = 0.9  # titles alike enough to outweigh that the sectors differ
+    undated_floor: float = 0.85  # titles alike enough where a side states neither dates nor a description
     purpose_concepts: int = 3  # concepts in common that speak of one purpose; two where one is telling
     most_places: int = 6  # an activity in more places than these is not specific about any
     nested_days: int = 190  # how far a passed-on grant may reach beyond the one it comes from

@@ -21,6 +21,8 @@ def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
     purpose = parts.purpose(a, b)
     if not _one_purpose(a, b, text, purpose, constants) or _elsewhere(a, b, text, constants):
         return None
+    if _at_any_time(a, b, text, constants):
+        return None
     specific = specific_things(a, b, text, constants)
     if not specific:
         return None
@@ -89,7 +91,15 @@ def _one_purpose(a: Prepared, b: Prepared, text: float | None, purpose: float | 
 
 def _one_in_title(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """What outweighs different sectors, which registers code carelessly."""
-    return bool(a.title_concepts & b.title_concepts & telling()) or parts.title_words(a, b) >= constants.text_floor
+    return bool(a.title_concepts & b.title_concepts & telling()) or parts.title_words(a, b) >= constants.sector_floor
+
+
+def _at_any_time(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
+    """Whether a side states no dates, and no more is shared than words of titles: "emergency aid" of any year."""
+    if (a.window and b.window) or (a.description and b.description):
+        return False
+    one = a.receivers & b.receivers or a.activity.objectives & b.activity.objectives or telling_concepts(a, b)
+    return not one and (text or 0.0) < constants.undated_floor
 
 
 def _elsewhere(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
@@ -113,8 +123,7 @@ def specific_things(a: Prepared, b: Prepared, text: float | None, constants: Con
         "concept": _more_than_a_sector(a, b),
         "name": rare_names(a, b, constants),
         "text": (text or 0.0) >= constants.text_floor and _words_in_common(a, b) >= constants.text_weight,
-        "place": _few_places(a, b, constants)
-        and ((text or 0.0) >= constants.place_floor or len(a.concepts & b.concepts) > 1),
+        "place": _few_places(a, b, constants) and _like_work(a, b, text, constants),
         "organisations": len(organisations_in_common(a, b)) > 1,
     }
     return tuple(kind for kind, shared in found.items() if shared)
@@ -123,6 +132,14 @@ def specific_things(a: Prepared, b: Prepared, text: float | None, constants: Con
 def _few_places(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """A place in common, where both name only a few."""
     return bool(a.places & b.places) and max(len(a.places), len(b.places)) <= constants.most_places
+
+
+def _like_work(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
+    """What makes a place in common more than neighbourhood: concepts, or like texts under one exact sector or title."""
+    if len(a.concepts & b.concepts) > 1:
+        return True
+    exact = parts.purpose(a, b) == 1.0 or parts.title_words(a, b) > 0.0
+    return exact and (text or 0.0) >= constants.place_floor
 
 
 def telling_concepts(a: Prepared, b: Prepared) -> frozenset[str]:
