@@ -2,7 +2,7 @@ import pytest
 
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon import concepts, of_word
+from egnatia.language.lexicon import concepts, of_word, term
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,9 @@ def test_a_word_can_be_looked_up_as_written_and_by_its_lemma() -> None:
 )
 def test_a_language_is_told_by_its_text(text: str, language: str) -> None:
     assert identify(text) == language
+
+
+def test_a_concept_has_its_usual_term_in_each_language() -> None:
+    assert term("prison", "sq") == "burg"
+    assert term("prison", "mk") == "затвор"
+    assert term("no such concept", "sq") == ""

@@ -120,6 +120,27 @@ def test_other_sectors_are_outweighed_only_by_what_the_titles_tell() -> None:
     )
 
 
+def test_titles_alone_without_dates_must_be_nearly_one() -> None:
+    undated: dict[str, Any] = {"start": "", "end": "", "sectors": SECTOR}
+    one, other = "Mountain rescue of winter travellers", "Winter mountain rescue"
+
+    assert kind(left(one, **undated), right(other, **undated)) == ""
+    assert kind(left(one, **undated), right(one, **undated)) != ""
+    assert kind(left(one, sectors=SECTOR), right(other, sectors=SECTOR)) == "overlap"
+    described: dict[str, Any] = {**undated, "descriptions": (Text("Rescue of winter travellers in mountains"),)}
+    assert kind(left(one, **described), right(other, **described)) == "overlap"
+
+
+def test_one_place_and_a_broad_sector_are_neighbourhood_where_the_titles_share_no_word() -> None:
+    texts = (Text("Machines and courses for mothers who bake and sell bread in the valley"),)
+    shared: dict[str, Any] = {"places": frozenset({"Sombor"}), "descriptions": texts}
+    broad, near = frozenset({"DAC:15210"}), frozenset({"DAC:15220"})
+
+    assert kind(left("Bakery", sectors=broad, **shared), right("Livelihoods", sectors=near, **shared)) != ""
+    aside: dict[str, Any] = {**shared, "descriptions": (Text("Courses for mothers, sports for sons and bread"),)}
+    assert kind(left("Bakery", sectors=broad, **shared), right("Football", sectors=near, **aside)) == ""
+
+
 def test_the_same_money_is_never_an_overlap() -> None:
     shared: dict[str, Any] = {"objectives": frozenset({"3.2.1"})}
 

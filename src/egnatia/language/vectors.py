@@ -38,14 +38,15 @@ def vectors(texts: Sequence[str], languages: Sequence[str | None] | None = None)
 
     `languages` are their codes; without one a text's language is told by the text.
     """
-    rows = [_row(text, code) for text, code in zip(texts, languages or [None] * len(texts), strict=True)]
+    rows = [vector(text, code) for text, code in zip(texts, languages or [None] * len(texts), strict=True)]
     starts = np.cumsum([0, *map(len, rows)])
     columns = np.fromiter((column for row in rows for column in row), np.int64, starts[-1])
     values = np.fromiter((value for row in rows for value in row.values()), np.float64, starts[-1])
     return csr_matrix((values, columns, starts), shape=(len(rows), width()))
 
 
-def _row(text: str, language: str | None) -> Row:
+def vector(text: str, language: str | None = None) -> Row:
+    """The row of one text: column -> value. See `vectors`."""
     code = identify(text) if language is None else language_group(language)
     written = WORD.findall(text)
     said = _of_length(_concepts(written, code), 1.0)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.language import concepts_of, folded_words, telling
+from egnatia.language import concepts_of, folded_words, lexicon, telling
 from egnatia.overlap import Text
 
 LABELS = {
@@ -96,9 +97,17 @@ LABELS = {
 }
 
 
+# The lexicon writes Serbian in Latin letters, and Latin is never turned into Cyrillic: there, both texts speak for
+# themselves.
+IN_LEXICON = {"en": "en", "sq": "sq", "sr-latn": "hbs", "mk": "mk"}
+
+
 def concept_label(concept: str) -> str:
-    """A concept of the lexicon in the reader's language; one without a label stays as the lexicon calls it."""
-    return str(LABELS.get(concept, concept))
+    """A concept in the reader's language; "" where the lexicon has no term in it."""
+    if concept in LABELS:
+        return str(LABELS[concept])
+    language = IN_LEXICON.get((get_language() or "en").lower())
+    return lexicon.term(concept, language) if language else ""
 
 
 def chips(texts: Iterable[Text], most: int = 8) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The mapping's tables, feature by feature."""
 
-from egnatia.mapping.activities.models import Activity, ActivityKey
+from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning
 from egnatia.mapping.announced.models import EconomyWord, MeasureReport
 from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
@@ -18,6 +18,7 @@ __all__ = [
     "Activity",
     "ActivityAim",
     "ActivityKey",
+    "ActivityMeaning",
     "AimAnswer",
     "Delivery",
     "EconomyWord",

@@ -5,7 +5,9 @@ from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, VERSION, Const
 from egnatia.overlap.index import Index
 from egnatia.overlap.keys import keys
 from egnatia.overlap.match import DOUBTS, KINDS, Component, Evidence, Kind, Match
+from egnatia.overlap.meaning import likenesses, meaning
 from egnatia.overlap.prepared import Prepared, prepare
+from egnatia.overlap.resemblance import resemblance
 from egnatia.overlap.scoring import score
 from egnatia.overlap.series import series
 
@@ -28,7 +30,10 @@ __all__ = [
     "Reference",
     "Text",
     "keys",
+    "likenesses",
+    "meaning",
     "prepare",
+    "resemblance",
     "score",
     "series",
 ]

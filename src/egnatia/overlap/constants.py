@@ -27,6 +27,12 @@ class Constants:
     same_weights: Weights = (("title", 40), ("money", 15), ("time", 20), ("place", 10), ("size", 15))
     chain_weights: Weights = (("roles", 40), ("time", 20), ("size", 20), ("place", 20))
     series_weights: Weights = (("title", 60), ("money", 40))
+    # For somebody who asks with a text: what it says decides, then names, dates and size.
+    resemblance_weights: Weights = (("text", 50), ("name", 20), ("time", 20), ("size", 10))
+    likeness_floor: float = 0.05  # of meaning, from which two texts may speak of one thing in other words
+    much_alike: float = 0.5  # likeness of meaning that reworded texts hardly pass
+    most_names: int = 3  # rare words in common; more say no more
+    resemblance_floor: float = 20.0  # score from which a resemblance is worth a look
     near_equal: float = 0.85  # titles alike enough to be one
     telling_title: int = 14  # sum of term weights below which a title is too general to identify a project
     same_programme: float = 0.6  # titles alike enough to be one programme

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from egnatia.language import concept_words, folded_words, telling, weight, words
+from egnatia.language import concept_words, folded_words, language_group, telling, weight, words
+from egnatia.language.identify import identify
+from egnatia.language.lexicon import names, spans, telling_weights
+from egnatia.language.words import WORD
 from egnatia.overlap.activity import Organisation, Text
 from egnatia.overlap.identity import Reference
 from egnatia.overlap.match import Evidence
@@ -12,6 +15,8 @@ from egnatia.overlap.titles import TELLING_WORD
 
 MOST_WORDS = 8
 MOST_CONCEPTS = 8
+MOST_WORDS_READ = 150  # of a text
+SAYS_SOMETHING = 22.0  # weight from which a concept is worth naming, as a word of class 4 is: "project" is not
 
 
 def identifiers(a: Prepared, b: Prepared, shared: Iterable[str], kind: str = "identifier") -> Evidence:
@@ -39,6 +44,33 @@ def texts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
         yield Evidence(
             "word", tuple(mine.get(s, s) for s in shared), tuple(theirs.get(s, s) for s in shared), tuple(shared)
         )
+
+
+def meanings(a: Prepared, b: Prepared) -> Iterator[Evidence]:
+    """The concepts of the whole lexicon that both express, the most telling first, in the words of both sides.
+
+    Of several concepts that one word may express, the most telling one that the other side expresses too.
+    """
+    left, right, weights = _meant(a), _meant(b), telling_weights()
+    said: set[str] = set()
+    shared = sorted(left.keys() & right.keys(), key=lambda c: (-weights[c], c))
+    for concept in (c for c in shared if weights[c] >= SAYS_SOMETHING):
+        mine, theirs = left[concept], right[concept]
+        if not {mine, theirs} & said and len(said) < 2 * MOST_CONCEPTS:
+            said |= {mine, theirs}
+            yield Evidence("concept", (mine,), (theirs,), (names()[concept],))
+
+
+def _meant(a: Prepared) -> dict[int, str]:
+    """Concept of the lexicon -> how the activity says it, in its title if it does so there."""
+    found: dict[int, str] = {}
+    for text in _texts(a):
+        written = WORD.findall(text.text)[:MOST_WORDS_READ]
+        language = language_group(text.lang) if text.lang else identify(text.text)
+        for first, length, concepts in spans(written, language):
+            for concept in concepts:
+                found.setdefault(concept, " ".join(written[first : first + length]))
+    return found
 
 
 def titles(a: Prepared, b: Prepared) -> Evidence:

@@ -79,6 +79,14 @@ def time(a: Prepared, b: Prepared) -> float | None:
     return value * 0.9 if a.window.assumed or b.window.assumed else value
 
 
+def time_in_common(a: Prepared, b: Prepared) -> float | None:
+    """Days in both out of the days in either, 0..1: two reports of one piece of work state nearly the same dates."""
+    if a.window is None or b.window is None:
+        return None
+    shared = max(0, a.window.shared_days(b.window))
+    return shared / (a.window.days + b.window.days - shared)
+
+
 def types(a: Prepared, b: Prepared) -> float | None:
     """Intervention types in common."""
     return _share(a.activity.types, b.activity.types)

@@ -99,13 +99,9 @@ def _one_start(left: Window | None, right: Window | None) -> bool:
 
 
 def _values(a: Prepared, b: Prepared, constants: Constants) -> Values:
-    together = None
-    if a.window and b.window:
-        shared = a.window.shared_days(b.window)
-        together = max(0.0, shared / (a.window.days + b.window.days - shared))
     return {
         "money": float(bool(a.money & b.money)) if a.money and b.money else None,
-        "time": together,
+        "time": parts.time_in_common(a, b),
         "place": parts.place(a, b, constants),
         "size": parts.size(a, b),
     }

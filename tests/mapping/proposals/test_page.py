@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from egnatia import overlap
 from egnatia.kernel.models import Actor
 from egnatia.mapping.proposals.limits import CHECKS_BY_ADDRESS
 from tests import make
@@ -69,6 +70,56 @@ def test_a_hidden_activity_is_not_in_the_answer(client: Client) -> None:
 
     assert TITLE not in page
     assert "No activity that you can see concerns the same work." in page
+
+
+def test_the_same_work_in_other_words_and_another_language_is_found(client: Client) -> None:
+    """Without a word, an organisation, a type or a sector in common."""
+    activity(
+        "Njohja e hershme e radikalizimit nga rojet",
+        by=make.reader("owner"),
+        titles=(overlap.Text("Njohja e hershme e radikalizimit nga rojet e burgjeve", "sq"),),
+        descriptions=(overlap.Text("Pesë kurse për rojet e burgjeve, si të flasin me të burgosurit.", "sq"),),
+        start="2026-03",
+        end="2026-06",
+        types=frozenset(),
+        groups=frozenset(),
+        reporters=(),
+        funders=(),
+    )
+
+    similar = check(client).text.partition("Similar activities, and why")[2]
+
+    assert "Njohja e hershme" in similar
+    assert "radicalisation / radikalizimit" in similar
+
+
+def test_what_is_less_alike_stands_folded_and_below(client: Client) -> None:
+    activity(
+        "Courses for officers of courts",
+        by=make.reader("owner"),
+        types=frozenset(),
+        groups=frozenset(),
+        descriptions=(),
+        start="2025-01",
+        end="2026-04",
+        amount=9_000_000.0,
+    )
+
+    page = check(client).text
+
+    assert (
+        page.index("Talk to these")
+        < page.index("Less alike: worth a look")
+        < page.index("Courses for officers of courts")
+    )
+    assert "Similar activities, and why" not in page
+    assert "No activity that you can see concerns the same work." in page
+
+
+def test_what_is_alike_in_other_words_is_not_told_to_those_who_may_not_see_it(client: Client) -> None:
+    activity("Burgjet dhe radikalizimi", by=make.reader("owner"), marking=make.GREEN, types=frozenset(), funders=())
+
+    assert "Burgjet dhe radikalizimi" not in check(client).text
 
 
 def test_what_is_reported_twice_stands_apart(client: Client) -> None:

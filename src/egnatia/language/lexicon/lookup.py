@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon.tables import entries, names
+from egnatia.language.lexicon.tables import entries, names, positions
 from egnatia.language.script import fold
 from egnatia.language.words import WORD, stem
 
@@ -88,16 +88,21 @@ def of_word(written: str, language: str) -> Concepts:
     return sides(language if language in LANGUAGES else "en").of_word(written, language)
 
 
-def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
-    """The concepts of each term of several words and of each word, for as many as express any."""
+def spans(written: Sequence[str], language: str) -> Iterator[tuple[int, int, Concepts]]:
+    """First word, number of words, and concepts of each term of several words and of each word that express any."""
     side = sides(language if language in LANGUAGES else "en")
     stems = [stem(fold(word)) for word in written]
     for position, word in enumerate(written):
-        _, phrase = side.phrase_at(stems, position)
+        length, phrase = side.phrase_at(stems, position)
         if phrase:
-            yield phrase
+            yield position, length, phrase
         if single := of_word(word, language):
-            yield single
+            yield position, 1, single
+
+
+def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
+    """The concepts of each term of several words and of each word, for as many as express any."""
+    return (found for _first, _length, found in spans(written, language))
 
 
 def concepts(text: str, language: str | None = None) -> Counter[str]:
@@ -107,3 +112,9 @@ def concepts(text: str, language: str | None = None) -> Counter[str]:
     for candidates in found_in(WORD.findall(text), code):
         found.update(names()[concept] for concept in candidates)
     return found
+
+
+def term(concept: str, language: str) -> str:
+    """The usual term of a concept in a language of the lexicon; "" for a concept that it lacks."""
+    position = positions().get(concept)
+    return "" if position is None else entries(language)[position][0]

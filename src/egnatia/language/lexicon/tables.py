@@ -30,6 +30,12 @@ def names() -> tuple[str, ...]:
 
 
 @cache
+def positions() -> dict[str, int]:
+    """Concept -> its position in `names`."""
+    return {name: position for position, name in enumerate(names())}
+
+
+@cache
 def telling_weights() -> tuple[float, ...]:
     """How telling each concept is, 18 to 31, from the shipped table of words; a phrase is as telling as its words are
     together."""

@@ -11,7 +11,14 @@ from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.activities.columns import Columns, columns_of, key_numbers, searched_words
-from egnatia.mapping.activities.models import Activity, ActivityKey, AlreadyStored, copy_rows, update_rows
+from egnatia.mapping.activities.models import (
+    Activity,
+    ActivityKey,
+    ActivityMeaning,
+    AlreadyStored,
+    copy_rows,
+    update_rows,
+)
 from egnatia.mapping.activities.stored import Encoded, Entry, encoded
 
 ENVELOPE = (
@@ -26,6 +33,7 @@ ACTIVITY = (
     *("sort", "measure", "status", "digest", "updated_at", "shares", "facts", "content"),
 )
 KEY = ("key", "activity_id")
+MEANING = ("activity_id", "row")
 REWRITTEN = ("version", "changed_at", "text", "search", "provenance")  # of the envelope, by a new version
 
 
@@ -54,7 +62,7 @@ def copy(rows: Sequence[Row], *, by: Reader) -> None:
     copy_rows(Grant, GRANT, ((token, *_granted(row)) for row in rows for token in granted))
     copy_rows(Version, VERSION, (_version(row, granted, by) for row in rows))
     copy_rows(Activity, ACTIVITY, map(_activity, rows))
-    copy_rows(ActivityKey, KEY, ((number, row.record.pk) for row in rows for number in _keys(row)))
+    _copy_derived(rows)
 
 
 def changed(record: Record, entry: Entry, *, by: Reader) -> Row:
@@ -72,8 +80,15 @@ def rewrite(rows: Sequence[Row], *, by: Reader) -> None:
     copy_rows(Version, VERSION, (_version(row, sorted(row.record.tokens), by) for row in rows))
     columns = ("changed_at", *(name for name in ACTIVITY if name not in ("record_id", "entered_at", "changed_at")))
     update_rows(Activity, columns, ((*_activity(row)[2:], row.record.pk) for row in rows))
-    ActivityKey.objects.filter(activity__in=ids).delete()
+    for model in (ActivityKey, ActivityMeaning):
+        model.objects.filter(activity__in=ids).delete()
+    _copy_derived(rows)
+
+
+def _copy_derived(rows: Sequence[Row]) -> None:
+    """What activities are found by: their keys, and what they are about."""
     copy_rows(ActivityKey, KEY, ((number, row.record.pk) for row in rows for number in _keys(row)))
+    copy_rows(ActivityMeaning, MEANING, ((row.record.pk, overlap.meaning(row.parts.clean)) for row in rows))
 
 
 def _rewritten(row: Row) -> tuple[object, ...]:

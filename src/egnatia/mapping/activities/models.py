@@ -93,6 +93,16 @@ class ActivityKey(models.Model):
         return f"{self.key} {self.activity_id}"
 
 
+class ActivityMeaning(models.Model):
+    """What an activity is about: the packed row of `egnatia.overlap.meaning`, which a proposal is compared with."""
+
+    activity = models.OneToOneField(Activity, primary_key=True, on_delete=models.CASCADE, related_name="meaning")
+    row = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.activity_id}: {len(self.row)} bytes"
+
+
 class AlreadyStored(Exception):  # noqa: N818 - said as callers say it
     """One of the rows exists."""
 

@@ -19,7 +19,7 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities import bulk
 from egnatia.mapping.activities.columns import columns_of, key_numbers
-from egnatia.mapping.activities.models import Activity, ActivityKey
+from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning
 from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.activities.stored import Encoded, Entry, content_of, encoded
 
@@ -62,7 +62,7 @@ def store(
     )
     activity = Activity(record=record, entered_at=record.published_at, **_values(entry, parts, record))
     activity.save(force_insert=True)
-    _set_keys(activity, parts.clean)
+    _set_derived(activity, parts.clean)
     activities_stored.send(sender=Activity, ids=[record.pk])
     return activity
 
@@ -76,7 +76,7 @@ def update(activity: Activity, facts: overlap.Activity, *, by: Reader, **fields:
     for name, value in _values(entry, parts, record).items():
         setattr(activity, name, value)
     activity.save()
-    _set_keys(activity, parts.clean)
+    _set_derived(activity, parts.clean)
     activities_stored.send(sender=Activity, ids=[record.pk])
     return activity
 
@@ -133,7 +133,9 @@ def _values(entry: Entry, parts: Encoded, record: Record) -> dict[str, Any]:
     }
 
 
-def _set_keys(activity: Activity, facts: overlap.Activity) -> None:
+def _set_derived(activity: Activity, facts: overlap.Activity) -> None:
+    """What it is found by: its keys, and what it is about."""
     ActivityKey.objects.filter(activity=activity).delete()
     numbers = key_numbers(overlap.keys(overlap.prepare(facts)))
     ActivityKey.objects.bulk_create(ActivityKey(key=number, activity=activity) for number in numbers)
+    ActivityMeaning.objects.update_or_create(activity=activity, defaults={"row": overlap.meaning(facts)})

@@ -85,6 +85,7 @@ def _told(understood: Understood, answer: Answer, asker: Asker, most: int) -> di
         "talk_to": [_contact(contact) for contact in answer.contacts],
         "double": [_found(found) for found in answer.double],
         "similar": [_found(found) for found in answer.similar[:most]],
+        "further": [_found(found) for found in answer.further[:most]],
         "basis": basis_words(answer.basis, asker),
         "limits": list(limits(understood, asker)),
     }
@@ -120,6 +121,7 @@ def _print(told: dict[str, Any]) -> None:
     _section(console, "Talk to these before signing", [_person(contact) for contact in told["talk_to"]])
     _section(console, "Probable double report or co-funding", [_line(found) for found in told["double"]])
     _section(console, "Similar activities", [_line(found) for found in told["similar"]])
+    _section(console, "Less alike: worth a look", [_line(found) for found in told["further"]])
     _section(console, "Limits of this answer", [escape(said) for said in (told["basis"], *told["limits"])])
 
 

@@ -17,7 +17,7 @@ from egnatia.mapping.matches.shown import words_of
 from egnatia.mapping.proposals.asking import question_about
 from egnatia.mapping.proposals.queries.candidates import Compared, compared
 from egnatia.mapping.proposals.queries.known import Body, bodies_named
-from egnatia.mapping.proposals.rules import DOUBLE, MOST_DOUBLE, MOST_SIMILAR, MOST_TO_TALK_TO
+from egnatia.mapping.proposals.rules import DOUBLE, MOST_DOUBLE, MOST_FURTHER, MOST_SIMILAR, MOST_TO_TALK_TO
 from egnatia.mapping.proposals.understanding import Understood, activity_of
 from egnatia.overlap import Match
 
@@ -47,11 +47,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`compared` says whether there was enough to compare: a text or a title, and an economy."""
+    """`further` are less alike: worth a look, not a call. `compared` says whether there was enough to compare: a text
+    or a title, and an economy."""
 
     contacts: tuple[Contact, ...]
     double: tuple[Found, ...]
     similar: tuple[Found, ...]
+    further: tuple[Found, ...]
     basis: Basis
     compared: bool
 
@@ -59,12 +61,16 @@ class Answer:
 def answer_to(understood: Understood, *, reader: Reader, names: ForumNames, vocabulary: Vocabulary) -> Answer:
     """What `reader` can be told about the proposal."""
     facts = activity_of(understood)
-    found = _found(compared(facts, reader=reader), reader, names, words_of(names, vocabulary))
-    double = tuple(each for each in found if each.match.kind in DOUBLE)
+    matches = compared(facts, reader=reader)
+    words = words_of(names, vocabulary)
+    likely = _found([each for each in matches if each.likely], reader, names, words)
+    further = _found([each for each in matches if not each.likely], reader, names, words)
+    double = tuple(each for each in likely if each.match.kind in DOUBLE)
     return Answer(
-        contacts=tuple(_contacts(found, reader, facts.start))[:MOST_TO_TALK_TO],
+        contacts=tuple(_contacts(likely, reader, facts.start))[:MOST_TO_TALK_TO],
         double=double[:MOST_DOUBLE],
-        similar=tuple(each for each in found if each.match.kind not in DOUBLE)[:MOST_SIMILAR],
+        similar=tuple(each for each in likely if each.match.kind not in DOUBLE)[:MOST_SIMILAR],
+        further=tuple(further[:MOST_FURTHER]),
         basis=basis_of(reader, ActivityFilters()),
         compared=bool((facts.titles or facts.descriptions) and facts.economies),
     )
@@ -78,11 +84,12 @@ def _found(matches: Sequence[Compared], reader: Reader, names: ForumNames, words
     for each in first:
         if row := rows.get(each.activity):
             mark = row.facts.identifiers[0] if row.facts.identifiers else str(row.id)
-            found.setdefault(mark, _shown(row, each.match, words))
+            found.setdefault(mark, _shown(row, each, words))
     return list(found.values())
 
 
-def _shown(row: ActivityRow, match: Match, words: Words) -> Found:
+def _shown(row: ActivityRow, each: Compared, words: Words) -> Found:
+    match = each.match
     said = tuple(label(DOUBT, code) for code in match.doubts)
     bodies = row.facts.reporters or row.facts.funders or row.facts.implementers
     holder = bodies[0].name if bodies else row.source

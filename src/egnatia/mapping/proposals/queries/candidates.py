@@ -1,6 +1,6 @@
 """The activities that a proposal is compared with closely, and what comes of it. All from what the asker sees."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -12,26 +12,32 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import first_day, key_numbers, last_day
 from egnatia.mapping.activities.models import Activity, ActivityKey
 from egnatia.mapping.matches.queries.near import NOBODY, prepared_activities
-from egnatia.mapping.proposals.rules import AT_LEAST, MOST_COMPARED
+from egnatia.mapping.proposals.queries.alike import alike
+from egnatia.mapping.proposals.rules import AT_LEAST, DOUBLE, LIKELY, MOST_COMPARED
 
 TOLERANCE = timedelta(days=190)  # as the engine's own for money that is passed on
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
+    """`likely`: worth a call, by the rules of matches or since the texts are very much alike; else worth a look."""
+
     activity: UUID
     match: overlap.Match
+    likely: bool
     titles: tuple[str, ...]  # folded: what orders those that match alike
 
 
 def compared(facts: overlap.Activity, *, reader: Reader) -> list[Compared]:
     """The activities that match, the strongest first."""
     forms = [overlap.prepare(form) for form in _forms(facts)]
-    near = _nearest(frozenset().union(*map(overlap.keys, forms)), facts, reader)
+    not_apart = _not_apart(facts)
+    near = _nearest(frozenset().union(*map(overlap.keys, forms)), not_apart, reader)
+    in_other_words = alike(facts, reader=reader, not_apart=not_apart)
     found = [
-        Compared(record, match, tuple(title.plain for title in other.titles))
-        for record, other in prepared_activities(near)
-        for match in _best(forms, other)
+        Compared(record, match, likely, tuple(title.plain for title in other.titles))
+        for record, other in prepared_activities({*near, *in_other_words.first})
+        for match, likely in _best(forms, other, in_other_words.likeness.get(record, 0.0))
     ]
     return sorted(found, key=lambda each: (-each.match.strength, each.titles, each.activity))
 
@@ -46,15 +52,19 @@ def _forms(facts: overlap.Activity) -> Iterator[overlap.Activity]:
         yield replace(facts, funders=(), sectors=frozenset())
 
 
-def _best(forms: Iterable[overlap.Prepared], other: overlap.Prepared) -> Iterator[overlap.Match]:
-    matches = [match for form in forms if (match := overlap.score(form, other))]
-    double = [match for match in matches if match.kind in ("same", "chain")]
-    best = max(double or matches, key=lambda match: match.strength, default=None)
-    if best and best.strength >= AT_LEAST:
-        yield best
+def _best(
+    forms: Sequence[overlap.Prepared], other: overlap.Prepared, likeness: float
+) -> Iterator[tuple[overlap.Match, bool]]:
+    """The same money or work first; else the stronger of what the facts say and what the texts mean. Is it likely?"""
+    every = [match for form in forms if (match := overlap.score(form, other)) and match.strength >= AT_LEAST]
+    double = [match for match in every if match.kind in DOUBLE]
+    meant = None if double else overlap.resemblance(forms[0], other, likeness)
+    best = max([*(double or every), *filter(None, [meant])], key=lambda match: match.strength, default=None)
+    if best:
+        yield best, bool(every) or best.score >= LIKELY
 
 
-def _nearest(keys: Iterable[str], facts: overlap.Activity, reader: Reader) -> list[UUID]:
+def _nearest(keys: Iterable[str], not_apart: Q, reader: Reader) -> list[UUID]:
     """Those that share a key and are not apart in time; of too many, those that share the most.
 
     Counted among the visible ones only: what a reader may not see takes nobody's place.
@@ -62,7 +72,7 @@ def _nearest(keys: Iterable[str], facts: overlap.Activity, reader: Reader) -> li
     numbers = key_numbers(keys)
     shared = ActivityKey.objects.filter(key__in=numbers).values("activity_id").annotate(number=Count("pk"))
     weight = dict(shared.order_by().values_list("activity_id", "number"))
-    seen = Activity.visible_to(reader).filter(_not_apart(facts), record_id__in=[NOBODY, *weight])
+    seen = Activity.visible_to(reader).filter(not_apart, record_id__in=[NOBODY, *weight])
     rows = seen.values_list("record_id", "sorted_title")
     ordered = sorted(rows, key=lambda row: (-weight[row[0]], row[1], row[0]))
     return [record for record, _title in ordered[:MOST_COMPARED]]

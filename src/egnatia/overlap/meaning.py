@@ -1,0 +1,53 @@
+"""What an activity is about, as one row of numbers that all languages share: it finds the same work in other words.
+
+A row holds the most telling columns of `egnatia.language.vectors`, packed as bytes so that a database keeps it beside
+the activity. The likeness of two rows reads the two alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from egnatia.language.vectors import vector, width
+from egnatia.overlap.activity import Activity, Text
+
+MOST = 160  # columns of a row: beyond them hardly anything is told
+FIRST_CHARACTERS = 900  # of a description: where it says what is done
+TITLE = 1.5  # what a title counts, where its descriptions count 1
+PACKED = np.dtype([("column", "<u4"), ("value", "<f2")])
+
+Row = npt.NDArray[np.void]
+
+
+def meaning(activity: Activity) -> bytes:
+    """The packed row of an activity's titles and descriptions, of length 1; empty for one without words."""
+    counted: dict[int, float] = defaultdict(float)
+    for texts, share in ((activity.titles, TITLE), (_beginnings(activity.descriptions), 1.0)):
+        for text in texts:
+            for column, value in vector(text.text, text.lang or None).items():
+                counted[column] += share * value
+    first = sorted(counted, key=lambda column: (-counted[column], column))[:MOST]
+    row = np.array(sorted((column, counted[column]) for column in first), dtype=PACKED)
+    if row.size:
+        values = row["value"].astype(np.float32)
+        row["value"] = values / np.linalg.norm(values)
+    return row.tobytes()
+
+
+def _beginnings(texts: Sequence[Text]) -> list[Text]:
+    return [Text(each.text[:FIRST_CHARACTERS].rpartition(" ")[0] or each.text, each.lang) for each in texts]
+
+
+def likenesses(asked: bytes, others: Sequence[bytes]) -> npt.NDArray[np.float32]:
+    """How alike each of `others` is to `asked`, 0..1, in their order."""
+    dense = np.zeros(width(), np.float32)
+    own = np.frombuffer(asked, PACKED)
+    dense[own["column"]] = own["value"]
+    lengths = np.array([len(each) // PACKED.itemsize for each in others], np.int64)
+    every = np.frombuffer(b"".join(others), PACKED)
+    products = np.append(dense[every["column"]] * every["value"].astype(np.float32), np.float32(0))
+    starts = np.cumsum(lengths) - lengths
+    sums = np.add.reduceat(products, starts) if others else np.zeros(0, np.float32)
+    return np.where(lengths > 0, sums, np.float32(0)).astype(np.float32)

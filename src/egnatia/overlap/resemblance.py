@@ -1,0 +1,44 @@
+"""Whether a stored activity is worth a call for somebody who asks with a text: the same work in other words.
+
+Looser than `score`, and never stored: it answers a person who reads ten lines, where an overlap stands in everybody's
+list. What decides is what the texts say (`meaning`); rare words, dates and size come beside it.
+"""
+
+from egnatia.overlap import doubts, evidence, parts
+from egnatia.overlap.compose import compose
+from egnatia.overlap.constants import SHIPPED, Constants
+from egnatia.overlap.match import Match
+from egnatia.overlap.prepared import Prepared
+
+SHORTEST_NAME = 4
+
+
+def resemblance(a: Prepared, b: Prepared, likeness: float, constants: Constants = SHIPPED) -> Match | None:
+    """A match of the kind *overlap* where the two are in one economy and alike enough, else None.
+
+    `likeness` is that of their rows, 0..1 (`meaning.likenesses`). Whose money it is does not matter here: a like work
+    of one's own funder is worth a call too.
+    """
+    if likeness < constants.likeness_floor or not parts.shared_economies(a, b):
+        return None
+    values = {
+        "text": min(1.0, likeness / constants.much_alike),
+        "name": min(1.0, len(_names(a, constants) & _names(b, constants)) / constants.most_names),
+        "time": parts.time_in_common(a, b),
+        "size": parts.size(a, b),
+    }
+    match = compose(
+        "overlap",
+        constants.resemblance_weights,
+        values,
+        evidence=(*evidence.meanings(a, b), *evidence.common_facts(a, b)),
+        doubts=(*doubts.of_facts(a, b, constants), *doubts.of_texts(a, b, constants), *doubts.of_purpose(a, b)),
+    )
+    return match if match.score >= constants.resemblance_floor else None
+
+
+def _names(a: Prepared, constants: Constants) -> set[str]:
+    """Rare words of its texts, and the bodies that carry it out or receive it."""
+    every = (*(title.terms for title in a.titles), a.description)
+    rare = {s for terms in every for s, w in terms.items() if w >= constants.name_weight and len(s) >= SHORTEST_NAME}
+    return rare | a.receivers | a.implementers

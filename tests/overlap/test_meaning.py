@@ -1,0 +1,99 @@
+"""The same work in other words or another language: what a proposal is compared with."""
+
+from hypothesis import given, settings
+
+from egnatia.overlap import Activity, Match, Text, likenesses, meaning, prepare, resemblance
+from egnatia.overlap.meaning import FIRST_CHARACTERS, MOST, PACKED
+from tests.overlap.generated import activities
+from tests.overlap.make import activity
+
+PRISON = "Training prison officers for the rehabilitation of young prisoners after release"
+BURGJET = "Trajnimi i personelit të burgjeve për rehabilitimin e të rinjve pas lirimit"
+BRIDGES = "Bridges and roads for mountain villages"
+
+
+def texts(left: Activity, right: Activity) -> float:
+    return float(likenesses(meaning(left), [meaning(right)])[0])
+
+
+def resembling(left: Activity, right: Activity) -> Match | None:
+    return resemblance(prepare(left), prepare(right), texts(left, right))
+
+
+def test_one_work_in_two_languages_is_more_alike_than_two_works_in_one() -> None:
+    asked = activity("a", PRISON)
+
+    across, apart = texts(asked, activity("b", BURGJET, "sq")), texts(asked, activity("c", BRIDGES))
+
+    assert across > 0.3
+    assert apart < 0.15
+
+
+@settings(max_examples=50, deadline=None)
+@given(activities(), activities())
+def test_likeness_reads_the_two_alone_and_has_no_side(left: Activity, right: Activity) -> None:
+    alone = texts(left, right)
+
+    among = likenesses(meaning(left), [meaning(activity("x", BRIDGES)), meaning(right), meaning(activity("y"))])
+
+    assert abs(alone - texts(right, left)) < 1e-5
+    assert abs(alone - float(among[1])) < 1e-5
+    assert -1e-5 <= alone <= 1.01
+
+
+def test_a_text_without_words_is_like_nothing() -> None:
+    empty = meaning(activity("a"))
+
+    assert empty == b""
+    assert likenesses(empty, [empty, meaning(activity("b", PRISON)), empty]).tolist() == [0.0, 0.0, 0.0]
+    assert likenesses(empty, []).size == 0
+
+
+def test_a_row_holds_no_more_than_its_most_telling_columns_and_the_beginning_of_a_text() -> None:
+    words = " ".join(f"word{number} prison{number} village" for number in range(900))
+    long = activity("a", PRISON, descriptions=(Text(words, "en"),))
+    longer = activity("a", PRISON, descriptions=(Text(words + " ammunition depots", "en"),))
+    one_word = activity("a", PRISON, descriptions=(Text("x" * 2 * FIRST_CHARACTERS, "en"),))
+
+    assert len(meaning(long)) == MOST * PACKED.itemsize
+    assert meaning(long) == meaning(longer)
+    assert 0 < len(meaning(one_word)) <= MOST * PACKED.itemsize
+
+
+def test_what_resembles_is_said_in_the_words_of_both() -> None:
+    found = resembling(
+        activity("a", PRISON, start="2026-01", end="2027-12"),
+        activity("b", BURGJET, "sq", start="2026-02", end="2027-12"),
+    )
+
+    assert found is not None
+    assert found.kind == "overlap"
+    assert ("rehabilitation", "rehabilitimin") in {
+        (e.left[0], e.right[0]) for e in found.evidence if e.kind == "concept"
+    }
+    assert {part.name: part.value for part in found.components}["time"] > 0.9  # type: ignore[operator]
+    assert found.score > 45
+
+
+def test_a_language_that_nobody_stated_is_told_by_the_text() -> None:
+    found = resembling(activity("a", PRISON, ""), activity("b", BURGJET, ""))
+
+    assert found is not None
+    assert "concept" in {each.kind for each in found.evidence}
+
+
+def test_nothing_resembles_in_another_economy_or_with_too_little_in_common() -> None:
+    asked = activity("a", PRISON)
+
+    assert resembling(asked, activity("b", BURGJET, "sq", where="ALB")) is None
+    assert resembling(asked, activity("c", "Dairy farms", start="2020")) is None
+    assert resemblance(prepare(asked), prepare(activity("d", "Dairy farms")), 0.06) is None
+
+
+def test_rare_words_and_bodies_in_common_count() -> None:
+    without = resembling(activity("a", f"{PRISON} in Idrizovo"), activity("b", BURGJET, "sq"))
+    with_name = resembling(activity("a", f"{PRISON} in Idrizovo"), activity("b", f"{BURGJET} në Idrizovo", "sq"))
+
+    assert without is not None
+    assert with_name is not None
+    assert with_name.strength > without.strength
