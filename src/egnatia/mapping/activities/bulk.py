@@ -1,7 +1,8 @@
 """Storing and changing many activities: the same rows that `storing.store` and `update` make one at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from egnatia import overlap
 from egnatia.kernel import clock, records
@@ -54,7 +55,7 @@ def copy(rows: Sequence[Row], *, by: Reader) -> None:
     copy_rows(Grant, GRANT, ((token, *_granted(row)) for row in rows for token in granted))
     copy_rows(Version, VERSION, (_version(row, granted, by) for row in rows))
     copy_rows(Activity, ACTIVITY, map(_activity, rows))
-    copy_rows(ActivityKey, KEY, ((number, row.record.pk) for row in rows for number in _keys(row)))
+    copy_rows(ActivityKey, KEY, _keys((row.record.pk, row.parts.clean) for row in rows))
 
 
 def changed(record: Record, entry: Entry, *, by: Reader) -> Row:
@@ -67,13 +68,17 @@ def changed(record: Record, entry: Entry, *, by: Reader) -> Row:
 
 def rewrite(rows: Sequence[Row], *, by: Reader) -> None:
     """Store what `changed` made: the rows as they say it now, their new versions and keys."""
-    ids = [row.record.pk for row in rows]
     update_rows(Record, REWRITTEN, map(_rewritten, rows))
     copy_rows(Version, VERSION, (_version(row, sorted(row.record.tokens), by) for row in rows))
     columns = ("changed_at", *(name for name in ACTIVITY if name not in ("record_id", "entered_at", "changed_at")))
     update_rows(Activity, columns, ((*_activity(row)[2:], row.record.pk) for row in rows))
-    ActivityKey.objects.filter(activity__in=ids).delete()
-    copy_rows(ActivityKey, KEY, ((number, row.record.pk) for row in rows for number in _keys(row)))
+    rekey({row.record.pk: row.parts.clean for row in rows})
+
+
+def rekey(facts: Mapping[UUID, overlap.Activity]) -> None:
+    """Make the keys of these activities those of their facts, as the engine at hand says them."""
+    ActivityKey.objects.filter(activity__in=list(facts)).delete()
+    copy_rows(ActivityKey, KEY, _keys(facts.items()))
 
 
 def _rewritten(row: Row) -> tuple[object, ...]:
@@ -113,5 +118,6 @@ def _trees(parts: Encoded) -> tuple[str, ...]:
     return (parts.shares, parts.facts, parts.content)
 
 
-def _keys(row: Row) -> list[int]:
-    return key_numbers(overlap.keys(overlap.prepare(row.parts.clean)))
+def _keys(facts: Iterable[tuple[UUID, overlap.Activity]]) -> Iterator[tuple[int, UUID]]:
+    for record, said in facts:
+        yield from ((number, record) for number in key_numbers(overlap.keys(overlap.prepare(said))))
