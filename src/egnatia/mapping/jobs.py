@@ -1,6 +1,6 @@
 """The jobs of all features, where the queue looks for them."""
 
-from egnatia.mapping.frameworks.jobs import estimate_waiting_activities
+from egnatia.mapping.frameworks.jobs import estimate_waiting_activities, pick_up_estimates
 from egnatia.mapping.imports.jobs import carry_out_import, pick_up_imports
 from egnatia.mapping.imports.queue.jobs import bring_answer_in
 from egnatia.mapping.matches.jobs import compare_waiting_activities, pick_up_comparisons
@@ -14,6 +14,7 @@ __all__ = [
     "deliver_question",
     "estimate_waiting_activities",
     "pick_up_comparisons",
+    "pick_up_estimates",
     "pick_up_imports",
     "send_partner_letter",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -18,6 +18,7 @@ from egnatia.mapping.matches.jobs import compare_again, compare_waiting_activiti
 from egnatia.mapping.matches.models import Comparison, Match, Uncompared
 from tests import make
 from tests.mapping.matches.test_finding import prison_training
+from tests.mapping.queue import begin_the_next_job
 
 Connection = psycopg.Connection[tuple[object, ...]]
 NOT_SAME = ("found_at", "changed_at", "earlier_score")
@@ -50,14 +51,6 @@ def stored() -> tuple[list[Any], list[Any]]:
 
 def comparisons_in_line() -> int:
     return ProcrastinateJob.objects.filter(task_name="mapping.compare_waiting", status="todo").count()
-
-
-def begin_the_next_job() -> str | None:
-    """As a worker that dies before it says how the job ended."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name FROM procrastinate_fetch_job_v2(NULL, NULL)")
-        (name,) = cursor.fetchone()
-        return str(name) if name else None
 
 
 def test_after_a_change_of_the_engine_all_is_compared_again_by_new_keys(
