@@ -36,6 +36,11 @@ def test_a_term_of_several_words_is_found_in_any_form_beside_its_words() -> None
     assert concepts("žrtve trgovine ljudima", "hr")["trafficking in human beings"] == 1
 
 
+def test_a_term_of_many_words_is_found_as_the_others_are() -> None:
+    assert concepts("Protecting the best interests of the child in court", "en")["best interests of the child"] == 1
+    assert concepts("European Union Agency for Law Enforcement Training", "en")["CEPOL"] == 1
+
+
 def test_how_often_a_concept_is_expressed_is_counted() -> None:
     assert concepts("A prison, two prisons, and the prison service", "en")["prison"] == 3
 

@@ -1,9 +1,9 @@
 """The jobs of all features, where the queue looks for them."""
 
-from egnatia.mapping.frameworks.jobs import estimate_waiting_activities
+from egnatia.mapping.frameworks.jobs import estimate_waiting_activities, pick_up_estimates
 from egnatia.mapping.imports.jobs import carry_out_import, pick_up_imports
 from egnatia.mapping.imports.queue.jobs import bring_answer_in
-from egnatia.mapping.matches.jobs import compare_waiting_activities
+from egnatia.mapping.matches.jobs import compare_waiting_activities, pick_up_comparisons
 from egnatia.mapping.partners.jobs import send_partner_letter
 from egnatia.mapping.proposals.jobs import deliver_question
 
@@ -13,6 +13,8 @@ __all__ = [
     "compare_waiting_activities",
     "deliver_question",
     "estimate_waiting_activities",
+    "pick_up_comparisons",
+    "pick_up_estimates",
     "pick_up_imports",
     "send_partner_letter",
 ]

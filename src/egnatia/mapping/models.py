@@ -1,13 +1,13 @@
 """The mapping's tables, feature by feature."""
 
-from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning
+from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning, Unkeyed
 from egnatia.mapping.announced.models import EconomyWord, MeasureReport
 from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
 from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress
 from egnatia.mapping.imports.queue.models import QueueEntry, QueueSighting
-from egnatia.mapping.matches.models import Match, Uncompared, View
+from egnatia.mapping.matches.models import Comparison, Match, Uncompared, View
 from egnatia.mapping.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
@@ -20,6 +20,7 @@ __all__ = [
     "ActivityKey",
     "ActivityMeaning",
     "AimAnswer",
+    "Comparison",
     "Delivery",
     "EconomyWord",
     "Extract",
@@ -47,5 +48,6 @@ __all__ = [
     "SheetMapping",
     "Uncompared",
     "Unestimated",
+    "Unkeyed",
     "View",
 ]

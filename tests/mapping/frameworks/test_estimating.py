@@ -10,13 +10,14 @@ from egnatia.mapping.activities.storing import store_many, update
 from egnatia.mapping.frameworks.actions import estimating
 from egnatia.mapping.frameworks.actions.answering import answer_aims, confirm_aims
 from egnatia.mapping.frameworks.actions.estimating import estimate_waiting
-from egnatia.mapping.frameworks.jobs import estimate_waiting_activities
+from egnatia.mapping.frameworks.jobs import estimate_waiting_activities, pick_up_estimates
 from egnatia.mapping.frameworks.models import ActivityAim, Unestimated
 from egnatia.mapping.frameworks.queries.aims import aims_of
 from egnatia.mapping.frameworks.signals import aims_changed
 from tests import make
 from tests.mapping.activities.doing import activity, entry, facts
 from tests.mapping.frameworks.doing import served
+from tests.mapping.queue import begin_the_next_job
 
 pytestmark = pytest.mark.django_db
 PRISON = "Risk and needs assessment in prison, training of prison staff against radicalisation"
@@ -39,6 +40,19 @@ def test_storing_leaves_the_estimate_to_the_worker() -> None:
     assert served(made.pk)["2.3.1"] == "estimate"
     assert all(aim.estimated for aim in aims_of([made.pk])[made.pk])
     assert not Unestimated.objects.exists()
+
+
+def test_what_a_job_that_died_left_waiting_is_estimated_by_another() -> None:
+    prison_work(make.reader("owner"))
+    while began := begin_the_next_job():
+        assert began.startswith("mapping.")
+
+    pick_up_estimates(0)
+
+    assert begin_the_next_job() == "mapping.estimate_waiting"
+    estimate_waiting_activities()
+    pick_up_estimates(0)
+    assert begin_the_next_job() is None
 
 
 def test_an_estimate_says_what_speaks_for_it() -> None:

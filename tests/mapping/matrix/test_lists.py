@@ -99,7 +99,13 @@ class TestPartners:
         assert "Mentors" in browser(mira).get(count.url).text
 
     @pytest.mark.parametrize(
-        "query", [{"partner": "nobody", "objective": "2.3"}, {"objective": "2.3"}, {"partner": "x"}]
+        "query",
+        [
+            {"partner": "nobody", "objective": "2.3"},
+            {"partner": "\0", "objective": "2.3"},
+            {"objective": "2.3"},
+            {"partner": "x"},
+        ],
     )
     def test_a_partner_that_works_on_nothing_is_not_there(self, mira: Reader, query: dict[str, str]) -> None:
         assert browser(mira).get(reverse("mapping:partner-works"), query).status_code == 404

@@ -14,7 +14,6 @@ from egnatia.language.words import WORD, stem
 
 Concepts = tuple[int, ...]  # positions in `names`
 PARTICLES = {"sq": frozenset({"i", "e", "te", "se"})}  # before adjectives, and bent with them
-LONGEST = 4  # words of a term
 BEGINNING = 5  # letters that a form and its term must share at least, where no dictionary knows the form
 ENDING = 2  # letters of a term that its forms may change
 
@@ -62,7 +61,7 @@ def sides(language: str) -> Sides:
                 if len(form) > BEGINNING:
                     beginnings[form[: max(BEGINNING, len(form) - ENDING)]].add(concept)
             stems[stem(fold(term[0]))].add(concept)
-        elif len(term) <= LONGEST:
+        else:
             key = tuple(stem(fold(word)) for word in term)
             phrases[key[0]].append((key, concept))
     return Sides(

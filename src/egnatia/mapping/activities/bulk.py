@@ -1,7 +1,8 @@
 """Storing and changing many activities: the same rows that `storing.store` and `update` make one at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from egnatia import overlap
 from egnatia.kernel import clock, records
@@ -62,7 +63,7 @@ def copy(rows: Sequence[Row], *, by: Reader) -> None:
     copy_rows(Grant, GRANT, ((token, *_granted(row)) for row in rows for token in granted))
     copy_rows(Version, VERSION, (_version(row, granted, by) for row in rows))
     copy_rows(Activity, ACTIVITY, map(_activity, rows))
-    _copy_derived(rows)
+    _derive([(row.record.pk, row.parts.clean) for row in rows])
 
 
 def changed(record: Record, entry: Entry, *, by: Reader) -> Row:
@@ -75,20 +76,24 @@ def changed(record: Record, entry: Entry, *, by: Reader) -> Row:
 
 def rewrite(rows: Sequence[Row], *, by: Reader) -> None:
     """Store what `changed` made: the rows as they say it now, their new versions and keys."""
-    ids = [row.record.pk for row in rows]
     update_rows(Record, REWRITTEN, map(_rewritten, rows))
     copy_rows(Version, VERSION, (_version(row, sorted(row.record.tokens), by) for row in rows))
     columns = ("changed_at", *(name for name in ACTIVITY if name not in ("record_id", "entered_at", "changed_at")))
     update_rows(Activity, columns, ((*_activity(row)[2:], row.record.pk) for row in rows))
+    rekey({row.record.pk: row.parts.clean for row in rows})
+
+
+def rekey(facts: Mapping[UUID, overlap.Activity]) -> None:
+    """Make the keys and meanings of these activities those of their facts, as the engine at hand says them."""
     for model in (ActivityKey, ActivityMeaning):
-        model.objects.filter(activity__in=ids).delete()
-    _copy_derived(rows)
+        model.objects.filter(activity__in=list(facts)).delete()
+    _derive(list(facts.items()))
 
 
-def _copy_derived(rows: Sequence[Row]) -> None:
+def _derive(facts: Sequence[tuple[UUID, overlap.Activity]]) -> None:
     """What activities are found by: their keys, and what they are about."""
-    copy_rows(ActivityKey, KEY, ((number, row.record.pk) for row in rows for number in _keys(row)))
-    copy_rows(ActivityMeaning, MEANING, ((row.record.pk, overlap.meaning(row.parts.clean)) for row in rows))
+    copy_rows(ActivityKey, KEY, _keys(facts))
+    copy_rows(ActivityMeaning, MEANING, ((record, overlap.meaning(said)) for record, said in facts))
 
 
 def _rewritten(row: Row) -> tuple[object, ...]:
@@ -128,5 +133,6 @@ def _trees(parts: Encoded) -> tuple[str, ...]:
     return (parts.shares, parts.facts, parts.content)
 
 
-def _keys(row: Row) -> list[int]:
-    return key_numbers(overlap.keys(overlap.prepare(row.parts.clean)))
+def _keys(facts: Iterable[tuple[UUID, overlap.Activity]]) -> Iterator[tuple[int, UUID]]:
+    for record, said in facts:
+        yield from ((number, record) for number in key_numbers(overlap.keys(overlap.prepare(said))))

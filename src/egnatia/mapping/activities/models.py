@@ -103,6 +103,15 @@ class ActivityMeaning(models.Model):
         return f"{self.activity_id}: {len(self.row)} bytes"
 
 
+class Unkeyed(models.Model):
+    """An activity whose keys an earlier version of the engine made."""
+
+    activity = models.OneToOneField(Activity, primary_key=True, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} has old keys"
+
+
 class AlreadyStored(Exception):  # noqa: N818 - said as callers say it
     """One of the rows exists."""
 

@@ -106,9 +106,25 @@ class View(Kind):
 
 
 class Uncompared(models.Model):
-    """An activity that waits for its comparison: too many were stored at once to do it in their transaction."""
+    """An activity that waits for its comparison. One that is stored while it is compared waits once more: what the
+    comparison read of it was its version before."""
 
-    activity = models.OneToOneField(Activity, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.activity_id} waits"
+
+
+class Comparison(models.Model):
+    """One row, held by whoever compares: one at a time, and free again when he dies. `engine` is the version that all
+    activities were last put in line for, "" before the first."""
+
+    ONE = 1
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONE, editable=False)
+    engine = models.CharField(max_length=40, default="")
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_comparison", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return f"compared by {self.engine or 'none'}"

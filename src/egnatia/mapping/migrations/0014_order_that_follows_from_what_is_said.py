@@ -4,8 +4,8 @@ from django.db import migrations, models
 
 # The titles of both activities, folded, the first of the alphabet first: as `rules.titles_of` says it.
 FILL = """
-UPDATE mapping_match SET titles = left(least(one.sorted_title, other.sorted_title), 60)
-    || ' | ' || left(greatest(one.sorted_title, other.sorted_title), 60)
+UPDATE mapping_match SET titles = left(least(one.sorted_title COLLATE "C", other.sorted_title), 60)
+    || ' | ' || left(greatest(one.sorted_title COLLATE "C", other.sorted_title), 60)
 FROM mapping_activity one, mapping_activity other
 WHERE one.record_id = left_id AND other.record_id = right_id
 """

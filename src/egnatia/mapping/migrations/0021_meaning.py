@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mapping", "0019_cut_alike")]
+    dependencies = [("mapping", "0020_compared_again")]
     operations = [
         migrations.CreateModel(
             name="ActivityMeaning",

@@ -14,7 +14,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command(
     epilog="Exit codes: 12 a folder cannot be written; 13 port in use; 14 another copy runs on this home; "
-    "15 the data were written by another PostgreSQL; 16 the database does not answer; "
+    "15 the data were written by another PostgreSQL, or yours is older than 16; 16 the database does not answer; "
     "17 the database's user cannot reach the folder."
 )
 def start(

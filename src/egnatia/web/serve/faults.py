@@ -4,6 +4,7 @@ from enum import IntEnum
 
 NOT_MIGRATED = 3  # between us and the process that looks at the tables
 NO_DEMO = 4  # the tables are there, the demo is not
+TOO_OLD = 5  # the server is, for us
 
 
 class ExitCode(IntEnum):
@@ -15,7 +16,7 @@ class ExitCode(IntEnum):
     READ_ONLY = 12  # a folder that must be written cannot be
     PORT = 13  # somebody else listens there
     RUNNING = 14  # another copy runs on the same home
-    DATABASE_VERSION = 15  # the data were written by another major version of PostgreSQL
+    DATABASE_VERSION = 15  # the data were written by another major version of PostgreSQL, or the server is too old
     DATABASE = 16  # the database does not start, answer or let us in
     UNREACHABLE = 17  # the database's own user cannot reach the folder
     UNSOUND = 18  # `egnatia verify` found something that must be put right

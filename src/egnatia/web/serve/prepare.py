@@ -1,5 +1,7 @@
 """Bring the database's tables up to date, as the role that owns them, then load the demo, as the one that serves.
 
+Where the engine is another than the one that compared what is stored, all is put in line to be compared again.
+
 A process of its own: it alone learns the owner's address. The demo comes in the same one, since to load all that
 Django needs takes longer than to load the demo.
 """
@@ -7,6 +9,7 @@ Django needs takes longer than to load the demo.
 import os
 import sys
 import traceback
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -17,22 +20,54 @@ from django.db import connection  # noqa: TID251 - the step that makes the table
 
 from egnatia.web.serve.addresses import database_of
 from egnatia.web.serve.environment import SERVING_ADDRESS
-from egnatia.web.serve.faults import NO_DEMO, NOT_MIGRATED
+from egnatia.web.serve.faults import NO_DEMO, NOT_MIGRATED, TOO_OLD
+
+OLDEST = 16  # major version of PostgreSQL: the first that has `any_value`, which the matrix is counted with
 
 
 def main(*, may_change: bool, demo: bool) -> int:
     """Migrate, or without the owner's rights only look. Returns a process's exit code."""
     django.setup()
-    if not may_change:
-        try:
-            call_command("migrate", check_unapplied=True, verbosity=0)
-        except SystemExit:
-            return NOT_MIGRATED
-        return 0
+    if sentence := why_too_old(_server_version()):
+        sys.stderr.write(f"{sentence}\n")
+        return TOO_OLD
+    code = _bring_up_to_date() if may_change else _look()
+    if code:
+        return code
+    import_module("egnatia.mapping.matches.jobs").compare_again()
+    return _load_demo(os.environ[SERVING_ADDRESS]) if demo else 0
+
+
+def why_too_old(version: int) -> str:
+    """The sentence that says why this server will not do, "" where it will; `version` as servers say it: 150004."""
+    if version >= OLDEST * 10_000:
+        return ""
+    major, minor = divmod(version, 10_000)
+    return (
+        f"The database is PostgreSQL {major}.{minor}, and Egnatia needs {OLDEST} or newer: "
+        f"upgrade that server, or start without DATABASE_URL to use the one that comes along."
+    )
+
+
+def _server_version() -> int:
+    """Asked before Django looks: it would name an older version than the one that we need."""
+    with closing(connection.get_new_connection(connection.get_connection_params())) as opened:
+        return int(opened.info.server_version)
+
+
+def _look() -> int:
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        return NOT_MIGRATED
+    return 0
+
+
+def _bring_up_to_date() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     if any(str(cache["BACKEND"]).endswith("DatabaseCache") for cache in settings.CACHES.values()):
         call_command("createcachetable", verbosity=0)
-    return _load_demo(os.environ[SERVING_ADDRESS]) if demo else 0
+    return 0
 
 
 def _load_demo(address: str) -> int:

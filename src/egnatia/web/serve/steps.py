@@ -8,7 +8,7 @@ from egnatia.web.serve import stamps
 from egnatia.web.serve.child import dies_with_parent
 from egnatia.web.serve.database import Database
 from egnatia.web.serve.environment import as_owner
-from egnatia.web.serve.faults import NO_DEMO, NOT_MIGRATED, ExitCode, FaultError
+from egnatia.web.serve.faults import NO_DEMO, NOT_MIGRATED, TOO_OLD, ExitCode, FaultError
 from egnatia.web.serve.home import Home
 
 Say = Callable[[str], None]
@@ -31,6 +31,8 @@ def bring_up_to_date(home: Home, found: Database, told: dict[str, str], say: Say
             ExitCode.DATABASE,
             "The database's tables are not up to date: set DATABASE_OWNER_URL to the role that may change them.",
         )
+    if code == TOO_OLD:
+        raise FaultError(ExitCode.DATABASE_VERSION, "Egnatia cannot use that database; the reason stands above.")
     if code not in {0, NO_DEMO}:
         raise FaultError(ExitCode.DATABASE, "The database could not be brought up to date; the reason stands above.")
     if found.cluster:

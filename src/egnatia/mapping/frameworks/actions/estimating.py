@@ -18,6 +18,11 @@ BATCH = 1_000  # in one transaction: the next begins where this one ended, whate
 COLUMNS = ("activity_id", "code", "basis", "weight", "evidence", "confirmed_by")
 
 
+def some_wait() -> bool:
+    """Whether anything waits for its estimate."""
+    return Unestimated.objects.exists()
+
+
 @transaction.atomic
 def estimate_waiting() -> int:
     """Estimate a batch of what waits; how many these were. Safe to run twice: the rows are locked while it works."""

@@ -6,35 +6,70 @@ Both give what `overlap.score` says of a pair and read nothing else, so it does 
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from egnatia import overlap
 from egnatia.kernel.reader import SYSTEM
-from egnatia.mapping.activities.models import Activity, fresh_statistics_after
+from egnatia.mapping.activities.actions.keying import note_all_unkeyed
+from egnatia.mapping.activities.models import Activity, Unkeyed, fresh_statistics_after
 from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.matches.actions.keeping import Pair, keep
-from egnatia.mapping.matches.models import Uncompared
+from egnatia.mapping.matches.models import Comparison, Uncompared
 from egnatia.mapping.matches.queries.near import activities_near, best_of, prepared_activities
 
 BY_ROWS = 400  # more than these waiting are compared over arrays
 
 
+ALL_WAIT = "INSERT INTO mapping_uncompared (activity_id) SELECT record_id FROM mapping_activity"
+
+
 def note_waiting(ids: Collection[UUID]) -> None:
     """Note that these were stored or changed. Comparing is never done while somebody waits for his page: how long it
     takes, and how often the database is asked, depends on activities that he may not see."""
-    Uncompared.objects.bulk_create((Uncompared(activity_id=record) for record in ids), ignore_conflicts=True)
+    Uncompared.objects.bulk_create(Uncompared(activity_id=record) for record in ids)
+
+
+@transaction.atomic
+def compare_again_if_outdated() -> bool:
+    """After a change of the engine every activity waits for new keys and for its comparison; whether that is so.
+
+    Nothing the second time. What is shown until then is what the engine before found.
+    """
+    comparison = _in_turn()
+    if comparison.engine == overlap.VERSION:
+        return False
+    note_all_unkeyed()
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_WAIT)
+    comparison.engine = overlap.VERSION
+    comparison.save()
+    return True
+
+
+def some_wait() -> bool:
+    """Whether anything waits for its keys or its comparison."""
+    return Uncompared.objects.exists() or Unkeyed.objects.exists()
 
 
 @transaction.atomic
 def compare_waiting() -> int:
-    """Compare all that waits; how many these were. Safe to run twice: the rows are locked while it works."""
-    waiting = Uncompared.objects.select_for_update(skip_locked=True)
-    ids = set(waiting.values_list("activity_id", flat=True))
+    """Compare all that waits; how many these were. Safe to run twice: one is at work at a time."""
+    _in_turn()
+    waiting = dict(Uncompared.objects.values_list("pk", "activity_id"))
+    ids = set(waiting.values())
     if ids:
-        keep(ids, _by_rows(ids) if len(ids) <= BY_ROWS else _by_arrays(ids))
-        Uncompared.objects.filter(activity_id__in=ids).delete()
+        # Arrays need no keys of the table, of which some may be those of another engine.
+        few = len(ids) <= BY_ROWS and not Unkeyed.objects.exists()
+        keep(ids, _by_rows(ids) if few else _by_arrays(ids))
+        Uncompared.objects.filter(pk__in=list(waiting)).delete()
         fresh_statistics_after(len(ids))
     return len(ids)
+
+
+def _in_turn() -> Comparison:
+    """Held until the end of the transaction."""
+    held, _ = Comparison.objects.select_for_update().get_or_create(pk=Comparison.ONE)
+    return held
 
 
 def _by_rows(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:

@@ -20,11 +20,11 @@ from egnatia.mapping.matches.queries.visible import matches_open_to
 
 # An edge says that the money of `again` is money of `of`. An activity has a first edge, by which it is explained;
 # where all that it repeats repeats something else, and that too, it may stand in a ring: those few ("loose") are
-# fetched.
+# fetched. Titles are ordered as `counting` orders them, whatever language the server sorts in.
 STATEMENT = sql.SQL("""
 WITH seen (record, amount, currency) AS MATERIALIZED ({activities}),
 edge AS MATERIALIZED (
-    SELECT m.id AS match, m.kind, m.rank, m.titles, m.again, o.record AS of, a.amount, a.currency,
+    SELECT m.id AS match, m.kind, m.rank, m.titles COLLATE "C" AS titles, m.again, o.record AS of, a.amount, a.currency,
         o.currency AS of_currency
     FROM ({matches}) AS m (id, kind, rank, titles, again, one, other)
     JOIN seen AS a ON a.record = m.again AND a.amount IS NOT NULL

@@ -13,7 +13,9 @@ from egnatia.coverage import Footing
 
 # Most works are cut like many others. So they are grouped by how they are cut, and of each way of cutting one work's
 # slices are read: of a hundred thousand works that is a tenth of the slices. What a cell is called stands in one text,
-# of which the database does not know how often it differs: it then groups without sorting.
+# of which the database does not know how often it differs: it then groups without sorting. First and last partners are
+# those of the order in which the partners of a work stand, whatever language the server sorts in: by another order, two
+# partners could be taken for one.
 STATEMENT = sql.SQL("""
 WITH work (id, cut, footing, ended, planned, training, ending, partners, changed) AS ({works}),
 house AS MATERIALIZED (
@@ -23,7 +25,8 @@ house AS MATERIALIZED (
 ),
 alike AS MATERIALIZED (
     SELECT cut, footing, ended, planned, sum(works) AS works, sum(training) AS training, sum(ending) AS ending,
-        min(partners[1]) AS first, max(partners[cardinality(partners)]) AS last, any_value(one) AS one
+        min(partners[1] COLLATE "C") AS first, max(partners[cardinality(partners)] COLLATE "C") AS last,
+        any_value(one) AS one
     FROM house GROUP BY cut, footing, ended, planned
 ),
 example AS MATERIALIZED (SELECT cut, any_value(one) AS one FROM alike GROUP BY cut),

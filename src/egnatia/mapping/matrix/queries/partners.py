@@ -82,7 +82,10 @@ def _together(lines: Iterable[Line]) -> list[Presence]:
 
 
 def works_of_partner(asking: Asking, partner: str, code: str, economy: str) -> dict[UUID, str]:
-    """The activities behind one of these numbers, each with the partner's name as it is written there. One query."""
+    """The activities behind one of these numbers, each with the partner's name as it is written there; none for
+    whoever works on nothing that the reader sees, whether or not there is such a partner. One query."""
+    if not partner or "\0" in partner:  # no name has it, and the database would refuse it
+        return {}
     there = Q(level=level_of(code), objective=code)
     if economy:
         there &= Q(economy=economy)
