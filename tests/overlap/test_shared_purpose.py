@@ -62,7 +62,8 @@ def test_a_telling_concept_is_not_enough_for_other_types_of_work() -> None:
 
 
 def test_a_rare_name_connects_two_titles_only_with_a_common_theme() -> None:
-    assert kind(left("Water pipes for Freetown hospitals"), right("Freetown water towers")) == "overlap"
+    assert kind(left("Water supply pipes for Freetown hospitals"), right("Freetown water supply towers")) == "overlap"
+    assert kind(left("Water pipes for Freetown hospitals"), right("Freetown water towers")) == ""
     assert kind(left("Water pipes for Freetown hospitals"), right("Freetown choir festival")) == ""
 
 
@@ -122,12 +123,12 @@ def test_other_sectors_are_outweighed_only_by_what_the_titles_tell() -> None:
 
 def test_titles_alone_without_dates_must_be_nearly_one() -> None:
     undated: dict[str, Any] = {"start": "", "end": "", "sectors": SECTOR}
-    one, other = "Mountain rescue of winter travellers", "Winter mountain rescue"
+    one, other = "Clean water and a library for mountain villages", "Clean water and a museum for mountain villages"
 
     assert kind(left(one, **undated), right(other, **undated)) == ""
     assert kind(left(one, **undated), right(one, **undated)) != ""
     assert kind(left(one, sectors=SECTOR), right(other, sectors=SECTOR)) == "overlap"
-    described: dict[str, Any] = {**undated, "descriptions": (Text("Rescue of winter travellers in mountains"),)}
+    described: dict[str, Any] = {**undated, "descriptions": (Text("Wells, pipes and taps"),)}
     assert kind(left(one, **described), right(other, **described)) == "overlap"
 
 

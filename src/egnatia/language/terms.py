@@ -12,8 +12,13 @@ RARE = 9  # from this class on a word can stand alone as a key
 
 @cache
 def weights() -> dict[str, int]:
-    """Stem -> class 0..13, about log2 of how many texts one must read to meet it once. 0 for words without content."""
+    """Stem -> class 0..13, about log2 of how many texts one must read to meet it once. 0 for words without content.
+
+    Names of donors and words of their language ("pooled fund") tell little, however rare they are.
+    """
     table = {entry[0]: int(entry[1]) for entry in rows("terms.tsv")}
+    said = {stem(word): int(most) for word, most in rows("general.tsv")}
+    table |= {word: min(most, table.get(word, most)) for word, most in said.items()}
     table |= {stem(word): 0 for entry in rows("stopwords.tsv") for word in fold(entry[1]).split()}
     return table
 

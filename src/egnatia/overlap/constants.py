@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 ENGINE = "2"  # raised whenever keys or scores change
-TABLES = "1"  # raised whenever a shipped table changes: term weights, concepts, organisations, economies
+TABLES = "2"  # raised whenever a shipped table changes: term weights, concepts, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]
 
@@ -37,12 +37,14 @@ class Constants:
     telling_title: int = 14  # sum of term weights below which a title is too general to identify a project
     same_programme: float = 0.6  # titles alike enough to be one programme
     text_floor: float = 0.6  # texts alike enough to connect two activities by themselves
-    text_weight: int = 18  # … and the sum of weights of the words that they share
+    text_weight: int = 19  # … and the sum of weights of the words that they share
     name_weight: int = 9  # class from which one shared word is a rare name
+    words_with_name: int = 18  # sum of weights of the shared words, the name among them: "special court" is too little
     word_weight: int = 4  # class from which a shared word says something about the work
     purpose_floor: float = 0.3  # texts alike enough to speak of one purpose, beside another specific thing
     theme_floor: float = 0.4  # … and alike enough without the names in them
     place_floor: float = 0.2  # texts alike enough for a place in common to mean one piece of work
+    place_weight: int = 15  # … and the sum of weights of the words that they share: "water and sanitation" is too little
     sector_floor: float = 0.9  # titles alike enough to outweigh that the sectors differ
     undated_floor: float = 0.85  # titles alike enough where a side states neither dates nor a description
     purpose_concepts: int = 3  # concepts in common that speak of one purpose; two where one is telling

@@ -99,7 +99,7 @@ def _at_any_time(a: Prepared, b: Prepared, text: float | None, constants: Consta
     if (a.window and b.window) or (a.description and b.description):
         return False
     one = a.receivers & b.receivers or a.activity.objectives & b.activity.objectives or telling_concepts(a, b)
-    return not one and (text or 0.0) < constants.undated_floor
+    return not one and not rare_names(a, b, constants) and (text or 0.0) < constants.undated_floor
 
 
 def _elsewhere(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
@@ -121,7 +121,7 @@ def specific_things(a: Prepared, b: Prepared, text: float | None, constants: Con
         "objective": a.activity.objectives & b.activity.objectives,
         "receiver": a.receivers & b.receivers,
         "concept": _more_than_a_sector(a, b),
-        "name": rare_names(a, b, constants),
+        "name": rare_names(a, b, constants) and _words_in_common(a, b) >= constants.words_with_name,
         "text": (text or 0.0) >= constants.text_floor and _words_in_common(a, b) >= constants.text_weight,
         "place": _few_places(a, b, constants) and _like_work(a, b, text, constants),
         "organisations": len(organisations_in_common(a, b)) > 1,
@@ -135,10 +135,10 @@ def _few_places(a: Prepared, b: Prepared, constants: Constants) -> bool:
 
 
 def _like_work(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
-    """What makes a place in common more than neighbourhood: concepts, or like texts under one exact sector or title."""
+    """What makes a place in common more than neighbourhood: concepts, or texts that share more than a sector's words."""
     if len(a.concepts & b.concepts) > 1:
         return True
-    exact = parts.purpose(a, b) == 1.0 or parts.title_words(a, b) > 0.0
+    exact = parts.purpose(a, b) == 1.0 or _words_in_common(a, b) >= constants.place_weight
     return exact and (text or 0.0) >= constants.place_floor
 
 
