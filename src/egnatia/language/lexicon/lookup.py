@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
@@ -23,6 +24,7 @@ ENDING = 2  # letters of a term that its forms may change
 class Sides:
     """One language of the lexicon, turned round."""
 
+    capitals: dict[str, Concepts]  # abbreviations, folded: read only where they are written in capitals
     words: dict[str, Concepts]  # folded forms
     stems: dict[str, Concepts]
     beginnings: dict[str, Concepts]
@@ -30,6 +32,7 @@ class Sides:
 
     def of_word(self, written: str, language: str) -> Concepts:
         known = {concept for form in forms(written, language) for concept in self.words.get(form, ())}
+        known.update(self.capitals.get(fold(_capitals(written)), ()))
         if known:
             return tuple(sorted(known))
         folded = fold(written)
@@ -53,10 +56,12 @@ class Sides:
 @cache
 def sides(language: str) -> Sides:
     """The lexicon as read in `language`: about half a CPU second, once."""
-    words, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(3))
+    capitals, words, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(4))
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
     for concept, term in _terms(language):
-        if len(term) == 1:
+        if len(term) == 1 and _capitals(term[0]) == term[0]:
+            capitals[fold(term[0])].add(concept)
+        elif len(term) == 1:
             for form in forms(term[0], language):
                 words[form].add(concept)
                 if len(form) > BEGINNING:
@@ -66,8 +71,14 @@ def sides(language: str) -> Sides:
             key = tuple(stem(fold(word)) for word in term)
             phrases[key[0]].append((key, concept))
     return Sides(
-        _kept(words), _kept(stems), _kept(beginnings), {first: tuple(found) for first, found in phrases.items()}
+        *map(_kept, (capitals, words, stems, beginnings)), {first: tuple(found) for first, found in phrases.items()}
     )
+
+
+def _capitals(written: str) -> str:
+    """The capitals that a word begins with, if there are two or more: WHO, but not who; ABD of ABD'nin, MP of MPs."""
+    found = "".join(takewhile(str.isupper, written))
+    return found if len(found) > 1 else ""
 
 
 def _kept(found: dict[str, set[int]]) -> dict[str, Concepts]:
