@@ -9,7 +9,7 @@ from itertools import takewhile
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon.tables import entries, names
+from egnatia.language.lexicon.tables import entries, names, silent
 from egnatia.language.script import fold
 from egnatia.language.words import WORD, stem
 
@@ -25,13 +25,17 @@ class Sides:
     """One language of the lexicon, turned round."""
 
     capitals: dict[str, Concepts]  # abbreviations, folded: read only where they are written in capitals
-    words: dict[str, Concepts]  # folded forms
+    words: dict[str, Concepts]  # terms of one word, folded
+    lemmas: dict[str, Concepts]  # what a dictionary makes of such a term: of "iyileştirme" (improvement) "iyi" (good)
     stems: dict[str, Concepts]
     beginnings: dict[str, Concepts]
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]  # stem of the first word -> all stems and the concept
 
     def of_word(self, written: str, language: str) -> Concepts:
-        known = {concept for form in forms(written, language) for concept in self.words.get(form, ())}
+        own = forms(written, language)
+        known = {concept for form in own for concept in self.words.get(form, ())} or {
+            concept for form in own for concept in self.lemmas.get(form, ())
+        }
         known.update(self.capitals.get(fold(_capitals(written)), ()))
         if known:
             return tuple(sorted(known))
@@ -56,14 +60,14 @@ class Sides:
 @cache
 def sides(language: str) -> Sides:
     """The lexicon as read in `language`: about half a CPU second, once."""
-    capitals, words, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(4))
+    capitals, words, lemmas, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(5))
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
     for concept, term in _terms(language):
         if len(term) == 1 and _capitals(term[0]) == term[0]:
             capitals[fold(term[0])].add(concept)
         elif len(term) == 1:
             for form in forms(term[0], language):
-                words[form].add(concept)
+                (words if form == fold(term[0]) else lemmas)[form].add(concept)
                 if len(form) > BEGINNING:
                     beginnings[form[: max(BEGINNING, len(form) - ENDING)]].add(concept)
             stems[stem(fold(term[0]))].add(concept)
@@ -71,7 +75,7 @@ def sides(language: str) -> Sides:
             key = tuple(stem(fold(word)) for word in term)
             phrases[key[0]].append((key, concept))
     return Sides(
-        *map(_kept, (capitals, words, stems, beginnings)), {first: tuple(found) for first, found in phrases.items()}
+        *map(_kept, (capitals, words, lemmas, stems, beginnings)), {first: tuple(found) for first, found in phrases.items()}
     )
 
 
@@ -96,7 +100,14 @@ def _terms(language: str) -> Iterator[tuple[int, list[str]]]:
 @lru_cache(maxsize=1 << 18)
 def of_word(written: str, language: str) -> Concepts:
     """The concepts that a word may express. English is read beside a language outside the lexicon."""
+    if is_silent(written, language):
+        return ()
     return sides(language if language in LANGUAGES else "en").of_word(written, language)
+
+
+def is_silent(written: str, language: str) -> bool:
+    """Whether a word stands for no concept, as "who" does; not so "WHO"."""
+    return not _capitals(written) and fold(written) in silent(language if language in LANGUAGES else "en")
 
 
 def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
