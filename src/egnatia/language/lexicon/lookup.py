@@ -14,7 +14,10 @@ from egnatia.language.script import fold
 from egnatia.language.words import WORD, stem
 
 Concepts = tuple[int, ...]  # positions in `names`
-PARTICLES = {"sq": frozenset({"i", "e", "te", "se"})}  # before adjectives, and bent with them
+# Words of a term that a text bends, puts elsewhere or leaves out: the article of Albanian adjectives, what makes Slavic
+# verbs reflexive, the verb that Turkish makes verbs with.
+_REFLEXIVE = dict.fromkeys(("hbs", "mk", "bg", "sl"), frozenset({"se"}))
+PARTICLES = _REFLEXIVE | {"sq": frozenset({"i", "e", "te", "se"}), "tr": frozenset({"etmek", "edilmek", "olmak"})}
 LONGEST = 4  # words of a term
 BEGINNING = 5  # letters that a form and its term must share at least, where no dictionary knows the form
 ENDING = 2  # letters of a term that its forms may change
