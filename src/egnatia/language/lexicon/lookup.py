@@ -14,9 +14,9 @@ from egnatia.language.script import fold
 from egnatia.language.words import WORD, stem
 
 Concepts = tuple[int, ...]  # positions in `names`
-# Words of a term that a text bends, puts elsewhere or leaves out: the article of Albanian adjectives, what makes Slavic
+# Words of a term that a text bends, puts elsewhere or leaves out: the article of Albanian adjectives, what makes Slavic and Romanian
 # verbs reflexive, the verb that Turkish makes verbs with.
-_REFLEXIVE = dict.fromkeys(("hbs", "mk", "bg", "sl"), frozenset({"se"}))
+_REFLEXIVE = dict.fromkeys(("hbs", "mk", "bg", "sl", "ro"), frozenset({"se"}))
 PARTICLES = _REFLEXIVE | {"sq": frozenset({"i", "e", "te", "se"}), "tr": frozenset({"etmek", "edilmek", "olmak"})}
 LONGEST = 4  # words of a term
 BEGINNING = 5  # letters that a form and its term must share at least, where no dictionary knows the form
