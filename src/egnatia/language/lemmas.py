@@ -12,7 +12,10 @@ from egnatia.language.script import fold, to_latin
 
 @lru_cache(maxsize=1 << 18)
 def forms(written: str, language: str) -> tuple[str, ...]:
-    """Folded, each once: the word, its lemma, and its lemma as it reads without the capital of a sentence's begin."""
+    """Folded, each once: the word, its lemma, and its lemma as it reads without the capital of a sentence's begin.
+
+    Of Serbian in Cyrillic that of its Latin form, so that both scripts are read alike.
+    """
     found = [fold(written)]
     if language in LANGUAGES:
         known = to_latin(written) if language == "hbs" else written

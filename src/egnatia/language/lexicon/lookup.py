@@ -14,8 +14,8 @@ from egnatia.language.script import fold
 from egnatia.language.words import WORD, stem
 
 Concepts = tuple[int, ...]  # positions in `names`
-# Words of a term that a text bends, puts elsewhere or leaves out: the article of Albanian adjectives, what makes Slavic and Romanian
-# verbs reflexive, the verb that Turkish makes verbs with.
+# Words of a term that a text bends, puts elsewhere or leaves out: the article of Albanian adjectives, what makes verbs
+# reflexive, the verb that Turkish makes verbs with.
 _REFLEXIVE = dict.fromkeys(("hbs", "mk", "bg", "sl", "ro"), frozenset({"se"}))
 PARTICLES = _REFLEXIVE | {"sq": frozenset({"i", "e", "te", "se"}), "tr": frozenset({"etmek", "edilmek", "olmak"})}
 LONGEST = 4  # words of a term
@@ -29,16 +29,18 @@ class Sides:
 
     capitals: dict[str, Concepts]  # abbreviations, folded: read only where they are written in capitals
     words: dict[str, Concepts]  # terms of one word, folded
-    lemmas: dict[str, Concepts]  # what a dictionary makes of such a term: of "iyileştirme" (improvement) "iyi" (good)
+    lemmas: dict[
+        str, Concepts
+    ]  # what a dictionary makes of a term, if other: of "iyileştirme" (improvement) "iyi" (good)
     stems: dict[str, Concepts]
     beginnings: dict[str, Concepts]
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]  # stem of the first word -> all stems and the concept
 
     def of_word(self, written: str, language: str) -> Concepts:
         own = forms(written, language)
-        known = {concept for form in own for concept in self.words.get(form, ())} or {
-            concept for form in own for concept in self.lemmas.get(form, ())
-        }
+        known = {concept for form in own for concept in self.words.get(form, ())}
+        if own[0] not in self.words:
+            known.update(concept for form in own for concept in self.lemmas.get(form, ()))
         known.update(self.capitals.get(fold(_capitals(written)), ()))
         if known:
             return tuple(sorted(known))
@@ -75,10 +77,15 @@ def sides(language: str) -> Sides:
                     beginnings[form[: max(BEGINNING, len(form) - ENDING)]].add(concept)
             stems[stem(fold(term[0]))].add(concept)
         elif len(term) <= LONGEST:
-            key = tuple(stem(fold(word)) for word in term)
+            key = tuple(map(_core, term))
             phrases[key[0]].append((key, concept))
     return Sides(
-        *map(_kept, (capitals, words, lemmas, stems, beginnings)), {first: tuple(found) for first, found in phrases.items()}
+        capitals=_kept(capitals),
+        words=_kept(words),
+        lemmas=_kept(lemmas),
+        stems=_kept(stems),
+        beginnings=_kept(beginnings),
+        phrases={first: tuple(found) for first, found in phrases.items()},
     )
 
 
@@ -88,36 +95,52 @@ def _capitals(written: str) -> str:
     return found if len(found) > 1 else ""
 
 
+@lru_cache(maxsize=1 << 18)
+def _core(written: str) -> str:
+    """What is left of a word of a phrase when every ending is taken off: of "trafikim" what is left of "trafikimit"."""
+    whole, core = "", fold(written)
+    while whole != core:
+        whole, core = core, stem(core)
+    return core
+
+
 def _kept(found: dict[str, set[int]]) -> dict[str, Concepts]:
     return {form: tuple(sorted(each)) for form, each in found.items()}
 
 
-def _terms(language: str) -> Iterator[tuple[int, list[str]]]:
-    particles = PARTICLES.get(language, frozenset())
+def _terms(language: str) -> Iterator[tuple[int, Sequence[str]]]:
     for concept, terms in enumerate(entries(language)):
         for term in terms:
-            written = WORD.findall(term)
-            yield concept, [word for word in written if fold(word) not in particles] or written
+            yield concept, _without_particles(WORD.findall(term), language)
+
+
+def _without_particles(written: Sequence[str], language: str) -> Sequence[str]:
+    particles = PARTICLES.get(language, frozenset())
+    return [word for word in written if fold(word) not in particles] or written
 
 
 @lru_cache(maxsize=1 << 18)
 def of_word(written: str, language: str) -> Concepts:
     """The concepts that a word may express. English is read beside a language outside the lexicon."""
-    if is_silent(written, language):
-        return ()
-    return sides(language if language in LANGUAGES else "en").of_word(written, language)
+    return () if is_silent(written, language) else sides(_read_as(language)).of_word(written, language)
 
 
 def is_silent(written: str, language: str) -> bool:
-    """Whether a word stands for no concept, as "who" does; not so "WHO"."""
-    return not _capitals(written) and fold(written) in silent(language if language in LANGUAGES else "en")
+    """Whether a word stands for no concept: "who" and "WE", but not "WHO"."""
+    read = _read_as(language)
+    return fold(written) in silent(read) and fold(_capitals(written)) not in sides(read).capitals
+
+
+def _read_as(language: str) -> str:
+    return language if language in LANGUAGES else "en"
 
 
 def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
     """The concepts of each term of several words and of each word, for as many as express any."""
-    side = sides(language if language in LANGUAGES else "en")
-    stems = [stem(fold(word)) for word in written]
-    for position, word in enumerate(written):
+    side = sides(_read_as(language))
+    read = _without_particles(written, language)
+    stems = list(map(_core, read))
+    for position, word in enumerate(read):
         _, phrase = side.phrase_at(stems, position)
         if phrase:
             yield phrase

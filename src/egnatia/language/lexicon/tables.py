@@ -33,7 +33,9 @@ def names() -> tuple[str, ...]:
 def silent(language: str) -> frozenset[str]:
     """Folded words of `language` that stand for no concept, though a dictionary may make something of them: of the
     Serbian "je" (is) pulse and ridge, of the Romanian "era" (was) an era."""
-    return frozenset(fold(word) for code, words in rows("lexicon/silent.tsv") if code == language for word in words.split())
+    return frozenset(
+        fold(word) for code, words in rows("lexicon/silent.tsv") if code == language for word in words.split()
+    )
 
 
 @cache
