@@ -84,6 +84,22 @@ def test_no_english_term_is_the_head_of_another_concept() -> None:
     assert [(name, term) for name, cell in cells for term in cell if term.lower() in heads - {name.lower()}] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hardly_a_phrase_is_written_as_one_word_of_another_concept(language: str) -> None:
+    """What is left are synonyms: police officer, policeman. "Surveillance" is none of covert surveillance."""
+    rows_of = list(zip(names(), entries(language), strict=True))
+    of_words = {fold(term) for name, cell in rows_of if " " not in name for term in cell}
+    joined = [
+        (name, term)
+        for name, cell in rows_of
+        if " " in name
+        for term in cell
+        if " " not in term and fold(term) in of_words
+    ]
+
+    assert len(joined) < 0.07 * sum(" " in name for name in names()), joined
+
+
 def test_no_english_was_copied() -> None:
     """A word that four of the five other languages in Latin letters write as English does is an international one:
     there are some (pilot, film, model), but few."""

@@ -115,8 +115,8 @@ def _terms(language: str) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _without_particles(written: Sequence[str], language: str) -> Sequence[str]:
-    particles = PARTICLES.get(language, frozenset())
-    return [word for word in written if fold(word) not in particles] or written
+    particles = PARTICLES.get(language)
+    return [word for word in written if fold(word) not in particles] or written if particles else written
 
 
 @lru_cache(maxsize=1 << 18)
