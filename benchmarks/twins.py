@@ -24,6 +24,8 @@ GROUPS = {"bs": "hbs", "hr": "hbs", "sr": "hbs"}
 NEIGHBOURS = (("sqi", "mkd"), ("bul", "ell"), ("tur", "ron"), ("slv", "bul"))
 RUNS = 5
 PARAGRAPH = 5  # sentences
+# What Bulgarian and Serbian lacked was looked for in the odd lines; no missing word was read off the even ones.
+ALL, ODD, EVEN = slice(None), slice(0, None, 2), slice(1, None, 2)
 NAME = re.compile(r"\b[^\W\d_]*[A-ZÀ-ÞČĆŽŠĐА-ЯЃЅЈЉЊЌЏΑ-ΩΆ-ΏŞĞİȘȚĂÂÎ]\w*|\w*\d\w*")
 
 
@@ -32,11 +34,11 @@ def sentences(name: str) -> list[str]:
     return place.read_text(encoding="utf-8").splitlines()
 
 
-def recall(left: csr_matrix, right: csr_matrix, among: int = 1) -> float:
-    """Of a hundred, how many have their twin among the nearest `among`."""
+def recall(left: csr_matrix, right: csr_matrix, among: int = 1, lines: slice = ALL) -> float:
+    """Of a hundred of `lines`, how many have their twin among the nearest `among` of all."""
     near = (left @ right.T).toarray()
     nearer = (near > np.diag(near)[:, None]).sum(axis=1)
-    return 100 * float((nearer < among).mean())
+    return 100 * float((nearer[lines] < among).mean())
 
 
 def without_names(text: str) -> str:
@@ -70,6 +72,9 @@ def main() -> None:
         known = 100 * statistics.fmean(identify(text) == GROUPS.get(code, code) for text in texts)
         print(f"{name:10} {first[-1]:6.1f} {tenth[-1]:6.1f} {nameless[-1]:26.1f} {known:11.1f}")
     print(f"{'mean':10} {np.mean(first):6.1f} {np.mean(tenth):6.1f} {np.mean(nameless):26.1f}")
+    for name, lines in (("odd", ODD), ("even", EVEN)):
+        at_1, at_10 = ([recall(each, whole, among, lines) for each in made.values()] for among in (1, 10))
+        print(f"{name + ' lines':10} {np.mean(at_1):6.1f} {np.mean(at_10):6.1f}")
     for one, other in NEIGHBOURS:
         print(f"{one}-{other}: {recall(made[one], made[other]):.1f} at 1")
     paragraphs = [" ".join(english[at : at + PARAGRAPH]) for at in range(len(english))]

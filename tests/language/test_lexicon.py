@@ -52,6 +52,48 @@ def test_forms_that_no_dictionary_knows_are_found_by_their_stem_or_beginning() -
     assert of_word("qwrtzpsdfg", "sq") == ()
 
 
+def test_an_abbreviation_is_read_only_where_it_is_written_in_capitals() -> None:
+    assert concepts("The WHO helps us", "en")["World Health Organization"] == 1
+    assert "World Health Organization" not in concepts("Those who help us", "en")
+    assert concepts("MPs of the Assembly", "en")["member of parliament"] == 1
+    assert concepts("ABD'nin desteği", "tr")["American"] == 1
+    assert "ministry of interior" not in concepts("Mai multe școli", "ro")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("hr", "On je bio tu"), ("ro", "Era și ea cu noi"), ("en", "WE ARE HERE"), ("fr", "This is his")],
+)
+def test_words_without_content_stand_for_no_concept(language: str, text: str) -> None:
+    assert concepts(text, language) == {}
+
+
+def test_a_word_that_is_a_term_itself_is_not_read_as_others_that_share_its_lemma() -> None:
+    improvement, improved, good = (set(of_word(word, "tr")) for word in ("iyileştirme", "iyileşti", "iyi"))
+
+    assert improvement & improved - good, "a dictionary makes good of both"
+    assert good <= improved
+
+
+def test_serbian_is_read_alike_in_both_scripts() -> None:
+    latin, cyrillic = "Više radnika putuje na posao", "Више радника путује на посао"
+
+    assert concepts(latin, "sr") == concepts(cyrillic, "sr") != {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "concept"),
+    [
+        ("hr", "To se dogodilo jučer", "happen"),
+        ("bg", "Това се случи вчера", "happen"),
+        ("tr", "Teklifi kabul ettiler", "accept"),
+        ("sq", "viktimat e trafikimit të qenieve njerëzore", "trafficking in human beings"),
+    ],
+)
+def test_the_particle_of_a_term_may_stand_elsewhere_or_be_missing(language: str, text: str, concept: str) -> None:
+    assert concept in concepts(text, language)
+
+
 def test_beside_a_language_without_a_lexicon_english_is_read() -> None:
     assert concepts("Le training des policiers", "fr")["training"] == 1
     assert forms("Policiers", "fr") == ("policiers",)

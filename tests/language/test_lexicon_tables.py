@@ -6,6 +6,8 @@ import pytest
 
 from egnatia.language.concepts import LANGUAGES
 from egnatia.language.lexicon import entries, families, names, telling_weights
+from egnatia.language.lexicon.tables import silent
+from egnatia.language.script import fold
 from egnatia.language.tables import rows
 
 LETTERS = {
@@ -61,6 +63,41 @@ class TestEachLanguage:
         folded = [[term.lower() for term in terms] for terms in entries(language)]
 
         assert [terms for terms in folded if len(set(terms)) != len(terms)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_silent_words_are_single_words_of_the_language_each_once(language: str) -> None:
+    listed = [words.split(" ") for code, words in rows("lexicon/silent.tsv") if code == language]
+    right = re.compile(f"[{LETTERS[language]}'’-]+")
+
+    assert len(listed) == 1
+    assert [word for word in listed[0] if not right.fullmatch(word)] == []
+    assert len(set(listed[0])) == len(listed[0]) >= 100
+    assert silent(language) == set(map(fold, listed[0]))
+
+
+def test_no_english_term_is_the_head_of_another_concept() -> None:
+    """Both would always be found together: prison, and a term "prison" of penitentiary."""
+    heads = {name.lower() for name in names()}
+    cells = zip(names(), entries("en"), strict=True)
+
+    assert [(name, term) for name, cell in cells for term in cell if term.lower() in heads - {name.lower()}] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hardly_a_phrase_is_written_as_one_word_of_another_concept(language: str) -> None:
+    """What is left are synonyms: police officer, policeman. "Surveillance" is none of covert surveillance."""
+    rows_of = list(zip(names(), entries(language), strict=True))
+    of_words = {fold(term) for name, cell in rows_of if " " not in name for term in cell}
+    joined = [
+        (name, term)
+        for name, cell in rows_of
+        if " " in name
+        for term in cell
+        if " " not in term and fold(term) in of_words
+    ]
+
+    assert len(joined) < 0.07 * sum(" " in name for name in names()), joined
 
 
 def test_no_english_was_copied() -> None:

@@ -74,7 +74,9 @@ def test_a_regional_activity_is_found_from_each_of_its_economies() -> None:
     regional = activity("a", "Freetown water supply", where="ALB BIH MNE", money="Lumina")
 
     for economy in ("ALB", "BIH", "MNE"):
-        assert Index.build([regional]).check(activity("b", "Supply of water in Freetown", where=economy, money="Nordlys"))
+        assert Index.build([regional]).check(
+            activity("b", "Supply of water in Freetown", where=economy, money="Nordlys")
+        )
 
 
 def test_a_region_is_a_key_only_where_no_economy_is_stated() -> None:

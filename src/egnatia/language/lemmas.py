@@ -7,15 +7,19 @@ from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from egnatia.language.concepts import LANGUAGES
-from egnatia.language.script import fold
+from egnatia.language.script import fold, to_latin
 
 
 @lru_cache(maxsize=1 << 18)
 def forms(written: str, language: str) -> tuple[str, ...]:
-    """Folded, each once: the word, its lemma, and its lemma as it reads without the capital of a sentence's begin."""
+    """Folded, each once: the word, its lemma, and its lemma as it reads without the capital of a sentence's begin.
+
+    Of Serbian in Cyrillic that of its Latin form, so that both scripts are read alike.
+    """
     found = [fold(written)]
     if language in LANGUAGES:
-        found += [fold(_lemmatizer().lemmatize(each, language)) for each in (written, written.lower())]
+        known = to_latin(written) if language == "hbs" else written
+        found += [fold(_lemmatizer().lemmatize(each, language)) for each in (known, known.lower())]
     return tuple(dict.fromkeys(found))
 
 

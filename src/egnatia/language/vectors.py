@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 
 from egnatia.language.concepts import language_group
 from egnatia.language.identify import identify
-from egnatia.language.lexicon import families, found_in, names, of_word, telling_weights
+from egnatia.language.lexicon import families, found_in, is_silent, names, of_word, telling_weights
 from egnatia.language.script import fold
 from egnatia.language.words import WORD
 
@@ -75,8 +75,9 @@ def _concepts(written: Sequence[str], language: str) -> Row:
 def _spelling(written: Sequence[str], language: str) -> Row:
     row: dict[int, float] = defaultdict(float)
     for word in written:
-        for column in _pieces(fold(word)):
-            row[column] += _weight_of(word, language)
+        weight = _weight_of(word, language)
+        for column in _pieces(fold(word)) if weight else ():
+            row[column] += weight
     return row
 
 
@@ -86,6 +87,8 @@ def _weight_of(word: str, language: str) -> float:
     folded = fold(word)
     if any(map(str.isdigit, folded)):
         return DIGITS
+    if is_silent(word, language):
+        return 0.0
     known = KNOWN if of_word(word, language) else UNKNOWN
     return max(known, NAME if word[0].isupper() else 0.0) / math.sqrt(len(folded))
 

@@ -44,7 +44,9 @@ class Constants:
     purpose_floor: float = 0.3  # texts alike enough to speak of one purpose, beside another specific thing
     theme_floor: float = 0.4  # … and alike enough without the names in them
     place_floor: float = 0.2  # texts alike enough for a place in common to mean one piece of work
-    place_weight: int = 15  # … and the sum of weights of the words that they share: "water and sanitation" is too little
+    place_weight: int = (
+        15  # … and the sum of weights of the words that they share: "water and sanitation" is too little
+    )
     sector_floor: float = 0.9  # titles alike enough to outweigh that the sectors differ
     undated_floor: float = 0.85  # titles alike enough where a side states neither dates nor a description
     purpose_concepts: int = 3  # concepts in common that speak of one purpose; two where one is telling

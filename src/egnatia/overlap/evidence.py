@@ -67,9 +67,9 @@ def _meant(a: Prepared) -> dict[int, str]:
     for text in _texts(a):
         written = WORD.findall(text.text)[:MOST_WORDS_READ]
         language = language_group(text.lang) if text.lang else identify(text.text)
-        for first, length, concepts in spans(written, language):
+        for said, concepts in spans(written, language):
             for concept in concepts:
-                found.setdefault(concept, " ".join(written[first : first + length]))
+                found.setdefault(concept, said)
     return found
 
 

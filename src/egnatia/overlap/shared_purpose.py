@@ -136,10 +136,8 @@ def _few_places(a: Prepared, b: Prepared, constants: Constants) -> bool:
 
 def _like_work(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
     """What makes a place in common more than neighbourhood: concepts, or texts that share more than a sector's words."""
-    if len(a.concepts & b.concepts) > 1:
-        return True
-    exact = parts.purpose(a, b) == 1.0 or _words_in_common(a, b) >= constants.place_weight
-    return exact and (text or 0.0) >= constants.place_floor
+    more = parts.purpose(a, b) == 1.0 or _words_in_common(a, b) >= constants.place_weight
+    return len(a.concepts & b.concepts) > 1 or (more and (text or 0.0) >= constants.place_floor)
 
 
 def telling_concepts(a: Prepared, b: Prepared) -> frozenset[str]:

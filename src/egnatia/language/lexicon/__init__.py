@@ -3,7 +3,18 @@
 Written for this project; the tables (`*.tsv`) may be used under CC BY 4.0.
 """
 
-from egnatia.language.lexicon.lookup import concepts, found_in, of_word, spans, term
+from egnatia.language.lexicon.lookup import concepts, found_in, is_silent, of_word, spans, term
 from egnatia.language.lexicon.tables import entries, families, names, telling_weights
 
-__all__ = ["concepts", "entries", "families", "found_in", "names", "of_word", "spans", "telling_weights", "term"]
+__all__ = [
+    "concepts",
+    "entries",
+    "families",
+    "found_in",
+    "is_silent",
+    "names",
+    "of_word",
+    "spans",
+    "telling_weights",
+    "term",
+]

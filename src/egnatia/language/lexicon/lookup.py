@@ -4,16 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon.tables import entries, names, positions
+from egnatia.language.lexicon.tables import entries, names, positions, silent
 from egnatia.language.script import fold
 from egnatia.language.words import WORD, stem
 
 Concepts = tuple[int, ...]  # positions in `names`
-PARTICLES = {"sq": frozenset({"i", "e", "te", "se"})}  # before adjectives, and bent with them
+# Words of a term that a text bends, puts elsewhere or leaves out: the article of Albanian adjectives, what makes verbs
+# reflexive, the verb that Turkish makes verbs with.
+_REFLEXIVE = dict.fromkeys(("hbs", "mk", "bg", "sl", "ro"), frozenset({"se"}))
+PARTICLES = _REFLEXIVE | {"sq": frozenset({"i", "e", "te", "se"}), "tr": frozenset({"etmek", "edilmek", "olmak"})}
 BEGINNING = 5  # letters that a form and its term must share at least, where no dictionary knows the form
 ENDING = 2  # letters of a term that its forms may change
 
@@ -22,13 +26,21 @@ ENDING = 2  # letters of a term that its forms may change
 class Sides:
     """One language of the lexicon, turned round."""
 
-    words: dict[str, Concepts]  # folded forms
+    capitals: dict[str, Concepts]  # abbreviations, folded: read only where they are written in capitals
+    words: dict[str, Concepts]  # terms of one word, folded
+    lemmas: dict[
+        str, Concepts
+    ]  # what a dictionary makes of a term, if other: of "iyileştirme" (improvement) "iyi" (good)
     stems: dict[str, Concepts]
     beginnings: dict[str, Concepts]
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]  # stem of the first word -> all stems and the concept
 
     def of_word(self, written: str, language: str) -> Concepts:
-        known = {concept for form in forms(written, language) for concept in self.words.get(form, ())}
+        own = forms(written, language)
+        known = {concept for form in own for concept in self.words.get(form, ())}
+        if own[0] not in self.words:
+            known.update(concept for form in own for concept in self.lemmas.get(form, ()))
+        known.update(self.capitals.get(fold(_capitals(written)), ()))
         if known:
             return tuple(sorted(known))
         folded = fold(written)
@@ -52,56 +64,92 @@ class Sides:
 @cache
 def sides(language: str) -> Sides:
     """The lexicon as read in `language`: about half a CPU second, once."""
-    words, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(3))
+    capitals, words, lemmas, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(5))
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
     for concept, term in _terms(language):
-        if len(term) == 1:
+        if len(term) == 1 and _capitals(term[0]) == term[0]:
+            capitals[fold(term[0])].add(concept)
+        elif len(term) == 1:
             for form in forms(term[0], language):
-                words[form].add(concept)
+                (words if form == fold(term[0]) else lemmas)[form].add(concept)
                 if len(form) > BEGINNING:
                     beginnings[form[: max(BEGINNING, len(form) - ENDING)]].add(concept)
             stems[stem(fold(term[0]))].add(concept)
         else:
-            key = tuple(stem(fold(word)) for word in term)
+            key = tuple(map(_core, term))
             phrases[key[0]].append((key, concept))
     return Sides(
-        _kept(words), _kept(stems), _kept(beginnings), {first: tuple(found) for first, found in phrases.items()}
+        capitals=_kept(capitals),
+        words=_kept(words),
+        lemmas=_kept(lemmas),
+        stems=_kept(stems),
+        beginnings=_kept(beginnings),
+        phrases={first: tuple(found) for first, found in phrases.items()},
     )
+
+
+def _capitals(written: str) -> str:
+    """The capitals that a word begins with, if there are two or more: WHO, but not who; ABD of ABD'nin, MP of MPs."""
+    found = "".join(takewhile(str.isupper, written))
+    return found if len(found) > 1 else ""
+
+
+@lru_cache(maxsize=1 << 18)
+def _core(written: str) -> str:
+    """What is left of a word of a phrase when every ending is taken off: of "trafikim" what is left of "trafikimit"."""
+    whole, core = "", fold(written)
+    while whole != core:
+        whole, core = core, stem(core)
+    return core
 
 
 def _kept(found: dict[str, set[int]]) -> dict[str, Concepts]:
     return {form: tuple(sorted(each)) for form, each in found.items()}
 
 
-def _terms(language: str) -> Iterator[tuple[int, list[str]]]:
-    particles = PARTICLES.get(language, frozenset())
+def _terms(language: str) -> Iterator[tuple[int, Sequence[str]]]:
     for concept, terms in enumerate(entries(language)):
         for term in terms:
-            written = WORD.findall(term)
-            yield concept, [word for word in written if fold(word) not in particles] or written
+            yield concept, _without_particles(WORD.findall(term), language)
+
+
+def _without_particles(written: Sequence[str], language: str) -> Sequence[str]:
+    particles = PARTICLES.get(language)
+    return [word for word in written if fold(word) not in particles] or written if particles else written
 
 
 @lru_cache(maxsize=1 << 18)
 def of_word(written: str, language: str) -> Concepts:
     """The concepts that a word may express. English is read beside a language outside the lexicon."""
-    return sides(language if language in LANGUAGES else "en").of_word(written, language)
+    return () if is_silent(written, language) else sides(_read_as(language)).of_word(written, language)
 
 
-def spans(written: Sequence[str], language: str) -> Iterator[tuple[int, int, Concepts]]:
-    """First word, number of words, and concepts of each term of several words and of each word that express any."""
-    side = sides(language if language in LANGUAGES else "en")
-    stems = [stem(fold(word)) for word in written]
-    for position, word in enumerate(written):
+def is_silent(written: str, language: str) -> bool:
+    """Whether a word stands for no concept: "who" and "WE", but not "WHO"."""
+    read = _read_as(language)
+    return fold(written) in silent(read) and fold(_capitals(written)) not in sides(read).capitals
+
+
+def _read_as(language: str) -> str:
+    return language if language in LANGUAGES else "en"
+
+
+def spans(written: Sequence[str], language: str) -> Iterator[tuple[str, Concepts]]:
+    """The words, as written, of each term of several words and of each word that express concepts, and these."""
+    side = sides(_read_as(language))
+    read = _without_particles(written, language)
+    stems = list(map(_core, read))
+    for position, word in enumerate(read):
         length, phrase = side.phrase_at(stems, position)
         if phrase:
-            yield position, length, phrase
+            yield " ".join(read[position : position + length]), phrase
         if single := of_word(word, language):
-            yield position, 1, single
+            yield word, single
 
 
 def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
     """The concepts of each term of several words and of each word, for as many as express any."""
-    return (found for _first, _length, found in spans(written, language))
+    return (found for _words, found in spans(written, language))
 
 
 def concepts(text: str, language: str | None = None) -> Counter[str]:

@@ -36,6 +36,15 @@ def positions() -> dict[str, int]:
 
 
 @cache
+def silent(language: str) -> frozenset[str]:
+    """Folded words of `language` that stand for no concept, though a dictionary may make something of them: of the
+    Serbian "je" (is) pulse and ridge, of the Romanian "era" (was) an era."""
+    return frozenset(
+        fold(word) for code, words in rows("lexicon/silent.tsv") if code == language for word in words.split()
+    )
+
+
+@cache
 def telling_weights() -> tuple[float, ...]:
     """How telling each concept is, 18 to 31, from the shipped table of words; a phrase is as telling as its words are
     together."""
