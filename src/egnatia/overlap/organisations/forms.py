@@ -1,0 +1,122 @@
+"""The forms in which one field names an organisation: what stands before brackets, in them, on both sides of a dash."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from egnatia.language import fold, folded_words
+from egnatia.overlap.organisations.bodies import of_office
+from egnatia.overlap.organisations.economies import economy_of
+from egnatia.overlap.organisations.spelling import words_of
+
+LONGEST_ABBREVIATION = 12
+_KINDS = ("name", "short", "full", "number", "foreign")  # in the order of the fields of Written
+_BRACKETS = re.compile(r"\(([^()]*)\)?")
+_CODE_BEFORE = re.compile(r"^([A-Z]{3})-(?=[A-Z])")
+_ROLES = frozenset("gesztor lead main persero formerly nosilec nositelj voditelj coordinator headquarters".split())
+_TAX_NUMBER = re.compile(r"\d{8,}")
+_PARTS = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|,\s|\s*/\s*|:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A field taken apart: its name, short forms and full forms of it, tax numbers.
+
+    `outside` is what stands before and after brackets, `beside` what stands in them and is part of the name.
+    """
+
+    outside: str
+    beside: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()  # short forms made of words of another language
+
+    @property
+    def name(self) -> str:
+        return " ".join((self.outside, *self.beside))
+
+
+def taken_apart(field: str) -> Written:
+    """The parts of `field`; what stands in brackets and is neither another form of the name nor empty talk is part of it."""
+    text = unescape(unescape(field))
+    before = _CODE_BEFORE.match(text)
+    if before and economy_of(before[1]):
+        text = f"{before[1]} {text[before.end() :]}"
+    outside, inside = _brackets(_dashed(text))
+    kinds = [(_kind(part, outside), part) for part in inside]
+    return Written(outside, *(tuple(p for k, p in kinds if k == kind) for kind in _KINDS))
+
+
+def _kind(part: str, outside: str) -> str:
+    """What stands in brackets: another form of the name, a tax number, part of the name, or nothing ("")."""
+    if _TAX_NUMBER.fullmatch(part):
+        return "number"
+    if stands_for(part, outside):
+        return "short"
+    if stands_for(outside, part):
+        return "full"
+    if _is_foreign_short_form(part):
+        return "foreign"
+    return "" if _says_nothing(part) or _is_translation(part, outside) else "name"
+
+
+def _dashed(text: str) -> str:
+    """ "Ministry of Environment - MoE" as "Ministry of Environment (MoE)"."""
+    left, dash, right = map(str.strip, text.rpartition(" - "))
+    if dash and (stands_for(right, left) or stands_for(left, right)):
+        return f"{left} ({right})"
+    return text
+
+
+def _brackets(text: str) -> tuple[str, list[str]]:
+    """`text` without brackets, and what stood in them; of nested ones the inner first."""
+    inside: list[str] = []
+    while "(" in text:
+        inside += [found.strip() for found in _BRACKETS.findall(text)]
+        text = _BRACKETS.sub(" ", text)
+    return text.replace(")", " ").strip(), list(filter(None, inside))
+
+
+def _says_nothing(part: str) -> bool:
+    """A branch office or a role: both are the body itself."""
+    words = folded_words(part)
+    return not words or of_office(part) or set(words) <= _ROLES
+
+
+def _is_foreign_short_form(part: str) -> bool:
+    """ "Ministry of Finance (SEFIN)": one word with capitals in it."""
+    capitals = sum(letter.isupper() for letter in part)
+    return part.isalpha() and capitals > 1 and len(part) <= LONGEST_ABBREVIATION and not economy_of(part)
+
+
+def _is_translation(part: str, outside: str) -> bool:
+    """ "Ministry of Health (Ministère de la Santé)"."""
+    return "ministry" in words_of(part) and "ministry" in words_of(outside)
+
+
+def stands_for(short: str, full: str) -> bool:
+    """Whether `short` is one word made of beginnings of the words of `full`, in their order, the first among them."""
+    letters = fold(short).replace(".", "").replace(" ", "").replace("-", "").replace("&", "")
+    words = folded_words(full)
+    if not letters.isalnum() or not 2 <= len(letters) <= LONGEST_ABBREVIATION or len(words) < 2:
+        return False
+    if len(folded_words(short)) > 1 and "." not in short and "-" not in short and "&" not in short:
+        return False
+    return any(_spelled_by(letters, words[at:], first=True) for at in (0, 1) if at < len(words))
+
+
+def _spelled_by(letters: str, words: list[str], *, first: bool) -> bool:
+    if not letters:
+        return True
+    if not words:
+        return False
+    word, rest = words[0], words[1:]
+    longest = next((n for n, (a, b) in enumerate(zip(letters, word, strict=False)) if a != b), min(len(letters), len(word)))
+    taken = any(_spelled_by(letters[n:], rest, first=False) for n in range(min(longest, 4), 0, -1))
+    return taken or not first and _spelled_by(letters, rest, first=False)
+
+
+def parts_of(name: str) -> list[str]:
+    """What stands on the sides of dashes, commas and strokes."""
+    return [part.strip() for part in _PARTS.split(name) if part.strip()]
