@@ -1,7 +1,7 @@
 """When two names mean one organisation, and whose money it spends.
 
 Small and sound: identifiers, names after folding (one spelling, word order, legal forms and small words aside), short
-forms that a name gives itself, tables of well-known bodies and of the public bodies of the region. No guess by likeness.
+forms that a name gives itself, tables of well-known bodies and of the region's public bodies. No guess by likeness.
 An office in a place is the body itself; a department with a task of its own is not, but it spends the body's money.
 """
 
@@ -32,7 +32,7 @@ class Names:
 def names_of(name: str, ref: str = "", home: str = "") -> Names:
     """Keys of an organisation by its name and identifier; empty for "None", "Various donors" and the like.
 
-    `home` is the one economy of its activity, or "": there a ministry is whose name does not say of which economy it is.
+    `home` is the one economy of its activity, or "": a ministry of no stated economy is the one there.
     """
     by_ref = identifier(ref)
     by_name = meant(name, by_ref.economy)
@@ -69,7 +69,9 @@ def shared(
     """
     here, there = homes
     theirs = [(other, names_of(other.name, other.ref, there).known_as) for other in right]
-    alike = [(one, other) for one in left for other, known in theirs if names_of(one.name, one.ref, here).known_as & known]
+    alike = [
+        (one, other) for one in left for other, known in theirs if names_of(one.name, one.ref, here).known_as & known
+    ]
     pairs: list[tuple[Organisation, Organisation]] = []
     for one, other in sorted(alike, key=_written_alike_first):
         if all(one is not mine and other is not yours for mine, yours in pairs):

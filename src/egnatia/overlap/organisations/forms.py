@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from html import unescape
 
 from egnatia.language import fold, folded_words
-from egnatia.overlap.organisations.bodies import of_office
 from egnatia.overlap.organisations.economies import economy_of
 from egnatia.overlap.organisations.spelling import words_of
+from egnatia.overlap.organisations.tables import words as listed
 
 LONGEST_ABBREVIATION = 12
+MOST_LETTERS = 4  # of one word in an abbreviation: KIHASA, MINFIN
+_WITHOUT_MARKS = str.maketrans("", "", " .-&")
 _KINDS = ("name", "short", "full", "number", "foreign")  # in the order of the fields of Written
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
 _CODE_BEFORE = re.compile(r"^([A-Z]{3})-(?=[A-Z])")
-_ROLES = frozenset("gesztor lead main persero formerly nosilec nositelj voditelj coordinator headquarters".split())
 _TAX_NUMBER = re.compile(r"\d{8,}")
 _PARTS = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|,\s|\s*/\s*|:\s")
 
@@ -38,7 +39,7 @@ class Written:
 
 
 def taken_apart(field: str) -> Written:
-    """The parts of `field`; what stands in brackets and is neither another form of the name nor empty talk is part of it."""
+    """The parts of `field`. What stands in brackets belongs to the name unless it is another form of it or no news."""
     text = unescape(unescape(field))
     before = _CODE_BEFORE.match(text)
     if before and economy_of(before[1]):
@@ -80,8 +81,8 @@ def _brackets(text: str) -> tuple[str, list[str]]:
 
 def _says_nothing(part: str) -> bool:
     """A branch office or a role: both are the body itself."""
-    words = folded_words(part)
-    return not words or of_office(part) or set(words) <= _ROLES
+    found = set(folded_words(part))
+    return not found or bool(found & listed("office")) or found <= listed("role")
 
 
 def _is_foreign_short_form(part: str) -> bool:
@@ -97,24 +98,26 @@ def _is_translation(part: str, outside: str) -> bool:
 
 def stands_for(short: str, full: str) -> bool:
     """Whether `short` is one word made of beginnings of the words of `full`, in their order, the first among them."""
-    letters = fold(short).replace(".", "").replace(" ", "").replace("-", "").replace("&", "")
+    letters = fold(short).translate(_WITHOUT_MARKS)
     words = folded_words(full)
     if not letters.isalnum() or not 2 <= len(letters) <= LONGEST_ABBREVIATION or len(words) < 2:
         return False
-    if len(folded_words(short)) > 1 and "." not in short and "-" not in short and "&" not in short:
+    if len(folded_words(short)) > 1 and not set(short) & set(".-&"):
         return False
-    return any(_spelled_by(letters, words[at:], first=True) for at in (0, 1) if at < len(words))
+    return _spelled_by(letters, words) or _spelled_by(letters, words[1:])
 
 
-def _spelled_by(letters: str, words: list[str], *, first: bool) -> bool:
-    if not letters:
-        return True
-    if not words:
-        return False
-    word, rest = words[0], words[1:]
-    longest = next((n for n, (a, b) in enumerate(zip(letters, word, strict=False)) if a != b), min(len(letters), len(word)))
-    taken = any(_spelled_by(letters[n:], rest, first=False) for n in range(min(longest, 4), 0, -1))
-    return taken or not first and _spelled_by(letters, rest, first=False)
+def _spelled_by(letters: str, words: list[str]) -> bool:
+    """Whether beginnings of the first word and of some that follow, up to four letters of each, make `letters`."""
+    reached = _after(letters, 0, words[0])
+    for word in words[1:]:
+        reached |= {end for at in reached for end in _after(letters, at, word)}
+    return len(letters) in reached
+
+
+def _after(letters: str, at: int, word: str) -> set[int]:
+    ends = range(at + 1, min(at + MOST_LETTERS, len(letters)) + 1)
+    return {end for end in ends if word.startswith(letters[at:end])}
 
 
 def parts_of(name: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What an identifier says: who it is, whose money it is, or nothing.
 
-Codes of the OECD's channel list come bare ("41114") or with a prefix ("XM-DAC-41114"). Other bare numbers and letters are
-the register's own, and those that stand for a sort of body ("22000", donor country-based NGO) name nobody.
+Codes of the OECD's channel list come bare ("41114") or with a prefix ("XM-DAC-41114"). Other bare numbers and letters
+are the register's own, and those that stand for a sort of body ("22000", donor country-based NGO) name nobody.
 """
 
 import re
@@ -16,6 +16,7 @@ _SORTS = re.compile(r"(?:xmdac)?(?:[1-69]\d000|1[123]00\d|41[1-7]00|6[123]0\d\d|
 _NO_SORT = frozenset({"42000", "43000", "44000", "45000"})  # the EU, the IMF, the World Bank, the WTO
 _OF_DONOR = re.compile(r"xmdac\d{1,2}|([a-z]{2})\d{1,2}")
 _ECONOMY_OF_REGISTER = re.compile(r"([a-z]{2})-(?:gov|coa|usagov)\b")
+_OIB = 11  # digits
 _FILLED_IN = "00000"  # where a form wants a number and the body is from elsewhere
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -37,7 +38,7 @@ def identifier(ref: str) -> Identifier:
     channel = _CHANNEL.fullmatch(plain)
     if channel and (channel[1] in _NO_SORT or not _SORTS.fullmatch(plain)):
         return Identifier(f"ref:dac{channel[1]}")
-    if _SORTS.fullmatch(plain) or plain == folded.strip() and not _says_its_register(plain):
+    if _SORTS.fullmatch(plain) or (plain == folded.strip() and not _says_its_register(plain)):
         return Identifier()
     if donor := _OF_DONOR.fullmatch(plain):
         economy = economy_code(donor[1] or "")
@@ -56,8 +57,8 @@ def _says_its_register(plain: str) -> bool:
 
 
 def tax_number(digits: str) -> str:
-    """The key of a tax number in brackets after a name: Croatia's OIB, by its check digit (ISO 7064, MOD 11, 10); or ""."""
-    if len(digits) != 11 or digits.startswith(_FILLED_IN):
+    """The key of a tax number that stands after a name: Croatia's OIB, by its check digit (ISO 7064), or ""."""
+    if len(digits) != _OIB or digits.startswith(_FILLED_IN):
         return ""
     rest = 10
     for digit in map(int, digits[:-1]):

@@ -12,7 +12,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DOTTED = re.compile(r"\b(?:\w\.\s?){1,4}(?:\w\b)?")
 _ROMANIAN_COMPANY = re.compile(r"^\s*s\.?\s?c\.?\s+(?=.*\b(?:s\.?\s?r\.?\s?l|s\.?\s?a)\b)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b([IVX]{1,4})\.(?=\s)")
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+_NUMERALS = "0 I II III IV V VI VII VIII IX X XI XII"
+_ROMAN = tuple(_NUMERALS.split())
 _HYPHENED = re.compile(r"\bco-op", re.IGNORECASE)
 
 
@@ -20,14 +21,14 @@ def words_of(text: str) -> list[str]:
     """The words of a name, in order: folded, in one spelling, letters with dots between them joined."""
     if text.isalpha() and text.isascii() and len(_CAMEL.findall(text)) > 1:
         text = _CAMEL.sub(" ", text)  # GlobalEnvironmentFacility
-    numbered = _ORDINAL.sub(_in_digits, _ROMANIAN_COMPANY.sub("", text))
+    numbered = _ORDINAL.sub(_in_digits, _ROMANIAN_COMPANY.sub("", text.replace("_", " ")))
     plain = _DOTTED.sub(_joined, _HYPHENED.sub("coop", numbered))
     return [spelled(word) for word in folded_words(plain)]
 
 
 def _in_digits(ordinal: re.Match[str]) -> str:
     """ "V. gimnazija" is the fifth, no small word."""
-    return f"{_ROMAN[ordinal[1]]} " if ordinal[1] in _ROMAN else ordinal[0]
+    return f"{_ROMAN.index(ordinal[1])} " if ordinal[1] in _ROMAN else ordinal[0]
 
 
 def _joined(dotted: re.Match[str]) -> str:
