@@ -6,6 +6,7 @@ from itertools import groupby
 from egnatia.overlap.organisations.tables import phrases, words
 
 _UNIT = ["unitatea", "administrativ", "teritoriala"]  # Romanian for any town, county or commune
+_COUNCIL = ["consiliul", "local"]  # of a municipality, a town or a commune, said or not
 
 
 def carrying(written: Iterable[str]) -> list[str]:
@@ -28,6 +29,8 @@ def without_legal_form(written: list[str]) -> list[str]:
         left = left[3:]
     while len(left) > 2 and left[0] in words("town itself"):
         left = left[1:]
+    if left[:2] == _COUNCIL:
+        left = [*_COUNCIL, *(word for word in left[2:] if word not in words("town"))]
     return left or written
 
 

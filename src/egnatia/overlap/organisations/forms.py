@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from egnatia.language import fold, folded_words
+from egnatia.language import RARE, fold, folded_words, stem, weight
 from egnatia.overlap.organisations.economies import economy_of
 from egnatia.overlap.organisations.spelling import words_of
 from egnatia.overlap.organisations.tables import words as listed
@@ -65,7 +65,8 @@ def _kind(part: str, outside: str) -> str:
 def _dashed(text: str) -> str:
     """ "Ministry of Environment - MoE" as "Ministry of Environment (MoE)"."""
     left, dash, right = map(str.strip, text.rpartition(" - "))
-    if dash and (stands_for(right, left) or stands_for(left, right)):
+    of_ministry = _is_foreign_short_form(right) and "ministry" in words_of(left)
+    if dash and (of_ministry or stands_for(right, left) or stands_for(left, right)):
         return f"{left} ({right})"
     return text
 
@@ -80,9 +81,11 @@ def _brackets(text: str) -> tuple[str, list[str]]:
 
 
 def _says_nothing(part: str) -> bool:
-    """A branch office or a role: both are the body itself."""
+    """A branch office or a role: both are the body itself. An "education office" is not: it has a task of its own."""
     found = set(folded_words(part))
-    return not found or bool(found & listed("office")) or found <= listed("role")
+    besides = found - listed("office") - listed("seat") - listed("reach")
+    of_a_place = found != besides and all(weight(stem(word)) >= RARE or economy_of(word) for word in besides)
+    return not found or of_a_place or found <= listed("role")
 
 
 def _is_foreign_short_form(part: str) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from egnatia.language import RARE, stem, weight
 from egnatia.overlap.organisations.bodies import Body, body_of
+from egnatia.overlap.organisations.carrying import carrying
 from egnatia.overlap.organisations.economies import marked
 from egnatia.overlap.organisations.forms import Written, parts_of, taken_apart
 from egnatia.overlap.organisations.refs import tax_number
@@ -93,18 +94,27 @@ def _is_well_known(body: Body) -> bool:
 
 def _of_parts(written: Written, whole: Body, economy: str) -> Meant | None:
     """Names on both sides of a dash, comma or stroke: of one body, of several, of a department and its ministry."""
-    parts = [marked(words_of(text)) for text in parts_of(written.name)]
-    if len(parts) < 2:
+    texts = parts_of(written.name)
+    if len(texts) < 2 or min(map(len, texts)) < SHORTEST_ABBREVIATION:
         return None
+    parts = [marked(words_of(text)) for text in texts]
     economies = {word[1:] for part in parts for word in part if word[0] == "@"}
     bodies = [body_of(part, economies.pop() if len(economies) == 1 else economy) for part in parts]
     heads = [body for body in bodies if body.key and (body.listed or body.is_ministry)]
     if len(heads) == len(bodies):
         return _all_known(bodies, joint="/" in written.outside)
-    tails = [part for part, body in zip(parts, bodies, strict=True) if body not in heads]
-    if len(heads) == 1 and _has_departments(heads[0]) and any(_is_department(tail) for tail in tails):
+    tails = [(part, body) for part, body in zip(parts, bodies, strict=True) if body not in heads]
+    if len(heads) == 1 and _has_departments(heads[0]) and any(_is_department(part) for part, _ in tails):
         return Meant((whole,), (whole, *heads))
+    if len(parts) == 2 and bodies[1] in heads and bodies[1].is_ministry and _stands_alone(parts[0]):
+        return Meant((whole, bodies[0]), (whole, bodies[0]))
     return None
+
+
+def _stands_alone(part: list[str]) -> bool:
+    """Whether a name says enough without the ministry after it: "University Grants Commission", no "planning unit"."""
+    carried = carrying(part)
+    return len(carried) > 2 and not (words("department") | words("office")) & set(carried)
 
 
 def _is_department(part: list[str]) -> bool:
