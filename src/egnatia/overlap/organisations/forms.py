@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from egnatia.language import RARE, fold, folded_words, stem, weight
+from egnatia.language import RARE, fold, folded_words, names_of, stem, weight
 from egnatia.overlap.organisations.economies import economy_of
 from egnatia.overlap.organisations.spelling import words_of
 from egnatia.overlap.organisations.tables import words as listed
@@ -42,8 +42,8 @@ def taken_apart(field: str) -> Written:
     """The parts of `field`. What stands in brackets belongs to the name unless it is another form of it or no news."""
     text = unescape(unescape(field))
     before = _CODE_BEFORE.match(text)
-    if before and economy_of(before[1]):
-        text = f"{before[1]} {text[before.end() :]}"
+    if before and (economy := economy_of(before[1])):
+        text = f"{names_of(economy)[0]} {text[before.end() :]}"
     outside, inside = _brackets(_dashed(text))
     kinds = [(_kind(part, outside), part) for part in inside]
     return Written(outside, *(tuple(p for k, p in kinds if k == kind) for kind in _KINDS))
