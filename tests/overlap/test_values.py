@@ -1,10 +1,8 @@
-"""Dates, amounts, organisations and titles: what may be said about two of them."""
+"""Dates, amounts and titles: what may be said about two of them."""
 
 import pytest
 
-from egnatia.overlap import Organisation
 from egnatia.overlap.amounts import amount_of, at_most, likeness, within_five_percent
-from egnatia.overlap.organisations import known_as, money_of, shared
 from egnatia.overlap.titles import near_equal, project_numbers, title_of
 from egnatia.overlap.window import Window, days_of, window_of
 
@@ -85,56 +83,6 @@ def test_amounts_of_one_order_are_alike() -> None:
     assert likeness(euro, amount_of(200_000, "EUR", "")) == 0.75
     assert likeness(euro, amount_of(9_000_000, "EUR", "")) == 0.0
     assert likeness(euro, None) is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Ministry of Health", "The Health Ministry"),
-        ("Dinara Engineering d.o.o.", "DINARA ENGINEERING"),
-        ("Влада Данске", "Vlada Danske"),
-        ("United Nations Development Programme", "UNDP"),
-        ("Global Environment Facility (GEF)", "GEF"),
-        ("Marine Training Centre (MTC)", "MTC"),
-        ("Kosovo", "Kosova"),
-        ("Exteh (94167807411)", "Exteh"),
-    ],
-)
-def test_two_names_of_one_organisation_meet(one: str, other: str) -> None:
-    assert known_as([Organisation(one)]) & known_as([Organisation(other)])
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Ministry of Health", "Ministry of Justice"),
-        ("Centre North (serving schools)", "Serving schools"),
-        ("None", "None"),
-    ],
-)
-def test_other_names_do_not_meet(one: str, other: str) -> None:
-    assert not known_as([Organisation(one)]) & known_as([Organisation(other)])
-
-
-def test_an_identifier_is_a_name_too() -> None:
-    assert known_as([Organisation("Hub", "XM-1")]) & known_as([Organisation("Нешто друго", "xm-1")])
-
-
-def test_an_agency_and_an_embassy_spend_their_governments_money() -> None:
-    assert money_of([Organisation("Embassy of Sweden")]) == money_of([Organisation("SIDA")])
-    assert money_of([Organisation("Canadian Aid")]) != money_of([Organisation("Lumina")])
-    assert not known_as([Organisation("Embassy of Sweden")]) & known_as([Organisation("SIDA")])
-
-
-def test_a_sentence_in_a_names_field_is_no_name() -> None:
-    assert known_as([Organisation("The client is a company that was founded " * 6)]) == frozenset()
-
-
-def test_organisations_in_common_are_paired_once() -> None:
-    hub, other = Organisation("Arms Hub"), Organisation("ARMS HUB")
-
-    assert shared([hub], [other, hub]) == [(hub, hub)]
-    assert shared([hub, other], [other]) == [(other, other)]
 
 
 def test_a_title_is_compared_without_the_names_of_its_economies() -> None:

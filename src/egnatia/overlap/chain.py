@@ -94,9 +94,10 @@ def _linked(a: Prepared, b: Prepared) -> bool:
     if not (a.implementers | a.receivers) & (b.reporters | b.funders) or not b.funders & (a.funders | a.reporters):
         return False
     upper, lower = a.activity, b.activity
-    hands = shared(upper.implementers + upper.receivers, lower.reporters + lower.funders)
-    sources = shared(upper.funders + upper.reporters, lower.funders)
-    return any(not shared((hand,), (source,)) for hand, _ in hands for source, _ in sources)
+    homes = evidence.homes(a, b)
+    hands = shared(upper.implementers + upper.receivers, lower.reporters + lower.funders, homes)
+    sources = shared(upper.funders + upper.reporters, lower.funders, homes)
+    return any(not shared((hand,), (source,), (homes[0], homes[0])) for hand, _ in hands for source, _ in sources)
 
 
 def _by_roles(a: Prepared, b: Prepared, constants: Constants) -> Match:
@@ -127,6 +128,7 @@ def _within(lower: Prepared, upper: Prepared) -> float | None:
 def _roles(a: Prepared, b: Prepared) -> tuple[Evidence, ...]:
     upper, lower = a.activity, b.activity
     hands: tuple[Organisation, ...] = upper.implementers + upper.receivers
-    passed = evidence.organisations("passes_to", hands, lower.reporters + lower.funders)
-    paid = evidence.organisations("paid_by", upper.funders + upper.reporters, lower.funders)
+    homes = evidence.homes(a, b)
+    passed = evidence.organisations("passes_to", hands, lower.reporters + lower.funders, homes)
+    paid = evidence.organisations("paid_by", upper.funders + upper.reporters, lower.funders, homes)
     return (*passed, *paid)

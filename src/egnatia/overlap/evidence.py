@@ -9,6 +9,7 @@ from egnatia.language.words import WORD
 from egnatia.overlap.activity import Organisation, Text
 from egnatia.overlap.identity import Reference
 from egnatia.overlap.match import Evidence
+from egnatia.overlap.organisations import Homes, home_of
 from egnatia.overlap.organisations import shared as shared_organisations
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.titles import TELLING_WORD
@@ -102,10 +103,17 @@ def _words(a: Prepared) -> dict[str, str]:
     return {word.stem: word.written for word in every}
 
 
-def organisations(kind: str, left: tuple[Organisation, ...], right: tuple[Organisation, ...]) -> Iterator[Evidence]:
+def organisations(
+    kind: str, left: tuple[Organisation, ...], right: tuple[Organisation, ...], homes: Homes
+) -> Iterator[Evidence]:
     """One piece of evidence per organisation in common."""
-    for mine, theirs in shared_organisations(left, right):
+    for mine, theirs in shared_organisations(left, right, homes):
         yield Evidence(kind, (mine.name or mine.ref,), (theirs.name or theirs.ref,))
+
+
+def homes(a: Prepared, b: Prepared) -> Homes:
+    """The economies of both, where each has but one."""
+    return home_of(a.activity.economies), home_of(b.activity.economies)
 
 
 def common_facts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
@@ -114,7 +122,7 @@ def common_facts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     yield from _same("economy", left.economies & right.economies)
     if a.places & b.places:
         yield Evidence("place", _places(a, b), _places(b, a), tuple(sorted(a.places & b.places)))
-    yield from organisations("receiver", left.receivers, right.receivers)
+    yield from organisations("receiver", left.receivers, right.receivers, homes(a, b))
     for kind in ("objective", "sector", "type", "group"):
         yield from _same(kind, getattr(left, f"{kind}s") & getattr(right, f"{kind}s"))
     if a.window and b.window and a.window.shared_days(b.window) > 0:

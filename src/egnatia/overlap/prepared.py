@@ -8,7 +8,7 @@ from egnatia.language import concepts_of, economy_code, fold, folded_words, lang
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.constants import SHIPPED, Constants
-from egnatia.overlap.organisations import known_as, money_of
+from egnatia.overlap.organisations import home_of, known_as, money_of
 from egnatia.overlap.titles import Title, numbers_of, project_numbers, terms_of, title_of
 from egnatia.overlap.window import Window, window_of
 
@@ -54,7 +54,8 @@ def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
     described = [(folded_words(t.text)[:FIRST_WORDS], t.lang) for t in activity.descriptions]
     in_titles = frozenset(c for t in activity.titles for c in concepts_of(folded_words(t.text), t.lang))
     funders, reporters = activity.funders, activity.reporters
-    money = money_of(funders) or money_of(reporters)
+    home = home_of(activity.economies)
+    money = money_of(funders, home) or money_of(reporters, home)
     return Prepared(
         activity=activity,
         own=identifiers[0] if identifiers else "",
@@ -71,11 +72,11 @@ def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
         window=window_of(activity.start, activity.end),
         amount=amount_of(activity.amount, activity.currency, activity.band),
         money=money,
-        handlers=money_of(reporters) | money_of(activity.implementers),
-        reporters=known_as(reporters),
-        funders=known_as(funders),
-        implementers=known_as(activity.implementers),
-        receivers=known_as(activity.receivers),
+        handlers=money_of(reporters, home) | money_of(activity.implementers, home),
+        reporters=known_as(reporters, home),
+        funders=known_as(funders, home),
+        implementers=known_as(activity.implementers, home),
+        receivers=known_as(activity.receivers, home),
     )
 
 

@@ -42,7 +42,7 @@ def same(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
         values,
         evidence=(
             *proof,
-            *evidence.organisations("funder", a.activity.funders, b.activity.funders),
+            *evidence.organisations("funder", a.activity.funders, b.activity.funders, evidence.homes(a, b)),
             *evidence.common_facts(a, b),
         ),
         doubts=() if named else (*doubts.of_facts(a, b, constants), *doubts.of_texts(a, b, constants)),

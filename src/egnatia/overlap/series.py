@@ -27,6 +27,9 @@ def series(a: Prepared, b: Prepared, constants: Constants = SHIPPED) -> Match | 
         "series",
         constants.series_weights,
         values,
-        evidence=(*proof, *evidence.organisations("funder", a.activity.funders, b.activity.funders)),
+        evidence=(
+            *proof,
+            *evidence.organisations("funder", a.activity.funders, b.activity.funders, evidence.homes(a, b)),
+        ),
         doubts=() if found else tuple(doubts.of_facts(a, b, constants)),
     )

@@ -179,5 +179,5 @@ def organisations_in_common(a: Prepared, b: Prepared) -> frozenset[str]:
 
 def _evidence(a: Prepared, b: Prepared) -> tuple[Evidence, ...]:
     left, right = a.activity, b.activity
-    partners = evidence.organisations("partner", left.implementers, right.implementers)
+    partners = evidence.organisations("partner", left.implementers, right.implementers, evidence.homes(a, b))
     return (*evidence.texts(a, b), *partners, *evidence.common_facts(a, b))

@@ -1,0 +1,84 @@
+"""When two names mean one organisation, and whose money it spends.
+
+Small and sound: identifiers, names after folding (one spelling, word order, legal forms and small words aside), short
+forms that a name gives itself, tables of well-known bodies and of the region's public bodies. No guess by likeness.
+An office in a place is the body itself; a department with a task of its own is not, but it spends the body's money.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from egnatia.language import is_economy
+from egnatia.overlap.activity import Organisation
+from egnatia.overlap.organisations.bodies import by_identifier
+from egnatia.overlap.organisations.names import meant
+from egnatia.overlap.organisations.refs import identifier
+
+__all__ = ["Names", "home_of", "known_as", "money_of", "names_of", "shared"]
+
+Homes = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Under which keys an organisation is known, and under which its money is."""
+
+    known_as: frozenset[str]
+    money: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 18)
+def names_of(name: str, ref: str = "", home: str = "") -> Names:
+    """Keys of an organisation by its name and identifier; empty for "None", "Various donors" and the like.
+
+    `home` is the one economy of its activity, or "": a ministry of no stated economy is the one there.
+    """
+    by_ref = identifier(ref)
+    by_name = meant(name, by_ref.economy)
+    owner = by_identifier(by_ref.key)
+    numbers = set(by_name.numbers)
+    known = {body.at(home).key for body in by_name.bodies} | {owner.key if owner else by_ref.key} | numbers
+    money = {body.at(home).money for body in by_name.purses} | {owner.money if owner else by_ref.key} | numbers
+    donor = {f"gov:{by_ref.donor}"} if by_ref.donor else set()
+    return Names(frozenset(known - {""}), frozenset((money | donor) - {""}))
+
+
+def home_of(economies: Iterable[str]) -> str:
+    """The one economy of an activity; "" where it has several, none, or a region."""
+    stated = tuple(economies)
+    return stated[0] if len(stated) == 1 and is_economy(stated[0]) else ""
+
+
+def known_as(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
+    """All keys under which these organisations are known."""
+    return frozenset().union(*(names_of(o.name, o.ref, home).known_as for o in organisations))
+
+
+def money_of(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
+    """All keys of the money of these organisations: an agency and its government are one."""
+    return frozenset().union(*(names_of(o.name, o.ref, home).money for o in organisations))
+
+
+def shared(
+    left: Iterable[Organisation], right: Iterable[Organisation], homes: Homes = ("", "")
+) -> list[tuple[Organisation, Organisation]]:
+    """Pairs of organisations that are one, each at most once, in an order that does not depend on the side.
+
+    `homes` are the economies of the two activities (`home_of`).
+    """
+    here, there = homes
+    theirs = [(other, names_of(other.name, other.ref, there).known_as) for other in right]
+    alike = [
+        (one, other) for one in left for other, known in theirs if names_of(one.name, one.ref, here).known_as & known
+    ]
+    pairs: list[tuple[Organisation, Organisation]] = []
+    for one, other in sorted(alike, key=_written_alike_first):
+        if all(one is not mine and other is not yours for mine, yours in pairs):
+            pairs.append((one, other))
+    return pairs
+
+
+def _written_alike_first(pair: tuple[Organisation, Organisation]) -> tuple[bool, list[tuple[str, str]]]:
+    one, other = pair
+    return one != other, sorted([(one.name, one.ref), (other.name, other.ref)])
