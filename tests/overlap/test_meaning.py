@@ -50,8 +50,12 @@ def test_a_text_without_words_is_like_nothing() -> None:
 
 
 def test_a_row_holds_no_more_than_its_most_telling_columns_and_the_beginning_of_a_text() -> None:
-    names = (f"{first}{second}ovac" for first in "BDGKLMNPRST" for second in ("ar", "el", "in", "or", "ul", "az"))
-    words = " ".join(f"{name} and its villages" for name in names)
+    names = (
+        f"{first}{second}ovac"
+        for first in "BDFGHJKLMNPRSTVZ"
+        for second in ("ar", "el", "in", "or", "ul", "az", "iz", "ep")
+    )
+    words = " ".join(f"{name} Village" for name in names)
     long = activity("a", PRISON, descriptions=(Text(words, "en"),))
     longer = activity("a", PRISON, descriptions=(Text(words + " ammunition depots", "en"),))
     one_word = activity("a", PRISON, descriptions=(Text("x" * 2 * FIRST_CHARACTERS, "en"),))

@@ -135,7 +135,7 @@ def _few_places(a: Prepared, b: Prepared, constants: Constants) -> bool:
 
 
 def _like_work(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
-    """What makes a place in common more than neighbourhood: concepts, or texts that share more than a sector's words."""
+    """What makes a place in common more than neighbourhood: concepts, or more shared words than a sector has."""
     more = parts.purpose(a, b) == 1.0 or _words_in_common(a, b) >= constants.place_weight
     return len(a.concepts & b.concepts) > 1 or (more and (text or 0.0) >= constants.place_floor)
 
