@@ -57,6 +57,10 @@ class Answer:
     basis: Basis
     compared: bool
 
+    @property
+    def nothing_likely(self) -> bool:
+        return not self.double and not self.similar
+
 
 def answer_to(understood: Understood, *, reader: Reader, names: ForumNames, vocabulary: Vocabulary) -> Answer:
     """What `reader` can be told about the proposal."""
