@@ -1,0 +1,35 @@
+"""Brings the two activities of each pair together: pairs go to places, and each activity once to each that needs it."""
+
+from math import ceil, sqrt
+
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as f
+
+# Activities mostly meet within one economy, so each is brought to few places. References go by no economy.
+_AREA = "CASE WHEN home RLIKE '^[in]:' THEN '' ELSE substring_index(home, '|', 1) END"
+
+
+def placed(pairs: DataFrame, most: int) -> DataFrame:
+    """`pairs` with the number of a `place`. An area with too many pairs is cut by both of their ends into a square of
+    places, so that neither a large economy nor an activity that meets a great many fills one."""
+    by_area = pairs.withColumn("area", f.expr(_AREA))
+    squares, first = [], 0
+    for area, count in sorted(map(tuple, by_area.groupBy("area").count().collect())):
+        side = ceil(sqrt(count / most))
+        squares.append((area, first, side))
+        first += side * side
+    session = pairs.sparkSession
+    table = f.broadcast(session.createDataFrame(squares, "area string, first bigint, side bigint"))
+    place = f.expr("first + (left % side) * side + right % side").alias("place")
+    return by_area.join(table, "area").select(place, "left", "right")
+
+
+def brought(placed_pairs: DataFrame, folded: DataFrame) -> DataFrame:
+    """The rows that `batches.scored` reads: place by place the activities, then the pairs."""
+    ends = [placed_pairs.select("place", f.col(end).alias("position")) for end in ("left", "right")]
+    needed = ends[0].union(ends[1]).distinct()
+    activities = needed.join(folded.select("position", "prepared"), "position").select(
+        "place", f.col("position").alias("left"), f.lit(None).cast("bigint").alias("right"), "prepared"
+    )
+    rows = activities.unionByName(placed_pairs.withColumn("prepared", f.lit(None).cast("binary")))
+    return rows.repartition("place").sortWithinPartitions("place", f.col("right").asc_nulls_first(), "left")
