@@ -29,11 +29,11 @@ def laid_out(folded: DataFrame) -> DataFrame:
 def met(laid: DataFrame, longest: int) -> DataFrame:
     """Pairs left < right that may match, each once, with `home`: the first key that lets them meet."""
     short = _joined(laid.where(f.col("size") <= longest), "a.key = b.key")
-    long = _joined(_in_cells(laid.where(f.col("size") > longest), longest), _ONE_CELL)
+    long = _joined(in_cells(laid.where(f.col("size") > longest), longest), _ONE_CELL)
     return short.unionByName(long).groupBy("left", "right").agg(f.min("key").alias("home"))
 
 
-def _in_cells(long: DataFrame, longest: int) -> DataFrame:
+def in_cells(long: DataFrame, longest: int) -> DataFrame:
     """Long postings cut into blocks of about `longest`; every two meet in a cell, and each alone in one."""
     blocks = long.withColumn("blocks", f.ceil(f.col("size") / longest)).withColumn("block", f.expr("position % blocks"))
     cells = "transform(sequence(0, blocks - 1), other -> least(block, other) * blocks + greatest(block, other))"

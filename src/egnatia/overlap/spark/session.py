@@ -73,10 +73,10 @@ def connected(master: str, settings: Mapping[str, str] | None = None) -> Iterato
         finally:
             session.stop()
     except (PySparkException, Py4JError) as error:
-        raise UnavailableError(f"Spark on {master} gave up: {_last_words(error)}") from error
+        raise UnavailableError(f"Spark on {master} gave up: {last_words(error)}") from error
 
 
-def _last_words(error: Exception) -> str:
+def last_words(error: Exception) -> str:
     """The line that says most: the last of a Python worker's trace, else the first."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     told = [line for line in lines if "Error: " in line and not line.startswith("at ")]

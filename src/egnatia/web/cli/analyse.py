@@ -50,7 +50,7 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(epilog=EPILOG)
-def analyse(
+def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
     paths: Annotated[
         list[Path],
         typer.Argument(
