@@ -11,23 +11,23 @@ from typer.testing import CliRunner
 from egnatia.web.analysis import executors
 from egnatia.web.cli import main
 from egnatia.web.serve.faults import ExitCode
-from tests.spark_cluster import needed, standalone
+from tests.spark_cluster import BRIEF, needed
 
 DEMO = Path(executors.__file__).parents[2] / "mapping" / "demo" / "activities.jsonl"
 
 
 def analyse(*arguments: object) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "egnatia.web.cli", "analyse", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"COLUMNS": "500"})
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | BRIEF | {"COLUMNS": "500"}
+    )
 
 
 @pytest.mark.slow
-def test_a_cluster_finds_what_this_process_finds(tmp_path: Path) -> None:
+def test_spark_finds_what_this_process_finds(tmp_path: Path) -> None:
     needed()
-    (tmp_path / "cluster").mkdir()
 
-    with standalone(tmp_path / "cluster") as master:
-        apart = analyse(DEMO, "--out", tmp_path / "spark", "--engine", "spark", "--master", master)
+    apart = analyse(DEMO, "--out", tmp_path / "spark", "--engine", "spark")
     here = analyse(DEMO, "--out", tmp_path / "arrays")
 
     assert (apart.returncode, here.returncode) == (0, 0), apart.stderr

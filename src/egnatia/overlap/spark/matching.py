@@ -79,7 +79,7 @@ def _planned(session: SparkSession, tasks: int) -> Iterator[None]:
     """Inside, each shuffle ends in so many tasks: postings and places are cut to size already, and a plan that adapts
     itself would run a job of its own for each use of what is kept."""
     wanted = {"spark.sql.adaptive.enabled": "false", "spark.sql.shuffle.partitions": str(tasks)}
-    before = {name: session.conf.get(name) for name in wanted}
+    before = {name: str(session.conf.get(name)) for name in wanted}
     for name, value in wanted.items():
         session.conf.set(name, value)
     try:

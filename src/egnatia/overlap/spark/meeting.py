@@ -19,11 +19,12 @@ _ONE_CELL = "a.key = b.key AND a.cell = b.cell AND (a.block = b.block) = (a.cell
 
 
 def laid_out(folded: DataFrame) -> DataFrame:
-    """Every activity under each key that it shares with another; those of one key side by side, with their number."""
+    """Every activity under each key that it shares with another, numbered from 0 within the key, of `size` in all."""
     under = folded.select("position", "money", "first", "last", f.explode("keys").alias("under"))
     flat = under.select("under.key", "under.tie", "position", "money", "first", "last")
-    size = f.count("*").over(Window.partitionBy("key"))
-    return flat.repartition("key").withColumn("size", size).where("size > 1")
+    alike = Window.partitionBy("key")
+    numbered = flat.repartition("key").withColumn("number", f.row_number().over(alike.orderBy("position")) - 1)
+    return numbered.withColumn("size", f.count("*").over(alike)).where("size > 1")
 
 
 def met(laid: DataFrame, longest: int) -> DataFrame:
@@ -34,8 +35,8 @@ def met(laid: DataFrame, longest: int) -> DataFrame:
 
 
 def in_cells(long: DataFrame, longest: int) -> DataFrame:
-    """Long postings cut into blocks of about `longest`; every two meet in a cell, and each alone in one."""
-    blocks = long.withColumn("blocks", f.ceil(f.col("size") / longest)).withColumn("block", f.expr("position % blocks"))
+    """Long postings cut into blocks of at most `longest`; every two meet in a cell, and each alone in one."""
+    blocks = long.withColumn("blocks", f.ceil(f.col("size") / longest)).withColumn("block", f.expr("number % blocks"))
     cells = "transform(sequence(0, blocks - 1), other -> least(block, other) * blocks + greatest(block, other))"
     return blocks.withColumn("cell", f.explode(f.expr(cells)))
 

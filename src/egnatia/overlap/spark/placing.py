@@ -11,7 +11,8 @@ _AREA = "CASE WHEN home RLIKE '^[in]:' THEN '' ELSE substring_index(home, '|', 1
 
 def placed(pairs: DataFrame, most: int) -> DataFrame:
     """`pairs` with the number of a `place`. An area with too many pairs is cut by both of their ends into a square of
-    places, so that neither a large economy nor an activity that meets a great many fills one."""
+    places, so that neither a large economy nor an activity that meets a great many fills one. Ends go to rows and
+    columns by a hash: positions may follow a pattern."""
     by_area = pairs.withColumn("area", f.expr(_AREA))
     squares, first = [], 0
     for area, count in sorted(map(tuple, by_area.groupBy("area").count().collect())):
@@ -20,7 +21,7 @@ def placed(pairs: DataFrame, most: int) -> DataFrame:
         first += side * side
     session = pairs.sparkSession
     table = f.broadcast(session.createDataFrame(squares, "area string, first bigint, side bigint"))
-    place = f.expr("first + (left % side) * side + right % side").alias("place")
+    place = f.expr("first + pmod(xxhash64(left), side) * side + pmod(xxhash64(right), side)").alias("place")
     return by_area.join(table, "area").select(place, "left", "right")
 
 

@@ -38,7 +38,7 @@ def check(master: str) -> None:
     if not shutil.which("java", path=str(Path(home, "bin")) if home else None):
         place = f"in JAVA_HOME ({home})" if home else "on this machine"
         raise UnavailableError(
-            f"Spark needs Java 17 or 21, and none was found {place} (Debian: apt install openjdk-17-jre-headless)."
+            f"Spark needs Java 17 or 21, and none was found {place} (Debian: apt install default-jre-headless)."
         )
     if master.startswith("spark://") and not any(map(_answers, master.removeprefix("spark://").split(","))):
         raise UnavailableError(f"No Spark master answers at {master}.")
