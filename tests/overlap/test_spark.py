@@ -129,7 +129,7 @@ def test_what_spark_was_set_to_and_keeps_is_as_before_afterwards(session: "Spark
         assert session.conf.get("spark.sql.shuffle.partitions") == "2"
 
     assert session.conf.get("spark.sql.shuffle.partitions") == before
-    kept = session.sparkContext._jsc.getPersistentRDDs()  # type: ignore[attr-defined]  # noqa: SLF001
+    kept = session.sparkContext._jsc.getPersistentRDDs()  # noqa: SLF001 - PySpark has no public way to ask
     assert not kept
 
 

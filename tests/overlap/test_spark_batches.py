@@ -1,6 +1,7 @@
 """What a worker of Spark does with one batch after another, without Spark."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pyarrow as pa
@@ -32,7 +33,7 @@ def sent(*found: Activity) -> pa.RecordBatch:
     return pa.RecordBatch.from_pydict({"position": list(range(len(found))), "activity": encoded})
 
 
-def fold(*found: Activity, version: str = VERSION) -> list[dict[str, object]]:
+def fold(*found: Activity, version: str = VERSION) -> list[dict[str, Any]]:
     batches = list(folded([sent(*found)], constants=SHIPPED, version=version))
     assert all(batch.schema == FOLDED for batch in batches)
     return [row for batch in batches for row in batch.to_pylist()]
@@ -57,13 +58,13 @@ def test_an_activity_is_folded_as_everywhere_else() -> None:
     rows = fold(WATER, ROADS)
 
     assert [row["position"] for row in rows] == [0, 1]
-    assert [msgspec.msgpack.decode(row["prepared"], type=Prepared) for row in rows] == [prepare(WATER), prepare(ROADS)]  # type: ignore[arg-type]
-    assert [{at["key"] for at in row["keys"]} for row in rows] == [keys(prepare(WATER)), keys(prepare(ROADS))]  # type: ignore[attr-defined]
+    assert [msgspec.msgpack.decode(row["prepared"], type=Prepared) for row in rows] == [prepare(WATER), prepare(ROADS)]
+    assert [{at["key"] for at in row["keys"]} for row in rows] == [keys(prepare(WATER)), keys(prepare(ROADS))]
 
 
 def test_a_key_says_whether_it_ties_by_reference_by_role_or_by_something_in_common() -> None:
     (row,) = fold(WATER)
-    ties = {at["key"]: at["tie"] for at in row["keys"]}  # type: ignore[attr-defined]
+    ties = {at["key"]: at["tie"] for at in row["keys"]}
 
     assert ties["i:demo-a-1"] == BY_REFERENCE
     assert {tie for key, tie in ties.items() if "|c:" in key} == {BY_ROLE}
@@ -87,7 +88,7 @@ def test_source_and_money_are_equal_only_where_both_are_and_unknown_where_one_is
 def test_an_activity_without_dates_is_near_every_other() -> None:
     dated, undated = fold(WATER, UNDATED)
 
-    assert undated["first"] < dated["first"] <= dated["last"] < undated["last"]  # type: ignore[operator]
+    assert undated["first"] < dated["first"] <= dated["last"] < undated["last"]
 
 
 def test_pairs_are_scored_once_their_activities_are_there_over_the_bounds_of_batches() -> None:
