@@ -1,7 +1,9 @@
 """Brings the two activities of each pair together: pairs go to places, and each activity once to each that needs it."""
 
+from itertools import accumulate
 from math import ceil, sqrt
 
+import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
@@ -14,13 +16,17 @@ def placed(pairs: DataFrame, most: int) -> DataFrame:
     places, so that neither a large economy nor an activity that meets a great many fills one. Ends go to rows and
     columns by a hash: positions may follow a pattern."""
     by_area = pairs.withColumn("area", f.expr(_AREA))
-    squares, first = [], 0
-    for area, count in sorted(map(tuple, by_area.groupBy("area").count().collect())):
-        side = ceil(sqrt(count / most))
-        squares.append((area, first, side))
-        first += side * side
-    session = pairs.sparkSession
-    table = f.broadcast(session.createDataFrame(squares, "area string, first bigint, side bigint"))
+    counted = sorted(map(tuple, by_area.groupBy("area").count().collect()))
+    sides = [ceil(sqrt(count / most)) for _, count in counted]
+    first = list(accumulate((side * side for side in sides), initial=0))[:-1]
+    columns = pa.table(
+        {
+            "area": pa.array([area for area, _ in counted], pa.string()),
+            "first": pa.array(first, pa.int64()),
+            "side": pa.array(sides, pa.int64()),
+        }
+    )
+    table = f.broadcast(pairs.sparkSession.createDataFrame(columns, "area string, first bigint, side bigint"))
     place = f.expr("first + pmod(xxhash64(left), side) * side + pmod(xxhash64(right), side)").alias("place")
     return by_area.join(table, "area").select(place, "left", "right")
 
