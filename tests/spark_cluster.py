@@ -71,7 +71,9 @@ def standalone(
 
 
 def _environment() -> dict[str, str]:
-    (home,) = find_spec("pyspark").submodule_search_locations  # type: ignore[union-attr, misc]
+    found = find_spec("pyspark")
+    assert found
+    (home,) = found.submodule_search_locations or ()
     unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     return unmeasured | {"SPARK_HOME": home, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m"}
 
@@ -139,4 +141,4 @@ def end_gateway() -> None:
     for each in alive:
         each.kill()
     process.wait()
-    SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001
+    SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001 - nor to start another

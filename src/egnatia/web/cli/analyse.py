@@ -45,6 +45,15 @@ class Engine(StrEnum):
 
 
 LOCAL = "local[*]"
+ByFramework = Annotated[
+    str, typer.Option(metavar="FILE|reference", help="Also write matrix.csv, by a framework (JSON) or the shipped one")
+]
+ComparedBy = Annotated[
+    Engine, typer.Option(help="Compare in this process (arrays) or on Spark, for more than one machine can hold.")
+]
+Master = Annotated[
+    str, typer.Option(metavar="URL", help=f"With --engine spark: the cluster, spark://HOST:7077; else {LOCAL}.")
+]
 
 app = typer.Typer(add_completion=False)
 
@@ -61,16 +70,9 @@ def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
     min_score: Annotated[
         float, typer.Option(min=0, max=100, help="Leave out matches below this strength (score times confidence).")
     ] = DEFAULT_MIN_SCORE,
-    framework: Annotated[
-        str,
-        typer.Option(metavar="FILE|reference", help="Also write matrix.csv, by a framework (JSON) or the shipped one"),
-    ] = "",
-    engine: Annotated[
-        Engine, typer.Option(help="Compare in this process (arrays) or on Spark, for more than one machine can hold.")
-    ] = Engine.ARRAYS,
-    master: Annotated[
-        str, typer.Option(metavar="URL", help=f"With --engine spark: the cluster, spark://HOST:7077; else {LOCAL}.")
-    ] = "",
+    framework: ByFramework = "",
+    engine: ComparedBy = Engine.ARRAYS,
+    master: Master = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end, for a machine.")] = False,
 ) -> None:
     """Find what is reported twice, passed on or possibly overlapping among published activities.
@@ -80,7 +82,7 @@ def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
     objectives each activity serves, and writes matrix.csv. Needs no database, sends nothing anywhere.
 
     With --engine spark the comparison, and only that, is done by Spark on this machine or on the cluster of --master;
-    what is found is the same. It needs egnatia[spark] and Java 17 or 21; docs/operate.md says how a cluster is set up.
+    what is found is the same. It needs the extra "spark" and Java 17 or 21; docs/operate.md says how a cluster is set up.
 
     Example: egnatia analyse folder/ more.xml.gz --out result --framework reference
     """
