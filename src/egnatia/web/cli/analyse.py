@@ -82,7 +82,7 @@ def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
     objectives each activity serves, and writes matrix.csv. Needs no database, sends nothing anywhere.
 
     With --engine spark the comparison, and only that, is done by Spark on this machine or on the cluster of --master;
-    what is found is the same. It needs the extra "spark" and Java 17 or 21; docs/operate.md says how a cluster is set up.
+    what is found is the same. It needs the extra "spark" and Java 17 or 21; docs/operate.md tells of clusters.
 
     Example: egnatia analyse folder/ more.xml.gz --out result --framework reference
     """
