@@ -28,6 +28,13 @@ def test_the_kernel_must_be_tested_whole_and_the_rest_to_nine_tenths(tmp_path: P
     assert main(written(tmp_path, kernel=99)) == 1
 
 
+def test_spark_must_be_tested_whole_where_it_can_run(tmp_path: Path) -> None:
+    short = written(tmp_path, overlap=100, overlap__spark=40)
+
+    assert main(short, spark_runs=True) == 1
+    assert main(short, spark_runs=False) == 0
+
+
 def test_a_well_tested_feature_does_not_hide_its_neighbour() -> None:
     assert shares(report(mapping__matches=100, mapping__imports=50)) == {
         "mapping/imports": 50.0,

@@ -1,11 +1,11 @@
 """Compares what was read and counts its money once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from egnatia.overlap import Index, Match
+from egnatia.overlap import Match
 from egnatia.web.analysis.collecting import Entry
+from egnatia.web.analysis.executors import Executor, Step, in_arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +17,12 @@ class Found:
     match: Match
 
 
-def find(entries: list[Entry], min_score: float, *, step: Callable[[int], None]) -> list[Found]:
+def find(entries: list[Entry], min_score: float, *, step: Step, compare: Executor = in_arrays) -> list[Found]:
     """Every match whose strength reaches `min_score`, the strongest first. `step` is told how many entries are done,
     first while they are prepared, then once more while they are compared."""
-    index = Index.build(entry.activity for entry in _counting(entries, step))
-    found = []
-    for i, j, match in index.pairs(min_score):
-        step(len(entries) + i)
-        found.append(_directed(entries[i], entries[j], match))
+    pairs = compare([entry.activity for entry in entries], min_score, step)
+    found = [_directed(entries[i], entries[j], match) for i, j, match in pairs]
     return sorted(found, key=lambda each: (-each.match.strength, each.left.label, each.right.label))
-
-
-def _counting(entries: Iterable[Entry], step: Callable[[int], None]) -> Iterator[Entry]:
-    for number, entry in enumerate(entries):
-        step(number)
-        yield entry
 
 
 def _directed(left: Entry, right: Entry, match: Match) -> Found:

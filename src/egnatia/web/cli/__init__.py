@@ -19,7 +19,8 @@ if TYPE_CHECKING:  # typer carries click's types within and exports none
 EPILOG = (
     "Exit codes: 0 done; 1 failed; 2 a mistake in the command line; 12 a folder cannot be written; 13 port in use; "
     "14 another copy runs; 15 the data are of another PostgreSQL, or it is older than 16; "
-    "16 the database does not answer; 17 its user cannot reach the folder; 18 `verify` found something to put right."
+    "16 the database does not answer; 17 its user cannot reach the folder; 18 `verify` found something to put right; "
+    "19 Spark cannot be used."
 )
 
 

@@ -4,6 +4,7 @@ import json
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ from egnatia.formats import Progress as Read
 from egnatia.overlap import DEFAULT_MIN_SCORE, KINDS
 from egnatia.web.analysis import said
 from egnatia.web.analysis.collecting import Collected, collect
+from egnatia.web.analysis.executors import Executor, in_arrays, on_spark
 from egnatia.web.analysis.finding import Found, find
 from egnatia.web.analysis.frameworks import framework_named
 from egnatia.web.analysis.report import summary, write_report
@@ -30,15 +32,34 @@ MATRIX = "matrix.csv"
 NOTHING_READ, SOME_REFUSED = 1, 3
 EPILOG = (
     "Exit codes: 0 done, single rows may be rejected; 1 no file could be used; 2 a mistake in the command line; "
-    "3 done, but at least one file was refused; 12 the folder cannot be written."
+    "3 done, but at least one file was refused; 12 the folder cannot be written; 19 Spark cannot be used."
 )
 resource = import_module("resource") if find_spec("resource") else None  # not on Windows
+
+
+class Engine(StrEnum):
+    """What compares the activities."""
+
+    ARRAYS = "arrays"
+    SPARK = "spark"
+
+
+LOCAL = "local[*]"
+ByFramework = Annotated[
+    str, typer.Option(metavar="FILE|reference", help="Also write matrix.csv, by a framework (JSON) or the shipped one")
+]
+ComparedBy = Annotated[
+    Engine, typer.Option(help="Compare in this process (arrays) or on Spark, for more than one machine can hold.")
+]
+Master = Annotated[
+    str, typer.Option(metavar="URL", help=f"With --engine spark: the cluster, spark://HOST:7077; else {LOCAL}.")
+]
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command(epilog=EPILOG)
-def analyse(
+def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
     paths: Annotated[
         list[Path],
         typer.Argument(
@@ -49,10 +70,9 @@ def analyse(
     min_score: Annotated[
         float, typer.Option(min=0, max=100, help="Leave out matches below this strength (score times confidence).")
     ] = DEFAULT_MIN_SCORE,
-    framework: Annotated[
-        str,
-        typer.Option(metavar="FILE|reference", help="Also write matrix.csv, by a framework (JSON) or the shipped one"),
-    ] = "",
+    framework: ByFramework = "",
+    engine: ComparedBy = Engine.ARRAYS,
+    master: Master = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end, for a machine.")] = False,
 ) -> None:
     """Find what is reported twice, passed on or possibly overlapping among published activities.
@@ -61,13 +81,16 @@ def analyse(
     matches.csv with every figure, rejected.csv with what could not be used and why. With --framework it suggests which
     objectives each activity serves, and writes matrix.csv. Needs no database, sends nothing anywhere.
 
+    With --engine spark the comparison, and only that, is done by Spark on this machine or on the cluster of --master;
+    what is found is the same. It needs the extra "spark" and Java 17 or 21; docs/operate.md tells of clusters.
+
     Example: egnatia analyse folder/ more.xml.gz --out result --framework reference
     """
     started = time.perf_counter()
-    used = _framework(framework)
+    used, compare = _framework(framework), _executor(engine, master)
     _make(out, *([MATRIX] if used else []))
     console = Console(stderr=True)
-    collected, found = _worked(console, paths, min_score)
+    collected, found = _worked(console, paths, min_score, compare)
     write_matches(out / "matches.csv", found)
     write_rejected(out / "rejected.csv", collected.refused, collected.rejected)
     write_report(out / "report.html", collected, found, min_score, _matrix(out, collected, found, used))
@@ -83,6 +106,14 @@ def _framework(name: str) -> Framework | None:
         return framework_named(name) if name else None
     except FrameworkError as error:
         raise typer.BadParameter(str(error), param_hint="--framework") from error
+
+
+def _executor(engine: Engine, master: str) -> Executor:
+    if engine is Engine.SPARK:
+        return on_spark(master or LOCAL)
+    if master:
+        raise typer.BadParameter("a cluster is asked only with --engine spark", param_hint="--master")
+    return in_arrays
 
 
 def _matrix(out: Path, collected: Collected, found: list[Found], framework: Framework | None) -> Served | None:
@@ -105,7 +136,7 @@ def _make(out: Path, *more: str) -> None:
         raise FaultError(ExitCode.READ_ONLY, sentence) from error
 
 
-def _worked(console: Console, paths: list[Path], min_score: float) -> tuple[Collected, list[Found]]:
+def _worked(console: Console, paths: list[Path], min_score: float, compare: Executor) -> tuple[Collected, list[Found]]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         reading = progress.add_task("Reading", total=None)
@@ -120,7 +151,12 @@ def _worked(console: Console, paths: list[Path], min_score: float) -> tuple[Coll
         progress.remove_task(reading)
         entries = len(collected.entries)
         comparing = progress.add_task(f"Comparing {said.counted(entries, 'activity', 'activities')}", total=2 * entries)
-        found = find(collected.entries, min_score, step=lambda done: progress.update(comparing, completed=done))
+        found = find(
+            collected.entries,
+            min_score,
+            step=lambda done: progress.update(comparing, completed=done),
+            compare=compare,
+        )
     return collected, found
 
 

@@ -20,6 +20,7 @@ class ExitCode(IntEnum):
     DATABASE = 16  # the database does not start, answer or let us in
     UNREACHABLE = 17  # the database's own user cannot reach the folder
     UNSOUND = 18  # `egnatia verify` found something that must be put right
+    SPARK = 19  # Spark, Java or the cluster that `egnatia analyse` was told to use is not there
 
 
 class FaultError(Exception):
