@@ -36,6 +36,20 @@ def test_one_specific_thing_besides_makes_it_an_overlap(shared: dict[str, Any]) 
     assert kind(left(**shared), right(**shared)) == "overlap"
 
 
+@pytest.mark.parametrize(
+    ("partners", "found"),
+    [
+        (("Marine Training Centre (MTC)",), ""),
+        (("Marine Training Centre (MTC)", "MTC"), ""),
+        (("MTC", "Marine Training Centre (MTC)", "Centre Two"), "overlap"),
+    ],
+)
+def test_one_partner_under_two_names_is_not_two_partners(partners: tuple[str, ...], found: str) -> None:
+    shared: dict[str, Any] = {"implementers": names(*partners), "sectors": SECTOR}
+
+    assert kind(left(**shared), right(**shared)) == found
+
+
 def test_an_institution_alone_is_no_purpose() -> None:
     shared: dict[str, Any] = {"receivers": names("Border Service")}
 

@@ -7,6 +7,7 @@ from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.identity import references
 from egnatia.overlap.match import Evidence, Match
+from egnatia.overlap.organisations import home_of, known_as
 from egnatia.overlap.prepared import Prepared
 
 SHORTEST_NAME = 5
@@ -172,9 +173,22 @@ def _shared(left: dict[str, int], right: dict[str, int]) -> int:
     return sum(left[s] for s in left.keys() & right.keys() if len(s) > LONGEST_CODE)
 
 
-def organisations_in_common(a: Prepared, b: Prepared) -> frozenset[str]:
-    """Who implements or receives in both."""
-    return (a.implementers | a.receivers) & (b.implementers | b.receivers)
+def organisations_in_common(a: Prepared, b: Prepared) -> list[frozenset[str]]:
+    """Who implements or receives in both, each by its keys: "Marine Centre (MTC)" is known under two and is one."""
+    keys = (a.implementers | a.receivers) & (b.implementers | b.receivers)
+    return min(_bodies(a, keys), _bodies(b, keys), key=len) if len(keys) > 1 else [keys]
+
+
+def _bodies(a: Prepared, keys: frozenset[str]) -> list[frozenset[str]]:
+    """The organisations of `a` that these keys are of."""
+    home = home_of(a.activity.economies)
+    apart: list[frozenset[str]] = []
+    for organisation in (*a.activity.implementers, *a.activity.receivers):
+        mine = known_as([organisation], home) & keys
+        of_one = [known for known in apart if known & mine]
+        if mine:
+            apart = [known for known in apart if known not in of_one] + [mine.union(*of_one)]
+    return apart
 
 
 def _evidence(a: Prepared, b: Prepared) -> tuple[Evidence, ...]:
