@@ -6,13 +6,13 @@ from datetime import timedelta
 from random import Random
 from typing import Literal, get_args
 
-from egnatia.overlap import Activity, Text
-
 from benchmarks.generated import noise
 from benchmarks.generated.drawing import happens
 from benchmarks.generated.texts import by_another, half_changed, misspelt
 from benchmarks.generated.works import Work, by_partner, in_register, record, somewhere, work
 from benchmarks.generated.world import World, world
+
+from egnatia.overlap import Activity, Text
 
 Level = Literal["1", "2a", "2b", "3"]
 LEVELS: tuple[Level, ...] = get_args(Level)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from egnatia.overlap import Activity
-
 from benchmarks.generated.drawing import happens
 from benchmarks.generated.vocabulary import OTHERS
 from benchmarks.generated.world import sectors
+
+from egnatia.overlap import Activity
 
 PARTIAL, LEAST_PART, MOST_PART = 0.20, 0.2, 0.8  # share of amounts that are a part, and how large one
 OTHER_SECTOR = 0.20

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from random import Random
 
-from egnatia.language.lexicon import entries
-
 from benchmarks.generated.drawing import happens
 from benchmarks.generated.vocabulary import concepts, name_words, small_words, topics
+
+from egnatia.language.lexicon import entries
 
 Token = int | str  # a concept's place in the lexicon, or a name as it stands
 

@@ -6,12 +6,12 @@ number of words with content in a text of ninety.
 
 from functools import cache
 
+from benchmarks.generated.drawing import Weighted
+
 from egnatia.language import fold, stem
 from egnatia.language.lexicon import entries, telling_weights
 from egnatia.language.tables import rows
 from egnatia.language.terms import weights
-
-from benchmarks.generated.drawing import Weighted
 
 LEAST_OF_NAME, SHORTEST_NAME = 10, 5  # class and letters from which a word beyond the lexicon passes for a name
 LEAST_OF_TOPIC = 6.0  # … and a concept can be what an activity is about

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from math import exp, log
 from random import Random
 
-from egnatia.overlap import Activity, Organisation, Text
-
 from benchmarks.generated.drawing import happens
 from benchmarks.generated.texts import Writing, invented, said
 from benchmarks.generated.world import ECONOMIES, World, sectors, types
+
+from egnatia.overlap import Activity, Organisation, Text
 
 FIRST_DAY, DAYS = date(2006, 1, 1), 20 * 365
 # Of public registers: how many start with a year or with a month, the deciles of how long works last, and how many

@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from random import Random
 
-from egnatia.overlap import Organisation
-
 from benchmarks.generated.drawing import Weighted, by_rank
+
+from egnatia.overlap import Organisation
 
 # Shares are invented: some economies have more activities than others.
 ECONOMIES = Weighted({
@@ -22,9 +22,7 @@ ACTIVITIES_OF_A_PARTNER, STEEPNESS_OF_PARTNERS = 2.5, 0.75
 ACTIVITIES_OF_AN_INSTITUTION = 20
 FEWEST = 5
 PLACES = 60  # of an economy
-_SYLLABLES = (
-    "ba be da do fe ga gi ka ko la li lo ma me mi na ne no pa ra re ri ro sa se ta te ti to va ve vi zo".split()
-)
+_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeio"]
 _BODIES = ("Fund", "Agency", "Development Bank", "Foundation", "Cooperation")
 _PARTNERS = ("Centre", "Institute", "Association", "Consulting", "Initiative", "Network")
 _INSTITUTIONS = ("Academy", "Directorate", "Municipality", "Prosecution Office", "Hospital", "Inspectorate")

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 from benchmarks.generated import LEVELS
+from benchmarks.generated.collection import Level
 from benchmarks.peers.measured import Result
 
 TUNING = 0  # what was chosen for the peers was chosen on this seed, and nothing on the others
@@ -77,10 +78,13 @@ def _run(name: str, place: Path) -> Result:
     return msgspec.json.decode(done.stdout.splitlines()[-1], type=Result)
 
 
+def _recall(level: Level) -> Column:
+    return f"recall {level}", lambda each: 100 * each.recall[level], ".1f"
+
+
 def _quality() -> Iterable[Column]:
     """Shares in per cent."""
-    for level in LEVELS:
-        yield f"recall {level}", lambda r, level=level: 100 * r.recall[level], ".1f"
+    yield from map(_recall, LEVELS)
     yield "precision", lambda r: 100 * r.precision, ".1f"
     yield "found", lambda r: float(r.found), ",.0f"
 

@@ -1,4 +1,4 @@
-"""`egnatia.overlap`: every pair that shares a key is scored and explained; what reaches the default strength is found."""
+"""`egnatia.overlap`: whoever shares a key is scored and explained; what reaches the default strength is found."""
 
 from benchmarks.peers.measured import Found, Peer, run
 
