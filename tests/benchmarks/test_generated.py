@@ -117,7 +117,8 @@ def test_the_second_record_of_a_pair_is_as_noisy_as_it_says() -> None:
     amounts = [other.amount < one.amount for one, other in both if one.amount and other.amount]
     sectors = [one.sectors != other.sectors for one, other in both if other.sectors]
     moved = [abs(_day(one) - _day(other)) for one, other in both if other.start]
-    missing = [gap for _, other in both for gap in (not other.start, not other.end, not other.funders)]
+    fields = ("start", "end", "amount", "funders", "implementers", "sectors")
+    missing = [not getattr(other, field) for _, other in both for field in fields]
     languages = [other.titles[0].lang != "en" for _, other in both]
 
     assert {_about(share) for share in (amounts, sectors, [each > 0 for each in moved])} == {0.2}
