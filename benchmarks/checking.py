@@ -7,14 +7,13 @@ import argparse
 import statistics
 
 from benchmarks.costs import Cost, counted, high, peak_mb
-from benchmarks.generated import collection
+from benchmarks.generated import REPORTED, collection
 
 from egnatia.overlap import Activity, Index
 
 CHECKS = 500
 ADDED = 1_000
 RUNS = 5
-SEED = 11
 
 
 def main() -> None:
@@ -22,7 +21,7 @@ def main() -> None:
     wanted.add_argument("--activities", type=int, default=10_000)
     count = wanted.parse_args().activities
     # Those that come later are of the same world: they share partners, programmes and some of them work with the rest.
-    activities = collection(count + CHECKS + ADDED * RUNS, SEED).activities
+    activities = collection(count + CHECKS + ADDED * RUNS, REPORTED[0]).activities
     with counted() as built:
         index = Index.build(activities[:count])
     print(f"{len(index):,} activities prepared in {built.cpu:.0f} CPU s; {peak_mb():,.0f} MB")

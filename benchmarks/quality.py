@@ -7,8 +7,7 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from benchmarks.generated import Collection, collection
-from benchmarks.peers.__main__ import REPORTED
+from benchmarks.generated import REPORTED, Collection, collection
 
 from egnatia.overlap import KINDS, Index
 

@@ -3,6 +3,9 @@
 `collection(count, seed)` always gives the same; nothing in it was published by anybody.
 """
 
-from benchmarks.generated.collection import LEVELS, Collection, collection
+from benchmarks.generated.collection import LEVELS, Collection, Level, collection
 
-__all__ = ["LEVELS", "Collection", "collection"]
+__all__ = ["LEVELS", "REPORTED", "TUNING", "Collection", "Level", "collection"]
+
+TUNING = 0  # what peers may choose was chosen on this seed
+REPORTED = (11, 12, 13, 14, 15)  # and nothing on these

@@ -16,13 +16,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import msgspec
-from benchmarks.generated import LEVELS
-from benchmarks.generated.collection import Level
+from benchmarks.generated import LEVELS, REPORTED, Level
+from benchmarks.peers import PEERS
 from benchmarks.peers.measured import Result
 
-TUNING = 0  # what was chosen for the peers was chosen on this seed, and nothing on the others
-REPORTED = (11, 12, 13, 14, 15)
-PEERS = {"ours": "egnatia.overlap", "topn": "sparse_dot_topn", "linkage": "splink"}  # module here -> what it measures
 Results = dict[str, list[Result]]
 Column = tuple[str, Callable[[Result], float], str]
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 from benchmarks.costs import Cost, counted, peak_mb
-from benchmarks.generated import LEVELS, Collection
-from benchmarks.generated.collection import Level
+from benchmarks.generated import LEVELS, Collection, Level
 from benchmarks.generated.stored import read
 
 from egnatia.overlap import Activity

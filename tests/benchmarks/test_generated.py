@@ -5,8 +5,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from benchmarks.generated import LEVELS, Collection, collection
-from benchmarks.generated.collection import EACH, IN_PROGRAMMES, Level
+from benchmarks.generated import LEVELS, Collection, Level, collection
+from benchmarks.generated.collection import EACH, IN_PROGRAMMES
 from benchmarks.generated.drawing import Weighted, by_rank
 from benchmarks.generated.noise import FEWEST_DAYS, MOST_DAYS
 from benchmarks.generated.stored import read, write

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from benchmarks.generated import LEVELS, collection
 from benchmarks.generated.stored import write
-from benchmarks.peers.__main__ import PEERS
+from benchmarks.peers import PEERS
 from benchmarks.peers.measured import Result
 from benchmarks.quality import Tally
 
