@@ -15,8 +15,8 @@ ECONOMIES = Weighted({
     "ALB": 9, "BIH": 10, "BGR": 8, "HRV": 6, "GRC": 5, "XKX": 10, "MDA": 8, "MNE": 6, "MKD": 8, "ROU": 8, "SRB": 11,
     "SVN": 4, "TUR": 7,
 })  # fmt: skip
-# In public registers an implementer has two or three activities on average and the busiest of an economy one in
-# forty; some five funders out of sixty pay for half of everything.
+# In public registers an implementer has two or three activities on average, and the busiest of an economy one in forty.
+# Of the funders here five pay for half of everything.
 FUNDERS, STEEPNESS_OF_FUNDERS = 60, 1.0
 ACTIVITIES_OF_A_PARTNER, STEEPNESS_OF_PARTNERS = 2.5, 0.75
 ACTIVITIES_OF_AN_INSTITUTION = 20
