@@ -1,5 +1,6 @@
 """Invented collections: the same for one seed, as noisy as they say, and true about which pairs are one work."""
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from benchmarks.generated.vocabulary import concepts
 from benchmarks.generated.world import FUNDERS, world
 
 from egnatia.language import concepts_of, folded_words
-from egnatia.language.lexicon import names
+from egnatia.language.lexicon import names, telling_weights
 from egnatia.overlap import Activity, prepare
 from egnatia.overlap.window import days_of
 
@@ -78,10 +79,13 @@ def test_a_text_has_about_ninety_words() -> None:
 
 
 def test_words_come_as_often_as_the_shipped_tables_say() -> None:
-    drawn = concepts().some(Random(1), 50_000)
-    development, prison = (drawn.count(names().index(name)) for name in ("development", "prison"))
+    drawn = Counter(concepts().some(Random(1), 300_000))
+    share = [2.0 ** (min(telling_weights()) - weight) for weight in telling_weights()]
 
-    assert development > 30 * prison > 0
+    for name in ("development", "police", "prison"):
+        position = names().index(name)
+        expected = 300_000 * share[position] / sum(share)
+        assert 0.6 * expected < drawn[position] < 1.6 * expected
 
 
 def test_verbatim_pairs_differ_by_typing_mistakes_only() -> None:
