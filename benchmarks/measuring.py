@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import database
+from benchmarks.costs import high
 from django.db import connection  # noqa: TID251 - a benchmark asks for its own session
 from django.test import Client
 
@@ -90,12 +91,6 @@ def figures(found: Iterable[Spent]) -> Figures:
         both=statistics.median(both),
         both_high=high(both),
     )
-
-
-def high(values: Iterable[float]) -> float:
-    """The 95th percentile."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
 
 
 HEADER = f"{'reader':9} {'page':44} {'wall':>5} {'p95':>5}   {'CPU':>5} {'p95':>5}   {'web':>5} {'db':>5}  (ms)"
