@@ -4,7 +4,7 @@ from egnatia.language.concepts import concept_words, concepts, concepts_of, lang
 from egnatia.language.economies import economy_code, is_economy, names_of
 from egnatia.language.inflection import Case, inflected
 from egnatia.language.script import fold, to_latin
-from egnatia.language.terms import RARE, UNLISTED, weight
+from egnatia.language.terms import RARE, UNLISTED, weighed, weight
 from egnatia.language.words import Word, folded_words, ngrams, stem, words
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "stem",
     "telling",
     "to_latin",
+    "weighed",
     "weight",
     "words",
 ]

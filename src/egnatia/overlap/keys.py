@@ -21,7 +21,12 @@ _BROAD = frozenset({"staff", "training", "communities", "health", "education", "
 
 def keys(prepared: Prepared) -> frozenset[str]:
     """At most 60 short strings; two activities are compared if they share one. The surest come first."""
-    return frozenset(map(_short, islice(dict.fromkeys(_all(prepared)), MOST)))
+    found: dict[str, None] = {}
+    for key in _all(prepared):
+        found[key] = None
+        if len(found) == MOST:
+            break
+    return frozenset([key if len(key) <= LONGEST else _short(key) for key in found])
 
 
 def by_reference(key: str) -> bool:
@@ -35,8 +40,6 @@ def by_role(key: str) -> bool:
 
 
 def _short(key: str) -> str:
-    if len(key) <= LONGEST:
-        return key
     return f"{key[: LONGEST - 9]}~{zlib.crc32(key.encode()):08x}"
 
 

@@ -1,11 +1,11 @@
 """The folded form of an activity that keys and scores are worked out from."""
 
-import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from egnatia.language import concepts_of, economy_code, fold, folded_words, language_group
-from egnatia.overlap.activity import Activity
+from egnatia.overlap.activity import Activity, Organisation
 from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.constants import SHIPPED, Constants
 from egnatia.overlap.organisations import known_as, money_of
@@ -13,7 +13,7 @@ from egnatia.overlap.titles import Title, numbers_of, project_numbers, terms_of,
 from egnatia.overlap.window import Window, window_of
 
 FIRST_WORDS = 100  # of a description: where it says what is done; long ones mention everything
-_SPACE = re.compile(r"\s+")
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Prepared:
 
 def folded_identifier(identifier: str) -> str:
     """An identifier without case and spaces."""
-    return _SPACE.sub("", fold(identifier))
+    return "".join(fold(identifier).split())
 
 
 def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
@@ -52,31 +52,40 @@ def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
     del constants  # what they hold so far is used in scoring only; the tables are part of the engine's version
     identifiers = tuple(i for i in map(folded_identifier, activity.identifiers) if any(map(str.isdigit, i)))
     described = [(folded_words(t.text)[:FIRST_WORDS], t.lang) for t in activity.descriptions]
-    in_titles = frozenset(c for t in activity.titles for c in concepts_of(folded_words(t.text), t.lang))
-    funders, reporters = activity.funders, activity.reporters
-    money = money_of(funders) or money_of(reporters)
+    in_titles = _concepts((folded_words(t.text), t.lang) for t in activity.titles)
+    funders = activity.funders
+    money_of_reporters = money_of(activity.reporters)
     return Prepared(
         activity=activity,
         own=identifiers[0] if identifiers else "",
         identifiers=frozenset(identifiers),
-        numbers=frozenset().union(*map(numbers_of, identifiers)),
-        cited=frozenset().union(*(project_numbers(t.text) for t in (*activity.titles, *activity.descriptions))),
+        numbers=NOTHING.union(*map(numbers_of, identifiers)),
+        cited=NOTHING.union(*(project_numbers(t.text) for t in (*activity.titles, *activity.descriptions))),
         references=frozenset((r.kind, folded_identifier(r.identifier)) for r in activity.references),
         titles=_titles(activity),
         description=terms_of([word for found, _ in described for word in found]),
         title_concepts=in_titles,
-        concepts=in_titles | frozenset(c for found, lang in described for c in concepts_of(found, lang)),
+        concepts=in_titles | _concepts(described),
         languages=frozenset(language_group(t.lang) for t in activity.titles if t.lang),
         places=_places(activity),
         window=window_of(activity.start, activity.end),
         amount=amount_of(activity.amount, activity.currency, activity.band),
-        money=money,
-        handlers=money_of(reporters) | money_of(activity.implementers),
-        reporters=known_as(reporters),
-        funders=known_as(funders),
-        implementers=known_as(activity.implementers),
-        receivers=known_as(activity.receivers),
+        money=money_of(funders) or money_of_reporters,
+        handlers=money_of_reporters | money_of(activity.implementers),
+        reporters=_known_as(activity.reporters),
+        funders=_known_as(funders),
+        implementers=_known_as(activity.implementers),
+        receivers=_known_as(activity.receivers),
     )
+
+
+def _concepts(texts: Iterable[tuple[list[str], str]]) -> frozenset[str]:
+    return NOTHING.union(*(concepts_of(found, lang) for found, lang in texts))
+
+
+def _known_as(organisations: tuple[Organisation, ...]) -> frozenset[str]:
+    """As `known_as`; most activities name nobody in most roles."""
+    return known_as(organisations) if organisations else NOTHING
 
 
 def _titles(activity: Activity) -> tuple[Title, ...]:
