@@ -1,10 +1,10 @@
 """Texts of the region made comparable: scripts, words, term weights, concepts, names of economies."""
 
-from egnatia.language.concepts import concept_words, concepts, concepts_of, language_group, telling
+from egnatia.language.concepts import concept_words, concepts, concepts_in, concepts_of, language_group, telling
 from egnatia.language.economies import economy_code, is_economy, names_of
 from egnatia.language.inflection import Case, inflected
 from egnatia.language.script import fold, to_latin
-from egnatia.language.terms import RARE, UNLISTED, weighed, weight
+from egnatia.language.terms import RARE, UNLISTED, weight
 from egnatia.language.words import Word, folded_words, ngrams, stem, words
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Word",
     "concept_words",
     "concepts",
+    "concepts_in",
     "concepts_of",
     "economy_code",
     "fold",
@@ -26,7 +27,6 @@ __all__ = [
     "stem",
     "telling",
     "to_latin",
-    "weighed",
     "weight",
     "words",
 ]

@@ -81,13 +81,16 @@ def language_group(lang: str) -> str:
 
 def concepts_of(folded: list[str], lang: str = "") -> Counter[str]:
     """Concept -> how often it occurs among folded words. See `concepts`."""
-    found: Counter[str] = Counter()
+    return Counter(concepts_in(folded, lang))
+
+
+def concepts_in(folded: list[str], lang: str = "") -> Iterator[str]:
+    """The concepts of folded words, each as often as it occurs, in order."""
     for position, patterns in enumerate(map(_candidates, folded, repeat(language_group(lang)))):
         for pattern in patterns:
             length = len(pattern.parts)
             if length == 1 or pattern.goes_on(folded[position : position + length]):
-                found[pattern.concept] += 1
-    return found
+                yield pattern.concept
 
 
 @lru_cache(maxsize=1 << 19)

@@ -1,7 +1,6 @@
 """How telling a word is, from a shipped table: no collection changes it."""
 
-import sys
-from functools import cache, lru_cache
+from functools import cache
 
 from egnatia.language.script import fold
 from egnatia.language.tables import rows
@@ -24,10 +23,3 @@ def weight(a_stem: str) -> int:
     if len(a_stem) < 3 or any(map(str.isdigit, a_stem)):
         return 0
     return weights().get(a_stem, UNLISTED)
-
-
-@lru_cache(maxsize=1 << 19)
-def weighed(folded: str) -> tuple[str, int]:
-    """The stem of a folded word and its class: each distinct word is looked up once."""
-    found = sys.intern(stem(folded))
-    return found, weight(found)

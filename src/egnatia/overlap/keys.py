@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from itertools import combinations, islice
 
-from egnatia.language import RARE, UNLISTED, is_economy, telling, weight
+from egnatia.language import RARE, UNLISTED, is_economy, telling
 from egnatia.overlap.prepared import Prepared
 
 MOST = 60  # keys of one activity
@@ -116,13 +116,15 @@ def _concepts(p: Prepared) -> Iterator[str]:
 def _names(p: Prepared) -> Iterator[str]:
     """Rare words of the shipped table."""
     for title in p.titles:
-        found = [s for s in _heaviest(title.terms) if RARE <= weight(s) != UNLISTED]
-        yield from (f"w:{s}" for s in found[:RARE_WORDS])
+        yield from (f"w:{s}" for s in _rarest(title.terms))
 
 
 def _names_in_description(p: Prepared) -> Iterator[str]:
-    found = [s for s in _heaviest(p.description) if RARE <= weight(s) != UNLISTED]
-    yield from (f"w:{s}" for s in found[:RARE_WORDS])
+    yield from (f"w:{s}" for s in _rarest(p.description))
+
+
+def _rarest(terms: dict[str, int]) -> list[str]:
+    return _heaviest({s: w for s, w in terms.items() if RARE <= w != UNLISTED})[:RARE_WORDS]
 
 
 def _concepts_with_types(p: Prepared) -> Iterator[str]:

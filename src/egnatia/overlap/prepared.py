@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from egnatia.language import concepts_of, economy_code, fold, folded_words, language_group
+from egnatia.language import concepts_in, economy_code, fold, folded_words, language_group
 from egnatia.overlap.activity import Activity, Organisation
 from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.constants import SHIPPED, Constants
@@ -80,7 +80,7 @@ def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
 
 
 def _concepts(texts: Iterable[tuple[list[str], str]]) -> frozenset[str]:
-    return NOTHING.union(*(concepts_of(found, lang) for found, lang in texts))
+    return NOTHING.union(*(concepts_in(found, lang) for found, lang in texts))
 
 
 def _known_as(organisations: tuple[Organisation, ...]) -> frozenset[str]:

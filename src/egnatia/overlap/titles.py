@@ -1,10 +1,12 @@
 """Titles made comparable: the words that carry them, and the numbers that tell phases and years apart."""
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from egnatia.language import fold, folded_words, names_of, ngrams, weighed
+from egnatia.language import fold, folded_words, names_of, ngrams, stem, weight
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
 _ORDINAL = {
@@ -23,6 +25,7 @@ DIGITS_OF_IDENTIFIER = 3
 SPELLED_ALIKE = 0.55  # trigrams that two spellings of one word share at least
 TELLING_WORD = 4  # class of a word that says something about the work
 _FIRST = frozenset({"1", "01"})
+_DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_OF_PROJECT = re.compile(r"\b(?:(?=[a-z0-9]{6})[a-z]{1,6}\d{4,}[a-z0-9]{0,8}|(?!(?:19|20)\d{6}\b)\d{7,14})\b")
 
@@ -43,7 +46,14 @@ class Title:
 
 def terms_of(found: list[str]) -> dict[str, int]:
     """Stem -> weight of the words with content."""
-    return {s: w for s, w in map(weighed, found) if w}
+    return dict(chain.from_iterable(map(_term, found)))
+
+
+@lru_cache(maxsize=1 << 19)
+def _term(folded: str) -> tuple[tuple[str, int], ...]:
+    """The stem of a word and its weight, or nothing where it has none: each distinct word is looked up once."""
+    found = sys.intern(stem(folded))
+    return ((found, weight(found)),) if weight(found) else ()
 
 
 @lru_cache(maxsize=512)
@@ -74,6 +84,8 @@ def title_of(text: str, economies: frozenset[str]) -> Title:
 
 def project_numbers(text: str) -> frozenset[str]:
     """Words of `text` that look like the number of a project: letters and four digits or more, or seven digits."""
+    if text.isascii() and not _DIGIT.search(text):
+        return frozenset()
     found = frozenset().union(*map(_numbers_in, text.split()))
     return found if found and any(map(str.isdigit, text)) else frozenset()
 
