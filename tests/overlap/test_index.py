@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from egnatia.overlap import Activity, Index, keys, prepare
+import pytest
+
+from egnatia.overlap import Activity, Index, __main__, index, keys, prepare
 from tests.overlap.make import activity, names
 
 
@@ -83,3 +85,28 @@ def test_a_region_is_a_key_only_where_no_economy_is_stated() -> None:
 
     assert any(key.startswith("western balkans|") for key in keys(region))
     assert not any(key.startswith("western balkans|") for key in keys(both))
+
+
+def test_two_threads_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = list(crowd(40))
+    one = list(Index.build(everything).pairs(0.0))
+
+    monkeypatch.setattr(index, "FEW", 1)
+
+    assert list(Index.build(everything).pairs(0.0)) == one
+
+
+def test_what_is_added_little_by_little_is_found_like_what_came_at_once() -> None:
+    everything = list(crowd(40))
+    at_once, later = Index.build(everything), Index()
+
+    for activity_of_crowd in everything:
+        later.add([activity_of_crowd])
+        assert not later.check(activity("x", "Nothing like it"))
+
+    assert later.check(everything[7]) == at_once.check(everything[7])
+    assert list(later.pairs(0.0)) == list(at_once.pairs(0.0))
+
+
+def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
+    __main__.main()

@@ -9,12 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from egnatia.language import is_economy, telling, weight
+from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.tables import SIGNS, UNDATED, Table
 from egnatia.overlap.titles import Title
 
 Values = npt.NDArray[Any]
 
+NAN = float("nan")
 DAC_CATEGORY = len("DAC:151")
 
 
@@ -25,7 +27,7 @@ class Column:
         self._room: Values = np.empty((0, width) if width else 0, dtype=kind)
         self.count = 0
 
-    def extend(self, values: Values | list[int]) -> None:
+    def extend(self, values: Values | list[Any]) -> None:
         count = self.count + len(values)
         if count > len(self._room):
             room = np.empty((max(count, 2 * self.count), *self._room.shape[1:]), dtype=self._room.dtype)
@@ -46,6 +48,7 @@ class Columns:
         self._kernels = kernels
         self._columns = {name: Column() for name in Table._fields}
         self._columns |= {"words": Column(np.int32), "signs": Column(np.int32, SIGNS)}
+        self._columns |= {"amount": Column(np.float64), "in_euro": Column(np.float64)}
         for name in ("sets_at", "words_at"):
             self._columns[name].extend([0])
         self._groups: dict[tuple[str, frozenset[str]], int] = {}
@@ -56,7 +59,7 @@ class Columns:
 
     def add(self, activities: Iterable[Prepared]) -> None:
         """More activities, at the positions that follow."""
-        rows: dict[str, list[int]] = {name: [] for name in Table._fields}
+        rows: dict[str, list[Any]] = {name: [] for name in Table._fields}
         titles: list[Title | None] = []
         members, words, texts = (self._columns[name].count for name in ("sets", "words", "whole"))
         for position, prepared in enumerate(activities, self._columns["first"].count):
@@ -94,19 +97,24 @@ class Columns:
         return {"trigrams": trigrams, "signs": signs}
 
 
-def _put_facts(rows: dict[str, list[int]], p: Prepared) -> None:
+def _put_facts(rows: dict[str, list[Any]], p: Prepared) -> None:
     rows["first"].append(p.window.first if p.window else UNDATED)
     rows["last"].append(p.window.last if p.window else -UNDATED)
-    rows["band"].append(p.amount.band if p.amount else -1)
+    stated = p.amount
+    value = NAN if stated is None or stated.value is None else stated.value
+    rows["band"].append(stated.band if stated else -1)
+    rows["currency"].append(hash(stated.currency) if stated and stated.currency else 0)
+    rows["amount"].append(value)
+    rows["in_euro"].append(value / PER_EURO.get(stated.currency, NAN) if stated else NAN)
 
 
-def _put_titles(rows: dict[str, list[int]], titles: list[Title | None]) -> None:
+def _put_titles(rows: dict[str, list[Any]], titles: list[Title | None]) -> None:
     rows["plain"] = [hash(title.plain) if title else 0 for title in titles]
     rows["numbers"] = [hash(title.numbers) if title else 0 for title in titles]
     rows["years"] = [hash(title.years) if title and title.years else 0 for title in titles]
 
 
-def _whole(rows: dict[str, list[int]], before: int) -> Values:
+def _whole(rows: dict[str, list[Any]], before: int) -> Values:
     """The sum of squared weights of each text."""
     weights = np.array(rows["words"], dtype=np.int64) & 15
     sums = np.cumsum(np.concatenate((np.zeros(1, dtype=np.int64), weights * weights)))
@@ -121,6 +129,7 @@ def _sets(p: Prepared) -> Iterator[Iterable[int]]:
     yield map(hash, p.places)
     yield (hash(s) for s in activity.sectors if s.startswith("DAC:") and len(s) > DAC_CATEGORY)
     yield {hash(each) for s in activity.sectors for each in _with_category(s)}
+    yield {hash(s.partition(":")[0]) for s in activity.sectors if ":" in s}
     yield map(hash, p.receivers)
     yield map(hash, activity.objectives)
     yield map(hash, activity.types)

@@ -29,7 +29,7 @@ FEW = 2_000  # activities up to which one thread is soon done
 
 
 @cache
-def compiled() -> ModuleType:
+def kernels() -> ModuleType:
     """The compiled loops, loaded where a collection is first compared: numba takes 75 MB and most of a second, and a
     process that serves pages never compares a collection."""
     return import_module("egnatia.overlap.kernels")
@@ -45,7 +45,7 @@ class Index:
         self.constants = constants
         self.prepared: list[Prepared] = []
         self._keyed = Keyed()
-        self._columns = Columns(compiled())
+        self._columns = Columns(kernels())
 
     @classmethod
     def build(cls, activities: Iterable[Activity], constants: Constants = SHIPPED) -> "Index":
@@ -77,10 +77,10 @@ class Index:
     def check(self, activity: Activity, min_score: float = 0.0) -> list[tuple[int, Match]]:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
         prepared = prepare(activity, self.constants)
-        alone = Columns(compiled())
+        alone = Columns(kernels())
         alone.add([prepared])
         near, limits = self._keyed.near(keys(prepared)), limits_of(self.constants, min_score)
-        positions: Numbers = compiled().matching(alone.table(), self._columns.table(), near, limits)
+        positions: Numbers = kernels().matching(alone.table(), self._columns.table(), near, limits)
         others = [i for i in positions.tolist() if self.prepared[i].activity.ref != activity.ref]
         scored = ((i, score(prepared, self.prepared[i], self.constants)) for i in others)
         found = [(i, match) for i, match in scored if match and match.strength >= min_score]
@@ -90,7 +90,7 @@ class Index:
         """Pairs that may match, as i * count + j in order, each once."""
         table, limits = self._columns.table(), limits_of(self.constants, min_score)
         postings = self._keyed.by_time(table.first)
-        parts = THREADS if len(self) > FEW else 1
-        with ThreadPoolExecutor(parts) as threads:
-            found = threads.map(lambda part: compiled().pairs(table, postings, limits, part, parts), range(parts))
+        turns = THREADS if len(self) > FEW else 1
+        with ThreadPoolExecutor(turns) as threads:
+            found = threads.map(lambda turn: kernels().pairs(table, postings, limits, turn, turns), range(turns))
             return np.sort(np.concatenate(list(found)))

@@ -6,40 +6,46 @@ Hashes that coincide and rules that are left out only let more pairs through.
 
 import numpy as np
 
-from egnatia.overlap.compiled import compiled
+from egnatia.overlap.compiled import compiled, part
 from egnatia.overlap.merging import (
     common,
     concept_likeness,
     cosine,
+    elsewhere,
     fewer,
     meet,
     meet_of,
+    odd_in_common,
+    of_titles,
     proper,
     rare_names,
     share,
     shared_days,
     size,
+    sizes,
     spelled,
     stated,
     telling,
     weight_in_both,
 )
 from egnatia.overlap.tables import (
+    BITS,
     CONCEPTS,
     ECONOMIES,
     EXACT_SECTORS,
     FUNDERS,
     GROUPS,
     HANDS,
+    LISTS,
     MONEY,
     NAMES,
     OBJECTIVES,
     PLACES,
     RECEIVERS,
     SECTORS,
-    TAKERS,
-    BITS,
     SIGNS,
+    TAKERS,
+    TITLE_CONCEPTS,
     TYPES,
     UNDATED,
     Limits,
@@ -50,31 +56,25 @@ from egnatia.overlap.tables import (
 )
 
 SLACK = 1e-9  # sums of floats in another order
+OTHER = -1.0  # both state sectors of one list, and none is common
+UNLIMITED = 1e9
 ROOM = 1024  # pairs; doubled where it does not do
 
 
 @compiled
-def pairs(table: Table, postings: Postings, limits: Limits, part: int, parts: int) -> Numbers:
-    """Pairs that share a key, pass its tests and may match, as left * count + right; of every `parts`-th activity.
-
-    Activities stand in the order in which they begin, postings too: past the first that begins after the end of an
-    activity there is nothing more to find.
-    """
+def pairs(table: Table, postings: Postings, limits: Limits, turn: int, turns: int) -> Numbers:
+    """Pairs that share a key, pass its tests and may match, as i * count + j; of every `turns`-th activity with those
+    that begin later."""
     count = len(table.first)
     seen = np.full(count, -1, dtype=np.int64)
     found = np.empty(ROOM, dtype=np.int64)
     filled = 0
-    for a in postings.order[part::parts]:
+    for a in postings.order[turn::turns]:
         for entry in range(postings.starts[a], postings.starts[a + 1]):
-            named, role = postings.named[entry], postings.role[entry]
-            for place in range(postings.place[entry] + 1, postings.end[entry]):
+            named = postings.named[entry]
+            for place in range(postings.place[entry] + 1, reach(table, postings, entry, table.last[a])):
                 b = postings.members[place]
-                if not named:
-                    if not role and table.first[b] > table.last[a]:
-                        break
-                    if table.group[a] == table.group[b]:
-                        continue
-                if seen[b] == a:
+                if seen[b] == a or (not named and table.group[a] == table.group[b]):
                     continue
                 seen[b] = a
                 if may_match(table, a, table, b, limits):
@@ -83,6 +83,26 @@ def pairs(table: Table, postings: Postings, limits: Limits, part: int, parts: in
                     found[filled] = min(a, b) * count + max(a, b)
                     filled += 1
     return found[:filled]
+
+
+@part
+def reach(table: Table, postings: Postings, entry: int, last: int) -> int:
+    """Up to where in the row of its key an activity that ends on day `last` is compared.
+
+    Rows are in the order in which activities begin, so all that begin after its end stand behind one place. Names and
+    roles connect what is apart in time too.
+    """
+    low: int = postings.place[entry] + 1
+    high: int = postings.end[entry]
+    if postings.named[entry] or postings.role[entry]:
+        return high
+    while low < high:
+        middle = (low + high) // 2
+        if table.first[postings.members[middle]] > last:
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 @compiled
@@ -97,7 +117,7 @@ def matching(one: Table, table: Table, others: Numbers, limits: Limits) -> Numbe
     return found[:filled]
 
 
-@compiled
+@part
 def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     """Whether `score` could find a match of these two whose strength reaches the floor."""
     if meet(left, a, right, b, NAMES):
@@ -105,15 +125,16 @@ def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
     days = shared_days(left, a, right, b)
     both_dated = left.first[a] != UNDATED and right.first[b] != UNDATED
     economies = common(left, a, right, b, ECONOMIES)
-    if economies and not (both_dated and days <= 0) and one_title(left, a, right, b, limits):
+    together = economies > 0 and not (both_dated and days <= 0)
+    if together and one_title(left, a, right, b, limits):
         return True
-    if both_dated and (economies or not stated(left, a, right, b, ECONOMIES)):
-        if passes(left, a, right, b, limits) or passes(right, b, left, a, limits):
-            return True
-    return bool(economies) and not (both_dated and days <= 0) and may_overlap(left, a, right, b, economies, limits)
+    chained = both_dated and (economies or not stated(left, a, right, b, ECONOMIES))
+    if chained and (passes(left, a, right, b, limits) or passes(right, b, left, a, limits)):
+        return True
+    return together and may_overlap(left, a, right, b, economies, limits)
 
 
-@compiled
+@part
 def passes(upper: Table, a: int, lower: Table, b: int, limits: Limits) -> bool:
     """Whether roles and dates allow the upper to pass money on to the lower."""
     if lower.first[b] < upper.first[a] - limits.nested_days or lower.last[b] > upper.last[a] + limits.nested_days:
@@ -121,76 +142,79 @@ def passes(upper: Table, a: int, lower: Table, b: int, limits: Limits) -> bool:
     return bool(meet_of(upper, a, HANDS, lower, b, TAKERS) and meet_of(lower, b, FUNDERS, upper, a, TAKERS))
 
 
-@compiled
-def may_overlap(left: Table, a: int, right: Table, b: int, economies: int, limits: Limits) -> bool:
-    """Whether purpose, specific thing and strength of an overlap can be reached."""
+@part
+def may_overlap(left: Table, a: int, right: Table, b: int, economies: int, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - two rows and what is known of them
+    """Whether purpose, specific thing and strength of an overlap can be reached; what costs little is asked first."""
     if not proper(left, a, right, b) or meet(left, a, right, b, MONEY):
         return False
-    sector, objective = purpose(left, a, right, b), meet(left, a, right, b, OBJECTIVES)
-    receiver = meet(left, a, right, b, RECEIVERS)
-    facts = strength_of_facts(left, a, right, b, economies, sector, receiver, limits)
-    if facts + limits.text < limits.floor:
+    sector, named = (
+        sectors(left, a, right, b),
+        meet(left, a, right, b, OBJECTIVES) or meet(left, a, right, b, RECEIVERS),
+    )
+    missing = limits.floor - strength_of_facts(left, a, right, b, economies, sector, limits)
+    if missing > limits.text:
         return False
-    words = alike(left, a, right, b, limits)
-    if facts + limits.text * min(1.0, words) < limits.floor:
+    needed = missing / max(limits.text, SLACK)
+    if not named and elsewhere(left, a, right, b, limits.most_places):
+        needed = max(needed, limits.near_equal)
+    if not named and sector == OTHER and not one_in_title(left, a, right, b, limits.text_floor):
         return False
-    return one_purpose(left, a, right, b, words, sector, objective or receiver, limits) and specific(
-        left, a, right, b, words, objective or receiver, limits
+    concepts = common(left, a, right, b, CONCEPTS)
+    if not (named or sector == 1.0 or concepts >= limits.purpose_concepts - 1):
+        needed = max(needed, limits.purpose_floor)
+    if not (named or specific(left, a, right, b, concepts, limits)):
+        at_place = meet(left, a, right, b, PLACES)
+        needed = max(needed, min(limits.place_floor, limits.text_floor) if at_place else limits.text_floor)
+    return needed <= 0.0 or alike(left, a, right, b, limits) >= needed - SLACK
+
+
+@part
+def one_in_title(left: Table, a: int, right: Table, b: int, floor: float) -> bool:
+    """As `shared_purpose._one_in_title`, of titles whose numbers agree."""
+    return (
+        odd_in_common(left, a, TITLE_CONCEPTS, right, b, TITLE_CONCEPTS)
+        or of_titles(left, a, right, b) >= floor - SLACK
     )
 
 
-@compiled
-def one_purpose(  # noqa: PLR0913 - what has been worked out is handed on
-    left: Table, a: int, right: Table, b: int, words: float, sector: float, named: bool, limits: Limits
-) -> bool:
-    """As `shared_purpose._one_purpose`, without what is only said of the words."""
-    if sector == 1.0 or named or words >= limits.purpose_floor - SLACK:
-        return True
-    shared = common(left, a, right, b, CONCEPTS)
-    return shared >= limits.purpose_concepts - 1
-
-
-@compiled
-def specific(left: Table, a: int, right: Table, b: int, words: float, named: bool, limits: Limits) -> bool:  # noqa: PLR0913 - as above
-    """As `shared_purpose.specific_things`: whether any of them may be."""
-    if named or words >= limits.text_floor - SLACK:
-        return True
-    concepts = common(left, a, right, b, CONCEPTS)
-    if concepts > 1 and (telling(left, a, right, b) or telling(right, b, left, a)):
-        return True
-    if meet(left, a, right, b, PLACES) and (concepts > 1 or words >= limits.place_floor - SLACK):
+@part
+def specific(left: Table, a: int, right: Table, b: int, concepts: int, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - as above
+    """As `shared_purpose.specific_things`: whether any of them may be, whatever the texts say besides."""
+    if concepts > 1 and (telling(left, a, right, b) or telling(right, b, left, a) or meet(left, a, right, b, PLACES)):
         return True
     return rare_names(left, a, right, b, limits) or common(left, a, right, b, HANDS) > 1
 
 
-@compiled
-def strength_of_facts(  # noqa: PLR0913 - as above
-    left: Table, a: int, right: Table, b: int, economies: int, sector: float, receiver: bool, limits: Limits
+@part
+def strength_of_facts(  # noqa: PLR0913, PLR0917 - as above
+    left: Table, a: int, right: Table, b: int, economies: int, sector: float, limits: Limits
 ) -> float:
     """At most what all parts but the texts add to the strength of an overlap."""
-    many = max(size(left, a, ECONOMIES), size(right, b, ECONOMIES)) > limits.few_economies
-    found = limits.place * economies / fewer(left, a, right, b, ECONOMIES) * (limits.many if many else 1.0)
-    if meet(left, a, right, b, OBJECTIVES) or (sector < 1.0 and stated(left, a, right, b, OBJECTIVES)):
-        sector = 1.0
-    found += limits.purpose * sector + (limits.receiver if receiver else 0.0)
+    found = limits.place * economies / fewer(left, a, right, b, ECONOMIES)
+    if max(size(left, a, ECONOMIES), size(right, b, ECONOMIES)) > limits.few_economies:
+        found *= limits.many
+    if elsewhere(left, a, right, b, UNLIMITED):
+        found *= limits.many
+    found += limits.purpose * (1.0 if stated(left, a, right, b, OBJECTIVES) else max(0.0, sector))
+    found += limits.receiver if meet(left, a, right, b, RECEIVERS) else 0.0
     found += limits.kind * share(left, a, right, b, TYPES) + limits.audience * share(left, a, right, b, GROUPS)
     if left.first[a] != UNDATED and right.first[b] != UNDATED:
         length = min(left.last[a] - left.first[a], right.last[b] - right.first[b]) + 1
         found += limits.time * (0.5 + 0.5 * shared_days(left, a, right, b) / length)
-    if left.band[a] >= 0 and right.band[b] >= 0:
-        found += limits.size
-    return found
+    return found + limits.size * sizes(left, a, right, b)
 
 
-@compiled
-def purpose(left: Table, a: int, right: Table, b: int) -> float:
-    """As `parts.sectors`, 0.0 for None."""
+@part
+def sectors(left: Table, a: int, right: Table, b: int) -> float:
+    """As `parts.sectors`, 0.0 for None and OTHER for 0.0; where objectives count too, never OTHER."""
     if meet(left, a, right, b, EXACT_SECTORS):
         return 1.0
-    return 0.5 if meet(left, a, right, b, SECTORS) else 0.0
+    if meet(left, a, right, b, SECTORS):
+        return 0.5
+    return OTHER if meet(left, a, right, b, LISTS) and not stated(left, a, right, b, OBJECTIVES) else 0.0
 
 
-@compiled
+@part
 def one_title(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     """Whether two of the titles may be nearly equal: in words or in spelling, with numbers and years that agree."""
     for one in range(left.titles_from[a], left.titles_to[a]):
@@ -199,24 +223,25 @@ def one_title(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
                 continue
             if left.years[one] and right.years[other] and left.years[one] != right.years[other]:
                 continue
-            if left.plain[one] == right.plain[other] or spelled(left, one, right, other) >= limits.near_equal - SLACK:
+            if (
+                left.plain[one] == right.plain[other]
+                or spelled(left, one, right, other, limits.near_equal) >= limits.near_equal - SLACK
+            ):
                 return True
             if cosine(left, one, right, other) >= limits.near_equal - SLACK:
                 return True
     return False
 
 
-@compiled
+@part
 def alike(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
     """At least `parts.text`."""
     if left.titles_from[a] == left.titles_to[a] or right.titles_from[b] == right.titles_to[b]:
         return 0.0
-    best = limits.of_concepts * concept_likeness(left, a, right, b, limits)
+    best = max(of_titles(left, a, right, b), limits.of_concepts * concept_likeness(left, a, right, b, limits))
     mine, theirs = left.titles_from[a] - 1, right.titles_from[b] - 1  # a description stands before its titles
-    best = max(best, limits.of_description * cosine(left, mine, right, theirs) / limits.much_shared)
+    best = max(best, limits.of_description * min(1.0, cosine(left, mine, right, theirs) / limits.much_shared))
     for one in range(left.titles_from[a], left.titles_to[a]):
-        for other in range(right.titles_from[b], right.titles_to[b]):
-            best = max(best, cosine(left, one, right, other))
         best = max(best, limits.of_description * weight_in_both(left, one, right, theirs) / max(1, left.whole[one]))
     for other in range(right.titles_from[b], right.titles_to[b]):
         best = max(best, limits.of_description * weight_in_both(left, mine, right, other) / max(1, right.whole[other]))

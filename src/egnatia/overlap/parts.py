@@ -143,7 +143,8 @@ def concept_likeness(a: Prepared, b: Prepared) -> float | None:
         return None
     specific = telling()
     left, right, shared = (
-        sum(TELLING_COUNTS if c in specific else 1 for c in found) for found in (a.concepts, b.concepts, a.concepts & b.concepts)
+        sum(TELLING_COUNTS if c in specific else 1 for c in found)
+        for found in (a.concepts, b.concepts, a.concepts & b.concepts)
     )
     alike = 2 * shared / (left + right)
     return alike if a.concepts & b.concepts & specific else alike * CONCEPTS_WITHOUT_A_TELLING_ONE

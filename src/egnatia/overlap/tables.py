@@ -11,6 +11,7 @@ from egnatia.overlap.constants import Constants
 
 Numbers = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
+Shares = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 UNDATED = -(10**9)  # the first day of an activity without dates; its last is as far away
@@ -18,10 +19,10 @@ SIGNS, BITS = 8, 31  # how many numbers of how many bits say which trigrams a ti
 ROUNDED = 0.02  # by how much a strength may grow where score and confidence are rounded
 # The sets of an activity, in this order.
 (
-    NAMES, ECONOMIES, PLACES, EXACT_SECTORS, SECTORS, RECEIVERS, OBJECTIVES, TYPES, GROUPS, HANDS, TAKERS, FUNDERS, MONEY,
-    TITLE_CONCEPTS, CONCEPTS,
-) = range(15)  # fmt: skip
-SETS = 15
+    NAMES, ECONOMIES, PLACES, EXACT_SECTORS, SECTORS, LISTS, RECEIVERS, OBJECTIVES, TYPES, GROUPS, HANDS, TAKERS,
+    FUNDERS, MONEY, TITLE_CONCEPTS, CONCEPTS,
+) = range(16)  # fmt: skip
+SETS = 16
 
 
 class Table(NamedTuple):
@@ -35,6 +36,9 @@ class Table(NamedTuple):
     last: Numbers
     group: Numbers  # one number per source and money
     band: Numbers  # of the amount; -1 where none is stated
+    currency: Numbers  # its hash; 0 where none is stated
+    amount: Shares  # NaN where only a band is stated
+    in_euro: Shares  # NaN where the currency is not known either
     sets: Numbers
     sets_at: Numbers  # where each set begins: SETS of them an activity
     titles_from: Numbers  # rows of texts; the description stands before the first title
@@ -50,7 +54,7 @@ class Table(NamedTuple):
 
 
 class Postings(NamedTuple):
-    """Who shares a key with whom. An entry is one key of one activity; `members` hold each key's activities in a row."""
+    """Who shares a key with whom. An entry is one key of one activity; `members` hold each key's row of activities."""
 
     order: Numbers  # activities by their first day
     starts: Numbers  # entries of each activity
@@ -69,6 +73,7 @@ class Limits(NamedTuple):
     text_floor: float
     purpose_floor: float
     purpose_concepts: float
+    most_places: float
     place_floor: float
     name_weight: float
     unlisted: float
@@ -100,6 +105,7 @@ def limits_of(constants: Constants, min_score: float) -> Limits:
         text_floor=constants.text_floor,
         purpose_floor=constants.purpose_floor,
         purpose_concepts=float(constants.purpose_concepts),
+        most_places=float(constants.most_places),
         place_floor=constants.place_floor,
         name_weight=float(constants.name_weight),
         unlisted=float(UNLISTED),
