@@ -89,9 +89,32 @@ def test_compiled_loops_are_kept_where_it_is_allowed(tmp_path: Path) -> None:
     assert writable([file / "below"]) is None
 
 
+def test_a_folder_that_may_not_be_written_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+
+    assert writable([tmp_path]) is None
+
+
 def test_loops_are_compiled_without_a_place_to_keep_them(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = import_module("egnatia.overlap.compiled")
     monkeypatch.setattr(numba.config, "CACHE_DIR", "")
     monkeypatch.setattr(compiled, "writable", lambda _: None)
 
     assert not compiled.kept()
+
+
+def test_whoever_names_a_place_for_compiled_loops_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numba.config, "CACHE_DIR", "/somewhere")
+
+    assert import_module("egnatia.overlap.compiled").kept()
+    assert numba.config.CACHE_DIR == "/somewhere"
+
+
+def test_titles_of_other_years_are_turned_down_early(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    rounds = [
+        Activity(f"r{year}", titles=(overlap.Text(f"Freetown water {year}"),), economies=frozenset({"ALB"}))
+        for year in (2023, 2024)
+    ]
+
+    assert list(Index.build(rounds).pairs(0.0)) == list(oracle(rounds, 0.0)) == []

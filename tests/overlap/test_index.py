@@ -1,5 +1,6 @@
 """The collection in one process."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -106,6 +107,27 @@ def test_what_is_added_little_by_little_is_found_like_what_came_at_once() -> Non
 
     assert later.check(everything[7]) == at_once.check(everything[7])
     assert list(later.pairs(0.0)) == list(at_once.pairs(0.0))
+
+
+def test_pythons_search_for_circles_goes_on_as_it_was_after_adding() -> None:
+    gc.disable()
+    try:
+        Index.build(list(crowd(3)))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+    Index.build(list(crowd(3)))
+    assert gc.isenabled()
+
+
+def test_more_than_a_batch_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = list(crowd(40))
+    at_once = list(Index.build(everything).pairs(0.0))
+
+    monkeypatch.setattr(index, "BATCH", 8)
+
+    assert list(Index.build(everything).pairs(0.0)) == at_once
 
 
 def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
