@@ -104,10 +104,11 @@ def test_loops_are_compiled_without_a_place_to_keep_them(monkeypatch: pytest.Mon
 
 
 def test_whoever_names_a_place_for_compiled_loops_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = import_module("egnatia.overlap.compiled")
     monkeypatch.setattr(numba.config, "CACHE_DIR", "/somewhere")
 
-    assert import_module("egnatia.overlap.compiled").kept()
-    assert numba.config.CACHE_DIR == "/somewhere"
+    assert compiled.kept()
+    assert compiled.config.CACHE_DIR == "/somewhere"
 
 
 def test_titles_of_other_years_are_turned_down_early(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
