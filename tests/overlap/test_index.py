@@ -1,11 +1,13 @@
 """The collection in one process."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
-from egnatia.overlap import Activity, Index, __main__, index, keys, prepare
+from egnatia.overlap import Activity, Index, index, keys, prepare
 from tests.overlap.make import activity, names
 
 
@@ -131,4 +133,4 @@ def test_more_than_a_batch_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
-    __main__.main()
+    subprocess.run([sys.executable, "-m", "egnatia.overlap"], check=True)
