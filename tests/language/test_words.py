@@ -1,5 +1,10 @@
-from egnatia.language import folded_words, ngrams, stem, words
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from egnatia.language import fold, folded_words, ngrams, stem, words
 from egnatia.language.terms import UNLISTED, weight
+from egnatia.language.words import _ELISION as ELISION
+from egnatia.language.words import WORD
 
 
 def test_most_forms_of_a_word_have_one_stem() -> None:
@@ -28,3 +33,11 @@ def test_weights_tell_common_words_from_rare_ones() -> None:
     assert weight("project") < weight("water") < weight("prison")
     assert weight("xylophonists") == UNLISTED
     assert weight("dhe") == weight("a") == weight("42") == weight("p040") == 0
+
+
+@settings(deadline=None)
+@given(st.text(st.characters() | st.sampled_from(" \t\xa0'’´½²ντμπσςάе\u0301")))
+def test_a_text_is_folded_piece_by_piece_as_it_is_as_a_whole(text: str) -> None:
+    whole = WORD.findall(fold(ELISION.sub(" ", text)))
+
+    assert folded_words(text) == whole

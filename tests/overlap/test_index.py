@@ -1,8 +1,13 @@
 """The collection in one process."""
 
+import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 
-from egnatia.overlap import Activity, Index, keys, prepare
+import pytest
+
+from egnatia.overlap import Activity, Index, index, keys, prepare
 from tests.overlap.make import activity, names
 
 
@@ -85,3 +90,51 @@ def test_a_region_is_a_key_only_where_no_economy_is_stated() -> None:
 
     assert any(key.startswith("western balkans|") for key in keys(region))
     assert not any(key.startswith("western balkans|") for key in keys(both))
+
+
+def test_one_thread_finds_what_two_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = list(crowd(40))
+    monkeypatch.setattr(index, "FEW", 1)
+    two = list(Index.build(everything).pairs(0.0))
+
+    monkeypatch.setattr(index, "THREADS", 1)
+
+    assert list(Index.build(everything).pairs(0.0)) == two
+
+
+def test_what_is_added_little_by_little_is_found_like_what_came_at_once() -> None:
+    everything = list(crowd(40))
+    at_once, later = Index.build(everything), Index()
+
+    for activity_of_crowd in everything:
+        later.add([activity_of_crowd])
+        assert not later.check(activity("x", "Nothing like it"))
+
+    assert later.check(everything[7]) == at_once.check(everything[7])
+    assert list(later.pairs(0.0)) == list(at_once.pairs(0.0))
+
+
+def test_pythons_search_for_circles_goes_on_as_it_was_after_adding() -> None:
+    gc.disable()
+    try:
+        Index.build(list(crowd(3)))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+    Index.build(list(crowd(3)))
+    assert gc.isenabled()
+
+
+def test_more_than_a_batch_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = list(crowd(40))
+    at_once = list(Index.build(everything).pairs(0.0))
+
+    monkeypatch.setattr(index, "BATCH", 8)
+    monkeypatch.setattr(index, "FEW", 8)
+
+    assert list(Index.build(everything).pairs(0.0)) == at_once
+
+
+def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
+    subprocess.run([sys.executable, "-m", "egnatia.overlap"], check=True)

@@ -1,6 +1,6 @@
 """Texts of the region made comparable: scripts, words, term weights, concepts, names of economies."""
 
-from egnatia.language.concepts import concept_words, concepts, concepts_of, language_group, telling
+from egnatia.language.concepts import concept_words, concepts, concepts_in, concepts_of, language_group, telling
 from egnatia.language.economies import economy_code, is_economy, names_of
 from egnatia.language.inflection import Case, inflected
 from egnatia.language.script import fold, to_latin
@@ -14,6 +14,7 @@ __all__ = [
     "Word",
     "concept_words",
     "concepts",
+    "concepts_in",
     "concepts_of",
     "economy_code",
     "fold",

@@ -1,8 +1,10 @@
 """Concepts of a text in the languages of the region, from a compact lexicon: prison, training, firearms …"""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 
 from egnatia.language.script import fold
 from egnatia.language.tables import rows
@@ -19,8 +21,10 @@ class Pattern:
     concept: str
     lang: str
     parts: tuple[str, ...]
+    place: int  # in the lexicon: patterns are tried in this order
 
-    def fits(self, found: tuple[str, ...]) -> bool:
+    def goes_on(self, found: Sequence[str]) -> bool:
+        """Whether `found`, which begin with a word that the first part fits, are all that the pattern asks for."""
         return len(found) == len(self.parts) and all(map(_fits, self.parts, found))
 
 
@@ -41,21 +45,34 @@ def _lexicon() -> tuple[list[str], ...]:
 
 @cache
 def _patterns() -> dict[str, tuple[Pattern, ...]]:
-    """Patterns by the first two letters of their first word."""
-    found: dict[str, tuple[Pattern, ...]] = {}
+    """Patterns by their first part, the * included."""
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    for place, (concept, lang, written) in enumerate(_terms()):
+        parts = tuple(fold(written).split())
+        found[parts[0]].append(Pattern(concept, lang, parts, place))
+    return {first: tuple(patterns) for first, patterns in found.items()}
+
+
+def _terms() -> Iterator[tuple[str, str, str]]:
+    """Concept, language and a term for it."""
     for row in _lexicon():
         for lang, cell in zip(LANGUAGES, row[2:], strict=True):
-            for written in cell.split(", "):
-                parts = tuple(fold(written).split())
-                found[parts[0][:2]] = (*found.get(parts[0][:2], ()), Pattern(row[0], lang, parts))
-    return found
+            yield from ((row[0], lang, written) for written in cell.split(", "))
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _patterns()))
 
 
 @lru_cache(maxsize=1 << 19)
 def _starting_with(word: str, lang: str) -> tuple[Pattern, ...]:
-    return tuple(p for p in _patterns().get(word[:2], ()) if lang in ("", p.lang) and _fits(p.parts[0], word))
+    parts = (word, *(f"{word[:length]}*" for length in range(1, min(len(word) + 1, _longest()))))
+    known = (pattern for part in parts for pattern in _patterns().get(part, ()) if lang in ("", pattern.lang))
+    return tuple(sorted(known, key=lambda pattern: pattern.place))
 
 
+@lru_cache(maxsize=1 << 8)
 def language_group(lang: str) -> str:
     """The language that texts are compared in: "hbs" for bs, hr, sr and cnr, else the language's own code."""
     short = lang.lower().replace("_", "-").split("-")[0]
@@ -64,13 +81,16 @@ def language_group(lang: str) -> str:
 
 def concepts_of(folded: list[str], lang: str = "") -> Counter[str]:
     """Concept -> how often it occurs among folded words. See `concepts`."""
-    group = language_group(lang)
-    found: Counter[str] = Counter()
-    for position, word in enumerate(folded):
-        for pattern in _candidates(word, group):
-            if pattern.fits(tuple(folded[position : position + len(pattern.parts)])):
-                found[pattern.concept] += 1
-    return found
+    return Counter(concepts_in(folded, lang))
+
+
+def concepts_in(folded: list[str], lang: str = "") -> Iterator[str]:
+    """The concepts of folded words, each as often as it occurs, in order."""
+    for position, patterns in enumerate(map(_candidates, folded, repeat(language_group(lang)))):
+        for pattern in patterns:
+            length = len(pattern.parts)
+            if length == 1 or pattern.goes_on(folded[position : position + length]):
+                yield pattern.concept
 
 
 @lru_cache(maxsize=1 << 19)
@@ -96,6 +116,6 @@ def concept_words(text: str, lang: str = "") -> dict[str, str]:
     for position, word in enumerate(row):
         for pattern in _candidates(word.folded, group):
             span = row[position : position + len(pattern.parts)]
-            if pattern.fits(tuple(w.folded for w in span)):
+            if pattern.goes_on([w.folded for w in span]):
                 found.setdefault(pattern.concept, " ".join(w.written for w in span))
     return found

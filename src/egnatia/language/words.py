@@ -1,9 +1,11 @@
 """Words of a text, their rough stems, and character n-grams."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from egnatia.language.script import fold
@@ -45,15 +47,24 @@ def stem(folded: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """The folded words of `text`, in order."""
-    return WORD.findall(fold(_ELISION.sub(" ", text)))
+    return list(chain.from_iterable(map(_folded, text.split())))
+
+
+@lru_cache(maxsize=1 << 18)
+def _folded(piece: str) -> tuple[str, ...]:
+    """The folded words of a piece of text without white space, which folding never reaches across: looked up once."""
+    return tuple(map(sys.intern, WORD.findall(fold(_ELISION.sub(" ", piece)))))
 
 
 def words(text: str) -> Iterator[Word]:
     """The words of `text`, as written and folded, in order."""
-    for match in WORD.finditer(_ELISION.sub(" ", unicodedata.normalize("NFC", text))):
-        written = match.group()
-        for folded in folded_words(written):
-            yield Word(written, folded, stem(folded))
+    return chain.from_iterable(map(_words, text.split()))
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(piece: str) -> tuple[Word, ...]:
+    written = WORD.findall(_ELISION.sub(" ", unicodedata.normalize("NFC", piece)))
+    return tuple(Word(each, folded, stem(folded)) for each in written for folded in _folded(each))
 
 
 def ngrams(folded: str, size: int = 3) -> frozenset[str]:

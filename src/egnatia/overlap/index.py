@@ -1,27 +1,53 @@
 """Executor "arrays": a collection in this process, for imports and for `analyse`.
 
 Gives the same pairs as scoring every two activities that share a key, only sooner: pairs that cannot match by their
-source, money or dates are passed over in arrays before anything is scored.
+source, money, dates, words or facts are passed over in compiled loops before anything is scored.
 """
 
-from collections import defaultdict
+import gc
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache, partial
+from importlib import import_module
+from itertools import combinations, islice
+from types import ModuleType
 
 import numpy as np
-import numpy.typing as npt
 
 from egnatia.overlap.activity import Activity
+from egnatia.overlap.columns import Columns
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, Constants
-from egnatia.overlap.keys import by_reference, by_role, keys
+from egnatia.overlap.keys import keys
 from egnatia.overlap.match import Match
+from egnatia.overlap.postings import Keyed
 from egnatia.overlap.prepared import Prepared, prepare
 from egnatia.overlap.scoring import score
+from egnatia.overlap.tables import Numbers, Table, limits_of
 
-Numbers = npt.NDArray[np.int64]
+BATCH = 4096  # activities that are put into arrays at once
+THREADS = 2  # for the compiled loops, which run beside each other
+FEW = 2_000  # activities up to which plain Python is soon done: no compiled loop is loaded, nor waited for
 
-SMALL = 12  # postings up to this length are paired without arrays
-ALWAYS = (-(10**9), 10**9)  # the window of an activity without dates
+
+@cache
+def kernels() -> ModuleType:
+    """The compiled loops, loaded where a collection is first compared: numba takes 75 MB and most of a second, and a
+    process that serves pages never compares a collection."""
+    return import_module("egnatia.overlap.kernels")
+
+
+@contextmanager
+def _garbage_left_lying() -> Iterator[None]:
+    """Python does not look for circles of objects while a batch is prepared, which makes many that stay and none that
+    is a circle: it took a third of the time."""
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
 
 
 class Index:
@@ -33,11 +59,8 @@ class Index:
     def __init__(self, constants: Constants = SHIPPED) -> None:
         self.constants = constants
         self.prepared: list[Prepared] = []
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        self._money: dict[tuple[str, frozenset[str]], int] = {}
-        self._group: list[int] = []  # one number per source and money
-        self._first: list[int] = []
-        self._last: list[int] = []
+        self._keyed = Keyed()
+        self._columns: Columns | None = None
 
     @classmethod
     def build(cls, activities: Iterable[Activity], constants: Constants = SHIPPED) -> "Index":
@@ -51,28 +74,19 @@ class Index:
 
     def add(self, activities: Iterable[Activity]) -> None:
         """More activities, at the positions that follow."""
-        for activity in activities:
-            prepared = prepare(activity, self.constants)
-            position = len(self.prepared)
-            for key in keys(prepared):
-                self._postings[key].append(position)
-            self.prepared.append(prepared)
-            self._group.append(self._group_of(prepared, position))
-            window = prepared.window
-            first, last = (window.first, window.last) if window else ALWAYS
-            self._first.append(first)
-            self._last.append(last)
-
-    def _group_of(self, prepared: Prepared, position: int) -> int:
-        """Two of one group are of one source and one money; an activity where either is not known is a group alone."""
-        if not (prepared.activity.source and prepared.money):
-            return -1 - position
-        return self._money.setdefault((prepared.activity.source, prepared.money), len(self._money))
+        rest = map(partial(prepare, constants=self.constants), activities)
+        while True:
+            with _garbage_left_lying():
+                batch = list(islice(rest, BATCH))
+                self._keyed.add(map(keys, batch))
+                self.prepared += batch
+            if len(batch) < BATCH:
+                return
 
     def pairs(self, min_score: float = DEFAULT_MIN_SCORE) -> Iterator[tuple[int, int, Match]]:
         """Every pair i < j that shares a key and whose strength reaches `min_score`, by i, then j."""
         count = len(self.prepared)
-        for code in self._candidates().tolist():
+        for code in self._candidates(min_score).tolist():
             i, j = divmod(code, count)
             match = score(self.prepared[i], self.prepared[j], self.constants)
             if match and match.strength >= min_score:
@@ -81,47 +95,51 @@ class Index:
     def check(self, activity: Activity, min_score: float = 0.0) -> list[tuple[int, Match]]:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
         prepared = prepare(activity, self.constants)
-        near = {i for key in keys(prepared) for i in self._postings.get(key, ())}
-        others = [i for i in sorted(near) if self.prepared[i].activity.ref != activity.ref]
+        near = self._keyed.near(keys(prepared))
+        if len(self) > FEW:
+            near = self._matching(prepared, near, min_score)
+        others = [i for i in near.tolist() if self.prepared[i].activity.ref != activity.ref]
         scored = ((i, score(prepared, self.prepared[i], self.constants)) for i in others)
         found = [(i, match) for i, match in scored if match and match.strength >= min_score]
         return sorted(found, key=lambda pair: (-pair[1].strength, pair[0]))
 
-    def _candidates(self) -> Numbers:
+    def _matching(self, prepared: Prepared, near: Numbers, min_score: float) -> Numbers:
+        """Those of `near` that it may match."""
+        alone = Columns(kernels())
+        alone.add([prepared])
+        found: Numbers = kernels().matching(alone.table(), self._table(), near, limits_of(self.constants, min_score))
+        return found
+
+    def _candidates(self, min_score: float) -> Numbers:
         """Pairs that may match, as i * count + j in order, each once."""
-        group, first, last = (np.array(column, dtype=np.int64) for column in (self._group, self._first, self._last))
-        found: list[Numbers] = [np.empty(0, dtype=np.int64)]
-        few: list[int] = []
-        for key, posting in self._postings.items():
-            if len(posting) == 1:
-                continue
-            if len(posting) <= SMALL:
-                few += self._paired(key, posting)
-            else:
-                found.append(self._paired_in_arrays(key, np.array(posting), group, first, last))
-        return np.unique(np.concatenate((*found, np.array(few, dtype=np.int64))))
+        if len(self) <= FEW:
+            return np.array(sorted(set(self._met())), dtype=np.int64)
+        table, limits = self._table(), limits_of(self.constants, min_score)
+        postings = self._keyed.by_time(table.first)
+        with ThreadPoolExecutor(THREADS) as threads:
+            found = threads.map(lambda turn: kernels().pairs(table, postings, limits, turn, THREADS), range(THREADS))
+            return np.sort(np.concatenate(list(found)))
 
-    def _paired(self, key: str, posting: list[int]) -> Iterator[int]:
-        count, group = len(self.prepared), self._group
-        named, role = by_reference(key), by_role(key)
-        for i, j in combinations(posting, 2):
-            if named or (group[i] != group[j] and (role or self._near(i, j))):
-                yield i * count + j
+    def _table(self) -> Table:
+        """All that was added, in arrays."""
+        self._columns = self._columns or Columns(kernels())
+        for start in range(self._columns.count, len(self), BATCH):
+            with _garbage_left_lying():
+                self._columns.add(self.prepared[start : start + BATCH])
+        return self._columns.table()
 
-    def _near(self, i: int, j: int) -> bool:
-        apart = max(self._first[i], self._first[j]) - min(self._last[i], self._last[j])
-        return apart <= 0
+    def _met(self) -> Iterator[int]:
+        """Pairs that share a key and are not passed over by their source and money or their dates, as above."""
+        for members, named, role in self._keyed.postings():
+            for i, j in combinations(members, 2):
+                if named or not (self._of_one_purse(i, j) or (not role and self._apart(i, j))):
+                    yield i * len(self) + j
 
-    def _paired_in_arrays(self, key: str, posting: Numbers, group: Numbers, first: Numbers, last: Numbers) -> Numbers:
-        """As `_paired`, one row at a time, so that a long posting needs no square of memory."""
-        named, role = by_reference(key), by_role(key)
-        rows = [np.empty(0, dtype=np.int64)]
-        for at, i in enumerate(posting[:-1].tolist()):
-            later = posting[at + 1 :]
-            if not named:
-                later = later[group[later] != group[i]]
-                if not role:
-                    apart = np.maximum(first[later], first[i]) - np.minimum(last[later], last[i])
-                    later = later[apart <= 0]
-            rows.append(i * len(self.prepared) + later)
-        return np.concatenate(rows)
+    def _of_one_purse(self, i: int, j: int) -> bool:
+        one, other = self.prepared[i], self.prepared[j]
+        source, money = one.activity.source, one.money
+        return bool(source and money) and (source, money) == (other.activity.source, other.money)
+
+    def _apart(self, i: int, j: int) -> bool:
+        one, other = self.prepared[i].window, self.prepared[j].window
+        return one is not None and other is not None and one.shared_days(other) <= 0

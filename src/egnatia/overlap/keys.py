@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from itertools import combinations, islice
 
-from egnatia.language import RARE, UNLISTED, is_economy, telling, weight
+from egnatia.language import RARE, UNLISTED, is_economy, telling
 from egnatia.overlap.prepared import Prepared
 
 MOST = 60  # keys of one activity
@@ -21,7 +21,12 @@ _BROAD = frozenset({"staff", "training", "communities", "health", "education", "
 
 def keys(prepared: Prepared) -> frozenset[str]:
     """At most 60 short strings; two activities are compared if they share one. The surest come first."""
-    return frozenset(map(_short, islice(dict.fromkeys(_all(prepared)), MOST)))
+    found: dict[str, None] = {}
+    for key in _all(prepared):
+        found[key] = None
+        if len(found) == MOST:
+            break
+    return frozenset([key if len(key) <= LONGEST else _short(key) for key in found])
 
 
 def by_reference(key: str) -> bool:
@@ -35,8 +40,6 @@ def by_role(key: str) -> bool:
 
 
 def _short(key: str) -> str:
-    if len(key) <= LONGEST:
-        return key
     return f"{key[: LONGEST - 9]}~{zlib.crc32(key.encode()):08x}"
 
 
@@ -113,13 +116,15 @@ def _concepts(p: Prepared) -> Iterator[str]:
 def _names(p: Prepared) -> Iterator[str]:
     """Rare words of the shipped table."""
     for title in p.titles:
-        found = [s for s in _heaviest(title.terms) if RARE <= weight(s) != UNLISTED]
-        yield from (f"w:{s}" for s in found[:RARE_WORDS])
+        yield from (f"w:{s}" for s in _rarest(title.terms))
 
 
 def _names_in_description(p: Prepared) -> Iterator[str]:
-    found = [s for s in _heaviest(p.description) if RARE <= weight(s) != UNLISTED]
-    yield from (f"w:{s}" for s in found[:RARE_WORDS])
+    yield from (f"w:{s}" for s in _rarest(p.description))
+
+
+def _rarest(terms: dict[str, int]) -> list[str]:
+    return _heaviest({s: w for s, w in terms.items() if RARE <= w != UNLISTED})[:RARE_WORDS]
 
 
 def _concepts_with_types(p: Prepared) -> Iterator[str]:

@@ -9,6 +9,9 @@ from egnatia.overlap.titles import Title, cosine, near_equal, shared_weight, who
 MUCH_SHARED_DESCRIPTION = 0.35  # cosine of two descriptions that speak of one thing
 CONCEPTS_WITHOUT_A_TELLING_ONE = 0.5
 OTHER_NUMBERS = 0.7
+OF_MANY_ECONOMIES = 0.6  # what is left of a common place where a side works in many, or where the places differ
+OF_DESCRIPTION, OF_CONCEPTS = 0.8, 0.9  # what likeness counts that is not of the titles' words
+TELLING_COUNTS = 3  # times as much as another concept
 
 
 def place(a: Prepared, b: Prepared, constants: Constants) -> float | None:
@@ -18,9 +21,9 @@ def place(a: Prepared, b: Prepared, constants: Constants) -> float | None:
         return None
     shared = len(left & right) / min(len(left), len(right))
     if max(len(left), len(right)) > constants.few_economies:
-        shared *= 0.6
+        shared *= OF_MANY_ECONOMIES
     if a.places and b.places and not a.places & b.places:
-        shared *= 0.6
+        shared *= OF_MANY_ECONOMIES
     return shared
 
 
@@ -148,7 +151,8 @@ def concept_likeness(a: Prepared, b: Prepared) -> float | None:
         return None
     specific = telling()
     left, right, shared = (
-        sum(3 if c in specific else 1 for c in found) for found in (a.concepts, b.concepts, a.concepts & b.concepts)
+        sum(TELLING_COUNTS if c in specific else 1 for c in found)
+        for found in (a.concepts, b.concepts, a.concepts & b.concepts)
     )
     alike = 2 * shared / (left + right)
     return alike if a.concepts & b.concepts & specific else alike * CONCEPTS_WITHOUT_A_TELLING_ONE
@@ -163,11 +167,13 @@ def text(a: Prepared, b: Prepared) -> float | None:
     """Titles and descriptions compared apart, and concepts across languages. None where no words can be compared."""
     if not a.titles or not b.titles:
         return None
-    by_words = max(title_words(a, b), 0.8 * description_words(a, b), 0.8 * title_in_description(a, b))
+    by_words = max(
+        title_words(a, b), OF_DESCRIPTION * description_words(a, b), OF_DESCRIPTION * title_in_description(a, b)
+    )
     by_concepts = concept_likeness(a, b)
     if by_concepts is None:
         return by_words if by_words or one_language(a, b) else None
-    return max(by_words, 0.9 * by_concepts)
+    return max(by_words, OF_CONCEPTS * by_concepts)
 
 
 def best_title(a: Prepared, b: Prepared, constants: Constants) -> float:

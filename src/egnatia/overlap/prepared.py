@@ -1,10 +1,10 @@
 """The folded form of an activity that keys and scores are worked out from."""
 
-import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from egnatia.language import concepts_of, economy_code, fold, folded_words, language_group
+from egnatia.language import concepts_in, economy_code, fold, folded_words, language_group
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.constants import SHIPPED, Constants
@@ -13,7 +13,7 @@ from egnatia.overlap.titles import Title, numbers_of, project_numbers, terms_of,
 from egnatia.overlap.window import Window, window_of
 
 FIRST_WORDS = 100  # of a description: where it says what is done; long ones mention everything
-_SPACE = re.compile(r"\s+")
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Prepared:
 
 def folded_identifier(identifier: str) -> str:
     """An identifier without case and spaces."""
-    return _SPACE.sub("", fold(identifier))
+    return "".join(fold(identifier).split())
 
 
 def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
@@ -52,32 +52,35 @@ def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
     del constants  # what they hold so far is used in scoring only; the tables are part of the engine's version
     identifiers = tuple(i for i in map(folded_identifier, activity.identifiers) if any(map(str.isdigit, i)))
     described = [(folded_words(t.text)[:FIRST_WORDS], t.lang) for t in activity.descriptions]
-    in_titles = frozenset(c for t in activity.titles for c in concepts_of(folded_words(t.text), t.lang))
-    funders, reporters = activity.funders, activity.reporters
+    in_titles = _concepts((folded_words(t.text), t.lang) for t in activity.titles)
     home = home_of(activity.economies)
-    money = money_of(funders, home) or money_of(reporters, home)
+    funders, money_of_reporters = activity.funders, money_of(activity.reporters, home)
     return Prepared(
         activity=activity,
         own=identifiers[0] if identifiers else "",
         identifiers=frozenset(identifiers),
-        numbers=frozenset().union(*map(numbers_of, identifiers)),
-        cited=frozenset().union(*(project_numbers(t.text) for t in (*activity.titles, *activity.descriptions))),
+        numbers=NOTHING.union(*map(numbers_of, identifiers)),
+        cited=NOTHING.union(*(project_numbers(t.text) for t in (*activity.titles, *activity.descriptions))),
         references=frozenset((r.kind, folded_identifier(r.identifier)) for r in activity.references),
         titles=_titles(activity),
         description=terms_of([word for found, _ in described for word in found]),
         title_concepts=in_titles,
-        concepts=in_titles | frozenset(c for found, lang in described for c in concepts_of(found, lang)),
+        concepts=in_titles | _concepts(described),
         languages=frozenset(language_group(t.lang) for t in activity.titles if t.lang),
         places=_places(activity),
         window=window_of(activity.start, activity.end),
         amount=amount_of(activity.amount, activity.currency, activity.band),
-        money=money,
-        handlers=money_of(reporters, home) | money_of(activity.implementers, home),
-        reporters=known_as(reporters, home),
+        money=money_of(funders, home) or money_of_reporters,
+        handlers=money_of_reporters | money_of(activity.implementers, home),
+        reporters=known_as(activity.reporters, home),
         funders=known_as(funders, home),
         implementers=known_as(activity.implementers, home),
         receivers=known_as(activity.receivers, home),
     )
+
+
+def _concepts(texts: Iterable[tuple[list[str], str]]) -> frozenset[str]:
+    return NOTHING.union(*(concepts_in(found, lang) for found, lang in texts))
 
 
 def _titles(activity: Activity) -> tuple[Title, ...]:

@@ -4,6 +4,7 @@ import re
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from egnatia.language import fold, folded_words, names_of, ngrams, stem, weight
 
@@ -14,6 +15,7 @@ _ORDINAL = {
 }  # fmt: skip
 _MARK = "addedmoney"  # stands for "additional financing", "AF" …: another project than the one before
 _MORE_MONEY = re.compile(r"\badditional fina\w+|\bsupplemental\b|\bsupplementary\b|\baf\b|\badd l financing\b")
+_OF_MORE_MONEY = frozenset({"additional", "supplemental", "supplementary", "af", "add"})  # how each of them begins
 _NOTHING = re.compile(
     r"^(?:awaiting allocation|no title|untitled|title not|not (?:available|specified|applicable|yet)|unspecified"
     r"|tbd$|tbc$|test$|n a$|to be (?:determined|confirmed|allocated|defined))"
@@ -23,6 +25,7 @@ DIGITS_OF_IDENTIFIER = 3
 SPELLED_ALIKE = 0.55  # trigrams that two spellings of one word share at least
 TELLING_WORD = 4  # class of a word that says something about the work
 _FIRST = frozenset({"1", "01"})
+_DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_OF_PROJECT = re.compile(r"\b(?:(?=[a-z0-9]{6})[a-z]{1,6}\d{4,}[a-z0-9]{0,8}|(?!(?:19|20)\d{6}\b)\d{7,14})\b")
 
@@ -43,8 +46,14 @@ class Title:
 
 def terms_of(found: list[str]) -> dict[str, int]:
     """Stem -> weight of the words with content."""
-    weighted = ((sys.intern(s), weight(s)) for s in map(stem, found))
-    return {s: w for s, w in weighted if w}
+    return dict(chain.from_iterable(map(_term, found)))
+
+
+@lru_cache(maxsize=1 << 19)
+def _term(folded: str) -> tuple[tuple[str, int], ...]:
+    """The stem of a word and its weight, or nothing where it has none: each distinct word is looked up once."""
+    found = sys.intern(stem(folded))
+    return ((found, weight(found)),) if weight(found) else ()
 
 
 @lru_cache(maxsize=512)
@@ -57,10 +66,12 @@ def _words_of_economies(economies: frozenset[str]) -> frozenset[str]:
 def title_of(text: str, economies: frozenset[str]) -> Title:
     """The comparable form of a title of an activity in `economies`; empty for "Awaiting allocation" and the like."""
     aside = _words_of_economies(economies)
-    folded = _MORE_MONEY.sub(f" {_MARK} ", " ".join(folded_words(text)))
-    if _NOTHING.match(folded):
-        folded = ""
-    found = [w for w in folded.split() if w not in aside] or folded.split()
+    row = folded_words(text)
+    if not _OF_MORE_MONEY.isdisjoint(row):
+        row = _MORE_MONEY.sub(f" {_MARK} ", " ".join(row)).split()
+    if _NOTHING.match(" ".join(row)):
+        row = []
+    found = [w for w in row if w not in aside] or row
     numerals = {_ROMAN.get(w, _ORDINAL.get(w, w)) for w in found}
     counted = {n.lstrip("0") for n in numerals if n.isdigit() and len(n) < 4} - _FIRST | numerals & {_MARK}
     return Title(
@@ -73,7 +84,17 @@ def title_of(text: str, economies: frozenset[str]) -> Title:
 
 def project_numbers(text: str) -> frozenset[str]:
     """Words of `text` that look like the number of a project: letters and four digits or more, or seven digits."""
-    return numbers_of(fold(text)) if any(c.isdigit() for c in text) else frozenset()
+    if text.isascii() and not _DIGIT.search(text):
+        return frozenset()
+    found = frozenset().union(*map(_numbers_in, text.split()))
+    return found if found and any(map(str.isdigit, text)) else frozenset()
+
+
+@lru_cache(maxsize=1 << 18)
+def _numbers_in(piece: str) -> frozenset[str]:
+    """Numbers in a piece of text without white space, of which no number has any."""
+    folded = fold(piece)
+    return numbers_of(folded) if any(map(str.isdigit, folded)) else frozenset()
 
 
 def numbers_of(folded: str) -> frozenset[str]:

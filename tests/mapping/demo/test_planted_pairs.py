@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 
 import pytest
 
@@ -27,6 +28,19 @@ def prepared() -> dict[str, overlap.Prepared]:
 @cache
 def index() -> overlap.Index:
     return overlap.Index.build(facts())
+
+
+@pytest.mark.parametrize("few", [0, 2_000], ids=["in arrays", "in plain Python"])
+def test_the_index_finds_in_the_demo_what_comparing_every_two_finds(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overlap.index, "FEW", few)
+    names = list(prepared())
+    found = {(names[i], names[j]): match for i, j, match in index().pairs(0.0)}
+    keyed = {ref: overlap.keys(each) for ref, each in prepared().items()}
+    every = {
+        (a, b): overlap.score(prepared()[a], prepared()[b]) for a, b in combinations(names, 2) if keyed[a] & keyed[b]
+    }
+
+    assert found == {pair: match for pair, match in every.items() if match}
 
 
 @cache

@@ -8,7 +8,6 @@ import pyarrow as pa
 
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.constants import VERSION, Constants
-from egnatia.overlap.index import ALWAYS
 from egnatia.overlap.keys import by_reference, by_role, keys
 from egnatia.overlap.match import Match
 from egnatia.overlap.prepared import Prepared, prepare
@@ -28,6 +27,8 @@ FOLDED = pa.schema(
     ]
 )
 SCORED = pa.schema([("left", pa.int64()), ("right", pa.int64()), ("match", pa.binary())])
+
+ALWAYS = (-(10**9), 10**9)  # the window of an activity without dates
 
 _activity = msgspec.json.Decoder(Activity)
 _prepared = msgspec.msgpack.Decoder(Prepared)

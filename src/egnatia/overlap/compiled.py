@@ -1,0 +1,67 @@
+"""Functions that numba compiles, and where what it compiled is kept.
+
+It is kept in `__pycache__` beside this module, in a folder of its own for each version of the sources, because numba
+itself sees no change of a function that another one calls. Where that folder cannot be written it is the user's cache
+folder; where neither can be written, each process compiles for itself, which takes a minute. `NUMBA_CACHE_DIR` names
+another place.
+"""
+
+import os
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import numba
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+njit: Any = numba.njit  # its types know neither _nrt
+config: Any = numba.config  # nor what stands in its settings
+
+HERE = Path(__file__).parent
+SOURCES = ("compiled.py", "tables.py", "merging.py", "kernels.py")
+
+
+def places() -> list[Path]:
+    """Where compiled code may be kept, the best first."""
+    read = b"".join(HERE.joinpath(name).read_bytes() for name in SOURCES)
+    name = f"kernels-{zlib.crc32(read):08x}"
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return [HERE / "__pycache__" / name, caches / "egnatia" / name]
+
+
+def writable(places: list[Path]) -> Path | None:
+    """The first folder that can be made and written."""
+    for place in places:
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(place, os.W_OK):
+            return place
+    return None
+
+
+def kept() -> bool:
+    """Tells numba where to keep what it compiles; False where it must do without."""
+    if not config.CACHE_DIR:
+        config.CACHE_DIR = str(writable(places()) or "")
+    return bool(config.CACHE_DIR)
+
+
+KEPT = kept()
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """`function`, compiled when it is first called; it runs beside other threads."""
+    made: Callable[P, R] = njit(nogil=True, cache=KEPT)(function)
+    return made
+
+
+def part(function: Callable[P, R]) -> Callable[P, R]:
+    """The same for a part of a loop that makes no array: whoever calls it holds those that it reads, so they are not
+    counted again at every step, which took most of the time."""
+    made: Callable[P, R] = njit(nogil=True, cache=KEPT, _nrt=False)(function)
+    return made

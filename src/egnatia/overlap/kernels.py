@@ -1,0 +1,265 @@
+"""Which pairs of a collection are worth scoring: compiled loops over arrays (`tables.py` says what stands in them).
+
+`may_match` is an upper bound of `score`: what it turns down, `score` would turn down too, or rank below the floor.
+Hashes that coincide and rules that are left out only let more pairs through.
+"""
+
+import numpy as np
+
+from egnatia.overlap.compiled import compiled, part
+from egnatia.overlap.merging import (
+    common,
+    concept_likeness,
+    cosine,
+    elsewhere,
+    fewer,
+    meet,
+    meet_of,
+    odd_in_common,
+    of_titles,
+    proper,
+    rare_names,
+    share,
+    shared_days,
+    size,
+    sizes,
+    spelled,
+    stated,
+    telling,
+    weight_in_both,
+)
+from egnatia.overlap.tables import (
+    BITS,
+    CONCEPTS,
+    ECONOMIES,
+    EXACT_SECTORS,
+    FUNDERS,
+    GROUPS,
+    HANDS,
+    LISTS,
+    MONEY,
+    NAMES,
+    OBJECTIVES,
+    PLACES,
+    RECEIVERS,
+    SECTORS,
+    SIGNS,
+    TAKERS,
+    TITLE_CONCEPTS,
+    TYPES,
+    UNDATED,
+    Limits,
+    Numbers,
+    Postings,
+    Small,
+    Table,
+)
+
+SLACK = 1e-9  # sums of floats in another order
+OTHER = -1.0  # both state sectors of one list, and none is common
+UNLIMITED = 1e9
+ROOM = 1024  # pairs; doubled where it does not do
+
+
+@compiled
+def pairs(table: Table, postings: Postings, limits: Limits, turn: int, turns: int) -> Numbers:
+    """Pairs that share a key, pass its tests and may match, as i * count + j; of every `turns`-th activity with those
+    that begin later."""
+    count = len(table.first)
+    seen = np.full(count, -1, dtype=np.int64)
+    found = np.empty(ROOM, dtype=np.int64)
+    filled = 0
+    for a in postings.order[turn::turns]:
+        for entry in range(postings.starts[a], postings.starts[a + 1]):
+            named = postings.named[entry]
+            for place in range(postings.place[entry] + 1, reach(table, postings, entry, table.last[a])):
+                b = postings.members[place]
+                if seen[b] == a or (not named and table.group[a] == table.group[b]):
+                    continue
+                seen[b] = a
+                if may_match(table, a, table, b, limits):
+                    if filled == len(found):
+                        found = np.concatenate((found, np.empty(filled, dtype=np.int64)))
+                    found[filled] = min(a, b) * count + max(a, b)
+                    filled += 1
+    return found[:filled]
+
+
+@part
+def reach(table: Table, postings: Postings, entry: int, last: int) -> int:
+    """Up to where in the row of its key an activity that ends on day `last` is compared.
+
+    Rows are in the order in which activities begin, so all that begin after its end stand behind one place. Names and
+    roles connect what is apart in time too.
+    """
+    low: int = postings.place[entry] + 1
+    high: int = postings.end[entry]
+    if postings.named[entry] or postings.role[entry]:
+        return high
+    while low < high:
+        middle = (low + high) // 2
+        if table.first[postings.members[middle]] > last:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@compiled
+def matching(one: Table, table: Table, others: Numbers, limits: Limits) -> Numbers:
+    """Those of `others` that the only activity of `one` may match."""
+    found = np.empty(len(others), dtype=np.int64)
+    filled = 0
+    for b in others:
+        if may_match(one, 0, table, b, limits):
+            found[filled] = b
+            filled += 1
+    return found[:filled]
+
+
+@part
+def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """Whether `score` could find a match of these two whose strength reaches the floor."""
+    if meet(left, a, right, b, NAMES):
+        return True  # by name: same, or chain by reference
+    days = shared_days(left, a, right, b)
+    both_dated = left.first[a] != UNDATED and right.first[b] != UNDATED
+    economies = common(left, a, right, b, ECONOMIES)
+    together = economies > 0 and not (both_dated and days <= 0)
+    if together and one_title(left, a, right, b, limits):
+        return True
+    chained = both_dated and (economies or not stated(left, a, right, b, ECONOMIES))
+    if chained and (passes(left, a, right, b, limits) or passes(right, b, left, a, limits)):
+        return True
+    return together and may_overlap(left, a, right, b, economies, limits)
+
+
+@part
+def passes(upper: Table, a: int, lower: Table, b: int, limits: Limits) -> bool:
+    """Whether roles and dates allow the upper to pass money on to the lower."""
+    if lower.first[b] < upper.first[a] - limits.nested_days or lower.last[b] > upper.last[a] + limits.nested_days:
+        return False
+    return bool(meet_of(upper, a, HANDS, lower, b, TAKERS) and meet_of(lower, b, FUNDERS, upper, a, TAKERS))
+
+
+@part
+def may_overlap(left: Table, a: int, right: Table, b: int, economies: int, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - two rows and what is known of them
+    """Whether purpose, specific thing and strength of an overlap can be reached; what costs little is asked first."""
+    if not proper(left, a, right, b) or meet(left, a, right, b, MONEY):
+        return False
+    sector, named = (
+        sectors(left, a, right, b),
+        meet(left, a, right, b, OBJECTIVES) or meet(left, a, right, b, RECEIVERS),
+    )
+    missing = limits.floor - strength_of_facts(left, a, right, b, economies, sector, limits)
+    if missing > limits.text:
+        return False
+    needed = missing / max(limits.text, SLACK)
+    if not named and elsewhere(left, a, right, b, limits.most_places):
+        needed = max(needed, limits.near_equal)
+    if not named and sector == OTHER and not one_in_title(left, a, right, b, limits.text_floor):
+        return False
+    concepts = common(left, a, right, b, CONCEPTS)
+    if not (named or sector == 1.0 or concepts >= limits.purpose_concepts - 1):
+        needed = max(needed, limits.purpose_floor)
+    if not (named or specific(left, a, right, b, concepts, limits)):
+        at_place = meet(left, a, right, b, PLACES)
+        needed = max(needed, min(limits.place_floor, limits.text_floor) if at_place else limits.text_floor)
+    return needed <= 0.0 or alike(left, a, right, b, limits) >= needed - SLACK
+
+
+@part
+def one_in_title(left: Table, a: int, right: Table, b: int, floor: float) -> bool:
+    """As `shared_purpose._one_in_title`, of titles whose numbers agree."""
+    return (
+        odd_in_common(left, a, TITLE_CONCEPTS, right, b, TITLE_CONCEPTS)
+        or of_titles(left, a, right, b) >= floor - SLACK
+    )
+
+
+@part
+def specific(left: Table, a: int, right: Table, b: int, concepts: int, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - as above
+    """As `shared_purpose.specific_things`: whether any of them may be, whatever the texts say besides."""
+    if concepts > 1 and (telling(left, a, right, b) or telling(right, b, left, a) or meet(left, a, right, b, PLACES)):
+        return True
+    return rare_names(left, a, right, b, limits) or common(left, a, right, b, HANDS) > 1
+
+
+@part
+def strength_of_facts(  # noqa: PLR0913, PLR0917 - as above
+    left: Table, a: int, right: Table, b: int, economies: int, sector: float, limits: Limits
+) -> float:
+    """At most what all parts but the texts add to the strength of an overlap."""
+    found = limits.place * economies / fewer(left, a, right, b, ECONOMIES)
+    if max(size(left, a, ECONOMIES), size(right, b, ECONOMIES)) > limits.few_economies:
+        found *= limits.many
+    if elsewhere(left, a, right, b, UNLIMITED):
+        found *= limits.many
+    found += limits.purpose * (1.0 if stated(left, a, right, b, OBJECTIVES) else max(0.0, sector))
+    found += limits.receiver if meet(left, a, right, b, RECEIVERS) else 0.0
+    found += limits.kind * share(left, a, right, b, TYPES) + limits.audience * share(left, a, right, b, GROUPS)
+    if left.first[a] != UNDATED and right.first[b] != UNDATED:
+        length = min(left.last[a] - left.first[a], right.last[b] - right.first[b]) + 1
+        found += limits.time * (0.5 + 0.5 * shared_days(left, a, right, b) / length)
+    return found + limits.size * sizes(left, a, right, b)
+
+
+@part
+def sectors(left: Table, a: int, right: Table, b: int) -> float:
+    """As `parts.sectors`, 0.0 for None and OTHER for 0.0; where objectives count too, never OTHER."""
+    if meet(left, a, right, b, EXACT_SECTORS):
+        return 1.0
+    if meet(left, a, right, b, SECTORS):
+        return 0.5
+    return OTHER if meet(left, a, right, b, LISTS) and not stated(left, a, right, b, OBJECTIVES) else 0.0
+
+
+@part
+def one_title(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """Whether two of the titles may be nearly equal: in words or in spelling, with numbers and years that agree."""
+    for one in range(left.titles_from[a], left.titles_to[a]):
+        for other in range(right.titles_from[b], right.titles_to[b]):
+            if left.numbers[one] != right.numbers[other]:
+                continue
+            if left.years[one] and right.years[other] and left.years[one] != right.years[other]:
+                continue
+            if (
+                left.plain[one] == right.plain[other]
+                or spelled(left, one, right, other, limits.near_equal) >= limits.near_equal - SLACK
+            ):
+                return True
+            if cosine(left, one, right, other) >= limits.near_equal - SLACK:
+                return True
+    return False
+
+
+@part
+def alike(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """At least `parts.text`."""
+    if left.titles_from[a] == left.titles_to[a] or right.titles_from[b] == right.titles_to[b]:
+        return 0.0
+    best = max(of_titles(left, a, right, b), limits.of_concepts * concept_likeness(left, a, right, b, limits))
+    mine, theirs = left.titles_from[a] - 1, right.titles_from[b] - 1  # a description stands before its titles
+    best = max(best, limits.of_description * min(1.0, cosine(left, mine, right, theirs) / limits.much_shared))
+    for one in range(left.titles_from[a], left.titles_to[a]):
+        best = max(best, limits.of_description * weight_in_both(left, one, right, theirs) / max(1, left.whole[one]))
+    for other in range(right.titles_from[b], right.titles_to[b]):
+        best = max(best, limits.of_description * weight_in_both(left, mine, right, other) / max(1, right.whole[other]))
+    return best
+
+
+@compiled
+def spell(characters: Small, at: Numbers, signs: Small) -> Numbers:
+    """How many different trigrams each text has; sets a bit of `signs` for each of them."""
+    found = np.empty(len(at) - 1, dtype=np.int64)
+    for text in range(len(at) - 1):
+        row = characters[at[text] : at[text + 1]].astype(np.int64)
+        trigrams = np.empty(max(0, len(row) - 2), dtype=np.int64)
+        for place in range(len(trigrams)):
+            one, two, three = row[place], row[place + 1], row[place + 2]
+            trigrams[place] = (one << 42) | (two << 21) | three  # a character has 21 bits
+            sign = (one * 7919 + two * 104729 + three * 1299709) % (SIGNS * BITS)
+            signs[text, sign // BITS] |= 1 << (sign % BITS)
+        trigrams.sort()
+        found[text] = (trigrams[1:] != trigrams[:-1]).sum() + (len(trigrams) > 0)
+    return found

@@ -1,0 +1,237 @@
+"""What two activities have in common, counted in sorted arrays: the compiled form of what `parts.py` does with sets.
+
+Each function walks through two ordered rows at once. A row of a set is found by `bounds`, one of a text by `words_at`.
+"""
+
+import math
+
+from egnatia.overlap.compiled import part
+from egnatia.overlap.tables import CONCEPTS, ECONOMIES, PLACES, SETS, TITLE_CONCEPTS, Limits, Table
+
+
+@part
+def bounds(table: Table, a: int, kind: int) -> tuple[int, int]:
+    """Where a set of activity `a` begins and ends."""
+    row = a * SETS + kind
+    return table.sets_at[row], table.sets_at[row + 1]
+
+
+@part
+def size(table: Table, a: int, kind: int) -> int:
+    """How many members a set has."""
+    begin, end = bounds(table, a, kind)
+    return end - begin
+
+
+@part
+def stated(left: Table, a: int, right: Table, b: int, kind: int) -> bool:
+    """Whether neither side is silent."""
+    return size(left, a, kind) > 0 and size(right, b, kind) > 0
+
+
+@part
+def fewer(left: Table, a: int, right: Table, b: int, kind: int) -> int:
+    """The size of the smaller set."""
+    return min(size(left, a, kind), size(right, b, kind))
+
+
+@part
+def common(left: Table, a: int, right: Table, b: int, kind: int) -> int:
+    """How many members both have."""
+    i, end = bounds(left, a, kind)
+    j, stop = bounds(right, b, kind)
+    found = 0
+    while i < end and j < stop:
+        mine, theirs = left.sets[i], right.sets[j]
+        found += mine == theirs
+        i += mine <= theirs
+        j += theirs <= mine
+    return found
+
+
+@part
+def meet_of(left: Table, a: int, kind: int, right: Table, b: int, other: int) -> bool:  # noqa: PLR0913, PLR0917 - two sets by table, row, kind
+    """Whether two sets, perhaps of different kinds, have a member in common."""
+    i, end = bounds(left, a, kind)
+    j, stop = bounds(right, b, other)
+    while i < end and j < stop:
+        mine, theirs = left.sets[i], right.sets[j]
+        if mine == theirs:
+            return True
+        i += mine < theirs
+        j += theirs < mine
+    return False
+
+
+@part
+def meet(left: Table, a: int, right: Table, b: int, kind: int) -> bool:
+    """Whether both have a member in common."""
+    return meet_of(left, a, kind, right, b, kind)
+
+
+@part
+def share(left: Table, a: int, right: Table, b: int, kind: int) -> float:
+    """Members in common, as a share of the smaller set; 0.0 where a side is silent."""
+    if not stated(left, a, right, b, kind):
+        return 0.0
+    return common(left, a, right, b, kind) / fewer(left, a, right, b, kind)
+
+
+@part
+def proper(left: Table, a: int, right: Table, b: int) -> bool:
+    """Whether an economy proper, not only the name of a region, is in common: its code is odd."""
+    return odd_in_common(left, a, ECONOMIES, right, b, ECONOMIES)
+
+
+@part
+def telling(left: Table, a: int, right: Table, b: int) -> bool:
+    """Whether a telling concept of a title of the left stands anywhere in the right: its code is odd."""
+    return odd_in_common(left, a, TITLE_CONCEPTS, right, b, CONCEPTS)
+
+
+@part
+def odd_in_common(left: Table, a: int, kind: int, right: Table, b: int, other: int) -> bool:  # noqa: PLR0913, PLR0917 - as above
+    """Whether a member whose code is odd is in common."""
+    i, end = bounds(left, a, kind)
+    j, stop = bounds(right, b, other)
+    while i < end and j < stop:
+        mine, theirs = left.sets[i], right.sets[j]
+        if mine == theirs and mine & 1:
+            return True
+        i += mine <= theirs
+        j += theirs <= mine
+    return False
+
+
+@part
+def concept_likeness(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """As `parts.concept_likeness`, 0.0 for None."""
+    if size(left, a, CONCEPTS) < 2 or size(right, b, CONCEPTS) < 2:
+        return 0.0
+    shared = _weight_of_concepts(left, a, right, b, limits.telling)
+    whole = _weight_of_concepts(left, a, left, a, limits.telling) + _weight_of_concepts(
+        right, b, right, b, limits.telling
+    )
+    untold = shared == common(left, a, right, b, CONCEPTS)  # no telling one among them
+    return 2.0 * shared / whole * (limits.untold if untold else 1.0)
+
+
+@part
+def _weight_of_concepts(left: Table, a: int, right: Table, b: int, often: float) -> float:
+    """Concepts in common, telling ones counted `often` times."""
+    i, end = bounds(left, a, CONCEPTS)
+    j, stop = bounds(right, b, CONCEPTS)
+    found = 0.0
+    while i < end and j < stop:
+        mine, theirs = left.sets[i], right.sets[j]
+        if mine == theirs:
+            found += often if mine & 1 else 1.0
+        i += mine <= theirs
+        j += theirs <= mine
+    return found
+
+
+@part
+def shared_days(left: Table, a: int, right: Table, b: int) -> int:
+    """As `Window.shared_days`."""
+    days: int = min(left.last[a], right.last[b]) - max(left.first[a], right.first[b]) + 1
+    return days
+
+
+@part
+def weight_in_both(left: Table, one: int, right: Table, other: int) -> int:
+    """As `titles.shared_weight`: the sum of squared weights of the stems that two texts share."""
+    i, end = left.words_at[one], left.words_at[one + 1]
+    j, stop = right.words_at[other], right.words_at[other + 1]
+    found = 0
+    while i < end and j < stop:
+        mine, theirs = left.words[i], right.words[j]
+        if mine == theirs:
+            found += (mine & 15) * (mine & 15)
+        i += mine <= theirs
+        j += theirs <= mine
+    return found
+
+
+@part
+def cosine(left: Table, one: int, right: Table, other: int) -> float:
+    """As `titles.cosine`."""
+    shared = weight_in_both(left, one, right, other)
+    return shared / (float(left.whole[one]) * float(right.whole[other])) ** 0.5 if shared else 0.0
+
+
+@part
+def of_titles(left: Table, a: int, right: Table, b: int) -> float:
+    """At least `parts.title_words`: how alike the best pair of titles is, whatever numbers it has."""
+    best = 0.0
+    for one in range(left.titles_from[a], left.titles_to[a]):
+        for other in range(right.titles_from[b], right.titles_to[b]):
+            best = max(best, cosine(left, one, right, other))
+    return best
+
+
+@part
+def elsewhere(left: Table, a: int, right: Table, b: int, most: float) -> bool:
+    """Whether both name places, at most `most`, and none is shared."""
+    if not stated(left, a, right, b, PLACES) or max(size(left, a, PLACES), size(right, b, PLACES)) > most:
+        return False
+    return not meet(left, a, right, b, PLACES)
+
+
+@part
+def sizes(left: Table, a: int, right: Table, b: int) -> float:
+    """As `amounts.likeness`, 0.0 for None."""
+    if left.band[a] < 0 or right.band[b] < 0:
+        return 0.0
+    one, other = left.amount[a], right.amount[b]
+    if left.currency[a] and right.currency[b] and left.currency[a] != right.currency[b]:
+        one, other = left.in_euro[a], right.in_euro[b]
+    if math.isnan(one) or math.isnan(other):
+        bands: float = 1.0 - abs(left.band[a] - right.band[b]) / 2
+        return max(0.0, bands)
+    return max(0.0, 1.0 - abs(math.log2(max(one, other) / min(one, other))) / 4)
+
+
+@part
+def rare_names(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """Whether titles share a rare word of the shipped table, or two words outside it."""
+    unlisted = 0
+    for one in range(left.titles_from[a], left.titles_to[a]):
+        for other in range(right.titles_from[b], right.titles_to[b]):
+            i, end = left.words_at[one], left.words_at[one + 1]
+            j, stop = right.words_at[other], right.words_at[other + 1]
+            while i < end and j < stop:
+                mine, theirs = left.words[i], right.words[j]
+                weight = mine & 15
+                if mine == theirs and weight >= limits.name_weight:
+                    if weight != limits.unlisted or unlisted:
+                        return True
+                    unlisted += 1
+                i += mine <= theirs
+                j += theirs <= mine
+    return False
+
+
+@part
+def spelled(left: Table, one: int, right: Table, other: int, floor: float) -> float:
+    """At least `titles.spelled_alike`: every bit that only one side has stands for a trigram that only it has.
+
+    Where the lengths alone tell that it stays below `floor`, 0.0.
+    """
+    mine, theirs = left.trigrams[one], right.trigrams[other]
+    if 2.0 * min(mine, theirs) < floor * (mine + theirs):
+        return 0.0
+    for word in range(left.signs.shape[1]):
+        mine -= _ones(left.signs[one, word] & ~right.signs[other, word])
+        theirs -= _ones(right.signs[other, word] & ~left.signs[one, word])
+    alike: float = 2.0 * min(mine, theirs) / (left.trigrams[one] + right.trigrams[other])
+    return alike
+
+
+@part
+def _ones(bits: int) -> int:
+    """How many of 31 bits are set, counted in pairs, fours and bytes."""
+    bits -= bits >> 1 & 0x55555555
+    bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333)
+    bits = bits + (bits >> 4) & 0x0F0F0F0F
+    return bits + (bits >> 8) + (bits >> 16) + (bits >> 24) & 63

@@ -1,0 +1,128 @@
+"""How activities stand in arrays for the compiled loops, and what those loops are told of the constants."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from egnatia.language import UNLISTED
+from egnatia.overlap import parts
+from egnatia.overlap.constants import Constants
+
+Numbers = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]
+Shares = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+UNDATED = -(10**9)  # the first day of an activity without dates; its last is as far away
+SIGNS, BITS = 8, 31  # how many numbers of how many bits say which trigrams a title has
+ROUNDED = 0.02  # by how much a strength may grow where score and confidence are rounded
+# The sets of an activity, in this order.
+(
+    NAMES, ECONOMIES, PLACES, EXACT_SECTORS, SECTORS, LISTS, RECEIVERS, OBJECTIVES, TYPES, GROUPS, HANDS, TAKERS,
+    FUNDERS, MONEY, TITLE_CONCEPTS, CONCEPTS,
+) = range(16)  # fmt: skip
+SETS = 16
+
+
+class Table(NamedTuple):
+    """Prepared activities. Members of sets and stems are numbers made of their hashes, ordered within each row.
+
+    The last bit of an economy says that it is none of a region, that of a concept that it is telling; the last four
+    bits of a stem are its weight. A text is a row of stems: each activity's description, then its titles.
+    """
+
+    first: Numbers  # day, or UNDATED
+    last: Numbers
+    group: Numbers  # one number per source and money
+    band: Numbers  # of the amount; -1 where none is stated
+    currency: Numbers  # its hash; 0 where none is stated
+    amount: Shares  # NaN where only a band is stated
+    in_euro: Shares  # NaN where the currency is not known either
+    sets: Numbers
+    sets_at: Numbers  # where each set begins: SETS of them an activity
+    titles_from: Numbers  # rows of texts; the description stands before the first title
+    titles_to: Numbers
+    words: Small
+    words_at: Numbers  # where each text begins
+    whole: Numbers  # of each text, the sum of squared weights
+    plain: Numbers  # of each title, hashes of its folded form, its numbers and its years (0 for none)
+    numbers: Numbers
+    years: Numbers
+    trigrams: Numbers  # of each title, how many
+    signs: Small  # … and which, folded into SIGNS * BITS bits
+
+
+class Postings(NamedTuple):
+    """Who shares a key with whom. An entry is one key of one activity; `members` hold each key's row of activities."""
+
+    order: Numbers  # activities by their first day
+    starts: Numbers  # entries of each activity
+    place: Numbers  # of each entry, its place in `members`
+    end: Numbers  # … and the end of its key's row
+    named: Flags  # … whether its key is compared in any case
+    role: Flags  # … whether its key's activities may be far apart in time
+    members: Numbers
+
+
+class Limits(NamedTuple):
+    """What the compiled loops read of `Constants`, and the strength that is asked for."""
+
+    floor: float
+    near_equal: float
+    text_floor: float
+    purpose_floor: float
+    purpose_concepts: float
+    most_places: float
+    place_floor: float
+    name_weight: float
+    unlisted: float
+    nested_days: float
+    few_economies: float
+    many: float  # what is left of a common place where a side works in many economies
+    much_shared: float
+    of_description: float
+    of_concepts: float
+    telling: float
+    untold: float
+    place: float  # from here on weights of the parts of an overlap, in hundredths of their sum
+    purpose: float
+    receiver: float
+    time: float
+    kind: float
+    text: float
+    audience: float
+    size: float
+
+
+def limits_of(constants: Constants, min_score: float) -> Limits:
+    """The limits for matches whose strength is at least `min_score`."""
+    whole = sum(weight for _, weight in constants.overlap_weights) / 100
+    weights = {name: weight / whole for name, weight in constants.overlap_weights}
+    return Limits(
+        floor=min_score - ROUNDED,
+        near_equal=constants.near_equal,
+        text_floor=constants.text_floor,
+        purpose_floor=constants.purpose_floor,
+        purpose_concepts=float(constants.purpose_concepts),
+        most_places=float(constants.most_places),
+        place_floor=constants.place_floor,
+        name_weight=float(constants.name_weight),
+        unlisted=float(UNLISTED),
+        nested_days=float(constants.nested_days),
+        few_economies=float(constants.few_economies),
+        many=parts.OF_MANY_ECONOMIES,
+        much_shared=parts.MUCH_SHARED_DESCRIPTION,
+        of_description=parts.OF_DESCRIPTION,
+        of_concepts=parts.OF_CONCEPTS,
+        telling=float(parts.TELLING_COUNTS),
+        untold=parts.CONCEPTS_WITHOUT_A_TELLING_ONE,
+        place=weights.get("place", 0.0),
+        purpose=weights.get("purpose", 0.0),
+        receiver=weights.get("receiver", 0.0),
+        time=weights.get("time", 0.0),
+        kind=weights.get("type", 0.0),
+        text=weights.get("text", 0.0),
+        audience=weights.get("group", 0.0),
+        size=weights.get("size", 0.0),
+    )

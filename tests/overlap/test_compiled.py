@@ -1,0 +1,143 @@
+"""The compiled loops turn down no pair that the oracle keeps, compiled and as plain Python alike."""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import combinations
+from pathlib import Path
+from types import ModuleType
+
+import numba
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from egnatia import overlap
+from egnatia.overlap import DEFAULT_MIN_SCORE, Activity, Index, Match, index, keys, prepare, score
+from egnatia.overlap.compiled import writable
+from tests.examples import examples
+from tests.overlap.generated import activities, collections
+
+MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
+COPIED = ("egnatia.overlap.merging", "egnatia.overlap.kernels")
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[ModuleType]:
+    """The loops as Python runs them: what it does not trace when they are compiled is traced here."""
+    loaded = {name: import_module(name) for name in COPIED}
+    for name in COPIED:
+        del sys.modules[name]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numba.config, "DISABLE_JIT", True)
+        yield import_module(COPIED[-1])
+    sys.modules |= loaded
+    for name, module in loaded.items():
+        setattr(overlap, name.rpartition(".")[2], module)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def however_few() -> Iterator[None]:
+    """A collection is compared in compiled loops, however small it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "FEW", 0)
+        yield
+
+
+def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, Match]]:
+    prepared = [prepare(activity) for activity in found]
+    for i, j in combinations(range(len(found)), 2):
+        match = score(prepared[i], prepared[j])
+        if keys(prepared[i]) & keys(prepared[j]) and match and match.strength >= min_score:
+            yield i, j, match
+
+
+@MANY
+@given(collections, st.sampled_from([0.0, 25.0, DEFAULT_MIN_SCORE, 60.0]))
+def test_plain_loops_turn_down_nothing_that_the_oracle_keeps(
+    plain: ModuleType, found: list[Activity], min_score: float
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "kernels", lambda: plain)
+
+        assert list(Index.build(found).pairs(min_score)) == list(oracle(found, min_score))
+
+
+@MANY
+@given(collections, activities(), st.sampled_from([0.0, DEFAULT_MIN_SCORE]))
+def test_whatever_is_checked_gets_the_matches_of_the_oracle(
+    found: list[Activity], asked: Activity, min_score: float
+) -> None:
+    prepared = prepare(asked)
+    near = [(i, prepare(each)) for i, each in enumerate(found) if keys(prepare(each)) & keys(prepared)]
+    matches = [(i, score(prepared, each)) for i, each in near]
+
+    checked = Index.build(found).check(asked, min_score)
+
+    assert sorted(checked, key=lambda pair: pair[0]) == [(i, m) for i, m in matches if m and m.strength >= min_score]
+
+
+@MANY
+@given(collections, activities(), st.sampled_from([0.0, DEFAULT_MIN_SCORE]))
+def test_few_are_compared_in_plain_python_with_the_same_matches(
+    found: list[Activity], asked: Activity, min_score: float
+) -> None:
+    checked, every = Index.build(found).check(asked, min_score), list(Index.build(found).pairs(min_score))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "FEW", len(found))
+
+        assert Index.build(found).check(asked, min_score) == checked
+        assert list(Index.build(found).pairs(min_score)) == every
+
+
+def test_more_pairs_than_there_is_room_for_are_kept(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    funders = [overlap.Organisation(f"Funder {number}") for number in range(9)]
+    many = [
+        Activity(f"r{n}", titles=(overlap.Text("Freetown prison"),), economies=frozenset({"ALB"}), funders=(funder,))
+        for n, funder in enumerate(funders)
+    ]
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    monkeypatch.setattr(plain, "ROOM", 2)
+
+    assert list(Index.build(many).pairs(0.0)) == list(oracle(many, 0.0))
+
+
+def test_compiled_loops_are_kept_where_it_is_allowed(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+
+    assert writable([file / "below", tmp_path / "kept"]) == tmp_path / "kept"
+    assert writable([file / "below"]) is None
+
+
+def test_a_folder_that_may_not_be_written_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+
+    assert writable([tmp_path]) is None
+
+
+def test_loops_are_compiled_without_a_place_to_keep_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = import_module("egnatia.overlap.compiled")
+    monkeypatch.setattr(numba.config, "CACHE_DIR", "")
+    monkeypatch.setattr(compiled, "writable", lambda _: None)
+
+    assert not compiled.kept()
+
+
+def test_whoever_names_a_place_for_compiled_loops_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = import_module("egnatia.overlap.compiled")
+    monkeypatch.setattr(numba.config, "CACHE_DIR", "/somewhere")
+
+    assert compiled.kept()
+    assert compiled.config.CACHE_DIR == "/somewhere"
+
+
+def test_titles_of_other_years_are_turned_down_early(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    rounds = [
+        Activity(f"r{year}", titles=(overlap.Text(f"Freetown water {year}"),), economies=frozenset({"ALB"}))
+        for year in (2023, 2024)
+    ]
+
+    assert list(Index.build(rounds).pairs(0.0)) == list(oracle(rounds, 0.0)) == []
