@@ -73,7 +73,8 @@ def standalone(
 def _environment() -> dict[str, str]:
     found = find_spec("pyspark")
     assert found
-    home = next(iter(found.submodule_search_locations or ()))
+    assert found.submodule_search_locations
+    home = found.submodule_search_locations[0]
     unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     return unmeasured | {"SPARK_HOME": home, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m"}
 

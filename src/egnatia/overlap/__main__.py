@@ -6,7 +6,7 @@ from egnatia.overlap.index import FEW, Index
 
 def main() -> None:
     """Compare a collection that is not small in each of the ways there are."""
-    index = Index.build(Activity(str(number)) for number in range(FEW + 1))
+    index = Index.build([Activity(str(number)) for number in range(FEW + 1)])
     list(index.pairs())
     index.check(Activity("another"))
 
