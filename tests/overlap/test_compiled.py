@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from egnatia import overlap
+from egnatia.mapping.demo import reading
+from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import DEFAULT_MIN_SCORE, Activity, Index, Match, index, keys, prepare, score
 from egnatia.overlap.compiled import writable
 from tests.examples import examples
@@ -89,6 +91,19 @@ def test_few_are_compared_in_plain_python_with_the_same_matches(
 
         assert Index.build(found).check(asked, min_score) == checked
         assert list(Index.build(found).pairs(min_score)) == every
+
+
+@pytest.mark.parametrize("min_score", [0.0, DEFAULT_MIN_SCORE])
+def test_plain_loops_turn_down_nothing_of_the_demo(
+    plain: ModuleType, min_score: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo = [facts_of(each) for each in reading.activities()]
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+
+    found = list(Index.build(demo).pairs(min_score))
+
+    monkeypatch.setattr(index, "FEW", len(demo))
+    assert found == list(Index.build(demo).pairs(min_score))
 
 
 def test_more_pairs_than_there_is_room_for_are_kept(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
