@@ -3,6 +3,8 @@
 import gc
 import subprocess
 import sys
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
