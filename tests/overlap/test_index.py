@@ -3,13 +3,11 @@
 import gc
 import subprocess
 import sys
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 
-from egnatia.overlap import Activity, Index, index, keys, prepare
+from egnatia.overlap import Activity, Index, __main__, index, keys, prepare
 from tests.overlap.make import activity, names
 
 
@@ -140,3 +138,5 @@ def test_more_than_a_batch_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
     subprocess.run([sys.executable, "-m", "egnatia.overlap"], check=True)
+
+    __main__.main()
