@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from egnatia.overlap import Organisation, Reference, Text
 from tests.overlap.make import activity, kind, match
 
@@ -32,6 +34,52 @@ def test_other_money_is_one_project_only_with_one_amount() -> None:
     assert kind(left, activity("b", TITLE, money="Lumina", amount=103_000.0, **YEARS)) == "same"
     assert kind(left, activity("b", TITLE, money="Lumina", amount=150_000.0, **YEARS)) == "overlap"
     assert kind(left, activity("b", TITLE, money="Lumina", **YEARS)) == "overlap"
+
+
+def test_one_sum_from_one_start_is_one_project_in_other_words() -> None:
+    sums: dict[str, Any] = {"money": "Nordlys Fund", "amount": 240_000.0, "currency": "EUR", **YEARS}
+    left = activity("a", "Forensic laboratory of Kumanovo: works and equipment", **sums)
+    words = "Works for a laboratory and forensic training"
+
+    found = match(left, activity("b", words, **{**sums, "amount": 245_000.0, "start": "2025-01-20"}))
+
+    assert found is not None
+    assert found.kind == "same"
+    assert {"word", "funder", "amount", "time"} <= {each.kind for each in found.evidence}
+    assert "title" not in {each.kind for each in found.evidence}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"amount": 300_000.0},
+        {"amount": None},
+        {"start": "2025-06-01"},
+        {"start": ""},
+        {"money": "Lumina"},
+        {"where": "ALB"},
+        {"places": frozenset({"Sombor"})},
+        {"title": "Works for a laboratory and forensic training, phase 2"},
+        {"title": "Choir festival"},
+        {"types": frozenset({"training"})},
+        {"receivers": (Organisation("Police Academy"),)},
+        {"source": "source of a"},
+    ],
+    ids=str,
+)
+def test_one_sum_alone_is_no_proof(other: dict[str, Any]) -> None:
+    sums: dict[str, Any] = {"money": "Nordlys Fund", "amount": 240_000.0, "currency": "EUR", **YEARS}
+    said: dict[str, Any] = {
+        "places": frozenset({"Kumanovo"}),
+        "types": frozenset({"equipment"}),
+        "receivers": (Organisation("Bureau of Expertise"),),
+    }
+    words = "Works for a laboratory and forensic training"
+    stated = {**sums, **said, **other}
+    left = activity("a", "Forensic laboratory of Kumanovo: works and equipment", **sums, **said)
+
+    assert kind(left, activity("b", words, **sums, **said)) == "same"
+    assert kind(left, activity("b", stated.pop("title", words), **stated)) != "same"
 
 
 def test_unknown_money_is_no_contradiction_but_a_doubt() -> None:

@@ -34,6 +34,7 @@ class Constants:
     most_names: int = 3  # rare words in common; more say no more
     resemblance_floor: float = 20.0  # score from which a resemblance is worth a look
     near_equal: float = 0.85  # titles alike enough to be one
+    reworded: float = 0.4  # texts alike enough to be one work, where money, amount and start are the same
     telling_title: int = 14  # sum of term weights below which a title is too general to identify a project
     same_programme: float = 0.6  # titles alike enough to be one programme
     text_floor: float = 0.6  # texts alike enough to connect two activities by themselves

@@ -126,12 +126,20 @@ def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
     both_dated = left.first[a] != UNDATED and right.first[b] != UNDATED
     economies = common(left, a, right, b, ECONOMIES)
     together = economies > 0 and not (both_dated and days <= 0)
-    if together and one_title(left, a, right, b, limits):
+    if together and (one_title(left, a, right, b, limits) or one_sum(left, a, right, b, limits)):
         return True
     chained = both_dated and (economies or not stated(left, a, right, b, ECONOMIES))
     if chained and (passes(left, a, right, b, limits) or passes(right, b, left, a, limits)):
         return True
     return together and may_overlap(left, a, right, b, economies, limits)
+
+
+@part
+def one_sum(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """As `same._one_sum_reworded`, whatever the texts say."""
+    if abs(left.first[a] - right.first[b]) > limits.start_days or not meet(left, a, right, b, MONEY):
+        return False
+    return sizes(left, a, right, b) >= limits.equal_size - SLACK
 
 
 @part

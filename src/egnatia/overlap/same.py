@@ -14,6 +14,7 @@ from egnatia.overlap.identity import (
 )
 from egnatia.overlap.match import Evidence, Match
 from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.titles import compatible
 from egnatia.overlap.window import Window
 
 DAYS_OF_A_MONTH = 31
@@ -22,7 +23,8 @@ Values = dict[str, float | None]
 
 
 def same(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
-    """Equal identifiers, a project number, a third-party report; or near-equal titles with the same facts.
+    """Equal identifiers, a project number, a third-party report; or near-equal titles with the same facts; or one sum
+    from one start under texts that are alike.
 
     Two records of one source and one money are never the same under different identifiers.
     """
@@ -30,12 +32,12 @@ def same(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
         return None
     named = _named(a, b)
     title = parts.best_title(a, b, constants)
-    if not named and not (title and _facts_agree(a, b, constants)):
+    if not (named or (title and _facts_agree(a, b, constants)) or _one_sum_reworded(a, b, constants)):
         return None
     values = _values(a, b, constants) | {"title": title or parts.title_words(a, b)}
     if named:
         values = {name: 1.0 for name, _ in constants.same_weights}
-    proof = named or (evidence.titles(a, b),)
+    proof = named or ((evidence.titles(a, b),) if title else tuple(evidence.texts(a, b)))
     return compose(
         "same",
         constants.same_weights,
@@ -83,6 +85,22 @@ def _facts_agree(a: Prepared, b: Prepared, constants: Constants) -> bool:
     if a.money and b.money:
         return amount is True and weight >= 2 * constants.telling_title
     return amount is not False
+
+
+def _one_sum_reworded(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """One money, amount and start in one economy, reported in other words: two registers rarely share all four."""
+    if not (a.money & b.money and within_five_percent(a.amount, b.amount) and _one_start(a.window, b.window)):
+        return False
+    if not parts.shared_economies(a, b) or parts.elsewhere(a, b, constants):
+        return False
+    if not any(compatible(one, other) for one in a.titles for other in b.titles):
+        return False
+    return (parts.text(a, b) or 0.0) >= constants.reworded and not _other_work(a, b)
+
+
+def _other_work(a: Prepared, b: Prepared) -> bool:
+    """Whether both say what sort of work it is, and it is not the same."""
+    return parts.types(a, b) == 0.0 or parts.receiver(a, b) == 0.0
 
 
 def _times_agree(left: Window | None, right: Window | None) -> bool:

@@ -1,5 +1,6 @@
 """How activities stand in arrays for the compiled loops, and what those loops are told of the constants."""
 
+from math import log2
 from typing import NamedTuple
 
 import numpy as np
@@ -7,7 +8,9 @@ import numpy.typing as npt
 
 from egnatia.language import UNLISTED
 from egnatia.overlap import parts
+from egnatia.overlap.amounts import SAME_SHARE
 from egnatia.overlap.constants import Constants
+from egnatia.overlap.same import DAYS_OF_A_MONTH
 
 Numbers = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
@@ -70,6 +73,8 @@ class Limits(NamedTuple):
 
     floor: float
     near_equal: float
+    equal_size: float
+    start_days: float
     text_floor: float
     purpose_floor: float
     purpose_concepts: float
@@ -102,6 +107,8 @@ def limits_of(constants: Constants, min_score: float) -> Limits:
     return Limits(
         floor=min_score - ROUNDED,
         near_equal=constants.near_equal,
+        equal_size=1.0 + log2(1.0 - SAME_SHARE) / 4,  # as `amounts.likeness` counts what is within five percent
+        start_days=float(DAYS_OF_A_MONTH),
         text_floor=constants.text_floor,
         purpose_floor=constants.purpose_floor,
         purpose_concepts=float(constants.purpose_concepts),

@@ -144,6 +144,8 @@ CLAUSES: Mapping[str, tuple[Clause, ...]] = {
         _number,
         _reference,
         _title,
+        _concepts,
+        _written,
         _names("funder", gettext_lazy("%(names)s pays for both"), gettext_lazy("%(names)s pay for both")),
         _names("receiver", gettext_lazy("both are for %(names)s")),
         _amounts,
