@@ -2,7 +2,8 @@ import pytest
 
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon import concepts, of_word, term
+from egnatia.language.lexicon import concepts, of_word, spans, term
+from egnatia.language.words import WORD
 
 
 @pytest.mark.parametrize(
@@ -123,3 +124,9 @@ def test_a_concept_has_its_usual_term_in_each_language() -> None:
     assert term("prison", "sq") == "burg"
     assert term("prison", "mk") == "затвор"
     assert term("no such concept", "sq") == ""
+
+
+def test_a_term_of_several_words_is_told_as_it_is_written() -> None:
+    found = [said for said, _ in spans(WORD.findall("viktimat e trafikimit të qenieve njerëzore"), "sq")]
+
+    assert "trafikimit të qenieve njerëzore" in found

@@ -25,17 +25,18 @@ COPIED = ("egnatia.overlap.merging", "egnatia.overlap.kernels")
 
 
 @pytest.fixture(scope="module")
-def plain() -> Iterator[ModuleType]:
+def plain() -> ModuleType:
     """The loops as Python runs them: what it does not trace when they are compiled is traced here."""
     loaded = {name: import_module(name) for name in COPIED}
     for name in COPIED:
         del sys.modules[name]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(numba.config, "DISABLE_JIT", True)
-        yield import_module(COPIED[-1])
+        copy = import_module(COPIED[-1])
     sys.modules |= loaded
     for name, module in loaded.items():
         setattr(overlap, name.rpartition(".")[2], module)
+    return copy
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -63,6 +64,14 @@ def test_plain_loops_turn_down_nothing_that_the_oracle_keeps(
         patch.setattr(index, "kernels", lambda: plain)
 
         assert list(Index.build(found).pairs(min_score)) == list(oracle(found, min_score))
+
+
+@MANY
+@given(collections, st.sampled_from([0.0, 25.0, DEFAULT_MIN_SCORE, 60.0]))
+def test_compiled_loops_turn_down_nothing_that_the_oracle_keeps(found: list[Activity], min_score: float) -> None:
+    assert hasattr(index.kernels().pairs, "py_func"), "the loops are compiled"
+
+    assert list(Index.build(found).pairs(min_score)) == list(oracle(found, min_score))
 
 
 @MANY

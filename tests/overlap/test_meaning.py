@@ -1,9 +1,10 @@
 """The same work in other words or another language: what a proposal is compared with."""
 
+import pytest
 from hypothesis import given, settings
 
 from egnatia.overlap import Activity, Match, Text, likenesses, meaning, prepare, resemblance
-from egnatia.overlap.meaning import FIRST_CHARACTERS, MOST, PACKED
+from egnatia.overlap.meaning import FIRST_CHARACTERS, MADE_BY, MOST, PACKED
 from tests.overlap.generated import activities
 from tests.overlap.make import activity
 
@@ -49,20 +50,33 @@ def test_a_text_without_words_is_like_nothing() -> None:
     assert likenesses(empty, []).size == 0
 
 
-def test_a_row_holds_no_more_than_its_most_telling_columns_and_the_beginning_of_a_text() -> None:
-    names = (
-        f"{first}{second}ovac"
-        for first in "BDFGHJKLMNPRSTVZ"
-        for second in ("ar", "el", "in", "or", "ul", "az", "iz", "ep")
-    )
-    words = " ".join(f"{name} Village" for name in names)
-    long = activity("a", PRISON, descriptions=(Text(words, "en"),))
-    longer = activity("a", PRISON, descriptions=(Text(words + " ammunition depots", "en"),))
-    one_word = activity("a", PRISON, descriptions=(Text("x" * 2 * FIRST_CHARACTERS, "en"),))
+def test_a_row_holds_no_more_than_its_most_telling_columns() -> None:
+    names = (f"{first}{second}ovac" for first in "BDFGHJKLMNPRSTVZ" for second in ("ar", "el", "in", "or", "ul", "az"))
+    long = activity("a", PRISON, descriptions=(Text(" ".join(f"{name} Village" for name in names), "en"),))
 
-    assert len(meaning(long)) == MOST * PACKED.itemsize
-    assert meaning(long) == meaning(longer)
-    assert 0 < len(meaning(one_word)) <= MOST * PACKED.itemsize
+    assert len(meaning(long)) == len(MADE_BY) + MOST * PACKED.itemsize
+
+
+@pytest.mark.parametrize("space", [" ", "\n", ""], ids=["words", "lines", "one word"])
+def test_of_a_text_its_beginning_is_read_and_no_word_that_was_cut(space: str) -> None:
+    beginning = f"{space}x" * (FIRST_CHARACTERS // 2) + " "
+    read, cut = (
+        activity("a", PRISON, descriptions=(Text(beginning + more, "en"),)) for more in ("", "ammunition " * 99)
+    )
+
+    assert meaning(read) == meaning(cut)
+    assert meaning(activity("a", "Support for prisons")) != meaning(activity("a", "Support for bridges"))
+
+
+def test_a_row_of_other_tables_is_like_nothing() -> None:
+    own = meaning(activity("a", PRISON))
+
+    assert likenesses(own, [own, b"0000" + own[len(MADE_BY) :]]).tolist() == [pytest.approx(1.0, abs=1e-2), 0.0]
+
+
+@pytest.mark.parametrize("letter", ["\u02bb", "\u02bc", "\u02bf"])
+def test_an_apostrophe_alone_is_no_word(letter: str) -> None:
+    assert texts(activity("a", f"Training {letter} police"), activity("b", "Training police")) > 0.9
 
 
 def test_what_resembles_is_said_in_the_words_of_both() -> None:

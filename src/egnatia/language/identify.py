@@ -14,12 +14,12 @@ def identify(text: str) -> str:
     """The code that `text` is compared in ("hbs" for bs, hr, sr, cnr), "" where it has no letter."""
     if not any(map(str.isalpha, text)):
         return ""
-    code, _ = _identifier().classify(text)
+    code, _ = identifier().classify(text)
     return language_group(str(code))
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def identifier() -> LanguageIdentifier:
     """py3langid's model, restricted to our languages: half a second once."""
     found = LanguageIdentifier.from_model_file(MODEL_FILE)
     found.set_languages(list(KNOWN))

@@ -10,7 +10,7 @@ from egnatia.language.concepts import LANGUAGES
 from egnatia.language.script import fold, to_latin
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def forms(written: str, language: str) -> tuple[str, ...]:
     """Folded, each once: the word, its lemma, and its lemma as it reads without the capital of a sentence's begin.
 
@@ -19,12 +19,12 @@ def forms(written: str, language: str) -> tuple[str, ...]:
     found = [fold(written)]
     if language in LANGUAGES:
         known = to_latin(written) if language == "hbs" else written
-        found += [fold(_lemmatizer().lemmatize(each, language)) for each in (known, known.lower())]
+        found += [fold(lemmatizer().lemmatize(each, language)) for each in (known, known.lower())]
     return tuple(dict.fromkeys(found))
 
 
 @cache
-def _lemmatizer() -> Lemmatizer:
+def lemmatizer() -> Lemmatizer:
     """Its dictionaries stay: of the usual eight in memory one of our nine would always be read again."""
     kept = DefaultDictionaryFactory(cache_max_size=len(LANGUAGES))
     return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=False, dictionary_factory=kept))

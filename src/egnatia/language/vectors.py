@@ -10,8 +10,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from egnatia.language.concepts import language_group
-from egnatia.language.identify import identify
+from egnatia.language.identify import identifier, identify
+from egnatia.language.lemmas import forms, lemmatizer
 from egnatia.language.lexicon import families, found_in, is_silent, names, of_word, telling_weights
+from egnatia.language.lexicon.lookup import core, sides
 from egnatia.language.script import fold
 from egnatia.language.words import WORD
 
@@ -26,6 +28,12 @@ UNKNOWN, NAME, KNOWN, DIGITS = 1.0, 2.0, 0.1, 6.0  # weights of pieces: of words
 SHORTEST = 3
 
 Row = dict[int, float]
+
+
+def forget() -> None:
+    """Let go of the lexicon, its dictionaries and what was looked up: some 300 MB, read again when next asked for."""
+    for kept in (sides, lemmatizer, identifier, forms, of_word, core, _weight_of, _pieces):
+        kept.cache_clear()
 
 
 def width() -> int:
@@ -81,19 +89,19 @@ def _spelling(written: Sequence[str], language: str) -> Row:
     return row
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def _weight_of(word: str, language: str) -> float:
     """What each piece of a word counts; long words have more of them."""
     folded = fold(word)
     if any(map(str.isdigit, folded)):
         return DIGITS
-    if is_silent(word, language):
+    if not folded or is_silent(word, language):  # an apostrophe alone is a letter to Unicode, and nothing folded
         return 0.0
     known = KNOWN if of_word(word, language) else UNKNOWN
     return max(known, NAME if word[0].isupper() else 0.0) / math.sqrt(len(folded))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def _pieces(folded: str) -> tuple[int, ...]:
     """Columns of the pieces of a word, its ends marked; of a number the one of the whole."""
     first = 2 * len(names())

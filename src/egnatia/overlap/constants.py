@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 ENGINE = "2"  # raised whenever keys or scores change
-TABLES = "2"  # raised whenever a shipped table changes: term weights, concepts, organisations, economies
+TABLES = "2"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]
 
@@ -49,7 +49,9 @@ class Constants:
         15  # … and the sum of weights of the words that they share: "water and sanitation" is too little
     )
     sector_floor: float = 0.9  # titles alike enough to outweigh that the sectors differ
-    undated_floor: float = 0.85  # titles alike enough where a side states neither dates nor a description
+    undated_floor: float = (
+        0.85  # titles alike enough where dates are missing, a description too, and nothing telling is shared
+    )
     purpose_concepts: int = 3  # concepts in common that speak of one purpose; two where one is telling
     most_places: int = 6  # an activity in more places than these is not specific about any
     nested_days: int = 190  # how far a passed-on grant may reach beyond the one it comes from

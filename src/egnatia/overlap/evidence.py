@@ -1,6 +1,7 @@
 """What two activities share, said with the words of both sides."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from egnatia.language import concept_words, folded_words, language_group, telling, weight, words
 from egnatia.language.identify import identify
@@ -66,8 +67,8 @@ def _meant(a: Prepared) -> dict[int, str]:
     """Concept of the lexicon -> how the activity says it, in its title if it does so there."""
     found: dict[int, str] = {}
     for text in _texts(a):
-        written = WORD.findall(text.text)[:MOST_WORDS_READ]
-        language = language_group(text.lang) if text.lang else identify(text.text)
+        written = [word.group() for word in islice(WORD.finditer(text.text), MOST_WORDS_READ)]
+        language = language_group(text.lang) if text.lang else identify(" ".join(written))
         for said, concepts in spans(written, language):
             for concept in concepts:
                 found.setdefault(concept, said)

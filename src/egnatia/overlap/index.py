@@ -26,6 +26,7 @@ from egnatia.overlap.scoring import score
 from egnatia.overlap.tables import Numbers, Table, limits_of
 
 BATCH = 4096  # activities that are put into arrays at once
+MOST_MET = 1_000_000  # … unless its keys are shared by so many that plain Python takes longer than to load it
 THREADS = 2  # for the compiled loops, which run beside each other
 FEW = 2_000  # activities up to which plain Python is soon done: no compiled loop is loaded, nor waited for
 
@@ -112,7 +113,7 @@ class Index:
 
     def _candidates(self, min_score: float) -> Numbers:
         """Pairs that may match, as i * count + j in order, each once."""
-        if len(self) <= FEW:
+        if len(self) <= FEW and self._keyed.meetings() <= MOST_MET:
             return np.array(sorted(set(self._met())), dtype=np.int64)
         table, limits = self._table(), limits_of(self.constants, min_score)
         postings = self._keyed.by_time(table.first)

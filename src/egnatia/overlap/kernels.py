@@ -165,7 +165,7 @@ def may_overlap(left: Table, a: int, right: Table, b: int, economies: int, limit
     needed = missing / max(limits.text, SLACK)
     if not named and elsewhere(left, a, right, b, limits.most_places):
         needed = max(needed, limits.near_equal)
-    if not named and sector == OTHER and not one_in_title(left, a, right, b, limits.text_floor):
+    if not named and sector == OTHER and not one_in_title(left, a, right, b, limits.sector_floor):
         return False
     concepts = common(left, a, right, b, CONCEPTS)
     if not (named or sector == 1.0 or concepts >= limits.purpose_concepts - 1):

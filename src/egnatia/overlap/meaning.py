@@ -4,6 +4,7 @@ A row holds the most telling columns of `egnatia.language.vectors`, packed as by
 the activity. The likeness of two rows reads the two alone.
 """
 
+import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,43 +12,58 @@ import numpy as np
 import numpy.typing as npt
 
 from egnatia.language.vectors import vector, width
-from egnatia.overlap.activity import Activity, Text
+from egnatia.overlap.activity import Activity
+from egnatia.overlap.constants import VERSION
 
 MOST = 160  # columns of a row: beyond them hardly anything is told
 FIRST_CHARACTERS = 900  # of a description: where it says what is done
 TITLE = 1.5  # what a title counts, where its descriptions count 1
+MADE_BY = zlib.crc32(VERSION.encode()).to_bytes(4, "big")
 PACKED = np.dtype([("column", "<u4"), ("value", "<f2")])
 
 Row = npt.NDArray[np.void]
 
 
 def meaning(activity: Activity) -> bytes:
-    """The packed row of an activity's titles and descriptions, of length 1; empty for one without words."""
+    """The packed row of an activity's titles and descriptions, of length 1; empty for one without words.
+
+    Before it stands the version of the tables: columns of another one mean something else.
+    """
     counted: dict[int, float] = defaultdict(float)
-    for texts, share in ((activity.titles, TITLE), (_beginnings(activity.descriptions), 1.0)):
+    for texts, share in ((activity.titles, TITLE), (activity.descriptions, 1.0)):
         for text in texts:
-            for column, value in vector(text.text, text.lang or None).items():
+            for column, value in vector(_beginning(text.text), text.lang or None).items():
                 counted[column] += share * value
     first = sorted(counted, key=lambda column: (-counted[column], column))[:MOST]
     row = np.array(sorted((column, counted[column]) for column in first), dtype=PACKED)
-    if row.size:
-        values = row["value"].astype(np.float32)
-        row["value"] = values / np.linalg.norm(values)
-    return row.tobytes()
+    if not row.size:
+        return b""
+    values = row["value"].astype(np.float32)
+    row["value"] = values / np.linalg.norm(values)
+    return MADE_BY + row.tobytes()
 
 
-def _beginnings(texts: Sequence[Text]) -> list[Text]:
-    return [Text(each.text[:FIRST_CHARACTERS].rpartition(" ")[0] or each.text, each.lang) for each in texts]
+def _beginning(text: str) -> str:
+    """As much of a text as is read, without a word that was cut."""
+    if len(text) <= FIRST_CHARACTERS:
+        return text
+    cut = text[:FIRST_CHARACTERS]
+    return cut[: max(cut.rfind(space) for space in " \n\t")] or cut
 
 
 def likenesses(asked: bytes, others: Sequence[bytes]) -> npt.NDArray[np.float32]:
-    """How alike each of `others` is to `asked`, 0..1, in their order."""
+    """How alike each of `others` is to `asked`, 0..1, in their order; 0 for rows of another version."""
     dense = np.zeros(width(), np.float32)
-    own = np.frombuffer(asked, PACKED)
+    own = np.frombuffer(_columns(asked), PACKED)
     dense[own["column"]] = own["value"]
-    lengths = np.array([len(each) // PACKED.itemsize for each in others], np.int64)
-    every = np.frombuffer(b"".join(others), PACKED)
+    rows = list(map(_columns, others))
+    lengths = np.array([len(each) // PACKED.itemsize for each in rows], np.int64)
+    every = np.frombuffer(b"".join(rows), PACKED)
     products = np.append(dense[every["column"]] * every["value"].astype(np.float32), np.float32(0))
     starts = np.cumsum(lengths) - lengths
-    sums = np.add.reduceat(products, starts) if others else np.zeros(0, np.float32)
+    sums = np.add.reduceat(products, starts) if rows else np.zeros(0, np.float32)
     return np.where(lengths > 0, sums, np.float32(0)).astype(np.float32)
+
+
+def _columns(row: bytes) -> bytes:
+    return row[len(MADE_BY) :] if row.startswith(MADE_BY) else b""

@@ -52,6 +52,11 @@ class Keyed:
             found.setdefault(key, ([], named, role))[0].append(owner)
         yield from found.values()
 
+    def meetings(self) -> int:
+        """How often two activities share a key."""
+        _, often = np.unique(self._hashes.filled(), return_counts=True)
+        return int((often * (often - 1) // 2).sum())
+
     def by_time(self, first: Numbers) -> Postings:
         """Who shares a key with whom: each key's activities in the order of their `first` days."""
         order = np.argsort(first, kind="stable")

@@ -4,6 +4,8 @@ Looser than `score`, and never stored: it answers a person who reads ten lines, 
 list. What decides is what the texts say (`meaning`); rare words, dates and size come beside it.
 """
 
+from dataclasses import replace
+
 from egnatia.overlap import doubts, evidence, parts
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import SHIPPED, Constants
@@ -27,14 +29,14 @@ def resemblance(a: Prepared, b: Prepared, likeness: float, constants: Constants 
         "time": parts.time_in_common(a, b),
         "size": parts.size(a, b),
     }
-    match = compose(
-        "overlap",
-        constants.resemblance_weights,
-        values,
+    match = compose("overlap", constants.resemblance_weights, values, evidence=())
+    if match.score < constants.resemblance_floor:
+        return None
+    return replace(
+        match,
         evidence=(*evidence.meanings(a, b), *evidence.common_facts(a, b)),
         doubts=(*doubts.of_facts(a, b, constants), *doubts.of_texts(a, b, constants), *doubts.of_purpose(a, b)),
     )
-    return match if match.score >= constants.resemblance_floor else None
 
 
 def _names(a: Prepared, constants: Constants) -> set[str]:

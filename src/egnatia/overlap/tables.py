@@ -76,6 +76,7 @@ class Limits(NamedTuple):
     equal_size: float
     start_days: float
     text_floor: float
+    sector_floor: float
     purpose_floor: float
     purpose_concepts: float
     most_places: float
@@ -110,6 +111,7 @@ def limits_of(constants: Constants, min_score: float) -> Limits:
         equal_size=1.0 + log2(1.0 - SAME_SHARE) / 4,  # as `amounts.likeness` counts what is within five percent
         start_days=float(DAYS_OF_A_MONTH),
         text_floor=constants.text_floor,
+        sector_floor=constants.sector_floor,
         purpose_floor=constants.purpose_floor,
         purpose_concepts=float(constants.purpose_concepts),
         most_places=float(constants.most_places),

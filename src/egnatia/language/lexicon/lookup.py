@@ -76,7 +76,7 @@ def sides(language: str) -> Sides:
                     beginnings[form[: max(BEGINNING, len(form) - ENDING)]].add(concept)
             stems[stem(fold(term[0]))].add(concept)
         else:
-            key = tuple(map(_core, term))
+            key = tuple(map(core, term))
             phrases[key[0]].append((key, concept))
     return Sides(
         capitals=_kept(capitals),
@@ -94,8 +94,8 @@ def _capitals(written: str) -> str:
     return found if len(found) > 1 else ""
 
 
-@lru_cache(maxsize=1 << 18)
-def _core(written: str) -> str:
+@lru_cache(maxsize=1 << 15)
+def core(written: str) -> str:
     """What is left of a word of a phrase when every ending is taken off: of "trafikim" what is left of "trafikimit"."""
     whole, core = "", fold(written)
     while whole != core:
@@ -110,15 +110,17 @@ def _kept(found: dict[str, set[int]]) -> dict[str, Concepts]:
 def _terms(language: str) -> Iterator[tuple[int, Sequence[str]]]:
     for concept, terms in enumerate(entries(language)):
         for term in terms:
-            yield concept, _without_particles(WORD.findall(term), language)
+            written = WORD.findall(term)
+            yield concept, [written[place] for place in _places(written, language)]
 
 
-def _without_particles(written: Sequence[str], language: str) -> Sequence[str]:
-    particles = PARTICLES.get(language)
-    return [word for word in written if fold(word) not in particles] or written if particles else written
+def _places(written: Sequence[str], language: str) -> Sequence[int]:
+    """Where the words of a text stand that are no particles; all, where there are no others."""
+    particles = PARTICLES.get(language, frozenset())
+    return [place for place, word in enumerate(written) if fold(word) not in particles] or range(len(written))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def of_word(written: str, language: str) -> Concepts:
     """The concepts that a word may express. English is read beside a language outside the lexicon."""
     return () if is_silent(written, language) else sides(_read_as(language)).of_word(written, language)
@@ -137,14 +139,14 @@ def _read_as(language: str) -> str:
 def spans(written: Sequence[str], language: str) -> Iterator[tuple[str, Concepts]]:
     """The words, as written, of each term of several words and of each word that express concepts, and these."""
     side = sides(_read_as(language))
-    read = _without_particles(written, language)
-    stems = list(map(_core, read))
-    for position, word in enumerate(read):
+    places = _places(written, language)
+    stems = [core(written[place]) for place in places]
+    for position, place in enumerate(places):
         length, phrase = side.phrase_at(stems, position)
         if phrase:
-            yield " ".join(read[position : position + length]), phrase
-        if single := of_word(word, language):
-            yield word, single
+            yield " ".join(written[place : places[position + length - 1] + 1]), phrase
+        if single := of_word(written[place], language):
+            yield written[place], single
 
 
 def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:

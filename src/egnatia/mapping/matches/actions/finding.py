@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from egnatia import overlap
 from egnatia.kernel.reader import SYSTEM
+from egnatia.language import vectors
 from egnatia.mapping.activities.actions.keying import note_all_unkeyed
 from egnatia.mapping.activities.models import Activity, Unkeyed, fresh_statistics_after
 from egnatia.mapping.activities.stored import facts_of
@@ -35,6 +36,8 @@ def compare_again_if_outdated() -> bool:
 
     Nothing the second time. What is shown until then is what the engine before found.
     """
+    if Comparison.objects.filter(pk=Comparison.ONE, engine=overlap.VERSION).exists():
+        return False  # without waiting for a comparison that is at work
     comparison = _in_turn()
     if comparison.engine == overlap.VERSION:
         return False
@@ -91,6 +94,7 @@ def _by_arrays(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
             order.append(record)
             yield facts_of(stored, record)
 
+    vectors.forget()  # what was read to store them is of no use to compare them
     index = overlap.Index.build(facts())
     wanted = set(ids)
     for i, j, match in index.pairs(overlap.DEFAULT_MIN_SCORE):

@@ -1,7 +1,9 @@
 """The answer to a proposal, worked out from nothing but what the asker sees."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
 
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
@@ -66,30 +68,42 @@ def answer_to(understood: Understood, *, reader: Reader, names: ForumNames, voca
     """What `reader` can be told about the proposal."""
     facts = activity_of(understood)
     matches = compared(facts, reader=reader)
-    words = words_of(names, vocabulary)
-    likely = _found([each for each in matches if each.likely], reader, names, words)
-    further = _found([each for each in matches if not each.likely], reader, names, words)
-    double = tuple(each for each in likely if each.match.kind in DOUBLE)
+    finder = _Finder(reader, names, words_of(names, vocabulary))
+    # What doubles comes first: however much is alike, it takes no double's place.
+    double = finder.found([each for each in matches if each.match.kind in DOUBLE], most=MOST_DOUBLE)
+    other = [each for each in matches if each.match.kind not in DOUBLE]
+    similar = finder.found([each for each in other if each.likely], most=MOST_SIMILAR)
     return Answer(
-        contacts=tuple(_contacts(likely, reader, facts.start))[:MOST_TO_TALK_TO],
-        double=double[:MOST_DOUBLE],
-        similar=tuple(each for each in likely if each.match.kind not in DOUBLE)[:MOST_SIMILAR],
-        further=tuple(further[:MOST_FURTHER]),
+        contacts=tuple(_contacts((*double, *similar), reader, facts.start))[:MOST_TO_TALK_TO],
+        double=double,
+        similar=similar,
+        further=finder.found([each for each in other if not each.likely], most=MOST_FURTHER),
         basis=basis_of(reader, ActivityFilters()),
         compared=bool((facts.titles or facts.descriptions) and facts.economies),
     )
 
 
-def _found(matches: Sequence[Compared], reader: Reader, names: ForumNames, words: Words) -> list[Found]:
-    """The strongest matches, of several records of one identifier the strongest."""
-    first = matches[: 2 * (MOST_SIMILAR + MOST_DOUBLE)]
-    rows = with_ids(reader, [each.activity for each in first], names)
-    found: dict[str, Found] = {}
-    for each in first:
-        if row := rows.get(each.activity):
-            mark = row.facts.identifiers[0] if row.facts.identifiers else str(row.id)
-            found.setdefault(mark, _shown(row, each, words))
-    return list(found.values())
+class _Finder:
+    """Shows the strongest matches; of several records of one identifier the first that is asked for."""
+
+    def __init__(self, reader: Reader, names: ForumNames, words: Words) -> None:
+        self._reader, self._names, self._words = reader, names, words
+        self._shown: set[str] = set()
+
+    def found(self, matches: Sequence[Compared], *, most: int) -> tuple[Found, ...]:
+        first = matches[: 3 * most]  # some of them may be records of one identifier
+        rows = with_ids(self._reader, [each.activity for each in first], self._names)
+        return tuple(islice((_shown(row, each, self._words) for each, row in self._each_once(first, rows)), most))
+
+    def _each_once(
+        self, matches: Sequence[Compared], rows: Mapping[UUID, ActivityRow]
+    ) -> Iterator[tuple[Compared, ActivityRow]]:
+        for each in matches:
+            row = rows.get(each.activity)
+            mark = (row.facts.identifiers[0] if row.facts.identifiers else str(row.id)) if row else ""
+            if row and mark not in self._shown:
+                self._shown.add(mark)
+                yield each, row
 
 
 def _shown(row: ActivityRow, each: Compared, words: Words) -> Found:
