@@ -16,7 +16,7 @@ from egnatia import overlap
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import DEFAULT_MIN_SCORE, Activity, Index, Match, index, keys, prepare, score
-from egnatia.overlap.compiled import writable
+from egnatia.overlap.compiled import places, writable
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
 
@@ -130,6 +130,22 @@ def test_a_folder_that_may_not_be_written_keeps_nothing(tmp_path: Path, monkeypa
     monkeypatch.setattr("os.access", lambda *_: False)
 
     assert writable([tmp_path]) is None
+
+
+def test_whoever_has_no_home_keeps_compiled_loops_beside_their_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", "/of/the/user")
+    assert [place.parent for place in places()][1:] == [Path("/of/the/user/.cache/egnatia")]
+
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    assert [place.parent.name for place in places()] == ["__pycache__"]
+
+    monkeypatch.setenv("XDG_CACHE_HOME", "/of/all")
+    assert [place.parent for place in places()][1:] == [Path("/of/all/egnatia")]
 
 
 def test_loops_are_compiled_without_a_place_to_keep_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,8 +28,17 @@ def places() -> list[Path]:
     """Where compiled code may be kept, the best first."""
     read = b"".join(HERE.joinpath(name).read_bytes() for name in SOURCES)
     name = f"kernels-{zlib.crc32(read):08x}"
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return [HERE / "__pycache__" / name, caches / "egnatia" / name]
+    return [HERE / "__pycache__" / name, *(caches / "egnatia" / name for caches in _of_the_user())]
+
+
+def _of_the_user() -> list[Path]:
+    """The user's folder of caches, where there is one: some who serve have no home."""
+    if named := os.environ.get("XDG_CACHE_HOME"):
+        return [Path(named)]
+    try:
+        return [Path.home() / ".cache"]
+    except RuntimeError:
+        return []
 
 
 def writable(places: list[Path]) -> Path | None:
