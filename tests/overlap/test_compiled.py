@@ -126,6 +126,32 @@ def test_compiled_loops_are_kept_where_it_is_allowed(tmp_path: Path) -> None:
     assert writable([file / "below"]) is None
 
 
+def test_a_new_version_of_compiled_loops_takes_the_place_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, others, foreign = tmp_path / "kernels-2", [tmp_path / "kernels-0", tmp_path / "kernels-1"], tmp_path / "other"
+    for folder in (*others, foreign):
+        (folder / "below").mkdir(parents=True)
+        (folder / "below" / "kernels.pairs.nbi").touch()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.rmdir", refuse)
+        assert writable([new]) == new
+    assert {each.name for each in tmp_path.iterdir()} == {"kernels-0", "kernels-1", "kernels-2", "other"}
+
+    new.rmdir()
+    assert writable([new]) == new
+    assert set(tmp_path.iterdir()) == {new, foreign}
+
+    others[0].mkdir()
+    assert writable([new]) == new
+    assert others[0].exists()
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError
+
+
 def test_a_folder_that_may_not_be_written_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
 
