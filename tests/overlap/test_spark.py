@@ -3,18 +3,19 @@
 import shutil
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyspark.errors import PySparkException
 
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import Activity, Index, Match
-from egnatia.overlap.spark import Sizes, UnavailableError, check, connected, frame_of, matched, pairs
+from egnatia.overlap.spark import ACTIVITIES, Sizes, UnavailableError, check, connected, frame_of, matched, pairs
 from egnatia.overlap.spark.meeting import in_cells, laid_out, met
 from egnatia.overlap.spark.placing import placed
 from egnatia.overlap.spark.session import last_words
@@ -129,8 +130,22 @@ def test_what_spark_was_set_to_and_keeps_is_as_before_afterwards(session: "Spark
         assert session.conf.get("spark.sql.shuffle.partitions") == "2"
 
     assert session.conf.get("spark.sql.shuffle.partitions") == before
-    kept = session.sparkContext._jsc.getPersistentRDDs()  # noqa: SLF001 - PySpark has no public way to ask
-    assert not kept
+    assert not kept_by(session)
+
+
+@pytest.mark.slow
+def test_spark_keeps_nothing_of_activities_that_cannot_be_read(session: "SparkSession") -> None:
+    unreadable = session.createDataFrame([(0, bytearray(b"{"))], ACTIVITIES)
+
+    with pytest.raises(PySparkException), matched(unreadable, 0.0):
+        pass
+
+    assert not kept_by(session)
+
+
+def kept_by(session: "SparkSession") -> Sized:
+    kept: Sized = session.sparkContext._jsc.getPersistentRDDs()  # noqa: SLF001 - PySpark has no public way to ask
+    return kept
 
 
 def test_without_java_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
