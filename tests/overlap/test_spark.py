@@ -95,7 +95,7 @@ def test_random_activities_and_a_key_that_most_share_have_the_same_matches_howev
 
 
 @pytest.mark.slow
-def test_no_task_grows_with_the_longest_posting(session: "SparkSession") -> None:
+def test_no_task_grows_with_the_square_of_the_most_common_key(session: "SparkSession") -> None:
     rows = [(f"XKX|{number % 100}" if number % 2 else "ALB|a", 0, number, None, 0, 0) for number in range(400)]
     schema = "key string, tie tinyint, position bigint, money binary, first bigint, last bigint"
     under = session.createDataFrame(rows, schema).selectExpr(
