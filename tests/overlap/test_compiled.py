@@ -16,7 +16,7 @@ from egnatia import overlap
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import DEFAULT_MIN_SCORE, Activity, Index, Match, index, keys, prepare, score
-from egnatia.overlap.compiled import writable
+from egnatia.overlap.compiled import places, writable
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
 
@@ -135,10 +135,52 @@ def test_compiled_loops_are_kept_where_it_is_allowed(tmp_path: Path) -> None:
     assert writable([file / "below"]) is None
 
 
+def test_a_new_version_of_compiled_loops_takes_the_place_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, others, foreign = tmp_path / "kernels-2", [tmp_path / "kernels-0", tmp_path / "kernels-1"], tmp_path / "other"
+    for folder in (*others, foreign):
+        (folder / "below").mkdir(parents=True)
+        (folder / "below" / "kernels.pairs.nbi").touch()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.rmdir", refuse)
+        assert writable([new]) == new
+    assert {each.name for each in tmp_path.iterdir()} == {"kernels-0", "kernels-1", "kernels-2", "other"}
+
+    new.rmdir()
+    assert writable([new]) == new
+    assert set(tmp_path.iterdir()) == {new, foreign}
+
+    others[0].mkdir()
+    assert writable([new]) == new
+    assert others[0].exists()
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError
+
+
 def test_a_folder_that_may_not_be_written_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
 
     assert writable([tmp_path]) is None
+
+
+def test_whoever_has_no_home_keeps_compiled_loops_beside_their_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", "/of/the/user")
+    assert [place.parent for place in places()][1:] == [Path("/of/the/user/.cache/egnatia")]
+
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    assert [place.parent.name for place in places()] == ["__pycache__"]
+
+    monkeypatch.setenv("XDG_CACHE_HOME", "/of/all")
+    assert [place.parent for place in places()][1:] == [Path("/of/all/egnatia")]
 
 
 def test_loops_are_compiled_without_a_place_to_keep_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The collection in one process."""
 
 import gc
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from egnatia.overlap import Activity, Index, __main__, index, keys, prepare
+from egnatia.overlap.compiled import places, writable
 from tests.overlap.make import activity, names
 
 
@@ -136,7 +138,16 @@ def test_more_than_a_batch_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None
     assert list(Index.build(everything).pairs(0.0)) == at_once
 
 
+@pytest.mark.slow
 def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
-    subprocess.run([sys.executable, "-m", "egnatia.overlap"], check=True)
+    elsewhere = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
 
+    subprocess.run([sys.executable, "-m", "egnatia.overlap"], check=True, env=elsewhere)
+
+    folder = writable(places())
+    assert folder
+    assert {path.name.partition(".")[0] for path in folder.rglob("*.nbi")} == {"kernels", "merging"}
+
+
+def test_a_collection_is_compared_in_each_of_the_ways_that_are_compiled() -> None:
     __main__.main()

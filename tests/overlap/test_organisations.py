@@ -241,6 +241,11 @@ def test_two_bodies_on_both_sides_of_a_stroke_are_both_named() -> None:
     assert names_of("Ministry of Justice / Police", "", "SRB").known_as == {"justice ministry@SRB", "police@SRB"}
 
 
+@pytest.mark.parametrize("name", ["Ministry of Justice / Serbian Police", "Serbian Police / Ministry of Justice"])
+def test_the_one_economy_of_a_name_is_that_of_all_its_parts_in_either_order(name: str) -> None:
+    assert names_of(name, "", "ALB").known_as == {"justice ministry@SRB", "police@SRB"}
+
+
 def test_a_sentence_in_a_names_field_is_no_name() -> None:
     assert known_as([Organisation("The client is a company that was founded " * 6)]) == frozenset()
 

@@ -3,21 +3,22 @@
 import shutil
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyspark.errors import PySparkException
 
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import Activity, Index, Match
-from egnatia.overlap.spark import Sizes, UnavailableError, check, connected, frame_of, matched, pairs
+from egnatia.overlap.spark import ACTIVITIES, Sizes, UnavailableError, check, connected, frame_of, matched, pairs
 from egnatia.overlap.spark.meeting import in_cells, laid_out, met
 from egnatia.overlap.spark.placing import placed
-from egnatia.overlap.spark.session import last_words
+from egnatia.overlap.spark.session import last_words, wanted
 from tests.overlap.generated import activities
 from tests.overlap.make import activity
 from tests.spark_cluster import BRIEF, end_gateway, needed, standalone
@@ -94,7 +95,7 @@ def test_random_activities_and_a_key_that_most_share_have_the_same_matches_howev
 
 
 @pytest.mark.slow
-def test_no_task_grows_with_the_longest_posting(session: "SparkSession") -> None:
+def test_no_task_grows_with_the_square_of_the_most_common_key(session: "SparkSession") -> None:
     rows = [(f"XKX|{number % 100}" if number % 2 else "ALB|a", 0, number, None, 0, 0) for number in range(400)]
     schema = "key string, tie tinyint, position bigint, money binary, first bigint, last bigint"
     under = session.createDataFrame(rows, schema).selectExpr(
@@ -129,8 +130,22 @@ def test_what_spark_was_set_to_and_keeps_is_as_before_afterwards(session: "Spark
         assert session.conf.get("spark.sql.shuffle.partitions") == "2"
 
     assert session.conf.get("spark.sql.shuffle.partitions") == before
-    kept = session.sparkContext._jsc.getPersistentRDDs()  # noqa: SLF001 - PySpark has no public way to ask
-    assert not kept
+    assert not kept_by(session)
+
+
+@pytest.mark.slow
+def test_spark_keeps_nothing_of_activities_that_cannot_be_read(session: "SparkSession") -> None:
+    unreadable = session.createDataFrame([(0, bytearray(b"{"))], ACTIVITIES)
+
+    with pytest.raises(PySparkException), matched(unreadable, 0.0):
+        pass
+
+    assert not kept_by(session)
+
+
+def kept_by(session: "SparkSession") -> Sized:
+    kept: Sized = session.sparkContext._jsc.getPersistentRDDs()  # noqa: SLF001 - PySpark has no public way to ask
+    return kept
 
 
 def test_without_java_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -165,6 +180,54 @@ def test_one_of_several_masters_is_enough(monkeypatch: pytest.MonkeyPatch, tmp_p
     with socket.create_server(("127.0.0.1", 0)) as server:
         check(f"spark://127.0.0.1:1,127.0.0.1:{server.getsockname()[1]}")
     check("local[2]")
+
+
+@pytest.fixture
+def defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The machine's spark-defaults.conf, not yet written."""
+    for name in ("SPARK_CONF_DIR", "SPARK_DRIVER_MEMORY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SPARK_HOME", str(tmp_path))
+    (tmp_path / "conf").mkdir()
+    return tmp_path / "conf" / "spark-defaults.conf"
+
+
+def test_where_the_machine_says_nothing_one_machine_has_two_gigabytes_and_listens_to_nobody(defaults: Path) -> None:
+    assert not defaults.exists()
+    assert wanted("local[*]").items() > wanted("spark://here:7077").items()
+    assert wanted("local[*]").keys() - wanted("spark://here:7077").keys() == {
+        "spark.driver.memory",
+        "spark.driver.bindAddress",
+        "spark.driver.host",
+        "spark.ui.enabled",
+    }
+    assert wanted("local[*]")["spark.driver.memory"] == "2g"
+
+
+@pytest.mark.parametrize("line", ["spark.driver.memory 6g", "  spark.driver.memory=6g", "spark.driver.memory: 6g"])
+def test_what_the_machine_says_is_left_as_it_is_but_the_addresses(
+    line: str, defaults: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = wanted("local[*]")
+    text = f"# spark.ui.showConsoleProgress true\n\n{line}\nspark.driver.host node-1\n"
+    defaults.write_text(text, encoding="utf-8")
+
+    assert before.items() - wanted("local[*]").items() == {("spark.driver.memory", "2g")}
+
+    monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path / "other"))
+    assert wanted("local[*]") == before
+    (tmp_path / "other").mkdir()
+    shutil.copy(defaults, tmp_path / "other")
+    assert "spark.driver.memory" not in wanted("local[*]")
+
+
+def test_the_memory_that_the_environment_names_is_left_as_it_is(
+    defaults: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPARK_DRIVER_MEMORY", "6g")
+
+    assert not defaults.exists()
+    assert "spark.driver.memory" not in wanted("local[*]")
 
 
 def test_of_a_long_trace_the_line_that_says_most_is_told() -> None:

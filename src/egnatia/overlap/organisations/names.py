@@ -99,7 +99,8 @@ def _of_parts(written: Written, whole: Body, economy: str) -> Meant | None:
         return None
     parts = [marked(words_of(text)) for text in texts]
     economies = {word[1:] for part in parts for word in part if word[0] == "@"}
-    bodies = [body_of(part, economies.pop() if len(economies) == 1 else economy) for part in parts]
+    here = economies.pop() if len(economies) == 1 else economy
+    bodies = [body_of(part, here) for part in parts]
     heads = [body for body in bodies if body.key and (body.listed or body.is_ministry)]
     if len(heads) == len(bodies):
         return _all_known(bodies, joint="/" in written.outside)

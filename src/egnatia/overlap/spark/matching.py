@@ -1,7 +1,7 @@
 """From activities to matches."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -61,17 +61,20 @@ def matched(
     """
     fold = partial(folded, constants=constants, version=VERSION)
     rate = partial(scored, constants=constants, min_score=min_score, version=VERSION)
-    prepared = activities.mapInArrow(fold, _FOLDED).persist(_KEPT)
     session = activities.sparkSession
-    tasks = max(session.sparkContext.defaultParallelism, ceil(prepared.count() / sizes.one_task))
-    with _planned(session, tasks):
-        laid = laid_out(prepared).persist(_KEPT)
-        meeting = met(laid, sizes.posting).persist(_KEPT)
-        try:
+    with ExitStack() as kept:
+        prepared = _hold(kept, activities.mapInArrow(fold, _FOLDED))
+        tasks = max(session.sparkContext.defaultParallelism, ceil(prepared.count() / sizes.one_task))
+        with _planned(session, tasks):
+            laid = _hold(kept, laid_out(prepared))
+            meeting = _hold(kept, met(laid, sizes.posting))
             yield brought(placed(meeting, sizes.place), prepared).mapInArrow(rate, _SCORED)
-        finally:
-            for kept in (meeting, laid, prepared):
-                kept.unpersist()
+
+
+def _hold(kept: ExitStack, frame: DataFrame) -> DataFrame:
+    """`frame`, kept until `kept` ends, however the work goes."""
+    kept.callback(frame.unpersist)
+    return frame.persist(_KEPT)
 
 
 @contextmanager

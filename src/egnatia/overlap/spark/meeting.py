@@ -19,7 +19,10 @@ _ONE_CELL = "a.key = b.key AND a.cell = b.cell AND (a.block = b.block) = (a.cell
 
 
 def laid_out(folded: DataFrame) -> DataFrame:
-    """Every activity under each key that it shares with another, numbered from 0 within the key, of `size` in all."""
+    """Every activity under each key that it shares with another, numbered from 0 within the key, of `size` in all.
+
+    One task numbers all rows of a key, so it grows with the most common one, though not with the square of it.
+    """
     under = folded.select("position", "money", "first", "last", f.explode("keys").alias("under"))
     flat = under.select("under.key", "under.tie", "position", "money", "first", "last")
     alike = Window.partitionBy("key")

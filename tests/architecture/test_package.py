@@ -1,0 +1,17 @@
+"""What an installed copy has beside its modules is what this folder has."""
+
+import tomllib
+from pathlib import PurePath
+
+from tests.architecture.tree import ROOT
+
+SOURCES = {".py", ".pyc"}
+MADE_HERE = "__pycache__"
+
+
+def test_whatever_lies_beside_the_modules_is_packed() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    packed = {PurePath(pattern).name.lstrip("*") for pattern in tool["setuptools"]["package-data"]["egnatia"]}
+    beside = [path for path in (ROOT / "src" / "egnatia").rglob("*") if path.is_file() and MADE_HERE not in path.parts]
+
+    assert [str(each) for each in beside if {each.suffix, each.name}.isdisjoint(packed | SOURCES)] == []
