@@ -57,15 +57,23 @@ def test_a_row_holds_no_more_than_its_most_telling_columns() -> None:
     assert len(meaning(long)) == len(MADE_BY) + MOST * PACKED.itemsize
 
 
-@pytest.mark.parametrize("space", [" ", "\n", ""], ids=["words", "lines", "one word"])
+@pytest.mark.parametrize("space", [" ", "\n"], ids=["words", "lines"])
 def test_of_a_text_its_beginning_is_read_and_no_word_that_was_cut(space: str) -> None:
-    beginning = f"{space}x" * (FIRST_CHARACTERS // 2) + " "
+    beginning = f"{space}x" * (FIRST_CHARACTERS // 2 - 2) + " "
     read, cut = (
         activity("a", PRISON, descriptions=(Text(beginning + more, "en"),)) for more in ("", "ammunition " * 99)
     )
 
     assert meaning(read) == meaning(cut)
     assert meaning(activity("a", "Support for prisons")) != meaning(activity("a", "Support for bridges"))
+
+
+def test_a_text_without_a_space_is_cut_all_the_same() -> None:
+    whole, cut = (
+        activity("a", PRISON, descriptions=(Text("x" * length, "en"),)) for length in (9_000, FIRST_CHARACTERS)
+    )
+
+    assert meaning(whole) == meaning(cut)
 
 
 def test_a_row_of_other_tables_is_like_nothing() -> None:

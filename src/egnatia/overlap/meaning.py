@@ -48,7 +48,8 @@ def _beginning(text: str) -> str:
     if len(text) <= FIRST_CHARACTERS:
         return text
     cut = text[:FIRST_CHARACTERS]
-    return cut[: max(cut.rfind(space) for space in " \n\t")] or cut
+    end = max(cut.rfind(space) for space in " \n\t")
+    return cut[:end] if end > 0 else cut
 
 
 def likenesses(asked: bytes, others: Sequence[bytes]) -> npt.NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -11,7 +12,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from egnatia import overlap
 from egnatia.mapping.activities.actions.keying import renew_keys
-from egnatia.mapping.activities.models import Activity, ActivityKey, Unkeyed
+from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning, Unkeyed
+from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.activities.storing import store
 from egnatia.mapping.matches.actions.finding import compare_again_if_outdated, compare_waiting
 from egnatia.mapping.matches.jobs import compare_again, compare_waiting_activities, pick_up_comparisons
@@ -38,8 +40,9 @@ def pair(db: None) -> tuple[Activity, Activity]:
 
 
 def leave_as_an_older_engine_would() -> None:
-    """Other keys, another score, another version."""
+    """Other keys and meanings, another score, another version."""
     ActivityKey.objects.update(key=F("key") / 2)
+    ActivityMeaning.objects.update(row=b"of another version")
     Match.objects.update(engine="0", score=F("score") - 5)
     Comparison.objects.update(engine="0")
 
@@ -47,6 +50,10 @@ def leave_as_an_older_engine_would() -> None:
 def stored() -> tuple[list[Any], list[Any]]:
     matches = [{name: value for name, value in row.items() if name not in NOT_SAME} for row in Match.objects.values()]
     return matches, sorted(ActivityKey.objects.values_list("activity_id", "key"))
+
+
+def meanings() -> dict[UUID, bytes]:
+    return {record: bytes(row) for record, row in ActivityMeaning.objects.values_list("activity_id", "row")}
 
 
 def comparisons_in_line() -> int:
@@ -69,6 +76,7 @@ def test_after_a_change_of_the_engine_all_is_compared_again_by_new_keys(
     assert stored() == before
     assert Match.objects.get().engine == overlap.VERSION
     assert not Unkeyed.objects.exists()
+    assert meanings() == {activity.pk: overlap.meaning(facts_of(activity.facts, activity.pk)) for activity in pair}
 
 
 def test_without_a_change_nothing_is_compared_again(pair: tuple[Activity, Activity]) -> None:
