@@ -98,6 +98,10 @@ def _is_slow(item: pytest.Item, number: int) -> bool:
 def pytest_in_order(items: list[pytest.Item]) -> None:
     """Slow ones first: no process waits long for another's last test. But tests that commit come after all others,
     since they leave the database without the rows of the migrations."""
+    mixed = {item.path for item in items if _commits(item)} & {item.path for item in items if not _commits(item)}
+    if mixed:
+        told = ", ".join(sorted(str(path) for path in mixed))
+        raise pytest.UsageError(f"a file is run in one go, so tests that commit want a file of their own: {told}")
     items.sort(key=lambda item: (_commits(item), item.get_closest_marker("slow") is None))
 
 

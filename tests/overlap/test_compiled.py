@@ -109,10 +109,12 @@ def test_plain_loops_turn_down_nothing_of_the_demo(
     demo = [facts_of(each) for each in reading.activities()]
     monkeypatch.setattr(index, "kernels", lambda: plain)
 
-    found = list(Index.build(demo).pairs(min_score))
+    plainly = Index.build(demo)
+    found, checked = list(plainly.pairs(min_score)), plainly.check(demo[0], min_score)
 
     monkeypatch.setattr(index, "FEW", len(demo))
     assert found == list(Index.build(demo).pairs(min_score))
+    assert checked == Index.build(demo).check(demo[0], min_score)
 
 
 def test_more_pairs_than_there_is_room_for_are_kept(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,7 +65,7 @@ def _longest() -> int:
     return max(map(len, _patterns()))
 
 
-@lru_cache(maxsize=1 << 19)
+@lru_cache(maxsize=1 << 17)
 def _starting_with(word: str, lang: str) -> tuple[Pattern, ...]:
     parts = (word, *(f"{word[:length]}*" for length in range(1, min(len(word) + 1, _longest()))))
     known = (pattern for part in parts for pattern in _patterns().get(part, ()) if lang in ("", pattern.lang))
@@ -93,7 +93,7 @@ def concepts_in(folded: list[str], lang: str = "") -> Iterator[str]:
                 yield pattern.concept
 
 
-@lru_cache(maxsize=1 << 19)
+@lru_cache(maxsize=1 << 17)
 def _candidates(word: str, group: str) -> tuple[Pattern, ...]:
     """English is read everywhere: project texts borrow its words. One pattern per concept and form of words."""
     patterns = _starting_with(word, group)

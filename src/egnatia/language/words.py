@@ -32,7 +32,7 @@ class Word(NamedTuple):
     stem: str
 
 
-@lru_cache(maxsize=1 << 20)
+@lru_cache(maxsize=1 << 18)
 def stem(folded: str) -> str:
     """A rough stem of a folded word: the same for most forms of one word, in every language alike."""
     if folded.isdigit() or len(folded) <= STEM_LENGTH:

@@ -162,7 +162,7 @@ def _concept(concept: str) -> int:
     return hash(concept) & ~1 | (concept in telling())
 
 
-@lru_cache(maxsize=1 << 19)
+@lru_cache(maxsize=1 << 17)
 def _word(stem: str) -> int:
     """27 bits of a hash and the weight, which is at most 13."""
     return (hash(stem) & 0x7FFFFFF) << 4 | weight(stem)

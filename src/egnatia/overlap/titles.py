@@ -49,7 +49,7 @@ def terms_of(found: list[str]) -> dict[str, int]:
     return dict(chain.from_iterable(map(_term, found)))
 
 
-@lru_cache(maxsize=1 << 19)
+@lru_cache(maxsize=1 << 17)
 def _term(folded: str) -> tuple[tuple[str, int], ...]:
     """The stem of a word and its weight, or nothing where it has none: each distinct word is looked up once."""
     found = sys.intern(stem(folded))

@@ -11,7 +11,6 @@ from django.db.models import F
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from egnatia import overlap
-from egnatia.mapping.activities.actions.keying import renew_keys
 from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning, Unkeyed
 from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.activities.storing import store
@@ -131,34 +130,3 @@ def test_keys_that_wait_are_picked_up_too(pair: tuple[Activity, Activity]) -> No
     pick_up_comparisons(0)
 
     assert comparisons_in_line() == in_line + 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_stored_while_it_is_compared_waits_once_more_and_keeps_nobody_waiting(
-    pair: tuple[Activity, Activity], serving_connection: Connection
-) -> None:
-    serving_connection.execute("SET lock_timeout = '5s'")
-    note = "INSERT INTO mapping_uncompared (activity_id) VALUES (%s)"
-    serving_connection.execute(note, [pair[0].pk])
-
-    with transaction.atomic():
-        assert compare_waiting() == 1
-        serving_connection.execute(note, [pair[0].pk])
-
-    assert Uncompared.objects.get().activity_id == pair[0].pk
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_activity_that_somebody_changes_at_this_moment_gets_its_keys_later(
-    pair: tuple[Activity, Activity], serving_connection: Connection
-) -> None:
-    leave_as_an_older_engine_would()
-    compare_again_if_outdated()
-
-    with serving_connection.transaction():
-        serving_connection.execute("UPDATE mapping_activity SET status = '' WHERE record_id = %s", [pair[0].pk])
-        assert renew_keys() == 1
-        assert renew_keys() == 0
-    assert Unkeyed.objects.get().pk == pair[0].pk
-    assert renew_keys() == 1
-    assert not Unkeyed.objects.exists()

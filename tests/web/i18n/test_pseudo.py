@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 from egnatia.kernel.models import Person
+from egnatia.language import lexicon
 from egnatia.people.mail import send
 from tests.mapping.activities.doing import browser
 from tests.mapping.demo.loaded import demo
@@ -58,8 +59,9 @@ def _in(language: str, template: Template) -> str:
 
 def test_no_text_of_any_route_is_out_of_reach_of_the_catalogues(demo: float) -> None:
     del demo
-    written = Written.of([*stored_texts(), FILE])
     with pseudo_language() as language:
+        terms = (usual for usual, *_ in lexicon.entries(language))
+        written = Written.of([*stored_texts(), FILE, *terms])
         found = sorted({each for reader in READERS for each in _found(reader, language, written)})
 
     assert found == []
