@@ -117,6 +117,14 @@ def test_nothing_resembles_in_another_economy_or_with_too_little_in_common() -> 
     assert resemblance(prepare(asked), prepare(activity("d", "Dairy farms")), 0.06) is None
 
 
+def test_likeness_of_which_nothing_can_be_said_is_none() -> None:
+    years = {"start": "2026-01-01", "end": "2026-12-31"}
+    asked, other = activity("a", "Project of the programme", **years), activity("b", "Programme with projects", **years)
+
+    assert texts(asked, other) > 0.3
+    assert resembling(asked, other) is None
+
+
 def test_rare_words_and_bodies_in_common_count() -> None:
     without = resembling(activity("a", f"{PRISON} in Idrizovo"), activity("b", BURGJET, "sq"))
     with_name = resembling(activity("a", f"{PRISON} in Idrizovo"), activity("b", f"{BURGJET} në Idrizovo", "sq"))

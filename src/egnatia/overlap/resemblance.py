@@ -32,9 +32,12 @@ def resemblance(a: Prepared, b: Prepared, likeness: float, constants: Constants 
     match = compose("overlap", constants.resemblance_weights, values, evidence=())
     if match.score < constants.resemblance_floor:
         return None
+    meant = tuple(evidence.meanings(a, b))
+    if not meant and not values["name"]:
+        return None  # nothing that could be said to a person
     return replace(
         match,
-        evidence=(*evidence.meanings(a, b), *evidence.common_facts(a, b)),
+        evidence=(*meant, *evidence.common_facts(a, b)),
         doubts=(*doubts.of_facts(a, b, constants), *doubts.of_texts(a, b, constants), *doubts.of_purpose(a, b)),
     )
 
