@@ -32,7 +32,7 @@ def note_waiting(ids: Collection[UUID]) -> None:
 
 @transaction.atomic
 def compare_again_if_outdated() -> bool:
-    """After a change of the engine every activity waits for new keys and for its comparison; whether that is so.
+    """After a change of the engine every activity waits for new keys and for its comparison; whether any does.
 
     Nothing the second time. What is shown until then is what the engine before found.
     """
@@ -46,7 +46,7 @@ def compare_again_if_outdated() -> bool:
         cursor.execute(ALL_WAIT)
     comparison.engine = overlap.VERSION
     comparison.save()
-    return True
+    return some_wait()
 
 
 def some_wait() -> bool:
