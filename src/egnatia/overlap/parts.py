@@ -84,10 +84,7 @@ def time(a: Prepared, b: Prepared) -> float | None:
 
 def time_in_common(a: Prepared, b: Prepared) -> float | None:
     """Days in both out of the days in either, 0..1: two reports of one piece of work state nearly the same dates."""
-    if a.window is None or b.window is None:
-        return None
-    shared = max(0, a.window.shared_days(b.window))
-    return shared / (a.window.days + b.window.days - shared)
+    return None if a.window is None or b.window is None else a.window.in_common(b.window)
 
 
 def types(a: Prepared, b: Prepared) -> float | None:

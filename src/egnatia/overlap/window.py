@@ -44,6 +44,11 @@ class Window:
         """Days in both; negative where they are apart: minus the days between them."""
         return min(self.last, other.last) - max(self.first, other.first) + 1
 
+    def in_common(self, other: "Window") -> float:
+        """Days in both out of the days in either, 0..1."""
+        shared = max(0, self.shared_days(other))
+        return shared / (self.days + other.days - shared)
+
     def within(self, other: "Window", tolerance: int) -> bool:
         return self.first >= other.first - tolerance and self.last <= other.last + tolerance
 

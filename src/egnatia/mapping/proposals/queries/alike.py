@@ -11,6 +11,7 @@ from egnatia import overlap
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import first_day, last_day
 from egnatia.mapping.activities.models import Activity
+from egnatia.overlap.window import Window
 
 MOST_ALIKE = 100  # of them, that are compared closely
 SHARE_OF_TIME = 0.2  # what equal dates count, where equal texts count 1
@@ -30,21 +31,19 @@ def alike(facts: overlap.Activity, *, reader: Reader, not_apart: Q) -> Alike:
     rows = list(seen.values_list("record_id", "meaning__row", "starts", "ends", "sorted_title"))
     values = overlap.likenesses(overlap.meaning(facts), [bytes(row or b"") for _, row, *_ in rows])
     likeness = {record: float(value) for (record, *_), value in zip(rows, values, strict=True)}
-    own = (first_day(facts.start), last_day(facts.end))
+    own = _window(first_day(facts.start), last_day(facts.end))
     rank = {
-        record: likeness[record] + SHARE_OF_TIME * _together(own, (starts, ends)) for record, _, starts, ends, _ in rows
+        record: likeness[record] + SHARE_OF_TIME * _together(own, _window(starts, ends))
+        for record, _, starts, ends, _ in rows
     }
     titles = {record: title for record, *_, title in rows}
     return Alike(likeness, tuple(sorted(rank, key=lambda each: (-rank[each], titles[each], each))[:MOST_ALIKE]))
 
 
-Days = tuple[date | None, date | None]
+def _window(start: date | None, end: date | None) -> Window | None:
+    """None where begin or end is not stated, or the end comes first."""
+    return Window(start.toordinal(), end.toordinal()) if start and end and start <= end else None
 
 
-def _together(own: Days, other: Days) -> float:
-    """Days in both out of the days in either, where both state begin and end."""
-    (start, end), (starts, ends) = own, other
-    if start is None or end is None or starts is None or ends is None:
-        return 0.0
-    shared = max(0, (min(end, ends) - max(start, starts)).days + 1)
-    return shared / max(1, (end - start).days + (ends - starts).days + 2 - shared)
+def _together(own: Window | None, other: Window | None) -> float:
+    return own.in_common(other) if own and other else 0.0
