@@ -26,9 +26,9 @@ from egnatia.overlap.scoring import score
 from egnatia.overlap.tables import Numbers, Table, limits_of
 
 BATCH = 4096  # activities that are put into arrays at once
-MOST_MET = 1_000_000  # … unless its keys are shared by so many that plain Python takes longer than to load it
 THREADS = 2  # for the compiled loops, which run beside each other
 FEW = 2_000  # activities up to which plain Python is soon done: no compiled loop is loaded, nor waited for
+MOST_MET = 1_000_000  # … unless its keys are shared so often that plain Python takes longer than to load it
 
 
 @cache

@@ -21,8 +21,6 @@ TITLE = 1.5  # what a title counts, where its descriptions count 1
 MADE_BY = zlib.crc32(VERSION.encode()).to_bytes(4, "big")
 PACKED = np.dtype([("column", "<u4"), ("value", "<f2")])
 
-Row = npt.NDArray[np.void]
-
 
 def meaning(activity: Activity) -> bytes:
     """The packed row of an activity's titles and descriptions, of length 1; empty for one without words.
