@@ -50,6 +50,13 @@ def test_one_partner_under_two_names_is_not_two_partners(partners: tuple[str, ..
     assert kind(left(**shared), right(**shared)) == found
 
 
+def test_a_partner_that_the_other_lacks_makes_no_second_one_in_common() -> None:
+    two = "Marine Training Centre (MTC)"
+    one, other = names(two, "Centre Two"), names(two, "Centre Three")
+
+    assert kind(left(implementers=one, sectors=SECTOR), right(implementers=other, sectors=SECTOR)) == ""
+
+
 def test_an_institution_alone_is_no_purpose() -> None:
     shared: dict[str, Any] = {"receivers": names("Border Service")}
 
