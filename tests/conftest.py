@@ -36,11 +36,22 @@ SLOW = (
 PAGES = re.compile(r"test_(\w*pages?|forms?|\w+_forms|home|link|lists?|round_trip|sheets?|wizard)\.py")
 FIRST = 4
 SLOW_FIXTURES = {"database_url", "demo"}
+# What the build runs without measuring which lines it reaches, in half the time: what plays at random, walks over the
+# demo, kills what it started, reads real files or opens a browser. No line counts as tested because such a test came
+# by: each must be reached by one that is about it.
+UNMEASURED = (
+    "journeys/",
+    "noninterference/",
+    "mapping/imports/test_killed.py",
+    "mapping/imports/test_killed_whole.py",
+    "mapping/imports/test_two_worlds.py",
+)
+UNMEASURED_MARKS = ("browser", "real_data")
 COMMITS = {"transactional_db", "live_server"}
 # Of several processes one runs all tests of a file; of these folders too, which set up one thing for all their tests.
-# These files commit, so they come last, and are long: any process takes their next test.
+# Of these any process takes the next test: the first two commit, so they come last, and are long.
 TOGETHER = ("tests/journeys/", "tests/web/serve/")
-APART = ("tests/mapping/imports/test_killed.py", "tests/mapping/imports/test_command.py")
+APART = ("tests/mapping/imports/test_killed.py", "tests/mapping/imports/test_command.py", "tests/noninterference/")
 HERE = Path(__file__).parent
 
 hypothesis.settings.register_profile("fast", max_examples=20)
@@ -76,15 +87,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what is slow, and what is not measured."""
+    """Marks what is slow, and what is run unmeasured."""
     places: dict[Path, dict[str, int]] = {}  # of each file its tests, in their order
     for item in items:
         among = places.setdefault(item.path, {})
         number = among.setdefault(item.nodeid.partition("[")[0], len(among))
         if _is_slow(item, number):
             item.add_marker(pytest.mark.slow)
-        if item.get_closest_marker("real_data"):
-            item.add_marker(pytest.mark.no_cover)  # a build without the files must reach every line too
+        if _is_unmeasured(item):
+            item.add_marker(pytest.mark.unmeasured)
 
 
 def _is_slow(item: pytest.Item, number: int) -> bool:
@@ -92,6 +103,13 @@ def _is_slow(item: pytest.Item, number: int) -> bool:
     place = os.path.relpath(item.path, HERE)
     late = number >= FIRST and PAGES.fullmatch(item.path.name) and item.get_closest_marker("django_db")
     return bool(late or place.startswith(SLOW) or SLOW_FIXTURES & _fixtures(item))
+
+
+def _is_unmeasured(item: pytest.Item) -> bool:
+    place = os.path.relpath(item.path, HERE)
+    marked = any(item.get_closest_marker(name) for name in UNMEASURED_MARKS)
+    at_random = hypothesis.is_hypothesis_test(getattr(item, "obj", None))
+    return marked or at_random or place.startswith(UNMEASURED) or "demo" in _fixtures(item)
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
