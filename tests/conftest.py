@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -41,6 +42,7 @@ COMMITS = {"transactional_db", "live_server"}
 # These files commit, so they come last, and are long: any process takes their next test.
 TOGETHER = ("tests/journeys/", "tests/web/serve/")
 APART = ("tests/mapping/imports/test_killed.py", "tests/mapping/imports/test_command.py")
+PURE = ("egnatia.language", "egnatia.overlap", "egnatia.coverage", "egnatia.formats")
 HERE = Path(__file__).parent
 
 hypothesis.settings.register_profile("fast", max_examples=20)
@@ -119,6 +121,16 @@ def language_at_rest() -> Iterator[None]:
     """A request leaves its language behind: the next test begins in the first of the settings."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test that is not measured asked of the pure parts is asked anew, and measured, by the others."""
+    yield
+    if request.node.get_closest_marker("no_cover"):
+        for name in [name for name in sys.modules if name.startswith(PURE)]:
+            for found in vars(sys.modules[name]).values():
+                getattr(found, "cache_clear", int)()
 
 
 @pytest.fixture(scope="session")
