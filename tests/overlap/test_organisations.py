@@ -9,14 +9,6 @@ from egnatia.overlap.organisations.forms import stands_for
 from egnatia.overlap.organisations.refs import identifier, tax_number
 from egnatia.overlap.organisations.spelling import one_slip, spelled
 
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """Each test works names out anew, whatever was asked before it."""
-    identifier.cache_clear()
-    names_of.cache_clear()
-
-
 ALIKE = [
     # (name, economy of its activity, name, economy of its activity)
     ("Ministry of Health", "", "The Health Ministry", ""),

@@ -102,7 +102,7 @@ class Index:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
         prepared = prepare(activity, self.constants)
         near = self._keyed.near(keys(prepared))
-        if len(self) > FEW:
+        if not self._are_few:
             near = self._matching(prepared, near, min_score)
         others = [i for i in near.tolist() if self.activities[i].ref != activity.ref]
         scored = ((i, score(prepared, self._at(i), self.constants)) for i in others)
@@ -118,7 +118,7 @@ class Index:
 
     def _candidates(self, min_score: float) -> Numbers:
         """Pairs that may match, as i * count + j in order, each once."""
-        if len(self) <= FEW and self._keyed.meetings() <= MOST_MET:
+        if self._are_few and self._keyed.meetings() <= MOST_MET:
             return np.array(sorted(set(self._met())), dtype=np.int64)
         table, limits = self._table(), limits_of(self.constants, min_score)
         postings = self._keyed.by_time(table.first)
@@ -126,8 +126,12 @@ class Index:
             found = threads.map(lambda turn: kernels().pairs(table, postings, limits, turn, THREADS), range(THREADS))
             return np.sort(np.concatenate(list(found)))
 
+    @property
+    def _are_few(self) -> bool:
+        return len(self._prepared) == len(self)
+
     def _at(self, position: int) -> Prepared:
-        return self._prepared[position] if self._prepared else prepare(self.activities[position], self.constants)
+        return self._prepared[position] if self._are_few else prepare(self.activities[position], self.constants)
 
     def _table(self) -> Table:
         """All that was added, in arrays."""
