@@ -104,6 +104,20 @@ def test_one_thread_finds_what_two_find(monkeypatch: pytest.MonkeyPatch) -> None
     assert list(Index.build(everything).pairs(0.0)) == two
 
 
+def test_few_that_meet_often_are_compared_in_arrays_and_checked_in_plain_python_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    everything = list(crowd(40))
+    few = Index.build(everything)
+    plainly, checked = list(few.pairs(0.0)), few.check(everything[7])
+
+    monkeypatch.setattr(index, "MOST_MET", 0)
+    assert list(few.pairs(0.0)) == plainly
+
+    monkeypatch.setattr(index, "kernels", None)  # no compiled loop is asked
+    assert few.check(everything[7]) == checked
+
+
 def test_what_is_added_little_by_little_is_found_like_what_came_at_once() -> None:
     everything = list(crowd(40))
     at_once, later = Index.build(everything), Index()
