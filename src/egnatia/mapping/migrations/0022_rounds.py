@@ -8,124 +8,286 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0004_words_by_language'),
-        ('mapping', '0021_meaning'),
+        ("kernel", "0004_words_by_language"),
+        ("mapping", "0021_meaning"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.record')),
-                ('sort', models.CharField(choices=[('needs', 'needs of economies'), ('support', 'support by organisations')], max_length=7, verbose_name='what is asked for')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('opens', models.DateField(verbose_name='opens on')),
-                ('closes', models.DateField(verbose_name='answers by')),
-                ('instructions', models.TextField(blank=True, verbose_name='instructions')),
-                ('opened_by', models.CharField(max_length=150)),
-                ('opened_at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mapping.framework', verbose_name='framework')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("needs", "needs of economies"), ("support", "support by organisations")],
+                        max_length=7,
+                        verbose_name="what is asked for",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("opens", models.DateField(verbose_name="opens on")),
+                ("closes", models.DateField(verbose_name="answers by")),
+                ("instructions", models.TextField(blank=True, verbose_name="instructions")),
+                ("opened_by", models.CharField(max_length=150)),
+                ("opened_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mapping.framework",
+                        verbose_name="framework",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('states', 'states needs'), ('supports', 'supports'), ('observes', 'observes')], max_length=8, verbose_name='role')),
-                ('stage', models.CharField(choices=[('invited', 'invited'), ('started', 'started'), ('cleared', 'cleared'), ('accepted', 'accepted')], default='invited', max_length=8, verbose_name='stage')),
-                ('economy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.economy')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kernel.actor')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='mapping.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("states", "states needs"), ("supports", "supports"), ("observes", "observes")],
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("invited", "invited"),
+                            ("started", "started"),
+                            ("cleared", "cleared"),
+                            ("accepted", "accepted"),
+                        ],
+                        default="invited",
+                        max_length=8,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "economy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.economy",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="kernel.actor",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="mapping.round"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoundAnswer',
+            name="RoundAnswer",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.record')),
-                ('house', models.UUIDField()),
-                ('verdict', models.CharField(choices=[('true', 'still true'), ('changed', 'changed'), ('done', 'done'), ('gone', 'no longer needed')], max_length=7)),
-                ('version', models.PositiveIntegerField()),
-                ('note', models.TextField(blank=True)),
-                ('by', models.CharField(max_length=150)),
-                ('organisation', models.CharField(blank=True, max_length=300)),
-                ('handed_in', models.BooleanField(default=False)),
-                ('cleared', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('about', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kernel.record')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='mapping.participant')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.round')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.record",
+                    ),
+                ),
+                ("house", models.UUIDField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("true", "still true"),
+                            ("changed", "changed"),
+                            ("done", "done"),
+                            ("gone", "no longer needed"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("note", models.TextField(blank=True)),
+                ("by", models.CharField(max_length=150)),
+                ("organisation", models.CharField(blank=True, max_length=300)),
+                ("handed_in", models.BooleanField(default=False)),
+                ("cleared", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.record"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="mapping.participant"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.round"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoundComment',
+            name="RoundComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('by', models.CharField(max_length=150)),
-                ('at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('about', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kernel.record')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='mapping.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.record"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="mapping.participant"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoundLetter',
+            name="RoundLetter",
             fields=[
-                ('id', models.UUIDField(default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('mailbox', models.EmailField(max_length=254)),
-                ('language', models.CharField(max_length=10)),
-                ('text', models.TextField()),
-                ('day', models.DateField()),
-                ('asked_by', models.CharField(max_length=150)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='mapping.participant')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("mailbox", models.EmailField(max_length=254)),
+                ("language", models.CharField(max_length=10)),
+                ("text", models.TextField()),
+                ("day", models.DateField()),
+                ("asked_by", models.CharField(max_length=150)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="mapping.participant"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoundStep',
+            name="RoundStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('started', 'started'), ('cleared', 'cleared'), ('reopened', 'clearance taken back'), ('returned', 'returned'), ('accepted', 'accepted'), ('unaccepted', 'acceptance taken back')], max_length=10)),
-                ('note', models.TextField(blank=True)),
-                ('by', models.CharField(max_length=150)),
-                ('organisation', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(default=egnatia.kernel.clock.now)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='mapping.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("started", "started"),
+                            ("cleared", "cleared"),
+                            ("reopened", "clearance taken back"),
+                            ("returned", "returned"),
+                            ("accepted", "accepted"),
+                            ("unaccepted", "acceptance taken back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("by", models.CharField(max_length=150)),
+                ("organisation", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(default=egnatia.kernel.clock.now)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="mapping.participant"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='round_closes_after_it_opens'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes__gte", models.F("opens"))), name="round_closes_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('economy__isnull', False), ('organisation__isnull', True)), models.Q(('economy__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='participant_is_one'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("economy__isnull", False), ("organisation__isnull", True)),
+                    models.Q(("economy__isnull", True), ("organisation__isnull", False)),
+                    _connector="OR",
+                ),
+                name="participant_is_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('round', 'economy'), name='participant_economy'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("round", "economy"), name="participant_economy"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation'), name='participant_organisation'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("round", "organisation"), name="participant_organisation"),
         ),
         migrations.AddIndex(
-            model_name='roundanswer',
-            index=models.Index(fields=['participant', 'about', '-at'], name='round_answer'),
+            model_name="roundanswer",
+            index=models.Index(fields=["participant", "about", "-at"], name="round_answer"),
         ),
         migrations.AddIndex(
-            model_name='roundcomment',
-            index=models.Index(fields=['participant', 'about', 'at'], name='round_comment'),
+            model_name="roundcomment",
+            index=models.Index(fields=["participant", "about", "at"], name="round_comment"),
         ),
         migrations.AddConstraint(
-            model_name='roundletter',
-            constraint=models.UniqueConstraint(fields=('participant', 'mailbox', 'day'), name='round_letter_once'),
+            model_name="roundletter",
+            constraint=models.UniqueConstraint(fields=("participant", "mailbox", "day"), name="round_letter_once"),
         ),
         migrations.AddIndex(
-            model_name='roundstep',
-            index=models.Index(fields=['participant', 'at'], name='round_step'),
+            model_name="roundstep",
+            index=models.Index(fields=["participant", "at"], name="round_step"),
         ),
     ]

@@ -32,7 +32,9 @@ def reminder(request: ReaderRequest, record: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     usual = _("A round waits for your answers. One question at a time, saved at once; you can stop and go on later.")
     form = ReminderForm(data, offered=offered, text=usual)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and not mail.leaves_here():
+        messages.warning(request, _("No letters leave this installation."))
+    elif form.is_bound and form.is_valid():
         letters = remind(record, form.participants(), form.cleaned_data["text"], names, by=request.reader)
         _send(request, letters)
         return redirect("mapping:round", record)
@@ -40,9 +42,6 @@ def reminder(request: ReaderRequest, record: UUID) -> HttpResponse:
 
 
 def _send(request: ReaderRequest, letters: list[UUID]) -> None:
-    if not mail.leaves_here():
-        messages.warning(request, _("No letters leave this installation."))
-        return
     send(letters, request.build_absolute_uri("/"))
     said = ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", len(letters))
     messages.success(request, said % {"count": len(letters)})
