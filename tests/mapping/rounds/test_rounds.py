@@ -1,5 +1,6 @@
 """The way of a round, action by action: opened, answered, handed in, cleared, accepted or returned."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -52,7 +53,7 @@ def asked(arta: Reader) -> UUID:
 
 def colleague_of(reader: Reader) -> Reader:
     """Of the same house, and sitting for the economy too."""
-    return make.reader("blerim", at=Actor.objects.get(pk=reader.actor), seats=(("focal-points", "ALB"),))
+    return make.reader("blerim", at=Actor.objects.get(pk=UUID(reader.actor)), seats=(("focal-points", "ALB"),))
 
 
 def events(verb: str) -> int:
@@ -76,7 +77,7 @@ def test_the_secretariat_opens_a_round_and_nobody_else_does(desk: Reader, arta: 
         {"participants": (Invited("supports", organisation=str(make.uuid(9))),)},
     ],
 )
-def test_a_round_with_somebody_or_something_unknown_is_not_opened(desk: Reader, wrong: dict[str, object]) -> None:
+def test_a_round_with_somebody_or_something_unknown_is_not_opened(desk: Reader, wrong: dict[str, Any]) -> None:
     with pytest.raises(NotFound):
         opened(desk, **wrong)
 

@@ -36,7 +36,7 @@ def answers(request: ReaderRequest, participant: UUID) -> HttpResponse:
 @members_only
 def question(request: ReaderRequest, participant: UUID) -> HttpResponse:
     """`about` asks for a certain question; without it comes the first that has no answer."""
-    asked = _identifier(request.GET.get("about", ""))
+    asked = _identifier((request.POST if request.method == "POST" else request.GET).get("about", ""))
     if request.method == "POST" and asked is None:
         raise NotFound
     page = question_page(shown_to(request), participant, asked)
