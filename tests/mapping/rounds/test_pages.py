@@ -249,6 +249,27 @@ def test_two_at_once_get_a_page_that_loses_nothing(desk: Reader, arta: Reader) -
     assert "Typed by the second" in shown(client, "mapping:round-answers", who)
 
 
+def test_an_answer_given_anew_begins_with_the_note_that_it_had(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked, "done", "Finished in May.")
+
+    page = of(arta).get(reverse("mapping:round-question", args=[who]), {"about": str(asked)})
+
+    assert ">Finished in May.</textarea>" in page.text
+
+
+@pytest.mark.parametrize("about", ["x", str(make.uuid(7))])
+def test_a_question_that_there_is_not_is_not_found(desk: Reader, arta: Reader, about: str) -> None:
+    need(arta)
+    address = reverse("mapping:round-question", args=[participant(opened(desk))])
+
+    assert of(arta).get(address, {"about": about}).status_code == 404
+    assert of(arta).post(address, {"about": about, "verdict": "true", "version": "1"}).status_code == 404
+    assert of(arta).post(address, {"verdict": "true", "version": "1"}).status_code == 404
+    assert of(desk).get(address).status_code == 403  # the secretariat only looks on
+
+
 def test_from_clearance_to_return_and_acceptance_on_pages(desk: Reader, arta: Reader) -> None:
     asked = need(arta)
     who = participant(opened(desk))

@@ -25,7 +25,7 @@ class Choice:
 class QuestionPage:
     """`place` of `total` questions; `left` have no answer yet, this one perhaps among them.
 
-    `number` is the version of the organisation's own answer, 0 where it has given none.
+    `number` and `note` are those of the organisation's own answer; 0 and "" where it has given none.
     """
 
     participant: UUID
@@ -40,6 +40,7 @@ class QuestionPage:
     since: tuple[Happening, ...]
     choices: tuple[Choice, ...]
     number: int
+    note: str
     writable: bool
     restatable: bool
 
@@ -83,6 +84,7 @@ def question_page(shown: Shown, participant: UUID, about: UUID | None) -> Questi
         since=_since(shown, item),
         choices=tuple(Choice(code, label(labels.buttons_of(found.round.sort), code)) for code in VERDICTS),
         number=own.number if own else 0,
+        note=own.note if own else "",
         writable=owner == reader.actor,
         restatable=bool(item.need) and (found.economy_id or "") in reader.focal_economies(),
     )

@@ -43,7 +43,7 @@ def question(request: ReaderRequest, participant: UUID) -> HttpResponse:
     if page is None:
         return redirect("mapping:round-answers", participant)
     if request.method != "POST":
-        return render(request, "mapping/rounds/question.html", {"question": page})
+        return render(request, "mapping/rounds/question.html", {"question": page, "typed": page.note})
     saying = _saying(request)
     try:
         say(participant, page.item.about, saying, by=request.reader)
