@@ -37,6 +37,7 @@ NAMED_ONLY = {
 # Supports of more than one kind, held as the record itself: each of these kinds hangs on nothing.
 OF_SEVERAL_KINDS = {
     ("economy-word", "about"): {"activity", "measure-report"},  # actions ask for a plan or a report that they know
+    ("round-answer", "about"): {"need", "activity"},  # actions take answers to questions of a round alone
 }
 
 

@@ -25,11 +25,15 @@ class Known:
     imports: dict[str, UUID] = field(default_factory=dict)
     mappings: dict[str, UUID] = field(default_factory=dict)
     reports: dict[str, UUID] = field(default_factory=dict)
+    rounds: dict[str, UUID] = field(default_factory=dict)
+    participants: dict[str, UUID] = field(default_factory=dict)
+    answers: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
-        return cls(world.stage, observer, *map(dict, (*kept, world.reports)))
+        in_rounds = (world.rounds, world.participants, world.answers)
+        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds)))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()
@@ -54,6 +58,14 @@ class Known:
 
     def each_report(self) -> Iterator[UUID]:
         yield from self.reports.values()
+        yield NEVER
+
+    def each_round(self) -> Iterator[UUID]:
+        yield from self.rounds.values()
+        yield NEVER
+
+    def each_participant(self) -> Iterator[UUID]:
+        yield from self.participants.values()
         yield NEVER
 
     def houses(self) -> list[str]:

@@ -81,12 +81,16 @@ class World:
     imports: dict[str, UUID] = field(default_factory=dict)
     mappings: dict[str, UUID] = field(default_factory=dict)  # of sheets, kept under a name
     reports: dict[str, UUID] = field(default_factory=dict)
+    rounds: dict[str, UUID] = field(default_factory=dict)
+    participants: dict[str, UUID] = field(default_factory=dict)  # of the round, by economy
+    answers: dict[str, UUID] = field(default_factory=dict)  # in the round
     moment: int = 0
 
     @property
     def records(self) -> dict[str, UUID]:
         """What a plan names, by key."""
-        return self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
+        kept = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
+        return kept | self.rounds | self.answers
 
 
 SORTS = ("project", "event", "own-measure", "project")

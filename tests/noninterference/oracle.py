@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import partners
+from tests.noninterference import partners, rounds
 from tests.noninterference.bringing import row_of
 from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Names, Operation
@@ -15,8 +15,8 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-STARTS = (*SAID, "publish", "announce")
-KINDS = dict(zip(STARTS, ("activity", "need", "reported", "extract", "announcement"), strict=True))
+STARTS = (*SAID, "publish", "announce", "open round")
+KINDS = dict(zip(STARTS, ("activity", "need", "reported", "extract", "announcement", "round"), strict=True))
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")
 CONTENT = (*SAID, "change", "change need", "confirm partner")
@@ -34,6 +34,7 @@ class Fate:
     withdrawn: bool = False
     economy: str = ""  # of a need or an announced measure: its focal point answers
     kind: str = "activity"
+    about: str = ""  # of an answer in a round: the need
 
 
 def reads(who: Profile, fate: Fate) -> bool:
@@ -90,9 +91,28 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
             found[operation.key] = replace(found[operation.key], names=operation.names)
         elif operation.verb in ("withdraw", "forget mapping"):
             found[operation.key] = replace(found[operation.key], withdrawn=True)
+        elif operation.verb in rounds.ABOUT_ROUNDS:
+            found |= _in_rounds(operation, found)
         else:
             found |= _brought(operation, found)
     return found
+
+
+def _in_rounds(operation: Operation, found: dict[str, Fate]) -> dict[str, Fate]:
+    """An answer is its house's, until they hand in or clear what they see of their house's."""
+    economy = need_economy(operation.variant)
+    if operation.verb == "answer":
+        made = _new(operation, Names(Tlp.AMBER_STRICT), "answer", economy)
+        return {operation.key: replace(made, about=operation.other)}
+    if operation.verb not in ("hand in answers", "clear round"):
+        return {}
+    offices = rounds.opened_to(operation)
+    answers = {key: fate for key, fate in found.items() if fate.kind == "answer"}
+    return {
+        key: replace(fate, names=replace(fate.names, offices=fate.names.offices | offices))
+        for key, fate in answers.items()
+        if (fate.house, fate.economy) == (operation.by.house, economy) and reads(operation.by, found[fate.about])
+    }
 
 
 def _brought(operation: Operation, found: dict[str, Fate]) -> dict[str, Fate]:
@@ -116,7 +136,11 @@ def _new(operation: Operation, names: Names | None, kind: str, economy: str = ""
 def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
     """The operations of world B: what `who` may know of, with texts masked that he may not have read."""
     end = fates(operations)
-    known = [_without_answer(who, operation) for operation in operations if _known(who, operation, end)]
+    known = [
+        rounds.as_counted(who, _without_answer(who, operation))
+        for operation in operations
+        if _known(who, operation, end)
+    ]
     return [_as_known(who, operation, operations) for operation in known if _heard(who, operation, operations)]
 
 
@@ -133,6 +157,8 @@ def _knows_its_records(who: Profile, operation: Operation, end: dict[str, Fate])
 
 
 def _may_know_of_it(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
+    if operation.verb in rounds.ABOUT_ROUNDS:
+        return reads(who, end[rounds.ROUND]) and rounds.knows(who, operation)
     if operation.verb == "widen":  # a wish that waits is its owner's own
         return who.strong and who.house == end[operation.key].house
     if operation.verb in ("view", "word"):  # an economy's word is for members, a view as it is marked

@@ -4,12 +4,12 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import announced
+from tests.noninterference import announced, rounds
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
 from tests.noninterference.needs import LIMIT, NEED_ECONOMIES, PRIORITIES
 from tests.noninterference.operations import Names, Operation
-from tests.noninterference.oracle import fates, may_answer, reads
+from tests.noninterference.oracle import Fate, fates, may_answer, reads
 from tests.noninterference.partners import life_of
 from tests.noninterference.stage import PROFILES, VISITOR, Profile
 
@@ -35,7 +35,8 @@ def plan_of(seed: int) -> list[Operation]:
     steps = [replace(step, number=number) for number, step in enumerate(steps)]
     steps += _about_pairs(chance, steps)
     steps += lives_said(apart, steps)
-    return steps + _words(random.Random(seed + 7), steps)
+    steps += _words(random.Random(seed + 7), steps)
+    return steps + _rounds(random.Random(seed + 9), steps)
 
 
 def observers_of(seed: int, most: int) -> list[Profile]:
@@ -157,6 +158,25 @@ def _words(chance: random.Random, steps: list[Operation]) -> list[Operation]:
         Operation(number, "word", who, key, chance.randrange(2))
         for number, (who, key) in enumerate(chosen, start=first)
     ]
+
+
+def _rounds(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """At the end a round about the needs there are; often one that members see."""
+    if chance.random() < 0.4:
+        return []
+    names = Names(Tlp.GREEN) if chance.random() < 0.6 else drawn_names(chance, rounds.DESK)
+    end = fates(steps)
+    needs = {key: fate for key, fate in end.items() if fate.kind == "need"}
+    aside = {step.key for step in steps if step.verb == "decline need"}
+    opened = Fate(rounds.DESK.house, rounds.DESK.username, names)
+
+    def may_read(who: Profile, key: str) -> bool:
+        return reads(who, opened if key == rounds.ROUND else needs[key])
+
+    reading = rounds.Reading(may_read, [(key, fate.economy) for key, fate in needs.items() if key not in aside])
+    first = 1 + max(step.number for step in steps)
+    life = rounds.life_of(chance, names, reading)
+    return [replace(step, number=number) for number, step in enumerate(life, start=first)]
 
 
 def _variant(chance: random.Random, economy: int) -> int:

@@ -6,6 +6,7 @@ from tests.noninterference import (
     mutants_of_announcements,
     mutants_of_pages,
     mutants_of_partners,
+    mutants_of_rounds,
     mutants_of_the_matrix,
 )
 from tests.noninterference.comparing import compare
@@ -17,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 assert mutants_of_announcements  # they register themselves
 assert mutants_of_pages
 assert mutants_of_partners
+assert mutants_of_rounds
 assert mutants_of_the_matrix
 PATIENCE = 5_000  # accesses after which a mutant counts as missed
 SAMPLE = 16  # of one observer: rather many worlds, since a leak shows at once where its world is right

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import oracle, plans, routes
+from tests.noninterference import oracle, plans, rounds, routes
 from tests.noninterference.access import Access, deterministic, moment_of, send
 from tests.noninterference.comparing import played, signed_in
 from tests.noninterference.known import Known
@@ -29,6 +29,7 @@ SAMPLE = 80
 NOBODYS = oracle.Fate("", "", Names(Tlp.RED))
 Row = tuple[str, ...]
 
+OF_PARTICIPANT = "(select economy_id from mapping_participant where id = participant_id)"
 # What each table's row says of itself: its identifier and whom it belongs to, then a digest of the rest.
 WATCHED = {
     "record": ("kernel_record", "id::text, kind, owner_id::text, author, md5(kernel_record::text)"),
@@ -52,6 +53,15 @@ WATCHED = {
     "partner_answer": ("mapping_partneranswer", "record_id::text, row_id::text, md5(mapping_partneranswer::text)"),
     "report": ("mapping_measurereport", "record_id::text, economy_id, md5(mapping_measurereport::text)"),
     "word": ("mapping_economyword", "record_id::text, economy_id, md5(mapping_economyword::text)"),
+    "round": ("mapping_round", "record_id::text, record_id::text, md5(mapping_round::text)"),
+    "participant": ("mapping_participant", "id::text, round_id::text, economy_id, md5(mapping_participant::text)"),
+    "round_answer": (
+        "mapping_roundanswer",
+        f"record_id::text, round_id::text, {OF_PARTICIPANT}, house::text, md5(mapping_roundanswer::text)",
+    ),
+    "round_step": ("mapping_roundstep", f"id::text, verb, {OF_PARTICIPANT}, md5(mapping_roundstep::text)"),
+    "round_comment": ("mapping_roundcomment", "id::text, about_id::text, md5(mapping_roundcomment::text)"),
+    "round_letter": ("mapping_roundletter", "id::text, mailbox, md5(mapping_roundletter::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, md5(kernel_link::text)"),
 }
 
@@ -172,6 +182,44 @@ class Authority:
         return bool(change.row) and self.who.strong and self.who.secretariat
 
     _partner_row = _partner_answer = _partner_request
+
+    def _round(self, change: Change) -> bool:
+        """The secretariat opens it, and nobody changes it."""
+        return self.who.strong and self.who.secretariat and not change.existed
+
+    def _participant(self, change: Change) -> bool:
+        """Where it stands: its own side and the secretariat, of a round that they read."""
+        fate = self.fates.get(change.row[1])
+        if fate is None:  # of a round that is just being opened
+            return self.who.strong and self.who.secretariat and not change.existed
+        return oracle.reads(self.who, fate) and rounds.sees_participant(self.who, change.row[2])
+
+    def _round_answer(self, change: Change) -> bool:
+        """A house's own, where it speaks for the economy; whose answers count, the focal point says."""
+        fate = self.fates.get(change.row[1])
+        side = fate is not None and oracle.reads(self.who, fate) and rounds.speaks(self.who, change.row[2])
+        own = change.row[3] == self.stage.houses[self.who.house]
+        return side and (own or (change.existed and self.who.focal_point_of == change.row[2]))
+
+    def _round_step(self, change: Change) -> bool:
+        """Kept for ever: begun by the economy's people, cleared by its focal point, the rest is the secretariat's."""
+        verb, economy = change.row[1:3]
+        if verb == "started":
+            able = rounds.speaks(self.who, economy)
+        elif verb in ("cleared", "reopened"):
+            able = self.who.strong and self.who.focal_point_of == economy
+        else:
+            able = self.who.strong and self.who.secretariat
+        return able and not change.existed
+
+    def _round_comment(self, change: Change) -> bool:
+        """The secretariat's, on what it reads."""
+        fate = self.fates.get(change.row[1])
+        reads = fate is not None and oracle.reads(self.who, fate)
+        return reads and self.who.strong and self.who.secretariat and not change.existed
+
+    def _round_letter(self, change: Change) -> bool:
+        return bool(change.row) and self.who.strong and self.who.secretariat
 
     def _link(self, change: Change) -> bool:
         ends = [self.fates.get(record) for record in change.row[1:3]]

@@ -6,6 +6,7 @@ from egnatia.mapping.imports.queue.jobs import bring_answer_in
 from egnatia.mapping.matches.jobs import compare_waiting_activities, pick_up_comparisons
 from egnatia.mapping.partners.jobs import send_partner_letter
 from egnatia.mapping.proposals.jobs import deliver_question
+from egnatia.mapping.rounds.jobs import send_round_letter
 
 __all__ = [
     "bring_answer_in",
@@ -17,4 +18,5 @@ __all__ = [
     "pick_up_estimates",
     "pick_up_imports",
     "send_partner_letter",
+    "send_round_letter",
 ]

@@ -12,6 +12,7 @@ from egnatia.mapping.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 from egnatia.mapping.proposals.models import Delivery, Question
+from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundLetter, RoundStep
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
 
 __all__ = [
@@ -38,12 +39,18 @@ __all__ = [
     "MeasureReport",
     "Need",
     "NeedAnswer",
+    "Participant",
     "PartnerAnswer",
     "PartnerRequest",
     "PartnerRow",
     "Question",
     "QueueEntry",
     "QueueSighting",
+    "Round",
+    "RoundAnswer",
+    "RoundComment",
+    "RoundLetter",
+    "RoundStep",
     "Sheet",
     "SheetMapping",
     "Uncompared",

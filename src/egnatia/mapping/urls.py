@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/", include("egnatia.mapping.needs.urls")),
     path("matches/", include("egnatia.mapping.matches.urls")),
     path("partners/", include("egnatia.mapping.partners.urls")),
+    path("rounds/", include("egnatia.mapping.rounds.urls")),
     path("proposal/", include("egnatia.mapping.proposals.urls")),
 ]

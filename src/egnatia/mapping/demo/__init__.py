@@ -9,6 +9,7 @@ Everything in it is our own text. Every organisation ends with "(demo)". The fil
 - `planted.json`: pairs of activities with what an officer would say of them, so that a test can say how much is found.
 - `views.json`: what owners say about a match, each for its own organisation.
 - `reports.json`: measures that the secretariat read of; their economies have not said whether they are their own.
+- `rounds.json`: a round about needs that is under way, with some answers.
 - `proposals/`: proposals that reword a demo activity; `expected.json` names it.
 
 An activity has these fields, all of them always there, `measure` apart:

@@ -11,7 +11,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity, fresh_statistics
 from egnatia.mapping.activities.signals import activities_stored
-from egnatia.mapping.demo import accounts, bodies, needs, reports, said, works
+from egnatia.mapping.demo import accounts, bodies, needs, reports, rounds, said, works
 from egnatia.mapping.matches.actions.finding import compare_waiting
 
 SECRETARIAT = bodies.SECRETARIAT
@@ -30,6 +30,7 @@ class Difference:
     views: int = 0
     needs: int = 0
     reports: int = 0
+    rounds: int = 0
 
     def __bool__(self) -> bool:
         return self != Difference()
@@ -46,7 +47,10 @@ def install() -> Difference:
     activities, changed = works.store_all()
     views = _compare()
     stated, announced = needs.state_all(), reports.announce_all()
-    difference = Difference(organisations, communities, users, activities, changed, restored, views, stated, announced)
+    opened = rounds.open_all()
+    difference = Difference(
+        organisations, communities, users, activities, changed, restored, views, stated, announced, opened
+    )
     if difference:
         _tell("loaded", by=reader_named(SECRETARIAT), activities=activities, changed=changed, restored=restored)
         fresh_statistics()  # people look at once: a database that takes its tables for empty plans badly
@@ -55,7 +59,7 @@ def install() -> Difference:
 
 @transaction.atomic
 def remove() -> int:
-    """Withdraw the demo's activities, needs and announcements and close its accounts; how many activities.
+    """Withdraw the demo's activities, needs, announcements and round and close its accounts; how many activities.
 
     Nothing is deleted. Organisations and communities stay, since others may use them by now.
     """
@@ -63,7 +67,8 @@ def remove() -> int:
         return 0
     officer = reader_named(SECRETARIAT)
     there = [record for record in works.stored() if record.withdrawn_at is None]
-    stated = [record for record in (*needs.stored(), *reports.stored()) if record.withdrawn_at is None]
+    kept = (*needs.stored(), *reports.stored(), *rounds.stored())
+    stated = [record for record in kept if record.withdrawn_at is None]
     for record in (*there, *stated):
         records.withdraw(record, by=works.originator_of(record))
     _tell("removed", by=officer, activities=len(there), needs=len(stated))
@@ -83,7 +88,8 @@ def _compare() -> int:
 
 def _restore() -> int:
     gone: list[Record] = [record for record in works.stored() if record.withdrawn_at]
-    unsaid = [record for record in (*needs.stored(), *reports.stored()) if record.withdrawn_at]
+    kept = (*needs.stored(), *reports.stored(), *rounds.stored())
+    unsaid = [record for record in kept if record.withdrawn_at]
     for record in (*gone, *unsaid):
         records.restore(record, by=works.originator_of(record))
     activities_stored.send(sender=Activity, ids=[record.pk for record in gone])

@@ -1,5 +1,6 @@
 """The demo's needs: stated by each economy's focal point, or drafted by the secretariat where nobody confirmed them."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -36,6 +37,12 @@ def state_all() -> int:
                 by = _focal_point(need.economy, houses[need.economy], officer) if need.confirmed else officer
                 state_need(_said(need), _marking(need), by=by, provenance={"demo": need.key})
     return len(missing)
+
+
+def focal_points(officer: Reader) -> Iterator[tuple[str, Reader]]:
+    """By economy, whoever speaks for it in the demo."""
+    for economy, house in _houses().items():
+        yield economy, _focal_point(economy, house, officer)
 
 
 def _said(need: DemoNeed) -> Said:

@@ -161,6 +161,35 @@ class DemoReport(Strict, frozen=True):
     source: str
 
 
+class DemoAnswer(Strict, frozen=True):
+    """What the demo's user says of a need in a round."""
+
+    need: str
+    verdict: Literal["true", "changed", "done", "gone"]
+    note: str
+
+
+class DemoClearance(Strict, frozen=True):
+    """An economy that has answered and cleared: its questions get the verdicts in turn."""
+
+    economy: str
+    consulted: str
+    verdicts: tuple[Literal["true", "changed", "done", "gone"], ...]
+
+
+class DemoRound(Strict, frozen=True):
+    """A round about needs: who states them, who observes, what was answered, cleared and accepted."""
+
+    key: str
+    title: str
+    instructions: str
+    states: tuple[str, ...]
+    observes: tuple[str, ...]
+    answers: tuple[DemoAnswer, ...]
+    cleared: tuple[DemoClearance, ...]
+    accepted: tuple[str, ...]
+
+
 class DemoProposal(Strict, frozen=True):
     """`first` is the activity that the text rewords."""
 
@@ -224,6 +253,11 @@ def needs() -> tuple[DemoNeed, ...]:
 @cache
 def reports() -> tuple[DemoReport, ...]:
     return msgspec.json.decode(_bytes("reports.json"), type=tuple[DemoReport, ...])
+
+
+@cache
+def rounds() -> tuple[DemoRound, ...]:
+    return msgspec.json.decode(_bytes("rounds.json"), type=tuple[DemoRound, ...])
 
 
 @cache

@@ -7,6 +7,7 @@ AT_ONCE = 15  # things of one sort that somebody does in one go
 MINUTES = {
     "matches": 0.75, "asked": 2.0, "questions": 2.0, "answers": 1.0, "needs": 1.0, "releases": 1.0,
     "memberships": 1.0, "resets": 2.0, "names": 0.5, "estimates": 0.25, "plans": 2.0, "measures": 2.0,
+    "round": 0.5, "round-clearing": 2.0, "round-accepting": 5.0,
 }  # fmt: skip
 
 

@@ -41,6 +41,11 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("What economies say is missing; draft one for an economy, or bring a sheet of them."),
         *("mapping:needs", ""),
     ),
+    "rounds": (
+        _("Rounds"),
+        _("Ask economies for their needs or organisations for their support, and see who has the next step."),
+        *("mapping:rounds", ""),
+    ),
     "announce": (
         _("Tell an economy of a measure"),
         _("A law or a strategy that you read of: its focal point adds it with one button."),
@@ -79,10 +84,10 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
 def steps_for(kind: str) -> tuple[Step, ...]:
     """The next steps of each kind of reader, the likeliest first."""
     order = {
-        "secretariat": ("import", "needs", "partners", "announce", "open", "money", "people"),
-        "focal-point": ("need", "add", "proposal", "matches", "money"),
+        "secretariat": ("import", "rounds", "needs", "partners", "announce", "open", "money", "people"),
+        "focal-point": ("need", "add", "proposal", "rounds", "matches", "money"),
         "agency": ("add", "proposal", "activities"),
-        "partner": ("proposal", "import", "add", "matches"),
+        "partner": ("proposal", "import", "add", "rounds", "matches"),
         "civil-society": ("add", "proposal", "activities"),
         "member": ("activities", "proposal", "add"),
     }

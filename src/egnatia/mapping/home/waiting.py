@@ -1,5 +1,6 @@
-"""What waits for somebody's word: drafts of needs, questions about activities of his organisation, estimates."""
+"""What waits for somebody's word: drafts of needs, rounds, questions about his organisation's activities, estimates."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.urls import reverse
@@ -18,6 +19,7 @@ from egnatia.mapping.home.rules import Waiting
 from egnatia.mapping.needs.queries.waiting import waiting_by_economy
 from egnatia.mapping.partners.queries.answers import waiting_for
 from egnatia.mapping.proposals.queries.questions import asked_of_us
+from egnatia.mapping.rounds.queries.waiting import Cleared, Unanswered, cleared_for, unanswered_by
 from egnatia.people.marking.words import economy_name
 
 LONGEST_TITLE = 90
@@ -93,6 +95,43 @@ def questions(reader: Reader) -> Waiting:
     )
     text = _("Somebody plans something like it. Whoever asks does not know whether there is anybody to ask.")
     return Waiting("questions", count, said % {"count": count}, text, reverse("mapping:questions"), _("Read it"))
+
+
+def rounds(reader: Reader) -> Iterator[Waiting]:
+    """Questions of rounds, answers to clear, answers to accept: each round by itself."""
+    for each in unanswered_by(reader):
+        if each.left:
+            yield _unanswered(each)
+        elif each.answered and each.clears:
+            text = _("Every question has an answer. Look through them; cleared, the secretariat reads them.")
+            words = _("“%(title)s”: clear the answers?") % {"title": each.title}
+            url = reverse("mapping:round-answers", args=[each.participant])
+            yield Waiting("round-clearing", 1, words, text, url, _("Read them"))
+    for cleared in cleared_for(reader):
+        yield _cleared(cleared)
+
+
+def _unanswered(each: Unanswered) -> Waiting:
+    said = ngettext(
+        "“%(title)s”: %(count)s question waits for an answer",
+        "“%(title)s”: %(count)s questions wait for an answer",
+        each.left,
+    )
+    text = _("One at a time: still true, changed, done, no longer so. Saved at once; you can stop and go on later.")
+    url = reverse("mapping:round-question", args=[each.participant])
+    return Waiting("round", each.left, said % {"title": each.title, "count": each.left}, text, url, _("Begin"))
+
+
+def _cleared(each: Cleared) -> Waiting:
+    said = ngettext(
+        "“%(title)s”: %(count)s participant has cleared its answers",
+        "“%(title)s”: %(count)s participants have cleared their answers",
+        each.count,
+    )
+    text = _("Accept them, or return them with a comment on single items.")
+    url = reverse("mapping:round", args=[each.round])
+    words = said % {"title": each.title, "count": each.count}
+    return Waiting("round-accepting", each.count, words, text, url, _("Read them"))
 
 
 def answers(reader: Reader) -> Waiting:

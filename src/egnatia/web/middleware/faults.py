@@ -41,6 +41,11 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "partner-answer": _("Only the secretariat that asked, or the organisation itself, says whether this is so."),
     "partner-rows": _("No more activities can be added here. Hand in, and write to the secretariat about the rest."),
     "partner-nothing": _("Nothing was said yet, so there is nothing to hand in."),
+    "round-speaker": _("Only people of this economy or organisation answer for it."),
+    "round-clearance": _("Only the focal point of this economy, or the organisation itself, clears its answers."),
+    "round-stage": _("The answers are at another step by now, or the round is not open yet. Look at its page."),
+    "round-nothing": _("Nothing was answered yet, so there is nothing to hand in or to clear."),
+    "round-reason": _("Say why you return it: a word on the whole, or a comment on an item."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

@@ -21,6 +21,7 @@ from egnatia.mapping.activities.forms.facts import facts_of_form, initial_of
 from egnatia.mapping.activities.queries.editing import Editable, editable_by
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.views.clashing import unseen
+from egnatia.mapping.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -104,7 +105,7 @@ def change(request: ReaderRequest, record: UUID) -> HttpResponse:
         context["clashes"] = unseen(request, facts, entering.sort, entering.form.vocabulary, but=record)
         if not context["clashes"] and _changed(request, editable, entering):
             messages.success(request, _("Saved as a new version."))
-            return redirect("mapping:activity", record)
+            return redirect_back(request, "mapping:activity", record)
     return _page(request, entering, context)
 
 

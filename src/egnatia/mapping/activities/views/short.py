@@ -24,6 +24,7 @@ from egnatia.mapping.activities.queries.editing import Editable, editable_by
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.activities.views.clashing import unseen
+from egnatia.mapping.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -92,7 +93,7 @@ def change(request: ReaderRequest, record: UUID) -> HttpResponse:
         context["clashes"] = unseen(request, facts, form.SORT, form.vocabulary, but=record)
         if not context["clashes"] and _changed(request, editable, form, facts):
             messages.success(request, _("Saved as a new version."))
-            return redirect("mapping:activity", record)
+            return redirect_back(request, "mapping:activity", record)
     return render(request, "mapping/activities/short.html", context)
 
 

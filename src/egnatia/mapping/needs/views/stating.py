@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +21,7 @@ from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.needs.queries.offering import economies_for, usual_marking
 from egnatia.mapping.needs.queries.one import Editable, draft_for, editable_by
 from egnatia.mapping.needs.views.saying import refusal_words
+from egnatia.mapping.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -71,7 +72,7 @@ def new(request: ReaderRequest) -> HttpResponse:
             stating.form.add_error("priority", refusal_words(refused))
         else:
             messages.success(request, _("Saved. Who exactly sees it stands below."))
-            return redirect("mapping:need", record)
+            return redirect_back(request, "mapping:need", record)
     return _page(request, stating, "new")
 
 
@@ -87,7 +88,7 @@ def own_words(request: ReaderRequest, record: UUID) -> HttpResponse:
             stating.form.add_error("priority", refusal_words(refused))
         else:
             messages.success(request, _("Saved in your own words. The draft was set aside."))
-            return redirect("mapping:need", made)
+            return redirect_back(request, "mapping:need", made)
     return _page(request, stating, "own-words")
 
 
@@ -107,7 +108,7 @@ def change(request: ReaderRequest, record: UUID) -> HttpResponse:
             stating.form.add_error(None, _("Somebody else saved a change meanwhile. Look at it, then save again."))
         else:
             messages.success(request, _("Saved as a new version."))
-            return redirect("mapping:need", record)
+            return redirect_back(request, "mapping:need", record)
     return _page(request, stating, "change")
 
 

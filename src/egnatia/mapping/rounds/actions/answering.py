@@ -1,0 +1,127 @@
+"""What somebody says for a participant about one need or activity: saved at once, a draft of his organisation."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia.kernel import audit, clock, records
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import Content
+from egnatia.mapping.needs.queries.one import seats_of
+from egnatia.mapping.rounds.actions.releasing import release
+from egnatia.mapping.rounds.actions.steps import take
+from egnatia.mapping.rounds.models import Participant, RoundAnswer, RoundStep
+from egnatia.mapping.rounds.queries.asking import Asked, questions_of, takes_answers
+from egnatia.mapping.rounds.queries.visible import locked, speaks
+from egnatia.mapping.rounds.rules import INVITED, STARTED, VERDICTS
+
+DRAFT = Marking(Tlp.AMBER_STRICT)  # his own organisation, until it is handed in or cleared
+
+
+class AnsweredMeanwhile(Exception):  # noqa: N818 - said as the page says it
+    """Somebody of his organisation has answered, or what was asked about was changed, since the page was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """`version` is that of what was read, `number` that of the answer that it replaces (0 where there is none)."""
+
+    verdict: str
+    note: str
+    version: int
+    number: int
+
+
+@transaction.atomic
+def say(participant: UUID, about: UUID, saying: Saying, *, by: Reader) -> None:
+    """Raises NotFound where he sees none such, NotAllowed where he does not speak for the participant or it is cleared,
+    AnsweredMeanwhile where he has not read what stands now.
+    """
+    found = _open_to(participant, by)
+    asked = next((each for each in questions_of(by, found) if each.about == about), None)
+    if asked is None or saying.verdict not in VERDICTS:
+        raise NotFound
+    Record.objects.select_for_update().filter(pk=about).first()
+    before = _before(found, about, by)
+    number = before.record.version if before else 0
+    if asked.version != saying.version or number != saying.number:
+        raise AnsweredMeanwhile
+    answer = state(found, asked, saying, marking=DRAFT, by=by) if before is None else restate(before, saying, by=by)
+    if found.stage == INVITED:
+        take(found, RoundStep.Verb.STARTED, STARTED, by=by)
+    audit.record("answered", RoundAnswer.KIND, answer.pk, by=by, participant=str(found.pk), verdict=saying.verdict)
+
+
+@transaction.atomic
+def begin(participant: UUID, *, by: Reader) -> None:
+    """The secretariat sees that somebody has begun; a second time changes nothing."""
+    found = _open_to(participant, by)
+    if found.stage == INVITED:
+        take(found, RoundStep.Verb.STARTED, STARTED, by=by)
+        audit.record("started", "round-participant", found.pk, by=by)
+
+
+@transaction.atomic
+def hand_in(participant: UUID, *, by: Reader) -> int:
+    """Release what his organisation has drafted to the focal points of the economy; how many answers."""
+    found = _open_to(participant, by)
+    drafts = RoundAnswer.visible_to(by).filter(participant=found, house=by.actor, handed_in=False)
+    answers = list(drafts.order_by("pk"))
+    if not answers or not found.economy_id:
+        raise NotAllowed("round-nothing")
+    release(answers, seats_of(found.economy_id))
+    RoundAnswer.objects.filter(pk__in=[answer.pk for answer in answers]).update(handed_in=True)
+    audit.record("handed in", "round-participant", found.pk, by=by, answers=len(answers))
+    return len(answers)
+
+
+def _before(found: Participant, about: UUID, by: Reader) -> RoundAnswer | None:
+    answers = RoundAnswer.visible_to(by).filter(participant=found, about=about, house=by.actor)
+    answer: RoundAnswer | None = answers.order_by("-at", "pk").first()
+    return answer
+
+
+def _open_to(participant: UUID, by: Reader) -> Participant:
+    found = locked(by, participant)
+    if not speaks(by, found):
+        raise NotAllowed("round-speaker" if by.strong else "second-factor")
+    if not takes_answers(found):
+        raise NotAllowed("round-stage")
+    return found
+
+
+def state(found: Participant, asked: Asked, saying: Saying, *, marking: Marking, by: Reader) -> RoundAnswer:
+    """A new answer of the organisation of `by`."""
+    record = records.create(RoundAnswer.KIND, _content(saying), marking, by=by)
+    answer: RoundAnswer = RoundAnswer.objects.create(
+        record=record,
+        round=found.round,
+        participant=found,
+        about_id=asked.about,
+        house=UUID(by.actor),
+        verdict=RoundAnswer.Verdict(saying.verdict),
+        version=saying.version,
+        note=saying.note,
+        by=by.name,
+        organisation=by.actor_name,
+        at=record.published_at,
+    )
+    return answer
+
+
+def restate(answer: RoundAnswer, saying: Saying, *, by: Reader) -> RoundAnswer:
+    """Another version of an answer: whoever could read it reads on."""
+    records.change(answer.record, _content(saying), by=by)
+    answer.verdict, answer.version, answer.note = saying.verdict, saying.version, saying.note
+    answer.by, answer.organisation, answer.at = by.name, by.actor_name, clock.now()
+    answer.cleared = False
+    answer.save()
+    return answer
+
+
+def _content(saying: Saying) -> Content:
+    return Content(body={"verdict": saying.verdict, "note": saying.note, "version": saying.version})

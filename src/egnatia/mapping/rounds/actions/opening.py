@@ -1,0 +1,75 @@
+"""Opening a round: one transaction, one audit event."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia.kernel import audit, records
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Actor, Economy
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import Content
+from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.frameworks.models import Framework
+from egnatia.mapping.rounds.authority import may_open
+from egnatia.mapping.rounds.models import Participant, Round
+from egnatia.mapping.rounds.rules import Invited, Opening
+
+
+@transaction.atomic
+def open_round(opening: Opening, marking: Marking, *, by: Reader, provenance: dict[str, Any] | None = None) -> UUID:
+    """Invite whoever is named. Raises NotAllowed("secretariat") for others than the secretariat, NotFound where an
+    economy, an organisation or the framework is none that he sees.
+    """
+    if not may_open(by):
+        raise NotAllowed("secretariat" if by.strong else "second-factor")
+    slug, _, version = opening.framework.partition(" ")
+    framework = Framework.objects.filter(slug=slug, version=int(version or 0)).first()
+    if framework is None or not _all_there(opening, by):
+        raise NotFound
+    record = records.create(Round.KIND, _content(opening), marking, by=by, provenance=provenance)
+    made = Round.objects.create(
+        record=record,
+        sort=Round.Sort(opening.kind),
+        framework=framework,
+        title=opening.title,
+        opens=opening.opens,
+        closes=opening.closes,
+        instructions=opening.instructions,
+        opened_by=by.name,
+        opened_at=record.published_at,
+    )
+    Participant.objects.bulk_create(_participant(made, invited) for invited in opening.participants)
+    audit.record("opened", Round.KIND, made.pk, by=by, tlp=marking.tlp.value, participants=len(opening.participants))
+    return record.pk
+
+
+def _all_there(opening: Opening, by: Reader) -> bool:
+    economies = {each.economy for each in opening.participants if each.economy}
+    organisations = {each.organisation for each in opening.participants if each.organisation}
+    there = Economy.objects.filter(code__in=economies).count() == len(economies)
+    return there and Actor.visible_to(by).filter(pk__in=organisations).count() == len(organisations)
+
+
+def _participant(made: Round, invited: Invited) -> Participant:
+    return Participant(
+        round=made,
+        economy_id=invited.economy or None,
+        organisation_id=UUID(invited.organisation) if invited.organisation else None,
+        role=Participant.Role(invited.role),
+    )
+
+
+def _content(opening: Opening) -> Content:
+    """Who takes part is no part of it: that is the secretariat's to see."""
+    body = {
+        "sort": opening.kind,
+        "title": opening.title,
+        "framework": opening.framework,
+        "opens": opening.opens.isoformat(),
+        "closes": opening.closes.isoformat(),
+        "instructions": opening.instructions,
+    }
+    return Content(title={"und": opening.title}, search=folded_name(opening.title), body=body)

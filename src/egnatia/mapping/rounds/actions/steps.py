@@ -1,0 +1,26 @@
+"""The steps of a participant, each dated and signed, inside an action's transaction."""
+
+from egnatia.kernel import clock
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.rounds.models import Participant, RoundStep
+
+
+def take(participant: Participant, verb: str, stage: str, *, by: Reader, note: str = "") -> None:
+    """Note the step and move the participant to `stage`."""
+    RoundStep.objects.create(
+        participant=participant,
+        verb=RoundStep.Verb(verb),
+        note=note,
+        by=by.name,
+        organisation=by.actor_name,
+        at=clock.now(),
+    )
+    participant.stage = stage
+    participant.save(update_fields=["stage"])
+
+
+def require_stage(participant: Participant, *stages: str) -> None:
+    """Raises NotAllowed("round-stage") where somebody was quicker: the page shows what stands now."""
+    if participant.stage not in stages:
+        raise NotAllowed("round-stage")

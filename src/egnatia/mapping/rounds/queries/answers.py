@@ -1,0 +1,182 @@
+"""The answers of a participant as its people and the secretariat read them, and one question at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from egnatia.kernel.forum import ForumNames, community_names
+from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.labels import label
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries.visible import of_listing
+from egnatia.mapping.activities.rows import ActivityRow, row_of
+from egnatia.mapping.needs.objectives import Objectives
+from egnatia.mapping.needs.queries.listing import Asking
+from egnatia.mapping.needs.rows import NeedRow
+from egnatia.mapping.rounds import labels
+from egnatia.mapping.rounds.authority import may_clear, may_open
+from egnatia.mapping.rounds.models import Participant, RoundComment, RoundStep
+from egnatia.mapping.rounds.queries.asking import (
+    Asked,
+    Given,
+    answers_seen_by,
+    counting,
+    questions_of,
+    stated_since,
+    takes_answers,
+)
+from egnatia.mapping.rounds.queries.one import around
+from egnatia.mapping.rounds.queries.visible import participant_row, speaks
+from egnatia.mapping.rounds.rows import ParticipantRow
+from egnatia.mapping.rounds.rules import CHANGED, NEEDS
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What the secretariat said about one item when it returned it."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A need or an activity of the round, with the answer that counts for the reader, if he sees one."""
+
+    about: UUID
+    need: NeedRow | None
+    activity: ActivityRow | None
+    answer: Given | None
+    answer_words: str
+    comments: tuple[Comment, ...]
+    asked: Asked | None  # None for what is no longer asked about
+
+    @property
+    def unwritten(self) -> bool:
+        """Said to be changed, and its text is as it was."""
+        answer, asked = self.answer, self.asked
+        return (
+            answer is not None and asked is not None and answer.verdict == CHANGED and answer.version == asked.version
+        )
+
+    @property
+    def moved(self) -> bool:
+        """What it is about was changed since the answer, which said something else."""
+        answer, asked = self.answer, self.asked
+        return (
+            answer is not None and asked is not None and answer.verdict != CHANGED and answer.version != asked.version
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    words: str
+    note: str
+    by: str
+    organisation: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersPage:
+    """`speaks`: his own side; `clears`: its focal point; `desk`: the secretariat."""
+
+    round: UUID
+    title: str
+    sort: str
+    participant: ParticipantRow
+    items: tuple[Item, ...]
+    new: tuple[NeedRow, ...]
+    steps: tuple[Step, ...]
+    speaks: bool
+    clears: bool
+    desk: bool
+    open: bool
+    drafts: int  # of the reader's organisation, not handed in
+
+    @property
+    def answered(self) -> int:
+        return sum(item.answer is not None for item in self.items)
+
+    @property
+    def left(self) -> int:
+        """Questions without an answer that the reader sees."""
+        return sum(item.answer is None for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Who looks, and in which words."""
+
+    reader: Reader
+    names: ForumNames
+    objectives: Objectives
+
+    def page(self, participant: UUID) -> AnswersPage:
+        """Raises NotFound where there is no such participant that he may know of."""
+        found = participant_row(self.reader, participant)
+        answers = answers_seen_by(self.reader, found)
+        side = speaks(self.reader, found)
+        own = [each for each in answers if each.house == self.reader.actor]
+        return AnswersPage(
+            round=found.round_id,
+            title=found.round.title,
+            sort=found.round.sort,
+            participant=around(self.reader, self.names, [found]).row(found, found.round.record),
+            items=self.items(found, answers),
+            new=Asking(self.reader, self.names, self.objectives).rows_with_ids(stated_since(self.reader, found)),
+            steps=_steps(found),
+            speaks=side,
+            clears=may_clear(self.reader, found.economy_id or "", str(found.organisation_id or "")),
+            desk=may_open(self.reader),
+            open=side and takes_answers(found),
+            drafts=sum(not each.handed_in for each in own) if found.economy_id else 0,
+        )
+
+    def items(self, found: Participant, answers: tuple[Given, ...]) -> tuple[Item, ...]:
+        """The questions in their order, then what was answered and is no longer asked."""
+        counted = counting(answers, self.reader.actor)
+        asked = {each.about: each for each in questions_of(self.reader, found)}
+        abouts = [*asked, *sorted(about for about in counted if about not in asked)]
+        needs, activities = self._rows(found, abouts)
+        comments = self._comments(found, abouts)
+        words = labels.verdicts_of(found.round.sort)
+        return tuple(
+            Item(
+                about=about,
+                need=needs.get(about),
+                activity=activities.get(about),
+                answer=counted.get(about),
+                answer_words=label(words, counted[about].verdict) if about in counted else "",
+                comments=comments.get(about, ()),
+                asked=asked.get(about),
+            )
+            for about in abouts
+            if about in needs or about in activities
+        )
+
+    def _rows(
+        self, found: Participant, abouts: list[UUID]
+    ) -> tuple[Mapping[UUID, NeedRow], Mapping[UUID, ActivityRow]]:
+        if found.round.sort == NEEDS:
+            rows = Asking(self.reader, self.names, self.objectives).rows_with_ids(abouts)
+            return {row.id: row for row in rows}, {}
+        seen: RecordQuerySet = Activity.visible_to(self.reader).filter(pk__in=abouts)
+        communities = community_names()
+        return {}, {row.pk: row_of(row, self.names, communities, 1) for row in of_listing(seen)}
+
+    def _comments(self, found: Participant, abouts: list[UUID]) -> dict[UUID, tuple[Comment, ...]]:
+        """Asked of what he sees only: the items of the page are."""
+        rows = RoundComment.objects.filter(participant=found, about__in=abouts).order_by("-at", "pk")
+        said: dict[UUID, tuple[Comment, ...]] = {}
+        for row in rows:
+            said[row.about_id] = (*said.get(row.about_id, ()), Comment(row.text, row.by, row.at))
+        return said
+
+
+def _steps(found: Participant) -> tuple[Step, ...]:
+    rows = RoundStep.objects.filter(participant=found).order_by("-at", "-pk")
+    return tuple(Step(label(labels.STEP, row.verb), row.note, row.by, row.organisation, row.at) for row in rows)

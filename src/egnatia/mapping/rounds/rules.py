@@ -1,0 +1,80 @@
+"""The kinds, roles, stages and answers of a round, and what comes next. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+NEEDS, SUPPORT = "needs", "support"
+STATES, SUPPORTS, OBSERVES = "states", "supports", "observes"
+ROLES = (STATES, SUPPORTS, OBSERVES)
+
+INVITED, STARTED, CLEARED, ACCEPTED = "invited", "started", "cleared", "accepted"
+ADOPTED = "adopted"  # shown as what comes last; adoption is not a step of this page yet
+STAGES = (INVITED, STARTED, CLEARED, ACCEPTED, ADOPTED)
+OPEN = (INVITED, STARTED)  # answers may be given
+RECEIVED = (CLEARED, ACCEPTED)
+
+TRUE, CHANGED, DONE, GONE = "true", "changed", "done", "gone"
+VERDICTS = (TRUE, CHANGED, DONE, GONE)
+
+MINUTES = 0.5  # for one question
+LONGEST_NOTE = 2_000
+LONGEST_LETTER = 1_500
+MOST_ORGANISATIONS = 60  # of one round
+MOST_QUESTIONS = 500  # of one participant
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who takes part: an economy (its code) or an organisation (its identifier), and as what."""
+
+    role: str
+    economy: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a round is opened with. `framework` is a version as "slug version"."""
+
+    kind: str
+    title: str
+    framework: str
+    opens: date
+    closes: date
+    instructions: str = ""
+    participants: Sequence[Invited] = ()
+
+
+def is_asked(kind: str, role: str, economy: str | None) -> bool:
+    """Who has something to answer: economies that state needs, or organisations that support."""
+    return (role == STATES and bool(economy)) if kind == NEEDS else (role == SUPPORTS and not economy)
+
+
+def minutes_of(questions: int) -> int:
+    """About how long so many questions take."""
+    return ceil(MINUTES * questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a participant is: how many were received of how many that were asked."""
+
+    received: int
+    asked: int
+
+
+def standing_of(rows: Sequence[tuple[str, bool]]) -> Standing:
+    """`rows`: the stage of each participant, and whether it is asked."""
+    asked = [stage for stage, is_asked_for in rows if is_asked_for]
+    return Standing(sum(stage in RECEIVED for stage in asked), len(asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The seats of one economy: tokens, whether anybody sits there today, and who, as far as the asker may know."""
+
+    tokens: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    held: bool = False

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from egnatia.mapping.rounds.views import answering, clearing, listing, opening, reminding
+
+urlpatterns = [
+    path("", listing.rounds, name="rounds"),
+    path("new/", opening.new, name="round-new"),
+    path("of/<uuid:participant>/", answering.answers, name="round-answers"),
+    path("of/<uuid:participant>/question/", answering.question, name="round-question"),
+    path("of/<uuid:participant>/beginning/", answering.beginning, name="round-beginning"),
+    path("of/<uuid:participant>/handing-in/", answering.handing_in, name="round-handing-in"),
+    path("of/<uuid:participant>/clearance/", clearing.clearance, name="round-clearance"),
+    path("of/<uuid:participant>/clearance/undoing/", clearing.clearance_undoing, name="round-clearance-undoing"),
+    path("of/<uuid:participant>/acceptance/", clearing.acceptance, name="round-acceptance"),
+    path("of/<uuid:participant>/acceptance/undoing/", clearing.acceptance_undoing, name="round-acceptance-undoing"),
+    path("of/<uuid:participant>/return/", clearing.returning, name="round-return"),
+    path("<uuid:record>/", listing.one, name="round"),
+    path("<uuid:record>/download.<str:form>", listing.download, name="round-download"),
+    path("<uuid:record>/reminder/", reminding.reminder, name="round-reminder"),
+]

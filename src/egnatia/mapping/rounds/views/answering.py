@@ -1,0 +1,102 @@
+"""One question at a time: four buttons, saved at once. Beside it all answers of a participant, and handing them in."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.needs.queries.objectives import objectives
+from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, hand_in, say
+from egnatia.mapping.rounds.queries.answers import Shown
+from egnatia.mapping.rounds.queries.question import QuestionPage, question_page
+from egnatia.mapping.rounds.rules import CHANGED, LONGEST_NOTE
+from egnatia.mapping.ways_back import BACK
+from egnatia.people.access import members_only
+
+
+def shown_to(request: ReaderRequest) -> Shown:
+    return Shown(request.reader, forum(), objectives())
+
+
+@require_safe
+@members_only
+def answers(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    return render(request, "mapping/rounds/answers.html", {"answers": shown_to(request).page(participant)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def question(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    """`about` asks for a certain question; without it comes the first that has no answer."""
+    asked = _identifier((request.POST if request.method == "POST" else request.GET).get("about", ""))
+    if request.method == "POST" and asked is None:
+        raise NotFound
+    page = question_page(shown_to(request), participant, asked)
+    if page is None:
+        return redirect("mapping:round-answers", participant)
+    if request.method != "POST":
+        return render(request, "mapping/rounds/question.html", {"question": page, "typed": page.note})
+    saying = _saying(request)
+    try:
+        say(participant, page.item.about, saying, by=request.reader)
+    except AnsweredMeanwhile:
+        context = {"question": page, "clash": True, "typed": saying.note}
+        return render(request, "mapping/rounds/question.html", context, status=409)
+    return _after(page, saying.verdict)
+
+
+def _saying(request: ReaderRequest) -> Saying:
+    note = request.POST.get("note", "").replace("\0", "").strip()[:LONGEST_NOTE]
+    return Saying(request.POST.get("verdict", ""), note, _number(request, "version"), _number(request, "number"))
+
+
+def _after(page: QuestionPage, verdict: str) -> HttpResponse:
+    """The next question; where something changed, the form of what it is about, which leads back here."""
+    onward = reverse("mapping:round-question", args=[page.participant])
+    if verdict == CHANGED and (page.writable or page.restatable):
+        form = f"{_form_of(page)}?{urlencode({BACK: onward})}"
+        return redirect(form)
+    return redirect(onward)
+
+
+def _form_of(page: QuestionPage) -> str:
+    about = page.item.about
+    if page.item.activity is None:
+        return reverse("mapping:need-change" if page.writable else "mapping:need-own-words", args=[about])
+    short = page.item.activity.sort_code != "project"
+    return reverse("mapping:activity-short" if short else "mapping:activity-change", args=[about])
+
+
+@require_POST
+@members_only
+def beginning(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    begin(participant, by=request.reader)
+    return redirect("mapping:round-question", participant)
+
+
+@require_POST
+@members_only
+def handing_in(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    hand_in(participant, by=request.reader)
+    messages.success(request, _("Handed in: the focal point reads what your organisation answered, and clears it."))
+    return redirect("mapping:round-answers", participant)
+
+
+def _identifier(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise NotFound from None
+
+
+def _number(request: ReaderRequest, name: str) -> int:
+    posted = request.POST.get(name, "")
+    return int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 9 else 0

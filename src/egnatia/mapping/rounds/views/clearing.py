@@ -1,0 +1,71 @@
+"""The focal point clears, the secretariat accepts or returns; each can be taken back until adoption."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.rounds.actions.accepting import accept, give_back, take_acceptance_back
+from egnatia.mapping.rounds.actions.clearing import clear, take_back
+from egnatia.mapping.rounds.rules import LONGEST_NOTE
+from egnatia.people.access import members_only
+
+COMMENT = "comment-"  # then the identifier of what it is about
+
+
+@require_POST
+@members_only
+def clearance(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    clear(participant, _text(request, "consulted"), by=request.reader)
+    messages.success(request, _("Cleared: the secretariat reads it. Until it is accepted you can take this back."))
+    return redirect("mapping:round-answers", participant)
+
+
+@require_POST
+@members_only
+def clearance_undoing(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    take_back(participant, by=request.reader)
+    messages.success(request, _("Taken back: the answers can be changed again."))
+    return redirect("mapping:round-answers", participant)
+
+
+@require_POST
+@members_only
+def acceptance(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    accept(participant, by=request.reader)
+    messages.success(request, _("Accepted. Until adoption you can take this back."))
+    return redirect("mapping:round-answers", participant)
+
+
+@require_POST
+@members_only
+def acceptance_undoing(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    take_acceptance_back(participant, by=request.reader)
+    messages.success(request, _("The acceptance was taken back."))
+    return redirect("mapping:round-answers", participant)
+
+
+@require_POST
+@members_only
+def returning(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    """`note` on the whole; `comment-…` on single items."""
+    names = [name for name in request.POST if name.startswith(COMMENT)]
+    comments = {about: _text(request, name) for name in names if (about := _identifier(name))}
+    give_back(participant, _text(request, "note"), comments, by=request.reader)
+    messages.success(request, _("Returned: its people see your comments, and the answers are open again."))
+    return redirect("mapping:round-answers", participant)
+
+
+def _text(request: ReaderRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\0", "").strip()[:LONGEST_NOTE]
+
+
+def _identifier(name: str) -> UUID | None:
+    try:
+        return UUID(name.removeprefix(COMMENT))
+    except ValueError:
+        return None

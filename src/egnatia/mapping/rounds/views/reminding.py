@@ -1,0 +1,47 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.rounds.actions.reminding import remind
+from egnatia.mapping.rounds.authority import may_open
+from egnatia.mapping.rounds.forms.reminding import ReminderForm
+from egnatia.mapping.rounds.jobs import send
+from egnatia.mapping.rounds.queries.one import round_page
+from egnatia.mapping.rounds.queries.reminding import remindable
+from egnatia.people import mail
+from egnatia.people.access import members_only
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def reminder(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """The secretariat writes to those who have not cleared yet: all or some, in its own words."""
+    names = forum()
+    page = round_page(request.reader, record, names)
+    if not may_open(request.reader):
+        raise NotAllowed("secretariat" if request.reader.strong else "second-factor")
+    offered = remindable(request.reader, record, names)
+    data = request.POST if request.method == "POST" else None
+    usual = _("A round waits for your answers. One question at a time, saved at once; you can stop and go on later.")
+    form = ReminderForm(data, offered=offered, text=usual)
+    if form.is_bound and not mail.leaves_here():
+        messages.warning(request, _("No letters leave this installation."))
+    elif form.is_bound and form.is_valid():
+        letters = remind(record, form.participants(), form.cleaned_data["text"], names, by=request.reader)
+        _send(request, letters)
+        return redirect("mapping:round", record)
+    return render(request, "mapping/rounds/reminder.html", {"form": form, "round": page, "offered": offered})
+
+
+def _send(request: ReaderRequest, letters: list[UUID]) -> None:
+    send(letters, request.build_absolute_uri("/"))
+    said = ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", len(letters))
+    messages.success(request, said % {"count": len(letters)})

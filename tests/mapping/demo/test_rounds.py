@@ -1,0 +1,46 @@
+"""The demo's round is under way: some have answered, one has cleared, of one it was accepted."""
+
+import pytest
+
+from egnatia.kernel.forum import forum
+from egnatia.kernel.readers import reader_named
+from egnatia.mapping.demo import reading
+from egnatia.mapping.needs.queries.objectives import objectives
+from egnatia.mapping.rounds.models import Participant, Round
+from egnatia.mapping.rounds.queries.answers import Shown
+from egnatia.mapping.rounds.queries.one import round_page
+from egnatia.mapping.rounds.queries.waiting import unanswered_by
+from tests.mapping.demo.loaded import demo
+
+pytestmark = pytest.mark.django_db
+assert demo
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_round_is_open_and_each_sees_his_part() -> None:
+    record = Round.objects.get().pk
+    officer = round_page(reader_named("secretariat"), record, forum())
+    focal = round_page(reader_named("focal-al"), record, forum())
+
+    assert len(officer.rows) == 13
+    assert officer.received_words == focal.received_words == "2 of 12 received"
+    assert {row.stage for row in officer.rows if row.asked} == {"invited", "started", "cleared", "accepted"}
+    assert [row.economy for row in focal.rows] == ["ALB"]
+    assert all(row.reachable for row in officer.rows)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_focal_point_of_albania_is_in_the_middle_of_it() -> None:
+    (waiting,) = unanswered_by(reader_named("focal-al"))
+
+    assert waiting.answered == len(reading.rounds()[0].answers)
+    assert waiting.left >= 3
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_secretariat_reads_what_montenegro_cleared_and_nothing_of_what_albania_drafts() -> None:
+    officer = Shown(reader_named("secretariat"), forum(), objectives())
+    rows = dict(Participant.objects.filter(economy__in=["ALB", "MNE"]).values_list("economy", "pk"))
+
+    assert officer.page(rows["MNE"]).answered == len(officer.page(rows["MNE"]).items) > 0
+    assert officer.page(rows["ALB"]).answered == 0

@@ -1,0 +1,70 @@
+"""Rounds for tests: say only what the test is about."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from egnatia.kernel import clock
+from egnatia.kernel.forum import forum
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Actor
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.frameworks.models import Framework
+from egnatia.mapping.needs.queries.objectives import objectives
+from egnatia.mapping.rounds.actions.answering import Saying, say
+from egnatia.mapping.rounds.actions.opening import open_round
+from egnatia.mapping.rounds.models import Participant
+from egnatia.mapping.rounds.queries.answers import AnswersPage, Shown
+from egnatia.mapping.rounds.queries.asking import questions_of
+from egnatia.mapping.rounds.rules import Invited, Opening
+from tests import make
+
+TITLE = "Mapping of needs 2027"
+ECONOMIES = (("ALB", "states"), ("MNE", "states"), ("BGR", "supports"))
+
+
+def framework() -> str:
+    """The version in use, as a round names it."""
+    found = Framework.objects.get(prefix="", in_use=True)
+    return f"{found.slug} {found.version}"
+
+
+def opening(**more: Any) -> Opening:  # noqa: ANN401 - any field of an opening
+    told: dict[str, Any] = {
+        "kind": "needs",
+        "title": TITLE,
+        "framework": framework(),
+        "opens": clock.today(),
+        "closes": date(2099, 1, 1),
+        "participants": tuple(Invited(role, economy=code) for code, role in ECONOMIES),
+        **more,
+    }
+    return Opening(**told)
+
+
+def opened(desk: Reader, *, marking: Marking = make.GREEN, **more: Any) -> UUID:  # noqa: ANN401 - any field of an opening
+    return open_round(opening(**more), marking, by=desk)
+
+
+def support_round(desk: Reader, *organisations: Actor) -> UUID:
+    invited = tuple(Invited("supports", organisation=str(each.pk)) for each in organisations)
+    return opened(desk, kind="support", title="Mapping of support 2027", participants=invited)
+
+
+def participant(record: UUID, economy: str = "ALB") -> UUID:
+    return Participant.objects.get(round=record, economy=economy).pk
+
+
+def stage(who: UUID) -> str:
+    return Participant.objects.get(pk=who).stage
+
+
+def page(reader: Reader, who: UUID) -> AnswersPage:
+    return Shown(reader, forum(), objectives()).page(who)
+
+
+def answer(by: Reader, who: UUID, about: UUID, verdict: str = "true", note: str = "", *, number: int = 0) -> None:
+    """To what stands now; `number` is the version of the answer that it replaces."""
+    found = Participant.objects.select_related("round").get(pk=who)
+    asked = next(each for each in questions_of(by, found) if each.about == about)
+    say(who, about, Saying(verdict, note, asked.version, number), by=by)

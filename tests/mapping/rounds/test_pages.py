@@ -1,0 +1,382 @@
+"""The pages of a round, as the secretariat, a focal point and others read them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from egnatia.kernel import clock
+from egnatia.kernel.models import Office
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.storing import Fields
+from egnatia.mapping.needs.models import Need
+from egnatia.mapping.rounds.actions.clearing import clear
+from egnatia.mapping.rounds.models import Participant, Round
+from tests import make
+from tests.mapping.activities.doing import activity, of, shown, words
+from tests.mapping.needs.doing import WORDS, focal_point, need, secretariat, stored
+from tests.mapping.rounds.doing import TITLE, answer, framework, opened, participant, stage, support_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def arta() -> Reader:
+    return focal_point()
+
+
+@pytest.fixture
+def desk() -> Reader:
+    return secretariat()
+
+
+def typed(**more: object) -> dict[str, object]:
+    return {
+        "kind": "needs",
+        "title": TITLE,
+        "framework": framework(),
+        "opens": "2026-01-01",
+        "closes": "2027-03-01",
+        "organisations": "",
+        "organisations_role": "supports",
+        "economy-ALB": "states",
+        "marking-tlp": "1",
+        **more,
+    }
+
+
+def said(client: Client, who: UUID, about: UUID, verdict: str, **more: object) -> Any:  # noqa: ANN401 - what the client gets
+    address = reverse("mapping:round-question", args=[who])
+    data = {"about": str(about), "verdict": verdict, "version": "1", "number": "0", **more}
+    return client.post(address, data)
+
+
+def test_the_secretariat_opens_a_round_on_a_page_after_looking_who_sees_it(desk: Reader, arta: Reader) -> None:
+    client, address = of(desk), reverse("mapping:round-new")
+    assert "Open a round" in shown(client, "mapping:rounds")
+
+    preview = client.post(address, typed(preview="1"))
+    assert "Who will see this under TLP:GREEN" in words(preview.content)
+    assert TITLE in preview.text
+    assert not Round.objects.exists()
+
+    page = client.post(address, typed(), follow=True)
+    assert "Nobody was written to yet" in words(page.content) or "nobody was written to yet" in page.text
+    assert "0 of 1 received" in words(page.content)
+    assert "answer the questions" in words(page.content)
+    assert arta.name in words(page.content)  # who holds the next step
+
+
+def test_the_form_of_a_round_says_what_is_wrong_beside_the_field(desk: Reader) -> None:
+    make.actor("Twice (demo)")
+    make.actor("Twice (demo)")
+    client, address = of(desk), reverse("mapping:round-new")
+
+    backwards = client.post(address, typed(closes="2025-01-01", organisations="Unheard of\nTwice (demo)"))
+    nobody = client.post(address, {**typed(), "economy-ALB": ""})
+
+    assert "This day is before the one on which it opens." in backwards.text
+    assert "Unheard of; Twice (demo)" in words(backwards.content)
+    assert "Nobody is invited" in nobody.text
+    assert (
+        "At most 60 organisations"
+        in client.post(address, typed(organisations="\n".join("abcdefgh" * n for n in range(1, 70)))).text
+    )
+    assert not Round.objects.exists()
+
+
+def test_organisations_are_invited_by_their_names(desk: Reader) -> None:
+    make.actor("Lumina (demo)")
+
+    of(desk).post(reverse("mapping:round-new"), typed(kind="support", organisations="Lumina (demo)\n"))
+
+    assert [str(each.organisation) for each in Participant.objects.exclude(organisation=None)] == ["Lumina (demo)"]
+
+
+def test_nobody_else_finds_the_form(arta: Reader) -> None:
+    assert of(arta).get(reverse("mapping:round-new")).status_code == 403
+    assert Client().get(reverse("mapping:round-new")).status_code == 302
+    assert "Open a round" not in shown(of(arta), "mapping:rounds")
+
+
+def test_the_page_shows_participants_to_the_secretariat_alone(desk: Reader, arta: Reader) -> None:
+    record = opened(desk)
+
+    mine, theirs = shown(of(desk), "mapping:round", record), shown(of(arta), "mapping:round", record)
+    other = shown(of(make.reader("partner")), "mapping:round", record)
+
+    assert "Montenegro" in mine
+    assert "the focal point (vacant)" in mine  # Montenegro has none
+    assert "cannot see the round" in mine
+    assert "is not asked in this round" in mine
+    assert "overdue" not in mine.lower()
+    assert ("Montenegro" in theirs, "Albania" in theirs) == (False, True)
+    assert "Albania" not in other
+    assert "0 of 2 received" in other
+
+
+def test_the_table_goes_along_as_a_file(desk: Reader, arta: Reader) -> None:
+    record = opened(desk)
+
+    whole = of(desk).get(reverse("mapping:round-download", args=[record, "csv"])).text
+    own = of(arta).get(reverse("mapping:round-download", args=[record, "csv"])).text
+
+    assert "Montenegro,states needs,Invited,,answer the questions" in whole
+    assert "Bulgaria,supports,,,," in whole
+    assert "Montenegro" not in own
+    assert of(desk).get(reverse("mapping:round-download", args=[record, "xlsx"])).status_code == 200
+    assert of(desk).get(reverse("mapping:round-download", args=[record, "pdf"])).status_code == 404
+
+
+def test_a_question_shows_the_last_word_and_what_changed_in_the_world_since(desk: Reader, arta: Reader) -> None:
+    then = clock.now() - timedelta(days=60)
+    with clock.time_from(lambda: then):
+        asked = need(arta, source="Action plan 2026", page="12")
+    today = clock.today()
+    served: dict[str, Any] = {"economies": frozenset({"ALB"}), "objectives": frozenset({"2.3.2"})}
+    activity("Ended there", start="2020-01", end=(today - timedelta(days=9)).isoformat(), **served)
+    activity("Began there", start=(today - timedelta(days=8)).isoformat(), **served)
+    activity("Planned there", fields=Fields(status="pipeline"), **served)
+    activity("Hidden there", start=(today - timedelta(days=8)).isoformat(), marking=make.STRICT, **served)
+    activity("Long ago", start="2019-01", end="2019-12", **served)
+    activity("Elsewhere", start=(today - timedelta(days=8)).isoformat(), economies=frozenset({"MNE"}))
+    who = participant(opened(desk))
+
+    page = shown(of(arta), "mapping:round-question", who)
+
+    assert asked
+    for part in (WORDS, "Action plan 2026, page 12", "Question 1 of 1", "about 1 minute left", "No longer needed"):
+        assert part in page
+    for part in ("Ended there", "Began there", "Planned there"):
+        assert part in page
+    for part in ("Hidden there", "Long ago", "Elsewhere"):
+        assert part not in page
+
+
+def test_each_button_saves_at_once_and_leads_to_the_next_question(desk: Reader, arta: Reader) -> None:
+    first, second = need(arta, objective="2.3.1"), need(arta)
+    who, client = participant(opened(desk)), of(arta)
+
+    assert said(client, who, first, "true").status_code == 302
+    page = client.get(reverse("mapping:round-question", args=[who]))
+    assert "Question 2 of 2" in words(page.content)
+    said(client, who, second, "gone", note="The law covers it.")
+
+    done = client.get(reverse("mapping:round-question", args=[who]), follow=True)
+    assert "2 of 2 answered" in words(done.content)
+    assert "no longer needed" in words(done.content)
+    assert "The law covers it." in words(done.content)
+    assert "Clear the answers" in words(done.content)
+
+
+def test_changed_leads_to_the_form_of_the_need_and_back(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who, client = participant(opened(desk)), of(arta)
+
+    answer_ = said(client, who, asked, "changed")
+    form = answer_.url
+    assert form.startswith(reverse("mapping:need-change", args=[asked]))
+    assert "what changed is not written there yet" in shown(client, "mapping:round-answers", who)
+
+    told = {"economy": "ALB", "objective": "2.3.2", "words": "Now two prisons", "priority": "low", "version": "1"}
+    back = client.post(form, told)
+
+    assert back.headers["Location"] == reverse("mapping:round-question", args=[who])
+    page = shown(client, "mapping:round-answers", who)
+    assert "Now two prisons" in page
+    assert "not written there yet" not in page
+    assert stored(asked).record.version == 2
+
+
+def test_a_draft_of_the_secretariat_is_said_in_own_words(desk: Reader, arta: Reader) -> None:
+    drafted = need(desk)
+    who, client = participant(opened(desk)), of(arta)
+
+    form = said(client, who, drafted, "changed").url
+
+    assert form.startswith(reverse("mapping:need-own-words", args=[drafted]))
+    told = {"economy": "ALB", "objective": "2.3.2", "words": "In our words", "marking-tlp": "1"}
+    assert client.post(form, told).headers["Location"] == reverse("mapping:round-question", args=[who])
+    page = shown(client, "mapping:round-answers", who)
+    assert "In our words" in page.partition("Stated since the round was opened")[2]
+
+
+def test_no_address_of_elsewhere_is_a_way_back(arta: Reader) -> None:
+    asked = need(arta)
+    told = {"economy": "ALB", "objective": "2.3.2", "words": "Else", "priority": "low"}
+    for version, back in enumerate(("https://example.org/", "//example.org", "/" + "x" * 20_000, ""), start=1):
+        address = f"{reverse('mapping:need-change', args=[asked])}?back={back}"
+        answer_ = of(arta).post(address, {**told, "version": str(version)})
+        assert answer_.headers["Location"] == reverse("mapping:need", args=[asked])
+    assert Need.objects.get(pk=asked).record.version == 5
+
+
+def test_whoever_may_not_write_it_says_what_changed_in_a_note(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    client = of(make.reader("police", seats=(("focal-points", "ALB"),)))
+
+    page = shown(client, "mapping:round-question", who)
+    onward = said(client, who, asked, "changed", note="Two more prisons.").url
+
+    assert "Its text belongs to another organisation" in page
+    assert onward == reverse("mapping:round-question", args=[who])
+    assert "Hand in to the focal point" in shown(client, "mapping:round-answers", who)
+    handed = client.post(reverse("mapping:round-handing-in", args=[who]), follow=True)
+    assert "Handed in" in handed.text
+    assert "Hand in to the focal point" not in words(handed.content)
+    assert "Two more prisons." in shown(of(arta), "mapping:round-answers", who)
+
+
+def test_two_at_once_get_a_page_that_loses_nothing(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who, client = participant(opened(desk)), of(arta)
+    answer(arta, who, asked, "done", "Finished in May.")
+
+    clash = said(client, who, asked, "true", note="Typed by the second")
+
+    assert clash.status_code == 409
+    page = words(clash.content)
+    assert "Somebody was quicker" in page
+    assert "Finished in May." in page
+    assert "Typed by the second" in page
+    said(client, who, asked, "true", number="1", note="Typed by the second")
+    assert "Typed by the second" in shown(client, "mapping:round-answers", who)
+
+
+def test_an_answer_given_anew_begins_with_the_note_that_it_had(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked, "done", "Finished in May.")
+
+    page = of(arta).get(reverse("mapping:round-question", args=[who]), {"about": str(asked)})
+
+    assert ">Finished in May.</textarea>" in page.text
+
+
+@pytest.mark.parametrize("about", ["x", str(make.uuid(7))])
+def test_a_question_that_there_is_not_is_not_found(desk: Reader, arta: Reader, about: str) -> None:
+    need(arta)
+    address = reverse("mapping:round-question", args=[participant(opened(desk))])
+
+    assert of(arta).get(address, {"about": about}).status_code == 404
+    assert of(arta).post(address, {"about": about, "verdict": "true", "version": "1"}).status_code == 404
+    assert of(arta).post(address, {"verdict": "true", "version": "1"}).status_code == 404
+    assert of(desk).get(address).status_code == 403  # the secretariat only looks on
+
+
+def test_from_clearance_to_return_and_acceptance_on_pages(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    officer, focal = of(desk), of(arta)
+    answer(arta, who, asked, "changed", "Two more prisons.")
+
+    focal.post(reverse("mapping:round-clearance", args=[who]), {"consulted": "the prison service"})
+    page = shown(officer, "mapping:round-answers", who)
+    assert "Two more prisons." in page
+    assert "the prison service" in page
+    assert "Take the clearance back" in shown(focal, "mapping:round-answers", who)
+
+    officer.post(
+        reverse("mapping:round-return", args=[who]), {f"comment-{asked}": "Which?", "comment-x": "?", "note": "Soon"}
+    )
+    page = shown(focal, "mapping:round-answers", who)
+    assert "Which?" in page
+    assert "Soon" in page
+
+    focal.post(reverse("mapping:round-clearance", args=[who]))
+    focal.post(reverse("mapping:round-clearance-undoing", args=[who]))
+    assert stage(who) == "started"
+    focal.post(reverse("mapping:round-clearance", args=[who]))
+    officer.post(reverse("mapping:round-acceptance", args=[who]))
+    assert stage(who) == "accepted"
+    assert "Take the acceptance back" in shown(officer, "mapping:round-answers", who)
+    officer.post(reverse("mapping:round-acceptance-undoing", args=[who]))
+    assert stage(who) == "cleared"
+
+
+def test_a_button_that_comes_too_late_says_so(desk: Reader, arta: Reader) -> None:
+    who = participant(opened(desk))
+
+    late = of(desk).post(reverse("mapping:round-acceptance", args=[who]))
+
+    assert late.status_code == 403
+    assert "at another step by now" in late.text
+    assert arta
+
+
+def test_home_leads_to_the_questions_and_the_secretariat_to_what_was_cleared(desk: Reader, arta: Reader) -> None:
+    asked, _other = need(arta), need(arta, objective="2.3.1")
+    record = opened(desk)
+    who = participant(record)
+
+    home = shown(of(arta), "mapping:home")
+    assert f"“{TITLE}”: 2 questions wait for an answer" in home
+    assert "1 thing, about 1 minute" in home
+    begun = of(arta).post(reverse("mapping:round-beginning", args=[who]), follow=True)
+    assert "Question 1 of 2" in words(begun.content)
+
+    answer(arta, who, asked)
+    answer(arta, who, _other)
+    assert f"“{TITLE}”: clear the answers?" in shown(of(arta), "mapping:home")
+    clear(who, "", by=arta)
+    assert f"“{TITLE}”: 1 participant has cleared its answers" in shown(of(desk), "mapping:home")
+
+
+def test_a_round_that_opens_later_asks_nothing_yet(desk: Reader, arta: Reader) -> None:
+    need(arta)
+    who = participant(opened(desk, opens=clock.today() + timedelta(days=3)))
+
+    assert TITLE not in shown(of(arta), "mapping:home")
+    assert of(arta).get(reverse("mapping:round-question", args=[who])).status_code == 403
+
+
+def test_an_activity_is_asked_about_in_the_same_way(desk: Reader) -> None:
+    house = make.actor("Lumina (demo)")
+    manager = make.reader("manager", at=house)
+    running = activity("Safe online", by=manager, economies=frozenset({"ALB"}), start="2026")
+    law = activity("Law on schools", by=manager, fields=Fields(sort="own-measure"))
+    who, client = Participant.objects.get(round=support_round(desk, house)).pk, of(manager)
+
+    page = shown(client, "mapping:round-question", who)
+    assert "Safe online" in page
+    assert "Withdrawn" in page
+    whole = said(client, who, running.pk, "changed").url
+    short = said(client, who, law.pk, "changed").url
+
+    assert whole.startswith(reverse("mapping:activity-change", args=[running.pk]))
+    assert short.startswith(reverse("mapping:activity-short", args=[law.pk]))
+
+
+def test_pages_ask_the_same_of_the_database_however_many_there_are(desk: Reader, arta: Reader) -> None:
+    def asked(client: Client, name: str, *args: object) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse(name, args=args)).status_code == 200
+        return len(seen)
+
+    first = need(arta)
+    record = opened(desk)
+    who = participant(record)
+    answer(arta, who, first)
+    need(arta)  # stated since
+    officer, focal = of(desk), of(arta)
+    pages: list[tuple[Any, ...]] = [
+        (focal, "mapping:round-answers", who),
+        (focal, "mapping:home"),
+        (officer, "mapping:round", record),
+        (officer, "mapping:rounds"),
+        (officer, "mapping:round-reminder", record),
+    ]
+    before = [asked(*page) for page in pages]
+    more = [need(arta, objective="2.3.1") for _ in range(6)]
+    for number in range(3):
+        opened(desk, title=f"Another {number}")
+    Office.objects.create(kind="F", community_id="focal-points", economy_id="MNE", since=make.LONG_AGO)
+
+    assert more
+    assert [asked(*page) for page in pages] == before

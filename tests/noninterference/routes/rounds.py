@@ -1,0 +1,97 @@
+"""Rounds: lists, pages, files, questions, every step. What hides could show in counts, stages, questions, comments."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.known import NEVER, Known
+from tests.noninterference.routes import route
+from tests.noninterference.routes.activities import form
+
+STEPS = (
+    *("mapping:round-beginning", "mapping:round-handing-in", "mapping:round-clearance"),
+    *("mapping:round-clearance-undoing", "mapping:round-acceptance", "mapping:round-acceptance-undoing"),
+)
+
+SAID = (
+    {"verdict": "true", "version": "1", "number": "0"},
+    {"verdict": "changed", "version": "2", "number": "1"},
+    {"verdict": "gone", "version": "1", "number": "1"},
+    {"verdict": "x", "version": "x", "number": ""},
+)
+
+
+def typed(economy: str, **more: object) -> dict[str, object]:
+    said = {"kind": "needs", "title": "Another round", "framework": "reference 1", "opens": "2026-01-01"}
+    roles = {"closes": "2026-12-31", f"economy-{economy}": "states", "organisations_role": "supports"}
+    return {**said, **roles, "marking-tlp": "1", **more}
+
+
+def records(known: Known) -> Iterator[UUID]:
+    """Rounds, records of other kinds, and one that never was."""
+    yield from known.each_round()
+    yield from list(known.needs.values())[:2]
+    yield from list(known.answers.values())[:2]
+
+
+@route("mapping:rounds", "mapping:round-new")
+def listed(known: Known) -> Iterator[Access]:
+    for language in ("en", "sq"):
+        yield get("mapping:rounds", headers={"Accept-Language": language})
+    yield head("mapping:rounds")
+    yield post("mapping:rounds")
+    yield get("mapping:round-new")
+    for organisations in ("", "ministry-al (demo)", "Undercover (demo)"):
+        yield form("mapping:round-new", data=typed("ALB", organisations=organisations))
+        yield form("mapping:round-new", data=typed("MNE", organisations=organisations, preview="1"))
+    yield form("mapping:round-new", data={})
+
+
+@route("mapping:round", "mapping:round-download", "mapping:round-reminder")
+def shown(known: Known) -> Iterator[Access]:
+    for record in records(known):
+        for language in ("en", "mk"):
+            yield get("mapping:round", record, headers={"Accept-Language": language})
+        yield head("mapping:round", record)
+        yield post("mapping:round", record)
+        for ending in ("csv", "xlsx", "pdf"):
+            yield get("mapping:round-download", record, ending)
+        yield get("mapping:round-reminder", record)
+        everybody = [str(participant) for participant in known.participants.values()]
+        yield form("mapping:round-reminder", record, data={"to": everybody, "text": "We look forward to it."})
+    for record in (*known.rounds.values(), *known.answers.values()):
+        yield get("people:marking", record)
+        yield form("people:marking", record, data={"marking-tlp": "1"})
+
+
+@route("mapping:round-answers")
+def answers(known: Known) -> Iterator[Access]:
+    for participant in known.each_participant():
+        yield get("mapping:round-answers", participant)
+        yield head("mapping:round-answers", participant)
+        yield post("mapping:round-answers", participant)
+
+
+@route("mapping:round-question")
+def asked(known: Known) -> Iterator[Access]:
+    for participant in known.each_participant():
+        yield get("mapping:round-question", participant)
+        yield get("mapping:round-question", participant, about="x")
+        yield post("mapping:round-question", participant, verdict="true", version="1")
+        for about in known.each_need():
+            yield get("mapping:round-question", participant, about=str(about))
+            for said in SAID:
+                yield post("mapping:round-question", participant, about=str(about), note="Crossed", **said)
+
+
+@route(*STEPS, "mapping:round-return")
+def stepped(known: Known) -> Iterator[Access]:
+    for participant in known.each_participant():
+        for name in STEPS:
+            yield get(name, participant)
+            yield post(name, participant, consulted="nobody")
+        for about in (*known.needs.values(), NEVER):
+            said = {f"comment-{about}": "Which?", "comment-x": "?", "note": ""}
+            yield form("mapping:round-return", participant, data=said)
+        yield form("mapping:round-return", participant, data={"note": "On the whole"})
+        yield form("mapping:round-return", participant, data={})
