@@ -154,6 +154,12 @@ def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
     return (found for _words, found in spans(written, language))
 
 
+@lru_cache(maxsize=1 << 4)
+def read(text: str, language: str) -> tuple[Concepts, ...]:
+    """The same of a text. The last few are kept: what an activity says is asked for in more than one way in a row."""
+    return tuple(found_in(WORD.findall(text), language))
+
+
 def concepts(text: str, language: str | None = None) -> Counter[str]:
     """Concept (its English head word) -> how often `text` may express it. None: the language is told by the text."""
     code = identify(text) if language is None else language_group(language)
