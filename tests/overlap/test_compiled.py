@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from egnatia import overlap
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
-from egnatia.overlap import DEFAULT_MIN_SCORE, Activity, Index, Match, index, keys, prepare, score
+from egnatia.overlap import DEFAULT_MIN_SCORE, Activity, Index, Match, index, prepare, score
 from egnatia.overlap.compiled import places, writable
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
+from tests.overlap.make import meet
 
 MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 COPIED = ("egnatia.overlap.merging", "egnatia.overlap.kernels")
@@ -51,7 +52,7 @@ def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, 
     prepared = [prepare(activity) for activity in found]
     for i, j in combinations(range(len(found)), 2):
         match = score(prepared[i], prepared[j])
-        if keys(prepared[i]) & keys(prepared[j]) and match and match.strength >= min_score:
+        if meet(prepared[i], prepared[j]) and match and match.strength >= min_score:
             yield i, j, match
 
 
@@ -80,7 +81,7 @@ def test_whatever_is_checked_gets_the_matches_of_the_oracle(
     found: list[Activity], asked: Activity, min_score: float
 ) -> None:
     prepared = prepare(asked)
-    near = [(i, prepare(each)) for i, each in enumerate(found) if keys(prepare(each)) & keys(prepared)]
+    near = [(i, prepare(each)) for i, each in enumerate(found) if meet(prepare(each), prepared)]
     matches = [(i, score(prepared, each)) for i, each in near]
 
     checked = Index.build(found).check(asked, min_score)

@@ -18,10 +18,11 @@ import numpy as np
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, Constants
-from egnatia.overlap.keys import keys
+from egnatia.overlap.keys import across, keys
 from egnatia.overlap.match import Match
 from egnatia.overlap.postings import Keyed
 from egnatia.overlap.prepared import Prepared, prepare
+from egnatia.overlap.said import apart
 from egnatia.overlap.scoring import score
 from egnatia.overlap.tables import Numbers, Table, limits_of
 
@@ -75,11 +76,15 @@ class Index:
 
     def add(self, activities: Iterable[Activity]) -> None:
         """More activities, at the positions that follow."""
-        rest = map(partial(prepare, constants=self.constants), activities)
+        self.take(map(partial(prepare, constants=self.constants), activities))
+
+    def take(self, prepared: Iterable[Prepared]) -> None:
+        """More activities that are prepared already, at the positions that follow."""
+        rest = iter(prepared)
         while True:
             with _garbage_left_lying():
                 batch = list(islice(rest, BATCH))
-                self._keyed.add(map(keys, batch))
+                self._keyed.add(keys(each) | across(each) for each in batch)
                 self.prepared += batch
             if len(batch) < BATCH:
                 return
@@ -96,7 +101,9 @@ class Index:
     def check(self, activity: Activity, min_score: float = 0.0) -> list[tuple[int, Match]]:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
         prepared = prepare(activity, self.constants)
-        near = self._keyed.near(keys(prepared))
+        met = self._keyed.near(across(prepared))
+        strangers = [i for i in met.tolist() if apart(prepared.said, self.prepared[i].said)]
+        near = np.union1d(self._keyed.near(keys(prepared)), np.array(strangers, dtype=np.int64))
         if len(self) > FEW:
             near = self._matching(prepared, near, min_score)
         others = [i for i in near.tolist() if self.prepared[i].activity.ref != activity.ref]
@@ -130,9 +137,11 @@ class Index:
         return self._columns.table()
 
     def _met(self) -> Iterator[int]:
-        """Pairs that share a key and are not passed over by their source and money or their dates, as above."""
-        for members, named, role in self._keyed.postings():
+        """Pairs that share a key and are not passed over by their language, source and money or dates, as above."""
+        for members, named, role, strangers in self._keyed.postings():
             for i, j in combinations(members, 2):
+                if strangers and not apart(self.prepared[i].said, self.prepared[j].said):
+                    continue
                 if named or not (self._of_one_purse(i, j) or (not role and self._apart(i, j))):
                     yield i * len(self) + j
 

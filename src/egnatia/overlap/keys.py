@@ -53,6 +53,11 @@ def by_role(key: str) -> bool:
     return "|c:" in key or key.startswith("n:")
 
 
+def by_tongue(key: str) -> bool:
+    """Whether `key` is one of `across`: only those that share no language meet under it."""
+    return not (by_reference(key) or key.startswith("n:")) and key.rpartition("|")[2].startswith("x:")
+
+
 def _short(key: str) -> str:
     return f"{key[: LONGEST - 9]}~{zlib.crc32(key.encode()):08x}"
 

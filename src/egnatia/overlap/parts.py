@@ -5,8 +5,8 @@ from egnatia.overlap.amounts import likeness as amounts_alike
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import apart
-from egnatia.overlap.tongues import OF_DESCRIPTION, meant
 from egnatia.overlap.titles import Title, cosine, near_equal, shared_weight, whole_weight
+from egnatia.overlap.tongues import OF_DESCRIPTION, meant
 
 MUCH_SHARED_DESCRIPTION = 0.35  # cosine of two descriptions that speak of one thing
 CONCEPTS_WITHOUT_A_TELLING_ONE = 0.5

@@ -14,7 +14,7 @@ import numpy as np
 
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
-from egnatia.language.lexicon import Concepts, families, names, read, telling_weights
+from egnatia.language.lexicon import Concepts, families, read, telling_weights, where
 from egnatia.language.lexicon.tables import LEAST
 from egnatia.language.vectors import AMBIGUITY
 from egnatia.overlap.activity import Activity
@@ -24,20 +24,9 @@ from egnatia.overlap.meaning import beginning
 MOST_IN_TITLES, MOST_IN_DESCRIPTIONS = 24, 48  # families of a row; the most telling ones
 WORTH = 16  # parts of a unit of worth: a word of class 9 that means one thing is worth 144
 BITS = 8  # of a packed number that hold the worth
+MASK = (1 << BITS) - 1
 OUTSIDE = 1 << len(LANGUAGES)  # stands for all languages that the lexicon lacks
 NAMED = 2.0  # class that says as little as a donor's name does
-# Beside all single words that begin with a capital: where and with whom, not what.
-_WHERE = frozenset(
-    "EU-Western Balkans Summit|EU delegation|EU member state|EU progress report|EU enlargement|European Commission"
-    "|European Council|European Union|European integration|European Parliament|European Investment Bank"
-    "|European Bank for Reconstruction and Development|Council of Europe|International Monetary Fund|World Bank"
-    "|United Nations|UN Women|Regional Cooperation Council|OSCE mission|World Health Organization"
-    "|Balkan Peninsula|Western Balkans|South East Europe|Eastern Europe|Central Europe|Western Europe|Northern Europe"
-    "|Black Sea|Adriatic Sea|Mediterranean Sea|Baltic Sea|Middle East|Near East|Central Asia|South Caucasus"
-    "|Latin America|Central America|South America|North America|North Africa|West Africa|East Africa|Horn of Africa"
-    "|Sub-Saharan Africa|East Asia|South Asia|Southeast Asia|New Year|Costa Rican|Puerto Rican|South African"
-    "|South Korean|North Korean|Sri Lankan".split("|")
-)
 MADE_BY = zlib.crc32(VERSION.encode()).to_bytes(4, "big")
 NUMBER = np.dtype("<i4")
 
@@ -94,7 +83,7 @@ def apart(one: Said, other: Said) -> bool:
 
 def worths(row: bytes) -> Worths:
     """Family -> worth."""
-    return {number >> BITS: number & (1 << BITS) - 1 for number in np.frombuffer(row, NUMBER).tolist()}
+    return {number >> BITS: number & MASK for number in np.frombuffer(row, NUMBER).tolist()}
 
 
 @lru_cache(maxsize=1 << 8)
@@ -128,12 +117,7 @@ def _worth(candidates: Concepts) -> tuple[tuple[int, int], ...]:
     classes: dict[int, float] = {}
     for concept in candidates:
         own = weights[concept] - LEAST
-        own = min(own, NAMED) if _is_name(names()[concept]) else own
+        own = min(own, NAMED) if concept in where() else own
         classes[related[concept]] = min(own, classes.get(related[concept], own))
     share = WORTH * len(classes) ** -AMBIGUITY
     return tuple((family, round(share * own)) for family, own in classes.items() if round(share * own))
-
-
-def _is_name(head: str) -> bool:
-    """Whether a head word names a place, a people, a donor or a day of the calendar: "Croatian", but not "FATF"."""
-    return head in _WHERE or (head[0].isupper() and " " not in head and head != head.upper())

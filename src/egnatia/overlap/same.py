@@ -100,9 +100,14 @@ def _one_sum_reworded(a: Prepared, b: Prepared, constants: Constants) -> bool:
 
 
 def _in_other_tongues(a: Prepared, b: Prepared, constants: Constants) -> bool:
-    """One meaning in two languages, one economy and time, and two of these: one money, one amount, one start."""
+    """One meaning in two languages, one economy and time, and two of these: one money, one amount, one start.
+
+    Both must state dates: the rounds of a programme are told apart by nothing else.
+    """
     one_money, one_amount = bool(a.money & b.money), within_five_percent(a.amount, b.amount) is True
-    if one_money + one_amount + _one_start(a.window, b.window) < 2 or not _times_agree(a.window, b.window):
+    if one_money + one_amount + _one_start(a.window, b.window) < 2:
+        return False
+    if a.window is None or b.window is None or not _times_agree(a.window, b.window):
         return False
     if not parts.shared_economies(a, b) or parts.elsewhere(a, b, constants) or _other_work(a, b):
         return False

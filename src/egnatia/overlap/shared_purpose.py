@@ -85,8 +85,11 @@ def _one_purpose(a: Prepared, b: Prepared, text: float | None, purpose: float | 
         return False
     if len(shared) >= constants.purpose_concepts - bool(shared & telling()):
         return True
-    if tongues.one_meaning(a, b, constants):
-        return True
+    return tongues.one_meaning(a, b, constants) or _one_theme(a, b, text, constants)
+
+
+def _one_theme(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
+    """Whether the words in common say something about the work, those that are no names too."""
     if (text or 0.0) < constants.purpose_floor or len(_telling_words(a, b, constants)) < 2:
         return False
     return parts.theme(a, b, constants) >= constants.theme_floor

@@ -10,7 +10,7 @@ OF_DESCRIPTION = 0.8  # what likeness counts that is not of the titles alone
 
 def one_meaning(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """Whether they share no language and mean the same: alike in concepts, of which several are telling."""
-    if not apart(a.said, b.said) or meant(a, b) < constants.meant_floor:
+    if not (a.titles and b.titles and apart(a.said, b.said)) or meant(a, b) < constants.meant_floor:
         return False
     worth, beside = meant_in_common(a, b)
     return worth >= constants.meant_weight and beside >= constants.meant_beside

@@ -4,7 +4,7 @@ Written for this project; the tables (`*.tsv`) may be used under CC BY 4.0.
 """
 
 from egnatia.language.lexicon.lookup import Concepts, concepts, found_in, is_silent, of_word, read, spans, term
-from egnatia.language.lexicon.tables import entries, families, names, telling_weights
+from egnatia.language.lexicon.tables import entries, families, names, telling_weights, where
 
 __all__ = [
     "Concepts",
@@ -19,4 +19,5 @@ __all__ = [
     "spans",
     "telling_weights",
     "term",
+    "where",
 ]
