@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from egnatia.language.lexicon import entries
-from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, Text, across, prepare, said
+from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, Said, Text, across, prepare, said
 from egnatia.overlap.said import MOST_IN_TITLES, worths
 from egnatia.overlap.tongues import meant_in_common, one_meaning, titles_meant
 from tests.overlap.make import activity, kind, meet
@@ -126,13 +126,13 @@ def test_descriptions_are_compared_beside_titles_that_say_little() -> None:
     assert kind(left, replace(right, start="2025-06-01", amount=90_000.0)) == "overlap"
 
 
-@pytest.mark.parametrize("lang", ["fr", "hu"])
-def test_a_language_that_the_lexicon_lacks_says_nothing(lang: str) -> None:
-    there = said(activity("a", CADASTRE, lang))
+@pytest.mark.parametrize("titles", [(Text(CADASTRE, "fr"),), (Text(CADASTRE, "en"), Text("Cartes", "fr"))])
+def test_with_a_language_that_the_lexicon_lacks_nothing_is_said(titles: tuple[Text, ...]) -> None:
+    there = english(titles=titles)
 
-    assert there.tongues
-    assert not there.titles
-    assert across(prepare(activity("a", CADASTRE, lang))) == frozenset()
+    assert said(there) == Said()
+    assert across(prepare(there)) == frozenset()
+    assert not one_meaning(prepare(there), prepare(albanian()), SHIPPED)
 
 
 def test_a_language_that_nobody_states_is_told_by_all_texts_together() -> None:

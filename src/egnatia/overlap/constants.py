@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 ENGINE = "3"  # raised whenever keys or scores change
-TABLES = "2"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
+TABLES = "3"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]
 

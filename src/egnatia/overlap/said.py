@@ -25,7 +25,6 @@ MOST_IN_TITLES, MOST_IN_DESCRIPTIONS = 24, 48  # families of a row; the most tel
 WORTH = 16  # parts of a unit of worth: a word of class 9 that means one thing is worth 144
 BITS = 8  # of a packed number that hold the worth
 MASK = (1 << BITS) - 1
-OUTSIDE = 1 << len(LANGUAGES)  # stands for all languages that the lexicon lacks
 NAMED = 2.0  # class that says as little as a donor's name does
 MADE_BY = zlib.crc32(VERSION.encode()).to_bytes(4, "big")
 NUMBER = np.dtype("<i4")
@@ -35,7 +34,8 @@ Worths = dict[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """In which languages an activity is written, a bit for each, and the rows of its titles and its descriptions."""
+    """In which languages of the lexicon an activity is written, a bit for each (0: nothing is known of it, or of one of
+    its texts), and the rows of its titles and its descriptions."""
 
     tongues: int = 0
     titles: bytes = b""
@@ -43,15 +43,17 @@ class Said:
 
 
 def said(activity: Activity) -> Said:
-    """What `activity` says; pure. A text in a language that the lexicon lacks says nothing."""
+    """What `activity` says; pure. With a text in a language that the lexicon lacks it says nothing: what it shares with
+    others could not be told."""
     of_unstated = _told_by(activity)
     titles, descriptions = (
         [(text.text, language_group(text.lang) or of_unstated) for text in texts]
         for texts in (activity.titles, activity.descriptions)
     )
-    tongues = 0
-    for _, language in titles + descriptions:
-        tongues |= _bit(language)
+    languages = {language for _, language in titles + descriptions} - {""}
+    if not languages.issubset(LANGUAGES):
+        return Said()
+    tongues = sum(1 << LANGUAGES.index(language) for language in languages)
     return Said(tongues, _row(titles, MOST_IN_TITLES), _row(descriptions, MOST_IN_DESCRIPTIONS))
 
 
@@ -86,13 +88,6 @@ def worths(row: bytes) -> Worths:
     return {number >> BITS: number & MASK for number in np.frombuffer(row, NUMBER).tolist()}
 
 
-@lru_cache(maxsize=1 << 8)
-def _bit(language: str) -> int:
-    if not language:
-        return 0
-    return 1 << LANGUAGES.index(language) if language in LANGUAGES else OUTSIDE
-
-
 def _row(texts: Iterable[tuple[str, str]], most: int) -> bytes:
     best: dict[int, int] = {}
     for family, worth in _families(texts):
@@ -105,7 +100,7 @@ def _row(texts: Iterable[tuple[str, str]], most: int) -> bytes:
 
 def _families(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int]]:
     for text, language in texts:
-        if language in LANGUAGES:
+        if language:
             for candidates in read(beginning(text), language):
                 yield from _worth(candidates)
 

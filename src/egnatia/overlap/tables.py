@@ -54,7 +54,7 @@ class Table(NamedTuple):
     years: Numbers
     trigrams: Numbers  # of each title, how many
     signs: Small  # … and which, folded into SIGNS * BITS bits
-    tongues: Numbers  # in which languages it is written, as in `said.Said`
+    tongues: Numbers  # in which languages it is written, as `said.Said` has them
     said: Small  # what its titles say, then what its descriptions say, as packed there
     said_at: Numbers  # where each of these rows begins: two of them an activity
 

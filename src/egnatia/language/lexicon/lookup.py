@@ -52,9 +52,12 @@ class Sides:
 
     def phrase_at(self, stems: Sequence[str], position: int) -> tuple[int, Concepts]:
         """Length and concepts of the longest term of several words that begins at `position`; (0, ()) for none."""
+        beginning = self.phrases.get(stems[position])
+        if beginning is None:
+            return 0, ()
         fitting = [
             (len(phrase), concept)
-            for phrase, concept in self.phrases.get(stems[position], ())
+            for phrase, concept in beginning
             if tuple(stems[position : position + len(phrase)]) == phrase
         ]
         longest = max((length for length, _ in fitting), default=0)
