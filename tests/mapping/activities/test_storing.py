@@ -74,6 +74,7 @@ def everything(record: Record) -> dict[str, Any]:
         "grants": sorted(Grant.objects.filter(record=record).values_list("token", "kind")),
         "keys": sorted(ActivityKey.objects.filter(activity=record.pk).values_list("key", flat=True)),
         "meaning": bytes(ActivityMeaning.objects.get(activity=record.pk).row),
+        "said": bytes(ActivityMeaning.objects.get(activity=record.pk).said),
     }
 
 
@@ -91,6 +92,7 @@ def test_one_at_a_time_and_many_at_once_store_the_same(marking: Marking) -> None
     assert ours == theirs
     assert ours["keys"] == sorted(stored_under(overlap.prepare(said)))
     assert ours["meaning"] == overlap.meaning(said) != b""
+    assert ours["said"] == overlap.packed(overlap.said(said))
 
 
 def test_the_facts_come_back_as_they_were_with_the_record_as_their_reference() -> None:
