@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from egnatia.language import is_economy, telling, weight
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.said import NUMBER
+from egnatia.overlap.said import NUMBER, Said
 from egnatia.overlap.tables import SIGNS, UNDATED, Table
 from egnatia.overlap.titles import Title
 
@@ -62,6 +63,12 @@ class Columns:
     def table(self) -> Table:
         """All that was added; adding more leaves it as it is."""
         return Table(**{name: column.filled() for name, column in self._columns.items()})
+
+    def said(self, position: int) -> Said:
+        """What an activity says."""
+        rows, ends = self._columns["said"].filled(), self._columns["said_at"].filled()[2 * position : 2 * position + 3]
+        titles, descriptions = (rows[begin:end].tobytes() for begin, end in pairwise(ends.tolist()))
+        return Said(int(self._columns["tongues"].filled()[position]), titles, descriptions)
 
     def add(self, activities: Iterable[Prepared]) -> None:
         """More activities, at the positions that follow."""

@@ -87,14 +87,14 @@ def _by_arrays(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
     every = Activity.visible_to(SYSTEM).values_list("record_id", "facts", "meaning__said").order_by("record_id")
     order: list[UUID] = []
 
-    def prepared() -> Iterator[overlap.Prepared]:
+    def facts() -> Iterator[tuple[overlap.Activity, overlap.Said | None]]:
         for record, stored, said in every.iterator(chunk_size=2_000):
             order.append(record)
-            yield overlap.prepare(facts_of(stored, record), said=overlap.unpacked(bytes(said or b"")))
+            yield facts_of(stored, record), overlap.unpacked(bytes(said or b""))
 
     vectors.forget()  # what was read to store them is of no use to compare them
     index = overlap.Index()
-    index.take(prepared())
+    index.take(facts())
     wanted = set(ids)
     for i, j, match in index.pairs(overlap.DEFAULT_MIN_SCORE):
         if order[i] in wanted or order[j] in wanted:
