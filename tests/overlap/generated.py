@@ -10,6 +10,14 @@ WORDS = (
     "prison", "staff", "training", "затвор", "burgjeve", "trajnim", "water", "supply", "Freetown", "qwertzu", "asdfgh",
     "rural", "roads", "II", "2024", "P040712", "laboratory", "forensic", "youth", "schools", "internet",
 )  # fmt: skip
+# What all of a row mean: texts that share no language meet in these.
+MEANT = {
+    "en": ("reintegration", "firearms", "probation", "orphan", "Croatian", "cadastral", "support"),
+    "sq": ("riintegrimi", "armët e zjarrit", "shërbimi i provës", "jetim", "kroat", "kadastral", "mbështetje"),
+    "mk": ("реинтеграција", "огнено оружје", "пробација", "сираче", "хрватски", "катастарски", "поддршка"),
+    "ro": ("reintegrare", "arme de foc", "probațiune", "orfan", "croat", "cadastral", "sprijin"),
+    "fr": ("réinsertion", "armes à feu", "probation", "orphelin", "croate", "cadastral", "appui"),
+}
 PARTIES = ("Nordlys Fund", "Lumina", "Arms Hub", "UNDP", "United Nations Development Programme", "None")
 DATES = ("", "2024", "2024-06", "2024-06-15", "2025-01-01", "2026-12-31", "2030")
 
@@ -20,8 +28,12 @@ def some(values: tuple[str, ...], most: int) -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def texts(draw: st.DrawFn, most: int = 6) -> tuple[Text, ...]:
-    found = draw(st.lists(some(WORDS, most), max_size=2))
-    return tuple(Text(" ".join(words), draw(st.sampled_from(("", "en", "mk", "sq")))) for words in found if words)
+    found: list[Text] = []
+    for words in draw(st.lists(some(WORDS, most), max_size=2)):
+        language = draw(st.sampled_from(tuple(MEANT)))
+        if written := words + draw(some(MEANT[language], 5)):
+            found.append(Text(" ".join(written), draw(st.sampled_from(("", language, language)))))
+    return tuple(found)
 
 
 @st.composite

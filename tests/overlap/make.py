@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from egnatia.overlap import Activity, Match, Organisation, Text, prepare, score
+from egnatia.overlap import Activity, Match, Organisation, Prepared, Text, across, apart, keys, prepare, score
 
 
 def names(*written: str) -> tuple[Organisation, ...]:
@@ -27,6 +27,11 @@ def activity(
         "funders": names(*filter(None, money.split(", "))),
     }
     return Activity(ref, **(stated | facts))
+
+
+def meet(left: Prepared, right: Prepared) -> bool:
+    """Whether the two are compared: by keys for all, or by those for activities that share no language."""
+    return bool(keys(left) & keys(right) or (apart(left.said, right.said) and across(left) & across(right)))
 
 
 def match(left: Activity, right: Activity) -> Match | None:

@@ -6,6 +6,7 @@ from importlib import import_module
 from itertools import combinations
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numba
 import pytest
@@ -15,13 +16,14 @@ from hypothesis import strategies as st
 from egnatia import overlap
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
-from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, index, keys, prepare, score
+from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, index, prepare, score
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.compiled import places, writable
 from egnatia.overlap.tables import Table, limits_of
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
+from tests.overlap.make import activity, meet
 
 MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 COPIED = ("egnatia.overlap.merging", "egnatia.overlap.kernels")
@@ -54,7 +56,7 @@ def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, 
     prepared = [prepare(activity) for activity in found]
     for i, j in combinations(range(len(found)), 2):
         match = score(prepared[i], prepared[j])
-        if keys(prepared[i]) & keys(prepared[j]) and match and match.strength >= min_score:
+        if meet(prepared[i], prepared[j]) and match and match.strength >= min_score:
             yield i, j, match
 
 
@@ -83,7 +85,7 @@ def test_whatever_is_checked_gets_the_matches_of_the_oracle(
     found: list[Activity], asked: Activity, min_score: float
 ) -> None:
     prepared = prepare(asked)
-    near = [(i, prepare(each)) for i, each in enumerate(found) if keys(prepare(each)) & keys(prepared)]
+    near = [(i, prepare(each)) for i, each in enumerate(found) if meet(prepare(each), prepared)]
     matches = [(i, score(prepared, each)) for i, each in near]
 
     checked = Index.build(found).check(asked, min_score)
@@ -244,3 +246,18 @@ def test_sizes_are_compared_in_one_currency(
     table = in_arrays(plain, *stated)
 
     assert plain.sizes(table, 0, table, 1) == pytest.approx(alike)
+
+
+def test_plain_loops_let_through_one_sum_and_start_in_two_languages(
+    plain: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    sum_of_money: dict[str, Any] = {"start": "2025-01-01", "end": "2026-12-31", "amount": 3e5, "currency": "EUR"}
+    english = activity("a", "Digital cadastral maps and training of land surveyors", money="Lumina", **sum_of_money)
+    kadastri = "Harta kadastrale dixhitale dhe trajnim për tokën"
+    albanian = activity("b", kadastri, "sq", money="Nordlys", **sum_of_money)
+
+    found = list(Index.build([english, albanian]).pairs(0.0))
+
+    assert found == list(oracle([english, albanian], 0.0))
+    assert [match.kind for _, _, match in found] == ["same"]

@@ -8,19 +8,35 @@ import msgspec
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from egnatia.overlap import DOUBTS, KINDS, Activity, Index, Match, keys, prepare, score, series
+from egnatia.overlap import (
+    DOUBTS,
+    KINDS,
+    Activity,
+    Index,
+    Match,
+    across,
+    keys,
+    packed,
+    prepare,
+    said,
+    score,
+    series,
+    unpacked,
+)
+from egnatia.overlap.keys import by_tongue
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
+from tests.overlap.make import meet
 
 # No deadline: the machine that runs the tests may be busy.
 MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, Match]]:
-    """Every pair that shares a key, scored: slow and obvious."""
+    """Every pair that shares a key, or shares no language and one of the keys for that, scored: slow and obvious."""
     prepared = [prepare(activity) for activity in found]
     for i, j in combinations(range(len(found)), 2):
-        if keys(prepared[i]) & keys(prepared[j]):
+        if meet(prepared[i], prepared[j]):
             match = score(prepared[i], prepared[j])
             if match and match.strength >= min_score:
                 yield i, j, match
@@ -75,6 +91,16 @@ def test_the_index_gives_the_pairs_of_the_oracle(found: list[Activity], min_scor
 
 
 @MANY
+@given(activities())
+def test_what_an_activity_says_can_be_kept_and_taken_up_again(activity: Activity) -> None:
+    kept = unpacked(packed(said(activity)))
+
+    assert kept == said(activity)
+    assert prepare(activity, said=kept) == prepare(activity)
+    assert unpacked(b"0000" + packed(said(activity))[4:]) is None
+
+
+@MANY
 @given(collections)
 def test_checking_one_activity_gives_its_pairs(found: list[Activity]) -> None:
     if found:
@@ -95,6 +121,11 @@ def test_keys_are_few_short_and_repeatable(activity: Activity) -> None:
     assert len(found) <= 60
     assert all(0 < len(key) <= 48 for key in found)
     assert found == keys(prepare(activity))
+    strangers = across(prepare(activity))
+    assert len(strangers) <= 24
+    assert not found & strangers
+    assert all(map(by_tongue, strangers))
+    assert not any(map(by_tongue, found))
 
 
 @MANY

@@ -7,8 +7,9 @@ import msgspec
 import pyarrow as pa
 import pytest
 
-from egnatia.overlap import SHIPPED, VERSION, Activity, Match, Prepared, keys, prepare, score
+from egnatia.overlap import SHIPPED, VERSION, Activity, Match, Prepared, across, keys, prepare, score
 from egnatia.overlap.spark.batches import (
+    ACROSS,
     BY_REFERENCE,
     BY_ROLE,
     FOLDED,
@@ -59,7 +60,8 @@ def test_an_activity_is_folded_as_everywhere_else() -> None:
 
     assert [row["position"] for row in rows] == [0, 1]
     assert [msgspec.msgpack.decode(row["prepared"], type=Prepared) for row in rows] == [prepare(WATER), prepare(ROADS)]
-    assert [{at["key"] for at in row["keys"]} for row in rows] == [keys(prepare(WATER)), keys(prepare(ROADS))]
+    folded_keys = [{at["key"] for at in row["keys"]} for row in rows]
+    assert folded_keys == [keys(each) | across(each) for each in map(prepare, (WATER, ROADS))]
 
 
 def test_a_key_says_whether_it_ties_by_reference_by_role_or_by_something_in_common() -> None:
@@ -69,6 +71,8 @@ def test_a_key_says_whether_it_ties_by_reference_by_role_or_by_something_in_comm
     assert ties["i:demo-a-1"] == BY_REFERENCE
     assert {tie for key, tie in ties.items() if "|c:" in key} == {BY_ROLE}
     assert {tie for key, tie in ties.items() if "|p:" in key} == {IN_COMMON}
+    assert {tie for key, tie in ties.items() if "|x:" in key} == {ACROSS}
+    assert row["tongues"] == prepare(WATER).said.tongues
 
 
 def test_source_and_money_are_equal_only_where_both_are_and_unknown_where_one_is() -> None:

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from egnatia.overlap.constants import TABLES
 
 # After a change of a table: raise TABLES in constants.py, and say here which tables that version has.
-SHIPPED = {"3": "c2ba1bba1391b97d"}
+SHIPPED = {"4": "e540b96c2a4be6c5"}
 
 
 def tables(folder: Traversable) -> list[Traversable]:

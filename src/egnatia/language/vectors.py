@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from egnatia.language.concepts import language_group
 from egnatia.language.identify import identifier, identify
 from egnatia.language.lemmas import forms, lemmatizer
-from egnatia.language.lexicon import families, found_in, is_silent, names, of_word, telling_weights
+from egnatia.language.lexicon import families, is_silent, names, of_word, read, telling_weights
 from egnatia.language.lexicon.lookup import core, sides
 from egnatia.language.script import fold
 from egnatia.language.words import WORD
@@ -32,7 +32,7 @@ Row = dict[int, float]
 
 def forget() -> None:
     """Let go of the lexicon, its dictionaries and what was looked up: some 300 MB, read again when next asked for."""
-    for kept in (sides, lemmatizer, identifier, forms, of_word, core, _weight_of, _pieces):
+    for kept in (sides, lemmatizer, identifier, forms, of_word, core, read, _weight_of, _pieces):
         kept.cache_clear()
 
 
@@ -57,7 +57,7 @@ def vector(text: str, language: str | None = None) -> Row:
     """The row of one text: column -> value. See `vectors`."""
     code = identify(text) if language is None else language_group(language)
     written = WORD.findall(text)
-    said = _of_length(_concepts(written, code), 1.0)
+    said = _of_length(_concepts(text, code), 1.0)
     spelt = _of_length(_spelling(written, code), SHARE)
     return _of_length(said | spelt, 1.0)
 
@@ -67,9 +67,9 @@ def _of_length(row: Row, length: float) -> Row:
     return {column: value * length / own for column, value in sorted(row.items())} if own else {}
 
 
-def _concepts(written: Sequence[str], language: str) -> Row:
+def _concepts(text: str, language: str) -> Row:
     counted: dict[int, float] = defaultdict(float)
-    for candidates in found_in(written, language):
+    for candidates in read(text, language):
         for concept in candidates:
             counted[concept] += len(candidates) ** -AMBIGUITY
     weights, related, count = telling_weights(), families(), len(names())

@@ -3,11 +3,12 @@
 from egnatia.overlap.activity import BANDS, Activity, Organisation, Reference, Text
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, VERSION, Constants
 from egnatia.overlap.index import Index
-from egnatia.overlap.keys import keys
+from egnatia.overlap.keys import across, keys
 from egnatia.overlap.match import DOUBTS, KINDS, Component, Evidence, Kind, Match
 from egnatia.overlap.meaning import likenesses, meaning
 from egnatia.overlap.prepared import Prepared, prepare
 from egnatia.overlap.resemblance import resemblance
+from egnatia.overlap.said import Said, apart, packed, said, unpacked
 from egnatia.overlap.scoring import score
 from egnatia.overlap.series import series
 
@@ -28,12 +29,18 @@ __all__ = [
     "Organisation",
     "Prepared",
     "Reference",
+    "Said",
     "Text",
+    "across",
+    "apart",
     "keys",
     "likenesses",
     "meaning",
+    "packed",
     "prepare",
     "resemblance",
+    "said",
     "score",
     "series",
+    "unpacked",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from egnatia.language import is_economy, telling, weight
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.said import NUMBER, Said
 from egnatia.overlap.tables import SIGNS, UNDATED, Table
 from egnatia.overlap.titles import Title
 
@@ -47,9 +49,9 @@ class Columns:
     def __init__(self, kernels: ModuleType) -> None:
         self._kernels = kernels
         self._columns = {name: Column() for name in Table._fields}
-        self._columns |= {"words": Column(np.int32), "signs": Column(np.int32, SIGNS)}
+        self._columns |= {"words": Column(np.int32), "said": Column(np.int32), "signs": Column(np.int32, SIGNS)}
         self._columns |= {"amount": Column(np.float64), "in_euro": Column(np.float64)}
-        for name in ("sets_at", "words_at"):
+        for name in ("sets_at", "words_at", "said_at"):
             self._columns[name].extend([0])
         self._groups: dict[tuple[str, frozenset[str]], int] = {}
 
@@ -62,14 +64,22 @@ class Columns:
         """All that was added; adding more leaves it as it is."""
         return Table(**{name: column.filled() for name, column in self._columns.items()})
 
+    def said(self, position: int) -> Said:
+        """What an activity says."""
+        rows, ends = self._columns["said"].filled(), self._columns["said_at"].filled()[2 * position : 2 * position + 3]
+        titles, descriptions = (rows[begin:end].tobytes() for begin, end in pairwise(ends.tolist()))
+        return Said(int(self._columns["tongues"].filled()[position]), titles, descriptions)
+
     def add(self, activities: Iterable[Prepared]) -> None:
         """More activities, at the positions that follow."""
         rows: dict[str, list[Any]] = {name: [] for name in Table._fields}
         titles: list[Title | None] = []
+        said: list[bytes] = []
         members, words, texts = (self._columns[name].count for name in ("sets", "words", "whole"))
         for position, prepared in enumerate(activities, self._columns["first"].count):
             rows["group"].append(self._group_of(prepared, position))
             _put_facts(rows, prepared)
+            said += (prepared.said.titles, prepared.said.descriptions)
             for found in _sets(prepared):
                 rows["sets"] += sorted(found)
                 rows["sets_at"].append(members + len(rows["sets"]))
@@ -80,7 +90,7 @@ class Columns:
                 rows["words"] += sorted(map(_word, terms))
                 rows["words_at"].append(words + len(rows["words"]))
         _put_titles(rows, titles)
-        spelt = self._spelling(titles)
+        spelt = self._spelling(titles) | self._saying(said)
         for name, column in self._columns.items():
             if name == "whole":
                 column.extend(_whole(rows, words))
@@ -101,10 +111,16 @@ class Columns:
         trigrams: Values = self._kernels.spell(np.frombuffer(b"".join(written), dtype=np.int32), at, signs)
         return {"trigrams": trigrams, "signs": signs}
 
+    def _saying(self, said: list[bytes]) -> dict[str, Values]:
+        """The packed rows of titles and descriptions, and where each ends."""
+        ends = np.cumsum([len(row) // NUMBER.itemsize for row in said], dtype=np.int64)
+        return {"said": np.frombuffer(b"".join(said), NUMBER), "said_at": self._columns["said"].count + ends}
+
 
 def _put_facts(rows: dict[str, list[Any]], p: Prepared) -> None:
     rows["first"].append(p.window.first if p.window else UNDATED)
     rows["last"].append(p.window.last if p.window else -UNDATED)
+    rows["tongues"].append(p.said.tongues)
     stated = p.amount
     value = NAN if stated is None or stated.value is None else stated.value
     rows["band"].append(stated.band if stated else -1)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-ENGINE = "3"  # raised whenever keys or scores change
-TABLES = "3"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
+ENGINE = "4"  # raised whenever keys or scores change
+TABLES = "4"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]
 
@@ -48,6 +48,10 @@ class Constants:
     place_weight: int = (
         15  # … and the sum of weights of the words that they share: "water and sanitation" is too little
     )
+    meant_floor: float = 0.45  # texts in two languages alike enough in concepts to connect two activities
+    meant_weight: float = 16.0  # … and the sum of what the concepts that they share are worth
+    meant_beside: float = 7.0  # … of which so much remains without the most telling one
+    meant_as_one: float = 0.7  # titles or texts in two languages alike enough to be one
     sector_floor: float = 0.9  # titles alike enough to outweigh that the sectors differ
     undated_floor: float = (
         0.85  # titles alike enough where dates are missing, a description too, and nothing telling is shared

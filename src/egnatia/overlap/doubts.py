@@ -6,6 +6,7 @@ from egnatia.overlap import parts
 from egnatia.overlap.amounts import comparable
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.said import apart
 
 
 def of_facts(a: Prepared, b: Prepared, constants: Constants) -> Iterator[str]:
@@ -30,7 +31,7 @@ def of_texts(a: Prepared, b: Prepared, constants: Constants) -> Iterator[str]:
     """Doubts about what was read."""
     if not a.description or not b.description:
         yield "only_title"
-    if not parts.one_language(a, b):
+    if apart(a.said, b.said) or not parts.one_language(a, b):
         yield "other_language"
     if all(t.weight < constants.telling_title for t in a.titles + b.titles):
         yield "short_title"

@@ -5,7 +5,7 @@ from itertools import islice
 
 from egnatia.language import concept_words, folded_words, language_group, telling, weight, words
 from egnatia.language.identify import identify
-from egnatia.language.lexicon import names, spans, telling_weights
+from egnatia.language.lexicon import names, spans, telling_weights, where
 from egnatia.language.words import WORD
 from egnatia.overlap.activity import Organisation, Text
 from egnatia.overlap.identity import Reference
@@ -13,6 +13,7 @@ from egnatia.overlap.match import Evidence
 from egnatia.overlap.organisations import Homes, home_of
 from egnatia.overlap.organisations import shared as shared_organisations
 from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.said import apart
 from egnatia.overlap.titles import TELLING_WORD
 
 MOST_WORDS = 8
@@ -36,16 +37,34 @@ def references(found: Iterable[Reference]) -> tuple[Evidence, ...]:
 
 def texts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     """The concepts that both express, telling ones first, and the words in common, as written on each side."""
-    left, right = _concepts(a), _concepts(b)
-    specific = telling()
-    for concept in sorted(a.concepts & b.concepts, key=lambda c: (c not in specific, c))[:MOST_CONCEPTS]:
-        yield Evidence("concept", (left.get(concept, concept),), (right.get(concept, concept),), (concept,))
+    yield from _across(a, b) if apart(a.said, b.said) else _in_common(a, b)
     shared = sorted(_terms(a) & _terms(b), key=lambda s: (-weight(s), s))[:MOST_WORDS]
     if shared:
         mine, theirs = _words(a), _words(b)
         yield Evidence(
             "word", tuple(mine.get(s, s) for s in shared), tuple(theirs.get(s, s) for s in shared), tuple(shared)
         )
+
+
+def _in_common(a: Prepared, b: Prepared) -> list[Evidence]:
+    """Of the concepts that both express, the telling ones first."""
+    left, right, specific = _concepts(a), _concepts(b), telling()
+    shared = sorted(a.concepts & b.concepts, key=lambda c: (c not in specific, c))[:MOST_CONCEPTS]
+    return [Evidence("concept", (left.get(c, c),), (right.get(c, c),), (c,)) for c in shared]
+
+
+def _across(a: Prepared, b: Prepared) -> Iterator[Evidence]:
+    """Of two that share no language: telling concepts, then those of the whole lexicon, in the words of both."""
+    specific, other = telling(), {names()[concept] for concept in where()}
+    few = _in_common(a, b)
+    wanted = [each for each in few if each.shared[0] in specific]
+    wanted += [each for each in meanings(a, b) if each.shared[0] not in other]
+    wanted += [each for each in few if each.shared[0] not in specific]
+    said: set[str] = set()
+    for each in wanted:
+        if not {*each.left, *each.right} & said and len(said) < 2 * MOST_CONCEPTS:
+            said.update(each.left, each.right)
+            yield each
 
 
 def meanings(a: Prepared, b: Prepared) -> Iterator[Evidence]:

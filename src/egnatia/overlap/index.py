@@ -18,10 +18,11 @@ import numpy as np
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, Constants
-from egnatia.overlap.keys import keys
+from egnatia.overlap.keys import across, keys
 from egnatia.overlap.match import Match
 from egnatia.overlap.postings import Keyed
 from egnatia.overlap.prepared import Prepared, prepare
+from egnatia.overlap.said import Said, apart
 from egnatia.overlap.scoring import score
 from egnatia.overlap.tables import Numbers, Table, limits_of
 
@@ -79,12 +80,16 @@ class Index:
 
     def add(self, activities: Iterable[Activity]) -> None:
         """More activities, at the positions that follow."""
+        self.take((activity, None) for activity in activities)
+
+    def take(self, activities: Iterable[tuple[Activity, Said | None]]) -> None:
+        """More activities with what they say, as far as it was kept, at the positions that follow."""
         rest = iter(activities)
         while batch := list(islice(rest, BATCH)):
             with _garbage_left_lying():
-                prepared = [prepare(activity, self.constants) for activity in batch]
-                self._keyed.add(map(keys, prepared))
-            self.activities += batch
+                prepared = [prepare(activity, self.constants, said) for activity, said in batch]
+                self._keyed.add(keys(each) | across(each) for each in prepared)
+            self.activities += (activity for activity, _ in batch)
             self._prepared += prepared
             if len(self) > FEW:
                 self._file()
@@ -101,7 +106,8 @@ class Index:
     def check(self, activity: Activity, min_score: float = 0.0) -> list[tuple[int, Match]]:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
         prepared = prepare(activity, self.constants)
-        near = self._keyed.near(keys(prepared))
+        strangers = self._strangers(prepared, self._keyed.near(across(prepared)))
+        near = np.union1d(self._keyed.near(keys(prepared)), strangers)
         if not self._are_few:
             near = self._matching(prepared, near, min_score)
         others = [i for i in near.tolist() if self.activities[i].ref != activity.ref]
@@ -131,7 +137,14 @@ class Index:
         return len(self._prepared) == len(self)
 
     def _at(self, position: int) -> Prepared:
-        return self._prepared[position] if self._are_few else prepare(self.activities[position], self.constants)
+        if self._are_few:
+            return self._prepared[position]
+        return prepare(self.activities[position], self.constants, self._file().said(position))
+
+    def _strangers(self, prepared: Prepared, met: Numbers) -> Numbers:
+        """Those of `met` that share no language with it."""
+        said = (self._prepared[i].said if self._are_few else self._file().said(i) for i in met.tolist())
+        return met[np.fromiter((apart(prepared.said, each) for each in said), np.bool_, len(met))]
 
     def _table(self) -> Table:
         """All that was added, in arrays."""
@@ -149,9 +162,11 @@ class Index:
         return self._columns
 
     def _met(self) -> Iterator[int]:
-        """Pairs that share a key and are not passed over by their source and money or their dates, as above."""
-        for members, named, role in self._keyed.postings():
+        """Pairs that share a key and are not passed over by their language, source and money or dates, as above."""
+        for members, named, role, strangers in self._keyed.postings():
             for i, j in combinations(members, 2):
+                if strangers and not apart(self._prepared[i].said, self._prepared[j].said):
+                    continue
                 if named or not (self._of_one_purse(i, j) or (not role and self._apart(i, j))):
                     yield i * len(self) + j
 

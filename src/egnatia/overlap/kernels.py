@@ -8,11 +8,13 @@ import numpy as np
 
 from egnatia.overlap.compiled import compiled, part
 from egnatia.overlap.merging import (
+    apart,
     common,
     concept_likeness,
     cosine,
     elsewhere,
     fewer,
+    meant,
     meet,
     meet_of,
     odd_in_common,
@@ -26,6 +28,7 @@ from egnatia.overlap.merging import (
     spelled,
     stated,
     telling,
+    titles_meant,
     weight_in_both,
 )
 from egnatia.overlap.tables import (
@@ -74,6 +77,8 @@ def pairs(table: Table, postings: Postings, limits: Limits, turn: int, turns: in
             named = postings.named[entry]
             for place in range(postings.place[entry] + 1, reach(table, postings, entry, table.last[a])):
                 b = postings.members[place]
+                if postings.across[entry] and not apart(table, a, table, b):
+                    continue
                 if seen[b] == a or (not named and table.group[a] == table.group[b]):
                     continue
                 seen[b] = a
@@ -128,6 +133,8 @@ def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
     together = economies > 0 and not (both_dated and days <= 0)
     if together and (one_title(left, a, right, b, limits) or one_sum(left, a, right, b, limits)):
         return True
+    if together and both_dated and meant_as_one(left, a, right, b, limits):
+        return True
     chained = both_dated and (economies or not stated(left, a, right, b, ECONOMIES))
     if chained and (passes(left, a, right, b, limits) or passes(right, b, left, a, limits)):
         return True
@@ -140,6 +147,16 @@ def one_sum(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     if abs(left.first[a] - right.first[b]) > limits.start_days or not meet(left, a, right, b, MONEY):
         return False
     return sizes(left, a, right, b) >= limits.equal_size - SLACK
+
+
+@part
+def meant_as_one(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """As `same._in_other_tongues`, of two that state dates."""
+    if not apart(left, a, right, b):
+        return False
+    agreed = int(meet(left, a, right, b, MONEY)) + int(sizes(left, a, right, b) >= limits.equal_size - SLACK)
+    agreed += int(abs(left.first[a] - right.first[b]) <= limits.start_days)
+    return agreed > 1 and meant(left, a, right, b, limits) >= limits.meant_as_one - SLACK
 
 
 @part
@@ -165,23 +182,26 @@ def may_overlap(left: Table, a: int, right: Table, b: int, economies: int, limit
     needed = missing / max(limits.text, SLACK)
     if not named and elsewhere(left, a, right, b, limits.most_places):
         needed = max(needed, limits.near_equal)
-    if not named and sector == OTHER and not one_in_title(left, a, right, b, limits.sector_floor):
+    if not named and sector == OTHER and not one_in_title(left, a, right, b, limits):
         return False
     concepts = common(left, a, right, b, CONCEPTS)
+    by_meaning = limits.meant_floor if apart(left, a, right, b) else UNLIMITED
     if not (named or sector == 1.0 or concepts >= limits.purpose_concepts - 1):
-        needed = max(needed, limits.purpose_floor)
+        needed = max(needed, min(limits.purpose_floor, by_meaning))
     if not (named or specific(left, a, right, b, concepts, limits)):
         at_place = meet(left, a, right, b, PLACES)
-        needed = max(needed, min(limits.place_floor, limits.text_floor) if at_place else limits.text_floor)
+        least = min(limits.text_floor, by_meaning)
+        needed = max(needed, min(limits.place_floor, least) if at_place else least)
     return needed <= 0.0 or alike(left, a, right, b, limits) >= needed - SLACK
 
 
 @part
-def one_in_title(left: Table, a: int, right: Table, b: int, floor: float) -> bool:
+def one_in_title(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     """As `shared_purpose._one_in_title`, of titles whose numbers agree."""
     return (
         odd_in_common(left, a, TITLE_CONCEPTS, right, b, TITLE_CONCEPTS)
-        or of_titles(left, a, right, b) >= floor - SLACK
+        or of_titles(left, a, right, b) >= limits.sector_floor - SLACK
+        or titles_meant(left, a, right, b) >= limits.meant_as_one - SLACK
     )
 
 
@@ -249,6 +269,8 @@ def alike(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
     best = max(of_titles(left, a, right, b), limits.of_concepts * concept_likeness(left, a, right, b, limits))
     mine, theirs = left.titles_from[a] - 1, right.titles_from[b] - 1  # a description stands before its titles
     best = max(best, limits.of_description * min(1.0, cosine(left, mine, right, theirs) / limits.much_shared))
+    if apart(left, a, right, b):
+        best = max(best, meant(left, a, right, b, limits))
     for one in range(left.titles_from[a], left.titles_to[a]):
         best = max(best, limits.of_description * weight_in_both(left, one, right, theirs) / max(1, left.whole[one]))
     for other in range(right.titles_from[b], right.titles_to[b]):

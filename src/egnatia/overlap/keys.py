@@ -10,12 +10,16 @@ from itertools import combinations, islice
 
 from egnatia.language import RARE, UNLISTED, is_economy, telling
 from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.said import WORTH, worths
 
 MOST = 60  # keys of one activity
+MOST_ACROSS = 24  # … and more for those that share no language with it
 LONGEST = 48  # characters; longer keys end in a checksum
 MOST_ECONOMIES = 12
 TITLE_WORDS = 6
 RARE_WORDS = 6
+SAID_IN_TITLE, SAID_BELOW = 6, 3  # most telling families of concepts that keys are made of
+TELLING = 10 * WORTH  # worth from which a family can stand alone as a key
 _BROAD = frozenset({"staff", "training", "communities", "health", "education", "research", "coordination", "equipment"})
 
 
@@ -29,6 +33,16 @@ def keys(prepared: Prepared) -> frozenset[str]:
     return frozenset([key if len(key) <= LONGEST else _short(key) for key in found])
 
 
+def across(prepared: Prepared) -> frozenset[str]:
+    """At most 24 more: those that share no language are compared too if they share one of these (`said.apart`)."""
+    found: dict[str, None] = {}
+    for key in _crossed(_economies(prepared), _said(prepared)):
+        found[key] = None
+        if len(found) == MOST_ACROSS:
+            break
+    return frozenset(found)
+
+
 def by_reference(key: str) -> bool:
     """Whether those who share `key` name each other or carry one identifier: they are compared in any case."""
     return key.startswith("i:")
@@ -37,6 +51,11 @@ def by_reference(key: str) -> bool:
 def by_role(key: str) -> bool:
     """Whether `key` is one of a chain: its ends may be far apart in what else they state."""
     return "|c:" in key or key.startswith("n:")
+
+
+def by_tongue(key: str) -> bool:
+    """Whether `key` is one of `across`: only those that share no language meet under it."""
+    return not (by_reference(key) or key.startswith("n:")) and key.rpartition("|")[2].startswith("x:")
 
 
 def _short(key: str) -> str:
@@ -111,6 +130,16 @@ def _objectives(p: Prepared) -> Iterator[str]:
 def _concepts(p: Prepared) -> Iterator[str]:
     yield from (f"k:{concept}" for concept in sorted(p.title_concepts & telling()))
     yield from (f"k:{concept}" for concept in sorted((p.concepts - p.title_concepts) & telling()))
+
+
+def _said(p: Prepared) -> Iterator[str]:
+    """Telling families of concepts alone, then those of the title in twos."""
+    titles, below = worths(p.said.titles), worths(p.said.descriptions)
+    first = sorted(titles, key=lambda family: (-titles[family], family))[:SAID_IN_TITLE]
+    further = sorted(below.keys() - titles.keys(), key=lambda family: (-below[family], family))[:SAID_BELOW]
+    yield from (f"x:{family}" for family in first if titles[family] >= TELLING)
+    yield from (f"x:{one}+{two}" for one, two in combinations(sorted(first), 2))
+    yield from (f"x:{family}" for family in further if below[family] >= TELLING)
 
 
 def _names(p: Prepared) -> Iterator[str]:

@@ -30,7 +30,7 @@ def meaning(activity: Activity) -> bytes:
     counted: dict[int, float] = defaultdict(float)
     for texts, share in ((activity.titles, TITLE), (activity.descriptions, 1.0)):
         for text in texts:
-            for column, value in vector(_beginning(text.text), text.lang or None).items():
+            for column, value in vector(beginning(text.text), text.lang or None).items():
                 counted[column] += share * value
     first = sorted(counted, key=lambda column: (-counted[column], column))[:MOST]
     row = np.array(sorted((column, counted[column]) for column in first), dtype=PACKED)
@@ -41,7 +41,7 @@ def meaning(activity: Activity) -> bytes:
     return MADE_BY + row.tobytes()
 
 
-def _beginning(text: str) -> str:
+def beginning(text: str) -> str:
     """As much of a text as is read, without a word that was cut."""
     if len(text) <= FIRST_CHARACTERS:
         return text

@@ -6,6 +6,8 @@ Each function walks through two ordered rows at once. A row of a set is found by
 import math
 
 from egnatia.overlap.compiled import part
+from egnatia.overlap.said import BITS as WORTH_BITS
+from egnatia.overlap.said import MASK as WORTH_MASK
 from egnatia.overlap.tables import CONCEPTS, ECONOMIES, PLACES, SETS, TITLE_CONCEPTS, Limits, Table
 
 
@@ -226,6 +228,64 @@ def spelled(left: Table, one: int, right: Table, other: int, floor: float) -> fl
         theirs -= _ones(right.signs[other, word] & ~left.signs[one, word])
     alike: float = 2.0 * min(mine, theirs) / (left.trigrams[one] + right.trigrams[other])
     return alike
+
+
+@part
+def apart(left: Table, a: int, right: Table, b: int) -> bool:
+    """As `said.apart`."""
+    mine, theirs = left.tongues[a], right.tongues[b]
+    return bool(mine and theirs and not mine & theirs)
+
+
+@part
+def titles_meant(left: Table, a: int, right: Table, b: int) -> float:
+    """As `tongues.titles_meant`."""
+    return _meant_alike(left, 2 * a, right, 2 * b) if apart(left, a, right, b) else 0.0
+
+
+@part
+def meant(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """As `tongues.meant`."""
+    mine, theirs = 2 * a, 2 * b  # rows of titles; those of descriptions follow
+    best = _meant_alike(left, mine, right, theirs)
+    below = _meant_alike(left, mine + 1, right, theirs + 1)
+    best = max(best, limits.of_description * min(1.0, below / limits.much_meant))
+    held = max(_meant_within(left, mine, right, theirs + 1), _meant_within(right, theirs, left, mine + 1))
+    return max(best, limits.of_description * held)
+
+
+@part
+def _meant_alike(left: Table, one: int, right: Table, other: int) -> float:
+    """As `tongues._cosine`."""
+    shared = _worth_in_both(left, one, right, other, False)
+    if not shared:
+        return 0.0
+    mine, theirs = _worth_in_both(left, one, left, one, False), _worth_in_both(right, other, right, other, False)
+    alike: float = shared / (float(mine) * float(theirs)) ** 0.5
+    return alike
+
+
+@part
+def _meant_within(title: Table, one: int, text: Table, other: int) -> float:
+    """As `tongues._within`."""
+    shared = _worth_in_both(title, one, text, other, True)
+    return shared / _worth_in_both(title, one, title, one, False) if shared else 0.0
+
+
+@part
+def _worth_in_both(left: Table, one: int, right: Table, other: int, at_most: bool) -> int:
+    """The sum of products of what the shared families are worth; `at_most`: on the right no more than on the left."""
+    i, end = left.said_at[one], left.said_at[one + 1]
+    j, stop = right.said_at[other], right.said_at[other + 1]
+    found = 0
+    while i < end and j < stop:
+        mine, theirs = left.said[i] >> WORTH_BITS, right.said[j] >> WORTH_BITS
+        if mine == theirs:
+            worth, counted = left.said[i] & WORTH_MASK, right.said[j] & WORTH_MASK
+            found += worth * (min(worth, counted) if at_most else counted)
+        i += mine <= theirs
+        j += theirs <= mine
+    return found
 
 
 @part

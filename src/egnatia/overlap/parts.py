@@ -4,13 +4,15 @@ from egnatia.language import is_economy, telling
 from egnatia.overlap.amounts import likeness as amounts_alike
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.said import apart
 from egnatia.overlap.titles import Title, cosine, near_equal, shared_weight, whole_weight
+from egnatia.overlap.tongues import OF_DESCRIPTION, meant
 
 MUCH_SHARED_DESCRIPTION = 0.35  # cosine of two descriptions that speak of one thing
 CONCEPTS_WITHOUT_A_TELLING_ONE = 0.5
 OTHER_NUMBERS = 0.7
 OF_MANY_ECONOMIES = 0.6  # what is left of a common place where a side works in many, or where the places differ
-OF_DESCRIPTION, OF_CONCEPTS = 0.8, 0.9  # what likeness counts that is not of the titles' words
+OF_CONCEPTS = 0.9  # what likeness of concepts counts, where that of the titles' words counts 1
 TELLING_COUNTS = 3  # times as much as another concept
 
 
@@ -167,6 +169,8 @@ def text(a: Prepared, b: Prepared) -> float | None:
     by_words = max(
         title_words(a, b), OF_DESCRIPTION * description_words(a, b), OF_DESCRIPTION * title_in_description(a, b)
     )
+    if apart(a.said, b.said):
+        by_words = max(by_words, meant(a, b))
     by_concepts = concept_likeness(a, b)
     if by_concepts is None:
         return by_words if by_words or one_language(a, b) else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from egnatia.overlap.columns import Column
-from egnatia.overlap.keys import by_reference, by_role
+from egnatia.overlap.keys import by_reference, by_role, by_tongue
 from egnatia.overlap.tables import Numbers, Postings
 
 
@@ -21,12 +21,21 @@ class Run(NamedTuple):
     members: Numbers
 
 
+class Posting(NamedTuple):
+    """The activities of a key; whether it names them, is a role in a chain, or one for those that share no language."""
+
+    members: list[int]
+    named: bool
+    role: bool
+    across: bool
+
+
 class Keyed:
     """The keys of activities, by their positions."""
 
     def __init__(self) -> None:
         self._hashes, self._starts = Column(), Column()
-        self._named, self._role = Column(np.bool_), Column(np.bool_)
+        self._named, self._role, self._across = (Column(np.bool_) for _ in range(3))
         self._starts.extend([0])
         self._runs: list[Run] = []
         self._in_runs = 0  # how many activities stand in them
@@ -42,14 +51,15 @@ class Keyed:
         self._starts.extend(starts)
         self._named.extend(list(map(by_reference, every)))
         self._role.extend(list(map(by_role, every)))
+        self._across.extend(list(map(by_tongue, every)))
 
-    def postings(self) -> Iterator[tuple[list[int], bool, bool]]:
-        """Each key's activities in their order, whether the key names them, and whether it is a role in a chain."""
+    def postings(self) -> Iterator[Posting]:
+        """Each key's activities in their order, and what kind of a key it is."""
         owners = np.repeat(np.arange(self._starts.count - 1), np.diff(self._starts.filled()))
-        columns = (self._hashes.filled(), owners, self._named.filled(), self._role.filled())
-        found: dict[int, tuple[list[int], bool, bool]] = {}
-        for key, owner, named, role in zip(*(column.tolist() for column in columns), strict=True):
-            found.setdefault(key, ([], named, role))[0].append(owner)
+        columns = (self._hashes.filled(), owners, self._named.filled(), self._role.filled(), self._across.filled())
+        found: dict[int, Posting] = {}
+        for key, owner, *kinds in zip(*(column.tolist() for column in columns), strict=True):
+            found.setdefault(key, Posting([], *kinds)).members.append(owner)
         yield from found.values()
 
     def meetings(self) -> int:
@@ -69,9 +79,8 @@ class Keyed:
         place, end = np.empty_like(entries), np.empty_like(entries)
         place[entries] = np.arange(len(entries))
         end[entries] = np.repeat(breaks + 1, lengths)
-        return Postings(
-            order, self._starts.filled(), place, end, self._named.filled(), self._role.filled(), owners[by_key]
-        )
+        kinds = (self._named.filled(), self._role.filled(), self._across.filled())
+        return Postings(order, self._starts.filled(), place, end, *kinds, owners[by_key])
 
     def near(self, keys: Iterable[str]) -> Numbers:
         """Positions of the activities that stand under one of `keys`, in order."""

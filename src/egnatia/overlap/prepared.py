@@ -9,6 +9,8 @@ from egnatia.overlap.activity import Activity
 from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.constants import SHIPPED, Constants
 from egnatia.overlap.organisations import home_of, known_as, money_of
+from egnatia.overlap.said import Said
+from egnatia.overlap.said import said as said_by
 from egnatia.overlap.titles import Title, numbers_of, project_numbers, terms_of, title_of
 from egnatia.overlap.window import Window, window_of
 
@@ -40,6 +42,7 @@ class Prepared:
     funders: frozenset[str]
     implementers: frozenset[str]
     receivers: frozenset[str]
+    said: Said
 
 
 def folded_identifier(identifier: str) -> str:
@@ -47,8 +50,8 @@ def folded_identifier(identifier: str) -> str:
     return "".join(fold(identifier).split())
 
 
-def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
-    """The folded form of `activity`; pure."""
+def prepare(activity: Activity, constants: Constants = SHIPPED, said: Said | None = None) -> Prepared:
+    """The folded form of `activity`; pure. `said`, where it was kept, need not be worked out."""
     del constants  # what they hold so far is used in scoring only; the tables are part of the engine's version
     identifiers = tuple(i for i in map(folded_identifier, activity.identifiers) if any(map(str.isdigit, i)))
     described = [(folded_words(t.text)[:FIRST_WORDS], t.lang) for t in activity.descriptions]
@@ -76,6 +79,7 @@ def prepare(activity: Activity, constants: Constants = SHIPPED) -> Prepared:
         funders=known_as(funders, home),
         implementers=known_as(activity.implementers, home),
         receivers=known_as(activity.receivers, home),
+        said=said or said_by(activity),
     )
 
 

@@ -1,6 +1,6 @@
 """Kind *same*: one piece of work, reported twice."""
 
-from egnatia.overlap import doubts, evidence, parts
+from egnatia.overlap import doubts, evidence, parts, tongues
 from egnatia.overlap.amounts import within_five_percent
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
@@ -32,9 +32,10 @@ def same(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
         return None
     named = _named(a, b)
     title = parts.best_title(a, b, constants)
-    if not (named or (title and _facts_agree(a, b, constants)) or _one_sum_reworded(a, b, constants)):
+    in_words = named or (title and _facts_agree(a, b, constants)) or _one_sum_reworded(a, b, constants)
+    if not (in_words or _in_other_tongues(a, b, constants)):
         return None
-    values = _values(a, b, constants) | {"title": title or parts.title_words(a, b)}
+    values = _values(a, b, constants) | {"title": title or max(parts.title_words(a, b), tongues.titles_meant(a, b))}
     if named:
         values = {name: 1.0 for name, _ in constants.same_weights}
     proof = named or ((evidence.titles(a, b),) if title else tuple(evidence.texts(a, b)))
@@ -96,6 +97,23 @@ def _one_sum_reworded(a: Prepared, b: Prepared, constants: Constants) -> bool:
     if not any(compatible(one, other) for one in a.titles for other in b.titles):
         return False
     return (parts.text(a, b) or 0.0) >= constants.reworded and not _other_work(a, b)
+
+
+def _in_other_tongues(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """One meaning in two languages, one economy and time, and two of these: one money, one amount, one start.
+
+    Both must state dates: the rounds of a programme are told apart by nothing else.
+    """
+    one_money, one_amount = bool(a.money & b.money), within_five_percent(a.amount, b.amount) is True
+    if one_money + one_amount + _one_start(a.window, b.window) < 2:
+        return False
+    if a.window is None or b.window is None or not _times_agree(a.window, b.window):
+        return False
+    if not parts.shared_economies(a, b) or parts.elsewhere(a, b, constants) or _other_work(a, b):
+        return False
+    if not tongues.one_meaning(a, b, constants) or tongues.meant(a, b) < constants.meant_as_one:
+        return False
+    return any(compatible(one, other) for one in a.titles for other in b.titles)
 
 
 def _other_work(a: Prepared, b: Prepared) -> bool:

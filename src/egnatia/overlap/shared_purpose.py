@@ -1,7 +1,7 @@
 """Kind *overlap*: different money, same purpose, and one specific thing in common."""
 
 from egnatia.language import UNLISTED, telling, weight
-from egnatia.overlap import doubts, evidence, parts
+from egnatia.overlap import doubts, evidence, parts, tongues
 from egnatia.overlap.amounts import at_most
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
@@ -86,6 +86,11 @@ def _one_purpose(a: Prepared, b: Prepared, text: float | None, purpose: float | 
         return False
     if len(shared) >= constants.purpose_concepts - bool(shared & telling()):
         return True
+    return tongues.one_meaning(a, b, constants) or _one_theme(a, b, text, constants)
+
+
+def _one_theme(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
+    """Whether the words in common say something about the work, those that are no names too."""
     if (text or 0.0) < constants.purpose_floor or len(_telling_words(a, b, constants)) < 2:
         return False
     return parts.theme(a, b, constants) >= constants.theme_floor
@@ -93,7 +98,9 @@ def _one_purpose(a: Prepared, b: Prepared, text: float | None, purpose: float | 
 
 def _one_in_title(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """What outweighs different sectors, which registers code carelessly."""
-    return bool(a.title_concepts & b.title_concepts & telling()) or parts.title_words(a, b) >= constants.sector_floor
+    if a.title_concepts & b.title_concepts & telling() or parts.title_words(a, b) >= constants.sector_floor:
+        return True
+    return tongues.titles_meant(a, b) >= constants.meant_as_one
 
 
 def _at_any_time(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
@@ -131,6 +138,7 @@ def specific_things(a: Prepared, b: Prepared, text: float | None, constants: Con
         "receiver": a.receivers & b.receivers,
         "concept": _more_than_a_sector(a, b),
         "name": rare_names(a, b, constants) and _words_in_common(a, b) >= constants.words_with_name,
+        "meaning": tongues.one_meaning(a, b, constants),
         "text": (text or 0.0) >= constants.text_floor and _words_in_common(a, b) >= constants.text_weight,
         "place": _few_places(a, b, constants) and _like_work(a, b, text, constants),
         "organisations": len(organisations_in_common(a, b)) > 1,

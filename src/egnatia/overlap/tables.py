@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from egnatia.language import UNLISTED
-from egnatia.overlap import parts
+from egnatia.overlap import parts, tongues
 from egnatia.overlap.amounts import SAME_SHARE
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.same import DAYS_OF_A_MONTH
@@ -54,6 +54,9 @@ class Table(NamedTuple):
     years: Numbers
     trigrams: Numbers  # of each title, how many
     signs: Small  # … and which, folded into SIGNS * BITS bits
+    tongues: Numbers  # in which languages it is written, as `said.Said` has them
+    said: Small  # what its titles say, then what its descriptions say, as packed there
+    said_at: Numbers  # where each of these rows begins: two of them an activity
 
 
 class Postings(NamedTuple):
@@ -65,6 +68,7 @@ class Postings(NamedTuple):
     end: Numbers  # … and the end of its key's row
     named: Flags  # … whether its key is compared in any case
     role: Flags  # … whether its key's activities may be far apart in time
+    across: Flags  # … whether only those meet under its key that share no language
     members: Numbers
 
 
@@ -76,6 +80,8 @@ class Limits(NamedTuple):
     equal_size: float
     start_days: float
     text_floor: float
+    meant_floor: float
+    meant_as_one: float
     sector_floor: float
     purpose_floor: float
     purpose_concepts: float
@@ -87,6 +93,7 @@ class Limits(NamedTuple):
     few_economies: float
     many: float  # what is left of a common place where a side works in many economies
     much_shared: float
+    much_meant: float
     of_description: float
     of_concepts: float
     telling: float
@@ -111,6 +118,8 @@ def limits_of(constants: Constants, min_score: float) -> Limits:
         equal_size=1.0 + log2(1.0 - SAME_SHARE) / 4,  # as `amounts.likeness` counts what is within five percent
         start_days=float(DAYS_OF_A_MONTH),
         text_floor=constants.text_floor,
+        meant_floor=constants.meant_floor,
+        meant_as_one=constants.meant_as_one,
         sector_floor=constants.sector_floor,
         purpose_floor=constants.purpose_floor,
         purpose_concepts=float(constants.purpose_concepts),
@@ -122,7 +131,8 @@ def limits_of(constants: Constants, min_score: float) -> Limits:
         few_economies=float(constants.few_economies),
         many=parts.OF_MANY_ECONOMIES,
         much_shared=parts.MUCH_SHARED_DESCRIPTION,
-        of_description=parts.OF_DESCRIPTION,
+        much_meant=tongues.MUCH_SHARED_MEANING,
+        of_description=tongues.OF_DESCRIPTION,
         of_concepts=parts.OF_CONCEPTS,
         telling=float(parts.TELLING_COUNTS),
         untold=parts.CONCEPTS_WITHOUT_A_TELLING_ONE,

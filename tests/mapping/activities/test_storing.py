@@ -12,7 +12,7 @@ from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import AuditEvent, Grant, Record, Version
 from egnatia.kernel.reader import ANONYMOUS
-from egnatia.mapping.activities.columns import key_numbers
+from egnatia.mapping.activities.columns import stored_under
 from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning
 from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.activities.stored import Entry, facts_of
@@ -74,6 +74,7 @@ def everything(record: Record) -> dict[str, Any]:
         "grants": sorted(Grant.objects.filter(record=record).values_list("token", "kind")),
         "keys": sorted(ActivityKey.objects.filter(activity=record.pk).values_list("key", flat=True)),
         "meaning": bytes(ActivityMeaning.objects.get(activity=record.pk).row),
+        "said": bytes(ActivityMeaning.objects.get(activity=record.pk).said),
     }
 
 
@@ -89,8 +90,9 @@ def test_one_at_a_time_and_many_at_once_store_the_same(marking: Marking) -> None
 
     ours, theirs = everything(one.record), everything(Record.objects.get(pk=many))
     assert ours == theirs
-    assert ours["keys"] == sorted(key_numbers(overlap.keys(overlap.prepare(said))))
+    assert ours["keys"] == sorted(stored_under(overlap.prepare(said)))
     assert ours["meaning"] == overlap.meaning(said) != b""
+    assert ours["said"] == overlap.packed(overlap.said(said))
 
 
 def test_the_facts_come_back_as_they_were_with_the_record_as_their_reference() -> None:

@@ -36,9 +36,13 @@ def test_the_index_finds_in_the_demo_what_comparing_every_two_finds(few: int, mo
     names = list(prepared())
     found = {(names[i], names[j]): match for i, j, match in overlap.Index.build(facts()).pairs(0.0)}
     keyed = {ref: overlap.keys(each) for ref, each in prepared().items()}
-    every = {
-        (a, b): overlap.score(prepared()[a], prepared()[b]) for a, b in combinations(names, 2) if keyed[a] & keyed[b]
-    }
+    across = {ref: overlap.across(each) for ref, each in prepared().items()}
+    meeting = (
+        (a, b)
+        for a, b in combinations(names, 2)
+        if keyed[a] & keyed[b] or (across[a] & across[b] and overlap.apart(prepared()[a].said, prepared()[b].said))
+    )
+    every = {(a, b): overlap.score(prepared()[a], prepared()[b]) for a, b in meeting}
 
     assert found == {pair: match for pair, match in every.items() if match}
 

@@ -36,13 +36,12 @@ def activity(
     **said: object,
 ) -> Activity:
     """One of the prison trainings: of its own funder and source unless said otherwise."""
-    texts = (overlap.Text(title, "en"),) if title else FACTS.titles
+    titles = (overlap.Text(title, "en"),) if title else FACTS.titles
     facts = replace(
         FACTS,
-        titles=texts,
         source=source or f"sheet of {by.name}",
         funders=(overlap.Organisation(funder or by.actor_name),),
-        **said,  # type: ignore[arg-type]  # any field of the facts
+        **{"titles": titles, **said},  # type: ignore[arg-type]  # any field of the facts
     )
     stored = store(facts, marking=marking, by=by)
     if compare:

@@ -3,10 +3,11 @@
 Written for this project; the tables (`*.tsv`) may be used under CC BY 4.0.
 """
 
-from egnatia.language.lexicon.lookup import concepts, found_in, is_silent, of_word, spans, term
-from egnatia.language.lexicon.tables import entries, families, names, telling_weights
+from egnatia.language.lexicon.lookup import Concepts, concepts, found_in, is_silent, of_word, read, spans, term
+from egnatia.language.lexicon.tables import entries, families, names, telling_weights, where
 
 __all__ = [
+    "Concepts",
     "concepts",
     "entries",
     "families",
@@ -14,7 +15,9 @@ __all__ = [
     "is_silent",
     "names",
     "of_word",
+    "read",
     "spans",
     "telling_weights",
     "term",
+    "where",
 ]

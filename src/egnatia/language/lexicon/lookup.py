@@ -52,9 +52,12 @@ class Sides:
 
     def phrase_at(self, stems: Sequence[str], position: int) -> tuple[int, Concepts]:
         """Length and concepts of the longest term of several words that begins at `position`; (0, ()) for none."""
+        beginning = self.phrases.get(stems[position])
+        if beginning is None:
+            return 0, ()
         fitting = [
             (len(phrase), concept)
-            for phrase, concept in self.phrases.get(stems[position], ())
+            for phrase, concept in beginning
             if tuple(stems[position : position + len(phrase)]) == phrase
         ]
         longest = max((length for length, _ in fitting), default=0)
@@ -152,6 +155,12 @@ def spans(written: Sequence[str], language: str) -> Iterator[tuple[str, Concepts
 def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
     """The concepts of each term of several words and of each word, for as many as express any."""
     return (found for _words, found in spans(written, language))
+
+
+@lru_cache(maxsize=1 << 4)
+def read(text: str, language: str) -> tuple[Concepts, ...]:
+    """The same of a text. The last few are kept: what an activity says is asked for in more than one way in a row."""
+    return tuple(found_in(WORD.findall(text), language))
 
 
 def concepts(text: str, language: str | None = None) -> Counter[str]:

@@ -56,6 +56,17 @@ def _class(word: str) -> int:
 
 
 @cache
+def where() -> frozenset[int]:
+    """Concepts that name a place, a people, an organisation or a day of the calendar: "Croatian", but not "FATF"."""
+    listed = frozenset(name for (name,) in rows("lexicon/where.tsv"))
+    return frozenset(at for at, name in enumerate(names()) if name in listed or _is_name(name))
+
+
+def _is_name(head: str) -> bool:
+    return head[0].isupper() and " " not in head and head != head.upper()
+
+
+@cache
 def families() -> tuple[int, ...]:
     """A number for each concept, the same for heads that are derived from one word: secure, security."""
     numbers: dict[str, int] = {}

@@ -1,6 +1,6 @@
 """Storing and changing many activities: the same rows that `storing.store` and `update` make one at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
-from egnatia.mapping.activities.columns import Columns, columns_of, key_numbers, searched_words
+from egnatia.mapping.activities.columns import Columns, columns_of, searched_words, stored_under
 from egnatia.mapping.activities.models import (
     Activity,
     ActivityKey,
@@ -34,7 +34,7 @@ ACTIVITY = (
     *("sort", "measure", "status", "digest", "updated_at", "shares", "facts", "content"),
 )
 KEY = ("key", "activity_id")
-MEANING = ("activity_id", "row")
+MEANING = ("activity_id", "row", "said")
 REWRITTEN = ("version", "changed_at", "text", "search", "provenance")  # of the envelope, by a new version
 
 
@@ -92,8 +92,14 @@ def rekey(facts: Mapping[UUID, overlap.Activity]) -> None:
 
 def _derive(facts: Sequence[tuple[UUID, overlap.Activity]]) -> None:
     """What activities are found by: their keys, and what they are about."""
-    copy_rows(ActivityKey, KEY, _keys(facts))
-    copy_rows(ActivityMeaning, MEANING, ((record, overlap.meaning(said)) for record, said in facts))
+    keys: list[tuple[int, UUID]] = []
+    meanings: list[tuple[UUID, bytes, bytes]] = []
+    for record, said in facts:
+        prepared = overlap.prepare(said)
+        keys += ((number, record) for number in stored_under(prepared))
+        meanings.append((record, overlap.meaning(said), overlap.packed(prepared.said)))
+    copy_rows(ActivityKey, KEY, keys)
+    copy_rows(ActivityMeaning, MEANING, meanings)
 
 
 def _rewritten(row: Row) -> tuple[object, ...]:
@@ -131,8 +137,3 @@ def _activity(row: Row) -> tuple[object, ...]:
 
 def _trees(parts: Encoded) -> tuple[str, ...]:
     return (parts.shares, parts.facts, parts.content)
-
-
-def _keys(facts: Iterable[tuple[UUID, overlap.Activity]]) -> Iterator[tuple[int, UUID]]:
-    for record, said in facts:
-        yield from ((number, record) for number in key_numbers(overlap.keys(overlap.prepare(said))))

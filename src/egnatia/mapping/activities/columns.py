@@ -11,6 +11,7 @@ from hashlib import blake2b
 
 from egnatia import overlap
 from egnatia.language import folded_words
+from egnatia.language.concepts import LANGUAGES
 from egnatia.overlap import BANDS, Organisation, Text
 
 UNDETERMINED = "und"  # BCP 47: a text whose source states no language
@@ -112,6 +113,21 @@ def _searched_texts(facts: overlap.Activity) -> Iterator[str]:
 def key_numbers(keys: Iterable[str]) -> list[int]:
     """Each key as a signed number of 64 bits (blake2b), as the key table holds it."""
     return [int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True) for key in sorted(keys)]
+
+
+def stored_under(prepared: overlap.Prepared) -> list[int]:
+    """The numbers of all keys of an activity; of those for strangers to its languages one for each of these."""
+    return key_numbers(overlap.keys(prepared) | _with_tongues(prepared, prepared.said.tongues))
+
+
+def strangers_to(prepared: overlap.Prepared) -> list[int]:
+    """The numbers under which activities in other languages are stored that it is to be compared with."""
+    return key_numbers(_with_tongues(prepared, ~prepared.said.tongues))
+
+
+def _with_tongues(prepared: overlap.Prepared, tongues: int) -> frozenset[str]:
+    wanted = [number for number in range(len(LANGUAGES)) if tongues >> number & 1]
+    return frozenset(f"{key}@{number}" for key in overlap.across(prepared) for number in wanted)
 
 
 def first_day(text: str) -> date | None:

@@ -18,7 +18,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities import bulk
-from egnatia.mapping.activities.columns import columns_of, key_numbers
+from egnatia.mapping.activities.columns import columns_of, stored_under
 from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning
 from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.activities.stored import Encoded, Entry, content_of, encoded
@@ -136,6 +136,8 @@ def _values(entry: Entry, parts: Encoded, record: Record) -> dict[str, Any]:
 def _set_derived(activity: Activity, facts: overlap.Activity) -> None:
     """What it is found by: its keys, and what it is about."""
     ActivityKey.objects.filter(activity=activity).delete()
-    numbers = key_numbers(overlap.keys(overlap.prepare(facts)))
+    prepared = overlap.prepare(facts)
+    numbers = stored_under(prepared)
     ActivityKey.objects.bulk_create(ActivityKey(key=number, activity=activity) for number in numbers)
-    ActivityMeaning.objects.update_or_create(activity=activity, defaults={"row": overlap.meaning(facts)})
+    meant = {"row": overlap.meaning(facts), "said": overlap.packed(prepared.said)}
+    ActivityMeaning.objects.update_or_create(activity=activity, defaults=meant)

@@ -8,13 +8,14 @@ import pyarrow as pa
 
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.constants import VERSION, Constants
-from egnatia.overlap.keys import by_reference, by_role, keys
+from egnatia.overlap.keys import across, by_reference, by_role, by_tongue, keys
 from egnatia.overlap.match import Match
 from egnatia.overlap.prepared import Prepared, prepare
 from egnatia.overlap.scoring import score
 
-# What a key ties together: those who name each other, the ends of a chain, or two with something in common.
-BY_REFERENCE, BY_ROLE, IN_COMMON = 2, 1, 0
+# What a key ties together: two that share no language, those who name each other, the ends of a chain, or two with
+# something in common.
+ACROSS, BY_REFERENCE, BY_ROLE, IN_COMMON = 3, 2, 1, 0
 _KEY = pa.struct([("key", pa.string()), ("tie", pa.int8())])
 FOLDED = pa.schema(
     [
@@ -22,6 +23,7 @@ FOLDED = pa.schema(
         ("money", pa.binary()),  # a digest of source and money; null where either is not known
         ("first", pa.int64()),  # days of its window
         ("last", pa.int64()),
+        ("tongues", pa.int64()),
         ("keys", pa.list_(_KEY)),
         ("prepared", pa.binary()),
     ]
@@ -53,7 +55,8 @@ def folded(batches: Iterable[pa.RecordBatch], *, constants: Constants, version: 
             "money": [_money(each) for each in found],
             "first": [first for first, _ in windows],
             "last": [last for _, last in windows],
-            "keys": [[{"key": key, "tie": _tie(key)} for key in keys(each)] for each in found],
+            "tongues": [each.said.tongues for each in found],
+            "keys": [[{"key": key, "tie": _tie(key)} for key in keys(each) | across(each)] for each in found],
             "prepared": list(map(msgspec.msgpack.encode, found)),
         }
         yield pa.RecordBatch.from_pydict(columns, schema=FOLDED)
@@ -68,6 +71,8 @@ def _money(prepared: Prepared) -> bytes | None:
 
 
 def _tie(key: str) -> int:
+    if by_tongue(key):
+        return ACROSS
     return BY_REFERENCE if by_reference(key) else BY_ROLE if by_role(key) else IN_COMMON
 
 

@@ -20,7 +20,7 @@ from egnatia.overlap.spark.placing import brought, placed
 
 ACTIVITIES = "position bigint, activity binary"  # a number of one's own, and the Activity in msgspec's JSON
 _FOLDED = (
-    "position bigint, money binary, first bigint, last bigint, "
+    "position bigint, money binary, first bigint, last bigint, tongues bigint, "
     "keys array<struct<key: string, tie: tinyint>>, prepared binary"
 )
 _SCORED = "left bigint, right bigint, match binary"

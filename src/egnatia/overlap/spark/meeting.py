@@ -3,14 +3,16 @@
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as f
 
-from egnatia.overlap.spark.batches import BY_REFERENCE, BY_ROLE
+from egnatia.overlap.spark.batches import ACROSS, BY_REFERENCE, BY_ROLE
 
-# As `Index` passes over pairs: never two of one source and money nor two apart in time, unless their key says more.
+# As `Index` passes over pairs: never two of one source and money nor two apart in time, unless their key says more; and
+# under the keys for it only two that share no language.
 _MAY_MATCH = f"""
     a.position < b.position AND (
         a.tie = {BY_REFERENCE} OR (
             NOT coalesce(a.money = b.money, false)
             AND (a.tie = {BY_ROLE} OR greatest(a.first, b.first) <= least(a.last, b.last))
+            AND (a.tie <> {ACROSS} OR (a.tongues <> 0 AND b.tongues <> 0 AND (a.tongues & b.tongues) = 0))
         )
     )
 """
@@ -23,8 +25,8 @@ def laid_out(folded: DataFrame) -> DataFrame:
 
     One task numbers all rows of a key, so it grows with the most common one, though not with the square of it.
     """
-    under = folded.select("position", "money", "first", "last", f.explode("keys").alias("under"))
-    flat = under.select("under.key", "under.tie", "position", "money", "first", "last")
+    under = folded.select("position", "money", "first", "last", "tongues", f.explode("keys").alias("under"))
+    flat = under.select("under.key", "under.tie", "position", "money", "first", "last", "tongues")
     alike = Window.partitionBy("key")
     numbered = flat.repartition("key").withColumn("number", f.row_number().over(alike.orderBy("position")) - 1)
     return numbered.withColumn("size", f.count("*").over(alike)).where("size > 1")

@@ -78,24 +78,23 @@ def _in_turn() -> Comparison:
 def _by_rows(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
     for record, prepared in list(prepared_activities(ids)):
         near = activities_near(prepared, reader=SYSTEM, besides=record)
-        for other, match in best_of(prepared, prepared_activities(near), at_least=overlap.DEFAULT_MIN_SCORE):
+        for other, match in best_of(prepared, near.compared_with(prepared), at_least=overlap.DEFAULT_MIN_SCORE):
             yield (record, other), match
 
 
 def _by_arrays(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
     """Every activity there is goes into one index; kept is what touches the given ones."""
-    rows = (
-        Activity.visible_to(SYSTEM).values_list("record_id", "facts").order_by("record_id").iterator(chunk_size=2_000)
-    )
+    every = Activity.visible_to(SYSTEM).values_list("record_id", "facts", "meaning__said").order_by("record_id")
     order: list[UUID] = []
 
-    def facts() -> Iterator[overlap.Activity]:
-        for record, stored in rows:
+    def facts() -> Iterator[tuple[overlap.Activity, overlap.Said | None]]:
+        for record, stored, said in every.iterator(chunk_size=2_000):
             order.append(record)
-            yield facts_of(stored, record)
+            yield facts_of(stored, record), overlap.unpacked(bytes(said or b""))
 
     vectors.forget()  # what was read to store them is of no use to compare them
-    index = overlap.Index.build(facts())
+    index = overlap.Index()
+    index.take(facts())
     wanted = set(ids)
     for i, j, match in index.pairs(overlap.DEFAULT_MIN_SCORE):
         if order[i] in wanted or order[j] in wanted:

@@ -1,12 +1,13 @@
 """The stored activities that share a key with a given one, ready to be compared: the way of the executor "rows"."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
 from egnatia import overlap
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.activities.columns import key_numbers
+from egnatia.mapping.activities.columns import key_numbers, strangers_to
 from egnatia.mapping.activities.models import Activity, ActivityKey
 from egnatia.mapping.activities.stored import facts_of
 
@@ -18,15 +19,33 @@ NOBODY = UUID(int=0)
 _PREPARED: dict[tuple[UUID, int], overlap.Prepared] = {}
 
 
-def activities_near(activity: overlap.Prepared, *, reader: Reader, besides: UUID | None = None) -> set[UUID]:
-    """The activities that `reader` sees and that share a key with `activity`."""
-    sharing = ActivityKey.objects.filter(key__in=key_numbers(overlap.keys(activity))).values_list(
-        "activity_id", flat=True
-    )
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Activities that share a key, and others that share one of those for activities without a common language."""
+
+    sharing: frozenset[UUID]
+    strangers: frozenset[UUID]
+
+    def compared_with(self, activity: overlap.Prepared) -> Iterator[tuple[UUID, overlap.Prepared]]:
+        """All that `activity` is compared with, prepared. A stranger may have a further language, and be none."""
+        yield from prepared_activities(self.sharing)
+        for record, prepared in prepared_activities(self.strangers):
+            if overlap.apart(activity.said, prepared.said):
+                yield record, prepared
+
+
+def activities_near(activity: overlap.Prepared, *, reader: Reader, besides: UUID | None = None) -> Near:
+    """The activities that `reader` sees and that are to be compared with `activity`."""
+    sharing = _visible_under(key_numbers(overlap.keys(activity)), reader) - {besides}
+    return Near(sharing, _visible_under(strangers_to(activity), reader) - sharing - {besides})
+
+
+def _visible_under(numbers: Collection[int], reader: Reader) -> frozenset[UUID]:
+    sharing = ActivityKey.objects.filter(key__in=numbers).values_list("activity_id", flat=True)
     # By name, not as one question: joined, the database reads all keys for each activity while it takes both tables for
     # empty, as it does until it has counted what came in.
     visible = Activity.visible_to(reader).filter(record_id__in=[NOBODY, *set(sharing)])
-    return set(visible.values_list("record_id", flat=True)) - {besides}
+    return frozenset(visible.values_list("record_id", flat=True))
 
 
 def prepared_activities(ids: Collection[UUID]) -> Iterator[tuple[UUID, overlap.Prepared]]:
@@ -36,8 +55,10 @@ def prepared_activities(ids: Collection[UUID]) -> Iterator[tuple[UUID, overlap.P
         chunk = wanted[start : start + CHUNK]
         versions = dict(Activity.objects.filter(record_id__in=chunk).values_list("record_id", "record__version"))
         new = [record for record, version in versions.items() if (record, version) not in _PREPARED]
-        for record, facts in Activity.objects.filter(record_id__in=new).values_list("record_id", "facts"):
-            _keep((record, versions[record]), overlap.prepare(facts_of(facts, record)))
+        stored = Activity.objects.filter(record_id__in=new).values_list("record_id", "facts", "meaning__said")
+        for record, facts, said in stored:
+            kept = overlap.unpacked(bytes(said or b""))
+            _keep((record, versions[record]), overlap.prepare(facts_of(facts, record), said=kept))
         yield from ((record, _PREPARED[record, version]) for record, version in versions.items())
 
 

@@ -1,0 +1,118 @@
+"""What the texts of an activity say in concepts of the lexicon, for comparing it with those that share no language.
+
+A row holds families of concepts ("secure" and "security" are one), each with its worth: how telling it is, and less
+where its word may mean other things too. Rows are packed as whole numbers in the order of their families.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+
+import numpy as np
+
+from egnatia.language.concepts import LANGUAGES, language_group
+from egnatia.language.identify import identify
+from egnatia.language.lexicon import Concepts, families, read, telling_weights, where
+from egnatia.language.lexicon.tables import LEAST
+from egnatia.language.vectors import AMBIGUITY
+from egnatia.overlap.activity import Activity
+from egnatia.overlap.constants import VERSION
+from egnatia.overlap.meaning import beginning
+
+MOST_IN_TITLES, MOST_IN_DESCRIPTIONS = 24, 48  # families of a row; the most telling ones
+WORTH = 16  # parts of a unit of worth: a word of class 9 that means one thing is worth 144
+BITS = 8  # of a packed number that hold the worth
+MASK = (1 << BITS) - 1
+NAMED = 2.0  # class that says as little as a donor's name does
+MADE_BY = zlib.crc32(VERSION.encode()).to_bytes(4, "big")
+NUMBER = np.dtype("<i4")
+
+Worths = dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """In which languages of the lexicon an activity is written, a bit for each (0: nothing is known of it, or of one of
+    its texts), and the rows of its titles and its descriptions."""
+
+    tongues: int = 0
+    titles: bytes = b""
+    descriptions: bytes = b""
+
+
+def said(activity: Activity) -> Said:
+    """What `activity` says; pure. With a text in a language that the lexicon lacks it says nothing: what it shares with
+    others could not be told."""
+    of_unstated = _told_by(activity)
+    titles, descriptions = (
+        [(text.text, language_group(text.lang) or of_unstated) for text in texts]
+        for texts in (activity.titles, activity.descriptions)
+    )
+    languages = {language for _, language in titles + descriptions} - {""}
+    if not languages.issubset(LANGUAGES):
+        return Said()
+    tongues = sum(1 << LANGUAGES.index(language) for language in languages)
+    return Said(tongues, _row(titles, MOST_IN_TITLES), _row(descriptions, MOST_IN_DESCRIPTIONS))
+
+
+def _told_by(activity: Activity) -> str:
+    """The language of those texts of which none is stated, told by all of them together."""
+    unstated = [beginning(text.text) for text in (*activity.titles, *activity.descriptions) if not text.lang]
+    return identify("\n".join(unstated)) if unstated else ""
+
+
+def packed(found: Said) -> bytes:
+    """`found` as it is kept beside an activity, after the version of the tables that it was made with."""
+    head = np.array([found.tongues, len(found.titles)], NUMBER).tobytes()
+    return MADE_BY + head + found.titles + found.descriptions
+
+
+def unpacked(row: bytes) -> Said | None:
+    """What was packed; None where another version did it."""
+    if not row.startswith(MADE_BY):
+        return None
+    begin = len(MADE_BY) + 2 * NUMBER.itemsize
+    tongues, length = np.frombuffer(row[len(MADE_BY) : begin], NUMBER).tolist()
+    return Said(tongues, row[begin : begin + length], row[begin + length :])
+
+
+def apart(one: Said, other: Said) -> bool:
+    """Whether both are written in known languages and share none."""
+    return 0 not in (one.tongues, other.tongues) and not one.tongues & other.tongues
+
+
+def worths(row: bytes) -> Worths:
+    """Family -> worth."""
+    return {number >> BITS: number & MASK for number in np.frombuffer(row, NUMBER).tolist()}
+
+
+def _row(texts: Iterable[tuple[str, str]], most: int) -> bytes:
+    best: dict[int, int] = {}
+    for family, worth in _families(texts):
+        if worth > best.get(family, 0):
+            best[family] = worth
+    if len(best) > most:
+        best = dict(nlargest(most, best.items(), key=lambda each: (each[1], -each[0])))
+    return np.array(sorted(family << BITS | worth for family, worth in best.items()), NUMBER).tobytes()
+
+
+def _families(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    for text, language in texts:
+        if language:
+            for candidates in read(beginning(text), language):
+                yield from _worth(candidates)
+
+
+@lru_cache(maxsize=1 << 15)
+def _worth(candidates: Concepts) -> tuple[tuple[int, int], ...]:
+    """The families of a word or term, each with its worth; of one family the least telling concept counts."""
+    weights, related = telling_weights(), families()
+    classes: dict[int, float] = {}
+    for concept in candidates:
+        own = weights[concept] - LEAST
+        own = min(own, NAMED) if concept in where() else own
+        classes[related[concept]] = min(own, classes.get(related[concept], own))
+    share = WORTH * len(classes) ** -AMBIGUITY
+    return tuple((family, round(share * own)) for family, own in classes.items() if round(share * own))
