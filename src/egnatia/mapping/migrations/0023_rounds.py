@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0004_words_by_language"),
-        ("mapping", "0021_meaning"),
+        ("mapping", "0022_said"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
