@@ -161,6 +161,17 @@ def test_narrowing_holds_at_once_and_widening_again_waits_for_a_second_person() 
         markings.confirm_release(release.pk, by=colleague)
 
 
+def test_a_marking_given_to_what_was_changed_meanwhile_takes_nothing_of_that_back() -> None:
+    author = make.reader("author", seats=("arms",))
+    stale = make.record(by=author, marking=make.amber("arms"))
+    records.change(Record.objects.get(pk=stale.pk), Content(title={"en": "Newer"}), by=author)
+
+    markings.remark(stale, make.STRICT, by=author)
+
+    now = Record.objects.get(pk=stale.pk)
+    assert (now.version, now.text, now.tlp) == (2, {"en": "Newer"}, make.STRICT.tlp)
+
+
 def test_of_the_two_who_widen_one_belongs_to_the_owner() -> None:
     author = make.reader("author")
     record = make.record(by=author, marking=make.GREEN)

@@ -45,9 +45,12 @@ def is_narrower(new: frozenset[str], old: frozenset[str]) -> bool:
 def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
     """Give `record` another marking. Returns the release that waits for a second person, or None where it is done.
 
+    `record` is read anew and locked: whoever changes it or opens it to offices at once comes before or after.
+
     Only the originator's organisation decides. Narrowing holds at once; so does the first release of a draft
     (AMBER+STRICT or RED, never released before).
     """
+    record.refresh_from_db(from_queryset=Record.objects.select_for_update())
     records.require_owner(record, by=by)
     records.require_may_mark(marking, by=by)
     if not by.strong and not records.writable_without_second_factor(marking):
@@ -97,7 +100,7 @@ def release_seen_by(reader: Reader, release_id: UUID) -> Release:
 def confirm_release(release_id: UUID, *, by: Reader) -> Record:
     """The second person agrees: one who reads the record, and one of the two from the owner's organisation."""
     release = release_seen_by(by, release_id)
-    record = release.record
+    record = Record.objects.select_for_update().get(pk=release.record_id)
     if by.person == release.asked_by:
         raise NotAllowed("second-person")
     if str(record.owner_id) not in (by.actor, release.asked_by_actor):
