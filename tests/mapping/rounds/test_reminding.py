@@ -1,5 +1,6 @@
 """A reminder goes by mail: the secretariat's own words and a link, once, and nothing of what the round holds."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -8,19 +9,21 @@ from django.test import override_settings
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from egnatia.kernel import clock
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Actor, Person
+from egnatia.kernel.markings import remark
+from egnatia.kernel.models import Actor, Person, Record
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.rounds.actions.clearing import clear
+from egnatia.kernel.records import withdraw
 from egnatia.mapping.rounds.actions.reminding import remind, send_letter
 from egnatia.mapping.rounds.models import Participant, RoundLetter
 from egnatia.mapping.rounds.queries.reminding import remindable
 from tests import make
 from tests.mapping.activities.doing import of, shown, words
 from tests.mapping.needs.doing import focal_point, need, secretariat
-from tests.mapping.rounds.doing import TITLE, answer, opened, participant, support_round
+from tests.mapping.rounds.doing import TITLE, answer, clear, opened, participant, support_round
 
 pytestmark = pytest.mark.django_db
 TEXT = "We look forward to your answers."
@@ -79,6 +82,25 @@ def test_whoever_has_cleared_meanwhile_gets_none(desk: Reader, arta: Reader) -> 
     assert not send_letter(letter, site=SITE)
     assert remindable(desk, record, forum()) == ()  # Montenegro has nobody to write to
     assert mail.outbox == []
+
+
+def test_whoever_can_see_the_round_no_longer_gets_none(desk: Reader, arta: Reader) -> None:
+    narrowed, withdrawn = opened(desk), opened(desk, title="Another")
+    letters = [letters_of(desk, record, participant(record))[0] for record in (narrowed, withdrawn)]
+    remark(Record.objects.get(pk=narrowed), Marking(Tlp.AMBER_STRICT), by=desk)
+    withdraw(Record.objects.get(pk=withdrawn), by=desk)
+
+    assert [send_letter(letter, site=SITE) for letter in letters] == [False, False]
+    assert mail.outbox == []
+    assert arta
+
+
+def test_nobody_is_reminded_before_the_first_day(desk: Reader, arta: Reader) -> None:
+    record = opened(desk, opens=clock.today() + timedelta(days=3))
+
+    assert remindable(desk, record, forum()) == ()
+    assert letters_of(desk, record, participant(record)) == []
+    assert arta
 
 
 def test_only_those_who_can_see_the_round_are_written_to(desk: Reader, arta: Reader) -> None:

@@ -27,7 +27,8 @@ class StageStep:
 class ParticipantRow:
     """A participant as the secretariat sees it, or whoever speaks for it.
 
-    `reachable`: whether its people can read the round at all. `reminded` is known to the secretariat alone.
+    `open`: whether it takes answers today. `reachable`: whether its people can read the round at all. `reminded` is
+    known to the secretariat alone.
     """
 
     id: UUID
@@ -36,6 +37,7 @@ class ParticipantRow:
     role_words: str
     asked: bool
     stage: str
+    open: bool
     since: datetime | None
     held_by: str
     reachable: bool = True

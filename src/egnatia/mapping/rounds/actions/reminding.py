@@ -10,10 +10,12 @@ from egnatia.kernel import audit, clock
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.needs.queries.one import seats_of
 from egnatia.mapping.rounds.authority import may_open
-from egnatia.mapping.rounds.models import Round, RoundLetter
+from egnatia.mapping.rounds.models import Participant, Round, RoundLetter
 from egnatia.mapping.rounds.queries.reminding import remindable
-from egnatia.mapping.rounds.rules import OPEN
+from egnatia.mapping.rounds.queries.seats import can_read
+from egnatia.mapping.rounds.rules import OPEN, Seats
 from egnatia.people import mail
 
 
@@ -45,10 +47,12 @@ def remind(record: UUID, participants: Collection[UUID], text: str, names: Forum
 
 @transaction.atomic
 def send_letter(letter: UUID, *, site: str) -> bool:
-    """Whether a letter left. One that was sent is not sent again, nor one to whoever has cleared meanwhile."""
-    waiting = RoundLetter.objects.select_for_update(of=("self",)).select_related("participant")
+    """Whether a letter left. One that was sent is not sent again, nor one to whoever has cleared meanwhile,
+    or can see the round no longer.
+    """
+    waiting = RoundLetter.objects.select_for_update(of=("self",)).select_related("participant__round__record")
     found = waiting.filter(pk=letter, sent_at__isnull=True, participant__stage__in=OPEN).first()
-    if found is None:
+    if found is None or not _reaches(found.participant):
         return False
     found.sent_at = clock.now()
     found.save(update_fields=["sent_at"])
@@ -56,3 +60,10 @@ def send_letter(letter: UUID, *, site: str) -> bool:
     context = {"text": found.text, "link": link}
     mail.send("mapping/mails/round", found.mailbox, context, language=found.language)
     return True
+
+
+def _reaches(participant: Participant) -> bool:
+    """Whether its people can see the round as it is marked now."""
+    economy, house = participant.economy_id or "", str(participant.organisation_id or "")
+    seats = Seats(tokens=seats_of(economy) if economy else frozenset())
+    return can_read(participant.round.record.tokens, economy, house, seats)

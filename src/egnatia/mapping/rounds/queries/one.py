@@ -17,7 +17,7 @@ from egnatia.mapping.activities.labels import label
 from egnatia.mapping.rounds import labels
 from egnatia.mapping.rounds.authority import may_open
 from egnatia.mapping.rounds.models import Participant, Round, RoundLetter, RoundStep
-from egnatia.mapping.rounds.queries.asking import is_asked_for
+from egnatia.mapping.rounds.queries.asking import is_asked_for, takes_answers
 from egnatia.mapping.rounds.queries.seats import can_read, organisation_names, seats_of_economies
 from egnatia.mapping.rounds.queries.visible import participants_seen_by, round_row
 from egnatia.mapping.rounds.rows import ParticipantRow, RoundPage, held_by
@@ -46,6 +46,7 @@ class Around:
             role_words=label(labels.ROLE, participant.role),
             asked=is_asked_for(participant),
             stage=participant.stage,
+            open=takes_answers(participant),
             since=self.since.get(participant.pk),
             held_by=held_by(participant.stage, economy, name, seats),
             reachable=can_read(record.tokens, economy, str(house or ""), seats),
@@ -53,7 +54,8 @@ class Around:
         )
 
     def organisation(self, house: UUID | None) -> str:
-        return self.organisations.get(house, "") if house else _("another organisation")
+        known = self.organisations.get(house) if house else None
+        return known or _("another organisation")
 
 
 def around(reader: Reader, names: ForumNames, participants: Sequence[Participant]) -> Around:

@@ -8,7 +8,7 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import Actor, Office
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
-from egnatia.mapping.rounds.queries.asking import is_asked_for
+from egnatia.mapping.rounds.queries.asking import is_asked_for, takes_answers
 from egnatia.mapping.rounds.queries.one import around
 from egnatia.mapping.rounds.queries.visible import participants_seen_by, round_row
 from egnatia.mapping.rounds.rows import ParticipantRow
@@ -26,7 +26,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Remindable:
-    """A participant that has not cleared yet and can see the round. Without an address no letter can go."""
+    """A participant that may answer, has not cleared yet and can see the round. Without an address no letter can go."""
 
     row: ParticipantRow
     addresses: tuple[Address, ...]
@@ -36,7 +36,7 @@ def remindable(reader: Reader, record: UUID, names: ForumNames) -> tuple[Reminda
     """In the order of the page. Raises NotFound where the reader sees no such round."""
     found = round_row(reader, record)
     rows = list(participants_seen_by(reader).filter(round=found, stage__in=OPEN))
-    waiting = [each for each in rows if is_asked_for(each)]
+    waiting = [each for each in rows if is_asked_for(each) and takes_answers(each)]
     known = around(reader, names, waiting)
     holders = _holders([each.economy_id for each in waiting if each.economy_id])
     boxes = _mailboxes(reader, [each.organisation_id for each in waiting if each.organisation_id])
