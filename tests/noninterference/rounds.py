@@ -9,6 +9,7 @@ from uuid import UUID
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Tlp
+from egnatia.kernel.reader import Reader
 from egnatia.mapping.frameworks.models import Framework
 from egnatia.mapping.rounds.actions.accepting import accept, give_back
 from egnatia.mapping.rounds.actions.answering import Saying, begin, hand_in, say
@@ -16,7 +17,7 @@ from egnatia.mapping.rounds.actions.clearing import clear
 from egnatia.mapping.rounds.actions.opening import open_round
 from egnatia.mapping.rounds.actions.steps import take
 from egnatia.mapping.rounds.models import Participant, RoundAnswer
-from egnatia.mapping.rounds.queries.asking import questions_of
+from egnatia.mapping.rounds.queries.asking import digest_for, questions_of
 from egnatia.mapping.rounds.rules import Invited, Opening
 from tests.noninterference.needs import NEED_ECONOMIES, need_economy
 from tests.noninterference.operations import TITLES, VERBS, Names, Operation, World
@@ -117,7 +118,7 @@ def _clear(world: World, operation: Operation) -> None:
     by, participant, consulted = world.stage.reader(operation.by), _participant(world, operation), "the prison service"
     with suppress(NotAllowed):
         if not operation.masked:
-            clear(participant, consulted, by=by)
+            clear(participant, consulted, _read(by, participant), by=by)
             return
     take(Participant.objects.get(pk=participant), "cleared", "cleared", by=by, note=consulted)
 
@@ -125,11 +126,18 @@ def _clear(world: World, operation: Operation) -> None:
 def _return(world: World, operation: Operation) -> None:
     by = world.stage.reader(operation.by)
     comments = {record: f"A comment on {key}." for key, record in world.needs.items()}
-    give_back(_participant(world, operation), "On the whole well.", comments, by=by)
+    participant = _participant(world, operation)
+    give_back(participant, "On the whole well.", comments, _read(by, participant), by=by)
 
 
 def _accept(world: World, operation: Operation) -> None:
-    accept(_participant(world, operation), by=world.stage.reader(operation.by))
+    by, participant = world.stage.reader(operation.by), _participant(world, operation)
+    accept(participant, _read(by, participant), by=by)
+
+
+def _read(by: Reader, participant: UUID) -> str:
+    """Whoever signs has read what stands there for him."""
+    return digest_for(by, Participant.objects.select_related("round").get(pk=participant))
 
 
 VERBS.update(

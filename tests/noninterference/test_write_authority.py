@@ -29,6 +29,7 @@ SAMPLE = 80
 NOBODYS = oracle.Fate("", "", Names(Tlp.RED))
 Row = tuple[str, ...]
 
+OF_ANSWER = "(select about_id::text from mapping_roundanswer where record_id = answer_id)"
 OF_PARTICIPANT = "(select economy_id from mapping_participant where id = participant_id)"
 # What each table's row says of itself: its identifier and whom it belongs to, then a digest of the rest.
 WATCHED = {
@@ -60,7 +61,10 @@ WATCHED = {
         f"record_id::text, round_id::text, {OF_PARTICIPANT}, house::text, md5(mapping_roundanswer::text)",
     ),
     "round_step": ("mapping_roundstep", f"id::text, verb, {OF_PARTICIPANT}, md5(mapping_roundstep::text)"),
-    "round_comment": ("mapping_roundcomment", "id::text, about_id::text, md5(mapping_roundcomment::text)"),
+    "round_comment": (
+        "mapping_roundcomment",
+        f"id::text, {OF_ANSWER}, md5(mapping_roundcomment::text)",
+    ),
     "round_letter": ("mapping_roundletter", "id::text, mailbox, md5(mapping_roundletter::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, md5(kernel_link::text)"),
 }

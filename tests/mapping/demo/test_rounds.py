@@ -2,9 +2,13 @@
 
 import pytest
 
+from egnatia.kernel import records
 from egnatia.kernel.forum import forum
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import SYSTEM
 from egnatia.kernel.readers import reader_named
-from egnatia.mapping.demo import reading
+from egnatia.mapping.demo import reading, rounds
+from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.rounds.models import Participant, Round
 from egnatia.mapping.rounds.queries.answers import Shown
@@ -44,3 +48,16 @@ def test_the_secretariat_reads_what_montenegro_cleared_and_nothing_of_what_alban
 
     assert officer.page(rows["MNE"]).answered == len(officer.page(rows["MNE"]).items) > 0
     assert officer.page(rows["ALB"]).answered == 0
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_round_is_opened_though_all_needs_of_whoever_cleared_were_withdrawn() -> None:
+    economies = [each.economy for each in reading.rounds()[0].cleared]
+    for need in Need.objects.filter(economy__in=economies).select_related("record"):
+        records.withdraw(need.record, by=SYSTEM)
+    Record.objects.filter(kind=Round.KIND).update(provenance={})  # as if there were none of the demo yet
+
+    assert rounds.open_all() == 1
+
+    found = Participant.objects.filter(round__record__provenance__has_key="demo", economy__in=economies)
+    assert {each.stage for each in found} == {"invited"}

@@ -1,5 +1,6 @@
 """Rounds for tests: say only what the test is about."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,11 +12,12 @@ from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.frameworks.models import Framework
 from egnatia.mapping.needs.queries.objectives import objectives
+from egnatia.mapping.rounds.actions import accepting, clearing
 from egnatia.mapping.rounds.actions.answering import Saying, say
 from egnatia.mapping.rounds.actions.opening import open_round
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.answers import AnswersPage, Shown
-from egnatia.mapping.rounds.queries.asking import questions_of
+from egnatia.mapping.rounds.queries.asking import digest_for, questions_of
 from egnatia.mapping.rounds.rules import Invited, Opening
 from tests import make
 
@@ -68,3 +70,23 @@ def answer(by: Reader, who: UUID, about: UUID, verdict: str = "true", note: str 
     found = Participant.objects.select_related("round").get(pk=who)
     asked = next(each for each in questions_of(by, found) if each.about == about)
     say(who, about, Saying(verdict, note, asked.version, number), by=by)
+
+
+def read(by: Reader, who: UUID) -> str:
+    """The digest of what his page shows now."""
+    return digest_for(by, Participant.objects.select_related("round").get(pk=who))
+
+
+def clear(who: UUID, consulted: str = "", *, by: Reader) -> int:
+    """Having read what stands now."""
+    return clearing.clear(who, consulted, read(by, who), by=by)
+
+
+def accept(who: UUID, *, by: Reader) -> None:
+    """Having read what stands now."""
+    accepting.accept(who, read(by, who), by=by)
+
+
+def give_back(who: UUID, note: str, comments: Mapping[UUID, str], *, by: Reader) -> None:
+    """Having read what stands now."""
+    accepting.give_back(who, note, comments, read(by, who), by=by)

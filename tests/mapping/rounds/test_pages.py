@@ -15,12 +15,11 @@ from egnatia.kernel.models import Office
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.needs.models import Need
-from egnatia.mapping.rounds.actions.clearing import clear
 from egnatia.mapping.rounds.models import Participant, Round
 from tests import make
 from tests.mapping.activities.doing import activity, of, shown, words
 from tests.mapping.needs.doing import WORDS, focal_point, need, secretariat, stored
-from tests.mapping.rounds.doing import TITLE, answer, framework, opened, participant, stage, support_round
+from tests.mapping.rounds.doing import TITLE, answer, clear, framework, opened, participant, stage, support_round
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +53,12 @@ def said(client: Client, who: UUID, about: UUID, verdict: str, **more: object) -
     address = reverse("mapping:round-question", args=[who])
     data = {"about": str(about), "verdict": verdict, "version": "1", "number": "0", **more}
     return client.post(address, data)
+
+
+def signed(client: Client, who: UUID) -> dict[str, str]:
+    """What the form on the page of answers sends along: what was read."""
+    page = client.get(reverse("mapping:round-answers", args=[who])).text
+    return {"read": page.partition('name="read" value="')[2].partition('"')[0]}
 
 
 def test_the_secretariat_opens_a_round_on_a_page_after_looking_who_sees_it(desk: Reader, arta: Reader) -> None:
@@ -276,24 +281,25 @@ def test_from_clearance_to_return_and_acceptance_on_pages(desk: Reader, arta: Re
     officer, focal = of(desk), of(arta)
     answer(arta, who, asked, "changed", "Two more prisons.")
 
-    focal.post(reverse("mapping:round-clearance", args=[who]), {"consulted": "the prison service"})
+    focal.post(
+        reverse("mapping:round-clearance", args=[who]), {"consulted": "the prison service", **signed(focal, who)}
+    )
     page = shown(officer, "mapping:round-answers", who)
     assert "Two more prisons." in page
     assert "the prison service" in page
     assert "Take the clearance back" in shown(focal, "mapping:round-answers", who)
 
-    officer.post(
-        reverse("mapping:round-return", args=[who]), {f"comment-{asked}": "Which?", "comment-x": "?", "note": "Soon"}
-    )
+    comments = {f"comment-{asked}": "Which?", "comment-x": "?", "note": "Soon"}
+    officer.post(reverse("mapping:round-return", args=[who]), {**comments, **signed(officer, who)})
     page = shown(focal, "mapping:round-answers", who)
     assert "Which?" in page
     assert "Soon" in page
 
-    focal.post(reverse("mapping:round-clearance", args=[who]))
+    focal.post(reverse("mapping:round-clearance", args=[who]), signed(focal, who))
     focal.post(reverse("mapping:round-clearance-undoing", args=[who]))
     assert stage(who) == "started"
-    focal.post(reverse("mapping:round-clearance", args=[who]))
-    officer.post(reverse("mapping:round-acceptance", args=[who]))
+    focal.post(reverse("mapping:round-clearance", args=[who]), signed(focal, who))
+    officer.post(reverse("mapping:round-acceptance", args=[who]), signed(officer, who))
     assert stage(who) == "accepted"
     assert "Take the acceptance back" in shown(officer, "mapping:round-answers", who)
     officer.post(reverse("mapping:round-acceptance-undoing", args=[who]))

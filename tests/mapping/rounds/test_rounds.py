@@ -15,9 +15,9 @@ from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.home.rules import MINUTES
 from egnatia.mapping.needs.actions.answering import answer_need
 from egnatia.mapping.needs.actions.stating import change_need
-from egnatia.mapping.rounds.actions.accepting import accept, give_back, take_acceptance_back
+from egnatia.mapping.rounds.actions.accepting import take_acceptance_back
 from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, hand_in, say
-from egnatia.mapping.rounds.actions.clearing import clear, take_back
+from egnatia.mapping.rounds.actions.clearing import take_back
 from egnatia.mapping.rounds.models import Participant, RoundAnswer, RoundStep
 from egnatia.mapping.rounds.queries.one import round_page
 from egnatia.mapping.rounds.queries.waiting import cleared_for, unanswered_by
@@ -25,7 +25,7 @@ from egnatia.mapping.rounds.rules import Invited, minutes_of
 from tests import make
 from tests.mapping.activities.doing import activity
 from tests.mapping.needs.doing import focal_point, need, said, secretariat
-from tests.mapping.rounds.doing import answer, opened, page, participant, stage, support_round
+from tests.mapping.rounds.doing import accept, answer, clear, give_back, opened, page, participant, stage, support_round
 
 pytestmark = pytest.mark.django_db
 

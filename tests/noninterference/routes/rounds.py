@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from egnatia.mapping.rounds.models import Participant
+from egnatia.mapping.rounds.queries.asking import digest_for
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -25,6 +27,13 @@ def typed(economy: str, **more: object) -> dict[str, object]:
     said = {"kind": "needs", "title": "Another round", "framework": "reference 1", "opens": "2026-01-01"}
     roles = {"closes": "2026-12-31", f"economy-{economy}": "states", "organisations_role": "supports"}
     return {**said, **roles, "marking-tlp": "1", **more}
+
+
+def signed(known: Known, participant: UUID) -> str:
+    """The digest of what the observer's page shows; nobody's where he has none."""
+    found = Participant.objects.select_related("round").filter(pk=participant).first()
+    reader = known.stage.reader(known.observer)
+    return digest_for(reader, found) if found and not reader.is_anonymous else ""
 
 
 def records(known: Known) -> Iterator[UUID]:
@@ -87,11 +96,12 @@ def asked(known: Known) -> Iterator[Access]:
 @route(*STEPS, "mapping:round-return")
 def stepped(known: Known) -> Iterator[Access]:
     for participant in known.each_participant():
+        read = signed(known, participant)
         for name in STEPS:
             yield get(name, participant)
-            yield post(name, participant, consulted="nobody")
+            yield post(name, participant, consulted="nobody", read=read)
         for about in (*known.needs.values(), NEVER):
-            said = {f"comment-{about}": "Which?", "comment-x": "?", "note": ""}
+            said = {f"comment-{about}": "Which?", "comment-x": "?", "note": "", "read": read}
             yield form("mapping:round-return", participant, data=said)
-        yield form("mapping:round-return", participant, data={"note": "On the whole"})
+        yield form("mapping:round-return", participant, data={"note": "On the whole", "read": read})
         yield form("mapping:round-return", participant, data={})

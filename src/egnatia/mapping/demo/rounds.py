@@ -19,7 +19,7 @@ from egnatia.mapping.rounds.actions.answering import Saying, say
 from egnatia.mapping.rounds.actions.clearing import clear
 from egnatia.mapping.rounds.actions.opening import open_round
 from egnatia.mapping.rounds.models import Participant, Round
-from egnatia.mapping.rounds.queries.asking import questions_of
+from egnatia.mapping.rounds.queries.asking import digest_for, questions_of
 from egnatia.mapping.rounds.rules import Invited, Opening
 
 ANSWERING = "focal-al"  # the user whose economy is in the middle of it
@@ -50,13 +50,17 @@ def _open(each: DemoRound, officer: Reader, answering: Reader) -> None:
     participants = _invite(each, officer)
     _begin(each, participants, by=answering)
     focal_points = dict(needs.focal_points(officer))
+    received = set()
     for cleared in each.cleared:
         participant, by = participants[cleared.economy], focal_points[cleared.economy]
-        for asked, verdict in zip(questions_of(by, participant), cycle(cleared.verdicts), strict=False):
+        questions = questions_of(by, participant)
+        for asked, verdict in zip(questions, cycle(cleared.verdicts), strict=False):
             say(participant.pk, asked.about, Saying(verdict, "", asked.version, 0), by=by)
-        clear(participant.pk, cleared.consulted, by=by)
-    for economy in each.accepted:
-        accept(participants[economy].pk, by=officer)
+        if questions:  # unless somebody has withdrawn all its needs since
+            clear(participant.pk, cleared.consulted, digest_for(by, participant), by=by)
+            received.add(cleared.economy)
+    for economy in [code for code in each.accepted if code in received]:
+        accept(participants[economy].pk, digest_for(officer, participants[economy]), by=officer)
 
 
 def _invite(each: DemoRound, officer: Reader) -> dict[str | None, Participant]:

@@ -102,8 +102,12 @@ def rounds(reader: Reader) -> Iterator[Waiting]:
     for each in unanswered_by(reader):
         if each.left:
             yield _unanswered(each)
-        elif each.answered and each.clears:
-            text = _("Every question has an answer. Look through them; cleared, the secretariat reads them.")
+        elif each.clears:
+            text = (
+                _("Every question has an answer. Look through them; cleared, the secretariat reads them.")
+                if each.answered
+                else _("Nothing that you can see is asked about. Cleared, the secretariat knows that it need not wait.")
+            )
             words = _("“%(title)s”: clear the answers?") % {"title": each.title}
             url = reverse("mapping:round-answers", args=[each.participant])
             yield Waiting("round-clearing", 1, words, text, url, _("Read them"))

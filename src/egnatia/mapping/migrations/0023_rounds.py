@@ -127,6 +127,16 @@ class Migration(migrations.Migration):
                 ),
                 ("house", models.UUIDField()),
                 (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mapping.roundanswer",
+                    ),
+                ),
+                (
                     "verdict",
                     models.CharField(
                         choices=[
@@ -173,15 +183,9 @@ class Migration(migrations.Migration):
                 ("by", models.CharField(max_length=150)),
                 ("at", models.DateTimeField(default=egnatia.kernel.clock.now)),
                 (
-                    "about",
+                    "answer",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.record"
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="mapping.participant"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="mapping.roundanswer"
                     ),
                 ),
             ],
@@ -280,7 +284,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="roundcomment",
-            index=models.Index(fields=["participant", "about", "at"], name="round_comment"),
+            index=models.Index(fields=["answer", "at"], name="round_comment"),
         ),
         migrations.AddConstraint(
             model_name="roundletter",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.mapping.activities.labels import Labels, Words
+from egnatia.mapping.activities.labels import Labels
 
 SORT: Labels = {"needs": _("needs of economies"), "support": _("support by organisations")}
 ROLE: Labels = {"states": _("states needs"), "supports": _("supports"), "observes": _("observes")}
@@ -59,6 +59,3 @@ def verdicts_of(sort: str) -> Labels:
 
 def buttons_of(sort: str) -> Labels:
     return BUTTON if sort == "needs" else BUTTON_OF_SUPPORT
-
-
-__all__ = ["NEXT", "ROLE", "SORT", "STAGE", "STEP", "Labels", "Words", "buttons_of", "verdicts_of"]

@@ -117,6 +117,8 @@ class RoundAnswer(Kind):
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="answers")
     about = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
     house = models.UUIDField()  # whose answer it is: the record's owner
+    # What another house handed in, taken over at clearing: a newer word of theirs wins over it, until it is said anew.
+    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     verdict = models.CharField(max_length=7, choices=Verdict)
     version = models.PositiveIntegerField()  # of what it is about
     note = models.TextField(blank=True)
@@ -136,19 +138,18 @@ class RoundAnswer(Kind):
 
 
 class RoundComment(models.Model):
-    """The secretariat's comment on one item of what it returned. Seen with the participant and with the item."""
+    """The secretariat's comment on one answer of what it returned: it speaks of it, so whoever sees that reads it."""
 
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="comments")
-    about = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
+    answer = models.ForeignKey(RoundAnswer, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        indexes = [models.Index(name="round_comment", fields=["participant", "about", "at"])]
+        indexes = [models.Index(name="round_comment", fields=["answer", "at"])]
 
     def __str__(self) -> str:
-        return f"{self.participant_id} on {self.about_id}"
+        return f"{self.by} on {self.answer_id}"
 
 
 class RoundLetter(models.Model):

@@ -7,7 +7,6 @@ from math import ceil
 
 NEEDS, SUPPORT = "needs", "support"
 STATES, SUPPORTS, OBSERVES = "states", "supports", "observes"
-ROLES = (STATES, SUPPORTS, OBSERVES)
 
 INVITED, STARTED, CLEARED, ACCEPTED = "invited", "started", "cleared", "accepted"
 ADOPTED = "adopted"  # shown as what comes last; adoption is not a step of this page yet

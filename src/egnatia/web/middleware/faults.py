@@ -44,7 +44,10 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "round-speaker": _("Only people of this economy or organisation answer for it."),
     "round-clearance": _("Only the focal point of this economy, or the organisation itself, clears its answers."),
     "round-stage": _("The answers are at another step by now, or the round is not open yet. Look at its page."),
-    "round-nothing": _("Nothing was answered yet, so there is nothing to hand in or to clear."),
+    "round-not-asked": _("Nothing is asked of this participant in the round."),
+    "round-nothing": _("Nothing was answered yet that can be handed in or cleared."),
+    "round-no-seat": _("This economy has no focal point's office to hand in to. Write to the secretariat."),
+    "round-read": _("The answers were changed since you opened the page. Read them again first."),
     "round-reason": _("Say why you return it: a word on the whole, or a comment on an item."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }

@@ -12,10 +12,10 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.needs.queries.one import seats_of
-from egnatia.mapping.rounds.actions.releasing import release
+from egnatia.mapping.rounds.actions.releasing import release, withhold
 from egnatia.mapping.rounds.actions.steps import take
 from egnatia.mapping.rounds.models import Participant, RoundAnswer, RoundStep
-from egnatia.mapping.rounds.queries.asking import Asked, questions_of, takes_answers
+from egnatia.mapping.rounds.queries.asking import is_asked_for, questions_of, takes_answers
 from egnatia.mapping.rounds.queries.visible import locked, speaks
 from egnatia.mapping.rounds.rules import INVITED, STARTED, VERDICTS
 
@@ -42,15 +42,16 @@ def say(participant: UUID, about: UUID, saying: Saying, *, by: Reader) -> None:
     AnsweredMeanwhile where he has not read what stands now.
     """
     found = _open_to(participant, by)
-    asked = next((each for each in questions_of(by, found) if each.about == about), None)
-    if asked is None or saying.verdict not in VERDICTS:
+    if saying.verdict not in VERDICTS or about not in {asked.about for asked in questions_of(by, found)}:
         raise NotFound
-    Record.objects.select_for_update().filter(pk=about).first()
+    # Read under the lock: whoever changes what it is about comes before or after, never in between.
+    rows = Record.objects.select_for_update().filter(pk=about)
+    version = rows.values_list("version", flat=True).first()
     before = _before(found, about, by)
     number = before.record.version if before else 0
-    if asked.version != saying.version or number != saying.number:
+    if version != saying.version or number != saying.number:
         raise AnsweredMeanwhile
-    answer = state(found, asked, saying, marking=DRAFT, by=by) if before is None else restate(before, saying, by=by)
+    answer = state(found, about, saying, by=by) if before is None else restate(before, saying, by=by)
     if found.stage == INVITED:
         take(found, RoundStep.Verb.STARTED, STARTED, by=by)
     audit.record("answered", RoundAnswer.KIND, answer.pk, by=by, participant=str(found.pk), verdict=saying.verdict)
@@ -67,16 +68,22 @@ def begin(participant: UUID, *, by: Reader) -> None:
 
 @transaction.atomic
 def hand_in(participant: UUID, *, by: Reader) -> int:
-    """Release what his organisation has drafted to the focal points of the economy; how many answers."""
+    """Release what his organisation has drafted to the focal points of the economy; how many answers.
+
+    Raises NotAllowed("round-nothing") where there is nothing that they may read, "round-no-seat" where there is no
+    such office.
+    """
     found = _open_to(participant, by)
+    seats = seats_of(found.economy_id) if found.economy_id else frozenset()
+    if found.economy_id and not seats:
+        raise NotAllowed("round-no-seat")
     drafts = RoundAnswer.visible_to(by).filter(participant=found, house=by.actor, handed_in=False)
-    answers = list(drafts.order_by("pk"))
-    if not answers or not found.economy_id:
+    opened = release(list(drafts.values_list("pk", flat=True)), seats)
+    if not opened:
         raise NotAllowed("round-nothing")
-    release(answers, seats_of(found.economy_id))
-    RoundAnswer.objects.filter(pk__in=[answer.pk for answer in answers]).update(handed_in=True)
-    audit.record("handed in", "round-participant", found.pk, by=by, answers=len(answers))
-    return len(answers)
+    RoundAnswer.objects.filter(pk__in=opened).update(handed_in=True)
+    audit.record("handed in", "round-participant", found.pk, by=by, answers=len(opened))
+    return len(opened)
 
 
 def _before(found: Participant, about: UUID, by: Reader) -> RoundAnswer | None:
@@ -88,21 +95,26 @@ def _before(found: Participant, about: UUID, by: Reader) -> RoundAnswer | None:
 def _open_to(participant: UUID, by: Reader) -> Participant:
     found = locked(by, participant)
     if not speaks(by, found):
-        raise NotAllowed("round-speaker" if by.strong else "second-factor")
+        raise NotAllowed("round-speaker")
+    if not is_asked_for(found):
+        raise NotAllowed("round-not-asked")
     if not takes_answers(found):
         raise NotAllowed("round-stage")
     return found
 
 
-def state(found: Participant, asked: Asked, saying: Saying, *, marking: Marking, by: Reader) -> RoundAnswer:
+def state(
+    found: Participant, about: UUID, saying: Saying, *, by: Reader, copied_from: UUID | None = None
+) -> RoundAnswer:
     """A new answer of the organisation of `by`."""
-    record = records.create(RoundAnswer.KIND, _content(saying), marking, by=by)
+    record = records.create(RoundAnswer.KIND, _content(saying), DRAFT, by=by)
     answer: RoundAnswer = RoundAnswer.objects.create(
         record=record,
         round=found.round,
         participant=found,
-        about_id=asked.about,
+        about_id=about,
         house=UUID(by.actor),
+        copied_from_id=copied_from,
         verdict=RoundAnswer.Verdict(saying.verdict),
         version=saying.version,
         note=saying.note,
@@ -113,12 +125,15 @@ def state(found: Participant, asked: Asked, saying: Saying, *, marking: Marking,
     return answer
 
 
-def restate(answer: RoundAnswer, saying: Saying, *, by: Reader) -> RoundAnswer:
-    """Another version of an answer: whoever could read it reads on."""
+def restate(answer: RoundAnswer, saying: Saying, *, by: Reader, copied_from: UUID | None = None) -> RoundAnswer:
+    """Another version of an answer: whoever could read it reads on, but for the secretariat, for whom it is not cleared
+    any more.
+    """
+    withhold(answer)
     records.change(answer.record, _content(saying), by=by)
     answer.verdict, answer.version, answer.note = saying.verdict, saying.version, saying.note
     answer.by, answer.organisation, answer.at = by.name, by.actor_name, clock.now()
-    answer.cleared = False
+    answer.cleared, answer.copied_from_id = False, copied_from
     answer.save()
     return answer
 

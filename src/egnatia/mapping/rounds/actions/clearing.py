@@ -9,17 +9,17 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import SECRETARIAT
 from egnatia.mapping.needs.queries.one import seats_of
-from egnatia.mapping.rounds.actions.answering import DRAFT, Saying, state
-from egnatia.mapping.rounds.actions.releasing import release
-from egnatia.mapping.rounds.actions.steps import require_stage, take
+from egnatia.mapping.rounds.actions.answering import Saying, restate, state
+from egnatia.mapping.rounds.actions.releasing import hold_still, release
+from egnatia.mapping.rounds.actions.steps import require_read, require_stage, take
 from egnatia.mapping.rounds.authority import may_clear
 from egnatia.mapping.rounds.models import Participant, RoundAnswer, RoundStep
 from egnatia.mapping.rounds.queries.asking import (
-    Asked,
     Given,
     answers_seen_by,
     counting,
     is_asked_for,
+    questions_of,
     takes_answers,
 )
 from egnatia.mapping.rounds.queries.visible import locked
@@ -27,27 +27,23 @@ from egnatia.mapping.rounds.rules import CLEARED, STARTED
 
 
 @transaction.atomic
-def clear(participant: UUID, consulted: str, *, by: Reader) -> int:
-    """What counts of the answers goes to the secretariat, "after consulting: …"; how many answers.
+def clear(participant: UUID, consulted: str, read: str, *, by: Reader) -> int:
+    """What counts of the answers goes to the secretariat, "after consulting: …"; how many answers. `read` is the digest
+    of those that he has read.
 
     What others handed in to him becomes an answer of his own organisation: it speaks for itself, and nobody's record is
-    opened by another. Raises NotAllowed where he is not the focal point, or there is nothing to clear.
+    opened by another. Raises NotAllowed where he is not the focal point, has not read what stands now, or has answered
+    nothing though something is asked that he sees.
     """
-    found = locked(by, participant)
-    _require_may_clear(found, by)
-    if not takes_answers(found):
-        raise NotAllowed("round-stage")
+    found = _to_clear(participant, by)
     counted = counting(answers_seen_by(by, found), by.actor)
-    if not counted or not is_asked_for(found):
+    require_read(counted.values(), read)
+    cleared = release([_as_own(found, answer, by=by) for answer in counted.values()], _offices(found))
+    if not cleared and questions_of(by, found):
         raise NotAllowed("round-nothing")
-    for answer in counted.values():
-        if answer.house != by.actor:
-            _taken_over(found, answer, by=by)
-    cleared = list(RoundAnswer.visible_to(by).filter(participant=found, house=by.actor).order_by("pk"))
-    release(cleared, _offices(found))
     # An organisation's that cleared before no longer counts.
     RoundAnswer.objects.filter(participant=found).update(cleared=False)
-    RoundAnswer.objects.filter(pk__in=[each.pk for each in cleared]).update(cleared=True)
+    RoundAnswer.objects.filter(pk__in=cleared).update(cleared=True, handed_in=True)
     take(found, RoundStep.Verb.CLEARED, CLEARED, by=by, note=consulted)
     audit.record("cleared", "round-participant", found.pk, by=by, answers=len(cleared))
     return len(cleared)
@@ -63,10 +59,30 @@ def take_back(participant: UUID, *, by: Reader) -> None:
     audit.record("took clearance back", "round-participant", found.pk, by=by)
 
 
-def _taken_over(found: Participant, answer: Given, *, by: Reader) -> None:
+def _to_clear(participant: UUID, by: Reader) -> Participant:
+    found = locked(by, participant)
+    _require_may_clear(found, by)
+    if not is_asked_for(found):
+        raise NotAllowed("round-not-asked")
+    if not takes_answers(found):
+        raise NotAllowed("round-stage")
+    hold_still(found)
+    return found
+
+
+def _as_own(found: Participant, answer: Given, *, by: Reader) -> UUID:
+    """The answer of his own organisation that says this: what another handed in is taken over, or taken over anew."""
+    if answer.house == by.actor:
+        return answer.id
     note = f"{answer.note}\n({answer.by})" if answer.note else f"({answer.by})"
     saying = Saying(answer.verdict, note, answer.version, 0)
-    state(found, Asked(answer.about, answer.version, answer.at), saying, marking=DRAFT, by=by)
+    copies = RoundAnswer.visible_to(by).filter(participant=found, about=answer.about, house=by.actor)
+    copy = copies.order_by("-at", "pk").first()  # where his own organisation has answered itself, that counts
+    if copy is None:
+        copy = state(found, answer.about, saying, by=by, copied_from=answer.id)
+    else:
+        restate(copy, saying, by=by, copied_from=answer.id)
+    return UUID(str(copy.pk))
 
 
 def _offices(found: Participant) -> frozenset[str]:
@@ -76,4 +92,4 @@ def _offices(found: Participant) -> frozenset[str]:
 
 def _require_may_clear(found: Participant, by: Reader) -> None:
     if not may_clear(by, found.economy_id or "", str(found.organisation_id or "")):
-        raise NotAllowed("round-clearance" if by.strong else "second-factor")
+        raise NotAllowed("round-clearance")

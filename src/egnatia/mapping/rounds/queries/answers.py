@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from egnatia.kernel.forum import ForumNames, community_names
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.labels import label
@@ -23,6 +24,7 @@ from egnatia.mapping.rounds.queries.asking import (
     Given,
     answers_seen_by,
     counting,
+    digest_of,
     questions_of,
     stated_since,
     takes_answers,
@@ -50,6 +52,7 @@ class Item:
     need: NeedRow | None
     activity: ActivityRow | None
     answer: Given | None
+    own: Given | None  # of the reader's organisation: what he replaces when he answers anew
     answer_words: str
     comments: tuple[Comment, ...]
     asked: Asked | None  # None for what is no longer asked about
@@ -96,6 +99,7 @@ class AnswersPage:
     desk: bool
     open: bool
     drafts: int  # of the reader's organisation, not handed in
+    read: str  # the digest of the answers that are shown: whoever signs has read these
 
     @property
     def answered(self) -> int:
@@ -105,6 +109,11 @@ class AnswersPage:
     def left(self) -> int:
         """Questions without an answer that the reader sees."""
         return sum(item.answer is None for item in self.items)
+
+    @property
+    def clearable(self) -> bool:
+        """Something was answered, or nothing is asked that he sees: then that is what he clears."""
+        return bool(self.answered) or not any(item.asked for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,8 @@ class Shown:
             clears=may_clear(self.reader, found.economy_id or "", str(found.organisation_id or "")),
             desk=may_open(self.reader),
             open=side and takes_answers(found),
-            drafts=sum(not each.handed_in for each in own) if found.economy_id else 0,
+            drafts=sum(not each.handed_in and each.tlp < Tlp.RED for each in own) if found.economy_id else 0,
+            read=digest_of(counting(answers, self.reader.actor).values()),
         )
 
     def items(self, found: Participant, answers: tuple[Given, ...]) -> tuple[Item, ...]:
@@ -142,7 +152,8 @@ class Shown:
         asked = {each.about: each for each in questions_of(self.reader, found)}
         abouts = [*asked, *sorted(about for about in counted if about not in asked)]
         needs, activities = self._rows(found, abouts)
-        comments = self._comments(found, abouts)
+        own = {each.about: each for each in reversed(answers) if each.house == self.reader.actor}
+        comments = _comments(answers)
         words = labels.verdicts_of(found.round.sort)
         return tuple(
             Item(
@@ -150,6 +161,7 @@ class Shown:
                 need=needs.get(about),
                 activity=activities.get(about),
                 answer=counted.get(about),
+                own=own.get(about),
                 answer_words=label(words, counted[about].verdict) if about in counted else "",
                 comments=comments.get(about, ()),
                 asked=asked.get(about),
@@ -168,13 +180,15 @@ class Shown:
         communities = community_names()
         return {}, {row.pk: row_of(row, self.names, communities, 1) for row in of_listing(seen)}
 
-    def _comments(self, found: Participant, abouts: list[UUID]) -> dict[UUID, tuple[Comment, ...]]:
-        """Asked of what he sees only: the items of the page are."""
-        rows = RoundComment.objects.filter(participant=found, about__in=abouts).order_by("-at", "pk")
-        said: dict[UUID, tuple[Comment, ...]] = {}
-        for row in rows:
-            said[row.about_id] = (*said.get(row.about_id, ()), Comment(row.text, row.by, row.at))
-        return said
+
+def _comments(answers: tuple[Given, ...]) -> dict[UUID, tuple[Comment, ...]]:
+    """On the answers that the reader sees, by what these are about: a comment tells of the answer that it is on."""
+    abouts = {each.id: each.about for each in answers}
+    said: dict[UUID, tuple[Comment, ...]] = {}
+    for row in RoundComment.objects.filter(answer__in=abouts).order_by("-at", "pk"):
+        about = abouts[row.answer_id]
+        said[about] = (*said.get(about, ()), Comment(row.text, row.by, row.at))
+    return said
 
 
 def _steps(found: Participant) -> tuple[Step, ...]:

@@ -1,24 +1,32 @@
 """What a participant is asked about: the needs of its economy, or the activities of the organisation, that one sees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import OuterRef, Q, Subquery
+
 from egnatia.kernel import clock
-from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.marking import Tlp
+from egnatia.kernel.models import RecordQuerySet, Version
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.frameworks.models import Framework
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.rules import DECLINED
+from egnatia.mapping.rounds.authority import may_open
 from egnatia.mapping.rounds.models import Participant, RoundAnswer
+from egnatia.mapping.rounds.queries.visible import speaks
 from egnatia.mapping.rounds.rules import MOST_QUESTIONS, NEEDS, OPEN, is_asked
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A need or an activity that a participant is asked about; `version` is the one that an answer is given to."""
+    """A need or an activity that a participant is asked about; `version` is the one that an answer is given to, and
+    `changed_at` the day on which that was written: another marking is no other word.
+    """
 
     about: UUID
     version: int
@@ -27,7 +35,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that the reader may see; `number` is its own version, against which it is changed."""
+    """An answer that the reader may see; `number` is its own version, against which it is changed.
+
+    `copied`: taken over from another house at clearing.
+    """
 
     id: UUID
     about: UUID
@@ -40,6 +51,8 @@ class Given:
     organisation: str
     handed_in: bool
     cleared: bool
+    copied: bool
+    tlp: int
     at: datetime
 
 
@@ -53,15 +66,17 @@ def questions_of(reader: Reader, participant: Participant) -> tuple[Asked, ...]:
         return ()
     if participant.round.sort == NEEDS:
         codes = codes_of([participant.round.framework_id])[participant.round.framework_id]
-        rows = needs_asked(reader, [participant.economy_id or ""]).filter(record__created_at__lt=_opened(participant))
-        found = [row for row in rows.values_list(*_COLUMNS, "objective")[:MOST_QUESTIONS] if row[3] in codes]
+        rows = needs_asked(reader, [participant.economy_id or ""]).filter(objective__in=list(codes))
+        rows = rows.filter(record__created_at__lt=_opened(participant)).annotate(written_at=_WRITTEN)
+        found = list(rows.values_list(*_COLUMNS, "objective")[:MOST_QUESTIONS])
         return tuple(Asked(*row[:3]) for row in sorted(found, key=lambda row: (codes[row[3]], row[0])))
     rows = activities_asked(reader, [str(participant.organisation_id)])
-    rows = rows.filter(record__created_at__lt=_opened(participant)).order_by("starts", "pk")
+    rows = rows.filter(record__created_at__lt=_opened(participant)).annotate(written_at=_WRITTEN)
     return tuple(Asked(*row) for row in rows.values_list(*_COLUMNS)[:MOST_QUESTIONS])
 
 
-_COLUMNS = ("pk", "record__version", "record__changed_at")
+_COLUMNS = ("pk", "record__version", "written_at")
+_WRITTEN = Subquery(Version.objects.filter(record=OuterRef("pk")).order_by("-number").values("at")[:1])
 
 
 def _opened(participant: Participant) -> datetime:
@@ -77,7 +92,7 @@ def needs_asked(reader: Reader, economies: Sequence[str]) -> RecordQuerySet:
 def activities_asked(reader: Reader, organisations: Sequence[str]) -> RecordQuerySet:
     """The organisations' own activities that the reader sees and that are not completed."""
     rows: RecordQuerySet = Activity.visible_to(reader).filter(record__owner__in=organisations)
-    return rows.exclude(status="closed").order_by("pk")
+    return rows.exclude(status="closed").order_by("starts", "pk")
 
 
 def stated_since(reader: Reader, participant: Participant) -> list[UUID]:
@@ -95,12 +110,26 @@ def codes_of(frameworks: Sequence[UUID]) -> Mapping[UUID, Mapping[str, int]]:
 
 
 def answers_seen_by(reader: Reader, participant: Participant) -> tuple[Given, ...]:
-    """Every answer for the participant that the reader may see, the newest first."""
-    rows = RoundAnswer.visible_to(reader).filter(participant=participant).order_by("-at", "pk")
-    return tuple(map(_given, rows))
+    """Every answer for the participant that is there for the reader, the newest first.
+
+    His own side: `there_for`. The secretariat: what was cleared, though it may read more, say of its own house's.
+    """
+    looks_on = may_open(reader) and not speaks(reader, participant)
+    there = Q(cleared=True) if looks_on else there_for(reader)
+    rows = RoundAnswer.visible_to(reader).filter(there, participant=participant).order_by("-at", "pk")
+    return tuple(map(given, rows))
 
 
-def _given(row: RoundAnswer) -> Given:
+def there_for(reader: Reader) -> Q:
+    """Of the answers that he sees: his own house's, and what others handed in and did not mark for named persons since.
+
+    What another house marked RED names him perhaps, and is not his to pass on.
+    """
+    return Q(house=UUID(reader.actor)) | Q(handed_in=True, record__tlp__lt=Tlp.RED)
+
+
+def given(row: RoundAnswer) -> Given:
+    """The answer as it is compared and shown."""
     return Given(
         id=row.pk,
         about=row.about_id,
@@ -113,17 +142,38 @@ def _given(row: RoundAnswer) -> Given:
         organisation=row.organisation,
         handed_in=row.handed_in,
         cleared=row.cleared,
+        copied=row.copied_from_id is not None,
+        tlp=row.record.tlp,
         at=row.at,
     )
 
 
 def counting(answers: Sequence[Given], house: str) -> dict[UUID, Given]:
-    """The answer to each question that counts for a reader: his own organisation's, else the newest that he sees."""
+    """The answer to each question that counts for a reader: his own organisation's, else the newest of `answers`.
+
+    What his organisation only took over from another is no word of its own: what that one corrected since is newer.
+    """
     found: dict[UUID, Given] = {}
     for answer in answers:
-        if answer.about not in found or (answer.house == house and found[answer.about].house != house):
+        before = found.get(answer.about)
+        if before is None or (_own(answer, house) and not _own(before, house)):
             found[answer.about] = answer
     return found
+
+
+def _own(answer: Given, house: str) -> bool:
+    return answer.house == house and not answer.copied
+
+
+def digest_of(answers: Iterable[Given]) -> str:
+    """What somebody has read who signs it: which answers, in which version each."""
+    lines = sorted(f"{answer.id}:{answer.number}" for answer in answers)
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def digest_for(reader: Reader, participant: Participant) -> str:
+    """Of the answers that count for the reader, as they stand now."""
+    return digest_of(counting(answers_seen_by(reader, participant), reader.actor).values())
 
 
 def takes_answers(participant: Participant) -> bool:

@@ -32,7 +32,6 @@ class QuestionPage:
     round: UUID
     title: str
     sort: str
-    name: str
     item: Item
     place: int
     total: int
@@ -69,22 +68,20 @@ def question_page(shown: Shown, participant: UUID, about: UUID | None) -> Questi
     item = _wanted(items, about) if about else (waiting[0] if waiting else None)
     if item is None or item.asked is None:
         return None
-    own = item.answer if item.answer and item.answer.house == reader.actor else None
     owner = item.need.owner if item.need else str(found.organisation_id)
     return QuestionPage(
         participant=found.pk,
         round=found.round_id,
         title=found.round.title,
         sort=found.round.sort,
-        name=item.need.economy.name if item.need else "",
         item=item,
         place=items.index(item) + 1,
         total=len(items),
         left=len(waiting),
         since=_since(shown, item),
         choices=tuple(Choice(code, label(labels.buttons_of(found.round.sort), code)) for code in VERDICTS),
-        number=own.number if own else 0,
-        note=own.note if own else "",
+        number=item.own.number if item.own else 0,
+        note=item.own.note if item.own else "",
         writable=owner == reader.actor,
         restatable=bool(item.need) and (found.economy_id or "") in reader.focal_economies(),
     )

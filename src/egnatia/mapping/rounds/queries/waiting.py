@@ -13,6 +13,7 @@ from egnatia.mapping.rounds.queries.asking import (
     is_asked_for,
     needs_asked,
     takes_answers,
+    there_for,
 )
 from egnatia.mapping.rounds.queries.visible import own, participants_seen_by
 from egnatia.mapping.rounds.rules import CLEARED, MOST_QUESTIONS
@@ -42,8 +43,10 @@ def unanswered_by(reader: Reader) -> tuple[Unanswered, ...]:
     """Five questions of the database, however many rounds there are."""
     rows = participants_seen_by(reader).filter(own(reader))
     found = [each for each in rows if is_asked_for(each) and takes_answers(each)]
+    if not found:
+        return ()
     asked = _asked(reader, found)
-    answers = RoundAnswer.visible_to(reader).filter(participant__in=[each.pk for each in found])
+    answers = RoundAnswer.visible_to(reader).filter(there_for(reader), participant__in=[each.pk for each in found])
     answered = set(answers.values_list("participant", "about"))
     return tuple(
         Unanswered(
@@ -58,13 +61,13 @@ def unanswered_by(reader: Reader) -> tuple[Unanswered, ...]:
 
 
 def _asked(reader: Reader, participants: list[Participant]) -> dict[UUID, list[UUID]]:
-    """The questions of each, without their order."""
+    """The questions of each: filtered first and cut then, as on its pages (`questions_of`)."""
     codes = codes_of([each.round.framework_id for each in participants])
     needs = needs_asked(reader, [each.economy_id for each in participants if each.economy_id])
     activities = activities_asked(reader, [str(each.organisation_id) for each in participants if each.organisation_id])
     columns = ("pk", "record__created_at")
-    stated = list(needs.values_list(*columns, "economy_id", "objective")[: MOST_QUESTIONS * 2])
-    owned = list(activities.values_list(*columns, "record__owner")[: MOST_QUESTIONS * 2])
+    stated = list(needs.values_list(*columns, "economy_id", "objective"))
+    owned = list(activities.values_list(*columns, "record__owner"))
     return {
         each.pk: [
             *(
@@ -75,7 +78,7 @@ def _asked(reader: Reader, participants: list[Participant]) -> dict[UUID, list[U
                 and objective in codes[each.round.framework_id]
             ),
             *(pk for pk, at, house in owned if house == each.organisation_id and at < each.round.opened_at),
-        ]
+        ][:MOST_QUESTIONS]
         for each in participants
     }
 

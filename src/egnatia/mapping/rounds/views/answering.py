@@ -48,7 +48,8 @@ def question(request: ReaderRequest, participant: UUID) -> HttpResponse:
     try:
         say(participant, page.item.about, saying, by=request.reader)
     except AnsweredMeanwhile:
-        context = {"question": page, "clash": True, "typed": saying.note}
+        now = question_page(shown_to(request), participant, asked)  # as it stands after whoever was quicker
+        context = {"question": now, "clash": True, "typed": saying.note}
         return render(request, "mapping/rounds/question.html", context, status=409)
     return _after(page, saying.verdict)
 

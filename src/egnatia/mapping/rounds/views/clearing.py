@@ -15,12 +15,13 @@ from egnatia.mapping.rounds.rules import LONGEST_NOTE
 from egnatia.people.access import members_only
 
 COMMENT = "comment-"  # then the identifier of what it is about
+READ = "read"  # the digest of the answers that the page showed
 
 
 @require_POST
 @members_only
 def clearance(request: ReaderRequest, participant: UUID) -> HttpResponse:
-    clear(participant, _text(request, "consulted"), by=request.reader)
+    clear(participant, _text(request, "consulted"), request.POST.get(READ, ""), by=request.reader)
     messages.success(request, _("Cleared: the secretariat reads it. Until it is accepted you can take this back."))
     return redirect("mapping:round-answers", participant)
 
@@ -36,7 +37,7 @@ def clearance_undoing(request: ReaderRequest, participant: UUID) -> HttpResponse
 @require_POST
 @members_only
 def acceptance(request: ReaderRequest, participant: UUID) -> HttpResponse:
-    accept(participant, by=request.reader)
+    accept(participant, request.POST.get(READ, ""), by=request.reader)
     messages.success(request, _("Accepted. Until adoption you can take this back."))
     return redirect("mapping:round-answers", participant)
 
@@ -55,7 +56,7 @@ def returning(request: ReaderRequest, participant: UUID) -> HttpResponse:
     """`note` on the whole; `comment-…` on single items."""
     names = [name for name in request.POST if name.startswith(COMMENT)]
     comments = {about: _text(request, name) for name in names if (about := _identifier(name))}
-    give_back(participant, _text(request, "note"), comments, by=request.reader)
+    give_back(participant, _text(request, "note"), comments, request.POST.get(READ, ""), by=request.reader)
     messages.success(request, _("Returned: its people see your comments, and the answers are open again."))
     return redirect("mapping:round-answers", participant)
 
