@@ -73,6 +73,16 @@ def shown(known: Known) -> Iterator[Access]:
         yield form("people:marking", record, data={"marking-tlp": "1"})
 
 
+@route("mapping:round-withdrawal", "mapping:round-restoration", "mapping:rounds-withdrawn")
+def withdrawn(known: Known) -> Iterator[Access]:
+    yield get("mapping:rounds-withdrawn")
+    yield post("mapping:rounds-withdrawn")
+    for record in records(known):
+        for name in ("mapping:round-withdrawal", "mapping:round-restoration"):
+            yield get(name, record)
+            yield post(name, record)
+
+
 @route("mapping:round-answers")
 def answers(known: Known) -> Iterator[Access]:
     for participant in known.each_participant():

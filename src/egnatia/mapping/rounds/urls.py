@@ -1,10 +1,11 @@
 from django.urls import path
 
-from egnatia.mapping.rounds.views import answering, clearing, listing, opening, reminding
+from egnatia.mapping.rounds.views import answering, clearing, listing, opening, reminding, withdrawing
 
 urlpatterns = [
     path("", listing.rounds, name="rounds"),
     path("new/", opening.new, name="round-new"),
+    path("withdrawn/", withdrawing.withdrawn, name="rounds-withdrawn"),
     path("of/<uuid:participant>/", answering.answers, name="round-answers"),
     path("of/<uuid:participant>/question/", answering.question, name="round-question"),
     path("of/<uuid:participant>/beginning/", answering.beginning, name="round-beginning"),
@@ -17,4 +18,6 @@ urlpatterns = [
     path("<uuid:record>/", listing.one, name="round"),
     path("<uuid:record>/download.<str:form>", listing.download, name="round-download"),
     path("<uuid:record>/reminder/", reminding.reminder, name="round-reminder"),
+    path("<uuid:record>/withdrawal/", withdrawing.withdrawal, name="round-withdrawal"),
+    path("<uuid:record>/restoration/", withdrawing.restoration, name="round-restoration"),
 ]

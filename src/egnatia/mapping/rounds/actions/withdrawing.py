@@ -1,0 +1,29 @@
+"""Withdrawing a round, and restoring it. Each is one transaction and one audit event."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia.kernel import audit, records
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.rounds.models import Round
+from egnatia.mapping.rounds.queries.withdrawn import require_withdrawer, withdrawn_by
+
+
+@transaction.atomic
+def withdraw_round(record: UUID, *, by: Reader) -> None:
+    """Take it, and every answer that hangs on it, from everybody's sight. Nothing is deleted."""
+    found = require_withdrawer(by, record)
+    records.withdraw(found.record, by=by)
+    audit.record("withdrew", Round.KIND, found.pk, by=by)
+
+
+@transaction.atomic
+def restore_round(record: UUID, *, by: Reader) -> None:
+    """Undo a withdrawal: each participant is where it was. Raises NotFound where there is none of his to restore."""
+    found = withdrawn_by(by).filter(pk=record).first()
+    if found is None:
+        raise NotFound
+    records.restore(found.record, by=by)
+    audit.record("restored", Round.KIND, found.pk, by=by)

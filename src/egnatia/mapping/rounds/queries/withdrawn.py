@@ -1,0 +1,44 @@
+"""Who may withdraw a round, and what the secretariat has withdrawn."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.rounds.authority import may_open
+from egnatia.mapping.rounds.models import Round
+from egnatia.mapping.rounds.queries.visible import round_row
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnRound:
+    id: UUID
+    title: str
+    withdrawn_at: datetime
+
+
+def require_withdrawer(reader: Reader, record: UUID) -> Round:
+    """The round; raises NotFound where the reader sees none, NotAllowed where his house, at its desk, did not open it."""
+    found = round_row(reader, record)
+    if not may_open(reader):
+        raise NotAllowed("secretariat" if reader.strong else "second-factor")
+    if str(found.record.owner_id) != reader.actor:
+        raise NotAllowed("owner")
+    return found
+
+
+def withdrawn_by(reader: Reader) -> RecordQuerySet:
+    """Rounds that the secretariat withdrew, as far as the reader could read them while they were there."""
+    return Round.withdrawn_by_own_house(reader) if may_open(reader) else Round.objects.none()
+
+
+def withdrawn_seen_by(reader: Reader) -> list[WithdrawnRound]:
+    """The last ones first, a hundred at most. Raises NotAllowed for others than the secretariat."""
+    if not may_open(reader):
+        raise NotAllowed("secretariat" if reader.strong else "second-factor")
+    rows = withdrawn_by(reader).order_by("-record__withdrawn_at", "-record_id")[:MOST]
+    return [WithdrawnRound(row.pk, row.title, row.record.withdrawn_at) for row in rows]
