@@ -22,7 +22,7 @@ class WithdrawnRound:
 
 
 def require_withdrawer(reader: Reader, record: UUID) -> Round:
-    """The round; raises NotFound where the reader sees none, NotAllowed where his house, at its desk, did not open it."""
+    """The round; raises NotFound where the reader sees none, NotAllowed where his house and desk did not open it."""
     found = round_row(reader, record)
     if not may_open(reader):
         raise NotAllowed("secretariat" if reader.strong else "second-factor")
