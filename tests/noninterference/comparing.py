@@ -29,6 +29,7 @@ CLOSE = (
     *("mapping:activity", "mapping:match", "mapping:matches-download", "mapping:need", "people:marking"),
     *("public:extract", "public:extract-cell"),
     *("mapping:partner-request", "mapping:partner-answer"),
+    *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
 )
 
 

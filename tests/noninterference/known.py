@@ -25,11 +25,15 @@ class Known:
     imports: dict[str, UUID] = field(default_factory=dict)
     mappings: dict[str, UUID] = field(default_factory=dict)
     reports: dict[str, UUID] = field(default_factory=dict)
+    commitments: dict[str, UUID] = field(default_factory=dict)
+    follow_ups: dict[str, UUID] = field(default_factory=dict)
+    outcomes: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
-        return cls(world.stage, observer, *map(dict, (*kept, world.reports)))
+        agreed = (world.commitments, world.follow_ups, world.outcomes)
+        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *agreed)))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()
@@ -54,6 +58,18 @@ class Known:
 
     def each_report(self) -> Iterator[UUID]:
         yield from self.reports.values()
+        yield NEVER
+
+    def each_commitment(self) -> Iterator[UUID]:
+        yield from self.commitments.values()
+        yield NEVER
+
+    def each_follow_up(self) -> Iterator[UUID]:
+        yield from self.follow_ups.values()
+        yield NEVER
+
+    def each_outcome(self) -> Iterator[UUID]:
+        yield from self.outcomes.values()
         yield NEVER
 
     def houses(self) -> list[str]:

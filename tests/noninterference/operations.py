@@ -81,12 +81,16 @@ class World:
     imports: dict[str, UUID] = field(default_factory=dict)
     mappings: dict[str, UUID] = field(default_factory=dict)  # of sheets, kept under a name
     reports: dict[str, UUID] = field(default_factory=dict)
+    commitments: dict[str, UUID] = field(default_factory=dict)
+    follow_ups: dict[str, UUID] = field(default_factory=dict)
+    outcomes: dict[str, UUID] = field(default_factory=dict)
     moment: int = 0
 
     @property
     def records(self) -> dict[str, UUID]:
         """What a plan names, by key."""
-        return self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
+        mapped = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
+        return mapped | self.commitments | self.follow_ups | self.outcomes
 
 
 SORTS = ("project", "event", "own-measure", "project")
