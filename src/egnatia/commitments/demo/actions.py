@@ -13,7 +13,7 @@ from egnatia.commitments.followed.rules import Said as SaidToIt
 from egnatia.kernel import clock, records, tokens
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader, member
+from egnatia.kernel.reader import Reader, Seat, member
 from egnatia.kernel.readers import reader_named
 
 SECRETARIAT = "secretariat"
@@ -109,6 +109,7 @@ def _originator(record: Record) -> Reader:
         name="Demo",
         person=record.author,
         actor=str(record.owner_id),
+        seats=(Seat(COMMUNITY),),  # a follow-up is withdrawn by whoever sees its commitment too
         offices=frozenset({tokens.SECRETARIAT}),
         strong=True,
     )
