@@ -2,7 +2,7 @@
 
 import gc
 import os
-import re
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -24,7 +24,7 @@ from tests.connected import wait_until_alone
 # What `script/test fast` leaves out, beside single tests that are marked so. The rule: slow is what starts a server or
 # a browser, runs `egnatia` as a process of its own, loads the demo, walks over whole families of pages or files, or
 # goes on until a limit is reached that lies far off: fifty attempts, a thousand records, ten thousand rows, a file
-# without end. Of a file that goes through pages of a feature, or sends sheets out and back, the first tests are quick.
+# without end. Of a file that goes through the database the first tests are quick.
 SLOW = (
     "noninterference/",
     "journeys/",
@@ -32,8 +32,8 @@ SLOW = (
     "web/i18n/test_translated.py",
     "formats/test_hostile.py",
     "mapping/imports/test_two_worlds.py",
+    "mapping/sheets/test_round_trip.py",
 )
-PAGES = re.compile(r"test_(\w*pages?|forms?|\w+_forms|home|link|lists?|round_trip|sheets?|wizard)\.py")
 FIRST = 4
 SLOW_FIXTURES = {"database_url", "demo"}
 COMMITS = {"transactional_db", "live_server"}
@@ -41,6 +41,7 @@ COMMITS = {"transactional_db", "live_server"}
 # These files commit, so they come last, and are long: any process takes their next test.
 TOGETHER = ("tests/journeys/", "tests/web/serve/")
 APART = ("tests/mapping/imports/test_killed.py", "tests/mapping/imports/test_command.py")
+PURE = ("egnatia.language", "egnatia.overlap", "egnatia.coverage", "egnatia.formats")
 HERE = Path(__file__).parent
 
 hypothesis.settings.register_profile("fast", max_examples=20)
@@ -90,7 +91,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _is_slow(item: pytest.Item, number: int) -> bool:
     """By the rule above; `number` is the place of the test in its file, from 0."""
     place = os.path.relpath(item.path, HERE)
-    late = number >= FIRST and PAGES.fullmatch(item.path.name) and item.get_closest_marker("django_db")
+    late = number >= FIRST and item.get_closest_marker("django_db")
     return bool(late or place.startswith(SLOW) or SLOW_FIXTURES & _fixtures(item))
 
 
@@ -119,6 +120,16 @@ def language_at_rest() -> Iterator[None]:
     """A request leaves its language behind: the next test begins in the first of the settings."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test that is not measured asked of the pure parts is asked anew, and measured, by the others."""
+    yield
+    if request.node.get_closest_marker("no_cover"):
+        for name in [name for name in sys.modules if name.startswith(PURE)]:
+            for found in vars(sys.modules[name]).values():
+                getattr(found, "cache_clear", int)()
 
 
 @pytest.fixture(scope="session")

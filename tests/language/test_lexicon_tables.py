@@ -76,6 +76,7 @@ def test_silent_words_are_single_words_of_the_language_each_once(language: str) 
     assert silent(language) == set(map(fold, listed[0]))
 
 
+@pytest.mark.slow
 def test_no_english_term_is_the_head_of_another_concept() -> None:
     """Both would always be found together: prison, and a term "prison" of penitentiary."""
     heads = {name.lower() for name in names()}

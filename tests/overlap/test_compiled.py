@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from egnatia import overlap
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
-from egnatia.overlap import DEFAULT_MIN_SCORE, Activity, Index, Match, index, keys, prepare, score
+from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, index, keys, prepare, score
+from egnatia.overlap.amounts import PER_EURO
+from egnatia.overlap.columns import Columns
 from egnatia.overlap.compiled import places, writable
+from egnatia.overlap.tables import Table, limits_of
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
 
@@ -209,3 +212,35 @@ def test_titles_of_other_years_are_turned_down_early(plain: ModuleType, monkeypa
     ]
 
     assert list(Index.build(rounds).pairs(0.0)) == list(oracle(rounds, 0.0)) == []
+
+
+def in_arrays(plain: ModuleType, *activities: Activity) -> Table:
+    columns = Columns(plain)
+    columns.add(map(prepare, activities))
+    return columns.table()
+
+
+def test_texts_without_a_title_are_alike_in_nothing_that_is_read(plain: ModuleType) -> None:
+    described = Activity("a", descriptions=(overlap.Text("Freetown water supply"),))
+    table = in_arrays(plain, described, described)
+
+    assert plain.alike(table, 0, table, 1, limits_of(SHIPPED, 0.0)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (("EUR", 1_000.0), ("EUR", 1_000.0), 1.0),
+        (("EUR", 1_000.0), ("USD", 1_000.0 * PER_EURO["USD"]), 1.0),
+        (("EUR", 1_000.0), ("QQQ", 1_000.0), 1.0),  # of a currency that is not known only the band is compared
+        (("", 1_000.0), ("EUR", 1_000.0), 1.0),
+        (("EUR", None), ("EUR", 1_000.0), 0.0),
+    ],
+)
+def test_sizes_are_compared_in_one_currency(
+    plain: ModuleType, one: tuple[str, float | None], other: tuple[str, float | None], alike: float
+) -> None:
+    stated = [Activity("a", currency=currency, amount=amount) for currency, amount in (one, other)]
+    table = in_arrays(plain, *stated)
+
+    assert plain.sizes(table, 0, table, 1) == pytest.approx(alike)

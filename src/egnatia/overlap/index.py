@@ -8,7 +8,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import combinations, islice
 from types import ModuleType
@@ -29,6 +29,7 @@ BATCH = 4096  # activities that are put into arrays at once
 THREADS = 2  # for the compiled loops, which run beside each other
 FEW = 2_000  # activities up to which plain Python is soon done: no compiled loop is loaded, nor waited for
 MOST_MET = 1_000_000  # … unless its keys are shared so often that plain Python takes longer than to load it
+LAST = 4096  # prepared activities that are at hand while pairs are scored
 
 
 @cache
@@ -55,11 +56,14 @@ class Index:
     """Activities that can be compared with each other and with a new one.
 
     Positions are those of `build` and `add`, in order. `pairs` and `check` read nothing but the pair that they score.
+    Of many activities the prepared form is put into arrays and let go, for it takes five times the room of what it is
+    made from; of the few that are scored it is made again.
     """
 
     def __init__(self, constants: Constants = SHIPPED) -> None:
         self.constants = constants
-        self.prepared: list[Prepared] = []
+        self.activities: list[Activity] = []
+        self._prepared: list[Prepared] = []  # of all that is no more than FEW, else none
         self._keyed = Keyed()
         self._columns: Columns | None = None
 
@@ -71,25 +75,26 @@ class Index:
         return index
 
     def __len__(self) -> int:
-        return len(self.prepared)
+        return len(self.activities)
 
     def add(self, activities: Iterable[Activity]) -> None:
         """More activities, at the positions that follow."""
-        rest = map(partial(prepare, constants=self.constants), activities)
-        while True:
+        rest = iter(activities)
+        while batch := list(islice(rest, BATCH)):
             with _garbage_left_lying():
-                batch = list(islice(rest, BATCH))
-                self._keyed.add(map(keys, batch))
-                self.prepared += batch
-            if len(batch) < BATCH:
-                return
+                prepared = [prepare(activity, self.constants) for activity in batch]
+                self._keyed.add(map(keys, prepared))
+            self.activities += batch
+            self._prepared += prepared
+            if len(self) > FEW:
+                self._file()
 
     def pairs(self, min_score: float = DEFAULT_MIN_SCORE) -> Iterator[tuple[int, int, Match]]:
         """Every pair i < j that shares a key and whose strength reaches `min_score`, by i, then j."""
-        count = len(self.prepared)
+        at = lru_cache(LAST)(self._at)
         for code in self._candidates(min_score).tolist():
-            i, j = divmod(code, count)
-            match = score(self.prepared[i], self.prepared[j], self.constants)
+            i, j = divmod(code, len(self))
+            match = score(at(i), at(j), self.constants)
             if match and match.strength >= min_score:
                 yield i, j, match
 
@@ -97,10 +102,10 @@ class Index:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
         prepared = prepare(activity, self.constants)
         near = self._keyed.near(keys(prepared))
-        if len(self) > FEW:
+        if not self._are_few:
             near = self._matching(prepared, near, min_score)
-        others = [i for i in near.tolist() if self.prepared[i].activity.ref != activity.ref]
-        scored = ((i, score(prepared, self.prepared[i], self.constants)) for i in others)
+        others = [i for i in near.tolist() if self.activities[i].ref != activity.ref]
+        scored = ((i, score(prepared, self._at(i), self.constants)) for i in others)
         found = [(i, match) for i, match in scored if match and match.strength >= min_score]
         return sorted(found, key=lambda pair: (-pair[1].strength, pair[0]))
 
@@ -113,7 +118,7 @@ class Index:
 
     def _candidates(self, min_score: float) -> Numbers:
         """Pairs that may match, as i * count + j in order, each once."""
-        if len(self) <= FEW and self._keyed.meetings() <= MOST_MET:
+        if self._are_few and self._keyed.meetings() <= MOST_MET:
             return np.array(sorted(set(self._met())), dtype=np.int64)
         table, limits = self._table(), limits_of(self.constants, min_score)
         postings = self._keyed.by_time(table.first)
@@ -121,13 +126,27 @@ class Index:
             found = threads.map(lambda turn: kernels().pairs(table, postings, limits, turn, THREADS), range(THREADS))
             return np.sort(np.concatenate(list(found)))
 
+    @property
+    def _are_few(self) -> bool:
+        return len(self._prepared) == len(self)
+
+    def _at(self, position: int) -> Prepared:
+        return self._prepared[position] if self._are_few else prepare(self.activities[position], self.constants)
+
     def _table(self) -> Table:
         """All that was added, in arrays."""
+        return self._file().table()
+
+    def _file(self) -> Columns:
+        """Put into arrays what is not there yet; of many activities only they are kept."""
         self._columns = self._columns or Columns(kernels())
-        for start in range(self._columns.count, len(self), BATCH):
+        filed = self._columns.count - len(self) + len(self._prepared)
+        for start in range(filed, len(self._prepared), BATCH):
             with _garbage_left_lying():
-                self._columns.add(self.prepared[start : start + BATCH])
-        return self._columns.table()
+                self._columns.add(self._prepared[start : start + BATCH])
+        if len(self) > FEW:
+            self._prepared.clear()
+        return self._columns
 
     def _met(self) -> Iterator[int]:
         """Pairs that share a key and are not passed over by their source and money or their dates, as above."""
@@ -137,10 +156,10 @@ class Index:
                     yield i * len(self) + j
 
     def _of_one_purse(self, i: int, j: int) -> bool:
-        one, other = self.prepared[i], self.prepared[j]
+        one, other = self._prepared[i], self._prepared[j]
         source, money = one.activity.source, one.money
         return bool(source and money) and (source, money) == (other.activity.source, other.money)
 
     def _apart(self, i: int, j: int) -> bool:
-        one, other = self.prepared[i].window, self.prepared[j].window
+        one, other = self._prepared[i].window, self._prepared[j].window
         return one is not None and other is not None and one.shared_days(other) <= 0

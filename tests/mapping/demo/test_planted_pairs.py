@@ -34,7 +34,7 @@ def index() -> overlap.Index:
 def test_the_index_finds_in_the_demo_what_comparing_every_two_finds(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(overlap.index, "FEW", few)
     names = list(prepared())
-    found = {(names[i], names[j]): match for i, j, match in index().pairs(0.0)}
+    found = {(names[i], names[j]): match for i, j, match in overlap.Index.build(facts()).pairs(0.0)}
     keyed = {ref: overlap.keys(each) for ref, each in prepared().items()}
     every = {
         (a, b): overlap.score(prepared()[a], prepared()[b]) for a, b in combinations(names, 2) if keyed[a] & keyed[b]

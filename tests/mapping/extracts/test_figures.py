@@ -3,6 +3,7 @@
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given, settings
 from hypothesis.extra.django import TestCase
 
@@ -26,6 +27,7 @@ from tests.mapping.matrix.doing import focal_point, need, secretariat, work
 from tests.mapping.matrix.test_figures import FILTERS, NEEDS, WORKS
 
 
+@pytest.mark.slow
 class TestFigures(TestCase):
     @settings(max_examples=examples(25), deadline=None)
     @given(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given, settings
 from hypothesis.extra.django import TestCase
 
@@ -67,6 +68,7 @@ FILTERS = st.builds(
 )
 
 
+@pytest.mark.slow
 class TestFigures(TestCase):
     @settings(max_examples=examples(40), deadline=None)
     @given(

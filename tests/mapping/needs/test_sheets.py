@@ -89,6 +89,7 @@ def test_an_untouched_sheet_changes_nothing(desk: Reader, ending: str) -> None:
     assert "nothing would change" in page
 
 
+@pytest.mark.slow
 def test_thirty_edits_are_thirty_changes(desk: Reader) -> None:
     for number in range(40):
         need(desk, words={"en": f"Need {number:02}"}, language="en", objective="2.3.1")
