@@ -103,7 +103,7 @@ def test_a_commitment_is_added_shown_changed_and_its_history_kept(desk: Reader) 
     page = shown(client, "commitments:commitment", record)
     assert "Meet them at the gate" in page
     assert "History: 2 versions" in page
-    assert [event.verb for event in AuditEvent.objects.order_by("pk")] == ["added", "changed"]
+    assert sorted(event.verb for event in AuditEvent.objects.all()) == ["added", "changed"]
 
 
 def test_a_preview_keeps_what_was_typed_and_stores_nothing(desk: Reader) -> None:
@@ -236,7 +236,7 @@ def test_when_a_report_is_waited_for_is_told_to_its_owner_and_the_secretariat_on
     for client in (of(mira), of(make.reader("member"))):
         for name, key in pages:
             page = shown(client, name, key)
-            assert "last update 1 year, 2 months ago" in page or "last update 1 year ago" in page
+            assert "last update 14 months ago" in page
             assert "waited" not in page
             assert "asked for by" not in page
             assert "2031" not in page
@@ -264,7 +264,7 @@ def test_each_cell_of_the_table_is_a_link(desk: Reader, arta: Reader, mira: Read
 
     page = of(mira).get(reverse("commitments:table")).content.decode()
 
-    table = page.partition('<table class="matrix"')[2].partition("</table>")[0]
+    table = page.partition('<table class="matrix names"')[2].partition("</table>")[0]
     assert table.count("<td") == table.partition("<tbody")[2].count("<a href") - 1
     assert reverse("commitments:follow-up", args=[found]) in table
     assert f"{reverse('commitments:commitment', args=[record])}#follow-up-{more}" in table

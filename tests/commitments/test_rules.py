@@ -7,6 +7,7 @@ import pytest
 from egnatia.commitments.agreed.likeness import Known, alike, meaning_of
 from egnatia.commitments.agreed.rules import in_original, place_of, with_words
 from egnatia.commitments.followed.rules import awaited_since, next_due
+from egnatia.commitments.followed.sentences import report_words
 from egnatia.commitments.outcomes.rules import KEEP, LEAVE, Draft, drafts_of
 from tests import make
 
@@ -71,6 +72,21 @@ def test_the_next_report_is_asked_for_on_the_next_day_that_comes_round(
     due: date | None, again: str, following: date | None
 ) -> None:
     assert next_due(due, again, TODAY) == following
+
+
+@pytest.mark.parametrize(
+    ("reported", "words"),
+    [
+        (None, "no report yet"),
+        (TODAY, "last update today"),
+        (date(2026, 11, 20), "last update 1\xa0week ago"),
+        (date(2026, 9, 28), "last update 1\xa0month ago"),
+        (date(2026, 9, 27), "last update 2 months ago"),
+        (date(2025, 9, 1), "last update 14 months ago"),
+    ],
+)
+def test_others_read_when_something_was_last_said(reported: date | None, words: str) -> None:
+    assert report_words(reported, TODAY) == words
 
 
 @pytest.mark.parametrize("numbering", ["{}. ", "{}) ", "({}) ", "[{}] ", "§ {}: ", "2.{} "])

@@ -12,7 +12,7 @@ POSITION: Labels = {
 }
 SYMBOL = {"supported": "●", "noted": "◐", "considered": "○", "not-applicable": "–"}
 # The cells of a table by how much is said: the same patterns as in the matrix, no colours of praise or blame.
-STATE = {"supported": "reported", "noted": "partly", "considered": "open", "not-applicable": "none"}
+STATE = {"supported": "reported", "noted": "partly", "considered": "partly", "not-applicable": "none"}
 RECURRENCE: Labels = {
     "": _("once"),
     "half-yearly": _("every half year"),
