@@ -138,7 +138,7 @@ def test_what_was_chosen_is_kept_for_later(desk: Reader) -> None:
     record = outcome(desk)
     address = reverse("commitments:outcome", args=[record])
 
-    of(desk).post(address, sent(later="1", **{"decision-1": "keep", "decision-2": "leave", "text-3": "Anew."}))
+    of(desk).post(address, sent(later="1", **{"decision-1": "keep", "decision-2": "leave", "text-3": "Anew.\0"}))
 
     assert not Commitment.objects.exists()
     paragraphs = Outcome.objects.get().paragraphs

@@ -43,8 +43,8 @@ def posted(drafts: Sequence[Draft], sent: Mapping[str, str]) -> tuple[Draft, ...
 
 def _posted(draft: Draft, place: int, sent: Mapping[str, str]) -> Draft:
     decision, _colon, other = sent.get(f"decision-{place}", "").partition(":")
-    number = sent.get(f"number-{place}", draft.number).strip()[:40]
-    text = sent.get(f"text-{place}", draft.text).strip()[:LONGEST]
+    number = _typed(sent.get(f"number-{place}", draft.number))[:40]
+    text = _typed(sent.get(f"text-{place}", draft.text))[:LONGEST]
     changed = replace(draft, number=number, text=text)
     if decision in (KEEP, LEAVE):
         return replace(changed, decision=decision, other="")
@@ -52,6 +52,11 @@ def _posted(draft: Draft, place: int, sent: Mapping[str, str]) -> Draft:
         if decision in (MERGE, LINK):
             return replace(changed, decision=decision, other=str(UUID(other)))
     return changed
+
+
+def _typed(text: str) -> str:
+    """Without what no database keeps."""
+    return text.replace("\0", "").strip()
 
 
 def faults(drafts: Sequence[Draft]) -> dict[int, str]:
