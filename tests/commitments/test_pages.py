@@ -14,7 +14,9 @@ from openpyxl import load_workbook
 
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.joined.actions import join
 from egnatia.kernel import clock
+from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
@@ -426,3 +428,31 @@ def test_pages_ask_the_database_as_often_whatever_stands_on_them(desk: Reader, a
     follow(desk, first, economy="SRB")
 
     assert [_asked(client, address) for address in addresses] == before
+
+
+def test_two_changes_of_a_follow_up_at_once_lose_nothing(desk: Reader, arta: Reader) -> None:
+    found = follow(arta, commitment(desk))
+    address = reverse("commitments:follow-up-change", args=[found])
+    form = {"position": "noted", "version": "1"}
+
+    assert of(arta).post(address, form).status_code == 302
+    again = of(arta).post(address, {**form, "position": "considered", "note": "Typed so far"})
+
+    assert "Somebody else saved" in words(again.content)
+    assert "Typed so far" in words(again.content)
+    assert FollowUp.objects.get().position == "noted"
+
+
+def test_no_action_speaks_for_others_whatever_page_asks_it(desk: Reader, arta: Reader, mira: Reader) -> None:
+    record = commitment(desk)
+    weak = make.reader("weak", strong=False)
+
+    for by, economy in ((mira, "ALB"), (weak, ""), (desk, "XXX")):
+        with pytest.raises(NotAllowed):
+            follow(by, record, economy=economy)
+    with pytest.raises(NotAllowed):
+        join(record, record, by=weak)
+    with pytest.raises(NotAllowed):
+        commitment(weak)
+    with pytest.raises(NotFound):
+        follow(mira, make.uuid(1), economy="MNE")
