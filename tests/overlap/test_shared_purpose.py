@@ -301,3 +301,36 @@ def test_equal_titles_under_two_donors_may_be_one_project() -> None:
     assert two is not None
     assert (one.kind, "one_project" in one.doubts) == ("overlap", True)
     assert "one_project" not in two.doubts
+
+
+WATER = "Water supply and sanitation of Orolik and Vrbanja"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("", "", "overlap"),
+        ("multi-donor trust fund", "", "overlap"),
+        ("multi-donor trust fund", "Zajednički fond", ""),
+        ("Basket fund", "буџетска поддршка", ""),
+    ],
+)
+def test_those_who_pay_into_one_fund_meet_there(one: str, other: str, found: str) -> None:
+    assert kind(left(f"{WATER}. {one}", sectors=SECTOR), right(f"{WATER}: {other}", sectors=SECTOR)) == found
+
+
+@pytest.mark.parametrize(
+    ("amount", "shared", "found"),
+    [
+        (1_000_000.0, {}, "overlap"),
+        (60_000.0, {}, ""),
+        (60_000.0, {"receivers": names("Waterworks of Orolik")}, "overlap"),
+        (60_000.0, {"objectives": frozenset({"3.2.1"})}, "overlap"),
+    ],
+)
+def test_a_small_part_is_no_overlap_by_words_alone(amount: float, shared: dict[str, Any], found: str) -> None:
+    both: dict[str, Any] = {"sectors": SECTOR, "places": frozenset({"Orolik"}), "currency": "EUR"} | shared
+    small = left("Sewers of Orolik: handbook for engineers", amount=amount, **both)
+    large = right("Regional roads, bridges, sewers and street lighting of Orolik", amount=1_000_000.0, **both)
+
+    assert kind(small, large) == found

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-ENGINE = "2"  # raised whenever keys or scores change
-TABLES = "2"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
+ENGINE = "3"  # raised whenever keys or scores change
+TABLES = "3"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]
 
@@ -52,6 +52,8 @@ class Constants:
     undated_floor: float = (
         0.85  # titles alike enough where dates are missing, a description too, and nothing telling is shared
     )
+    other_scale: float = 0.1  # likeness of amounts below which they are of another order: one is 12 times the other
+    scale_floor: float = 0.7  # titles alike enough to be one piece of work nevertheless
     purpose_concepts: int = 3  # concepts in common that speak of one purpose; two where one is telling
     most_places: int = 6  # an activity in more places than these is not specific about any
     nested_days: int = 190  # how far a passed-on grant may reach beyond the one it comes from

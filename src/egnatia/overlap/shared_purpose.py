@@ -8,6 +8,7 @@ from egnatia.overlap.constants import Constants
 from egnatia.overlap.identity import references
 from egnatia.overlap.match import Evidence, Match
 from egnatia.overlap.organisations import home_of, known_as
+from egnatia.overlap.pooled import one_fund
 from egnatia.overlap.prepared import Prepared
 
 SHORTEST_NAME = 5
@@ -22,7 +23,7 @@ def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
     purpose = parts.purpose(a, b)
     if not _one_purpose(a, b, text, purpose, constants) or _elsewhere(a, b, text, constants):
         return None
-    if _at_any_time(a, b, text, constants):
+    if _at_any_time(a, b, text, constants) or one_fund(a, b) or _of_other_scale(a, b, text, constants):
         return None
     specific = specific_things(a, b, text, constants)
     if not specific:
@@ -107,6 +108,13 @@ def _elsewhere(a: Prepared, b: Prepared, text: float | None, constants: Constant
     """Whether they are other works of the same sort in other places, unless the texts are one."""
     one = a.receivers & b.receivers or a.activity.objectives & b.activity.objectives
     return parts.elsewhere(a, b, constants) and not one and (text or 0.0) < constants.near_equal
+
+
+def _of_other_scale(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
+    """Whether one costs a small part of the other and only words connect them: a handbook, and a programme."""
+    one = a.receivers & b.receivers or a.activity.objectives & b.activity.objectives
+    size = parts.size(a, b)
+    return not one and size is not None and size < constants.other_scale and (text or 0.0) < constants.scale_floor
 
 
 def _telling_words(a: Prepared, b: Prepared, constants: Constants) -> set[str]:
