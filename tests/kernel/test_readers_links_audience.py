@@ -10,7 +10,7 @@ from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import community_names, forum, in_language, terms
 from egnatia.kernel.installation import demo_is_loaded
-from egnatia.kernel.links import connect, disconnect, links_seen_by
+from egnatia.kernel.links import connect, disconnect, joined_seen_by, links_seen_by
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Economy, Forum, Membership, Office, Person, Term
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM
@@ -50,6 +50,19 @@ def test_after_a_reset_a_person_has_basic_rights_until_a_steward_confirms() -> N
     assert not reader_named("who").strong
     assert reader_with_id(who.pk).person == str(who.pk)
     assert reader_named("who").held == {"P", "M"}
+
+
+def test_what_a_kind_of_record_is_joined_to_is_told_to_whoever_sees_both_ends() -> None:
+    author, stranger = make.reader("author"), make.reader("stranger")
+    work, hidden, need = make.record("work", by=author), make.record("work", by=author, marking=make.STRICT), "need"
+    goal, other, third = make.record(by=author), make.record(by=author), make.record(by=author)
+    connect(work.pk, "carries out", goal.pk, by=author)
+    connect(hidden.pk, "carries out", other.pk, by=author)
+    connect(make.record(need, by=author).pk, "carries out", third.pk, by=author)
+    connect(work.pk, "concerns", third.pk, by=author)
+
+    assert set(joined_seen_by(author, "carries out", "work")) == {goal.pk, other.pk}
+    assert set(joined_seen_by(stranger, "carries out", "work")) == {goal.pk}
 
 
 def test_a_link_is_seen_by_whoever_sees_both_ends_and_meets_its_marking() -> None:

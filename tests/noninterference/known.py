@@ -28,12 +28,16 @@ class Known:
     rounds: dict[str, UUID] = field(default_factory=dict)
     participants: dict[str, UUID] = field(default_factory=dict)
     answers: dict[str, UUID] = field(default_factory=dict)
+    commitments: dict[str, UUID] = field(default_factory=dict)
+    follow_ups: dict[str, UUID] = field(default_factory=dict)
+    outcomes: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
         in_rounds = (world.rounds, world.participants, world.answers)
-        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds)))
+        agreed = (world.commitments, world.follow_ups, world.outcomes)
+        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()
@@ -66,6 +70,18 @@ class Known:
 
     def each_participant(self) -> Iterator[UUID]:
         yield from self.participants.values()
+        yield NEVER
+
+    def each_commitment(self) -> Iterator[UUID]:
+        yield from self.commitments.values()
+        yield NEVER
+
+    def each_follow_up(self) -> Iterator[UUID]:
+        yield from self.follow_ups.values()
+        yield NEVER
+
+    def each_outcome(self) -> Iterator[UUID]:
+        yield from self.outcomes.values()
         yield NEVER
 
     def houses(self) -> list[str]:

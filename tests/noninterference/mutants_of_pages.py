@@ -9,7 +9,6 @@ from django.contrib import messages
 from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.models import Kind, Record
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping import downloads
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries import listing
 from egnatia.mapping.activities.queries.organisations import Offer
@@ -32,6 +31,7 @@ from egnatia.mapping.proposals.views import questions
 from egnatia.mapping.sheets.models import SheetMapping
 from egnatia.mapping.sheets.queries import kept
 from egnatia.mapping.sheets.views import kept as kept_views
+from egnatia.pages import downloads
 from egnatia.web.middleware import faults
 from tests.noninterference.mutants import everywhere, mutant, patched
 

@@ -15,11 +15,22 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-STARTS = (*SAID, "publish", "announce", "open round")
-KINDS = dict(zip(STARTS, ("activity", "need", "reported", "extract", "announcement", "round"), strict=True))
+STARTS = (*SAID, "publish", "announce", "open round", "commit", "follow", "outcome")
+KINDS = {
+    "store": "activity",
+    "need": "need",
+    "store reported": "reported",
+    "publish": "extract",
+    "announce": "announcement",
+    "open round": "round",
+    "commit": "commitment",
+    "follow": "follow-up",
+    "outcome": "outcome",
+}
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")
-CONTENT = (*SAID, "change", "change need", "confirm partner")
+AGREED = ("commit", "change commitment", "follow", "change follow-up")
+CONTENT = (*SAID, "change", "change need", "confirm partner", *AGREED)
 MARKS = (*STARTS, "release", "narrow")
 ANSWERS = ("confirm need", "decline need")
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
 from tests.noninterference import announced, rounds
+from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
 from tests.noninterference.needs import LIMIT, NEED_ECONOMIES, PRIORITIES
@@ -32,11 +33,14 @@ def plan_of(seed: int) -> list[Operation]:
     steps = _woven(apart, steps, lives_of_imports(apart))
     steps += _of_partners(random.Random(seed + 4))
     steps = _with_reports(random.Random(seed + 6), steps)
+    agreed = random.Random(seed + 9)
+    steps = _woven(agreed, steps, lives_of_commitments(agreed))
     steps = [replace(step, number=number) for number, step in enumerate(steps)]
     steps += _about_pairs(chance, steps)
     steps += lives_said(apart, steps)
     steps += _words(random.Random(seed + 7), steps)
-    return steps + _rounds(random.Random(seed + 9), steps)
+    steps += _rounds(random.Random(seed + 9), steps)
+    return steps + hung_on_commitments(random.Random(seed + 10), steps)
 
 
 def observers_of(seed: int, most: int) -> list[Profile]:

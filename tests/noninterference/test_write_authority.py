@@ -66,6 +66,15 @@ WATCHED = {
         f"id::text, {OF_ANSWER}, md5(mapping_roundcomment::text)",
     ),
     "round_letter": ("mapping_roundletter", "id::text, mailbox, md5(mapping_roundletter::text)"),
+    "commitment": (
+        "commitments_commitment",
+        "record_id::text, record_id::text, md5(commitments_commitment::text)",
+    ),
+    "follow_up": (
+        "commitments_followup",
+        "record_id::text, coalesce(economy_id, ''), md5(commitments_followup::text)",
+    ),
+    "outcome": ("commitments_outcome", "record_id::text, record_id::text, md5(commitments_outcome::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, md5(kernel_link::text)"),
 }
 
@@ -225,9 +234,26 @@ class Authority:
     def _round_letter(self, change: Change) -> bool:
         return bool(change.row) and self.who.strong and self.who.secretariat
 
+    def _commitment(self, change: Change) -> bool:
+        """Its house alone, with the second step."""
+        fate = self.fates.get(change.row[0])
+        if fate is None or not change.existed:
+            return self.who.strong and not change.existed
+        return self.who.strong and self.who.house == fate.house and oracle.knows_of(self.who, fate)
+
+    _outcome = _commitment
+
+    def _follow_up(self, change: Change) -> bool:
+        """The same, and only for whom it speaks: an economy, or the own organisation."""
+        economy = change.row[1]
+        return self._commitment(change) and (not economy or oracle.may_state(self.who, economy))
+
     def _link(self, change: Change) -> bool:
+        """Of two that he reads; one end may be what the same write makes, which is looked at by itself."""
         ends = [self.fates.get(record) for record in change.row[1:3]]
-        return all(fate is not None and oracle.reads(self.who, fate) for fate in ends)
+        if all(fate is None for fate in ends) or (change.existed and None in ends):
+            return False
+        return all(fate is None or oracle.reads(self.who, fate) for fate in ends)
 
 
 def writes_of(known: Known, chance: random.Random) -> list[Access]:
@@ -258,13 +284,19 @@ def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Author
 
 
 def _views(plan: list[Operation], world: World, who: Profile, ends: dict[str, oracle.Fate]) -> dict[str, oracle.Fate]:
-    """Views are records too: their houses', under their own marking; nobody's where one of the two is not seen."""
+    """Views are records too: their houses', under their own marking; nobody's where one of the two is not seen.
+
+    So are follow-ups, where their commitment is not seen.
+    """
     found = {}
     for step in plan:
         if step.names and str(step.number) in world.views:
             both = all(oracle.reads(who, ends[key]) for key in (step.key, step.other))
             fate = oracle.Fate(step.by.house, step.by.username, step.names) if both else NOBODYS
             found[str(world.views[str(step.number)])] = fate
+    for step in plan:
+        if step.verb == "follow" and not oracle.reads(who, ends[step.other]):
+            found[str(world.follow_ups[step.key])] = NOBODYS
     return found
 
 

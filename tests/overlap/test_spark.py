@@ -96,10 +96,10 @@ def test_random_activities_and_a_key_that_most_share_have_the_same_matches_howev
 
 @pytest.mark.slow
 def test_no_task_grows_with_the_square_of_the_most_common_key(session: "SparkSession") -> None:
-    rows = [(f"XKX|{number % 100}" if number % 2 else "ALB|a", 0, number, None, 0, 0) for number in range(400)]
-    schema = "key string, tie tinyint, position bigint, money binary, first bigint, last bigint"
+    rows = [(f"XKX|{number % 100}" if number % 2 else "ALB|a", 0, number, None, 0, 0, 1) for number in range(400)]
+    schema = "key string, tie tinyint, position bigint, money binary, first bigint, last bigint, tongues bigint"
     under = session.createDataFrame(rows, schema).selectExpr(
-        "position", "money", "first", "last", "array(named_struct('key', key, 'tie', tie)) AS keys"
+        "position", "money", "first", "last", "tongues", "array(named_struct('key', key, 'tie', tie)) AS keys"
     )
     laid = laid_out(under)
 
@@ -119,6 +119,24 @@ def test_no_task_grows_with_the_square_of_the_most_common_key(session: "SparkSes
 def test_nothing_meets_among_none_and_among_strangers(session: "SparkSession") -> None:
     assert pairs(session, []) == []
     assert pairs(session, [activity("a", "Rural roads", where="ALB"), activity("b", "Prison", where="MKD")]) == []
+
+
+@pytest.mark.slow
+def test_strangers_meet_and_those_of_one_language_do_not_by_their_keys(session: "SparkSession") -> None:
+    everything = [
+        activity(
+            "a", "Digital cadastral maps and training of land surveyors", money="Lumina", start="2025", end="2026"
+        ),
+        activity(
+            "b", "Harta kadastrale dixhitale dhe trajnim për tokën", "sq", money="Nordlys", start="2025", end="2026"
+        ),
+        activity("c", "Cadastre", money="Union", start="2025", end="2026"),
+    ]
+
+    found = pairs(session, everything, 0.0)
+
+    assert [(left, right) for left, right, _ in found] == [(0, 1)]
+    assert found == in_arrays(everything, 0.0)
 
 
 @pytest.mark.slow

@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from egnatia.mapping import amounts
-from egnatia.mapping.downloads import Table, as_csv
 from egnatia.mapping.quoting import in_quotes
+from egnatia.pages.downloads import Table, as_csv
 from egnatia.web.languages import language_tag
 
 

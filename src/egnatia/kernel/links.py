@@ -68,3 +68,9 @@ def _row(link: Link, record: UUID) -> LinkRow:
     outgoing = link.left_id == record
     other = link.right if outgoing else link.left
     return LinkRow(link.pk, link.relation, other.pk, other.kind, outgoing, link.by)
+
+
+def joined_seen_by(reader: Reader, relation: str, kind: str) -> "QuerySet[Link, UUID]":
+    """The right ends of all links of this relation from a record of `kind`, both ends seen: a part of a query."""
+    links = _seen_by(reader).filter(relation=relation, left__kind=kind)
+    return links.values_list("right_id", flat=True)

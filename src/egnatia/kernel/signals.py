@@ -4,3 +4,7 @@ from django.dispatch import Signal
 
 # Sent with `record` inside the transaction in which its marking changed.
 record_marked = Signal()
+# Sent inside the transaction that loads the demo's people and activities, or takes them away; receivers answer with how
+# many records they made or withdrew. `returning`: what was taken away before comes back.
+demo_loaded = Signal()
+demo_removed = Signal()

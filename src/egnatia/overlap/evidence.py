@@ -5,7 +5,8 @@ from itertools import islice
 
 from egnatia.language import concept_words, folded_words, language_group, telling, weight, words
 from egnatia.language.identify import identify
-from egnatia.language.lexicon import names, spans, telling_weights, where
+from egnatia.language.lexicon import families, names, spans, telling_weights
+from egnatia.language.lexicon.tables import positions
 from egnatia.language.words import WORD
 from egnatia.overlap.activity import Organisation, Text
 from egnatia.overlap.identity import Reference
@@ -13,7 +14,7 @@ from egnatia.overlap.match import Evidence
 from egnatia.overlap.organisations import Homes, home_of
 from egnatia.overlap.organisations import shared as shared_organisations
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.said import apart
+from egnatia.overlap.said import WORTH, apart, worths
 from egnatia.overlap.titles import TELLING_WORD
 
 MOST_WORDS = 8
@@ -54,14 +55,16 @@ def _in_common(a: Prepared, b: Prepared) -> list[Evidence]:
 
 
 def _across(a: Prepared, b: Prepared) -> Iterator[Evidence]:
-    """Of two that share no language: telling concepts, then those of the whole lexicon, in the words of both."""
-    specific, other = telling(), {names()[concept] for concept in where()}
-    few = _in_common(a, b)
-    wanted = [each for each in few if each.shared[0] in specific]
-    wanted += [each for each in meanings(a, b) if each.shared[0] not in other]
-    wanted += [each for each in few if each.shared[0] not in specific]
+    """Of two that share no language: concepts of the short list, then those of the whole lexicon that say something
+    and are hardly to be taken for others, in the words of both."""
+    mine, theirs = (worths(p.said.descriptions) | worths(p.said.titles) for p in (a, b))
+    meant = list(meanings(a, b))
+    related = (families()[positions()[each.shared[0]]] for each in meant)
+    worth = {each: min(mine.get(family, 0), theirs.get(family, 0)) for each, family in zip(meant, related, strict=True)}
+    telling_ones = [each for each in meant if worth[each] >= TELLING_WORD * WORTH]
+    further = sorted(telling_ones, key=lambda each: (-worth[each], each.shared))
     said: set[str] = set()
-    for each in wanted:
+    for each in (*_in_common(a, b), *further):
         if not {*each.left, *each.right} & said and len(said) < 2 * MOST_CONCEPTS:
             said.update(each.left, each.right)
             yield each

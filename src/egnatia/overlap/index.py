@@ -143,8 +143,12 @@ class Index:
 
     def _strangers(self, prepared: Prepared, met: Numbers) -> Numbers:
         """Those of `met` that share no language with it."""
-        said = (self._prepared[i].said if self._are_few else self._file().said(i) for i in met.tolist())
-        return met[np.fromiter((apart(prepared.said, each) for each in said), np.bool_, len(met))]
+        if self._are_few:
+            kept = [i for i in met.tolist() if apart(prepared.said, self._prepared[i].said)]
+            return np.array(kept, dtype=np.int64)
+        own, tongues = prepared.said.tongues, self._table().tongues[met]
+        found: Numbers = met[(own != 0) & (tongues != 0) & (tongues & own == 0)]
+        return found
 
     def _table(self) -> Table:
         """All that was added, in arrays."""

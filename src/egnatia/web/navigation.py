@@ -30,6 +30,7 @@ MEMBER_ITEMS = (
     (_("Needs"), "mapping:needs"),
     (_("Activities"), "mapping:activities"),
     (_("Matches"), "mapping:matches"),
+    (_("Commitments"), "commitments:commitments"),
     (_("Check my proposal"), "mapping:proposal"),
     (_("Organisations"), "mapping:actors"),
     (_("Imports"), "mapping:imports"),

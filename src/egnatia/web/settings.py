@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("EGNATIA_ORIGINS", "
 INSTALLED_APPS = [
     "egnatia.web",
     "egnatia.public",
+    "egnatia.commitments",
     "egnatia.mapping",
     "egnatia.people",
     "egnatia.kernel",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("egnatia.mapping.urls")),
+    path("commitments/", include("egnatia.commitments.urls")),
     path("", include("egnatia.public.urls")),
     path("people/", include("egnatia.people.urls")),
     path("account/", include("egnatia.people.accounts.urls")),

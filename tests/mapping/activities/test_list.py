@@ -14,12 +14,13 @@ from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.records import withdraw
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.listing import Listing, activities_seen_by
-from egnatia.mapping.activities.rules import ORDERS, PAGE, ActivityFilters, search_expression
+from egnatia.mapping.activities.rules import ORDERS, PAGE, ActivityFilters
 from egnatia.mapping.activities.storing import Fields, store_many
 from egnatia.mapping.actors.actions import Organisation as Body
 from egnatia.mapping.actors.actions import register_actor
 from egnatia.mapping.actors.rules import Name
 from egnatia.overlap import Organisation
+from egnatia.pages.searching import search_expression
 from tests import make
 from tests.mapping.activities.doing import LIST, activity, entry, of, shown
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from uuid import UUID
 
+from egnatia.commitments.agreed.models import Commitment
+from egnatia.commitments.followed.models import FollowUp
 from egnatia.kernel.models import Actor, Person
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM
 from egnatia.kernel.readers import reader_named
@@ -48,7 +50,15 @@ def _known(username: str) -> Known:
     needs = Need.visible_to(reader).order_by("status", "pk").distinct("status").values_list("pk", flat=True)
     views = View.visible_to(reader).values_list("pk", flat=True)[:3]
     profile = Profile(username, "") if username else VISITOR
-    return Known(Stage(persons, houses), profile, _numbered(found), _numbered([*views]), _numbered([*needs]))
+    return Known(
+        Stage(persons, houses),
+        profile,
+        _numbered(found),
+        _numbered([*views]),
+        _numbered([*needs]),
+        commitments=_numbered([*Commitment.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),
+        follow_ups=_numbered([*FollowUp.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),
+    )
 
 
 def _numbered(found: "Sequence[UUID | None]") -> dict[str, UUID]:

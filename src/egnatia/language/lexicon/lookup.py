@@ -119,7 +119,9 @@ def _terms(language: str) -> Iterator[tuple[int, Sequence[str]]]:
 
 def _places(written: Sequence[str], language: str) -> Sequence[int]:
     """Where the words of a text stand that are no particles; all, where there are no others."""
-    particles = PARTICLES.get(language, frozenset())
+    particles = PARTICLES.get(language)
+    if particles is None:
+        return range(len(written))
     return [place for place, word in enumerate(written) if fold(word) not in particles] or range(len(written))
 
 
@@ -153,8 +155,15 @@ def spans(written: Sequence[str], language: str) -> Iterator[tuple[str, Concepts
 
 
 def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
-    """The concepts of each term of several words and of each word, for as many as express any."""
-    return (found for _words, found in spans(written, language))
+    """The concepts of each term of several words and of each word, for as many as express any: those of `spans`."""
+    side = sides(_read_as(language))
+    row = [written[place] for place in _places(written, language)]
+    stems = list(map(core, row))
+    for position, word in enumerate(row):
+        if stems[position] in side.phrases and (phrase := side.phrase_at(stems, position)[1]):
+            yield phrase
+        if single := of_word(word, language):
+            yield single
 
 
 @lru_cache(maxsize=1 << 4)

@@ -1,15 +1,8 @@
 """What codes of an activity are called, in the reader's language."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-Words: TypeAlias = "str | _StrPromise"
-Labels = Mapping[str, "_StrPromise"]
+from egnatia.pages.labels import LANGUAGE, Labels, Words, label, language_name
 
 STATUS: Labels = {
     "pipeline": _("planned"),
@@ -106,36 +99,6 @@ CLASSIFICATION: Labels = {
     "activity-scope": _("Scope"),
     "humanitarian-scope": _("Humanitarian scope"),
 }
-LANGUAGE: Mapping[str, str] = {  # by their own names
-    "en": "English",
-    "sq": "shqip",
-    "bs": "bosanski",
-    "hr": "hrvatski",
-    "cnr": "crnogorski",
-    "sr": "srpski / српски",
-    "mk": "македонски",
-    "bg": "български",
-    "ro": "română",
-    "el": "ελληνικά",
-    "tr": "Türkçe",
-    "sl": "slovenščina",
-    "hu": "magyar",
-    "fr": "français",
-    "de": "Deutsch",
-    "es": "español",
-    "it": "italiano",
-    "pt": "português",
-    "ru": "русский",
-    "uk": "українська",
-    "ar": "العربية",
-    "ka": "ქართული",
-    "hy": "հայերեն",
-}
-
-
-def label(labels: Mapping[str, object], code: str) -> str:
-    """The label of a code; a code without one stays as it was written."""
-    return str(labels.get(code, code))
 
 
 def sort_words(sort: str, measure: str = "") -> str:
@@ -143,6 +106,24 @@ def sort_words(sort: str, measure: str = "") -> str:
     return f"{label(SORT, sort)}: {label(MEASURE, measure)}" if measure else label(SORT, sort)
 
 
-def language_name(code: str) -> str:
-    """A language by its own name, also for `sr-latn`; the code where we know none."""
-    return LANGUAGE.get(code, "") or LANGUAGE.get(code.split("-", maxsplit=1)[0], code)
+__all__ = [
+    "BAND",
+    "BODIES",
+    "BUDGET",
+    "CLASSIFICATION",
+    "DATE",
+    "DESCRIPTION",
+    "LANGUAGE",
+    "MEASURE",
+    "ORDER",
+    "RELATION",
+    "ROLE",
+    "SORT",
+    "STATUS",
+    "TRANSACTION",
+    "Labels",
+    "Words",
+    "label",
+    "language_name",
+    "sort_words",
+]

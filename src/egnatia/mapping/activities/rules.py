@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from egnatia.language import folded_words, stem
 from egnatia.mapping.activities.columns import first_day, last_day
 
 ORDERS = ("newest", "changed", "begins", "title")
 PAGE = 50
 MOST_LISTED = 1_000  # beyond it, a list asks for a narrower filter
-FEWEST_LETTERS = 3  # shorter words are looked up as they are, not as beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +37,6 @@ class ActivityFilters:
     @property
     def period(self) -> tuple[date | None, date | None]:
         return first_day(self.since), last_day(self.until)
-
-
-def search_expression(typed: str) -> str:
-    """What the database searches for: every word, in whatever form it ends ("zatvor" finds "zatvorski").
-
-    "" where nothing is left to search for. Folded words hold letters and digits only, so nothing needs quoting.
-    """
-    return " & ".join(_beginning(word) for word in folded_words(typed)[:12])
-
-
-def _beginning(word: str) -> str:
-    root = stem(word)
-    return f"{root}:*" if len(root) >= FEWEST_LETTERS and not root.isdigit() else word
 
 
 def sectors_below(code: str) -> list[str]:

@@ -14,8 +14,8 @@ from egnatia.mapping.activities.queries.listing import Basis
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.amounts import figure
-from egnatia.mapping.downloads import Cell, Table
 from egnatia.overlap import Organisation
+from egnatia.pages.downloads import Cell, Table
 
 # Names of columns are not translated: the table comes back as an update, whatever language it was taken in.
 HEADER = (

@@ -10,7 +10,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.feed import COUNT_CAP
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.actors.queries.listing import ActorRow
-from egnatia.mapping.downloads import Cell, Table
+from egnatia.pages.downloads import Cell, Table
 
 HEADER = ("record", "name", "type", "economy", "mailbox", "identifier", "tlp")
 

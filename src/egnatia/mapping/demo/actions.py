@@ -9,6 +9,7 @@ from egnatia.kernel import audit, clock, records
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
+from egnatia.kernel.signals import demo_loaded, demo_removed
 from egnatia.mapping.activities.models import Activity, fresh_statistics
 from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.demo import accounts, bodies, needs, reports, rounds, said, works
@@ -31,6 +32,7 @@ class Difference:
     needs: int = 0
     reports: int = 0
     rounds: int = 0
+    further: int = 0  # of other domains
 
     def __bool__(self) -> bool:
         return self != Difference()
@@ -48,9 +50,9 @@ def install() -> Difference:
     views = _compare()
     stated, announced = needs.state_all(), reports.announce_all()
     opened = rounds.open_all()
-    difference = Difference(
-        organisations, communities, users, activities, changed, restored, views, stated, announced, opened
-    )
+    further = sum(int(made or 0) for _, made in demo_loaded.send(sender=Person, returning=returning))
+    numbers = (organisations, communities, users, activities, changed, restored, views, stated, announced)
+    difference = Difference(*numbers, opened, further)
     if difference:
         _tell("loaded", by=reader_named(SECRETARIAT), activities=activities, changed=changed, restored=restored)
         fresh_statistics()  # people look at once: a database that takes its tables for empty plans badly
@@ -71,6 +73,7 @@ def remove() -> int:
     stated = [record for record in kept if record.withdrawn_at is None]
     for record in (*there, *stated):
         records.withdraw(record, by=works.originator_of(record))
+    demo_removed.send(sender=Person)
     _tell("removed", by=officer, activities=len(there), needs=len(stated))
     activities_stored.send(sender=Activity, ids=[record.pk for record in there])
     accounts.close()

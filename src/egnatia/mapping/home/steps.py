@@ -76,6 +76,16 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("What is reported, and what remains after double reports and passed-on grants."),
         *("mapping:money", ""),
     ),
+    "agreed": (
+        _("What was agreed"),
+        _("What each economy said to it, what nobody funds, and the next document to read."),
+        *("commitments:table", ""),
+    ),
+    "own-agreed": (
+        _("What we said to commitments"),
+        _("Your economy's own page: what was reported on, and what nothing was said to yet."),
+        *("commitments:own", ""),
+    ),
     "people": (_("People"), _("Communities, seats and who holds them."), "people:directory", ""),
     "activities": (_("Activities"), _("Everything that you can see, with filters."), "mapping:activities", ""),
 }
@@ -84,8 +94,8 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
 def steps_for(kind: str) -> tuple[Step, ...]:
     """The next steps of each kind of reader, the likeliest first."""
     order = {
-        "secretariat": ("import", "rounds", "needs", "partners", "announce", "open", "money", "people"),
-        "focal-point": ("need", "add", "proposal", "rounds", "matches", "money"),
+        "secretariat": ("import", "rounds", "needs", "partners", "announce", "agreed", "open", "money", "people"),
+        "focal-point": ("need", "add", "own-agreed", "proposal", "rounds", "matches", "money"),
         "agency": ("add", "proposal", "activities"),
         "partner": ("proposal", "import", "add", "rounds", "matches"),
         "civil-society": ("add", "proposal", "activities"),

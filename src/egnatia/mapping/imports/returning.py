@@ -14,8 +14,8 @@ from egnatia.mapping.activities.facts import activity_of
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.stored import Entry
 from egnatia.mapping.activities.tables import HEADER, cells_of
-from egnatia.mapping.downloads import Cell, safe
 from egnatia.mapping.imports.sheets import Way, shares_of
+from egnatia.pages.downloads import Cell, safe
 
 _COLUMN = {"band": "amount_band"}  # fields whose column has another name
 _OF_FIELD = {

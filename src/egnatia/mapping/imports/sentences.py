@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.formats.sentences import SENTENCES
+from egnatia.pages.refusals import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +47,4 @@ STAYED: "dict[str, _StrPromise]" = {
 
 def said(code: str, params: "Mapping[str, Any]", otherwise: str = "") -> str:
     """The sentence of a code in the reader's language; `otherwise` for a code that is no longer known."""
-    text = str(NOTES[code]) if code in NOTES else gettext(SENTENCES[code]) if code in SENTENCES else ""
-    try:
-        return text.format_map(params) if text else otherwise
-    except KeyError:
-        return otherwise
+    return told(code, params, otherwise, more=NOTES)

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from egnatia.formats.sentences import said_bytes
 from egnatia.mapping.amounts import figure
-from egnatia.mapping.downloads import Table
 from egnatia.mapping.imports.models import ImportRow
 from egnatia.mapping.imports.queries.lists import FileLine, ImportPage
 from egnatia.mapping.imports.queries.rows import Place, RowLine
 from egnatia.mapping.imports.sentences import FAILURES, STAYED, said
+from egnatia.pages.downloads import Table
 
 
 @dataclass(frozen=True, slots=True)

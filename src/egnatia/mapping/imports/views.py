@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.kernel.audience import audience_of
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.downloads import MOST_ROWS, as_csv, as_xlsx
 from egnatia.mapping.imports import jobs, shown
 from egnatia.mapping.imports.actions.beginning import UnusableError, begin_small, is_small
 from egnatia.mapping.imports.actions.storing import confirm
@@ -22,7 +21,8 @@ from egnatia.mapping.imports.planning import Wish
 from egnatia.mapping.imports.queries.lists import ImportPage, import_seen_by, imports_seen_by
 from egnatia.mapping.imports.queries.rows import Rows, rows_of
 from egnatia.mapping.imports.uploads import receives_files
-from egnatia.mapping.paging import page_number
+from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
+from egnatia.pages.paging import page_number
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of

@@ -12,10 +12,10 @@ from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.amounts import figure
-from egnatia.mapping.downloads import Cell, Table
 from egnatia.mapping.institutions.queries.listing import InstitutionListing, InstitutionRow
 from egnatia.mapping.institutions.queries.one import Asked, InstitutionPage
 from egnatia.mapping.institutions.rules import MONTHS, Month, moved
+from egnatia.pages.downloads import Cell, Table
 
 HEADER = ("institution", "economies", "activities", "under_way", "next_event")
 

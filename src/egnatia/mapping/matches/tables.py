@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities.rows import ActivityRow
-from egnatia.mapping.downloads import Cell, Table
 from egnatia.mapping.matches.queries.money import Money, MoneyOnce, Step
 from egnatia.mapping.matches.shown import MatchRow
+from egnatia.pages.downloads import Cell, Table
 
 # Names of columns are not translated, as in the table of activities.
 HEADER = (

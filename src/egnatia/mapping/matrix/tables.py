@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from egnatia.coverage import Cell, Key
 from egnatia.mapping.activities.labels import label
-from egnatia.mapping.downloads import MOST_ROWS, Table
-from egnatia.mapping.downloads import Cell as Value
 from egnatia.mapping.matrix import labels
 from egnatia.mapping.matrix.naming import Naming
 from egnatia.mapping.matrix.showing.who import Presentation
+from egnatia.pages.downloads import MOST_ROWS, Table
+from egnatia.pages.downloads import Cell as Value
 
 HEADER = (
     "objective", "objective_words", "economy", "economy_name", "state", "state_words", "reasons", "priority", "needs",

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
-from egnatia.mapping.downloads import Cell, Table
 from egnatia.mapping.needs.exchange import HEADER, cells_of
 from egnatia.mapping.needs.objectives import Objectives
 from egnatia.mapping.needs.rows import NeedRow, OwnWords
 from egnatia.mapping.needs.rules import NATURES, PERSPECTIVES, PRIORITIES, UNKNOWN, Said
+from egnatia.pages.downloads import Cell, Table
 
 
 def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames, about: str) -> Table:

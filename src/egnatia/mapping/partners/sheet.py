@@ -13,8 +13,8 @@ from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.tables import HEADER, cells_of
 from egnatia.mapping.activities.terms import Vocabulary
-from egnatia.mapping.downloads import Cell, Table
 from egnatia.mapping.imports.sheets import Way
+from egnatia.pages.downloads import Cell, Table
 
 # Names of columns are not translated, as in every download: the sheet comes back whatever language it was taken in.
 COLUMNS = (

@@ -12,7 +12,6 @@ AT_LEAST = DEFAULT_MIN_SCORE * 0.7  # a proposal is thin: what is weaker than a 
 LIKELY = 45  # score from which texts that are alike in other words stand among the similar ones, not below them
 MOST_FURTHER = 10
 MOST_TEXT = 300_000  # characters that a form takes
-UPLOAD_LIMIT = 26_000_000  # bytes of a request; a document has 25 MB at most
 DOUBLE = ("same", "chain")
 MOST_CELLS = 24  # objectives in economies
 MOST_BESIDE = 6  # open needs under the same priority

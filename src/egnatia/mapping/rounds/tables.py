@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
-from egnatia.mapping.downloads import Cell, Table
 from egnatia.mapping.rounds.rows import ParticipantRow, RoundPage
+from egnatia.pages.downloads import Cell, Table
 
 HEADER = ("participant", "takes_part_as", "stage", "since", "next_step", "held_by")
 

@@ -1,18 +1,17 @@
 """Who sees a record and why, how that is changed, and the parts of the form that answer while somebody chooses."""
 
-from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.audience import audience_of
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
+from egnatia.people.addresses import page_of
 from egnatia.people.marking import actions, queries
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, MarkingPreview, preview_of
@@ -69,17 +68,9 @@ def _marking_page(
         "form": form if record.mine else None,
         "preview": preview,
         "release": queries.waiting_release(request.reader, record),
-        "back": _page_of(record),
+        "back": page_of(record.kind, record.id),
     }
     return render(request, "people/marking/page.html", shown)
-
-
-def _page_of(record: MarkedRecord) -> str:
-    """Where the record itself is shown: each domain names its page like its kind."""
-    for domain in ("mapping", "public"):
-        with suppress(NoReverseMatch):
-            return reverse(f"{domain}:{record.kind}", args=[record.id])
-    return ""
 
 
 @require_POST

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from egnatia.mapping.downloads import Table
 from egnatia.mapping.extracts.queries.reading import ExtractPage
 from egnatia.mapping.extracts.showing import ExtractNaming, basis_words
 from egnatia.mapping.matrix.sentences import as_of_words
 from egnatia.mapping.matrix.tables import table_of as table_of_cells
+from egnatia.pages.downloads import Table
 
 WITHIN = "csv"  # has one sheet only: what is said about the table stands below it
 

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.downloads import FORMATS
 from egnatia.mapping.extracts.queries.reading import ExtractPage, extract_seen_by, extracts_seen_by
 from egnatia.mapping.extracts.showing import ExtractNaming, basis_words, board_of, cell_of, naming_of, shown
 from egnatia.mapping.matrix import labels
 from egnatia.mapping.matrix.naming import with_query
 from egnatia.mapping.matrix.opening import opened
 from egnatia.mapping.matrix.sentences import as_of_words
+from egnatia.pages.downloads import FORMATS
 from egnatia.public.extracts.tables import table_of
 
 

@@ -34,6 +34,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "answered": _("Somebody has decided about this name meanwhile."),
     "secretariat": _("Only the secretariat may do this."),
     "need-economy": _("You can state needs of economies that you speak for only."),
+    "speaks-for": _("You can follow up for economies that you speak for, and for your own organisation."),
     "need-focal-point": _("Only the focal point of this economy says whether it confirms a need."),
     "need-changed": _("The need was changed meanwhile. Read it again before you confirm it."),
     "extract-source": _("A source of this extract may not be read by all who would read the extract."),

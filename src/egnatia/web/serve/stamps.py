@@ -22,7 +22,7 @@ def tables() -> str:
 
 def demo() -> str:
     """Changes whenever the demo does."""
-    return _digest(sorted(path for path in (PACKAGE / "mapping" / "demo").rglob("*") if path.suffix != ".pyc"))
+    return _digest(sorted(path for path in PACKAGE.glob("*/demo/**/*") if path.suffix != ".pyc"))
 
 
 def _digest(paths: Iterable[Path], words: Iterable[str] = ()) -> str:

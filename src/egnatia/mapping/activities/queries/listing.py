@@ -17,7 +17,7 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.visible import listed, newest_of_each, of_listing
 from egnatia.mapping.activities.rows import ActivityRow, row_of
 from egnatia.mapping.activities.rules import MOST_LISTED, PAGE, ActivityFilters
-from egnatia.mapping.paging import Page
+from egnatia.pages.paging import Page
 
 
 @dataclass(frozen=True, slots=True)

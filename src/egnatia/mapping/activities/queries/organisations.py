@@ -12,8 +12,9 @@ from egnatia.language import folded_words
 from egnatia.mapping.activities.columns import folded_name, organisations_of
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.naming import names_of_those_called
-from egnatia.mapping.activities.rules import ActivityFilters, search_expression
+from egnatia.mapping.activities.rules import ActivityFilters
 from egnatia.mapping.activities.stored import facts_of
+from egnatia.pages.searching import search_expression
 
 MOST_SHOWN, MOST_LOOKED_UP, MOST_READ = 8, 40, 100
 LONGEST = 100

@@ -13,7 +13,8 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.organisations import organisations_meant
-from egnatia.mapping.activities.rules import ActivityFilters, below, search_expression, sectors_below
+from egnatia.mapping.activities.rules import ActivityFilters, below, sectors_below
+from egnatia.pages.searching import search_expression
 
 UPDATED = Coalesce("updated_at", "entered_at")
 ORDERS: dict[str, tuple[Any, ...]] = {  # every one is total, by the record in the end

@@ -10,8 +10,8 @@ from egnatia.mapping.activities.queries.organisations import resolved
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.rules import MOST_LISTED, PAGE
 from egnatia.mapping.activities.tables import basis_words, table_of
-from egnatia.mapping.downloads import FORMATS, MOST_ROWS
-from egnatia.mapping.paging import page_number
+from egnatia.pages.downloads import FORMATS, MOST_ROWS
+from egnatia.pages.paging import page_number
 
 
 @require_safe

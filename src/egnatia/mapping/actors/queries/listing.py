@@ -12,8 +12,9 @@ from egnatia.kernel.models import Actor, ActorName, ActorType, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.columns import folded_name
-from egnatia.mapping.activities.rules import PAGE, search_expression
-from egnatia.mapping.paging import Page
+from egnatia.mapping.activities.rules import PAGE
+from egnatia.pages.paging import Page
+from egnatia.pages.searching import search_expression
 
 
 @dataclass(frozen=True, slots=True)

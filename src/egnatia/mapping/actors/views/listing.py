@@ -7,8 +7,8 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.actors.forms import ActorFilterForm
 from egnatia.mapping.actors.queries.listing import actors_seen_by, first_rows
 from egnatia.mapping.actors.tables import count_words, table_of
-from egnatia.mapping.downloads import FORMATS, MOST_ROWS
-from egnatia.mapping.paging import page_number
+from egnatia.pages.downloads import FORMATS, MOST_ROWS
+from egnatia.pages.paging import page_number
 
 
 @require_safe

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 from egnatia.kernel.forum import in_language
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
-from egnatia.mapping.downloads import FORMATS, Table
 from egnatia.mapping.frameworks.document import Document
 from egnatia.mapping.frameworks.queries.versions import document_of, frameworks_in_use, versions_of
 from egnatia.mapping.frameworks.sheet import header_of, rows_of
 from egnatia.mapping.frameworks.tree import tree_of
+from egnatia.pages.downloads import FORMATS, Table
 
 
 @require_safe

@@ -18,7 +18,7 @@ from egnatia.mapping.imports.models import Import, ImportFile, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress
 from egnatia.mapping.imports.queries.rows import rows_of
 from egnatia.mapping.imports.queue.models import QueueEntry
-from egnatia.mapping.paging import Page
+from egnatia.pages.paging import Page
 
 PAGE = 20
 OUTCOMES = tuple(ImportRow.Outcome.values)

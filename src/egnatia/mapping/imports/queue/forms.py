@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from egnatia.mapping.paging import page_number
+from egnatia.pages.paging import page_number
 
 KINDS = ("organisation", "sector", "place", "language")
 

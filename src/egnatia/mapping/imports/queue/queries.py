@@ -10,7 +10,7 @@ from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.imports.queue.models import QueueEntry
-from egnatia.mapping.paging import Page
+from egnatia.pages.paging import Page
 
 PAGE = 30
 

@@ -16,7 +16,7 @@ from egnatia.mapping.activities.queries.naming import one_name_for_each
 from egnatia.mapping.activities.queries.visible import newest_of_each
 from egnatia.mapping.activities.rows import economy_labels
 from egnatia.mapping.activities.rules import PAGE
-from egnatia.mapping.paging import Page
+from egnatia.pages.paging import Page
 
 MOST_READ = 20_000  # activities that the list is made from, the newest of them
 

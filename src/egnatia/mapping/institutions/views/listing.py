@@ -4,11 +4,11 @@ from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.downloads import FORMATS
 from egnatia.mapping.institutions.forms import InstitutionFilterForm
 from egnatia.mapping.institutions.queries.listing import institutions_seen_by
 from egnatia.mapping.institutions.shown import basis_words, table_of
-from egnatia.mapping.paging import page_number
+from egnatia.pages.downloads import FORMATS
+from egnatia.pages.paging import page_number
 
 
 @require_safe

@@ -15,7 +15,7 @@ from egnatia.mapping.matches.queries.said import states_of
 from egnatia.mapping.matches.queries.visible import Matches
 from egnatia.mapping.matches.rules import MOST_LISTED, NONE, PAGE, MatchFilters
 from egnatia.mapping.matches.shown import MatchRow, row_of, words_of
-from egnatia.mapping.paging import Page
+from egnatia.pages.paging import Page
 
 
 @dataclass(frozen=True, slots=True)

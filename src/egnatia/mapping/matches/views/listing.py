@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
-from egnatia.mapping.downloads import MOST_ROWS, as_csv, as_xlsx
 from egnatia.mapping.matches import labels
 from egnatia.mapping.matches.forms.filtering import MatchFilterForm
 from egnatia.mapping.matches.forms.viewing import ViewForm
@@ -16,7 +15,8 @@ from egnatia.mapping.matches.queries.listing import Naming, first_rows, matches_
 from egnatia.mapping.matches.queries.series import series_seen_by
 from egnatia.mapping.matches.rules import MOST_LISTED, PAGE
 from egnatia.mapping.matches.tables import table_of
-from egnatia.mapping.paging import page_number
+from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
+from egnatia.pages.paging import page_number
 from egnatia.people.access import members_only
 
 FORMS = {"csv": as_csv, "xlsx": as_xlsx}

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.forms.filtering import FilterForm
-from egnatia.mapping.downloads import MOST_ROWS, as_csv, as_xlsx
 from egnatia.mapping.matches.queries.money import money_seen_by
 from egnatia.mapping.matches.tables import table_of_money
 from egnatia.mapping.matches.views.listing import naming
+from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
 from egnatia.people.access import members_only
 
 FORMS = {"csv": as_csv, "xlsx": as_xlsx}

@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 
 from egnatia.coverage import OBJECTIVE
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.downloads import FORMATS, Table
 from egnatia.mapping.matrix import labels
 from egnatia.mapping.matrix.naming import with_query
 from egnatia.mapping.matrix.opening import Opened, opened
@@ -15,6 +14,7 @@ from egnatia.mapping.matrix.sentences import as_of_words, basis_words, estimates
 from egnatia.mapping.matrix.showing.board import Drawing
 from egnatia.mapping.matrix.tables import table_of
 from egnatia.mapping.matrix.tabs import tabs
+from egnatia.pages.downloads import FORMATS, Table
 from egnatia.people.access import members_only
 
 WITHOUT = ("economy",)

@@ -4,7 +4,6 @@ from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.queries.listing import with_ids
-from egnatia.mapping.downloads import FORMATS
 from egnatia.mapping.matrix.opening import Opened, opened
 from egnatia.mapping.matrix.queries.partners import presences, works_of_partner
 from egnatia.mapping.matrix.rules import LEVELS, MOST_OF_A_CELL
@@ -12,6 +11,7 @@ from egnatia.mapping.matrix.sentences import as_of_words
 from egnatia.mapping.matrix.showing.who import Presentation, presentation
 from egnatia.mapping.matrix.tables import table_of_partners
 from egnatia.mapping.matrix.tabs import tabs
+from egnatia.pages.downloads import FORMATS
 from egnatia.people.access import members_only
 
 WITHOUT = ("all_rows", "all_columns", "perspective")

@@ -13,14 +13,14 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.mapping.activities.rules import search_expression
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.objectives import Objectives
 from egnatia.mapping.needs.queries.wording import words_for
 from egnatia.mapping.needs.rows import NeedRow, row_of
 from egnatia.mapping.needs.rules import CONFIRMED, MOST_LISTED, PAGE, PRIORITIES, NeedFilters
 from egnatia.mapping.needs.sentences import Basis
-from egnatia.mapping.paging import Page
+from egnatia.pages.paging import Page
+from egnatia.pages.searching import search_expression
 
 
 class Found(NamedTuple):

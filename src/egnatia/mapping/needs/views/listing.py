@@ -4,14 +4,14 @@ from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.downloads import FORMATS, MOST_ROWS
 from egnatia.mapping.needs.authority import may_state_any
 from egnatia.mapping.needs.forms.filtering import FilterForm
 from egnatia.mapping.needs.queries.listing import Asking
 from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.needs.sentences import basis_words
 from egnatia.mapping.needs.tables import table_of
-from egnatia.mapping.paging import page_number
+from egnatia.pages.downloads import FORMATS, MOST_ROWS
+from egnatia.pages.paging import page_number
 
 
 @require_safe

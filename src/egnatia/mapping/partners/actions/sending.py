@@ -8,11 +8,11 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from egnatia.kernel import clock
-from egnatia.mapping.downloads import XLSX, workbook_of
 from egnatia.mapping.partners.actions.asking import fresh_link
 from egnatia.mapping.partners.models import PartnerRequest
 from egnatia.mapping.partners.queries.live import live
 from egnatia.mapping.partners.queries.sheet import goes_by_mail, sheet_of
+from egnatia.pages.downloads import XLSX, workbook_of
 from egnatia.people import mail
 
 

@@ -5,12 +5,12 @@ from django.utils import translation
 from egnatia.kernel.forum import forum
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.rows import row_of
-from egnatia.mapping.downloads import Table
 from egnatia.mapping.partners.models import PartnerRequest
 from egnatia.mapping.partners.queries.live import by_session
 from egnatia.mapping.partners.queries.rows import rows_now
 from egnatia.mapping.partners.rules import may_be_mailed
 from egnatia.mapping.partners.sheet import table_of
+from egnatia.pages.downloads import Table
 
 
 def sheet_of(request: PartnerRequest) -> Table:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.downloads import as_xlsx
 from egnatia.mapping.partners.actions.returning import bring_back, bring_back_for
 from egnatia.mapping.partners.forms.sheet import ReturnedForm
 from egnatia.mapping.partners.queries.requests import request_seen_by
 from egnatia.mapping.partners.queries.rows import OwnRequest
 from egnatia.mapping.partners.queries.sheet import sheet_of_session
 from egnatia.mapping.partners.views.link import nothing_here, secret_of, through_link
+from egnatia.pages.downloads import as_xlsx
 from egnatia.people.access import members_only
 
 

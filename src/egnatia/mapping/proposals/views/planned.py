@@ -16,8 +16,8 @@ from egnatia.mapping.activities.actions.entering import register_activity
 from egnatia.mapping.activities.labels import LANGUAGE
 from egnatia.mapping.proposals.forms.sheet import Sheet, sheet_of
 from egnatia.mapping.proposals.understanding import activity_of
-from egnatia.mapping.proposals.uploads import in_memory
 from egnatia.overlap import Organisation, Text
+from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of

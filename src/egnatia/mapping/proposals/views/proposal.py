@@ -11,7 +11,7 @@ from egnatia.mapping.proposals.limits import CHECKS_BY_ADDRESS
 from egnatia.mapping.proposals.queries.answering import Answer, answer_to
 from egnatia.mapping.proposals.queries.needed import Needed, needed_by
 from egnatia.mapping.proposals.telling import Asker, basis_words, limits, paragraph
-from egnatia.mapping.proposals.uploads import in_memory
+from egnatia.pages.uploads import in_memory
 from egnatia.people.limits.actions import address_of, committing_at_once, count
 
 

@@ -17,7 +17,7 @@ from egnatia.mapping.proposals.limits import QUESTIONS_BY_ACCOUNT
 from egnatia.mapping.proposals.queries.known import own_mailbox
 from egnatia.mapping.proposals.queries.questions import asked_by_us, asked_of_us
 from egnatia.mapping.proposals.understanding import activity_of
-from egnatia.mapping.proposals.uploads import in_memory
+from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count
 

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.downloads import FORMATS
 from egnatia.mapping.rounds.authority import may_open
 from egnatia.mapping.rounds.queries.listing import rounds_seen_by
 from egnatia.mapping.rounds.queries.one import round_page
 from egnatia.mapping.rounds.tables import table_of
+from egnatia.pages.downloads import FORMATS
 from egnatia.people.access import members_only
 
 

@@ -1,4 +1,4 @@
-"""Receiving a proposal: refused by its announced size before a byte is read, kept in memory, never in a file."""
+"""Receiving a document: refused by its announced size before a byte is read, kept in memory, never in a file."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.proposals.rules import UPLOAD_LIMIT
 
+UPLOAD_LIMIT = 26_000_000  # bytes of a request; a document has 25 MB at most
 View = Callable[..., HttpResponse]
 
 
@@ -35,7 +35,7 @@ class InMemory(FileUploadHandler):
 
 
 def in_memory(view: View) -> View:
-    """For a view that takes a proposal. The form's protection reads the body, so it comes after the size."""
+    """For a view that takes a document. The form's protection reads the body, so it comes after the size."""
     protected = csrf_protect(view)
 
     @csrf_exempt

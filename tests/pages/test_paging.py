@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from egnatia.mapping.paging import FARTHEST, Page, page_number
+from egnatia.pages.paging import FARTHEST, Page, page_number
 from tests import make
 from tests.mapping.matrix.browsing import browser
 

@@ -1,0 +1,1 @@
+"""Commitments: what was agreed, with its source and paragraph."""

@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommitmentsConfig(AppConfig):
+    name = "egnatia.commitments"
+    verbose_name = _("commitments")
+
+    def ready(self) -> None:
+        # Receivers connect once the models are there.
+        import_module("egnatia.commitments.demo.listening")

@@ -1,0 +1,1 @@
+"""Follow-ups: a commitment for one economy, or for the organisation that writes it."""

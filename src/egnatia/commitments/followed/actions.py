@@ -1,0 +1,101 @@
+"""Saying and changing what becomes of a commitment. Each is one transaction and one audit event."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia.commitments.agreed.actions import ChangedMeanwhile
+from egnatia.commitments.agreed.queries.visible import locked as locked_commitment
+from egnatia.commitments.agreed.rules import UNKNOWN
+from egnatia.commitments.followed.authority import may_speak
+from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.followed.queries.visible import locked
+from egnatia.commitments.followed.rules import Said
+from egnatia.kernel import audit, records
+from egnatia.kernel.faults import AlreadyThere, NotAllowed
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Economy
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import Content
+from egnatia.pages.searching import folded_text
+
+
+@transaction.atomic
+def follow_up(
+    commitment: UUID, said: Said, marking: Marking, *, by: Reader, provenance: dict[str, Any] | None = None
+) -> UUID:
+    """What an economy, or the reader's organisation, says to a commitment that he sees.
+
+    Raises NotFound where he sees none, NotAllowed where he does not speak for the economy, AlreadyThere where he sees
+    that his organisation has said it.
+    """
+    locked_commitment(by, commitment)
+    _require_may_speak(said.economy, by=by)
+    own = FollowUp.visible_to(by).filter(record__owner=by.actor, commitment=commitment)
+    if own.filter(economy=said.economy or None).exists():
+        raise AlreadyThere
+    record = records.create(FollowUp.KIND, content_of(said), marking, by=by, provenance=provenance)
+    FollowUp.objects.create(record=record, commitment_id=commitment, **columns_of(said))
+    audit.record("followed up", FollowUp.KIND, record.pk, by=by, position=said.position, tlp=marking.tlp.value)
+    return record.pk
+
+
+@transaction.atomic
+def change_follow_up(record: UUID, said: Said, *, expected: int, by: Reader) -> None:
+    """A new version; a report on progress is one too. The economy stays: another one's is another follow-up.
+
+    `expected` is the version that the form was filled from; raises ChangedMeanwhile for another.
+    """
+    found = locked(by, record)
+    records.require_owner(found.record, by=by)
+    _require_may_speak(found.economy_id or "", by=by)
+    if found.record.version != expected:
+        raise ChangedMeanwhile
+    assert said.economy == (found.economy_id or "")
+    records.change(found.record, content_of(said), by=by)
+    for name, value in columns_of(said).items():
+        setattr(found, name, value)
+    found.save()
+    audit.record("changed", FollowUp.KIND, found.pk, by=by, version=found.record.version, position=said.position)
+
+
+@transaction.atomic
+def withdraw_follow_up(record: UUID, *, by: Reader) -> UUID:
+    """Take it from everybody's sight; returns its commitment. Nothing is deleted."""
+    found = locked(by, record)
+    records.withdraw(found.record, by=by)
+    audit.record("withdrew", FollowUp.KIND, found.pk, by=by)
+    commitment: UUID = found.commitment_id
+    return commitment
+
+
+def _require_may_speak(economy: str, *, by: Reader) -> None:
+    if not by.strong:
+        raise NotAllowed("second-factor")
+    if not may_speak(by, economy) or (economy and not Economy.objects.filter(pk=economy).exists()):
+        raise NotAllowed("speaks-for")
+
+
+def content_of(said: Said) -> Content:
+    """What the record says: for lists, for the search, for its versions."""
+    words = {code or UNKNOWN: text for code, text in said.words.items()}
+    searched = folded_text(*words.values(), said.responsible, said.note)
+    plain = {"en": f"{said.economy} {said.position}".strip()}  # a position may stand alone
+    title = {code: text[:200] for code, text in words.items()} or plain
+    return Content(title=title, search=searched, body=said.body())
+
+
+def columns_of(said: Said) -> dict[str, object]:
+    return {
+        "economy_id": said.economy or None,
+        "position": said.position,
+        "text": dict(said.words),
+        "language": said.language,
+        "responsible": said.responsible,
+        "due": said.due,
+        "recurrence": said.recurrence,
+        "note": said.note,
+        "evidence": said.evidence,
+        "reported_on": said.reported_on,
+    }

@@ -1,0 +1,81 @@
+"""What a follow-up says, in values, and when a report is waited for. Pure."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+SUPPORTED, NOTED, CONSIDERED, NOT_APPLICABLE = "supported", "noted", "considered", "not-applicable"
+POSITIONS = (SUPPORTED, NOTED, CONSIDERED, NOT_APPLICABLE)
+MONTHS = {"": 0, "half-yearly": 6, "yearly": 12, "two-yearly": 24}  # between two reports; "" is once
+LONGEST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an economy or an organisation says to a commitment. `economy` is "" for the organisation itself.
+
+    `note` with its `evidence` is the newest report on progress, of `reported_on`; earlier versions hold earlier ones.
+    """
+
+    economy: str = ""
+    position: str = SUPPORTED
+    words: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    responsible: str = ""
+    due: date | None = None
+    recurrence: str = ""
+    note: str = ""
+    evidence: str = ""
+    reported_on: date | None = None
+
+    def body(self) -> dict[str, object]:
+        """As a version keeps it."""
+        return {
+            "economy": self.economy,
+            "position": self.position,
+            "words": dict(self.words),
+            "language": self.language,
+            "responsible": self.responsible,
+            "due": self.due.isoformat() if self.due else "",
+            "recurrence": self.recurrence,
+            "note": self.note,
+            "evidence": self.evidence,
+            "reported_on": self.reported_on.isoformat() if self.reported_on else "",
+        }
+
+
+def awaited_since(due: date | None, recurrence: str, reported_on: date | None, today: date) -> date | None:
+    """The day since when a report is waited for: the last that came round; None where nothing is waited for.
+
+    A report counts for the day that it is nearest to: up to half a period before it, and whenever after it.
+    """
+    if due is None or due > today:
+        return None
+    months = MONTHS.get(recurrence, 0)
+    last = _last_before(due, months, today)
+    served = reported_on is not None and (not months or reported_on >= _later(last, -(months // 2)))
+    return None if served else last
+
+
+def next_due(due: date | None, recurrence: str, today: date) -> date | None:
+    """The next day on which a report is asked for; None where there is none any more."""
+    months = MONTHS.get(recurrence, 0)
+    if due is None or due >= today:
+        return due
+    return _later(_last_before(due, months, today), months) if months else None
+
+
+def _last_before(due: date, months: int, today: date) -> date:
+    """The latest of `due`, `due` and so many months, … that is not after `today`."""
+    if not months:
+        return due
+    rounds = (12 * (today.year - due.year) + today.month - due.month) // months
+    found = _later(due, rounds * months)
+    return found if found <= today else _later(due, (rounds - 1) * months)
+
+
+def _later(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of a shorter month."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

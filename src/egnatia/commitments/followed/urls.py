@@ -1,0 +1,10 @@
+from django.urls import path
+
+from egnatia.commitments.followed.views import entering, one
+
+urlpatterns = [
+    path("new/<uuid:commitment>/", entering.new, name="follow-up-new"),
+    path("<uuid:record>/", one.follow_up, name="follow-up"),
+    path("<uuid:record>/change/", entering.change, name="follow-up-change"),
+    path("<uuid:record>/withdrawal/", one.withdrawal, name="follow-up-withdrawal"),
+]

@@ -1,0 +1,32 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from egnatia.commitments.followed.actions import withdraw_follow_up
+from egnatia.commitments.followed.queries.one import editable_by, page_of
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.people.access import members_only
+
+
+@require_safe
+def follow_up(request: ReaderRequest, record: UUID) -> HttpResponse:
+    page = page_of(request.reader, record, forum())
+    return render(request, "commitments/followed/page.html", {"shown": page, "row": page.row})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """Asks first; the deed itself is a POST."""
+    if request.method == "POST":
+        commitment = withdraw_follow_up(record, by=request.reader)
+        messages.success(request, _("Withdrawn. Nobody sees it any more; it can be said anew."))
+        return redirect("commitments:commitment", commitment)
+    editable_by(request.reader, record)
+    page = page_of(request.reader, record, forum())
+    return render(request, "commitments/followed/withdrawal.html", {"shown": page, "row": page.row})

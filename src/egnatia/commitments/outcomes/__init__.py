@@ -1,0 +1,1 @@
+"""Outcome documents: their paragraphs are drafts of commitments until a person has looked at each."""

@@ -1,0 +1,97 @@
+"""The paragraphs of an outcome document as drafts, and what may become of each. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+KEEP, LEAVE, MERGE, LINK = "keep", "leave", "merge", "link"
+SAYS_AGAIN = "says again"  # the link from what is newer to what it repeats
+MOST_PARAGRAPHS = 250  # they have 750 fields on one page; a form may send 1,000
+LONGEST = 5_000
+FEWEST_WORDS = 5  # of a paragraph, where none is numbered: shorter ones are headings
+NUMBERED = re.compile(  # "4. ", "(4) ", "§ 4: ", "4.1 Train"; "12 participants met" is none, nor is "2.5 million"
+    r"[(\[§]?\s*(?P<number>\d{1,3}(?:\.\d{1,3})*)(?:[.):\]]+(?!\d)\s*|(?<=\.\d)\s+(?=[^\W\d_a-zа-я]))(?P<text>\S.*)"
+)
+LETTERED = re.compile(r"\(?(?P<letter>[a-zа-ш])\)\s*(?P<text>\S.*)")
+ENDS = (".", ";", ":", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One paragraph. `other` is the commitment that it is merged into or linked with, `record` what was made of it."""
+
+    number: str
+    text: str
+    decision: str = KEEP
+    other: str = ""
+    record: str = ""
+
+    def body(self) -> dict[str, str]:
+        return {
+            "number": self.number,
+            "text": self.text,
+            "decision": self.decision,
+            "other": self.other,
+            "record": self.record,
+        }
+
+
+def drafts_of(text: str) -> tuple[Draft, ...]:
+    """The paragraphs of a text, in its order; nothing is dropped.
+
+    What carries a number is kept unless a person says otherwise; titles and phrases around it are left out.
+    Where nothing is numbered (Word numbers by itself, and the text does not say it), long paragraphs are numbered.
+    """
+    lines = text.splitlines()
+    numbered = any(NUMBERED.fullmatch(line.strip()) for line in lines)
+    return tuple(_joined(_with_numbers(lines))) if numbered else tuple(_counted(_blocks(text)))
+
+
+def _with_numbers(lines: Iterable[str]) -> Iterator[Draft]:
+    last = ""
+    for line in filter(None, map(str.strip, lines)):
+        if found := NUMBERED.fullmatch(line):
+            last = found["number"]
+            yield Draft(last, found["text"])
+        elif last and (found := LETTERED.fullmatch(line)):
+            yield Draft(f"{last}({found['letter']})", found["text"])
+        else:
+            yield Draft("", line, LEAVE)
+
+
+def _joined(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """A line without a number goes on with the one before where that ends no sentence, or it begins in the middle."""
+    waiting: Draft | None = None
+    for draft in drafts:
+        if waiting and waiting.number and not draft.number and _goes_on(waiting.text, draft.text):
+            waiting = replace(waiting, text=f"{waiting.text} {draft.text}")
+            continue
+        if waiting:
+            yield _cut(waiting)
+        waiting = draft
+    if waiting:
+        yield _cut(waiting)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    return line[:1].islower() or not before.endswith(ENDS)
+
+
+def _blocks(text: str) -> Sequence[str]:
+    """Blocks between empty lines where there are such, else lines."""
+    parts = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text.strip()) else text.splitlines()
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+def _counted(paragraphs: Iterable[str]) -> Iterator[Draft]:
+    number = 0
+    for paragraph in paragraphs:
+        if len(paragraph.split()) < FEWEST_WORDS:
+            yield _cut(Draft("", paragraph, LEAVE))
+            continue
+        number += 1
+        yield _cut(Draft(str(number), paragraph))
+
+
+def _cut(draft: Draft) -> Draft:
+    return replace(draft, text=draft.text[:LONGEST])

@@ -1,0 +1,33 @@
+"""The documents that were read, and the form that reads one."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from egnatia.commitments.outcomes.actions import read_outcome
+from egnatia.commitments.outcomes.forms.reading import ReadingForm
+from egnatia.commitments.outcomes.queries.visible import outcomes_seen_by
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.pages.uploads import in_memory
+from egnatia.people.access import members_only
+
+
+@require_safe
+@members_only
+def outcomes(request: ReaderRequest) -> HttpResponse:
+    return render(request, "commitments/outcomes/list.html", {"rows": outcomes_seen_by(request.reader)})
+
+
+@in_memory
+@cache_control(private=True, no_store=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def new(request: ReaderRequest) -> HttpResponse:
+    if not request.reader.strong:
+        raise NotAllowed("second-factor")
+    form = ReadingForm(request.POST, request.FILES) if request.method == "POST" else ReadingForm()
+    if form.is_bound and form.is_valid():
+        return redirect("commitments:outcome", read_outcome(form.said(), form.drafts, by=request.reader))
+    return render(request, "commitments/outcomes/new.html", {"form": form})

@@ -1,0 +1,68 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from egnatia.commitments.reading.forms import FilterForm
+from egnatia.commitments.reading.queries.listing import Source, listing, sources_seen_by
+from egnatia.commitments.reading.queries.table import first_lines, table_of
+from egnatia.commitments.reading.queries.unfunded import unfunded as unfunded_page
+from egnatia.commitments.reading.tables import file_of
+from egnatia.commitments.reading.tabs import tabs_for
+from egnatia.kernel.forum import ForumNames, forum, terms
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.pages.downloads import FORMATS, MOST_ROWS
+from egnatia.pages.paging import page_number
+
+
+@require_safe
+def commitments(request: ReaderRequest) -> HttpResponse:
+    names, sources = forum(), sources_seen_by(request.reader)
+    form = _filters(request, names, sources)
+    found = listing(request.reader, form.filters, names, page=page_number(request.GET))
+    context = {
+        "form": form,
+        "listing": found,
+        "sources": sources,
+        "tabs": tabs_for("commitments", member=not request.reader.is_anonymous),
+        "may_add": request.reader.strong,
+    }
+    return render(request, "commitments/reading/list.html", context)
+
+
+@require_safe
+def table(request: ReaderRequest) -> HttpResponse:
+    names, sources = forum(), sources_seen_by(request.reader)
+    form = _filters(request, names, sources)
+    found = table_of(request.reader, form.filters, names, page=page_number(request.GET))
+    tabs = tabs_for("table", member=not request.reader.is_anonymous)
+    context = {"form": form, "table": found, "listing": found.listing, "tabs": tabs}
+    return render(request, "commitments/reading/table.html", context)
+
+
+@require_safe
+def download(request: ReaderRequest, form: str) -> HttpResponse:
+    if form not in FORMATS:
+        raise Http404
+    names = forum()
+    filters = _filters(request, names, sources_seen_by(request.reader)).filters
+    return FORMATS[form](file_of(first_lines(request.reader, filters, names, most=MOST_ROWS), names))
+
+
+@require_safe
+def unfunded(request: ReaderRequest) -> HttpResponse:
+    """Supported commitments to which nobody has joined an activity that the reader sees."""
+    names = forum()
+    economy = names.economy(request.GET.get("economy", ""))
+    found = unfunded_page(request.reader, economy.code if economy else "", names, page=page_number(request.GET))
+    context = {
+        "listing": found,
+        "economy": economy,
+        "economies": names.economies,
+        "tabs": tabs_for("unfunded", member=not request.reader.is_anonymous),
+    }
+    return render(request, "commitments/reading/unfunded.html", context)
+
+
+def _filters(request: ReaderRequest, names: ForumNames, sources: list[Source]) -> FilterForm:
+    titles = list(dict.fromkeys(each.title for each in sources))
+    return FilterForm(request.GET, names=names, objectives=terms("objective"), sources=titles)

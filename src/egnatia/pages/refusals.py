@@ -1,0 +1,24 @@
+"""Why a file cannot be used, in the reader's language. The sentences are English in `egnatia.formats`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+
+from egnatia.formats import Refused
+from egnatia.formats.sentences import SENTENCES
+
+
+def told(code: str, params: Mapping[str, Any], otherwise: str = "", *, more: Mapping[str, object] | None = None) -> str:
+    """The sentence of a code, of ours or of `more`; `otherwise` for a code that is no longer known."""
+    known = more or {}
+    text = str(known[code]) if code in known else gettext(SENTENCES[code]) if code in SENTENCES else ""
+    try:
+        return text.format_map(params) if text else otherwise
+    except KeyError:
+        return otherwise
+
+
+def refusal_words(refused: Refused) -> str:
+    """Why a file was refused."""
+    return told(refused.code, refused.params, refused.sentence)

@@ -1,0 +1,23 @@
+"""What somebody types into a search, as the database is asked for it. Pure."""
+
+from egnatia.language import folded_words, stem
+
+FEWEST_LETTERS = 3  # shorter words are looked up as they are, not as beginnings
+
+
+def search_expression(typed: str) -> str:
+    """What the database searches for: every word, in whatever form it ends ("zatvor" finds "zatvorski").
+
+    "" where nothing is left to search for. Folded words hold letters and digits only, so nothing needs quoting.
+    """
+    return " & ".join(_beginning(word) for word in folded_words(typed)[:12])
+
+
+def _beginning(word: str) -> str:
+    root = stem(word)
+    return f"{root}:*" if len(root) >= FEWEST_LETTERS and not root.isdigit() else word
+
+
+def folded_text(*texts: str) -> str:
+    """What a search finds a record by: its words as `search_expression` asks for them."""
+    return " ".join(word for text in texts for word in folded_words(text))

@@ -1,0 +1,94 @@
+"""The demo's conclusions: of all markings, followed up by four economies, and repeated by the next conference."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.commitments.agreed.models import Commitment
+from egnatia.commitments.demo import actions, reading
+from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.outcomes.queries.visible import suggestions_for
+from egnatia.commitments.outcomes.rules import drafts_of
+from egnatia.kernel.forum import forum
+from egnatia.kernel.models import Person
+from egnatia.kernel.reader import ANONYMOUS
+from egnatia.kernel.readers import reader_named
+from egnatia.mapping.demo import actions as mapping_demo
+from tests.mapping.activities.doing import browser, shown
+from tests.mapping.demo.loaded import demo
+
+__all__ = ["demo"]
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
+
+
+def suggested(username: str) -> dict[str, set[str]]:
+    """By number of the paragraph, the commitments that are shown beside it."""
+    drafts = [draft for draft in drafts_of(reading.outcome_text()) if draft.number]
+    keys = {record.pk: record.provenance["demo"] for record in actions.stored()}
+    found = suggestions_for(reader_named(username), drafts, "", forum())
+    return {
+        draft.number: {keys[each.row.id] for each in suggestions}
+        for draft, suggestions in zip(drafts, found, strict=True)
+        if suggestions
+    }
+
+
+def test_all_five_planted_repeats_are_suggested_and_one_that_is_none() -> None:
+    found = suggested("secretariat")
+
+    planted = {number: {key} for number, key in reading.repeats().items()}
+    assert {number: keys for number, keys in found.items() if number in planted} == planted
+    assert {number: keys for number, keys in found.items() if number not in planted} == {"11": {"women"}}
+
+
+def test_nobody_is_suggested_what_he_does_not_see() -> None:
+    seen = set(Commitment.visible_to(reader_named("member")).values_list("record__provenance__demo", flat=True))
+
+    found = suggested("member")
+
+    assert "finance" not in seen
+    assert "8" not in found
+    assert set().union(*found.values()) <= seen
+
+
+def test_each_reader_sees_his_part() -> None:
+    names = ("", "member", "focal-al", "secretariat")
+    readers = [reader_named(name) if name else ANONYMOUS for name in names]
+
+    assert [Commitment.visible_to(reader).count() for reader in readers] == [5, 9, 11, 12]
+    assert [FollowUp.visible_to(reader).count() for reader in readers] == [3, 9, 12, 11]
+
+
+def test_four_economies_say_all_there_is_to_say() -> None:
+    rows = FollowUp.objects.all()
+
+    assert {row.economy_id for row in rows} == {"ALB", "MKD", "MNE", "MDA"}
+    assert {row.position for row in rows} == set(FollowUp.Position.values)
+    assert {row.record.tlp for row in rows} == {0, 1, 2, 3, 4}
+
+
+def test_lateness_is_between_the_economy_and_the_secretariat() -> None:
+    def page(username: str) -> str:
+        client = browser(Person.objects.get(username=username))
+        client.cookies["django_language"] = "en"
+        return shown(client, "commitments:economy", "ALB")
+
+    assert "a report is waited for since" in page("focal-al")
+    assert "a report is waited for since" in page("secretariat")
+    assert "waited" not in page("focal-mk")
+    assert "last update 14 months ago" in page("focal-mk")
+    visitor = Client().get(reverse("commitments:economy", args=["ALB"])).content.decode()
+    assert "Done since 2022." not in visitor  # an economy's page says the position; the words stand on its own page
+    assert "waited" not in visitor
+
+
+def test_it_is_taken_away_with_the_demo_and_comes_back() -> None:
+    there = Commitment.objects.count()
+    assert mapping_demo.remove()
+
+    assert not Commitment.visible_to(ANONYMOUS).exists()
+    assert not FollowUp.objects.filter(record__withdrawn_at__isnull=True).exists()
+    assert mapping_demo.install()
+    assert Commitment.visible_to(ANONYMOUS).count() == 5
+    assert Commitment.objects.count() == there
+    assert not mapping_demo.install()

@@ -1,0 +1,458 @@
+"""The pages of commitments and follow-ups, as their readers get them."""
+
+import io
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
+from openpyxl import load_workbook
+
+from egnatia.commitments.agreed.models import Commitment
+from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.joined.actions import join
+from egnatia.kernel import clock
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.reader import Reader
+from tests import make
+from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
+from tests.mapping.activities.doing import activity, of, reader_at, shown, words
+
+pytestmark = pytest.mark.django_db
+FORM = {"source": SOURCE, "paragraph": "4", "words": WORDS, "language": "en", "agreed_on": "2025-06-12"}
+SAID = {"economy": "ALB", "position": "supported", "words": "Po", "language": "sq", "marking-tlp": "1"}
+
+
+@pytest.fixture
+def arta() -> Reader:
+    return focal_point()
+
+
+@pytest.fixture
+def desk() -> Reader:
+    return secretariat()
+
+
+@pytest.fixture
+def mira() -> Reader:
+    return focal_point("MNE", "mira")
+
+
+def test_the_list_says_what_was_agreed_where_and_names_the_documents(desk: Reader, arta: Reader) -> None:
+    commitment(desk)
+    commitment(desk, "Second", paragraph="12")
+    commitment(desk, "Elsewhere", source="A newer plan (demo)", agreed_on=date(2026, 1, 1))
+
+    page = shown(of(arta), "commitments:commitments")
+
+    assert page.index("Elsewhere") < page.index(WORDS) < page.index("Second")
+    assert f"{SOURCE}, paragraph 4, 12 June 2025" in page
+    assert "3 commitments that you can see" in page
+    assert "2 commitments" in page.partition("Documents")[2]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "seized weapons"},
+        {"source": "A plan (demo)"},
+        {"objective": "2.3"},
+        {"economy": "MNE"},
+        {"position": "noted"},
+        {"economy": "MNE", "position": "noted"},
+    ],
+)
+def test_the_list_is_filtered(desk: Reader, mira: Reader, arta: Reader, asked: dict[str, str]) -> None:
+    follow(arta, commitment(desk))
+    other = commitment(desk, "Mark seized weapons", source="A plan (demo)", objective="2.3.1")
+    follow(mira, other, economy="MNE", position="noted")
+
+    page = shown(of(desk), "commitments:commitments", **asked)
+
+    assert "Mark seized weapons" in page
+    assert WORDS not in page
+
+
+def test_nobody_sees_more_than_he_may(desk: Reader, arta: Reader) -> None:
+    hidden = commitment(desk, "Undercover work", marking=make.STRICT)
+
+    for client in (of(arta), Client()):
+        for name in ("commitments:commitments", "commitments:table", "commitments:unfunded"):
+            assert "Undercover" not in shown(client, name)
+        assert client.get(reverse("commitments:commitment", args=[hidden])).status_code == 404
+    assert "Undercover" in shown(of(desk), "commitments:commitments")
+
+
+def test_a_commitment_is_added_shown_changed_and_its_history_kept(desk: Reader) -> None:
+    client = of(desk)
+
+    answer = client.post(reverse("commitments:commitment-new"), {**FORM, "marking-tlp": "1"})
+    record = Commitment.objects.get().pk
+    assert answer["Location"] == reverse("commitments:commitment", args=[record])
+
+    address = reverse("commitments:commitment-change", args=[record])
+    changed = {**FORM, "words": "Meet them at the gate", "version": "1", "words_en": ""}
+    assert WORDS in client.get(address).content.decode()
+    assert client.post(address, changed).status_code == 302
+    assert "Somebody else saved" in words(client.post(address, changed).content)
+
+    page = shown(client, "commitments:commitment", record)
+    assert "Meet them at the gate" in page
+    assert "History: 2 versions" in page
+    assert sorted(event.verb for event in AuditEvent.objects.all()) == ["added", "changed"]
+
+
+def test_a_preview_keeps_what_was_typed_and_stores_nothing(desk: Reader) -> None:
+    page = of(desk).post(reverse("commitments:commitment-new"), {**FORM, "marking-tlp": "1", "preview": "1"})
+
+    assert WORDS in page.content.decode()
+    assert "All members of the platform" in words(page.content)
+    assert not Commitment.objects.exists()
+
+
+def test_a_form_says_what_is_missing(desk: Reader) -> None:
+    page = words(of(desk).post(reverse("commitments:commitment-new"), {"marking-tlp": "1"}).content)
+
+    assert "Not saved yet" in page
+    assert not Commitment.objects.exists()
+
+
+def test_only_its_organisation_changes_a_commitment_and_only_with_the_second_step(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+
+    for name in ("commitments:commitment-change", "commitments:commitment-withdrawal"):
+        address = reverse(name, args=[record])
+        assert of(arta).get(address).status_code == 403
+        assert of(arta).post(address, {**FORM, "version": "1"}).status_code == 403
+    weak = make.reader("weak", strong=False)
+    assert of(weak).get(reverse("commitments:commitment-new")).status_code == 403
+    assert of(weak).post(reverse("commitments:commitment-new"), {**FORM, "marking-tlp": "1"}).status_code == 403
+    assert Client().get(reverse("commitments:commitment-new")).status_code == 302
+
+
+def test_what_is_withdrawn_is_seen_by_nobody_until_its_house_restores_it(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    follow(arta, record)
+    client = of(desk)
+    assert WORDS in words(client.get(reverse("commitments:commitment-withdrawal", args=[record])).content)
+
+    client.post(reverse("commitments:commitment-withdrawal", args=[record]))
+
+    assert WORDS not in shown(of(arta), "commitments:table")
+    assert WORDS in shown(client, "commitments:withdrawn")
+    assert of(arta).post(reverse("commitments:commitment-restoration", args=[record])).status_code == 404
+    assert client.post(reverse("commitments:commitment-restoration", args=[record])).status_code == 302
+    assert "supported" in shown(of(arta), "commitments:commitment", record)
+
+
+def test_an_economy_says_what_becomes_of_it_and_reports_on_it(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    client = of(arta)
+    assert "Say it for Albania" in shown(client, "commitments:commitment", record)
+
+    new = reverse("commitments:follow-up-new", args=[record])
+    assert "Albania" in client.get(new, {"economy": "ALB"}).content.decode()
+    answer = client.post(new, {**SAID, "due": "2027-03-01", "recurrence": "yearly", "responsible": "Probation"})
+    found = FollowUp.objects.get()
+    assert answer["Location"] == reverse("commitments:follow-up", args=[found.pk])
+    assert found.reported_on is None
+
+    report = {**SAID, "version": "1", "note": "Twelve towns", "evidence": "https://example.org/a"}
+    assert client.post(reverse("commitments:follow-up-change", args=[found.pk]), report).status_code == 302
+    found.refresh_from_db()
+    assert found.reported_on == clock.today()
+    page = shown(client, "commitments:follow-up", found.pk)
+    assert "Twelve towns" in page
+    assert "last update today" in page
+    assert "History: 2 versions" in page
+
+
+def test_no_change_is_an_answer(desk: Reader, arta: Reader) -> None:
+    long_ago = clock.today() - timedelta(days=400)
+    record = follow(arta, commitment(desk), note="Twelve towns", reported_on=long_ago)
+    address = reverse("commitments:follow-up-change", args=[record])
+    form = {"position": "supported", "note": "Twelve towns", "version": "1"}
+
+    of(arta).post(address, form)
+    assert FollowUp.objects.get().reported_on == long_ago
+    of(arta).post(address, {**form, "version": "2", "still_true": "on"})
+
+    assert FollowUp.objects.get().reported_on == clock.today()
+
+
+def test_one_follows_up_for_those_one_speaks_for_and_once(desk: Reader, arta: Reader, mira: Reader) -> None:
+    record = commitment(desk)
+    new = reverse("commitments:follow-up-new", args=[record])
+
+    assert "Select a valid choice" in words(of(mira).post(new, SAID).content)
+    assert of(arta).post(new, SAID).status_code == 302
+    assert "Your organisation has said this already" in words(of(arta).post(new, SAID).content)
+    assert of(mira).post(new, {**SAID, "economy": ""}).status_code == 302
+    assert of(desk).post(new, SAID).status_code == 302
+    assert of(make.reader("weak", strong=False)).post(new, SAID).status_code == 403
+    assert of(mira).get(reverse("commitments:follow-up-new", args=[make.uuid(9)])).status_code == 404
+
+    page = shown(of(mira), "commitments:commitment", record)
+    assert page.count("Albania") >= 2
+    assert escape(mira.actor_name) in page
+
+
+def test_a_preview_of_a_follow_up_stores_nothing(desk: Reader, arta: Reader) -> None:
+    page = of(arta).post(reverse("commitments:follow-up-new", args=[commitment(desk)]), {**SAID, "preview": "1"})
+
+    assert "All members of the platform" in words(page.content)
+    assert not FollowUp.objects.exists()
+
+
+def test_a_follow_up_is_seen_by_whoever_sees_both(desk: Reader, arta: Reader, mira: Reader) -> None:
+    hidden = commitment(desk, marking=Marking(Tlp.AMBER, communities=frozenset({"focal-points"})))
+    record = follow(arta, hidden, marking=make.CLEAR)
+    narrow = follow(mira, hidden, economy="MNE", marking=make.STRICT)
+
+    assert of(mira).get(reverse("commitments:follow-up", args=[record])).status_code == 200
+    for client, found in ((Client(), record), (of(make.reader("member")), record), (of(arta), narrow)):
+        assert client.get(reverse("commitments:follow-up", args=[found])).status_code == 404
+    assert "Montenegro" not in shown(of(arta), "commitments:commitment", hidden)
+
+
+def test_when_a_report_is_waited_for_is_told_to_its_owner_and_the_secretariat_only(
+    desk: Reader, arta: Reader, mira: Reader
+) -> None:
+    record = commitment(desk)
+    due = clock.today() - timedelta(days=40)
+    ago = clock.today() - timedelta(days=430)
+    found = follow(arta, record, due=due, recurrence="half-yearly", note="Begun", reported_on=ago)
+    again = {"position": "noted", "version": "1", "due": "2031-01-01", "note": "Begun"}
+    pages = [("commitments:commitment", record), ("commitments:follow-up", found), ("commitments:economy", "ALB")]
+
+    for reader in (arta, desk, reader_at(arta, "colleague")):
+        for name, key in pages:
+            assert "waited for" in shown(of(reader), name, key), (reader.name, name)
+    of(arta).post(reverse("commitments:follow-up-change", args=[found]), again)
+    for client in (of(mira), of(make.reader("member"))):
+        for name, key in pages:
+            page = shown(client, name, key)
+            assert "last update 14 months ago" in page
+            assert "waited" not in page
+            assert "asked for by" not in page
+            assert "2031" not in page
+            assert "overdue" not in page
+    assert "2031-01-01" in shown(of(arta), "commitments:follow-up", found)
+
+
+def test_a_withdrawn_follow_up_can_be_said_anew(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    found = follow(arta, record)
+    address = reverse("commitments:follow-up-withdrawal", args=[found])
+
+    assert of(desk).get(address).status_code == 403
+    assert "Withdraw what was said?" in words(of(arta).get(address).content)
+    assert of(arta).post(address).status_code == 302
+    assert of(arta).get(reverse("commitments:follow-up", args=[found])).status_code == 404
+    assert of(arta).post(reverse("commitments:follow-up-new", args=[record]), SAID).status_code == 302
+
+
+def test_each_cell_of_the_table_is_a_link(desk: Reader, arta: Reader, mira: Reader) -> None:
+    record = commitment(desk)
+    found = follow(arta, record)
+    other = follow(mira, record, economy="MNE", position="considered")
+    more = follow(desk, record, economy="MNE", position="noted")
+
+    page = of(mira).get(reverse("commitments:table")).content.decode()
+
+    table = page.partition('<table class="matrix names"')[2].partition("</table>")[0]
+    assert table.count("<td") == table.partition("<tbody")[2].count("<a href") - 1
+    assert reverse("commitments:follow-up", args=[found]) in table
+    assert f"{reverse('commitments:commitment', args=[record])}#follow-up-{more}" in table
+    assert str(other) not in table
+    assert "● supported" in words(f"<main{page.partition('<main')[2]}".encode()).replace("● </span>", "●")
+
+
+def test_the_table_is_a_file_as_it_is_filtered(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    follow(arta, record, note="Begun", reported_on=date(2026, 1, 2), due=date(2031, 1, 1))
+    commitment(desk, "=1+1", source="A plan (demo)")
+    commitment(desk, "Hidden", marking=make.STRICT)
+    client = of(arta)
+
+    text = client.get(reverse("commitments:table-download", args=["csv"])).content.decode()
+    narrowed = client.get(reverse("commitments:table-download", args=["csv"]), {"economy": "ALB"}).content.decode()
+    book = load_workbook(io.BytesIO(client.get(reverse("commitments:table-download", args=["xlsx"])).content))
+
+    assert f"{record},{SOURCE},2025-06-12,4,{WORDS}" in text
+    assert "supported,2026-01-02" in text
+    assert "2031" not in text
+    assert "Hidden" not in text
+    assert "'=1+1" in text
+    assert "A plan" not in narrowed
+    assert book.worksheets[0].max_row == 3
+    assert client.get(reverse("commitments:table-download", args=["pdf"])).status_code == 404
+
+
+def test_my_economy_is_a_list_of_sentences(desk: Reader, arta: Reader) -> None:
+    said = follow(arta, commitment(desk), note="Begun", reported_on=clock.today() - timedelta(days=70))
+    commitment(desk, "Second")
+    silent = follow(arta, commitment(desk, "Third"), position="noted")
+
+    answer = of(arta).get(reverse("commitments:own"))
+    assert answer["Location"] == reverse("commitments:economy", args=["ALB"])
+    page = shown(of(arta), "commitments:economy", "ALB")
+    assert page.index("Third") < page.index(WORDS) < page.index("Nothing said yet") < page.index("Second")
+    assert "last update 2 months ago" in page
+    assert "Say it" in page
+
+    asked = shown(of(desk), "commitments:economy", "ALB", position="supported", reported="no")
+    assert WORDS not in asked
+    assert "It has said nothing that you can see." in asked
+    assert "Third" in shown(of(desk), "commitments:economy", "ALB", reported="no")
+    assert of(desk).get(reverse("commitments:economy", args=["XXX"])).status_code == 404
+    assert "Albania" in shown(of(desk), "commitments:own")
+    assert said != silent
+
+
+def test_supported_commitments_without_an_activity_are_one_page(desk: Reader, arta: Reader, mira: Reader) -> None:
+    carried, alone, noted = commitment(desk), commitment(desk, "Alone"), commitment(desk, "Only noted")
+    for record in (carried, alone):
+        follow(arta, record)
+    follow(arta, noted, position="noted")
+    of(mira).post(reverse("commitments:joining", args=[carried]), {"other": str(activity().pk)})
+
+    page = shown(of(desk), "commitments:unfunded")
+
+    assert "Alone" in page
+    assert "Albania" in page
+    assert WORDS not in page
+    assert "Only noted" not in page
+    assert "Alone" not in shown(of(desk), "commitments:unfunded", economy="MNE")
+    assert "1 commitment that you can see." in shown(of(desk), "commitments:unfunded", economy="ALB")
+
+
+def test_an_activity_that_the_reader_does_not_see_funds_nothing_for_him(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    follow(arta, record)
+    hidden = activity(by=desk, marking=make.STRICT)
+    of(desk).post(reverse("commitments:joining", args=[record]), {"other": str(hidden.pk)})
+
+    assert WORDS in shown(of(arta), "commitments:unfunded")
+    assert WORDS not in shown(of(desk), "commitments:unfunded").partition("Supported by")[2]
+    assert "Training" not in shown(of(arta), "commitments:commitment", record)
+
+
+def test_an_activity_is_searched_joined_and_taken_back(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    work = activity()
+    activity("Undercover training", by=desk, marking=make.STRICT)
+    address = reverse("commitments:joining", args=[record])
+    client = of(arta)
+
+    assert "Search by a word" in words(client.get(address).content)
+    page = words(client.get(address, {"q": "training"}).content)
+    assert "Training of prison staff" in page
+    assert "Undercover" not in page
+    assert "Nothing among what you can see." in words(client.get(address, {"q": "zebra"}).content)
+
+    assert client.post(address, {"other": str(work.pk)}).status_code == 302
+    assert of(desk).post(address, {"other": str(work.pk)}).status_code == 302
+    page = shown(client, "commitments:commitment", record)
+    assert page.count("Training of prison staff") == 2  # and once in the button that takes it back
+    link = client.get(reverse("commitments:commitment", args=[record])).context["shown"].joined[0].link
+    removal = reverse("commitments:joining-removal", args=[record, link])
+    assert of(desk).post(removal).status_code == 404
+    assert client.post(removal).status_code == 302
+    assert "Take back" not in shown(client, "commitments:commitment", record)
+    assert "Training of prison staff" in shown(client, "commitments:commitment", record)
+
+
+@pytest.mark.parametrize("other", ["", "x", str(make.uuid(7))])
+def test_nothing_else_is_joined(desk: Reader, other: str) -> None:
+    record = commitment(desk)
+    client = of(desk)
+
+    assert client.post(reverse("commitments:joining", args=[record]), {"other": other}).status_code == 404
+    another = str(commitment(desk, "Second"))
+    assert client.post(reverse("commitments:joining", args=[record]), {"other": another}).status_code == 404
+
+
+def test_joining_needs_the_second_step_and_a_commitment_that_one_sees(desk: Reader) -> None:
+    record = commitment(desk)
+    weak = of(make.reader("weak", strong=False))
+    work = {"other": str(activity().pk)}
+
+    assert weak.get(reverse("commitments:joining", args=[record])).status_code == 403
+    assert weak.post(reverse("commitments:joining", args=[record]), work).status_code == 403
+    assert weak.post(reverse("commitments:joining-removal", args=[record, make.uuid(1)])).status_code == 403
+    assert of(desk).get(reverse("commitments:joining", args=[make.uuid(1)])).status_code == 404
+    assert of(desk).post(reverse("commitments:joining", args=[make.uuid(1)]), work).status_code == 404
+
+
+def test_the_marking_page_leads_back_to_a_follow_up(desk: Reader, arta: Reader) -> None:
+    found = follow(arta, commitment(desk))
+
+    page = of(arta).get(reverse("people:marking", args=[found])).content.decode()
+
+    assert reverse("commitments:follow-up", args=[found]) in page
+
+
+def _asked(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_pages_ask_the_database_as_often_whatever_stands_on_them(desk: Reader, arta: Reader, mira: Reader) -> None:
+    def fill(number: int) -> UUID:
+        record = commitment(desk, f"Commitment {number}")
+        for by, economy in ((arta, "ALB"), (mira, "MNE")):
+            follow(by, record, economy=economy)
+        return record
+
+    first = fill(1)
+    client = of(desk)
+    addresses = [
+        reverse("commitments:commitments"),
+        reverse("commitments:table"),
+        reverse("commitments:unfunded"),
+        reverse("commitments:economy", args=["ALB"]),
+        reverse("commitments:commitment", args=[first]),
+        reverse("commitments:table-download", args=["csv"]),
+    ]
+    before = [_asked(client, address) for address in addresses]
+    for number in range(2, 9):
+        fill(number)
+    follow(desk, first, economy="SRB")
+
+    assert [_asked(client, address) for address in addresses] == before
+
+
+def test_two_changes_of_a_follow_up_at_once_lose_nothing(desk: Reader, arta: Reader) -> None:
+    found = follow(arta, commitment(desk))
+    address = reverse("commitments:follow-up-change", args=[found])
+    form = {"position": "noted", "version": "1"}
+
+    assert of(arta).post(address, form).status_code == 302
+    again = of(arta).post(address, {**form, "position": "considered", "note": "Typed so far"})
+
+    assert "Somebody else saved" in words(again.content)
+    assert "Typed so far" in words(again.content)
+    assert FollowUp.objects.get().position == "noted"
+
+
+def test_no_action_speaks_for_others_whatever_page_asks_it(desk: Reader, arta: Reader, mira: Reader) -> None:
+    record = commitment(desk)
+    weak = make.reader("weak", strong=False)
+
+    for by, economy in ((mira, "ALB"), (weak, ""), (desk, "XXX")):
+        with pytest.raises(NotAllowed):
+            follow(by, record, economy=economy)
+    with pytest.raises(NotAllowed):
+        join(record, record, by=weak)
+    with pytest.raises(NotAllowed):
+        commitment(weak)
+    with pytest.raises(NotFound):
+        follow(mira, make.uuid(1), economy="MNE")

@@ -1,0 +1,198 @@
+"""Commitments in the worlds: agreed, changed, followed up, carried out by activities; documents whose drafts wait."""
+
+import random
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from egnatia.commitments.agreed.actions import add_commitment, change_commitment
+from egnatia.commitments.agreed.rules import Said
+from egnatia.commitments.followed.actions import change_follow_up, follow_up
+from egnatia.commitments.followed.rules import POSITIONS
+from egnatia.commitments.followed.rules import Said as SaidToIt
+from egnatia.commitments.joined.actions import join
+from egnatia.commitments.outcomes.actions import Said as Document
+from egnatia.commitments.outcomes.actions import read_outcome
+from egnatia.commitments.outcomes.rules import drafts_of
+from egnatia.kernel.marking import Tlp
+from egnatia.kernel.models import Record
+from tests.noninterference.drawing import drawn_names
+from tests.noninterference.operations import VERBS, Names, Operation, World
+from tests.noninterference.oracle import Fate, fates, reads
+from tests.noninterference.stage import PROFILES, Profile
+
+WORDS = (
+    "Meet everybody who leaves prison within one week",
+    "Whoever is released from prison is met within seven days",
+    "Mark every seized weapon within thirty days",
+    "Undercover work in a closed group of investigators",
+)
+SOURCES = ("Conclusions of Ohrid (demo)", "Conclusions of Tirana (demo)")
+ECONOMIES = ("", "ALB", "MNE")  # "" is the organisation itself
+DUE = date(2026, 3, 1)
+
+
+def words_of(variant: int, key: str, *, masked: bool) -> str:
+    return f"Masked {key}" if masked else WORDS[variant % len(WORDS)]
+
+
+def said_of(variant: int, key: str, *, masked: bool) -> Said:
+    """What is masked says nothing of what was said."""
+    words = {"en": words_of(variant, key, masked=masked)}
+    if masked:
+        return Said(source=f"Masked {key}", words=words, language="en")
+    return Said(
+        source=SOURCES[variant % 2],
+        words=words,
+        language="en",
+        paragraph=str(1 + variant % 9),
+        agreed_on=date(2025, 1 + variant % 3, 1),
+        objective="2.3.1" if variant % 3 else "",
+        topics="prisons" if variant % 4 else "",
+    )
+
+
+def economy_of(variant: int) -> str:
+    """Changes keep the economy: their variants differ by a multiple of three."""
+    return ECONOMIES[variant % 3]
+
+
+def said_to_it(variant: int, key: str, *, masked: bool) -> SaidToIt:
+    economy = economy_of(variant)
+    if masked:
+        return SaidToIt(economy, "noted", words={"en": f"Masked {key}"}, language="en")
+    reported = variant % 4 == 1
+    return SaidToIt(
+        economy=economy,
+        position=POSITIONS[(variant // 3) % 4] if variant % 2 else "supported",
+        words={"en": f"Said {variant}"},
+        language="en",
+        responsible="Probation (demo)" if variant % 5 else "",
+        due=DUE if variant % 2 else None,
+        recurrence="yearly" if variant % 3 else "",
+        note="Begun" if reported else "",
+        reported_on=date(2025, 5, 1) if reported else None,
+    )
+
+
+def _commit(world: World, operation: Operation) -> None:
+    assert operation.names
+    said = said_of(operation.variant, operation.key, masked=operation.masked)
+    by = world.stage.reader(operation.by)
+    world.commitments[operation.key] = add_commitment(said, operation.names.marking(world.stage), by=by)
+
+
+def _change(world: World, operation: Operation) -> None:
+    record = world.commitments[operation.key]
+    said = said_of(operation.variant, operation.key, masked=operation.masked)
+    change_commitment(record, said, expected=_version(record), by=world.stage.reader(operation.by))
+
+
+def _follow(world: World, operation: Operation) -> None:
+    assert operation.names
+    said = said_to_it(operation.variant, operation.key, masked=operation.masked)
+    on, by = world.commitments[operation.other], world.stage.reader(operation.by)
+    world.follow_ups[operation.key] = follow_up(on, said, operation.names.marking(world.stage), by=by)
+
+
+def _change_follow_up(world: World, operation: Operation) -> None:
+    record = world.follow_ups[operation.key]
+    said = said_to_it(operation.variant, operation.key, masked=operation.masked)
+    change_follow_up(record, said, expected=_version(record), by=world.stage.reader(operation.by))
+
+
+def _join(world: World, operation: Operation) -> None:
+    by = world.stage.reader(operation.by)
+    join(world.commitments[operation.key], world.ids[operation.other], by=by)
+
+
+def _read(world: World, operation: Operation) -> None:
+    """A document: its drafts are its house's own."""
+    text = "\n".join(f"{n}. {WORDS[(operation.variant + n) % len(WORDS)]}." for n in (1, 2))
+    by = world.stage.reader(operation.by)
+    world.outcomes[operation.key] = read_outcome(Document("Conclusions", DUE, "en"), drafts_of(text), by=by)
+
+
+def _version(record: UUID) -> int:
+    return Record.objects.get(pk=record).version
+
+
+VERBS.update(
+    {
+        "commit": _commit,
+        "change commitment": _change,
+        "follow": _follow,
+        "change follow-up": _change_follow_up,
+        "join": _join,
+        "outcome": _read,
+    }
+)
+
+
+def lives_of_commitments(chance: random.Random) -> list[Operation]:
+    """In some plans one or two commitments, and a document."""
+    lives = [step for index in range(chance.choice((0, 0, 1, 2))) for step in _life(chance, f"commitment-{index}")]
+    if chance.random() < 0.25:
+        by = chance.choice(PROFILES)
+        lives.append(Operation(0, "outcome", by, "outcome-0", chance.randrange(9), Names(Tlp.AMBER_STRICT)))
+        if chance.random() < 0.3:
+            lives.append(Operation(0, "release", by, "outcome-0", names=drawn_names(chance, by, most=Tlp.AMBER)))
+    return lives
+
+
+def _life(chance: random.Random, key: str) -> list[Operation]:
+    by = chance.choice(PROFILES)
+    names = drawn_names(chance, by)
+    life = [Operation(0, "commit", by, key, chance.randrange(30), names)]
+    if chance.random() < 0.4:
+        life.append(Operation(0, "change commitment", by, key, chance.randrange(30)))
+    if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
+        life.append(Operation(0, "release", by, key, names=drawn_names(chance, by, most=Tlp.AMBER)))
+        if chance.random() < 0.5:
+            life.append(Operation(0, "change commitment", by, key, chance.randrange(30)))
+    if chance.random() < 0.1:
+        life.append(Operation(0, "withdraw", by, key))
+    return life
+
+
+def hung_on_commitments(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """Once all was said: follow-ups by those who read the commitment, activities that carry it out, a narrowing."""
+    end = fates(steps)
+    agreed = {key: fate for key, fate in sorted(end.items()) if fate.kind == "commitment" and not fate.withdrawn}
+    found: list[Operation] = []
+    for key, fate in agreed.items():
+        readers = [who for who in PROFILES if reads(who, fate)]
+        houses = {who.house: who for who in chance.sample(readers, min(len(readers), chance.choice((0, 1, 2))))}
+        for who in houses.values():
+            found += _follow_up_life(chance, who, key, len(found))
+        found += _joined(chance, key, fate, end)
+        wide = [who for who in PROFILES if who.username == fate.author and fate.names.tlp < Tlp.AMBER_STRICT]
+        if wide and chance.random() < 0.3:
+            found.append(Operation(0, "narrow", wide[0], key, names=Names(Tlp.AMBER_STRICT)))
+    first = 1 + max((step.number for step in steps), default=0)
+    return [replace(step, number=number) for number, step in enumerate(found, start=first)]
+
+
+def _follow_up_life(chance: random.Random, who: Profile, on: str, at: int) -> list[Operation]:
+    own = [code for code in ECONOMIES if not code or who.secretariat or code in (who.economy, who.focal_point_of)]
+    economy, key = ECONOMIES.index(chance.choice(own)), f"follow-{on}-{at}"
+    names = drawn_names(chance, who)
+    life = [Operation(0, "follow", who, key, 3 * chance.randrange(9) + economy, names, other=on)]
+    if chance.random() < 0.4:
+        life.append(Operation(0, "change follow-up", who, key, 3 * chance.randrange(9) + economy, other=on))
+    if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
+        life.append(Operation(0, "release", who, key, names=drawn_names(chance, who, most=Tlp.AMBER), other=on))
+        if chance.random() < 0.5:
+            life.append(Operation(0, "change follow-up", who, key, 3 * chance.randrange(9) + economy, other=on))
+    if chance.random() < 0.1:
+        life.append(Operation(0, "withdraw", who, key, other=on))
+    return life
+
+
+def _joined(chance: random.Random, key: str, fate: Fate, end: dict[str, Fate]) -> list[Operation]:
+    works = [name for name, each in sorted(end.items()) if each.kind == "activity" and not each.withdrawn]
+    if not works or chance.random() < 0.5:
+        return []
+    work = chance.choice(works)
+    both = [who for who in PROFILES if reads(who, fate) and reads(who, end[work])]
+    return [Operation(0, "join", chance.choice(both), key, other=work)] if both else []
