@@ -126,16 +126,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("house", models.UUIDField()),
-                (
-                    "copied_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="mapping.roundanswer",
-                    ),
-                ),
+                ("copied", models.BooleanField(default=False)),
                 (
                     "verdict",
                     models.CharField(

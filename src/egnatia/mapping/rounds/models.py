@@ -118,7 +118,7 @@ class RoundAnswer(Kind):
     about = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
     house = models.UUIDField()  # whose answer it is: the record's owner
     # What another house handed in, taken over at clearing: a newer word of theirs wins over it, until it is said anew.
-    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    copied = models.BooleanField(default=False)
     verdict = models.CharField(max_length=7, choices=Verdict)
     version = models.PositiveIntegerField()  # of what it is about
     note = models.TextField(blank=True)

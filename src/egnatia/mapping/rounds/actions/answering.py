@@ -103,9 +103,7 @@ def _open_to(participant: UUID, by: Reader) -> Participant:
     return found
 
 
-def state(
-    found: Participant, about: UUID, saying: Saying, *, by: Reader, copied_from: UUID | None = None
-) -> RoundAnswer:
+def state(found: Participant, about: UUID, saying: Saying, *, by: Reader, copied: bool = False) -> RoundAnswer:
     """A new answer of the organisation of `by`."""
     record = records.create(RoundAnswer.KIND, _content(saying), DRAFT, by=by)
     answer: RoundAnswer = RoundAnswer.objects.create(
@@ -114,7 +112,7 @@ def state(
         participant=found,
         about_id=about,
         house=UUID(by.actor),
-        copied_from_id=copied_from,
+        copied=copied,
         verdict=RoundAnswer.Verdict(saying.verdict),
         version=saying.version,
         note=saying.note,
@@ -125,7 +123,7 @@ def state(
     return answer
 
 
-def restate(answer: RoundAnswer, saying: Saying, *, by: Reader, copied_from: UUID | None = None) -> RoundAnswer:
+def restate(answer: RoundAnswer, saying: Saying, *, by: Reader, copied: bool = False) -> RoundAnswer:
     """Another version of an answer: whoever could read it reads on, but for the secretariat, for whom it is not cleared
     any more.
     """
@@ -133,7 +131,7 @@ def restate(answer: RoundAnswer, saying: Saying, *, by: Reader, copied_from: UUI
     records.change(answer.record, _content(saying), by=by)
     answer.verdict, answer.version, answer.note = saying.verdict, saying.version, saying.note
     answer.by, answer.organisation, answer.at = by.name, by.actor_name, clock.now()
-    answer.cleared, answer.copied_from_id = False, copied_from
+    answer.cleared, answer.copied = False, copied
     answer.save()
     return answer
 

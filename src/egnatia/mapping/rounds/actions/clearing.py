@@ -79,9 +79,9 @@ def _as_own(found: Participant, answer: Given, *, by: Reader) -> UUID:
     copies = RoundAnswer.visible_to(by).filter(participant=found, about=answer.about, house=by.actor)
     copy = copies.order_by("-at", "pk").first()  # where his own organisation has answered itself, that counts
     if copy is None:
-        copy = state(found, answer.about, saying, by=by, copied_from=answer.id)
+        copy = state(found, answer.about, saying, by=by, copied=True)
     else:
-        restate(copy, saying, by=by, copied_from=answer.id)
+        restate(copy, saying, by=by, copied=True)
     return UUID(str(copy.pk))
 
 

@@ -142,7 +142,7 @@ def given(row: RoundAnswer) -> Given:
         organisation=row.organisation,
         handed_in=row.handed_in,
         cleared=row.cleared,
-        copied=row.copied_from_id is not None,
+        copied=row.copied,
         tlp=row.record.tlp,
         at=row.at,
     )
