@@ -1,7 +1,7 @@
 """The paragraphs of an outcome document as drafts, and what may become of each. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 KEEP, LEAVE, MERGE, LINK = "keep", "leave", "merge", "link"
@@ -34,6 +34,22 @@ class Draft:
             "other": self.other,
             "record": self.record,
         }
+
+
+def as_known(draft: Draft, seen: Collection[str], *, done: bool) -> Draft:
+    """The draft as somebody knows it who sees these commitments alone: what names another one was never decided.
+
+    Once the document was carried out, nothing became of such a paragraph, as far as he can tell.
+    """
+    other, record = (each if each in seen else "" for each in (draft.other, draft.record))
+    if done:
+        kept = (LINK if draft.decision == LINK and other else KEEP) if record else LEAVE
+        decision = MERGE if draft.decision == MERGE and other else kept
+    elif draft.other and not other:
+        decision = KEEP if draft.number else LEAVE
+    else:
+        decision = draft.decision
+    return replace(draft, decision=decision, other=other, record=record)
 
 
 def drafts_of(text: str) -> tuple[Draft, ...]:

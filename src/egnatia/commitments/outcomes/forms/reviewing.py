@@ -13,7 +13,7 @@ from egnatia.commitments.outcomes.rules import KEEP, LEAVE, LINK, LONGEST, MERGE
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A radio button. `row` is the earlier commitment that it is about, if any."""
+    """A radio button. `value` is the decision, with the earlier commitment that it names, if any."""
 
     value: str
     words: str
