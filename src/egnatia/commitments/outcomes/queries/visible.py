@@ -35,7 +35,7 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage:
-    """A document under review. `version` is what a decision is made against; decisions stand as the reader knows them."""
+    """A document under review. A decision is made against `version`; `drafts` stand as the reader may know them."""
 
     id: UUID
     title: str
@@ -112,9 +112,13 @@ def page_of(reader: Reader, record: UUID) -> OutcomePage:
 
 
 def _known_to(reader: Reader, outcome: Outcome) -> tuple[Draft, ...]:
-    """Its paragraphs; a commitment that the reader does not see stands in none of them. One query."""
+    """Its paragraphs; a commitment that the reader does not see stands in none of them.
+
+    One query, whatever they name: with its own identifier, since nothing at all would not be asked for.
+    """
     drafts = [Draft(**each) for each in outcome.paragraphs]
-    seen = Commitment.visible_to(reader).filter(pk__in=_named_in(drafts)).values_list("pk", flat=True)
+    asked = {outcome.pk, *_named_in(drafts)}
+    seen = Commitment.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True)
     known = frozenset(map(str, seen))
     return tuple(as_known(draft, known, done=outcome.done_at is not None) for draft in drafts)
 
