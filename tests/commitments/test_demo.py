@@ -4,16 +4,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.commitments.agreed.actions import withdraw_commitment
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.demo import actions, reading
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.outcomes.queries.visible import suggestions_for
 from egnatia.commitments.outcomes.rules import drafts_of
 from egnatia.kernel.forum import forum
+from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import ANONYMOUS
 from egnatia.kernel.readers import reader_named
 from egnatia.mapping.demo import actions as mapping_demo
+from tests import make
 from tests.mapping.activities.doing import browser, shown
 from tests.mapping.demo.loaded import demo
 
@@ -92,3 +95,19 @@ def test_it_is_taken_away_with_the_demo_and_comes_back() -> None:
     assert Commitment.visible_to(ANONYMOUS).count() == 5
     assert Commitment.objects.count() == there
     assert not mapping_demo.install()
+
+
+def test_it_is_taken_away_whatever_somebody_did_with_its_commitments() -> None:
+    """Withdrawn, or narrowed so far that those who followed it up do not see it."""
+    followed = FollowUp.objects.exclude(economy=None).values_list("commitment", flat=True)
+    first, second, *_rest = Commitment.objects.filter(pk__in=followed).order_by("paragraph")
+    officer = reader_named("secretariat")
+    withdraw_commitment(first.pk, by=officer)
+    remark(second.record, make.RED, by=officer)
+
+    assert mapping_demo.remove()
+
+    assert not Commitment.visible_to(officer).exists()
+    assert not FollowUp.visible_to(officer).exists()
+    assert mapping_demo.install()
+    assert Commitment.visible_to(officer).filter(pk__in=[first.pk, second.pk]).count() == 2

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 import docx
@@ -12,14 +13,18 @@ from django.urls import reverse
 from egnatia.commitments.agreed.actions import ChangedMeanwhile
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.outcomes.actions import Said, carry_out, read_outcome, save_for_later
+from egnatia.commitments.outcomes.forms import reading
 from egnatia.commitments.outcomes.models import Outcome
 from egnatia.commitments.outcomes.rules import LEAVE, LINK, MERGE, Draft, drafts_of
+from egnatia.formats.documents.text import DocumentText
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import AuditEvent, Link
+from egnatia.kernel.models import AuditEvent, Link, Person, Version
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
 from tests import make
 from tests.commitments.doing import WORDS, commitment, focal_point, secretariat
 from tests.mapping.activities.doing import of, reader_at, shown, words
+from tests.mapping.needs.doing import need
 
 pytestmark = pytest.mark.django_db
 TEXT = """Conclusions
@@ -98,6 +103,58 @@ def test_what_cannot_be_read_is_said(desk: Reader) -> None:
     assert not Outcome.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (f"1. {'word ' * 1_001}", "The paragraph that begins “1 word word"),
+        ("1. Begin,\n" + "go on and\n" * 600, "has 6,006 characters; expected at most 5,000"),
+        ("1. Short.\n" * 19_000 + "1. Train officers.\n" * 1_000, "Expected at most 200,000 characters of text"),
+    ],
+)
+def test_no_text_of_a_document_is_dropped_silently(desk: Reader, text: str, sentence: str) -> None:
+    client, new = of(desk), reverse("commitments:outcome-new")
+    file = io.BytesIO(text.encode())
+    file.name = "conclusions.txt"
+
+    assert sentence in words(client.post(new, {"title": TITLE, "upload": file}).content)
+    assert not Outcome.objects.exists()
+
+
+def test_pages_without_text_are_named(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = DocumentText("pdf", ("1. Train officers of all prisons.",), silent_pages=(2, 5))
+    monkeypatch.setattr(reading, "document_text", lambda *_file: found)
+    file = io.BytesIO(b"%PDF")
+    file.name = "conclusions.pdf"
+
+    page = of(desk).post(reverse("commitments:outcome-new"), {"title": TITLE, "upload": file}, follow=True)
+
+    assert "Pages that hold pictures only, of which nothing was read: 2, 5." in words(page.content)
+
+
+def test_as_much_text_as_may_be_read_comes_back_from_the_review(desk: Reader) -> None:
+    text = "\n".join(f"{number}. {'ж' * 4_990}." for number in range(1, 41))
+    assert len(text) < reading.MOST_TEXT < len(text) + 500
+    record = outcome(desk, text, "mk")
+    typed = {f"text-{place}": "ж" * 4_990 for place in range(1, 41)}
+
+    answer = of(desk).post(
+        reverse("commitments:outcome", args=[record]),
+        urlencode(sent(later="1", **typed)),
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert answer.status_code == 302
+
+
+def test_a_paragraph_that_grew_too_long_is_refused_and_not_cut(desk: Reader) -> None:
+    address = reverse("commitments:outcome", args=[outcome(desk)])
+
+    page = words(of(desk).post(address, sent(**{"text-2": "a\r\n" * 2_500 + "b"})).content)
+
+    assert "It has 5,001 characters; expected at most 5,000." in page
+    assert of(desk).post(address, sent(**{"text-2": "a\r\n" * 2_499 + "bc"})).status_code == 302
+
+
 def test_beside_a_paragraph_stands_what_says_the_same_among_what_the_reader_sees(desk: Reader) -> None:
     seen = commitment(desk)
     hidden = commitment(focal_point(), "Whoever leaves prison is met within seven days", marking=make.STRICT)
@@ -122,7 +179,7 @@ def test_a_person_keeps_merges_links_or_leaves_out(desk: Reader) -> None:
     page = words(answer.content)
     assert "Made 2 commitments." in page
     assert "repeats an earlier one" in page
-    assert "left out" in page
+    assert "nothing that you can see" in page
     lamps = Commitment.objects.get(paragraph="1")
     assert (lamps.text, lamps.source, lamps.agreed_on) == ({"en": "Buy two lamps."}, TITLE, date(2026, 6, 1))
     assert lamps.record.marking == make.GREEN
@@ -132,6 +189,76 @@ def test_a_person_keeps_merges_links_or_leaves_out(desk: Reader) -> None:
     assert AuditEvent.objects.filter(verb="reviewed").count() == 1
     assert TITLE in shown(of(desk), "commitments:commitment", earlier)
     assert TITLE not in shown(of(focal_point()), "commitments:commitment", earlier)
+
+
+def test_a_document_tells_nobody_of_commitments_that_he_does_not_see(desk: Reader) -> None:
+    """Shared with everybody once it was carried out: its readers learn of what they read, in every place."""
+    seen, hidden = commitment(desk), commitment(desk, "Undercover work", marking=make.RED)
+    record = outcome(desk)
+    address = reverse("commitments:outcome", args=[record])
+    decided = {"decision-2": f"link:{hidden}", "decision-3": f"merge:{hidden}", "decision-4": f"link:{seen}"}
+    of(desk).post(address, sent(**decided))
+    of(desk).post(reverse("people:marking", args=[record]), {"marking-tlp": "0"})
+
+    for other in (of(focal_point()), of(reader_at(desk, "colleague"))):
+        answer = other.get(address)
+        page = words(answer.content)
+        assert "repeats an earlier one" not in page
+        assert page.count("nothing that you can see") == 2
+        assert page.count("kept") == 2
+        assert str(hidden) not in answer.content.decode()
+        assert {draft.other for draft in answer.context["outcome"].drafts} == {"", str(seen)}
+    assert "repeats an earlier one" in words(of(desk).get(address).content)
+    assert all(str(hidden) not in str(version.content) for version in Version.objects.filter(record=record))
+
+
+def test_what_was_made_for_few_is_nothing_to_the_others(desk: Reader) -> None:
+    """The commitments of a document may be narrower than it, and stand beside others that everybody sees."""
+    seen = commitment(desk)
+    record = outcome(desk)
+    address = reverse("commitments:outcome", args=[record])
+    of(desk).post(address, sent(**{"marking-tlp": "4", "decision-2": f"link:{seen}"}))
+    of(desk).post(reverse("people:marking", args=[record]), {"marking-tlp": "1"})
+
+    answer = of(focal_point()).get(address)
+
+    assert "kept" not in words(answer.content)
+    assert str(seen) not in answer.content.decode()
+    assert "kept" in words(of(desk).get(address).content)
+
+
+def test_a_choice_of_what_a_colleague_does_not_see_is_not_made_for_him(desk: Reader) -> None:
+    hidden = commitment(desk, "Undercover work", marking=make.RED)
+    record = outcome(desk)
+    address = reverse("commitments:outcome", args=[record])
+    chosen = {"decision-1": f"merge:{hidden}", "decision-3": f"merge:{hidden}"}
+    of(desk).post(address, sent(later="1", **chosen))
+
+    answer = of(reader_at(desk, "colleague")).post(address, sent(version="2"), follow=True)
+
+    assert "Made 3 commitments." in words(answer.content)
+
+
+@pytest.mark.parametrize("what", ["hidden", "itself", "need", "nothing"])
+@pytest.mark.parametrize("decision", ["merge", "link"])
+def test_only_a_commitment_that_one_sees_is_repeated(desk: Reader, what: str, decision: str) -> None:
+    record = outcome(desk)
+    others = {
+        "hidden": lambda: commitment(focal_point(), "Undercover work", marking=make.STRICT),
+        "itself": lambda: record,
+        "need": lambda: need(focal_point()),
+        "nothing": lambda: make.uuid(5),
+    }
+    address = reverse("commitments:outcome", args=[record])
+    typed = {"decision-3": f"{decision}:{others[what]()}", "text-2": "Typed so far"}
+    before = Commitment.objects.count()
+
+    page = of(desk).post(address, sent(**typed))
+
+    assert "You cannot see a commitment that was chosen here." in words(page.content)
+    assert "Typed so far" in words(page.content)
+    assert Commitment.objects.count() == before
+    assert not Link.objects.exists()
 
 
 def test_what_was_chosen_is_kept_for_later(desk: Reader) -> None:
@@ -144,8 +271,10 @@ def test_what_was_chosen_is_kept_for_later(desk: Reader) -> None:
     paragraphs = Outcome.objects.get().paragraphs
     assert [each["decision"] for each in paragraphs] == ["keep", "leave", "keep", "keep"]
     assert "Anew." in words(of(reader_at(desk, "colleague")).get(address).content)
-    again = of(desk).post(address, sent(later="1"), follow=True)
+    again = of(desk).post(address, sent(later="1", **{"text-2": "Typed at the same time"}))
     assert "Somebody else saved this document meanwhile" in words(again.content)
+    assert "Typed at the same time" in words(again.content)
+    assert of(desk).post(address, sent(later="1", version="2")).status_code == 302
 
 
 def test_a_preview_and_a_fault_keep_what_was_typed(desk: Reader) -> None:
@@ -168,9 +297,10 @@ def test_nothing_is_decided_twice(desk: Reader) -> None:
     address = reverse("commitments:outcome", args=[record])
 
     of(desk).post(address, sent())
-    again = of(desk).post(address, sent(version="2"), follow=True)
+    again = of(desk).post(address, sent(version="2", **{"text-2": "Typed too late"}))
 
-    assert "Somebody else saved this document meanwhile" in words(again.content)
+    assert "Somebody else carried this document out meanwhile" in words(again.content)
+    assert "Typed too late" in words(again.content)
     assert Commitment.objects.count() == 3
 
 
@@ -188,6 +318,9 @@ def test_only_its_house_decides_and_withdraws(desk: Reader) -> None:
     assert of(arta).get(withdrawal).status_code == 403
     assert of(arta).post(withdrawal).status_code == 403
     assert "Withdraw this document?" in words(of(desk).get(withdrawal).content)
+    weak = reader_of(Person.objects.get(pk=desk.person), strong=False)
+    assert of(weak).get(withdrawal).status_code == 403
+    assert of(weak).post(withdrawal).status_code == 403
     assert of(desk).post(withdrawal).status_code == 302
     assert of(desk).get(address).status_code == 404
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,11 +16,13 @@ from openpyxl import load_workbook
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.joined.actions import join
+from egnatia.commitments.reading.queries import own
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.models import AuditEvent, Person, Record
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
 from tests import make
 from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
 from tests.mapping.activities.doing import activity, of, reader_at, shown, words
@@ -136,6 +139,80 @@ def test_only_its_organisation_changes_a_commitment_and_only_with_the_second_ste
     assert Client().get(reverse("commitments:commitment-new")).status_code == 302
 
 
+def test_withdrawing_and_restoring_need_the_second_step_too(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    said = follow(arta, record)
+    weak_desk, weak_arta = (reader_of(Person.objects.get(pk=each.person), strong=False) for each in (desk, arta))
+
+    assert of(weak_arta).post(reverse("commitments:follow-up-withdrawal", args=[said])).status_code == 403
+    assert of(weak_desk).post(reverse("commitments:commitment-withdrawal", args=[record])).status_code == 403
+    assert "supported" in shown(of(arta), "commitments:follow-up", said)
+    assert of(desk).post(reverse("commitments:commitment-withdrawal", args=[record])).status_code == 302
+    assert of(weak_desk).post(reverse("commitments:commitment-restoration", args=[record])).status_code == 403
+    assert of(desk).post(reverse("commitments:commitment-restoration", args=[record])).status_code == 302
+
+
+def test_whoever_does_not_speak_for_an_economy_neither_reports_nor_withdraws_for_it(desk: Reader, arta: Reader) -> None:
+    """A colleague without a seat for it: no page leads him to a form that would not be taken."""
+    found = follow(arta, commitment(desk))
+    own = follow(arta, commitment(desk, "Second"), economy="")
+    colleague = of(reader_at(arta, "colleague"))
+    change, withdrawal = (reverse(f"commitments:follow-up-{deed}", args=[found]) for deed in ("change", "withdrawal"))
+
+    for address in (change, withdrawal):
+        assert colleague.get(address).status_code == 403
+        assert colleague.post(address, {"position": "noted", "version": "1"}).status_code == 403
+        assert of(arta).get(address).status_code == 200
+        assert address not in colleague.get(reverse("commitments:follow-up", args=[found])).content.decode()
+        assert address in of(arta).get(reverse("commitments:follow-up", args=[found])).content.decode()
+    assert change not in colleague.get(reverse("commitments:economy", args=["ALB"])).content.decode()
+    assert change not in of(desk).get(reverse("commitments:economy", args=["ALB"])).content.decode()
+    assert change in of(arta).get(reverse("commitments:economy", args=["ALB"])).content.decode()
+    assert colleague.get(reverse("commitments:follow-up-change", args=[own])).status_code == 200
+
+
+def test_who_sees_a_follow_up_is_said_with_what_it_hangs_on(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    sentence = "those see it who see all of what it is about"
+
+    assert sentence in shown(of(arta), "commitments:follow-up", follow(arta, record))
+    assert sentence in shown(of(arta), "commitments:follow-up-new", record)
+    assert sentence not in shown(of(arta), "commitments:commitment", record)
+
+
+def test_what_has_no_own_words_is_called_by_its_economy_and_position(desk: Reader, arta: Reader) -> None:
+    titles = Record.objects.get(pk=follow(arta, commitment(desk), position="not-applicable")).text
+    alone = Record.objects.get(pk=follow(arta, commitment(desk, "Second"), economy="")).text
+
+    assert titles["en"] == "Albania: not applicable"
+    assert set(titles) == {code for code, _ in settings.LANGUAGES}
+    assert titles["sq"].startswith("Shqipëria: ")
+    assert alone["en"] == "supported"
+
+
+def test_deeper_paragraphs_stand_in_their_order(desk: Reader) -> None:
+    for number in ("4.1.10", "4(b)", "4.1.2", "4", "4(a)"):
+        commitment(desk, f"Of {number}", paragraph=number)
+
+    page = of(desk).get(reverse("commitments:commitments"))
+
+    rows = [row.paragraph for row in page.context["listing"].rows]
+    assert rows == ["4", "4(a)", "4(b)", "4.1.2", "4.1.10"]
+
+
+def test_the_list_of_what_is_unsaid_says_where_it_stops(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own, "MOST_UNSAID", 2)
+    for number in range(2):
+        commitment(desk, f"Number {number}")
+    assert "There are more" not in shown(of(desk), "commitments:economy", "ALB")
+
+    commitment(desk, "Number 3", paragraph="9")
+
+    page = shown(of(desk), "commitments:economy", "ALB")
+    assert "There are more" in page
+    assert "Number 3" not in page
+
+
 def test_what_is_withdrawn_is_seen_by_nobody_until_its_house_restores_it(desk: Reader, arta: Reader) -> None:
     record = commitment(desk)
     follow(arta, record)
@@ -182,6 +259,16 @@ def test_no_change_is_an_answer(desk: Reader, arta: Reader) -> None:
     of(arta).post(address, form)
     assert FollowUp.objects.get().reported_on == long_ago
     of(arta).post(address, {**form, "version": "2", "still_true": "on"})
+
+    assert FollowUp.objects.get().reported_on == clock.today()
+
+
+def test_no_change_is_an_answer_where_nothing_was_written_too(desk: Reader, arta: Reader) -> None:
+    address = reverse("commitments:follow-up-change", args=[follow(arta, commitment(desk))])
+
+    of(arta).post(address, {"position": "supported", "version": "1"})
+    assert FollowUp.objects.get().reported_on is None
+    of(arta).post(address, {"position": "supported", "version": "2", "still_true": "on"})
 
     assert FollowUp.objects.get().reported_on == clock.today()
 
@@ -330,7 +417,8 @@ def test_supported_commitments_without_an_activity_are_one_page(desk: Reader, ar
     assert WORDS not in page
     assert "Only noted" not in page
     assert "Alone" not in shown(of(desk), "commitments:unfunded", economy="MNE")
-    assert "1 commitment that you can see." in shown(of(desk), "commitments:unfunded", economy="ALB")
+    number = "1 supported commitment without an activity, from what you can see."
+    assert number in shown(of(desk), "commitments:unfunded", economy="ALB")
 
 
 def test_an_activity_that_the_reader_does_not_see_funds_nothing_for_him(desk: Reader, arta: Reader) -> None:
@@ -367,6 +455,25 @@ def test_an_activity_is_searched_joined_and_taken_back(desk: Reader, arta: Reade
     assert client.post(removal).status_code == 302
     assert "Take back" not in shown(client, "commitments:commitment", record)
     assert "Training of prison staff" in shown(client, "commitments:commitment", record)
+
+
+def test_a_link_is_taken_back_by_its_author_and_where_it_stands(desk: Reader, arta: Reader) -> None:
+    """Names are shared by persons, and a link of one commitment is none of another."""
+    another = make.person("another")
+    Person.objects.filter(pk=another.pk).update(name=arta.name)
+    namesake = reader_of(Person.objects.get(pk=another.pk), strong=True)
+    record, other, work = commitment(desk), commitment(desk, "Second"), activity()
+    link = join(record, work.pk, by=arta)
+
+    assert namesake.name == arta.name
+    assert "Take back" not in shown(of(namesake), "commitments:commitment", record)
+    removal = reverse("commitments:joining-removal", args=[record, link])
+    assert of(namesake).post(removal).status_code == 404
+    assert of(arta).post(reverse("commitments:joining-removal", args=[other, link])).status_code == 404
+    assert join(record, work.pk, by=namesake) != link
+    weak = of(reader_of(Person.objects.get(pk=arta.person), strong=False))
+    assert "Take back" not in shown(weak, "commitments:commitment", record)
+    assert of(arta).post(removal).status_code == 302
 
 
 @pytest.mark.parametrize("other", ["", "x", str(make.uuid(7))])

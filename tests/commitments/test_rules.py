@@ -18,6 +18,8 @@ def test_paragraphs_stand_as_they_are_numbered() -> None:
     numbers = ["12", "4.1", "", "4", "2(a)", "100", "4.12", "99999999999"]
 
     assert sorted(numbers, key=place_of) == ["", "2(a)", "4", "4.1", "4.12", "12", "100", "99999999999"]
+    assert sorted(["4.1.10", "4.2", "4.1.2", "4.1"], key=place_of) == ["4.1", "4.1.2", "4.1.10", "4.2"]
+    assert place_of("99999999999.99999.99999") < 2**31  # a whole number of the database
 
 
 def test_the_original_is_shown_else_any_text() -> None:

@@ -65,7 +65,7 @@ def test_a_document_becomes_commitments_on_one_page(reading: Reading) -> None:
         officer.look()
         assert TITLE in officer.main()
         officer.open(document + "withdrawal/")
-        officer.press("Withdraw it")
+        officer.press("Withdraw")
 
 
 def test_an_activity_is_joined_to_what_nobody_funds(reading: Reading) -> None:

@@ -1,8 +1,11 @@
 """Who a person is today, which links he sees, and whom a marking reaches."""
 
+from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
 from egnatia.kernel import clock, ids
@@ -12,7 +15,7 @@ from egnatia.kernel.forum import community_names, forum, in_language, terms
 from egnatia.kernel.installation import demo_is_loaded
 from egnatia.kernel.links import connect, disconnect, joined_seen_by, links_seen_by
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Economy, Forum, Membership, Office, Person, Term
+from egnatia.kernel.models import Economy, Forum, Link, Membership, Office, Person, Term
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM
 from egnatia.kernel.readers import reader_named, reader_of, reader_with_id
 from tests import make
@@ -87,6 +90,35 @@ def test_a_link_is_seen_by_whoever_sees_both_ends_and_meets_its_marking() -> Non
         disconnect(seen_link, by=stranger)
     disconnect(seen_link, by=author)
     assert links_seen_by(stranger, open_end.pk) == []
+
+
+def test_a_link_belongs_to_a_person_whatever_others_are_called() -> None:
+    author, other = make.reader("author"), make.reader("other")
+    namesake = replace(other, name=author.name)
+    left, right = make.record(by=author), make.record("need", by=author)
+    link = connect(left.pk, "answers", right.pk, by=author)
+
+    assert [row.own for row in links_seen_by(author, left.pk)] == [True]
+    for stranger in (namesake, ANONYMOUS, SYSTEM):
+        assert [row.own for row in links_seen_by(stranger, left.pk)] == [False]
+        with pytest.raises(NotFound):
+            disconnect(link, by=stranger)
+    assert connect(left.pk, "answers", right.pk, by=namesake) != link
+    assert connect(left.pk, "answers", right.pk, by=replace(author, name="Married (demo)")) == link
+    disconnect(link, by=replace(author, name="Married (demo)"))
+
+
+def test_links_of_before_are_the_persons_who_alone_have_that_name() -> None:
+    author, other, third = (make.reader(name) for name in ("author", "other", "third"))
+    Person.objects.filter(pk__in=[other.person, third.person]).update(name="Two of them (demo)")
+    left, right = make.record(by=author), make.record("need", by=author)
+    for by in (author.name, "Two of them (demo)"):
+        Link.objects.create(relation="answers", left=left, right=right, by=by, author=by[:2])
+
+    import_module("egnatia.kernel.migrations.0005_the_author_of_a_link").find_authors(apps, None)
+
+    assert set(Link.objects.values_list("author", flat=True)) == {author.person, "Two of them (demo)"}
+    assert [row.own for row in links_seen_by(author, left.pk)].count(True) == 1
 
 
 def test_an_audience_names_persons_where_the_asker_may_know_them() -> None:

@@ -12,13 +12,15 @@ from egnatia.commitments.followed.rules import POSITIONS
 from egnatia.commitments.followed.rules import Said as SaidToIt
 from egnatia.commitments.joined.actions import join
 from egnatia.commitments.outcomes.actions import Said as Document
-from egnatia.commitments.outcomes.actions import read_outcome
-from egnatia.commitments.outcomes.rules import drafts_of
+from egnatia.commitments.outcomes.actions import carry_out, read_outcome
+from egnatia.commitments.outcomes.models import Outcome
+from egnatia.commitments.outcomes.rules import KEEP, LEAVE, LINK, MERGE, SAYS_AGAIN, Draft, drafts_of
+from egnatia.kernel import links
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Record
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.operations import VERBS, Names, Operation, World
-from tests.noninterference.oracle import Fate, fates, reads
+from tests.noninterference.oracle import Fate, fates, made_of, reads
 from tests.noninterference.stage import PROFILES, Profile
 
 WORDS = (
@@ -30,6 +32,7 @@ WORDS = (
 SOURCES = ("Conclusions of Ohrid (demo)", "Conclusions of Tirana (demo)")
 ECONOMIES = ("", "ALB", "MNE")  # "" is the organisation itself
 DUE = date(2026, 3, 1)
+TITLE = "Conclusions"
 
 
 def words_of(variant: int, key: str, *, masked: bool) -> str:
@@ -103,14 +106,49 @@ def _change_follow_up(world: World, operation: Operation) -> None:
 
 def _join(world: World, operation: Operation) -> None:
     by = world.stage.reader(operation.by)
-    join(world.commitments[operation.key], world.ids[operation.other], by=by)
+    link = join(world.commitments[operation.key], world.ids[operation.other], by=by)
+    world.links[str(operation.number)] = link
 
 
 def _read(world: World, operation: Operation) -> None:
     """A document: its drafts are its house's own."""
-    text = "\n".join(f"{n}. {WORDS[(operation.variant + n) % len(WORDS)]}." for n in (1, 2))
+    text = "\n".join(f"{n}. {paragraph_of(operation.variant, n)}" for n in (1, 2))
     by = world.stage.reader(operation.by)
-    world.outcomes[operation.key] = read_outcome(Document("Conclusions", DUE, "en"), drafts_of(text), by=by)
+    world.outcomes[operation.key] = read_outcome(Document(TITLE, DUE, "en"), drafts_of(text), by=by)
+
+
+def paragraph_of(variant: int, number: int) -> str:
+    return f"{WORDS[(variant + number) % len(WORDS)]}."
+
+
+def _carry_out(world: World, operation: Operation) -> None:
+    """The first paragraph is kept under a marking of its own, or left out; the second repeats `other`, or is left out.
+
+    Every second time what is kept is linked with `other` too. Who may not know of the one or the other is told of a
+    document in which that was left out.
+    """
+    outcome, by = world.outcomes[operation.key], world.stage.reader(operation.by)
+    other = str(world.commitments[operation.other]) if operation.other else ""
+    kept = (LINK if other and operation.variant % 2 else KEEP) if operation.names else LEAVE
+    decided = ((kept, other if kept == LINK else ""), (MERGE if other else LEAVE, other))
+    stored = [Draft(**each) for each in Outcome.objects.get(pk=outcome).paragraphs]
+    drafts = [replace(draft, decision=to, other=of) for draft, (to, of) in zip(stored, decided, strict=True)]
+    names = operation.names or Names(Tlp.GREEN)
+    carry_out(outcome, drafts, names.marking(world.stage), expected=_version(outcome), by=by)
+    if operation.names:
+        made = Outcome.objects.get(pk=outcome).paragraphs[0]["record"]
+        world.commitments[made_of(operation.key)] = UUID(made)
+
+
+def _commit_again(world: World, operation: Operation) -> None:
+    """What whoever does not see the document knows of its being carried out: a commitment, and what it repeats."""
+    assert operation.names
+    by = world.stage.reader(operation.by)
+    said = Said(TITLE, {"en": paragraph_of(operation.variant // 2, 1)}, "en", "1", DUE)
+    made = add_commitment(said, operation.names.marking(world.stage), by=by)
+    world.commitments[operation.key] = made
+    if operation.other and operation.variant % 2:
+        links.connect(made, SAYS_AGAIN, world.commitments[operation.other], by=by)
 
 
 def _version(record: UUID) -> int:
@@ -125,6 +163,8 @@ VERBS.update(
         "change follow-up": _change_follow_up,
         "join": _join,
         "outcome": _read,
+        "carry out": _carry_out,
+        "commit again": _commit_again,
     }
 )
 
@@ -169,6 +209,9 @@ def hung_on_commitments(chance: random.Random, steps: list[Operation]) -> list[O
         wide = [who for who in PROFILES if who.username == fate.author and fate.names.tlp < Tlp.AMBER_STRICT]
         if wide and chance.random() < 0.3:
             found.append(Operation(0, "narrow", wide[0], key, names=Names(Tlp.AMBER_STRICT)))
+    for key, fate in sorted(end.items()):
+        if fate.kind == "outcome" and chance.random() < 0.7:
+            found = [*_carried_out(chance, key, fate, end, steps), *found]
     first = 1 + max((step.number for step in steps), default=0)
     return [replace(step, number=number) for number, step in enumerate(found, start=first)]
 
@@ -196,3 +239,19 @@ def _joined(chance: random.Random, key: str, fate: Fate, end: dict[str, Fate]) -
     work = chance.choice(works)
     both = [who for who in PROFILES if reads(who, fate) and reads(who, end[work])]
     return [Operation(0, "join", chance.choice(both), key, other=work)] if both else []
+
+
+def _carried_out(
+    chance: random.Random, key: str, fate: Fate, end: dict[str, Fate], steps: list[Operation]
+) -> list[Operation]:
+    """A person of its house decides, names a commitment that he reads, and perhaps shares the document."""
+    (by,) = (who for who in PROFILES if who.username == fate.author)
+    (read,) = (step for step in steps if step.key == key and step.verb == "outcome")
+    there = [name for name, each in sorted(end.items()) if each.kind == "commitment" and reads(by, each)]
+    other = chance.choice(there) if there and chance.random() < 0.8 else ""
+    names = drawn_names(chance, by) if chance.random() < 0.8 else None
+    variant = 2 * read.variant + chance.randrange(2)  # what its paragraphs say, and whether the kept one is linked
+    found = [Operation(0, "carry out", by, key, variant, names, other)]
+    if chance.random() < 0.6:
+        found.append(Operation(0, "release", by, key, names=drawn_names(chance, by, most=Tlp.GREEN)))
+    return found

@@ -31,12 +31,13 @@ class Known:
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
+    links: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
         in_rounds = (world.rounds, world.participants, world.answers)
-        agreed = (world.commitments, world.follow_ups, world.outcomes)
+        agreed = (world.commitments, world.follow_ups, world.outcomes, world.links)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
     def each_activity(self) -> Iterator[UUID]:
@@ -82,6 +83,10 @@ class Known:
 
     def each_outcome(self) -> Iterator[UUID]:
         yield from self.outcomes.values()
+        yield NEVER
+
+    def each_link(self) -> Iterator[UUID]:
+        yield from self.links.values()
         yield NEVER
 
     def houses(self) -> list[str]:

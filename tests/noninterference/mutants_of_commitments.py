@@ -110,6 +110,13 @@ def likeness_to_what_is_hidden() -> Iterator[None]:
         yield
 
 
+@mutant("commitments:outcome", misses=("carry out",), knows="outcome")
+def what_a_paragraph_repeats() -> Iterator[None]:
+    """Whoever reads a document is told what was decided, whether or not he sees the commitments."""
+    with patched(outcomes, "as_known", lambda draft, _seen, **_done: draft):
+        yield
+
+
 @mutant("commitments:joining", misses=("store", "narrow", "need"), knows="commit")
 def a_search_among_all_records() -> Iterator[None]:
     """What may be joined is looked for among everything."""

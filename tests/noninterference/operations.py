@@ -87,6 +87,7 @@ class World:
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
+    links: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     moment: int = 0
 
     @property
@@ -189,7 +190,8 @@ def _withdraw(world: World, operation: Operation) -> None:
 
 def _link(world: World, operation: Operation) -> None:
     ends = world.ids[operation.key], world.ids[operation.other]
-    links.connect(ends[0], "concerns", ends[1], by=world.stage.reader(operation.by))
+    by = world.stage.reader(operation.by)
+    world.links[str(operation.number)] = links.connect(ends[0], "concerns", ends[1], by=by)
 
 
 def _view(world: World, operation: Operation) -> None:

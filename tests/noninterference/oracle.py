@@ -15,7 +15,7 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-STARTS = (*SAID, "publish", "announce", "open round", "commit", "follow", "outcome")
+STARTS = (*SAID, "publish", "announce", "open round", "commit", "commit again", "follow", "outcome")
 KINDS = {
     "store": "activity",
     "need": "need",
@@ -24,6 +24,7 @@ KINDS = {
     "announce": "announcement",
     "open round": "round",
     "commit": "commitment",
+    "commit again": "commitment",
     "follow": "follow-up",
     "outcome": "outcome",
 }
@@ -129,6 +130,8 @@ def _in_rounds(operation: Operation, found: dict[str, Fate]) -> dict[str, Fate]:
 def _brought(operation: Operation, found: dict[str, Fate]) -> dict[str, Fate]:
     """An import is its house's until it is stored, then whoever's its activity is; a mapping stays its house's."""
     key, row = operation.key, row_of(operation.key)
+    if operation.verb == "carry out":
+        return {made_of(key): _new(operation, operation.names, "commitment")} if operation.names else {}
     if operation.verb in BROUGHT:
         red = operation.names is not None and operation.names.tlp == Tlp.RED
         return {key: _new(operation, Names(Tlp.RED if red else Tlp.AMBER_STRICT), operation.verb)}
@@ -147,12 +150,28 @@ def _new(operation: Operation, names: Names | None, kind: str, economy: str = ""
 def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
     """The operations of world B: what `who` may know of, with texts masked that he may not have read."""
     end = fates(operations)
+    told = [_as_decided(who, operation, end) for operation in operations]
     known = [
-        rounds.as_counted(who, _without_answer(who, operation))
-        for operation in operations
-        if _known(who, operation, end)
+        rounds.as_counted(who, _without_answer(who, operation)) for operation in told if _known(who, operation, end)
     ]
     return [_as_known(who, operation, operations) for operation in known if _heard(who, operation, operations)]
+
+
+def made_of(outcome: str) -> str:
+    """The commitment that was made of a document."""
+    return f"made of {outcome}"
+
+
+def _as_decided(who: Profile, operation: Operation, end: dict[str, Fate]) -> Operation:
+    """Of a document he knows what was decided as far as he reads the commitments; without it, those alone."""
+    if operation.verb != "carry out":
+        return operation
+    made = made_of(operation.key)
+    other = operation.other if operation.other and reads(who, end[operation.other]) else ""
+    names = operation.names if made in end and knows_of(who, end[made]) else None
+    if not reads(who, end[operation.key]) and names:
+        return replace(operation, verb="commit again", key=made, names=names, other=other)
+    return replace(operation, names=names, other=other)
 
 
 def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:

@@ -75,7 +75,7 @@ WATCHED = {
         "record_id::text, coalesce(economy_id, ''), md5(commitments_followup::text)",
     ),
     "outcome": ("commitments_outcome", "record_id::text, record_id::text, md5(commitments_outcome::text)"),
-    "link": ("kernel_link", "id::text, left_id::text, right_id::text, md5(kernel_link::text)"),
+    "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
 QUESTION = " union all ".join(
@@ -249,7 +249,9 @@ class Authority:
         return self._commitment(change) and (not economy or oracle.may_state(self.who, economy))
 
     def _link(self, change: Change) -> bool:
-        """Of two that he reads; one end may be what the same write makes, which is looked at by itself."""
+        """His own, of two that he reads; one end may be what the same write makes, which is looked at by itself."""
+        if not self.who.strong or change.row[3] != str(self.stage.persons[self.who.username].pk):
+            return False
         ends = [self.fates.get(record) for record in change.row[1:3]]
         if all(fate is None for fate in ends) or (change.existed and None in ends):
             return False

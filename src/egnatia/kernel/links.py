@@ -15,7 +15,7 @@ from egnatia.kernel.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A link seen from one of its ends; `outgoing` where that end is the left one."""
+    """A link seen from one of its ends; `outgoing` where that end is the left one, `own` where the reader made it."""
 
     id: UUID
     relation: str
@@ -23,6 +23,7 @@ class LinkRow:
     other_kind: str
     outgoing: bool
     by: str
+    own: bool
 
 
 def visible_records(reader: Reader, among: set[UUID]) -> set[UUID]:
@@ -36,7 +37,9 @@ def connect(left: UUID, relation: str, right: UUID, *, by: Reader, marking: Mark
     if visible_records(by, {left, right}) != {left, right}:
         raise NotFound
     tokens = sorted(marking.tokens(owner=by.actor, author=by.person)) if marking else []
-    link, made = Link.objects.get_or_create(relation=relation, left_id=left, right_id=right, tokens=tokens, by=by.name)
+    link, made = Link.objects.get_or_create(
+        relation=relation, left_id=left, right_id=right, tokens=tokens, author=_author(by), defaults={"by": by.name}
+    )
     if made:
         audit.record("linked", "link", link.pk, by=by, relation=relation, left=str(left), right=str(right))
     return link.pk
@@ -45,7 +48,7 @@ def connect(left: UUID, relation: str, right: UUID, *, by: Reader, marking: Mark
 @transaction.atomic
 def disconnect(link_id: UUID, *, by: Reader) -> None:
     """Take back one's own link."""
-    link = _seen_by(by).filter(pk=link_id, by=by.name).first()
+    link = _seen_by(by).filter(pk=link_id, author=_author(by)).first()
     if link is None:
         raise NotFound
     link.delete()
@@ -55,7 +58,7 @@ def disconnect(link_id: UUID, *, by: Reader) -> None:
 def links_seen_by(reader: Reader, record: UUID) -> list[LinkRow]:
     """The links of a record: those whose other end and own marking the reader meets."""
     links = _seen_by(reader).filter(Q(left=record) | Q(right=record)).select_related("left", "right")
-    return [_row(link, record) for link in links.order_by("at", "pk")]
+    return [_row(link, record, reader) for link in links.order_by("at", "pk")]
 
 
 def _seen_by(reader: Reader) -> QuerySet[Link]:
@@ -64,10 +67,15 @@ def _seen_by(reader: Reader) -> QuerySet[Link]:
     return both if reader.is_system else both.filter(Q(tokens=[]) | Q(tokens__overlap=sorted(reader.held)))
 
 
-def _row(link: Link, record: UUID) -> LinkRow:
+def _author(reader: Reader) -> str:
+    """A person, or the system; an anonymous visitor is the author of nothing."""
+    return reader.person or reader.name
+
+
+def _row(link: Link, record: UUID, reader: Reader) -> LinkRow:
     outgoing = link.left_id == record
     other = link.right if outgoing else link.left
-    return LinkRow(link.pk, link.relation, other.pk, other.kind, outgoing, link.by)
+    return LinkRow(link.pk, link.relation, other.pk, other.kind, outgoing, link.by, own=link.author == _author(reader))
 
 
 def joined_seen_by(reader: Reader, relation: str, kind: str) -> "QuerySet[Link, UUID]":

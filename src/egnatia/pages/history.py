@@ -40,14 +40,15 @@ def editions(
             at=version.at,
             by=version.by,
             tlp=version.marking_words,
-            changes=_changes(before, now, fields) if before is not None else (),
+            changes=changes(before, now, fields) if before is not None else (),
             first=before is None,
         )
         for version, now, before in zip(versions, texts, [*texts, None][1:], strict=True)
     )
 
 
-def _changes(before: Mapping[str, str], now: Mapping[str, str], fields: Mapping[str, object]) -> tuple[Change, ...]:
+def changes(before: Mapping[str, str], now: Mapping[str, str], fields: Mapping[str, object]) -> tuple[Change, ...]:
+    """What differs, in the order of `fields`; long texts are cut."""
     return tuple(
         Change(str(words), before[name][:LONGEST], now[name][:LONGEST])
         for name, words in fields.items()

@@ -3,8 +3,9 @@ from django.conf import LazySettings
 
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.models import AuditEvent, Person
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
 from egnatia.mapping.needs.actions.answering import answer_need
 from egnatia.mapping.needs.actions.limiting import TooManyHighs
 from egnatia.mapping.needs.actions.stating import (
@@ -275,3 +276,15 @@ def test_a_need_keeps_where_it_came_from(arta: Reader) -> None:
     record = state_need(said(), make.GREEN, by=arta, provenance={"file": "needs.xlsx"})
 
     assert stored(record).record.provenance == {"file": "needs.xlsx"}
+
+
+def test_withdrawing_and_restoring_need_the_second_step_too(arta: Reader) -> None:
+    record = need(arta)
+    weak = reader_of(Person.objects.get(pk=arta.person), strong=False)
+
+    with pytest.raises(NotAllowed):
+        withdraw_need(record, by=weak)
+    withdraw_need(record, by=arta)
+    with pytest.raises(NotAllowed):
+        restore_need(record, by=weak)
+    restore_need(record, by=arta)

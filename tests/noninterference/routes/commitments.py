@@ -139,7 +139,7 @@ def joined(known: Known) -> Iterator[Access]:
             yield post("commitments:joining", record, other=str(other))
         yield post("commitments:joining", record, other="x")
         yield get("commitments:joining-removal", record, NEVER)
-        for link in (NEVER, record):
+        for link in (*known.each_link(), record):
             yield post("commitments:joining-removal", record, link)
 
 

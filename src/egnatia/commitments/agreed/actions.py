@@ -58,6 +58,9 @@ def change_commitment(record: UUID, said: Said, *, expected: int, by: Reader) ->
 def withdraw_commitment(record: UUID, *, by: Reader) -> None:
     """Take it from everybody's sight, with all that hangs on it. Nothing is deleted."""
     found = locked(by, record)
+    records.require_owner(found.record, by=by)
+    if not by.strong:
+        raise NotAllowed("second-factor")
     records.withdraw(found.record, by=by)
     audit.record("withdrew", Commitment.KIND, found.pk, by=by)
 
@@ -65,6 +68,8 @@ def withdraw_commitment(record: UUID, *, by: Reader) -> None:
 @transaction.atomic
 def restore_commitment(record: UUID, *, by: Reader) -> None:
     """Undo a withdrawal: the same marking, the same readers. Raises NotFound where there is none of his to restore."""
+    if not by.strong:
+        raise NotAllowed("second-factor")
     found = Commitment.withdrawn_by_own_house(by).filter(pk=record).first()
     if found is None:
         raise NotFound

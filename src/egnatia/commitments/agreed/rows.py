@@ -37,8 +37,6 @@ class CommitmentRow:
     topics: str
     tlp: str
     audience: str
-    owner: str  # the identifier of the organisation
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,6 @@ def row_of(commitment: Commitment, words: Words) -> CommitmentRow:
         topics=commitment.topics,
         tlp=marking.tlp.words,
         audience=in_short(marking, words.names, words.communities),
-        owner=str(commitment.record.owner_id),
-        version=commitment.record.version,
     )
 
 

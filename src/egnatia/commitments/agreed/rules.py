@@ -9,6 +9,7 @@ LONGEST = 5_000  # characters of the text in one language
 UNKNOWN = "und"  # BCP 47: a text of which nobody said the language
 NUMBERS = re.compile(r"\d+")
 MOST_LISTED = 5_000
+HIGHEST = 2_000  # number of a paragraph that is told apart in the order
 PAGE = 50
 
 
@@ -53,9 +54,12 @@ class CommitmentFilters:
 
 
 def place_of(paragraph: str) -> int:
-    """Where a numbered paragraph stands in its document: "4" before "4.1" before "12"; without a number in front."""
-    first, second = ([int(number[-6:]) for number in NUMBERS.findall(paragraph)] + [0, 0])[:2]
-    return min(first, 99_999) * 1_000 + min(second, 999)
+    """Where a numbered paragraph stands in its document: "4" before "4.1" before "4.1.2" before "12"; none in front.
+
+    Three numbers, so that it stays a whole number of the database; letters, and what goes deeper, stand as text.
+    """
+    first, second, third = ([int(number[:6]) for number in NUMBERS.findall(paragraph)] + [0, 0, 0])[:3]
+    return min(first, HIGHEST) * 1_000_000 + min(second, 999) * 1_000 + min(third, 999)
 
 
 def in_original(words: Mapping[str, str], language: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from egnatia.commitments.followed.actions import follow_up
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.rules import Said as SaidToIt
 from egnatia.kernel import clock, records, tokens
+from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader, Seat, member
@@ -52,11 +53,21 @@ def restore() -> int:
 
 
 def remove() -> int:
-    """Withdraw them; how many. What hangs on a commitment goes first: it would not be seen afterwards."""
+    """Withdraw them; how many. What hangs on a commitment goes first: it would not be seen afterwards.
+
+    Where somebody has withdrawn or narrowed the commitment himself, what hangs on it is seen by none of its house: it
+    stays as it is, and once the commitment is gone nobody sees it.
+    """
     there = [record for record in stored() if record.withdrawn_at is None]
-    for record in sorted(there, key=lambda each: each.kind == Commitment.KIND):
+    return sum(_withdrawn(record) for record in sorted(there, key=lambda each: each.kind == Commitment.KIND))
+
+
+def _withdrawn(record: Record) -> bool:
+    try:
         records.withdraw(record, by=_originator(record))
-    return len(there)
+    except NotFound:
+        return False
+    return True
 
 
 def _key(said: DemoFollowUp) -> str:

@@ -12,6 +12,7 @@ from egnatia.commitments.followed.authority import may_speak
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.queries.visible import locked
 from egnatia.commitments.followed.rules import Said
+from egnatia.commitments.followed.sentences import titles_of
 from egnatia.kernel import audit, records
 from egnatia.kernel.faults import AlreadyThere, NotAllowed
 from egnatia.kernel.marking import Marking
@@ -64,6 +65,8 @@ def change_follow_up(record: UUID, said: Said, *, expected: int, by: Reader) -> 
 def withdraw_follow_up(record: UUID, *, by: Reader) -> UUID:
     """Take it from everybody's sight; returns its commitment. Nothing is deleted."""
     found = locked(by, record)
+    records.require_owner(found.record, by=by)
+    _require_may_speak(found.economy_id or "", by=by)
     records.withdraw(found.record, by=by)
     audit.record("withdrew", FollowUp.KIND, found.pk, by=by)
     commitment: UUID = found.commitment_id
@@ -81,8 +84,7 @@ def content_of(said: Said) -> Content:
     """What the record says: for lists, for the search, for its versions."""
     words = {code or UNKNOWN: text for code, text in said.words.items()}
     searched = folded_text(*words.values(), said.responsible, said.note)
-    plain = {"en": f"{said.economy} {said.position}".strip()}  # a position may stand alone
-    title = {code: text[:200] for code, text in words.items()} or plain
+    title = {code: text[:200] for code, text in words.items()} or titles_of(said.economy, said.position)
     return Content(title=title, search=searched, body=said.body())
 
 

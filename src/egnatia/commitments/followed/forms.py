@@ -84,7 +84,8 @@ class FollowUpForm(forms.Form):
         """What was entered. A report is dated today where its words or evidence are new, or said to be true still."""
         cleaned, before = self.cleaned_data, kept or Said()
         reported = cleaned["note"] or cleaned["evidence"]
-        anew = (cleaned["note"], cleaned["evidence"]) != (before.note, before.evidence) or cleaned.get("still_true")
+        anew = (cleaned["note"], cleaned["evidence"]) != (before.note, before.evidence)
+        still_true = cleaned.get("still_true")
         texts = with_words(cleaned["words"], cleaned["language"], "", before.words, before.language)
         return Said(
             economy=before.economy if kept else cleaned["economy"],
@@ -96,7 +97,7 @@ class FollowUpForm(forms.Form):
             recurrence=cleaned["recurrence"],
             note=cleaned["note"],
             evidence=cleaned["evidence"],
-            reported_on=clock.today() if reported and anew else before.reported_on,
+            reported_on=clock.today() if still_true or (reported and anew) else before.reported_on,
         )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from egnatia.commitments.agreed.rows import OwnWords, others_of
 from egnatia.commitments.agreed.rules import in_original
 from egnatia.commitments.followed import labels
-from egnatia.commitments.followed.authority import may_know_due
+from egnatia.commitments.followed.authority import may_know_due, may_write
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.rules import awaited_since, next_due
 from egnatia.commitments.followed.sentences import report_words
@@ -45,10 +45,9 @@ class FollowUpRow:
     waited_since: date | None
     again: str
     knows_due: bool
+    writable: bool
     tlp: str
     audience: str
-    owner: str
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,9 @@ def row_of(found: FollowUp, words: Words) -> FollowUpRow:
         waited_since=since if knows else None,
         again=label(labels.RECURRENCE, found.recurrence) if knows else "",
         knows_due=knows,
+        writable=may_write(words.reader, owner, found.economy_id or ""),
         tlp=marking.tlp.words,
         audience=in_short(marking, words.names, words.communities),
-        owner=owner,
-        version=found.record.version,
     )
 
 

@@ -23,8 +23,10 @@ def join(commitment: UUID, other: UUID, *, by: Reader) -> UUID:
 
 
 def part(commitment: UUID, link: UUID, *, by: Reader) -> None:
-    """Take back one's own link. Raises NotFound where there is none of his."""
+    """Take back one's own link to this commitment. Raises NotFound where there is none of his."""
     commitment_row(by, commitment)
     if not by.strong:
         raise NotAllowed("second-factor")
+    if link not in {each.id for each in links.links_seen_by(by, commitment)}:
+        raise NotFound
     links.disconnect(link, by=by)

@@ -19,7 +19,7 @@ from egnatia.people.addresses import page_of
 
 @dataclass(frozen=True, slots=True)
 class JoinedRow:
-    """A record that is, or may be, joined. `link` is the link between the two, `own` whether the reader made it."""
+    """A record that is, or may be, joined. `link` is between the two; `own` where the reader may take it back."""
 
     id: UUID
     kind: str
@@ -38,11 +38,11 @@ def joined_to(reader: Reader, commitment: UUID) -> tuple[JoinedRow, ...]:
     """
     links = [each for each in links_seen_by(reader, commitment) if each.other_kind in labels.KIND]
     first: dict[UUID, LinkRow] = {}
-    for each in sorted(links, key=lambda link: link.by != reader.name):
+    for each in sorted(links, key=lambda link: not link.own):
         first.setdefault(each.other, each)
     records = _titled(list(first))
     own = {each.id for each in first.values()}
-    return tuple(_row(records[each.other], link=each, reader=reader) for each in links if each.id in own)
+    return tuple(_row(records[each.other], link=each, strong=reader.strong) for each in links if each.id in own)
 
 
 def offered(reader: Reader, typed: str) -> tuple[JoinedRow, ...]:
@@ -60,7 +60,7 @@ def _titled(records: Collection[UUID]) -> dict[UUID, Record]:
     return Record.objects.defer("search").in_bulk(list(records))
 
 
-def _row(record: Record, *, link: LinkRow | None = None, reader: Reader | None = None) -> JoinedRow:
+def _row(record: Record, *, link: LinkRow | None = None, strong: bool = False) -> JoinedRow:
     return JoinedRow(
         id=record.pk,
         kind=record.kind,
@@ -69,5 +69,5 @@ def _row(record: Record, *, link: LinkRow | None = None, reader: Reader | None =
         url=page_of(record.kind, record.pk),
         tlp=record.marking.tlp.words,
         link=link.id if link else None,
-        own=bool(link and reader and not reader.is_anonymous and link.by == reader.name),
+        own=bool(link and link.own and strong),
     )

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from egnatia.commitments.agreed.actions import ChangedMeanwhile, added
+from egnatia.commitments.agreed.queries.visible import commitment_row
 from egnatia.commitments.agreed.rules import UNKNOWN
 from egnatia.commitments.agreed.rules import Said as SaidOfOne
 from egnatia.commitments.outcomes.models import Outcome
@@ -77,6 +78,9 @@ def carry_out(outcome: UUID, drafts: Sequence[Draft], marking: Marking, *, expec
 def withdraw_outcome(outcome: UUID, *, by: Reader) -> None:
     """Take the document from everybody's sight. What was made of it stays."""
     found = locked(by, outcome)
+    records.require_owner(found.record, by=by)
+    if not by.strong:
+        raise NotAllowed("second-factor")
     records.withdraw(found.record, by=by)
     audit.record("withdrew", Outcome.KIND, outcome, by=by)
 
@@ -93,7 +97,7 @@ def _for_decisions(outcome: UUID, drafts: Sequence[Draft], *, expected: int, by:
 
 def _carried_out(outcome: Outcome, draft: Draft, marking: Marking, *, by: Reader) -> Draft:
     if draft.decision == MERGE:
-        links.connect(outcome.pk, SAYS_AGAIN, UUID(draft.other), by=by)
+        _says_again(outcome.pk, draft, by=by)
     if draft.decision not in (KEEP, LINK):
         return draft
     said = SaidOfOne(
@@ -105,8 +109,13 @@ def _carried_out(outcome: Outcome, draft: Draft, marking: Marking, *, by: Reader
     )
     record = added(said, marking, by=by, provenance={"outcome": str(outcome.pk)})
     if draft.decision == LINK:
-        links.connect(record, SAYS_AGAIN, UUID(draft.other), by=by)
+        _says_again(record, draft, by=by)
     return replace(draft, record=str(record))
+
+
+def _says_again(record: UUID, draft: Draft, *, by: Reader) -> None:
+    """What is repeated is a commitment: whatever identifier came back, nothing else is linked."""
+    links.connect(record, SAYS_AGAIN, commitment_row(by, UUID(draft.other)).pk, by=by)
 
 
 def _store(outcome: Outcome, drafts: Sequence[Draft], *, by: Reader) -> None:
@@ -117,11 +126,12 @@ def _store(outcome: Outcome, drafts: Sequence[Draft], *, by: Reader) -> None:
 
 
 def _content(said: Said, drafts: Sequence[Draft]) -> Content:
+    """Versions keep what the document says. What was decided names commitments that its readers may not see."""
     language = said.language or UNKNOWN
     body = {
         "title": said.title,
         "agreed_on": said.agreed_on.isoformat() if said.agreed_on else "",
         "language": said.language,
-        "paragraphs": [draft.body() for draft in drafts],
+        "paragraphs": [{"number": draft.number, "text": draft.text} for draft in drafts],
     }
     return Content(title={language: said.title[:200]}, search=folded_text(said.title), body=body)

@@ -9,7 +9,8 @@ from egnatia.kernel.models import Kind
 class Outcome(Kind):
     """What a document said, paragraph by paragraph, and what became of each. The document itself is not kept.
 
-    `paragraphs` lists `{"number", "text", "decision", "other", "record"}`: see `outcomes.rules`.
+    `paragraphs` lists `{"number", "text", "decision", "other", "record"}`: see `outcomes.rules`. Who reads the document
+    need not see the commitments that it names: `outcomes.queries` gives each reader what he may know of them.
     """
 
     KIND = "outcome"

@@ -1,13 +1,13 @@
 """The paragraphs of an outcome document as drafts, and what may become of each. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 KEEP, LEAVE, MERGE, LINK = "keep", "leave", "merge", "link"
 SAYS_AGAIN = "says again"  # the link from what is newer to what it repeats
 MOST_PARAGRAPHS = 250  # they have 750 fields on one page; a form may send 1,000
-LONGEST = 5_000
+LONGEST = 5_000  # characters of a paragraph that is kept; a longer one is refused, never cut
 FEWEST_WORDS = 5  # of a paragraph, where none is numbered: shorter ones are headings
 NUMBERED = re.compile(  # "4. ", "(4) ", "§ 4: ", "4.1 Train"; "12 participants met" is none, nor is "2.5 million"
     r"[(\[§]?\s*(?P<number>\d{1,3}(?:\.\d{1,3})*)(?:[.):\]]+(?!\d)\s*|(?<=\.\d)\s+(?=[^\W\d_a-zа-я]))(?P<text>\S.*)"
@@ -36,6 +36,23 @@ class Draft:
         }
 
 
+def as_known(draft: Draft, seen: Collection[str], *, done: bool) -> Draft:
+    """The draft as somebody knows it who sees these commitments alone: what names another one was never decided.
+
+    Once the document was carried out, nothing became of such a paragraph, as far as he can tell.
+    """
+    other, record = (each if each in seen else "" for each in (draft.other, draft.record))
+    if done:
+        kept = (LINK if draft.decision == LINK and other else KEEP) if record else LEAVE
+        decision = MERGE if draft.decision == MERGE and other else kept
+        other = other if decision in (MERGE, LINK) else ""
+    elif draft.other and not other:
+        decision = KEEP if draft.number else LEAVE
+    else:
+        decision = draft.decision
+    return replace(draft, decision=decision, other=other, record=record)
+
+
 def drafts_of(text: str) -> tuple[Draft, ...]:
     """The paragraphs of a text, in its order; nothing is dropped.
 
@@ -61,16 +78,17 @@ def _with_numbers(lines: Iterable[str]) -> Iterator[Draft]:
 
 def _joined(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """A line without a number goes on with the one before where that ends no sentence, or it begins in the middle."""
-    waiting: Draft | None = None
+    begun: Draft | None = None
+    lines: list[str] = []
     for draft in drafts:
-        if waiting and waiting.number and not draft.number and _goes_on(waiting.text, draft.text):
-            waiting = replace(waiting, text=f"{waiting.text} {draft.text}")
+        if begun and begun.number and not draft.number and _goes_on(lines[-1], draft.text):
+            lines.append(draft.text)
             continue
-        if waiting:
-            yield _cut(waiting)
-        waiting = draft
-    if waiting:
-        yield _cut(waiting)
+        if begun:
+            yield replace(begun, text=" ".join(lines))
+        begun, lines = draft, [draft.text]
+    if begun:
+        yield replace(begun, text=" ".join(lines))
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -87,11 +105,7 @@ def _counted(paragraphs: Iterable[str]) -> Iterator[Draft]:
     number = 0
     for paragraph in paragraphs:
         if len(paragraph.split()) < FEWEST_WORDS:
-            yield _cut(Draft("", paragraph, LEAVE))
+            yield Draft("", paragraph, LEAVE)
             continue
         number += 1
-        yield _cut(Draft(str(number), paragraph))
-
-
-def _cut(draft: Draft) -> Draft:
-    return replace(draft, text=draft.text[:LONGEST])
+        yield Draft(str(number), paragraph)

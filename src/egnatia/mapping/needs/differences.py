@@ -10,16 +10,8 @@ from egnatia.kernel.versions import VersionRow
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.needs import labels
 from egnatia.mapping.needs.objectives import Objectives
+from egnatia.pages.history import Change, changes
 from egnatia.people.marking.words import economy_name
-
-LONGEST = 600  # of a text that is shown in a difference
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,7 @@ def editions(
             tlp=version.marking_words,
             file=str(version.provenance.get("file", "")),
             sheet=str(version.provenance.get("sheet", "")),
-            changes=_changes(before, now) if before else (),
+            changes=changes(before, now, labels.FIELDS) if before else (),
             first=before is None,
             sayings=tuple(each for each in sayings if each.version == version.number),
         )
@@ -73,7 +65,7 @@ def differences(
     before: Mapping[str, Any], now: Mapping[str, Any], names: ForumNames, objectives: Objectives
 ) -> tuple[Change, ...]:
     """What another content would change."""
-    return _changes(_words(before, names, objectives), _words(now, names, objectives))
+    return changes(_words(before, names, objectives), _words(now, names, objectives), labels.FIELDS)
 
 
 def _words(body: Mapping[str, Any], names: ForumNames, objectives: Objectives) -> dict[str, str]:
@@ -91,11 +83,3 @@ def _words(body: Mapping[str, Any], names: ForumNames, objectives: Objectives) -
         "page": str(body.get("page", "")),
         "round": str(body.get("round") or ""),
     }
-
-
-def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Change, ...]:
-    return tuple(
-        Change(str(words), before[name][:LONGEST], now[name][:LONGEST])
-        for name, words in labels.FIELDS.items()
-        if before[name] != now[name]
-    )

@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from egnatia.mapping.needs.differences import Change
 from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.needs.rules import Said
+from egnatia.pages.history import Change
 
 MOST_PLANNED = 500  # new or changed rows of one sheet
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +29,6 @@ class Standing:
     audience: tuple[Group, ...]
     history: tuple[Edition, ...]
     writable: bool
-    changed_at: datetime
 
 
 def standing_of(reader: Reader, record: Record, history: tuple[Edition, ...]) -> Standing:
@@ -45,7 +43,6 @@ def standing_of(reader: Reader, record: Record, history: tuple[Edition, ...]) ->
         audience=groups,
         history=history,
         writable=may_write(reader, record),
-        changed_at=record.changed_at,
     )
 
 

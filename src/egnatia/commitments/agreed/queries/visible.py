@@ -14,7 +14,7 @@ from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 
-ORDER = (F("agreed_on").desc(nulls_last=True), "source", "place", "pk")
+ORDER = (F("agreed_on").desc(nulls_last=True), "source", "place", "paragraph", "pk")
 
 
 def commitment_row(reader: Reader, record: UUID) -> Commitment:

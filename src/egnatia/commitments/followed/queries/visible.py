@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from egnatia.commitments.agreed.queries.visible import may_write
+from egnatia.commitments.followed.authority import may_speak, may_write
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.rows import FollowUpRow, Words, row_of
 from egnatia.commitments.followed.rules import Said
@@ -53,8 +53,10 @@ def rows_on(reader: Reader, commitments: Collection[UUID], names: ForumNames) ->
 def require_writer(reader: Reader, record: UUID) -> FollowUp:
     """The follow-up; raises NotFound where the reader sees none, NotAllowed where he may not write it."""
     found = follow_up_row(reader, record)
-    if not may_write(reader, found.record):
-        raise NotAllowed("owner" if reader.strong else "second-factor")
+    owner, economy = str(found.record.owner_id), found.economy_id or ""
+    if not may_write(reader, owner, economy):
+        spoken_for = reader.actor == owner and not may_speak(reader, economy)
+        raise NotAllowed(("speaks-for" if spoken_for else "owner") if reader.strong else "second-factor")
     return found
 
 

@@ -4,19 +4,21 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from egnatia.commitments.agreed.forms import DAY
 from egnatia.commitments.outcomes.actions import Said
-from egnatia.commitments.outcomes.rules import MOST_PARAGRAPHS, Draft, drafts_of
+from egnatia.commitments.outcomes.forms.reviewing import length_of
+from egnatia.commitments.outcomes.rules import LONGEST, MOST_PARAGRAPHS, Draft, drafts_of
 from egnatia.formats import Refused
 from egnatia.formats.documents.reading import document_text
 from egnatia.pages.labels import LANGUAGE
 from egnatia.pages.refusals import refusal_words
 
 ACCEPTED = ".docx,.pdf,.txt"
-MOST_TEXT = 400_000  # characters
+MOST_TEXT = 200_000  # characters: the review page sends all of them back, in a form of 2 MiB at most
 
 
 class ReadingForm(forms.Form):
@@ -49,6 +51,7 @@ class ReadingForm(forms.Form):
     )
 
     drafts: tuple[Draft, ...] = ()
+    silent_pages: tuple[int, ...] = ()  # of an uploaded PDF: pages that hold pictures only
 
     def clean_upload(self) -> str:
         """The text of the document; one sentence on why it cannot be read."""
@@ -58,7 +61,12 @@ class ReadingForm(forms.Form):
         found = document_text(sent.read(), sent.name or "")
         if isinstance(found, Refused):
             raise forms.ValidationError(refusal_words(found))
-        return "\n".join(found.paragraphs)[:MOST_TEXT]
+        text = "\n".join(found.paragraphs)
+        if found.cut or len(text) > MOST_TEXT:
+            words = _("Expected at most %(most)s characters of text. Read the document in parts.")
+            raise forms.ValidationError(words % {"most": number_format(MOST_TEXT, force_grouping=True)})
+        self.silent_pages = found.silent_pages
+        return text
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -76,8 +84,17 @@ class ReadingForm(forms.Form):
                 len(self.drafts),
             )
             self.add_error("text", words % {"found": len(self.drafts), "most": MOST_PARAGRAPHS})
+        for draft in self.drafts:
+            if len(draft.text) > LONGEST:
+                self.add_error("text", _too_long(draft))
         return cleaned
 
     def said(self) -> Said:
         cleaned = self.cleaned_data
         return Said(cleaned["title"], cleaned["agreed_on"], cleaned["language"])
+
+
+def _too_long(draft: Draft) -> str:
+    words = gettext("The paragraph that begins “%(begin)s” has %(found)s characters; expected at most %(most)s.")
+    begin = f"{draft.number} {draft.text[:60]}".strip()
+    return words % {"begin": begin, **length_of(draft)}

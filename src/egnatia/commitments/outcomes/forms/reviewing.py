@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from egnatia.commitments.outcomes.queries.visible import Suggestion
@@ -13,7 +14,7 @@ from egnatia.commitments.outcomes.rules import KEEP, LEAVE, LINK, LONGEST, MERGE
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A radio button. `row` is the earlier commitment that it is about, if any."""
+    """A radio button. `value` is the decision, with the earlier commitment that it names, if any."""
 
     value: str
     words: str
@@ -44,7 +45,7 @@ def posted(drafts: Sequence[Draft], sent: Mapping[str, str]) -> tuple[Draft, ...
 def _posted(draft: Draft, place: int, sent: Mapping[str, str]) -> Draft:
     decision, _colon, other = sent.get(f"decision-{place}", "").partition(":")
     number = _typed(sent.get(f"number-{place}", draft.number))[:40]
-    text = _typed(sent.get(f"text-{place}", draft.text))[:LONGEST]
+    text = _typed(sent.get(f"text-{place}", draft.text))
     changed = replace(draft, number=number, text=text)
     if decision in (KEEP, LEAVE):
         return replace(changed, decision=decision, other="")
@@ -55,14 +56,27 @@ def _posted(draft: Draft, place: int, sent: Mapping[str, str]) -> Draft:
 
 
 def _typed(text: str) -> str:
-    """Without what no database keeps."""
-    return text.replace("\0", "").strip()
+    """Without what no database keeps; a new line is one character, as the field counts it."""
+    return text.replace("\0", "").replace("\r\n", "\n").strip()
 
 
 def faults(drafts: Sequence[Draft]) -> dict[int, str]:
     """By place, what stands in the way of carrying out the decisions."""
-    empty = (place for place, draft in enumerate(drafts, start=1) if draft.decision in (KEEP, LINK) and not draft.text)
-    return {place: _("It has no text: write one, or leave it out.") for place in empty}
+    found = ((place, _fault(draft)) for place, draft in enumerate(drafts, start=1) if draft.decision in (KEEP, LINK))
+    return {place: words for place, words in found if words}
+
+
+def length_of(draft: Draft) -> dict[str, str]:
+    """For a sentence on a text that is too long: `found` and `most` characters."""
+    figures = {"found": len(draft.text), "most": LONGEST}
+    return {name: number_format(number, force_grouping=True) for name, number in figures.items()}
+
+
+def _fault(draft: Draft) -> str:
+    if len(draft.text) > LONGEST:
+        words = _("It has %(found)s characters; expected at most %(most)s.")
+        return words % length_of(draft)
+    return "" if draft.text else _("It has no text: write one, or leave it out.")
 
 
 def parts_of(

@@ -1,8 +1,8 @@
 """Outcome documents that a reader sees: those of his organisation, unless somebody shared one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from egnatia.commitments.agreed.likeness import Known, alike
@@ -11,7 +11,7 @@ from egnatia.commitments.agreed.queries.visible import may_write, rows_of, words
 from egnatia.commitments.agreed.rows import CommitmentRow
 from egnatia.commitments.agreed.rules import MOST_LISTED, UNKNOWN
 from egnatia.commitments.outcomes.models import Outcome
-from egnatia.commitments.outcomes.rules import Draft
+from egnatia.commitments.outcomes.rules import Draft, as_known
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import ForumNames
@@ -29,14 +29,13 @@ class OutcomeRow:
     title: str
     agreed_on: date | None
     paragraphs: int
-    changed_at: datetime
     done: bool
     tlp: str
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage:
-    """A document under review. `version` is what a decision is made against."""
+    """A document under review. A decision is made against `version`; `drafts` stand as the reader may know them."""
 
     id: UUID
     title: str
@@ -82,7 +81,6 @@ def outcomes_seen_by(reader: Reader) -> list[OutcomeRow]:
             title=each.title,
             agreed_on=each.agreed_on,
             paragraphs=len(each.paragraphs),
-            changed_at=each.record.changed_at,
             done=each.done_at is not None,
             tlp=each.record.marking.tlp.words,
         )
@@ -103,7 +101,7 @@ def page_of(reader: Reader, record: UUID) -> OutcomePage:
         title=found.title,
         agreed_on=found.agreed_on,
         language=found.language,
-        drafts=tuple(Draft(**each) for each in found.paragraphs),
+        drafts=_known_to(reader, found),
         version=envelope.version,
         done=found.done_at is not None,
         writable=may_write(reader, envelope),
@@ -111,6 +109,18 @@ def page_of(reader: Reader, record: UUID) -> OutcomePage:
         verdict=may_read(reader, envelope.envelope),
         audience=groups,
     )
+
+
+def _known_to(reader: Reader, outcome: Outcome) -> tuple[Draft, ...]:
+    """Its paragraphs; a commitment that the reader does not see stands in none of them.
+
+    One query, whatever they name: with its own identifier, since nothing at all would not be asked for.
+    """
+    drafts = [Draft(**each) for each in outcome.paragraphs]
+    asked = {outcome.pk, *_named_in(drafts)}
+    seen = Commitment.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True)
+    known = frozenset(map(str, seen))
+    return tuple(as_known(draft, known, done=outcome.done_at is not None) for draft in drafts)
 
 
 def suggestions_for(
@@ -126,5 +136,8 @@ def suggestions_for(
 
 def made_of(reader: Reader, drafts: Sequence[Draft], names: ForumNames) -> dict[str, CommitmentRow]:
     """What drafts became, or were merged into, by identifier, as far as the reader sees it."""
-    wanted = {UUID(each) for draft in drafts for each in (draft.record, draft.other) if each}
-    return {str(row.id): row for row in rows_of(reader, list(wanted), words_for(names))}
+    return {str(row.id): row for row in rows_of(reader, _named_in(drafts), words_for(names))}
+
+
+def _named_in(drafts: Sequence[Draft]) -> Collection[UUID]:
+    return {UUID(each) for draft in drafts for each in (draft.record, draft.other) if each}

@@ -1,7 +1,9 @@
 """The documents that were read, and the form that reads one."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,5 +31,14 @@ def new(request: ReaderRequest) -> HttpResponse:
         raise NotAllowed("second-factor")
     form = ReadingForm(request.POST, request.FILES) if request.method == "POST" else ReadingForm()
     if form.is_bound and form.is_valid():
-        return redirect("commitments:outcome", read_outcome(form.said(), form.drafts, by=request.reader))
+        record = read_outcome(form.said(), form.drafts, by=request.reader)
+        if form.silent_pages:
+            messages.warning(request, _silent(form.silent_pages))
+        return redirect("commitments:outcome", record)
     return render(request, "commitments/outcomes/new.html", {"form": form})
+
+
+def _silent(pages: tuple[int, ...]) -> str:
+    """What is written in pictures was not read: a person has to look."""
+    words = _("Pages that hold pictures only, of which nothing was read: %(pages)s.")
+    return words % {"pages": ", ".join(map(str, pages))}

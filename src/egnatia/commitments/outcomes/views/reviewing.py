@@ -14,7 +14,7 @@ from egnatia.commitments.outcomes.actions import carry_out, save_for_later, with
 from egnatia.commitments.outcomes.forms import reviewing
 from egnatia.commitments.outcomes.queries.visible import OutcomePage, made_of, page_of, suggestions_for
 from egnatia.commitments.outcomes.rules import Draft
-from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.posted import version_of
@@ -37,8 +37,20 @@ def outcome(request: ReaderRequest, record: UUID) -> HttpResponse:
     try:
         return _decided(request, page, drafts)
     except ChangedMeanwhile:
-        messages.error(request, _("Somebody else saved this document meanwhile. Look at it, then decide again."))
-        return redirect("commitments:outcome", record)
+        page = page_of(request.reader, record)
+        messages.error(request, _carried_out_meanwhile() if page.done else _saved_meanwhile())
+    except NotFound:
+        page = page_of(request.reader, record)
+        messages.error(request, _("You cannot see a commitment that was chosen here. Choose again; nothing was made."))
+    return _review(request, page, drafts)
+
+
+def _saved_meanwhile() -> str:
+    return _("Somebody else saved this document meanwhile. Below stands what you typed: saving it replaces theirs.")
+
+
+def _carried_out_meanwhile() -> str:
+    return _("Somebody else carried this document out meanwhile. Below stands what you typed; it cannot be saved.")
 
 
 def _decided(request: ReaderRequest, page: OutcomePage, drafts: tuple[Draft, ...]) -> HttpResponse:
@@ -76,7 +88,7 @@ def _review(
 
 def _result(request: ReaderRequest, page: OutcomePage) -> HttpResponse:
     made = made_of(request.reader, page.drafts, forum())
-    rows = [(draft, made.get(draft.record) or made.get(draft.other)) for draft in page.drafts]
+    rows = [(draft, made.get(draft.record or draft.other)) for draft in page.drafts]
     return render(request, "commitments/outcomes/result.html", {"outcome": page, "rows": rows})
 
 

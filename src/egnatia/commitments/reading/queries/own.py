@@ -32,11 +32,15 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage(Page[OwnLine]):
-    """One page of sentences; `unsaid` are commitments on which the reader sees no word of the economy."""
+    """One page of sentences; `unsaid` are commitments on which the reader sees no word of the economy, the first fifty.
+
+    `more_unsaid` where there are others.
+    """
 
     SIZE = PAGE
 
     unsaid: tuple[CommitmentRow, ...]
+    more_unsaid: bool
 
 
 def own_page(reader: Reader, economy: str, filters: Mapping[str, str], names: ForumNames, *, page: int) -> OwnPage:
@@ -46,11 +50,13 @@ def own_page(reader: Reader, economy: str, filters: Mapping[str, str], names: Fo
     found = list(ordered.defer("record__search")[begin : begin + PAGE + 1])
     rows = [each for each in found[:PAGE] if may_read(reader, each.record.envelope).allowed]
     unsaid = _unsaid(reader, economy) if not filters and page == 1 else []
-    wanted = [*dict.fromkeys(each.commitment_id for each in rows), *unsaid]
+    shown = unsaid[:MOST_UNSAID]
+    wanted = [*dict.fromkeys(each.commitment_id for each in rows), *shown]
     agreed = {row.id: row for row in rows_of(reader, wanted, words_for(names))}
     words = said_words(reader, names, rows)
     lines = tuple(OwnLine(row_of(each, words), agreed[each.commitment_id]) for each in rows)
-    return OwnPage(lines, page, len(found) > PAGE, tuple(agreed[record] for record in unsaid))
+    silent = tuple(agreed[record] for record in shown)
+    return OwnPage(lines, page, len(found) > PAGE, silent, len(unsaid) > MOST_UNSAID)
 
 
 def _said(reader: Reader, economy: str, filters: Mapping[str, str]) -> RecordQuerySet:
@@ -65,4 +71,4 @@ def _said(reader: Reader, economy: str, filters: Mapping[str, str]) -> RecordQue
 def _unsaid(reader: Reader, economy: str) -> list[UUID]:
     said = FollowUp.visible_to(reader).filter(economy=economy).values("commitment")
     waiting = in_order(Commitment.visible_to(reader).exclude(pk__in=said))
-    return list(waiting.values_list("pk", flat=True)[:MOST_UNSAID])
+    return list(waiting.values_list("pk", flat=True)[: MOST_UNSAID + 1])

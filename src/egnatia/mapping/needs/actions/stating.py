@@ -91,6 +91,9 @@ def change_need(
 def withdraw_need(record: UUID, *, by: Reader) -> None:
     """Take it from everybody's sight. Nothing is deleted."""
     need = locked(by, record)
+    records.require_owner(need.record, by=by)
+    if not by.strong:
+        raise NotAllowed("second-factor")
     records.withdraw(need.record, by=by)
     audit.record("withdrew", Need.KIND, need.pk, by=by)
 
@@ -98,6 +101,8 @@ def withdraw_need(record: UUID, *, by: Reader) -> None:
 @transaction.atomic
 def restore_need(record: UUID, *, by: Reader) -> None:
     """Undo a withdrawal: the same marking, the same readers. Raises NotFound where there is none of his to restore."""
+    if not by.strong:
+        raise NotAllowed("second-factor")
     need = Need.withdrawn_by_own_house(by).filter(pk=record).first()
     if need is None:
         raise NotFound

@@ -13,6 +13,7 @@ from egnatia.mapping.needs.actions.answering import answer_need
 from egnatia.mapping.needs.actions.limiting import TooManyHighs
 from egnatia.mapping.needs.rules import CONFIRMED, DECLINED
 from egnatia.mapping.needs.views.saying import refusal_words
+from egnatia.pages.posted import version_of
 from egnatia.people.access import members_only
 
 
@@ -21,10 +22,8 @@ from egnatia.people.access import members_only
 def confirmation(request: ReaderRequest, record: UUID) -> HttpResponse:
     """`verdict` is "declined" for what the economy sets aside. `waiting` leads on to the others that wait."""
     verdict = DECLINED if request.POST.get("verdict") == DECLINED else CONFIRMED
-    posted = request.POST.get("version", "")
-    expected = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 9 else 0
     try:
-        answer_need(record, verdict, expected=expected, by=request.reader)
+        answer_need(record, verdict, expected=version_of(request.POST), by=request.reader)
     except TooManyHighs as refused:
         messages.error(request, refusal_words(refused))
         return redirect("mapping:need", record)

@@ -22,6 +22,7 @@ from egnatia.mapping.needs.queries.offering import economies_for, usual_marking
 from egnatia.mapping.needs.queries.one import Editable, draft_for, editable_by
 from egnatia.mapping.needs.views.saying import refusal_words
 from egnatia.mapping.ways_back import redirect_back
+from egnatia.pages.posted import version_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -98,10 +99,8 @@ def change(request: ReaderRequest, record: UUID) -> HttpResponse:
     draft = editable_by(request.reader, record)
     stating = Stating.of(request, draft, changing=True)
     if stating.final and stating.is_valid():
-        posted = request.POST.get("version", "")
-        expected = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 9 else 0
         try:
-            change_need(record, stating.form.said(draft.said), expected=expected, by=request.reader)
+            change_need(record, stating.form.said(draft.said), expected=version_of(request.POST), by=request.reader)
         except TooManyHighs as refused:
             stating.form.add_error("priority", refusal_words(refused))
         except ChangedMeanwhile:
