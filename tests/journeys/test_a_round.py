@@ -51,7 +51,7 @@ def answer_all(focal: Visit) -> int:
 
 def clear(focal: Visit) -> None:
     focal.page.locator("main [name=consulted]").fill("the ministry of education (demo)")
-    focal.press("Clear")
+    focal.press("Clear the answers")
     assert "Cleared: the secretariat reads it." in focal.page.locator("body").inner_text()
 
 

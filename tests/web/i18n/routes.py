@@ -12,6 +12,7 @@ from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.needs.models import Need
+from egnatia.mapping.rounds.models import Participant, Round
 from tests.noninterference.access import Access
 from tests.noninterference.known import Known
 from tests.noninterference.routes import exempt, load, names_of_all_routes
@@ -50,6 +51,7 @@ def _known(username: str) -> Known:
     needs = Need.visible_to(reader).order_by("status", "pk").distinct("status").values_list("pk", flat=True)
     views = View.visible_to(reader).values_list("pk", flat=True)[:3]
     profile = Profile(username, "") if username else VISITOR
+    participants = Participant.objects.filter(round__in=Round.visible_to(reader)).order_by("pk")
     return Known(
         Stage(persons, houses),
         profile,
@@ -57,6 +59,8 @@ def _known(username: str) -> Known:
         _numbered([*views]),
         _numbered([*needs]),
         commitments=_numbered([*Commitment.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),
+        rounds=_numbered([*Round.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
+        participants=_numbered([*participants.values_list("pk", flat=True)[:4]]),
         follow_ups=_numbered([*FollowUp.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),
     )
 

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.commitments.followed.models import FollowUp
 from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.needs.models import Need
+from egnatia.mapping.rounds.models import Participant, Round
 from tests.mapping.activities.doing import browser
 from tests.web.i18n.recording import missing_in
 from tests.web.i18n.visible import texts_of
@@ -63,6 +65,17 @@ PAGES = (
     "/frameworks/reference/",
     "/frameworks/objectives/",
     "/institutions/",
+    "/rounds/",
+    "/rounds/new/",
+    "/rounds/withdrawn/",
+    "/commitments/",
+    "/commitments/new/",
+    "/commitments/table/",
+    "/commitments/economies/ALB/",
+    "/commitments/without-activity/",
+    "/commitments/withdrawn/",
+    "/commitments/outcomes/",
+    "/commitments/outcomes/new/",
     "/imports/",
     "/imports/new/",
     "/imports/sheets/new/",
@@ -94,9 +107,17 @@ FILES = (
     "/matches/money/download.xlsx",
     "/matrix/download.csv",
     "/matrix/who/download.xlsx",
+    "/commitments/table/download.csv",
     "/frameworks/reference/download.csv",
 )
-FORMS = ("/needs/new/", "/activities/new/", "/activities/new/event/", "/account/login/", "/account/password/reset/")
+FORMS = (
+    "/needs/new/",
+    "/commitments/new/",
+    "/activities/new/",
+    "/activities/new/event/",
+    "/account/login/",
+    "/account/password/reset/",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +167,7 @@ def _pages(reader: str, language: str) -> Iterator[Seen]:
 
 
 def _records(reader: str) -> Iterator[str]:
-    """One need and, by each kind, an activity and a match that the reader sees."""
+    """One need, some of rounds and commitments and, by each kind, an activity and a match that the reader sees."""
     if not reader:
         return
     who = reader_named(reader)
@@ -154,6 +175,16 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("mapping:need", args=[need.pk])
         yield reverse("mapping:need-change", args=[need.pk])
         yield reverse("mapping:need-marking", args=[need.pk])
+    for participant in Participant.objects.filter(round__in=Round.visible_to(who)).order_by("pk")[:3]:
+        yield reverse("mapping:round", args=[participant.round_id])
+        yield reverse("mapping:round-reminder", args=[participant.round_id])
+        yield reverse("mapping:round-answers", args=[participant.pk])
+        yield reverse("mapping:round-question", args=[participant.pk])
+    for said in FollowUp.visible_to(who).order_by("pk")[:2]:
+        yield reverse("commitments:commitment", args=[said.commitment_id])
+        yield reverse("commitments:joining", args=[said.commitment_id])
+        yield reverse("commitments:follow-up", args=[said.pk])
+        yield reverse("commitments:follow-up-change", args=[said.pk])
     visible = Activity.visible_to(who)
     for kind in sorted(set(Match.objects.values_list("kind", flat=True))):
         match = Match.objects.filter(kind=kind, left__in=visible, right__in=visible).first()

@@ -1,13 +1,14 @@
 """What codes of a round are called, in the reader's language."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from egnatia.mapping.activities.labels import Labels
 
 SORT: Labels = {"needs": _("needs of economies"), "support": _("support by organisations")}
 ROLE: Labels = {"states": _("states needs"), "supports": _("supports"), "observes": _("observes")}
 STAGE: Labels = {
-    "invited": _("Invited"),
+    "invited": pgettext_lazy("a stage of a round", "Invited"),
     "started": _("Started"),
     "cleared": _("Cleared"),
     "accepted": _("Accepted"),
@@ -41,7 +42,7 @@ BUTTON_OF_SUPPORT: Labels = {
     "true": _("Still true"),
     "changed": _("Changed"),
     "done": _("Finished"),
-    "gone": _("Withdrawn"),
+    "gone": pgettext_lazy("an activity", "Withdrawn"),
 }
 STEP: Labels = {
     "started": _("started"),

@@ -15,7 +15,7 @@ class ReminderForm(forms.Form):
     """`participants()` and `text` after `is_valid()`."""
 
     to = forms.MultipleChoiceField(
-        label=_("To"),
+        label=_("Recipients"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Those who have not cleared yet, can see the round and have an address. At most one letter a day."),
     )
