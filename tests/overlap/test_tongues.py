@@ -7,7 +7,7 @@ import pytest
 
 from egnatia.language.lexicon import entries
 from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, Said, Text, across, prepare, said
-from egnatia.overlap.said import MOST_IN_TITLES, worths
+from egnatia.overlap.said import MOST_IN_TITLES, packed, unpacked, worths
 from egnatia.overlap.tongues import meant_in_common, one_meaning, titles_meant
 from tests.overlap.make import activity, kind, meet
 
@@ -154,3 +154,17 @@ def test_of_long_texts_the_most_telling_families_are_kept() -> None:
     every = " ".join(terms[0] for terms in entries("en")[300:420])
 
     assert len(worths(said(activity("a", every)).titles)) == MOST_IN_TITLES
+
+
+def test_of_a_text_whose_language_cannot_be_told_nothing_is_said() -> None:
+    found = said(Activity("1", titles=(Text("Prison staff", "en"), Text("12-2024"))))
+
+    assert found == said(Activity("1", titles=(Text("Prison staff", "en"),)))
+
+
+def test_what_another_version_kept_is_not_read() -> None:
+    found = said(english())
+
+    assert unpacked(packed(found)) == found
+    assert unpacked(b"of another version" + packed(found)) is None
+    assert unpacked(b"") is None
