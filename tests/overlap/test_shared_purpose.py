@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from egnatia.overlap import Activity, Reference, Text
+from egnatia.overlap.pooled import pooled
 from tests.overlap.make import activity, kind, match, names
 
 YEARS: dict[str, Any] = {"start": "2026-01-01", "end": "2027-12-31"}
@@ -327,17 +328,39 @@ def test_those_who_pay_into_one_fund_meet_there(one: str, other: str, found: str
 
 
 @pytest.mark.parametrize(
-    ("amount", "shared", "found"),
+    ("small", "found"),
     [
-        (1_000_000.0, {}, "overlap"),
-        (60_000.0, {}, ""),
-        (60_000.0, {"receivers": names("Waterworks of Orolik")}, "overlap"),
-        (60_000.0, {"objectives": frozenset({"3.2.1"})}, "overlap"),
+        ({"amount": 1_000_000.0}, "overlap"),
+        ({"amount": 90_000.0}, "overlap"),
+        ({"amount": 80_000.0}, ""),
+        ({"amount": 80_000.0, "receivers": names("Waterworks of Orolik")}, "overlap"),
+        ({"amount": 80_000.0, "objectives": frozenset({"3.2.1"})}, "overlap"),
+        ({"amount": 80_000.0, "implementers": names("Centre One", "Centre Two")}, "overlap"),
+        # what is not stated, or cannot be compared, is unknown
+        ({"amount": 80_000.0, "currency": ""}, "overlap"),
+        ({"amount": 80_000.0, "currency": "QQQ"}, "overlap"),
+        ({"band": "<50k"}, "overlap"),
+        ({}, "overlap"),
     ],
 )
-def test_a_small_part_is_no_overlap_by_words_alone(amount: float, shared: dict[str, Any], found: str) -> None:
-    both: dict[str, Any] = {"sectors": SECTOR, "places": frozenset({"Orolik"}), "currency": "EUR"} | shared
-    small = left("Sewers of Orolik: handbook for engineers", amount=amount, **both)
-    large = right("Regional roads, bridges, sewers and street lighting of Orolik", amount=1_000_000.0, **both)
+def test_a_small_part_is_no_overlap_by_words_alone(small: dict[str, Any], found: str) -> None:
+    both: dict[str, Any] = {"sectors": SECTOR, "places": frozenset({"Orolik"}), "currency": "EUR"}
+    both |= {field: small[field] for field in ("receivers", "objectives", "implementers") if field in small}
+    handbook = left("Sewers of Orolik: handbook for engineers", **(both | small))
+    roads = right("Regional roads, bridges, sewers and street lighting of Orolik", amount=1_000_000.0, **both)
 
-    assert kind(small, large) == found
+    assert kind(handbook, roads) == found
+
+
+@pytest.mark.parametrize(("source", "found"), [("one register", ""), ("", "overlap")])
+def test_amounts_of_one_register_are_in_one_currency(source: str, found: str) -> None:
+    both: dict[str, Any] = {"sectors": SECTOR, "places": frozenset({"Orolik"}), "source": source}
+    handbook = left("Sewers of Orolik: handbook for engineers", amount=8_000.0, **both)
+    roads = right("Regional roads, bridges, sewers and street lighting of Orolik", amount=1_000_000.0, **both)
+
+    assert kind(handbook, roads) == found
+
+
+def test_a_text_that_begins_alike_or_ends_early_speaks_of_no_fund() -> None:
+    assert pooled([["trust", "fund"]])
+    assert not pooled([["trust", "us"], ["a", "multi"], []])

@@ -162,9 +162,23 @@ def test_of_a_text_whose_language_cannot_be_told_nothing_is_said() -> None:
     assert found == said(Activity("1", titles=(Text("Prison staff", "en"),)))
 
 
+def test_a_text_without_a_letter_is_in_no_language() -> None:
+    found = said(
+        Activity("1", titles=(Text("Prison staff", "en"),), descriptions=(Text("2024", "sq"), Text("-", "fr")))
+    )
+
+    assert found == said(Activity("1", titles=(Text("Prison staff", "en"),)))
+
+
 def test_what_another_version_kept_is_not_read() -> None:
     found = said(english())
 
     assert unpacked(packed(found)) == found
     assert unpacked(b"of another version" + packed(found)) is None
     assert unpacked(b"") is None
+
+
+def test_of_a_text_that_begins_without_a_letter_nothing_is_said() -> None:
+    found = said(Activity("1", titles=(Text("Prison staff", "en"), Text("0 " * 600 + "x"))))
+
+    assert found == said(Activity("1", titles=(Text("Prison staff", "en"),)))

@@ -50,6 +50,12 @@ def comparable(a: Amount, b: Amount) -> tuple[float, float] | None:
     return None
 
 
+def of_other_order(a: Amount | None, b: Amount | None, times: float) -> bool:
+    """Whether one stated value is more than `times` the other; bands would be guessed from."""
+    values = comparable(a, b) if a and b else None
+    return values is not None and max(values) > times * min(values)
+
+
 def within_five_percent(a: Amount | None, b: Amount | None) -> bool | None:
     """None where it cannot be said: an amount missing, only a band, or another currency."""
     if a is None or b is None or a.same_currency(b) is False:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ENGINE = "4"  # raised whenever keys or scores change
+ENGINE = "5"  # raised whenever keys or scores change
 TABLES = "4"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]
@@ -56,8 +56,8 @@ class Constants:
     undated_floor: float = (
         0.85  # titles alike enough where dates are missing, a description too, and nothing telling is shared
     )
-    other_scale: float = 0.1  # likeness of amounts below which they are of another order: one is 12 times the other
-    scale_floor: float = 0.7  # titles alike enough to be one piece of work nevertheless
+    other_scale: float = 12.0  # times that one amount is of the other, from which they are of another order
+    scale_floor: float = 0.7  # texts alike enough to be one piece of work nevertheless
     purpose_concepts: int = 3  # concepts in common that speak of one purpose; two where one is telling
     most_places: int = 6  # an activity in more places than these is not specific about any
     nested_days: int = 190  # how far a passed-on grant may reach beyond the one it comes from

@@ -61,7 +61,7 @@ def _across(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     meant = list(meanings(a, b))
     related = (families()[positions()[each.shared[0]]] for each in meant)
     worth = {each: min(mine.get(family, 0), theirs.get(family, 0)) for each, family in zip(meant, related, strict=True)}
-    telling_ones = [each for each in meant if worth[each] >= TELLING_WORD * WORTH]
+    telling_ones = [each for each in meant if worth[each] >= TELLING_WORD * WORTH] or meant[:1]
     further = sorted(telling_ones, key=lambda each: (-worth[each], each.shared))
     said: set[str] = set()
     for each in (*_in_common(a, b), *further):

@@ -96,9 +96,9 @@ class Index:
 
     def pairs(self, min_score: float = DEFAULT_MIN_SCORE) -> Iterator[tuple[int, int, Match]]:
         """Every pair i < j that shares a key and whose strength reaches `min_score`, by i, then j."""
-        at = lru_cache(LAST)(self._at)
+        count, at = len(self), lru_cache(LAST)(self._at)
         for code in self._candidates(min_score).tolist():
-            i, j = divmod(code, len(self))
+            i, j = divmod(code, count)
             match = score(at(i), at(j), self.constants)
             if match and match.strength >= min_score:
                 yield i, j, match

@@ -55,7 +55,7 @@ def by_role(key: str) -> bool:
 
 def by_tongue(key: str) -> bool:
     """Whether `key` is one of `across`: only those that share no language meet under it."""
-    return not (by_reference(key) or key.startswith("n:")) and key.rpartition("|")[2].startswith("x:")
+    return not (by_reference(key) or key.startswith("n:")) and key.partition("|")[2].startswith("x:")
 
 
 def _short(key: str) -> str:

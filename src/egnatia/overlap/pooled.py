@@ -1,28 +1,30 @@
 """Money that several donors put into one fund or one budget: whoever pays into it meets the others there."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from egnatia.language import folded_words
-from egnatia.overlap.prepared import FIRST_WORDS, Prepared
 
 
-def one_fund(a: Prepared, b: Prepared) -> bool:
-    """Whether both texts speak of such money."""
-    return _pooled(a) and _pooled(b)
-
-
-def _pooled(a: Prepared) -> bool:
-    said = [
-        *(folded_words(t.text) for t in a.activity.titles),
-        *(folded_words(t.text)[:FIRST_WORDS] for t in a.activity.descriptions),
-    ]
-    return any(term in f" {' '.join(words)} " for words in said for term in _terms())
+def pooled(texts: Iterable[list[str]]) -> bool:
+    """Whether one of `texts`, each as its folded words, speaks of such money."""
+    terms = _terms()
+    return any(
+        tuple(words[at : at + len(rest)]) == rest
+        for words in texts
+        for at, word in enumerate(words, 1)
+        if word in terms
+        for rest in terms[word]
+    )
 
 
 @cache
-def _terms() -> tuple[str, ...]:
-    """Folded, each between spaces."""
-    text = files("egnatia.overlap").joinpath("pooled.tsv").read_text(encoding="utf-8")
-    terms = (line.split("\t")[1] for line in text.splitlines() if not line.startswith("#"))
-    return tuple(f" {' '.join(folded_words(term))} " for term in terms)
+def _terms() -> dict[str, list[tuple[str, ...]]]:
+    """The first word of each term -> how they go on."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for line in files("egnatia.overlap").joinpath("pooled.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            first, *rest = folded_words(line.split("\t")[1])
+            found.setdefault(first, []).append(tuple(rest))
+    return found

@@ -9,6 +9,7 @@ from egnatia.overlap.activity import Activity
 from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.constants import SHIPPED, Constants
 from egnatia.overlap.organisations import home_of, known_as, money_of
+from egnatia.overlap.pooled import pooled
 from egnatia.overlap.said import Said
 from egnatia.overlap.said import said as said_by
 from egnatia.overlap.titles import Title, numbers_of, project_numbers, terms_of, title_of
@@ -42,6 +43,7 @@ class Prepared:
     funders: frozenset[str]
     implementers: frozenset[str]
     receivers: frozenset[str]
+    pooled: bool  # whether its texts speak of money that several donors put into one fund
     said: Said
 
 
@@ -55,7 +57,8 @@ def prepare(activity: Activity, constants: Constants = SHIPPED, said: Said | Non
     del constants  # what they hold so far is used in scoring only; the tables are part of the engine's version
     identifiers = tuple(i for i in map(folded_identifier, activity.identifiers) if any(map(str.isdigit, i)))
     described = [(folded_words(t.text)[:FIRST_WORDS], t.lang) for t in activity.descriptions]
-    in_titles = _concepts((folded_words(t.text), t.lang) for t in activity.titles)
+    titled = [(folded_words(t.text), t.lang) for t in activity.titles]
+    in_titles = _concepts(titled)
     home = home_of(activity.economies)
     funders, money_of_reporters = activity.funders, money_of(activity.reporters, home)
     return Prepared(
@@ -79,6 +82,7 @@ def prepare(activity: Activity, constants: Constants = SHIPPED, said: Said | Non
         funders=known_as(funders, home),
         implementers=known_as(activity.implementers, home),
         receivers=known_as(activity.receivers, home),
+        pooled=pooled(words for words, _ in titled + described),
         said=said or said_by(activity),
     )
 

@@ -47,7 +47,7 @@ def said(activity: Activity) -> Said:
     others could not be told."""
     of_unstated = _told_by(activity)
     titles, descriptions = (
-        [(text.text, language_group(text.lang) or of_unstated) for text in texts]
+        [(each.text, language_group(each.lang) or of_unstated) for each in texts if any(map(str.isalpha, each.text))]
         for texts in (activity.titles, activity.descriptions)
     )
     languages = {language for _, language in titles + descriptions} - {""}

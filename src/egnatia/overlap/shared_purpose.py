@@ -2,13 +2,12 @@
 
 from egnatia.language import UNLISTED, telling, weight
 from egnatia.overlap import doubts, evidence, parts, tongues
-from egnatia.overlap.amounts import at_most
+from egnatia.overlap.amounts import at_most, of_other_order
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.identity import references
 from egnatia.overlap.match import Evidence, Match
 from egnatia.overlap.organisations import home_of, known_as
-from egnatia.overlap.pooled import one_fund
 from egnatia.overlap.prepared import Prepared
 
 SHORTEST_NAME = 5
@@ -23,7 +22,7 @@ def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
     purpose = parts.purpose(a, b)
     if not _one_purpose(a, b, text, purpose, constants) or _elsewhere(a, b, text, constants):
         return None
-    if _at_any_time(a, b, text, constants) or one_fund(a, b) or _of_other_scale(a, b, text, constants):
+    if _at_any_time(a, b, text, constants) or (a.pooled and b.pooled) or _of_other_scale(a, b, text, constants):
         return None
     specific = specific_things(a, b, text, constants)
     if not specific:
@@ -119,9 +118,18 @@ def _elsewhere(a: Prepared, b: Prepared, text: float | None, constants: Constant
 
 def _of_other_scale(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
     """Whether one costs a small part of the other and only words connect them: a handbook, and a programme."""
+    if not (_one_unit(a, b) and of_other_order(a.amount, b.amount, constants.other_scale)):
+        return False
+    if (text or 0.0) >= constants.scale_floor:
+        return False
     one = a.receivers & b.receivers or a.activity.objectives & b.activity.objectives
-    size = parts.size(a, b)
-    return not one and size is not None and size < constants.other_scale and (text or 0.0) < constants.scale_floor
+    return not one and len(organisations_in_common(a, b)) < 2
+
+
+def _one_unit(a: Prepared, b: Prepared) -> bool:
+    """Whether amounts can be compared: both state their currency, or neither does in one register, which has one."""
+    one, other = bool(a.amount and a.amount.currency), bool(b.amount and b.amount.currency)
+    return one and other if one or other else bool(a.activity.source) and a.activity.source == b.activity.source
 
 
 def _telling_words(a: Prepared, b: Prepared, constants: Constants) -> set[str]:

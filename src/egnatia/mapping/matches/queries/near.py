@@ -54,12 +54,15 @@ def prepared_activities(ids: Collection[UUID]) -> Iterator[tuple[UUID, overlap.P
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         versions = dict(Activity.objects.filter(record_id__in=chunk).values_list("record_id", "record__version"))
-        new = [record for record, version in versions.items() if (record, version) not in _PREPARED]
+        found = {each: kept for each, version in versions.items() if (kept := _PREPARED.get((each, version)))}
+        new = versions.keys() - found.keys()
         stored = Activity.objects.filter(record_id__in=new).values_list("record_id", "facts", "meaning__said")
         for record, facts, said in stored:
-            kept = overlap.unpacked(bytes(said or b""))
-            _keep((record, versions[record]), overlap.prepare(facts_of(facts, record), said=kept))
-        yield from ((record, _PREPARED[record, version]) for record, version in versions.items())
+            unpacked = overlap.unpacked(bytes(said or b""))
+            found[record] = overlap.prepare(facts_of(facts, record), said=unpacked)
+            _keep((record, versions[record]), found[record])
+        # Not from what is kept: of that the oldest go while new ones come.
+        yield from ((record, found[record]) for record in versions if record in found)
 
 
 def _keep(key: tuple[UUID, int], prepared: overlap.Prepared) -> None:

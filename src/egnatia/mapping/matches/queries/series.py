@@ -50,7 +50,7 @@ def series_seen_by(reader: Reader, activity: UUID, *, naming: Naming) -> Series:
     if activity not in own:
         raise NotFound
     facts = own[activity].facts
-    prepared = overlap.prepare(facts)
+    prepared = overlap.prepare(facts, said=overlap.Said())  # a series is in its titles: no lexicon is read for it
     near = set(_perhaps(reader, facts)) - {activity}
     found = [
         (other, match, tuple(title.plain for title in candidate.titles))
