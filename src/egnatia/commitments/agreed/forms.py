@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.agreed.rules import LONGEST, Said, in_original, with_words
+from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import LANGUAGE
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -18,7 +18,7 @@ def grouped(objectives: Mapping[str, str]) -> list[tuple[str, str]]:
     return [("", _("not said")), *((code, f"{code} {words}") for code, words in objectives.items())]  # type: ignore[list-item]  # a lazy text is a text
 
 
-class CommitmentForm(forms.Form):
+class CommitmentForm(QuietForm):
     """`said()` after `is_valid()`. `quiet` shows what was typed without judging it: for a preview."""
 
     source = forms.CharField(
@@ -64,13 +64,6 @@ class CommitmentForm(forms.Form):
         field = self.fields["objective"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices if not kept or kept in objectives else [*choices, (kept, kept)]
-
-    def full_clean(self) -> None:
-        if self.quiet:
-            self._errors = ErrorDict()
-            self.cleaned_data = {}
-            return
-        super().full_clean()
 
     def said(self, kept: Said | None = None) -> Said:
         """What was entered; texts in languages that the form does not ask for stay as they are in `kept`."""

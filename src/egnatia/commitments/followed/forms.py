@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.agreed.forms import DAY
@@ -12,10 +11,11 @@ from egnatia.commitments.agreed.rules import in_original, with_words
 from egnatia.commitments.followed import labels
 from egnatia.commitments.followed.rules import LONGEST, POSITIONS, Said
 from egnatia.kernel import clock
+from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import LANGUAGE
 
 
-class FollowUpForm(forms.Form):
+class FollowUpForm(QuietForm):
     """`said()` after `is_valid()`. `quiet` shows what was typed without judging it: for a preview."""
 
     economy = forms.ChoiceField(label=_("For"), required=False)
@@ -72,13 +72,6 @@ class FollowUpForm(forms.Form):
         field.choices = list(whom)
         for name in ("economy",) if changing else ("still_true",):
             del self.fields[name]
-
-    def full_clean(self) -> None:
-        if self.quiet:
-            self._errors = ErrorDict()
-            self.cleaned_data = {}
-            return
-        super().full_clean()
 
     def said(self, kept: Said | None = None) -> Said:
         """What was entered. A report is dated today where its words or evidence are new, or said to be true still."""

@@ -12,6 +12,7 @@ from egnatia.mapping.activities import labels
 from egnatia.mapping.actors.actions import Organisation
 from egnatia.mapping.actors.queries.listing import ActorFilters
 from egnatia.mapping.actors.rules import Name
+from egnatia.pages.forms import QuietForm
 
 
 def _economies(field: forms.Field, none: labels.Words, names: ForumNames) -> None:
@@ -37,7 +38,7 @@ class ActorFilterForm(forms.Form):
         return ActorFilters(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
-class ActorForm(forms.Form):
+class ActorForm(QuietForm):
     """An organisation. Staff are not listed: a functional mailbox is enough, or the secretariat passes questions on."""
 
     name = forms.CharField(label=_("Name"), max_length=300)
@@ -68,14 +69,6 @@ class ActorForm(forms.Form):
         super().__init__(data, initial=dict(initial or {}))
         self.quiet = quiet
         _economies(self.fields["economy"], _("none"), names)
-
-    def full_clean(self) -> None:
-        """Quiet, it shows what was typed without judging it: for a preview of the marking."""
-        if self.quiet:
-            self._errors = forms.utils.ErrorDict()
-            self.cleaned_data = {}
-        else:
-            super().full_clean()
 
     def organisation(self) -> Organisation:
         """What was entered, after `is_valid()`."""

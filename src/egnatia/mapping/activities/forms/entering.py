@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.forum import ForumNames
@@ -14,6 +13,7 @@ from egnatia.mapping.activities.columns import first_day, folded_name, last_day
 from egnatia.mapping.activities.forms.fields import AmountField, PartialDateField, ShareField
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.amounts import percent
+from egnatia.pages.forms import QuietForm
 
 SHARE = "share_"
 LANGUAGES = [("", _("not said")), *labels.LANGUAGE.items()]
@@ -26,7 +26,7 @@ def ticks(label: labels.Words, help_text: labels.Words = "") -> forms.MultipleCh
     )
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(QuietForm):
     """`quiet` shows what was typed without judging it: for a preview, or for more rows."""
 
     title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
@@ -110,13 +110,6 @@ class ActivityForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         kept = {code: code for code in self.initial.get(name, ()) if code not in known}
         field.choices = [*known.items(), *kept.items()]
-
-    def full_clean(self) -> None:
-        if self.quiet:
-            self._errors = ErrorDict()
-            self.cleaned_data = {}
-            return
-        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia import overlap
@@ -17,12 +16,13 @@ from egnatia.mapping.activities.queries.editing import Editable
 from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.overlap import Organisation, Text
+from egnatia.pages.forms import QuietForm
 
 LEAF = 2  # dots in the code of an objective that activities are described with
 Bodies = tuple[Organisation, ...]
 
 
-class ShortForm(forms.Form):
+class ShortForm(QuietForm):
     """`quiet` shows what was typed without judging it: for a preview of the marking."""
 
     SORT: ClassVar[str]
@@ -61,13 +61,6 @@ class ShortForm(forms.Form):
 
     def known_economies(self) -> list[tuple[str, str]]:
         return [(each.code, each.name) for each in self.names.economies]
-
-    def full_clean(self) -> None:
-        if self.quiet:
-            self._errors = ErrorDict()
-            self.cleaned_data = {}
-        else:
-            super().full_clean()
 
     @property
     def plain(self) -> list[forms.BoundField]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.forum import ForumNames
@@ -13,9 +12,10 @@ from egnatia.mapping.activities.forms.entering import LANGUAGES
 from egnatia.mapping.activities.forms.fields import PartialDateField
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.announced.actions.saying import Announced
+from egnatia.pages.forms import QuietForm
 
 
-class AnnouncementForm(forms.Form):
+class AnnouncementForm(QuietForm):
     """`said()` after `is_valid()`. `quiet` shows what was typed without judging it: for a preview."""
 
     economy = forms.ChoiceField(label=_("Economy"))
@@ -44,13 +44,6 @@ class AnnouncementForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
-
-    def full_clean(self) -> None:
-        if self.quiet:
-            self._errors = ErrorDict()
-            self.cleaned_data = {}
-        else:
-            super().full_clean()
 
     def said(self) -> Announced:
         return Announced(**{name: self.cleaned_data[name] for name in Announced.__slots__})

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.forum import ForumNames
@@ -13,6 +12,7 @@ from egnatia.mapping.activities.labels import LANGUAGE
 from egnatia.mapping.needs import labels
 from egnatia.mapping.needs.objectives import Objectives
 from egnatia.mapping.needs.rules import LONGEST, UNKNOWN, Said, in_original
+from egnatia.pages.forms import QuietForm
 
 YEARS = (2000, 2100)
 
@@ -32,7 +32,7 @@ class Offer:
     objectives: Objectives
 
 
-class NeedForm(forms.Form):
+class NeedForm(QuietForm):
     """`said()` after `is_valid()`. `quiet` shows what was typed without judging it: for a preview."""
 
     economy = forms.ChoiceField(label=_("Economy"))
@@ -107,13 +107,6 @@ class NeedForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(choices)
-
-    def full_clean(self) -> None:
-        if self.quiet:
-            self._errors = ErrorDict()
-            self.cleaned_data = {}
-            return
-        super().full_clean()
 
     def said(self, kept: Said | None = None) -> Said:
         """What was entered; words in languages that the form does not ask for stay as they are in `kept`."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds import labels
 from egnatia.mapping.rounds.queries.offering import organisations_named
 from egnatia.mapping.rounds.rules import MOST_ORGANISATIONS, STATES, SUPPORTS, Invited, Opening
+from egnatia.pages.forms import QuietForm
 
 NOT_INVITED = ""
 
@@ -24,7 +24,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(QuietForm):
     """`opening()` after `is_valid()`. `quiet` shows what was typed without judging it: for a preview."""
 
     kind = forms.ChoiceField(label=_("What is asked for"), choices=[*labels.SORT.items()], widget=forms.RadioSelect)
@@ -69,13 +69,6 @@ class OpeningForm(forms.Form):
             self.fields[_field(each)] = forms.ChoiceField(
                 label=each.name, choices=roles, required=False, initial=STATES
             )
-
-    def full_clean(self) -> None:
-        if self.quiet:
-            self._errors = ErrorDict()
-            self.cleaned_data = {}
-        else:
-            super().full_clean()
 
     def clean_organisations(self) -> list[str]:
         """Identifiers. Each line is the name of one organisation that he sees."""
