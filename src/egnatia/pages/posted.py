@@ -1,9 +1,19 @@
-"""Values that a form sends back beside what was typed. Pure."""
+"""What a form sends back outside its fields. Pure."""
 
 from collections.abc import Mapping
 
 
+def number_of(posted: Mapping[str, str], name: str) -> int:
+    """A whole number of at most eight digits; 0 for anything else."""
+    said = posted.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+
+
 def version_of(posted: Mapping[str, str]) -> int:
     """The version that a form was filled from; 0, which no record has, for anything else."""
-    said = posted.get("version", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+    return number_of(posted, "version")
+
+
+def text_of(posted: Mapping[str, str], name: str, most: int) -> str:
+    """A text without what no database keeps, no longer than `most` characters."""
+    return posted.get(name, "").replace("\0", "").strip()[:most]

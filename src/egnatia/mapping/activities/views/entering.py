@@ -22,6 +22,7 @@ from egnatia.mapping.activities.queries.editing import Editable, editable_by
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.views.clashing import unseen
 from egnatia.mapping.ways_back import redirect_back
+from egnatia.pages.posted import version_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -119,11 +120,10 @@ def _changed(request: ReaderRequest, editable: Editable, entering: Entering) -> 
 
 
 def _change(request: ReaderRequest, editable: Editable, entering: Entering) -> None:
-    posted = request.POST.get("version", "")
     change_activity(
         editable.id,
         entering.facts(editable.facts),
-        expected=int(posted) if posted.isascii() and posted.isdigit() else 0,
+        expected=version_of(request.POST),
         by=request.reader,
         sort=entering.sort,
         measure=editable.measure if entering.sort == "own-measure" else "",

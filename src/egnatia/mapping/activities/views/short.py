@@ -25,6 +25,7 @@ from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.activities.views.clashing import unseen
 from egnatia.mapping.ways_back import redirect_back
+from egnatia.pages.posted import version_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -98,8 +99,7 @@ def change(request: ReaderRequest, record: UUID) -> HttpResponse:
 
 
 def _changed(request: ReaderRequest, editable: Editable, form: ShortForm, facts: overlap.Activity) -> bool:
-    posted = request.POST.get("version", "")
-    expected = int(posted) if posted.isascii() and posted.isdigit() else 0
+    expected = version_of(request.POST)
     try:
         change_activity(editable.id, facts, expected=expected, by=request.reader, **_fields(editable, form))
     except ChangedMeanwhile:

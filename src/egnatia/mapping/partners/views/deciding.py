@@ -15,9 +15,8 @@ from egnatia.mapping.activities.actions.entering import ChangedMeanwhile
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.partners.actions.deciding import confirm, set_aside, undo
 from egnatia.mapping.partners.queries.answers import Asking
+from egnatia.pages.posted import version_of
 from egnatia.people.access import members_only
-
-LONGEST = 10  # digits of a version
 
 
 @require_safe
@@ -37,8 +36,7 @@ def answer(request: ReaderRequest, record: UUID) -> HttpResponse:
 @require_POST
 @members_only
 def confirmation(request: ReaderRequest, record: UUID) -> HttpResponse:
-    posted = request.POST.get("version", "")
-    expected = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < LONGEST else 0
+    expected = version_of(request.POST)
     return _decided(
         request, record, lambda: confirm(record, expected=expected, by=request.reader), _("Confirmed: it counts now.")
     )

@@ -19,6 +19,7 @@ from egnatia.mapping.rounds.queries.answers import Shown
 from egnatia.mapping.rounds.queries.question import QuestionPage, question_page
 from egnatia.mapping.rounds.rules import CHANGED, LONGEST_NOTE
 from egnatia.mapping.ways_back import BACK
+from egnatia.pages.posted import number_of, text_of, version_of
 from egnatia.people.access import members_only
 
 
@@ -55,8 +56,9 @@ def question(request: ReaderRequest, participant: UUID) -> HttpResponse:
 
 
 def _saying(request: ReaderRequest) -> Saying:
-    note = request.POST.get("note", "").replace("\0", "").strip()[:LONGEST_NOTE]
-    return Saying(request.POST.get("verdict", ""), note, _number(request, "version"), _number(request, "number"))
+    posted = request.POST
+    note = text_of(posted, "note", LONGEST_NOTE)
+    return Saying(posted.get("verdict", ""), note, version_of(posted), number_of(posted, "number"))
 
 
 def _after(page: QuestionPage, verdict: str) -> HttpResponse:
@@ -96,8 +98,3 @@ def _identifier(text: str) -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         raise NotFound from None
-
-
-def _number(request: ReaderRequest, name: str) -> int:
-    posted = request.POST.get(name, "")
-    return int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 9 else 0

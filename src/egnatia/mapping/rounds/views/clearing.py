@@ -12,6 +12,7 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.rounds.actions.accepting import accept, give_back, take_acceptance_back
 from egnatia.mapping.rounds.actions.clearing import clear, take_back
 from egnatia.mapping.rounds.rules import LONGEST_NOTE
+from egnatia.pages.posted import text_of
 from egnatia.people.access import members_only
 
 COMMENT = "comment-"  # then the identifier of what it is about
@@ -21,7 +22,7 @@ READ = "read"  # the digest of the answers that the page showed
 @require_POST
 @members_only
 def clearance(request: ReaderRequest, participant: UUID) -> HttpResponse:
-    clear(participant, _text(request, "consulted"), request.POST.get(READ, ""), by=request.reader)
+    clear(participant, text_of(request.POST, "consulted", LONGEST_NOTE), request.POST.get(READ, ""), by=request.reader)
     messages.success(request, _("Cleared: the secretariat reads it. Until it is accepted you can take this back."))
     return redirect("mapping:round-answers", participant)
 
@@ -55,14 +56,11 @@ def acceptance_undoing(request: ReaderRequest, participant: UUID) -> HttpRespons
 def returning(request: ReaderRequest, participant: UUID) -> HttpResponse:
     """`note` on the whole; `comment-…` on single items."""
     names = [name for name in request.POST if name.startswith(COMMENT)]
-    comments = {about: _text(request, name) for name in names if (about := _identifier(name))}
-    give_back(participant, _text(request, "note"), comments, request.POST.get(READ, ""), by=request.reader)
+    comments = {about: text_of(request.POST, name, LONGEST_NOTE) for name in names if (about := _identifier(name))}
+    note = text_of(request.POST, "note", LONGEST_NOTE)
+    give_back(participant, note, comments, request.POST.get(READ, ""), by=request.reader)
     messages.success(request, _("Returned: its people see your comments, and the answers are open again."))
     return redirect("mapping:round-answers", participant)
-
-
-def _text(request: ReaderRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\0", "").strip()[:LONGEST_NOTE]
 
 
 def _identifier(name: str) -> UUID | None:

@@ -1,0 +1,22 @@
+"""What a form sends back outside its fields."""
+
+import pytest
+
+from egnatia.pages.posted import number_of, text_of, version_of
+
+
+@pytest.mark.parametrize(
+    ("posted", "number"),
+    [("3", 3), ("12345678", 12_345_678), ("123456789", 0), ("9" * 5_000, 0), ("", 0), ("-1", 0), ("²", 0), ("٣", 0)],
+)
+def test_a_version_is_a_short_whole_number_or_none_that_a_record_has(posted: str, number: int) -> None:
+    assert version_of({"version": posted}) == number_of({"n": posted}, "n") == number
+
+
+def test_what_is_not_posted_is_nothing() -> None:
+    assert version_of({}) == 0
+    assert text_of({}, "note", 9) == ""
+
+
+def test_a_text_has_no_more_than_its_field_takes() -> None:
+    assert text_of({"note": " a\0bcd "}, "note", 3) == "abc"
