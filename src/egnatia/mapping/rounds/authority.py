@@ -1,11 +1,18 @@
 """Who opens a round, who speaks for a participant, who clears. Pure."""
 
+from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.reader import Reader
 
 
 def may_open(reader: Reader) -> bool:
     """The secretariat, which also accepts what was cleared."""
     return reader.is_secretariat
+
+
+def require_opener(reader: Reader) -> None:
+    """Raises NotAllowed for others than the secretariat; whoever lacks the second step is told of that first."""
+    if not may_open(reader):
+        raise NotAllowed("secretariat" if reader.strong else "second-factor")
 
 
 def speaks_for(reader: Reader, economy: str, organisation: str) -> bool:

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from egnatia.kernel import audit, records
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Actor, Economy
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.frameworks.models import Framework
-from egnatia.mapping.rounds.authority import may_open
+from egnatia.mapping.rounds.authority import require_opener
 from egnatia.mapping.rounds.models import Participant, Round
 from egnatia.mapping.rounds.rules import Invited, Opening
 
@@ -23,8 +23,7 @@ def open_round(opening: Opening, marking: Marking, *, by: Reader, provenance: di
     """Invite whoever is named. Raises NotAllowed("secretariat") for others than the secretariat, NotFound where an
     economy, an organisation or the framework is none that he sees.
     """
-    if not may_open(by):
-        raise NotAllowed("secretariat" if by.strong else "second-factor")
+    require_opener(by)
     slug, _, version = opening.framework.partition(" ")
     framework = Framework.objects.filter(slug=slug, version=int(version or 0)).first()
     if framework is None or not _all_there(opening, by):

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from egnatia.kernel import audit, clock
-from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.needs.queries.one import seats_of
-from egnatia.mapping.rounds.authority import may_open
+from egnatia.mapping.rounds.authority import require_opener
 from egnatia.mapping.rounds.models import Participant, Round, RoundLetter
 from egnatia.mapping.rounds.queries.reminding import remindable
 from egnatia.mapping.rounds.queries.seats import can_read
@@ -22,8 +21,7 @@ from egnatia.people import mail
 @transaction.atomic
 def remind(record: UUID, participants: Collection[UUID], text: str, names: ForumNames, *, by: Reader) -> list[UUID]:
     """The letters that are to be sent: none to whoever got one today, or has cleared meanwhile."""
-    if not may_open(by):
-        raise NotAllowed("secretariat" if by.strong else "second-factor")
+    require_opener(by)
     Round.visible_to(by).select_for_update(of=("self",)).filter(pk=record).first()
     today = clock.today()
     letters = [

@@ -7,7 +7,7 @@ from uuid import UUID
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.rounds.authority import may_open
+from egnatia.mapping.rounds.authority import may_open, require_opener
 from egnatia.mapping.rounds.models import Round
 from egnatia.mapping.rounds.queries.visible import round_row
 
@@ -24,8 +24,7 @@ class WithdrawnRound:
 def require_withdrawer(reader: Reader, record: UUID) -> Round:
     """The round; raises NotFound where the reader sees none, NotAllowed where his house and desk did not open it."""
     found = round_row(reader, record)
-    if not may_open(reader):
-        raise NotAllowed("secretariat" if reader.strong else "second-factor")
+    require_opener(reader)
     if str(found.record.owner_id) != reader.actor:
         raise NotAllowed("owner")
     return found
@@ -38,7 +37,6 @@ def withdrawn_by(reader: Reader) -> RecordQuerySet:
 
 def withdrawn_seen_by(reader: Reader) -> list[WithdrawnRound]:
     """The last ones first, a hundred at most. Raises NotAllowed for others than the secretariat."""
-    if not may_open(reader):
-        raise NotAllowed("secretariat" if reader.strong else "second-factor")
+    require_opener(reader)
     rows = withdrawn_by(reader).order_by("-record__withdrawn_at", "-record_id")[:MOST]
     return [WithdrawnRound(row.pk, row.title, row.record.withdrawn_at) for row in rows]

@@ -6,12 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.rounds.actions.opening import open_round
-from egnatia.mapping.rounds.authority import may_open
+from egnatia.mapping.rounds.authority import require_opener
 from egnatia.mapping.rounds.forms.opening import OpeningForm
 from egnatia.mapping.rounds.queries.offering import frameworks_offered
 from egnatia.people.access import members_only
@@ -24,8 +23,7 @@ USUAL = Marking(Tlp.GREEN)  # whoever takes part has to see it
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest) -> HttpResponse:
-    if not may_open(request.reader):
-        raise NotAllowed("secretariat" if request.reader.strong else "second-factor")
+    require_opener(request.reader)
     data = request.POST if request.method == "POST" else None
     quiet = data is None or ASKED in data
     form = OpeningForm(data, reader=request.reader, names=forum(), frameworks=frameworks_offered(), quiet=quiet)

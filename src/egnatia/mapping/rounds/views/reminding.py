@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.rounds.actions.reminding import remind
-from egnatia.mapping.rounds.authority import may_open
+from egnatia.mapping.rounds.authority import require_opener
 from egnatia.mapping.rounds.forms.reminding import ReminderForm
 from egnatia.mapping.rounds.jobs import send
 from egnatia.mapping.rounds.queries.one import round_page
@@ -26,8 +25,7 @@ def reminder(request: ReaderRequest, record: UUID) -> HttpResponse:
     """The secretariat writes to those who have not cleared yet: all or some, in its own words."""
     names = forum()
     page = round_page(request.reader, record, names)
-    if not may_open(request.reader):
-        raise NotAllowed("secretariat" if request.reader.strong else "second-factor")
+    require_opener(request.reader)
     offered = remindable(request.reader, record, names)
     data = request.POST if request.method == "POST" else None
     usual = _("A round waits for your answers. One question at a time, saved at once; you can stop and go on later.")
