@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from egnatia.commitments.agreed.likeness import Known, alike, meaning_of
-from egnatia.commitments.agreed.rules import in_original, place_of, with_words
+from egnatia.commitments.agreed.rules import place_of
 from egnatia.commitments.followed.rules import awaited_since, next_due
 from egnatia.commitments.followed.sentences import report_words
 from egnatia.commitments.outcomes.rules import KEEP, LEAVE, Draft, drafts_of
+from egnatia.pages.originals import in_original, with_words
 from tests import make
 
 TODAY = date(2026, 11, 27)

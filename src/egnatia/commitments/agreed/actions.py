@@ -8,12 +8,13 @@ from django.db import transaction
 from egnatia.commitments.agreed.likeness import meaning_of
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.agreed.queries.visible import locked
-from egnatia.commitments.agreed.rules import UNKNOWN, Said, place_of
+from egnatia.commitments.agreed.rules import Said, place_of
 from egnatia.kernel import audit, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
+from egnatia.pages.originals import UNKNOWN
 from egnatia.pages.searching import folded_text
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.agreed.rules import LONGEST, Said, in_original, with_words
+from egnatia.commitments.agreed.rules import LONGEST, Said
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import LANGUAGE
+from egnatia.pages.originals import in_original, with_words
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

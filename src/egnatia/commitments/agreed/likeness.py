@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia import overlap
-from egnatia.commitments.agreed.rules import spoken
 from egnatia.overlap.meaning import MADE_BY
+from egnatia.pages.originals import spoken
 
 # Of the demo's planted repeats all stand above it (0.34 to 0.81), of what is new beside them one of seven (0.30).
 FLOOR = 0.25

@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.agreed.rules import in_original, spoken
 from egnatia.kernel.forum import ForumNames
 from egnatia.pages.labels import language_name
+from egnatia.pages.originals import in_original, spoken
 from egnatia.people.marking.words import in_short
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 LONGEST = 5_000  # characters of the text in one language
-UNKNOWN = "und"  # BCP 47: a text of which nobody said the language
 NUMBERS = re.compile(r"\d+")
 MOST_LISTED = 5_000
 HIGHEST = 2_000  # number of a paragraph that is told apart in the order
@@ -60,24 +59,3 @@ def place_of(paragraph: str) -> int:
     """
     first, second, third = ([int(number[:6]) for number in NUMBERS.findall(paragraph)] + [0, 0, 0])[:3]
     return min(first, HIGHEST) * 1_000_000 + min(second, 999) * 1_000 + min(third, 999)
-
-
-def in_original(words: Mapping[str, str], language: str) -> tuple[str, str]:
-    """(text, its language): the original, else any. A language that is not known is ""."""
-    original = language or UNKNOWN
-    if original in words:
-        return words[original], spoken(original)
-    code, text = next(iter(sorted(words.items())), ("", ""))
-    return text, spoken(code)
-
-
-def spoken(language: str) -> str:
-    """A language as `lang` takes it: "" where it is not known."""
-    return "" if language == UNKNOWN else language
-
-
-def with_words(words: str, language: str, english: str, kept: Mapping[str, str], original: str) -> dict[str, str]:
-    """Texts by language. The original and English are as said now; other languages of `kept` stay."""
-    rest = {code: text for code, text in kept.items() if code not in ("en", original or UNKNOWN)}
-    translated = {"en": english} if english and language != "en" else {}
-    return {**rest, **translated, language or UNKNOWN: words}

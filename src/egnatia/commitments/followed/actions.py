@@ -7,7 +7,6 @@ from django.db import transaction
 
 from egnatia.commitments.agreed.actions import ChangedMeanwhile
 from egnatia.commitments.agreed.queries.visible import locked as locked_commitment
-from egnatia.commitments.agreed.rules import UNKNOWN
 from egnatia.commitments.followed.authority import may_speak
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.queries.visible import locked
@@ -19,6 +18,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Economy
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
+from egnatia.pages.originals import UNKNOWN
 from egnatia.pages.searching import folded_text
 
 

@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.agreed.forms import DAY
-from egnatia.commitments.agreed.rules import in_original, with_words
 from egnatia.commitments.followed import labels
 from egnatia.commitments.followed.rules import LONGEST, POSITIONS, Said
 from egnatia.kernel import clock
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import LANGUAGE
+from egnatia.pages.originals import in_original, with_words
 
 
 class FollowUpForm(QuietForm):

@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from egnatia.commitments.agreed.rows import OwnWords, others_of
-from egnatia.commitments.agreed.rules import in_original
 from egnatia.commitments.followed import labels
 from egnatia.commitments.followed.authority import may_know_due, may_write
 from egnatia.commitments.followed.models import FollowUp
@@ -15,6 +14,7 @@ from egnatia.commitments.followed.sentences import report_words
 from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.pages.labels import label
+from egnatia.pages.originals import in_original
 from egnatia.people.marking.words import in_short
 
 

@@ -12,7 +12,6 @@ from django.db import transaction
 
 from egnatia.commitments.agreed.actions import ChangedMeanwhile, added
 from egnatia.commitments.agreed.queries.visible import commitment_row
-from egnatia.commitments.agreed.rules import UNKNOWN
 from egnatia.commitments.agreed.rules import Said as SaidOfOne
 from egnatia.commitments.outcomes.models import Outcome
 from egnatia.commitments.outcomes.queries.visible import locked
@@ -22,6 +21,7 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
+from egnatia.pages.originals import UNKNOWN
 from egnatia.pages.searching import folded_text
 
 

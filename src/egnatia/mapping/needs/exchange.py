@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from egnatia.formats import neutralised
-from egnatia.mapping.needs.rules import Said, in_original
+from egnatia.mapping.needs.rules import Said
+from egnatia.pages.originals import in_original
 
 EDITABLE = (
     "economy", "objective", "priority", "nature", "perspective", "language", "words", "words_en", "source", "page",

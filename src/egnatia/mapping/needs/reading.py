@@ -12,7 +12,8 @@ from egnatia.mapping.activities.labels import LANGUAGE, Labels
 from egnatia.mapping.needs import labels
 from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.needs.objectives import Objectives, is_leaf
-from egnatia.mapping.needs.rules import LONGEST, UNKNOWN, Said, in_original
+from egnatia.mapping.needs.rules import LONGEST, Said
+from egnatia.pages.originals import in_original, with_words
 
 SHOWN = 80  # characters of a cell that a fault repeats
 
@@ -85,11 +86,9 @@ def _joined(before: Said, values: Mapping[str, object]) -> Said:
     words, language = in_original(before.words, before.language)
     said = {"words": words, "language": language, **values}
     plain = {name: value for name, value in values.items() if name not in ("words", "language", "words_en")}
-    rest = {code: text for code, text in before.words.items() if code not in ("en", before.language or UNKNOWN)}
     english = str(values.get("words_en", before.words.get("en", "") if language != "en" else ""))
     spoken = str(said["language"])
-    translated = {"en": english} if english and spoken != "en" else {}
-    kept = {**rest, **translated, spoken or UNKNOWN: str(said["words"])}
+    kept = with_words(str(said["words"]), spoken, english, before.words, before.language)
     return replace(before, **plain, words=kept, language=spoken)  # type: ignore[arg-type]  # each reader gives its column's type
 
 

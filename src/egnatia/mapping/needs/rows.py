@@ -11,9 +11,10 @@ from egnatia.mapping.concepts import chips
 from egnatia.mapping.needs import labels
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.objectives import Objectives
-from egnatia.mapping.needs.rules import CONFIRMED, DECLINED, DRAFTED, in_original, spoken
+from egnatia.mapping.needs.rules import CONFIRMED, DECLINED, DRAFTED
 from egnatia.mapping.needs.sentences import Standing, standing_words
 from egnatia.overlap import Text
+from egnatia.pages.originals import in_original, spoken
 from egnatia.people.marking.words import in_short
 
 

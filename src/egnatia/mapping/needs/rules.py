@@ -64,20 +64,3 @@ class NeedFilters:
     @property
     def narrowed(self) -> bool:
         return self != NeedFilters()
-
-
-UNKNOWN = "und"  # BCP 47: a text of which nobody said the language
-
-
-def in_original(words: Mapping[str, str], language: str) -> tuple[str, str]:
-    """(own words, their language): those first written, else any. A language that is not known is ""."""
-    original = language or UNKNOWN
-    if original in words:
-        return words[original], spoken(original)
-    code, text = next(iter(sorted(words.items())), ("", ""))
-    return text, spoken(code)
-
-
-def spoken(language: str) -> str:
-    """A language as `lang` takes it: "" where it is not known."""
-    return "" if language == UNKNOWN else language

@@ -10,8 +10,9 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.needs.exchange import HEADER, cells_of
 from egnatia.mapping.needs.objectives import Objectives
 from egnatia.mapping.needs.rows import NeedRow, OwnWords
-from egnatia.mapping.needs.rules import NATURES, PERSPECTIVES, PRIORITIES, UNKNOWN, Said
+from egnatia.mapping.needs.rules import NATURES, PERSPECTIVES, PRIORITIES, Said
 from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.originals import UNKNOWN
 
 
 def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames, about: str) -> Table:

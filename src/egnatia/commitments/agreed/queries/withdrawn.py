@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.agreed.rules import in_original
 from egnatia.kernel.reader import Reader
+from egnatia.pages.originals import in_original
 
 MOST = 100
 

@@ -9,7 +9,7 @@ from egnatia.commitments.agreed.likeness import Known, alike
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.agreed.queries.visible import may_write, rows_of, words_for
 from egnatia.commitments.agreed.rows import CommitmentRow
-from egnatia.commitments.agreed.rules import MOST_LISTED, UNKNOWN
+from egnatia.commitments.agreed.rules import MOST_LISTED
 from egnatia.commitments.outcomes.models import Outcome
 from egnatia.commitments.outcomes.rules import Draft, as_known
 from egnatia.kernel.audience import Group, audience_of
@@ -19,6 +19,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Verdict, may_read
+from egnatia.pages.originals import UNKNOWN
 
 MOST = 100
 

@@ -21,7 +21,8 @@ from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.queries.visible import works_granted
 from egnatia.mapping.needs.models import Need
-from egnatia.mapping.needs.rules import CONFIRMED, in_original
+from egnatia.mapping.needs.rules import CONFIRMED
+from egnatia.pages.originals import in_original
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from egnatia.mapping.needs.actions.limiting import require_room
 from egnatia.mapping.needs.authority import may_confirm, may_state
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.queries.visible import locked
-from egnatia.mapping.needs.rules import CONFIRMED, DECLINED, DRAFTED, HIGH, UNKNOWN, Said
+from egnatia.mapping.needs.rules import CONFIRMED, DECLINED, DRAFTED, HIGH, Said
+from egnatia.pages.originals import UNKNOWN
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 - said as the page says it

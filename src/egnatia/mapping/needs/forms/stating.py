@@ -11,8 +11,9 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities.labels import LANGUAGE
 from egnatia.mapping.needs import labels
 from egnatia.mapping.needs.objectives import Objectives
-from egnatia.mapping.needs.rules import LONGEST, UNKNOWN, Said, in_original
+from egnatia.mapping.needs.rules import LONGEST, Said
 from egnatia.pages.forms import QuietForm
+from egnatia.pages.originals import in_original, with_words
 
 YEARS = (2000, 2100)
 
@@ -111,27 +112,19 @@ class NeedForm(QuietForm):
     def said(self, kept: Said | None = None) -> Said:
         """What was entered; words in languages that the form does not ask for stay as they are in `kept`."""
         cleaned = self.cleaned_data
+        texts, original = (kept.words, kept.language) if kept else ({}, "")
         return Said(
             economy=cleaned["economy"],
             objective=cleaned["objective"],
             priority=cleaned["priority"] or "medium",
             nature=cleaned["nature"],
             perspective=cleaned["perspective"],
-            words=words_of(cleaned["words"], cleaned["language"], cleaned["words_en"], kept),
+            words=with_words(cleaned["words"], cleaned["language"], cleaned["words_en"], texts, original),
             language=cleaned["language"],
             source=cleaned["source"],
             page=cleaned["page"],
             round=cleaned["round"],
         )
-
-
-def words_of(words: str, language: str, english: str, kept: Said | None) -> dict[str, str]:
-    """Own words by language. The original and English are as said now; other languages stay."""
-    before = dict(kept.words) if kept else {}
-    original = (kept.language or UNKNOWN) if kept else ""
-    rest = {code: text for code, text in before.items() if code not in ("en", original)}
-    translated = {"en": english} if english and language != "en" else {}
-    return {**rest, **translated, language or UNKNOWN: words}
 
 
 def initial_of(said: Said) -> dict[str, Any]:

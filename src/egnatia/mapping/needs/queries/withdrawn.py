@@ -8,7 +8,7 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.objectives import Objectives
-from egnatia.mapping.needs.rules import in_original
+from egnatia.pages.originals import in_original
 from egnatia.people.marking.words import economy_name
 
 MOST = 100
