@@ -10,14 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.commitments.agreed.actions import ChangedMeanwhile
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.outcomes.actions import Said, carry_out, read_outcome, save_for_later
 from egnatia.commitments.outcomes.forms import reading
 from egnatia.commitments.outcomes.models import Outcome
 from egnatia.commitments.outcomes.rules import LEAVE, LINK, MERGE, Draft, drafts_of
 from egnatia.formats.documents.text import DocumentText
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Link, Person, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of

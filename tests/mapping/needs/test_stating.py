@@ -1,7 +1,7 @@
 import pytest
 from django.conf import LazySettings
 
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Person
 from egnatia.kernel.reader import Reader
@@ -9,7 +9,6 @@ from egnatia.kernel.readers import reader_of
 from egnatia.mapping.needs.actions.answering import answer_need
 from egnatia.mapping.needs.actions.limiting import TooManyHighs
 from egnatia.mapping.needs.actions.stating import (
-    ChangedMeanwhile,
     change_need,
     restore_need,
     state_need,

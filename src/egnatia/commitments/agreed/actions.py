@@ -10,16 +10,12 @@ from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.agreed.queries.visible import locked
 from egnatia.commitments.agreed.rules import Said, place_of
 from egnatia.kernel import audit, records
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.pages.originals import UNKNOWN
 from egnatia.pages.searching import folded_text
-
-
-class ChangedMeanwhile(Exception):  # noqa: N818 - said as the page says it
-    """Somebody saved another version since the form was opened."""
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.commitments.agreed.actions import ChangedMeanwhile
 from egnatia.commitments.agreed.queries.visible import locked as locked_commitment
 from egnatia.commitments.followed.authority import may_speak
 from egnatia.commitments.followed.models import FollowUp
@@ -13,7 +12,7 @@ from egnatia.commitments.followed.queries.visible import locked
 from egnatia.commitments.followed.rules import Said
 from egnatia.commitments.followed.sentences import titles_of
 from egnatia.kernel import audit, records
-from egnatia.kernel.faults import AlreadyThere, NotAllowed
+from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Economy
 from egnatia.kernel.reader import Reader

@@ -10,14 +10,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.commitments.agreed.actions import ChangedMeanwhile, added
+from egnatia.commitments.agreed.actions import added
 from egnatia.commitments.agreed.queries.visible import commitment_row
 from egnatia.commitments.agreed.rules import Said as SaidOfOne
 from egnatia.commitments.outcomes.models import Outcome
 from egnatia.commitments.outcomes.queries.visible import locked
 from egnatia.commitments.outcomes.rules import KEEP, LINK, MERGE, SAYS_AGAIN, Draft
 from egnatia.kernel import audit, clock, links, records
-from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content

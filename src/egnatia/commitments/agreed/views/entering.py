@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from egnatia.commitments.agreed.actions import ChangedMeanwhile, add_commitment, change_commitment
+from egnatia.commitments.agreed.actions import add_commitment, change_commitment
 from egnatia.commitments.agreed.forms import CommitmentForm, initial_of
 from egnatia.commitments.agreed.queries.one import editable_by
-from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.forum import terms
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.posted import version_of

@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from egnatia.commitments.agreed.actions import ChangedMeanwhile
 from egnatia.commitments.agreed.queries.visible import rows_of, words_for
 from egnatia.commitments.followed.actions import change_follow_up, follow_up
 from egnatia.commitments.followed.forms import FollowUpForm, initial_of
 from egnatia.commitments.followed.queries.one import economies_for, editable_by
-from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.posted import version_of

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from egnatia.commitments.agreed.actions import ChangedMeanwhile
 from egnatia.commitments.outcomes.actions import carry_out, save_for_later, withdraw_outcome
 from egnatia.commitments.outcomes.forms import reviewing
 from egnatia.commitments.outcomes.queries.visible import OutcomePage, made_of, page_of, suggestions_for
 from egnatia.commitments.outcomes.rules import Draft
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.posted import version_of

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from egnatia import overlap
 from egnatia.kernel import audit, records
-from egnatia.kernel.faults import NotFound
+from egnatia.kernel.faults import ChangedMeanwhile, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
@@ -15,10 +15,6 @@ from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.signals import activities_stored
 from egnatia.mapping.activities.storing import Fields, store, update
-
-
-class ChangedMeanwhile(Exception):  # noqa: N818 - said as the page says it
-    """Somebody saved another version since the form was opened."""
 
 
 @transaction.atomic

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from egnatia import overlap
 from egnatia.kernel import clock
+from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.activities.actions.entering import ChangedMeanwhile, change_activity, register_activity
+from egnatia.mapping.activities.actions.entering import change_activity, register_activity
 from egnatia.mapping.activities.forms.bodies import MORE, OrganisationForm, bodies_of, rows
 from egnatia.mapping.activities.forms.entering import ActivityForm
 from egnatia.mapping.activities.forms.facts import facts_of_form, initial_of

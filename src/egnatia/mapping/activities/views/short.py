@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from egnatia import overlap
 from egnatia.kernel import clock
+from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.activities.actions.entering import ChangedMeanwhile, change_activity, register_activity
+from egnatia.mapping.activities.actions.entering import change_activity, register_activity
 from egnatia.mapping.activities.forms.event import EventForm, event_of, new_event
 from egnatia.mapping.activities.forms.measure import MeasureForm, measure_of, new_measure
 from egnatia.mapping.activities.forms.short import ShortForm

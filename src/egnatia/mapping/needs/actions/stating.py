@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from egnatia.kernel import audit, clock, records
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Economy
 from egnatia.kernel.reader import Reader
@@ -19,10 +19,6 @@ from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.queries.visible import locked
 from egnatia.mapping.needs.rules import CONFIRMED, DECLINED, DRAFTED, HIGH, Said
 from egnatia.pages.originals import UNKNOWN
-
-
-class ChangedMeanwhile(Exception):  # noqa: N818 - said as the page says it
-    """Somebody saved another version since the form was opened."""
 
 
 @transaction.atomic

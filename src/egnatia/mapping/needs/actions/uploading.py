@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from egnatia.kernel import ids
-from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.forum import forum, in_case
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.transactions import savepoint
 from egnatia.language import Case
 from egnatia.mapping.needs.actions.limiting import TooManyHighs
-from egnatia.mapping.needs.actions.stating import ChangedMeanwhile, change_need, state_need
+from egnatia.mapping.needs.actions.stating import change_need, state_need
 from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.needs.sheets import Plan, Planned
 from egnatia.people.marking.words import economy_name

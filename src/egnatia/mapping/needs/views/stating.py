@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.needs.actions.limiting import TooManyHighs
-from egnatia.mapping.needs.actions.stating import ChangedMeanwhile, change_need, restate_need, state_need
+from egnatia.mapping.needs.actions.stating import change_need, restate_need, state_need
 from egnatia.mapping.needs.authority import may_state_any
 from egnatia.mapping.needs.forms.stating import NeedForm, Offer, initial_of
 from egnatia.mapping.needs.queries.limits import most_highs

@@ -6,12 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from egnatia.kernel import audit, clock, records
-from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import digest
 from egnatia.kernel.models import Record, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.mapping.activities.actions.entering import ChangedMeanwhile
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.activities.storing import Fields, update

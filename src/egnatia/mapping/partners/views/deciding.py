@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.activities.actions.entering import ChangedMeanwhile
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.partners.actions.deciding import confirm, set_aside, undo
 from egnatia.mapping.partners.queries.answers import Asking
