@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from egnatia.language import folded_words
+from egnatia.language.tables import rows
 
 
 def pooled(texts: Iterable[list[str]]) -> bool:
@@ -23,8 +23,7 @@ def pooled(texts: Iterable[list[str]]) -> bool:
 def _terms() -> dict[str, list[tuple[str, ...]]]:
     """The first word of each term -> how they go on."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for line in files("egnatia.overlap").joinpath("pooled.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            first, *rest = folded_words(line.split("\t")[1])
-            found.setdefault(first, []).append(tuple(rest))
+    for _language, term in rows("pooled.tsv", "egnatia.overlap"):
+        first, *rest = folded_words(term)
+        found.setdefault(first, []).append(tuple(rest))
     return found

@@ -4,7 +4,6 @@ A row holds families of concepts ("secure" and "security" are one), each with it
 where its word may mean other things too. Rows are packed as whole numbers in the order of their families.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,15 +17,13 @@ from egnatia.language.lexicon import Concepts, families, read, telling_weights, 
 from egnatia.language.lexicon.tables import LEAST
 from egnatia.language.vectors import AMBIGUITY
 from egnatia.overlap.activity import Activity
-from egnatia.overlap.constants import VERSION
-from egnatia.overlap.meaning import beginning
+from egnatia.overlap.meaning import MADE_BY, beginning
 
 MOST_IN_TITLES, MOST_IN_DESCRIPTIONS = 24, 48  # families of a row; the most telling ones
 WORTH = 16  # parts of a unit of worth: a word of class 9 that means one thing is worth 144
 BITS = 8  # of a packed number that hold the worth
 MASK = (1 << BITS) - 1
 NAMED = 2.0  # class that says as little as a donor's name does
-MADE_BY = zlib.crc32(VERSION.encode()).to_bytes(4, "big")
 NUMBER = np.dtype("<i4")
 
 Worths = dict[int, int]

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from egnatia.language.tables import rows as shipped
 
 
 def rows(name: str) -> Iterator[list[str]]:
     """The rows of the table `name`, without its comments."""
-    text = files("egnatia.overlap.organisations").joinpath(name).read_text(encoding="utf-8")
-    yield from (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return shipped(name, "egnatia.overlap.organisations")
 
 
 @cache
