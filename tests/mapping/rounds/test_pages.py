@@ -18,20 +18,10 @@ from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import Participant, Round
 from tests import make
 from tests.mapping.activities.doing import activity, of, shown, words
-from tests.mapping.needs.doing import WORDS, focal_point, need, secretariat, stored
+from tests.mapping.needs.doing import WORDS, need, stored
 from tests.mapping.rounds.doing import TITLE, answer, clear, framework, opened, participant, stage, support_round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def arta() -> Reader:
-    return focal_point()
-
-
-@pytest.fixture
-def desk() -> Reader:
-    return secretariat()
 
 
 def typed(**more: object) -> dict[str, object]:

@@ -22,27 +22,6 @@ from tests.mapping.rounds.doing import answer, clear, give_back, opened, page, p
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def arta() -> Reader:
-    return focal_point()
-
-
-@pytest.fixture
-def desk() -> Reader:
-    return secretariat()
-
-
-@pytest.fixture
-def police() -> Reader:
-    """An agency of another house that sits for the economy and holds no office."""
-    return make.reader("police", seats=(("focal-points", "ALB"),))
-
-
-@pytest.fixture
-def asked(arta: Reader) -> UUID:
-    return need(arta)
-
-
 def notes(reader: Reader, who: UUID) -> list[str]:
     """Of the answers that his page shows."""
     return [item.answer.note for item in page(reader, who).items if item.answer]

@@ -24,31 +24,10 @@ from egnatia.mapping.rounds.queries.waiting import cleared_for, unanswered_by
 from egnatia.mapping.rounds.rules import Invited, minutes_of
 from tests import make
 from tests.mapping.activities.doing import activity
-from tests.mapping.needs.doing import focal_point, need, said, secretariat
+from tests.mapping.needs.doing import focal_point, need, said
 from tests.mapping.rounds.doing import accept, answer, clear, give_back, opened, page, participant, stage, support_round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def arta() -> Reader:
-    return focal_point()
-
-
-@pytest.fixture
-def desk() -> Reader:
-    return secretariat()
-
-
-@pytest.fixture
-def police() -> Reader:
-    """An agency of another house that sits for the economy and holds no office."""
-    return make.reader("police", seats=(("focal-points", "ALB"),))
-
-
-@pytest.fixture
-def asked(arta: Reader) -> UUID:
-    return need(arta)
 
 
 def colleague_of(reader: Reader) -> Reader:

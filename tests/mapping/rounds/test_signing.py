@@ -27,25 +27,10 @@ from egnatia.mapping.rounds.queries.one import round_page
 from egnatia.mapping.rounds.queries.waiting import unanswered_by
 from tests import make
 from tests.mapping.activities.doing import of, shown
-from tests.mapping.needs.doing import focal_point, need, said, secretariat
+from tests.mapping.needs.doing import focal_point, need, said
 from tests.mapping.rounds.doing import TITLE, answer, clear, opened, page, participant, read, stage, support_round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def arta() -> Reader:
-    return focal_point()
-
-
-@pytest.fixture
-def desk() -> Reader:
-    return secretariat()
-
-
-@pytest.fixture
-def asked(arta: Reader) -> UUID:
-    return need(arta)
 
 
 def questions(reader: Reader, who: UUID) -> Any:  # noqa: ANN401 - a tuple of what is asked

@@ -15,20 +15,10 @@ from egnatia.mapping.rounds.queries.one import round_page
 from egnatia.mapping.rounds.queries.waiting import unanswered_by
 from tests import make
 from tests.mapping.activities.doing import of, shown
-from tests.mapping.needs.doing import focal_point, need, secretariat
+from tests.mapping.needs.doing import need
 from tests.mapping.rounds.doing import TITLE, answer, opened, participant, stage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def arta() -> Reader:
-    return focal_point()
-
-
-@pytest.fixture
-def desk() -> Reader:
-    return secretariat()
 
 
 def test_withdrawn_nobody_sees_it_nor_what_was_answered_and_restored_all_is_as_it_was(
