@@ -86,7 +86,7 @@ class Installation:
         asked = (
             "SELECT attempts FROM mapping_import JOIN mapping_importfile ON of_import_id = record_id WHERE name = %s"
         )
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 300  # imports that were cut short come first
         while time.monotonic() < deadline:
             with psycopg.connect(self.address) as opened:
                 (attempts,) = opened.execute(asked, [f"{name}.jsonl"]).fetchone() or (0,)
