@@ -24,7 +24,7 @@ from egnatia.mapping.snapshots.models import Snapshot, SnapshotClearance, Snapsh
 from egnatia.mapping.snapshots.queries.gathering import Gathered, gathered
 from egnatia.mapping.snapshots.queries.reading import kind_of
 from egnatia.mapping.snapshots.queries.silence import last_day_of_silence
-from egnatia.mapping.snapshots.queries.verifying import items_of, outcome_digest
+from egnatia.mapping.snapshots.queries.verifying import FROZE, items_of, outcome_of
 from egnatia.mapping.snapshots.rules import ADOPTED, CIRCULATING, Meeting, Said, Silence, require_desk, versions
 
 
@@ -61,8 +61,8 @@ def freeze(
     _keep(made, there)
     _seal(made)
     _move(made, found, by=by)
-    detail = {"digest": made.digest, "outcome": outcome_digest(made), "number": made.number}
-    audit.record("froze", Snapshot.KIND, made.pk, by=by, **detail)
+    detail = {"digest": made.digest, "outcome": outcome_of(made), "number": made.number}
+    audit.record(FROZE, Snapshot.KIND, made.pk, by=by, **detail)
     return made.pk
 
 

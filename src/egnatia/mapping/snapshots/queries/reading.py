@@ -105,11 +105,7 @@ def _sources(reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - a query 
 
 
 def _frozen(
-    reader: Reader,
-    found: Snapshot,
-    rows: Iterable[SnapshotSource],
-    who: Audience,
-    clearances: tuple[ClearanceKept, ...],
+    found: Snapshot, rows: Iterable[SnapshotSource], who: Audience, clearances: tuple[ClearanceKept, ...] = ()
 ) -> Frozen:
     kept = [source for source in map(_source, rows) if who.reads(source)]
     pairs = SnapshotMatch.objects.filter(snapshot=found).order_by("left", "right")
