@@ -54,7 +54,6 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "round-adopted": _("Something of this round was adopted or circulates: it stays. Corrections are new snapshots."),
     "snapshot-audience": _("Whoever reads the round has to read what was adopted: choose a marking as wide."),
     "snapshot-circulates": _("Another text of this round circulates. Take it back first, or wait for its end."),
-    "snapshot-empty": _("Nothing was accepted in this round yet, so there is nothing to adopt."),
     "snapshot-size": _("This would rest on too many records."),
     "snapshot-office": _("Only whoever clears for this participant may object for it."),
     "snapshot-reason": _("Say why you object: the secretariat needs your reason to write another text."),

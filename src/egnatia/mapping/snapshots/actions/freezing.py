@@ -41,8 +41,7 @@ def freeze(
 
     `expected` is the fingerprint of what was looked at, None where nobody did. Raises NotAllowed("snapshot-audience")
     where somebody reads the round who would not read this, ("snapshot-circulates") while another text circulates,
-    ("snapshot-empty") where nothing was accepted, ("snapshot-size") beyond the limit, ChangedMeanwhile where it is not
-    what was looked at.
+    ("snapshot-size") beyond the limit, ChangedMeanwhile where it is not what was looked at.
     """
     require_desk(by)
     Record.objects.select_for_update().filter(pk=round).first()
@@ -56,7 +55,8 @@ def freeze(
     there = gathered(by, found)
     if expected not in (None, there.fingerprint):
         raise ChangedMeanwhile
-    _require_fit(there)
+    if there.too_many:
+        raise NotAllowed("snapshot-size")
     made = _head(found, said, marking, there, by=by)
     _keep(made, there)
     _seal(made)
@@ -64,13 +64,6 @@ def freeze(
     detail = {"digest": made.digest, "outcome": outcome_of(made), "number": made.number}
     audit.record(FROZE, Snapshot.KIND, made.pk, by=by, **detail)
     return made.pk
-
-
-def _require_fit(there: Gathered) -> None:
-    if there.too_many:
-        raise NotAllowed("snapshot-size")
-    if not there.clearances:
-        raise NotAllowed("snapshot-empty")
 
 
 def _series(found: Round) -> list[Snapshot]:
