@@ -16,6 +16,7 @@ from egnatia.mapping.proposals.models import Delivery, Question
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundLetter, RoundStep
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
 from egnatia.mapping.snapshots.models import (
+    RoundNote,
     Snapshot,
     SnapshotClearance,
     SnapshotMatch,
@@ -58,6 +59,7 @@ __all__ = [
     "RoundAnswer",
     "RoundComment",
     "RoundLetter",
+    "RoundNote",
     "RoundStep",
     "Sheet",
     "SheetMapping",
