@@ -15,7 +15,7 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-STARTS = (*SAID, "publish", "announce", "open round", "commit", "commit again", "follow", "outcome", "freeze")
+STARTS = (*SAID, "publish", "announce", "open round", "commit", "commit again", "follow", "outcome", "freeze", "note")
 KINDS = {
     "store": "activity",
     "need": "need",
@@ -28,6 +28,7 @@ KINDS = {
     "follow": "follow-up",
     "outcome": "outcome",
     "freeze": "snapshot",
+    "note": "note",
 }
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")

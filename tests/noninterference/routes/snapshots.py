@@ -74,6 +74,22 @@ def adopted(known: Known) -> Iterator[Access]:
         yield post("mapping:round-adoption", record, title="", way="x", day="2126-01-01")
 
 
+@route("mapping:round-notes", "mapping:round-note-withdrawal")
+def noted(known: Known) -> Iterator[Access]:
+    for record in (*known.each_round(), *known.snapshots.values()):
+        yield get("mapping:round-notes", record)
+        yield head("mapping:round-notes", record)
+        for tlp in (Tlp.GREEN, Tlp.AMBER_STRICT):
+            written = {"sort": "decision", "text": "Crossed", "due": "2026-12-31", "marking-tlp": tlp.value}
+            yield post("mapping:round-notes", record, **written)
+            yield post("mapping:round-notes", record, **written, preview="1")
+        yield post("mapping:round-notes", record, sort="x", text="", due="soon")
+    for record in (*known.each_note(), *known.snapshots.values()):
+        yield get("mapping:round-note-withdrawal", record)
+        yield post("mapping:round-note-withdrawal", record)
+        yield get("people:marking", record)
+
+
 @route("mapping:snapshot-objection", "mapping:snapshot-taking-back")
 def circulating(known: Known) -> Iterator[Access]:
     for record in records(known):

@@ -182,6 +182,7 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("mapping:round-reminder", args=[participant.round_id])
         yield reverse("mapping:round-analysis", args=[participant.round_id])
         yield reverse("mapping:round-adoption", args=[participant.round_id])
+        yield reverse("mapping:round-notes", args=[participant.round_id])
         yield reverse("mapping:round-answers", args=[participant.pk])
         yield reverse("mapping:round-question", args=[participant.pk])
     for snapshot in Snapshot.visible_to(who).order_by("pk").values_list("pk", flat=True)[:2]:
