@@ -73,6 +73,7 @@ WATCHED = {
     "snapshot": ("mapping_snapshot", "record_id::text, state, round_id::text, digest"),
     "frozen": ("mapping_snapshotsource", "id::text, md5(mapping_snapshotsource::text)"),
     "note": ("mapping_roundnote", "record_id::text, round_id::text, md5(mapping_roundnote::text)"),
+    "calendar": ("mapping_workingcalendar", "id::text, md5(mapping_workingcalendar::text)"),
     "objection": (
         "mapping_snapshotobjection",
         f"id::text, {OF_PARTICIPANT}, md5(mapping_snapshotobjection::text)",
@@ -240,6 +241,9 @@ class Authority:
         fate = self.fates.get(change.row[1])
         part = (self.who.strong and self.who.secretariat) or snapshots.speaks_for_some(self.who)
         return part and not change.existed and fate is not None and oracle.reads(self.who, fate)
+
+    def _calendar(self, change: Change) -> bool:
+        return bool(change.row) and self.who.strong and self.who.secretariat
 
     def _objection(self, change: Change) -> bool:
         """Kept for ever, and made by the focal point of the economy alone."""

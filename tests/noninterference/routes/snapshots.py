@@ -90,6 +90,17 @@ def noted(known: Known) -> Iterator[Access]:
         yield get("people:marking", record)
 
 
+@route("mapping:calendars", "mapping:calendar")
+def set_calendars(_known: Known) -> Iterator[Access]:
+    yield get("mapping:calendars")
+    for economy in ("forum", "ALB", "XXX"):
+        yield get("mapping:calendar", economy)
+        for version in ("0", "7"):
+            said = {"weekend": ("5", "6"), "holidays": "2026-11-28", "version": version}
+            yield post("mapping:calendar", economy, **said)
+        yield post("mapping:calendar", economy, holidays="x", version="x")
+
+
 @route("mapping:snapshot-objection", "mapping:snapshot-taking-back")
 def circulating(known: Known) -> Iterator[Access]:
     for record in records(known):

@@ -70,6 +70,8 @@ PAGES = (
     "/rounds/new/",
     "/rounds/withdrawn/",
     "/snapshots/",
+    "/calendars/",
+    "/calendars/forum/",
     "/commitments/",
     "/commitments/new/",
     "/commitments/table/",
