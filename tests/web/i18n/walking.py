@@ -16,6 +16,7 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import Participant, Round
+from egnatia.mapping.snapshots.models import Snapshot
 from tests.mapping.activities.doing import browser
 from tests.web.i18n.recording import missing_in
 from tests.web.i18n.visible import texts_of
@@ -68,6 +69,9 @@ PAGES = (
     "/rounds/",
     "/rounds/new/",
     "/rounds/withdrawn/",
+    "/snapshots/",
+    "/calendars/",
+    "/calendars/forum/",
     "/commitments/",
     "/commitments/new/",
     "/commitments/table/",
@@ -178,8 +182,15 @@ def _records(reader: str) -> Iterator[str]:
     for participant in Participant.objects.filter(round__in=Round.visible_to(who)).order_by("pk")[:3]:
         yield reverse("mapping:round", args=[participant.round_id])
         yield reverse("mapping:round-reminder", args=[participant.round_id])
+        yield reverse("mapping:round-analysis", args=[participant.round_id])
+        yield reverse("mapping:round-adoption", args=[participant.round_id])
+        yield reverse("mapping:round-notes", args=[participant.round_id])
         yield reverse("mapping:round-answers", args=[participant.pk])
         yield reverse("mapping:round-question", args=[participant.pk])
+    for snapshot in Snapshot.visible_to(who).order_by("pk").values_list("pk", flat=True)[:2]:
+        yield reverse("mapping:snapshot", args=[snapshot])
+        yield reverse("mapping:snapshot-objection", args=[snapshot])
+        yield reverse("mapping:snapshot-taking-back", args=[snapshot])
     for said in FollowUp.visible_to(who).order_by("pk")[:2]:
         yield reverse("commitments:commitment", args=[said.commitment_id])
         yield reverse("commitments:joining", args=[said.commitment_id])
