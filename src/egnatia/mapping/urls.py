@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matches/", include("egnatia.mapping.matches.urls")),
     path("partners/", include("egnatia.mapping.partners.urls")),
     path("rounds/", include("egnatia.mapping.rounds.urls")),
+    path("rounds/", include("egnatia.mapping.roundsheets.urls")),
     path("proposal/", include("egnatia.mapping.proposals.urls")),
 ]

@@ -55,11 +55,11 @@ def as_csv(table: Table) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow((*table.header, f"* {table.footnote}") if footnoted else table.header)
     writer.writerows(rows)
-    return _file(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", f"{table.name}.csv")
+    return file_of(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", f"{table.name}.csv")
 
 
 def as_xlsx(table: Table) -> HttpResponse:
-    return _file(workbook_of(table), XLSX, f"{table.name}.xlsx")
+    return file_of(workbook_of(table), XLSX, f"{table.name}.xlsx")
 
 
 def workbook_of(table: Table) -> bytes:
@@ -74,6 +74,11 @@ def workbook_of(table: Table) -> bytes:
     about = book.create_sheet(pgettext("name of a sheet", "About"))
     for line in (*table.about, *([f"* {table.footnote}"] if table.footnote else [])):
         about.append([safe(line)])
+    return bytes_of(book)
+
+
+def bytes_of(book: Workbook) -> bytes:
+    """The workbook as a file: equal ones give equal bytes."""
     written = io.BytesIO()
     book.save(written)
     # Saving notes the machine's own clock; the product's is the one that counts.
@@ -112,7 +117,8 @@ def _same_bytes(written: io.BytesIO, replaced: Mapping[str, bytes]) -> bytes:
     return again.getvalue()
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def file_of(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file to keep, never shown in the page."""
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
