@@ -1,6 +1,6 @@
 from django.urls import path
 
-from egnatia.mapping.rounds.views import answering, clearing, listing, opening, reminding, withdrawing
+from egnatia.mapping.rounds.views import answering, clearing, listing, opening, reminding, several, withdrawing
 
 urlpatterns = [
     path("", listing.rounds, name="rounds"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("withdrawn/", withdrawing.withdrawn, name="rounds-withdrawn"),
     path("of/<uuid:participant>/", answering.answers, name="round-answers"),
     path("of/<uuid:participant>/question/", answering.question, name="round-question"),
+    path("of/<uuid:participant>/several/", several.several, name="round-several"),
     path("of/<uuid:participant>/beginning/", answering.beginning, name="round-beginning"),
     path("of/<uuid:participant>/handing-in/", answering.handing_in, name="round-handing-in"),
     path("of/<uuid:participant>/clearance/", clearing.clearance, name="round-clearance"),

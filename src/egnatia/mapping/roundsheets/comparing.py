@@ -46,7 +46,7 @@ class Comparing:
     first_rows: dict[str, int] = field(default_factory=dict)  # where an identifier, or a new need, stands first
 
     def told(self, row: SheetRow) -> Iterator[Planned | Fault | str]:
-        """What a row would do, its faults, EMPTIED where an answer was taken out of it; nothing where it is as it was."""
+        """What a row would do, its faults, EMPTIED where an answer was taken out; nothing where it is as it was."""
         cells = {code: canonical(cell) for code, cell in row.cells.items()}
         try:
             yield from self._asked(row.number, cells) if cells["record"] else self._new(row.number, cells)

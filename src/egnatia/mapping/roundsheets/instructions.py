@@ -40,7 +40,7 @@ def _how(sort: str) -> Iterator[str]:
         )
     else:
         yield _(
-            "“Changed”: say in the note what is different, or change it on the page of the activity. Its cells only read."
+            "“Changed”: say in the note what is different, or change the activity on its page. Its cells only read."
         )
         yield _("A new activity is entered on its own page, not here.")
     yield _("A row without an answer stays without one. A row that you take out stays as it is: nothing is withdrawn.")

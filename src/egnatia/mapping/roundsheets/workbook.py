@@ -4,7 +4,7 @@ The column of identifiers is locked and the numbers beside are hidden: by them a
 whether somebody was quicker. Sent back with mistakes it comes out again as it was sent, each of them marked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -144,8 +144,3 @@ def _lock(filled: Worksheet, sheet: Sheet) -> None:
     guard.formatCells = guard.formatColumns = guard.formatRows = False
     guard.insertRows = guard.deleteRows = guard.sort = guard.autoFilter = False
     guard.enable()
-
-
-def rows_from(first: int, cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
-    """Rows with their numbers in the file."""
-    yield from enumerate(cells, first)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.rounds import labels
+from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.answers import Item, Shown
 from egnatia.mapping.rounds.queries.asking import answers_seen_by, takes_answers
 from egnatia.mapping.rounds.queries.visible import participant_row, speaks
@@ -58,11 +60,7 @@ def question_page(shown: Shown, participant: UUID, about: UUID | None) -> Questi
     Raises NotFound where there is none such, NotAllowed where he does not answer for the participant now.
     """
     reader = shown.reader
-    found = participant_row(reader, participant)
-    if not speaks(reader, found):
-        raise NotAllowed("round-speaker")
-    if not takes_answers(found):
-        raise NotAllowed("round-stage")
+    found = answering(reader, participant)
     items = [item for item in shown.items(found, answers_seen_by(reader, found)) if item.asked]
     waiting = [item for item in items if item.answer is None]
     item = _wanted(items, about) if about else (waiting[0] if waiting else None)
@@ -85,6 +83,16 @@ def question_page(shown: Shown, participant: UUID, about: UUID | None) -> Questi
         writable=owner == reader.actor,
         restatable=bool(item.need) and (found.economy_id or "") in reader.focal_economies(),
     )
+
+
+def answering(reader: Reader, participant: UUID) -> Participant:
+    """The participant for whom he answers now. Raises NotFound where he may know of none, NotAllowed else."""
+    found = participant_row(reader, participant)
+    if not speaks(reader, found):
+        raise NotAllowed("round-speaker")
+    if not takes_answers(found):
+        raise NotAllowed("round-stage")
+    return found
 
 
 def _wanted(items: list[Item], about: UUID) -> Item:

@@ -18,9 +18,9 @@ from egnatia.mapping.needs.rules import Said
 from egnatia.mapping.rounds import labels
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.answers import Item, Shown
-from egnatia.mapping.rounds.queries.asking import Given, answers_seen_by, is_asked_for, stated_since, takes_answers
+from egnatia.mapping.rounds.queries.asking import Given, answers_seen_by, is_asked_for, stated_since
 from egnatia.mapping.rounds.queries.last import last_answers
-from egnatia.mapping.rounds.queries.visible import participant_row, speaks
+from egnatia.mapping.rounds.queries.question import answering
 from egnatia.mapping.rounds.rules import NEEDS
 from egnatia.mapping.roundsheets.instructions import instructions_for
 from egnatia.mapping.roundsheets.rules import EMPTY_ROWS, TERMS, Answer, Known, Sent, columns_of
@@ -53,13 +53,9 @@ class Filling:
     @classmethod
     def of(cls, shown: Shown, participant: UUID) -> "Filling":
         """Raises NotFound where there is none such, NotAllowed where he does not answer for the participant now."""
-        found = participant_row(shown.reader, participant)
-        if not speaks(shown.reader, found):
-            raise NotAllowed("round-speaker")
+        found = answering(shown.reader, participant)
         if not is_asked_for(found):
             raise NotAllowed("round-not-asked")
-        if not takes_answers(found):
-            raise NotAllowed("round-stage")
         return cls(shown, found)
 
     @property
