@@ -51,6 +51,7 @@ STEP: Labels = {
     "returned": _("returned by the secretariat"),
     "accepted": _("accepted by the secretariat"),
     "unaccepted": _("acceptance taken back"),
+    "recast": _("takes part otherwise, says the secretariat"),
 }
 
 

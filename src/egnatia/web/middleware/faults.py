@@ -50,6 +50,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "round-no-seat": _("This economy has no focal point's office to hand in to. Write to the secretariat."),
     "round-read": _("The answers were changed since you opened the page. Read them again first."),
     "round-reason": _("Say why you return it: a word on the whole, or a comment on an item."),
+    "round-begun": _("Somebody whom you leave out has begun to answer. Its answers stay: let it observe instead."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

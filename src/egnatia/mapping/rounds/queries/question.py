@@ -10,9 +10,12 @@ from egnatia.mapping.rounds import labels
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.answers import Item, Shown
 from egnatia.mapping.rounds.queries.asking import answers_seen_by, takes_answers
+from egnatia.mapping.rounds.queries.last import last_answers
+from egnatia.mapping.rounds.queries.since import since_last
 from egnatia.mapping.rounds.queries.visible import participant_row, speaks
 from egnatia.mapping.rounds.queries.world import Happening, happened_since
 from egnatia.mapping.rounds.rules import VERDICTS, minutes_of
+from egnatia.pages.history import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,16 @@ class Choice:
 
     verdict: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said of it in the round before, "" where nothing was, and what its text says otherwise since."""
+
+    title: str
+    answer_words: str
+    note: str
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class QuestionPage:
     total: int
     left: int
     since: tuple[Happening, ...]
+    before: Before | None
     choices: tuple[Choice, ...]
     number: int
     note: str
@@ -77,6 +91,7 @@ def question_page(shown: Shown, participant: UUID, about: UUID | None) -> Questi
         total=len(items),
         left=len(waiting),
         since=_since(shown, item),
+        before=_before(shown, found, item.about),
         choices=tuple(Choice(code, label(labels.buttons_of(found.round.sort), code)) for code in VERDICTS),
         number=item.own.number if item.own else 0,
         note=item.own.note if item.own else "",
@@ -100,6 +115,15 @@ def _wanted(items: list[Item], about: UUID) -> Item:
     if found is None:
         raise NotFound
     return found
+
+
+def _before(shown: Shown, found: Participant, about: UUID) -> Before | None:
+    last = since_last(shown, [found]).get(found.pk)
+    if last is None:
+        return None
+    given = last_answers(shown.reader, found).get(about)
+    words = label(labels.verdicts_of(found.round.sort), given.verdict) if given else ""
+    return Before(last.title, words, given.note if given else "", last.of(about))
 
 
 def _since(shown: Shown, item: Item) -> tuple[Happening, ...]:
