@@ -2,6 +2,7 @@ from django.urls import path
 
 from egnatia.mapping.rounds.views import (
     answering,
+    changes,
     changing,
     clearing,
     listing,

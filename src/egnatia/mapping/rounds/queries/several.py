@@ -69,7 +69,7 @@ def _happened(reader: Reader, economy: str, items: Sequence[Item]) -> Counter[UU
     rows = newest_of_each(reader).filter(happened(since, clock.today()), economies__contains=[economy])
     columns = ("pk", "starts", "ends", "status", "entered_at")
     moments = {row[0]: row[1:] for row in rows.order_by("-entered_at", "pk").values_list(*columns)[:MOST_LOOKED_AT]}
-    aims = ActivityAim.objects.filter(activity__in=list(moments)).values_list("code", "activity").distinct()
+    aims = ActivityAim.objects.filter(activity__in=list(moments)).values_list("code", "activity")
     for code, activity in aims:
         for about, (objective, at) in asked.items():
             found[about] += objective == code and _is_new(*moments[activity], since=at)

@@ -1,4 +1,4 @@
-"""What changed since the round before: stated, changed field by field, withdrawn; from the versions that one may see."""
+"""What changed since the round before: stated, changed field by field, withdrawn; from the versions one may see."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
