@@ -180,6 +180,11 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("mapping:round-reminder", args=[participant.round_id])
         yield reverse("mapping:round-answers", args=[participant.pk])
         yield reverse("mapping:round-question", args=[participant.pk])
+        yield reverse("mapping:round-several", args=[participant.pk])
+        yield reverse("mapping:round-participant-changes", args=[participant.pk])
+        yield reverse("mapping:round-sheet-upload", args=[participant.pk])
+        yield reverse("mapping:round-changes", args=[participant.round_id])
+        yield reverse("mapping:round-change", args=[participant.round_id])
     for said in FollowUp.visible_to(who).order_by("pk")[:2]:
         yield reverse("commitments:commitment", args=[said.commitment_id])
         yield reverse("commitments:joining", args=[said.commitment_id])
