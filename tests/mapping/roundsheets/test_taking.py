@@ -75,7 +75,7 @@ def test_it_offers_lists_locks_identifiers_and_hides_numbers(arta: Reader, who: 
     assert [taken.cell(1, name).column_letter for name in ("Participant", "Version", "Version of the answer")] == [
         letter for letter, column in sorted(sheet.column_dimensions.items()) if column.hidden
     ]
-    rules = {rule.sqref.ranges[0].bounds[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+    rules = {next(iter(rule.sqref.ranges)).bounds[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
     offered = {
         str(sheet.cell(1, at).value): [row[0].value for row in lists[place.split("!")[1].replace("$", "")]]
         for at, place in rules.items()

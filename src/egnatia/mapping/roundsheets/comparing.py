@@ -43,15 +43,23 @@ class Comparing:
     reading: Reading
     known: Mapping[str, Known]
     bases: Mapping[str, Basis]
+    formulas: frozenset[tuple[int, str]] = frozenset()  # rows and columns
     first_rows: dict[str, int] = field(default_factory=dict)  # where an identifier, or a new need, stands first
 
     def told(self, row: SheetRow) -> Iterator[Planned | Fault | str]:
         """What a row would do, its faults, EMPTIED where an answer was taken out; nothing where it is as it was."""
         cells = {code: canonical(cell) for code, cell in row.cells.items()}
         try:
+            self._require_values(row.number, cells)
             yield from self._asked(row.number, cells) if cells["record"] else self._new(row.number, cells)
         except Wrong as wrong:
             yield Fault(row.number, wrong.column, wrong.found[:SHOWN], wrong.expected)
+
+    def _require_values(self, number: int, cells: Mapping[str, str]) -> None:
+        """A formula is the value that was saved last; one without any is no empty cell."""
+        for column, cell in cells.items():
+            if not cell and (number, column) in self.formulas:
+                raise Wrong(column, "=", _("a value: save the file in a spreadsheet once, or write the value itself"))
 
     def _asked(self, number: int, cells: Mapping[str, str]) -> Iterator[Planned | Fault | str]:
         known, filled_with = self._found(number, cells)
@@ -133,7 +141,10 @@ class Comparing:
         """What the row answers anew; without a verdict where one was taken out; None where it is as it was."""
         sent = Answer(verdict_in(cells["answer"], self.sort), cells.get("note", known.answer.note))
         fresh = filled_with[1] == known.number or basis.own_answer
-        if _same(sent, known.answer) or (not fresh and _same(sent, basis.answer or Answer())):
+        if _same(sent, known.answer):
+            return None
+        as_taken = filled_with[1] != known.number and _same(sent, basis.answer or Answer())
+        if as_taken and not (fresh and sent.verdict):
             return None
         self._require_answer(sent, known)
         if not sent.verdict:

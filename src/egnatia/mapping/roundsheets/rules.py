@@ -48,6 +48,7 @@ class Sent(msgspec.Struct, frozen=True):
     codes: tuple[str, ...]
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    formulas: tuple[tuple[int, str], ...] = ()  # rows and columns of ours: cells of which the saved value was read
 
     def sheet_rows(self) -> Iterator[SheetRow]:
         """The rows with something in them, by our columns."""
@@ -117,7 +118,9 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All rows of one file. `missing` questions are not in it; `emptied` answers were taken out of it: both stay."""
+    """All rows of one file. `missing` questions are not in it; `emptied` answers were taken out of it: both stay.
+    Of `formulas` the saved value was read.
+    """
 
     file: str
     rows: tuple[Planned, ...]
@@ -125,6 +128,7 @@ class Plan:
     unchanged: int
     missing: int
     emptied: int
+    formulas: int = 0
 
     @property
     def new(self) -> int:

@@ -1,6 +1,6 @@
 """A workbook of a round that comes back: found by what its columns say, however it was named or moved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -44,7 +44,8 @@ class WorkbookForm(SheetForm):
         ours = [at for at, code in enumerate(codes) if code and code not in ("participant", "version", "number")]
         rows = tuple((row.number, row.cells) for row in table.rows if any(row.cells[at] for at in ours))
         self._require_few(len(rows))
-        self.sent = Sent(self.participant, self.person, self.file, codes, words, rows)
+        formulas = tuple(_formulas(table, codes, {number for number, _cells in rows}))
+        self.sent = Sent(self.participant, self.person, self.file, codes, words, rows, formulas)
         self._require_ours(self.sent)
 
     def _codes(self, table: Table) -> tuple[str, ...]:
@@ -61,3 +62,9 @@ class WorkbookForm(SheetForm):
         if of and self.participant not in of:
             said = _("“%(file)s” is of another round or another participant; expected the file taken on this page.")
             raise forms.ValidationError(said % {"file": self.file})
+
+
+def _formulas(table: Table, codes: Sequence[str], rows: set[int]) -> Iterator[tuple[int, str]]:
+    """Those in rows and columns that are read."""
+    ours = {column.letters: code for column, code in zip(table.header, codes, strict=True) if code}
+    return ((row, ours[letters]) for row, letters in table.formulas if row in rows and letters in ours)

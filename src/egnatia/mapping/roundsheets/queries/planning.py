@@ -21,7 +21,7 @@ def plan_of(filling: Filling, sent: Sent) -> Plan:
     """The same number of queries, however many rows there are."""
     known = {str(line.known.about): line.known for line in filling.lines()}
     rows = list(sent.sheet_rows())
-    comparing = _comparing(filling, known, Bases.of(filling, known, rows).found())
+    comparing = _comparing(filling, known, Bases.of(filling, known, rows).found(), frozenset(sent.formulas))
     told = {row.number: list(comparing.told(row)) for row in rows}
     flat = [each for row in told.values() for each in row]
     planned = tuple(each for each in flat if isinstance(each, Planned))
@@ -33,10 +33,13 @@ def plan_of(filling: Filling, sent: Sent) -> Plan:
         unchanged=sum(not row for row in told.values()),
         missing=sum(each.asked for about, each in known.items() if about not in there),
         emptied=flat.count(Comparing.EMPTIED),
+        formulas=len(sent.formulas),
     )
 
 
-def _comparing(filling: Filling, known: Mapping[str, Known], bases: Mapping[str, Basis]) -> Comparing:
+def _comparing(
+    filling: Filling, known: Mapping[str, Known], bases: Mapping[str, Basis], formulas: frozenset[tuple[int, str]]
+) -> Comparing:
     shown, economy = filling.shown, filling.found.economy_id or ""
     return Comparing(
         sort=filling.sort,
@@ -46,6 +49,7 @@ def _comparing(filling: Filling, known: Mapping[str, Known], bases: Mapping[str,
         reading=Reading(shown.names, shown.objectives, frozenset({economy} if economy else ())),
         known=known,
         bases=bases,
+        formulas=formulas,
     )
 
 

@@ -108,14 +108,15 @@ def _report(
     plan = plan_of(filling, sent)
     faults = _all_faults(request, filling, plan)
     left_out = {fault.row for fault in faults}
+    rows = tuple(row for row in plan.rows if row.row not in left_out)
     if plan.new and marking is None:
         usual = usual_marking(request.reader, filling.found.economy_id or "")
         marking = MarkingForm(reader=request.reader, initial=usual)
     context = {
         "of": filling,
-        "plan": plan,
+        "plan": replace(plan, rows=rows),
+        "read": plan.digest,
         "faults": [replace(fault, column=label(HEADER, fault.column)) for fault in faults],
-        "rows": [row for row in plan.rows if row.row not in left_out],
         "packed": packed,
         "marking": marking if plan.new else None,
         "preview": preview_of(marking, asker=request.reader) if marking and ASKED in request.POST else None,
