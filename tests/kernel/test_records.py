@@ -252,7 +252,8 @@ def test_the_trail_takes_events_and_refuses_changes() -> None:
 def test_versions_of_many_records_are_asked_for_at_once_and_seen_as_single_ones() -> None:
     author = make.reader("author")
     stranger = make.reader("stranger")
-    times = iter(clock.now() + timedelta(hours=hour) for hour in range(1_000))
+    now = clock.now()
+    times = iter(now + timedelta(hours=hour) for hour in range(1_000))
     with clock.time_from(lambda: next(times)):
         opened = make.record(by=author, marking=make.STRICT)
         markings.remark(opened, make.GREEN, by=author)

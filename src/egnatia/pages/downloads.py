@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -103,8 +104,8 @@ def _bold(sheet: object, title: str) -> WriteOnlyCell:
 
 
 def safe(cell: Cell) -> Cell:
-    """A cell as files have it: no formula, no longer than a spreadsheet can hold."""
-    return neutralised(cell)[:LONGEST_CELL] if isinstance(cell, str) else cell
+    """A cell as files have it: no formula, nothing that no spreadsheet takes, no longer than one can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", neutralised(cell))[:LONGEST_CELL] if isinstance(cell, str) else cell
 
 
 def _same_bytes(written: io.BytesIO, replaced: Mapping[str, bytes]) -> bytes:

@@ -81,7 +81,7 @@ def test_dates_and_instructions_change_and_those_concerned_see_it(desk: Reader, 
     assert "desk (demo)" in page
     assert "30 June 2099" in page
     event = AuditEvent.objects.get(verb="changed", kind=Round.KIND)
-    assert event.details == {"version": 2, "added": 0, "left_out": 0, "recast": 0}
+    assert event.detail == {"version": 2, "added": 0, "left_out": 0, "recast": 0}
 
 
 def test_a_round_that_was_not_changed_says_nothing_of_changes(desk: Reader, arta: Reader) -> None:

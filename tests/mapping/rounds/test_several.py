@@ -94,7 +94,7 @@ def test_where_all_were_quicker_only_that_is_said(desk: Reader, arta: Reader, as
     assert say_several(who, {asked: TRUE}, by=arta) == {asked}
     told = of(arta).post(reverse("mapping:round-several", args=[who]), {"still": f"{asked}:1"}, follow=True)
     assert "1 was answered or changed meanwhile" in told.text
-    assert "saved" not in told.text
+    assert "was saved: still true" not in told.text
 
 
 def test_what_is_no_question_of_his_is_nothing(desk: Reader, arta: Reader, asked: UUID, police: Reader) -> None:

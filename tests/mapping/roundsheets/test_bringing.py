@@ -499,6 +499,35 @@ def test_a_support_round_takes_answers_and_leaves_the_activities_as_they_are(des
     assert counts(bring(client, who, take(client, who))) == (0, 0, 0, 2, 0)
 
 
+def test_what_no_workbook_takes_breaks_none(desk: Reader, arta: Reader) -> None:
+    need(arta, words="Bell\x07 and\x0bbreak, = and", language="en")
+    who = participant(opened(desk))
+    client = of(arta)
+    taken = take(client, who)
+    assert counts(bring(client, who, taken)) == (0, 0, 0, 1, 0)
+    rows = [[cell.value or "" for cell in row] for row in taken.sheet.iter_rows(max_row=2)]
+    rows[0].append("Ours\x07")
+    rows[1][taken.header.index("Answer")] = "bell\x07"
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+
+    report = bring(client, who, text.getvalue().encode(), "round.csv")
+
+    assert counts(report) == (0, 0, 0, 0, 1)
+    assert mended(client, who, report).cell(2, "Answer").comment is not None
+
+
+def test_a_row_far_below_makes_no_file_of_millions_of_cells(arta: Reader, needs: list[UUID], who: UUID) -> None:
+    client = of(arta)
+    taken = take(client, who)
+    taken.sheet.cell(50_000, taken.header.index("Answer") + 1).value = "done"
+
+    report = bring(client, who, taken)
+
+    assert counts(report) == (0, 0, 0, 3, 1)
+    assert sum(1 for row in mended(client, who, report).sheet._cells) < 1_000  # noqa: SLF001 - how many there are
+
+
 def test_a_file_that_is_no_workbook_gets_a_sentence(arta: Reader, who: UUID) -> None:
     report = bring(of(arta), who, b"%PDF-1.4 broken", "report.pdf")
 

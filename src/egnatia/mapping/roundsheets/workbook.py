@@ -118,7 +118,7 @@ def _mark(filled: Worksheet, sheet: Sheet) -> None:
             at = sheet.codes.index(fault.column) + 1 if fault.column in sheet.codes else 1
             cell = filled.cell(number, at)
             cell.fill = WRONG
-            cell.comment = Comment(fault_words(fault), "Egnatia", height=120, width=320)
+            cell.comment = Comment(str(safe(fault_words(fault))), "Egnatia", height=120, width=320)
             told.append(f"{label(HEADER, fault.column)}: {fault_words(fault)}")
         filled.cell(number, behind, safe("\n".join(told))).alignment = Alignment(wrap_text=True, vertical="top")
 
@@ -130,15 +130,14 @@ def fault_words(fault: Fault) -> str:
 
 def _lock(filled: Worksheet, sheet: Sheet) -> None:
     """Everything may be written but what only reads; no password: it guards against slips, not against people."""
-    last = max([number for number, _cells in sheet.rows], default=1)
     for at in range(1, len(sheet.codes) + 1 + bool(sheet.faults)):
         code = sheet.codes[at - 1] if at <= len(sheet.codes) else ""
-        locked = code in READ_FROM_HERE
-        filled.column_dimensions[get_column_letter(at)].protection = Protection(locked=locked)
-        for row in range(2, last + 1):
-            cell = filled.cell(row, at)
-            cell.protection = Protection(locked=locked)
-            if locked and not cell.comment and code not in HIDDEN:
+        locked = Protection(locked=code in READ_FROM_HERE)
+        filled.column_dimensions[get_column_letter(at)].protection = locked
+        for number, _cells in sheet.rows:
+            cell = filled.cell(number, at)
+            cell.protection = locked
+            if locked.locked and not cell.comment and code not in HIDDEN:
                 cell.fill = READ
     guard = filled.protection
     guard.formatCells = guard.formatColumns = guard.formatRows = False
