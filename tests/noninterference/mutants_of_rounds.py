@@ -8,7 +8,7 @@ from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer
-from egnatia.mapping.rounds.queries import asking, changes, several, visible, waiting
+from egnatia.mapping.rounds.queries import asking, changes, several, since, visible, waiting
 from egnatia.mapping.roundsheets import comparing
 from egnatia.mapping.roundsheets.queries import filling
 from tests.noninterference.mutants import everywhere, mutant, patched
@@ -143,4 +143,16 @@ def changes_of_every_participant() -> Iterator[None]:
         return rows.exclude(stage="invited").select_related("round").order_by("economy__order", "economy", "pk")
 
     with patched(changes, "participants_seen_by", leaking):
+        yield
+
+
+@mutant("mapping:round-participant-changes", "mapping:round-changes", misses=("need",), knows="accept round")
+def hidden_needs_are_among_what_changed() -> Iterator[None]:
+    """What was stated or changed since the last round tells of needs that are hidden."""
+    true = since.needs_asked
+
+    def leaking(_reader: Reader, economies: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM, economies)
+
+    with patched(since, "needs_asked", leaking):
         yield

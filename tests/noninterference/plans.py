@@ -180,6 +180,9 @@ def _rounds(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     reading = rounds.Reading(may_read, [(key, fate.economy) for key, fate in needs.items() if key not in aside])
     first = 1 + max(step.number for step in steps)
     life = rounds.life_of(chance, names, reading)
+    if chance.random() < 0.6:
+        stated = [step for step in steps if step.verb == "need" and not end[step.key].withdrawn]
+        life += rounds.asked_again(chance, stated)
     return [replace(step, number=number) for number, step in enumerate(life, start=first)]
 
 

@@ -11,7 +11,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.models import Participant, RoundStep
 from egnatia.mapping.rounds.queries.asking import Given, answers_seen_by, counting
 from egnatia.mapping.rounds.queries.visible import participants_seen_by
-from egnatia.mapping.rounds.rules import ACCEPTED
+from egnatia.mapping.rounds.rules import ACCEPTED, ADOPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def last_of_each(reader: Reader, participants: Sequence[Participant]) -> dict[UU
 
     Two queries, however many participants there are.
     """
-    before = participants_seen_by(reader).filter(stage=ACCEPTED).select_related("round__framework")
+    before = participants_seen_by(reader).filter(stage__in=(ACCEPTED, ADOPTED)).select_related("round__framework")
     accepted = list(before.exclude(pk__in=[each.pk for each in participants]))
     steps = RoundStep.objects.filter(participant__in=[each.pk for each in accepted], verb=RoundStep.Verb.ACCEPTED)
     moments = dict(steps.order_by().values("participant").annotate(last=Max("at")).values_list("participant", "last"))
