@@ -29,7 +29,7 @@ class Taken:
     def header(self) -> list[str]:
         return [str(cell.value) for cell in self.sheet[1] if cell.value]
 
-    def cell(self, row: int, column: str) -> Any:  # noqa: ANN401 - a cell
+    def cell(self, row: int, column: str) -> Any:  # noqa: ANN401 - a cell of openpyxl
         return self.sheet.cell(row, self.header.index(column) + 1)
 
     def fill(self, row: int, **cells: object) -> "Taken":

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -151,6 +153,22 @@ def test_new_needs_of_the_round_stand_below_its_questions(arta: Reader, needs: l
     taken = take(of(arta), who)
 
     assert taken.values("Identifier", 4) == [*map(str, needs), str(new)]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_questions(desk: Reader, arta: Reader, who: UUID) -> None:
+    client = of(arta)
+    for name in ("mapping:round-sheet", "mapping:round-several", "mapping:round-participant-changes"):
+        client.get(reverse(name, args=[who]))
+        with CaptureQueriesContext(connection) as few:
+            client.get(reverse(name, args=[who]))
+        for number in range(3):
+            need(arta, words=f"{name} {number}", objective="2.3.1")
+        larger = participant(opened(desk, title=f"Larger {name}"))
+
+        with CaptureQueriesContext(connection) as many:
+            client.get(reverse(name, args=[larger]))
+
+        assert len(many) == len(few), name
 
 
 @pytest.mark.parametrize("language", ["en", "sq", "sr", "sr-latn", "mk"])
