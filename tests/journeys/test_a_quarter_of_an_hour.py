@@ -115,7 +115,7 @@ def by_file(focal: Visit) -> None:
     """The same round as a file: taken, one answer changed, brought back, looked at, carried out."""
     with focal.page.expect_download() as download:
         focal.page.locator("main").get_by_role("link", name="Take the questions as Excel").click()
-    book = openpyxl.load_workbook(download.value.path())
+    book = openpyxl.load_workbook(BytesIO(download.value.path().read_bytes()))
     sheet = book.worksheets[1]
     header = [cell.value for cell in sheet[1]]
     sheet.cell(2, header.index("Answer") + 1).value = "done"
