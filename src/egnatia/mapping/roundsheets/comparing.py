@@ -51,7 +51,10 @@ class Comparing:
         cells = {code: canonical(cell) for code, cell in row.cells.items()}
         try:
             self._require_values(row.number, cells)
-            yield from self._asked(row.number, cells) if cells["record"] else self._new(row.number, cells)
+            if cells["record"]:
+                yield from self._asked(row.number, cells)
+            else:
+                yield from self._new(row.number, cells)
         except Wrong as wrong:
             yield Fault(row.number, wrong.column, wrong.found[:SHOWN], wrong.expected)
 
@@ -93,10 +96,9 @@ class Comparing:
         if first != number:
             expected = _("each identifier once: row %(row)s has it. A new need has none") % {"row": first}
             raise Wrong("record", record, expected)
-        numbers = [_number(cells[column]) for column in ("version", "number")]
-        if None in numbers:
+        version, own = _number(cells["version"]), _number(cells["number"])
+        if version is None or own is None:
             raise Wrong("record", record, _("the hidden numbers beside it as they were: take the file anew"))
-        version, own = (each or 0 for each in numbers)
         return self.known[record], (version, own)
 
     def _text(self, cells: Mapping[str, str], known: Known, version: int, basis: Basis) -> dict[str, str]:

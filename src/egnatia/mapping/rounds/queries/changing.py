@@ -47,12 +47,14 @@ def changeable_by(reader: Reader, record: UUID, names: ForumNames) -> Changeable
     """Raises as `require_changer` does."""
     found = require_changer(reader, record)
     rows = list(participants_seen_by(reader).filter(round=found))
-    houses = organisation_names(reader, [each.organisation_id for each in rows if each.organisation_id])
+    known = organisation_names(reader, [each.organisation_id for each in rows if each.organisation_id])
+    houses = {str(pk): name for pk, name in known.items()}
     economies = {each.code: each.name for each in names.economies}
+    named = [(each, economies.get(each.economy_id or "") or each.economy_id or "") for each in rows]
     seats = tuple(
-        Seat(invited_of(each), name, begun(each))
-        for each in rows
-        if (name := economies.get(each.economy_id or "") or each.economy_id or houses.get(each.organisation_id))
+        Seat(invited_of(each), economy or houses[str(each.organisation_id)], begun(each))
+        for each, economy in named
+        if economy or str(each.organisation_id) in houses
     )
     return Changeable(found.pk, found.record.version, opening_of(found, seats), seats)
 

@@ -1,6 +1,6 @@
 """What the workbook of a participant holds for a reader: each question with what was said last."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -181,11 +181,10 @@ def _marking(item: Item) -> str:
 
 
 def _shown(row: ActivityRow) -> dict[str, str]:
-    economies: Iterator[str] = iter(row.where)
     return {
         "title": row.title,
         "status": row.status,
         "start": row.start,
         "end": row.end,
-        "economies": "; ".join(economies) + (f" +{row.elsewhere}" if row.elsewhere else ""),
+        "economies": "; ".join(row.where) + (f" +{row.elsewhere}" if row.elsewhere else ""),
     }

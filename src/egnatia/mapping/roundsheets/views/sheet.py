@@ -92,9 +92,9 @@ def marked(request: ReaderRequest, participant: UUID) -> HttpResponse:
 
 def _form(request: ReaderRequest, filling: Filling) -> WorkbookForm:
     files: dict[str, UploadedFile[bytes]] = dict(request.FILES.items())  # type: ignore[arg-type]  # one file a name
-    posted = (request.POST, files) if request.method == "POST" else ()
+    data, sent = (request.POST, files) if request.method == "POST" else (None, None)
     whose = str(filling.found.pk)
-    return WorkbookForm(*posted, participant=whose, person=request.reader.person, sort=filling.sort)
+    return WorkbookForm(data, sent, participant=whose, person=request.reader.person, sort=filling.sort)
 
 
 def _all_faults(request: ReaderRequest, filling: Filling, plan: Plan) -> list[Fault]:
