@@ -1,18 +1,19 @@
 """Records are made, changed, marked, released and withdrawn under one rule."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from egnatia.kernel import audit, markings, records
+from egnatia.kernel import audit, clock, markings, records
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.feed import capped_count, newest
-from egnatia.kernel.models import Actor, AuditEvent, Grant, Record
+from egnatia.kernel.models import Actor, AuditEvent, Grant, Record, Version
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.records import Content
-from egnatia.kernel.versions import versions_seen_by
+from egnatia.kernel.versions import numbers_at, versions_numbered, versions_seen_by
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +247,27 @@ def test_the_trail_takes_events_and_refuses_changes() -> None:
     for change in (event.delete, lambda: AuditEvent.objects.update(verb="x")):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change()
+
+
+def test_versions_of_many_records_are_asked_for_at_once_and_seen_as_single_ones() -> None:
+    author = make.reader("author")
+    stranger = make.reader("stranger")
+    now = clock.now()
+    times = iter(now + timedelta(hours=hour) for hour in range(1_000))
+    with clock.time_from(lambda: next(times)):
+        opened = make.record(by=author, marking=make.STRICT)
+        markings.remark(opened, make.GREEN, by=author)
+        records.change(opened, Content(body={"said": "for all"}), by=author)
+        plain = make.record(by=author, marking=make.GREEN)
+        hidden = make.record(by=author, marking=make.STRICT)
+    first, second = Version.objects.filter(record=opened).order_by("number").values_list("at", flat=True)
+    asked = {opened.pk: 1, plain.pk: 1, hidden.pk: 1}
+
+    assert {pk: row.content for pk, row in versions_numbered(stranger, asked).items()} == {plain.pk: {"said": "note"}}
+    assert versions_numbered(stranger, {**asked, opened.pk: 2})[opened.pk].content == {"said": "for all"}
+    assert versions_numbered(SYSTEM, asked).keys() == asked.keys()
+    assert versions_numbered(stranger, {plain.pk: 2, opened.pk: 1}) == {}
+    later = second + timedelta(days=1)
+    assert numbers_at(author, {opened.pk: first, plain.pk: first}) == {opened.pk: 1}
+    assert numbers_at(stranger, {opened.pk: first, plain.pk: later, hidden.pk: later}) == {plain.pk: 1}
+    assert numbers_at(author, {opened.pk: later}) == {opened.pk: 2}

@@ -1,12 +1,17 @@
 """Leaks planted on purpose in rounds: in how far each is, in what was answered, in what waits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.mapping.needs.exchange import Fault
+from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer
-from egnatia.mapping.rounds.queries import asking, visible, waiting
-from tests.noninterference.mutants import everywhere, mutant
+from egnatia.mapping.rounds.queries import asking, changes, several, since, visible, waiting
+from egnatia.mapping.roundsheets import comparing
+from egnatia.mapping.roundsheets.queries import filling
+from tests.noninterference.mutants import everywhere, mutant, patched
 
 
 @mutant("mapping:round", misses=("start round",), knows="open round")
@@ -57,4 +62,97 @@ def cleared_in_hidden_rounds() -> Iterator[None]:
         ) or true(_reader)
 
     with everywhere("cleared_for", waiting, leaking):
+        yield
+
+
+@mutant("mapping:round-sheet", "mapping:round-sheet-applying", misses=("need",), knows="open round")
+def workbook_of_hidden_needs() -> Iterator[None]:
+    """The workbook of an economy has a row for needs that its taker cannot see."""
+    true = filling.Filling.lines
+
+    def leaking(self: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        everybody = replace(self.shown, reader=replace(self.shown.reader, held=SYSTEM.held))
+        return true(replace(self, shown=everybody))
+
+    with patched(filling.Filling, "lines", leaking):
+        yield
+
+
+@mutant("mapping:round-sheet", misses=("answer",), knows="start round")
+def workbook_with_the_answers_of_others() -> Iterator[None]:
+    """ "Last answer" repeats what another house has drafted."""
+
+    def leaking(_reader: Reader, participant: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        rows = RoundAnswer.visible_to(SYSTEM).filter(participant=participant).order_by("-at", "pk")
+        return tuple(map(asking.given, rows))
+
+    with patched(filling, "answers_seen_by", leaking):
+        yield
+
+
+@mutant("mapping:round-sheet-applying", "mapping:round-sheet-marked", misses=("need",), knows="open round")
+def rows_about_hidden_needs_are_told_otherwise() -> Iterator[None]:
+    """A row about a need that is there, though hidden, gets other words than one about nothing."""
+    true = comparing.Comparing.told
+
+    def leaking(self: Any, row: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        for each in true(self, row):
+            there = Need.visible_to(SYSTEM).filter(pk__in=_identifiers(row.cells["record"])).exists()
+            yield replace(each, expected="not yours") if isinstance(each, Fault) and there else each
+
+    with patched(comparing.Comparing, "told", leaking):
+        yield
+
+
+def _identifiers(text: str) -> list[str]:
+    return [text] if len(text) == 36 else []
+
+
+@mutant("mapping:round-several", misses=("need",), knows="open round")
+def several_counts_hidden_questions() -> Iterator[None]:
+    """ "Several at once" says how many are asked, hidden ones among them."""
+    true = several.several_page
+
+    def leaking(shown: Any, participant: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        page = true(shown, participant)
+        economy = Participant.objects.filter(pk=participant).values_list("economy", flat=True).first()
+        return replace(page, total=Need.visible_to(SYSTEM).filter(economy=economy).count())
+
+    with everywhere("several_page", several, leaking):
+        yield
+
+
+@mutant("mapping:round-several", misses=("store",), knows="open round")
+def what_happened_counts_hidden_activities() -> Iterator[None]:
+    """Beside a question of several: activities that began or ended there, hidden ones among them."""
+    true = several.newest_of_each
+
+    def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM)
+
+    with patched(several, "newest_of_each", leaking):
+        yield
+
+
+@mutant("mapping:round-participant-changes", "mapping:round-changes", misses=("start round",), knows="open round")
+def changes_of_every_participant() -> Iterator[None]:
+    """What changed since the last round names every participant to whoever sees the round."""
+
+    def leaking(reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
+        rows = Participant.objects.filter(round__in=Round.visible_to(reader).values("pk"))
+        return rows.exclude(stage="invited").select_related("round").order_by("economy__order", "economy", "pk")
+
+    with patched(changes, "participants_seen_by", leaking):
+        yield
+
+
+@mutant("mapping:round-participant-changes", "mapping:round-changes", misses=("need",), knows="accept round")
+def hidden_needs_are_among_what_changed() -> Iterator[None]:
+    """What was stated or changed since the last round tells of needs that are hidden."""
+    true = since.needs_asked
+
+    def leaking(_reader: Reader, economies: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM, economies)
+
+    with patched(since, "needs_asked", leaking):
         yield

@@ -181,6 +181,9 @@ def _rounds(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     first = 1 + max(step.number for step in steps)
     life = rounds.life_of(chance, names, reading)
     life += snapshots.life_after(chance, names, life, may_read)
+    if chance.random() < 0.6:
+        stated = [step for step in steps if step.verb == "need" and not end[step.key].withdrawn]
+        life += rounds.asked_again(chance, stated)
     return [replace(step, number=number) for number, step in enumerate(life, start=first)]
 
 

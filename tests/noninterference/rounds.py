@@ -25,6 +25,7 @@ from tests.noninterference.stage import PROFILES, Profile
 
 ROUND = "round-0"
 SNAPSHOT = "snapshot-0"  # of it
+NEXT = "round-1"  # asks again, after the first: what was said then is compared with what is said now
 DESK = next(who for who in PROFILES if who.secretariat)
 # Whoever knows only how many were received is told of a participant that nobody of the stage speaks for.
 INSTEAD = dict(zip(NEED_ECONOMIES, ("XKX", "MKD"), strict=True))
@@ -82,7 +83,8 @@ def _open(world: World, operation: Operation) -> None:
     record = open_round(opening, operation.names.marking(world.stage), by=world.stage.reader(operation.by))
     world.rounds[operation.key] = record
     rows = Participant.objects.filter(round=record).values_list("economy", "pk")
-    world.participants.update({str(economy): pk for economy, pk in rows})
+    again = "" if operation.key == ROUND else f"{operation.key}: "
+    world.participants.update({f"{again}{economy}": pk for economy, pk in rows})
 
 
 def _economy(operation: Operation) -> str:
@@ -170,6 +172,15 @@ def life_of(chance: random.Random, names: Names, reading: Reading) -> list[Opera
     if chance.random() < 0.1:
         life.append(Operation(0, "narrow", DESK, ROUND, names=Names(Tlp.AMBER_STRICT)))
     return life
+
+
+def asked_again(chance: random.Random, stated: Sequence[Operation]) -> Iterator[Operation]:
+    """A second round, and needs that say something else since: never a high one, of which there may be too many."""
+    yield Operation(0, "open round", DESK, NEXT, chance.randrange(30), Names(Tlp.GREEN))
+    for step in stated:
+        variants = [each for each in range(step.variant % 2, 30, 2) if each % 5 in (1, 3)]
+        if chance.random() < 0.6:
+            yield Operation(0, "change need", step.by, step.key, chance.choice(variants))
 
 
 def _of_economy(chance: random.Random, at: int, reading: Reading) -> Iterator[Operation]:

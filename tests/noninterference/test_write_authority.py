@@ -209,8 +209,12 @@ class Authority:
     _partner_row = _partner_answer = _partner_request
 
     def _round(self, change: Change) -> bool:
-        """The secretariat opens it, and nobody changes it."""
-        return self.who.strong and self.who.secretariat and not change.existed
+        """The secretariat opens it; the desk of the house that did changes it."""
+        fate = self.fates.get(change.row[0])
+        if fate is None or not change.existed:
+            return self.who.strong and self.who.secretariat and not change.existed
+        owner = self.who.house == fate.house and oracle.reads(self.who, fate)
+        return self.who.strong and self.who.secretariat and owner
 
     def _participant(self, change: Change) -> bool:
         """Where it stands: its own side and the secretariat, of a round that they read."""

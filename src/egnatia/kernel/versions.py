@@ -1,9 +1,12 @@
 """The history of a record, as far as a reader may know it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from egnatia.kernel.links import visible_records
 from egnatia.kernel.models import Version
@@ -25,9 +28,26 @@ def versions_seen_by(reader: Reader, record: UUID) -> list[VersionRow]:
 
     A record that was wider once may be narrow now, and one that is wide now may have said more while it was narrow.
     """
-    if not visible_records(reader, {record}):
-        return []
-    rows = Version.objects.filter(record=record).order_by("-number")
-    if not reader.is_system:
-        rows = rows.filter(tokens__overlap=sorted(reader.held))
-    return [VersionRow(row.number, row.marking_words, row.content, row.provenance, row.by, row.at) for row in rows]
+    rows = _seen(reader, {record}).order_by("-number")
+    return [_row(version) for version in rows]
+
+
+def versions_numbered(reader: Reader, numbers: Mapping[UUID, int]) -> dict[UUID, VersionRow]:
+    """The version with this number of each record, of those that he sees. Two queries, however many they are."""
+    rows = _seen(reader, set(numbers)).filter(number__in=set(numbers.values()))
+    return {row.record_id: _row(row) for row in rows if numbers[row.record_id] == row.number}
+
+
+def numbers_at(reader: Reader, moments: Mapping[UUID, datetime]) -> dict[UUID, int]:
+    """The newest version of each record that he sees and that was there at that moment. Two queries."""
+    rows = _seen(reader, set(moments)).order_by("number").values_list("record", "number", "at")
+    return {record: number for record, number, at in rows if at <= moments[record]}
+
+
+def _seen(reader: Reader, records: set[UUID]) -> QuerySet[Version]:
+    rows = Version.objects.filter(record__in=visible_records(reader, records))
+    return rows if reader.is_system else rows.filter(tokens__overlap=sorted(reader.held))
+
+
+def _row(row: Version) -> VersionRow:
+    return VersionRow(row.number, row.marking_words, row.content, row.provenance, row.by, row.at)

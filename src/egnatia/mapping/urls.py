@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partners/", include("egnatia.mapping.partners.urls")),
     path("rounds/", include("egnatia.mapping.rounds.urls")),
     path("snapshots/", include("egnatia.mapping.snapshots.urls")),
+    path("rounds/", include("egnatia.mapping.roundsheets.urls")),
     path("proposal/", include("egnatia.mapping.proposals.urls")),
 ]

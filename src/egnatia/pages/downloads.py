@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -55,11 +56,11 @@ def as_csv(table: Table) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow((*table.header, f"* {table.footnote}") if footnoted else table.header)
     writer.writerows(rows)
-    return _file(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", f"{table.name}.csv")
+    return file_of(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", f"{table.name}.csv")
 
 
 def as_xlsx(table: Table) -> HttpResponse:
-    return _file(workbook_of(table), XLSX, f"{table.name}.xlsx")
+    return file_of(workbook_of(table), XLSX, f"{table.name}.xlsx")
 
 
 def workbook_of(table: Table) -> bytes:
@@ -74,6 +75,11 @@ def workbook_of(table: Table) -> bytes:
     about = book.create_sheet(pgettext("name of a sheet", "About"))
     for line in (*table.about, *([f"* {table.footnote}"] if table.footnote else [])):
         about.append([safe(line)])
+    return bytes_of(book)
+
+
+def bytes_of(book: Workbook) -> bytes:
+    """The workbook as a file: equal ones give equal bytes."""
     written = io.BytesIO()
     book.save(written)
     # Saving notes the machine's own clock; the product's is the one that counts.
@@ -98,8 +104,8 @@ def _bold(sheet: object, title: str) -> WriteOnlyCell:
 
 
 def safe(cell: Cell) -> Cell:
-    """A cell as files have it: no formula, no longer than a spreadsheet can hold."""
-    return neutralised(cell)[:LONGEST_CELL] if isinstance(cell, str) else cell
+    """A cell as files have it: no formula, nothing that no spreadsheet takes, no longer than one can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", neutralised(cell))[:LONGEST_CELL] if isinstance(cell, str) else cell
 
 
 def _same_bytes(written: io.BytesIO, replaced: Mapping[str, bytes]) -> bytes:
@@ -112,7 +118,8 @@ def _same_bytes(written: io.BytesIO, replaced: Mapping[str, bytes]) -> bytes:
     return again.getvalue()
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def file_of(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file to keep, never shown in the page."""
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -103,6 +103,44 @@ def asked(known: Known) -> Iterator[Access]:
                 yield post("mapping:round-question", participant, about=str(about), note="Crossed", **said)
 
 
+@route("mapping:round-several")
+def several(known: Known) -> Iterator[Access]:
+    for participant in known.each_participant():
+        yield get("mapping:round-several", participant)
+        yield get("mapping:round-several", participant, all="1")
+        yield head("mapping:round-several", participant)
+        yield form("mapping:round-several", participant, data={})
+        for version in ("1", "2", "x"):
+            yield form("mapping:round-several", participant, data={"still": f"x:{version}"})
+            for about in known.each_need():
+                yield form("mapping:round-several", participant, data={"still": f"{about}:{version}"})
+        everything = [f"{about}:1" for about in known.needs.values()]
+        yield form("mapping:round-several", participant, data={"still": everything})
+
+
+@route("mapping:round-participant-changes", "mapping:round-changes")
+def since_the_last_round(known: Known) -> Iterator[Access]:
+    for participant in known.each_participant():
+        yield get("mapping:round-participant-changes", participant)
+        yield head("mapping:round-participant-changes", participant)
+        yield post("mapping:round-participant-changes", participant)
+    for record in records(known):
+        yield get("mapping:round-changes", record)
+        yield post("mapping:round-changes", record)
+
+
+@route("mapping:round-change")
+def changed(known: Known) -> Iterator[Access]:
+    for record in records(known):
+        yield get("mapping:round-change", record)
+        yield head("mapping:round-change", record)
+        yield form("mapping:round-change", record, data={})
+        for version in ("1", "2"):
+            for role in ("states", "observes", ""):
+                roles = {"economy-ALB": role, "economy-MNE": "states", "economy-BGR": role}
+                yield form("mapping:round-change", record, data=typed("XKX", version=version, **roles))
+
+
 @route(*STEPS, "mapping:round-return")
 def stepped(known: Known) -> Iterator[Access]:
     for participant in known.each_participant():

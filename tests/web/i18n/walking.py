@@ -187,6 +187,11 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("mapping:round-notes", args=[participant.round_id])
         yield reverse("mapping:round-answers", args=[participant.pk])
         yield reverse("mapping:round-question", args=[participant.pk])
+        yield reverse("mapping:round-several", args=[participant.pk])
+        yield reverse("mapping:round-participant-changes", args=[participant.pk])
+        yield reverse("mapping:round-sheet-upload", args=[participant.pk])
+        yield reverse("mapping:round-changes", args=[participant.round_id])
+        yield reverse("mapping:round-change", args=[participant.round_id])
     for snapshot in Snapshot.visible_to(who).order_by("pk").values_list("pk", flat=True)[:2]:
         yield reverse("mapping:snapshot", args=[snapshot])
         yield reverse("mapping:snapshot-objection", args=[snapshot])

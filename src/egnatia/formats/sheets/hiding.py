@@ -36,12 +36,14 @@ def hidden_in(content: bytes) -> dict[str, Hidden]:
         names = set(archive.namelist())
         if "content.xml" in names:
             return dict(_in_ods(archive.read("content.xml")))
-        parts = _parts(archive) if {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names else {}
+        parts = parts_of(archive)
         return {name: _in_xlsx(archive.read(part)) for name, part in parts.items() if part in names}
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet -> the part of the archive that holds it."""
+def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet -> the part of the archive that holds it, of an .xlsx."""
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
+        return {}
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     related = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
     targets = {str(each.get("Id")): normpath(join("xl", str(each.get("Target")))).lstrip("/") for each in related}

@@ -8,6 +8,8 @@ HEADING = "heading"  # what a column is called that says under which heading a r
 ECONOMY = "economy"
 ENTRY = "entry"
 
+Place = tuple[int, str]  # a cell of a sheet: its row from 1, the letters of its column
+
 
 class Column(msgspec.Struct, frozen=True, omit_defaults=True):
     """One column. `letters` are those of the sheet (A, B … AA); a column that was worked out has "*1", "*2" …"""
@@ -37,6 +39,7 @@ class Table(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="outcome"
     header_row: int = 1  # the number of the row that the header ends in
     hidden: bool = False  # the whole sheet
     place: int = 0  # in the file, from 0
+    formulas: tuple[Place, ...] = ()  # cells of which the value last saved was read
 
     def column(self, key: str) -> int | None:
         """The position of the column with these words, else with these letters; None where there is none."""
@@ -74,6 +77,7 @@ class Grid(msgspec.Struct):
     hidden: bool = False
     context: tuple[str, ...] = ()
     first_row: int = 1  # the number of the first row for sentences
+    formulas: frozenset[Place] = frozenset()
 
 
 def folded(words: str) -> str:

@@ -11,6 +11,7 @@ from egnatia.formats.archives import is_protected, names_in
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import KINDS, SHEET
+from egnatia.formats.sheets.formulas import formulas_in
 from egnatia.formats.sheets.hiding import NOTHING, hidden_in
 from egnatia.formats.sheets.tables import Grid
 
@@ -29,11 +30,12 @@ def grids_of_workbook(content: bytes, limits: Limits) -> Iterator[Grid]:
         raise
     except Exception as error:
         raise Refusal("broken-sheet", expected="a workbook") from error
-    hidden = hidden_in(content)
+    hidden, formulas = hidden_in(content), formulas_in(content)
     for meta in book.sheets_metadata:
         grid = _grid(book, meta.name)
         grid.hidden = meta.visible != SheetVisibleEnum.Visible
         grid.hidden_rows, grid.hidden_columns = hidden.get(meta.name, NOTHING)
+        grid.formulas = formulas.get(meta.name, frozenset())
         yield grid
 
 

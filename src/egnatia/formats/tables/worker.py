@@ -6,6 +6,8 @@ What reads Word documents and PDFs takes longer to load than most sheets to read
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
+import msgspec
+
 from egnatia.formats.confined import Job, Wire, run
 from egnatia.formats.documents.text import whole
 from egnatia.formats.inflate import Meter
@@ -73,7 +75,7 @@ def _check_width(grid: Grid, job: Job) -> None:
 def _tell(table: Table, wire: Wire) -> None:
     for start in range(0, len(table.rows), PIECE):
         piece = table.rows[start : start + PIECE]
-        wire.tell(Table(table.name, table.header, piece, table.context, table.header_row, table.hidden, table.place))
+        wire.tell(msgspec.structs.replace(table, rows=piece, formulas=() if start else table.formulas))
 
 
 if __name__ == "__main__":

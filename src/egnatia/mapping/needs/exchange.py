@@ -1,5 +1,6 @@
 """Needs as rows of a table: what is written out, and what comes back. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ EDITABLE = (
     "round",
 )  # fmt: skip
 HEADER = ("record", *EDITABLE, "status", "confirmed_by", "confirmed_on", "tlp", "marking")
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no workbook takes them
 FORMULA = ("'=", "'+", "'-", "'@")
 
 
@@ -53,7 +55,7 @@ def cells_of(said: Said) -> dict[str, str]:
 
 def canonical(cell: str) -> str:
     """A cell without what a spreadsheet adds or takes away: blanks around, empty lines, the mark before a formula."""
-    text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = UNSEEN.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     plain = "\n".join(filter(None, lines))
     return plain[1:] if plain.startswith(FORMULA) else plain

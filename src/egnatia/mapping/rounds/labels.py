@@ -53,6 +53,7 @@ STEP: Labels = {
     "accepted": _("accepted by the secretariat"),
     "unaccepted": _("acceptance taken back"),
     "adopted": _("adopted"),
+    "recast": _("takes part otherwise, says the secretariat"),
 }
 
 

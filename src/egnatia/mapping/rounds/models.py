@@ -87,6 +87,7 @@ class RoundStep(models.Model):
         ACCEPTED = "accepted", _("accepted")
         UNACCEPTED = "unaccepted", _("acceptance taken back")
         ADOPTED = "adopted", _("adopted")
+        RECAST = "recast", _("takes part otherwise")
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=10, choices=Verb)

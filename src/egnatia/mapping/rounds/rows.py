@@ -13,6 +13,7 @@ from egnatia.kernel.reading import Verdict
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.rounds import labels
 from egnatia.mapping.rounds.rules import CLEARED, OPEN, STAGES, Seats, Standing
+from egnatia.pages.history import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class RoundPage:
     rows: tuple[ParticipantRow, ...]
     desk: bool
     writable: bool
+    changes: tuple[Edition, ...] = ()  # of what it says, since it was opened
 
     @property
     def sort_words(self) -> str:

@@ -59,6 +59,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "snapshot-reason": _("Say why you object: the secretariat needs your reason to write another text."),
     "snapshot-over": _("This text does not circulate any more."),
     "round-note": _("Only the secretariat and those who take part in the round write on what it comes to."),
+    "round-begun": _("Somebody whom you leave out has begun to answer. Its answers stay: let it observe instead."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

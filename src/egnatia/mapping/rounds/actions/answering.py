@@ -1,6 +1,7 @@
 """What somebody says for a participant about one need or activity: saved at once, a draft of his organisation."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -41,9 +42,19 @@ def say(participant: UUID, about: UUID, saying: Saying, *, by: Reader) -> None:
     """Raises NotFound where he sees none such, NotAllowed where he does not speak for the participant or it is cleared,
     AnsweredMeanwhile where he has not read what stands now.
     """
-    found = _open_to(participant, by)
+    found = open_to(participant, by)
     if saying.verdict not in VERDICTS or about not in {asked.about for asked in questions_of(by, found)}:
         raise NotFound
+    put(found, about, saying, by=by)
+
+
+def put(
+    found: Participant, about: UUID, saying: Saying, *, by: Reader, provenance: dict[str, Any] | None = None
+) -> None:
+    """The answer to one question of a participant that is held by this transaction and open to him.
+
+    Raises AnsweredMeanwhile where he has not read what stands now.
+    """
     # Read under the lock: whoever changes what it is about comes before or after, never in between.
     rows = Record.objects.select_for_update().filter(pk=about)
     version = rows.values_list("version", flat=True).first()
@@ -51,7 +62,10 @@ def say(participant: UUID, about: UUID, saying: Saying, *, by: Reader) -> None:
     number = before.record.version if before else 0
     if version != saying.version or number != saying.number:
         raise AnsweredMeanwhile
-    answer = state(found, about, saying, by=by) if before is None else restate(before, saying, by=by)
+    if before is None:
+        answer = state(found, about, saying, by=by, provenance=provenance)
+    else:
+        answer = restate(before, saying, by=by, provenance=provenance)
     if found.stage == INVITED:
         take(found, RoundStep.Verb.STARTED, STARTED, by=by)
     audit.record("answered", RoundAnswer.KIND, answer.pk, by=by, participant=str(found.pk), verdict=saying.verdict)
@@ -60,7 +74,7 @@ def say(participant: UUID, about: UUID, saying: Saying, *, by: Reader) -> None:
 @transaction.atomic
 def begin(participant: UUID, *, by: Reader) -> None:
     """The secretariat sees that somebody has begun; a second time changes nothing."""
-    found = _open_to(participant, by)
+    found = open_to(participant, by)
     if found.stage == INVITED:
         take(found, RoundStep.Verb.STARTED, STARTED, by=by)
         audit.record("started", "round-participant", found.pk, by=by)
@@ -73,7 +87,7 @@ def hand_in(participant: UUID, *, by: Reader) -> int:
     Raises NotAllowed("round-nothing") where there is nothing that they may read, "round-no-seat" where there is no
     such office.
     """
-    found = _open_to(participant, by)
+    found = open_to(participant, by)
     seats = seats_of(found.economy_id) if found.economy_id else frozenset()
     if found.economy_id and not seats:
         raise NotAllowed("round-no-seat")
@@ -92,7 +106,8 @@ def _before(found: Participant, about: UUID, by: Reader) -> RoundAnswer | None:
     return answer
 
 
-def _open_to(participant: UUID, by: Reader) -> Participant:
+def open_to(participant: UUID, by: Reader) -> Participant:
+    """The participant, held by this transaction. Raises NotFound, or NotAllowed where he answers nothing for it now."""
     found = locked(by, participant)
     if not speaks(by, found):
         raise NotAllowed("round-speaker")
@@ -103,9 +118,17 @@ def _open_to(participant: UUID, by: Reader) -> Participant:
     return found
 
 
-def state(found: Participant, about: UUID, saying: Saying, *, by: Reader, copied: bool = False) -> RoundAnswer:
-    """A new answer of the organisation of `by`."""
-    record = records.create(RoundAnswer.KIND, _content(saying), DRAFT, by=by)
+def state(  # noqa: PLR0913 - what an answer is, each named by the caller
+    found: Participant,
+    about: UUID,
+    saying: Saying,
+    *,
+    by: Reader,
+    copied: bool = False,
+    provenance: dict[str, Any] | None = None,
+) -> RoundAnswer:
+    """A new answer of the organisation of `by`. `provenance`: the sheet that it came in."""
+    record = records.create(RoundAnswer.KIND, _content(saying), DRAFT, by=by, provenance=provenance)
     answer: RoundAnswer = RoundAnswer.objects.create(
         record=record,
         round=found.round,
@@ -123,12 +146,19 @@ def state(found: Participant, about: UUID, saying: Saying, *, by: Reader, copied
     return answer
 
 
-def restate(answer: RoundAnswer, saying: Saying, *, by: Reader, copied: bool = False) -> RoundAnswer:
+def restate(
+    answer: RoundAnswer,
+    saying: Saying,
+    *,
+    by: Reader,
+    copied: bool = False,
+    provenance: dict[str, Any] | None = None,
+) -> RoundAnswer:
     """Another version of an answer: whoever could read it reads on, but for the secretariat, for whom it is not cleared
     any more.
     """
     withhold(answer)
-    records.change(answer.record, _content(saying), by=by)
+    records.change(answer.record, _content(saying), by=by, provenance=provenance or {})
     answer.verdict, answer.version, answer.note = saying.verdict, saying.version, saying.note
     answer.by, answer.organisation, answer.at = by.name, by.actor_name, clock.now()
     answer.cleared, answer.copied = False, copied

@@ -26,9 +26,9 @@ def open_round(opening: Opening, marking: Marking, *, by: Reader, provenance: di
     require_opener(by)
     slug, _, version = opening.framework.partition(" ")
     framework = Framework.objects.filter(slug=slug, version=int(version or 0)).first()
-    if framework is None or not _all_there(opening, by):
+    if framework is None or not all_there(opening, by):
         raise NotFound
-    record = records.create(Round.KIND, _content(opening), marking, by=by, provenance=provenance)
+    record = records.create(Round.KIND, content_of(opening), marking, by=by, provenance=provenance)
     made = Round.objects.create(
         record=record,
         sort=Round.Sort(opening.kind),
@@ -40,19 +40,21 @@ def open_round(opening: Opening, marking: Marking, *, by: Reader, provenance: di
         opened_by=by.name,
         opened_at=record.published_at,
     )
-    Participant.objects.bulk_create(_participant(made, invited) for invited in opening.participants)
+    Participant.objects.bulk_create(participant_of(made, invited) for invited in opening.participants)
     audit.record("opened", Round.KIND, made.pk, by=by, tlp=marking.tlp.value, participants=len(opening.participants))
     return record.pk
 
 
-def _all_there(opening: Opening, by: Reader) -> bool:
+def all_there(opening: Opening, by: Reader) -> bool:
+    """Whether every economy is one, and every organisation one that he sees."""
     economies = {each.economy for each in opening.participants if each.economy}
     organisations = {each.organisation for each in opening.participants if each.organisation}
     there = Economy.objects.filter(code__in=economies).count() == len(economies)
     return there and Actor.visible_to(by).filter(pk__in=organisations).count() == len(organisations)
 
 
-def _participant(made: Round, invited: Invited) -> Participant:
+def participant_of(made: Round, invited: Invited) -> Participant:
+    """Not stored yet."""
     return Participant(
         round=made,
         economy_id=invited.economy or None,
@@ -61,7 +63,7 @@ def _participant(made: Round, invited: Invited) -> Participant:
     )
 
 
-def _content(opening: Opening) -> Content:
+def content_of(opening: Opening) -> Content:
     """Who takes part is no part of it: that is the secretariat's to see."""
     body = {
         "sort": opening.kind,

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.forum import EconomyName, ForumNames
+from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds import labels
 from egnatia.mapping.rounds.queries.offering import organisations_named
@@ -66,7 +66,7 @@ class OpeningForm(QuietForm):
         field.choices = list(frameworks)
         roles = [*labels.ROLE.items(), (NOT_INVITED, _("not invited"))]
         for each in names.economies:
-            self.fields[_field(each)] = forms.ChoiceField(
+            self.fields[field_of(each.code)] = forms.ChoiceField(
                 label=each.name, choices=roles, required=False, initial=STATES
             )
 
@@ -87,13 +87,14 @@ class OpeningForm(QuietForm):
         opens, closes = cleaned.get("opens"), cleaned.get("closes")
         if opens and closes and closes < opens:
             self.add_error("closes", _now("This day is before the one on which it opens."))
-        if not self.errors and not list(self._invited()):
+        if not self.errors and not list(self.invited()):
             self.add_error(None, _now("Nobody is invited: choose at least one."))
         return cleaned
 
-    def _invited(self) -> Iterator[Invited]:
+    def invited(self) -> Iterator[Invited]:
+        """Who takes part, after cleaning."""
         for each in self.names.economies:
-            if role := self.cleaned_data.get(_field(each)):
+            if role := self.cleaned_data.get(field_of(each.code)):
                 yield Invited(role, economy=each.code)
         for organisation in self.cleaned_data.get("organisations", ()):
             yield Invited(self.cleaned_data["organisations_role"], organisation=organisation)
@@ -107,9 +108,10 @@ class OpeningForm(QuietForm):
             opens=cleaned["opens"],
             closes=cleaned["closes"],
             instructions=cleaned["instructions"],
-            participants=tuple(self._invited()),
+            participants=tuple(self.invited()),
         )
 
 
-def _field(economy: EconomyName) -> str:
-    return f"economy-{economy.code}"
+def field_of(economy: str) -> str:
+    """The name of an economy's field, by its code."""
+    return f"economy-{economy}"

@@ -14,9 +14,11 @@ from egnatia.kernel.forum import ForumNames, in_language
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
+from egnatia.kernel.versions import versions_seen_by
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.rounds import labels
 from egnatia.mapping.rounds.authority import may_open
+from egnatia.mapping.rounds.history import changes_of
 from egnatia.mapping.rounds.models import Participant, Round, RoundLetter, RoundStep
 from egnatia.mapping.rounds.queries.asking import is_asked_for, takes_answers
 from egnatia.mapping.rounds.queries.seats import can_read, organisation_names, seats_of_economies
@@ -101,6 +103,7 @@ def round_page(reader: Reader, record: UUID, names: ForumNames) -> RoundPage:
         rows=tuple(known.row(each, found.record) for each in participants),
         desk=may_open(reader),
         writable=reader.strong and envelope.owner == reader.actor,
+        changes=changes_of(versions_seen_by(reader, record)),
     )
 
 

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.rounds import labels
+from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.answers import Item, Shown
 from egnatia.mapping.rounds.queries.asking import answers_seen_by, takes_answers
+from egnatia.mapping.rounds.queries.last import last_answers
+from egnatia.mapping.rounds.queries.since import since_last
 from egnatia.mapping.rounds.queries.visible import participant_row, speaks
 from egnatia.mapping.rounds.queries.world import Happening, happened_since
 from egnatia.mapping.rounds.rules import VERDICTS, minutes_of
+from egnatia.pages.history import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,16 @@ class Choice:
 
     verdict: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said of it in the round before, "" where nothing was, and what its text says otherwise since."""
+
+    title: str
+    answer_words: str
+    note: str
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,7 @@ class QuestionPage:
     total: int
     left: int
     since: tuple[Happening, ...]
+    before: Before | None
     choices: tuple[Choice, ...]
     number: int
     note: str
@@ -58,11 +74,7 @@ def question_page(shown: Shown, participant: UUID, about: UUID | None) -> Questi
     Raises NotFound where there is none such, NotAllowed where he does not answer for the participant now.
     """
     reader = shown.reader
-    found = participant_row(reader, participant)
-    if not speaks(reader, found):
-        raise NotAllowed("round-speaker")
-    if not takes_answers(found):
-        raise NotAllowed("round-stage")
+    found = answering(reader, participant)
     items = [item for item in shown.items(found, answers_seen_by(reader, found)) if item.asked]
     waiting = [item for item in items if item.answer is None]
     item = _wanted(items, about) if about else (waiting[0] if waiting else None)
@@ -79,6 +91,7 @@ def question_page(shown: Shown, participant: UUID, about: UUID | None) -> Questi
         total=len(items),
         left=len(waiting),
         since=_since(shown, item),
+        before=_before(shown, found, item.about),
         choices=tuple(Choice(code, label(labels.buttons_of(found.round.sort), code)) for code in VERDICTS),
         number=item.own.number if item.own else 0,
         note=item.own.note if item.own else "",
@@ -87,11 +100,30 @@ def question_page(shown: Shown, participant: UUID, about: UUID | None) -> Questi
     )
 
 
+def answering(reader: Reader, participant: UUID) -> Participant:
+    """The participant for whom he answers now. Raises NotFound where he may know of none, NotAllowed else."""
+    found = participant_row(reader, participant)
+    if not speaks(reader, found):
+        raise NotAllowed("round-speaker")
+    if not takes_answers(found):
+        raise NotAllowed("round-stage")
+    return found
+
+
 def _wanted(items: list[Item], about: UUID) -> Item:
     found = next((item for item in items if item.about == about), None)
     if found is None:
         raise NotFound
     return found
+
+
+def _before(shown: Shown, found: Participant, about: UUID) -> Before | None:
+    last = since_last(shown, [found]).get(found.pk)
+    if last is None:
+        return None
+    given = last_answers(shown.reader, found).get(about)
+    words = label(labels.verdicts_of(found.round.sort), given.verdict) if given else ""
+    return Before(last.title, words, given.note if given else "", last.of(about))
 
 
 def _since(shown: Shown, item: Item) -> tuple[Happening, ...]:

@@ -29,14 +29,19 @@ class Happening:
 def happened_since(reader: Reader, economy: str, objective: str, since: datetime) -> tuple[Happening, ...]:
     """Of the activities that he sees in this economy under this objective, the last first."""
     after, today = since.date(), clock.today()
-    ended, began = Q(ends__gt=after, ends__lte=today), Q(starts__gt=after, starts__lte=today)
-    planned = Q(status="pipeline", entered_at__gt=since)
     serving = ActivityAim.objects.filter(code=objective).values("activity")
-    rows = newest_of_each(reader).filter(ended | began | planned, economies__contains=[economy], pk__in=serving)
+    rows = newest_of_each(reader).filter(happened(since, today), economies__contains=[economy], pk__in=serving)
     found = [
         _happening(row, after, today) for row in rows.defer("content", "facts").order_by("-entered_at", "pk")[:MOST]
     ]
     return tuple(sorted(found, key=lambda each: (-each.day.toordinal(), each.id)))
+
+
+def happened(since: datetime, today: date) -> Q:
+    """For activities: those that ended, began or were planned after that moment."""
+    after = since.date()
+    ended, began = Q(ends__gt=after, ends__lte=today), Q(starts__gt=after, starts__lte=today)
+    return ended | began | Q(status="pipeline", entered_at__gt=since)
 
 
 def _happening(row: Activity, after: date, today: date) -> Happening:

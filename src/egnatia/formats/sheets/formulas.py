@@ -1,0 +1,26 @@
+"""Which cells of a workbook are formulas: of these the value is read that was saved last."""
+
+import io
+import re
+import zipfile
+from itertools import islice
+
+from egnatia.formats.sheets.hiding import parts_of
+from egnatia.formats.sheets.tables import Place
+
+_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b')
+MOST = 10_000  # of one sheet; whoever has more is told of these
+
+
+def formulas_in(content: bytes) -> dict[str, frozenset[Place]]:
+    """(row from 1, letters of the column) of each, by sheet of an .xlsx; nothing is said of other files."""
+    if not content.startswith(b"PK"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+        parts = {sheet: part for sheet, part in parts_of(archive).items() if part in names}
+        return {sheet: _found(archive.read(part)) for sheet, part in parts.items()}
+
+
+def _found(markup: bytes) -> frozenset[Place]:
+    return frozenset((int(row), letters.decode()) for letters, row in islice(_FORMULA.findall(markup), MOST))

@@ -1,0 +1,82 @@
+"""The questions of a participant that wait for an answer, all on one page."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from egnatia.kernel import clock
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.queries.visible import newest_of_each
+from egnatia.mapping.frameworks.models import ActivityAim
+from egnatia.mapping.rounds.queries.answers import Item, Shown
+from egnatia.mapping.rounds.queries.asking import answers_seen_by
+from egnatia.mapping.rounds.queries.question import answering
+from egnatia.mapping.rounds.queries.world import happened
+
+MOST_LOOKED_AT = 500  # activities of an economy in which something happened
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question without an answer. `happened`: how many activities began, ended or were planned there since."""
+
+    item: Item
+    happened: int
+
+    @property
+    def token(self) -> str:
+        """What a ticked box sends back: the question, and the version of it that was read."""
+        return f"{self.item.about}:{self.item.asked.version if self.item.asked else 0}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralPage:
+    """`total` questions are asked in all."""
+
+    participant: UUID
+    round: UUID
+    title: str
+    sort: str
+    waiting: tuple[Waiting, ...]
+    total: int
+
+
+def several_page(shown: Shown, participant: UUID) -> SeveralPage:
+    """Raises NotFound where there is none such, NotAllowed where he does not answer for the participant now."""
+    found = answering(shown.reader, participant)
+    items = [item for item in shown.items(found, answers_seen_by(shown.reader, found)) if item.asked]
+    waiting = [item for item in items if item.answer is None]
+    counts = _happened(shown.reader, found.economy_id or "", waiting)
+    return SeveralPage(
+        participant=found.pk,
+        round=found.round_id,
+        title=found.round.title,
+        sort=found.round.sort,
+        waiting=tuple(Waiting(item, counts[item.about]) for item in waiting),
+        total=len(items),
+    )
+
+
+def _happened(reader: Reader, economy: str, items: Sequence[Item]) -> Counter[UUID]:
+    """Two queries, however many questions there are."""
+    asked = {item.about: (item.need.objective, item.asked.changed_at) for item in items if item.need and item.asked}
+    found: Counter[UUID] = Counter()
+    if not asked:
+        return found
+    since = min(at for _objective, at in asked.values())
+    rows = newest_of_each(reader).filter(happened(since, clock.today()), economies__contains=[economy])
+    columns = ("pk", "starts", "ends", "status", "entered_at")
+    moments = {row[0]: row[1:] for row in rows.order_by("-entered_at", "pk").values_list(*columns)[:MOST_LOOKED_AT]}
+    aims = ActivityAim.objects.filter(activity__in=list(moments)).values_list("code", "activity")
+    for code, activity in aims:
+        for about, (objective, at) in asked.items():
+            found[about] += objective == code and _is_new(*moments[activity], since=at)
+    return found
+
+
+def _is_new(starts: date | None, ends: date | None, status: str, entered_at: datetime, *, since: datetime) -> bool:
+    after, today = since.date(), clock.today()
+    begun_or_ended = any(day is not None and after < day <= today for day in (starts, ends))
+    return begun_or_ended or (status == "pipeline" and entered_at > since)

@@ -1,0 +1,242 @@
+"""A round is changed after it was opened: by the desk that opened it, seen by those concerned, nobody lost."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+
+from egnatia.kernel import clock
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
+from egnatia.kernel.forum import forum
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.markings import remark
+from egnatia.kernel.models import Actor, AuditEvent, Record
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.rounds.actions.changing import change_round
+from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundStep
+from egnatia.mapping.rounds.queries.changing import changeable_by
+from egnatia.mapping.rounds.rules import Invited, Opening
+from tests import make
+from tests.mapping.activities.doing import of, shown
+from tests.mapping.needs.doing import focal_point, need
+from tests.mapping.rounds.doing import TITLE, answer, opened, participant, support_round
+
+pytestmark = pytest.mark.django_db
+
+
+def now(desk: Reader, record: UUID) -> Opening:
+    return changeable_by(desk, record, forum()).opening
+
+
+def change(desk: Reader, record: UUID, *, expected: int = 1, **more: Any) -> None:  # noqa: ANN401 - any field
+    change_round(record, replace(now(desk, record), **more), expected=expected, by=desk)
+
+
+def roles(record: UUID) -> dict[str, str]:
+    rows = Participant.objects.filter(round=record)
+    return {str(each.economy_id or each.organisation_id): each.role for each in rows}
+
+
+def typed(desk: Reader, record: UUID, **more: str) -> dict[str, str]:
+    """What the form sends when nothing is changed in it."""
+    found = changeable_by(desk, record, forum())
+    told = found.opening
+    economies = {f"economy-{seat.invited.economy}": seat.invited.role for seat in found.seats if seat.invited.economy}
+    houses = {
+        f"organisation-{seat.invited.organisation}": seat.invited.role
+        for seat in found.seats
+        if seat.invited.organisation
+    }
+    return {
+        "title": told.title,
+        "opens": told.opens.isoformat(),
+        "closes": told.closes.isoformat(),
+        "instructions": told.instructions,
+        "version": str(found.version),
+        "organisations_role": "supports",
+        **economies,
+        **houses,
+        **more,
+    }
+
+
+def test_dates_and_instructions_change_and_those_concerned_see_it(desk: Reader, arta: Reader, asked: UUID) -> None:
+    record = opened(desk)
+
+    told = of(desk).post(
+        reverse("mapping:round-change", args=[record]),
+        typed(desk, record, closes="2099-06-30", instructions="Ask your ministry of education too."),
+        follow=True,
+    )
+
+    assert "Saved. Who takes part sees it on the page of the round." in told.text
+    found = Round.objects.get(pk=record)
+    assert (found.closes, found.record.version) == (date(2099, 6, 30), 2)
+    page = shown(of(arta), "mapping:round", record)
+    assert "Changed since it was opened" in page
+    assert "Ask your ministry of education too." in page
+    assert "desk (demo)" in page
+    assert "30 June 2099" in page
+    event = AuditEvent.objects.get(verb="changed", kind=Round.KIND)
+    assert event.detail == {"version": 2, "added": 0, "left_out": 0, "recast": 0}
+
+
+def test_a_round_that_was_not_changed_says_nothing_of_changes(desk: Reader, arta: Reader) -> None:
+    record = opened(desk)
+
+    of(desk).post(reverse("mapping:round-change", args=[record]), typed(desk, record))
+
+    assert "Changed since it was opened" not in shown(of(arta), "mapping:round", record)
+    assert Round.objects.get(pk=record).record.version == 1
+
+
+def test_who_takes_part_is_added_left_out_or_takes_part_otherwise(desk: Reader, arta: Reader, asked: UUID) -> None:
+    record = opened(desk)
+    house = make.actor("Ura (demo)")
+    told = of(desk).post(
+        reverse("mapping:round-change", args=[record]),
+        typed(
+            desk,
+            record,
+            **{"economy-ALB": "observes", "economy-MNE": "", "economy-MKD": "states", "organisations": "Ura (demo)"},
+        ),
+        follow=True,
+    )
+
+    assert told.status_code == 200
+    assert roles(record) == {"ALB": "observes", "BGR": "supports", "MKD": "states", str(house.pk): "supports"}
+    assert RoundStep.objects.get().verb == "recast"
+    page = shown(of(arta), "mapping:round", record)
+    assert "Takes part as: observes. Nothing is asked of you in this round." in page
+    assert "Changed since it was opened" not in page, "who takes part is the secretariat's to see"
+    assert "0 of 1 received" in page
+
+
+def test_whoever_began_is_not_left_out_and_the_form_says_so(desk: Reader, arta: Reader, asked: UUID) -> None:
+    record = opened(desk)
+    who = participant(record)
+    answer(arta, who, asked)
+    client, address = of(desk), reverse("mapping:round-change", args=[record])
+    assert "its answers are kept" in shown(client, "mapping:round-change", record)
+
+    told = client.post(address, typed(desk, record, **{"economy-ALB": ""}))
+
+    assert told.status_code == 200
+    assert "Not saved yet" in told.text
+    assert roles(record)["ALB"] == "states"
+    with pytest.raises(NotAllowed, match="round-begun"):
+        change(desk, record, participants=(Invited("states", economy="MNE"),))
+    assert RoundAnswer.objects.count() == 1
+
+
+def test_whoever_observes_now_is_asked_nothing_and_keeps_his_answers(desk: Reader, arta: Reader, asked: UUID) -> None:
+    record = opened(desk)
+    who = participant(record)
+    answer(arta, who, asked, "gone", "No more")
+    said = [
+        replace(each, role="observes") if each.economy == "ALB" else each for each in now(desk, record).participants
+    ]
+
+    change(desk, record, participants=tuple(said))
+
+    page = shown(of(arta), "mapping:round-answers", who)
+    assert "Nothing is asked of this participant in the round." in page
+    assert "No more" in page
+    assert "takes part otherwise, says the secretariat" in page
+    assert of(arta).get(reverse("mapping:round-question", args=[who])).status_code in (302, 403)
+    change(desk, record, expected=2, participants=tuple(replace(each, role="states") for each in said))
+    assert "Take the questions as Excel" in shown(of(arta), "mapping:round-answers", who)
+
+
+def test_whoever_was_slower_reads_again(desk: Reader) -> None:
+    record = opened(desk)
+    slow = typed(desk, record, title="Slow")
+    change(desk, record, title="Quick")
+
+    told = of(desk).post(reverse("mapping:round-change", args=[record]), slow)
+
+    assert "Somebody else saved a change meanwhile." in told.text
+    assert 'value="Slow"' in told.text
+    assert Round.objects.get(pk=record).title == "Quick"
+    with pytest.raises(ChangedMeanwhile):
+        change(desk, record, expected=1, title="Slow")
+
+
+def test_nobody_else_changes_it(desk: Reader, arta: Reader) -> None:
+    record = opened(desk)
+    other_desk = make.reader("other-desk", seats=("focal-points",), secretariat=True)
+    weak = make.reader("weak", strong=False)
+    same = changeable_by(desk, record, forum()).opening
+    for reader in (arta, other_desk, weak):
+        assert of(reader).get(reverse("mapping:round-change", args=[record])).status_code == 403
+        with pytest.raises(NotAllowed):
+            change_round(record, replace(same, title="Else"), expected=1, by=reader)
+    with pytest.raises(NotFound):
+        change_round(UUID(int=1), same, expected=1, by=desk)
+    assert "Change it" not in shown(of(arta), "mapping:round", record)
+    assert "Change it" in shown(of(desk), "mapping:round", record)
+
+
+def test_what_is_asked_for_and_the_framework_stay(desk: Reader) -> None:
+    record = opened(desk)
+
+    change(desk, record, kind="support", framework="else 9", title="Else")
+
+    found = Round.objects.get(pk=record)
+    assert (found.sort, found.title) == ("needs", "Else")
+
+
+@pytest.mark.parametrize(
+    "invited", [Invited("states", economy="XXX"), Invited("supports", organisation=str(UUID(int=5)))]
+)
+def test_nobody_is_invited_who_is_not_there(desk: Reader, invited: Invited) -> None:
+    record = opened(desk)
+
+    with pytest.raises(NotFound):
+        change(desk, record, participants=(invited,))
+
+
+def test_an_organisation_that_he_may_not_know_of_stays(desk: Reader) -> None:
+    hidden, known, third = (make.actor(name) for name in ("Undercover (demo)", "Ura (demo)", "Most (demo)"))
+    record = support_round(desk, hidden, known, third)
+    officer = make.reader("owner", at=Actor.objects.get(pk=hidden.pk))
+    remark(Record.objects.get(pk=hidden.pk), Marking(Tlp.AMBER_STRICT), by=officer)
+    page = shown(of(desk), "mapping:round-change", record)
+    assert "Ura (demo)" in page
+    assert "Undercover" not in page
+
+    of(desk).post(
+        reverse("mapping:round-change", args=[record]),
+        typed(desk, record, **{f"organisation-{known.pk}": "observes", f"organisation-{third.pk}": ""}),
+    )
+
+    assert roles(record) == {str(hidden.pk): "supports", str(known.pk): "observes"}
+
+
+def test_bad_input_keeps_what_was_typed(desk: Reader) -> None:
+    record = opened(desk)
+    before = (clock.today() - timedelta(days=3)).isoformat()
+
+    told = of(desk).post(
+        reverse("mapping:round-change", args=[record]),
+        typed(desk, record, title="Typed", closes=before, organisations="Nobody (demo)"),
+    )
+
+    assert "This day is before the one on which it opens." in told.text
+    assert "No organisation that you can see has this name" in told.text
+    assert 'value="Typed"' in told.text
+    assert Round.objects.get(pk=record).title == TITLE
+
+
+def test_an_added_participant_finds_its_questions_on_the_start_page(desk: Reader) -> None:
+    mira = focal_point("MKD", "mira")
+    need(mira, economy="MKD")
+    record = opened(desk)
+    assert TITLE not in shown(of(mira), "mapping:home")
+
+    change(desk, record, participants=(*now(desk, record).participants, Invited("states", economy="MKD")))
+
+    assert TITLE in shown(of(mira), "mapping:home")

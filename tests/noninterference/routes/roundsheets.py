@@ -1,0 +1,83 @@
+"""Workbooks of rounds: taken, brought back, carried out, marked. What hides could show in rows, faults, counts."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from uuid import UUID
+
+import msgspec
+from django.core import signing
+
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.forum import forum
+from egnatia.mapping.needs.queries.objectives import objectives
+from egnatia.mapping.rounds.queries.answers import Shown
+from egnatia.mapping.roundsheets.queries.filling import Filling
+from egnatia.mapping.roundsheets.queries.planning import plan_of
+from egnatia.mapping.roundsheets.rules import Sent
+from egnatia.mapping.roundsheets.views.sheet import SALT
+from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.known import Known
+from tests.noninterference.routes import route
+from tests.noninterference.routes.activities import form
+
+CODES = ("record", "objective", "words", "answer", "note", "priority", "participant", "version", "number")
+FILLED = (
+    ("", "", "done", "By a file", "", "1", "0"),
+    ("", "", "still true", "", "", "2", "1"),
+    ("2.3.1", "By a file", "", "", "high", "1", "0"),
+)
+
+
+def rows(known: Known, participant: UUID, filled: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every need by its identifier, hidden ones too; and a new one."""
+    objective, words, answer, note, priority, version, number = filled
+    for record in known.each_need():
+        yield (str(record), objective, words, answer, note, priority, str(participant), version, number)
+    yield ("", "2.3.2", "New by a file", "", "", "high", "", "", "")
+
+
+def sent(known: Known, participant: UUID, filled: tuple[str, ...], by: str = "") -> Sent:
+    who = known.stage.persons.get(by or known.observer.username)
+    numbered = tuple(enumerate(rows(known, participant, filled), 2))
+    return Sent(str(participant), str(who.pk) if who else "", "round.xlsx", CODES, CODES, numbered)
+
+
+def packed(known: Known, file: Sent) -> dict[str, str]:
+    """As the report sends it on, having been read."""
+    reader, read = known.stage.reader(known.observer), ""
+    with suppress(NotAllowed, NotFound):
+        if not reader.is_anonymous:
+            filling = Filling.of(Shown(reader, forum(), objectives()), UUID(file.participant))
+            read = plan_of(filling, file).digest
+    return {"sheet": signing.dumps(msgspec.to_builtins(file), salt=SALT, compress=True), "read": read}
+
+
+@route("mapping:round-sheet", "mapping:round-sheet-upload")
+def taken(known: Known) -> Iterator[Access]:
+    for participant in known.each_participant():
+        for language in ("en", "sq"):
+            yield get("mapping:round-sheet", participant, headers={"Accept-Language": language})
+        yield head("mapping:round-sheet", participant)
+        yield post("mapping:round-sheet", participant)
+        yield get("mapping:round-sheet-upload", participant)
+        yield post("mapping:round-sheet-upload", participant)
+    # Reading a file takes a process of its own, so there is only one.
+    for participant in list(known.participants.values())[:1]:
+        table = [CODES, *rows(known, participant, FILLED[0])]
+        content = "\n".join(",".join(cells) for cells in table).encode()
+        yield Access("POST", get("mapping:round-sheet-upload", participant).path, {"upload": content})
+
+
+@route("mapping:round-sheet-applying", "mapping:round-sheet-marked")
+def carried_out(known: Known) -> Iterator[Access]:
+    for participant in known.each_participant():
+        for name in ("mapping:round-sheet-applying", "mapping:round-sheet-marked"):
+            yield get(name, participant)
+            yield form(name, participant, data={"sheet": "forged"})
+            strangers = packed(known, sent(known, participant, FILLED[0], by="focal-al"))
+            yield form(name, participant, data={**strangers, "marking-tlp": "1"})
+            for filled in FILLED:
+                said = packed(known, sent(known, participant, filled))
+                yield form(name, participant, data={**said, "marking-tlp": "1"})
+        said = packed(known, sent(known, participant, FILLED[2]))
+        yield form("mapping:round-sheet-applying", participant, data={**said, "marking-tlp": "1", "preview": "1"})
