@@ -10,9 +10,11 @@ from egnatia.mapping.imports.queue.models import QueueEntry, QueueSighting
 from egnatia.mapping.matches.models import Comparison, Match, Uncompared, View
 from egnatia.mapping.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 from egnatia.mapping.needs.models import Need, NeedAnswer
+from egnatia.mapping.papers.models import SignedPage, SignedPaper
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 from egnatia.mapping.proposals.models import Delivery, Question
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundLetter, RoundStep
+from egnatia.mapping.sections.models import SectionRequest, SectionRow
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
 
 __all__ = [
@@ -51,8 +53,12 @@ __all__ = [
     "RoundComment",
     "RoundLetter",
     "RoundStep",
+    "SectionRequest",
+    "SectionRow",
     "Sheet",
     "SheetMapping",
+    "SignedPage",
+    "SignedPaper",
     "Uncompared",
     "Unestimated",
     "Unkeyed",

@@ -16,7 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matrix/", include("egnatia.mapping.matrix.urls")),
     path("needs/", include("egnatia.mapping.needs.urls")),
     path("matches/", include("egnatia.mapping.matches.urls")),
+    path("papers/", include("egnatia.mapping.papers.urls")),
     path("partners/", include("egnatia.mapping.partners.urls")),
     path("rounds/", include("egnatia.mapping.rounds.urls")),
+    path("sections/", include("egnatia.mapping.sections.urls")),
     path("proposal/", include("egnatia.mapping.proposals.urls")),
 ]
