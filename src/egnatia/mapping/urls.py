@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("announced/", include("egnatia.mapping.announced.urls")),
     path("frameworks/", include("egnatia.mapping.frameworks.urls")),
     path("", include("egnatia.mapping.home.urls")),
+    path("handover/", include("egnatia.mapping.handover.urls")),
     path("imports/sheets/", include("egnatia.mapping.sheets.urls")),
     path("imports/", include("egnatia.mapping.imports.urls")),
     path("institutions/", include("egnatia.mapping.institutions.urls")),

@@ -97,9 +97,9 @@ def _remark(line: Line) -> str:
 
 def _unprinted(number: int) -> str:
     words = ngettext(
-        "%(count)s item is marked TLP:RED and is not printed; its answer goes to the secretariat only where it sees it.",
-        "%(count)s items are marked TLP:RED and are not printed; their answers go to the secretariat only where it sees "
-        "them.",
+        "%(count)s item is marked TLP:RED and is not printed; the secretariat reads its answer only where it sees it.",
+        "%(count)s items are marked TLP:RED and are not printed; the secretariat reads their answers only where it "
+        "sees them.",
         number,
     )
     return words % {"count": number} if number else ""

@@ -50,6 +50,10 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "round-no-seat": _("This economy has no focal point's office to hand in to. Write to the secretariat."),
     "round-read": _("The answers were changed since you opened the page. Read them again first."),
     "round-reason": _("Say why you return it: a word on the whole, or a comment on an item."),
+    "section-empty": _("Nothing stands in this section that a colleague could be shown."),
+    "section-nothing": _("Nothing was said yet, so there is nothing to hand in."),
+    "section-account": _("Whoever is asked with an account finds it on the start page: there is no link to hand over."),
+    "desk": _("Only whoever holds the office of a focal point finds a desk there."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

@@ -30,7 +30,9 @@ class SigningForm(forms.Form):
     )
     signed_by = forms.CharField(label=_("Signed by"), max_length=LONGEST_NAME)
     function = forms.CharField(
-        label=_("Function"), max_length=LONGEST_FUNCTION, help_text=_("Such as “State Secretary, Ministry of Interior”.")
+        label=_("Function"),
+        max_length=LONGEST_FUNCTION,
+        help_text=_("Such as “State Secretary, Ministry of Interior”."),
     )
     consulted = forms.CharField(label=_("After consulting"), max_length=LONGEST_NOTE, required=False)
 

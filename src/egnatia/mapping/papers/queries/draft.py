@@ -63,9 +63,7 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
         house=shown.reader.actor_name,
         offices=bool(found.economy_id),
         lines=tuple(map(_line, printed)),
-        new=tuple(
-            Line(f"{need.objective} {need.objective_words}", need.words, need.lang, "", "", "") for need in new
-        ),
+        new=tuple(Line(f"{need.objective} {need.objective_words}", need.words, need.lang, "", "", "") for need in new),
         unprinted=len(page.items) + len(page.new) - len(printed) - len(new),
         code=code_for(shown.reader, found),
         footnote=shown.names.footnote,

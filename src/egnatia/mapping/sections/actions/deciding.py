@@ -56,9 +56,7 @@ def _to_decide(record: UUID, *, by: Reader) -> tuple[SectionRequest, Participant
     return request, found
 
 
-def _waiting(
-    request: SectionRequest, found: Participant, chosen: Mapping[UUID, int], by: Reader
-) -> list[SectionRow]:
+def _waiting(request: SectionRequest, found: Participant, chosen: Mapping[UUID, int], by: Reader) -> list[SectionRow]:
     """Of the chosen questions those that wait, and that he is asked himself."""
     asked = [each.about for each in questions_of(by, found) if each.about in chosen]
     return list(SectionRow.objects.filter(request=request, state=WAITING, about__in=asked).order_by("pk"))
@@ -72,4 +70,3 @@ def _decide(rows: Collection[SectionRow], state: str, by: Reader) -> None:
 def _whom(request: SectionRequest) -> str:
     """Who entered it, as far as is known: the account, or the address that the link went to."""
     return request.person.name if request.person else _("through a link sent to %(to)s") % {"to": request.mailbox}
-

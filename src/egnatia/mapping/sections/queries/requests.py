@@ -217,7 +217,9 @@ def came_back(reader: Reader) -> tuple[CameBack, ...]:
     requests = [each.pk for each in _seen(reader, requests_of(reader, participants))]
     rows = SectionRow.objects.filter(request__in=requests, state=WAITING).values_list("request", "about")
     waiting = list(rows.order_by("request__asked_at", "request", "pk"))
-    seen = set(Need.visible_to(reader).filter(pk__in=[about for _request, about in waiting]).values_list("pk", flat=True))
+    seen = set(
+        Need.visible_to(reader).filter(pk__in=[about for _request, about in waiting]).values_list("pk", flat=True)
+    )
     counts: dict[UUID, int] = {}
     for request, about in waiting:
         if about in seen:

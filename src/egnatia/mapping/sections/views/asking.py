@@ -61,7 +61,8 @@ def _send(request: ReaderRequest, made: UUID) -> None:
         messages.success(request, _("The letter is on its way. What comes back waits here for your confirmation."))
     else:
         messages.warning(
-            request, _("No letters leave this installation. A colleague finds it on the start page; a link you make below.")
+            request,
+            _("No letters leave this installation. A colleague finds it on the start page; a link you make below."),
         )
 
 
@@ -100,7 +101,8 @@ def taking(request: ReaderRequest, record: UUID) -> HttpResponse:
         taken = take_over(record, chosen, by=request.reader)
     except AnsweredMeanwhile:
         messages.warning(
-            request, _("Nothing was taken over: a need or an answer was changed meanwhile. It stands below as it is now.")
+            request,
+            _("Nothing was taken over: a need or an answer was changed meanwhile. It stands below as it is now."),
         )
     else:
         said = ngettext("%(count)s answer taken over.", "%(count)s answers taken over.", taken)
