@@ -28,6 +28,8 @@ class Known:
     rounds: dict[str, UUID] = field(default_factory=dict)
     participants: dict[str, UUID] = field(default_factory=dict)
     answers: dict[str, UUID] = field(default_factory=dict)
+    papers: dict[str, UUID] = field(default_factory=dict)
+    sections: dict[str, UUID] = field(default_factory=dict)
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
@@ -36,7 +38,7 @@ class Known:
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
-        in_rounds = (world.rounds, world.participants, world.answers)
+        in_rounds = (world.rounds, world.participants, world.answers, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.links)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
@@ -71,6 +73,14 @@ class Known:
 
     def each_participant(self) -> Iterator[UUID]:
         yield from self.participants.values()
+        yield NEVER
+
+    def each_paper(self) -> Iterator[UUID]:
+        yield from self.papers.values()
+        yield NEVER
+
+    def each_section(self) -> Iterator[UUID]:
+        yield from self.sections.values()
         yield NEVER
 
     def each_commitment(self) -> Iterator[UUID]:

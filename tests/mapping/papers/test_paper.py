@@ -146,8 +146,9 @@ def test_the_draft_speaks_the_language_of_whoever_prints_it(desk: Reader, arta: 
     assert draft(of(arta), who, **{"Accept-Language": "sq"}) != draft(of(arta), who)
 
 
-def test_what_is_marked_red_is_on_no_paper(desk: Reader, arta: Reader, asked: UUID) -> None:
+def test_what_not_all_may_read_who_read_the_page_is_on_no_paper(desk: Reader, arta: Reader, asked: UUID) -> None:
     need(arta, objective="2.3.1", marking=make.RED, words="Vetëm për një person")
+    need(arta, objective="2.3.1", marking=make.STRICT, words="Vetëm brenda shtëpisë")
     who = participant(opened(desk))
     answer(arta, who, asked)
     need(arta, objective="2.3.1", marking=make.RED, words="I ri dhe vetëm për një")
@@ -156,7 +157,7 @@ def test_what_is_marked_red_is_on_no_paper(desk: Reader, arta: Reader, asked: UU
 
     assert "Vetëm" not in text
     assert "vetëm" not in text
-    assert "2 items are marked TLP:RED and are not printed" in text
+    assert "3 items are not printed: not everybody who will read this page may read them." in text
 
 
 def test_an_organisation_prints_its_activities(desk: Reader) -> None:

@@ -24,6 +24,7 @@ class SignedPaper(Kind):
     step = models.OneToOneField(RoundStep, on_delete=models.CASCADE, related_name="+")
     signed_by = models.CharField(_("signed by"), max_length=150)
     function = models.CharField(_("function"), max_length=200)
+    # Of what whoever cleared it saw: shown to nobody else, since it is another one with answers that they may not see.
     code = models.CharField(_("code on the draft"), max_length=20)
     type = models.CharField(max_length=4, choices=Type)
     size = models.PositiveIntegerField()

@@ -97,9 +97,9 @@ def _remark(line: Line) -> str:
 
 def _unprinted(number: int) -> str:
     words = ngettext(
-        "%(count)s item is marked TLP:RED and is not printed; the secretariat reads its answer only where it sees it.",
-        "%(count)s items are marked TLP:RED and are not printed; the secretariat reads their answers only where it "
-        "sees them.",
+        "%(count)s item is not printed: not everybody who will read this page may read it. Its answer is cleared too.",
+        "%(count)s items are not printed: not everybody who will read this page may read them. Their answers are "
+        "cleared too.",
         number,
     )
     return words % {"count": number} if number else ""

@@ -7,14 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from egnatia.kernel import audit, records
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
-from egnatia.kernel.tokens import SECRETARIAT
-from egnatia.mapping.needs.queries.one import seats_of
 from egnatia.mapping.papers.models import SignedPage, SignedPaper
-from egnatia.mapping.papers.queries.signing import code_for, require_signable
+from egnatia.mapping.papers.queries.signing import code_for, marking_of, require_signable
 from egnatia.mapping.papers.rules import same_code
 from egnatia.mapping.rounds.actions.clearing import clear
 from egnatia.mapping.rounds.actions.releasing import hold_still
@@ -59,7 +56,7 @@ def clear_on_paper(participant: UUID, signing: Signing, page: Page, *, by: Reade
         raise PrintedOtherwise
     clear(participant, signing.consulted, digest_for(by, found), by=by)
     step = RoundStep.objects.filter(participant=found, verb=RoundStep.Verb.CLEARED).latest("pk")
-    paper = _kept(step, replace(signing, code=code), page, by=by)
+    paper = keep(step, replace(signing, code=code), page, by=by)
     audit.record("kept signed page", SignedPaper.KIND, paper.pk, by=by, participant=str(found.pk), file=paper.digest)
     return UUID(str(paper.pk))
 
@@ -70,10 +67,10 @@ def _hold_what_it_is_about(found: Participant, by: Reader) -> None:
     list(Record.objects.select_for_update().filter(pk__in=asked).order_by("pk").values_list("pk", flat=True))
 
 
-def _kept(step: RoundStep, signing: Signing, page: Page, *, by: Reader) -> SignedPaper:
+def keep(step: RoundStep, signing: Signing, page: Page, *, by: Reader) -> SignedPaper:
+    """Store the page beside the step that it stands for, for the readers of the cleared answers."""
     found = step.participant
-    seats = seats_of(found.economy_id) if found.economy_id else frozenset()
-    marking = Marking(Tlp.AMBER_STRICT, offices=seats | {SECRETARIAT})
+    marking = marking_of(found)
     body = {"signed_by": signing.signed_by, "function": signing.function, "participant": str(found.pk)}
     record = records.create(SignedPaper.KIND, Content(body=body), marking, by=by)
     paper: SignedPaper = SignedPaper.objects.create(

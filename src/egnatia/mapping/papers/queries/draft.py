@@ -1,11 +1,14 @@
 """The draft that a superior signs: what will be cleared, as whoever clears reads it now."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia.kernel.marking import Tlp
-from egnatia.mapping.papers.queries.signing import code_for, signable
+from egnatia.kernel.models import Record, covering
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.papers.queries.signing import code_for, marking_of, signable
+from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.answers import Item, Shown
 from egnatia.mapping.rounds.queries.one import framework_words
 
@@ -26,7 +29,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`unprinted`: questions about what is marked TLP:RED, which no paper carries; they are cleared all the same."""
+    """`unprinted`: questions about what not everybody may read who will read the signed page. They are cleared all the
+    same, and the secretariat reads of them what it may.
+    """
 
     participant: UUID
     name: str
@@ -51,8 +56,10 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
     """Raises NotFound where there is no such participant, NotAllowed where the reader does not clear it now."""
     found = signable(shown.reader, participant)
     page = shown.page(participant)
-    printed = [item for item in page.items if not _is_red(item)]
-    new = [need for need in page.new if need.tlp != Tlp.RED.words]
+    abouts = [*(item.about for item in page.items), *(need.id for need in page.new)]
+    open_to_all = _open_to_all(shown.reader, found, abouts)
+    printed = [item for item in page.items if item.about in open_to_all and not _is_red(item)]
+    new = [need for need in page.new if need.id in open_to_all]
     return Draft(
         participant=found.pk,
         name=page.participant.name,
@@ -70,17 +77,16 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
     )
 
 
+def _open_to_all(reader: Reader, found: Participant, abouts: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the needs or activities, which he sees, that whoever will read the signed page may read too."""
+    audience = marking_of(found).tokens(owner=reader.actor, author=reader.person)
+    rows = Record.objects.filter(covering(audience, "pk"), pk__in=abouts)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def _is_red(item: Item) -> bool:
-    return Tlp.RED.words in set(_markings(item))
-
-
-def _markings(item: Item) -> Iterator[str]:
-    if item.need:
-        yield item.need.tlp
-    if item.activity:
-        yield item.activity.tlp
-    if item.answer:
-        yield Tlp(item.answer.tlp).words
+    """An answer that its house has marked RED goes nowhere, neither cleared nor printed."""
+    return item.answer is not None and item.answer.tlp == Tlp.RED
 
 
 def _line(item: Item) -> Line:

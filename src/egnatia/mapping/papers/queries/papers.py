@@ -18,7 +18,6 @@ class PaperRow:
     id: UUID
     signed_by: str
     function: str
-    code: str
     type: str
     size: int
     by: str
@@ -60,7 +59,6 @@ def _row(reader: Reader, paper: SignedPaper) -> PaperRow:
         id=paper.pk,
         signed_by=paper.signed_by,
         function=paper.function,
-        code=paper.code,
         type=paper.get_type_display(),
         size=paper.size,
         by=paper.by,

@@ -3,8 +3,11 @@
 from uuid import UUID
 
 from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.tokens import SECRETARIAT
 from egnatia.mapping.needs.models import Need
+from egnatia.mapping.needs.queries.one import seats_of
 from egnatia.mapping.papers.rules import code_of
 from egnatia.mapping.rounds.authority import may_clear
 from egnatia.mapping.rounds.models import Participant
@@ -33,6 +36,12 @@ def require_signable(reader: Reader, found: Participant) -> None:
         raise NotAllowed("round-not-asked")
     if not takes_answers(found):
         raise NotAllowed("round-stage")
+
+
+def marking_of(found: Participant) -> Marking:
+    """Of a signed page: as the answers are marked once they are cleared."""
+    seats = seats_of(found.economy_id) if found.economy_id else frozenset()
+    return Marking(Tlp.AMBER_STRICT, offices=seats | {SECRETARIAT})
 
 
 def code_for(reader: Reader, found: Participant) -> str:
