@@ -68,6 +68,9 @@ PAGES = (
     "/rounds/",
     "/rounds/new/",
     "/rounds/withdrawn/",
+    "/handover/",
+    "/sections/thanks/",
+    "/sections/link/guess/",
     "/commitments/",
     "/commitments/new/",
     "/commitments/table/",
@@ -180,6 +183,9 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("mapping:round-reminder", args=[participant.round_id])
         yield reverse("mapping:round-answers", args=[participant.pk])
         yield reverse("mapping:round-question", args=[participant.pk])
+        yield reverse("mapping:paper-signing", args=[participant.pk])
+        yield reverse("mapping:sections", args=[participant.pk])
+        yield reverse("mapping:section-new", args=[participant.pk])
     for said in FollowUp.visible_to(who).order_by("pk")[:2]:
         yield reverse("commitments:commitment", args=[said.commitment_id])
         yield reverse("commitments:joining", args=[said.commitment_id])
