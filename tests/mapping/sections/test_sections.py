@@ -58,7 +58,7 @@ def holder(request: UUID, *, by: Reader) -> Client:
 
 
 def colleague(arta: Reader, username: str = "luan") -> Reader:
-    return make.reader(username, at=Actor.objects.get(pk=arta.actor))
+    return make.reader(username, at=Actor.objects.get(pk=UUID(arta.actor)))
 
 
 def enter(client: Client, about: UUID, verdict: str = "changed", note: str = "", *, version: int = 1) -> int:
@@ -144,8 +144,8 @@ def test_a_link_is_worth_what_its_asker_sees_today(who: UUID, arta: Reader, aske
     assert WORDS in shown(client, OWN)
 
     yesterday = clock.today() - timedelta(days=1)
-    Office.objects.filter(person=arta.person).update(until=yesterday)
-    Membership.objects.filter(person=arta.person).update(until=yesterday)
+    Office.objects.filter(person=UUID(arta.person)).update(until=yesterday)
+    Membership.objects.filter(person=UUID(arta.person)).update(until=yesterday)
 
     assert WORDS not in shown(client, OWN)
 
@@ -308,7 +308,7 @@ def test_the_letter_holds_the_house_and_a_link_and_is_sent_once(who: UUID, arta:
     (letter,) = mail.outbox
     assert letter.to == [ADDRESS]
     assert "arta's house (demo)" in letter.body
-    assert "Mapping of needs" not in letter.body + letter.subject
+    assert "Mapping of needs" not in f"{letter.subject} {letter.body}"
     assert WORDS not in letter.body
     link = next(word for word in letter.body.split() if word.startswith("https://here.example/"))
     client = Client()

@@ -9,7 +9,6 @@ GROUPS, LETTERS = 4, 4  # "3F09-A1C2-77B0-E4D1"
 _MISREAD = str.maketrans("OIL", "011")  # hexadecimal has none of these letters
 LONGEST_NAME, LONGEST_FUNCTION = 150, 200
 
-DRAWN_BY_ACCOUNT = Limit("paper draft account", 60, HOUR)
 BROUGHT_BY_ACCOUNT = Limit("signed paper account", 30, HOUR)
 
 PDF, JPEG, PNG = "pdf", "jpeg", "png"

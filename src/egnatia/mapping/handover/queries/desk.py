@@ -126,8 +126,14 @@ def desk_of(reader: Reader, names: ForumNames, objectives: Objectives) -> Desk:
         waiting=waiting_for(reader, len(asked), names),
         agreed=agreements_of(reader),
         asked=asked,
-        others=tuple(part for _receiver, part in desk_asked.send(Reader, reader=reader, economies=economies)),
+        others=_others(reader, economies),
     )
+
+
+def _others(reader: Reader, economies: Sequence[str]) -> tuple[DeskPart, ...]:
+    """What other domains put there."""
+    answers: Sequence[tuple[object, object]] = desk_asked.send(Reader, reader=reader, economies=economies)
+    return tuple(part for _receiver, part in answers if isinstance(part, DeskPart))
 
 
 def _seats(seats: Mapping[tuple[str, str], Succession], names: ForumNames) -> tuple[SeatPart, ...]:

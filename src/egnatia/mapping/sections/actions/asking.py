@@ -73,7 +73,7 @@ def keep(found: Participant, asked: Asked, chosen: Iterable[UUID], *, by: Reader
 
 
 def _colleague(person: str, by: Reader) -> Person:
-    found = Person.objects.filter(pk=person, actor=by.actor, is_active=True).exclude(pk=by.person).first()
+    found = Person.objects.filter(pk=person, actor=UUID(by.actor), is_active=True).exclude(pk=by.person).first()
     if found is None:
         raise NotFound
     return found

@@ -60,7 +60,7 @@ def offer_for(reader: Reader, participant: UUID, objectives: Objectives) -> Offe
     found = participant_row(reader, participant)
     require_askable(reader, found)
     going, staying = questions_by_objective(reader, found)
-    people = Person.objects.filter(actor=reader.actor, is_active=True).exclude(pk=reader.person)
+    people = Person.objects.filter(actor=UUID(reader.actor), is_active=True).exclude(pk=reader.person)
     branches = (_branch(code, objectives, going, staying) for code in objectives.labels)
     return Offer(
         participant=found.pk,
