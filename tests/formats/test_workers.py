@@ -11,6 +11,7 @@ import pytest
 import egnatia.formats.documents.pdf
 import egnatia.formats.documents.plain
 import egnatia.formats.documents.word
+import egnatia.formats.scans.worker
 import egnatia.formats.worker
 from egnatia.formats import confined
 from egnatia.formats.confined import Job
@@ -27,6 +28,7 @@ FORMATS = egnatia.formats
         (FORMATS.documents.word, word("text"), "document"),
         (FORMATS.documents.pdf, pdf(lines("text")), "document"),
         (FORMATS.documents.plain, b"text", "document"),
+        (FORMATS.scans.worker, pdf(lines("text")), "scan"),
     ],
 )
 def test_a_reader_started_as_a_program_answers_on_its_output(

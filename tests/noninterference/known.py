@@ -30,6 +30,8 @@ class Known:
     answers: dict[str, UUID] = field(default_factory=dict)
     snapshots: dict[str, UUID] = field(default_factory=dict)
     notes: dict[str, UUID] = field(default_factory=dict)
+    papers: dict[str, UUID] = field(default_factory=dict)
+    sections: dict[str, UUID] = field(default_factory=dict)
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
@@ -39,8 +41,9 @@ class Known:
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
         in_rounds = (world.rounds, world.participants, world.answers, world.snapshots, world.notes)
+        further = (world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.links)
-        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
+        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *further, *agreed)))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()
@@ -81,6 +84,14 @@ class Known:
 
     def each_participant(self) -> Iterator[UUID]:
         yield from self.participants.values()
+        yield NEVER
+
+    def each_paper(self) -> Iterator[UUID]:
+        yield from self.papers.values()
+        yield NEVER
+
+    def each_section(self) -> Iterator[UUID]:
+        yield from self.sections.values()
         yield NEVER
 
     def each_commitment(self) -> Iterator[UUID]:

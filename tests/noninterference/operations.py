@@ -86,6 +86,8 @@ class World:
     answers: dict[str, UUID] = field(default_factory=dict)  # in the round
     snapshots: dict[str, UUID] = field(default_factory=dict)  # of the round
     notes: dict[str, UUID] = field(default_factory=dict)  # on the round
+    papers: dict[str, UUID] = field(default_factory=dict)  # signed, by economy
+    sections: dict[str, UUID] = field(default_factory=dict)  # asked of colleagues, by economy
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
@@ -96,8 +98,9 @@ class World:
     def records(self) -> dict[str, UUID]:
         """What a plan names, by key."""
         kept = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
-        in_rounds = self.rounds | self.answers | self.snapshots | self.notes
-        return kept | in_rounds | self.commitments | self.follow_ups | self.outcomes
+        in_rounds = self.rounds | self.answers | self.papers | self.sections | self.snapshots | self.notes
+        agreed = self.commitments | self.follow_ups | self.outcomes
+        return kept | in_rounds | agreed
 
 
 SORTS = ("project", "event", "own-measure", "project")

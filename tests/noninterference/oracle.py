@@ -120,11 +120,16 @@ def _in_rounds(operation: Operation, found: dict[str, Fate]) -> dict[str, Fate]:
     if operation.verb == "answer":
         made = _new(operation, Names(Tlp.AMBER_STRICT), "answer", economy)
         return {operation.key: replace(made, about=operation.other)}
-    if operation.verb not in ("hand in answers", "clear round"):
+    if operation.verb == "ask section":
+        made = _new(operation, Names(Tlp.AMBER_STRICT), "section", economy)
+        return {rounds.section_of(operation.variant): made}
+    if operation.verb not in ("hand in answers", *rounds.CLEARED):
         return {}
     offices = rounds.opened_to(operation)
+    signed = _new(operation, Names(Tlp.AMBER_STRICT, offices=offices), "paper", economy)
+    paper = {rounds.paper_of(operation.variant): signed} if operation.verb == "clear on paper" else {}
     answers = {key: fate for key, fate in found.items() if fate.kind == "answer"}
-    return {
+    return paper | {
         key: replace(fate, names=replace(fate.names, offices=fate.names.offices | offices))
         for key, fate in answers.items()
         if (fate.house, fate.economy) == (operation.by.house, economy) and reads(operation.by, found[fate.about])
@@ -167,7 +172,11 @@ def made_of(outcome: str) -> str:
 
 
 def _as_decided(who: Profile, operation: Operation, end: dict[str, Fate]) -> Operation:
-    """Of a document he knows what was decided as far as he reads the commitments; without it, those alone."""
+    """Of a document he knows what was decided as far as he reads the commitments; without it, those alone. Of a
+    clearance on paper without the paper, that it was cleared.
+    """
+    if operation.verb == "clear on paper" and not reads(who, end[rounds.paper_of(operation.variant)]):
+        return replace(operation, verb="clear round")
     if operation.verb != "carry out":
         return operation
     made = made_of(operation.key)

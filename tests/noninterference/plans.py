@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import announced, rounds, snapshots
+from tests.noninterference import announced, papers, rounds, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
@@ -166,6 +166,7 @@ def _words(chance: random.Random, steps: list[Operation]) -> list[Operation]:
 
 def _rounds(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     """At the end a round about the needs there are; often one that members see."""
+    assert papers  # its verbs are known
     if chance.random() < 0.4:
         return []
     names = Names(Tlp.GREEN) if chance.random() < 0.6 else drawn_names(chance, rounds.DESK)

@@ -30,8 +30,10 @@ DESK = next(who for who in PROFILES if who.secretariat)
 # Whoever knows only how many were received is told of a participant that nobody of the stage speaks for.
 INSTEAD = dict(zip(NEED_ECONOMIES, ("XKX", "MKD"), strict=True))
 VERDICTS = ("true", "changed", "done", "gone")
-COUNTED = ("clear round", "return round")  # they change how many were received
-OWN = ("start round", "hand in answers", "accept round")
+COUNTED = ("clear round", "clear on paper", "return round")  # they change how many were received
+CLEARED = ("clear round", "clear on paper")
+SECTIONS = ("ask section", "bring section")  # a house's own
+OWN = ("start round", "hand in answers", "accept round", *SECTIONS)
 ABOUT_ROUNDS = (*COUNTED, *OWN, "answer")
 
 
@@ -53,6 +55,8 @@ def knows(who: Profile, operation: Operation) -> bool:
     economy = need_economy(operation.variant)
     if operation.verb == "hand in answers":
         return speaks(who, economy)
+    if operation.verb in SECTIONS:
+        return speaks(who, economy) and who.house == operation.by.house
     return operation.verb not in OWN or sees_participant(who, economy)
 
 
@@ -63,10 +67,18 @@ def as_counted(who: Profile, operation: Operation) -> Operation:
     return replace(operation, masked=True)
 
 
+def paper_of(variant: int) -> str:
+    return f"paper-{need_economy(variant)}"
+
+
+def section_of(variant: int) -> str:
+    return f"section-{need_economy(variant)}"
+
+
 def opened_to(operation: Operation) -> frozenset[str]:
     """The offices that read the answers of a house after this."""
     economy = need_economy(operation.variant)
-    return frozenset({f"F:focal-points:{economy}"} | ({"S"} if operation.verb == "clear round" else set()))
+    return frozenset({f"F:focal-points:{economy}"} | ({"S"} if operation.verb in CLEARED else set()))
 
 
 def _open(world: World, operation: Operation) -> None:
@@ -207,8 +219,16 @@ def _handed_over(
 ) -> Iterator[Operation]:
     if chance.random() < 0.5:
         yield Operation(0, "hand in answers", chance.choice(side), ROUND, variant)
+    if chance.random() < 0.4:
+        asker = chance.choice(side)
+        yield Operation(0, "ask section", asker, ROUND, variant)
+        if chance.random() < 0.7:
+            yield Operation(0, "bring section", asker, ROUND, variant)
     if focal and chance.random() < 0.75:
-        yield Operation(0, "clear round", focal, ROUND, variant)
+        how = chance.choice(CLEARED)
+        yield Operation(0, how, focal, ROUND, variant)
+        if how == "clear on paper" and chance.random() < 0.3:
+            yield Operation(0, "narrow", focal, paper_of(variant), names=Names(Tlp.AMBER_STRICT))
         after = chance.choice(("", "return round", "return round", "accept round"))
         if after:
             yield Operation(0, after, DESK, ROUND, variant)

@@ -6,6 +6,7 @@ from tests.noninterference import (
     mutants_of_announcements,
     mutants_of_commitments,
     mutants_of_pages,
+    mutants_of_paper,
     mutants_of_partners,
     mutants_of_rounds,
     mutants_of_snapshots,
@@ -20,6 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 assert mutants_of_announcements  # they register themselves
 assert mutants_of_commitments
 assert mutants_of_pages
+assert mutants_of_paper
 assert mutants_of_partners
 assert mutants_of_rounds
 assert mutants_of_snapshots

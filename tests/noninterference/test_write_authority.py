@@ -31,6 +31,14 @@ Row = tuple[str, ...]
 
 OF_ANSWER = "(select about_id::text from mapping_roundanswer where record_id = answer_id)"
 OF_PARTICIPANT = "(select economy_id from mapping_participant where id = participant_id)"
+OF_PAPER = (
+    "(select economy_id from mapping_signedpaper join mapping_participant on id = participant_id"
+    " where record_id = paper_id)"
+)
+OF_REQUEST = (
+    "(select economy_id from mapping_sectionrequest join mapping_participant p on p.id = participant_id"
+    " where record_id = request_id)"
+)
 # What each table's row says of itself: its identifier and whom it belongs to, then a digest of the rest.
 WATCHED = {
     "record": ("kernel_record", "id::text, kind, owner_id::text, author, md5(kernel_record::text)"),
@@ -78,6 +86,13 @@ WATCHED = {
         "mapping_snapshotobjection",
         f"id::text, {OF_PARTICIPANT}, md5(mapping_snapshotobjection::text)",
     ),
+    "signed_paper": ("mapping_signedpaper", f"record_id::text, {OF_PARTICIPANT}, md5(mapping_signedpaper::text)"),
+    "signed_page": ("mapping_signedpage", f"paper_id::text, {OF_PAPER}, md5(mapping_signedpage::text)"),
+    "section_request": (
+        "mapping_sectionrequest",
+        f"record_id::text, {OF_PARTICIPANT}, asker_id::text, md5(mapping_sectionrequest::text)",
+    ),
+    "section_row": ("mapping_sectionrow", f"id::text, {OF_REQUEST}, request_id::text, md5(mapping_sectionrow::text)"),
     "commitment": (
         "commitments_commitment",
         "record_id::text, record_id::text, md5(commitments_commitment::text)",
@@ -279,6 +294,23 @@ class Authority:
 
     def _round_letter(self, change: Change) -> bool:
         return bool(change.row) and self.who.strong and self.who.secretariat
+
+    def _signed_paper(self, change: Change) -> bool:
+        """Kept for ever, and brought by the focal point of the economy alone."""
+        return self.who.strong and self.who.focal_point_of == change.row[1] and not change.existed
+
+    _signed_page = _signed_paper
+
+    def _section_request(self, change: Change) -> bool:
+        """A house's own, where it speaks for the economy."""
+        fate = self.fates.get(change.row[0])
+        own = oracle.reads(self.who, fate) if fate else not change.existed
+        return own and rounds.speaks(self.who, change.row[1])
+
+    def _section_row(self, change: Change) -> bool:
+        fate = self.fates.get(change.row[2])
+        own = oracle.reads(self.who, fate) if fate else not change.existed
+        return own and rounds.speaks(self.who, change.row[1])
 
     def _commitment(self, change: Change) -> bool:
         """Its house alone, with the second step."""

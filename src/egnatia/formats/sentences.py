@@ -3,6 +3,7 @@
 IATI_OR_JSONL = "an IATI activity file (XML) or activities as JSON lines, plain or .gz"
 SHEET = "a sheet (.xlsx, .xls, .ods, .csv), a Word document (.docx) or a PDF with tables, or HXL records (.json)"
 DOCUMENT = "a Word document (.docx), a PDF with text or a text file"
+SCAN = "the scan or photo of a page: PDF, JPEG or PNG"
 
 # What a file turned out to be, by the key that `sniff` gives.
 KINDS = {
@@ -64,6 +65,7 @@ _FILES = {
     "no-such-table": "{file} has no table {table}; it has {found}.",
     "broken-sheet": "{file} cannot be read as {expected}: it is damaged or was not copied completely.",
     "too-many-pages": "{file} has {found} pages; at most {limit} are read.",
+    "too-many-pixels": "{file} is a picture of {found} points; at most {limit} million are accepted.",
 }
 
 # One row of a file.

@@ -8,3 +8,6 @@ record_marked = Signal()
 # many records they made or withdrew. `returning`: what was taken away before comes back.
 demo_loaded = Signal()
 demo_removed = Signal()
+# Sent with `reader` and the codes of `economies` whose focal point he is; receivers answer with the `desk.DeskPart`
+# that they put on his desk, made of what he sees.
+desk_asked = Signal()

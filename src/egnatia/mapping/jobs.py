@@ -7,6 +7,7 @@ from egnatia.mapping.matches.jobs import compare_waiting_activities, pick_up_com
 from egnatia.mapping.partners.jobs import send_partner_letter
 from egnatia.mapping.proposals.jobs import deliver_question
 from egnatia.mapping.rounds.jobs import send_round_letter
+from egnatia.mapping.sections.jobs import send_section_letter
 from egnatia.mapping.snapshots.jobs import end_of_silence
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "pick_up_imports",
     "send_partner_letter",
     "send_round_letter",
+    "send_section_letter",
 ]

@@ -11,9 +11,11 @@ from egnatia.mapping.imports.queue.models import QueueEntry, QueueSighting
 from egnatia.mapping.matches.models import Comparison, Match, Uncompared, View
 from egnatia.mapping.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 from egnatia.mapping.needs.models import Need, NeedAnswer
+from egnatia.mapping.papers.models import SignedPage, SignedPaper
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 from egnatia.mapping.proposals.models import Delivery, Question
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundLetter, RoundStep
+from egnatia.mapping.sections.models import SectionRequest, SectionRow
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
 from egnatia.mapping.snapshots.models import (
     RoundNote,
@@ -61,8 +63,12 @@ __all__ = [
     "RoundLetter",
     "RoundNote",
     "RoundStep",
+    "SectionRequest",
+    "SectionRow",
     "Sheet",
     "SheetMapping",
+    "SignedPage",
+    "SignedPaper",
     "Snapshot",
     "SnapshotClearance",
     "SnapshotMatch",

@@ -69,6 +69,9 @@ PAGES = (
     "/rounds/",
     "/rounds/new/",
     "/rounds/withdrawn/",
+    "/handover/",
+    "/sections/thanks/",
+    "/sections/link/guess/",
     "/snapshots/",
     "/calendars/",
     "/calendars/forum/",
@@ -187,6 +190,9 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("mapping:round-notes", args=[participant.round_id])
         yield reverse("mapping:round-answers", args=[participant.pk])
         yield reverse("mapping:round-question", args=[participant.pk])
+        yield reverse("mapping:paper-signing", args=[participant.pk])
+        yield reverse("mapping:sections", args=[participant.pk])
+        yield reverse("mapping:section-new", args=[participant.pk])
         yield reverse("mapping:round-several", args=[participant.pk])
         yield reverse("mapping:round-participant-changes", args=[participant.pk])
         yield reverse("mapping:round-sheet-upload", args=[participant.pk])

@@ -17,6 +17,7 @@ from egnatia.mapping.activities.queries.listing import first_rows
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.rules import ActivityFilters
 from egnatia.mapping.home.rules import Waiting, kind_of
+from egnatia.mapping.home.sections import sections
 from egnatia.mapping.home.waiting import announced, answers, estimates, needs, questions, rounds
 from egnatia.mapping.imports.queue.models import QueueEntry
 from egnatia.mapping.matches.queries.listing import waiting_count
@@ -62,6 +63,7 @@ def waiting_for(reader: Reader, asked: int, names: ForumNames) -> tuple[Waiting,
     """What waits for the reader, in the order of who waits for him: people first."""
     found = (
         *(_asked(asked), questions(reader), answers(reader), *announced(reader, names), *rounds(reader)),
+        *sections(reader),
         needs(reader, names),
         *(_memberships(reader), _resets(reader), _releases(reader), _matches(reader), _names(reader)),
         estimates(reader),

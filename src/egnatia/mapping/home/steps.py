@@ -86,6 +86,11 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("Your economy's own page: what was reported on, and what nothing was said to yet."),
         *("commitments:own", ""),
     ),
+    "desk": (
+        _("Your predecessor's desk"),
+        _("What was said before you, what is due, what was agreed with whom; to print as well."),
+        *("mapping:desk", ""),
+    ),
     "people": (_("People"), _("Communities, seats and who holds them."), "people:directory", ""),
     "activities": (_("Activities"), _("Everything that you can see, with filters."), "mapping:activities", ""),
 }
@@ -95,7 +100,7 @@ def steps_for(kind: str) -> tuple[Step, ...]:
     """The next steps of each kind of reader, the likeliest first."""
     order = {
         "secretariat": ("import", "rounds", "needs", "partners", "announce", "agreed", "open", "money", "people"),
-        "focal-point": ("need", "add", "own-agreed", "proposal", "rounds", "matches", "money"),
+        "focal-point": ("need", "add", "own-agreed", "proposal", "rounds", "matches", "money", "desk"),
         "agency": ("add", "proposal", "activities"),
         "partner": ("proposal", "import", "add", "rounds", "matches"),
         "civil-society": ("add", "proposal", "activities"),

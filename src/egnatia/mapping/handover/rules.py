@@ -1,0 +1,61 @@
+"""Who sat on a seat before somebody, and whether it was vacant between. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+NEWLY = timedelta(days=90)  # so long the start page leads a new holder to the desk
+MOST = 8  # of each sort, the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time that somebody held the seat, or, without a name, that it was said to be vacant. `until` is included."""
+
+    name: str
+    since: date
+    until: date | None
+    deputy: bool = False
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """`since`: when he came; `before`: who held it until then, the last first; `vacant`: nobody did the day before."""
+
+    since: date
+    before: tuple[Term, ...]
+    vacant: bool
+
+    def is_new(self, today: date) -> bool:
+        return self.since <= today < self.since + NEWLY
+
+
+def succession(terms: Iterable[Term], today: date) -> Succession | None:
+    """From all terms of one seat; None where he does not hold it today. Others who hold it beside him come before him
+    only if they came earlier and are gone by now.
+    """
+    every = list(terms)
+    own = [term for term in every if term.mine and _holds(term, today)]
+    if not own:
+        return None
+    since = min(term.since for term in own)
+    since = _unbroken(since, [term for term in every if term.mine])
+    gone = [term for term in every if _is_gone(term, since, today)]
+    ordered = sorted(gone, key=lambda term: (term.until or today, term.since, term.name), reverse=True)
+    held = any(_holds(term, since - timedelta(days=1)) for term in every if term.name and not term.mine)
+    return Succession(since, tuple(ordered), vacant=not held)
+
+
+def _holds(term: Term, day: date) -> bool:
+    return term.since <= day and (term.until is None or term.until >= day)
+
+
+def _is_gone(term: Term, since: date, today: date) -> bool:
+    return bool(term.name) and not term.mine and term.since < since and not _holds(term, today)
+
+
+def _unbroken(since: date, own: Sequence[Term]) -> date:
+    """When he came, though his time was written anew meanwhile: a deputy who became the holder did not come anew."""
+    earlier = [term.since for term in own if term.since < since and _holds(term, since - timedelta(days=1))]
+    return _unbroken(min(earlier), own) if earlier else since

@@ -1,0 +1,119 @@
+"""Asking a colleague for a section, making the link, recalling it. Each is one transaction and one audit event."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia.kernel import audit, clock, records
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.models import Person, Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import Content
+from egnatia.mapping.rounds.models import Participant
+from egnatia.mapping.rounds.queries.visible import participant_row
+from egnatia.mapping.sections.models import SectionRequest, SectionRow
+from egnatia.mapping.sections.queries.live import live
+from egnatia.mapping.sections.queries.offering import questions_by_objective, require_askable
+from egnatia.mapping.sections.queries.requests import request_row
+from egnatia.mapping.sections.rules import digest_of, is_below, kept
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which section, and whom: a colleague with an account (his identifier) or a mail address."""
+
+    branch: str
+    language: str
+    days: int
+    person: str = ""
+    mailbox: str = ""
+
+
+@transaction.atomic
+def ask(participant: UUID, asked: Asked, *, by: Reader) -> UUID:
+    """A request without a link yet: whoever sends the letter makes it.
+
+    Chosen is what stands in the branch now and what the house may read as a house: nobody is shown more than that.
+    Raises NotAllowed("section-empty") where that is nothing, NotFound where the colleague is not of the house.
+    """
+    found = participant_row(by, participant)
+    require_askable(by, found)
+    going, _staying = questions_by_objective(by, found)
+    chosen = [pk for pk, objective in going.items() if is_below(objective, asked.branch)]
+    if not chosen:
+        raise NotAllowed("section-empty")
+    return keep(found, asked, chosen, by=by)
+
+
+def keep(found: Participant, asked: Asked, chosen: Iterable[UUID], *, by: Reader) -> UUID:
+    """Store the request with its questions, and audit it."""
+    person = _colleague(asked.person, by) if asked.person else None
+    body = {"participant": str(found.pk), "branch": asked.branch}
+    record = records.create(SectionRequest.KIND, Content(body=body), kept(), by=by)
+    made: SectionRequest = SectionRequest.objects.create(
+        record=record,
+        round=found.round,
+        participant=found,
+        branch=asked.branch,
+        asker_id=UUID(by.person),
+        asked_by=by.name,
+        person=person,
+        mailbox="" if person else asked.mailbox,
+        language=asked.language,
+        asked_at=record.published_at,
+        expires_at=record.published_at + timedelta(days=asked.days),
+    )
+    SectionRow.objects.bulk_create(SectionRow(request=made, about_id=about) for about in chosen)
+    audit.record("asked", SectionRequest.KIND, made.pk, by=by, participant=str(found.pk), days=asked.days)
+    return record.pk
+
+
+def _colleague(person: str, by: Reader) -> Person:
+    found = Person.objects.filter(pk=person, actor=UUID(by.actor), is_active=True).exclude(pk=by.person).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@transaction.atomic
+def make_link(record: UUID, *, by: Reader) -> str:
+    """A new secret for the link, to hand over by oneself; the one before it opens nothing from now on.
+
+    Raises NotAllowed("section-account") where a colleague with an account is asked: he comes with that.
+    """
+    request = own_live(record, by=by)
+    if request.person_id is not None:
+        raise NotAllowed("section-account")
+    secret = fresh_link(request)
+    audit.record("made link", SectionRequest.KIND, request.pk, by=by)
+    return secret
+
+
+def fresh_link(request: SectionRequest) -> str:
+    """The secret is known to whoever calls this, and to nobody after the letter has left."""
+    secret = secrets.token_urlsafe(24)
+    request.link_digest, request.session_digest = digest_of(secret), None
+    request.save(update_fields=["link_digest", "session_digest"])
+    return secret
+
+
+@transaction.atomic
+def recall(record: UUID, *, by: Reader) -> None:
+    """It opens nothing from the next request on, and whoever has it open is out; what he typed is not handed in."""
+    request = own_live(record, by=by)
+    request.recalled_at, request.session_digest = clock.now(), None
+    request.save(update_fields=["recalled_at", "session_digest"])
+    audit.record("recalled", SectionRequest.KIND, request.pk, by=by)
+
+
+def own_live(record: UUID, *, by: Reader) -> SectionRequest:
+    """A live request of the reader's house, for this transaction alone. Raises AlreadyThere where it is over."""
+    Record.objects.select_for_update().filter(pk=record).first()
+    found = request_row(by, record)
+    if not live().filter(pk=found.pk).exists():
+        raise AlreadyThere
+    return found

@@ -1,0 +1,90 @@
+"""What can be asked of a colleague: the branches with questions that his house may read, and the colleagues."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.marking import Tlp
+from egnatia.kernel.models import Person
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.needs.models import Need
+from egnatia.mapping.needs.objectives import Objectives
+from egnatia.mapping.rounds.models import Participant
+from egnatia.mapping.rounds.queries.asking import is_asked_for, questions_of, takes_answers
+from egnatia.mapping.rounds.queries.visible import participant_row, speaks
+from egnatia.mapping.rounds.rules import NEEDS
+from egnatia.mapping.sections.behind import house_around
+from egnatia.mapping.sections.rules import is_below
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A heading, priority or objective: so many questions go to a colleague, so many stay."""
+
+    code: str
+    words: str
+    going: tuple[UUID, ...]
+    staying: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`staying`: questions that his house may not read as a house, or that are marked for named persons."""
+
+    participant: UUID
+    round: UUID
+    title: str
+    branches: tuple[Branch, ...]
+    colleagues: tuple[tuple[str, str], ...]
+
+    def branch(self, code: str) -> Branch | None:
+        return next((each for each in self.branches if each.code == code), None)
+
+
+def askable(reader: Reader, found: Participant) -> bool:
+    """Whether he may ask a colleague: he answers for an economy that is asked for its needs now."""
+    asked = is_asked_for(found) and found.round.sort == NEEDS
+    return asked and speaks(reader, found) and takes_answers(found)
+
+
+def require_askable(reader: Reader, found: Participant) -> None:
+    if not speaks(reader, found):
+        raise NotAllowed("round-speaker")
+    if not askable(reader, found):
+        raise NotAllowed("round-stage")
+
+
+def offer_for(reader: Reader, participant: UUID, objectives: Objectives) -> Offer:
+    """Raises NotFound where he may not know of the participant, NotAllowed where he does not answer for it now."""
+    found = participant_row(reader, participant)
+    require_askable(reader, found)
+    going, staying = questions_by_objective(reader, found)
+    people = Person.objects.filter(actor=UUID(reader.actor), is_active=True).exclude(pk=reader.person)
+    branches = (_branch(code, objectives, going, staying) for code in objectives.labels)
+    return Offer(
+        participant=found.pk,
+        round=found.round_id,
+        title=found.round.title,
+        branches=tuple(branch for branch in branches if branch.going),
+        colleagues=tuple((str(pk), name) for pk, name in people.order_by("name", "pk").values_list("pk", "name")),
+    )
+
+
+def questions_by_objective(reader: Reader, found: Participant) -> tuple[Mapping[UUID, str], Mapping[UUID, str]]:
+    """(questions that go out, those that stay), each with its objective."""
+    asked = [each.about for each in questions_of(reader, found)]
+    every = dict(Need.visible_to(reader).filter(pk__in=asked).order_by("pk").values_list("pk", "objective"))
+    released = Need.visible_to(house_around(reader)).filter(pk__in=asked, record__tlp__lt=Tlp.RED)
+    out = set(released.values_list("pk", flat=True))
+    going = {pk: objective for pk, objective in every.items() if pk in out}
+    return going, {pk: objective for pk, objective in every.items() if pk not in out}
+
+
+def _branch(code: str, objectives: Objectives, going: Mapping[UUID, str], staying: Mapping[UUID, str]) -> Branch:
+    return Branch(
+        code=code,
+        words=objectives.full(code),
+        going=tuple(pk for pk, objective in going.items() if is_below(objective, code)),
+        staying=sum(is_below(objective, code) for objective in staying.values()),
+    )

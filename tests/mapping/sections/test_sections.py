@@ -1,0 +1,379 @@
+"""Asking a colleague for one section: he sees its questions and nothing else, and nothing counts before it is taken."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from egnatia.kernel import clock
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.markings import remark
+from egnatia.kernel.models import Actor, AuditEvent, Membership, Office, Person, Record
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.needs.actions.stating import change_need
+from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile
+from egnatia.mapping.rounds.models import Participant, RoundAnswer
+from egnatia.mapping.sections.actions.asking import Asked, ask, make_link, recall
+from egnatia.mapping.sections.actions.deciding import take_over
+from egnatia.mapping.sections.actions.opening import open_as_colleague
+from egnatia.mapping.sections.actions.sending import send_letter
+from egnatia.mapping.sections.models import SectionRequest, SectionRow
+from egnatia.mapping.sections.queries.requests import asked_of_me, came_back
+from egnatia.mapping.sections.rules import is_below
+from egnatia.mapping.sections.views.own import SESSION
+from egnatia.people.sessions.models import Session
+from tests import make
+from tests.mapping.activities.doing import of, shown, words
+from tests.mapping.needs.doing import WORDS, focal_point, need, said
+from tests.mapping.rounds.doing import answer, clear, opened, page, participant, support_round
+
+pytestmark = pytest.mark.django_db
+OWN, ROW = "mapping:section-own", "mapping:section-row"
+ADDRESS = "colleague@ministry.example"
+
+
+@pytest.fixture
+def who(desk: Reader, arta: Reader, asked: UUID) -> UUID:
+    """Albania in a round that asks about one need under 2.3.2."""
+    return participant(opened(desk))
+
+
+def by_mail(branch: str = "2.3", days: int = 7) -> Asked:
+    return Asked(branch, "en", days, mailbox=ADDRESS)
+
+
+def holder(request: UUID, *, by: Reader) -> Client:
+    """Somebody without an account who has pressed the button of the link."""
+    client = Client()
+    client.post(reverse("mapping:section-link", args=[make_link(request, by=by)]))
+    return client
+
+
+def colleague(arta: Reader, username: str = "luan") -> Reader:
+    return make.reader(username, at=Actor.objects.get(pk=UUID(arta.actor)))
+
+
+def enter(client: Client, about: UUID, verdict: str = "changed", note: str = "", *, version: int = 1) -> int:
+    typed = {"verdict": verdict, "note": note, "version": version}
+    return client.post(reverse(ROW, args=[about]), typed).status_code
+
+
+def hand_in(client: Client) -> int:
+    return client.post(reverse("mapping:section-handing-in")).status_code
+
+
+def given(who: UUID) -> Sequence[tuple[str, str]]:
+    return list(RoundAnswer.objects.filter(participant=who).values_list("verdict", "note"))
+
+
+def test_a_link_shows_the_questions_of_the_section_and_no_other_page(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    other = need(arta, objective="2.3.1", words="Pas pyetjes")  # stated after the asking
+
+    client = holder(request, by=arta)
+
+    assert WORDS in shown(client, OWN)
+    assert "Pas pyetjes" not in shown(client, OWN)
+    assert client.get(reverse(ROW, args=[other])).status_code == 404
+    assert client.get(reverse("mapping:need", args=[asked])).status_code == 404
+    assert client.get(reverse("mapping:round-answers", args=[who])).status_code == 302
+
+
+def test_what_comes_back_counts_for_nothing_until_it_is_taken_over(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    assert enter(client, asked, note="Two more prisons") == 302
+    assert came_back(arta) == ()
+    assert "Nothing came back." in shown(of(arta), "mapping:section-request", request)
+    assert hand_in(client) == 302
+    assert given(who) == []
+
+    shows = shown(of(arta), "mapping:section-request", request)
+    assert "awaiting confirmation" in shows
+    assert f"entered on behalf of your organisation by {ADDRESS}" in shows
+    assert "1 answer of a colleague awaits your confirmation" in shown(of(arta), "mapping:home")
+    done = of(arta).post(reverse("mapping:section-taking", args=[request]), {f"number-{asked}": "0"}, follow=True)
+
+    assert "1 answer taken over." in words(done.content)
+    assert given(who) == [("changed", f"Two more prisons\n(through a link sent to {ADDRESS})")]
+    assert came_back(arta) == ()
+    assert SectionRow.objects.get().decided_by == arta.name
+
+
+def test_a_link_opens_nothing_after_handing_in_recall_or_its_time(who: UUID, arta: Reader, asked: UUID) -> None:
+    first, second, third = (ask(who, by_mail(), by=arta) for _ in range(3))
+    clients = [holder(each, by=arta) for each in (first, second, third)]
+    enter(clients[0], asked)
+    hand_in(clients[0])
+    recall(second, by=arta)
+    SectionRequest.objects.filter(pk=third).update(expires_at=clock.now() - timedelta(seconds=1))
+
+    for client in clients:
+        assert client.get(reverse(OWN)).status_code == 404
+        assert enter(client, asked) == 404
+    for each in (first, second, third):
+        with pytest.raises(AlreadyThere):
+            make_link(each, by=arta)
+    standings = [shown(of(arta), "mapping:section-request", each) for each in (first, second, third)]
+    assert ["came back" in standings[0], "recalled" in standings[1], "its time is over" in standings[2]] == [True] * 3
+
+
+def test_a_narrowed_need_is_gone_at_the_next_request(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    assert WORDS in shown(client, OWN)
+
+    remark(Record.objects.get(pk=asked), Marking(Tlp.RED), by=arta)
+
+    assert WORDS not in shown(client, OWN)
+    assert client.get(reverse(ROW, args=[asked])).status_code == 404
+    assert enter(client, asked) == 404
+
+
+def test_a_link_is_worth_what_its_asker_sees_today(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    assert WORDS in shown(client, OWN)
+
+    yesterday = clock.today() - timedelta(days=1)
+    Office.objects.filter(person=UUID(arta.person)).update(until=yesterday)
+    Membership.objects.filter(person=UUID(arta.person)).update(until=yesterday)
+
+    assert WORDS not in shown(client, OWN)
+
+
+def test_questions_that_the_house_may_not_read_as_such_stay(desk: Reader, arta: Reader, asked: UUID) -> None:
+    author = make.reader("author", seats=(("focal-points", "ALB"),))
+    kept = need(author, objective="2.3.1", marking=make.amber("focal-points"), words="Vetëm për komunitetin")
+    red = need(arta, objective="2.3.1", marking=make.RED, words="Vetëm për mua")
+    who = participant(opened(desk))
+
+    form = shown(of(arta), "mapping:section-new", who)
+    request = ask(who, by_mail(), by=arta)
+
+    assert "(1 question, 2 stay here)" in of(arta).get(reverse("mapping:section-new", args=[who])).text
+    assert "stay here" in form
+    assert [row.about_id for row in SectionRow.objects.filter(request=request)] == [asked]
+    client = holder(request, by=arta)
+    for about in (kept, red):
+        assert client.get(reverse(ROW, args=[about])).status_code == 404
+    with pytest.raises(NotAllowed, match="section-empty"):
+        ask(who, by_mail("2.3.1"), by=arta)
+
+
+def test_a_colleague_with_an_account_lands_in_exactly_these_questions(who: UUID, arta: Reader, asked: UUID) -> None:
+    luan, other = colleague(arta), colleague(arta, "mira")
+    request = ask(who, Asked("2.3.2", "en", 7, person=luan.person), by=arta)
+    client = of(luan)
+    assert [each.asked_by for each in asked_of_me(luan)] == [arta.name]
+    assert "asks you for one section" in shown(client, "mapping:home")
+
+    client.post(reverse("mapping:section-beginning", args=[request]))
+    assert WORDS in shown(client, OWN)
+    enter(client, asked, "done", "Since May")
+    hand_in(client)
+    assert asked_of_me(luan) == ()
+    take_over(request, {asked: 0}, by=arta)
+
+    assert given(who) == [("done", "Since May\n(luan (demo))")]
+    assert asked_of_me(other) == ()
+    assert of(other).post(reverse("mapping:section-beginning", args=[request])).status_code == 404
+
+
+def test_the_session_of_a_colleague_is_worth_nothing_to_another(who: UUID, arta: Reader, asked: UUID) -> None:
+    luan = colleague(arta)
+    request = ask(who, Asked("2.3.2", "en", 7, person=luan.person), by=arta)
+    secret = open_as_colleague(request, by=luan)
+
+    for client in (of(colleague(arta, "mira")), Client(), of(replace(luan, strong=False))):
+        session = client.session
+        session[SESSION] = secret
+        session.save()
+        if not session.get("_auth_user_id"):
+            client.cookies["sessionid"] = session.session_key or ""
+        assert client.get(reverse(OWN)).status_code == 404
+    with pytest.raises(NotAllowed, match="section-account"):
+        make_link(request, by=arta)
+
+
+def test_only_colleagues_of_the_own_house_are_asked(who: UUID, arta: Reader) -> None:
+    stranger = make.reader("stranger")
+
+    with pytest.raises(NotFound):
+        ask(who, Asked("2.3", "en", 7, person=stranger.person), by=arta)
+    with pytest.raises(NotFound):
+        ask(who, Asked("2.3", "en", 7, person=arta.person), by=arta)
+    assert stranger.name not in shown(of(arta), "mapping:section-new", who)
+
+
+def test_who_was_asked_is_known_to_those_of_the_house_who_speak_for_the_economy(
+    who: UUID, arta: Reader, police: Reader, desk: Reader
+) -> None:
+    request = ask(who, by_mail(), by=arta)
+    luan = colleague(arta)
+
+    assert ADDRESS in shown(of(arta), "mapping:sections", who)
+    assert ADDRESS not in shown(of(police), "mapping:sections", who)
+    for reader in (police, desk, luan, focal_point("MNE", "mila")):
+        client = of(reader)
+        assert client.get(reverse("mapping:section-request", args=[request])).status_code == 404
+        for name in ("section-recall", "section-new-link", "section-taking"):
+            assert client.post(reverse(f"mapping:{name}", args=[request])).status_code == 404
+    assert SectionRequest.objects.get().recalled_at is None
+
+
+def test_whoever_does_not_answer_for_an_economy_now_asks_nobody(desk: Reader, arta: Reader, asked: UUID) -> None:
+    record = opened(desk)
+    who = participant(record)
+    ura = make.actor("Ura (demo)")
+    support = support_round(desk, ura)
+    with pytest.raises(NotAllowed, match="round-speaker"):
+        ask(who, by_mail(), by=desk)
+    with pytest.raises(NotAllowed, match="round-stage"):
+        ask(Participant.objects.get(round=support).pk, by_mail(), by=make.reader("ura", at=ura))
+    answer(arta, who, asked)
+    clear(who, by=arta)
+    with pytest.raises(NotAllowed, match="round-stage"):
+        ask(who, by_mail(), by=arta)
+
+
+def test_what_was_changed_meanwhile_is_not_taken_over(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    enter(client, asked)
+    hand_in(client)
+    answer(arta, who, asked, "gone")
+
+    with pytest.raises(AnsweredMeanwhile):
+        take_over(request, {asked: 0}, by=arta)
+    refused = of(arta).post(reverse("mapping:section-taking", args=[request]), {f"number-{asked}": "0"}, follow=True)
+    assert "Nothing was taken over" in words(refused.content)
+    assert "taken over, this replaces it" in words(refused.content)
+    assert given(who) == [("gone", "")]
+
+    change_need(asked, said("Tjetër"), expected=1, by=arta)
+    assert "The need was changed since" in shown(of(arta), "mapping:section-request", request)
+    with pytest.raises(AnsweredMeanwhile):
+        take_over(request, {asked: 1}, by=arta)
+
+
+def test_what_is_set_aside_is_not_said(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    enter(client, asked)
+    hand_in(client)
+    address = reverse("mapping:section-setting-aside", args=[request])
+
+    assert of(arta).post(address, {"about": "x"}).status_code == 404
+    of(arta).post(address, {"about": str(asked)})
+
+    assert take_over(request, {asked: 0}, by=arta) == 0
+    assert given(who) == []
+    assert "set aside" in shown(of(arta), "mapping:section-request", request)
+
+
+def test_a_text_that_was_changed_while_it_was_read_is_shown_anew(who: UUID, arta: Reader, asked: UUID) -> None:
+    client = holder(ask(who, by_mail(), by=arta), by=arta)
+    change_need(asked, said("Tjetër"), expected=1, by=arta)
+
+    late = client.post(reverse(ROW, args=[asked]), {"verdict": "true", "note": "Mine", "version": "1"})
+
+    assert late.status_code == 409
+    assert "Tjetër" in late.content.decode()
+    assert "Mine" in late.content.decode()
+    assert enter(client, asked, "never", version=2) == 404
+
+
+def test_nothing_is_handed_in_where_nothing_was_said(who: UUID, arta: Reader) -> None:
+    client = holder(ask(who, by_mail(), by=arta), by=arta)
+
+    assert client.post(reverse("mapping:section-handing-in"))["Location"] == reverse(OWN)
+    assert SectionRequest.objects.get().handed_in_at is None
+
+
+def test_the_letter_holds_the_house_and_a_link_and_is_sent_once(who: UUID, arta: Reader) -> None:
+    request = ask(who, by_mail(), by=arta)
+
+    assert send_letter(request, site="https://here.example/")
+    assert not send_letter(request, site="https://here.example/")
+
+    (letter,) = mail.outbox
+    assert letter.to == [ADDRESS]
+    assert "arta's house (demo)" in letter.body
+    assert "Mapping of needs" not in f"{letter.subject} {letter.body}"
+    assert WORDS not in letter.body
+    link = next(word for word in letter.body.split() if word.startswith("https://here.example/"))
+    client = Client()
+    assert client.post(link.removeprefix("https://here.example")).status_code == 302
+    assert WORDS in shown(client, OWN)
+
+
+def test_a_colleague_gets_a_letter_that_leads_to_his_account(who: UUID, arta: Reader) -> None:
+    luan = colleague(arta)
+    request = ask(who, Asked("2.3", "sq", 7, person=luan.person), by=arta)
+    assert not send_letter(request, site="https://here.example")  # he has no address
+
+    Person.objects.filter(pk=luan.person).update(email="luan@ministry.example")
+    assert send_letter(request, site="https://here.example")
+    assert reverse("mapping:section-beginning", args=[request]) in mail.outbox[0].body
+
+
+def test_looking_at_a_link_changes_nothing_and_tells_nothing(who: UUID, arta: Reader) -> None:
+    link = make_link(ask(who, by_mail(), by=arta), by=arta)
+    before = SectionRequest.objects.values().get()
+
+    good, wrong = (Client().get(reverse("mapping:section-link", args=[each])) for each in (link, "x" * len(link)))
+
+    assert good.status_code == wrong.status_code == 200
+    assert SectionRequest.objects.values().get() == before
+    assert not Session.objects.filter(session_key__isnull=False).exists()
+    assert not AuditEvent.objects.filter(verb="opened").exists()
+    assert Client().post(reverse("mapping:section-link", args=["guess"])).status_code == 404
+
+
+def test_the_form_asks_for_one_of_the_two(who: UUID, arta: Reader) -> None:
+    luan, client = colleague(arta), of(arta)
+    address = reverse("mapping:section-new", args=[who])
+    typed = {"branch": "2.3", "language": "en", "days": "7"}
+
+    for more in ({}, {"person": luan.person, "mailbox": ADDRESS}):
+        assert "one of the two" in client.post(address, typed | more).text
+    assert "section-request" not in client.post(address, typed | {"mailbox": "no address"}).text
+    made = client.post(address, typed | {"mailbox": ADDRESS}, follow=True)
+    assert f"asked {ADDRESS}" in words(made.content)
+    shows = client.post(reverse("mapping:section-new-link", args=[SectionRequest.objects.get().pk]))
+    assert "/sections/link/" in shows.text
+    gone = client.post(reverse("mapping:section-recall", args=[SectionRequest.objects.get().pk]), follow=True)
+    assert "Recalled: it opens nothing now." in words(gone.content)
+
+
+def test_a_section_is_the_branch_and_what_stands_below_it() -> None:
+    assert is_below("2.3.2", "2.3")
+    assert is_below("2.3", "2.3")
+    assert not is_below("2.30.1", "2.3")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_requests(who: UUID, arta: Reader, asked: UUID) -> None:
+    assert page(arta, who).items
+    counts = []
+    for _ in range(3):
+        request = ask(who, by_mail(), by=arta)
+        client = holder(request, by=arta)
+        enter(client, asked)
+        hand_in(client)
+        mine = of(arta)
+        with CaptureQueriesContext(connection) as there:
+            for name, of_what in (("mapping:sections", who), ("mapping:section-request", request)):
+                mine.get(reverse(name, args=[of_what]))
+            mine.get(reverse("mapping:home"))
+        counts.append(len(there))
+
+    assert len(set(counts)) == 1

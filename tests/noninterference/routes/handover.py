@@ -1,0 +1,15 @@
+"""The desk of an office: one page for whoever holds it, made of what he sees."""
+
+from collections.abc import Iterator
+
+from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.known import Known
+from tests.noninterference.routes import route
+
+
+@route("mapping:desk")
+def desk(_known: Known) -> Iterator[Access]:
+    for language in ("en", "sq", "sr", "mk"):
+        yield get("mapping:desk", headers={"Accept-Language": language})
+    yield head("mapping:desk")
+    yield post("mapping:desk")

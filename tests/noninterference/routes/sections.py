@@ -1,0 +1,63 @@
+"""Sections asked of colleagues: requests, hidden ones included, what came back, and what links and sessions open."""
+
+from collections.abc import Iterator
+
+from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.known import NEVER, Known
+from tests.noninterference.routes import route
+from tests.noninterference.routes.activities import form
+
+ON_REQUESTS = (
+    *("mapping:section-new-link", "mapping:section-recall", "mapping:section-taking"),
+    *("mapping:section-setting-aside", "mapping:section-beginning"),
+)
+
+
+@route("mapping:sections", "mapping:section-new")
+def asked(known: Known) -> Iterator[Access]:
+    for participant in known.each_participant():
+        for name in ("mapping:sections", "mapping:section-new"):
+            yield get(name, participant)
+            yield head(name, participant)
+        yield post("mapping:sections", participant)
+        for branch in ("2", "2.3", "2.3.2", "9"):
+            typed = {"branch": branch, "language": "en", "days": "7"}
+            yield form("mapping:section-new", participant, data={**typed, "mailbox": "office@example.org"})
+            for person in known.persons()[:3]:
+                yield form("mapping:section-new", participant, data={**typed, "person": person})
+        yield form("mapping:section-new", participant, data={})
+
+
+@route("mapping:section-request", *ON_REQUESTS)
+def shown(known: Known) -> Iterator[Access]:
+    for record in (*known.each_section(), *known.rounds.values(), *known.answers.values()):
+        yield get("mapping:section-request", record)
+        yield head("mapping:section-request", record)
+        yield post("mapping:section-request", record)
+        for about in known.each_need():
+            for name in ON_REQUESTS:
+                yield post(name, record, about=str(about), **{f"number-{about}": "0"})
+        for name in ON_REQUESTS:
+            yield get(name, record)
+            yield post(name, record, about="x", **{"number-x": "x"})
+
+
+@route("mapping:section-link", "mapping:section-thanks")
+def opened(known: Known) -> Iterator[Access]:
+    yield get("mapping:section-thanks")
+    yield post("mapping:section-thanks")
+    for token in ("guess", *map(str, known.each_section())):
+        yield get("mapping:section-link", token, language="sq")
+        yield head("mapping:section-link", token)
+        yield post("mapping:section-link", token)
+
+
+@route("mapping:section-own", "mapping:section-row", "mapping:section-handing-in")
+def own(known: Known) -> Iterator[Access]:
+    """Nobody has a session here: whatever is asked, there is nothing."""
+    yield get("mapping:section-own")
+    yield post("mapping:section-own")
+    yield post("mapping:section-handing-in")
+    for about in (*known.needs.values(), NEVER):
+        yield get("mapping:section-row", about)
+        yield post("mapping:section-row", about, verdict="true", version="1", note="Crossed")
