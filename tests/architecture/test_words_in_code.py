@@ -18,6 +18,7 @@ MAY_READ_EVERYTHING: dict[str, str] = {
     "src/egnatia/mapping/imports/actions/failing.py": "an executor: finds imports that were cut off",
     "src/egnatia/mapping/matches/actions/finding.py": "an executor: compares all; each reader sees what he may see",
     "src/egnatia/mapping/proposals/actions/delivering.py": "an executor: asks holders whom the asker never learns of",
+    "src/egnatia/mapping/snapshots/actions/silence.py": "an executor: writes down that nobody objected in time",
 }
 
 

@@ -2,7 +2,8 @@
 
 from egnatia.kernel import clock
 from egnatia.mapping.extracts.actions.publishing import publish_extract
-from egnatia.mapping.extracts.rules import Part, Said
+from egnatia.mapping.extracts.rules import Said
+from egnatia.mapping.frozen.part import Part
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.rules import MatrixFilters
 from tests.noninterference.operations import VERBS, Operation, World

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Q
 
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.extracts.frozen import Source
 from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.extracts.queries import gathering, reading
+from egnatia.mapping.frozen.kept import Source
 from egnatia.mapping.matrix.models import MatrixWork
 from egnatia.mapping.matrix.queries import places
 from tests.noninterference.mutants import everywhere, mutant, patched

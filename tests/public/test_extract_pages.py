@@ -12,7 +12,7 @@ from django.urls import reverse
 from egnatia.kernel import records
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.extracts.rules import Part
+from egnatia.mapping.frozen.part import Part
 from egnatia.mapping.matrix.rules import MatrixFilters
 from tests import make
 from tests.mapping.extracts import doing

@@ -2,6 +2,7 @@
 
 from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning, Unkeyed
 from egnatia.mapping.announced.models import EconomyWord, MeasureReport
+from egnatia.mapping.calendars.models import WorkingCalendar
 from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
 from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, ImportRow
@@ -14,6 +15,13 @@ from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, Partn
 from egnatia.mapping.proposals.models import Delivery, Question
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundLetter, RoundStep
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
+from egnatia.mapping.snapshots.models import (
+    Snapshot,
+    SnapshotClearance,
+    SnapshotMatch,
+    SnapshotObjection,
+    SnapshotSource,
+)
 
 __all__ = [
     "Activity",
@@ -53,8 +61,14 @@ __all__ = [
     "RoundStep",
     "Sheet",
     "SheetMapping",
+    "Snapshot",
+    "SnapshotClearance",
+    "SnapshotMatch",
+    "SnapshotObjection",
+    "SnapshotSource",
     "Uncompared",
     "Unestimated",
     "Unkeyed",
     "View",
+    "WorkingCalendar",
 ]

@@ -7,7 +7,8 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.extracts.actions.publishing import publish_extract
-from egnatia.mapping.extracts.rules import Part, Said
+from egnatia.mapping.extracts.rules import Said
+from egnatia.mapping.frozen.part import Part
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.rules import MatrixFilters
 from tests import make

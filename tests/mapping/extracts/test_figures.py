@@ -14,8 +14,8 @@ from egnatia.kernel.reader import ANONYMOUS
 from egnatia.kernel.tokens import covers
 from egnatia.mapping.extracts.models import ExtractSource
 from egnatia.mapping.extracts.queries.reading import extract_seen_by
-from egnatia.mapping.extracts.rules import Part
 from egnatia.mapping.frameworks.models import ActivityAim
+from egnatia.mapping.frozen.part import Part
 from egnatia.mapping.matrix.actions.cutting import cut_again
 from egnatia.mapping.matrix.rules import MatrixFilters
 from egnatia.mapping.needs.queries.visible import statements_seen_by

@@ -19,7 +19,7 @@ from egnatia.mapping.extracts.models import ExtractSource
 from egnatia.mapping.extracts.queries import gathering
 from egnatia.mapping.extracts.queries.gathering import gathered
 from egnatia.mapping.extracts.queries.reading import extract_seen_by, extracts_seen_by
-from egnatia.mapping.extracts.rules import Part
+from egnatia.mapping.frozen.part import Part
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.rules import MatrixFilters
 from tests import make

@@ -11,8 +11,8 @@ from egnatia.coverage import EMPTY, level_of
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.amounts import figure
-from egnatia.mapping.extracts.frozen import FrozenNeed, FrozenWork, Sources
-from egnatia.mapping.extracts.rules import Part
+from egnatia.mapping.frozen.kept import FrozenNeed, FrozenWork, Sources
+from egnatia.mapping.frozen.part import Part
 from egnatia.mapping.matrix import labels
 from egnatia.mapping.matrix.naming import Naming
 from egnatia.mapping.matrix.rules import MatrixFilters

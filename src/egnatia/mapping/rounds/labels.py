@@ -19,6 +19,7 @@ NEXT: Labels = {
     "started": _("answer the rest, then clear"),
     "cleared": _("accept, or return with comments"),
     "accepted": _("wait for adoption"),
+    "adopted": _("nothing more"),
 }
 VERDICT: Labels = {
     "true": _("still true"),
@@ -51,6 +52,7 @@ STEP: Labels = {
     "returned": _("returned by the secretariat"),
     "accepted": _("accepted by the secretariat"),
     "unaccepted": _("acceptance taken back"),
+    "adopted": _("adopted"),
 }
 
 

@@ -50,6 +50,7 @@ class Participant(models.Model):
         STARTED = "started", _("started")
         CLEARED = "cleared", _("cleared")
         ACCEPTED = "accepted", _("accepted")
+        ADOPTED = "adopted", _("adopted")
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="participants")
@@ -57,6 +58,8 @@ class Participant(models.Model):
     organisation = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(_("role"), max_length=8, choices=Role)
     stage = models.CharField(_("stage"), max_length=8, choices=Stage, default=Stage.INVITED)
+    # While a text circulates that holds its answers: the last day of silence, after which they are adopted.
+    held_until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -83,6 +86,7 @@ class RoundStep(models.Model):
         RETURNED = "returned", _("returned")
         ACCEPTED = "accepted", _("accepted")
         UNACCEPTED = "unaccepted", _("acceptance taken back")
+        ADOPTED = "adopted", _("adopted")
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=10, choices=Verb)

@@ -28,7 +28,7 @@ class ParticipantRow:
     """A participant as the secretariat sees it, or whoever speaks for it.
 
     `open`: whether it takes answers today. `reachable`: whether its people can read the round at all. `reminded` is
-    known to the secretariat alone.
+    known to the secretariat alone. `held_until`: the last day on which the text that holds its answers is objected to.
     """
 
     id: UUID
@@ -42,6 +42,7 @@ class ParticipantRow:
     held_by: str
     reachable: bool = True
     reminded: date | None = None
+    held_until: date | None = None
 
     @property
     def stage_words(self) -> str:

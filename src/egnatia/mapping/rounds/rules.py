@@ -9,10 +9,10 @@ NEEDS, SUPPORT = "needs", "support"
 STATES, SUPPORTS, OBSERVES = "states", "supports", "observes"
 
 INVITED, STARTED, CLEARED, ACCEPTED = "invited", "started", "cleared", "accepted"
-ADOPTED = "adopted"  # shown as what comes last; adoption is not a step of this page yet
+ADOPTED = "adopted"
 STAGES = (INVITED, STARTED, CLEARED, ACCEPTED, ADOPTED)
 OPEN = (INVITED, STARTED)  # answers may be given
-RECEIVED = (CLEARED, ACCEPTED)
+RECEIVED = (CLEARED, ACCEPTED, ADOPTED)
 
 TRUE, CHANGED, DONE, GONE = "true", "changed", "done", "gone"
 VERDICTS = (TRUE, CHANGED, DONE, GONE)
@@ -49,6 +49,12 @@ class Opening:
 def is_asked(kind: str, role: str, economy: str | None) -> bool:
     """Who has something to answer: economies that state needs, or organisations that support."""
     return (role == STATES and bool(economy)) if kind == NEEDS else (role == SUPPORTS and not economy)
+
+
+def stage_on(stage: str, held_until: date | None, today: date) -> str:
+    """Once the last day of silence is over, what was accepted is adopted, whether or not that was written down."""
+    silent = stage == ACCEPTED and held_until is not None and held_until < today
+    return ADOPTED if silent else stage
 
 
 def minutes_of(questions: int) -> int:

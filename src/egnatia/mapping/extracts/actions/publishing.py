@@ -13,11 +13,11 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.extracts.frozen import FrozenWork, Source
 from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.extracts.queries.gathering import Gathered, gathered
 from egnatia.mapping.extracts.queries.reading import extract_seen_by
 from egnatia.mapping.extracts.rules import Said, may_publish
+from egnatia.mapping.frozen.kept import FrozenWork, Source
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.needs.models import Need
 

@@ -1,28 +1,24 @@
 """What an extract for an audience may rest on: the records that its officer sees and that cover the audience."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
-from uuid import UUID
 
 import msgspec
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
-from egnatia.coverage import year_after
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.models import covering
 from egnatia.kernel.tokens import covers
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.queries.visible import UPDATED
-from egnatia.mapping.extracts.frozen import FrozenNeed, FrozenSlice, FrozenWork, Source, Sources
 from egnatia.mapping.extracts.rules import MOST_SOURCES
-from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
+from egnatia.mapping.frozen.kept import Source, Sources
+from egnatia.mapping.frozen.queries.gathering import need_frozen, works_frozen
+from egnatia.mapping.matrix.models import MatrixWork
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.queries.visible import works_granted
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.rules import CONFIRMED
-from egnatia.pages.originals import in_original
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,57 +62,11 @@ def _needs(asking: Asking) -> "QuerySet[Need]":
     return seen.filter(perspective=wanted) if wanted else seen
 
 
-def _activities(asking: Asking, inside: "QuerySet[MatrixWork]", audience: frozenset[str]) -> Iterable[Source]:
-    """With newer ones of the same identifiers, whatever they say: they stand for the older ones."""
-    works = {work.pk: work for work in inside.annotate(said=F("phase"))}
-    slices = _slices(asking, works)
-    twins = inside.filter(twinned=True).values("activity__identifier")
-    rows = Activity.visible_to(asking.reader).filter(covering(audience, "record_id"))
-    wanted = rows.filter(Q(pk__in=list(works)) | Q(identifier__in=twins)).annotate(updated=UPDATED)
-    for row in wanted.defer("content", "facts").order_by("pk"):
-        work = works.get(row.pk)
-        frozen = _frozen(row, work, asking, tuple(slices.get(row.pk, ())))
+def _activities(asking: Asking, inside: "QuerySet[MatrixWork]", audience: frozenset[str]) -> Iterator[Source]:
+    rows = Activity.visible_to(asking.reader).filter(covering(audience, "record_id")).defer("content", "facts")
+    for row, frozen in works_frozen(asking, inside, rows):
         yield Source(row.pk, row.record.version, row.record.tokens, frozen)
 
 
-def _slices(asking: Asking, works: Iterable[UUID]) -> dict[UUID, list[FrozenSlice]]:
-    rows = MatrixSlice.objects.filter(work__in=list(works)).order_by("work", "level", "objective", "economy")
-    if asking.filters.confirmed:
-        rows = rows.filter(estimated=False)
-    found: dict[UUID, list[FrozenSlice]] = {}
-    for row in rows:
-        said = FrozenSlice(row.level, row.objective, row.economy, row.estimated, row.undeclared)
-        found.setdefault(row.work_id, []).append(said)
-    return found
-
-
-def _frozen(row: Activity, work: Any, asking: Asking, slices: tuple[FrozenSlice, ...]) -> FrozenWork:  # noqa: ANN401 - a MatrixWork with its phase, or None
-    updated: Any = row.updated_at or row.entered_at
-    said = {"identifier": row.identifier, "updated": updated.isoformat(), "title": row.title, "language": row.language}
-    if work is None:
-        return FrozenWork(**said, footing="dedicated", phase="ended", training=False, ending=False)
-    return FrozenWork(
-        **said,
-        footing=work.footing,
-        phase=work.said,
-        training=work.training,
-        ending=work.closes is not None and work.closes <= year_after(asking.as_of),
-        partners=tuple(work.partners),
-        names=tuple(work.partner_names),
-        slices=slices,
-    )
-
-
 def _need(need: Need) -> Source:
-    words, language = in_original(need.text, need.language)
-    frozen = FrozenNeed(
-        objective=need.objective,
-        economy=need.economy_id,
-        priority=need.priority,  # type: ignore[arg-type]  # one of the three, says the column
-        words=words,
-        language=language,
-        source=need.source,
-        page=need.page,
-        year=need.round or need.stated_on.year,
-    )
-    return Source(need.pk, need.record.version, need.record.tokens, frozen)
+    return Source(need.pk, need.record.version, need.record.tokens, need_frozen(need))

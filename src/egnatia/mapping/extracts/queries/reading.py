@@ -12,9 +12,10 @@ from egnatia.kernel.models import seen
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.extracts.frozen import FrozenNeed, FrozenWork, Source, Sources
 from egnatia.mapping.extracts.models import Extract, ExtractSource
-from egnatia.mapping.extracts.rules import Part, may_publish
+from egnatia.mapping.extracts.rules import may_publish
+from egnatia.mapping.frozen.kept import FrozenNeed, FrozenWork, Source, Sources
+from egnatia.mapping.frozen.part import Part
 
 MOST_LISTED = 200
 

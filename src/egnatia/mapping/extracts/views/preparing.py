@@ -15,8 +15,9 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.extracts.actions.publishing import ChangedMeanwhile, publish_extract, require_secretariat
 from egnatia.mapping.extracts.forms.preparing import ExtractForm
 from egnatia.mapping.extracts.queries.gathering import Gathered, gathered
-from egnatia.mapping.extracts.rules import MOST_SOURCES, Part, Said
+from egnatia.mapping.extracts.rules import MOST_SOURCES, Said
 from egnatia.mapping.extracts.showing import basis_words, board_of, naming_of, shown
+from egnatia.mapping.frozen.part import Part
 from egnatia.mapping.matrix.naming import with_query
 from egnatia.mapping.matrix.opening import Opened, opened
 from egnatia.mapping.matrix.queries.counting import Asking

@@ -11,7 +11,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.rules import ActivityFilters
 from egnatia.mapping.matches.counting import Edge, counted_once
-from egnatia.mapping.matches.queries.summing import Doubled, Repeated, Sums, Total, sums_seen_by
+from egnatia.mapping.matches.queries.summing import Doubled, Repeated, Total, sums_seen_by
 
 STEPS_SHOWN = 50
 
@@ -92,7 +92,7 @@ def money_seen_by(
     )[:most]
     every = sum(each.number for each in doubled if kind in ("", each.kind))
     return MoneyOnce(
-        totals=_totals(sums, doubled),
+        totals=totals_of(sums.totals, doubled),
         steps=_steps(wanted),
         without_amount=sum(total.without for total in sums.totals),
         more_steps=every - len(wanted),
@@ -111,10 +111,11 @@ def _alone(each: Repeated) -> Doubled:
     return Doubled(each.currency, each.of_currency, each.kind, each.amount, 1)
 
 
-def _totals(sums: Sums, doubled: Sequence[Doubled]) -> tuple[Money, ...]:
+def totals_of(reported: Iterable[Total], doubled: Sequence[Doubled]) -> tuple[Money, ...]:
+    """What is reported by currency, without what of it repeats other money."""
     totals = (
         _money(total, [each for each in doubled if each.currency == total.currency])
-        for total in sums.totals
+        for total in reported
         if total.activities
     )
     return tuple(sorted(totals, key=lambda money: (-money.activities, money.currency)))

@@ -1,10 +1,10 @@
 """Open needs inside one economy or inside one objective, and where there is room to coordinate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from egnatia import coverage
-from egnatia.coverage import EMPTY, OBJECTIVE, Cell
+from egnatia.coverage import EMPTY, OBJECTIVE, Cell, Tally
 from egnatia.coverage.tallies import ACTIVE
 from egnatia.mapping.matrix.queries.cells import leaf_cells, stated
 from egnatia.mapping.matrix.queries.counting import Asking
@@ -57,11 +57,17 @@ def rooms(asking: Asking) -> list[Room]:
     tallies = asking.tallies([OBJECTIVE])[OBJECTIVE]
     cells = coverage.matrix_of(stated(asking).confirmed, tallies)
     allowed = set(cells) if asking.reader.is_secretariat else own_cells(asking, OBJECTIVE)
+    return [room for room in rooms_in(cells, tallies) if (room.objective, room.economy) in allowed]
+
+
+def rooms_in(cells: Mapping[coverage.Key, Cell], tallies: Mapping[coverage.Key, Tally]) -> Iterator[Room]:
+    """Where several partners are active beside an open need. Pure."""
     busy = {key for key, counted in tallies.items() if len(counted.of(ACTIVE, "dedicated").partners) >= SEVERAL}
-    return [room for key in sorted(allowed & busy) for room in _room(key, cells)]
+    for key in sorted(cells.keys() & busy):
+        yield from _room(key, cells)
 
 
-def _room(key: coverage.Key, cells: dict[coverage.Key, Cell]) -> Iterator[Room]:
+def _room(key: coverage.Key, cells: Mapping[coverage.Key, Cell]) -> Iterator[Room]:
     code, economy = key
     above = code.rpartition(".")[0]
     beside = sorted(

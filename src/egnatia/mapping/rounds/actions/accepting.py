@@ -30,9 +30,11 @@ def accept(participant: UUID, read: str, *, by: Reader) -> None:
 
 @transaction.atomic
 def take_acceptance_back(participant: UUID, *, by: Reader) -> None:
-    """Until adoption everything can be looked at again."""
+    """Until adoption everything can be looked at again; not while a text circulates that holds it."""
     found = _for_the_desk(participant, by)
     require_stage(found, ACCEPTED)
+    if found.held_until is not None:
+        raise NotAllowed("round-circulates")
     take(found, RoundStep.Verb.UNACCEPTED, CLEARED, by=by)
     audit.record("took acceptance back", "round-participant", found.pk, by=by)
 

@@ -3,18 +3,27 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from egnatia.kernel import audit, records
-from egnatia.kernel.faults import NotFound
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.models import Round
 from egnatia.mapping.rounds.queries.withdrawn import require_withdrawer, withdrawn_by
+from egnatia.mapping.rounds.rules import ADOPTED
 
 
 @transaction.atomic
 def withdraw_round(record: UUID, *, by: Reader) -> None:
-    """Take it, and every answer that hangs on it, from everybody's sight. Nothing is deleted."""
+    """Take it, and every answer that hangs on it, from everybody's sight. Nothing is deleted.
+
+    Raises NotAllowed("round-adopted") once something of it was adopted or circulates.
+    """
     found = require_withdrawer(by, record)
+    Record.objects.select_for_update().filter(pk=record).first()
+    if found.participants.filter(Q(stage=ADOPTED) | Q(held_until__isnull=False)).exists():
+        raise NotAllowed("round-adopted")
     records.withdraw(found.record, by=by)
     audit.record("withdrew", Round.KIND, found.pk, by=by)
 

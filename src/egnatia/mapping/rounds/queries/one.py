@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from egnatia.kernel import clock
 from egnatia.kernel.audience import audience_of
 from egnatia.kernel.forum import ForumNames, in_language
 from egnatia.kernel.models import Record
@@ -21,7 +22,7 @@ from egnatia.mapping.rounds.queries.asking import is_asked_for, takes_answers
 from egnatia.mapping.rounds.queries.seats import can_read, organisation_names, seats_of_economies
 from egnatia.mapping.rounds.queries.visible import participants_seen_by, round_row
 from egnatia.mapping.rounds.rows import ParticipantRow, RoundPage, held_by
-from egnatia.mapping.rounds.rules import Seats, Standing, is_asked, standing_of
+from egnatia.mapping.rounds.rules import ACCEPTED, Seats, Standing, is_asked, stage_on, standing_of
 from egnatia.people.marking.words import economy_name
 
 
@@ -39,16 +40,18 @@ class Around:
         economy, house = participant.economy_id or "", participant.organisation_id
         name = economy_name(economy, self.names) if economy else self.organisation(house)
         seats = self.seats.get(economy, Seats())
+        stage = stage_on(participant.stage, participant.held_until, clock.today())
         return ParticipantRow(
             id=participant.pk,
             name=name,
             economy=economy,
             role_words=label(labels.ROLE, participant.role),
             asked=is_asked_for(participant),
-            stage=participant.stage,
+            stage=stage,
+            held_until=participant.held_until if stage == ACCEPTED else None,
             open=takes_answers(participant),
             since=self.since.get(participant.pk),
-            held_by=held_by(participant.stage, economy, name, seats),
+            held_by=held_by(stage, economy, name, seats),
             reachable=can_read(record.tokens, economy, str(house or ""), seats),
             reminded=self.reminded.get(participant.pk),
         )

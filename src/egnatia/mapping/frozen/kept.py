@@ -1,4 +1,4 @@
-"""Activities and needs as an extract keeps them, and the cells that follow from those that a reader may read. Pure."""
+"""Activities and needs as they are kept when frozen, and the cells that follow from those that one may read. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import msgspec
 
 from egnatia import coverage
 from egnatia.coverage import OBJECTIVE, Cell, Counts, Key, Rolled, Row, Statement
-from egnatia.mapping.extracts.rules import Part
+from egnatia.mapping.frozen.part import Part
 
 
 class FrozenSlice(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class FrozenSlice(msgspec.Struct, frozen=True):
 
 
 class FrozenWork(msgspec.Struct, frozen=True):
-    """An activity as it counted on the day of the extract.
+    """An activity as it counted on the day on which it was frozen.
 
     `updated` says which of several with one identifier is the newest. Without slices it only stands for older ones.
     """
@@ -55,12 +55,12 @@ class FrozenNeed(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One record that an extract rests on: the version that it rests on, and who could read that then."""
+    """One record that is rested on: the version, and who could read that when it was frozen."""
 
     record: UUID
     version: int
     tokens: frozenset[str]
-    frozen: FrozenWork | FrozenNeed
+    frozen: msgspec.Struct  # a FrozenWork, a FrozenNeed, or what else a snapshot keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,11 @@ class Sources:
         leaves = self.leaves(part)
         if part.level == OBJECTIVE:
             return leaves
-        return coverage.roll_up(leaves, part.level, coverage.tally(self._rows(part, part.level)))
+        return coverage.roll_up(leaves, part.level, self.tallies(part))
+
+    def tallies(self, part: Part) -> dict[Key, coverage.Tally]:
+        """The works by cell, at the level of the part."""
+        return coverage.tally(self._rows(part, part.level))
 
     def leaves(self, part: Part) -> dict[Key, Cell]:
         """The cells of the objectives in the part."""

@@ -1,0 +1,1 @@
+"""On which days the participants work: what the clock of a silence procedure counts."""

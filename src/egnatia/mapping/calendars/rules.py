@@ -1,0 +1,38 @@
+"""Counting working days that all of several calendars have in common. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+SATURDAY, SUNDAY = 5, 6
+WEEKEND = frozenset({SATURDAY, SUNDAY})
+LONGEST = 3_660  # days that are looked through
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of the week (Monday is 0) and the days of the year on which nobody works."""
+
+    weekend: frozenset[int] = WEEKEND
+    holidays: frozenset[date] = frozenset()
+
+    def works_on(self, day: date) -> bool:
+        return day.weekday() not in self.weekend and day not in self.holidays
+
+
+class NoWorkingDay(ValueError):  # noqa: N818 - said as it is
+    """The calendars have no working day in common."""
+
+
+def after_working_days(day: date, count: int, calendars: Collection[Calendar]) -> date:
+    """The last of the next `count` days after `day` that are working days in all of the calendars.
+
+    Without a calendar every day is one. Raises NoWorkingDay where there are not so many within ten years.
+    """
+    found = day
+    for _ in range(LONGEST):
+        if count <= 0:
+            return found
+        found += timedelta(days=1)
+        count -= all(calendar.works_on(found) for calendar in calendars)
+    raise NoWorkingDay

@@ -1,0 +1,1 @@
+"""What extracts and snapshots keep of activities and needs, and the cells that follow from those that may be read."""

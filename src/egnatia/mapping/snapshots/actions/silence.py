@@ -1,0 +1,86 @@
+"""What becomes of a text that circulates: somebody objects, or nobody does until the day is over."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia.kernel import audit, clock
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.mapping.rounds.actions.adopting import adopt_accepted, let_go
+from egnatia.mapping.rounds.authority import may_clear
+from egnatia.mapping.rounds.models import Round
+from egnatia.mapping.rounds.queries.visible import participants_seen_by
+from egnatia.mapping.snapshots.models import Snapshot, SnapshotObjection
+from egnatia.mapping.snapshots.queries.verifying import outcome_digest
+from egnatia.mapping.snapshots.queries.visible import snapshot_row
+from egnatia.mapping.snapshots.rules import ADOPTED, BROKEN, CIRCULATING, require_desk
+
+
+@transaction.atomic
+def object_to(snapshot: UUID, participant: UUID, reason: str, *, by: Reader) -> None:
+    """Break the silence for a participant whose office he holds, saying why.
+
+    Raises NotFound where he sees no such text or participant of its round, NotAllowed("snapshot-office") where he does
+    not clear for it, ("snapshot-reason") without a reason, ("snapshot-over") where silence is over or was broken.
+    """
+    found = _locked(snapshot, by)
+    seat = participants_seen_by(by).filter(round=found.round_id, pk=participant).first()
+    if seat is None:
+        raise NotFound
+    if not may_clear(by, seat.economy_id or "", str(seat.organisation_id or "")):
+        raise NotAllowed("snapshot-office")
+    if not reason:
+        raise NotAllowed("snapshot-reason")
+    _require_circulating(found)
+    SnapshotObjection.objects.create(
+        snapshot=found, participant=seat, reason=reason, by=by.name, organisation=by.actor_name, at=clock.now()
+    )
+    _break(found)
+    audit.record("objected", Snapshot.KIND, found.pk, by=by, participant=str(seat.pk), outcome=outcome_digest(found))
+
+
+@transaction.atomic
+def take_text_back(snapshot: UUID, *, by: Reader) -> None:
+    """The secretariat ends the circulation itself: nothing is adopted, and the answers can be changed again."""
+    require_desk(by)
+    found = _locked(snapshot, by)
+    _require_circulating(found)
+    _break(found)
+    audit.record("took text back", Snapshot.KIND, found.pk, by=by, outcome=outcome_digest(found))
+
+
+@transaction.atomic
+def settle(found: Round | None = None) -> int:
+    """Write down that silence is over, of one round or of all; how many texts were adopted. A second time changes
+    nothing: pages say so by rule already.
+    """
+    rows = Snapshot.objects.filter(state=CIRCULATING, deadline__lt=clock.today()).defer("manifest")
+    due = list((rows.filter(round=found) if found else rows).select_for_update().order_by("pk"))
+    for each in due:
+        assert each.deadline is not None  # a constraint of the table
+        each.state, each.adopted_on = ADOPTED, each.deadline + timedelta(days=1)
+        each.save(update_fields=["state", "adopted_on"])
+        adopt_accepted(each.round, by=SYSTEM)
+        audit.record("adopted", Snapshot.KIND, each.pk, by=SYSTEM, outcome=outcome_digest(each))
+    return len(due)
+
+
+def _locked(snapshot: UUID, by: Reader) -> Snapshot:
+    """For this transaction alone: of two who object at once the second finds it broken."""
+    Record.objects.select_for_update().filter(pk=snapshot).first()
+    Snapshot.objects.select_for_update().filter(pk=snapshot).values_list("pk").first()
+    return snapshot_row(by, snapshot)
+
+
+def _require_circulating(found: Snapshot) -> None:
+    if found.state_today != CIRCULATING:
+        raise NotAllowed("snapshot-over")
+
+
+def _break(found: Snapshot) -> None:
+    found.state = Snapshot.State(BROKEN)
+    found.save(update_fields=["state"])
+    let_go(found.round)

@@ -1,0 +1,162 @@
+"""What of a snapshot a reader may read, and what of it whoever belongs to an audience may read too.
+
+Each item stands under the narrower of its marking when it was frozen and its marking now: what was narrowed or recalled
+since is as if it had never been there. Nothing is counted before that.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.forum import forum
+from egnatia.kernel.models import Record, covering, seen
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.tokens import PUBLIC, covers
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.frozen.kept import Source, Sources
+from egnatia.mapping.matches.models import View
+from egnatia.mapping.matches.queries.visible import floor_begins
+from egnatia.mapping.matches.rules import Statement, together
+from egnatia.mapping.needs.models import Need
+from egnatia.mapping.rounds.models import RoundAnswer
+from egnatia.mapping.rounds.queries.visible import participants_seen_by
+from egnatia.mapping.snapshots.frozen import Findings, Frozen, MatchRead, Pair
+from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, ViewKept, WorkKept
+from egnatia.mapping.snapshots.models import Snapshot, SnapshotClearance, SnapshotMatch, SnapshotSource
+from egnatia.mapping.snapshots.queries.visible import head_of, snapshot_row
+
+STRUCTS: dict[str, type[msgspec.Struct]] = {
+    Activity.KIND: WorkKept,
+    Need.KIND: NeedKept,
+    View.KIND: ViewKept,
+    RoundAnswer.KIND: AnswerKept,
+}
+
+
+def kind_of(kept: msgspec.Struct) -> str:
+    """The kind of record that a struct was made of."""
+    return next(kind for kind, struct in STRUCTS.items() if isinstance(kept, struct))
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom it is: a reader alone, or an audience too."""
+
+    reader: Reader
+    audience: frozenset[str] | None = None
+
+    def reads(self, source: Source) -> bool:
+        return self.audience is None or covers(source.tokens, self.audience)
+
+    def round_covers(self, found: Snapshot) -> bool:
+        """Answers hang on the round."""
+        if self.audience is None:
+            return True
+        return Record.objects.filter(covering(self.audience, "pk"), pk=found.round_id).exists()
+
+    def open(self, match: MatchKept, houses: Iterable[str]) -> bool:
+        """Matches are never the public's; in their first days only their owners' and the secretariat's.
+
+        A pair is opened here by its days alone, not earlier by the views on it.
+        """
+        if self.reader.is_anonymous or (self.audience is not None and PUBLIC in self.audience):
+            return False
+        if match.found_at < floor_begins(forum()):
+            return True
+        near = self.reader.is_secretariat or (self.reader.strong and self.reader.actor in houses)
+        return self.audience is None and near
+
+
+def frozen_for(reader: Reader, snapshot: UUID) -> Frozen | None:
+    """The snapshot as the reader may read it today, None where he may not read it at all.
+
+    The number of queries is the same whatever it holds.
+    """
+    try:
+        found = snapshot_row(reader, snapshot)
+    except NotFound:
+        return None
+    clearances = SnapshotClearance.objects.filter(
+        snapshot=found, participant__in=participants_seen_by(reader).order_by().values("pk")
+    )
+    kept = tuple(msgspec.convert(row.content, type=ClearanceKept) for row in clearances.order_by("participant"))
+    return _frozen(found, _sources(reader, found), Audience(reader), kept)
+
+
+def frozen_covering(audience: frozenset[str], reader: Reader, snapshot: UUID) -> Frozen:
+    """The same, and of that what everybody in the audience may read: both markings of each item cover it by the
+    kernel's table, and so do those of what it hangs on. Who cleared what is in none.
+
+    Raises NotFound where the reader may not read the snapshot.
+    """
+    found = snapshot_row(reader, snapshot)
+    rows = _sources(reader, found).filter(covering(audience, "record_id"))
+    return _frozen(found, rows, Audience(reader, audience))
+
+
+def _sources(reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - a query set of sources
+    return SnapshotSource.objects.filter(
+        seen(reader, "record_id"), snapshot=found, tokens__overlap=sorted(reader.held)
+    ).order_by("record")
+
+
+def _frozen(
+    reader: Reader,
+    found: Snapshot,
+    rows: Iterable[SnapshotSource],
+    who: Audience,
+    clearances: tuple[ClearanceKept, ...],
+) -> Frozen:
+    kept = [source for source in map(_source, rows) if who.reads(source)]
+    pairs = SnapshotMatch.objects.filter(snapshot=found).order_by("left", "right")
+    findings = findings_of(kept, [Pair(row.left_id, row.right_id, _match(row)) for row in pairs], who)
+    return Frozen(
+        head=head_of(who.reader, found),
+        sources=findings.sources,
+        matches=findings.matches,
+        answers=findings.answers if who.round_covers(found) else (),
+        clearances=clearances,
+    )
+
+
+def findings_of(kept: Sequence[Source], pairs: Iterable[Pair], who: Audience) -> Findings:
+    """What follows from items that may be read, and from those pairs of which both activities are among them."""
+    sources = Sources.of(kept)
+    there = {record for record, _ in (*sources.works, *sources.needs)}
+    answers = (each.frozen for each in kept if isinstance(each.frozen, AnswerKept))
+    return Findings(
+        sources=sources,
+        matches=tuple(sorted(_matches(sources, kept, pairs, who), key=lambda each: (-each.rank, each.kept.titles))),
+        answers=tuple(answer for answer in answers if answer.about in there),
+    )
+
+
+def _source(row: SnapshotSource) -> Source:
+    frozen = msgspec.convert(row.content, type=STRUCTS[row.kind])
+    return Source(row.record_id, row.version, frozenset(row.tokens), frozen)
+
+
+def _match(row: SnapshotMatch) -> MatchKept:
+    return msgspec.convert(row.content, type=MatchKept)
+
+
+def _matches(sources: Sources, kept: Sequence[Source], pairs: Iterable[Pair], who: Audience) -> Iterator[MatchRead]:
+    houses = {record: work.house for record, work in sources.works if isinstance(work, WorkKept)}
+    views: dict[UUID, list[ViewKept]] = {}
+    for each in kept:
+        if isinstance(each.frozen, ViewKept):
+            views.setdefault(each.frozen.match, []).append(each.frozen)
+    for pair in pairs:
+        both = pair.left in houses and pair.right in houses
+        if both and who.open(pair.kept, (houses[pair.left], houses[pair.right])):
+            yield _read(pair, views.get(pair.kept.match, ()))
+
+
+def _read(pair: Pair, views: Iterable[ViewKept]) -> MatchRead:
+    newest = {view.side: view for view in sorted(views, key=lambda view: view.at)}
+    said = together(Statement(view.side, view.verdict) for view in newest.values())
+    return MatchRead(pair.left, pair.right, pair.kept, tuple(newest.values()), said)

@@ -1,0 +1,62 @@
+"""What a snapshot says, who may freeze one, and what state it is in on a day. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from egnatia import overlap
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.reader import Reader
+
+CIRCULATING, BROKEN, ADOPTED = "circulating", "broken", "adopted"
+MOST_SOURCES = 10_000  # of one snapshot: its pages count them anew for each reader
+LONGEST = 8_000  # characters of the adopted words
+LONGEST_REASON = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Adopted by those present."""
+
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Adopted unless somebody objects within so many working days."""
+
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the officer writes over a snapshot, and how it is adopted. `language` is that of the words."""
+
+    title: str
+    words: str
+    language: str
+    way: Meeting | Silence
+
+
+def may_freeze(reader: Reader) -> bool:
+    """A person of the secretariat's desk, with his second step."""
+    return reader.is_secretariat
+
+
+def require_desk(reader: Reader) -> None:
+    """Raises NotAllowed for others than the secretariat; whoever lacks the second step is told of that first."""
+    if not may_freeze(reader):
+        raise NotAllowed("secretariat" if reader.strong else "second-factor")
+
+
+def state_on(state: str, deadline: date | None, today: date) -> str:
+    """Once the last day of silence is over it is adopted, whether or not that was written down already."""
+    past = state == CIRCULATING and deadline is not None and deadline < today
+    return ADOPTED if past else state
+
+
+def versions() -> Mapping[str, str]:
+    """Of what made the figures: the engine, and the tables that it reads (lexicon, concepts, term weights)."""
+    engine, tables, weights = overlap.VERSION.split(".", 2)
+    return {"engine": engine, "tables": tables, "weights": weights}

@@ -1,0 +1,35 @@
+"""Who takes part, a need that is asked about, and a round in which it was cleared and accepted."""
+
+from uuid import UUID
+
+import pytest
+
+from egnatia.kernel.reader import Reader
+from tests import make
+from tests.mapping.matrix.doing import focal_point, need, secretariat
+from tests.mapping.snapshots.doing import accepted_round
+
+
+@pytest.fixture
+def arta() -> Reader:
+    return focal_point()
+
+
+@pytest.fixture
+def desk() -> Reader:
+    return secretariat()
+
+
+@pytest.fixture
+def member() -> Reader:
+    return make.reader("somebody")
+
+
+@pytest.fixture
+def asked(arta: Reader) -> UUID:
+    return need(arta, priority="high")
+
+
+@pytest.fixture
+def accepted(desk: Reader, arta: Reader, asked: UUID) -> UUID:
+    return accepted_round(desk, arta, asked)

@@ -1,0 +1,259 @@
+"""A snapshot is read under the narrower of the markings that its items had and have, and counted from that alone."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from egnatia.kernel import clock, markings, records
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.tokens import MEMBERS, PUBLIC
+from egnatia.mapping.matches.actions.viewing import state_view
+from egnatia.mapping.matches.models import Match
+from egnatia.mapping.rounds.actions.opening import open_round
+from egnatia.mapping.rounds.rules import Invited
+from egnatia.mapping.snapshots.queries.reading import frozen_covering, frozen_for
+from tests import make
+from tests.mapping.matches.doing import overlapping, reported_twice
+from tests.mapping.matrix.doing import PROBATION, focal_point, need, work
+from tests.mapping.rounds.doing import accept, answer, clear, opened, opening, participant
+from tests.mapping.snapshots.doing import frozen, read
+
+pytestmark = pytest.mark.django_db
+HERE = (PROBATION, "ALB")
+EVERYBODY = frozenset({MEMBERS})
+
+
+def narrow(record: UUID, marking: Marking, *, by: Reader) -> None:
+    markings.remark(Record.objects.get(pk=record), marking, by=by)
+
+
+def old(match: Match) -> Match:
+    """Found so long ago that members see it."""
+    Match.objects.filter(pk=match.pk).update(found_at=clock.now().replace(year=2020))
+    return match
+
+
+class TestItems:
+    def test_each_reads_what_he_could_read_then(
+        self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        work("Everybody reads it", by=arta, economies=("ALB",))
+        work("Focal points read it", by=arta, economies=("ALB",), marking=make.amber("focal-points"))
+
+        snapshot = frozen(accepted, desk)
+
+        assert {each.title for each in read(desk, snapshot).works.values()} == {
+            "Everybody reads it", "Focal points read it",
+        }  # fmt: skip
+        assert {each.title for each in read(member, snapshot).works.values()} == {"Everybody reads it"}
+        assert read(member, snapshot).leaves()[HERE].works == 1
+
+    def test_what_was_narrowed_since_is_as_if_never_there(
+        self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        activity = work(by=arta, economies=("ALB",))
+        snapshot = frozen(accepted, desk)
+
+        narrow(activity.pk, make.STRICT, by=arta)
+
+        assert read(member, snapshot).works == read(desk, snapshot).works == {}
+        assert list(read(arta, snapshot).works) == [activity.pk]
+
+    def test_what_was_widened_since_is_not_read_by_more(
+        self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        activity = work(by=arta, economies=("ALB",), marking=make.amber("focal-points"))
+        snapshot = frozen(accepted, desk)
+        record = Record.objects.get(pk=activity.pk)
+        records.set_marking(record, make.CLEAR, frozenset({PUBLIC}))
+        record.save()
+        records.grant(record)
+
+        assert read(member, snapshot).works == {}
+
+    def test_a_withdrawn_need_is_gone_and_its_cell_is_empty(
+        self, desk: Reader, arta: Reader, accepted: UUID, asked: UUID
+    ) -> None:
+        snapshot = frozen(accepted, desk)
+        assert list(read(desk, snapshot).open_cells()) == [HERE]
+
+        records.withdraw(Record.objects.get(pk=asked), by=arta)
+
+        assert read(desk, snapshot).open_cells() == {}
+        assert read(desk, snapshot).answers == ()
+
+    def test_what_changes_later_changes_nothing(self, desk: Reader, arta: Reader, accepted: UUID) -> None:
+        snapshot = frozen(accepted, desk)
+
+        work(by=arta, economies=("ALB",))
+        need(arta, objective="2.3.1")
+
+        assert list(read(desk, snapshot).leaves()) == [HERE]
+
+    def test_nobody_reads_anything_of_a_snapshot_that_he_may_not_read(self, desk: Reader, accepted: UUID) -> None:
+        snapshot = frozen(accepted, desk)
+
+        assert frozen_for(ANONYMOUS, snapshot) is None
+        with pytest.raises(NotFound):
+            frozen_covering(EVERYBODY, ANONYMOUS, snapshot)
+
+    def test_the_number_of_queries_is_the_same_whatever_is_hidden(
+        self,
+        desk: Reader,
+        arta: Reader,
+        accepted: UUID,
+        member: Reader,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        bare = frozen(accepted, desk)
+        for _ in range(3):
+            work(by=arta, economies=("ALB",), marking=make.amber("focal-points"))
+        full = frozen(accepted, desk)
+
+        with django_assert_num_queries(6):
+            frozen_for(member, bare)
+        with django_assert_num_queries(6):
+            frozen_for(member, full)
+
+
+class TestAnswers:
+    def test_answers_are_read_by_those_who_could_read_them_in_the_round(
+        self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        snapshot = frozen(accepted, desk)
+
+        assert [each.verdict for each in read(desk, snapshot).answers] == ["true"]
+        assert read(arta, snapshot).answers == read(desk, snapshot).answers
+        assert read(member, snapshot).answers == ()
+
+    def test_who_cleared_what_after_consulting_whom_the_desk_and_his_own_side_read(
+        self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        snapshot = frozen(accepted, desk)
+
+        (clearance,) = read(desk, snapshot).clearances
+
+        assert (clearance.economy, clearance.cleared_by, clearance.consulted) == (
+            "ALB", "arta (demo)", "the Ministry of Justice",
+        )  # fmt: skip
+        assert clearance.accepted_by == "desk (demo)"
+        assert read(arta, snapshot).clearances == (clearance,)
+        assert read(member, snapshot).clearances == ()
+
+    def test_a_need_that_is_over_stays_out(self, desk: Reader, arta: Reader, asked: UUID) -> None:
+        other = need(arta, objective="2.3.1")
+        record = opened(desk)
+        who = participant(record)
+        answer(arta, who, asked, "done")
+        answer(arta, who, other)
+        clear(who, by=arta)
+        accept(who, by=desk)
+
+        assert list(read(desk, frozen(record, desk)).needs) == [other]
+
+
+class TestMatches:
+    def test_a_match_is_read_by_whoever_reads_both_activities(self, desk: Reader, member: Reader) -> None:
+        left, right = make.reader("left"), make.reader("right")
+        match = old(overlapping(left, right))
+        record = _of_macedonia(desk)
+        snapshot = frozen(record, desk)
+        assert [each.kept.match for each in read(member, snapshot).matches] == [match.pk]
+
+        narrow(match.left_id, make.STRICT, by=left if match.left_owner == UUID(left.actor) else right)
+
+        assert read(member, snapshot).matches == ()
+
+    def test_in_its_first_days_it_is_the_owners_and_the_desks(self, desk: Reader, member: Reader) -> None:
+        left, right = make.reader("left"), make.reader("right")
+        overlapping(left, right)
+
+        snapshot = frozen(_of_macedonia(desk), desk)
+
+        assert [len(read(who, snapshot).matches) for who in (desk, left, right, member)] == [1, 1, 1, 0]
+        assert frozen_covering(EVERYBODY, desk, snapshot).matches == ()
+
+    def test_views_are_read_by_those_who_read_them(self, desk: Reader, member: Reader) -> None:
+        left, right = make.reader("left"), make.reader("right")
+        match = old(overlapping(left, right))
+        state_view(match.pk, "coordinate", "We meet in March", make.GREEN, by=left)
+        state_view(match.pk, "coordinate", "", make.STRICT, by=right)
+
+        snapshot = frozen(_of_macedonia(desk), desk)
+
+        assert [read(who, snapshot).matches[0].state for who in (left, right, member)] == ["open", "agreed", "open"]
+        assert [view.note for view in read(member, snapshot).matches[0].views] == ["We meet in March"]
+
+    def test_money_that_was_reported_twice_is_counted_once(self, desk: Reader, member: Reader) -> None:
+        left, right = make.reader("left"), make.reader("right")
+        match = old(reported_twice(left, right))
+        snapshot = frozen(_of_macedonia(desk), desk)
+        (euro,) = read(member, snapshot).money()
+        assert (euro.reported, euro.counted, euro.reported_twice) == (Decimal(360_000), Decimal(180_000), 1)
+
+        again = match.counted_again_id
+        first = match.left_id if again == match.right_id else match.right_id
+        owner = left if Record.objects.get(pk=first).owner_id == UUID(left.actor) else right
+        narrow(first, make.STRICT, by=owner)
+
+        (euro,) = read(member, snapshot).money()
+        assert (euro.reported, euro.counted) == (Decimal(180_000), Decimal(180_000))
+
+    def test_where_the_owners_agree_that_they_differ_both_count(self, desk: Reader, member: Reader) -> None:
+        left, right = make.reader("left"), make.reader("right")
+        match = old(reported_twice(left, right))
+        for owner in (left, right):
+            state_view(match.pk, "different", "Two grants", make.GREEN, by=owner)
+
+        (euro,) = read(member, frozen(_of_macedonia(desk), desk)).money()
+
+        assert euro.again == 0
+
+
+class TestAudiences:
+    def test_an_audience_reads_what_both_markings_cover(
+        self, desk: Reader, arta: Reader, accepted: UUID, asked: UUID
+    ) -> None:
+        public = work("Everybody reads it", by=arta, economies=("ALB",), marking=make.CLEAR)
+        members = work("Members read it", by=arta, economies=("ALB",))
+        work("Focal points read it", by=arta, economies=("ALB",), marking=make.amber("focal-points"))
+        snapshot = frozen(accepted, desk)
+
+        assert set(frozen_covering(frozenset({PUBLIC}), desk, snapshot).works) == {public.pk}
+        assert set(frozen_covering(EVERYBODY, desk, snapshot).works) == {public.pk, members.pk}
+        assert set(frozen_covering(EVERYBODY, desk, snapshot).needs) == {asked}
+        narrow(public.pk, make.GREEN, by=arta)
+        assert set(frozen_covering(frozenset({PUBLIC}), desk, snapshot).works) == set()
+
+    def test_who_cleared_is_for_no_audience(self, desk: Reader, accepted: UUID) -> None:
+        snapshot = frozen(accepted, desk)
+
+        audience = frozen_covering(EVERYBODY, desk, snapshot)
+
+        assert (audience.answers, audience.clearances) == ((), ())
+
+    def test_an_audience_of_nobody_reads_nothing(self, desk: Reader, accepted: UUID) -> None:
+        assert frozen_covering(frozenset(), desk, frozen(accepted, desk)).needs == {}
+
+    def test_answers_are_for_offices_that_all_read_them(self, desk: Reader, accepted: UUID) -> None:
+        snapshot = frozen(accepted, desk)
+        office = frozenset({"S"})
+
+        assert len(frozen_covering(office, desk, snapshot).answers) == 1
+        narrow(accepted, make.amber("focal-points"), by=desk)
+        assert frozen_covering(office, desk, snapshot).answers == ()
+
+
+def _of_macedonia(desk: Reader) -> UUID:
+    """A round in which North Macedonia, where the trainings are, cleared that nothing is asked of it."""
+    mira = focal_point("MKD", "mira")
+    record = open_round(opening(participants=(Invited("states", economy="MKD"),)), make.GREEN, by=desk)
+    who = participant(record, "MKD")
+    clear(who, by=mira)
+    accept(who, by=desk)
+    return record
