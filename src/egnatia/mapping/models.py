@@ -13,6 +13,7 @@ from egnatia.mapping.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 from egnatia.mapping.proposals.models import Delivery, Question
+from egnatia.mapping.reports.models import Report, ReportTemplate
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundLetter, RoundStep
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
 from egnatia.mapping.snapshots.models import (
@@ -54,6 +55,8 @@ __all__ = [
     "Question",
     "QueueEntry",
     "QueueSighting",
+    "Report",
+    "ReportTemplate",
     "Round",
     "RoundAnswer",
     "RoundComment",

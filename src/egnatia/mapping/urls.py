@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/", include("egnatia.mapping.needs.urls")),
     path("matches/", include("egnatia.mapping.matches.urls")),
     path("partners/", include("egnatia.mapping.partners.urls")),
+    path("reports/", include("egnatia.mapping.reports.urls")),
     path("rounds/", include("egnatia.mapping.rounds.urls")),
     path("proposal/", include("egnatia.mapping.proposals.urls")),
 ]

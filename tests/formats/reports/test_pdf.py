@@ -3,10 +3,11 @@
 import re
 from itertools import pairwise
 
+import msgspec
 import pypdfium2 as pdfium
 
 from egnatia.formats.reports.charts import svg
-from egnatia.formats.reports.document import Document, Heading, Paragraph, Words
+from egnatia.formats.reports.document import Heading, Paragraph, Words
 from egnatia.formats.reports.pdf import pdf
 from tests.formats.reports.samples import BARS, FOOTNOTE, report
 
@@ -93,14 +94,14 @@ def test_what_looks_like_markup_stays_text() -> None:
         Heading(Words(hostile)), Paragraph(Words(hostile, "zz-very-odd")), Paragraph(Words(hostile, "und"))
     )
 
-    text = re.sub(r"\s+", " ", _pages(pdf(document))[1])
+    text = re.sub(r"\s+", "", _pages(pdf(document))[1])  # lines break where they break
 
-    assert text.count('#panic() $x$ *bold* `raw` @label <a> \\ // /* #image("/etc/passwd")') == 3
+    assert text.count(hostile.replace(" ", "")) == 3
 
 
 def test_without_a_footnote_no_asterisk_stands_below() -> None:
     document = report(Paragraph(Words("One.")))
-    plain = Document(**{name: getattr(document, name) for name in document.__struct_fields__} | {"footnote": ""})
+    plain = msgspec.structs.replace(document, footnote="")
 
     assert not any("* " in page for page in _pages(pdf(plain)))
 

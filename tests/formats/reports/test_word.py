@@ -3,6 +3,7 @@
 import io
 
 import docx as word
+import msgspec
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
@@ -43,9 +44,9 @@ def test_tables_are_word_tables_whose_header_comes_again() -> None:
 
 
 def test_headings_have_the_styles_that_word_makes_a_table_of_contents_from() -> None:
-    found = [(each.style.name, each.text) for each in _read(report()).paragraphs if each.style.name.startswith("Head")]
+    styled = [(each.style.name if each.style else "", each.text) for each in _read(report()).paragraphs]
 
-    assert found == [
+    assert [each for each in styled if str(each[0]).startswith("Head")] == [
         ("Heading 1", "What is needed · Шта је потребно"),
         ("Heading 2", "Cells"),
         ("Heading 3", "Details"),
@@ -63,7 +64,7 @@ def test_header_and_footer_bear_the_marking_the_footnote_and_the_page() -> None:
 def test_a_wide_matrix_lies_on_its_side_and_the_marking_goes_with_it() -> None:
     sections = _read(report(columns=9)).sections
 
-    assert [each.page_width > each.page_height for each in sections] == [False, True, False]
+    assert [int(each.page_width or 0) > int(each.page_height or 0) for each in sections] == [False, True, False]
     assert all("TLP:AMBER" in each.header.paragraphs[0].text for each in sections)
 
 
@@ -89,7 +90,7 @@ def test_two_languages_stand_beside_each_other() -> None:
 def test_a_chart_becomes_a_table_of_its_numbers_and_tiles_a_grid() -> None:
     read = _read(report())
 
-    assert _rows(_table_of(read, "")) == [["", "objectives"], ["2.1 Prisons", "3"], ["3.1 Schools", "1"]]
+    assert [["", "objectives"], ["2.1 Prisons", "3"], ["3.1 Schools", "1"]] in [_rows(table) for table in read.tables]
     assert ["ALB\n1 open need", "", ""] in [row for table in read.tables for row in _rows(table)]
     assert len(_read(report(Tiles("t", Words("t"), ()))).tables) == 2
 
@@ -115,7 +116,7 @@ def test_a_secretariat_s_template_gives_page_styles_and_words() -> None:
 
     assert texts[:2] == ["Office of the Board (demo)", "Report: Needs and support of 2026-06-01 {{ nothing }}"]
     assert texts[-1] == "After it."
-    assert read.sections[0].left_margin == Mm(40)
+    assert round((read.sections[0].left_margin or 0) / Mm(1)) == 40
     assert read.styles["Heading 1"].font.name == "Georgia"
     assert _table_of(read, "Round").cell(0, 1).text == "Needs 2026"
 
@@ -163,8 +164,8 @@ def test_what_was_written_is_never_taken_for_a_name() -> None:
 
 def test_a_report_without_facts_footnote_and_second_title_leaves_their_places_empty() -> None:
     document = report(NEEDS, brief=True)
-    fields = {name: getattr(document, name) for name in document.__struct_fields__}
-    bare = Document(**fields | {"facts": (), "footnote": "", "title": Words("Needs", "en", "Needs", "sr")})
+    title = Words("Needs", "en", "Needs", "sr")
+    bare = msgspec.structs.replace(document, facts=(), footnote="", title=title)
 
     read = _read(bare)
 

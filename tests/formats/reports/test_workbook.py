@@ -2,6 +2,7 @@
 
 import io
 
+import msgspec
 import openpyxl
 
 from egnatia.formats.reports.document import Bars, Document, Table, Words
@@ -63,7 +64,7 @@ def test_sheets_of_one_name_are_told_apart_and_odd_names_are_mended() -> None:
 
 def test_a_report_without_footnote_has_no_line_for_it() -> None:
     document = report(NEEDS)
-    plain = Document(**{name: getattr(document, name) for name in document.__struct_fields__} | {"footnote": ""})
+    plain = msgspec.structs.replace(document, footnote="")
 
     assert not [cell for row in _book(plain)["About"].iter_rows() for cell in row if str(cell.value).startswith("*")]
     assert _book(plain)["needs"].max_row == 6

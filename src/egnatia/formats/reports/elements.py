@@ -13,7 +13,6 @@ Element = etree._Element  # noqa: SLF001 - lxml gives its element class no publi
 BAND = "EEF1F5"
 QUIET = "4B5563"
 LINE = "C3CAD3"
-_VAL = qn("w:val")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -118,15 +117,10 @@ def section(properties: Element, *, turned: bool) -> Element:
     size = copied.find(qn("w:pgSz"))
     if turned and size is not None:
         width, height = size.get(qn("w:w")), size.get(qn("w:h"))
-        size.set(qn("w:w"), height)
-        size.set(qn("w:h"), width)
+        size.set(qn("w:w"), str(height))
+        size.set(qn("w:h"), str(width))
         size.set(qn("w:orient"), "landscape")
     made, inside = element("p"), element("pPr")
     inside.append(copied)
     made.append(inside)
     return made
-
-
-def level(style: Element) -> str:
-    """The value that an element carries."""
-    return str(style.get(_VAL))

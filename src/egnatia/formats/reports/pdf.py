@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import msgspec
 import typst
@@ -10,7 +11,7 @@ import typst
 from egnatia.formats.reports.charts import svg
 from egnatia.formats.reports.document import Bars, Block, Document, Matrix
 
-ACCESSIBLE = "ua-1"  # PDF/UA: Typst refuses what a screen reader could not read
+ACCESSIBLE: Final = "ua-1"  # PDF/UA: Typst refuses what a screen reader could not read
 
 
 def pdf(document: Document) -> bytes:

@@ -61,7 +61,8 @@ def _values(document: Document) -> dict[str, str]:
 def _date(file: WordDocument, document: Document) -> None:
     about = file.core_properties
     about.created = about.modified = datetime.combine(document.as_of, time(12))
-    about.title, about.author, about.last_modified_by = document.title.text, document.forum, document.forum
+    about.title, about.author = made.printable(document.title.text), document.forum
+    about.last_modified_by = document.forum
     about.keywords, about.revision, about.language = document.marking, 1, document.lang
 
 
@@ -131,7 +132,7 @@ class _Writer:
 
     def _style(self, name: str) -> str:
         """Its identifier, "" where the template has no such style."""
-        return self._styles.get(name, "")
+        return str(self._styles.get(name, ""))
 
     def _break(self) -> Element:
         run = made.element("r")

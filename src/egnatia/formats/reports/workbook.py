@@ -32,7 +32,7 @@ def xlsx(document: Document) -> bytes:
     written = io.BytesIO()
     book.save(written)
     book.properties.created = book.properties.modified = datetime.combine(document.as_of, time(12))
-    book.properties.title, book.properties.creator = document.title.text, document.forum
+    book.properties.title, book.properties.creator = printable(document.title.text), document.forum
     return same_bytes(written.getvalue(), {ARC_CORE: tostring(book.properties.to_tree())})
 
 

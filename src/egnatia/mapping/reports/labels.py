@@ -13,3 +13,15 @@ TITLE: Labels = {
     "partner": _("Brief on a partner"),
     "institution": _("Brief on a receiving institution"),
 }
+WHY: Labels = {  # why a word is shown by the naming check
+    "country": _("we say economy"),
+    "flag": _("no flags"),
+    "name": _("the forum has another name"),
+    "judging": _("may sound like a judgement"),
+    "person": _("names persons by a suspicion"),
+}
+STATE: Labels = {
+    "circulating": _("circulating, not adopted yet"),
+    "broken": _("not adopted: the silence was broken"),
+    "adopted": _("adopted"),
+}

@@ -1,6 +1,7 @@
 """What a report is about, for whom, in which languages, and who may make one. Pure."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Self
 
 from egnatia.kernel import tokens
@@ -13,13 +14,13 @@ WHOLE = (NEEDS, SUPPORT, OPEN)
 ECONOMY, OBJECTIVE, PARTNER, INSTITUTION = "economy", "objective", "partner", "institution"
 BRIEFS = (ECONOMY, OBJECTIVE, PARTNER, INSTITUTION)
 SECOND = ("sq", "sr-latn", "sr", "mk")  # beside English
-LONGEST = 400  # characters of a subject
+LONGEST = 64  # characters of what a brief is about: a code, or the digest of a name
 FORMATS = ("pdf", "docx", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A kind of report; of a brief also what it is about: a code, or a name as its source writes it."""
+    """A kind of report; of a brief also what it is about: a code, or the digest of a name (`digest_of`)."""
 
     sort: str
     about: str = ""
@@ -39,6 +40,11 @@ class Subject:
     @property
     def brief(self) -> bool:
         return self.sort in BRIEFS
+
+
+def digest_of(name: str) -> str:
+    """What a partner or an institution is told apart by, without its name being said."""
+    return sha256(name.encode()).hexdigest()
 
 
 def audience_of(marking: Marking, *, owner: str, author: str) -> frozenset[str]:

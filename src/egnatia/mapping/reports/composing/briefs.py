@@ -35,17 +35,16 @@ def subject_words(frozen: Frozen, sort: str, about: str, say: Speaking) -> Words
 
 
 def partners_of(frozen: Frozen) -> dict[str, str]:
-    """Names by what partners are told apart by, in the order of their names."""
-    found = {
-        key: name for work in frozen.works.values() for key, name in zip(work.partners, work.names, strict=False) if key
-    }
+    """Names by the digest of what partners are told apart by, in the order of their names."""
+    pairs = (pair for work in frozen.works.values() for pair in zip(work.partners, work.names, strict=False))
+    found = {rules.digest_of(key): name for key, name in pairs}
     return dict(sorted(found.items(), key=lambda each: (each[1].casefold(), each[0])))
 
 
 def institutions_of(frozen: Frozen) -> dict[str, str]:
-    """Receiving institutions as their sources write them."""
-    found = {name for work in frozen.works.values() for name in work.receivers if len(name) <= rules.LONGEST}
-    return {name: name for name in sorted(found, key=str.casefold)}
+    """Receiving institutions as their sources write them, by the digest of that."""
+    found = {name for work in frozen.works.values() for name in work.receivers}
+    return {rules.digest_of(name): name for name in sorted(found, key=lambda name: (name.casefold(), name))}
 
 
 def _economy(frozen: Frozen, code: str, say: Speaking) -> Iterator[Block]:
@@ -80,13 +79,13 @@ def _objective(frozen: Frozen, code: str, say: Speaking) -> Iterator[Block]:
 
 
 def _partner(frozen: Frozen, key: str, say: Speaking) -> Iterator[Block]:
-    works = by_title(each for each in frozen.works.items() if key in each[1].partners)
+    works = by_title(each for each in frozen.works.items() if key in map(rules.digest_of, each[1].partners))
     yield from _served(works, say)
     yield from _works(say.say(lambda: _("Activities of this organisation")), works, say)
 
 
-def _institution(frozen: Frozen, name: str, say: Speaking) -> Iterator[Block]:
-    works = by_title(each for each in frozen.works.items() if name in each[1].receivers)
+def _institution(frozen: Frozen, key: str, say: Speaking) -> Iterator[Block]:
+    works = by_title(each for each in frozen.works.items() if key in map(rules.digest_of, each[1].receivers))
     yield from _served(works, say)
     yield from _works(say.say(lambda: _("Activities that this institution receives")), works, say)
 

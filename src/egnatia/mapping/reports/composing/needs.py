@@ -1,6 +1,7 @@
 """The needs report: what each economy states, in its own words."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from egnatia.mapping.needs.rules import PRIORITIES
 from egnatia.mapping.reports.composing.parts import needs_table, ordered, tiles_of
 from egnatia.mapping.reports.speaking import Speaking
 from egnatia.mapping.snapshots.frozen import Frozen
+from egnatia.mapping.snapshots.kept import NeedKept
 
 
 def needs_report(frozen: Frozen, say: Speaking) -> Iterator[Block]:
@@ -29,5 +31,5 @@ def needs_report(frozen: Frozen, say: Speaking) -> Iterator[Block]:
         yield needs_table(f"needs {say.economy(code).text}", caption, needs, say)
 
 
-def _of(frozen: Frozen, economy: str) -> "Iterator[tuple[object, object]]":
+def _of(frozen: Frozen, economy: str) -> Iterator[tuple[UUID, NeedKept]]:
     return ((record, need) for record, need in frozen.needs.items() if need.economy == economy)

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+import msgspec
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from egnatia.formats.reports import document as made
 from egnatia.formats.reports.document import Block, Document, Words
 from egnatia.kernel.forum import shows_asterisk
+from egnatia.mapping.activities.labels import label
 from egnatia.mapping.extracts.showing import basis_words
 from egnatia.mapping.reports import labels, rules
 from egnatia.mapping.reports.composing.briefs import brief, subject_words
@@ -17,7 +20,7 @@ from egnatia.mapping.reports.composing.parts import boxes
 from egnatia.mapping.reports.composing.support import support_report
 from egnatia.mapping.reports.rules import Subject
 from egnatia.mapping.reports.speaking import Speaking
-from egnatia.mapping.snapshots.frozen import Frozen
+from egnatia.mapping.snapshots.frozen import Frozen, Head
 
 WHOLE: Mapping[str, Callable[[Frozen, Speaking], Iterator[Block]]] = {
     rules.NEEDS: needs_report,
@@ -73,11 +76,16 @@ def _facts(frozen: Frozen, say: Speaking, whom: For, about: Words | None) -> Ite
         yield made.Fact(say.say(lambda: _("About")), about)
     yield made.Fact(say.say(lambda: _("Snapshot")), Words(head.title, head.language))
     yield made.Fact(say.say(lambda: _("As of")), say.day(head.as_of))
-    adopted = head.adopted_on
-    if adopted:
-        yield made.Fact(say.say(lambda: _("Adopted on")), say.day(adopted))
+    yield made.Fact(say.say(lambda: _("State")), say.say(lambda: _state(head)))
     yield made.Fact(say.say(lambda: _("Framework")), Words(head.framework, ""))
     yield made.Fact(say.say(lambda: _("Made for")), Words(f"{whom.marking} – {whom.audience}", ""))
+
+
+def _state(head: Head) -> str:
+    state = label(labels.STATE, head.state)
+    if head.state != "adopted" or head.adopted_on is None:
+        return state
+    return _("adopted on %(day)s") % {"day": date_format(head.adopted_on)}
 
 
 def _joined(title: Words, about: Words) -> Words:
@@ -98,5 +106,4 @@ def _footnoted(document: Document, say: Speaking) -> Document:
     """With the forum's footnote where any of its words bears an asterisk."""
     if not shows_asterisk(str(document)):
         return document
-    fields = {name: getattr(document, name) for name in document.__struct_fields__}
-    return Document(**fields | {"footnote": say.first.forum.footnote})
+    return msgspec.structs.replace(document, footnote=say.first.forum.footnote)
