@@ -7,12 +7,14 @@ from egnatia.mapping.matches.jobs import compare_waiting_activities, pick_up_com
 from egnatia.mapping.partners.jobs import send_partner_letter
 from egnatia.mapping.proposals.jobs import deliver_question
 from egnatia.mapping.rounds.jobs import send_round_letter
+from egnatia.mapping.snapshots.jobs import end_of_silence
 
 __all__ = [
     "bring_answer_in",
     "carry_out_import",
     "compare_waiting_activities",
     "deliver_question",
+    "end_of_silence",
     "estimate_waiting_activities",
     "pick_up_comparisons",
     "pick_up_estimates",

@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partners/", include("egnatia.mapping.partners.urls")),
     path("reports/", include("egnatia.mapping.reports.urls")),
     path("rounds/", include("egnatia.mapping.rounds.urls")),
+    path("snapshots/", include("egnatia.mapping.snapshots.urls")),
     path("proposal/", include("egnatia.mapping.proposals.urls")),
 ]

@@ -145,7 +145,9 @@ class TestAnswers:
         assert read(arta, snapshot).clearances == (clearance,)
         assert read(member, snapshot).clearances == ()
 
-    def test_a_need_that_is_over_stays_out(self, desk: Reader, arta: Reader, asked: UUID) -> None:
+    def test_a_need_that_is_over_counts_no_more_for_those_who_read_that(
+        self, desk: Reader, arta: Reader, asked: UUID, member: Reader
+    ) -> None:
         other = need(arta, objective="2.3.1")
         record = opened(desk)
         who = participant(record)
@@ -154,7 +156,10 @@ class TestAnswers:
         clear(who, by=arta)
         accept(who, by=desk)
 
-        assert list(read(desk, frozen(record, desk)).needs) == [other]
+        snapshot = frozen(record, desk)
+
+        assert list(read(desk, snapshot).needs) == list(read(arta, snapshot).needs) == [other]
+        assert set(read(member, snapshot).needs) == {asked, other}
 
 
 class TestMatches:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from egnatia.coverage import OBJECTIVE, Cell, Key, Rolled
 from egnatia.kernel.marking import Marking
+from egnatia.mapping.activities.labels import label
 from egnatia.mapping.frozen.kept import Sources
 from egnatia.mapping.frozen.part import Part
 from egnatia.mapping.matches.counting import Edge, counted_once
@@ -15,6 +16,7 @@ from egnatia.mapping.matches.queries.money import Money, totals_of
 from egnatia.mapping.matches.queries.summing import Doubled, Total
 from egnatia.mapping.matches.rules import AGREED
 from egnatia.mapping.matrix.queries.open import Room, rooms_in
+from egnatia.mapping.snapshots import labels
 from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, ViewKept, WorkKept
 
 DIFFERENT = "different"
@@ -46,6 +48,10 @@ class Head:
     round: UUID | None
     corrects: UUID | None
     marking: Marking
+
+    @property
+    def state_words(self) -> str:
+        return label(labels.STATE, self.state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,14 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "round-read": _("The answers were changed since you opened the page. Read them again first."),
     "report-snapshot": _("The snapshot itself is marked for fewer readers. Choose a narrower audience."),
     "round-reason": _("Say why you return it: a word on the whole, or a comment on an item."),
+    "round-circulates": _("A text that holds these answers circulates. Take the text back first, or wait for its end."),
+    "round-adopted": _("Something of this round was adopted or circulates: it stays. Corrections are new snapshots."),
+    "snapshot-audience": _("Whoever reads the round has to read what was adopted: choose a marking as wide."),
+    "snapshot-circulates": _("Another text of this round circulates. Take it back first, or wait for its end."),
+    "snapshot-size": _("This would rest on too many records."),
+    "snapshot-office": _("Only whoever clears for this participant may object for it."),
+    "snapshot-reason": _("Say why you object: the secretariat needs your reason to write another text."),
+    "snapshot-over": _("This text does not circulate any more."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

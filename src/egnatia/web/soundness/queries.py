@@ -26,6 +26,11 @@ TRIGGER = """
 SELECT coalesce(bit_or(tgtype::int) & 24, 0) FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
 WHERE tgrelid = to_regclass('kernel_auditevent') AND proname = 'egnatia_append_only' AND tgenabled <> 'D'
 """
+# The five that refuse changes of snapshots, each switched on.
+SNAPSHOT_TRIGGERS = """
+SELECT count(*) FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE proname LIKE 'egnatia_snapshot_%' AND tgenabled <> 'D'
+"""
 HEARTBEAT = "SELECT now() - max(last_heartbeat) FROM procrastinate_workers"
 
 
@@ -61,6 +66,13 @@ def audit_is_append_only() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(TRIGGER)
         return bool(cursor.fetchone()[0] == 24)
+
+
+def snapshots_are_guarded() -> bool:
+    """Whether every trigger that refuses changes of snapshots is switched on."""
+    with connection.cursor() as cursor:
+        cursor.execute(SNAPSHOT_TRIGGERS)
+        return bool(cursor.fetchone()[0] == 5)
 
 
 def pending_migrations() -> list[str]:

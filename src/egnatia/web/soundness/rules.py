@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from egnatia.mapping.snapshots.digests import Difference
+from egnatia.mapping.snapshots.queries.verifying import Wrong
 from egnatia.web.soundness.finding import Finding
 from egnatia.web.soundness.queries import Role
 
@@ -69,6 +71,22 @@ def on_grants(differing: int) -> Finding:
     if differing:
         return Finding("grants", sound=False, sentence=f"{differing} records open to others than their marking says.")
     return Finding("grants", sound=True, sentence="Every record opens to exactly those whom its marking names.")
+
+
+def on_snapshots(kept: int, wrong: Sequence[Wrong], *, guarded: bool) -> Iterator[Finding]:
+    """A finding for each field of each item that is not as it was frozen, or one that all are."""
+    for each in wrong:
+        yield Finding("snapshots", sound=False, sentence=f"Snapshot {each.snapshot}: {_words_of(each.difference)}.")
+    if not guarded:
+        yield Finding("snapshots", sound=False, sentence="Snapshots could be changed: a trigger is missing or off.")
+    if guarded and not wrong:
+        yield Finding("snapshots", sound=True, sentence=f"Snapshots are as they were frozen ({kept}).")
+
+
+def _words_of(difference: Difference) -> str:
+    if difference.what == "changed":
+        return f"{difference.field} of {difference.item} is not as it was frozen"
+    return f"{difference.item} {'was added' if difference.what == 'added' else 'is missing'}"
 
 
 def on_worker(since: timedelta | None, *, serving: bool) -> Finding:

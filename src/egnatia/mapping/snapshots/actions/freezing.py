@@ -24,7 +24,7 @@ from egnatia.mapping.snapshots.models import Snapshot, SnapshotClearance, Snapsh
 from egnatia.mapping.snapshots.queries.gathering import Gathered, gathered
 from egnatia.mapping.snapshots.queries.reading import kind_of
 from egnatia.mapping.snapshots.queries.silence import last_day_of_silence
-from egnatia.mapping.snapshots.queries.verifying import items_of, outcome_digest
+from egnatia.mapping.snapshots.queries.verifying import FROZE, items_of, outcome_of
 from egnatia.mapping.snapshots.rules import ADOPTED, CIRCULATING, Meeting, Said, Silence, require_desk, versions
 
 
@@ -41,8 +41,7 @@ def freeze(
 
     `expected` is the fingerprint of what was looked at, None where nobody did. Raises NotAllowed("snapshot-audience")
     where somebody reads the round who would not read this, ("snapshot-circulates") while another text circulates,
-    ("snapshot-empty") where nothing was accepted, ("snapshot-size") beyond the limit, ChangedMeanwhile where it is not
-    what was looked at.
+    ("snapshot-size") beyond the limit, ChangedMeanwhile where it is not what was looked at.
     """
     require_desk(by)
     Record.objects.select_for_update().filter(pk=round).first()
@@ -56,21 +55,15 @@ def freeze(
     there = gathered(by, found)
     if expected not in (None, there.fingerprint):
         raise ChangedMeanwhile
-    _require_fit(there)
+    if there.too_many:
+        raise NotAllowed("snapshot-size")
     made = _head(found, said, marking, there, by=by)
     _keep(made, there)
     _seal(made)
     _move(made, found, by=by)
-    detail = {"digest": made.digest, "outcome": outcome_digest(made), "number": made.number}
-    audit.record("froze", Snapshot.KIND, made.pk, by=by, **detail)
+    detail = {"digest": made.digest, "outcome": outcome_of(made), "number": made.number}
+    audit.record(FROZE, Snapshot.KIND, made.pk, by=by, **detail)
     return made.pk
-
-
-def _require_fit(there: Gathered) -> None:
-    if there.too_many:
-        raise NotAllowed("snapshot-size")
-    if not there.clearances:
-        raise NotAllowed("snapshot-empty")
 
 
 def _series(found: Round) -> list[Snapshot]:

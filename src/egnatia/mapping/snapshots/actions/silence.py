@@ -14,7 +14,7 @@ from egnatia.mapping.rounds.authority import may_clear
 from egnatia.mapping.rounds.models import Round
 from egnatia.mapping.rounds.queries.visible import participants_seen_by
 from egnatia.mapping.snapshots.models import Snapshot, SnapshotObjection
-from egnatia.mapping.snapshots.queries.verifying import outcome_digest
+from egnatia.mapping.snapshots.queries.verifying import outcome_of
 from egnatia.mapping.snapshots.queries.visible import snapshot_row
 from egnatia.mapping.snapshots.rules import ADOPTED, BROKEN, CIRCULATING, require_desk
 
@@ -39,7 +39,7 @@ def object_to(snapshot: UUID, participant: UUID, reason: str, *, by: Reader) -> 
         snapshot=found, participant=seat, reason=reason, by=by.name, organisation=by.actor_name, at=clock.now()
     )
     _break(found)
-    audit.record("objected", Snapshot.KIND, found.pk, by=by, participant=str(seat.pk), outcome=outcome_digest(found))
+    audit.record("objected", Snapshot.KIND, found.pk, by=by, participant=str(seat.pk), outcome=outcome_of(found))
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def take_text_back(snapshot: UUID, *, by: Reader) -> None:
     found = _locked(snapshot, by)
     _require_circulating(found)
     _break(found)
-    audit.record("took text back", Snapshot.KIND, found.pk, by=by, outcome=outcome_digest(found))
+    audit.record("took text back", Snapshot.KIND, found.pk, by=by, outcome=outcome_of(found))
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def settle(found: Round | None = None) -> int:
         each.state, each.adopted_on = ADOPTED, each.deadline + timedelta(days=1)
         each.save(update_fields=["state", "adopted_on"])
         adopt_accepted(each.round, by=SYSTEM)
-        audit.record("adopted", Snapshot.KIND, each.pk, by=SYSTEM, outcome=outcome_digest(each))
+        audit.record("adopted", Snapshot.KIND, each.pk, by=SYSTEM, outcome=outcome_of(each))
     return len(due)
 
 

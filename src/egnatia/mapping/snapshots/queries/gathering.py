@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from egnatia.kernel import clock
 from egnatia.kernel.reader import Reader
@@ -32,13 +32,14 @@ from egnatia.mapping.snapshots.frozen import Pair
 from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, ViewKept, WorkKept
 from egnatia.mapping.snapshots.rules import MOST_SOURCES
 
+OVER = (DONE, GONE)
 IN = (ACCEPTED, ADOPTED)  # stages of participants whose answers go in
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What stays out: participants that are asked and not accepted (their stages), needs that nobody confirmed, needs
-    and activities of which their participant says that they are over.
+    """What an officer may wait for: participants that are asked and not accepted (their stages), needs that nobody
+    confirmed, and needs and activities of which their participant says that they are over, though they stand there.
     """
 
     waiting: Mapping[UUID, str]
@@ -81,20 +82,18 @@ class _Gathering:
         self.seats = [each for each in participants_seen_by(reader).filter(round=found) if is_asked_for(each)]
         self.accepted = [each for each in self.seats if each.stage in IN]
         self.answers = self._answers()
-        self.verdicts: dict[UUID, str] = {row.about_id: row.verdict for row in self.answers}
 
     def all(self) -> Gathered:
         works = dict(self._works())
         needs, unconfirmed = self._needs()
-        kept = [need for need in needs if self.verdicts.get(need.pk) not in (DONE, GONE)]
         pairs = tuple(self._pairs(works))
         sources = (
             *works.values(),
-            *map(_need, kept),
+            *map(_need, needs),
             *self._views([pair.kept.match for pair in pairs]),
             *map(_answer, self.answers),
         )
-        over = len(needs) - len(kept) + sum(verdict == GONE for verdict in self.verdicts.values()) * self._of_support
+        over = sum(row.verdict in OVER for row in self.answers)
         waiting = {each.pk: each.stage for each in self.seats if each.stage not in IN}
         return Gathered(self.as_of, sources, pairs, self._clearances(), Missing(waiting, unconfirmed, over))
 
@@ -108,13 +107,15 @@ class _Gathering:
         return list(rows.order_by("pk"))
 
     def _needs(self) -> tuple[list[Need], int]:
-        """Those that were confirmed, and how many were not. In a round of needs, of economies that were accepted."""
+        """Those that were confirmed, and how many were not. In a round of needs, of economies that are asked.
+
+        Whether they were accepted has no part in it: few may know that, and many read the needs.
+        """
         codes = codes_of([self.round.framework_id])[self.round.framework_id]
-        rows = Need.visible_to(self.reader).filter(objective__in=list(codes))
+        rows = Need.visible_to(self.reader).filter(objective__in=list(codes), status__in=(CONFIRMED, DRAFTED))
         if not self._of_support:
-            economies = [each.economy_id for each in self.accepted]
-            rows = rows.filter(Q(economy__in=economies) | Q(status=DRAFTED, economy__in=self._economies()))
-        found = list(rows.filter(status__in=(CONFIRMED, DRAFTED)).order_by("pk"))
+            rows = rows.filter(economy__in=self._economies())
+        found = list(rows.order_by("pk"))
         confirmed = [need for need in found if need.status == CONFIRMED]
         return confirmed, len(found) - len(confirmed)
 
@@ -129,10 +130,7 @@ class _Gathering:
             inside = inside.filter(pk__in=there.values("work"))
         asking = Asking(self.reader, MatrixFilters(), self.as_of)
         for row, frozen in works_frozen(asking, inside, Activity.visible_to(self.reader).defer("content")):
-            verdict = self.verdicts.get(row.pk)
-            if verdict != GONE:
-                ended = msgspec.structs.replace(frozen, phase="ended") if verdict == DONE else frozen
-                yield row.pk, Source(row.pk, row.record.version, row.record.tokens, _work(row, ended))
+            yield row.pk, Source(row.pk, row.record.version, row.record.tokens, _work(row, frozen))
 
     def _pairs(self, works: Collection[UUID]) -> Iterator[Pair]:
         rows: QuerySet[Match] = matches_visible_to(self.reader).filter(gone_at__isnull=True)

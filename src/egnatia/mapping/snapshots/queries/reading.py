@@ -5,7 +5,7 @@ since is as if it had never been there. Nothing is counted before that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from egnatia.mapping.matches.rules import Statement, together
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import RoundAnswer
 from egnatia.mapping.rounds.queries.visible import participants_seen_by
+from egnatia.mapping.rounds.rules import DONE, GONE
 from egnatia.mapping.snapshots.frozen import Findings, Frozen, MatchRead, Pair
 from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, ViewKept, WorkKept
 from egnatia.mapping.snapshots.models import Snapshot, SnapshotClearance, SnapshotMatch, SnapshotSource
@@ -105,34 +106,43 @@ def _sources(reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - a query 
 
 
 def _frozen(
-    reader: Reader,
-    found: Snapshot,
-    rows: Iterable[SnapshotSource],
-    who: Audience,
-    clearances: tuple[ClearanceKept, ...],
+    found: Snapshot, rows: Iterable[SnapshotSource], who: Audience, clearances: tuple[ClearanceKept, ...] = ()
 ) -> Frozen:
     kept = [source for source in map(_source, rows) if who.reads(source)]
+    if not who.round_covers(found):
+        kept = [source for source in kept if not isinstance(source.frozen, AnswerKept)]
     pairs = SnapshotMatch.objects.filter(snapshot=found).order_by("left", "right")
     findings = findings_of(kept, [Pair(row.left_id, row.right_id, _match(row)) for row in pairs], who)
     return Frozen(
         head=head_of(who.reader, found),
         sources=findings.sources,
         matches=findings.matches,
-        answers=findings.answers if who.round_covers(found) else (),
+        answers=findings.answers,
         clearances=clearances,
     )
 
 
 def findings_of(kept: Sequence[Source], pairs: Iterable[Pair], who: Audience) -> Findings:
-    """What follows from items that may be read, and from those pairs of which both activities are among them."""
-    sources = Sources.of(kept)
-    there = {record for record, _ in (*sources.works, *sources.needs)}
-    answers = (each.frozen for each in kept if isinstance(each.frozen, AnswerKept))
+    """What follows from items that may be read, and from those pairs of which both activities are among them.
+
+    What an answer says is over is not counted for whoever reads that answer; for others it stands as its record says.
+    """
+    answers = tuple(each.frozen for each in kept if isinstance(each.frozen, AnswerKept))
+    verdicts = {answer.about: answer.verdict for answer in answers}
+    sources = Sources.of([stands for each in kept if (stands := _standing(each, verdicts.get(each.record, "")))])
+    there = {each.record for each in kept}
     return Findings(
         sources=sources,
         matches=tuple(sorted(_matches(sources, kept, pairs, who), key=lambda each: (-each.rank, each.kept.titles))),
         answers=tuple(answer for answer in answers if answer.about in there),
     )
+
+
+def _standing(source: Source, verdict: str) -> Source | None:
+    """The need or activity as it counts after what was answered: one that is done has ended, or is none any more."""
+    if isinstance(source.frozen, WorkKept) and verdict == DONE:
+        return replace(source, frozen=msgspec.structs.replace(source.frozen, phase="ended"))
+    return None if verdict in (DONE, GONE) else source
 
 
 def _source(row: SnapshotSource) -> Source:

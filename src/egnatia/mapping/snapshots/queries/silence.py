@@ -1,14 +1,28 @@
 """How long a text circulates."""
 
 from datetime import date
+from uuid import UUID
 
 from egnatia.kernel import clock
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.reader import Reader
 from egnatia.mapping.calendars.queries.working import calendars_of
 from egnatia.mapping.calendars.rules import after_working_days
 from egnatia.mapping.rounds.models import Round
+from egnatia.mapping.rounds.queries.visible import round_row
 
 
 def last_day_of_silence(found: Round, working_days: int) -> date:
     """The last of so many days from tomorrow on which all participants work."""
     economies = found.participants.filter(economy__isnull=False).values_list("economy", flat=True)
     return after_working_days(clock.today(), working_days, calendars_of(code for code in economies if code))
+
+
+def silence_until(record: UUID, working_days: int) -> date:
+    """The same, of a round that somebody looks at already."""
+    return last_day_of_silence(Round.objects.get(pk=record), working_days)
+
+
+def marking_of_round(reader: Reader, record: UUID) -> Marking:
+    """Whoever sees the round reads what was adopted: that is where the choice begins."""
+    return round_row(reader, record).record.marking

@@ -7,7 +7,9 @@ from uuid import UUID
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
+from egnatia.mapping.activities.labels import label
 from egnatia.mapping.rounds.models import Round
+from egnatia.mapping.snapshots import labels
 from egnatia.mapping.snapshots.frozen import Head
 from egnatia.mapping.snapshots.models import Snapshot
 
@@ -28,6 +30,10 @@ class SnapshotRow:
     deadline: date | None
     adopted_on: date | None
     tlp: str
+
+    @property
+    def state_words(self) -> str:
+        return label(labels.STATE, self.state)
 
 
 def snapshots_seen_by(reader: Reader, round: UUID | None = None) -> tuple[SnapshotRow, ...]:  # noqa: A002 - its name

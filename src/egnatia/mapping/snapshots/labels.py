@@ -1,0 +1,7 @@
+"""What codes of a snapshot are called, in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.mapping.activities.labels import Labels
+
+STATE: Labels = {"circulating": _("Circulating"), "broken": _("Silence broken"), "adopted": _("Adopted")}

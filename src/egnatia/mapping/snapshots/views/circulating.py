@@ -1,0 +1,52 @@
+"""A text that circulates: somebody objects, or the secretariat takes it back. The deed itself is a POST."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.mapping.snapshots.actions.silence import object_to, take_text_back
+from egnatia.mapping.snapshots.queries.one import page_of
+from egnatia.mapping.snapshots.rules import LONGEST_REASON
+from egnatia.pages.posted import text_of
+from egnatia.people.access import members_only
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def objection(request: ReaderRequest, record: UUID) -> HttpResponse:
+    if request.method == "POST":
+        reason = text_of(request.POST, "reason", LONGEST_REASON)
+        object_to(record, _identifier(request.POST.get("participant", "")), reason, by=request.reader)
+        messages.success(request, _("You have objected: the text is not adopted, and the secretariat reads why."))
+        return redirect("mapping:snapshot", record)
+    page = page_of(request.reader, record, forum())
+    if not page.seats:
+        raise NotAllowed("snapshot-office")
+    return render(request, "mapping/snapshots/objection.html", {"page": page, "head": page.frozen.head})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def taking_back(request: ReaderRequest, record: UUID) -> HttpResponse:
+    if request.method == "POST":
+        take_text_back(record, by=request.reader)
+        messages.success(request, _("Taken back: nothing is adopted, and the answers can be changed again."))
+        return redirect("mapping:snapshot", record)
+    page = page_of(request.reader, record, forum())
+    if not page.desk:
+        raise NotAllowed("snapshot-over" if request.reader.is_secretariat else "secretariat")
+    return render(request, "mapping/snapshots/taking_back.html", {"page": page, "head": page.frozen.head})
+
+
+def _identifier(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
