@@ -31,7 +31,7 @@ def told_of(content: bytes) -> Usable | Refused:
     """What the reader says, in this process."""
     out = io.BytesIO()
     answer(check_template, Job(file="ours.docx", size=len(content), limits=TEMPLATES), io.BytesIO(content), out)
-    return msgspec.json.decode(out.getvalue(), type=Usable | Refused)  # type: ignore[call-overload, no-any-return]
+    return msgspec.json.decode(out.getvalue(), type=Usable | Refused)
 
 
 def _refused(content: bytes) -> tuple[str, str]:

@@ -127,7 +127,7 @@ class _Writer:
                 yield from self._captioned(block.caption, self._table(block))
             case Bars():
                 yield from self._captioned(block.caption, self._bars(block))
-            case Tiles():
+            case _:
                 yield from self._captioned(block.caption, self._tiles(block))
 
     def _style(self, name: str) -> str:

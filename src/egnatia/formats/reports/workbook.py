@@ -103,7 +103,7 @@ def _rows_of(
             return [block.corner.both, *block.columns], _matrix(block)
         case Bars():
             return ["", block.unit.both], ((bar.label, bar.value) for bar in block.bars)
-        case Tiles():
+        case _:
             told = ((tile.name, "; ".join(tile.lines)) for tile in block.tiles)
             return [document.labels.economy.both, document.labels.number.both], told
 
