@@ -28,6 +28,7 @@ class Known:
     rounds: dict[str, UUID] = field(default_factory=dict)
     participants: dict[str, UUID] = field(default_factory=dict)
     answers: dict[str, UUID] = field(default_factory=dict)
+    snapshots: dict[str, UUID] = field(default_factory=dict)
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
@@ -36,7 +37,7 @@ class Known:
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
-        in_rounds = (world.rounds, world.participants, world.answers)
+        in_rounds = (world.rounds, world.participants, world.answers, world.snapshots)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.links)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
@@ -67,6 +68,10 @@ class Known:
 
     def each_round(self) -> Iterator[UUID]:
         yield from self.rounds.values()
+        yield NEVER
+
+    def each_snapshot(self) -> Iterator[UUID]:
+        yield from self.snapshots.values()
         yield NEVER
 
     def each_participant(self) -> Iterator[UUID]:

@@ -84,6 +84,7 @@ class World:
     rounds: dict[str, UUID] = field(default_factory=dict)
     participants: dict[str, UUID] = field(default_factory=dict)  # of the round, by economy
     answers: dict[str, UUID] = field(default_factory=dict)  # in the round
+    snapshots: dict[str, UUID] = field(default_factory=dict)  # of the round
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
@@ -94,7 +95,10 @@ class World:
     def records(self) -> dict[str, UUID]:
         """What a plan names, by key."""
         kept = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
-        in_rounds, agreed = self.rounds | self.answers, self.commitments | self.follow_ups | self.outcomes
+        in_rounds, agreed = (
+            self.rounds | self.answers | self.snapshots,
+            self.commitments | self.follow_ups | self.outcomes,
+        )
         return kept | in_rounds | agreed
 
 

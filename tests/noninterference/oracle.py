@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import partners, rounds
+from tests.noninterference import partners, rounds, snapshots
 from tests.noninterference.bringing import row_of
 from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Names, Operation
@@ -15,7 +15,7 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-STARTS = (*SAID, "publish", "announce", "open round", "commit", "commit again", "follow", "outcome")
+STARTS = (*SAID, "publish", "announce", "open round", "commit", "commit again", "follow", "outcome", "freeze")
 KINDS = {
     "store": "activity",
     "need": "need",
@@ -27,6 +27,7 @@ KINDS = {
     "commit again": "commitment",
     "follow": "follow-up",
     "outcome": "outcome",
+    "freeze": "snapshot",
 }
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")
@@ -103,6 +104,8 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
             found[operation.key] = replace(found[operation.key], names=operation.names)
         elif operation.verb in ("withdraw", "forget mapping"):
             found[operation.key] = replace(found[operation.key], withdrawn=True)
+        elif operation.verb == "object":
+            continue
         elif operation.verb in rounds.ABOUT_ROUNDS:
             found |= _in_rounds(operation, found)
         else:
@@ -177,6 +180,8 @@ def _as_decided(who: Profile, operation: Operation, end: dict[str, Fate]) -> Ope
 def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     if operation.verb == ASK:
         return may_have_heard(who, operation.by, end)
+    if operation.key == snapshots.SNAPSHOT:  # whoever reads the round read it when it was frozen
+        return reads(who, end[rounds.ROUND])
     return _knows_its_records(who, operation, end) and _may_know_of_it(who, operation, end)
 
 

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import announced, rounds
+from tests.noninterference import announced, rounds, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
@@ -180,6 +180,7 @@ def _rounds(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     reading = rounds.Reading(may_read, [(key, fate.economy) for key, fate in needs.items() if key not in aside])
     first = 1 + max(step.number for step in steps)
     life = rounds.life_of(chance, names, reading)
+    life += snapshots.life_after(chance, names, life, may_read)
     return [replace(step, number=number) for number, step in enumerate(life, start=first)]
 
 

@@ -8,6 +8,7 @@ from tests.noninterference import (
     mutants_of_pages,
     mutants_of_partners,
     mutants_of_rounds,
+    mutants_of_snapshots,
     mutants_of_the_matrix,
 )
 from tests.noninterference.comparing import compare
@@ -21,6 +22,7 @@ assert mutants_of_commitments
 assert mutants_of_pages
 assert mutants_of_partners
 assert mutants_of_rounds
+assert mutants_of_snapshots
 assert mutants_of_the_matrix
 PATIENCE = 5_000  # accesses after which a mutant counts as missed
 SAMPLE = 16  # of one observer: rather many worlds, since a leak shows at once where its world is right

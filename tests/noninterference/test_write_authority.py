@@ -55,7 +55,11 @@ WATCHED = {
     "report": ("mapping_measurereport", "record_id::text, economy_id, md5(mapping_measurereport::text)"),
     "word": ("mapping_economyword", "record_id::text, economy_id, md5(mapping_economyword::text)"),
     "round": ("mapping_round", "record_id::text, record_id::text, md5(mapping_round::text)"),
-    "participant": ("mapping_participant", "id::text, round_id::text, economy_id, md5(mapping_participant::text)"),
+    "participant": (
+        "mapping_participant",
+        "id::text, round_id::text, economy_id, md5((to_jsonb(mapping_participant) - 'held_until')::text)",
+    ),
+    "held": ("mapping_participant", "id::text, round_id::text, economy_id, coalesce(held_until::text, '')"),
     "round_answer": (
         "mapping_roundanswer",
         f"record_id::text, round_id::text, {OF_PARTICIPANT}, house::text, md5(mapping_roundanswer::text)",
@@ -66,6 +70,12 @@ WATCHED = {
         f"id::text, {OF_ANSWER}, md5(mapping_roundcomment::text)",
     ),
     "round_letter": ("mapping_roundletter", "id::text, mailbox, md5(mapping_roundletter::text)"),
+    "snapshot": ("mapping_snapshot", "record_id::text, state, round_id::text, digest"),
+    "frozen": ("mapping_snapshotsource", "id::text, md5(mapping_snapshotsource::text)"),
+    "objection": (
+        "mapping_snapshotobjection",
+        f"id::text, {OF_PARTICIPANT}, md5(mapping_snapshotobjection::text)",
+    ),
     "commitment": (
         "commitments_commitment",
         "record_id::text, record_id::text, md5(commitments_commitment::text)",
@@ -206,6 +216,27 @@ class Authority:
         if fate is None:  # of a round that is just being opened
             return self.who.strong and self.who.secretariat and not change.existed
         return oracle.reads(self.who, fate) and rounds.sees_participant(self.who, change.row[2])
+
+    def _held(self, change: Change) -> bool:
+        """Held while a text circulates that the secretariat froze, let go for all when somebody objects to it."""
+        fate = self.fates.get(change.row[1])
+        able = self.who.strong and (self.who.secretariat or bool(self.who.focal_point_of))
+        return able and (fate is None or oracle.reads(self.who, fate))
+
+    def _snapshot(self, change: Change) -> bool:
+        """Frozen by the secretariat; of one that circulates the state alone changes, by it or by whoever objects."""
+        fate = self.fates.get(change.row[0])
+        if not change.existed:
+            return self.who.strong and self.who.secretariat
+        able = self.who.strong and (self.who.secretariat or bool(self.who.focal_point_of))
+        return able and change.row[1] in ("circulating", "broken") and fate is not None and oracle.reads(self.who, fate)
+
+    def _frozen(self, change: Change) -> bool:
+        return self.who.strong and self.who.secretariat and not change.existed
+
+    def _objection(self, change: Change) -> bool:
+        """Kept for ever, and made by the focal point of the economy alone."""
+        return self.who.strong and self.who.focal_point_of == change.row[1] and not change.existed
 
     def _round_answer(self, change: Change) -> bool:
         """A house's own, where it speaks for the economy; whose answers count, the focal point says."""

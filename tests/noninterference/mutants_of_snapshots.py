@@ -1,0 +1,69 @@
+"""Leaks planted on purpose in snapshots: in what of them is read, in who objects, in what an audience reads."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.mapping.rounds.models import Participant
+from egnatia.mapping.snapshots.models import Snapshot, SnapshotSource
+from egnatia.mapping.snapshots.queries import one, reading, visible
+from tests.noninterference.mutants import everywhere, mutant
+
+
+@mutant("mapping:snapshot", "mapping:snapshot-cell", knows="freeze", beside=True)
+def sources_that_he_could_never_read() -> Iterator[None]:
+    """A snapshot counts every activity that it holds, for each who reads it."""
+
+    def leaking(_reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - whatever the product passes
+        return SnapshotSource.objects.filter(snapshot=found).order_by("record")
+
+    with everywhere("_sources", reading, leaking):
+        yield
+
+
+@mutant("mapping:snapshot", "mapping:snapshot-cell", misses=("need",), knows="freeze")
+def needs_that_were_narrow_when_frozen() -> Iterator[None]:
+    """A source is read by whoever holds any of the snapshot's own tokens."""
+
+    def leaking(_reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - whatever the product passes
+        there = Record.objects.filter(withdrawn_at__isnull=True)
+        return SnapshotSource.objects.filter(snapshot=found, record__in=there).order_by("record")
+
+    with everywhere("_sources", reading, leaking):
+        yield
+
+
+@mutant("mapping:snapshot", misses=("clear round", "accept round"), knows="freeze")
+def clearances_of_everybody() -> Iterator[None]:
+    """Whoever reads a snapshot reads who cleared for whom, after consulting whom."""
+
+    def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
+        return Participant.objects.select_related("round").order_by("pk")
+
+    with everywhere("participants_seen_by", reading, leaking), everywhere("participants_seen_by", one, leaking):
+        yield
+
+
+@mutant("mapping:snapshots", misses=("freeze",))
+def snapshots_of_hidden_rounds() -> Iterator[None]:
+    """The list names snapshots that its reader may not read."""
+
+    def leaking(_reader: Reader, record: Any = None) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM, record)
+
+    true = visible.snapshots_seen_by
+    with everywhere("snapshots_seen_by", visible, leaking):
+        yield
+
+
+@mutant("mapping:snapshot", misses=("freeze",))
+def heads_of_hidden_snapshots() -> Iterator[None]:
+    """Whoever knows the address of a snapshot reads its head."""
+    true = visible.snapshot_row
+
+    def leaking(_reader: Reader, record: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM, record)
+
+    with everywhere("snapshot_row", visible, leaking):
+        yield

@@ -1,0 +1,52 @@
+"""Snapshots in the worlds: the desk freezes a round, at a meeting or circulating; a focal point may object."""
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from egnatia.kernel.marking import Tlp
+from egnatia.mapping.snapshots.actions.freezing import freeze
+from egnatia.mapping.snapshots.actions.silence import object_to
+from egnatia.mapping.snapshots.rules import Meeting, Said, Silence
+from tests.noninterference.needs import NEED_ECONOMIES, need_economy
+from tests.noninterference.operations import VERBS, Names, Operation, World
+from tests.noninterference.rounds import DESK, ROUND
+from tests.noninterference.stage import PROFILES, Profile
+
+SNAPSHOT = "snapshot-0"
+WAYS = (Meeting(date(2026, 1, 2), "At its ninth meeting."), Silence(10))
+
+
+def _freeze(world: World, operation: Operation) -> None:
+    """Under the marking of the round: whoever reads that reads this."""
+    assert operation.names
+    way = WAYS[operation.variant % len(WAYS)]
+    said = Said("What the round came to", "The board takes note.", "en", way)
+    marking = operation.names.marking(world.stage)
+    world.snapshots[operation.key] = freeze(world.rounds[ROUND], said, marking, by=world.stage.reader(operation.by))
+
+
+def _object(world: World, operation: Operation) -> None:
+    participant = world.participants[need_economy(operation.variant)]
+    reason = f"{operation.by.username} wants other words."
+    object_to(world.snapshots[operation.key], participant, reason, by=world.stage.reader(operation.by))
+
+
+VERBS.update({"freeze": _freeze, "object": _object})
+
+
+def life_after(
+    chance: random.Random, names: Names, life: Sequence[Operation], reads: Callable[[Profile, str], bool]
+) -> list[Operation]:
+    """What becomes of a round that is not narrowed meanwhile: who reads the round reads what was frozen of it."""
+    if chance.random() < 0.25 or any(step.verb == "narrow" for step in life):
+        return []
+    variant = chance.randrange(2)
+    found = [Operation(0, "freeze", DESK, SNAPSHOT, variant, names)]
+    at = chance.randrange(len(NEED_ECONOMIES))
+    focal = next(who for who in PROFILES if who.focal_point_of == NEED_ECONOMIES[at])
+    if variant % len(WAYS) and reads(focal, ROUND) and chance.random() < 0.5:
+        found.append(Operation(0, "object", focal, SNAPSHOT, at))
+    if chance.random() < 0.15:
+        found.append(Operation(0, "narrow", DESK, SNAPSHOT, names=Names(Tlp.AMBER_STRICT)))
+    return found
