@@ -29,7 +29,7 @@ CLOSE = (
     *("mapping:activity", "mapping:match", "mapping:matches-download", "mapping:need", "people:marking"),
     *("public:extract", "public:extract-cell"),
     *("mapping:partner-request", "mapping:partner-answer"),
-    *("mapping:round", "mapping:round-answers"),
+    *("mapping:round", "mapping:round-answers", "mapping:report", "mapping:report-download"),
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
 )
 

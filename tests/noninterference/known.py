@@ -29,6 +29,7 @@ class Known:
     participants: dict[str, UUID] = field(default_factory=dict)
     answers: dict[str, UUID] = field(default_factory=dict)
     snapshots: dict[str, UUID] = field(default_factory=dict)
+    board_reports: dict[str, UUID] = field(default_factory=dict)
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
@@ -37,7 +38,7 @@ class Known:
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
-        in_rounds = (world.rounds, world.participants, world.answers, world.snapshots)
+        in_rounds = (world.rounds, world.participants, world.answers, world.snapshots, world.board_reports)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.links)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
@@ -68,6 +69,10 @@ class Known:
 
     def each_round(self) -> Iterator[UUID]:
         yield from self.rounds.values()
+        yield NEVER
+
+    def each_board_report(self) -> Iterator[UUID]:
+        yield from self.board_reports.values()
         yield NEVER
 
     def each_snapshot(self) -> Iterator[UUID]:

@@ -85,6 +85,7 @@ class World:
     participants: dict[str, UUID] = field(default_factory=dict)  # of the round, by economy
     answers: dict[str, UUID] = field(default_factory=dict)  # in the round
     snapshots: dict[str, UUID] = field(default_factory=dict)  # of the round
+    board_reports: dict[str, UUID] = field(default_factory=dict)  # of the snapshot
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
@@ -96,7 +97,7 @@ class World:
         """What a plan names, by key."""
         kept = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
         in_rounds, agreed = (
-            self.rounds | self.answers | self.snapshots,
+            self.rounds | self.answers | self.snapshots | self.board_reports,
             self.commitments | self.follow_ups | self.outcomes,
         )
         return kept | in_rounds | agreed

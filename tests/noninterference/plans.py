@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import announced, rounds, snapshots
+from tests.noninterference import announced, board_reports, rounds, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
@@ -181,6 +181,7 @@ def _rounds(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     first = 1 + max(step.number for step in steps)
     life = rounds.life_of(chance, names, reading)
     life += snapshots.life_after(chance, names, life, may_read)
+    life += board_reports.life_after(chance, names, life)
     return [replace(step, number=number) for number, step in enumerate(life, start=first)]
 
 

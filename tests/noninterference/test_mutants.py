@@ -7,6 +7,7 @@ from tests.noninterference import (
     mutants_of_commitments,
     mutants_of_pages,
     mutants_of_partners,
+    mutants_of_reports,
     mutants_of_rounds,
     mutants_of_snapshots,
     mutants_of_the_matrix,
@@ -21,6 +22,7 @@ assert mutants_of_announcements  # they register themselves
 assert mutants_of_commitments
 assert mutants_of_pages
 assert mutants_of_partners
+assert mutants_of_reports
 assert mutants_of_rounds
 assert mutants_of_snapshots
 assert mutants_of_the_matrix
