@@ -11,11 +11,14 @@ from django.urls import reverse
 
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.kernel.models import Person
+from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.needs.models import Need
+from egnatia.mapping.reports.models import Report
 from egnatia.mapping.rounds.models import Participant, Round
+from egnatia.mapping.snapshots.models import Snapshot
 from tests.mapping.activities.doing import browser
 from tests.web.i18n.recording import missing_in
 from tests.web.i18n.visible import texts_of
@@ -65,6 +68,8 @@ PAGES = (
     "/frameworks/reference/",
     "/frameworks/objectives/",
     "/institutions/",
+    "/reports/",
+    "/reports/template/",
     "/rounds/",
     "/rounds/new/",
     "/rounds/withdrawn/",
@@ -180,6 +185,7 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("mapping:round-reminder", args=[participant.round_id])
         yield reverse("mapping:round-answers", args=[participant.pk])
         yield reverse("mapping:round-question", args=[participant.pk])
+    yield from _of_snapshots(who)
     for said in FollowUp.visible_to(who).order_by("pk")[:2]:
         yield reverse("commitments:commitment", args=[said.commitment_id])
         yield reverse("commitments:joining", args=[said.commitment_id])
@@ -191,6 +197,13 @@ def _records(reader: str) -> Iterator[str]:
         if match is not None:
             yield reverse("mapping:match", args=[match.pk])
             yield reverse("mapping:activity", args=[match.left_id])
+
+
+def _of_snapshots(who: Reader) -> Iterator[str]:
+    for report in Report.visible_to(who).order_by("pk")[:2]:
+        yield reverse("mapping:report", args=[report.pk])
+    for snapshot in Snapshot.visible_to(who).order_by("pk")[:1]:
+        yield reverse("mapping:report-new", args=[snapshot.pk])
 
 
 @pytest.fixture(scope="module")
