@@ -61,6 +61,18 @@ def test_it_is_tagged_for_whoever_hears_it() -> None:
     assert pdfium.PdfDocument(made).get_metadata_value("Title") == "Needs and support"
 
 
+def test_letters_that_no_font_has_do_not_keep_the_report_from_being_made() -> None:
+    made = pdf(
+        report(
+            Heading(Words("A title \N{GRINNING FACE}")), Paragraph(Words("\u4e2d \x01")), title="B \N{GRINNING FACE}"
+        )
+    )
+
+    assert b"/StructTreeRoot" in made
+    assert b"pdfuaid" not in made
+    assert "A title" in _pages(made)[1]
+
+
 def test_made_twice_it_has_the_same_bytes() -> None:
     assert pdf(report(columns=9)) == pdf(report(columns=9))
     assert pdf(report()) != pdf(report(title="Another title"))

@@ -15,12 +15,19 @@ ACCESSIBLE: Final = "ua-1"  # PDF/UA: Typst refuses what a screen reader could n
 
 
 def pdf(document: Document) -> bytes:
-    """The document as its readers print it. Dated by the day that it is about, so equal documents give equal bytes."""
+    """The document as its readers print it. Dated by the day that it is about, so equal documents give equal bytes.
+
+    Where somebody wrote a letter that no embedded font has (an emoji, Chinese), the standard is not met: the file is
+    tagged all the same, and shows an empty box there.
+    """
     charts = {block.name: svg(block) for block in document.blocks if isinstance(block, Bars)}
     inputs = {"document": _encoded(_laid_out(document)), "charts": _encoded(charts)}
-    made = typst.Compiler(input=_template(), ignore_system_fonts=True, sys_inputs=inputs).compile(
-        format="pdf", pdf_standards=[ACCESSIBLE], timestamp=datetime.combine(document.as_of, time(12), UTC)
-    )
+    compiler = typst.Compiler(ignore_system_fonts=True, sys_inputs=inputs)
+    moment = datetime.combine(document.as_of, time(12), UTC)
+    try:
+        made = compiler.compile(_template(), format="pdf", pdf_standards=[ACCESSIBLE], timestamp=moment)
+    except typst.TypstError:
+        made = compiler.compile(_template(), format="pdf", timestamp=moment)
     assert isinstance(made, bytes)
     return made
 
