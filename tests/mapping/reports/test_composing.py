@@ -169,7 +169,7 @@ class TestSupport:
         )
 
         rows = tables(document)["activities 2.3"]
-        assert [row[3] for row in rows] == ["January 2026 – …", "… – December 2027", "–"]
+        assert [row[3] for row in rows] == ["01/2026 – …", "… – 12/2027", "–"]
         assert [row[4] for row in rows] == ["1,250.50 EUR", "–", "–"]
 
     def test_money_is_counted_once(self) -> None:

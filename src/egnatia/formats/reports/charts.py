@@ -7,7 +7,7 @@ import vl_convert
 
 from egnatia.formats.reports.document import Bars
 
-WIDTH = 520  # points: the text of an A4 page
+WIDTH = 380  # points: with labels of at most 260 beside them about the text of an A4 page
 _FONT = "Libertinus Serif"  # the one that a PDF embeds; a page falls back to its own
 
 

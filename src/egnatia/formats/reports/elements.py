@@ -51,11 +51,13 @@ def printable(text: str) -> str:
     return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
 
 
-def paragraph(runs: Iterable[Element], *, style: str = "") -> Element:
-    made = element("p")
+def paragraph(runs: Iterable[Element], *, style: str = "", right: bool = False) -> Element:
+    made, properties = element("p"), element("pPr")
     if style:
-        properties = element("pPr")
         properties.append(element("pStyle", val=style))
+    if right:
+        properties.append(element("jc", val="right"))
+    if len(properties):
         made.append(properties)
     made.extend(runs)
     return made

@@ -177,12 +177,20 @@ class _Writer:
         top = made.row((self._said(words, width, bold=True, fill=BAND) for words, width in cells), header=True)
         return made.table([top, *rows], widths, style=self._style("Table Grid"))
 
-    def _said(self, words: Words, width: int, *, bold: bool = False, fill: str = "") -> Element:
-        return made.cell([made.paragraph(made.runs_of(words, bold=bold, size=SMALL))], width, fill=fill)
+    def _said(self, words: Words, width: int, *, bold: bool = False, fill: str = "", right: bool = False) -> Element:
+        inside = made.paragraph(made.runs_of(words, bold=bold, size=SMALL), right=right)
+        return made.cell([inside], width, fill=fill)
 
     def _table(self, block: Table) -> Element:
         widths = _widths([column.share for column in block.columns], self._width)
-        rows = (made.row(self._said(c.words, w) for c, w in zip(row, widths, strict=True)) for row in block.rows)
+        right = [column.figures for column in block.columns]
+        rows = (
+            made.row(
+                self._said(cell.words, width, right=figures)
+                for cell, width, figures in zip(row, widths, right, strict=True)
+            )
+            for row in block.rows
+        )
         return self._grid([column.words for column in block.columns], widths, rows)
 
     def _facts(self, document: Document) -> Element:

@@ -17,7 +17,7 @@ from egnatia.mapping.reports.speaking import Speaking
 from egnatia.mapping.snapshots.frozen import Frozen
 from egnatia.mapping.snapshots.kept import WorkKept
 
-MOST = 12  # lines of a table: a brief is one page
+MOST = 7  # lines of a table: a brief is one page
 
 
 def brief(frozen: Frozen, sort: str, about: str, say: Speaking) -> Iterator[Block]:

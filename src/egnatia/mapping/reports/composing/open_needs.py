@@ -27,8 +27,8 @@ from egnatia.mapping.snapshots.frozen import Frozen, MatchRead
 def open_report(frozen: Frozen, say: Speaking) -> Iterator[Block]:
     leaves = frozen.leaves()
     yield made.Heading(say.say(lambda: _("The matrix")))
+    yield tiles_of(frozen, say)  # before the matrix, which may need a page of its own
     yield matrix_of(frozen, say)
-    yield tiles_of(frozen, say)
     yield made.Heading(say.say(lambda: _("Open needs by economy")))
     yield made.Paragraph(say.say(lambda: _("Ranked inside each economy, never across economies.")), "quiet")
     for code in ordered(dict.fromkeys(economy for _code, economy in leaves), say):

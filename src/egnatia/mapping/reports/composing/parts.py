@@ -1,10 +1,8 @@
 """What reports have in common: tables of needs and activities, the matrix, the boxes on method and limits. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -46,8 +44,8 @@ def needs_table(
         caption,
         (
             first,
-            column(say, lambda: _("In its own words"), 5),
-            column(say, lambda: _("Priority"), 1),
+            column(say, lambda: _("In its own words"), 6),
+            column(say, lambda: _("Priority"), 2),
             column(say, lambda: _("Source"), 2),
         ),
         tuple(
@@ -84,7 +82,7 @@ def works_table(name: str, caption: Words, works: Sequence[tuple[UUID, WorkKept]
                 cell(work.title, work.language),
                 cell(", ".join(work.names)),
                 made.Cell(Words(", ".join(labels_of(work, say)), "")),
-                made.Cell(_when(work, say)),
+                cell(_when(work)),
                 cell(_amount(work)),
             )
             for _record, work in works
@@ -103,14 +101,11 @@ def _amount(work: WorkKept) -> str:
         return exact(float(work.amount), work.currency) if work.amount is not None else "–"
 
 
-def _when(work: WorkKept, say: Speaking) -> Words:
+def _when(work: WorkKept) -> str:
+    """As short as can be, and the same in every language: "01/2026 – 12/2027"."""
     if work.starts is None and work.ends is None:
-        return Words("–", "")
-    return say.say(lambda: f"{_month(work.starts)} – {_month(work.ends)}")
-
-
-def _month(day: date | None) -> str:
-    return date_format(day, "YEAR_MONTH_FORMAT") if day else "…"
+        return "–"
+    return " – ".join(f"{day:%m/%Y}" if day else "…" for day in (work.starts, work.ends))
 
 
 def by_title(works: Works) -> list[tuple[UUID, WorkKept]]:
@@ -173,12 +168,12 @@ def cells_table(name: str, caption: Words, rows: Iterable[tuple[Words, Cell | Ro
         name,
         caption,
         (
-            column(say, lambda: _("Objective"), 4) if name != "economies" else column(say, lambda: _("Economy"), 4),
-            column(say, lambda: _("State"), 3),
-            column(say, lambda: _("Need"), 1),
-            column(say, lambda: _("Activities"), 1, figures=True),
-            column(say, lambda: _("Regional"), 1, figures=True),
-            column(say, lambda: _("Own measures"), 1, figures=True),
+            column(say, lambda: _("Economy") if name == "economies" else _("Objective"), 5),
+            column(say, lambda: _("State"), 4),
+            column(say, lambda: _("Need"), 2),
+            column(say, lambda: _("Activities"), 2, figures=True),
+            column(say, lambda: _("Regional"), 2, figures=True),
+            column(say, lambda: _("Own measures"), 2, figures=True),
         ),
         tuple((made.Cell(words), *_cell(found, say)) for words, found in rows),
     )

@@ -46,7 +46,7 @@ def compose(frozen: Frozen, subject: Subject, say: Speaking, whom: For) -> Docum
     blocks = tuple(_blocks(frozen, subject, say, there=about is not None))
     title = say.say(lambda: labels.TITLE[subject.sort])
     basis = say.say(lambda: basis_words(frozen.sources))
-    facts = tuple(_facts(frozen, say, whom, about))
+    facts = tuple(_facts(frozen, say, whom))
     document = Document(
         title=_joined(title, about) if about else title,
         forum=say.first.forum.name,
@@ -70,10 +70,8 @@ def _blocks(frozen: Frozen, subject: Subject, say: Speaking, *, there: bool) -> 
     yield from boxes(say)
 
 
-def _facts(frozen: Frozen, say: Speaking, whom: For, about: Words | None) -> Iterator[made.Fact]:
+def _facts(frozen: Frozen, say: Speaking, whom: For) -> Iterator[made.Fact]:
     head = frozen.head
-    if about:
-        yield made.Fact(say.say(lambda: _("About")), about)
     yield made.Fact(say.say(lambda: _("Snapshot")), Words(head.title, head.language))
     yield made.Fact(say.say(lambda: _("As of")), say.day(head.as_of))
     yield made.Fact(say.say(lambda: _("State")), say.say(lambda: _state(head)))
