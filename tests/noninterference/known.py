@@ -30,6 +30,7 @@ class Known:
     answers: dict[str, UUID] = field(default_factory=dict)
     snapshots: dict[str, UUID] = field(default_factory=dict)
     board_reports: dict[str, UUID] = field(default_factory=dict)
+    notes: dict[str, UUID] = field(default_factory=dict)
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
@@ -38,7 +39,8 @@ class Known:
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
-        in_rounds = (world.rounds, world.participants, world.answers, world.snapshots, world.board_reports)
+        frozen = (world.snapshots, world.board_reports, world.notes)
+        in_rounds = (world.rounds, world.participants, world.answers, *frozen)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.links)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
@@ -77,6 +79,10 @@ class Known:
 
     def each_snapshot(self) -> Iterator[UUID]:
         yield from self.snapshots.values()
+        yield NEVER
+
+    def each_note(self) -> Iterator[UUID]:
+        yield from self.notes.values()
         yield NEVER
 
     def each_participant(self) -> Iterator[UUID]:

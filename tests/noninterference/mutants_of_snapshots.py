@@ -7,7 +7,7 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.snapshots.models import Snapshot, SnapshotSource
-from egnatia.mapping.snapshots.queries import one, reading, visible
+from egnatia.mapping.snapshots.queries import notes, one, reading, visible
 from tests.noninterference.mutants import everywhere, mutant
 
 
@@ -42,6 +42,18 @@ def clearances_of_everybody() -> Iterator[None]:
         return Participant.objects.select_related("round").order_by("pk")
 
     with everywhere("participants_seen_by", reading, leaking), everywhere("participants_seen_by", one, leaking):
+        yield
+
+
+@mutant("mapping:round-notes", misses=("note",), knows="open round")
+def notes_of_every_house() -> Iterator[None]:
+    """Whoever sees a round sees all notes on it."""
+    true = notes.notes_seen_by
+
+    def leaking(_reader: Reader, record: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM, record)
+
+    with everywhere("notes_seen_by", notes, leaking):
         yield
 
 

@@ -86,6 +86,7 @@ class World:
     answers: dict[str, UUID] = field(default_factory=dict)  # in the round
     snapshots: dict[str, UUID] = field(default_factory=dict)  # of the round
     board_reports: dict[str, UUID] = field(default_factory=dict)  # of the snapshot
+    notes: dict[str, UUID] = field(default_factory=dict)  # on the round
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
@@ -96,11 +97,8 @@ class World:
     def records(self) -> dict[str, UUID]:
         """What a plan names, by key."""
         kept = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
-        in_rounds, agreed = (
-            self.rounds | self.answers | self.snapshots | self.board_reports,
-            self.commitments | self.follow_ups | self.outcomes,
-        )
-        return kept | in_rounds | agreed
+        in_rounds = self.rounds | self.answers | self.snapshots | self.board_reports | self.notes
+        return kept | in_rounds | self.commitments | self.follow_ups | self.outcomes
 
 
 SORTS = ("project", "event", "own-measure", "project")

@@ -16,7 +16,7 @@ from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
 FROZEN = ("publish", "freeze", "make report")
-STARTS = (*SAID, *FROZEN, "announce", "open round", "commit", "commit again", "follow", "outcome")
+STARTS = (*SAID, *FROZEN, "announce", "open round", "note", "commit", "commit again", "follow", "outcome")
 KINDS = {
     "store": "activity",
     "need": "need",
@@ -30,6 +30,7 @@ KINDS = {
     "outcome": "outcome",
     "freeze": "snapshot",
     "make report": "board report",
+    "note": "note",
 }
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")

@@ -1,16 +1,18 @@
 """Snapshots in the worlds: the desk freezes a round, at a meeting or circulating; a focal point may object."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from egnatia.kernel.marking import Tlp
 from egnatia.mapping.snapshots.actions.freezing import freeze
+from egnatia.mapping.snapshots.actions.noting import write_note
 from egnatia.mapping.snapshots.actions.silence import object_to
-from egnatia.mapping.snapshots.rules import Meeting, Said, Silence
+from egnatia.mapping.snapshots.rules import Meeting, Noted, Said, Silence
+from tests.noninterference.drawing import drawn_names
 from tests.noninterference.needs import NEED_ECONOMIES, need_economy
 from tests.noninterference.operations import VERBS, Names, Operation, World
-from tests.noninterference.rounds import DESK, ROUND
+from tests.noninterference.rounds import DESK, INSTEAD, ROUND, speaks
 from tests.noninterference.stage import PROFILES, Profile
 
 SNAPSHOT = "snapshot-0"
@@ -26,13 +28,36 @@ def _freeze(world: World, operation: Operation) -> None:
     world.snapshots[operation.key] = freeze(world.rounds[ROUND], said, marking, by=world.stage.reader(operation.by))
 
 
+def _note(world: World, operation: Operation) -> None:
+    assert operation.names
+    sort = ("comment", "wording", "decision")[operation.variant % 3]
+    noted = Noted(sort, f"Said by {operation.by.username}.", "the prison service", date(2027, 1, 1))
+    marking = operation.names.marking(world.stage)
+    by = world.stage.reader(operation.by)
+    world.notes[operation.key] = write_note(world.rounds[ROUND], noted, marking, by=by)
+
+
 def _object(world: World, operation: Operation) -> None:
     participant = world.participants[need_economy(operation.variant)]
     reason = f"{operation.by.username} wants other words."
     object_to(world.snapshots[operation.key], participant, reason, by=world.stage.reader(operation.by))
 
 
-VERBS.update({"freeze": _freeze, "object": _object})
+VERBS.update({"freeze": _freeze, "note": _note, "object": _object})
+
+
+def _notes(chance: random.Random, reads: Callable[[Profile, str], bool]) -> Iterator[Operation]:
+    """By the desk and those who speak for an economy, as they mark them."""
+    writers = [who for who in PROFILES if reads(who, ROUND) and (who.secretariat or speaks_for_some(who))]
+    for number in range(chance.randint(0, 2)):
+        by = chance.choice(writers)
+        names = drawn_names(chance, by)
+        yield Operation(0, "note", by, f"note-{number}", chance.randrange(3), names, other=ROUND)
+
+
+def speaks_for_some(who: Profile) -> bool:
+    """Whether he speaks for an economy that takes part."""
+    return any(speaks(who, economy) for economy in (*NEED_ECONOMIES, *INSTEAD.values()))
 
 
 def life_after(
@@ -42,7 +67,7 @@ def life_after(
     if chance.random() < 0.25 or any(step.verb == "narrow" for step in life):
         return []
     variant = chance.randrange(2)
-    found = [Operation(0, "freeze", DESK, SNAPSHOT, variant, names)]
+    found = [*_notes(chance, reads), Operation(0, "freeze", DESK, SNAPSHOT, variant, names)]
     at = chance.randrange(len(NEED_ECONOMIES))
     focal = next(who for who in PROFILES if who.focal_point_of == NEED_ECONOMIES[at])
     if variant % len(WAYS) and reads(focal, ROUND) and chance.random() < 0.5:

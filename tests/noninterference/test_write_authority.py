@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import oracle, plans, rounds, routes
+from tests.noninterference import oracle, plans, rounds, routes, snapshots
 from tests.noninterference.access import Access, deterministic, moment_of, send
 from tests.noninterference.comparing import played, signed_in
 from tests.noninterference.known import Known
@@ -74,6 +74,8 @@ WATCHED = {
     "frozen": ("mapping_snapshotsource", "id::text, md5(mapping_snapshotsource::text)"),
     "board_report": ("mapping_report", "record_id::text, snapshot_id::text, md5(mapping_report::text)"),
     "report_template": ("mapping_reporttemplate", "record_id::text, md5(mapping_reporttemplate::text)"),
+    "note": ("mapping_roundnote", "record_id::text, round_id::text, md5(mapping_roundnote::text)"),
+    "calendar": ("mapping_workingcalendar", "id::text, md5(mapping_workingcalendar::text)"),
     "objection": (
         "mapping_snapshotobjection",
         f"id::text, {OF_PARTICIPANT}, md5(mapping_snapshotobjection::text)",
@@ -244,6 +246,15 @@ class Authority:
 
     def _report_template(self, change: Change) -> bool:
         return self.who.strong and self.who.secretariat and not change.existed
+
+    def _note(self, change: Change) -> bool:
+        """The secretariat's, or of whoever speaks for a participant, on a round that they read; never changed."""
+        fate = self.fates.get(change.row[1])
+        part = (self.who.strong and self.who.secretariat) or snapshots.speaks_for_some(self.who)
+        return part and not change.existed and fate is not None and oracle.reads(self.who, fate)
+
+    def _calendar(self, change: Change) -> bool:
+        return bool(change.row) and self.who.strong and self.who.secretariat
 
     def _objection(self, change: Change) -> bool:
         """Kept for ever, and made by the focal point of the economy alone."""

@@ -17,6 +17,7 @@ from egnatia.mapping.reports.models import Report, ReportTemplate
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundLetter, RoundStep
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
 from egnatia.mapping.snapshots.models import (
+    RoundNote,
     Snapshot,
     SnapshotClearance,
     SnapshotMatch,
@@ -61,6 +62,7 @@ __all__ = [
     "RoundAnswer",
     "RoundComment",
     "RoundLetter",
+    "RoundNote",
     "RoundStep",
     "Sheet",
     "SheetMapping",

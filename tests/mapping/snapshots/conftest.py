@@ -16,6 +16,12 @@ def arta() -> Reader:
 
 
 @pytest.fixture
+def mira() -> Reader:
+    """The focal point of Montenegro."""
+    return focal_point("MNE", "mira")
+
+
+@pytest.fixture
 def desk() -> Reader:
     return secretariat()
 

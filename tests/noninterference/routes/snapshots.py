@@ -74,6 +74,33 @@ def adopted(known: Known) -> Iterator[Access]:
         yield post("mapping:round-adoption", record, title="", way="x", day="2126-01-01")
 
 
+@route("mapping:round-notes", "mapping:round-note-withdrawal")
+def noted(known: Known) -> Iterator[Access]:
+    for record in (*known.each_round(), *known.snapshots.values()):
+        yield get("mapping:round-notes", record)
+        yield head("mapping:round-notes", record)
+        for tlp in (Tlp.GREEN, Tlp.AMBER_STRICT):
+            written = {"sort": "decision", "text": "Crossed", "due": "2026-12-31", "marking-tlp": tlp.value}
+            yield post("mapping:round-notes", record, **written)
+            yield post("mapping:round-notes", record, **written, preview="1")
+        yield post("mapping:round-notes", record, sort="x", text="", due="soon")
+    for record in (*known.each_note(), *known.snapshots.values()):
+        yield get("mapping:round-note-withdrawal", record)
+        yield post("mapping:round-note-withdrawal", record)
+        yield get("people:marking", record)
+
+
+@route("mapping:calendars", "mapping:calendar")
+def set_calendars(_known: Known) -> Iterator[Access]:
+    yield get("mapping:calendars")
+    for economy in ("forum", "ALB", "XXX"):
+        yield get("mapping:calendar", economy)
+        for version in ("0", "7"):
+            said = {"weekend": ("5", "6"), "holidays": "2026-11-28", "version": version}
+            yield post("mapping:calendar", economy, **said)
+        yield post("mapping:calendar", economy, holidays="x", version="x")
+
+
 @route("mapping:snapshot-objection", "mapping:snapshot-taking-back")
 def circulating(known: Known) -> Iterator[Access]:
     for record in records(known):

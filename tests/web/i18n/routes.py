@@ -14,6 +14,7 @@ from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.reports.models import Report
 from egnatia.mapping.rounds.models import Participant, Round
+from egnatia.mapping.snapshots.models import Snapshot
 from tests.noninterference.access import Access
 from tests.noninterference.known import Known
 from tests.noninterference.routes import exempt, load, names_of_all_routes
@@ -62,6 +63,7 @@ def _known(username: str) -> Known:
         commitments=_numbered([*Commitment.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),
         board_reports=_numbered([*Report.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         rounds=_numbered([*Round.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
+        snapshots=_numbered([*Snapshot.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         participants=_numbered([*participants.values_list("pk", flat=True)[:4]]),
         follow_ups=_numbered([*FollowUp.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),
     )

@@ -73,6 +73,9 @@ PAGES = (
     "/rounds/",
     "/rounds/new/",
     "/rounds/withdrawn/",
+    "/snapshots/",
+    "/calendars/",
+    "/calendars/forum/",
     "/commitments/",
     "/commitments/new/",
     "/commitments/table/",
@@ -183,6 +186,9 @@ def _records(reader: str) -> Iterator[str]:
     for participant in Participant.objects.filter(round__in=Round.visible_to(who)).order_by("pk")[:3]:
         yield reverse("mapping:round", args=[participant.round_id])
         yield reverse("mapping:round-reminder", args=[participant.round_id])
+        yield reverse("mapping:round-analysis", args=[participant.round_id])
+        yield reverse("mapping:round-adoption", args=[participant.round_id])
+        yield reverse("mapping:round-notes", args=[participant.round_id])
         yield reverse("mapping:round-answers", args=[participant.pk])
         yield reverse("mapping:round-question", args=[participant.pk])
     yield from _of_snapshots(who)
@@ -200,10 +206,13 @@ def _records(reader: str) -> Iterator[str]:
 
 
 def _of_snapshots(who: Reader) -> Iterator[str]:
+    for snapshot in Snapshot.visible_to(who).order_by("pk").values_list("pk", flat=True)[:2]:
+        yield reverse("mapping:snapshot", args=[snapshot])
+        yield reverse("mapping:snapshot-objection", args=[snapshot])
+        yield reverse("mapping:snapshot-taking-back", args=[snapshot])
+        yield reverse("mapping:report-new", args=[snapshot])
     for report in Report.visible_to(who).order_by("pk")[:2]:
         yield reverse("mapping:report", args=[report.pk])
-    for snapshot in Snapshot.visible_to(who).order_by("pk")[:1]:
-        yield reverse("mapping:report-new", args=[snapshot.pk])
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from egnatia.kernel.reader import Reader
+
 SATURDAY, SUNDAY = 5, 6
 WEEKEND = frozenset({SATURDAY, SUNDAY})
 LONGEST = 3_660  # days that are looked through
@@ -36,3 +38,8 @@ def after_working_days(day: date, count: int, calendars: Collection[Calendar]) -
         found += timedelta(days=1)
         count -= all(calendar.works_on(found) for calendar in calendars)
     raise NoWorkingDay
+
+
+def may_set(reader: Reader) -> bool:
+    """The secretariat: the days on which others do not work are told to it."""
+    return reader.is_secretariat

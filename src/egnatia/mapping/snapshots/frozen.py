@@ -17,7 +17,7 @@ from egnatia.mapping.matches.queries.summing import Doubled, Total
 from egnatia.mapping.matches.rules import AGREED
 from egnatia.mapping.matrix.queries.open import Room, rooms_in
 from egnatia.mapping.snapshots import labels
-from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, ViewKept, WorkKept
+from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, NoteKept, ViewKept, WorkKept
 
 DIFFERENT = "different"
 AGAIN = ("same", "chain")  # kinds of matches whose money repeats other money
@@ -94,6 +94,7 @@ class Findings:
     sources: Sources
     matches: tuple[MatchRead, ...] = ()
     answers: tuple[AnswerKept, ...] = ()
+    notes: tuple[tuple[UUID, NoteKept], ...] = ()
     clearances: tuple[ClearanceKept, ...] = ()
 
     @property

@@ -66,6 +66,18 @@ class AnswerKept(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class NoteKept(msgspec.Struct, frozen=True):
+    """A comment, a proposed wording or a decision, with who carries it out until when."""
+
+    sort: str
+    text: str
+    carried_out_by: str
+    due: date | None
+    by: str
+    organisation: str
+    at: datetime
+
+
 class MatchKept(msgspec.Struct, frozen=True):
     """A match of two activities. `again` is the one whose money is not counted a second time, None where both count."""
 
@@ -98,4 +110,4 @@ class ClearanceKept(msgspec.Struct, frozen=True):
     accepted_at: datetime | None = None
 
 
-Kept = WorkKept | NeedKept | ViewKept | AnswerKept
+Kept = WorkKept | NeedKept | ViewKept | AnswerKept | NoteKept

@@ -4,4 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.mapping.activities.labels import Labels
 
+SORT: Labels = {"comment": _("Comment"), "wording": _("Proposed wording"), "decision": _("Decision")}
 STATE: Labels = {"circulating": _("Circulating"), "broken": _("Silence broken"), "adopted": _("Adopted")}

@@ -113,6 +113,33 @@ class SnapshotClearance(models.Model):
         return f"{self.participant_id} in {self.snapshot_id}"
 
 
+class RoundNote(Kind):
+    """A comment on what a round comes to, a proposed wording, or a decision with who carries it out until when.
+
+    It hangs on its round: whoever misses that misses the note too.
+    """
+
+    KIND = "round-note"
+    SUPPORTS = ("round",)
+
+    class Sort(models.TextChoices):
+        COMMENT = "comment", _("comment")
+        WORDING = "wording", _("proposed wording")
+        DECISION = "decision", _("decision")
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    sort = models.CharField(_("sort"), max_length=8, choices=Sort)
+    text = models.TextField(_("text"))
+    carried_out_by = models.CharField(_("carried out by"), max_length=200, blank=True)
+    due = models.DateField(_("until"), null=True, blank=True)
+    by = models.CharField(max_length=150)
+    organisation = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.sort} on {self.round_id}"
+
+
 class SnapshotObjection(models.Model):
     """Why a participant breaks the silence. That it was broken all readers learn; by whom and why, those who see the
     participant.

@@ -39,6 +39,16 @@ class Said:
     way: Meeting | Silence
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What somebody writes on what a round comes to; of a decision who carries it out, until when."""
+
+    sort: str
+    text: str
+    carried_out_by: str = ""
+    due: date | None = None
+
+
 def may_freeze(reader: Reader) -> bool:
     """A person of the secretariat's desk, with his second step."""
     return reader.is_secretariat

@@ -59,6 +59,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "snapshot-office": _("Only whoever clears for this participant may object for it."),
     "snapshot-reason": _("Say why you object: the secretariat needs your reason to write another text."),
     "snapshot-over": _("This text does not circulate any more."),
+    "round-note": _("Only the secretariat and those who take part in the round write on what it comes to."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

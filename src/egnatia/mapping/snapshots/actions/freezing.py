@@ -63,7 +63,7 @@ def freeze(
     _move(made, found, by=by)
     detail = {"digest": made.digest, "outcome": outcome_of(made), "number": made.number}
     audit.record(FROZE, Snapshot.KIND, made.pk, by=by, **detail)
-    return made.pk
+    return UUID(str(made.pk))
 
 
 def _series(found: Round) -> list[Snapshot]:

@@ -29,7 +29,8 @@ from egnatia.mapping.rounds.queries.visible import participants_seen_by
 from egnatia.mapping.rounds.rules import ACCEPTED, ADOPTED, DONE, GONE, NEEDS
 from egnatia.mapping.snapshots.digests import digest_of
 from egnatia.mapping.snapshots.frozen import Pair
-from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, ViewKept, WorkKept
+from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, NoteKept, ViewKept, WorkKept
+from egnatia.mapping.snapshots.models import RoundNote
 from egnatia.mapping.snapshots.rules import MOST_SOURCES
 
 OVER = (DONE, GONE)
@@ -92,6 +93,7 @@ class _Gathering:
             *map(_need, needs),
             *self._views([pair.kept.match for pair in pairs]),
             *map(_answer, self.answers),
+            *map(_note, RoundNote.visible_to(self.reader).filter(round=self.round).order_by("pk")),
         )
         over = sum(row.verdict in OVER for row in self.answers)
         waiting = {each.pk: each.stage for each in self.seats if each.stage not in IN}
@@ -201,6 +203,19 @@ def _answer(row: RoundAnswer) -> Source:
         about=row.about_id,
         verdict=row.verdict,
         note=row.note,
+        by=row.by,
+        organisation=row.organisation,
+        at=row.at,
+    )
+    return Source(row.pk, row.record.version, row.record.tokens, kept)
+
+
+def _note(row: RoundNote) -> Source:
+    kept = NoteKept(
+        sort=row.sort,
+        text=row.text,
+        carried_out_by=row.carried_out_by,
+        due=row.due,
         by=row.by,
         organisation=row.organisation,
         at=row.at,

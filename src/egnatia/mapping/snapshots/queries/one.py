@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.labels import label
 from egnatia.mapping.rounds.authority import may_clear
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.seats import organisation_names
 from egnatia.mapping.rounds.queries.visible import participants_seen_by
+from egnatia.mapping.snapshots import labels
 from egnatia.mapping.snapshots.frozen import Frozen
-from egnatia.mapping.snapshots.kept import ClearanceKept
+from egnatia.mapping.snapshots.kept import ClearanceKept, NoteKept
 from egnatia.mapping.snapshots.models import Snapshot, SnapshotObjection
 from egnatia.mapping.snapshots.queries.reading import frozen_for
 from egnatia.mapping.snapshots.queries.visible import snapshot_row
@@ -39,6 +41,16 @@ class ClearanceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownNote:
+    id: UUID
+    kept: NoteKept
+
+    @property
+    def sort_words(self) -> str:
+        return label(labels.SORT, self.kept.sort)
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """A participant for which the reader may object."""
 
@@ -54,6 +66,7 @@ class SnapshotPage:
     before: Frozen | None
     objections: tuple[Objection, ...]
     clearances: tuple[ClearanceLine, ...]
+    notes: tuple[ShownNote, ...]
     seats: tuple[Seat, ...]
     desk: bool
 
@@ -71,6 +84,7 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> SnapshotPage:
         before=frozen_for(reader, frozen.head.corrects) if frozen.head.corrects else None,
         objections=_objections(found, called),
         clearances=tuple(_clearances(frozen, participants, called)),
+        notes=tuple(ShownNote(*each) for each in frozen.notes),
         seats=_seats(reader, found, called, participants),
         desk=may_freeze(reader) and found.state_today == CIRCULATING,
     )

@@ -26,8 +26,8 @@ from egnatia.mapping.rounds.models import RoundAnswer
 from egnatia.mapping.rounds.queries.visible import participants_seen_by
 from egnatia.mapping.rounds.rules import DONE, GONE
 from egnatia.mapping.snapshots.frozen import Findings, Frozen, MatchRead, Pair
-from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, ViewKept, WorkKept
-from egnatia.mapping.snapshots.models import Snapshot, SnapshotClearance, SnapshotMatch, SnapshotSource
+from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, NoteKept, ViewKept, WorkKept
+from egnatia.mapping.snapshots.models import RoundNote, Snapshot, SnapshotClearance, SnapshotMatch, SnapshotSource
 from egnatia.mapping.snapshots.queries.visible import head_of, snapshot_row
 
 STRUCTS: dict[str, type[msgspec.Struct]] = {
@@ -35,6 +35,7 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     Need.KIND: NeedKept,
     View.KIND: ViewKept,
     RoundAnswer.KIND: AnswerKept,
+    RoundNote.KIND: NoteKept,
 }
 
 
@@ -54,7 +55,7 @@ class Audience:
         return self.audience is None or covers(source.tokens, self.audience)
 
     def round_covers(self, found: Snapshot) -> bool:
-        """Answers hang on the round."""
+        """Answers and notes hang on the round."""
         if self.audience is None:
             return True
         return Record.objects.filter(covering(self.audience, "pk"), pk=found.round_id).exists()
@@ -110,7 +111,7 @@ def _frozen(
 ) -> Frozen:
     kept = [source for source in map(_source, rows) if who.reads(source)]
     if not who.round_covers(found):
-        kept = [source for source in kept if not isinstance(source.frozen, AnswerKept)]
+        kept = [source for source in kept if not isinstance(source.frozen, AnswerKept | NoteKept)]
     pairs = SnapshotMatch.objects.filter(snapshot=found).order_by("left", "right")
     findings = findings_of(kept, [Pair(row.left_id, row.right_id, _match(row)) for row in pairs], who)
     return Frozen(
@@ -118,6 +119,7 @@ def _frozen(
         sources=findings.sources,
         matches=findings.matches,
         answers=findings.answers,
+        notes=findings.notes,
         clearances=clearances,
     )
 
@@ -135,7 +137,12 @@ def findings_of(kept: Sequence[Source], pairs: Iterable[Pair], who: Audience) ->
         sources=sources,
         matches=tuple(sorted(_matches(sources, kept, pairs, who), key=lambda each: (-each.rank, each.kept.titles))),
         answers=tuple(answer for answer in answers if answer.about in there),
+        notes=tuple(sorted(_notes(kept), key=lambda each: (each[1].at, each[0]))),
     )
+
+
+def _notes(kept: Iterable[Source]) -> Iterator[tuple[UUID, NoteKept]]:
+    return ((each.record, each.frozen) for each in kept if isinstance(each.frozen, NoteKept))
 
 
 def _standing(source: Source, verdict: str) -> Source | None:

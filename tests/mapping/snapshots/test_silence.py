@@ -1,0 +1,171 @@
+"""A text circulates: adopted unless somebody objects in time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from egnatia.kernel import clock
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.forum import forum
+from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.calendars.models import WorkingCalendar
+from egnatia.mapping.rounds.actions.accepting import take_acceptance_back
+from egnatia.mapping.rounds.actions.withdrawing import withdraw_round
+from egnatia.mapping.rounds.queries.one import round_page
+from egnatia.mapping.snapshots.actions.silence import object_to, settle, take_text_back
+from egnatia.mapping.snapshots.jobs import end_of_silence
+from egnatia.mapping.snapshots.models import Snapshot, SnapshotObjection
+from egnatia.mapping.snapshots.queries.one import page_of
+from egnatia.mapping.snapshots.rules import Silence
+from tests import make
+from tests.mapping.rounds.doing import participant
+from tests.mapping.snapshots.doing import frozen, read, stages, state
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 11, 30)
+LAST = date(2026, 12, 3)  # the third working day after it
+
+
+@contextmanager
+def on(day: date) -> Iterator[None]:
+    with clock.time_from(lambda: datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo("UTC"))):
+        yield
+
+
+@pytest.fixture
+def text(desk: Reader, accepted: UUID) -> UUID:
+    """Circulating from Monday for three working days."""
+    with on(MONDAY):
+        return frozen(accepted, desk, way=Silence(3))
+
+
+def stage_for(reader: Reader, record: UUID) -> list[str]:
+    return [row.stage for row in round_page(reader, record, forum()).rows if row.economy == "ALB"]
+
+
+def test_it_circulates_for_working_days_of_all_participants(desk: Reader, accepted: UUID) -> None:
+    WorkingCalendar.objects.create(economy_id="MNE", weekend=[5, 6], holidays=[date(2026, 12, 2)])
+
+    with on(MONDAY):
+        head = read(desk, frozen(accepted, desk, way=Silence(3))).head
+
+    assert (head.state, head.deadline) == ("circulating", date(2026, 12, 4))
+
+
+def test_on_its_last_day_it_still_circulates(desk: Reader, accepted: UUID, text: UUID) -> None:
+    with on(LAST):
+        assert settle() == 0
+        assert read(desk, text).head.state == "circulating"
+        assert stage_for(desk, accepted) == ["accepted"]
+
+
+def test_the_day_after_every_page_says_adopted_before_anything_is_written(
+    desk: Reader, arta: Reader, accepted: UUID, text: UUID
+) -> None:
+    with on(LAST + timedelta(days=1)):
+        head = read(desk, text).head
+
+        assert (head.state, head.adopted_on) == ("adopted", LAST + timedelta(days=1))
+        assert stage_for(desk, accepted) == stage_for(arta, accepted) == ["adopted"]
+    assert (state(text), stages(accepted)["ALB"]) == ("circulating", "accepted")
+
+
+def test_the_worker_writes_it_down_once(accepted: UUID, text: UUID) -> None:
+    with on(LAST + timedelta(days=2)):
+        end_of_silence(0)
+        end_of_silence(0)
+
+    assert (state(text), stages(accepted)["ALB"]) == ("adopted", "adopted")
+    assert Snapshot.objects.get(pk=text).adopted_on == LAST + timedelta(days=1)
+    assert AuditEvent.objects.filter(target=str(text), verb="adopted").count() == 1
+
+
+def test_the_next_text_writes_down_that_silence_was_over(desk: Reader, accepted: UUID, text: UUID) -> None:
+    with on(LAST + timedelta(days=1)):
+        again = frozen(accepted, desk, way=Silence(3))
+
+        assert read(desk, again).head.corrects == text
+    assert state(text) == "adopted"
+
+
+def test_only_one_text_circulates(desk: Reader, accepted: UUID, text: UUID) -> None:
+    assert text
+    with on(MONDAY), pytest.raises(NotAllowed, match="snapshot-circulates"):
+        frozen(accepted, desk)
+
+
+class TestObjections:
+    def test_an_objection_breaks_the_silence(self, desk: Reader, arta: Reader, accepted: UUID, text: UUID) -> None:
+        with on(LAST):
+            object_to(text, participant(accepted), "Probation is missing", by=arta)
+        with on(LAST + timedelta(days=9)):
+            assert settle() == 0
+            assert read(desk, text).head.state == "broken"
+            assert stage_for(desk, accepted) == ["accepted"]
+
+    def test_who_objected_and_why_the_desk_and_his_side_read(
+        self, desk: Reader, arta: Reader, *, accepted: UUID, text: UUID, member: Reader, mira: Reader
+    ) -> None:
+        with on(LAST):
+            object_to(text, participant(accepted), "Probation is missing", by=arta)
+
+        for who in (desk, arta):
+            (objection,) = page_of(who, text, forum()).objections
+            assert (objection.participant, objection.reason) == ("Albania", "Probation is missing")
+        for who in (member, mira):
+            assert page_of(who, text, forum()).objections == ()
+            assert read(who, text).head.state == "broken"
+        assert str(SnapshotObjection.objects.get()).endswith(str(text))
+
+    def test_whoever_holds_no_office_there_objects_to_nothing(
+        self, arta: Reader, mira: Reader, desk: Reader, *, accepted: UUID, text: UUID, member: Reader
+    ) -> None:
+        albania, police = participant(accepted), make.reader("police", seats=(("focal-points", "ALB"),))
+        with on(LAST):
+            for who in (mira, member):
+                with pytest.raises(NotFound):
+                    object_to(text, albania, "No", by=who)
+            for who in (police, desk):
+                with pytest.raises(NotAllowed, match="snapshot-office"):
+                    object_to(text, albania, "No", by=who)
+            with pytest.raises(NotAllowed, match="snapshot-reason"):
+                object_to(text, albania, "", by=arta)
+        assert state(text) == "circulating"
+
+    def test_once_silence_is_over_nobody_objects(self, arta: Reader, accepted: UUID, text: UUID) -> None:
+        with on(LAST + timedelta(days=1)), pytest.raises(NotAllowed, match="snapshot-over"):
+            object_to(text, participant(accepted), "Too late", by=arta)
+
+    def test_nobody_objects_twice(self, arta: Reader, mira: Reader, accepted: UUID, text: UUID) -> None:
+        with on(LAST):
+            object_to(text, participant(accepted), "No", by=arta)
+            with pytest.raises(NotAllowed, match="snapshot-over"):
+                object_to(text, participant(accepted, "MNE"), "No", by=mira)
+
+
+class TestMeanwhile:
+    def test_nothing_of_it_is_taken_back(self, desk: Reader, accepted: UUID, text: UUID) -> None:
+        assert text
+        with on(LAST):
+            with pytest.raises(NotAllowed, match="round-circulates"):
+                take_acceptance_back(participant(accepted), by=desk)
+            with pytest.raises(NotAllowed, match="round-adopted"):
+                withdraw_round(accepted, by=desk)
+
+    def test_the_desk_takes_the_text_back_and_the_answers_are_free(
+        self, desk: Reader, arta: Reader, accepted: UUID, text: UUID
+    ) -> None:
+        with on(LAST):
+            with pytest.raises(NotAllowed, match="secretariat"):
+                take_text_back(text, by=arta)
+            take_text_back(text, by=desk)
+            take_acceptance_back(participant(accepted), by=desk)
+            with pytest.raises(NotAllowed, match="snapshot-over"):
+                take_text_back(text, by=desk)
+
+        assert (state(text), stages(accepted)["ALB"]) == ("broken", "cleared")
