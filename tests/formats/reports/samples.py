@@ -101,7 +101,7 @@ def report(*blocks: object, brief: bool = False, title: str = "Needs and support
             Fact(Words("Round", "en", "Круг", "sr"), Words("Needs 2026")),
             Fact(Words("As of"), Words("1 June 2026")),
         ),
-        blocks=blocks or all_of_them,  # type: ignore[arg-type]
+        blocks=blocks or all_of_them,  # type: ignore[arg-type]  # any blocks do
         footnote=FOOTNOTE,
         brief=brief,
     )

@@ -40,7 +40,7 @@ def test_tables_are_word_tables_whose_header_comes_again() -> None:
         ["North Macedonia", "Поддршка по затвор\nи надвор", "0"],
         ["Greece", "Υποστήριξη μετά τη φυλακή", "–"],
     ]
-    assert [bool(list(row.iter(qn("w:tblHeader")))) for row in table._tbl.tr_lst] == [True, False, False, False]  # noqa: SLF001
+    assert [bool(list(row.iter(qn("w:tblHeader")))) for row in table._tbl.tr_lst] == [True, False, False, False]  # noqa: SLF001 - as it lies in the file
 
 
 def test_headings_have_the_styles_that_word_makes_a_table_of_contents_from() -> None:
@@ -58,7 +58,7 @@ def test_header_and_footer_bear_the_marking_the_footnote_and_the_page() -> None:
 
     assert section.header.paragraphs[0].text == "TLP:AMBER  Focal Points"
     assert section.footer.paragraphs[0].text == f"* {FOOTNOTE}"
-    assert 'w:instr="NUMPAGES"' in section.footer._element.xml  # noqa: SLF001
+    assert 'w:instr="NUMPAGES"' in section.footer._element.xml  # noqa: SLF001 - as it lies in the file
 
 
 def test_a_wide_matrix_lies_on_its_side_and_the_marking_goes_with_it() -> None:

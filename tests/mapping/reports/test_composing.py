@@ -43,7 +43,7 @@ ALONE = Speaking(ENGLISH, ENGLISH)
 
 
 def need(objective: str = "2.3.1", economy: str = "ALB", priority: str = "high", words: str = "Pas burgut") -> NeedKept:
-    return NeedKept(objective, economy, priority, words, "sq", "Strategy", "7", 2026)  # type: ignore[arg-type]
+    return NeedKept(objective, economy, priority, words, "sq", "Strategy", "7", 2026)  # type: ignore[arg-type]  # one of the three
 
 
 def work(title: str, *objectives: str, economy: str = "ALB", **more: object) -> WorkKept:
@@ -66,7 +66,7 @@ def work(title: str, *objectives: str, economy: str = "ALB", **more: object) -> 
         "slices": tuple(dict.fromkeys(slices)),
         **more,
     }
-    return WorkKept(**told)  # type: ignore[arg-type]
+    return WorkKept(**told)  # type: ignore[arg-type]  # any of its fields
 
 
 def frozen(*kept: NeedKept | WorkKept, matches: tuple[MatchRead, ...] = (), state: str = "adopted") -> Frozen:
@@ -99,7 +99,7 @@ def frozen(*kept: NeedKept | WorkKept, matches: tuple[MatchRead, ...] = (), stat
 def made(subject: str, *kept: NeedKept | WorkKept, say: Speaking = BOTH, **more: object) -> Document:
     found = Subject.of(subject)
     assert found is not None
-    return compose(frozen(*kept, **more), found, say, For("TLP:GREEN", "all members"))  # type: ignore[arg-type]
+    return compose(frozen(*kept, **more), found, say, For("TLP:GREEN", "all members"))  # type: ignore[arg-type]  # any of them
 
 
 def headings(document: Document) -> list[str]:

@@ -98,11 +98,13 @@ def faults_of(template: Document) -> Iterator[tuple[str, str]]:
 
 def _used(template: Document, section: Section, kind: str) -> Iterator[Element]:
     """The headers or footers that a section's pages show."""
-    yield getattr(section, kind)._element  # noqa: SLF001 - text boxes stand in no paragraph that the library gives
+    names = [kind]
     if section.different_first_page_header_footer:
-        yield getattr(section, f"first_page_{kind}")._element  # noqa: SLF001
+        names.append(f"first_page_{kind}")
     if template.settings.odd_and_even_pages_header_footer:
-        yield getattr(section, f"even_page_{kind}")._element  # noqa: SLF001
+        names.append(f"even_page_{kind}")
+    for name in names:
+        yield getattr(section, name)._element  # noqa: SLF001 - text boxes stand in no paragraph that the library gives
 
 
 def _says(part: Element, name: str) -> bool:

@@ -48,15 +48,16 @@ def needs_table(
             column(say, lambda: _("Priority"), 2),
             column(say, lambda: _("Source"), 2),
         ),
-        tuple(
-            (
-                made.Cell(say.economy(need.economy) if economies else say.objective(need.objective)),
-                cell(need.words, need.language),
-                made.Cell(say.say(lambda need=need: label(need_labels.PRIORITY, need.priority))),  # type: ignore[misc]  # bound at once
-                made.Cell(say.say(lambda need=need: _where(need))),  # type: ignore[misc]
-            )
-            for _record, need in needs
-        ),
+        tuple(_need(need, say, economies=economies) for _record, need in needs),
+    )
+
+
+def _need(need: NeedKept, say: Speaking, *, economies: bool) -> tuple[made.Cell, ...]:
+    return (
+        made.Cell(say.economy(need.economy) if economies else say.objective(need.objective)),
+        cell(need.words, need.language),
+        made.Cell(say.say(lambda: label(need_labels.PRIORITY, need.priority))),
+        made.Cell(say.say(lambda: _where(need))),
     )
 
 
@@ -130,15 +131,13 @@ def matrix_of(frozen: Frozen, say: Speaking, level: int = PRIORITY) -> made.Matr
         groups=tuple(
             made.Group(say.objective(above) if above else None, tuple(lines)) for above, lines in together.items()
         ),
-        legend=tuple(
-            (
-                SYMBOLS[state],
-                say.say(lambda state=state: label(labels.STATE, state)),  # type: ignore[misc]  # bound at once
-                say.say(lambda state=state: label(labels.MEANING, state)),  # type: ignore[misc]
-            )
-            for state in ("open", "partly", "reported")
-        ),
+        legend=tuple(_explained(state, say) for state in ("open", "partly", "reported")),
     )
+
+
+def _explained(state: str, say: Speaking) -> tuple[str, Words, Words]:
+    called = say.say(lambda: label(labels.STATE, state))
+    return SYMBOLS[state], called, say.say(lambda: label(labels.MEANING, state))
 
 
 def codes(say: Speaking, level: int) -> Iterator[str]:
@@ -206,10 +205,12 @@ def tiles_of(frozen: Frozen, say: Speaking) -> made.Tiles:
 
 
 def money_words(found: Sequence[Money], say: Speaking) -> Iterator[made.Paragraph]:
-    """ "10,400,000 EUR reported, 6,100,000 EUR after 9 double reports and 14 passed-on grants." """
-    for each in found:
-        if each.activities:
-            yield made.Paragraph(say.say(lambda each=each: _money(each)))  # type: ignore[misc]  # bound at once
+    """ "10,400,000 EUR reported; 6,100,000 EUR once each sum is counted once …", by currency."""
+    return (_paid(each, say) for each in found if each.activities)
+
+
+def _paid(each: Money, say: Speaking) -> made.Paragraph:
+    return made.Paragraph(say.say(lambda: _money(each)))
 
 
 def _money(each: Money) -> str:

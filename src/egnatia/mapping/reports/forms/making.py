@@ -1,9 +1,10 @@
 """What a person chooses of a report, and the template that he uploads. The audience is the marking form's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,6 @@ from egnatia.formats import Refused
 from egnatia.formats.reports.checking import checked_template
 from egnatia.mapping.reports.queries.offering import Choices
 from egnatia.mapping.reports.rules import SECOND, Subject
-from egnatia.pages.labels import LANGUAGE
 from egnatia.pages.refusals import refusal_words
 
 
@@ -27,9 +27,14 @@ class MakingForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, subjects: Choices) -> None:
         super().__init__(data)
-        self.fields["about"].choices = [(group, options) for group, options in subjects if options]  # type: ignore[attr-defined]
-        languages = [(code, str(LANGUAGE.get(code, code))) for code in SECOND]
-        self.fields["second"].choices = [("", _("English alone")), *languages]  # type: ignore[attr-defined]
+        self._offer("about", [(group, options) for group, options in subjects if options])
+        languages = [(code, name) for code, name in settings.LANGUAGES if code in SECOND]  # by their own names
+        self._offer("second", [("", _("English alone")), *languages])
+
+    def _offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     @property
     def subject(self) -> Subject:
