@@ -22,6 +22,17 @@ class Shown:
     inside: object = None
 
 
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    label: str
+    value: str
+
+
+def facts_of(document: Document) -> list[ShownFact]:
+    """The lines of the title page, both languages on one line."""
+    return [ShownFact(fact.label.both, fact.value.both) for fact in document.facts]
+
+
 def shown(document: Document) -> Iterator[Shown]:
     for block in document.blocks:
         yield Shown(f"mapping/reports/blocks/{type(block).__name__.lower()}.html", block, _inside(block))

@@ -18,7 +18,7 @@ from egnatia.mapping.reports.labels import WHY
 from egnatia.mapping.reports.queries.composed import document_of
 from egnatia.mapping.reports.queries.offering import snapshot_read_by, subjects_of
 from egnatia.mapping.reports.rules import require_maker
-from egnatia.mapping.reports.showing import shown
+from egnatia.mapping.reports.showing import facts_of, shown
 from egnatia.mapping.snapshots.frozen import Frozen
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
@@ -96,6 +96,7 @@ def _look(request: ReaderRequest, asked: Asked, looked: Looked) -> HttpResponse:
         "preview": preview_of(asked.marking, asker=request.reader),
         "document": document,
         "blocks": list(shown(document)),
+        "facts": facts_of(document),
         "left_out": (
             len(asked.frozen.works) - len(looked.frozen.works),
             len(asked.frozen.needs) - len(looked.frozen.needs),

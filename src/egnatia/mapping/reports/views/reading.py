@@ -19,7 +19,7 @@ from egnatia.mapping.reports.labels import TITLE
 from egnatia.mapping.reports.queries.composed import report_row, report_seen_by, reports_seen_by
 from egnatia.mapping.reports.queries.templates import template_for
 from egnatia.mapping.reports.rules import FORMATS, require_maker
-from egnatia.mapping.reports.showing import shown
+from egnatia.mapping.reports.showing import facts_of, shown
 from egnatia.mapping.snapshots.queries.visible import snapshots_seen_by
 from egnatia.pages.downloads import DOCX, XLSX
 from egnatia.people.access import members_only
@@ -49,6 +49,7 @@ def one(request: ReaderRequest, record: UUID) -> HttpResponse:
         "report": found,
         "document": found.document,
         "blocks": list(shown(found.document)),
+        "facts": facts_of(found.document),
         "formats": [(form, form.upper()) for form in FORMATS],
     }
     return render(request, "mapping/reports/page.html", context)
