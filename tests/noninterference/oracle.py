@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import partners, rounds, snapshots
+from tests.noninterference import partners, rounds
 from tests.noninterference.bringing import row_of
 from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Names, Operation
@@ -183,7 +183,7 @@ def _as_decided(who: Profile, operation: Operation, end: dict[str, Fate]) -> Ope
 def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     if operation.verb == ASK:
         return may_have_heard(who, operation.by, end)
-    if operation.key == snapshots.SNAPSHOT:  # whoever reads the round read it when it was frozen
+    if operation.key == rounds.SNAPSHOT:  # whoever reads the round read it when it was frozen
         return reads(who, end[rounds.ROUND])
     return _knows_its_records(who, operation, end) and _may_know_of_it(who, operation, end)
 

@@ -24,6 +24,7 @@ from tests.noninterference.operations import TITLES, VERBS, Names, Operation, Wo
 from tests.noninterference.stage import PROFILES, Profile
 
 ROUND = "round-0"
+SNAPSHOT = "snapshot-0"  # of it
 DESK = next(who for who in PROFILES if who.secretariat)
 # Whoever knows only how many were received is told of a participant that nobody of the stage speaks for.
 INSTEAD = dict(zip(NEED_ECONOMIES, ("XKX", "MKD"), strict=True))

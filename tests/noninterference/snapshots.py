@@ -12,10 +12,9 @@ from egnatia.mapping.snapshots.rules import Meeting, Noted, Said, Silence
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.needs import NEED_ECONOMIES, need_economy
 from tests.noninterference.operations import VERBS, Names, Operation, World
-from tests.noninterference.rounds import DESK, INSTEAD, ROUND, speaks
+from tests.noninterference.rounds import DESK, INSTEAD, ROUND, SNAPSHOT, speaks
 from tests.noninterference.stage import PROFILES, Profile
 
-SNAPSHOT = "snapshot-0"
 WAYS = (Meeting(date(2026, 1, 2), "At its ninth meeting."), Silence(10))
 
 

@@ -129,11 +129,10 @@ class TestAdoption:
 
     def test_a_narrower_audience_than_the_rounds_is_refused(self, desk: Reader, accepted: UUID) -> None:
         client, narrow = of(desk), {**WRITTEN, "marking-tlp": "3"}
-        look = posted(client, "round-adoption", accepted, **narrow)
 
-        text = posted(client, "round-adoption", accepted, **narrow, seen=fingerprint(look), freeze="1")
-
-        assert "choose a marking as wide" in text
+        for button in ({}, {"freeze": "1", "seen": "0"}):
+            assert "choose a marking as wide" in posted(client, "round-adoption", accepted, **narrow, **button)
+        assert not Snapshot.objects.exists()
 
     def test_a_preview_and_the_way_back_freeze_nothing(self, desk: Reader, accepted: UUID) -> None:
         for button in ("preview", "back"):

@@ -27,6 +27,7 @@ class Closing:
     waiting: tuple[ParticipantRow, ...]
     snapshots: tuple[SnapshotRow, ...]
     before: Frozen | None
+    tokens: frozenset[str]  # of the round: whoever holds one of them has to read what is frozen
 
 
 def closing(reader: Reader, record: UUID, names: ForumNames) -> Closing:
@@ -44,6 +45,7 @@ def closing(reader: Reader, record: UUID, names: ForumNames) -> Closing:
         waiting=_waiting(reader, found, there, names),
         snapshots=earlier,
         before=frozen_for(reader, adopted) if adopted else None,
+        tokens=found.record.tokens,
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.tokens import covers
 from egnatia.mapping.matrix.sentences import as_of_words
 from egnatia.mapping.snapshots.actions.freezing import freeze
 from egnatia.mapping.snapshots.forms.adopting import AdoptionForm
@@ -54,7 +55,16 @@ class Preparing:
     def looked_for(self) -> bool:
         """Sent to be looked at or frozen, and complete. Both parts are asked, so that all faults are shown at once."""
         quiet = self.sent is None or ASKED in self.sent or BACK in self.sent
-        return not quiet and all([self.form.is_valid(), self.marking.is_valid()])
+        return not quiet and all([self.form.is_valid(), self.marking.is_valid() and self._wide_enough()])
+
+    def _wide_enough(self) -> bool:
+        """Whoever reads the round has to read what was adopted."""
+        reader = self.marking.reader
+        wide = covers(self.marking.marking().tokens(owner=reader.actor, author=reader.person), self.closing.tokens)
+        if not wide:
+            said = _("Whoever reads the round has to read what was adopted: choose a marking as wide.")
+            self.marking.add_error("tlp", said)
+        return wide
 
     @property
     def until(self) -> date | None:
