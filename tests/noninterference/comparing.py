@@ -30,6 +30,7 @@ CLOSE = (
     *("public:extract", "public:extract-cell"),
     *("mapping:partner-request", "mapping:partner-answer"),
     *("mapping:round", "mapping:round-answers", "mapping:section-request", "mapping:paper-draft"),
+    *("mapping:report", "mapping:report-download"),
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
 )
 

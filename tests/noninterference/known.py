@@ -29,6 +29,7 @@ class Known:
     participants: dict[str, UUID] = field(default_factory=dict)
     answers: dict[str, UUID] = field(default_factory=dict)
     snapshots: dict[str, UUID] = field(default_factory=dict)
+    board_reports: dict[str, UUID] = field(default_factory=dict)
     notes: dict[str, UUID] = field(default_factory=dict)
     papers: dict[str, UUID] = field(default_factory=dict)
     sections: dict[str, UUID] = field(default_factory=dict)
@@ -40,10 +41,10 @@ class Known:
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
-        in_rounds = (world.rounds, world.participants, world.answers, world.snapshots, world.notes)
-        further = (world.papers, world.sections)
+        frozen = (world.snapshots, world.board_reports, world.notes)
+        in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.links)
-        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *further, *agreed)))
+        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()
@@ -72,6 +73,10 @@ class Known:
 
     def each_round(self) -> Iterator[UUID]:
         yield from self.rounds.values()
+        yield NEVER
+
+    def each_board_report(self) -> Iterator[UUID]:
+        yield from self.board_reports.values()
         yield NEVER
 
     def each_snapshot(self) -> Iterator[UUID]:

@@ -85,6 +85,7 @@ class World:
     participants: dict[str, UUID] = field(default_factory=dict)  # of the round, by economy
     answers: dict[str, UUID] = field(default_factory=dict)  # in the round
     snapshots: dict[str, UUID] = field(default_factory=dict)  # of the round
+    board_reports: dict[str, UUID] = field(default_factory=dict)  # of the snapshot
     notes: dict[str, UUID] = field(default_factory=dict)  # on the round
     papers: dict[str, UUID] = field(default_factory=dict)  # signed, by economy
     sections: dict[str, UUID] = field(default_factory=dict)  # asked of colleagues, by economy
@@ -98,9 +99,10 @@ class World:
     def records(self) -> dict[str, UUID]:
         """What a plan names, by key."""
         kept = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
-        in_rounds = self.rounds | self.answers | self.papers | self.sections | self.snapshots | self.notes
+        in_rounds = self.rounds | self.answers | self.papers | self.sections
+        adopted = self.snapshots | self.board_reports | self.notes
         agreed = self.commitments | self.follow_ups | self.outcomes
-        return kept | in_rounds | agreed
+        return kept | in_rounds | adopted | agreed
 
 
 SORTS = ("project", "event", "own-measure", "project")

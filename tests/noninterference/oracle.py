@@ -15,7 +15,8 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-STARTS = (*SAID, "publish", "announce", "open round", "commit", "commit again", "follow", "outcome", "freeze", "note")
+FROZEN = ("publish", "freeze", "make report")
+STARTS = (*SAID, *FROZEN, "announce", "open round", "note", "commit", "commit again", "follow", "outcome")
 KINDS = {
     "store": "activity",
     "need": "need",
@@ -28,6 +29,7 @@ KINDS = {
     "follow": "follow-up",
     "outcome": "outcome",
     "freeze": "snapshot",
+    "make report": "board report",
     "note": "note",
 }
 HELD = ("activity", "reported")  # what a question reaches

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import announced, papers, rounds, snapshots
+from tests.noninterference import announced, board_reports, papers, rounds, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
@@ -182,6 +182,7 @@ def _rounds(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     first = 1 + max(step.number for step in steps)
     life = rounds.life_of(chance, names, reading)
     life += snapshots.life_after(chance, names, life, may_read)
+    life += board_reports.life_after(chance, names, life)
     if chance.random() < 0.6:
         stated = [step for step in steps if step.verb == "need" and not end[step.key].withdrawn]
         life += rounds.asked_again(chance, stated)

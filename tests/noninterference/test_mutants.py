@@ -8,6 +8,7 @@ from tests.noninterference import (
     mutants_of_pages,
     mutants_of_paper,
     mutants_of_partners,
+    mutants_of_reports,
     mutants_of_rounds,
     mutants_of_snapshots,
     mutants_of_the_matrix,
@@ -23,6 +24,7 @@ assert mutants_of_commitments
 assert mutants_of_pages
 assert mutants_of_paper
 assert mutants_of_partners
+assert mutants_of_reports
 assert mutants_of_rounds
 assert mutants_of_snapshots
 assert mutants_of_the_matrix

@@ -80,6 +80,8 @@ WATCHED = {
     "round_letter": ("mapping_roundletter", "id::text, mailbox, md5(mapping_roundletter::text)"),
     "snapshot": ("mapping_snapshot", "record_id::text, state, round_id::text, digest"),
     "frozen": ("mapping_snapshotsource", "id::text, md5(mapping_snapshotsource::text)"),
+    "board_report": ("mapping_report", "record_id::text, snapshot_id::text, md5(mapping_report::text)"),
+    "report_template": ("mapping_reporttemplate", "record_id::text, md5(mapping_reporttemplate::text)"),
     "note": ("mapping_roundnote", "record_id::text, round_id::text, md5(mapping_roundnote::text)"),
     "calendar": ("mapping_workingcalendar", "id::text, md5(mapping_workingcalendar::text)"),
     "objection": (
@@ -253,6 +255,15 @@ class Authority:
         return able and change.row[1] in ("circulating", "broken") and fate is not None and oracle.reads(self.who, fate)
 
     def _frozen(self, change: Change) -> bool:
+        return self.who.strong and self.who.secretariat and not change.existed
+
+    def _board_report(self, change: Change) -> bool:
+        """Made by the secretariat of a snapshot that it reads, never changed."""
+        fate = self.fates.get(change.row[1])
+        reads = fate is not None and oracle.reads(self.who, fate)
+        return reads and self.who.strong and self.who.secretariat and not change.existed
+
+    def _report_template(self, change: Change) -> bool:
         return self.who.strong and self.who.secretariat and not change.existed
 
     def _note(self, change: Change) -> bool:

@@ -68,6 +68,21 @@ _FILES = {
     "too-many-pixels": "{file} is a picture of {found} points; at most {limit} million are accepted.",
 }
 
+# A Word template of reports.
+_TEMPLATES = {
+    "template-names": "{file} names {{{{ {found} }}}}, which reports do not know; expected are {expected}.",
+    "template-body": "{file} has {found} paragraphs that say {{{{ body }}}} and nothing else; expected is one, where "
+    "the report goes.",
+    "template-marking": "{file} has pages without {{{{ marking }}}} in their header; expected is it in every header, "
+    "the one of a first page too.",
+    "template-footnote": "{file} has pages without {{{{ footnote }}}} in their footer; expected is it in every footer, "
+    "the one of a first page too.",
+    "template-outside": "{file} fetches something from elsewhere ({found}) when it is opened; expected is a document "
+    "that holds all its pictures itself.",
+    "template-active": "{file} holds {found}; expected is a document without macros, embedded files and fields that "
+    "load something.",
+}
+
 # One row of a file.
 _ROWS = {
     "no-identifier": "Activity {element} of {file} (line {line}) has no identifier; expected is an iati-identifier.",
@@ -120,7 +135,7 @@ _VALUES = {
     "no-source": "There is no source; {value} is used.",
 }
 
-SENTENCES = _FILES | _ROWS | _CELLS | _VALUES
+SENTENCES = _FILES | _TEMPLATES | _ROWS | _CELLS | _VALUES
 
 
 def sentence(code: str, params: dict[str, str]) -> str:

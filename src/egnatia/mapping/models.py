@@ -14,6 +14,7 @@ from egnatia.mapping.needs.models import Need, NeedAnswer
 from egnatia.mapping.papers.models import SignedPage, SignedPaper
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 from egnatia.mapping.proposals.models import Delivery, Question
+from egnatia.mapping.reports.models import Report, ReportTemplate
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundLetter, RoundStep
 from egnatia.mapping.sections.models import SectionRequest, SectionRow
 from egnatia.mapping.sheets.models import Sheet, SheetMapping
@@ -57,6 +58,8 @@ __all__ = [
     "Question",
     "QueueEntry",
     "QueueSighting",
+    "Report",
+    "ReportTemplate",
     "Round",
     "RoundAnswer",
     "RoundComment",

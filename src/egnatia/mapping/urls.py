@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matches/", include("egnatia.mapping.matches.urls")),
     path("papers/", include("egnatia.mapping.papers.urls")),
     path("partners/", include("egnatia.mapping.partners.urls")),
+    path("reports/", include("egnatia.mapping.reports.urls")),
     path("rounds/", include("egnatia.mapping.rounds.urls")),
     path("snapshots/", include("egnatia.mapping.snapshots.urls")),
     path("rounds/", include("egnatia.mapping.roundsheets.urls")),

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,13 +18,14 @@ from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
 from egnatia.formats import neutralised
+from egnatia.formats.repacking import same_bytes
 from egnatia.kernel import clock
 from egnatia.kernel.forum import shows_asterisk
 
 MOST_ROWS = 10_000  # of one file; pages say so where a list is longer
 LONGEST_CELL = 32_000  # a spreadsheet's own limit is 32,767
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EPOCH = (1980, 1, 1, 0, 0, 0)
 Cell = str | float | None
 
 
@@ -84,7 +84,7 @@ def bytes_of(book: Workbook) -> bytes:
     book.save(written)
     # Saving notes the machine's own clock; the product's is the one that counts.
     book.properties.created = book.properties.modified = clock.now().replace(tzinfo=None, microsecond=0)
-    return _same_bytes(written, {ARC_CORE: tostring(book.properties.to_tree())})
+    return same_bytes(written.getvalue(), {ARC_CORE: tostring(book.properties.to_tree())})
 
 
 def _offer(sheet: WriteOnlyWorksheet, table: Table) -> None:
@@ -106,16 +106,6 @@ def _bold(sheet: object, title: str) -> WriteOnlyCell:
 def safe(cell: Cell) -> Cell:
     """A cell as files have it: no formula, nothing that no spreadsheet takes, no longer than one can hold."""
     return ILLEGAL_CHARACTERS_RE.sub("", neutralised(cell))[:LONGEST_CELL] if isinstance(cell, str) else cell
-
-
-def _same_bytes(written: io.BytesIO, replaced: Mapping[str, bytes]) -> bytes:
-    """The same archive without the moment at which each part was written, some parts replaced."""
-    again = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target:
-        for part in source.infolist():
-            content = replaced.get(part.filename) or source.read(part)
-            target.writestr(zipfile.ZipInfo(part.filename, EPOCH), content, zipfile.ZIP_DEFLATED)
-    return again.getvalue()
 
 
 def file_of(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.needs.models import Need
+from egnatia.mapping.reports.models import Report
 from egnatia.mapping.rounds.models import Participant, Round
 from egnatia.mapping.snapshots.models import Snapshot
 from tests.noninterference.access import Access
@@ -60,6 +61,7 @@ def _known(username: str) -> Known:
         _numbered([*views]),
         _numbered([*needs]),
         commitments=_numbered([*Commitment.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),
+        board_reports=_numbered([*Report.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         rounds=_numbered([*Round.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         snapshots=_numbered([*Snapshot.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         participants=_numbered([*participants.values_list("pk", flat=True)[:4]]),

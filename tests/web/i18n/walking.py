@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.kernel.models import Person
+from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.needs.models import Need
+from egnatia.mapping.reports.models import Report
 from egnatia.mapping.rounds.models import Participant, Round
 from egnatia.mapping.snapshots.models import Snapshot
 from tests.mapping.activities.doing import browser
@@ -66,6 +68,8 @@ PAGES = (
     "/frameworks/reference/",
     "/frameworks/objectives/",
     "/institutions/",
+    "/reports/",
+    "/reports/template/",
     "/rounds/",
     "/rounds/new/",
     "/rounds/withdrawn/",
@@ -198,10 +202,7 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("mapping:round-sheet-upload", args=[participant.pk])
         yield reverse("mapping:round-changes", args=[participant.round_id])
         yield reverse("mapping:round-change", args=[participant.round_id])
-    for snapshot in Snapshot.visible_to(who).order_by("pk").values_list("pk", flat=True)[:2]:
-        yield reverse("mapping:snapshot", args=[snapshot])
-        yield reverse("mapping:snapshot-objection", args=[snapshot])
-        yield reverse("mapping:snapshot-taking-back", args=[snapshot])
+    yield from _of_snapshots(who)
     for said in FollowUp.visible_to(who).order_by("pk")[:2]:
         yield reverse("commitments:commitment", args=[said.commitment_id])
         yield reverse("commitments:joining", args=[said.commitment_id])
@@ -213,6 +214,16 @@ def _records(reader: str) -> Iterator[str]:
         if match is not None:
             yield reverse("mapping:match", args=[match.pk])
             yield reverse("mapping:activity", args=[match.left_id])
+
+
+def _of_snapshots(who: Reader) -> Iterator[str]:
+    for snapshot in Snapshot.visible_to(who).order_by("pk").values_list("pk", flat=True)[:2]:
+        yield reverse("mapping:snapshot", args=[snapshot])
+        yield reverse("mapping:snapshot-objection", args=[snapshot])
+        yield reverse("mapping:snapshot-taking-back", args=[snapshot])
+        yield reverse("mapping:report-new", args=[snapshot])
+    for report in Report.visible_to(who).order_by("pk")[:2]:
+        yield reverse("mapping:report", args=[report.pk])
 
 
 @pytest.fixture(scope="module")

@@ -46,6 +46,11 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("Ask economies for their needs or organisations for their support, and see who has the next step."),
         *("mapping:rounds", ""),
     ),
+    "reports": (
+        _("Reports"),
+        _("Needs, support and open needs as files for an audience, made from what was frozen of a round."),
+        *("mapping:reports", ""),
+    ),
     "announce": (
         _("Tell an economy of a measure"),
         _("A law or a strategy that you read of: its focal point adds it with one button."),
@@ -99,10 +104,16 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
 def steps_for(kind: str) -> tuple[Step, ...]:
     """The next steps of each kind of reader, the likeliest first."""
     order = {
-        "secretariat": ("import", "rounds", "needs", "partners", "announce", "agreed", "open", "money", "people"),
-        "focal-point": ("need", "add", "own-agreed", "proposal", "rounds", "matches", "money", "desk"),
+        "secretariat": (
+            *("import", "rounds", "reports", "needs", "partners"),
+            *("announce", "agreed", "open", "money", "people"),
+        ),
+        "focal-point": (
+            *("need", "add", "own-agreed", "proposal", "rounds", "reports"),
+            *("matches", "money", "desk"),
+        ),
         "agency": ("add", "proposal", "activities"),
-        "partner": ("proposal", "import", "add", "rounds", "matches"),
+        "partner": ("proposal", "import", "add", "rounds", "reports", "matches"),
         "civil-society": ("add", "proposal", "activities"),
         "member": ("activities", "proposal", "add"),
     }

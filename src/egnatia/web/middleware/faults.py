@@ -49,6 +49,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "round-nothing": _("Nothing was answered yet that can be handed in or cleared."),
     "round-no-seat": _("This economy has no focal point's office to hand in to. Write to the secretariat."),
     "round-read": _("The answers were changed since you opened the page. Read them again first."),
+    "report-snapshot": _("The snapshot itself is marked for fewer readers. Choose a narrower audience."),
     "round-reason": _("Say why you return it: a word on the whole, or a comment on an item."),
     "round-circulates": _("A text that holds these answers circulates. Take the text back first, or wait for its end."),
     "round-adopted": _("Something of this round was adopted or circulates: it stays. Corrections are new snapshots."),

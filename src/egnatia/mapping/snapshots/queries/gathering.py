@@ -66,7 +66,8 @@ class Gathered:
     def fingerprint(self) -> str:
         """Of everything that would be frozen: a second look is at exactly that."""
         sources = [(each.record, each.version, sorted(each.tokens), each.frozen) for each in self.sources]
-        return digest_of([sources, [(each.left, each.right, each.kept) for each in self.pairs], self.clearances])
+        pairs = [(each.left, each.right, each.kept) for each in self.pairs]
+        return digest_of([sources, pairs, {str(seat): kept for seat, kept in self.clearances.items()}])
 
 
 def gathered(reader: Reader, found: Round) -> Gathered:

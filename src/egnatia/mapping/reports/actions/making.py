@@ -1,0 +1,90 @@
+"""Making a report and recalling it. Each is one transaction and one audit event."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia.kernel import audit, records
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import Content
+from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.reports.labels import TITLE
+from egnatia.mapping.reports.models import Report
+from egnatia.mapping.reports.naming import Hit, risky
+from egnatia.mapping.reports.queries.composed import free_texts, report_row, snapshot_covers
+from egnatia.mapping.reports.rules import Subject, audience_of, require_maker
+from egnatia.mapping.snapshots.frozen import Frozen
+from egnatia.mapping.snapshots.queries.reading import frozen_covering
+
+
+class WordsWaiting(Exception):  # noqa: N818 - said as the page says it
+    """Risky words stand in it that nobody has decided about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a person chose: the snapshot, the kind of report, the language beside English, for whom."""
+
+    snapshot: UUID
+    subject: Subject
+    second: str
+    marking: Marking
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What would be in it, and the words that somebody has to decide about."""
+
+    frozen: Frozen
+    hits: tuple[Hit, ...]
+
+
+def look_at(making: Making, *, by: Reader) -> Looked:
+    """What would be in it. Raises NotAllowed("secretariat"), NotFound for a snapshot that he does not read, and
+    NotAllowed("report-snapshot") where not all of the audience read that.
+    """
+    require_maker(by)
+    audience = audience_of(making.marking, owner=by.actor, author=by.person)
+    frozen = frozen_covering(audience, by, making.snapshot)
+    if not snapshot_covers(making.snapshot, audience, by):
+        raise NotAllowed("report-snapshot")
+    return Looked(frozen, risky(free_texts(frozen)))
+
+
+@transaction.atomic
+def make_report(making: Making, *, kept: Collection[str], by: Reader) -> UUID:
+    """Make it for its audience. `kept` are the words that a person keeps as quoted; raises WordsWaiting for others."""
+    looked = look_at(making, by=by)
+    if any(hit.id not in kept for hit in looked.hits):
+        raise WordsWaiting
+    title = str(TITLE[making.subject.sort])
+    body = {"snapshot": str(making.snapshot), "subject": making.subject.value, "second": making.second}
+    content = Content({"en": title}, folded_name(title), body)
+    record = records.create(Report.KIND, content, making.marking, by=by)
+    Report.objects.create(
+        record=record,
+        snapshot_id=making.snapshot,
+        sort=Report.Sort(making.subject.sort),
+        about=making.subject.about,
+        second=making.second,
+        made_by=by.name,
+        made_at=record.published_at,
+    )
+    detail = {"sort": making.subject.sort, "kept": len(looked.hits), "tlp": making.marking.tlp.value}
+    audit.record("made", Report.KIND, record.pk, by=by, snapshot=str(making.snapshot), **detail)
+    return record.pk
+
+
+@transaction.atomic
+def recall_report(record: UUID, *, by: Reader) -> None:
+    """Take it from everybody's sight at the next request. Nothing is deleted; files that were fetched stay."""
+    require_maker(by)
+    Record.objects.select_for_update().filter(pk=record).first()
+    found = report_row(by, record)
+    records.withdraw(Record.objects.get(pk=found.pk), by=by)
+    audit.record("recalled", Report.KIND, record, by=by)

@@ -1,0 +1,107 @@
+"""A report as a document: its title page, its blocks, its boxes. Pure: equal sources and words, equal documents."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import msgspec
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from egnatia.formats.reports import document as made
+from egnatia.formats.reports.document import Block, Document, Words
+from egnatia.kernel.forum import shows_asterisk
+from egnatia.mapping.activities.labels import label
+from egnatia.mapping.extracts.showing import basis_words
+from egnatia.mapping.reports import labels, rules
+from egnatia.mapping.reports.composing.briefs import brief, subject_words
+from egnatia.mapping.reports.composing.needs import needs_report
+from egnatia.mapping.reports.composing.open_needs import open_report
+from egnatia.mapping.reports.composing.parts import boxes
+from egnatia.mapping.reports.composing.support import support_report
+from egnatia.mapping.reports.rules import Subject
+from egnatia.mapping.reports.speaking import Speaking
+from egnatia.mapping.snapshots.frozen import Frozen, Head
+
+WHOLE: Mapping[str, Callable[[Frozen, Speaking], Iterator[Block]]] = {
+    rules.NEEDS: needs_report,
+    rules.SUPPORT: support_report,
+    rules.OPEN: open_report,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """The marking and the audience, as every page says them."""
+
+    marking: str
+    audience: str
+
+
+def compose(frozen: Frozen, subject: Subject, say: Speaking, whom: For) -> Document:
+    """The report on `frozen`, which holds what the audience may read and nothing else.
+
+    Of a brief whose subject nobody of the audience reads anything, only the boxes are left.
+    """
+    about = subject_words(frozen, subject.sort, subject.about, say) if subject.brief else None
+    blocks = tuple(_blocks(frozen, subject, say, there=about is not None))
+    title = say.say(lambda: labels.TITLE[subject.sort])
+    basis = say.say(lambda: basis_words(frozen.sources))
+    facts = tuple(_facts(frozen, say, whom))
+    document = Document(
+        title=_joined(title, about) if about else title,
+        forum=say.first.forum.name,
+        marking=whom.marking,
+        audience=whom.audience,
+        as_of=frozen.head.as_of,
+        facts=facts,
+        blocks=(made.Paragraph(basis, "quiet" if subject.brief else "lead"), *blocks),
+        brief=subject.brief,
+        labels=_labels(say),
+    )
+    return _footnoted(document, say)
+
+
+def _blocks(frozen: Frozen, subject: Subject, say: Speaking, *, there: bool) -> Iterator[Block]:
+    if subject.sort in WHOLE:
+        yield from WHOLE[subject.sort](frozen, say)
+        yield made.Heading(say.say(lambda: _("Method and limits")))
+    elif there:
+        yield from brief(frozen, subject.sort, subject.about, say)
+    yield from boxes(say)
+
+
+def _facts(frozen: Frozen, say: Speaking, whom: For) -> Iterator[made.Fact]:
+    head = frozen.head
+    yield made.Fact(say.say(lambda: _("Snapshot")), Words(head.title, head.language))
+    yield made.Fact(say.say(lambda: _("As of")), say.day(head.as_of))
+    yield made.Fact(say.say(lambda: _("State")), say.say(lambda: _state(head)))
+    yield made.Fact(say.say(lambda: _("Framework")), Words(head.framework, ""))
+    yield made.Fact(say.say(lambda: _("Made for")), Words(f"{whom.marking} – {whom.audience}", ""))
+
+
+def _state(head: Head) -> str:
+    state = label(labels.STATE, head.state)
+    if head.state != "adopted" or head.adopted_on is None:
+        return state
+    return _("adopted on %(day)s") % {"day": date_format(head.adopted_on)}
+
+
+def _joined(title: Words, about: Words) -> Words:
+    """ "Brief on an economy: Albania" in each language; a name that has one form stands in both."""
+    other = f"{title.other}: {about.other or about.text}" if title.other else ""
+    return Words(f"{title.text}: {about.text}", title.lang, other, title.other_lang)
+
+
+def _labels(say: Speaking) -> made.Labels:
+    return made.Labels(
+        digest=say.say(lambda: _("Digest of the content")),
+        number=say.say(lambda: _("Objectives")),
+        economy=say.say(lambda: _("Economy")),
+    )
+
+
+def _footnoted(document: Document, say: Speaking) -> Document:
+    """With the forum's footnote where any of its words bears an asterisk."""
+    if not shows_asterisk(str(document)):
+        return document
+    return msgspec.structs.replace(document, footnote=say.first.forum.footnote)

@@ -1,0 +1,85 @@
+"""The naming check: words in free text that a report of this forum had better not say. A person decides. Pure.
+
+The list follows the glossary: what is never said in the interface, and what names an economy in another way than the
+forum does. It finds words, it does not understand them; each is shown where it stands.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+from uuid import UUID
+
+Why = Literal["country", "flag", "name", "judging", "person"]
+AROUND = 40  # characters shown on either side
+
+_COUNTRY = "countr(?:y|ies)|nation[- ]states?|shtet(?:i|et|eve)?|držav[aeiou]m?a?|држав[аеиоу]м?а?|земј[аеиу]"
+_NAMES = (
+    r"Kosov[oaë](?!\*)|Косово(?!\*)|FYROM|BJRM|БЈРМ|(?<!North )(?<!Severna )Macedonia|Turkey|Türkei|Bosnia(?! and)|"
+    r"Former Yugoslav Republic of \w+|Metohija|Republic of Kosovo|Republika e Kosovës|Republika Kosovo"
+)
+_JUDGING = (
+    r"gaps?|overdue|overlaps? (?:and|or) duplications?|duplicat(?:e|es|ion)|beneficiar(?:y|ies)|recipients?|"
+    r"non-compli(?:ant|ance)|fail(?:ed|ure) to|rejected"
+)
+_PERSON = r"radicali[sz]ed (?:person|people|individual|youth)\w*|at-risk youth|jihadi\w*"
+_FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
+
+RISKY: tuple[tuple[Why, re.Pattern[str]], ...] = (
+    ("country", re.compile(rf"\b(?:{_COUNTRY})\b", re.IGNORECASE)),
+    ("name", re.compile(rf"\b(?:{_NAMES})")),
+    ("judging", re.compile(rf"\b(?:{_JUDGING})\b", re.IGNORECASE)),
+    ("person", re.compile(rf"\b(?:{_PERSON})\b", re.IGNORECASE)),
+    ("flag", re.compile(_FLAG)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """What somebody wrote in a record, and where."""
+
+    record: UUID
+    kind: str  # "need" or "activity"
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word to look at, with what stands around it. `id` tells it apart from every other."""
+
+    record: UUID
+    kind: str
+    why: Why
+    before: str
+    word: str
+    after: str
+    lang: str
+    place: int
+
+    @property
+    def id(self) -> str:
+        return sha256(f"{self.record} {self.place} {self.word}".encode()).hexdigest()[:16]
+
+
+def risky(texts: Iterable[FreeText]) -> tuple[Hit, ...]:
+    """Every risky word of the texts, in their order."""
+    return tuple(hit for each in texts for hit in _hits(each))
+
+
+def _hits(each: FreeText) -> Iterator[Hit]:
+    found = sorted(
+        ((match.start(), match.end(), why) for why, pattern in RISKY for match in pattern.finditer(each.text)),
+    )
+    for start, end, why in found:
+        yield Hit(
+            record=each.record,
+            kind=each.kind,
+            why=why,
+            before=each.text[max(start - AROUND, 0) : start],
+            word=each.text[start:end],
+            after=each.text[end : end + AROUND],
+            lang=each.lang,
+            place=start,
+        )

@@ -1,0 +1,123 @@
+"""A report as its reader may read it now: composed at each request from what its audience may read of the snapshot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import override
+
+from egnatia.formats.reports.document import Document
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.forum import community_names, forum
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import may_read
+from egnatia.kernel.tokens import covers
+from egnatia.mapping.needs.queries.objectives import objectives
+from egnatia.mapping.reports.composing.report import For, compose
+from egnatia.mapping.reports.models import Report
+from egnatia.mapping.reports.naming import FreeText
+from egnatia.mapping.reports.rules import Subject, audience_of
+from egnatia.mapping.reports.speaking import ENGLISH, Names, Speaking
+from egnatia.mapping.snapshots.frozen import Frozen
+from egnatia.mapping.snapshots.queries.reading import frozen_covering
+from egnatia.people.marking.words import in_short
+
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in a list. What a brief is about stands in it alone, for whoever may still read that."""
+
+    id: UUID
+    sort: str
+    snapshot_title: str
+    snapshot_language: str
+    second: str
+    tlp: str
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    row: ReportRow
+    marking: Marking
+    document: Document
+    mine: bool
+
+
+def reports_seen_by(reader: Reader) -> tuple[ReportRow, ...]:
+    """The newest first. One query."""
+    found = Report.visible_to(reader).select_related("record", "snapshot").defer("snapshot__manifest")
+    return tuple(_row(each) for each in found.order_by("-made_at", "-pk")[:MOST_LISTED])
+
+
+def report_row(reader: Reader, record: UUID) -> Report:
+    """The stored report. Raises NotFound where there is none that the reader sees."""
+    found = Report.visible_to(reader).select_related("record", "snapshot").defer("snapshot__manifest")
+    row = found.filter(pk=record).first()
+    if not isinstance(row, Report) or not may_read(reader, row.record.envelope).allowed:
+        raise NotFound
+    return row
+
+
+def report_seen_by(reader: Reader, record: UUID) -> ReportPage:
+    """The report and its document. Whoever belongs to its audience gets the same document; whoever made it and does not
+    belong to them gets of it what he may read himself.
+    """
+    row = report_row(reader, record)
+    envelope = row.record
+    audience = audience_of(envelope.marking, owner=str(envelope.owner_id), author=envelope.author)
+    frozen = frozen_covering(audience, reader, row.snapshot_id)
+    document = document_of(frozen, Subject(row.sort, row.about), row.second, envelope.marking)
+    mine = reader.is_secretariat and str(envelope.owner_id) == reader.actor
+    return ReportPage(_row(row), envelope.marking, document, mine)
+
+
+def document_of(frozen: Frozen, subject: Subject, second: str, marking: Marking) -> Document:
+    """The document of what an audience may read, in English and beside it in a second language."""
+    say = speaking(second)
+    with override(ENGLISH):
+        whom = For(marking.tlp.words, in_short(marking, say.first.forum, community_names()))
+    return compose(frozen, subject, say, whom)
+
+
+def speaking(second: str) -> Speaking:
+    """The names of both languages."""
+    with override(ENGLISH):
+        first = Names(forum(), objectives())
+    if not second:
+        return Speaking(first, first)
+    with override(second):
+        return Speaking(first, Names(forum(), objectives()), second)
+
+
+def free_texts(frozen: Frozen) -> Iterator[FreeText]:
+    """What people wrote that a report repeats: needs and titles."""
+    for record, need in frozen.needs.items():
+        yield FreeText(record, "need", need.words, need.language)
+    for record, work in frozen.works.items():
+        yield FreeText(record, "activity", work.title, work.language)
+
+
+def snapshot_covers(snapshot: UUID, audience: frozenset[str], reader: Reader) -> bool:
+    """Whether all of an audience may read the snapshot itself."""
+    record = Record.objects.filter(pk=snapshot).first()
+    return record is not None and covers(record.tokens, audience) and may_read(reader, record.envelope).allowed
+
+
+def _row(found: Report) -> ReportRow:
+    return ReportRow(
+        id=found.pk,
+        sort=found.sort,
+        snapshot_title=found.snapshot.title,
+        snapshot_language=found.snapshot.language,
+        second=found.second,
+        tlp=found.record.marking.tlp.words,
+        made_by=found.made_by,
+        made_at=found.made_at,
+    )

@@ -1,0 +1,149 @@
+"""What may be the template of reports, and what may not."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import docx as word
+import msgspec
+import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from egnatia.formats import Refused
+from egnatia.formats.confined import Job, answer
+from egnatia.formats.limits import TEMPLATES, Limits
+from egnatia.formats.reports.checking import Usable, check_template, checked_template
+from egnatia.formats.reports.elements import element
+from egnatia.formats.reports.templates import shipped
+
+Change = Callable[[word.document.Document], object]
+
+
+def changed(change: Change) -> bytes:
+    template = word.Document(io.BytesIO(shipped()))
+    change(template)
+    written = io.BytesIO()
+    template.save(written)
+    return written.getvalue()
+
+
+def told_of(content: bytes) -> Usable | Refused:
+    """What the reader says, in this process."""
+    out = io.BytesIO()
+    answer(check_template, Job(file="ours.docx", size=len(content), limits=TEMPLATES), io.BytesIO(content), out)
+    return msgspec.json.decode(out.getvalue(), type=Usable | Refused)
+
+
+def _refused(content: bytes) -> tuple[str, str]:
+    told = told_of(content)
+    assert isinstance(told, Refused), told
+    return told.code, told.sentence
+
+
+def test_the_shipped_template_may_be_one_and_a_process_of_its_own_says_so() -> None:
+    assert checked_template(shipped(), "ours.docx") == Usable(file="ours.docx")
+
+
+def test_what_the_process_refuses_is_told_with_the_name_of_the_file() -> None:
+    told = checked_template(b"no document", "ours.docx")
+
+    assert isinstance(told, Refused)
+    assert told.sentence.startswith("ours.docx ")
+
+
+def test_a_large_one_is_refused_before_anything_reads_it() -> None:
+    told = checked_template(shipped(), "ours.docx", limits=Limits(input_bytes=10))
+
+    assert isinstance(told, Refused)
+    assert told.code == "too-big"
+
+
+def _without_marking(template: word.document.Document) -> None:
+    template.sections[0].header.paragraphs[0].text = "Board"
+
+
+def _first_page(template: word.document.Document) -> None:
+    template.sections[0].different_first_page_header_footer = True
+
+
+def _first_page_without_footnote(template: word.document.Document) -> None:
+    _first_page(template)
+    template.sections[0].first_page_header.paragraphs[0].text = "{{ marking }}"
+
+
+def _even_pages(template: word.document.Document) -> None:
+    template.settings.odd_and_even_pages_header_footer = True
+
+
+def _field(template: word.document.Document) -> None:
+    template.element.body[0].append(element("fldSimple", instr="INCLUDEPICTURE https://example.org/a.png"))
+
+
+def _split_field(template: word.document.Document) -> None:
+    for code in (" DDEA", "UTO cmd"):
+        part = element("instrText")
+        part.text = code
+        template.element.body[0].append(part)
+
+
+def _picture_elsewhere(template: word.document.Document) -> None:
+    template.part.relate_to("https://example.org/a.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda template: template.add_paragraph("{{ secret }}"), "template-names"),
+        (lambda template: template.add_paragraph("{{ title.__class__ }}"), "template-names"),
+        (lambda template: template.add_paragraph("{{ body }}"), "template-body"),
+        (lambda template: template.add_paragraph("see {{ body }}"), "template-body"),
+        (_without_marking, "template-marking"),
+        (_first_page, "template-marking"),
+        (_first_page_without_footnote, "template-footnote"),
+        (_even_pages, "template-marking"),
+        (_field, "template-active"),
+        (_split_field, "template-active"),
+        (_picture_elsewhere, "template-outside"),
+    ],
+)
+def test_what_may_not_be_a_template(change: Change, code: str) -> None:
+    found, sentence = _refused(changed(change))
+
+    assert found == code
+    assert "expected" in sentence
+
+
+def test_a_link_that_somebody_follows_by_himself_may_stand_in_it() -> None:
+    link = changed(
+        lambda template: template.part.relate_to("https://example.org", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    )
+
+    assert told_of(link) == Usable(file="ours.docx")
+
+
+def test_macros_are_refused() -> None:
+    named = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    kind = b"http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    related = b'<Relationship Id="rIdX" Type="%b" Target="vbaProject.bin"/></Relationships>' % kind
+    with_macros = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(shipped())) as source, zipfile.ZipFile(with_macros, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(b"</Types>", named)
+            if name == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Relationships>", related)
+            target.writestr(name, content)
+        target.writestr("word/vbaProject.bin", b"x")
+
+    assert _refused(with_macros.getvalue())[0] == "template-active"
+
+
+def test_names_in_headers_count_and_those_cut_into_runs_too() -> None:
+    def cut(template: word.document.Document) -> None:
+        paragraph = template.sections[0].header.paragraphs[0]
+        paragraph.text = ""
+        for piece in ("{", "{ mar", "king }", "}"):
+            paragraph.add_run(piece)
+
+    assert told_of(changed(cut)) == Usable(file="ours.docx")

@@ -1,0 +1,23 @@
+"""A snapshot of a round that was cleared and accepted, in which three activities are marked for three audiences."""
+
+from uuid import UUID
+
+import pytest
+
+from egnatia.kernel.reader import Reader
+from tests import make
+from tests.mapping.matrix.doing import work
+from tests.mapping.snapshots.conftest import accepted, arta, asked, desk, member
+from tests.mapping.snapshots.doing import frozen
+
+__all__ = ["accepted", "arta", "asked", "desk", "member"]
+
+EVERYBODY, FOCAL, ALBANIA = "Everybody reads it", "Focal points read it", "Albania reads it"
+
+
+@pytest.fixture
+def snapshot(desk: Reader, arta: Reader, accepted: UUID) -> UUID:
+    work(EVERYBODY, by=arta, economies=("ALB",))
+    work(FOCAL, by=arta, economies=("ALB",), marking=make.amber("focal-points"), partners=("Most (demo)",))
+    work(ALBANIA, by=arta, economies=("ALB",), marking=make.amber("focal-points", economies=("ALB",)))
+    return frozen(accepted, desk)

@@ -1,0 +1,220 @@
+"""The pages of reports: choose, look once more, make; read, fetch, recall; the template."""
+
+import io
+from uuid import UUID
+
+import docx as word
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.formats.reports.templates import shipped
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import Reader
+from egnatia.mapping.reports.actions.templates import drop_template, put_template
+from egnatia.mapping.reports.models import Report, ReportTemplate
+from egnatia.mapping.reports.queries.offering import subjects_of
+from egnatia.mapping.reports.queries.templates import template_for
+from tests import make
+from tests.mapping.activities.doing import of
+from tests.mapping.matrix.doing import need
+from tests.mapping.reports.conftest import EVERYBODY, FOCAL
+from tests.mapping.reports.doing import FOCAL_POINTS, made
+from tests.mapping.snapshots.doing import accepted_round, frozen, read
+
+pytestmark = pytest.mark.django_db
+GREEN = {"marking-tlp": "1"}
+
+
+@pytest.fixture
+def office(desk: Reader) -> Client:
+    return of(desk)
+
+
+@pytest.fixture
+def browser(member: Reader) -> Client:
+    return of(member)
+
+
+class TestMaking:
+    def test_it_is_chosen_looked_at_and_made(self, office: Client, snapshot: UUID) -> None:
+        address = reverse("mapping:report-new", args=[snapshot])
+        chosen = {"about": "support", "second": "sq", **GREEN}
+
+        assert "What to make" in office.get(address).text
+        looked = office.post(address, chosen).text
+        assert EVERYBODY in looked
+        assert FOCAL not in looked
+        assert "2 activities" in looked  # that stay out
+        assert Report.objects.count() == 0
+
+        answer = office.post(address, {**chosen, "make": "1"})
+
+        (report,) = Report.objects.all()
+        assert answer.headers["Location"] == reverse("mapping:report", args=[report.pk])
+
+    def test_words_wait_until_somebody_keeps_them(self, office: Client, desk: Reader, arta: Reader) -> None:
+        risky = need(arta, words="Our country has a gap")
+        snapshot = frozen(accepted_round(desk, arta, risky), desk)
+        address = reverse("mapping:report-new", args=[snapshot])
+        chosen = {"about": "needs", "second": "", **GREEN, "make": "1"}
+
+        waiting = office.post(address, chosen)
+
+        assert waiting.status_code == 200
+        assert "Some words wait for you" in waiting.text
+        assert reverse("mapping:need", args=[risky]) in waiting.text
+        kept = [part.split('"')[0] for part in waiting.text.split('name="keep" value="')[1:]]
+        assert len(kept) == 2
+        assert office.post(address, {**chosen, "keep": kept[:1]}).status_code == 200
+        assert office.post(address, {**chosen, "keep": kept}).status_code == 302
+
+    def test_an_audience_beyond_the_snapshot_is_said_at_the_form(
+        self, office: Client, desk: Reader, accepted: UUID
+    ) -> None:
+        address = reverse("mapping:report-new", args=[frozen(accepted, desk, marking=FOCAL_POINTS)])
+
+        page = office.post(address, {"about": "needs", "second": "", **GREEN, "make": "1"}).text
+
+        assert "The snapshot itself is marked for fewer readers" in page
+        assert Report.objects.count() == 0
+
+    def test_what_was_chosen_is_still_there_after_going_back_and_after_a_preview(
+        self, office: Client, snapshot: UUID
+    ) -> None:
+        address = reverse("mapping:report-new", args=[snapshot])
+
+        for button in ("back", "preview"):
+            page = office.post(address, {"about": "economy:ALB", "second": "mk", **GREEN, button: "1"}).text
+            assert '<option value="economy:ALB" selected>' in page
+            assert '<option value="mk" selected>' in page
+
+    @pytest.mark.parametrize("about", ["", "x", "economy:", "economy:XXX", "partner:0", "needs:1"])
+    def test_what_is_not_offered_is_refused(self, office: Client, snapshot: UUID, about: str) -> None:
+        page = office.post(reverse("mapping:report-new", args=[snapshot]), {"about": about, **GREEN, "make": "1"})
+
+        assert page.status_code == 200
+        assert "error" in page.text
+        assert Report.objects.count() == 0
+
+    def test_others_are_refused(self, browser: Client, snapshot: UUID) -> None:
+        assert browser.get(reverse("mapping:report-new", args=[snapshot])).status_code == 403
+        assert browser.get(reverse("mapping:report-template")).status_code == 403
+
+    def test_briefs_are_offered_about_what_its_maker_reads(self, desk: Reader, snapshot: UUID) -> None:
+        offered = {value: words for _group, options in subjects_of(read(desk, snapshot)) for value, words in options}
+
+        assert {"needs", "support", "open", "economy:ALB", "objective:2.3.2"} <= set(offered)
+        partners = [words for value, words in offered.items() if value.startswith("partner:")]
+        assert partners == ["Most (demo)", "Ura (demo)"]
+
+
+class TestReading:
+    def test_the_page_shows_what_the_files_say(self, browser: Client, desk: Reader, snapshot: UUID) -> None:
+        report = made(snapshot, desk)
+
+        page = browser.get(reverse("mapping:report", args=[report])).text
+
+        assert EVERYBODY in page
+        assert FOCAL not in page
+        assert "TLP:GREEN" in page
+        assert "Recall it" not in page
+
+    @pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")])
+    def test_a_file_is_made_for_whoever_asks(
+        self, browser: Client, desk: Reader, snapshot: UUID, form: str, begins: bytes
+    ) -> None:
+        address = reverse("mapping:report-download", args=[made(snapshot, desk, "open"), form])
+
+        first, second = browser.get(address), browser.get(address)
+
+        assert first.content.startswith(begins)
+        assert first.content == second.content
+        assert first.headers["Content-Disposition"] == f'attachment; filename="report-open.{form}"'
+
+    def test_no_other_form_is_there(self, browser: Client, desk: Reader, snapshot: UUID) -> None:
+        assert browser.get(reverse("mapping:report-download", args=[made(snapshot, desk), "odt"])).status_code == 404
+
+    def test_the_list_shows_a_report_to_its_audience_alone(
+        self, browser: Client, office: Client, desk: Reader, snapshot: UUID
+    ) -> None:
+        assert "No report among those that you can see." in browser.get(reverse("mapping:reports")).text
+        made(snapshot, desk, "needs", marking=FOCAL_POINTS)
+
+        assert "No report among those that you can see." in browser.get(reverse("mapping:reports")).text
+        listed = office.get(reverse("mapping:reports")).text
+        assert "Needs report" in listed
+        assert reverse("mapping:report-new", args=[snapshot]) in listed
+
+    def test_recalling_asks_first(self, office: Client, browser: Client, desk: Reader, snapshot: UUID) -> None:
+        report = made(snapshot, desk)
+        address = reverse("mapping:report-recall", args=[report])
+
+        assert "Recall this report?" in office.get(address).text
+        assert browser.get(address).status_code == 403
+        assert office.post(address).status_code == 302
+        assert browser.get(reverse("mapping:report", args=[report])).status_code == 404
+
+    @pytest.mark.parametrize("second", ["", "sq", "sr-latn", "sr", "mk"])
+    def test_headings_stand_in_both_languages(self, browser: Client, desk: Reader, snapshot: UUID, second: str) -> None:
+        page = browser.get(reverse("mapping:report", args=[made(snapshot, desk, "open", second=second)])).text
+
+        assert "Overlaps and open needs" in page
+        assert ("Reports" in page) is True
+        assert (f'lang="{second}"' in page) == bool(second) or not second
+
+
+class TestTemplate:
+    def upload(self, client: Client, content: bytes) -> str:
+        file = SimpleUploadedFile("ours.docx", content)
+        return client.post(reverse("mapping:report-template"), {"upload": file}, follow=True).text
+
+    def own(self) -> bytes:
+        template = word.Document(io.BytesIO(shipped()))
+        template.add_paragraph("Office of the Board (demo)")
+        written = io.BytesIO()
+        template.save(written)
+        return written.getvalue()
+
+    def test_word_files_are_made_of_it_from_then_on(
+        self, office: Client, browser: Client, desk: Reader, snapshot: UUID
+    ) -> None:
+        assert "ours.docx" in self.upload(office, self.own())
+
+        made_of = browser.get(reverse("mapping:report-download", args=[made(snapshot, desk), "docx"])).content
+
+        texts = [paragraph.text for paragraph in word.Document(io.BytesIO(made_of)).paragraphs]
+        assert texts[-1] == "Office of the Board (demo)"
+        assert office.get(reverse("mapping:report-template-file")).content == self.own()
+
+    def test_one_that_cannot_be_used_is_refused_in_a_sentence(self, office: Client) -> None:
+        bare = io.BytesIO()
+        word.Document().save(bare)
+
+        page = self.upload(office, bare.getvalue())
+
+        assert "ours.docx has 0 paragraphs that say {{ body }}" in page
+        assert ReportTemplate.objects.count() == 0
+
+    def test_it_is_dropped_for_the_one_before(self, office: Client, desk: Reader) -> None:
+        put_template("first.docx", shipped(), by=desk)
+        put_template("second.docx", shipped(), by=desk)
+
+        office.post(reverse("mapping:report-template-drop"))
+        assert template_for(desk).name == "first.docx"
+        office.post(reverse("mapping:report-template-drop"))
+        assert template_for(desk).record is None
+        assert office.post(reverse("mapping:report-template-drop")).status_code == 302
+
+    def test_only_the_secretariat_puts_and_drops_one(self, desk: Reader, member: Reader) -> None:
+        record = put_template("ours.docx", shipped(), by=desk)
+
+        with pytest.raises(NotAllowed, match="secretariat"):
+            put_template("theirs.docx", shipped(), by=member)
+        with pytest.raises(NotAllowed, match="secretariat"):
+            drop_template(record, by=member)
+        with pytest.raises(NotFound):
+            drop_template(make.uuid(3), by=desk)
+        assert Record.objects.filter(kind="report-template").count() == 1

@@ -1,0 +1,61 @@
+"""Leaks planted on purpose in reports: in what they hold, in which of them there are, in what one could be made of."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.mapping.reports.models import Report
+from egnatia.mapping.reports.queries import composed
+from egnatia.mapping.snapshots.models import Snapshot, SnapshotSource
+from egnatia.mapping.snapshots.queries import reading
+from tests.noninterference.mutants import everywhere, mutant, patched
+
+
+@mutant("mapping:report", "mapping:report-download", knows="make report", beside=True)
+def a_report_of_what_was_hidden_since() -> Iterator[None]:
+    """A report holds everything of its snapshot, whoever may read it."""
+
+    def leaking(_reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - whatever the product passes
+        return SnapshotSource.objects.filter(snapshot=found).order_by("record")
+
+    with (
+        everywhere("_sources", reading, leaking),
+        patched(reading, "covers", lambda _source, _audience: True),
+        patched(reading, "covering", lambda _audience, column: Q(**{f"{column}__isnull": False})),
+    ):
+        yield
+
+
+@mutant("mapping:reports", misses=("make report",))
+def reports_of_hidden_snapshots() -> Iterator[None]:
+    """The list names reports that its reader may not read."""
+    true = composed.reports_seen_by
+    with everywhere("reports_seen_by", composed, lambda _reader: true(SYSTEM)):
+        yield
+
+
+@mutant("mapping:report", "mapping:report-download", misses=("make report",))
+def a_report_whose_existence_shows() -> Iterator[None]:
+    """Whoever knows the address of a report is told that it is there."""
+    true = composed.report_row
+
+    def leaking(reader: Reader, record: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        if Report.objects.filter(pk=record).exists():
+            return true(SYSTEM, record)
+        return true(reader, record)
+
+    with everywhere("report_row", composed, leaking):
+        yield
+
+
+@mutant("mapping:report-new", knows="freeze", beside=True)
+def partners_of_hidden_activities() -> Iterator[None]:
+    """What a brief could be about is offered from everything that the snapshot holds."""
+
+    def leaking(_reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - whatever the product passes
+        return SnapshotSource.objects.filter(snapshot=found).order_by("record")
+
+    with everywhere("_sources", reading, leaking):
+        yield

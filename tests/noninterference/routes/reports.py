@@ -1,0 +1,65 @@
+"""Reports for an audience: list, page, files, making one, the template. What hides could show in every figure."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from egnatia.formats.reports.templates import shipped
+from egnatia.kernel.marking import Tlp
+from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.known import Known
+from tests.noninterference.routes import route
+
+ABOUT = ("open", "needs", "support", "economy:ALB", "objective:2.3.1", "partner:0", "x")
+ENDINGS = ("xlsx", "docx", "pdf", "csv")
+
+
+def records(known: Known) -> Iterator[UUID]:
+    """Reports, records of other kinds, and one that never was."""
+    yield from known.each_board_report()
+    yield from list(known.snapshots.values())[:1]
+    yield from list(known.needs.values())[:1]
+
+
+@route("mapping:reports", "mapping:report", "mapping:report-download")
+def read(known: Known) -> Iterator[Access]:
+    for language in ("en", "sq"):
+        yield get("mapping:reports", headers={"Accept-Language": language})
+    yield head("mapping:reports")
+    yield post("mapping:reports")
+    for record in records(known):
+        yield get("mapping:report", record)
+        yield get("mapping:report", record, headers={"Accept-Language": "mk"})
+        yield head("mapping:report", record)
+        yield post("mapping:report", record)
+        yield get("people:marking", record)
+        for ending in ENDINGS:
+            yield get("mapping:report-download", record, ending)
+
+
+@route("mapping:report-new")
+def making(known: Known) -> Iterator[Access]:
+    for snapshot in (*known.each_snapshot(), *known.board_reports.values()):
+        yield get("mapping:report-new", snapshot)
+        for about in ABOUT:
+            for tlp in (Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER_STRICT):
+                written = {"about": about, "second": "sq", "marking-tlp": tlp.value}
+                for button in ("", "preview", "back", "make"):
+                    yield post("mapping:report-new", snapshot, **written, **({button: "1"} if button else {}))
+        yield post("mapping:report-new", snapshot, about="", second="xx")
+
+
+@route("mapping:report-recall")
+def recalling(known: Known) -> Iterator[Access]:
+    for record in records(known):
+        yield get("mapping:report-recall", record)
+        yield post("mapping:report-recall", record)
+
+
+@route("mapping:report-template", "mapping:report-template-file", "mapping:report-template-drop")
+def template(_known: Known) -> Iterator[Access]:
+    for name in ("mapping:report-template", "mapping:report-template-file", "mapping:report-template-drop"):
+        yield get(name)
+        yield head(name)
+        yield post(name)
+    # Looking at a file takes a process of its own, so there is only one.
+    yield Access("POST", get("mapping:report-template").path, {"upload": shipped()})
