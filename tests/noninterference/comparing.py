@@ -31,6 +31,7 @@ CLOSE = (
     *("mapping:partner-request", "mapping:partner-answer"),
     *("mapping:round", "mapping:round-answers"),
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
+    *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
 )
 
 

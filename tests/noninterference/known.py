@@ -31,13 +31,14 @@ class Known:
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
+    observations: dict[str, UUID] = field(default_factory=dict)
     links: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
         in_rounds = (world.rounds, world.participants, world.answers)
-        agreed = (world.commitments, world.follow_ups, world.outcomes, world.links)
+        agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.links)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
     def each_activity(self) -> Iterator[UUID]:
@@ -83,6 +84,10 @@ class Known:
 
     def each_outcome(self) -> Iterator[UUID]:
         yield from self.outcomes.values()
+        yield NEVER
+
+    def each_observation(self) -> Iterator[UUID]:
+        yield from self.observations.values()
         yield NEVER
 
     def each_link(self) -> Iterator[UUID]:

@@ -87,6 +87,7 @@ class World:
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
+    observations: dict[str, UUID] = field(default_factory=dict)  # views of civil society
     links: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     moment: int = 0
 
@@ -95,7 +96,7 @@ class World:
         """What a plan names, by key."""
         kept = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
         in_rounds, agreed = self.rounds | self.answers, self.commitments | self.follow_ups | self.outcomes
-        return kept | in_rounds | agreed
+        return kept | in_rounds | agreed | self.observations
 
 
 SORTS = ("project", "event", "own-measure", "project")

@@ -11,3 +11,5 @@ class CommitmentsConfig(AppConfig):
     def ready(self) -> None:
         # Receivers connect once the models are there.
         import_module("egnatia.commitments.demo.listening")
+        import_module("egnatia.commitments.followed.listening")
+        import_module("egnatia.commitments.joined.listening")

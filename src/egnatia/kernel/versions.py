@@ -1,12 +1,15 @@
 """The history of a record, as far as a reader may know it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models.fields.json import KeyTransform
+
 from egnatia.kernel.links import visible_records
-from egnatia.kernel.models import Version
+from egnatia.kernel.models import RecordQuerySet, Version
 from egnatia.kernel.reader import Reader
 
 
@@ -31,3 +34,16 @@ def versions_seen_by(reader: Reader, record: UUID) -> list[VersionRow]:
     if not reader.is_system:
         rows = rows.filter(tokens__overlap=sorted(reader.held))
     return [VersionRow(row.number, row.marking_words, row.content, row.provenance, row.by, row.at) for row in rows]
+
+
+def said_before(reader: Reader, day: date, records: RecordQuerySet, names: Sequence[str]) -> dict[UUID, dict[str, Any]]:
+    """What each of these visible records said at the end of `day`: the parts `names` of its last version until then.
+
+    Only versions whose own marking the reader meets count; a record without one is left out. One query.
+    """
+    rows = Version.objects.filter(record__in=records.order_by().values("pk"), at__date__lte=day)
+    if not reader.is_system:
+        rows = rows.filter(tokens__overlap=sorted(reader.held))
+    parts = {f"said_{name}": KeyTransform(name, "content") for name in names}
+    last = rows.order_by("record", "-number").distinct("record").values_list("record_id", *parts.values())
+    return {record: dict(zip(names, said, strict=True)) for record, *said in last}
