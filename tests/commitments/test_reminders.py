@@ -197,7 +197,7 @@ def test_what_changes_before_the_letter_leaves_holds(desk: Reader, arta: Reader,
 
 
 def test_who_does_not_see_it_or_cannot_give_the_report_is_not_written_to(desk: Reader, arta: Reader) -> None:
-    house = Actor.objects.get(pk=arta.actor)
+    house = Actor.objects.get(pk=UUID(arta.actor))
     written_to(make.reader("colleague", at=house))  # sits for no economy
     written_to(focal_point("MNE", "mira"))
     follow(arta, commitment(desk), due=DUE, marking=Marking(Tlp.RED))
@@ -207,7 +207,7 @@ def test_who_does_not_see_it_or_cannot_give_the_report_is_not_written_to(desk: R
 
 def test_the_mailbox_of_the_house_is_written_to_where_nobody_of_it_can_be(desk: Reader) -> None:
     arta = focal_point()
-    Actor.objects.filter(pk=arta.actor).update(mailbox="office@example.org")
+    Actor.objects.filter(pk=UUID(arta.actor)).update(mailbox="office@example.org")
     record = commitment(desk)
     follow(arta, record, due=DUE)
     follow(arta, record, economy="", due=date(2026, 5, 15), marking=Marking(Tlp.RED))  # named persons only
@@ -221,7 +221,7 @@ def test_the_mailbox_of_the_house_is_written_to_where_nobody_of_it_can_be(desk: 
 
 def test_a_mailbox_can_end_them_too(desk: Reader) -> None:
     arta = focal_point()
-    Actor.objects.filter(pk=arta.actor).update(mailbox="office@example.org")
+    Actor.objects.filter(pk=UUID(arta.actor)).update(mailbox="office@example.org")
     follow(arta, commitment(desk), due=DUE)
 
     end_letters(token_for(mailbox_key("office@example.org"), REPORTS), by=arta)

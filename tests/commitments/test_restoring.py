@@ -61,7 +61,7 @@ def test_where_it_was_said_anew_that_goes_first(gone: UUID, arta: Reader, agreed
         restore_follow_up(gone, by=arta)
     answer = of(arta).post(reverse("commitments:follow-up-restoration", args=[gone]), follow=True)
 
-    assert "has said it anew since" in answer.text
+    assert "has said it anew since" in answer.content.decode()
     assert FollowUp.visible_to(arta).count() == 1
 
 
@@ -73,10 +73,10 @@ def test_another_house_learns_nothing_of_it(gone: UUID, desk: Reader) -> None:
 
 
 def test_a_colleague_without_a_seat_sees_it_and_cannot_bring_it_back(gone: UUID, arta: Reader) -> None:
-    colleague = make.reader("colleague", at=Actor.objects.get(pk=arta.actor))
+    colleague = make.reader("colleague", at=Actor.objects.get(pk=UUID(arta.actor)))
 
     assert "Po" in shown(of(colleague), LIST)
-    assert "follow-ups" not in shown(of(colleague), LIST).partition("<table")[2].partition("</table")[0]
+    assert "Restore" not in shown(of(colleague), LIST)
     with pytest.raises(NotAllowed, match="speaks-for"):
         restore_follow_up(gone, by=colleague)
 

@@ -1,6 +1,7 @@
 """What records said before, and pairs of linked records, for a reader."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils.timezone import get_current_timezone
@@ -24,7 +25,7 @@ def organisation() -> RecordQuerySet:
     """One organisation that said something on a day, and something else on the next."""
     house = make.actor("Ura (demo)")
     for number, words in enumerate(("first", "second", "third")):
-        with clock.time_from(lambda number=number: at(DAY + timedelta(days=number))):
+        with clock.time_from(partial(at, DAY + timedelta(days=number))):
             records.change(house.record, Content(body={"words": words, "position": number}), by=SYSTEM)
     return Actor.visible_to(SYSTEM).filter(pk=house.pk)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from egnatia.commitments.followed import listening as due_days
 from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.followed.queries import days as own_days
 from egnatia.commitments.observed.models import Observation
 from egnatia.commitments.questions import views as questions
 from egnatia.commitments.questions.queries import agenda, changed
@@ -112,7 +113,7 @@ def a_calendar_of_everybody() -> Iterator[None]:
 @mutant("people:calendar-file", misses=("follow",), knows="commit")
 def due_days_of_others() -> Iterator[None]:
     """The calendar tells when reports of other houses, or hidden ones, are due."""
-    true = due_days.days_of
+    true = own_days.days_of
 
     def leaking(reader: Reader) -> Whatever:
         rows = FollowUp.objects.filter(due__isnull=False, record__withdrawn_at__isnull=True).order_by("pk")

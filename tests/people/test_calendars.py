@@ -48,20 +48,21 @@ def fetched(secret: str) -> bytes:
 
 
 def days_at(secret: str) -> dict[str, date]:
-    return {str(event["summary"]): event["dtstart"].dt for event in Calendar.from_ical(fetched(secret)).walk("VEVENT")}
+    events = Calendar.from_ical(fetched(secret)).walk("VEVENT")
+    return {str(event["summary"]): event.decoded("dtstart") for event in events}
 
 
 def test_the_address_is_shown_once_and_kept_as_a_digest(arta: Reader) -> None:
     client = of(arta)
-    assert "You have no address." in client.get(PAGE).text
+    assert "You have no address." in client.get(PAGE).content.decode()
 
-    page = client.post(PAGE).text
+    page = client.post(PAGE).content.decode()
 
     address = page.partition('value="http')[2].partition('"')[0]
     secret = address.rpartition("/")[2].removesuffix(".ics")
     assert len(secret) > 40
     assert fetched(secret)
-    assert secret not in client.get(PAGE).text
+    assert secret not in client.get(PAGE).content.decode()
     assert secret not in CalendarAddress.objects.get().digest
     assert AuditEvent.objects.filter(verb="made calendar address", person=arta.person).count() == 1
 

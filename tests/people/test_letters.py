@@ -48,7 +48,7 @@ def test_a_zone_or_a_kind_that_is_none_is_refused_and_nothing_is_kept(amra: Read
     page = of(amra).post(PAGE, {"zone": "Mars/Olympus", "wanted": ["all"]})
 
     assert page.status_code == 200
-    assert page.text.count("Select a valid choice") >= 2
+    assert page.content.decode().count("Select a valid choice") >= 2
     assert chosen_by(amra).zone == settings.TIME_ZONE
     with pytest.raises(NotFound):
         choose_letters(frozenset(), "Mars/Olympus", by=amra)
@@ -60,13 +60,13 @@ def test_a_zone_or_a_kind_that_is_none_is_refused_and_nothing_is_kept(amra: Read
 
 def test_the_link_of_a_letter_ends_them_with_one_button_without_signing_in(amra: Reader) -> None:
     visitor = Client(enforce_csrf_checks=True)
-    page = visitor.get(link(amra)).text
+    page = visitor.get(link(amra)).content.decode()
     assert "End them" in page
     assert chosen_by(amra).wanted == {REPORTS}  # a link that was looked at ends nothing
 
     answer = visitor.post(link(amra), {"List-Unsubscribe": "One-Click"})  # as mail programs send it, without a token
 
-    assert "These letters have ended" in answer.text
+    assert "These letters have ended" in answer.content.decode()
     assert chosen_by(amra).wanted == frozenset()
     visitor.post(link(amra))
     assert EndedLetters.objects.count() == AuditEvent.objects.filter(verb="ended letters").count() == 1
@@ -80,11 +80,11 @@ def test_the_link_of_one_ends_nothing_of_another(amra: Reader) -> None:
     assert chosen_by(amra).wanted == {REPORTS}
 
 
-@pytest.mark.parametrize("token", ["x", "WyJhIiwicmVwb3J0cyJd:forged", token_for("somebody", "newsletter")])
-def test_what_was_not_signed_for_a_kind_of_letters_is_not_there(token: str) -> None:
-    for send in (Client().get, Client().post):
-        assert send(reverse("people:letters-ending", args=[token])).status_code == 404
-    assert read_token(token) is None
+def test_what_was_not_signed_for_a_kind_of_letters_is_not_there() -> None:
+    for token in ("x", "WyJhIiwicmVwb3J0cyJd:forged", token_for("somebody", "newsletter")):
+        for send in (Client().get, Client().post):
+            assert send(reverse("people:letters-ending", args=[token])).status_code == 404
+        assert read_token(token) is None
 
 
 def test_one_who_gets_letters_is_kept_without_a_name() -> None:

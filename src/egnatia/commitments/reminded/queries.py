@@ -81,5 +81,9 @@ def days_for(recipient: Recipient) -> frozenset[date]:
     rows = FollowUp.visible_to(reader).filter(record__owner=UUID(reader.actor), due__isnull=False)
     found = rows.order_by().values_list("economy", "due", "recurrence", "reported_on")
     able = recipient.person is None  # whoever reads the mailbox passes it on
-    days = (due_soon(*each, today) for economy, *each in found if able or may_speak(reader, economy or ""))
+    days = (
+        due_soon(due, recurrence, reported_on, today)
+        for economy, due, recurrence, reported_on in found
+        if able or may_speak(reader, economy or "")
+    )
     return frozenset(day for day in days if day)

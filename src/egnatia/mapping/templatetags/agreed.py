@@ -1,5 +1,6 @@
 """What was agreed that an activity carries out, or a need is behind: another domain answers."""
 
+from typing import cast
 from uuid import UUID
 
 from django import template
@@ -18,4 +19,4 @@ def agreed_in(reader: Reader, record: UUID) -> tuple[Beside, ...]:
 
 def _asked(reader: Reader, record: UUID) -> tuple[Beside, ...]:
     answers = agreements_asked.send(sender=None, reader=reader, record=record)
-    return tuple(each for _receiver, found in answers for each in found)
+    return tuple(each for _receiver, found in answers for each in cast("tuple[Beside, ...]", found))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from egnatia.kernel.faults import NotFound
@@ -39,4 +40,4 @@ def made_at(reader: Reader) -> datetime | None:
 def entries_for(reader: Reader) -> list[Entry]:
     """Of all domains. What each tells is worked out from what the reader sees."""
     answers = calendar_asked.send(sender=Subscriber, reader=reader)
-    return [entry for _receiver, found in answers for entry in found]
+    return [entry for _receiver, found in answers for entry in cast("list[Entry]", found)]

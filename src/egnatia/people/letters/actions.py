@@ -23,7 +23,7 @@ def end_letters(token: str, *, by: Reader) -> str:
     who, kind = read
     _made, new = EndedLetters.objects.get_or_create(who=who, kind=kind)
     if new:
-        audit.record("ended letters", "letters", who[:16], by=by, kind=kind)
+        audit.record("ended letters", "letters", who[:16], by=by, sort=kind)
     return kind
 
 

@@ -50,6 +50,14 @@ def _standings(reader: Reader, economy: str, day: date) -> list[Standing]:
     if economy:
         rows = rows.filter(economy=economy)
     return [
-        Standing(*rest, localtime(changed_at).date(), may_know_due(reader, str(owner)))
-        for *rest, changed_at, owner in rows.values_list(*COLUMNS)
+        Standing(
+            record=record,
+            position=position,
+            due=due,
+            recurrence=recurrence,
+            reported_on=reported_on,
+            changed_on=localtime(changed_at).date(),
+            knows_due=may_know_due(reader, str(owner)),
+        )
+        for record, position, due, recurrence, reported_on, changed_at, owner in rows.values_list(*COLUMNS)
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from egnatia.commitments.agreed.rules import PAGE
@@ -66,7 +67,7 @@ def _paid(reader: Reader, commitments: set[UUID]) -> dict[UUID, tuple[Paid, ...]
 def _funders(reader: Reader, activities: set[UUID]) -> Mapping[UUID, Funded]:
     known: dict[UUID, Funded] = {}
     for _receiver, answer in funders_asked.send(sender=FundedPage, reader=reader, activities=activities):
-        known |= answer
+        known |= cast("dict[UUID, Funded]", answer)
     return {activity: each for activity, each in known.items() if each.funders}
 
 
