@@ -1,6 +1,7 @@
 """Four questions, a page each: what was not reported on, what a partner funds, what waits, what changed."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -143,7 +144,7 @@ def test_a_year_before_a_leap_day_is_the_day_before_it() -> None:
     assert a_year_before(date(2028, 3, 1)) == date(2027, 3, 1)
 
 
-def followed_before(by: Reader, on: UUID, **said: object) -> UUID:
+def followed_before(by: Reader, on: UUID, **said: Any) -> UUID:  # noqa: ANN401 - any field of what is said
     with clock.time_from(lambda: datetime(2024, 5, 4, 9, tzinfo=UTC)):
         return follow(by, on, **said)
 

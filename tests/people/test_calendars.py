@@ -58,7 +58,7 @@ def test_the_address_is_shown_once_and_kept_as_a_digest(arta: Reader) -> None:
 
     page = client.post(PAGE).content.decode()
 
-    address = page.partition('value="http')[2].partition('"')[0]
+    address = page.partition('id="address">')[2].partition("<")[0]
     secret = address.rpartition("/")[2].removesuffix(".ics")
     assert len(secret) > 40
     assert fetched(secret)
