@@ -66,7 +66,7 @@ def what_was_said_under_a_narrower_marking() -> Iterator[None]:
 
     def leaking(_reader: Reader, day: Whatever, records: RecordQuerySet, names: Whatever) -> Whatever:
         rows = Version.objects.filter(record__in=records.order_by().values("pk"), at__date__lte=day)
-        last = rows.order_by("record", "-number").distinct("record")
+        last = rows.order_by("record_id", "-number").distinct("record_id")
         return {each.record_id: {name: each.content[name] for name in names} for each in last}
 
     with patched(changed, "said_before", leaking):

@@ -45,5 +45,5 @@ def said_before(reader: Reader, day: date, records: RecordQuerySet, names: Seque
     if not reader.is_system:
         rows = rows.filter(tokens__overlap=sorted(reader.held))
     parts = {f"said_{name}": KeyTransform(name, "content") for name in names}
-    last = rows.order_by("record", "-number").distinct("record").values_list("record_id", *parts.values())
+    last = rows.order_by("record_id", "-number").distinct("record_id").values_list("record_id", *parts.values())
     return {record: dict(zip(names, said, strict=True)) for record, *said in last}
