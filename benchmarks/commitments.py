@@ -6,7 +6,8 @@ Through Django's test client, the whole of middleware and template included. EGN
 
 import argparse
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -15,22 +16,26 @@ from django.db import connection, transaction  # noqa: TID251 - the actions that
 from django.test import Client
 from django.urls import reverse
 from tests import make
+from tests.mapping.activities.doing import activity
 
 from egnatia.commitments.agreed.actions import add_commitment
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.agreed.rules import Said
-from egnatia.commitments.followed.actions import follow_up
+from egnatia.commitments.followed.actions import change_follow_up, follow_up
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.rules import POSITIONS
 from egnatia.commitments.followed.rules import Said as SaidToIt
+from egnatia.commitments.joined.actions import join
 from egnatia.commitments.outcomes.actions import Said as Document
 from egnatia.commitments.outcomes.actions import read_outcome
 from egnatia.commitments.outcomes.rules import drafts_of
+from egnatia.kernel import clock
 from egnatia.kernel.models import Economy, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 
 COMMITMENTS, PARAGRAPHS = 390, 60  # with thirteen economies 5,070 follow-ups
+LONG_AGO = datetime(2024, 5, 4, 9, tzinfo=UTC)
 DESK, MEMBER = "commitments-desk", "commitments-member"
 WHAT = ("Train", "Equip", "Register", "Inform", "Inspect", "Advise", "Support", "Translate for", "Exchange", "Rebuild")
 WHOM = ("prison officers", "border police", "teachers", "social workers", "prosecutors", "customs", "youth clubs")
@@ -54,13 +59,19 @@ def fill() -> None:
     for number in range(COMMITMENTS):
         said = Said(f"Conclusions {number // 30}", {"en": text_of(number)}, "en", str(number % 30), date(2025, 1, 1))
         record = add_commitment(said, make.GREEN, by=desk)
+        if number % 3 == 0:
+            join(record, activity(f"Work {number} (demo)", by=desk, funders=f"Donor {number % 9} (demo)").pk, by=desk)
         for at, economy in enumerate(economies):
             _follow(record, economy, number + at, by=desk)
 
 
 def _follow(record: UUID, economy: str, number: int, *, by: Reader) -> None:
+    """Said two years ago; every fifth answer has changed since."""
     said = SaidToIt(economy, POSITIONS[number % 4], {"en": "In our own words."}, "en", due=date(2026, 1, 1))
-    follow_up(record, said, make.GREEN, by=by)
+    with clock.time_from(lambda: LONG_AGO):
+        made = follow_up(record, said, make.GREEN, by=by)
+    if number % 5 == 0:
+        change_follow_up(made, replace(said, position=POSITIONS[(number + 1) % 4]), expected=1, by=by)
 
 
 def pages(client: Client, outcome: UUID) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -76,6 +87,11 @@ def pages(client: Client, outcome: UUID) -> Iterator[tuple[str, Callable[[], obj
         "economy, supported and not reported on": reverse("commitments:economy", args=["ALB"])
         + "?position=supported&reported=no",
         "supported, without an activity": reverse("commitments:unfunded"),
+        "question 1: supported, not reported on": reverse("commitments:unreported"),
+        "question 1, of one economy": reverse("commitments:unreported") + "?economy=ALB",
+        "question 2: what a partner funds": reverse("commitments:funded"),
+        "question 3: the next agenda": reverse("commitments:agenda"),
+        "question 5: answers that changed": reverse("commitments:changed"),
         "commitment": reverse("commitments:commitment", args=[record]),
         "follow-up": reverse("commitments:follow-up", args=[said]),
         f"review of {PARAGRAPHS} paragraphs": reverse("commitments:outcome", args=[outcome]),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from egnatia.kernel import ids
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Actor, Community, Membership, Office, Person, Record
+from egnatia.kernel.models import Actor, ActorType, Community, Membership, Office, Person, Record
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import Content, grant, unsaved
@@ -23,13 +23,20 @@ def amber(*communities: str, economies: tuple[str, ...] = (), actors: tuple[str,
     )
 
 
-def actor(name: str = "Ura (demo)", *, marking: Marking = CLEAR, owner: str = "", secretariat: bool = False) -> Actor:
+def actor(
+    name: str = "Ura (demo)",
+    *,
+    marking: Marking = CLEAR,
+    owner: str = "",
+    secretariat: bool = False,
+    sort: ActorType = ActorType.OTHER,
+) -> Actor:
     """An organisation. It owns itself unless `owner` says otherwise."""
     own = ids.new_id()
     record = unsaved("actor", Content(title={"en": name}), marking, by=SYSTEM, owner=owner or str(own))
     record.pk = own
     record.save(force_insert=True)
-    made = Actor.objects.create(record=record, name=name, is_secretariat=secretariat)
+    made = Actor.objects.create(record=record, name=name, is_secretariat=secretariat, type=sort)
     grant(record)
     return made
 

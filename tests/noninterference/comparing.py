@@ -32,6 +32,7 @@ CLOSE = (
     *("mapping:round", "mapping:round-answers", "mapping:section-request", "mapping:paper-draft"),
     *("mapping:report", "mapping:report-download"),
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
+    *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
 )
 
 

@@ -36,6 +36,7 @@ class Known:
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
+    observations: dict[str, UUID] = field(default_factory=dict)
     links: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
@@ -43,7 +44,7 @@ class Known:
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
-        agreed = (world.commitments, world.follow_ups, world.outcomes, world.links)
+        agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.links)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
     def each_activity(self) -> Iterator[UUID]:
@@ -109,6 +110,10 @@ class Known:
 
     def each_outcome(self) -> Iterator[UUID]:
         yield from self.outcomes.values()
+        yield NEVER
+
+    def each_observation(self) -> Iterator[UUID]:
+        yield from self.observations.values()
         yield NEVER
 
     def each_link(self) -> Iterator[UUID]:

@@ -92,6 +92,7 @@ class World:
     commitments: dict[str, UUID] = field(default_factory=dict)
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
+    observations: dict[str, UUID] = field(default_factory=dict)  # views of civil society
     links: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     moment: int = 0
 
@@ -101,7 +102,7 @@ class World:
         kept = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
         in_rounds = self.rounds | self.answers | self.papers | self.sections
         adopted = self.snapshots | self.board_reports | self.notes
-        agreed = self.commitments | self.follow_ups | self.outcomes
+        agreed = self.commitments | self.follow_ups | self.outcomes | self.observations
         return kept | in_rounds | adopted | agreed
 
 

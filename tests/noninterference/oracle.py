@@ -16,7 +16,8 @@ from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
 FROZEN = ("publish", "freeze", "make report")
-STARTS = (*SAID, *FROZEN, "announce", "open round", "note", "commit", "commit again", "follow", "outcome")
+AGREED = ("commit", "commit again", "follow", "outcome", "file view")
+STARTS = (*SAID, *FROZEN, "announce", "open round", "note", *AGREED)
 KINDS = {
     "store": "activity",
     "need": "need",
@@ -31,6 +32,7 @@ KINDS = {
     "freeze": "snapshot",
     "make report": "board report",
     "note": "note",
+    "file view": "view of civil society",
 }
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")
@@ -50,7 +52,7 @@ class Fate:
     withdrawn: bool = False
     economy: str = ""  # of a need or an announced measure: its focal point answers
     kind: str = "activity"
-    about: str = ""  # of an answer in a round: the need
+    about: str = ""  # of an answer in a round: the need; of a follow-up or a view on one: what it hangs on
 
 
 def reads(who: Profile, fate: Fate) -> bool:
@@ -101,7 +103,8 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
     for operation in operations:
         if operation.verb in STARTS:
             economy = need_economy(operation.variant) if operation.verb in ("need", "announce") else ""
-            found[operation.key] = _new(operation, operation.names, KINDS[operation.verb], economy)
+            made = _new(operation, operation.names, KINDS[operation.verb], economy or _follows_for(operation))
+            found[operation.key] = replace(made, about=operation.other)
         elif operation.verb in MARKS:
             assert operation.names
             found[operation.key] = replace(found[operation.key], names=operation.names)
@@ -114,6 +117,11 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
         else:
             found |= _brought(operation, found)
     return found
+
+
+def _follows_for(operation: Operation) -> str:
+    """The economy that a follow-up is for: "" for the organisation itself. Three variants take turns."""
+    return ("", "ALB", "MNE")[operation.variant % 3] if operation.verb == "follow" else ""
 
 
 def _in_rounds(operation: Operation, found: dict[str, Fate]) -> dict[str, Fate]:
@@ -199,8 +207,11 @@ def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
 
 def _knows_its_records(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
     keys = [key for key in (operation.key, operation.other) if key]
+    if end[operation.key].kind == "view of civil society":
+        keys.append(end[operation.other].about)  # the commitment, which the follow-up hangs on
     hangs = operation.other or operation.verb == "word"
-    return all(reads(who, end[key]) if hangs else knows_of(who, end[key]) for key in keys)
+    own = [key for key in keys if end[key].kind == "follow-up" and key == operation.key]  # he can bring it back
+    return all(reads(who, end[key]) if hangs and key not in own else knows_of(who, end[key]) for key in keys)
 
 
 def _may_know_of_it(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:

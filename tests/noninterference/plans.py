@@ -13,6 +13,7 @@ from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import Fate, fates, may_answer, reads
 from tests.noninterference.partners import life_of
 from tests.noninterference.stage import PROFILES, VISITOR, Profile
+from tests.noninterference.views import views_of
 
 MOST_RECORDS = 6
 MOST_NEEDS = 2
@@ -40,7 +41,10 @@ def plan_of(seed: int) -> list[Operation]:
     steps += lives_said(apart, steps)
     steps += _words(random.Random(seed + 7), steps)
     steps += _rounds(random.Random(seed + 9), steps)
-    return steps + hung_on_commitments(random.Random(seed + 10), steps)
+    steps += hung_on_commitments(random.Random(seed + 10), steps)
+    first = 1 + max(step.number for step in steps)
+    views = views_of(random.Random(seed + 11), steps)
+    return steps + [replace(step, number=number) for number, step in enumerate(views, start=first)]
 
 
 def observers_of(seed: int, most: int) -> list[Profile]:

@@ -9,11 +9,13 @@ from uuid import UUID, uuid5
 from django.urls import get_resolver
 
 from egnatia.kernel import ids
-from egnatia.kernel.models import Actor, Person
+from egnatia.kernel.models import Actor, ActorType, Person
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
+from egnatia.people.calendars.models import CalendarAddress
+from egnatia.people.calendars.rules import digest_of
 from tests import make
-from tests.noninterference.access import NAMES
+from tests.noninterference.access import BEGINNING, NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ PROFILES = (
     Profile("civil", "civil-house", frozenset({"open-forum"})),
     Profile("member", "member-house"),
 )
+SORTS = {"civil-house": ActorType.CIVIL_SOCIETY}
 CLOSED = frozenset({"arms"})
 
 
@@ -58,6 +61,11 @@ class Stage:
         if profile.anonymous:
             return ANONYMOUS
         return reader_of(self.persons[profile.username], strong=profile.strong)
+
+
+def calendar_of(profile: Profile) -> str:
+    """The secret of his calendar's address, which nobody else knows."""
+    return f"calendar-of-{profile.username}"
 
 
 def set_up() -> Stage:
@@ -82,10 +90,13 @@ def _built() -> Stage:
         make.community(slug)
     make.community("arms", closed=True)
     houses = {
-        name: make.actor(f"{name} (demo)", secretariat=name == "desk-house")
+        name: make.actor(f"{name} (demo)", secretariat=name == "desk-house", sort=SORTS.get(name, ActorType.OTHER))
         for name in dict.fromkeys(profile.house for profile in PROFILES)
     }
     persons = {profile.username: _person(profile, houses) for profile in PROFILES}
+    for profile in PROFILES[:-1]:  # one has none
+        kept = digest_of(calendar_of(profile))
+        CalendarAddress.objects.create(person=persons[profile.username], digest=kept, made_at=BEGINNING)
     return Stage(persons, {name: str(house.pk) for name, house in houses.items()})
 
 

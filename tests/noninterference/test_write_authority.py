@@ -7,13 +7,14 @@ would let the person change.
 import os
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 
 from egnatia.kernel.marking import Tlp
+from egnatia.people.letters.rules import person_key
 from tests.noninterference import oracle, plans, rounds, routes, snapshots
 from tests.noninterference.access import Access, deterministic, moment_of, send
 from tests.noninterference.comparing import played, signed_in
@@ -104,6 +105,18 @@ WATCHED = {
         "record_id::text, coalesce(economy_id, ''), md5(commitments_followup::text)",
     ),
     "outcome": ("commitments_outcome", "record_id::text, record_id::text, md5(commitments_outcome::text)"),
+    "view": (
+        "commitments_observation",
+        "record_id::text, follow_up_id::text, commitment_id::text, md5(commitments_observation::text)",
+    ),
+    "view_reply": (
+        "commitments_observationreply",
+        "id::text, observation_id::text, md5(commitments_observationreply::text)",
+    ),
+    "due_letter": ("commitments_dueletter", "id::text, md5(commitments_dueletter::text)"),
+    "calendar_address": ("people_calendaraddress", "person_id::text, md5(people_calendaraddress::text)"),
+    "zone": ("people_letterzone", "person_id::text, md5(people_letterzone::text)"),
+    "ended_letters": ("people_endedletters", "id::text, who, md5(people_endedletters::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -145,6 +158,7 @@ class Authority:
     stage: Stage
     who: Profile
     fates: dict[str, oracle.Fate]  # by record identifier
+    hangs: dict[str, str] = field(default_factory=dict)  # views of civil society on follow-ups, by identifier
 
     def allows(self, change: Change) -> bool:
         if self.who.anonymous:
@@ -337,6 +351,39 @@ class Authority:
         economy = change.row[1]
         return self._commitment(change) and (not economy or oracle.may_state(self.who, economy))
 
+    def _view(self, change: Change) -> bool:
+        """Civil society's own, on what it reads; nobody changes one."""
+        on = [self.fates.get(record) for record in change.row[1:3]]
+        return self.who.house == "civil-house" and self.who.strong and not change.existed and all(map(self._seen, on))
+
+    def _view_reply(self, change: Change) -> bool:
+        """Kept for ever, from the house that follows up, by whoever speaks for its economy."""
+        view = self.fates.get(change.row[1])
+        follow_up = self.fates.get(self.hangs.get(change.row[1], ""))
+        if change.existed or view is None or follow_up is None or not (self._seen(view) and self._seen(follow_up)):
+            return False
+        speaks = not follow_up.economy or oracle.may_state(self.who, follow_up.economy)
+        return self.who.strong and self.who.house == follow_up.house and speaks
+
+    def _seen(self, fate: oracle.Fate | None) -> bool:
+        return fate is not None and oracle.reads(self.who, fate)
+
+    def _due_letter(self, change: Change) -> bool:
+        """The worker's alone."""
+        return not change.row
+
+    def _calendar_address(self, change: Change) -> bool:
+        """His own; without the second step he may end it at most."""
+        own = change.row[0] == str(self.stage.persons[self.who.username].pk)
+        return own and (self.who.strong or change.existed)
+
+    def _zone(self, change: Change) -> bool:
+        return change.row[0] == str(self.stage.persons[self.who.username].pk)
+
+    def _ended_letters(self, change: Change) -> bool:
+        """His own: nobody holds another's letter here."""
+        return change.row[1] == person_key(self.stage.persons[self.who.username].pk)
+
     def _link(self, change: Change) -> bool:
         """His own, of two that he reads; one end may be what the same write makes, which is looked at by itself."""
         if not self.who.strong or change.row[3] != str(self.stage.persons[self.who.username].pk):
@@ -367,7 +414,8 @@ def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Author
     with played(stage, plan) as world:
         ends = oracle.fates(plan)
         known = {str(world.records[key]): fate for key, fate in ends.items()}
-        authority = Authority(stage, who, known | _views(plan, world, who, ends))
+        hangs = {str(made): str(world.follow_ups[ends[key].about]) for key, made in world.observations.items()}
+        authority = Authority(stage, who, known | _views(plan, world, who, ends), hangs)
         client = signed_in(stage, who, len(plan) + 1)
         before = watched_rows()  # once: every write is undone
         for access in writes_of(Known.of(world, who), chance):
@@ -388,6 +436,11 @@ def _views(plan: list[Operation], world: World, who: Profile, ends: dict[str, or
     for step in plan:
         if step.verb == "follow" and not oracle.reads(who, ends[step.other]):
             found[str(world.follow_ups[step.key])] = NOBODYS
+    for step in plan:
+        if step.verb == "file view":
+            on = (ends[step.other], ends[ends[step.other].about])
+            if not all(oracle.reads(who, fate) for fate in on):
+                found[str(world.observations[step.key])] = NOBODYS
     return found
 
 

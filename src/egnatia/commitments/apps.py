@@ -12,3 +12,4 @@ class CommitmentsConfig(AppConfig):
         # Receivers connect once the models are there.
         import_module("egnatia.commitments.demo.listening")
         import_module("egnatia.commitments.followed.listening")
+        import_module("egnatia.commitments.joined.listening")

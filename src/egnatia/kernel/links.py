@@ -1,5 +1,6 @@
 """Joining two records that the author sees, and reading such links."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -82,3 +83,9 @@ def joined_seen_by(reader: Reader, relation: str, kind: str) -> "QuerySet[Link, 
     """The right ends of all links of this relation from a record of `kind`, both ends seen: a part of a query."""
     links = _seen_by(reader).filter(relation=relation, left__kind=kind)
     return links.values_list("right_id", flat=True)
+
+
+def pairs_seen_by(reader: Reader, relation: str, kind: str, right: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """(left, right) of all links of this relation from a record of `kind` to one of `right`, both ends seen."""
+    links = _seen_by(reader).filter(relation=relation, left__kind=kind, right__in=list(right))
+    return list(links.order_by("at", "pk").values_list("left_id", "right_id"))

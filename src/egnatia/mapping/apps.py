@@ -10,6 +10,8 @@ class MappingConfig(AppConfig):
 
     def ready(self) -> None:
         # Receivers connect once the models are there.
+        import_module("egnatia.mapping.activities.listening")
         import_module("egnatia.mapping.frameworks.listening")
         import_module("egnatia.mapping.matches.listening")
         import_module("egnatia.mapping.matrix.listening")
+        import_module("egnatia.mapping.rounds.listening")

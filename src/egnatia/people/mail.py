@@ -25,7 +25,15 @@ class File:
     type: str
 
 
-def send(template: str, to: str, context: Mapping[str, object], *, language: str, files: Sequence[File] = ()) -> None:
+def send(  # noqa: PLR0913 - the parts of one letter, each named by the caller
+    template: str,
+    to: str,
+    context: Mapping[str, object],
+    *,
+    language: str,
+    files: Sequence[File] = (),
+    headers: Mapping[str, str] | None = None,
+) -> None:
     """Send `<template>.txt`, whose first line is the subject, in the language of whoever gets it."""
     with translation.override(language):
         # Plain text: what stands in it is never read as markup.
@@ -34,7 +42,7 @@ def send(template: str, to: str, context: Mapping[str, object], *, language: str
         if shows_asterisk(text):
             text = f"{text}\n\n* {forum().footnote}"
     subject, _, body = text.partition("\n")
-    letter = EmailMessage(subject.strip(), body.strip() + "\n", to=[to])
+    letter = EmailMessage(subject.strip(), body.strip() + "\n", to=[to], headers=dict(headers or {}))
     for file in files:
         letter.attach(file.name, file.content, file.type)
     letter.send()

@@ -17,6 +17,8 @@ SECRET_KEY = os.environ.get("EGNATIA_SECRET") or os.urandom(32).hex()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("EGNATIA_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("EGNATIA_ORIGINS", "").split(",") if origin]
+# What links in letters begin with that nobody's request asked for: the first origin. Without one none are sent.
+SITE_ADDRESS = next(iter(CSRF_TRUSTED_ORIGINS), "")
 
 INSTALLED_APPS = [
     "egnatia.web",

@@ -112,6 +112,16 @@ def followed(known: Known) -> Iterator[Access]:
         yield post("commitments:follow-up-withdrawal", record)
 
 
+@route("commitments:follow-ups-withdrawn", "commitments:follow-up-restoration")
+def restored(known: Known) -> Iterator[Access]:
+    yield get("commitments:follow-ups-withdrawn")
+    yield head("commitments:follow-ups-withdrawn")
+    yield post("commitments:follow-ups-withdrawn")
+    for record in (*known.each_follow_up(), *list(known.commitments.values())[:1]):
+        yield get("commitments:follow-up-restoration", record)
+        yield post("commitments:follow-up-restoration", record)
+
+
 @route("commitments:follow-up-new", "commitments:follow-up-change")
 def following(known: Known) -> Iterator[Access]:
     for record in known.each_commitment():

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.observed.models import Observation
 from egnatia.kernel.models import Actor, Person
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM
 from egnatia.kernel.readers import reader_named
@@ -65,6 +66,7 @@ def _known(username: str) -> Known:
         rounds=_numbered([*Round.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         snapshots=_numbered([*Snapshot.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         participants=_numbered([*participants.values_list("pk", flat=True)[:4]]),
+        observations=_numbered([*Observation.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         follow_ups=_numbered([*FollowUp.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),
     )
 

@@ -1,4 +1,4 @@
-"""Saying and changing what becomes of a commitment. Each is one transaction and one audit event."""
+"""What becomes of a commitment: said, changed, withdrawn, restored. Each is one transaction and one audit event."""
 
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,13 @@ from egnatia.commitments.agreed.queries.visible import locked as locked_commitme
 from egnatia.commitments.followed.authority import may_speak
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.queries.visible import locked
+from egnatia.commitments.followed.queries.withdrawn import withdrawn_follow_ups
 from egnatia.commitments.followed.rules import Said
 from egnatia.commitments.followed.sentences import titles_of
 from egnatia.kernel import audit, records
-from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed
+from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Economy
+from egnatia.kernel.models import Economy, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.pages.originals import UNKNOWN
@@ -70,6 +71,27 @@ def withdraw_follow_up(record: UUID, *, by: Reader) -> UUID:
     audit.record("withdrew", FollowUp.KIND, found.pk, by=by)
     commitment: UUID = found.commitment_id
     return commitment
+
+
+@transaction.atomic
+def restore_follow_up(record: UUID, *, by: Reader) -> None:
+    """Undo a withdrawal: the same marking, the same readers.
+
+    Raises NotFound where there is none of his to restore, AlreadyThere where his organisation has said it anew since.
+    """
+    if not by.strong:
+        raise NotAllowed("second-factor")
+    Record.objects.select_for_update().filter(pk=record).first()
+    found = withdrawn_follow_ups(by).filter(pk=record).first()
+    if found is None:
+        raise NotFound
+    locked_commitment(by, found.commitment_id)
+    _require_may_speak(found.economy_id or "", by=by)
+    anew = FollowUp.visible_to(by).filter(record__owner=by.actor, commitment=found.commitment_id)
+    if anew.filter(economy=found.economy_id).exists():
+        raise AlreadyThere
+    records.restore(found.record, by=by)
+    audit.record("restored", FollowUp.KIND, found.pk, by=by)
 
 
 def _require_may_speak(economy: str, *, by: Reader) -> None:

@@ -6,13 +6,17 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 
+from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.joined import labels
 from egnatia.commitments.joined.rules import MOST_OFFERED, RELATIONS
 from egnatia.kernel.forum import in_language
 from egnatia.kernel.links import LinkRow, links_seen_by
 from egnatia.kernel.models import Record, seen
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import may_read
+from egnatia.kernel.signals import Beside
 from egnatia.pages.labels import label
+from egnatia.pages.originals import in_original
 from egnatia.pages.searching import search_expression
 from egnatia.people.addresses import page_of
 
@@ -53,6 +57,25 @@ def offered(reader: Reader, typed: str) -> tuple[JoinedRow, ...]:
     query = SearchQuery(expression, search_type="raw", config="simple")
     found = Record.objects.filter(seen(reader, "pk"), kind__in=list(RELATIONS), search=query)
     return tuple(_row(each) for each in found.defer("search").order_by("-published_at", "-pk")[:MOST_OFFERED])
+
+
+def agreements_beside(reader: Reader, record: UUID) -> tuple[Beside, ...]:
+    """The commitments that an activity carries out, or a need is behind, each once. Two queries, whatever there is."""
+    links = [each for each in links_seen_by(reader, record) if each.outgoing and each.relation in RELATIONS.values()]
+    found = Commitment.visible_to(reader).defer("record__search", "meaning").in_bulk([each.other for each in links])
+    rows = [found[record] for record in dict.fromkeys(each.other for each in links) if record in found]
+    return tuple(_beside(each) for each in rows if may_read(reader, each.record.envelope).allowed)
+
+
+def _beside(commitment: Commitment) -> Beside:
+    words, lang = in_original(commitment.text, commitment.language)
+    return Beside(
+        title=words,
+        lang=lang,
+        source=commitment.source,
+        url=page_of(Commitment.KIND, commitment.pk),
+        tlp=commitment.record.marking.tlp.words,
+    )
 
 
 def _titled(records: Collection[UUID]) -> dict[UUID, Record]:

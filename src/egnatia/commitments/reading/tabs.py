@@ -21,6 +21,7 @@ def tabs_for(current: str, *, member: bool) -> list[Tab]:
         (_("By economy"), "commitments:table"),
         (_("Supported, without an activity"), "commitments:unfunded"),
     ]
+    named.append((_("Four questions"), "commitments:unreported"))
     if member:
         named.insert(2, (_("My economy"), "commitments:own"))
         named.append((_("Documents to read"), "commitments:outcomes"))

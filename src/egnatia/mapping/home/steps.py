@@ -96,6 +96,26 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("What was said before you, what is due, what was agreed with whom; to print as well."),
         *("mapping:desk", ""),
     ),
+    "unreported": (
+        _("Supported, and not reported on"),
+        _("What an economy supports since 2017 and said no more about."),
+        *("commitments:unreported", ""),
+    ),
+    "funded": (
+        _("Of these, what a partner funds"),
+        _("Activities that carry it out, and who pays for them."),
+        *("commitments:funded", ""),
+    ),
+    "agenda": (
+        _("For the next agenda"),
+        _("What waits: reports that are waited for, and what is under consideration still."),
+        *("commitments:agenda", ""),
+    ),
+    "changed": (
+        _("Answers that changed"),
+        _("What economies say to commitments now, and what they said a year ago."),
+        *("commitments:changed", ""),
+    ),
     "people": (_("People"), _("Communities, seats and who holds them."), "people:directory", ""),
     "activities": (_("Activities"), _("Everything that you can see, with filters."), "mapping:activities", ""),
 }
@@ -105,8 +125,8 @@ def steps_for(kind: str) -> tuple[Step, ...]:
     """The next steps of each kind of reader, the likeliest first."""
     order = {
         "secretariat": (
-            *("import", "rounds", "reports", "needs", "partners"),
-            *("announce", "agreed", "open", "money", "people"),
+            *("import", "rounds", "reports", "needs", "partners", "announce", "agreed"),
+            *("unreported", "funded", "agenda", "changed", "open", "money", "people"),
         ),
         "focal-point": (
             *("need", "add", "own-agreed", "proposal", "rounds", "reports"),

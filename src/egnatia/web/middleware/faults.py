@@ -35,6 +35,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "secretariat": _("Only the secretariat may do this."),
     "need-economy": _("You can state needs of economies that you speak for only."),
     "speaks-for": _("You can follow up for economies that you speak for, and for your own organisation."),
+    "civil-society": _("Only organisations of civil society file a view on what was said."),
     "need-focal-point": _("Only the focal point of this economy says whether it confirms a need."),
     "need-changed": _("The need was changed meanwhile. Read it again before you confirm it."),
     "extract-source": _("A source of this extract may not be read by all who would read the extract."),

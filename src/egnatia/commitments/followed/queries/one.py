@@ -14,6 +14,7 @@ from egnatia.commitments.followed.authority import may_know_due, may_speak
 from egnatia.commitments.followed.queries.visible import follow_up_row, require_writer, said_of, words_for
 from egnatia.commitments.followed.rows import FollowUpRow, row_of
 from egnatia.commitments.followed.rules import Said
+from egnatia.commitments.joined.queries import JoinedRow, joined_to
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.versions import versions_seen_by
@@ -27,6 +28,8 @@ class FollowUpPage:
     row: FollowUpRow
     commitment: CommitmentRow
     standing: Standing
+    joined: tuple[JoinedRow, ...]  # to the commitment: who works on it
+    may_join: bool
 
 
 def page_of(reader: Reader, record: UUID, names: ForumNames) -> FollowUpPage:
@@ -37,7 +40,13 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> FollowUpPage:
     fields = {**labels.FIELDS, **(labels.OF_ITS_OWNER if knows else {})}
     history = editions(versions_seen_by(reader, record), fields, lambda body: told(body, names))
     row = row_of(found, words_for(reader, names, [found]))
-    return FollowUpPage(row, commitment, standing_of(reader, found.record, history))
+    return FollowUpPage(
+        row=row,
+        commitment=commitment,
+        standing=standing_of(reader, found.record, history),
+        joined=joined_to(reader, found.commitment_id),
+        may_join=reader.strong,
+    )
 
 
 def told(body: Mapping[str, Any], names: ForumNames) -> dict[str, str]:

@@ -1,0 +1,45 @@
+"""Due days of follow-ups in somebody's calendar."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from egnatia.commitments.agreed.queries.visible import rows_of, words_for
+from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.followed.rules import next_due
+from egnatia.kernel import clock
+from egnatia.kernel.forum import forum
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import may_read
+from egnatia.kernel.signals import Entry
+from egnatia.people.addresses import page_of
+
+MOST, LONGEST = 500, 120
+
+
+def days_of(reader: Reader) -> list[Entry]:
+    """The next due day of each follow-up of his own organisation that the reader sees: nobody else is told.
+
+    The secret address of a calendar was made with the second step, so it may say when; it reads GREEN at most.
+    """
+    if reader.is_anonymous:
+        return []
+    rows = FollowUp.visible_to(reader).filter(record__owner=UUID(reader.actor), due__isnull=False)
+    seen = rows.select_related("commitment__record").defer("record__search", "commitment__record__search")
+    found = [each for each in seen.order_by("due", "pk")[:MOST] if may_read(reader, each.record.envelope).allowed]
+    agreed = {row.id: row for row in rows_of(reader, [each.commitment_id for each in found], words_for(forum()))}
+    coming = [(each, next_due(each.due, each.recurrence, clock.today())) for each in found]
+    return [_entry(each, day, agreed[each.commitment_id].words) for each, day in coming if day]
+
+
+def _entry(found: FollowUp, day: date, commitment: str) -> Entry:
+    return Entry(
+        record=found.pk,
+        kind=FollowUp.KIND,
+        day=day,
+        words=_("Report: %(commitment)s") % {"commitment": Truncator(commitment).chars(LONGEST)},
+        url=page_of(FollowUp.KIND, found.pk),
+        changed_at=max(found.record.changed_at, found.commitment.record.changed_at),
+    )

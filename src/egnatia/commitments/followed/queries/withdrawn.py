@@ -1,0 +1,53 @@
+"""Follow-ups that the reader's organisation has withdrawn, as far as he could read them while they were there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from egnatia.commitments.agreed.models import Commitment
+from egnatia.commitments.agreed.queries.withdrawn import MOST
+from egnatia.commitments.followed.authority import may_speak
+from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.followed.queries.visible import words_for
+from egnatia.commitments.followed.rows import FollowUpRow, row_of
+from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnFollowUp:
+    """`restorable`: whether he may speak for whom it speaks, so that he may bring it back."""
+
+    row: FollowUpRow
+    source: str
+    withdrawn_at: datetime
+    restorable: bool
+
+    @property
+    def id(self) -> UUID:
+        return self.row.id
+
+
+def withdrawn_follow_ups(reader: Reader) -> RecordQuerySet:
+    """On commitments that he sees still: what hangs on a hidden one is hidden with it.
+
+    None without the second step, which restoring needs.
+    """
+    seen = Commitment.visible_to(reader).values("pk")
+    rows: RecordQuerySet = FollowUp.withdrawn_by_own_house(reader).filter(commitment__in=seen)
+    return rows if reader.strong else rows.none()
+
+
+def withdrawn_follow_ups_seen_by(reader: Reader, names: ForumNames) -> tuple[WithdrawnFollowUp, ...]:
+    """The last ones first, a hundred at most."""
+    ordered = withdrawn_follow_ups(reader).select_related("commitment").defer("record__search", "commitment__meaning")
+    rows = list(ordered.order_by("-record__withdrawn_at", "-record_id")[:MOST])
+    words = words_for(reader, names, rows)
+    return tuple(_row(each, row_of(each, words), reader) for each in rows)
+
+
+def _row(found: FollowUp, row: FollowUpRow, reader: Reader) -> WithdrawnFollowUp:
+    gone = found.record.withdrawn_at
+    assert gone is not None
+    return WithdrawnFollowUp(row, found.commitment.source, gone, may_speak(reader, found.economy_id or ""))

@@ -1,0 +1,5 @@
+"""Where the worker finds the jobs of this part."""
+
+from egnatia.commitments.reminded.jobs import send_due_letters
+
+__all__ = ["send_due_letters"]

@@ -1,0 +1,128 @@
+"""The views of civil society that a reader sees."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from egnatia.commitments.followed.authority import may_write
+from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.observed.models import Observation, ObservationReply
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.forum import ForumNames, community_names
+from egnatia.kernel.models import Actor, ActorType, Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import may_read
+from egnatia.pages.originals import in_original
+from egnatia.people.marking.words import in_short
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    words: str
+    lang: str
+    organisation: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """`who` is the organisation, "" for one that the reader may not know. `own`: his organisation may withdraw it."""
+
+    id: UUID
+    follow_up: UUID
+    who: str
+    words: str
+    lang: str
+    filed_at: datetime
+    tlp: str
+    audience: str
+    replies: tuple[ReplyRow, ...]
+    own: bool
+    may_reply: bool
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.replies)
+
+
+def files_views(reader: Reader) -> bool:
+    """Whether the reader's organisation is one of civil society, and he has shown his second factor."""
+    own = Actor.visible_to(reader).filter(pk=reader.actor or None, type=ActorType.CIVIL_SOCIETY)
+    return reader.strong and own.exists()
+
+
+def observation_row(reader: Reader, record: UUID) -> Observation:
+    """The stored view. Raises NotFound where there is none that the reader sees."""
+    found = Observation.visible_to(reader).select_related("follow_up__record").filter(pk=record).first()
+    if not isinstance(found, Observation) or not may_read(reader, found.record.envelope).allowed:
+        raise NotFound
+    return found
+
+
+def locked(reader: Reader, record: UUID) -> Observation:
+    """The view, for this transaction alone: two changes at once wait for each other."""
+    Record.objects.select_for_update().filter(pk=record).first()
+    return observation_row(reader, record)
+
+
+def require_owner(reader: Reader, record: UUID) -> Observation:
+    """Raises NotFound where the reader sees none, NotAllowed where it is another organisation's."""
+    found = observation_row(reader, record)
+    if not (reader.strong and str(found.record.owner_id) == reader.actor):
+        raise NotAllowed("owner" if reader.strong else "second-factor")
+    return found
+
+
+def replies_to(reader: Reader, found: Observation) -> bool:
+    """Whoever may report on the follow-up replies to views on it."""
+    follow_up: FollowUp = found.follow_up
+    return may_write(reader, str(follow_up.record.owner_id), follow_up.economy_id or "")
+
+
+def rows_on(reader: Reader, follow_up: UUID, names: ForumNames) -> tuple[ObservationRow, ...]:
+    """All that the reader sees on a follow-up, the newest first."""
+    rows = Observation.visible_to(reader).select_related("follow_up__record").filter(follow_up=follow_up)
+    found = [
+        each for each in rows.order_by("-record__created_at", "-pk") if may_read(reader, each.record.envelope).allowed
+    ]
+    return rows_of(reader, found, names)
+
+
+def rows_of(reader: Reader, found: Sequence[Observation], names: ForumNames) -> tuple[ObservationRow, ...]:
+    """As they are shown, in the order given. Three queries."""
+    owners = {each.record.owner_id for each in found}
+    houses = dict(Actor.visible_to(reader).filter(pk__in=owners).values_list("pk", "name"))
+    replies: dict[UUID, list[ReplyRow]] = {}
+    said = ObservationReply.objects.filter(observation__in=[each.pk for each in found])
+    for reply in said.order_by("at", "pk"):
+        lang = reply.language
+        replies.setdefault(reply.observation_id, []).append(ReplyRow(reply.text, lang, reply.organisation, reply.at))
+    words = _Words(reader, names, community_names(), houses)
+    return tuple(_row(each, words, tuple(replies.get(each.pk, ()))) for each in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    reader: Reader
+    names: ForumNames
+    communities: Mapping[str, str]
+    houses: Mapping[UUID, str]
+
+
+def _row(found: Observation, words: _Words, replies: tuple[ReplyRow, ...]) -> ObservationRow:
+    text, lang = in_original(found.text, found.language)
+    marking = found.record.marking
+    return ObservationRow(
+        id=found.pk,
+        follow_up=found.follow_up_id,
+        who=words.houses.get(found.record.owner_id, ""),
+        words=text,
+        lang=lang,
+        filed_at=found.record.created_at,
+        tlp=marking.tlp.words,
+        audience=in_short(marking, words.names, words.communities),
+        replies=replies,
+        own=words.reader.strong and str(found.record.owner_id) == words.reader.actor,
+        may_reply=replies_to(words.reader, found),
+    )

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from egnatia.commitments.observed import views
+
+urlpatterns = [
+    path("new/<uuid:follow_up>/", views.new, name="observation-new"),
+    path("<uuid:record>/", views.observation, name="observation"),
+    path("<uuid:record>/reply/", views.reply, name="observation-reply"),
+    path("<uuid:record>/withdrawal/", views.withdrawal, name="observation-withdrawal"),
+]

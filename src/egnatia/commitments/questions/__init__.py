@@ -1,0 +1,1 @@
+"""Four questions that the secretariat is asked: what nobody reported on, who pays, what waits, what changed."""

@@ -1,0 +1,43 @@
+"""Whole days as an iCalendar file (RFC 5545). Pure: the same days give the same bytes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from icalendar import Calendar, Event
+
+PRODUCT = "-//Egnatia//Days//EN"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`uid` stays the same while the day moves; `stamp` is when what it says last changed, never now."""
+
+    uid: str
+    on: date
+    summary: str
+    url: str
+    stamp: datetime
+
+
+def calendar_file(name: str, days: Iterable[Day]) -> bytes:
+    """The file, in the order of days and identifiers."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    for day in sorted(days, key=lambda each: (each.on, each.uid)):
+        calendar.add_component(_event(day))
+    return bytes(calendar.to_ical())
+
+
+def _event(day: Day) -> Event:
+    event = Event()
+    event.add("uid", day.uid)
+    event.add("dtstamp", day.stamp.astimezone(UTC).replace(microsecond=0))
+    event.add("dtstart", day.on)
+    event.add("summary", day.summary)
+    event.add("url", day.url)
+    event.add("transp", "TRANSPARENT")
+    return event

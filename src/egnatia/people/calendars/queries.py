@@ -1,0 +1,43 @@
+"""Whose calendar an address opens, and what stands in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
+from egnatia.kernel.signals import Entry, calendar_asked
+from egnatia.people.calendars.models import CalendarAddress
+from egnatia.people.calendars.rules import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """`reader` holds what a session without its second step holds: GREEN at most."""
+
+    reader: Reader
+    language: str
+
+
+def subscriber(secret: str) -> Subscriber:
+    """Looked up at every request. Raises NotFound where the address was ended, the account closed or reset."""
+    rows = CalendarAddress.objects.filter(
+        digest=digest_of(secret), person__is_active=True, person__unconfirmed_since__isnull=True
+    )
+    found = rows.select_related("person").first()
+    if found is None:
+        raise NotFound
+    return Subscriber(reader_of(found.person, strong=False), found.person.language)
+
+
+def made_at(reader: Reader) -> datetime | None:
+    """When the reader's own address was made; None where he has none."""
+    return CalendarAddress.objects.filter(person=UUID(reader.person)).values_list("made_at", flat=True).first()
+
+
+def entries_for(reader: Reader) -> list[Entry]:
+    """Of all domains. What each tells is worked out from what the reader sees."""
+    answers = calendar_asked.send(sender=Subscriber, reader=reader)
+    return [entry for _receiver, found in answers for entry in cast("list[Entry]", found)]

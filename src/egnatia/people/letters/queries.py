@@ -1,0 +1,40 @@
+"""What was chosen about letters."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from egnatia.kernel.reader import Reader
+from egnatia.people.letters.models import EndedLetters, LetterZone
+from egnatia.people.letters.rules import KINDS, person_key
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The reader's own: the kinds that he gets, and his time zone."""
+
+    wanted: frozenset[str]
+    zone: str
+
+
+def chosen_by(reader: Reader) -> Chosen:
+    person = UUID(reader.person)
+    ended = EndedLetters.objects.filter(who=person_key(reader.person)).values_list("kind", flat=True)
+    return Chosen(frozenset(KINDS) - set(ended), zones_of([person])[person])
+
+
+def zones_of(people: Collection[UUID]) -> Mapping[UUID, str]:
+    """The time zone of each: the installation's where he chose none."""
+    chosen = dict(LetterZone.objects.filter(person__in=list(people)).values_list("person_id", "zone"))
+    return {person: chosen.get(person, settings.TIME_ZONE) for person in people}
+
+
+def ended(kind: str) -> frozenset[str]:
+    """Who wants no letters of this kind, as keys."""
+    return frozenset(EndedLetters.objects.filter(kind=kind).values_list("who", flat=True))
+
+
+def is_ended(who: str, kind: str) -> bool:
+    return EndedLetters.objects.filter(who=who, kind=kind).exists()

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from egnatia.people.letters import views
+
+urlpatterns = [
+    path("", views.letters, name="letters"),
+    path("<str:token>/ending/", views.ending, name="letters-ending"),
+]

@@ -1,0 +1,248 @@
+"""Four questions, a page each: what was not reported on, what a partner funds, what waits, what changed."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from egnatia.commitments.followed.actions import change_follow_up, withdraw_follow_up
+from egnatia.commitments.followed.rules import Said
+from egnatia.commitments.joined.actions import join
+from egnatia.commitments.questions.rules import CONSIDERING, REPORT, Item, Standing, a_year_before, agenda_of
+from egnatia.kernel import clock
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.reader import Reader
+from tests import make
+from tests.commitments.doing import WORDS, commitment, focal_point, follow, secretariat
+from tests.mapping.activities.doing import activity, of, shown, words
+from tests.mapping.needs.doing import need
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 5, 4)
+
+
+@pytest.fixture
+def desk() -> Reader:
+    return secretariat()
+
+
+@pytest.fixture
+def arta() -> Reader:
+    return focal_point()
+
+
+@pytest.fixture
+def mira() -> Reader:
+    return focal_point("MNE", "mira")
+
+
+def asked(reader: Reader, question: str, **filters: str) -> str:
+    return shown(of(reader), f"commitments:{question}", **filters)
+
+
+def test_what_was_supported_and_not_reported_on_is_listed(desk: Reader, arta: Reader, mira: Reader) -> None:
+    record = commitment(desk)
+    follow(arta, record)
+    follow(mira, record, economy="MNE", note="Begun", reported_on=TODAY)
+    follow(arta, commitment(desk, "Only noted"), position="noted")
+    follow(arta, commitment(desk, "Agreed long ago", agreed_on=date(2016, 12, 31)))
+    follow(arta, commitment(desk, "Of an organisation"), economy="")
+
+    page = asked(desk, "unreported")
+
+    assert "1 answer that you can see." in page
+    assert f"{WORDS}" in page
+    assert "Albania: ● supported" in page
+    for other in ("Montenegro: ●", "Only noted", "Agreed long ago", "Of an organisation"):
+        assert other not in page
+    assert "Agreed long ago" in asked(desk, "unreported", since="2016")
+    assert "Nothing: on each supported" in asked(desk, "unreported", economy="MNE")
+
+
+def test_a_report_of_another_house_for_the_economy_counts_where_it_is_seen(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    follow(arta, record)
+    colleague = make.reader("colleague", seats=(("focal-points", "ALB"),))
+    follow(colleague, record, note="Begun", reported_on=TODAY, marking=make.STRICT)
+
+    assert "1 answer" in asked(desk, "unreported")
+    assert "Nothing: on each" in asked(colleague, "unreported")
+
+
+def test_which_of_them_a_partner_funds(desk: Reader, arta: Reader) -> None:
+    paid, bare, own = (commitment(desk, f"Number {number}") for number in range(3))
+    for record in (paid, bare, own):
+        follow(arta, record)
+    join(paid, activity("Mentors in prisons", funders="Donor (demo)").pk, by=desk)
+    join(paid, activity("Also mentors", reporters="Reporter (demo)").pk, by=desk)
+    join(paid, activity("Hidden mentors", funders="Hidden donor (demo)", marking=make.STRICT, by=desk).pk, by=desk)
+    join(own, activity("A law", reporters="Ministry (demo)", fields={"sort": "own-measure"}).pk, by=desk)
+
+    page = asked(arta, "funded")
+
+    assert "1 of 3 answers that you can see." in page
+    assert "Mentors in prisons Donor (demo)" in page
+    assert "Also mentors Reporter (demo)" in page
+    assert "Hidden" not in page
+    assert "A law" not in page
+    assert "Hidden mentors Hidden donor (demo)" in asked(desk, "funded")
+    assert "None of them" in asked(arta, "funded", economy="MNE")
+
+
+def test_the_agenda_holds_reports_waited_for_and_what_is_considered(desk: Reader, arta: Reader) -> None:
+    follow(arta, commitment(desk, "Waited for"), due=date(2025, 3, 1))
+    follow(arta, commitment(desk, "Considered"), position="considered")
+    follow(arta, commitment(desk, "Due later"), due=date(2099, 1, 1))
+    follow(arta, commitment(desk, "Reported"), due=date(2025, 3, 1), note="Done", reported_on=date(2025, 3, 1))
+
+    page = asked(desk, "agenda")
+
+    assert "2 matters wait" in page
+    assert page.index("Waited for") < page.index("Considered")
+    assert "a report is waited for since 1 March 2025" in page
+    assert "Due later" in asked(desk, "agenda", day="2099-01-01")
+    assert "Nothing waits" in asked(desk, "agenda", economy="MNE")
+
+
+def test_nobody_but_its_owner_and_the_secretariat_learns_that_a_report_is_waited_for(
+    desk: Reader, arta: Reader, mira: Reader
+) -> None:
+    follow(arta, commitment(desk, "Waited for"), due=date(2025, 3, 1))
+
+    assert "Waited for" in asked(arta, "agenda")
+    assert "Nothing waits" in asked(mira, "agenda")
+    answer = Client().get(reverse("commitments:agenda"))
+    assert answer.status_code == 302
+
+
+def standing(number: int, **more: object) -> Standing:
+    said: dict[str, object] = {"position": "supported", "due": None, "recurrence": "", "reported_on": None}
+    said |= {"changed_on": TODAY, "knows_due": True, **more}
+    return Standing(record=make.uuid(number), **said)  # type: ignore[arg-type]  # any field
+
+
+def test_what_waited_longest_stands_first_and_each_once() -> None:
+    both = standing(1, position="considered", due=date(2026, 1, 1))
+    silent = standing(2, due=date(2025, 1, 1), knows_due=False)
+    considered = standing(3, position="considered", changed_on=date(2025, 6, 1))
+
+    items = agenda_of([both, silent, considered, standing(4)], TODAY)
+
+    assert items == [
+        Item(make.uuid(3), CONSIDERING, date(2025, 6, 1)),
+        Item(make.uuid(1), REPORT, date(2026, 1, 1)),
+    ]
+
+
+def test_a_year_before_a_leap_day_is_the_day_before_it() -> None:
+    assert a_year_before(date(2028, 2, 29)) == date(2027, 2, 28)
+    assert a_year_before(date(2028, 3, 1)) == date(2027, 3, 1)
+
+
+def followed_before(by: Reader, on: UUID, **said: Any) -> UUID:  # noqa: ANN401 - any field of what is said
+    with clock.time_from(lambda: datetime(2024, 5, 4, 9, tzinfo=UTC)):
+        return follow(by, on, **said)
+
+
+def test_answers_that_changed_stand_with_what_they_were(desk: Reader, arta: Reader) -> None:
+    other = followed_before(arta, commitment(desk, "Other position"), position="noted")
+    reworded = followed_before(arta, commitment(desk, "Other words"), words={"sq": "Po"}, language="sq")
+    reported = followed_before(arta, commitment(desk, "Reported only"))
+    followed_before(arta, commitment(desk, "As it was"))
+    follow(arta, commitment(desk, "Newly said"))
+    change_follow_up(other, Said("ALB", "supported"), expected=1, by=arta)
+    change_follow_up(reworded, Said("ALB", words={"sq": "Jo"}, language="sq"), expected=1, by=arta)
+    change_follow_up(reported, Said("ALB", note="Begun", reported_on=clock.today()), expected=1, by=arta)
+
+    page = asked(desk, "changed")
+
+    assert "3 answers changed" in page
+    assert "◐ noted Albania: ● supported" in page
+    assert "● supported Po Albania: ● supported Jo" in page
+    assert "nothing that you can read Albania: ● supported" in page
+    assert "Reported only" not in page
+    assert "As it was" not in page
+    assert "No answer that you can see has changed" in asked(desk, "changed", economy="MNE")
+    assert "No answer that you can see has changed" in asked(desk, "changed", since="2099-01-01")
+
+
+def test_what_was_said_under_a_narrower_marking_is_told_to_nobody_else(
+    desk: Reader, arta: Reader, mira: Reader
+) -> None:
+    from egnatia.kernel.markings import remark
+    from egnatia.kernel.models import Record
+
+    said = followed_before(arta, commitment(desk), position="noted", marking=Marking(Tlp.AMBER_STRICT))
+    remark(Record.objects.get(pk=said), make.GREEN, by=arta)
+    change_follow_up(said, Said("ALB", "supported"), expected=1, by=arta)
+
+    assert "◐ noted" in asked(arta, "changed")
+    page = asked(mira, "changed")
+    assert "nothing that you can read Albania: ● supported" in page
+    assert "◐ noted" not in page
+
+
+@pytest.mark.parametrize("question", ["unreported", "funded", "agenda", "changed"])
+def test_bad_input_narrows_nothing_and_says_so(desk: Reader, question: str) -> None:
+    for typed in (
+        {"economy": "XXX"},
+        {"since": "x", "day": "x"},
+        {"since": "9" * 30, "day": "31.02.2026", "page": "-1"},
+    ):
+        page = of(desk).get(reverse(f"commitments:{question}"), typed)
+        assert page.status_code == 200
+
+
+@pytest.mark.parametrize("question", ["unreported", "funded", "agenda", "changed"])
+def test_the_number_of_questions_to_the_database_does_not_grow(desk: Reader, arta: Reader, question: str) -> None:
+    client = of(desk)
+    counts = []
+    for number in range(4):
+        record = commitment(desk, f"Number {number}")
+        follow(arta, record, due=date(2025, 1, 1))
+        join(record, activity(f"Work {number}", funders="Donor (demo)").pk, by=desk)
+        with CaptureQueriesContext(connection) as queries:
+            assert f"Number {number}" in shown(client, f"commitments:{question}")
+        counts.append(len(queries))
+    assert len(set(counts[1:])) == 1
+
+
+def test_the_secretariats_home_leads_to_each(desk: Reader) -> None:
+    page = of(desk).get(reverse("mapping:home")).content.decode()
+
+    for question in ("unreported", "funded", "agenda", "changed"):
+        assert reverse(f"commitments:{question}") in page
+
+
+def test_what_was_withdrawn_is_in_no_answer(desk: Reader, arta: Reader) -> None:
+    withdraw_follow_up(follow(arta, commitment(desk), due=date(2025, 1, 1)), by=arta)
+
+    for question in ("unreported", "funded", "agenda", "changed"):
+        assert WORDS not in asked(desk, question)
+
+
+def test_an_activity_and_a_need_say_what_was_agreed_about_them(desk: Reader, arta: Reader) -> None:
+    record, hidden = commitment(desk), commitment(desk, "Hidden agreement", marking=make.STRICT)
+    work, wish = activity("Mentors in prisons"), need(arta)
+    for each in (record, hidden):
+        join(each, work.pk, by=desk)
+        join(each, wish, by=desk)
+
+    for address in (reverse("mapping:activity", args=[work.pk]), reverse("mapping:need", args=[wish])):
+        page = words(of(arta).get(address).content)
+        assert f"{WORDS} agreed in: Conclusions of Ohrid (demo)" in page
+        assert "Hidden agreement" not in page
+        assert "Hidden agreement" in of(desk).get(address).content.decode()
+
+
+def test_the_page_of_a_follow_up_says_who_works_on_it(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    said = follow(arta, record)
+    join(record, activity("Mentors in prisons").pk, by=desk)
+
+    assert "Mentors in prisons" in shown(of(arta), "commitments:follow-up", said)

@@ -1,0 +1,100 @@
+"""What was said and withdrawn can be brought back by whoever may say it."""
+
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+
+from egnatia.commitments.agreed.actions import withdraw_commitment
+from egnatia.commitments.followed.actions import restore_follow_up, withdraw_follow_up
+from egnatia.commitments.followed.models import FollowUp
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.models import Actor, AuditEvent, Person
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
+from tests import make
+from tests.commitments.doing import commitment, focal_point, follow, secretariat
+from tests.mapping.activities.doing import of, shown
+
+pytestmark = pytest.mark.django_db
+LIST = "commitments:follow-ups-withdrawn"
+
+
+@pytest.fixture
+def desk() -> Reader:
+    return secretariat()
+
+
+@pytest.fixture
+def arta() -> Reader:
+    return focal_point()
+
+
+@pytest.fixture
+def agreed(desk: Reader) -> UUID:
+    return commitment(desk)
+
+
+@pytest.fixture
+def gone(arta: Reader, agreed: UUID) -> UUID:
+    said = follow(arta, agreed, words={"sq": "Po"}, language="sq")
+    withdraw_follow_up(said, by=arta)
+    return said
+
+
+def test_it_is_listed_for_its_house_and_restored_with_its_readers(gone: UUID, arta: Reader, desk: Reader) -> None:
+    assert "Po" in shown(of(arta), LIST)
+    assert "Nothing is withdrawn." in shown(of(desk), LIST)
+
+    answer = of(arta).post(reverse("commitments:follow-up-restoration", args=[gone]))
+
+    assert answer["Location"] == reverse("commitments:follow-up", args=[gone])
+    assert FollowUp.visible_to(desk).filter(pk=gone).exists()
+    assert "Nothing is withdrawn." in shown(of(arta), LIST)
+    assert AuditEvent.objects.filter(verb="restored", target=str(gone)).count() == 1
+
+
+def test_where_it_was_said_anew_that_goes_first(gone: UUID, arta: Reader, agreed: UUID) -> None:
+    follow(arta, agreed)
+
+    with pytest.raises(AlreadyThere):
+        restore_follow_up(gone, by=arta)
+    answer = of(arta).post(reverse("commitments:follow-up-restoration", args=[gone]), follow=True)
+
+    assert "has said it anew since" in answer.content.decode()
+    assert FollowUp.visible_to(arta).count() == 1
+
+
+def test_another_house_learns_nothing_of_it(gone: UUID, desk: Reader) -> None:
+    for record in (gone, make.uuid(1)):
+        with pytest.raises(NotFound):
+            restore_follow_up(record, by=desk)
+        assert of(desk).post(reverse("commitments:follow-up-restoration", args=[record])).status_code == 404
+
+
+def test_a_colleague_without_a_seat_sees_it_and_cannot_bring_it_back(gone: UUID, arta: Reader) -> None:
+    colleague = make.reader("colleague", at=Actor.objects.get(pk=UUID(arta.actor)))
+
+    assert "Po" in shown(of(colleague), LIST)
+    assert "Restore" not in shown(of(colleague), LIST)
+    with pytest.raises(NotAllowed, match="speaks-for"):
+        restore_follow_up(gone, by=colleague)
+
+
+def test_it_stays_away_with_its_commitment_and_without_the_second_step(
+    gone: UUID, arta: Reader, desk: Reader, agreed: UUID
+) -> None:
+    weak = reader_of(Person.objects.get(pk=arta.person), strong=False)
+    with pytest.raises(NotAllowed, match="second-factor"):
+        restore_follow_up(gone, by=weak)
+
+    withdraw_commitment(agreed, by=desk)
+
+    assert "Nothing is withdrawn." in shown(of(arta), LIST)
+    with pytest.raises(NotFound):
+        restore_follow_up(gone, by=arta)
+
+
+def test_what_was_not_withdrawn_is_not_restored(arta: Reader, agreed: UUID) -> None:
+    with pytest.raises(NotFound):
+        restore_follow_up(follow(arta, agreed), by=arta)

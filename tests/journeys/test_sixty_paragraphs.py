@@ -1,0 +1,48 @@
+"""Sixty paragraphs become commitments in a few presses: what is new is kept together, what repeats is decided."""
+
+import re
+
+from egnatia.commitments.demo import reading as material
+from tests.journeys.conftest import Reading
+
+MOST_PRESSES = 12
+PARAGRAPHS = 60
+TITLE = "Conclusions of the long conference (demo)"
+WHAT = ("Count", "Map", "Paint", "Repair", "Insure", "Describe", "Photograph", "Measure")
+WHICH = ("the bridges", "the ferries", "the lighthouses", "the orchards", "the archives", "the aqueducts")
+# Counted in the browser itself, across the pages of one visit.
+COUNT = "addEventListener('pointerdown', () => sessionStorage.presses = 1 + Number(sessionStorage.presses || 0), true)"
+
+
+def long_text() -> str:
+    """The demo's twelve paragraphs, five of which repeat earlier ones, among forty-eight that are new."""
+    numbered = [line for line in material.outcome_text().splitlines() if re.match(r"\d+\. ", line)]
+    new = [f"{what} {which} of the region before the year ends." for what in WHAT for which in WHICH]
+    texts = [line.partition(". ")[2] for line in numbered] + new
+    assert len(texts) == PARAGRAPHS
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
+
+
+def test_a_long_document_takes_few_presses(reading: Reading) -> None:
+    with reading("secretariat") as officer:
+        page = officer.page
+        page.add_init_script(COUNT)
+        officer.open("/commitments/")
+        officer.click("Read a document")
+        for name, typed in (("title", TITLE), ("text", long_text())):
+            page.locator(f"main [name={name}]").click()
+            page.locator(f"main [name={name}]").fill(typed)
+        officer.press("Show its paragraphs")
+        assert "60 paragraphs." in officer.main()
+
+        for number in material.repeats():
+            part = page.locator("fieldset", has=page.locator("legend", has_text=re.compile(f"Paragraph {number}\\s*$")))
+            part.get_by_label("The same as 1: make nothing new").check()
+        officer.press("Carry this out")
+
+        assert "Made 55 commitments." in page.locator("body").inner_text()
+        presses = int(page.evaluate("sessionStorage.presses"))
+        print(f"60 paragraphs, 5 of them repeats: {presses} presses")  # noqa: T201 - the figure is the result
+        assert presses <= MOST_PRESSES
+        officer.open(page.url + "withdrawal/")
+        officer.press("Withdraw")

@@ -1,0 +1,135 @@
+"""Leaks planted in what is asked of commitments, in views of civil society, in calendars."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from egnatia.commitments.followed import listening as due_days
+from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.followed.queries import days as own_days
+from egnatia.commitments.observed.models import Observation
+from egnatia.commitments.questions import views as questions
+from egnatia.commitments.questions.queries import agenda, changed
+from egnatia.commitments.questions.queries import unreported as unreported_query
+from egnatia.commitments.questions.rules import Asked
+from egnatia.kernel import clock
+from egnatia.kernel.models import Record, RecordQuerySet, Version
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.signals import Entry
+from egnatia.mapping.rounds import listening as round_days
+from egnatia.mapping.rounds.queries import days
+from egnatia.mapping.templatetags import agreed
+from tests.noninterference.mutants import mutant, patched
+
+Whatever = Any  # what the product passes
+
+
+@mutant("commitments:unreported", misses=("follow",), knows="commit")
+def the_number_of_all_that_was_supported() -> Iterator[None]:
+    """The page counts answers that its reader does not see."""
+
+    def leaking(_reader: Reader, asked: Asked) -> list[UUID]:
+        return unreported_query.unreported(SYSTEM, asked)
+
+    with patched(questions, "unreported_by", leaking):
+        yield
+
+
+@mutant("commitments:unreported", misses=("follow",), knows="follow")
+def a_report_of_another_house_that_is_hidden() -> Iterator[None]:
+    """What is not reported on depends on reports that the reader may not read."""
+    true = unreported_query.unreported
+
+    def leaking(reader: Reader, asked: Asked) -> list[UUID]:
+        hidden = FollowUp.objects.filter(reported_on__isnull=False).values_list("commitment", flat=True)
+        return [each for each in true(reader, asked) if not FollowUp.objects.filter(pk=each, commitment__in=hidden)]
+
+    with patched(questions, "unreported_by", leaking):
+        yield
+
+
+@mutant("commitments:agenda", misses=("follow",), knows="commit")
+def what_waits_for_everybody() -> Iterator[None]:
+    """The agenda's number counts what is hidden."""
+    true = agenda._standings  # noqa: SLF001 - the product's own step is replaced
+
+    def leaking(_reader: Reader, economy: str, day: Whatever) -> Whatever:
+        return true(SYSTEM, economy, day)
+
+    with patched(agenda, "_standings", leaking):
+        yield
+
+
+@mutant("commitments:changed", misses=("change follow-up", "follow"), knows="follow")
+def what_was_said_under_a_narrower_marking() -> Iterator[None]:
+    """What an answer was before is told from versions that the reader could not read."""
+
+    def leaking(_reader: Reader, day: Whatever, records: RecordQuerySet, names: Whatever) -> Whatever:
+        rows = Version.objects.filter(record__in=records.order_by().values("pk"), at__date__lte=day)
+        last = rows.order_by("record_id", "-number").distinct("record_id")
+        return {each.record_id: {name: each.content[name] for name in names} for each in last}
+
+    with patched(changed, "said_before", leaking):
+        yield
+
+
+@mutant("commitments:observation", misses=("follow", "commit", "narrow"), knows="commit")
+def a_view_without_its_follow_up() -> Iterator[None]:
+    """A view is shown by its own marking alone."""
+    true = RecordQuerySet.visible_to
+
+    def leaking(rows: RecordQuerySet, reader: Reader) -> RecordQuerySet:
+        if rows.model is not Observation or reader.is_system:
+            return true(rows, reader)
+        return rows.filter(record__in=Record.objects.filter(grants__token__in=sorted(reader.held)))
+
+    with patched(RecordQuerySet, "visible_to", leaking):
+        yield
+
+
+@mutant("commitments:follow-up", misses=("file view",), knows="follow")
+def every_view_on_the_page_of_a_follow_up() -> Iterator[None]:
+    """Whoever sees the follow-up sees all views on it."""
+    true = RecordQuerySet.visible_to
+
+    def leaking(rows: RecordQuerySet, reader: Reader) -> RecordQuerySet:
+        return true(rows, SYSTEM if rows.model is Observation else reader)
+
+    with patched(RecordQuerySet, "visible_to", leaking):
+        yield
+
+
+@mutant("people:calendar-file", misses=("open round",))
+def a_calendar_of_everybody() -> Iterator[None]:
+    """The calendar tells the days of everything."""
+
+    def leaking(_reader: Reader) -> Whatever:
+        return days.days_of(SYSTEM)
+
+    with patched(round_days, "days_of", leaking):
+        yield
+
+
+@mutant("people:calendar-file", misses=("follow",), knows="commit")
+def due_days_of_others() -> Iterator[None]:
+    """The calendar tells when reports of other houses, or hidden ones, are due."""
+    true = own_days.days_of
+
+    def leaking(reader: Reader) -> Whatever:
+        rows = FollowUp.objects.filter(due__isnull=False, record__withdrawn_at__isnull=True).order_by("pk")
+        return [*true(reader), *(Entry(each.pk, "follow-up", each.due, "Report", "/", clock.now()) for each in rows)]
+
+    with patched(due_days, "days_of", leaking):
+        yield
+
+
+@mutant("mapping:activity", "mapping:need", misses=("join",), knows="store")
+def what_a_hidden_commitment_agreed() -> Iterator[None]:
+    """The page of an activity names commitments that its reader does not see."""
+    true = agreed._asked  # noqa: SLF001 - the product's own step is replaced
+
+    def leaking(_reader: Reader, record: UUID) -> Whatever:
+        return true(SYSTEM, record)
+
+    with patched(agreed, "_asked", leaking):
+        yield

@@ -1,0 +1,159 @@
+"""One's days in one's calendar: a secret address, shown once, that follows what one may see and ends in time."""
+
+from datetime import date, timedelta
+from unittest import mock
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from icalendar import Calendar
+
+from egnatia.kernel import clock
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.markings import remark
+from egnatia.kernel.models import AuditEvent, Person, Record
+from egnatia.kernel.reader import Reader
+from egnatia.people.calendars.actions import make_address
+from egnatia.people.calendars.models import CalendarAddress
+from tests import make
+from tests.commitments.doing import WORDS, commitment, focal_point, follow, secretariat
+from tests.mapping.activities.doing import browser, of
+from tests.mapping.needs.doing import objectives
+from tests.mapping.rounds.doing import TITLE, opened
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("people:calendar")
+SOON = clock.today() + timedelta(days=40)
+
+
+@pytest.fixture
+def desk() -> Reader:
+    return secretariat()
+
+
+@pytest.fixture
+def arta() -> Reader:
+    return focal_point()
+
+
+def fetched(secret: str) -> bytes:
+    """As a calendar program fetches it: without a session."""
+    answer = Client().get(reverse("people:calendar-file", args=[secret]))
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert not {"ETag", "Last-Modified", "Set-Cookie"} & set(answer.headers)
+    return answer.content
+
+
+def days_at(secret: str) -> dict[str, date]:
+    events = Calendar.from_ical(fetched(secret)).walk("VEVENT")
+    return {str(event["summary"]): event.decoded("dtstart") for event in events}
+
+
+def test_the_address_is_shown_once_and_kept_as_a_digest(arta: Reader) -> None:
+    client = of(arta)
+    assert "You have no address." in client.get(PAGE).content.decode()
+
+    page = client.post(PAGE).content.decode()
+
+    address = page.partition('id="address">')[2].partition("<")[0]
+    secret = address.rpartition("/")[2].removesuffix(".ics")
+    assert len(secret) > 40
+    assert fetched(secret)
+    assert secret not in client.get(PAGE).content.decode()
+    assert secret not in CalendarAddress.objects.get().digest
+    assert AuditEvent.objects.filter(verb="made calendar address", person=arta.person).count() == 1
+
+
+def test_due_days_of_ones_own_house_and_last_days_of_rounds_stand_in_it(desk: Reader, arta: Reader) -> None:
+    objectives()
+    follow(arta, commitment(desk), due=SOON, recurrence="yearly")
+    opened(desk, closes=SOON + timedelta(days=1))
+
+    days = days_at(make_address(by=arta))
+
+    assert days == {f"Report: {WORDS}": SOON, f"Answers by this day: {TITLE}": SOON + timedelta(days=1)}
+
+
+def test_days_of_other_houses_what_is_past_and_what_is_above_green_do_not(desk: Reader, arta: Reader) -> None:
+    mira = focal_point("MNE", "mira")
+    record = commitment(desk)
+    follow(mira, record, economy="MNE", due=SOON)
+    follow(arta, record, due=SOON, marking=make.amber("focal-points"))
+    follow(arta, record, economy="", due=clock.today() - timedelta(days=1))
+    follow(arta, commitment(desk, marking=make.amber("focal-points")), due=SOON)
+
+    assert days_at(make_address(by=arta)) == {}
+
+
+def test_a_narrowing_holds_at_the_next_request(desk: Reader, arta: Reader) -> None:
+    said = follow(arta, commitment(desk), due=SOON)
+    secret = make_address(by=arta)
+    assert days_at(secret)
+
+    remark(Record.objects.get(pk=said), Marking(Tlp.AMBER_STRICT), by=arta)
+
+    assert days_at(secret) == {}
+
+
+def test_the_same_days_are_the_same_bytes_later_too(desk: Reader, arta: Reader) -> None:
+    follow(arta, commitment(desk), due=SOON)
+    secret = make_address(by=arta)
+    first = fetched(secret)
+
+    later = clock.now() + timedelta(days=2)
+    with clock.time_from(lambda: later):
+        assert fetched(secret) == first
+
+
+def test_it_speaks_the_language_of_the_account(desk: Reader, arta: Reader) -> None:
+    Person.objects.filter(pk=arta.person).update(language="sr")
+    follow(arta, commitment(desk), due=SOON)
+
+    secret = make_address(by=arta)
+    with mock.patch.object(translation, "override", wraps=translation.override) as spoken:
+        assert days_at(secret)
+
+    assert mock.call("sr") in spoken.call_args_list
+
+
+def test_an_address_that_was_made_anew_or_ended_is_answered_like_one_that_never_was(arta: Reader) -> None:
+    client, first = of(arta), make_address(by=arta)
+    second = make_address(by=arta)
+    never = Client().get(reverse("people:calendar-file", args=["never"]))
+    assert never.status_code == 404
+    assert Client().get(reverse("people:calendar-file", args=[first])).content == never.content
+    assert fetched(second)
+
+    client.post(reverse("people:calendar-ending"))
+
+    assert Client().get(reverse("people:calendar-file", args=[second])).content == never.content
+    assert client.post(reverse("people:calendar-ending")).status_code == 404
+    assert AuditEvent.objects.filter(verb="ended calendar address").count() == 1
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"unconfirmed_since": "2026-01-01T00:00Z"}])
+def test_it_ends_with_the_account_and_rests_while_that_is_unconfirmed(arta: Reader, change: dict[str, object]) -> None:
+    secret = make_address(by=arta)
+
+    Person.objects.filter(pk=arta.person).update(**change)
+
+    assert Client().get(reverse("people:calendar-file", args=[secret])).status_code == 404
+
+
+def test_making_one_needs_the_second_step_and_ending_it_does_not(arta: Reader) -> None:
+    person = Person.objects.get(pk=arta.person)
+    weak = browser(person, strong=False)
+    assert weak.post(PAGE).status_code == 403
+    secret = make_address(by=arta)
+
+    weak.post(reverse("people:calendar-ending"))
+
+    assert Client().get(reverse("people:calendar-file", args=[secret])).status_code == 404
+
+
+def test_a_visitor_is_led_to_the_sign_in_page() -> None:
+    assert Client().get(PAGE).status_code == 302
+    assert Client().post(reverse("people:calendar-ending")).status_code == 302
