@@ -1,7 +1,7 @@
 """How the refusals of actions become pages."""
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from egnatia.kernel.faults import AlreadyThere, NotAllowed
@@ -51,3 +51,15 @@ def test_what_is_done_already_says_so() -> None:
 
 def test_a_mistake_of_ours_is_not_hidden() -> None:
     assert page_of(ValueError()) is None
+
+
+@pytest.mark.parametrize(("method", "words"), [("get", "Nothing to see at this address"), ("put", "")])
+def test_whoever_opens_an_address_of_a_form_gets_a_page(method: str, words: str) -> None:
+    def only_posts(_request: HttpRequest) -> HttpResponse:
+        return HttpResponseNotAllowed(["POST"])
+
+    page = Faults(only_posts)(getattr(RequestFactory(), method)("/"))
+
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert words in page.content.decode()
+    assert bool(page.content) is bool(words)

@@ -146,6 +146,14 @@ def test_a_file_of_2_gb_is_refused_by_its_size(tmp_path: Path) -> None:
     assert "huge.xml has 2.1 GB; at most 1 GB are accepted." in result.output
 
 
+def test_where_nothing_could_be_read_nobody_is_sent_to_the_report(tmp_path: Path) -> None:
+    result = run(tmp_path / "none.xml", "--out", tmp_path)
+
+    assert "none.xml does not exist." in result.output
+    assert "report.html" not in result.output
+    assert "No match" not in result.output
+
+
 def test_a_folder_that_cannot_be_written_is_said_before_the_work(folder: Path) -> None:
     result = run(folder, "--out", folder / "a.xml")
 

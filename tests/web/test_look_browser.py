@@ -42,6 +42,24 @@ def test_axe_would_see_a_fault(browser: Browser) -> None:
         assert any(fault.startswith("label:") for fault in sample.violations())
 
 
+def test_a_form_is_sent_once_however_often_its_button_is_pressed(browser: Browser) -> None:
+    with opened(browser, "form") as sample:
+        held = sample.page.evaluate(
+            """() => {
+                const form = document.querySelector("main form[method=post]"), held = [];
+                form.noValidate = true;
+                addEventListener("submit", (event) => (held.push(event.defaultPrevented), event.preventDefault()));
+                const press = () => form.requestSubmit();
+                press(), press();
+                dispatchEvent(new Event("pageshow"));  // the reader came back
+                press();
+                return held;
+            }"""
+        )
+
+        assert held == [False, True, False]
+
+
 def test_the_policy_refuses_a_script_and_a_style_in_the_page(browser: Browser) -> None:
     with opened(browser, "home") as sample:
         sample.page.evaluate(

@@ -42,6 +42,13 @@ def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:  # n
     return _page(404, "404")
 
 
+def only_for_forms(allowed: str) -> HttpResponse:
+    """405: an address that takes what a form sends, opened like a page: by its bookmark, say."""
+    response = _page(405, "405")
+    response.headers["Allow"] = allowed
+    return response
+
+
 def too_large(_request: HttpRequest) -> HttpResponse:
     """413: more bytes than the limit."""
     return _page(413, "413")

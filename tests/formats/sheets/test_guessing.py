@@ -38,6 +38,14 @@ def test_the_words_of_a_header_name_a_field_in_our_languages(words: str, field: 
     assert field_named(words) == field
 
 
+def test_a_second_title_describes_but_in_a_table_that_was_downloaded() -> None:
+    theirs = table("title | measure", "A law | law")
+    ours = table("record | title | measure", "3127331c-afaf-425e-a6a5-ff4e29d12220 | A law | law")
+
+    assert guessed(theirs) == {0: "title", 1: "description"}
+    assert guessed(ours) == {0: "record", 1: "title", 2: ""}
+
+
 @pytest.mark.parametrize(
     ("tag", "field"),
     [

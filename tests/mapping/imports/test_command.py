@@ -96,6 +96,17 @@ def test_a_refused_file_is_named_and_the_others_come_in(run: Run, officer: Reade
     assert outcomes(Import.objects.get().pk) == {"accepted": 1}
 
 
+def test_where_no_file_can_be_used_each_says_why(run: Run, officer: Reader, tmp_path: Path) -> None:
+    bad = written(tmp_path, "b.xml", b"<html></html>")
+
+    done = run(bad, "--as", "officer", "--tlp", "green")
+
+    assert done.returncode == 1
+    assert "b.xml is a web page (HTML)" in done.stderr
+    assert "No file could be used, so nothing was stored." in done.stderr
+    assert not Import.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
@@ -104,6 +115,11 @@ def test_a_refused_file_is_named_and_the_others_come_in(run: Run, officer: Reade
         (("a.xml", "--as", "officer"), 2, "--tlp must be one of clear, green, amber, amber+strict, red"),
         (("a.xml", "--as", "officer", "--tlp", "amber"), 1, "Choose at least one community"),
         (("a.xml", "--as", "officer", "--tlp", "green", "--community", "closed"), 1, "communities that you belong to"),
+        (
+            ("a.xml", "--as", "officer", "--tlp", "green", "--community", "closed", "--dry-run"),
+            1,
+            "communities that you belong to",
+        ),
         (("--as", "officer", "--tlp", "green"), 2, "no file to import"),
         (("missing.xml", "--as", "officer", "--tlp", "green"), 1, "No file could be used"),
         (("--undo", "7", "--as", "officer"), 2, "7 is no import"),

@@ -69,6 +69,11 @@ def test_without_need_and_activity_it_offers_both(mira: Reader) -> None:
     assert reverse("mapping:activity-new") in said
 
 
+def test_whoever_may_state_no_need_there_is_not_led_to_a_refusal(mira: Reader, ura: Reader) -> None:
+    for other, economy in ((mira, "ALB"), (ura, "MNE")):
+        assert reverse("mapping:need-new") not in page(other, economy=economy)
+
+
 def test_a_need_that_nobody_confirmed_is_greyed_and_said_so(mira: Reader) -> None:
     doing.need(doing.secretariat(), economy="MNE")
 

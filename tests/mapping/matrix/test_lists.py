@@ -44,7 +44,13 @@ def test_my_economy_is_a_column_of_sentences(mira: Reader, ura: Reader) -> None:
 
 def test_whoever_sits_for_no_economy_chooses_one(ura: Reader) -> None:
     assert "Choose an economy." in shown(ura, "my-economy")
-    assert "State a need" in shown(ura, "my-economy", economy="ALB")
+    assert "No need stated and no activity" in shown(ura, "my-economy", economy="ALB")
+
+
+def test_only_whoever_may_state_a_need_there_is_led_to_it(mira: Reader, ura: Reader) -> None:
+    assert "State a need" in shown(mira, "my-economy", economy="MNE")
+    for other, economy in ((mira, "ALB"), (ura, "ALB")):
+        assert "State a need" not in shown(other, "my-economy", economy=economy)
 
 
 def test_open_needs_are_ranked_inside_one_economy(mira: Reader, ura: Reader) -> None:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 Organisation, Text = overlap.Organisation, overlap.Text
 
 
-def stored(by: Reader, number: int) -> Activity:
+def stored(by: Reader, number: int, *, sort: str = "project", measure: str = "") -> Activity:
     facts = overlap.Activity(
         ref="",
         source="register",
@@ -47,8 +47,8 @@ def stored(by: Reader, number: int) -> Activity:
         groups=frozenset({"prison-and-probation"}),
     )
     return storing.store(
-        facts, marking=make.GREEN, by=by, status="implementation", shares={"ALB": 40.0}, natural_key=f"XM-{number}",
-        content={},
+        facts, marking=make.GREEN, by=by, sort=sort, measure=measure, status="implementation", shares={"ALB": 40.0},
+        natural_key=f"XM-{number}", content={},
     )  # fmt: skip
 
 
@@ -94,6 +94,27 @@ def test_a_table_that_nobody_touched_changes_nothing(client: Client, form: str) 
 
     assert imported(client, by, answer.content, f"activities.{form}") == {"unchanged": 4}
     assert Version.objects.filter(record__kind="activity").count() == 4
+
+
+def test_a_downloaded_measure_is_no_part_of_its_description(client: Client) -> None:
+    by = officer(client)
+    stored(by, 1, sort="own-measure", measure="law")
+    rows = downloaded(client)
+    assert "law" in rows[1]
+
+    assert imported(client, by, as_csv(rows), "activities.csv") == {"unchanged": 1}
+
+
+@pytest.mark.parametrize("status", ["pipeline", "finalisation", "closed", "cancelled", "suspended"])
+def test_every_status_comes_back_as_it_was_written(client: Client, status: str) -> None:
+    by = officer(client)
+    activity = stored(by, 1)
+    rows = downloaded(client)
+    rows[1][rows[0].index("status")] = status
+
+    assert imported(client, by, as_csv(rows), "activities.csv") == {"changed": 1}
+    activity.refresh_from_db()
+    assert activity.status == status
 
 
 def edits(rows: list[list[object]]) -> Iterator[None]:

@@ -28,12 +28,21 @@ def findings(home: Path) -> dict[str, Any]:
     return {finding["check"]: finding["sound"] for finding in json.loads(done.stdout)["findings"]}
 
 
-def test_a_command_on_a_quiet_home_starts_the_database_for_as_long_as_it_takes(folder: Path) -> None:
-    found = findings(folder / "home")
+def test_a_command_on_a_quiet_home_starts_the_database_for_as_long_as_it_takes(home: Path) -> None:
+    found = findings(home)
 
     assert found.pop("worker") is None
     assert set(found.values()) == {True}
-    assert cluster_in(folder / "home").pid() is None
+    assert cluster_in(home).pid() is None
+
+
+@pytest.mark.parametrize("words", [("verify",), ("check", "-"), ("user", "list"), ("user", "code", "focal-al")])
+def test_whoever_only_asks_makes_no_home_where_none_is(words: tuple[str, ...], folder: Path) -> None:
+    done = run(folder / "hom", *words)
+
+    assert done.returncode == ExitCode.FAILED
+    assert done.stderr.startswith(f"Nothing is installed in {folder / 'hom'}: name another folder with --home")
+    assert not (folder / "hom").exists()
 
 
 def test_a_command_beside_a_running_copy_uses_its_database(home: Path) -> None:

@@ -85,10 +85,11 @@ def guessed(table: Table, kind: Kind = "activities") -> dict[int, str]:
     found: dict[int, str] = {}
     for at, column in enumerate(table.header):
         found[at] = _guess(table, at, column, kind)
+    ours = "record" in found.values()  # a table that was downloaded names each field once
     taken: set[str] = set()
     for at, field in found.items():
         if field in taken and field not in SEVERAL and field != "description":
-            found[at] = "description" if field == "title" and kind == "activities" else ""
+            found[at] = "description" if field == "title" and kind == "activities" and not ours else ""
         taken.add(found[at])
     return found if kind == "needs" or "title" in taken else _with_title(found)
 

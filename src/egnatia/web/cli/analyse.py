@@ -181,8 +181,11 @@ def _tell(collected: Collected, found: list[Found], out: Path, seconds: float, *
     files = said.counted(len(collected.finished), "file", "files")
     rejected = said.counted(len(collected.rejected), "row", "rows")
     typer.echo(f"{read} read from {files}, {rejected} rejected.")
+    if not collected.finished:  # nothing was compared, so the report has nothing to say
+        return
+    took = said.counted(round(seconds), "second", "seconds")
     typer.echo(summary(found))
-    typer.echo(f"Open {out / 'report.html'} ({seconds:.0f} seconds, {_peak_mb()} MB).")
+    typer.echo(f"Open {out / 'report.html'} ({took}, {_peak_mb()} MB).")
 
 
 def _peak_mb() -> int:

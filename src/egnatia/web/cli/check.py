@@ -20,21 +20,21 @@ from egnatia.mapping.proposals.queries.answering import Answer, Contact, Found, 
 from egnatia.mapping.proposals.queries.known import known_to
 from egnatia.mapping.proposals.telling import Asker, basis_words, limits
 from egnatia.mapping.proposals.understanding import Understood, understand
-from egnatia.web.cli.database import on_database
+from egnatia.web.cli.database import on_existing_database
 from egnatia.web.serve.faults import ExitCode, FaultError
 
 NOTHING_TO_COMPARE = 4
 EPILOG = (
-    "Exit codes: 0 answered, whether something was found or not; 1 the file cannot be read, or there is no such user; "
-    "2 a mistake in the command line; 4 too little was understood to compare (no economy, or no text); "
-    "12 to 17 as of `egnatia serve`."
+    "Exit codes: 0 answered, whether something was found or not; 1 the file cannot be read, there is no such user, or "
+    "nothing is installed in the home; 2 a mistake in the command line; 4 too little was understood to compare (no "
+    "economy, or no text); 12 to 17 as of `egnatia serve`."
 )
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command(epilog=EPILOG)
-@on_database
+@on_existing_database
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .docx, .pdf or .txt; - reads text from the input.")],
     username: Annotated[

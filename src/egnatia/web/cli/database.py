@@ -12,6 +12,7 @@ from egnatia.web.serve.account import database_account
 from egnatia.web.serve.addresses import database_of
 from egnatia.web.serve.database import Database, of_home, running
 from egnatia.web.serve.environment import SECRET, environment
+from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.lock import is_held, only_copy
 from egnatia.web.serve.steps import bring_up_to_date
@@ -29,6 +30,30 @@ def on_database(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
 
     return with_database
+
+
+def on_existing_database(command: Callable[P, R]) -> Callable[P, R]:
+    """The same for a `command` that only asks: a home that was mistyped is told, not made and found empty."""
+
+    @wraps(command)
+    def with_database(*args: P.args, **kwargs: P.kwargs) -> R:
+        home = Home(Path(settings.HOME))
+        if not settings.DATABASES["default"]["USER"] and not _is_there(home):
+            sentence = (
+                f"Nothing is installed in {home.path}: name another folder with --home, or begin with `egnatia serve`."
+            )
+            raise FaultError(ExitCode.FAILED, sentence)
+        with at_hand():
+            return command(*args, **kwargs)
+
+    return with_database
+
+
+def _is_there(home: Home) -> bool:
+    try:
+        return home.postgres.exists()
+    except OSError:
+        return True  # out of our reach: whoever opens it says so
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +27,7 @@ from egnatia.mapping.imports.actions.undoing import ask_to_undo, undo
 from egnatia.mapping.imports.planning import Plan, Wish
 from egnatia.mapping.imports.progress.telling import Tell, now_and_then
 from egnatia.mapping.imports.queries.lists import import_seen_by
-from egnatia.mapping.imports.reading import Source
+from egnatia.mapping.imports.reading import FileRead, Source
 from egnatia.mapping.imports.report import ReportRow, counts_of, report_of
 from egnatia.mapping.imports.sentences import FAILURES
 from egnatia.mapping.matches.actions.finding import compare_waiting
@@ -38,6 +38,7 @@ from egnatia.web.middleware.faults import SENTENCES
 from egnatia.web.serve.faults import ExitCode, FaultError
 
 SOME_REFUSED = 3
+NOTHING_USABLE = "nothing-usable"
 SHOWN = 10  # rejected rows on the terminal; all of them are on the import's page
 EPILOG = (
     "Exit codes: 0 done, single rows may be rejected; 1 nothing was stored; 2 a mistake in the command line; "
@@ -143,7 +144,19 @@ def _worked(sources: list[Source], wish: Wish, by: Reader, *, dry_run: bool) -> 
     with _progress() as tell, _in_one_sentence():
         if dry_run:
             return None, try_paths(sources, wish, by=by, tell=tell)
-        return store_paths(sources, wish, by=by, tell=tell)
+        try:
+            return store_paths(sources, wish, by=by, tell=tell)
+        except NotAllowed as fault:
+            if fault.code == NOTHING_USABLE:
+                _say_refused(try_paths(sources, wish, by=by, tell=tell).reading.files)
+            raise
+
+
+def _say_refused(files: Iterable[FileRead]) -> None:
+    console = Console(stderr=True)
+    for file in files:
+        if file.refused:
+            console.print(escape(file.refused.sentence), style="bold", highlight=False, soft_wrap=True)
 
 
 def _compared(made: UUID | None) -> None:
@@ -180,7 +193,7 @@ def _in_one_sentence() -> Iterator[None]:
 
 
 OWN = {
-    "nothing-usable": "No file could be used, so nothing was stored: `--dry-run` says why of each.",
+    NOTHING_USABLE: "No file could be used, so nothing was stored.",
     "import-state": "Only an import that is stored can be undone.",
 }
 
@@ -226,13 +239,11 @@ class Report:
         return SOME_REFUSED if refused else 0
 
     def print(self, *, as_json: bool) -> None:
-        console = Console(stderr=True)
-        for file in self.files:
-            if file.refused:
-                console.print(escape(file.refused.sentence), style="bold", highlight=False, soft_wrap=True)
+        _say_refused(self.files)
         if as_json:
             typer.echo(json.dumps(self._as_json(), ensure_ascii=False))
             return
+        console = Console(stderr=True)
         Console().print(self._table())
         for row in [row for row in self.rows if row.outcome == "rejected"][:SHOWN]:
             console.print(escape(row.sentence), highlight=False, soft_wrap=True)

@@ -18,7 +18,7 @@ from egnatia.people.accounts.actions import make_machine_code
 from egnatia.people.administration.actions import make_recovery_codes
 from egnatia.people.administration.queries import AccountRow, accounts_seen_by
 from egnatia.people.invitations.actions import Guest, invite
-from egnatia.web.cli.database import on_database
+from egnatia.web.cli.database import on_database, on_existing_database
 from egnatia.web.serve.faults import ExitCode, FaultError
 
 app = typer.Typer(
@@ -29,7 +29,7 @@ app = typer.Typer(
 
 
 @app.command()
-@on_database
+@on_existing_database
 def code(name: Annotated[str, typer.Argument(help="The user name; `egnatia user list` names them all.")]) -> None:
     """Print a code that signs a demonstration user in, once, within ten minutes.
 
@@ -49,7 +49,7 @@ def code(name: Annotated[str, typer.Argument(help="The user name; `egnatia user 
 
 
 @app.command("list")
-@on_database
+@on_existing_database
 def listed(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each account, a line each.")] = False,
 ) -> None:
@@ -127,7 +127,7 @@ def _address(path: str) -> str:
 
 
 @app.command()
-@on_database
+@on_existing_database
 def reset(name: Annotated[str, typer.Argument(help="The user name of whoever lost the second step.")]) -> None:
     """Print ten fresh recovery codes to hand over in person; the earlier ones stop working.
 

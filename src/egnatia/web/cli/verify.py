@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import OperationalError  # noqa: TID251 - to say it in a sentence; nothing is asked here
 from rich.console import Console
 
-from egnatia.web.cli.database import on_database
+from egnatia.web.cli.database import on_existing_database
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.lock import is_served
@@ -18,12 +18,16 @@ from egnatia.web.soundness.examination import examine
 from egnatia.web.soundness.finding import Finding
 
 SIGNS = {True: "sound", False: "NOT SOUND", None: "not judged"}
+EPILOG = (
+    "Exit codes: 0 sound; 1 nothing is installed in the home; 16 the database does not answer; "
+    "18 something must be put right."
+)
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command(epilog="Exit codes: 0 sound; 16 the database does not answer; 18 something must be put right.")
-@on_database
+@app.command(epilog=EPILOG)
+@on_existing_database
 def verify(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for a machine to read.")] = False,
 ) -> None:

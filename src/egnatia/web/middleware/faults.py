@@ -1,6 +1,7 @@
 """Turns what an action answers instead of doing it into the page that everybody gets for it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.handlers.exception import response_for_exception
@@ -73,6 +74,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
 class Faults:
     """`NotFound` is the 404 of a missing page, to the byte; `NotAllowed` is a 403 with the sentence of its code.
 
+    An address that only takes what a form sends is answered with a page too when somebody opens it.
     `AlreadyThere`, where a page has no words of its own for it, is a 409: pressed twice, done once. Too many attempts
     are a 429, whether there is such an account or not.
     """
@@ -81,7 +83,10 @@ class Faults:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        response = self._get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return errors.only_for_forms(response.headers["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The transaction is rolled back already: nothing was changed."""

@@ -90,6 +90,7 @@ def store_paths(sources: Sequence[Source], wish: Wish, *, by: Reader, tell: Tell
 
 def try_paths(sources: Sequence[Source], wish: Wish, *, by: Reader, tell: Tell = nobody_asked) -> Plan:
     """The dry run of files of this machine. Nothing is stored; what was read is gone with the answer."""
+    records.require_may_mark(wish.marking, by=by)
     with Spool() as spool:
         return planned(sources, spool, wish, by=by, tell=tell)
 

@@ -10,6 +10,7 @@ from egnatia.mapping.matrix.showing.answers import Place, answers, title_words
 from egnatia.mapping.matrix.showing.cell import closing_words, sections
 from egnatia.mapping.matrix.showing.figures import figure_of
 from egnatia.mapping.matrix.showing.lines import crumbs, lines_of
+from egnatia.mapping.needs.authority import may_state
 from egnatia.people.access import members_only
 
 WITHOUT = ("level", "under", "economy", "all_rows", "all_columns")
@@ -35,6 +36,7 @@ def cell(request: ReaderRequest, economy: str, code: str) -> HttpResponse:
         "drafts": [need for need in content.needs if need.drafted],
         "code": code,
         "economy": name,
+        "may_state": may_state(request.reader, economy),
         **_done(page, content, economy),
     }
     return render(request, "mapping/matrix/cell.html", context)

@@ -11,6 +11,7 @@ from egnatia.mapping.matrix.showing.figures import figure_of
 from egnatia.mapping.matrix.showing.lines import Row, parts_of, ranked
 from egnatia.mapping.matrix.showing.rooms import rooms_shown
 from egnatia.mapping.matrix.tabs import tabs
+from egnatia.mapping.needs.authority import may_state
 from egnatia.people.access import members_only
 
 WITHOUT = ("level", "under", "economy", "all_rows", "all_columns")
@@ -32,6 +33,7 @@ def economy(request: ReaderRequest) -> HttpResponse:
         "as_of": as_of_words(page.as_of),
         "parts": parts_of(sentences_of_economy(page.asking, code), page.naming, code) if name else (),
         "open_url": page.naming.address("open-needs-of-economy", code) if name else "",
+        "may_state": may_state(request.reader, code),
     }
     return render(request, "mapping/matrix/economy.html", context)
 

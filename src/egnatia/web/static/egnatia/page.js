@@ -2,7 +2,8 @@
    data-focus            takes the focus after loading (the summary of errors)
    data-copy="id"        copies the text of that element
    data-dialog="id"      on a link: opens the dialog instead of following the link
-   data-batch            rows [data-row] inside are walked with j and k; a digit presses the row's [data-key="1"] */
+   data-batch            rows [data-row] inside are walked with j and k; a digit presses the row's [data-key="1"]
+   A form is sent once, however often its button is pressed. */
 "use strict";
 
 const each = (root, selector, act) => root.querySelectorAll(selector).forEach(act);
@@ -66,6 +67,19 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") each(document, "details.menu[open]", (menu) => (menu.open = false));
   else batchKey(event);
 });
+
+const PATIENCE = 10_000; // milliseconds until a form may be sent again: its answer may never have come
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.getAttribute("method") !== "post" || event.defaultPrevented) return;
+  if ("sent" in form.dataset) return event.preventDefault();
+  form.dataset.sent = "";
+  setTimeout(() => delete form.dataset.sent, PATIENCE);
+});
+
+// Whoever goes back to a page may send its form again.
+addEventListener("pageshow", () => each(document, "form[data-sent]", (form) => delete form.dataset.sent));
 
 document.addEventListener("htmx:afterSwap", (event) => prepare(event.target));
 prepare(document);
