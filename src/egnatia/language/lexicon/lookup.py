@@ -33,7 +33,8 @@ class Sides:
     ]  # what a dictionary makes of a term, if other: of "iyileştirme" (improvement) "iyi" (good)
     stems: dict[str, Concepts]
     beginnings: dict[str, Concepts]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]  # stem of the first word -> all stems and the concept
+    phrases: dict[tuple[str, ...], Concepts]  # terms of several words, by their stems
+    lengths: dict[str, tuple[int, ...]]  # stem of a first word -> how many words its terms have, the longest first
 
     def of_word(self, written: str, language: str) -> Concepts:
         own = forms(written, language)
@@ -52,23 +53,19 @@ class Sides:
 
     def phrase_at(self, stems: Sequence[str], position: int) -> tuple[int, Concepts]:
         """Length and concepts of the longest term of several words that begins at `position`; (0, ()) for none."""
-        beginning = self.phrases.get(stems[position])
-        if beginning is None:
-            return 0, ()
-        fitting = [
-            (len(phrase), concept)
-            for phrase, concept in beginning
-            if tuple(stems[position : position + len(phrase)]) == phrase
-        ]
-        longest = max((length for length, _ in fitting), default=0)
-        return longest, tuple(sorted({concept for length, concept in fitting if length == longest}))
+        for length in self.lengths.get(stems[position], ()):
+            phrase = tuple(stems[position : position + length])  # shorter at the end of a text
+            if known := self.phrases.get(phrase):
+                return len(phrase), known
+        return 0, ()
 
 
 @cache
 def sides(language: str) -> Sides:
     """The lexicon as read in `language`: about half a CPU second, once."""
     capitals, words, lemmas, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(5))
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    phrases = defaultdict[tuple[str, ...], set[int]](set)
+    lengths = defaultdict[str, set[int]](set)
     for concept, term in _terms(language):
         if len(term) == 1 and _capitals(term[0]) == term[0]:
             capitals[fold(term[0])].add(concept)
@@ -80,14 +77,16 @@ def sides(language: str) -> Sides:
             stems[stem(fold(term[0]))].add(concept)
         else:
             key = tuple(map(core, term))
-            phrases[key[0]].append((key, concept))
+            phrases[key].add(concept)
+            lengths[key[0]].add(len(key))
     return Sides(
         capitals=_kept(capitals),
         words=_kept(words),
         lemmas=_kept(lemmas),
         stems=_kept(stems),
         beginnings=_kept(beginnings),
-        phrases={first: tuple(found) for first, found in phrases.items()},
+        phrases={stems: tuple(sorted(found)) for stems, found in phrases.items()},
+        lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
     )
 
 
@@ -160,7 +159,7 @@ def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
     row = [written[place] for place in _places(written, language)]
     stems = list(map(core, row))
     for position, word in enumerate(row):
-        if stems[position] in side.phrases and (phrase := side.phrase_at(stems, position)[1]):
+        if stems[position] in side.lengths and (phrase := side.phrase_at(stems, position)[1]):
             yield phrase
         if single := of_word(word, language):
             yield single
