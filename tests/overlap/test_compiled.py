@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from itertools import combinations
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import numba
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -131,7 +133,9 @@ def test_more_pairs_than_there_is_room_for_are_kept(plain: ModuleType, monkeypat
     monkeypatch.setattr(index, "kernels", lambda: plain)
     monkeypatch.setattr(plain, "ROOM", 2)
 
-    assert list(Index.build(many).pairs(0.0)) == list(oracle(many, 0.0))
+    every = Index.build(many)
+    assert list(every.pairs(0.0)) == list(oracle(many, 0.0))
+    assert len(every.check(replace(many[0], ref="another"))) == len(every.check(many[0])) + 1 == len(many)
 
 
 def test_compiled_loops_are_kept_where_it_is_allowed(tmp_path: Path) -> None:
@@ -214,6 +218,16 @@ def test_titles_of_other_years_are_turned_down_early(plain: ModuleType, monkeypa
     ]
 
     assert list(Index.build(rounds).pairs(0.0)) == list(oracle(rounds, 0.0)) == []
+
+
+@pytest.mark.parametrize("wanted", range(-1, 9))
+def test_a_key_is_found_where_it_stands_in_the_order(plain: ModuleType, wanted: int) -> None:
+    for row in ([], [3], [0, 0, 0, 2, 2, 5, 5, 5, 5, 5, 7]):
+        hashes = np.array(row, dtype=np.int64)
+        begin = plain.first_of(hashes, wanted)
+
+        assert begin == np.searchsorted(hashes, wanted, "left")
+        assert plain.end_of(hashes, wanted, begin) == np.searchsorted(hashes, wanted, "right")
 
 
 def in_arrays(plain: ModuleType, *activities: Activity) -> Table:

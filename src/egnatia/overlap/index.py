@@ -13,6 +13,7 @@ from importlib import import_module
 from itertools import combinations, islice
 from types import ModuleType
 
+import msgspec
 import numpy as np
 
 from egnatia.overlap.activity import Activity
@@ -30,6 +31,7 @@ BATCH = 4096  # activities that are put into arrays at once
 THREADS = 2  # for the compiled loops, which run beside each other
 FEW = 2_000  # activities up to which plain Python is soon done: no compiled loop is loaded, nor waited for
 MOST_MET = 1_000_000  # … unless its keys are shared so often that plain Python takes longer than to load it
+PACKED = msgspec.msgpack.Decoder(Activity)
 LAST = 4096  # prepared activities that are at hand for whoever is scored next
 
 
@@ -58,12 +60,13 @@ class Index:
 
     Positions are those of `build` and `add`, in order. `pairs` and `check` read nothing but the pair that they score.
     Of many activities the prepared form is put into arrays and let go, for it takes five times the room of what it is
-    made from; of the few that are scored it is made again.
+    made from; of the few that are scored it is made again. What it is made from is packed, which takes a third of the
+    room.
     """
 
     def __init__(self, constants: Constants = SHIPPED) -> None:
         self.constants = constants
-        self.activities: list[Activity] = []
+        self._kept: list[bytes | Activity] = []
         self._prepared: list[Prepared] = []  # of all that is no more than FEW, else none
         self._keyed = Keyed()
         self._columns: Columns | None = None
@@ -77,7 +80,7 @@ class Index:
         return index
 
     def __len__(self) -> int:
-        return len(self.activities)
+        return len(self._kept)
 
     def add(self, activities: Iterable[Activity]) -> None:
         """More activities, at the positions that follow."""
@@ -90,7 +93,7 @@ class Index:
             with _garbage_left_lying():
                 prepared = [prepare(activity, self.constants, said) for activity, said in batch]
                 self._keyed.add((keys(each) | across(each), _first_day(each)) for each in prepared)
-            self.activities += (activity for activity, _ in batch)
+            self._kept += (_packed(activity) for activity, _ in batch)
             self._prepared += prepared
             if len(self) > FEW:
                 self._file()
@@ -108,8 +111,8 @@ class Index:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
         prepared = prepare(activity, self.constants)
         near = self._near_of_few(prepared) if self._are_few else self._near(prepared, min_score)
-        others = [i for i in near.tolist() if self.activities[i].ref != activity.ref]
-        scored = ((i, score(prepared, self._at(i), self.constants)) for i in others)
+        others = ((i, self._at(i)) for i in near.tolist())
+        scored = ((i, score(prepared, o, self.constants)) for i, o in others if o.activity.ref != activity.ref)
         found = [(i, match) for i, match in scored if match and match.strength >= min_score]
         return sorted(found, key=lambda pair: (-pair[1].strength, pair[0]))
 
@@ -148,7 +151,9 @@ class Index:
         if found is None:
             if len(self._recent) == LAST:
                 del self._recent[next(iter(self._recent))]
-            found = prepare(self.activities[position], self.constants, self._file().said(position))
+            kept = self._kept[position]
+            activity = PACKED.decode(kept) if isinstance(kept, bytes) else kept
+            found = prepare(activity, self.constants, self._file().said(position))
             self._recent[position] = found
         return found
 
@@ -188,3 +193,11 @@ class Index:
 
 def _first_day(prepared: Prepared) -> int:
     return prepared.window.first if prepared.window else UNDATED
+
+
+def _packed(activity: Activity) -> bytes | Activity:
+    """As bytes; as it is where a text holds half a character, which cannot be packed."""
+    try:
+        return msgspec.msgpack.encode(activity)
+    except UnicodeEncodeError:
+        return activity

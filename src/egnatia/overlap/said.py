@@ -12,7 +12,7 @@ from heapq import nlargest
 import numpy as np
 
 from egnatia.language.concepts import LANGUAGES, language_group
-from egnatia.language.identify import identify
+from egnatia.language.identify import nearest
 from egnatia.language.lexicon import Concepts, families, read, telling_weights, where
 from egnatia.language.lexicon.tables import LEAST
 from egnatia.language.vectors import AMBIGUITY
@@ -55,9 +55,10 @@ def said(activity: Activity) -> Said:
 
 
 def _told_by(activity: Activity) -> str:
-    """The language of those texts of which none is stated, told by all of them together."""
+    """The language of those texts of which none is stated, told by all of them together. One in a script that is none
+    of ours counts as the nearest: that it is unknown would change what engine 5 keeps."""
     unstated = [beginning(text.text) for text in (*activity.titles, *activity.descriptions) if not text.lang]
-    return identify("\n".join(unstated)) if unstated else ""
+    return nearest("\n".join(unstated)) if unstated else ""
 
 
 def packed(found: Said) -> bytes:
