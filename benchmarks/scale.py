@@ -51,7 +51,7 @@ def compared(index: Index, planted: Pairs, most: int | None) -> None:
     within = {level: [pair for pair in pairs if pair[1] < len(index)] for level, pairs in within.items()}
     recall, precision = judged(found, Collection([], within))
     print(f"{len(found):,} pairs of the first {upto:,} activities scored: {scoring.cpu:.1f} CPU s; {peak_mb():,.0f} MB")
-    print(f"precision {100 * precision:.1f} %, found {({level: f'{each:.0%}' for level, each in recall.items()})}")
+    print(f"precision {100 * precision:.1f} %, found { ({level: f'{each:.0%}' for level, each in recall.items()}) }")
 
 
 if __name__ == "__main__":
