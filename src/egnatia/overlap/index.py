@@ -25,7 +25,7 @@ from egnatia.overlap.postings import Keyed, asked
 from egnatia.overlap.prepared import Prepared, prepare
 from egnatia.overlap.said import Said, apart
 from egnatia.overlap.scoring import score
-from egnatia.overlap.tables import UNDATED, Numbers, Table, limits_of
+from egnatia.overlap.tables import Numbers, Table, limits_of
 
 BATCH = 4096  # activities that are put into arrays at once
 THREADS = 2  # for the compiled loops, which run beside each other
@@ -92,7 +92,7 @@ class Index:
         while batch := list(islice(rest, BATCH)):
             with _garbage_left_lying():
                 prepared = [prepare(activity, self.constants, said) for activity, said in batch]
-                self._keyed.add((keys(each) | across(each), _first_day(each)) for each in prepared)
+                self._keyed.add(prepared)
             self._kept += (_packed(activity) for activity, _ in batch)
             self._prepared += prepared
             if len(self) > FEW:
@@ -120,7 +120,7 @@ class Index:
         """Those that share a key with it and may match it."""
         columns, limits = self._file(), limits_of(self.constants, min_score)
         one, table = columns.alone(prepared), columns.table()
-        by, seen = asked(keys(prepared) | across(prepared)), np.zeros(len(self), dtype=np.bool_)
+        by, seen = asked(prepared), np.zeros(len(self), dtype=np.bool_)
         found = [kernels().near(one, by, table, run, seen, limits) for run in self._keyed.runs()]
         return np.sort(np.concatenate(found))
 
@@ -189,10 +189,6 @@ class Index:
     def _apart(self, i: int, j: int) -> bool:
         one, other = self._prepared[i].window, self._prepared[j].window
         return one is not None and other is not None and one.shared_days(other) <= 0
-
-
-def _first_day(prepared: Prepared) -> int:
-    return prepared.window.first if prepared.window else UNDATED
 
 
 def _packed(activity: Activity) -> bytes | Activity:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from egnatia.overlap.columns import Column
-from egnatia.overlap.keys import by_reference, by_role, by_tongue
-from egnatia.overlap.tables import ACROSS, NAMED, ROLE, Asked, Numbers, Postings, Run, Small
+from egnatia.overlap.keys import across, by_reference, by_role, keys
+from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.tables import ACROSS, NAMED, ROLE, UNDATED, Asked, Numbers, Postings, Run, Small
 
 SHARES = 16  # of all keys: so many are put in order one after the other, for it takes much room beside them
 
@@ -35,16 +36,19 @@ class Keyed:
         self._runs: list[Run] = []
         self._in_runs = 0  # how many activities stand in them
 
-    def add(self, activities: Iterable[tuple[Iterable[str], int]]) -> None:
-        """The keys and the first days of more activities, at the positions that follow."""
+    def add(self, activities: Iterable[Prepared]) -> None:
+        """The keys of more activities, at the positions that follow."""
         every: list[str] = []
+        kinds: list[int] = []
         starts, days = [], []
-        for found, day in activities:
+        for prepared in activities:
+            found, of_them = _keys(prepared)
             every += found
+            kinds += of_them
             starts.append(self._hashes.count + len(every))
-            days.append(day)
+            days.append(prepared.window.first if prepared.window else UNDATED)
         self._hashes.extend(list(map(hash, every)))
-        self._kinds.extend(list(map(_kind, every)))
+        self._kinds.extend(kinds)
         self._starts.extend(starts)
         self._first.extend(days)
 
@@ -88,13 +92,13 @@ class Keyed:
         self._put_in_runs()
         return self._runs
 
-    def near(self, keys: Iterable[str]) -> Numbers:
-        """Positions of the activities that stand under one of `keys`, in order."""
-        wanted = asked(keys).hashes
+    def near(self, wanted: Iterable[str]) -> Numbers:
+        """Positions of the activities that stand under one of these keys, in order."""
+        hashes = np.array(list(map(hash, wanted)), dtype=np.int64)
         found = [np.empty(0, dtype=np.int32)]
         for run in self.runs():
-            begins = np.searchsorted(run.hashes, wanted, "left").tolist()
-            ends = np.searchsorted(run.hashes, wanted, "right").tolist()
+            begins = np.searchsorted(run.hashes, hashes, "left").tolist()
+            ends = np.searchsorted(run.hashes, hashes, "right").tolist()
             found += [run.members[begin:end] for begin, end in zip(begins, ends, strict=True) if begin < end]
         return np.unique(np.concatenate(found))
 
@@ -124,12 +128,14 @@ class Keyed:
         return Run(hashes[by_key], members[by_key])
 
 
-def asked(keys: Iterable[str]) -> Asked:
-    """`keys` as others are looked for by them."""
-    found = list(keys)
-    hashes, kinds = list(map(hash, found)), list(map(_kind, found))
-    return Asked(np.array(hashes, dtype=np.int64), np.array(kinds, dtype=np.uint8))
+def asked(prepared: Prepared) -> Asked:
+    """The keys by which others are looked for that an activity may match."""
+    found, kinds = _keys(prepared)
+    return Asked(np.array(list(map(hash, found)), dtype=np.int64), np.array(kinds, dtype=np.uint8))
 
 
-def _kind(key: str) -> int:
-    return NAMED * by_reference(key) | ROLE * by_role(key) | ACROSS * by_tongue(key)
+def _keys(prepared: Prepared) -> tuple[list[str], list[int]]:
+    """All its keys, and of what kind each is; those for strangers are of one kind."""
+    found, further = keys(prepared), across(prepared)
+    kinds = [NAMED * by_reference(key) | ROLE * by_role(key) for key in found]
+    return [*found, *further], kinds + [ACROSS] * len(further)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import pairwise, repeat, takewhile
 
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
@@ -34,7 +34,7 @@ class Sides:
     stems: dict[str, Concepts]
     beginnings: dict[str, Concepts]
     phrases: dict[tuple[str, ...], Concepts]  # terms of several words, by their stems
-    lengths: dict[str, tuple[int, ...]]  # stem of a first word -> how many words its terms have, the longest first
+    lengths: dict[tuple[str, ...], tuple[int, ...]]  # first two stems -> how many words such terms have, longest first
 
     def of_word(self, written: str, language: str) -> Concepts:
         own = forms(written, language)
@@ -53,7 +53,7 @@ class Sides:
 
     def phrase_at(self, stems: Sequence[str], position: int) -> tuple[int, Concepts]:
         """Length and concepts of the longest term of several words that begins at `position`; (0, ()) for none."""
-        for length in self.lengths.get(stems[position], ()):
+        for length in self.lengths.get(tuple(stems[position : position + 2]), ()):
             phrase = tuple(stems[position : position + length])  # shorter at the end of a text
             if known := self.phrases.get(phrase):
                 return len(phrase), known
@@ -65,7 +65,7 @@ def sides(language: str) -> Sides:
     """The lexicon as read in `language`: about half a CPU second, once."""
     capitals, words, lemmas, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(5))
     phrases = defaultdict[tuple[str, ...], set[int]](set)
-    lengths = defaultdict[str, set[int]](set)
+    lengths = defaultdict[tuple[str, ...], set[int]](set)
     for concept, term in _terms(language):
         if len(term) == 1 and _capitals(term[0]) == term[0]:
             capitals[fold(term[0])].add(concept)
@@ -78,7 +78,7 @@ def sides(language: str) -> Sides:
         else:
             key = tuple(map(core, term))
             phrases[key].add(concept)
-            lengths[key[0]].add(len(key))
+            lengths[key[:2]].add(len(key))
     return Sides(
         capitals=_kept(capitals),
         words=_kept(words),
@@ -96,7 +96,7 @@ def _capitals(written: str) -> str:
     return found if len(found) > 1 else ""
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def core(written: str) -> str:
     """What is left of a word of a phrase when every ending is taken off: of "trafikim" what is left of "trafikimit"."""
     whole, core = "", fold(written)
@@ -124,7 +124,7 @@ def _places(written: Sequence[str], language: str) -> Sequence[int]:
     return [place for place, word in enumerate(written) if fold(word) not in particles] or range(len(written))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def of_word(written: str, language: str) -> Concepts:
     """The concepts that a word may express. English is read beside a language outside the lexicon."""
     return () if is_silent(written, language) else sides(_read_as(language)).of_word(written, language)
@@ -158,10 +158,11 @@ def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
     side = sides(_read_as(language))
     row = [written[place] for place in _places(written, language)]
     stems = list(map(core, row))
-    for position, word in enumerate(row):
-        if stems[position] in side.lengths and (phrase := side.phrase_at(stems, position)[1]):
+    singles = map(of_word, row, repeat(language))
+    for position, (two, single) in enumerate(zip(pairwise((*stems, "")), singles, strict=True)):
+        if two in side.lengths and (phrase := side.phrase_at(stems, position)[1]):
             yield phrase
-        if single := of_word(word, language):
+        if single:
             yield single
 
 
