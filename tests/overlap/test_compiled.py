@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from egnatia import overlap
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
-from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, index, prepare, score
+from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, across, index, prepare, score
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.compiled import places, writable
@@ -272,3 +272,16 @@ def test_plain_loops_let_through_one_sum_and_start_in_two_languages(
 
     assert found == list(oracle([english, albanian], 0.0))
     assert [match.kind for _, _, match in found] == ["same"]
+
+
+def test_plain_loops_look_at_strangers_alone_under_keys_for_strangers(
+    plain: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    years: dict[str, Any] = {"start": "2025-01-01", "end": "2026-12-31"}
+    here = activity("here", "Cadastre", money="Nordlys", **years)
+    abroad = activity("abroad", "Harta kadastrale dixhitale dhe trajnim për tokën", "sq", money="Nordlys", **years)
+    asked = activity("a", "Digital cadastral maps and training of land surveyors", money="Lumina", **years)
+
+    assert across(prepare(asked)) & across(prepare(here))
+    assert [i for i, _ in Index.build([here, abroad]).check(asked)] == [1]
