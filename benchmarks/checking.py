@@ -45,10 +45,10 @@ def checked(index: Index, proposals: list[Activity]) -> None:
     print(f"one activity checked: {said} ({found / len(proposals):.1f} matches each)")
 
 
-def added(index: Index, activities: list[Activity]) -> None:
+def added(index: Index, activities: list[Activity], runs: int = RUNS) -> None:
     """Seconds to prepare and store a thousand more, and then to find their matches with all that is there."""
     stored, compared = [], []
-    for run in range(RUNS):
+    for run in range(runs):
         more = activities[run * ADDED : (run + 1) * ADDED]
         with counted() as cost:
             index.add(more)
@@ -59,7 +59,7 @@ def added(index: Index, activities: list[Activity]) -> None:
         compared.append(cost)
     for name, costs in (("added", stored), ("then compared with all", compared)):
         said = ", ".join(f"{kind} {statistics.median(each):.2f} s" for kind, each in _both(costs))
-        print(f"{ADDED:,} activities {name}: median of {RUNS}, {said}")
+        print(f"{ADDED:,} activities {name}: median of {runs}, {said}")
 
 
 def _both(costs: list[Cost]) -> tuple[tuple[str, list[float]], tuple[str, list[float]]]:

@@ -114,6 +114,9 @@ def test_a_word_can_be_looked_up_as_written_and_by_its_lemma() -> None:
         ("Training for prison staff", "en"),
         ("Обучение на персонала в затворите", "bg"),
         ("2024 – 2025 …", ""),
+        ("სასჯელაღსრულების თანამშრომლების სწავლება", ""),
+        ("监狱工作人员培训 2024", ""),
+        ("Training სწავლება for prison staff", "en"),
     ],
 )
 def test_a_language_is_told_by_its_text(text: str, language: str) -> None:
@@ -130,3 +133,10 @@ def test_a_term_of_several_words_is_told_as_it_is_written() -> None:
     found = [said for said, _ in spans(WORD.findall("viktimat e trafikimit të qenieve njerëzore"), "sq")]
 
     assert "trafikimit të qenieve njerëzore" in found
+
+
+@pytest.mark.parametrize("text", ["border crossing", "border crossing in winter"])
+def test_of_terms_that_begin_alike_the_longest_that_the_text_holds_is_read(text: str) -> None:
+    whole, part = (next(spans(WORD.findall(each), "en"))[0] for each in ("border crossing point", text))
+
+    assert (whole, part) == ("border crossing point", "border crossing")

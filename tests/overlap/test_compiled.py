@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import numba
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from egnatia import overlap
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
-from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, index, prepare, score
+from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, across, index, prepare, score
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.compiled import places, writable
@@ -123,15 +124,15 @@ def test_plain_loops_turn_down_nothing_of_the_demo(
 
 
 def test_more_pairs_than_there_is_room_for_are_kept(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    funders = [overlap.Organisation(f"Funder {number}") for number in range(9)]
-    many = [
-        Activity(f"r{n}", titles=(overlap.Text("Freetown prison"),), economies=frozenset({"ALB"}), funders=(funder,))
-        for n, funder in enumerate(funders)
-    ]
+    years = {"start": "2024", "end": "2025"}
+    many = [activity(f"r{n}", "Freetown water supply", money=f"Funder {n}", **years) for n in range(9)]
     monkeypatch.setattr(index, "kernels", lambda: plain)
     monkeypatch.setattr(plain, "ROOM", 2)
 
-    assert list(Index.build(many).pairs(0.0)) == list(oracle(many, 0.0))
+    every = Index.build(many)
+
+    assert list(every.pairs(0.0)) == list(oracle(many, 0.0))
+    assert {i for i, _ in every.check(many[0])} == set(range(1, len(many)))
 
 
 def test_compiled_loops_are_kept_where_it_is_allowed(tmp_path: Path) -> None:
@@ -216,6 +217,16 @@ def test_titles_of_other_years_are_turned_down_early(plain: ModuleType, monkeypa
     assert list(Index.build(rounds).pairs(0.0)) == list(oracle(rounds, 0.0)) == []
 
 
+@pytest.mark.parametrize("wanted", range(-1, 9))
+def test_a_key_is_found_where_it_stands_in_the_order(plain: ModuleType, wanted: int) -> None:
+    for row in ([], [3], [0, 0, 0, 2, 2, 5, 5, 5, 5, 5, 7]):
+        hashes = np.array(row, dtype=np.int64)
+        begin = plain.first_of(hashes, wanted)
+
+        assert begin == np.searchsorted(hashes, wanted, "left")
+        assert plain.end_of(hashes, wanted, begin) == np.searchsorted(hashes, wanted, "right")
+
+
 def in_arrays(plain: ModuleType, *activities: Activity) -> Table:
     columns = Columns(plain)
     columns.add(map(prepare, activities))
@@ -261,3 +272,16 @@ def test_plain_loops_let_through_one_sum_and_start_in_two_languages(
 
     assert found == list(oracle([english, albanian], 0.0))
     assert [match.kind for _, _, match in found] == ["same"]
+
+
+def test_plain_loops_look_at_strangers_alone_under_keys_for_strangers(
+    plain: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    years: dict[str, Any] = {"start": "2025-01-01", "end": "2026-12-31"}
+    here = activity("here", "Cadastre", money="Nordlys", **years)
+    abroad = activity("abroad", "Harta kadastrale dixhitale dhe trajnim për tokën", "sq", money="Nordlys", **years)
+    asked = activity("a", "Digital cadastral maps and training of land surveyors", money="Lumina", **years)
+
+    assert across(prepare(asked)) & across(prepare(here))
+    assert [i for i, _ in Index.build([here, abroad]).check(asked)] == [1]

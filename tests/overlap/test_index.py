@@ -5,10 +5,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from egnatia.overlap import Activity, Index, __main__, index, keys, prepare
+from egnatia.overlap import Activity, Index, Prepared, __main__, index, keys, prepare
 from egnatia.overlap.compiled import places, writable
 from tests.overlap.make import activity, names
 
@@ -67,6 +68,13 @@ def test_activities_can_be_added_and_keep_their_positions() -> None:
 def test_an_empty_index_has_no_pairs() -> None:
     assert list(Index().pairs()) == []
     assert Index().check(activity("a", "Anything")) == []
+
+
+def test_half_a_character_is_kept_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "FEW", 0)
+    stored = activity("a", "Freetown water supply \ud83d", money="Lumina")
+
+    assert Index.build([stored]).check(activity("b", "Freetown water supply", money="Nordlys"))
 
 
 def test_a_checked_activity_is_neither_stored_nor_compared_with_itself() -> None:
@@ -128,6 +136,42 @@ def test_what_is_added_little_by_little_is_found_like_what_came_at_once() -> Non
 
     assert later.check(everything[7]) == at_once.check(everything[7])
     assert list(later.pairs(0.0)) == list(at_once.pairs(0.0))
+
+
+@pytest.mark.parametrize(("at_hand", "again"), [(4096, 0), (2, 2)])
+def test_the_last_prepared_activities_are_at_hand(at_hand: int, again: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def watched(activity: Activity, *further: Any) -> Prepared:  # noqa: ANN401 - whatever `prepare` takes
+        made.append(activity.ref)
+        return prepare(activity, *further)
+
+    everything = list(crowd(40))
+    monkeypatch.setattr(index, "FEW", 1)
+    monkeypatch.setattr(index, "LAST", at_hand)
+    found = Index.build(everything)
+    checked = found.check(everything[7])
+    monkeypatch.setattr(index, "prepare", watched)
+
+    assert found.check(everything[7]) == checked
+    assert len(set(made) - {"r7"}) >= again
+    assert again or made == ["r7"]
+
+
+@pytest.mark.parametrize("source", ["register", "another", ""])
+def test_records_of_one_source_and_money_are_told_apart_for_whoever_is_checked_too(
+    source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = list(crowd(40))
+    asked = activity("x", "Freetown water supply", money="Funder 1", source=source, start="2010-01-01")
+    few = Index.build(everything).check(asked)
+    monkeypatch.setattr(index, "FEW", 1)
+
+    many = Index.build(everything).check(asked)
+
+    assert many == few
+    assert many
+    assert (source, asked.funders) not in [(everything[i].source, everything[i].funders) for i, _ in many]
 
 
 def test_pythons_search_for_circles_goes_on_as_it_was_after_adding() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from egnatia.language.lexicon import entries
 from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, Said, Text, across, prepare, said
+from egnatia.overlap.evidence import texts
 from egnatia.overlap.said import MOST_IN_TITLES, packed, unpacked, worths
 from egnatia.overlap.tongues import meant_in_common, one_meaning, titles_meant
 from tests.overlap.make import activity, kind, meet
@@ -40,6 +41,15 @@ def test_an_overlap_in_other_words_of_another_language_is_found_and_said_in_both
     (text,) = [part.value for part in match.components if part.name == "text"]
     assert text is not None
     assert text > SHIPPED.meant_floor
+
+
+def test_of_many_small_concepts_the_three_that_say_most_are_named() -> None:
+    left = prepare(activity("a", "Books, bank, credit, energy"))
+    right = prepare(activity("b", "Libra, bankë, kredi, energji", "sq"))
+
+    named = [(e.left[0], e.right[0]) for e in texts(left, right) if e.kind == "concept"]
+
+    assert named == [("credit", "kredi"), ("energy", "energji"), ("bank", "bankë")]
 
 
 def test_what_two_texts_of_one_language_mean_changes_nothing() -> None:

@@ -11,11 +11,22 @@ KNOWN = ("en", "sq", "bs", "hr", "sr", "mk", "bg", "ro", "el", "tr", "sl")
 
 
 def identify(text: str) -> str:
-    """The code that `text` is compared in ("hbs" for bs, hr, sr, cnr), "" where it has no letter."""
+    """The code that `text` is compared in ("hbs" for bs, hr, sr, cnr), "" where no letter is of a script of ours: of
+    Georgian nothing is known."""
+    return nearest(text) if any(map(_of_ours, text)) else ""
+
+
+def nearest(text: str) -> str:
+    """The same in whatever script: the one of our languages that a text is least unlike; "" where it has no letter."""
     if not any(map(str.isalpha, text)):
         return ""
     code, _ = identifier().classify(text)
     return language_group(str(code))
+
+
+def _of_ours(character: str) -> bool:
+    """Whether it is a letter of Latin, Greek or Cyrillic, which stand together before Armenian, and once more."""
+    return character.isalpha() and (character < "\u0530" or "\u1e00" <= character <= "\u1fff")
 
 
 @cache

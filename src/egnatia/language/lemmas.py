@@ -10,7 +10,7 @@ from egnatia.language.concepts import LANGUAGES
 from egnatia.language.script import fold, to_latin
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def forms(written: str, language: str) -> tuple[str, ...]:
     """Folded, each once: the word, its lemma, and its lemma as it reads without the capital of a sentence's begin.
 

@@ -64,6 +64,14 @@ class Columns:
         """All that was added; adding more leaves it as it is."""
         return Table(**{name: column.filled() for name, column in self._columns.items()})
 
+    def alone(self, prepared: Prepared) -> Table:
+        """A table of one activity that is not added. Its group is that of those of its source and money, else one of
+        its own, as if it were the next."""
+        one = Columns(self._kernels)
+        one.add([prepared])
+        group = self._groups.get((prepared.activity.source, prepared.money), -1 - self.count)
+        return one.table()._replace(group=np.array([group]))
+
     def said(self, position: int) -> Said:
         """What an activity says."""
         rows, ends = self._columns["said"].filled(), self._columns["said_at"].filled()[2 * position : 2 * position + 3]

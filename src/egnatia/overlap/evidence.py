@@ -20,6 +20,7 @@ from egnatia.overlap.titles import TELLING_WORD
 MOST_WORDS = 8
 MOST_CONCEPTS = 8
 MOST_WORDS_READ = 150  # of a text
+MOST_SMALL = 3  # concepts that are named where none says much
 SAYS_SOMETHING = 22.0  # weight from which a concept is worth naming, as a word of class 4 is: "project" is not
 
 
@@ -41,7 +42,7 @@ def texts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     yield from _across(a, b) if apart(a.said, b.said) else _in_common(a, b)
     shared = sorted(_terms(a) & _terms(b), key=lambda s: (-weight(s), s))[:MOST_WORDS]
     if shared:
-        mine, theirs = _words(a), _words(b)
+        mine, theirs = _words(a, frozenset(shared)), _words(b, frozenset(shared))
         yield Evidence(
             "word", tuple(mine.get(s, s) for s in shared), tuple(theirs.get(s, s) for s in shared), tuple(shared)
         )
@@ -49,20 +50,21 @@ def texts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
 
 def _in_common(a: Prepared, b: Prepared) -> list[Evidence]:
     """Of the concepts that both express, the telling ones first."""
-    left, right, specific = _concepts(a), _concepts(b), telling()
+    specific = telling()
     shared = sorted(a.concepts & b.concepts, key=lambda c: (c not in specific, c))[:MOST_CONCEPTS]
+    left, right = _concepts(a, frozenset(shared)), _concepts(b, frozenset(shared))
     return [Evidence("concept", (left.get(c, c),), (right.get(c, c),), (c,)) for c in shared]
 
 
 def _across(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     """Of two that share no language: concepts of the short list, then those of the whole lexicon that say something
-    and are hardly to be taken for others, in the words of both."""
+    and are hardly to be taken for others, in the words of both; of many small ones the few that say most."""
     mine, theirs = (worths(p.said.descriptions) | worths(p.said.titles) for p in (a, b))
     meant = list(meanings(a, b))
     related = (families()[positions()[each.shared[0]]] for each in meant)
     worth = {each: min(mine.get(family, 0), theirs.get(family, 0)) for each, family in zip(meant, related, strict=True)}
-    telling_ones = [each for each in meant if worth[each] >= TELLING_WORD * WORTH] or meant[:1]
-    further = sorted(telling_ones, key=lambda each: (-worth[each], each.shared))
+    first = sorted(meant, key=lambda each: (-worth[each], each.shared))
+    further = [each for each in first if worth[each] >= TELLING_WORD * WORTH] or first[:MOST_SMALL]
     said: set[str] = set()
     for each in (*_in_common(a, b), *further):
         if not {*each.left, *each.right} & said and len(said) < 2 * MOST_CONCEPTS:
@@ -106,10 +108,12 @@ def _texts(a: Prepared) -> tuple[Text, ...]:
     return a.activity.titles + a.activity.descriptions
 
 
-def _concepts(a: Prepared) -> dict[str, str]:
-    """Concept -> how the activity says it, in its title if it does so there."""
+def _concepts(a: Prepared, wanted: frozenset[str]) -> dict[str, str]:
+    """Concept -> how the activity says it, in its title if it does so there; of those `wanted`, perhaps of others."""
     found: dict[str, str] = {}
     for text in _texts(a):
+        if wanted <= found.keys():
+            break
         found = concept_words(text.text, text.lang) | found
     return found
 
@@ -120,10 +124,14 @@ def _terms(a: Prepared) -> set[str]:
     return {s for terms in every for s, w in terms.items() if w >= TELLING_WORD}
 
 
-def _words(a: Prepared) -> dict[str, str]:
-    """Stem -> the word as written."""
-    every = (word for text in reversed(_texts(a)) for word in words(text.text))
-    return {word.stem: word.written for word in every}
+def _words(a: Prepared, wanted: frozenset[str]) -> dict[str, str]:
+    """Stem of those `wanted` -> the word as written, in its title if it stands there, else where it stands last."""
+    found: dict[str, str] = {}
+    for text in _texts(a):
+        if len(found) == len(wanted):
+            break
+        found = {word.stem: word.written for word in words(text.text) if word.stem in wanted} | found
+    return found
 
 
 def organisations(

@@ -8,11 +8,12 @@ import gc
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from itertools import combinations, islice
 from types import ModuleType
 
+import msgspec
 import numpy as np
 
 from egnatia.overlap.activity import Activity
@@ -20,7 +21,7 @@ from egnatia.overlap.columns import Columns
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, Constants
 from egnatia.overlap.keys import across, keys
 from egnatia.overlap.match import Match
-from egnatia.overlap.postings import Keyed
+from egnatia.overlap.postings import Keyed, asked
 from egnatia.overlap.prepared import Prepared, prepare
 from egnatia.overlap.said import Said, apart
 from egnatia.overlap.scoring import score
@@ -30,7 +31,8 @@ BATCH = 4096  # activities that are put into arrays at once
 THREADS = 2  # for the compiled loops, which run beside each other
 FEW = 2_000  # activities up to which plain Python is soon done: no compiled loop is loaded, nor waited for
 MOST_MET = 1_000_000  # … unless its keys are shared so often that plain Python takes longer than to load it
-LAST = 4096  # prepared activities that are at hand while pairs are scored
+PACKED = msgspec.msgpack.Decoder(Activity)
+LAST = 4096  # prepared activities that are at hand for whoever is scored next
 
 
 @cache
@@ -58,15 +60,17 @@ class Index:
 
     Positions are those of `build` and `add`, in order. `pairs` and `check` read nothing but the pair that they score.
     Of many activities the prepared form is put into arrays and let go, for it takes five times the room of what it is
-    made from; of the few that are scored it is made again.
+    made from; of the few that are scored it is made again. What it is made from is packed, which takes a third of the
+    room.
     """
 
     def __init__(self, constants: Constants = SHIPPED) -> None:
         self.constants = constants
-        self.activities: list[Activity] = []
+        self._kept: list[bytes | Activity] = []
         self._prepared: list[Prepared] = []  # of all that is no more than FEW, else none
         self._keyed = Keyed()
         self._columns: Columns | None = None
+        self._recent: dict[int, Prepared] = {}  # some of those that were prepared again, LAST at most
 
     @classmethod
     def build(cls, activities: Iterable[Activity], constants: Constants = SHIPPED) -> "Index":
@@ -76,7 +80,7 @@ class Index:
         return index
 
     def __len__(self) -> int:
-        return len(self.activities)
+        return len(self._kept)
 
     def add(self, activities: Iterable[Activity]) -> None:
         """More activities, at the positions that follow."""
@@ -88,46 +92,50 @@ class Index:
         while batch := list(islice(rest, BATCH)):
             with _garbage_left_lying():
                 prepared = [prepare(activity, self.constants, said) for activity, said in batch]
-                self._keyed.add(keys(each) | across(each) for each in prepared)
-            self.activities += (activity for activity, _ in batch)
+                self._keyed.add(prepared)
+            self._kept += (_packed(activity) for activity, _ in batch)
             self._prepared += prepared
             if len(self) > FEW:
                 self._file()
 
     def pairs(self, min_score: float = DEFAULT_MIN_SCORE) -> Iterator[tuple[int, int, Match]]:
         """Every pair i < j that shares a key and whose strength reaches `min_score`, by i, then j."""
-        count, at = len(self), lru_cache(LAST)(self._at)
+        count = len(self)
         for code in self._candidates(min_score).tolist():
             i, j = divmod(code, count)
-            match = score(at(i), at(j), self.constants)
+            match = score(self._at(i), self._at(j), self.constants)
             if match and match.strength >= min_score:
                 yield i, j, match
 
     def check(self, activity: Activity, min_score: float = 0.0) -> list[tuple[int, Match]]:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
         prepared = prepare(activity, self.constants)
-        strangers = self._strangers(prepared, self._keyed.near(across(prepared)))
-        near = np.union1d(self._keyed.near(keys(prepared)), strangers)
-        if not self._are_few:
-            near = self._matching(prepared, near, min_score)
-        others = [i for i in near.tolist() if self.activities[i].ref != activity.ref]
-        scored = ((i, score(prepared, self._at(i), self.constants)) for i in others)
+        near = self._near_of_few(prepared) if self._are_few else self._near(prepared, min_score)
+        others = ((i, self._at(i)) for i in near.tolist())
+        scored = ((i, score(prepared, o, self.constants)) for i, o in others if o.activity.ref != activity.ref)
         found = [(i, match) for i, match in scored if match and match.strength >= min_score]
         return sorted(found, key=lambda pair: (-pair[1].strength, pair[0]))
 
-    def _matching(self, prepared: Prepared, near: Numbers, min_score: float) -> Numbers:
-        """Those of `near` that it may match."""
-        alone = Columns(kernels())
-        alone.add([prepared])
-        found: Numbers = kernels().matching(alone.table(), self._table(), near, limits_of(self.constants, min_score))
-        return found
+    def _near(self, prepared: Prepared, min_score: float) -> Numbers:
+        """Those that share a key with it and may match it."""
+        columns, limits = self._file(), limits_of(self.constants, min_score)
+        one, table = columns.alone(prepared), columns.table()
+        by, seen = asked(prepared), np.zeros(len(self), dtype=np.bool_)
+        found = [kernels().near(one, by, table, run, seen, limits) for run in self._keyed.runs()]
+        return np.sort(np.concatenate(found))
+
+    def _near_of_few(self, prepared: Prepared) -> Numbers:
+        """Those that share a key with it, or a key for those that share no language with it."""
+        met = self._keyed.near(across(prepared)).tolist()
+        strangers = [i for i in met if apart(prepared.said, self._prepared[i].said)]
+        return np.union1d(self._keyed.near(keys(prepared)), np.array(strangers, dtype=np.int64))
 
     def _candidates(self, min_score: float) -> Numbers:
         """Pairs that may match, as i * count + j in order, each once."""
         if self._are_few and self._keyed.meetings() <= MOST_MET:
             return np.array(sorted(set(self._met())), dtype=np.int64)
         table, limits = self._table(), limits_of(self.constants, min_score)
-        postings = self._keyed.by_time(table.first)
+        postings = self._keyed.by_time()
         with ThreadPoolExecutor(THREADS) as threads:
             found = threads.map(lambda turn: kernels().pairs(table, postings, limits, turn, THREADS), range(THREADS))
             return np.sort(np.concatenate(list(found)))
@@ -139,15 +147,14 @@ class Index:
     def _at(self, position: int) -> Prepared:
         if self._are_few:
             return self._prepared[position]
-        return prepare(self.activities[position], self.constants, self._file().said(position))
-
-    def _strangers(self, prepared: Prepared, met: Numbers) -> Numbers:
-        """Those of `met` that share no language with it."""
-        if self._are_few:
-            kept = [i for i in met.tolist() if apart(prepared.said, self._prepared[i].said)]
-            return np.array(kept, dtype=np.int64)
-        own, tongues = prepared.said.tongues, self._table().tongues[met]
-        found: Numbers = met[(own != 0) & (tongues != 0) & (tongues & own == 0)]
+        found = self._recent.get(position)
+        if found is None:
+            if len(self._recent) == LAST:
+                del self._recent[next(iter(self._recent))]
+            kept = self._kept[position]
+            activity = PACKED.decode(kept) if isinstance(kept, bytes) else kept
+            found = prepare(activity, self.constants, self._file().said(position))
+            self._recent[position] = found
         return found
 
     def _table(self) -> Table:
@@ -182,3 +189,11 @@ class Index:
     def _apart(self, i: int, j: int) -> bool:
         one, other = self._prepared[i].window, self._prepared[j].window
         return one is not None and other is not None and one.shared_days(other) <= 0
+
+
+def _packed(activity: Activity) -> bytes | Activity:
+    """As bytes; as it is where a text holds half a character, which cannot be packed."""
+    try:
+        return msgspec.msgpack.encode(activity)
+    except UnicodeEncodeError:
+        return activity

@@ -32,6 +32,7 @@ from egnatia.overlap.merging import (
     weight_in_both,
 )
 from egnatia.overlap.tables import (
+    ACROSS,
     BITS,
     CONCEPTS,
     ECONOMIES,
@@ -41,19 +42,24 @@ from egnatia.overlap.tables import (
     HANDS,
     LISTS,
     MONEY,
+    NAMED,
     NAMES,
     OBJECTIVES,
     PLACES,
     RECEIVERS,
+    ROLE,
     SECTORS,
     SIGNS,
     TAKERS,
     TITLE_CONCEPTS,
     TYPES,
     UNDATED,
+    Asked,
+    Flags,
     Limits,
     Numbers,
     Postings,
+    Run,
     Small,
     Table,
 )
@@ -74,12 +80,12 @@ def pairs(table: Table, postings: Postings, limits: Limits, turn: int, turns: in
     filled = 0
     for a in postings.order[turn::turns]:
         for entry in range(postings.starts[a], postings.starts[a + 1]):
-            named = postings.named[entry]
-            for place in range(postings.place[entry] + 1, reach(table, postings, entry, table.last[a])):
+            kind, begin = postings.kinds[entry], postings.place[entry] + 1
+            for place in range(begin, reach(table, postings.members, begin, postings.end[entry], kind, table.last[a])):
                 b = postings.members[place]
-                if postings.across[entry] and not apart(table, a, table, b):
+                if kind & ACROSS and not apart(table, a, table, b):
                     continue
-                if seen[b] == a or (not named and table.group[a] == table.group[b]):
+                if seen[b] == a or (not kind & NAMED and table.group[a] == table.group[b]):
                     continue
                 seen[b] = a
                 if may_match(table, a, table, b, limits):
@@ -91,19 +97,17 @@ def pairs(table: Table, postings: Postings, limits: Limits, turn: int, turns: in
 
 
 @part
-def reach(table: Table, postings: Postings, entry: int, last: int) -> int:
-    """Up to where in the row of its key an activity that ends on day `last` is compared.
+def reach(table: Table, members: Small, low: int, high: int, kind: int, last: int) -> int:  # noqa: PLR0913, PLR0917 - a row, its key, and a day
+    """Up to where in the row of a key, `low` to `high` of `members`, an activity that ends on day `last` is compared.
 
     Rows are in the order in which activities begin, so all that begin after its end stand behind one place. Names and
     roles connect what is apart in time too.
     """
-    low: int = postings.place[entry] + 1
-    high: int = postings.end[entry]
-    if postings.named[entry] or postings.role[entry]:
+    if kind & (NAMED | ROLE):
         return high
     while low < high:
         middle = (low + high) // 2
-        if table.first[postings.members[middle]] > last:
+        if table.first[members[middle]] > last:
             high = middle
         else:
             low = middle + 1
@@ -111,15 +115,56 @@ def reach(table: Table, postings: Postings, entry: int, last: int) -> int:
 
 
 @compiled
-def matching(one: Table, table: Table, others: Numbers, limits: Limits) -> Numbers:
-    """Those of `others` that the only activity of `one` may match."""
-    found = np.empty(len(others), dtype=np.int64)
+def near(one: Table, asked: Asked, table: Table, run: Run, seen: Flags, limits: Limits) -> Numbers:  # noqa: PLR0913, PLR0917 - who asks, and who is asked
+    """Those in a run that share a key with the only activity of `one`, pass its tests and may match it; `seen` says of
+    each activity whether it was looked at."""
+    found = np.empty(ROOM, dtype=np.int64)
     filled = 0
-    for b in others:
-        if may_match(one, 0, table, b, limits):
-            found[filled] = b
-            filled += 1
+    for key in range(len(asked.hashes)):
+        kind, begin = asked.kinds[key], first_of(run.hashes, asked.hashes[key])
+        end = end_of(run.hashes, asked.hashes[key], begin)
+        for place in range(begin, reach(table, run.members, begin, end, kind, one.last[0])):
+            b = run.members[place]
+            if seen[b] or (not kind & NAMED and table.group[b] == one.group[0]):
+                continue
+            if kind & ACROSS and not apart(one, 0, table, b):
+                continue
+            seen[b] = True
+            if may_match(one, 0, table, b, limits):
+                if filled == len(found):
+                    found = np.concatenate((found, np.empty(filled, dtype=np.int64)))
+                found[filled] = b
+                filled += 1
     return found[:filled]
+
+
+@part
+def first_of(hashes: Numbers, wanted: int) -> int:
+    """Where in an ordered row the first `wanted` stands, or would stand."""
+    low, high = 0, len(hashes)
+    while low < high:
+        middle = (low + high) // 2
+        if hashes[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@part
+def end_of(hashes: Numbers, wanted: int, begin: int) -> int:
+    """Where those that equal `wanted` and begin at `begin` end: few do, so steps are doubled until one is too long."""
+    step = 1
+    while begin + step <= len(hashes) and hashes[begin + step - 1] == wanted:
+        step *= 2
+    low, high = begin + step // 2, min(begin + step, len(hashes))
+    while low < high:
+        middle = (low + high) // 2
+        if hashes[middle] == wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @part

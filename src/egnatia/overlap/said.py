@@ -4,15 +4,16 @@ A row holds families of concepts ("secure" and "security" are one), each with it
 where its word may mean other things too. Rows are packed as whole numbers in the order of their families.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
+from itertools import chain
 
 import numpy as np
 
 from egnatia.language.concepts import LANGUAGES, language_group
-from egnatia.language.identify import identify
+from egnatia.language.identify import nearest
 from egnatia.language.lexicon import Concepts, families, read, telling_weights, where
 from egnatia.language.lexicon.tables import LEAST
 from egnatia.language.vectors import AMBIGUITY
@@ -55,9 +56,10 @@ def said(activity: Activity) -> Said:
 
 
 def _told_by(activity: Activity) -> str:
-    """The language of those texts of which none is stated, told by all of them together."""
+    """The language of those texts of which none is stated, told by all of them together. One in a script that is none
+    of ours counts as the nearest: that it is unknown would change what engine 5 keeps."""
     unstated = [beginning(text.text) for text in (*activity.titles, *activity.descriptions) if not text.lang]
-    return identify("\n".join(unstated)) if unstated else ""
+    return nearest("\n".join(unstated)) if unstated else ""
 
 
 def packed(found: Said) -> bytes:
@@ -87,19 +89,13 @@ def worths(row: bytes) -> Worths:
 
 def _row(texts: Iterable[tuple[str, str]], most: int) -> bytes:
     best: dict[int, int] = {}
-    for family, worth in _families(texts):
+    told = {each for text, language in texts if language for each in read(beginning(text), language)}
+    for family, worth in chain.from_iterable(map(_worth, told)):
         if worth > best.get(family, 0):
             best[family] = worth
     if len(best) > most:
         best = dict(nlargest(most, best.items(), key=lambda each: (each[1], -each[0])))
     return np.array(sorted(family << BITS | worth for family, worth in best.items()), NUMBER).tobytes()
-
-
-def _families(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int]]:
-    for text, language in texts:
-        if language:
-            for candidates in read(beginning(text), language):
-                yield from _worth(candidates)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -16,6 +16,7 @@ Numbers = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
 Shares = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Kinds = npt.NDArray[np.uint8]
 
 UNDATED = -(10**9)  # the first day of an activity without dates; its last is as far away
 SIGNS, BITS = 8, 31  # how many numbers of how many bits say which trigrams a title has
@@ -26,6 +27,10 @@ ROUNDED = 0.02  # by how much a strength may grow where score and confidence are
     FUNDERS, MONEY, TITLE_CONCEPTS, CONCEPTS,
 ) = range(16)  # fmt: skip
 SETS = 16
+# What kind of a key it is, as bits.
+NAMED = 1  # whoever shares it is compared in any case
+ROLE = 2  # its activities may be far apart in time
+ACROSS = 4  # only those meet under it that share no language
 
 
 class Table(NamedTuple):
@@ -60,16 +65,29 @@ class Table(NamedTuple):
 
 
 class Postings(NamedTuple):
-    """Who shares a key with whom. An entry is one key of one activity; `members` hold each key's row of activities."""
+    """Who shares a key with whom. An entry is one key of one activity; `members` hold each key's row of activities, in
+    the order in which they begin."""
 
     order: Numbers  # activities by their first day
     starts: Numbers  # entries of each activity
-    place: Numbers  # of each entry, its place in `members`
-    end: Numbers  # … and the end of its key's row
-    named: Flags  # … whether its key is compared in any case
-    role: Flags  # … whether its key's activities may be far apart in time
-    across: Flags  # … whether only those meet under its key that share no language
-    members: Numbers
+    place: Small  # of each entry, its place in `members`
+    end: Small  # … and the end of its key's row
+    kinds: Kinds  # … and what kind of a key it is
+    members: Small
+
+
+class Run(NamedTuple):
+    """Entries in the order of their keys, those of one key in the order in which its activities begin."""
+
+    hashes: Numbers
+    members: Small
+
+
+class Asked(NamedTuple):
+    """The keys of one activity that others are looked for by."""
+
+    hashes: Numbers
+    kinds: Kinds
 
 
 class Limits(NamedTuple):

@@ -155,9 +155,9 @@ def compatible(a: Title, b: Title) -> bool:
 
 def near_equal(a: Title, b: Title, floor: float) -> float:
     """How alike two titles are, 0..1, or 0.0 below `floor` or where their numbers tell them apart."""
-    if not compatible(a, b) or contradict(a, b):
+    if not compatible(a, b):
         return 0.0
     if a.plain == b.plain:
         return 1.0
     alike = max(cosine(a.terms, b.terms), spelled_alike(a.plain, b.plain))
-    return alike if alike >= floor else 0.0
+    return alike if alike >= floor and not contradict(a, b) else 0.0

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import pairwise, repeat, takewhile
 
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
@@ -33,7 +33,8 @@ class Sides:
     ]  # what a dictionary makes of a term, if other: of "iyileştirme" (improvement) "iyi" (good)
     stems: dict[str, Concepts]
     beginnings: dict[str, Concepts]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]  # stem of the first word -> all stems and the concept
+    phrases: dict[tuple[str, ...], Concepts]  # terms of several words, by their stems
+    lengths: dict[tuple[str, ...], tuple[int, ...]]  # first two stems -> how many words such terms have, longest first
 
     def of_word(self, written: str, language: str) -> Concepts:
         own = forms(written, language)
@@ -52,23 +53,19 @@ class Sides:
 
     def phrase_at(self, stems: Sequence[str], position: int) -> tuple[int, Concepts]:
         """Length and concepts of the longest term of several words that begins at `position`; (0, ()) for none."""
-        beginning = self.phrases.get(stems[position])
-        if beginning is None:
-            return 0, ()
-        fitting = [
-            (len(phrase), concept)
-            for phrase, concept in beginning
-            if tuple(stems[position : position + len(phrase)]) == phrase
-        ]
-        longest = max((length for length, _ in fitting), default=0)
-        return longest, tuple(sorted({concept for length, concept in fitting if length == longest}))
+        for length in self.lengths.get(tuple(stems[position : position + 2]), ()):
+            phrase = tuple(stems[position : position + length])  # shorter at the end of a text
+            if known := self.phrases.get(phrase):
+                return len(phrase), known
+        return 0, ()
 
 
 @cache
 def sides(language: str) -> Sides:
     """The lexicon as read in `language`: about half a CPU second, once."""
     capitals, words, lemmas, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(5))
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    phrases = defaultdict[tuple[str, ...], set[int]](set)
+    lengths = defaultdict[tuple[str, ...], set[int]](set)
     for concept, term in _terms(language):
         if len(term) == 1 and _capitals(term[0]) == term[0]:
             capitals[fold(term[0])].add(concept)
@@ -80,14 +77,16 @@ def sides(language: str) -> Sides:
             stems[stem(fold(term[0]))].add(concept)
         else:
             key = tuple(map(core, term))
-            phrases[key[0]].append((key, concept))
+            phrases[key].add(concept)
+            lengths[key[:2]].add(len(key))
     return Sides(
         capitals=_kept(capitals),
         words=_kept(words),
         lemmas=_kept(lemmas),
         stems=_kept(stems),
         beginnings=_kept(beginnings),
-        phrases={first: tuple(found) for first, found in phrases.items()},
+        phrases={stems: tuple(sorted(found)) for stems, found in phrases.items()},
+        lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
     )
 
 
@@ -97,7 +96,7 @@ def _capitals(written: str) -> str:
     return found if len(found) > 1 else ""
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def core(written: str) -> str:
     """What is left of a word of a phrase when every ending is taken off: of "trafikim" what is left of "trafikimit"."""
     whole, core = "", fold(written)
@@ -125,7 +124,7 @@ def _places(written: Sequence[str], language: str) -> Sequence[int]:
     return [place for place, word in enumerate(written) if fold(word) not in particles] or range(len(written))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def of_word(written: str, language: str) -> Concepts:
     """The concepts that a word may express. English is read beside a language outside the lexicon."""
     return () if is_silent(written, language) else sides(_read_as(language)).of_word(written, language)
@@ -159,10 +158,11 @@ def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
     side = sides(_read_as(language))
     row = [written[place] for place in _places(written, language)]
     stems = list(map(core, row))
-    for position, word in enumerate(row):
-        if stems[position] in side.phrases and (phrase := side.phrase_at(stems, position)[1]):
+    singles = map(of_word, row, repeat(language))
+    for position, (two, single) in enumerate(zip(pairwise((*stems, "")), singles, strict=True)):
+        if two in side.lengths and (phrase := side.phrase_at(stems, position)[1]):
             yield phrase
-        if single := of_word(word, language):
+        if single:
             yield single
 
 
