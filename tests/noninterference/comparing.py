@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
-from django.urls import resolve
 
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 from egnatia.mapping.matches.queries import near
 from tests.noninterference import oracle, plans, routes
-from tests.noninterference.access import Access, Answer, answer_to, deterministic, moment_of
+from tests.noninterference.access import Access, Answer, answer_to, deterministic, moment_of, route_of
 from tests.noninterference.known import Known
 from tests.noninterference.needs import LIMIT
 from tests.noninterference.operations import Operation, World, perform
@@ -131,7 +130,7 @@ def _sampled(known: Known, seed: int, sample: int, close: tuple[str, ...]) -> li
     drawn += Counter((name, loaded[name]) for name in chance.choices(close, k=sample // 2))
     tried: list[Access] = []
     for (name, generator), number in drawn.items():
-        there = [access for access in generator(known) if not name or resolve(access.path).view_name == name]
+        there = [access for access in generator(known) if not name or route_of(access.path) == name]
         tried += chance.sample(there, min(number, len(there)))
     return tried
 

@@ -79,8 +79,8 @@ def a_follow_up_without_its_commitment() -> Iterator[None]:
 def an_activity_that_is_hidden_funds_it() -> Iterator[None]:
     """What somebody joined to it counts, whoever sees it."""
 
-    def leaking(_reader: Reader, relation: str, kind: str) -> "QuerySet[Link, UUID]":
-        return Link.objects.filter(relation=relation, left__kind=kind).values_list("right_id", flat=True)
+    def leaking(_reader: Reader, left: str, relation: str, _right: str) -> "QuerySet[Link, UUID]":
+        return Link.objects.filter(relation=relation, left__kind=left).values_list("right_id", flat=True)
 
     with patched(unfunded, "joined_seen_by", leaking):
         yield
@@ -120,7 +120,7 @@ def what_a_paragraph_repeats() -> Iterator[None]:
 @mutant("commitments:joining", misses=("store", "narrow", "need"), knows="commit")
 def a_search_among_all_records() -> Iterator[None]:
     """What may be joined is looked for among everything."""
-    with patched(joined, "seen", lambda _reader, _column: Q(withdrawn_at__isnull=True)):
+    with patched(joined, "seen", lambda _reader, _column, *kinds: Q(withdrawn_at__isnull=True, kind__in=kinds)):
         yield
 
 

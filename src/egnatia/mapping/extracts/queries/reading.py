@@ -15,8 +15,10 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.extracts.frozen import FrozenNeed, FrozenWork, Source, Sources
 from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.extracts.rules import Part, may_publish
+from egnatia.mapping.needs.models import Need
 
 MOST_LISTED = 200
+KINDS = (Activity.KIND, Need.KIND)  # of what an extract rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def _row(extract: Extract) -> ExtractRow:
 
 def _sources(reader: Reader, extract: Extract) -> list[Source]:
     """Under the narrower of what was then and what is now: what was recalled or narrowed since is as if never there."""
-    rows = ExtractSource.objects.filter(seen(reader, "record_id"), extract=extract, tokens__overlap=sorted(reader.held))
+    rows = ExtractSource.objects.filter(
+        seen(reader, "record_id", *KINDS), extract=extract, tokens__overlap=sorted(reader.held)
+    )
     return [_source(row) for row in rows.order_by("pk")]
 
 
