@@ -14,7 +14,7 @@ from egnatia.kernel import markings, records
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.feed import newest
 from egnatia.kernel.links import connect, disconnect, links_seen_by, visible_records
-from egnatia.kernel.models import Kind, Record, Release, kinds
+from egnatia.kernel.models import Kind, Record, Release, kinds, seen
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.reading import may_read
@@ -98,6 +98,25 @@ def test_one_hidden_support_is_enough() -> None:
     markings.remark(Record.objects.get(pk=match.left_id), make.STRICT, by=author)
 
     assert visible_records(stranger, {view.pk}) == set()
+
+
+def test_asked_about_kinds_that_are_known_the_answer_is_the_same_for_these_and_no_for_others() -> None:
+    author, stranger = make.reader("author"), make.reader("stranger")
+    view, note, kept = view_of_hidden(author), make.record(by=author), make.record(by=author, marking=make.STRICT)
+    gone = make.record(by=author)
+    records.withdraw(gone, by=author)
+
+    def found(reader: Reader, *among: str) -> set[UUID]:
+        return set(
+            Record.objects.filter(seen(reader, "pk", *among), kind__in=("note", "view")).values_list("pk", flat=True)
+        )
+
+    for reader in (author, SYSTEM):
+        assert found(reader, "note") == {note.pk, kept.pk}
+        assert found(reader, "view") == {view.pk}
+        assert found(reader, "note", "view") == found(reader) == {note.pk, kept.pk, view.pk}
+    assert found(stranger, "note") == found(stranger, "note", "view") == found(stranger) == {note.pk}
+    assert found(stranger, "view") == found(stranger, "activity") == set()
 
 
 def test_it_goes_with_a_support_that_is_withdrawn() -> None:
@@ -192,5 +211,5 @@ def page(record: UUID) -> str:
 
 @contextmanager
 def queries() -> Iterator[CaptureQueriesContext]:
-    with CaptureQueriesContext(connection) as seen:
-        yield seen
+    with CaptureQueriesContext(connection) as asked:
+        yield asked

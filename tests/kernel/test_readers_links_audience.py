@@ -64,8 +64,8 @@ def test_what_a_kind_of_record_is_joined_to_is_told_to_whoever_sees_both_ends() 
     connect(make.record(need, by=author).pk, "carries out", third.pk, by=author)
     connect(work.pk, "concerns", third.pk, by=author)
 
-    assert set(joined_seen_by(author, "carries out", "work")) == {goal.pk, other.pk}
-    assert set(joined_seen_by(stranger, "carries out", "work")) == {goal.pk}
+    assert set(joined_seen_by(author, "work", "carries out", "note")) == {goal.pk, other.pk}
+    assert set(joined_seen_by(stranger, "work", "carries out", "note")) == {goal.pk}
 
 
 def test_a_link_is_seen_by_whoever_sees_both_ends_and_meets_its_marking() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
@@ -16,7 +17,7 @@ from urllib.parse import urlencode
 from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from egnatia.kernel import clock, ids
@@ -38,16 +39,28 @@ class Access:
         return f"{self.method} {self.path} {dict(self.data)} {dict(self.headers)}"
 
 
+@cache
+def address_of(name: str, /, *args: object) -> str:
+    """Where a route is found: kept, since an observer draws from thousands of accesses, mostly known from before."""
+    return reverse(name, args=args)
+
+
+@cache
+def route_of(path: str) -> str:
+    """The full name of the route that answers there."""
+    return resolve(path).view_name
+
+
 def get(name: str, /, *args: object, headers: object = None, **query: object) -> Access:
-    return Access("GET", reverse(name, args=args), query, _headers(headers))
+    return Access("GET", address_of(name, *args), query, _headers(headers))
 
 
 def head(name: str, /, *args: object) -> Access:
-    return Access("HEAD", reverse(name, args=args))
+    return Access("HEAD", address_of(name, *args))
 
 
 def post(name: str, /, *args: object, headers: object = None, **data: object) -> Access:
-    return Access("POST", reverse(name, args=args), data, _headers(headers))
+    return Access("POST", address_of(name, *args), data, _headers(headers))
 
 
 def _headers(given: object) -> Mapping[str, str]:

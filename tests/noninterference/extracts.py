@@ -14,9 +14,13 @@ PARTS = (Part(3, all_columns=True), Part(2), Part(3, under="2.3", all_rows=True)
 FILTERS = (MatrixFilters(), MatrixFilters(), MatrixFilters(status="running"), MatrixFilters(confirmed=True))
 
 
+def filters_of(operation: Operation) -> MatrixFilters:
+    return FILTERS[operation.variant // 4 % len(FILTERS)]
+
+
 def _publish(world: World, operation: Operation) -> None:
     assert operation.names
-    part, filters = PARTS[operation.variant % len(PARTS)], FILTERS[operation.variant // 4 % len(FILTERS)]
+    part, filters = PARTS[operation.variant % len(PARTS)], filters_of(operation)
     said = Said(f"Extract {operation.number}", "Counted once a year.", "", "en", clock.today(), part, filters.query)
     asking = Asking(world.stage.reader(operation.by), filters, clock.today())
     world.extracts[operation.key] = publish_extract(said, operation.names.marking(world.stage), asking)

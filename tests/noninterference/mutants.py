@@ -32,7 +32,8 @@ from egnatia.mapping.needs.queries import listing as needs_listing
 from egnatia.mapping.needs.queries import one as needs_one
 from egnatia.mapping.needs.queries import visible as needs_visible
 from egnatia.people.marking import queries as marking_queries
-from tests.noninterference.comparing import Look
+from tests.noninterference.comparing import Case, Look
+from tests.noninterference.operations import Operation, identifier_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,11 @@ MUTANTS: dict[str, Mutant] = {}
 BASIS = "_basis"  # of the list of activities: its counts, worked out for the page that is shown
 
 
-def mutant(
-    *close: str, misses: tuple[str, ...] = ("store",), knows: str = "", beside: bool = False
-) -> Callable[..., Mutant]:
-    """Register a planted leak under its name: routes, what is hidden from who looks, what he knows of."""
+def mutant(*close: str, misses: tuple[str, ...] = ("store",), **asked: Any) -> Callable[..., Mutant]:  # noqa: ANN401 - fields of `Look`
+    """Register a planted leak under its name: routes, what is hidden from who looks, what else `Look` asks of him."""
 
     def register(plant: Callable[[], Iterator[None]]) -> Mutant:
-        made = MUTANTS[plant.__name__] = Mutant(contextmanager(plant), Look(close, misses, knows, beside))
+        made = MUTANTS[plant.__name__] = Mutant(contextmanager(plant), Look(close, misses, **asked))
         return made
 
     return register
@@ -137,7 +136,15 @@ def related_count() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+def _newer_under_an_identifier_that_he_knows(case: Case, hidden: Operation) -> bool:
+    said = [step for step in case.plan if step.verb in ("store", "change")]
+    known = {identifier_of(step.variant) for step in said if step in case.known and step.number < hidden.number}
+    newest = [step for step in said if step.key == hidden.key][-1]
+    gone = any(step.verb == "withdraw" and step.key == hidden.key for step in case.plan)
+    return identifier_of(newest.variant) in known and not gone
+
+
+@mutant("mapping:activities", would=_newer_under_an_identifier_that_he_knows)
 def row_stands_for_a_hidden_one() -> Iterator[None]:
     """A hidden newer version of the same identifier pushes the visible one out of the list."""
 
@@ -321,7 +328,7 @@ def high_needs_of_others() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:needs", misses=("need",))
+@mutant("mapping:needs", misses=("need",), knows="need")
 def needs_counted_before_they_are_seen() -> Iterator[None]:
     """The basis line of the list of needs counts every need there is."""
     true = needs_listing.basis_of
@@ -333,7 +340,11 @@ def needs_counted_before_they_are_seen() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:need", misses=("confirm need", "decline need"), knows="need")
+def _of_a_need_that_he_reads(case: Case, hidden: Operation) -> bool:
+    return any(step.key == hidden.key and step.verb in ("need", "change need") for step in case.known)
+
+
+@mutant("mapping:need", misses=("confirm need", "decline need"), knows="need", would=_of_a_need_that_he_reads)
 def answer_to_an_earlier_version() -> Iterator[None]:
     """The history of a need shows what its economy said to versions that the reader may not see."""
     true = versions.versions_seen_by

@@ -6,10 +6,25 @@ from typing import Any
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.announced.queries import waiting, words
+from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant
+from tests.noninterference.operations import ECONOMIES, Operation
+
+PLANNED = 3  # every third variant of an activity is a plan, in the first economy
 
 
-@mutant("mapping:activity", "mapping:cell", misses=("word",), beside=True)
+def _on_a_plan(case: Case, hidden: Operation) -> bool:
+    """A word that was taken: what waits for none is told to nobody."""
+    stored = [step for step in case.known if step.key == hidden.key and step.verb in ("store", "change")]
+    planned = bool(stored) and all(step.variant % PLANNED == 0 for step in stored)
+    return planned and hidden.by.focal_point_of == ECONOMIES[0]
+
+
+def _planned_in_his_economy(case: Case, hidden: Operation) -> bool:
+    return hidden.variant % PLANNED == 0 and case.who.focal_point_of == ECONOMIES[0]
+
+
+@mutant("mapping:activity", misses=("word",), beside=True, would=_on_a_plan)
 def words_of_economies() -> Iterator[None]:
     """What an economy said of a plan is told to whoever sees the plan, a visitor too."""
     true = words.words_about
@@ -21,7 +36,7 @@ def words_of_economies() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:home")
+@mutant("mapping:home", would=_planned_in_his_economy)
 def announced_queue() -> Iterator[None]:
     """The queue of a focal point counts plans that he cannot see."""
 

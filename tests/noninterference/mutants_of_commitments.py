@@ -19,7 +19,10 @@ from egnatia.commitments.reading.queries import listing, own, unfunded
 from egnatia.commitments.reading.views import listing as listing_views
 from egnatia.kernel.models import Link, Record, RecordQuerySet
 from egnatia.kernel.reader import SYSTEM, Reader
+from tests.noninterference.commitments import economy_of, said_to_it
+from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import mutant, patched
+from tests.noninterference.operations import Operation
 
 
 @mutant("commitments:commitments", "commitments:table", misses=("commit",))
@@ -79,14 +82,24 @@ def a_follow_up_without_its_commitment() -> Iterator[None]:
 def an_activity_that_is_hidden_funds_it() -> Iterator[None]:
     """What somebody joined to it counts, whoever sees it."""
 
-    def leaking(_reader: Reader, relation: str, kind: str) -> "QuerySet[Link, UUID]":
-        return Link.objects.filter(relation=relation, left__kind=kind).values_list("right_id", flat=True)
+    def leaking(_reader: Reader, left: str, relation: str, _right: str) -> "QuerySet[Link, UUID]":
+        return Link.objects.filter(relation=relation, left__kind=left).values_list("right_id", flat=True)
 
     with patched(unfunded, "joined_seen_by", leaking):
         yield
 
 
-@mutant("commitments:unfunded", misses=("follow",), knows="follow")
+def _beside_one_that_he_knows(case: Case, hidden: Operation) -> bool:
+    """An economy's support of what somebody supports whom he knows of: that commitment stands on the page."""
+    others = [step for step in case.known if step.verb == "follow" and step.other == hidden.other]
+    return bool(economy_of(hidden.variant)) and _supports(hidden) and any(map(_supports, others))
+
+
+def _supports(step: Operation) -> bool:
+    return said_to_it(step.variant, step.key, masked=step.masked).position == SUPPORTED
+
+
+@mutant("commitments:unfunded", misses=("follow",), knows="follow", would=_beside_one_that_he_knows)
 def a_hidden_supporter_is_named() -> Iterator[None]:
     """The page names every economy that supports a commitment."""
 
@@ -120,7 +133,7 @@ def what_a_paragraph_repeats() -> Iterator[None]:
 @mutant("commitments:joining", misses=("store", "narrow", "need"), knows="commit")
 def a_search_among_all_records() -> Iterator[None]:
     """What may be joined is looked for among everything."""
-    with patched(joined, "seen", lambda _reader, _column: Q(withdrawn_at__isnull=True)):
+    with patched(joined, "seen", lambda _reader, _column, *kinds: Q(withdrawn_at__isnull=True, kind__in=kinds)):
         yield
 
 

@@ -33,7 +33,10 @@ from egnatia.mapping.sheets.queries import kept
 from egnatia.mapping.sheets.views import kept as kept_views
 from egnatia.pages import downloads
 from egnatia.web.middleware import faults
+from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
+from tests.noninterference.needs import need_economy
+from tests.noninterference.operations import Operation
 
 ANY = Any  # whatever the product passes
 LENGTH = 36  # of an identifier in an address
@@ -250,7 +253,11 @@ def serial_number() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities-withdrawn", misses=("withdraw",))
+def _by_his_house(case: Case, hidden: Operation) -> bool:
+    return hidden.by.house == case.who.house and hidden.key.startswith("activity")
+
+
+@mutant("mapping:activities-withdrawn", misses=("withdraw",), would=_by_his_house)
 def withdrawn_by_a_colleague() -> Iterator[None]:
     """What was withdrawn is listed for the whole house, were it for named persons only."""
 
@@ -276,7 +283,11 @@ def kept_mapping() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:needs-waiting", "mapping:home", misses=("need",))
+def _of_his_economy(case: Case, hidden: Operation) -> bool:
+    return case.who.focal_point_of == need_economy(hidden.variant)
+
+
+@mutant("mapping:needs-waiting", "mapping:home", misses=("need",), would=_of_his_economy)
 def drafts_that_wait() -> Iterator[None]:
     """A focal point is told of drafts that he may not read."""
 

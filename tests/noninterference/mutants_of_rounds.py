@@ -50,7 +50,7 @@ def questions_about_hidden_needs() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:home", misses=("clear round", "open round"))
+@mutant("mapping:home", misses=("clear round",))
 def cleared_in_hidden_rounds() -> Iterator[None]:
     """The start page says to every member what waits for the secretariat."""
     true = waiting.cleared_for

@@ -12,7 +12,11 @@ from egnatia.mapping.extracts.queries import gathering, reading
 from egnatia.mapping.frozen.kept import Source
 from egnatia.mapping.matrix.models import MatrixWork
 from egnatia.mapping.matrix.queries import places
+from egnatia.mapping.matrix.rules import MatrixFilters
+from tests.noninterference.comparing import Case
+from tests.noninterference.extracts import filters_of
 from tests.noninterference.mutants import everywhere, mutant, patched
+from tests.noninterference.operations import Operation
 
 
 @mutant("mapping:map")
@@ -26,8 +30,19 @@ def a_dot_for_a_hidden_activity() -> Iterator[None]:
         yield
 
 
+def _after_it_was_published(case: Case, hidden: Operation) -> bool:
+    """A source of an extract that asked for all that there was."""
+    published = next(step for step in case.known if step.verb == "publish")
+    stored = [step.number for step in case.plan if step.verb == "store" and step.key == hidden.key]
+    counted = any(number < published.number for number in stored) and filters_of(published) == MatrixFilters()
+    return counted and hidden.number > published.number
+
+
 @mutant(
-    "public:extract", "public:extract-cell", misses=("store", "need", "change", "withdraw", "narrow"), knows="publish"
+    *("public:extract", "public:extract-cell"),
+    misses=("withdraw", "narrow"),
+    knows="publish",
+    would=_after_it_was_published,
 )
 def an_extract_of_what_was_hidden_since() -> Iterator[None]:
     """An extract counts a source that was narrowed or withdrawn after it was published."""

@@ -119,6 +119,10 @@ def _days(variant: int) -> tuple[str, str]:
     return (f"{month}-02", f"{month}-06") if sort_of(variant) == "event" else (month, "2026-12")
 
 
+def identifier_of(variant: int) -> str:
+    return f"XM-DEMO-{variant % 5}"
+
+
 def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
     """An invented activity; variants are near to each other, so that there is something to match.
 
@@ -132,7 +136,7 @@ def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
     return overlap.Activity(
         ref=key,
         source=f"source-{variant % 3}",
-        identifiers=(f"XM-DEMO-{variant % 5}",),
+        identifiers=(identifier_of(variant),),
         titles=(overlap.Text(title, "en"),),
         descriptions=(overlap.Text(f"{title} with the correctional service.", "en"),),
         economies=frozenset({ECONOMIES[variant % 3]}),

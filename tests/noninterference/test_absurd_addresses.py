@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import resolve
 
 from tests.noninterference import plans, routes
+from tests.noninterference.access import route_of
 from tests.noninterference.comparing import SERVER_ERROR, played, signed_in
 from tests.noninterference.known import Known
 from tests.noninterference.stage import PROFILES, VISITOR, Profile, set_up
@@ -77,7 +77,7 @@ def addresses(known: Known) -> dict[str, dict[str, set[str]]]:
     for generator in dict.fromkeys(routes.load().values()):
         for access in generator(known):
             if access.method == "GET":
-                name = resolve(access.path).view_name
+                name = route_of(access.path)
                 paths[name].add(access.path)
                 names[name] |= {*access.data, *ALWAYS}
     return {name: dict.fromkeys(sorted(found), names[name]) for name, found in paths.items()}

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
 WRITES = int(os.environ.get("EGNATIA_WRITES", "10000"))
 PARTS = 2
-SAMPLE = 80
+SAMPLE = 120  # writes of one person in his world
 NOBODYS = oracle.Fate("", "", Names(Tlp.RED))
 Row = tuple[str, ...]
 

@@ -62,9 +62,9 @@ def links_seen_by(reader: Reader, record: UUID) -> list[LinkRow]:
     return [_row(link, record, reader) for link in links.order_by("at", "pk")]
 
 
-def _seen_by(reader: Reader) -> QuerySet[Link]:
-    """One query, however many links are hidden."""
-    both = Link.objects.filter(seen(reader, "left_id"), seen(reader, "right_id"))
+def _seen_by(reader: Reader, left: tuple[str, ...] = (), right: tuple[str, ...] = ()) -> QuerySet[Link]:
+    """One query, however many links are hidden. `left` and `right` are the kinds of the ends, where they are known."""
+    both = Link.objects.filter(seen(reader, "left_id", *left), seen(reader, "right_id", *right))
     return both if reader.is_system else both.filter(Q(tokens=[]) | Q(tokens__overlap=sorted(reader.held)))
 
 
@@ -79,13 +79,12 @@ def _row(link: Link, record: UUID, reader: Reader) -> LinkRow:
     return LinkRow(link.pk, link.relation, other.pk, other.kind, outgoing, link.by, own=link.author == _author(reader))
 
 
-def joined_seen_by(reader: Reader, relation: str, kind: str) -> "QuerySet[Link, UUID]":
-    """The right ends of all links of this relation from a record of `kind`, both ends seen: a part of a query."""
-    links = _seen_by(reader).filter(relation=relation, left__kind=kind)
-    return links.values_list("right_id", flat=True)
+def joined_seen_by(reader: Reader, left: str, relation: str, right: str) -> "QuerySet[Link, UUID]":
+    """The right ends of all links of this relation between these kinds, both ends seen: a part of a query."""
+    return _seen_by(reader, (left,), (right,)).filter(relation=relation).values_list("right_id", flat=True)
 
 
 def pairs_seen_by(reader: Reader, relation: str, kind: str, right: Collection[UUID]) -> list[tuple[UUID, UUID]]:
     """(left, right) of all links of this relation from a record of `kind` to one of `right`, both ends seen."""
-    links = _seen_by(reader).filter(relation=relation, left__kind=kind, right__in=list(right))
+    links = _seen_by(reader, (kind,)).filter(relation=relation, right__in=list(right))
     return list(links.order_by("at", "pk").values_list("left_id", "right_id"))

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
-
-from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.access import Access, address_of, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 
@@ -51,7 +49,7 @@ def typed(title: str, tlp: str = "1", **said: object) -> dict[str, Any]:
 
 def form(name: str, *args: object, data: dict[str, Any]) -> Access:
     """A POST whose fields bear names that are no words of Python's."""
-    return Access("POST", reverse(name, args=args), data)
+    return Access("POST", address_of(name, *args), data)
 
 
 @route("mapping:activities")

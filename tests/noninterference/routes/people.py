@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.urls import reverse
-
 from egnatia.kernel.models import Membership, Office, Release
 from egnatia.people.sessions.models import Session
-from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.access import Access, address_of, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 
@@ -18,7 +16,7 @@ WORDS = "four words not belonging together"
 
 def form(name: str, *args: object, data: dict[str, object], headers: dict[str, str] | None = None) -> Access:
     """A POST whose fields bear names that are no words of Python's."""
-    return Access("POST", reverse(name, args=args), data, headers or {})
+    return Access("POST", address_of(name, *args), data, headers or {})
 
 
 def records(known: Known) -> Iterator[UUID]:
@@ -70,7 +68,7 @@ def preview(known: Known) -> Iterator[Access]:
 @route("people:organisations")
 def organisations(known: Known) -> Iterator[Access]:
     for typed in ("", "demo", "ministry", "Funder 1", "correctional", "%", "Training"):
-        yield Access("GET", reverse("people:organisations"), {"marking-actor_name": typed})
+        yield Access("GET", address_of("people:organisations"), {"marking-actor_name": typed})
 
 
 @route("people:release-confirmation", "people:release-declining")

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.urls import reverse
-
 from egnatia.mapping.imports.models import Import
 from egnatia.mapping.sheets.models import SheetMapping
-from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.access import Access, address_of, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 
@@ -29,7 +27,7 @@ def mappings(known: Known) -> list[UUID]:
 def beginning(known: Known) -> Iterator[Access]:
     yield get("mapping:sheet-mappings")
     yield head("mapping:sheet-mappings")
-    address = reverse("mapping:wizard-new")
+    address = address_of("mapping:wizard-new")
     yield get("mapping:wizard-new")
     yield head("mapping:wizard-new")
     for chosen in ({"marking-tlp": "1"}, {"marking-tlp": "2", "marking-communities": ["arms"]}, {}):

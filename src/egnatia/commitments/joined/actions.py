@@ -15,7 +15,7 @@ def join(commitment: UUID, other: UUID, *, by: Reader) -> UUID:
     commitment_row(by, commitment)
     if not by.strong:
         raise NotAllowed("second-factor")
-    kind = Record.objects.filter(seen(by, "pk"), pk=other, kind__in=list(RELATIONS)).values_list("kind", flat=True)
+    kind = Record.objects.filter(seen(by, "pk", *RELATIONS), pk=other).values_list("kind", flat=True)
     found = kind.first()
     if found is None:
         raise NotFound

@@ -55,7 +55,7 @@ def offered(reader: Reader, typed: str) -> tuple[JoinedRow, ...]:
     if not expression:
         return ()
     query = SearchQuery(expression, search_type="raw", config="simple")
-    found = Record.objects.filter(seen(reader, "pk"), kind__in=list(RELATIONS), search=query)
+    found = Record.objects.filter(seen(reader, "pk", *RELATIONS), search=query)
     return tuple(_row(each) for each in found.defer("search").order_by("-published_at", "-pk")[:MOST_OFFERED])
 
 

@@ -1,12 +1,17 @@
-"""A person's own sessions."""
+"""A person's own sessions, and the one that a key opens."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from egnatia.kernel import clock
 from egnatia.kernel.reader import Reader
 from egnatia.people.sessions.models import Session
+
+# Asked before every page is shown: none that is put together anew each time.
+KEPT = "SELECT session_data FROM people_session WHERE session_key = %s AND expire_date > %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +31,11 @@ def sessions_of(reader: Reader, *, here: str | None) -> list[SessionRow]:
         "-started_at", "name"
     )
     return [SessionRow(row.name, row.browser, row.started_at, row.expire_date, row.session_key == here) for row in rows]
+
+
+def kept_under(key: str | None, now: datetime) -> str | None:
+    """What the session with this key remembers, encoded; nothing where there is none or its time is over."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, [key, now])
+        found = cursor.fetchone()
+    return str(found[0]) if found else None

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from egnatia.people.sessions.models import Session
+from egnatia.people.sessions.queries import kept_under
 
 # What the session itself remembers of its sign-in.
 NAME, STARTED, BROWSER = "session_name", "signed_in_at", "browser"
@@ -17,6 +19,15 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+    def load(self) -> dict[str, Any]:
+        """As Django's own: a key that opens nothing any more is forgotten, so that nobody can choose one."""
+        kept = kept_under(self.session_key, timezone.now())
+        if kept is None:
+            self._session_key = None
+            return {}
+        decoded: dict[str, Any] = self.decode(kept)
+        return decoded
 
     def cycle_key(self) -> None:
         """A new key for the same session. Its name is unique: the row under the old key makes room first.

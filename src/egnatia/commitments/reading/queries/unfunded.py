@@ -51,7 +51,7 @@ def _without_activity(reader: Reader, economy: str) -> RecordQuerySet:
     supported = FollowUp.visible_to(reader).filter(position=SUPPORTED)
     if economy:
         supported = supported.filter(economy=economy)
-    joined = joined_seen_by(reader, RELATIONS["activity"], "activity")
+    joined = joined_seen_by(reader, "activity", RELATIONS["activity"], Commitment.KIND)
     rows: RecordQuerySet = Commitment.visible_to(reader).filter(pk__in=supported.values("commitment"))
     return rows.exclude(pk__in=joined)
 

@@ -16,8 +16,10 @@ from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.extracts.rules import may_publish
 from egnatia.mapping.frozen.kept import FrozenNeed, FrozenWork, Source, Sources
 from egnatia.mapping.frozen.part import Part
+from egnatia.mapping.needs.models import Need
 
 MOST_LISTED = 200
+KINDS = (Activity.KIND, Need.KIND)  # of what an extract rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,9 @@ def _row(extract: Extract) -> ExtractRow:
 
 def _sources(reader: Reader, extract: Extract) -> list[Source]:
     """Under the narrower of what was then and what is now: what was recalled or narrowed since is as if never there."""
-    rows = ExtractSource.objects.filter(seen(reader, "record_id"), extract=extract, tokens__overlap=sorted(reader.held))
+    rows = ExtractSource.objects.filter(
+        seen(reader, "record_id", *KINDS), extract=extract, tokens__overlap=sorted(reader.held)
+    )
     return [_source(row) for row in rows.order_by("pk")]
 
 
