@@ -16,8 +16,8 @@ from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
 FROZEN = ("publish", "freeze", "make report")
-AGREED = ("commit", "commit again", "follow", "outcome", "file view")
-STARTS = (*SAID, *FROZEN, "announce", "open round", "note", *AGREED)
+AGREES = ("commit", "commit again", "follow", "outcome", "file view")
+STARTS = (*SAID, *FROZEN, "announce", "open round", "note", *AGREES)
 KINDS = {
     "store": "activity",
     "need": "need",
