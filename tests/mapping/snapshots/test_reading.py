@@ -8,10 +8,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from egnatia.kernel import clock, markings, records
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.marking import Marking
+from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.kernel.tokens import MEMBERS, PUBLIC
+from egnatia.kernel.tokens import MEMBERS, PUBLIC, SECRETARIAT
 from egnatia.mapping.matches.actions.viewing import state_view
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.rounds.actions.opening import open_round
@@ -187,11 +187,13 @@ class TestMatches:
         left, right = make.reader("left"), make.reader("right")
         match = old(two_overlap(left, right))
         state_view(match.pk, "coordinate", "We meet in March", make.GREEN, by=left)
-        state_view(match.pk, "coordinate", "", make.STRICT, by=right)
+        state_view(match.pk, "coordinate", "", Marking(Tlp.AMBER_STRICT, offices=frozenset({SECRETARIAT})), by=right)
 
         snapshot = frozen(_of_macedonia(desk), desk)
 
-        assert [read(who, snapshot).matches[0].state for who in (left, right, member)] == ["open", "agreed", "open"]
+        assert [read(who, snapshot).matches[0].state for who in (left, right, desk, member)] == [
+            "open", "agreed", "agreed", "open",
+        ]  # fmt: skip
         assert [view.note for view in read(member, snapshot).matches[0].views] == ["We meet in March"]
 
     def test_money_that_was_reported_twice_is_counted_once(self, desk: Reader, member: Reader) -> None:
