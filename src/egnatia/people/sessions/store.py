@@ -26,8 +26,7 @@ class SessionStore(DatabaseStore):
         if kept is None:
             self._session_key = None
             return {}
-        decoded: dict[str, Any] = self.decode(kept)
-        return decoded
+        return self.decode(kept)
 
     def cycle_key(self) -> None:
         """A new key for the same session. Its name is unique: the row under the old key makes room first.
