@@ -1,4 +1,4 @@
-"""How long reports take to be written: a hundred pages as PDF, Word and Excel, each in a process that has just begun.
+"""How long reports take to be written: a hundred pages as PDF, Word and Excel, in a process that has just begun.
 
 Run: python -m benchmarks.reports [--activities 1500]
 """

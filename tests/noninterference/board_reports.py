@@ -7,8 +7,7 @@ from egnatia.kernel.marking import Tlp
 from egnatia.mapping.reports.actions.making import Making, look_at, make_report
 from egnatia.mapping.reports.rules import SECOND, Subject
 from tests.noninterference.operations import VERBS, Names, Operation, World
-from tests.noninterference.rounds import DESK
-from tests.noninterference.snapshots import SNAPSHOT
+from tests.noninterference.rounds import DESK, SNAPSHOT
 
 REPORT = "board-report-0"
 SUBJECTS = (

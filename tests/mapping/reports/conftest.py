@@ -1,5 +1,6 @@
 """A snapshot of a round that was cleared and accepted, in which three activities are marked for three audiences."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -19,5 +20,6 @@ EVERYBODY, FOCAL, ALBANIA = "Everybody reads it", "Focal points read it", "Alban
 def snapshot(desk: Reader, arta: Reader, accepted: UUID) -> UUID:
     work(EVERYBODY, by=arta, economies=("ALB",))
     work(FOCAL, by=arta, economies=("ALB",), marking=make.amber("focal-points"), partners=("Most (demo)",))
-    work(ALBANIA, by=arta, economies=("ALB",), marking=make.amber("focal-points", economies=("ALB",)))
+    narrow = replace(make.amber("focal-points", economies=("ALB",)), offices=frozenset({"S"}))  # the desk freezes it
+    work(ALBANIA, by=arta, economies=("ALB",), marking=narrow)
     return frozen(accepted, desk)

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from egnatia.formats.reports.pdf import pdf
@@ -21,7 +23,7 @@ from tests import make
 from tests.mapping.matrix.doing import work
 from tests.mapping.reports.conftest import ALBANIA, EVERYBODY, FOCAL
 from tests.mapping.reports.doing import ALBANIANS, FOCAL_POINTS, document, made, making, titles
-from tests.mapping.snapshots.doing import frozen
+from tests.mapping.snapshots.doing import accepted_round, frozen
 
 pytestmark = pytest.mark.django_db
 
@@ -120,8 +122,8 @@ def test_only_the_secretariat_makes_and_recalls(snapshot: UUID, desk: Reader, ar
     assert Report.objects.count() == 1
 
 
-def test_a_snapshot_for_fewer_readers_makes_no_report_for_more(accepted: UUID, desk: Reader) -> None:
-    narrow = frozen(accepted, desk, marking=FOCAL_POINTS)
+def test_a_snapshot_for_fewer_readers_makes_no_report_for_more(desk: Reader, arta: Reader, asked: UUID) -> None:
+    narrow = frozen(accepted_round(desk, arta, asked, marking=FOCAL_POINTS), desk, marking=FOCAL_POINTS)
 
     with pytest.raises(NotAllowed, match="report-snapshot"):
         look_at(making(narrow), by=desk)
@@ -153,7 +155,7 @@ def test_the_number_of_queries_does_not_tell_what_is_hidden(
         work(f"Undercover {number}", by=arta, economies=("ALB",), marking=FOCAL_POINTS)
     many = made(frozen(accepted, desk), desk)
 
-    with django_assert_num_queries(19, exact=False) as asked:
+    with CaptureQueriesContext(connection) as asked:
         document(member, few)
     with django_assert_num_queries(len(asked)):
         document(member, many)
