@@ -138,6 +138,16 @@ def test_the_list_names_files_states_and_markings(client: Client, officer: Reade
     assert "TLP:GREEN" in said
 
 
+def test_a_source_that_is_called_like_its_file_is_named_once(client: Client, officer: Reader) -> None:
+    sent(client, iati(activity("XM-1")), source="file0.xml")
+
+    assert text_of(client.get(reverse("mapping:imports")).content).count("file0.xml") == 1
+
+
+def test_whoever_has_a_sheet_is_led_to_where_sheets_come_in(client: Client, officer: Reader) -> None:
+    assert reverse("mapping:wizard-new") in client.get(reverse("mapping:import-new")).content.decode()
+
+
 def test_an_empty_list_says_what_to_do_next(client: Client, officer: Reader) -> None:
     assert "No import among those you can see." in text_of(client.get(reverse("mapping:imports")).content)
 
