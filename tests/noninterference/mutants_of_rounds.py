@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.mapping.activities.queries.visible import newest_of_each
 from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer
 from egnatia.mapping.rounds.queries import asking, changes, several, since, visible, waiting
+from egnatia.mapping.rounds.queries.asking import needs_asked
 from egnatia.mapping.roundsheets import comparing
 from egnatia.mapping.roundsheets.queries import filling
 from tests.noninterference.mutants import everywhere, mutant, patched
@@ -125,7 +127,7 @@ def several_counts_hidden_questions() -> Iterator[None]:
 @mutant("mapping:round-several", misses=("store",), knows="open round")
 def what_happened_counts_hidden_activities() -> Iterator[None]:
     """Beside a question of several: activities that began or ended there, hidden ones among them."""
-    true = several.newest_of_each
+    true = newest_of_each
 
     def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM)
@@ -149,7 +151,7 @@ def changes_of_every_participant() -> Iterator[None]:
 @mutant("mapping:round-participant-changes", "mapping:round-changes", misses=("need",), knows="accept round")
 def hidden_needs_are_among_what_changed() -> Iterator[None]:
     """What was stated or changed since the last round tells of needs that are hidden."""
-    true = since.needs_asked
+    true = needs_asked
 
     def leaking(_reader: Reader, economies: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, economies)

@@ -169,4 +169,4 @@ def _gone(
 def _is_of(row: Need | Activity, participant: Participant) -> bool:
     if isinstance(row, Need):
         return row.economy_id == participant.economy_id
-    return row.record.owner_id == participant.organisation_id
+    return bool(row.record.owner_id == participant.organisation_id)
