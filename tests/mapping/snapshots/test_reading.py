@@ -8,17 +8,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from egnatia.kernel import clock, markings, records
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.marking import Marking
+from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.kernel.tokens import MEMBERS, PUBLIC
+from egnatia.kernel.tokens import MEMBERS, PUBLIC, SECRETARIAT
 from egnatia.mapping.matches.actions.viewing import state_view
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.rounds.actions.opening import open_round
 from egnatia.mapping.rounds.rules import Invited
 from egnatia.mapping.snapshots.queries.reading import frozen_covering, frozen_for
 from tests import make
-from tests.mapping.matches.doing import overlapping, reported_twice
+from tests.mapping.matches.doing import activity, between
 from tests.mapping.matrix.doing import PROBATION, focal_point, need, work
 from tests.mapping.rounds.doing import accept, answer, clear, opened, opening, participant
 from tests.mapping.snapshots.doing import frozen, read
@@ -165,7 +165,7 @@ class TestAnswers:
 class TestMatches:
     def test_a_match_is_read_by_whoever_reads_both_activities(self, desk: Reader, member: Reader) -> None:
         left, right = make.reader("left"), make.reader("right")
-        match = old(overlapping(left, right))
+        match = old(two_overlap(left, right))
         record = _of_macedonia(desk)
         snapshot = frozen(record, desk)
         assert [each.kept.match for each in read(member, snapshot).matches] == [match.pk]
@@ -176,7 +176,7 @@ class TestMatches:
 
     def test_in_its_first_days_it_is_the_owners_and_the_desks(self, desk: Reader, member: Reader) -> None:
         left, right = make.reader("left"), make.reader("right")
-        overlapping(left, right)
+        two_overlap(left, right)
 
         snapshot = frozen(_of_macedonia(desk), desk)
 
@@ -185,18 +185,20 @@ class TestMatches:
 
     def test_views_are_read_by_those_who_read_them(self, desk: Reader, member: Reader) -> None:
         left, right = make.reader("left"), make.reader("right")
-        match = old(overlapping(left, right))
+        match = old(two_overlap(left, right))
         state_view(match.pk, "coordinate", "We meet in March", make.GREEN, by=left)
-        state_view(match.pk, "coordinate", "", make.STRICT, by=right)
+        state_view(match.pk, "coordinate", "", Marking(Tlp.AMBER_STRICT, offices=frozenset({SECRETARIAT})), by=right)
 
         snapshot = frozen(_of_macedonia(desk), desk)
 
-        assert [read(who, snapshot).matches[0].state for who in (left, right, member)] == ["open", "agreed", "open"]
+        assert [read(who, snapshot).matches[0].state for who in (left, right, desk, member)] == [
+            "open", "agreed", "agreed", "open",
+        ]  # fmt: skip
         assert [view.note for view in read(member, snapshot).matches[0].views] == ["We meet in March"]
 
     def test_money_that_was_reported_twice_is_counted_once(self, desk: Reader, member: Reader) -> None:
         left, right = make.reader("left"), make.reader("right")
-        match = old(reported_twice(left, right))
+        match = old(one_reported_twice(left, right))
         snapshot = frozen(_of_macedonia(desk), desk)
         (euro,) = read(member, snapshot).money()
         assert (euro.reported, euro.counted, euro.reported_twice) == (Decimal(360_000), Decimal(180_000), 1)
@@ -211,7 +213,7 @@ class TestMatches:
 
     def test_where_the_owners_agree_that_they_differ_both_count(self, desk: Reader, member: Reader) -> None:
         left, right = make.reader("left"), make.reader("right")
-        match = old(reported_twice(left, right))
+        match = old(one_reported_twice(left, right))
         for owner in (left, right):
             state_view(match.pk, "different", "Two grants", make.GREEN, by=owner)
 
@@ -252,6 +254,19 @@ class TestAudiences:
         assert len(frozen_covering(office, desk, snapshot).answers) == 1
         narrow(accepted, make.amber("focal-points"), by=desk)
         assert frozen_covering(office, desk, snapshot).answers == ()
+
+
+def two_overlap(left: Reader, right: Reader) -> Match:
+    """A possible overlap that has its place in the matrix."""
+    served = frozenset({PROBATION})
+    one = activity(left, compare=False, objectives=served)
+    return between(one, activity(right, amount=500_000.0, objectives=served))
+
+
+def one_reported_twice(left: Reader, right: Reader) -> Match:
+    served, fund = frozenset({PROBATION}), "Nordlys Fund (demo)"
+    one = activity(left, funder=fund, compare=False, objectives=served)
+    return between(one, activity(right, funder=fund, objectives=served))
 
 
 def _of_macedonia(desk: Reader) -> UUID:

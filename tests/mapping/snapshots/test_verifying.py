@@ -16,6 +16,7 @@ from egnatia.web.soundness import queries, rules
 from tests.mapping.snapshots.doing import frozen
 
 pytestmark = pytest.mark.django_db
+GUARDED = ("mapping_snapshot", "mapping_snapshotsource", "mapping_snapshotclearance", "kernel_auditevent")
 
 
 @pytest.fixture
@@ -23,12 +24,15 @@ def snapshot(desk: Reader, accepted: UUID) -> UUID:
     return frozen(accepted, desk)
 
 
-def behind_its_back(statement: str, *values: object) -> None:
+def behind_its_back(statement: str, *values: str | UUID) -> None:
     """By whoever owns the tables and switches the triggers off."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else the tables wait for them
+        for table in GUARDED:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement, values)
-        cursor.execute("SET LOCAL session_replication_role = origin")
+        for table in GUARDED:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def wrong() -> list[Difference]:
@@ -78,7 +82,7 @@ def test_what_was_taken_away_or_added_is_found(snapshot: UUID, asked: UUID) -> N
         snapshot,
         asked,
     )
-    assert [(each.item, each.what) for each in wrong()] == [(f"need {asked}", "changed")] * 3
+    assert [(each.item, each.what) for each in wrong()] == [(f"need {asked}", "changed")] * 2  # tokens and content
 
 
 def test_a_manifest_that_was_made_to_fit_is_found(snapshot: UUID, asked: UUID) -> None:
