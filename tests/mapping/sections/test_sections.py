@@ -335,7 +335,7 @@ def test_looking_at_a_link_changes_nothing_and_tells_nothing(who: UUID, arta: Re
     assert good.status_code == wrong.status_code == 200
     assert SectionRequest.objects.values().get() == before
     assert not Session.objects.filter(session_key__isnull=False).exists()
-    assert not AuditEvent.objects.filter(verb="opened").exists()
+    assert not AuditEvent.objects.filter(kind=SectionRequest.KIND, verb="opened").exists()
     assert Client().post(reverse("mapping:section-link", args=["guess"])).status_code == 404
 
 
