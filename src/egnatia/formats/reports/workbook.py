@@ -21,8 +21,11 @@ LONGEST = 32_000  # characters of a cell; a spreadsheet's own limit is 32,767
 Value = str | float | None
 
 
-def xlsx(document: Document) -> bytes:
-    """The tables of the document, numbers as numbers. What begins like a formula is made a text."""
+def xlsx(document: Document, keywords: str = "") -> bytes:
+    """The tables of the document, numbers as numbers. What begins like a formula is made a text.
+
+    `keywords`: what the workbook says of itself.
+    """
     book = Workbook(write_only=True)
     _about(book, document)
     names: set[str] = set()
@@ -33,6 +36,7 @@ def xlsx(document: Document) -> bytes:
     book.save(written)
     book.properties.created = book.properties.modified = datetime.combine(document.as_of, time(12))
     book.properties.title, book.properties.creator = printable(document.title.text), document.forum
+    book.properties.keywords = keywords
     return same_bytes(written.getvalue(), {ARC_CORE: tostring(book.properties.to_tree())})
 
 

@@ -11,7 +11,7 @@ from egnatia.formats.sheets.bands import band_of_words
 from egnatia.formats.sheets.dates import dated
 from egnatia.formats.sheets.economies import economy_of, named_in
 from egnatia.formats.sheets.fields import FIELDS, SEVERAL, Kind
-from egnatia.formats.sheets.tables import ECONOMY, HEADING, Column, Table
+from egnatia.formats.sheets.tables import ECONOMY, HEADING, Column, Table, folded
 from egnatia.formats.values import is_nothing, read_amount
 from egnatia.language import folded_words
 
@@ -86,6 +86,8 @@ def guessed(table: Table, kind: Kind = "activities") -> dict[int, str]:
     for at, column in enumerate(table.header):
         found[at] = _guess(table, at, column, kind)
     ours = "record" in found.values()  # a table that was downloaded names each field once
+    if ours and list(found.values()).count("title") > 1:  # elsewhere a measure is what an activity is called
+        found |= {at: "measure" for at, column in enumerate(table.header) if folded(column.words) == "measure"}
     taken: set[str] = set()
     for at, field in found.items():
         if field in taken and field not in SEVERAL and field != "description":
