@@ -29,9 +29,10 @@ def plan_of_file(reader: Reader, file: Source, mapping: Mapping) -> Plan:
 
 
 def _planned(reader: Reader, file: str, tables: list[Table] | Refused, mapping: Mapping) -> Plan:
-    refused = tables if isinstance(tables, Refused) else ours_among(tables, file, mapping.rows)
-    if isinstance(tables, Refused) or refused:
-        return Plan(file, reader.person, faults=(Fault(0, "", file, refused.sentence),))
+    if not isinstance(tables, Refused):
+        tables = ours_among(tables, file, mapping.rows) or tables
+    if isinstance(tables, Refused):
+        return Plan(file, reader.person, faults=(Fault(0, "", file, tables.sentence),))
     found = list(needs_of(meant(tables, mapping), mapping, file=file, codes=codes()))
     rows = [_row(each) for each in found if isinstance(each, Need)]
     plan = Planning(reader, forum(), objectives()).plan(rows, file)
