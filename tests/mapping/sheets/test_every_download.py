@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -57,11 +58,11 @@ class Taken:
 
 def address(name: str, form: str) -> str | None:
     """Of one file; None where the demo has nothing that it could be of."""
-    of = {
-        "framework-download": lambda: {"slug": "reference"},
-        "round-download": lambda: {"record": Round.objects.get().pk},
-    }.get(name.rpartition(":")[2], dict)()
-    return None if name.endswith(NOT_IN_THE_DEMO) else reverse(name, kwargs={**of, "form": form})
+    last = name.rpartition(":")[2]
+    of: dict[str, object] = {"slug": "reference"} if last == "framework-download" else {}
+    if last == "round-download":
+        of = {"record": Round.objects.get().pk}
+    return None if last in NOT_IN_THE_DEMO else reverse(name, kwargs={**of, "form": form})
 
 
 def taken_by(client: Client) -> Iterator[Taken]:
@@ -150,7 +151,7 @@ def test_thirty_edits_of_activities_are_changes_of_ones_own_and_refusals_of_othe
     for row in rows[1:31]:
         row[title] = f"Edited {row[title]}"
     edited = [row[0] for row in rows[1:31]]
-    own = Activity.objects.filter(pk__in=edited, record__owner_id=by.actor).count()
+    own = Activity.objects.filter(pk__in=edited, record__owner=UUID(by.actor)).count()
 
     sent(client, as_csv(rows), "activities.csv")
     made = the_import()
@@ -208,7 +209,7 @@ def test_a_framework_that_nobody_touched_stays_as_it_is(form: str) -> None:
 
 
 def test_a_rounds_sheet_that_nobody_touched_changes_nothing_and_is_sent_to_its_page_by_the_wizard() -> None:
-    client = browser(Person.objects.get(username="focal-al"))
+    client = signed_in("focal-al")
     who = Participant.objects.get(economy="ALB").pk
     content = client.get(reverse("mapping:round-sheet", args=[who])).content
 

@@ -117,6 +117,17 @@ def test_a_measure_that_was_changed_is_a_change(client: Client, measure: str) ->
     assert (activity.sort, activity.measure) == ("own-measure", measure)
 
 
+def test_a_cell_that_was_emptied_is_a_change_where_its_whole_column_is_empty_then(client: Client) -> None:
+    by = officer(client)
+    activity = stored(by, 1)
+    rows = downloaded(client)
+    rows[1][rows[0].index("receiving")] = ""
+
+    assert imported(client, by, as_csv(rows), "activities.csv") == {"changed": 1}
+    activity.refresh_from_db()
+    assert activity.facts.get("receivers", []) == []
+
+
 def test_a_measure_of_what_is_no_own_measure_is_told_by_row(client: Client) -> None:
     by = officer(client)
     stored(by, 1)
