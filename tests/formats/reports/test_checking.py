@@ -129,7 +129,7 @@ def _page_said_to_be_plain(template: word.document.Document) -> None:
 
 def _footnote(inside: str, kind: str = "footnotes") -> Change:
     def change(template: word.document.Document) -> None:
-        notes = f'<w:{kind} {nsdecls("w")}>{inside}</w:{kind}>'.encode()
+        notes = f"<w:{kind} {nsdecls('w')}>{inside}</w:{kind}>".encode()
         content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
         part = Part(PackURI(f"/word/{kind}.xml"), content_type, notes, _package(template))
         template.part.relate_to(part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}")

@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 import msgspec
-import pytest
 import pypdfium2 as pdfium
+import pytest
 
 from egnatia.formats.reports.charts import svg
 from egnatia.formats.reports.document import Heading, Paragraph, Words

@@ -44,7 +44,9 @@ def _free(name: str, taken: set[str]) -> str:
 
     No sheet may hold an asterisk; a name that has one never stands without, so a sign that looks alike takes its place.
     """
-    plain = "".join(letter for letter in printable(name).replace("*", ASTERISK) if letter not in "[]:?/\\")[:26] or "table"
+    plain = (
+        "".join(letter for letter in printable(name).replace("*", ASTERISK) if letter not in "[]:?/\\")[:26] or "table"
+    )
     free, number = plain, 1
     while free.casefold() in taken:
         number += 1
