@@ -101,7 +101,7 @@ def test_a_report_that_is_recalled_nobody_reads(snapshot: UUID, desk: Reader, me
     for reader in (desk, member):
         with pytest.raises(NotFound):
             report_seen_by(reader, report)
-    assert list(AuditEvent.objects.filter(kind="report").values_list("verb", flat=True).order_by("pk")) == [
+    assert list(AuditEvent.objects.filter(kind="report").values_list("verb", flat=True).order_by("at")) == [
         "made",
         "recalled",
     ]
