@@ -38,18 +38,14 @@ def calendar(request: ReaderRequest, economy: str) -> HttpResponse:
         "weekend": [str(day) for day in row.weekend],
         "holidays": "\n".join(day.isoformat() for day in row.holidays),
     }
-    # What another person set goes out with its version only on the page that shows it.
-    version, clash = (version_of(request.POST) if request.method == "POST" else row.version), False
     form = CalendarForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
         days = form.cleaned_data
         try:
-            set_calendar(code, days["weekend"], days["holidays"], expected=version, by=request.reader)
+            set_calendar(code, days["weekend"], days["holidays"], expected=version_of(request.POST), by=request.reader)
         except ChangedMeanwhile:
-            version, clash = row.version, True
             messages.warning(request, _("Somebody set it meanwhile. Look at it again; what you typed is still here."))
         else:
             messages.success(request, _("Set."))
             return redirect("mapping:calendars")
-    context = {"form": form, "row": row, "version": version, "clash": clash}
-    return render(request, "mapping/calendars/form.html", {**context, "weekend": [weekday(day) for day in row.weekend]})
+    return render(request, "mapping/calendars/form.html", {"form": form, "row": row})
