@@ -180,7 +180,7 @@ class TestSupport:
 
     def test_money_is_counted_once(self) -> None:
         kept = (work("A", amount=Decimal(100), currency="EUR"), work("B", amount=Decimal(100), currency="EUR"))
-        match = MatchRead(make.uuid(1), make.uuid(2), _same(make.uuid(2)), (), "none")
+        match = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2)), (), "none")
 
         said = [block.words.text for block in _of(made("support", *kept, matches=(match,)), Paragraph)]
 
@@ -202,7 +202,7 @@ class TestSupport:
         assert ("Matches of the last 10 working days" in str(made(subject, work("A")))) is told
 
 
-def _same(again: UUID, kind: str = "same") -> MatchKept:
+def same(again: UUID, kind: str = "same") -> MatchKept:
     return MatchKept(make.uuid(50), kind, 0, 90.0, 0.9, "A B", again, datetime(2020, 1, 1, tzinfo=UTC), "5")
 
 
@@ -236,8 +236,8 @@ class TestOpenNeeds:
         assert (figure.symbol, figure.word, figure.reason, figure.below) == ("○", "open", "", "need: high | 1 + 0r")
 
     def test_matches_are_told_with_both_titles_and_what_their_owners_say(self) -> None:
-        match = MatchRead(make.uuid(1), make.uuid(2), _same(make.uuid(2), "overlap"), (), "none")
-        series = MatchRead(make.uuid(1), make.uuid(2), _same(make.uuid(2), "series"), (), "none")
+        match = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2), "overlap"), (), "none")
+        series = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2), "series"), (), "none")
 
         document = made("open", work("A"), work("B", names=()), matches=(match, series))
 
