@@ -8,11 +8,11 @@ import docx as word
 import msgspec
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
+from docx.package import Package
 from lxml import etree
 
 from egnatia.formats import Refused
@@ -137,8 +137,8 @@ def _footnote(inside: str, kind: str = "footnotes") -> Change:
     return change
 
 
-def _package(template: word.document.Document) -> OpcPackage:
-    package: OpcPackage = template.part.package
+def _package(template: word.document.Document) -> Package:
+    package: Package = template.part.package
     return package
 
 

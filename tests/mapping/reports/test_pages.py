@@ -7,7 +7,6 @@ from uuid import UUID
 import docx as word
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -163,14 +162,14 @@ class TestReading:
         snapshot = frozen(accepted_round(desk, arta, asked, marking=make.CLEAR), desk, marking=make.CLEAR)
         put_template("ours.docx", shipped(), by=desk)
 
-        def answer(record: UUID) -> HttpResponse:
+        def address(record: UUID) -> str:
             name = "mapping:report-download" if form else "mapping:report"
-            return client.get(reverse(name, args=[record, form] if form else [record]))
+            return reverse(name, args=[record, form] if form else [record])
 
-        public, hidden = (answer(made(snapshot, desk, marking=each)) for each in (make.CLEAR, make.GREEN))
+        public, hidden = (client.get(address(made(snapshot, desk, marking=each))) for each in (make.CLEAR, make.GREEN))
 
         assert public.status_code == 200
-        assert (hidden.status_code, hidden.content) == (404, answer(make.uuid(7)).content)
+        assert (hidden.status_code, hidden.content) == (404, client.get(address(make.uuid(7))).content)
         if not form:
             assert "Public work" in public.text
             assert "For members" not in public.text

@@ -19,4 +19,4 @@ def showing(root: str, *, snapshot: UUID | None = None) -> Showing:
     """
     names, words = forum(), vocabulary()
     called = Objectives(words.objectives) if snapshot is None else objectives_of(snapshot)
-    return Showing(naming_of(names, called, root), words_of(names, replace(words, objectives=called.labels)))
+    return Showing(naming_of(names, called, root), words_of(names, replace(words, objectives=dict(called.labels))))
