@@ -76,6 +76,8 @@ _TEMPLATES = {
     "template-names": "{file} names {{{{ {found} }}}}, which reports do not know; expected are {expected}.",
     "template-body": "{file} has {found} paragraphs that say {{{{ body }}}} and nothing else; expected is one, where "
     "the report goes.",
+    "template-facts": "{file} says {{{{ facts }}}} {found} times; expected is one paragraph at most, which says "
+    "nothing else.",
     "template-marking": "{file} has pages without {{{{ marking }}}} in their header; expected is it in every header, "
     "the one of a first page too.",
     "template-footnote": "{file} has pages without {{{{ footnote }}}} in their footer; expected is it in every footer, "

@@ -45,21 +45,21 @@ def reports(request: ReaderRequest) -> HttpResponse:
 
 
 @require_safe
-@members_only
 def one(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """One that is marked CLEAR the visitor reads too."""
     found = report_seen_by(request.reader, record)
     context = {
         "report": found,
         "document": found.document,
         "blocks": list(shown(found.document)),
         "facts": facts_of(found.document),
+        "member": not request.reader.is_anonymous,
         "formats": [(form, form.upper()) for form in FORMATS],
     }
     return render(request, "mapping/reports/page.html", context)
 
 
 @require_safe
-@members_only
 def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
     """Made anew for whoever asks: nothing of a file is kept."""
     if form not in FORMATS:
