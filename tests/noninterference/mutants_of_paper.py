@@ -7,6 +7,7 @@ from typing import Any
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.handover.queries import desk
 from egnatia.mapping.needs.models import Need
+from egnatia.mapping.needs.queries.listing import Asking
 from egnatia.mapping.papers.models import SignedPage, SignedPaper
 from egnatia.mapping.papers.queries import papers
 from egnatia.mapping.rounds.queries import asking
@@ -105,7 +106,7 @@ def questions_as_they_were_chosen() -> Iterator[None]:
 
     def leaking(self: own.Opened, request: Any, _holder: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
         there = {row.about_id: row for row in SectionRow.objects.filter(request=request)}
-        needs = own.Asking(SYSTEM, self.names, self.objectives).rows_with_ids(list(there))
+        needs = Asking(SYSTEM, self.names, self.objectives).rows_with_ids(list(there))
         return tuple(own._row(there[need.id], need) for need in needs)  # noqa: SLF001 - as the product makes its rows
 
     with patched(own.Opened, "_rows", leaking):

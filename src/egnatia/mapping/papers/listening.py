@@ -3,6 +3,7 @@
 from django.dispatch import receiver
 
 from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Record, covering
 from egnatia.kernel.signals import record_marked
 from egnatia.kernel.tokens import covers
@@ -17,7 +18,7 @@ def on_marked(*, record: Record, **_rest: object) -> None:
     if paper is None:
         return
     usual = marking_of(paper.participant).tokens(owner=str(record.owner_id), author=record.author)
-    if covers(usual, record.tokens):
+    if record.tlp == Tlp.RED or covers(usual, record.tokens):  # persons who are named see it if they read it all
         return
     printed = PrintedRecord.objects.filter(paper=paper)
     if printed.exclude(covering(record.tokens, "about")).exists():

@@ -64,7 +64,7 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
     signed = to_sign(shown.reader, found)
     printed = [item for item in page.items if item.about in signed.printed]
     new = [need for need in page.new if need.id in signed.printed]
-    left = [_unprinted(item, signed.going) for item in page.items if item.about not in signed.printed]
+    left = [_unprinted(item, signed.staying) for item in page.items if item.about not in signed.printed]
     left += [Unprinted(need.words, need.lang) for need in page.new if need.id not in signed.printed]
     return Draft(
         participant=found.pk,
@@ -83,10 +83,9 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
     )
 
 
-def _unprinted(item: Item, going: frozenset[UUID]) -> Unprinted:
-    line, answer = _line(item), item.answer
-    sent = answer is not None and answer.id in going
-    return Unprinted(line.words, line.lang, sent=sent, stays=answer is not None and not sent)
+def _unprinted(item: Item, staying: frozenset[UUID]) -> Unprinted:
+    line, stays = _line(item), item.about in staying
+    return Unprinted(line.words, line.lang, sent=item.answer is not None and not stays, stays=stays)
 
 
 def _line(item: Item) -> Line:

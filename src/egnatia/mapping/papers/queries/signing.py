@@ -22,7 +22,7 @@ from egnatia.mapping.rounds.queries.asking import (
     stated_since,
     takes_answers,
 )
-from egnatia.mapping.rounds.queries.clearing import going
+from egnatia.mapping.rounds.queries.clearing import staying
 from egnatia.mapping.rounds.queries.visible import participant_row
 
 
@@ -50,12 +50,12 @@ def marking_of(found: Participant) -> Marking:
 
 @dataclass(frozen=True, slots=True)
 class ToSign:
-    """What would be signed now. `printed`: the needs or activities that stand on the paper; `going`: the answers that
-    the clearance sends, in whatever they are about.
+    """What would be signed now. `printed`: the needs or activities that stand on the paper; `staying`: those whose
+    answers the clearance does not send.
     """
 
     printed: frozenset[UUID]
-    going: frozenset[UUID]
+    staying: frozenset[UUID]
     code: str
 
 
@@ -67,9 +67,8 @@ def to_sign(reader: Reader, found: Participant) -> ToSign:
     counted = counting(answers_seen_by(reader, found), reader.actor)
     new = _new(reader, found)
     audience = marking_of(found).tokens(owner=reader.actor, author=reader.person)
-    sent = going(reader, found, counted.values())
+    stays = staying(reader, found, counted)
     abouts = {*(each.about for each in asked), *counted, *(pk for pk, _version in new)}
-    stays = {about for about, answer in counted.items() if answer.id not in sent}
     printed = _covering(audience, abouts) - stays
     lines = [
         f"participant {found.pk}",
@@ -77,10 +76,10 @@ def to_sign(reader: Reader, found: Participant) -> ToSign:
         *(f"answer {each.id} {each.number} to {each.about} {each.version}" for each in counted.values()),
         *(f"new {pk} {version}" for pk, version in new),
         *(f"printed {pk}" for pk in printed),
-        *(f"sent {pk}" for pk in sent),
+        *(f"stays {pk}" for pk in stays),
         *(f"read by {token}" for token in audience),
     ]
-    return ToSign(printed, sent, code_of(lines))
+    return ToSign(printed, stays, code_of(lines))
 
 
 def _covering(audience: frozenset[str], abouts: Collection[UUID]) -> frozenset[UUID]:

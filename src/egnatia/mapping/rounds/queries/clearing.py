@@ -1,6 +1,6 @@
 """Which of the answers would go to the secretariat, if somebody cleared them now."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from uuid import UUID
 
 from egnatia.kernel.marking import Tlp
@@ -24,12 +24,12 @@ def opens_to(record: Record, offices: frozenset[str]) -> bool:
     return record.tlp in OPENED or covers(record.tokens, offices)
 
 
-def going(reader: Reader, found: Participant, counted: Collection[Given]) -> frozenset[UUID]:
-    """Those of the answers that count for whoever clears which go with his clearance. One question of the database.
+def staying(reader: Reader, found: Participant, counted: Mapping[UUID, Given]) -> frozenset[UUID]:
+    """What the answers are about that count for whoever clears, and that his clearance does not send. One question.
 
     What another house handed in goes as an answer of his own: as that is marked, where he has one already.
     """
     rows = RoundAnswer.visible_to(reader).filter(participant=found, house=reader.actor or None)
     own = {row.about_id: row.record for row in rows.order_by("at", "-pk")}
     offices = offices_of(found)
-    return frozenset(each.id for each in counted if each.about not in own or opens_to(own[each.about], offices))
+    return frozenset(about for about in counted if about in own and not opens_to(own[about], offices))
