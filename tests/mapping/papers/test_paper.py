@@ -162,11 +162,8 @@ def test_an_answer_that_clearing_does_not_send_is_not_printed_and_the_page_says_
     assert "Said among us" not in draft(of(arta), who)
     page = shown(of(arta), "mapping:paper-signing", who)
     assert "Përsëri Its marking keeps this answer from being cleared." in page
-    assert "keeps this answer from being cleared" in shown(of(arta), "mapping:round-answers", who)
-    remark(given.record, Marking(Tlp.AMBER_STRICT), by=arta)
-    assert "keeps this answer" not in shown(of(arta), "mapping:round-answers", who)
-    remark(given.record, Marking(Tlp.RED), by=arta)
-    assert "keeps this answer from being cleared" in shown(of(arta), "mapping:round-answers", who)
+    answers = shown(of(arta), "mapping:round-answers", who)
+    assert answers.count("Its marking keeps this answer from being cleared.") == 1
     sign(arta, who)
     given.refresh_from_db()
     assert not given.cleared
