@@ -16,6 +16,8 @@ from egnatia.commitments.joined.actions import join
 from egnatia.commitments.questions.rules import CONSIDERING, REPORT, Item, Standing, a_year_before, agenda_of
 from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.markings import confirm_release, remark
+from egnatia.kernel.models import Actor, Record
 from egnatia.kernel.reader import Reader
 from tests import make
 from tests.commitments.doing import WORDS, commitment, focal_point, follow, secretariat
@@ -122,20 +124,22 @@ def test_nobody_but_its_owner_and_the_secretariat_learns_that_a_report_is_waited
 
 def standing(number: int, **more: object) -> Standing:
     said: dict[str, object] = {"position": "supported", "due": None, "recurrence": "", "reported_on": None}
-    said |= {"changed_on": TODAY, "knows_due": True, **more}
+    said |= {"considered_since": TODAY, "knows_due": True, **more}
     return Standing(record=make.uuid(number), **said)  # type: ignore[arg-type]  # any field
 
 
 def test_what_waited_longest_stands_first_and_each_once() -> None:
     both = standing(1, position="considered", due=date(2026, 1, 1))
+    unknown = standing(5, position="considered", considered_since=None)
     silent = standing(2, due=date(2025, 1, 1), knows_due=False)
-    considered = standing(3, position="considered", changed_on=date(2025, 6, 1))
+    considered = standing(3, position="considered", considered_since=date(2025, 6, 1))
 
-    items = agenda_of([both, silent, considered, standing(4)], TODAY)
+    items = agenda_of([unknown, both, silent, considered, standing(4)], TODAY)
 
     assert items == [
         Item(make.uuid(3), CONSIDERING, date(2025, 6, 1)),
         Item(make.uuid(1), REPORT, date(2026, 1, 1)),
+        Item(make.uuid(5), CONSIDERING, None),
     ]
 
 
@@ -174,17 +178,64 @@ def test_answers_that_changed_stand_with_what_they_were(desk: Reader, arta: Read
 def test_what_was_said_under_a_narrower_marking_is_told_to_nobody_else(
     desk: Reader, arta: Reader, mira: Reader
 ) -> None:
-    from egnatia.kernel.markings import remark
-    from egnatia.kernel.models import Record
-
     said = followed_before(arta, commitment(desk), position="noted", marking=Marking(Tlp.AMBER_STRICT))
     remark(Record.objects.get(pk=said), make.GREEN, by=arta)
     change_follow_up(said, Said("ALB", "supported"), expected=1, by=arta)
 
     assert "◐ noted" in asked(arta, "changed")
     page = asked(mira, "changed")
-    assert "nothing that you can read Albania: ● supported" in page
+    assert "No answer that you can see has changed" in page
     assert "◐ noted" not in page
+
+
+def test_a_report_on_what_was_released_is_no_changed_answer(desk: Reader, arta: Reader, mira: Reader) -> None:
+    said = followed_before(arta, commitment(desk), marking=Marking(Tlp.AMBER_STRICT))
+    remark(Record.objects.get(pk=said), make.GREEN, by=arta)
+    change_follow_up(said, Said("ALB", note="Begun", reported_on=clock.today()), expected=1, by=arta)
+
+    for reader in (arta, mira):
+        assert "No answer that you can see has changed" in asked(reader, "changed")
+
+
+def test_an_older_version_does_not_stand_for_a_hidden_one_of_that_day(desk: Reader, arta: Reader, mira: Reader) -> None:
+    said = followed_before(arta, commitment(desk), position="noted")
+    with clock.time_from(lambda: datetime(2024, 6, 4, 9, tzinfo=UTC)):
+        remark(Record.objects.get(pk=said), Marking(Tlp.AMBER_STRICT), by=arta)
+        change_follow_up(said, Said("ALB", "supported"), expected=1, by=arta)
+    Record.objects.filter(pk=said).update(changed_at=clock.now())
+    release = remark(Record.objects.get(pk=said), make.GREEN, by=arta)
+    assert release
+    confirm_release(release.pk, by=make.reader("second", at=Actor.objects.get(pk=UUID(arta.actor))))
+
+    assert "◐ noted" not in asked(mira, "changed", since="2025-01-01")
+    assert "◐ noted Albania: ● supported" in asked(mira, "changed", since="2024-05-20")
+
+
+def test_what_is_considered_waits_since_it_was_first_said_so(desk: Reader, arta: Reader, mira: Reader) -> None:
+    said = followed_before(arta, commitment(desk), position="noted")
+    for version, day in ((1, datetime(2025, 2, 1, 9, tzinfo=UTC)), (2, datetime(2025, 9, 1, 9, tzinfo=UTC))):
+        with clock.time_from(lambda day=day: day):
+            change_follow_up(
+                said, Said("ALB", "considered", responsible=f"Office {version}"), expected=version, by=arta
+            )
+    quiet = followed_before(arta, commitment(desk, "Quiet"), position="considered", marking=Marking(Tlp.AMBER_STRICT))
+    remark(Record.objects.get(pk=quiet), make.GREEN, by=arta)
+
+    assert "under consideration since 1 February 2025" in asked(desk, "agenda")
+    assert "under consideration since 4 May 2024" in asked(arta, "agenda")
+    page = asked(desk, "agenda")
+    assert "4 May 2024" not in page
+    assert page.index(WORDS) < page.index("Quiet")
+
+
+def test_what_was_agreed_on_a_day_that_nobody_stated_stands_last(desk: Reader, arta: Reader) -> None:
+    follow(arta, commitment(desk, "Without a day", agreed_on=None))
+    follow(arta, commitment(desk, "With a day"))
+
+    page = asked(desk, "unreported")
+
+    assert "2 answers" in page
+    assert page.index("With a day") < page.index("Without a day")
 
 
 @pytest.mark.parametrize("question", ["unreported", "funded", "agenda", "changed"])

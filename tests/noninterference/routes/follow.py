@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from egnatia.commitments.observed.queries.visible import marked_as
+from egnatia.kernel.models import Record
 from egnatia.people.letters.rules import REPORTS, person_key, token_for
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
@@ -59,10 +61,20 @@ def observed(known: Known) -> Iterator[Access]:
         yield head("commitments:observation", record)
         yield get("people:marking", record)
         yield get("commitments:observation-reply", record)
+        for marked in Record.objects.filter(pk=record):
+            data = {"words": "We met them all", "language": "en", "marked": marked_as(marked)}
+            yield form("commitments:observation-reply", record, data=data)
         yield form("commitments:observation-reply", record, data={"words": "We met them all", "language": "en"})
         yield form("commitments:observation-reply", record, data={"words": ""})
         yield get("commitments:observation-withdrawal", record)
         yield post("commitments:observation-withdrawal", record)
+
+
+@route("commitments:observation-reply-withdrawal")
+def replied(known: Known) -> Iterator[Access]:
+    for reply in known.each_reply():
+        yield get("commitments:observation-reply-withdrawal", reply)
+        yield post("commitments:observation-reply-withdrawal", reply)
 
 
 @route("people:calendar", "people:calendar-ending", "people:calendar-file")

@@ -12,6 +12,7 @@ from egnatia.formats.calendars import Day, calendar_file
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.signals import Entry
 from egnatia.people.access import members_only
+from egnatia.people.addresses import whole_address
 from egnatia.people.calendars.actions import end_address, make_address
 from egnatia.people.calendars.queries import entries_for, made_at, subscriber
 
@@ -22,7 +23,7 @@ def calendar(request: ReaderRequest) -> HttpResponse:
     """A POST makes the address anew and shows it in its answer: this once."""
     address = ""
     if request.method == "POST":
-        address = request.build_absolute_uri(reverse("people:calendar-file", args=[make_address(by=request.reader)]))
+        address = whole_address(request, reverse("people:calendar-file", args=[make_address(by=request.reader)]))
     return render(request, "people/calendars/page.html", {"address": address, "made_at": made_at(request.reader)})
 
 
@@ -48,4 +49,4 @@ def file(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _day(request: HttpRequest, entry: Entry) -> Day:
     uid = f"{entry.kind}-{entry.record}@egnatia"
-    return Day(uid, entry.day, entry.words, request.build_absolute_uri(entry.url), entry.changed_at)
+    return Day(uid, entry.day, entry.words, whole_address(request, entry.url), entry.changed_at)
