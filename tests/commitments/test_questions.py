@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from egnatia.commitments.followed.actions import change_follow_up, withdraw_follow_up
-from egnatia.commitments.followed.rules import Said
+from egnatia.commitments.followed.rules import Said, Waiting
 from egnatia.commitments.joined.actions import join
 from egnatia.commitments.questions.rules import CONSIDERING, REPORT, Item, Standing, a_year_before, agenda_of
 from egnatia.kernel import clock
@@ -123,15 +123,15 @@ def test_nobody_but_its_owner_and_the_secretariat_learns_that_a_report_is_waited
 
 
 def standing(number: int, **more: object) -> Standing:
-    said: dict[str, object] = {"position": "supported", "due": None, "recurrence": "", "reported_on": None}
+    said: dict[str, object] = {"position": "supported", "waiting": Waiting(None)}
     said |= {"considered_since": TODAY, "knows_due": True, **more}
     return Standing(record=make.uuid(number), **said)  # type: ignore[arg-type]  # any field
 
 
 def test_what_waited_longest_stands_first_and_each_once() -> None:
-    both = standing(1, position="considered", due=date(2026, 1, 1))
+    both = standing(1, position="considered", waiting=Waiting(date(2026, 1, 1)))
     unknown = standing(5, position="considered", considered_since=None)
-    silent = standing(2, due=date(2025, 1, 1), knows_due=False)
+    silent = standing(2, waiting=Waiting(date(2025, 1, 1)), knows_due=False)
     considered = standing(3, position="considered", considered_since=date(2025, 6, 1))
 
     items = agenda_of([unknown, both, silent, considered, standing(4)], TODAY)

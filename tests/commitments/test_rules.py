@@ -6,7 +6,7 @@ import pytest
 
 from egnatia.commitments.agreed.likeness import Known, alike, meaning_of
 from egnatia.commitments.agreed.rules import place_of
-from egnatia.commitments.followed.rules import awaited_since, next_due
+from egnatia.commitments.followed.rules import Waiting, awaited_since, next_due
 from egnatia.commitments.followed.sentences import report_words
 from egnatia.commitments.outcomes.rules import KEEP, LEAVE, Draft, drafts_of
 from egnatia.pages.originals import in_original, with_words
@@ -56,7 +56,7 @@ def test_a_change_keeps_texts_in_languages_that_the_form_does_not_ask_for() -> N
 def test_a_report_is_waited_for_since_the_last_day_that_came_round(
     due: date | None, again: str, reported: date | None, since: date | None
 ) -> None:
-    assert awaited_since(due, again, reported, TODAY) == since
+    assert awaited_since(Waiting(due, again, reported), TODAY) == since
 
 
 @pytest.mark.parametrize(

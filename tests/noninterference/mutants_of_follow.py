@@ -111,6 +111,18 @@ def a_reply_in_confidence_with_the_released_view() -> Iterator[None]:
         yield
 
 
+@mutant("commitments:own-reports", misses=("follow",), knows="follow")
+def the_reports_of_all_houses() -> Iterator[None]:
+    """One's own reports stand there whoever may read them."""
+    true = RecordQuerySet.visible_to
+
+    def leaking(rows: RecordQuerySet, reader: Reader) -> RecordQuerySet:
+        return true(rows, SYSTEM if rows.model is FollowUp else reader)
+
+    with patched(RecordQuerySet, "visible_to", leaking):
+        yield
+
+
 @mutant("people:calendar-file", misses=("open round",))
 def a_calendar_of_everybody() -> Iterator[None]:
     """The calendar tells the days of everything."""

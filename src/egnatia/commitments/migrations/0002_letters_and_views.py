@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="followup",
+            name="due_set_on",
+            field=models.DateField(blank=True, null=True),
+        ),
         migrations.CreateModel(
             name="Observation",
             fields=[

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from egnatia.commitments.followed.rules import CONSIDERED, awaited_since
+from egnatia.commitments.followed.rules import CONSIDERED, Waiting, awaited_since
 
 SINCE = 2017  # the year that the question is asked with, unless another is typed
 REPORT, CONSIDERING = "report", "considered"
@@ -27,9 +27,7 @@ class Standing:
 
     record: UUID
     position: str
-    due: date | None
-    recurrence: str
-    reported_on: date | None
+    waiting: Waiting
     considered_since: date | None
     knows_due: bool
 
@@ -53,7 +51,7 @@ def agenda_of(standings: list[Standing], day: date) -> list[Item]:
 
 
 def _item(each: Standing, day: date) -> Item | None:
-    since = awaited_since(each.due, each.recurrence, each.reported_on, day) if each.knows_due else None
+    since = awaited_since(each.waiting, day) if each.knows_due else None
     if since is not None:
         return Item(each.record, REPORT, since)
     return Item(each.record, CONSIDERING, each.considered_since) if each.position == CONSIDERED else None

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from egnatia.commitments.agreed.rules import PAGE
 from egnatia.commitments.followed.authority import may_know_due
 from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.followed.rules import CONSIDERED
+from egnatia.commitments.followed.rules import CONSIDERED, Waiting
 from egnatia.commitments.questions.queries.lines import Line, lines_of
 from egnatia.commitments.questions.rules import Item, Standing, agenda_of
 from egnatia.kernel.forum import ForumNames
@@ -17,7 +17,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.versions import said_since
 from egnatia.pages.paging import Page
 
-COLUMNS = ("pk", "position", "due", "recurrence", "reported_on", "record__owner")
+COLUMNS = ("pk", "position", "record__owner", "due", "recurrence", "reported_on", "due_set_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,9 @@ def _standings(reader: Reader, economy: str, day: date) -> list[Standing]:
         Standing(
             record=record,
             position=position,
-            due=due,
-            recurrence=recurrence,
-            reported_on=reported_on,
+            waiting=Waiting(*waiting),
             considered_since=since.get(record),
             knows_due=may_know_due(reader, str(owner)),
         )
-        for record, position, due, recurrence, reported_on, owner in rows.values_list(*COLUMNS)
+        for record, position, owner, *waiting in rows.values_list(*COLUMNS)
     ]

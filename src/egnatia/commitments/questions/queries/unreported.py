@@ -19,14 +19,8 @@ def unreported(reader: Reader, asked: Asked) -> list[UUID]:
     rows = FollowUp.visible_to(reader).filter(agreed, economy__isnull=False)
     if asked.economy:
         rows = rows.filter(economy=asked.economy)
-    ordered = rows.order_by(
-        F("commitment__agreed_on").desc(nulls_last=True),
-        "commitment__source",
-        "commitment__place",
-        "commitment",
-        "economy",
-        "pk",
-    )
+    newest = F("commitment__agreed_on").desc(nulls_last=True)
+    ordered = rows.order_by(newest, "commitment__source", "commitment__place", "commitment", "economy", "pk")
     found = list(ordered.values_list("pk", "commitment", "economy", "position", "reported_on"))
     reported = {(commitment, economy) for _, commitment, economy, _, day in found if day}
     return [
