@@ -1,5 +1,6 @@
 """Four questions, a page each: what was not reported on, what a partner funds, what waits, what changed."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from egnatia.commitments.questions.rules import CONSIDERING, REPORT, Item, Stand
 from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import confirm_release, remark
-from egnatia.kernel.models import Actor, Record
+from egnatia.kernel.models import Actor, ActorType, Record
 from egnatia.kernel.reader import Reader
 from tests import make
 from tests.commitments.doing import WORDS, commitment, focal_point, follow, secretariat
@@ -63,7 +64,7 @@ def test_what_was_supported_and_not_reported_on_is_listed(desk: Reader, arta: Re
     for other in ("Montenegro: ●", "Only noted", "Agreed long ago", "Of an organisation"):
         assert other not in page
     assert "Agreed long ago" in asked(desk, "unreported", since="2016")
-    assert "Nothing: on each supported" in asked(desk, "unreported", economy="MNE")
+    assert "Nothing that you can see is supported" in asked(desk, "unreported", economy="MNE")
 
 
 def test_a_report_of_another_house_for_the_economy_counts_where_it_is_seen(desk: Reader, arta: Reader) -> None:
@@ -73,7 +74,7 @@ def test_a_report_of_another_house_for_the_economy_counts_where_it_is_seen(desk:
     follow(colleague, record, note="Begun", reported_on=TODAY, marking=make.STRICT)
 
     assert "1 answer" in asked(desk, "unreported")
-    assert "Nothing: on each" in asked(colleague, "unreported")
+    assert "Nothing that you can see is supported" in asked(colleague, "unreported")
 
 
 def test_which_of_them_a_partner_funds(desk: Reader, arta: Reader) -> None:
@@ -93,7 +94,7 @@ def test_which_of_them_a_partner_funds(desk: Reader, arta: Reader) -> None:
     assert "Hidden" not in page
     assert "A law" not in page
     assert "Hidden mentors Hidden donor (demo)" in asked(desk, "funded")
-    assert "None of them" in asked(arta, "funded", economy="MNE")
+    assert "Nothing that you can see has an activity" in asked(arta, "funded", economy="MNE")
 
 
 def test_the_agenda_holds_reports_waited_for_and_what_is_considered(desk: Reader, arta: Reader) -> None:
@@ -297,3 +298,34 @@ def test_the_page_of_a_follow_up_says_who_works_on_it(desk: Reader, arta: Reader
     join(record, activity("Mentors in prisons").pk, by=desk)
 
     assert "Mentors in prisons" in shown(of(arta), "commitments:follow-up", said)
+
+
+@pytest.mark.parametrize("question", ["unreported", "funded", "agenda", "changed"])
+def test_beyond_the_last_page_nothing_false_is_said(desk: Reader, arta: Reader, question: str) -> None:
+    record = commitment(desk)
+    follow(arta, record, due=date(2025, 1, 1))
+    join(record, activity("Work", funders="Donor (demo)").pk, by=desk)
+
+    page = asked(desk, question, page="9")
+
+    assert WORDS not in page
+    assert not re.search("Nothing|No answer|None of", page)
+    assert re.search(r"1 (of 1 )?(answer|matter)", page)
+
+
+def test_state_money_is_no_partners(desk: Reader, arta: Reader) -> None:
+    law, named, identified, foreign, unseen = (commitment(desk, f"Number {number}") for number in range(5))
+    for record in (law, named, identified, foreign, unseen):
+        follow(arta, record)
+    state = {"sort": ActorType.GOVERNMENT, "economy": "ALB"}
+    make.actor("Ministry of Justice (demo)", **state)
+    Actor.objects.filter(name="Ministry of Justice (demo)").update(reference="XM-ALB-1")
+    join(law, activity("A law", funders="Fund (demo)", fields={"sort": "own-measure"}).pk, by=desk)
+    join(named, activity("Named", funders="ministry of justice (demo)", economies="ALB").pk, by=desk)
+    join(identified, activity("Identified", reporters="XM-ALB-1", economies="ALB").pk, by=desk)
+    join(foreign, activity("Foreign", funders="Ministry of Justice (demo)", economies="MNE").pk, by=desk)
+
+    page = asked(arta, "funded")
+
+    assert "1 of 5 answers" in page
+    assert "Foreign Ministry of Justice (demo)" in page

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.formats.calendars import Day, calendar_file
+from egnatia.kernel.forum import forum, shows_asterisk
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.signals import Entry
 from egnatia.people.access import members_only
@@ -41,7 +42,8 @@ def file(request: HttpRequest, secret: str) -> HttpResponse:
     whose = subscriber(secret)
     with translation.override(whose.language):
         days = [_day(request, entry) for entry in entries_for(whose.reader)]
-        content = calendar_file(_("Egnatia: days to come"), days)
+        footnote = f"* {forum().footnote}" if any(shows_asterisk(day.summary) for day in days) else ""
+        content = calendar_file(_("Egnatia: days to come"), days, said=footnote)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-store"
     return response
