@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.db.models import Q
-
 from egnatia import overlap
 from egnatia.kernel.models import Actor, ActorType
 from egnatia.kernel.reader import Reader
@@ -24,7 +22,7 @@ def funders_of(reader: Reader, activities: Collection[UUID]) -> dict[UUID, Funde
     found = rows.values_list("pk", "sort", "title", "facts")
     facts = {pk: facts_of(stored, pk) for pk, sort, _, stored in found if sort != Activity.Sort.OWN_MEASURE}
     paying = {pk: each.funders or each.reporters for pk, each in facts.items()}
-    state = _state_bodies(reader, {body for bodies in paying.values() for body in bodies})
+    state = _state_bodies(reader, {economy for each in facts.values() for economy in each.economies})
     return {pk: Funded(title, _partners(paying.get(pk, ()), facts.get(pk), state)) for pk, _, title, _ in found}
 
 
@@ -37,13 +35,11 @@ def _partners(
     return tuple(dict.fromkeys(body.name or body.ref for body in foreign))
 
 
-def _state_bodies(reader: Reader, bodies: Collection[Organisation]) -> Mapping[str, frozenset[str]]:
+def _state_bodies(reader: Reader, economies: Collection[str]) -> Mapping[str, frozenset[str]]:
     """By name or identifier: the economies of the visible government bodies that are called so."""
-    called = sorted({name for body in bodies for name in _names(body)})
-    known = Actor.visible_to(reader).filter(type=ActorType.GOVERNMENT, economy__isnull=False)
-    named = known.filter(Q(names__folded__in=called) | Q(reference__in=called) | Q(name__in=[b.name for b in bodies]))
+    known = Actor.visible_to(reader).filter(type=ActorType.GOVERNMENT, economy__in=sorted(economies))
     found: dict[str, set[str]] = {}
-    for economy, name, reference, other in named.values_list("economy", "name", "reference", "names__folded"):
+    for economy, name, reference, other in known.values_list("economy", "name", "reference", "names__folded"):
         for each in (folded_name(name), reference, other):
             found.setdefault(each or "", set()).add(economy)
     return {name: frozenset(economies) for name, economies in found.items()}
