@@ -27,7 +27,7 @@ from egnatia.kernel.models import Actor, ActorType, AuditEvent, Person
 from egnatia.kernel.reader import Reader
 from egnatia.people.letters.actions import choose_letters, end_letters
 from egnatia.people.letters.models import LetterZone
-from egnatia.people.letters.rules import REPORTS, mailbox_key, token_for
+from egnatia.people.letters.rules import REPORTS, Ending, house_key, token_for
 from tests import make
 from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
 from tests.letters import mail_server, text_of
@@ -227,7 +227,7 @@ def test_a_mailbox_can_end_them_too(desk: Reader) -> None:
     Actor.objects.filter(pk=UUID(arta.actor)).update(mailbox="office@example.org")
     follow(arta, commitment(desk), due=DUE)
 
-    end_letters(token_for(mailbox_key("office@example.org"), REPORTS), by=arta)
+    end_letters(token_for(Ending(house_key(arta.actor), REPORTS)), by=arta)
 
     assert sent() == []
 

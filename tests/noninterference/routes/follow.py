@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from egnatia.commitments.observed.queries.visible import marked_as
 from egnatia.kernel.models import Record
-from egnatia.people.letters.rules import REPORTS, person_key, token_for
+from egnatia.people.letters.rules import REPORTS, Ending, person_key, token_for
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -99,8 +99,15 @@ def letters(known: Known) -> Iterator[Access]:
     yield form("people:letters", data={"zone": "Europe/Athens"})
     yield form("people:letters", data={"wanted": ["all"], "zone": "Mars/Olympus"})
     own = known.stage.persons.get(known.observer.username)
-    tokens = ["x", f"{NEVER}:x", *([token_for(person_key(own.pk), REPORTS)] if own else [])]
+    tokens = ["x", f"{NEVER}:x", *([token_for(Ending(person_key(own.pk), REPORTS))] if own else [])]
     for token in tokens:
         yield get("people:letters-ending", token)
         yield head("people:letters-ending", token)
         yield post("people:letters-ending", token)
+
+
+@route("people:letters-wanted")
+def wanted(known: Known) -> Iterator[Access]:
+    for house in (*known.houses(), str(NEVER)):
+        yield get("people:letters-wanted", house)
+        yield post("people:letters-wanted", house)

@@ -24,8 +24,8 @@ from egnatia.commitments.reminded.queries import (
 from egnatia.kernel import audit, clock
 from egnatia.kernel.machine import MACHINE
 from egnatia.people import mail
-from egnatia.people.letters.queries import ended, is_ended
-from egnatia.people.letters.rules import REPORTS, is_daytime, local, token_for
+from egnatia.people.letters.queries import ended, epoch_of, is_ended
+from egnatia.people.letters.rules import REPORTS, Ending, is_daytime, local, token_for
 
 LOG = getLogger(__name__)
 # The mail server said no: nothing left. After any other failure than these it may have said yes.
@@ -105,9 +105,13 @@ def _is_time(to: Recipient) -> bool:
     return is_daytime(local(clock.now(), to.zone))
 
 
+def _ending(to: Recipient) -> Ending:
+    return Ending(to.key, REPORTS, epoch_of(to.key, REPORTS), house=to.person is None)
+
+
 def _write(to: Recipient, connection: BaseEmailBackend) -> None:
     site = settings.SITE_ADDRESS.rstrip("/")
-    end = site + reverse("people:letters-ending", args=[token_for(to.key, REPORTS)])
+    end = site + reverse("people:letters-ending", args=[token_for(_ending(to))])
     context = {"link": site + reverse("commitments:own-reports"), "end": end}
     one_click = {"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     letter = mail.letter("commitments/mails/due", to.mailbox, context, language=to.language, headers=one_click)

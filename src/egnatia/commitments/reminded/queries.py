@@ -16,7 +16,7 @@ from egnatia.kernel.models import Actor, Person
 from egnatia.kernel.reader import SYSTEM, Reader, member
 from egnatia.kernel.readers import reader_of
 from egnatia.people.letters.queries import zones_of
-from egnatia.people.letters.rules import local, mailbox_key, person_key
+from egnatia.people.letters.rules import house_key, local, person_key
 
 HOUSE = "house"  # nobody's identifier: what a whole organisation reads is no person's
 
@@ -33,7 +33,7 @@ class Recipient:
 
     @property
     def key(self) -> str:
-        return person_key(self.person) if self.person else mailbox_key(self.mailbox)
+        return person_key(self.person) if self.person else house_key(self.reader.actor)
 
     @property
     def today(self) -> date:
