@@ -25,6 +25,7 @@ from egnatia.mapping.sections.rules import ASKED_BY_ACCOUNT
 from egnatia.pages.posted import number_of
 from egnatia.people import mail
 from egnatia.people.access import members_only
+from egnatia.people.addresses import whole_address
 from egnatia.people.limits.actions import count
 
 READ = "read"  # the digest of the questions that were shown
@@ -66,7 +67,7 @@ def new(request: ReaderRequest, participant: UUID) -> HttpResponse:
 
 def _send(request: ReaderRequest, made: UUID) -> None:
     if mail.leaves_here():
-        send(made, request.build_absolute_uri("/"))
+        send(made, whole_address(request, "/"))
         messages.success(request, _("The letter is on its way. What comes back waits here for your confirmation."))
     else:
         messages.warning(
@@ -87,7 +88,7 @@ def new_link(request: ReaderRequest, record: UUID) -> HttpResponse:
     """The link is shown once, here: to hand over where no letter arrives."""
     page = _looking(request).page(record)
     secret = make_link(record, by=request.reader)
-    link = request.build_absolute_uri(link_address(secret, get_language() or "en"))
+    link = whole_address(request, link_address(secret, get_language() or "en"))
     return render(request, "mapping/sections/new_link.html", {"link": link, "page": page})
 
 
