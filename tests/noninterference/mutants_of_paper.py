@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.handover.queries import desk
 from egnatia.mapping.needs.models import Need
@@ -13,7 +14,10 @@ from egnatia.mapping.papers.queries import papers
 from egnatia.mapping.rounds.queries import asking
 from egnatia.mapping.sections.models import SectionRequest, SectionRow
 from egnatia.mapping.sections.queries import offering, own, requests
+from tests.noninterference import oracle
+from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
+from tests.noninterference.operations import Operation
 
 
 @mutant("mapping:round-answers", misses=("clear on paper",), knows="start round")
@@ -89,7 +93,22 @@ def what_came_back_about_hidden_needs() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:section-own", "mapping:section-row", misses=("need",), knows="ask section")
+def _held_open(case: Case, hidden: Operation) -> bool:
+    """The observer's house has a section open of the economy whose need is hidden from him."""
+    of_house = [
+        step for step in case.plan if step.by.house == case.who.house and step.variant % 2 == hidden.variant % 2
+    ]
+    asked, brought = ([step for step in of_house if step.verb == verb] for verb in ("ask section", "bring section"))
+    return bool(asked) and not brought and not oracle.fates(case.plan)[hidden.key].withdrawn
+
+
+def _seen_by_the_asker(case: Case, hidden: Operation) -> bool:
+    fate = oracle.fates(case.plan)[hidden.key]
+    askers = [step.by for step in case.plan if step.verb == "ask section" and step.by.house == case.who.house]
+    return _held_open(case, hidden) and fate.names.tlp < Tlp.RED and any(oracle.reads(by, fate) for by in askers)
+
+
+@mutant("mapping:section-own", misses=("need",), knows="ask section", would=_seen_by_the_asker)
 def a_link_that_shows_what_its_asker_sees() -> Iterator[None]:
     """Whoever holds a link reads what the asker may read, not what the house may."""
 
@@ -100,7 +119,7 @@ def a_link_that_shows_what_its_asker_sees() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:section-own", "mapping:section-row", misses=("need",), knows="ask section")
+@mutant("mapping:section-own", misses=("need",), knows="ask section", would=_held_open)
 def questions_as_they_were_chosen() -> Iterator[None]:
     """A section shows every question that was chosen, whoever may read it by now."""
 
@@ -113,7 +132,7 @@ def questions_as_they_were_chosen() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:section-own", misses=("need",), knows="ask section")
+@mutant("mapping:section-own", misses=("need",), knows="ask section", would=_held_open)
 def how_many_questions_were_chosen() -> Iterator[None]:
     """A section says how many questions it had, those that are hidden by now among them."""
     true = own.Opened.of_session
