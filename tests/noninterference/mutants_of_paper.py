@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from egnatia.kernel.marking import Tlp
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.handover.queries import desk
 from egnatia.mapping.needs.models import Need
@@ -100,23 +99,6 @@ def _held_open(case: Case, hidden: Operation) -> bool:
     ]
     asked, brought = ([step for step in of_house if step.verb == verb] for verb in ("ask section", "bring section"))
     return bool(asked) and not brought and not oracle.fates(case.plan)[hidden.key].withdrawn
-
-
-def _seen_by_the_asker(case: Case, hidden: Operation) -> bool:
-    fate = oracle.fates(case.plan)[hidden.key]
-    askers = [step.by for step in case.plan if step.verb == "ask section" and step.by.house == case.who.house]
-    return _held_open(case, hidden) and fate.names.tlp < Tlp.RED and any(oracle.reads(by, fate) for by in askers)
-
-
-@mutant("mapping:section-own", misses=("need",), knows="ask section", would=_seen_by_the_asker)
-def a_link_that_shows_what_its_asker_sees() -> Iterator[None]:
-    """Whoever holds a link reads what the asker may read, not what the house may."""
-
-    def leaking(request: Any, _reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
-        return own.asker_of(request)
-
-    with everywhere("holder_of", own, leaking):
-        yield
 
 
 @mutant("mapping:section-own", misses=("need",), knows="ask section", would=_held_open)
