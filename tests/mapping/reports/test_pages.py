@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.formats import Refused
 from egnatia.formats.reports.templates import shipped
+from egnatia.formats.sheets import read_tables
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
@@ -18,7 +20,9 @@ from egnatia.mapping.reports.actions.templates import drop_template, put_templat
 from egnatia.mapping.reports.models import Report, ReportTemplate
 from egnatia.mapping.reports.queries.offering import subjects_of
 from egnatia.mapping.reports.queries.templates import TemplateInUse, template_for
+from egnatia.mapping.reports.views.reading import REPORT
 from egnatia.mapping.snapshots.actions.freezing import freeze
+from egnatia.pages.listings import listing_of
 from tests import make
 from tests.mapping.activities.doing import of
 from tests.mapping.matrix.doing import need, work
@@ -177,6 +181,16 @@ class TestReading:
 
     def test_the_list_is_for_members(self, client: Client) -> None:
         assert client.get(reverse("mapping:reports")).status_code == 302
+
+    def test_a_workbook_that_is_brought_back_is_known_as_a_report(
+        self, browser: Client, desk: Reader, snapshot: UUID
+    ) -> None:
+        content = browser.get(reverse("mapping:report-download", args=[made(snapshot, desk, "open"), "xlsx"])).content
+
+        tables = read_tables(content)
+
+        assert not isinstance(tables, Refused)
+        assert listing_of(tables) is REPORT
 
     def test_no_other_form_is_there(self, browser: Client, desk: Reader, snapshot: UUID) -> None:
         assert browser.get(reverse("mapping:report-download", args=[made(snapshot, desk), "odt"])).status_code == 404

@@ -23,8 +23,11 @@ TITLE = 255  # characters of a core property
 Value = str | float | None
 
 
-def xlsx(document: Document) -> bytes:
-    """The tables of the document, numbers as numbers. What begins like a formula is made a text."""
+def xlsx(document: Document, keywords: str = "") -> bytes:
+    """The tables of the document, numbers as numbers. What begins like a formula is made a text.
+
+    `keywords`: what the workbook says of itself.
+    """
     book = Workbook(write_only=True)
     _about(book, document)
     names: set[str] = set()
@@ -36,6 +39,7 @@ def xlsx(document: Document) -> bytes:
     book.properties.created = book.properties.modified = datetime.combine(document.as_of, time(12))
     book.properties.title = printable(document.title.text)[:TITLE]
     book.properties.creator = printable(document.forum)
+    book.properties.keywords = keywords
     return same_bytes(written.getvalue(), {ARC_CORE: tostring(book.properties.to_tree())})
 
 
