@@ -13,6 +13,7 @@ from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
+from egnatia.mapping.rounds.actions.answering import begin
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.visible import participant_row
 from egnatia.mapping.sections.models import SectionRequest, SectionRow
@@ -37,7 +38,9 @@ class Asked:
 def ask(participant: UUID, asked: Asked, *, by: Reader) -> UUID:
     """A request without a link yet: whoever sends the letter makes it.
 
-    Chosen is what stands in the branch now and what the house may read as a house: nobody is shown more than that.
+    With it the participant has begun, for all who see that: it is not left out of the round any more, with what
+    colleagues type. Chosen is what stands in the branch now and what the house may read as a house: nobody is shown
+    more than that.
     Raises NotAllowed("section-empty") where that is nothing, NotFound where the colleague is not of the house.
     """
     found = participant_row(by, participant)
@@ -46,6 +49,7 @@ def ask(participant: UUID, asked: Asked, *, by: Reader) -> UUID:
     chosen = [pk for pk, objective in going.items() if is_below(objective, asked.branch)]
     if not chosen:
         raise NotAllowed("section-empty")
+    begin(found.pk, by=by)
     return keep(found, asked, chosen, by=by)
 
 
