@@ -170,7 +170,7 @@ def test_whoever_was_slower_reads_again(desk: Reader) -> None:
 
 def form_in(page: str) -> dict[str, str]:
     """What a browser sends of the form to change a round as it stands in a page."""
-    forms = html.fromstring(page).forms
+    forms = html.document_fromstring(page).forms
     (found,) = (form for form in forms if "closes" in form.fields)
     return {name: value for name, value in found.form_values() if name != "csrfmiddlewaretoken"}
 

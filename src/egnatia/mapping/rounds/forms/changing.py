@@ -111,8 +111,9 @@ def _in_words(field: forms.BoundField) -> str:
     value = field.value()
     if isinstance(value, date):
         return date_format(value)
-    choices = field.field.choices if isinstance(field.field, forms.ChoiceField) else ()
-    return str(dict(choices).get(value, value or ""))
+    widget = field.field.widget
+    choices = dict(widget.choices) if isinstance(widget, forms.Select) else {}
+    return str(choices.get(value, value or ""))
 
 
 def _field(seat: Seat) -> str:
