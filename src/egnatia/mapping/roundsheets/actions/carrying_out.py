@@ -60,11 +60,8 @@ class _Sheet:
             expected = _("at most %(most)s of high priority; high now: %(highs)s")
             named = {"most": refused.most, "highs": ", ".join(refused.highs)}
             return Fault(row.row, "priority", row.said.priority if row.said else "", expected % named)
-        except NotAllowed as refused:
-            if refused.code != "owner":  # what he may not do at all is no matter of a row: nothing is carried out
-                raise
-            expected = _("no change: only the organisation that it belongs to may change it. Say it in the note")
-            return Fault(row.row, "record", str(row.about or ""), expected)
+        except NotAllowed:
+            return Fault(row.row, "record", str(row.about or ""), _("something that you may say or change"))
         except (ChangedMeanwhile, AnsweredMeanwhile, NotFound, AlreadyThere):
             expected = _("the row as it was when the file was read: it was changed meanwhile")
             return Fault(row.row, "record", str(row.about or ""), expected)

@@ -64,7 +64,7 @@ def applying(request: ReaderRequest, participant: UUID) -> HttpResponse:
     sent = _sent(request, filling)
     if sent is None:
         return _again(request, participant)
-    plan, packed = _doable(request, filling, sent), request.POST[SENT]
+    plan, packed = _settled(request, filling, sent), request.POST[SENT]
     marking = MarkingForm(request.POST, reader=request.reader)
     if ASKED in request.POST or (plan.new and not marking.is_valid()):
         return _report(request, filling, sent, packed, marking)
@@ -72,7 +72,7 @@ def applying(request: ReaderRequest, participant: UUID) -> HttpResponse:
         messages.warning(request, _("Something was changed since you saw this report. Look at it again."))
         return _report(request, filling, sent, packed)
     done, faults = carry_out(participant, plan, marking.marking() if plan.new else DRAFT, by=request.reader)
-    _say(request, done, len({fault.row for fault in (*plan.faults, *faults)}))
+    _say(request, done, len({fault.row for fault in plan.faults}) + len(faults))
     return redirect("mapping:round-answers", participant)
 
 
@@ -84,8 +84,8 @@ def marked(request: ReaderRequest, participant: UUID) -> HttpResponse:
     sent = _sent(request, filling)
     if sent is None:
         return _again(request, participant)
-    faults = _doable(request, filling, sent).faults
-    return file_of(workbook_of(filling.marked(sent, faults)), XLSX, "round-marked.xlsx")
+    plan = _settled(request, filling, sent)
+    return file_of(workbook_of(filling.marked(sent, plan.faults)), XLSX, "round-marked.xlsx")
 
 
 def _form(request: ReaderRequest, filling: Filling) -> WorkbookForm:
@@ -95,10 +95,8 @@ def _form(request: ReaderRequest, filling: Filling) -> WorkbookForm:
     return WorkbookForm(data, sent, participant=whose, person=request.reader.person, sort=filling.sort)
 
 
-def _doable(request: ReaderRequest, filling: Filling, sent: Sent) -> Plan:
-    """The rows that would be carried out now; what would be refused is among its faults, so the digest speaks of both:
-    a row that was shown as left out is not done because it could be by then.
-    """
+def _settled(request: ReaderRequest, filling: Filling, sent: Sent) -> Plan:
+    """What the report shows and what is carried out: rows that would be refused are among its faults."""
     plan = plan_of(filling, sent)
     refused = tried(filling.found.pk, plan, DRAFT, by=request.reader)
     faults = sorted((*plan.faults, *refused), key=lambda fault: (fault.row, fault.column))
@@ -109,7 +107,7 @@ def _doable(request: ReaderRequest, filling: Filling, sent: Sent) -> Plan:
 def _report(
     request: ReaderRequest, filling: Filling, sent: Sent, packed: str, marking: MarkingForm | None = None
 ) -> HttpResponse:
-    plan = _doable(request, filling, sent)
+    plan = _settled(request, filling, sent)
     if plan.new and marking is None:
         usual = usual_marking(request.reader, filling.found.economy_id or "")
         marking = MarkingForm(reader=request.reader, initial=usual)
