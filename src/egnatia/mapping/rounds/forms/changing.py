@@ -43,7 +43,7 @@ class ChangingForm(OpeningForm):
         for field in self.fields.values():
             field.show_hidden_initial = True  # goes along: after a clash it tells what was typed from what was there
         if data is not None:  # whoever came in since the form was opened is not left out by it
-            there = {name: seat.invited.role for name, seat in self.seats.items()}
+            there = {name: seat.invited.role for name, seat in self.seats.items() if name not in data}
             opened = {self.add_initial_prefix(name): role for name, role in there.items()}
             self.data = {**there, **opened, **{name: data[name] for name in data}}
 
