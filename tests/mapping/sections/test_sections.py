@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.core import mail
 from django.db import connection
+from django.db.models import RestrictedError
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,16 +17,19 @@ from django.utils import timezone
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Actor, AuditEvent, Membership, Office, Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.needs.actions.stating import change_need
 from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile
+from egnatia.mapping.rounds.actions.changing import change_round
 from egnatia.mapping.rounds.models import Participant, RoundAnswer
+from egnatia.mapping.rounds.queries.changing import changeable_by
 from egnatia.mapping.sections.actions import asking
 from egnatia.mapping.sections.actions.asking import Asked, make_link, recall
-from egnatia.mapping.sections.actions.deciding import take_over
+from egnatia.mapping.sections.actions.deciding import set_aside, take_over
 from egnatia.mapping.sections.actions.opening import open_as_colleague
 from egnatia.mapping.sections.actions.sending import send_letter
 from egnatia.mapping.sections.models import SectionRequest, SectionRow
@@ -120,6 +124,32 @@ def test_what_comes_back_counts_for_nothing_until_it_is_taken_over(who: UUID, ar
     assert given(who) == [("changed", "Two more prisons\n(entered through a link)")]
     assert came_back(arta) == ()
     assert SectionRow.objects.get().decided_by == arta.name
+
+
+def test_whoever_asked_a_colleague_has_begun_and_is_not_left_out(
+    desk: Reader, who: UUID, arta: Reader, asked: UUID
+) -> None:
+    request = ask(who, by_mail(), by=arta)
+    enter(holder(request, by=arta), asked, note="Two more prisons")
+    found = changeable_by(desk, Participant.objects.get(pk=who).round_id, forum())
+    assert [seat.begun for seat in found.seats if seat.invited.economy == "ALB"] == [True]
+
+    others = tuple(each for each in found.opening.participants if each.economy != "ALB")
+    with pytest.raises(NotAllowed, match="round-begun"):
+        change_round(found.id, replace(found.opening, participants=others), expected=found.version, by=desk)
+
+    assert SectionRow.objects.get().note == "Two more prisons"
+    with pytest.raises(RestrictedError):
+        Participant.objects.get(pk=who).delete()
+
+
+def test_taking_over_nothing_leaves_no_event(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+
+    assert take_over(request, {asked: 0}, by=arta) == 0
+    set_aside(request, asked, by=arta)
+
+    assert not AuditEvent.objects.filter(verb__in=("took over", "set aside")).exists()
 
 
 def test_a_link_opens_nothing_after_handing_in_recall_or_its_time(who: UUID, arta: Reader, asked: UUID) -> None:

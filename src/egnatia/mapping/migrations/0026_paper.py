@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "participant",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.participant"
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="mapping.participant"
                     ),
                 ),
                 (

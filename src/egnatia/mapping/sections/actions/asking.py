@@ -14,7 +14,7 @@ from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
-from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile
+from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile, begin
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.visible import participant_row
 from egnatia.mapping.sections.models import SectionRequest, SectionRow
@@ -42,7 +42,9 @@ class Asked:
 def ask(participant: UUID, asked: Asked, *, by: Reader) -> UUID:
     """A request without a link yet: whoever sends the letter makes it.
 
-    Chosen is what stands in the branch now and what the house may read as a house: nobody is shown more than that.
+    With it the participant has begun, for all who see that: it is not left out of the round any more, with what
+    colleagues type. Chosen is what stands in the branch now and what the house may read as a house: nobody is shown
+    more than that.
     Raises NotAllowed("section-empty") where that is nothing, NotFound where the colleague is not of the house or does
     not see the round, AnsweredMeanwhile where these are not the questions that he has read.
     """
@@ -53,6 +55,7 @@ def ask(participant: UUID, asked: Asked, *, by: Reader) -> UUID:
         raise NotAllowed("section-empty")
     if asked.read != read_of(chosen):
         raise AnsweredMeanwhile
+    begin(found.pk, by=by)
     return keep(found, asked, chosen, by=by)
 
 
