@@ -1,14 +1,10 @@
 """A text circulates: adopted unless somebody objects in time."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from egnatia.kernel import clock
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.forum import forum
 from egnatia.kernel.models import AuditEvent
@@ -24,17 +20,11 @@ from egnatia.mapping.snapshots.queries.one import page_of
 from egnatia.mapping.snapshots.rules import Silence
 from tests import make
 from tests.mapping.rounds.doing import participant
-from tests.mapping.snapshots.doing import frozen, read, stages, state
+from tests.mapping.snapshots.doing import frozen, on, read, stages, state
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 30)
 LAST = date(2026, 12, 3)  # the third working day after it
-
-
-@contextmanager
-def on(day: date) -> Iterator[None]:
-    with clock.time_from(lambda: datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo("UTC"))):
-        yield
 
 
 @pytest.fixture

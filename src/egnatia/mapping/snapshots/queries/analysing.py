@@ -41,7 +41,7 @@ def closing(reader: Reader, record: UUID, names: ForumNames) -> Closing:
         id=found.pk,
         title=found.title,
         gathered=there,
-        findings=findings_of(there.sources, there.pairs, Audience(reader)),
+        findings=findings_of(there.sources, there.pairs, Audience(reader, there.as_of)),
         waiting=_waiting(reader, found, there, names),
         snapshots=earlier,
         before=frozen_for(reader, adopted) if adopted else None,

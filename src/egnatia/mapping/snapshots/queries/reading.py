@@ -6,20 +6,20 @@ since is as if it had never been there. Nothing is counted before that.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import forum
 from egnatia.kernel.models import Record, covering, seen
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import PUBLIC, covers
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.frozen.kept import Source, Sources
 from egnatia.mapping.matches.models import View
-from egnatia.mapping.matches.queries.visible import floor_begins
+from egnatia.mapping.matches.queries.visible import past_first_days
 from egnatia.mapping.matches.rules import Statement, together
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import RoundAnswer
@@ -46,9 +46,10 @@ def kind_of(kept: msgspec.Struct) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """For whom it is: a reader alone, or an audience too."""
+    """For whom it is: a reader alone, or an audience too. `as_of` is the day of what is read."""
 
     reader: Reader
+    as_of: date
     audience: frozenset[str] | None = None
 
     def reads(self, source: Source) -> bool:
@@ -60,14 +61,15 @@ class Audience:
             return True
         return Record.objects.filter(covering(self.audience, "pk"), pk=found.round_id).exists()
 
-    def open(self, match: MatchKept, houses: Iterable[str]) -> bool:
-        """Matches are never the public's; in their first days only their owners' and the secretariat's.
+    def open(self, houses: Iterable[str], *, past: bool) -> bool:
+        """Matches are never the public's; until they are past their first days only their owners' and the
+        secretariat's.
 
         A pair is opened here by its days alone, not earlier by the views on it.
         """
         if self.reader.is_anonymous or (self.audience is not None and PUBLIC in self.audience):
             return False
-        if match.found_at < floor_begins(forum()):
+        if past:
             return True
         near = self.reader.is_secretariat or (self.reader.strong and self.reader.actor in houses)
         return self.audience is None and near
@@ -86,7 +88,7 @@ def frozen_for(reader: Reader, snapshot: UUID) -> Frozen | None:
         snapshot=found, participant__in=participants_seen_by(reader).order_by().values("pk")
     )
     kept = tuple(msgspec.convert(row.content, type=ClearanceKept) for row in clearances.order_by("participant"))
-    return _frozen(found, _sources(reader, found), Audience(reader), kept)
+    return _frozen(found, _sources(reader, found), Audience(reader, found.as_of), kept)
 
 
 def frozen_covering(audience: frozenset[str], reader: Reader, snapshot: UUID) -> Frozen:
@@ -97,7 +99,7 @@ def frozen_covering(audience: frozenset[str], reader: Reader, snapshot: UUID) ->
     """
     found = snapshot_row(reader, snapshot)
     rows = _sources(reader, found).filter(covering(audience, "record_id"))
-    return _frozen(found, rows, Audience(reader, audience))
+    return _frozen(found, rows, Audience(reader, found.as_of, audience))
 
 
 def _sources(reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - a query set of sources
@@ -167,9 +169,10 @@ def _matches(sources: Sources, kept: Sequence[Source], pairs: Iterable[Pair], wh
     for each in kept:
         if isinstance(each.frozen, ViewKept):
             views.setdefault(each.frozen.match, []).append(each.frozen)
-    for pair in pairs:
-        both = pair.left in houses and pair.right in houses
-        if both and who.open(pair.kept, (houses[pair.left], houses[pair.right])):
+    read = [pair for pair in pairs if pair.left in houses and pair.right in houses]
+    past = past_first_days({pair.kept.match: pair.kept.found_at for pair in read}, who.as_of)
+    for pair in read:
+        if who.open((houses[pair.left], houses[pair.right]), past=pair.kept.match in past):
             yield _read(pair, views.get(pair.kept.match, ()))
 
 
