@@ -15,3 +15,4 @@ class MappingConfig(AppConfig):
         import_module("egnatia.mapping.matches.listening")
         import_module("egnatia.mapping.matrix.listening")
         import_module("egnatia.mapping.rounds.listening")
+        import_module("egnatia.mapping.snapshots.listening")
