@@ -185,9 +185,7 @@ class TestMatches:
         assert [len(read(who, snapshot).matches) for who in (desk, left, right, member)] == [1, 1, 1, 0]
         assert frozen_covering(EVERYBODY, desk, snapshot).matches == ()
 
-    def test_frozen_in_its_first_days_it_opens_when_the_match_of_today_does(
-        self, desk: Reader, arta: Reader, member: Reader
-    ) -> None:
+    def test_frozen_in_its_first_days_it_opens_when_the_match_of_today_does(self, desk: Reader, member: Reader) -> None:
         with on(date(2026, 11, 27)):
             match = two_overlap(make.reader("left"), make.reader("right"))
             snapshot = frozen(_of_macedonia(desk), desk)

@@ -4,15 +4,18 @@ Each item stands under the narrower of its marking when it was frozen and its ma
 since is as if it had never been there. Nothing is counted before that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db.models import F
 
 from egnatia.kernel.faults import NotFound
+from egnatia.kernel.marking import Tlp, level_of
 from egnatia.kernel.models import Record, covering, seen
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import PUBLIC, covers
@@ -37,6 +40,8 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     RoundAnswer.KIND: AnswerKept,
     RoundNote.KIND: NoteKept,
 }
+
+NO_LEVELS: Mapping[UUID, Tlp] = MappingProxyType({})
 
 
 def kind_of(kept: msgspec.Struct) -> str:
@@ -109,13 +114,18 @@ def _sources(reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - a query 
 
 
 def _frozen(
-    found: Snapshot, rows: Iterable[SnapshotSource], who: Audience, clearances: tuple[ClearanceKept, ...] = ()
+    found: Snapshot,
+    rows: Any,  # noqa: ANN401 - a query set of sources
+    who: Audience,
+    clearances: tuple[ClearanceKept, ...] = (),
 ) -> Frozen:
-    kept = [source for source in map(_source, rows) if who.reads(source)]
+    there = list(rows.annotate(level=F("record__tlp")))
+    today = {row.record_id: Tlp(row.level) for row in there}
+    kept = [source for source in map(_source, there) if who.reads(source)]
     if not who.round_covers(found):
         kept = [source for source in kept if not isinstance(source.frozen, AnswerKept | NoteKept)]
     pairs = SnapshotMatch.objects.filter(snapshot=found).order_by("left", "right")
-    findings = findings_of(kept, [Pair(row.left_id, row.right_id, _match(row)) for row in pairs], who)
+    findings = findings_of(kept, [Pair(row.left_id, row.right_id, _match(row)) for row in pairs], who, today)
     return Frozen(
         head=head_of(who.reader, found),
         sources=findings.sources,
@@ -123,11 +133,15 @@ def _frozen(
         answers=findings.answers,
         notes=findings.notes,
         clearances=clearances,
+        levels=findings.levels,
     )
 
 
-def findings_of(kept: Sequence[Source], pairs: Iterable[Pair], who: Audience) -> Findings:
-    """What follows from items that may be read, and from those pairs of which both activities are among them.
+def findings_of(
+    kept: Sequence[Source], pairs: Iterable[Pair], who: Audience, today: Mapping[UUID, Tlp] = NO_LEVELS
+) -> Findings:
+    """What follows from items that may be read, and from those pairs of which both activities are among them. `today`:
+    their levels now, where those may be others than the items'.
 
     What an answer says is over is not counted for whoever reads that answer; for others it stands as its record says.
     """
@@ -140,6 +154,7 @@ def findings_of(kept: Sequence[Source], pairs: Iterable[Pair], who: Audience) ->
         matches=tuple(sorted(_matches(sources, kept, pairs, who), key=lambda each: (-each.rank, each.kept.titles))),
         answers=tuple(answer for answer in answers if answer.about in there),
         notes=tuple(sorted(_notes(kept), key=lambda each: (each[1].at, each[0]))),
+        levels={each.record: max(level_of(each.tokens), today.get(each.record, Tlp.CLEAR)) for each in kept},
     )
 
 
