@@ -1,5 +1,6 @@
 """Four questions, a page each: what was not reported on, what a partner funds, what waits, what changed."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from egnatia.commitments.followed.actions import change_follow_up, withdraw_follow_up
-from egnatia.commitments.followed.rules import Said
+from egnatia.commitments.followed.rules import Said, Waiting
 from egnatia.commitments.joined.actions import join
 from egnatia.commitments.questions.rules import CONSIDERING, REPORT, Item, Standing, a_year_before, agenda_of
 from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.markings import confirm_release, remark
+from egnatia.kernel.models import Actor, ActorType, Record
 from egnatia.kernel.reader import Reader
+from egnatia.overlap import Organisation
 from tests import make
 from tests.commitments.doing import WORDS, commitment, focal_point, follow, secretariat
 from tests.mapping.activities.doing import activity, of, shown, words
@@ -61,7 +65,7 @@ def test_what_was_supported_and_not_reported_on_is_listed(desk: Reader, arta: Re
     for other in ("Montenegro: ●", "Only noted", "Agreed long ago", "Of an organisation"):
         assert other not in page
     assert "Agreed long ago" in asked(desk, "unreported", since="2016")
-    assert "Nothing: on each supported" in asked(desk, "unreported", economy="MNE")
+    assert "Nothing that you can see is supported" in asked(desk, "unreported", economy="MNE")
 
 
 def test_a_report_of_another_house_for_the_economy_counts_where_it_is_seen(desk: Reader, arta: Reader) -> None:
@@ -71,7 +75,7 @@ def test_a_report_of_another_house_for_the_economy_counts_where_it_is_seen(desk:
     follow(colleague, record, note="Begun", reported_on=TODAY, marking=make.STRICT)
 
     assert "1 answer" in asked(desk, "unreported")
-    assert "Nothing: on each" in asked(colleague, "unreported")
+    assert "Nothing that you can see is supported" in asked(colleague, "unreported")
 
 
 def test_which_of_them_a_partner_funds(desk: Reader, arta: Reader) -> None:
@@ -91,7 +95,7 @@ def test_which_of_them_a_partner_funds(desk: Reader, arta: Reader) -> None:
     assert "Hidden" not in page
     assert "A law" not in page
     assert "Hidden mentors Hidden donor (demo)" in asked(desk, "funded")
-    assert "None of them" in asked(arta, "funded", economy="MNE")
+    assert "Nothing that you can see has an activity" in asked(arta, "funded", economy="MNE")
 
 
 def test_the_agenda_holds_reports_waited_for_and_what_is_considered(desk: Reader, arta: Reader) -> None:
@@ -121,21 +125,23 @@ def test_nobody_but_its_owner_and_the_secretariat_learns_that_a_report_is_waited
 
 
 def standing(number: int, **more: object) -> Standing:
-    said: dict[str, object] = {"position": "supported", "due": None, "recurrence": "", "reported_on": None}
-    said |= {"changed_on": TODAY, "knows_due": True, **more}
+    said: dict[str, object] = {"position": "supported", "waiting": Waiting(None)}
+    said |= {"considered_since": TODAY, "knows_due": True, **more}
     return Standing(record=make.uuid(number), **said)  # type: ignore[arg-type]  # any field
 
 
 def test_what_waited_longest_stands_first_and_each_once() -> None:
-    both = standing(1, position="considered", due=date(2026, 1, 1))
-    silent = standing(2, due=date(2025, 1, 1), knows_due=False)
-    considered = standing(3, position="considered", changed_on=date(2025, 6, 1))
+    both = standing(1, position="considered", waiting=Waiting(date(2026, 1, 1)))
+    unknown = standing(5, position="considered", considered_since=None)
+    silent = standing(2, waiting=Waiting(date(2025, 1, 1)), knows_due=False)
+    considered = standing(3, position="considered", considered_since=date(2025, 6, 1))
 
-    items = agenda_of([both, silent, considered, standing(4)], TODAY)
+    items = agenda_of([unknown, both, silent, considered, standing(4)], TODAY)
 
     assert items == [
         Item(make.uuid(3), CONSIDERING, date(2025, 6, 1)),
         Item(make.uuid(1), REPORT, date(2026, 1, 1)),
+        Item(make.uuid(5), CONSIDERING, None),
     ]
 
 
@@ -174,17 +180,64 @@ def test_answers_that_changed_stand_with_what_they_were(desk: Reader, arta: Read
 def test_what_was_said_under_a_narrower_marking_is_told_to_nobody_else(
     desk: Reader, arta: Reader, mira: Reader
 ) -> None:
-    from egnatia.kernel.markings import remark
-    from egnatia.kernel.models import Record
-
     said = followed_before(arta, commitment(desk), position="noted", marking=Marking(Tlp.AMBER_STRICT))
     remark(Record.objects.get(pk=said), make.GREEN, by=arta)
     change_follow_up(said, Said("ALB", "supported"), expected=1, by=arta)
 
     assert "◐ noted" in asked(arta, "changed")
     page = asked(mira, "changed")
-    assert "nothing that you can read Albania: ● supported" in page
+    assert "No answer that you can see has changed" in page
     assert "◐ noted" not in page
+
+
+def test_a_report_on_what_was_released_is_no_changed_answer(desk: Reader, arta: Reader, mira: Reader) -> None:
+    said = followed_before(arta, commitment(desk), marking=Marking(Tlp.AMBER_STRICT))
+    remark(Record.objects.get(pk=said), make.GREEN, by=arta)
+    change_follow_up(said, Said("ALB", note="Begun", reported_on=clock.today()), expected=1, by=arta)
+
+    for reader in (arta, mira):
+        assert "No answer that you can see has changed" in asked(reader, "changed")
+
+
+def test_an_older_version_does_not_stand_for_a_hidden_one_of_that_day(desk: Reader, arta: Reader, mira: Reader) -> None:
+    said = followed_before(arta, commitment(desk), position="noted")
+    with clock.time_from(lambda: datetime(2024, 6, 4, 9, tzinfo=UTC)):
+        remark(Record.objects.get(pk=said), Marking(Tlp.AMBER_STRICT), by=arta)
+        change_follow_up(said, Said("ALB", "supported"), expected=1, by=arta)
+    Record.objects.filter(pk=said).update(changed_at=clock.now())
+    release = remark(Record.objects.get(pk=said), make.GREEN, by=arta)
+    assert release
+    confirm_release(release.pk, by=make.reader("second", at=Actor.objects.get(pk=UUID(arta.actor))))
+
+    assert "◐ noted" not in asked(mira, "changed", since="2025-01-01")
+    assert "◐ noted Albania: ● supported" in asked(mira, "changed", since="2024-05-20")
+
+
+def test_what_is_considered_waits_since_it_was_first_said_so(desk: Reader, arta: Reader, mira: Reader) -> None:
+    said = followed_before(arta, commitment(desk), position="noted")
+    for version, day in ((1, datetime(2025, 2, 1, 9, tzinfo=UTC)), (2, datetime(2025, 9, 1, 9, tzinfo=UTC))):
+        with clock.time_from(lambda day=day: day):
+            change_follow_up(
+                said, Said("ALB", "considered", responsible=f"Office {version}"), expected=version, by=arta
+            )
+    quiet = followed_before(arta, commitment(desk, "Quiet"), position="considered", marking=Marking(Tlp.AMBER_STRICT))
+    remark(Record.objects.get(pk=quiet), make.GREEN, by=arta)
+
+    assert "under consideration since 1 February 2025" in asked(desk, "agenda")
+    assert "under consideration since 4 May 2024" in asked(arta, "agenda")
+    page = asked(desk, "agenda")
+    assert "4 May 2024" not in page
+    assert page.index(WORDS) < page.index("Quiet")
+
+
+def test_what_was_agreed_on_a_day_that_nobody_stated_stands_last(desk: Reader, arta: Reader) -> None:
+    follow(arta, commitment(desk, "Without a day", agreed_on=None))
+    follow(arta, commitment(desk, "With a day"))
+
+    page = asked(desk, "unreported")
+
+    assert "2 answers" in page
+    assert page.index("With a day") < page.index("Without a day")
 
 
 @pytest.mark.parametrize("question", ["unreported", "funded", "agenda", "changed"])
@@ -246,3 +299,37 @@ def test_the_page_of_a_follow_up_says_who_works_on_it(desk: Reader, arta: Reader
     join(record, activity("Mentors in prisons").pk, by=desk)
 
     assert "Mentors in prisons" in shown(of(arta), "commitments:follow-up", said)
+
+
+@pytest.mark.parametrize("question", ["unreported", "funded", "agenda", "changed"])
+def test_beyond_the_last_page_nothing_false_is_said(desk: Reader, arta: Reader, question: str) -> None:
+    record = commitment(desk)
+    follow(arta, record, due=date(2025, 1, 1))
+    join(record, activity("Work", funders="Donor (demo)").pk, by=desk)
+
+    page = asked(desk, question, page="9")
+
+    assert WORDS not in page
+    assert not re.search("Nothing|No answer|None of", page)
+    assert re.search(r"1 (of 1 )?(answer|matter)", page)
+
+
+def test_state_money_is_no_partners(desk: Reader, arta: Reader) -> None:
+    law, named, identified, foreign = (commitment(desk, f"Number {number}") for number in range(4))
+    for record in (law, named, identified, foreign):
+        follow(arta, record)
+    ministry = make.actor("Ministry of Justice (demo)", sort=ActorType.GOVERNMENT)
+    Actor.objects.filter(pk=ministry.pk).update(economy="ALB", reference="XM-ALB-1")
+    join(law, activity("A law", funders="Fund (demo)", fields={"sort": "own-measure"}).pk, by=desk)
+    join(named, activity("Named", funders="ministry of justice (demo)", economies=frozenset({"ALB"})).pk, by=desk)
+    join(
+        identified,
+        activity("Identified", reporters=(Organisation("MoJ", "XM-ALB-1"),), economies=frozenset({"ALB"})).pk,
+        by=desk,
+    )
+    join(foreign, activity("Foreign", funders="Ministry of Justice (demo)", economies=frozenset({"MNE"})).pk, by=desk)
+
+    page = asked(arta, "funded")
+
+    assert "1 of 4 answers" in page
+    assert "Foreign Ministry of Justice (demo)" in page

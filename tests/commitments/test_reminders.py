@@ -1,9 +1,12 @@
 """Letters before a report is due: to whoever gives it, in his language and daytime, without content, once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.message import Message
+from logging import WARNING
 from smtplib import SMTPRecipientsRefused
+from socket import gaierror
 from unittest import mock
 from uuid import UUID
 
@@ -12,21 +15,23 @@ from django.core import mail
 from django.test import Client, override_settings
 from django.utils import translation
 
-from egnatia.commitments.followed.actions import withdraw_follow_up
-from egnatia.commitments.reminded.actions import plan_letters, send_letters
+from egnatia.commitments.followed.actions import change_follow_up, withdraw_follow_up
+from egnatia.commitments.followed.rules import Said, Waiting
+from egnatia.commitments.reminded.actions import LOG, plan_letters, send_letters
 from egnatia.commitments.reminded.jobs import send_due_letters
 from egnatia.commitments.reminded.models import DueLetter
 from egnatia.commitments.reminded.rules import due_soon
 from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Actor, AuditEvent, Person
+from egnatia.kernel.models import Actor, ActorType, AuditEvent, Person
 from egnatia.kernel.reader import Reader
 from egnatia.people.letters.actions import choose_letters, end_letters
 from egnatia.people.letters.models import LetterZone
-from egnatia.people.letters.rules import REPORTS, mailbox_key, token_for
+from egnatia.people.letters.rules import REPORTS, Ending, house_key, token_for
 from tests import make
 from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
 from tests.letters import mail_server, text_of
+from tests.mapping.activities.doing import of, shown
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
@@ -78,12 +83,13 @@ def sent() -> list[str]:
         (date(2025, 5, 14), "yearly", date(2026, 4, 30), None),  # it was reported for that day
         (date(2025, 5, 14), "yearly", date(2025, 5, 14), DUE),
         (DUE, "", date(2026, 1, 1), None),
+        (DUE, "", date(2025, 11, 13), DUE),  # more than half a year before is for another day
     ],
 )
 def test_a_day_is_soon_for_two_weeks_unless_it_was_reported_for(
     due: date | None, recurrence: str, reported_on: date | None, expected: date | None
 ) -> None:
-    assert due_soon(due, recurrence, reported_on, date(2026, 5, 4)) == expected
+    assert due_soon(Waiting(due, recurrence, reported_on), date(2026, 5, 4)) == expected
 
 
 def test_the_letter_holds_a_link_and_nothing_of_any_record(desk: Reader, arta: Reader) -> None:
@@ -93,7 +99,7 @@ def test_the_letter_holds_a_link_and_nothing_of_any_record(desk: Reader, arta: R
 
     (letter,) = mail.outbox
     whole = str(letter.message()) + letter.body
-    assert f"{SITE}/commitments/mine/" in letter.body
+    assert f"{SITE}/commitments/mine/reports/" in letter.body
     for told in (WORDS, SOURCE, "Probation", "Albania", "supported", "14 May", "2026-05-14", "overdue"):
         assert told not in whole.partition("Date:")[0] + letter.body
     assert AuditEvent.objects.filter(verb="planned letters").count() == 1
@@ -221,7 +227,7 @@ def test_a_mailbox_can_end_them_too(desk: Reader) -> None:
     Actor.objects.filter(pk=UUID(arta.actor)).update(mailbox="office@example.org")
     follow(arta, commitment(desk), due=DUE)
 
-    end_letters(token_for(mailbox_key("office@example.org"), REPORTS), by=arta)
+    end_letters(token_for(Ending(house_key(arta.actor), REPORTS)), by=arta)
 
     assert sent() == []
 
@@ -240,14 +246,47 @@ def test_what_the_server_refuses_waits_and_does_not_stop_the_others(desk: Reader
     assert DueLetter.objects.filter(sent_at__isnull=False).count() == 2
 
 
-def test_a_server_that_is_away_is_asked_again_later(desk: Reader, arta: Reader) -> None:
+@pytest.mark.parametrize("failure", [ConnectionRefusedError("away"), gaierror("away"), TimeoutError("away")])
+def test_a_server_that_is_away_is_asked_again_later(desk: Reader, arta: Reader, failure: OSError) -> None:
     follow(arta, commitment(desk), due=DUE)
     plan_letters()
-    away = mock.patch("django.core.mail.message.EmailMessage.send", side_effect=ConnectionRefusedError)
-    with away, pytest.raises(ConnectionRefusedError):
+    away = mock.patch("django.core.mail.backends.locmem.EmailBackend.open", side_effect=failure)
+    with away, pytest.raises(OSError, match="away"):
         send_letters()
 
     assert send_letters() == 1
+
+
+def test_what_was_planned_by_day_does_not_go_at_night(desk: Reader, arta: Reader) -> None:
+    follow(arta, commitment(desk), due=DUE)
+    plan_letters()
+    night = datetime(2026, 5, 4, 21, tzinfo=UTC)
+    with clock.time_from(lambda: night):
+        assert send_letters() == 0
+
+    assert send_letters() == 1
+
+
+def test_a_next_day_after_a_report_is_waited_for(desk: Reader, arta: Reader) -> None:
+    said = follow(arta, commitment(desk), due=date(2026, 5, 1))
+    reported = Said("ALB", note="Begun", reported_on=date(2026, 5, 4), due=DUE)
+
+    change_follow_up(said, reported, expected=1, by=arta)
+
+    assert sent() == [address(arta)]
+    change_follow_up(said, replace(reported, note="Done", reported_on=date(2026, 5, 6)), expected=2, by=arta)
+    assert due_soon(Waiting(DUE, "", date(2026, 5, 6), date(2026, 5, 4)), date(2026, 5, 7)) is None
+
+
+def test_letters_that_were_cut_off_are_reported(desk: Reader, arta: Reader, caplog: pytest.LogCaptureFixture) -> None:
+    follow(arta, commitment(desk), due=DUE)
+    plan_letters()
+    DueLetter.objects.update(taken_at=clock.now())
+
+    with caplog.at_level(WARNING, logger=LOG.name):
+        assert send_letters() == 0
+
+    assert "1 letters were cut off" in caplog.text
 
 
 def test_the_job_sends_through_a_real_server(desk: Reader, arta: Reader) -> None:
@@ -272,3 +311,26 @@ def test_without_an_address_of_the_site_none_is_sent(desk: Reader, arta: Reader)
     send_due_letters(0)
 
     assert not DueLetter.objects.exists()
+
+
+def test_every_kind_of_house_finds_there_what_its_letter_is_about(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    for who in (
+        arta,
+        make.reader("many", seats=(("focal-points", "ALB"), ("focal-points", "MNE"))),
+        make.reader("lira", at=make.actor("Shelter (demo)", sort=ActorType.CIVIL_SOCIETY)),
+        make.reader("agency", at=make.actor("Agency (demo)", sort=ActorType.INTERNATIONAL)),
+    ):
+        economy = "ALB" if who.economies else ""
+        later = follow(who, commitment(desk, "Later"), economy=economy, due=date(2026, 6, 1))
+        follow(who, record, economy=economy, due=DUE)
+        page = shown(of(who), "commitments:own-reports")
+        assert page.index(WORDS) < page.index("Later")
+        assert "14 May 2026" in page
+        withdraw_follow_up(later, by=who)
+        assert "Later" not in shown(of(who), "commitments:own-reports")
+    follow(arta, commitment(desk, "Waited for"), due=date(2026, 5, 1))
+    assert "a report is waited for since 1 May 2026" in shown(of(arta), "commitments:own-reports")
+    nobodys = make.reader("mira", seats=(("focal-points", "ALB"),))
+    assert WORDS not in shown(of(nobodys), "commitments:own-reports")
+    assert Client().get("/commitments/mine/reports/").status_code == 302

@@ -6,7 +6,7 @@ import pytest
 
 from egnatia.commitments.agreed.likeness import Known, alike, meaning_of
 from egnatia.commitments.agreed.rules import place_of
-from egnatia.commitments.followed.rules import awaited_since, next_due
+from egnatia.commitments.followed.rules import Waiting, awaited_since, next_due
 from egnatia.commitments.followed.sentences import report_words
 from egnatia.commitments.outcomes.rules import KEEP, LEAVE, Draft, drafts_of
 from egnatia.pages.originals import in_original, with_words
@@ -43,7 +43,8 @@ def test_a_change_keeps_texts_in_languages_that_the_form_does_not_ask_for() -> N
         (None, "", None, None),
         (date(2026, 12, 1), "yearly", None, None),
         (date(2026, 11, 1), "", None, date(2026, 11, 1)),
-        (date(2026, 11, 1), "", date(2020, 1, 1), None),
+        (date(2026, 11, 1), "", date(2020, 1, 1), date(2026, 11, 1)),
+        (date(2026, 11, 1), "", date(2026, 5, 1), None),
         (date(2024, 3, 1), "yearly", None, date(2026, 3, 1)),
         (date(2024, 3, 1), "yearly", date(2025, 3, 10), date(2026, 3, 1)),
         (date(2024, 3, 1), "yearly", date(2025, 10, 1), None),
@@ -56,7 +57,7 @@ def test_a_change_keeps_texts_in_languages_that_the_form_does_not_ask_for() -> N
 def test_a_report_is_waited_for_since_the_last_day_that_came_round(
     due: date | None, again: str, reported: date | None, since: date | None
 ) -> None:
-    assert awaited_since(due, again, reported, TODAY) == since
+    assert awaited_since(Waiting(due, again, reported), TODAY) == since
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,11 @@ def test_the_same_in_other_words_or_another_language_is_found_and_something_else
 
     assert [[pk for pk, _ in each] for each in found] == [[make.uuid(1)], [make.uuid(1)], [make.uuid(2)], []]
     assert alike([{"en": "Cook soup."}], []) == [()]
+
+
+def test_a_report_from_before_a_single_day_was_set_is_none_for_it() -> None:
+    due, given = date(2026, 11, 1), date(2026, 8, 1)
+
+    assert awaited_since(Waiting(due, "", given, set_on=given), TODAY) == due
+    assert awaited_since(Waiting(due, "", given, set_on=date(2026, 7, 31)), TODAY) is None
+    assert awaited_since(Waiting(due, "", due, set_on=date(2026, 11, 9)), TODAY) is None

@@ -1,5 +1,6 @@
 """What civil society says to a follow-up: its own, apart from the economy's answer, answered or not."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,12 +13,15 @@ from django.utils.html import escape
 from egnatia.commitments.agreed.actions import withdraw_commitment
 from egnatia.commitments.followed.actions import withdraw_follow_up
 from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.observed.actions import file_view, reply_to_view, withdraw_view
+from egnatia.commitments.observed.actions import file_view, reply_to_view, withdraw_reply, withdraw_view
 from egnatia.commitments.observed.models import Observation, ObservationReply
+from egnatia.commitments.observed.queries.visible import marked_as
 from egnatia.commitments.observed.rules import Said
-from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import ActorType, AuditEvent, Person
+from egnatia.kernel import clock
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.markings import remark
+from egnatia.kernel.models import Actor, ActorType, AuditEvent, Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
@@ -50,8 +54,13 @@ def said(desk: Reader, arta: Reader) -> UUID:
     return follow(arta, commitment(desk))
 
 
-def view(by: Reader, on: UUID, *, marking: Marking = make.GREEN) -> UUID:
-    return file_view(on, Said(VIEW, "en"), marking, by=by)
+def view(by: Reader, on: UUID, *, marking: Marking = make.GREEN, words: str = VIEW) -> UUID:
+    return file_view(on, Said(words, "en"), marking, by=by)
+
+
+def replied(record: UUID, words: str = "Noted", *, by: Reader) -> UUID:
+    marked = marked_as(Record.objects.get(pk=record))
+    return reply_to_view(record, Said(words, "en"), marked=marked, by=by)
 
 
 def weak(reader: Reader) -> Reader:
@@ -128,10 +137,11 @@ def test_whoever_gives_the_follow_up_replies_and_nobody_else(
         assert VIEW in page
         assert f'action="{reply}"' not in page
     with pytest.raises(NotAllowed, match="second-factor"):
-        reply_to_view(record, Said("No"), by=weak(arta))
+        replied(record, by=weak(arta))
     assert 'class="field wrong"' in of(arta).post(reply, {"words": ""}).content.decode()
 
-    answer = of(arta).post(reply, {"words": "All of them, since May", "language": "en"})
+    sent = {"words": "All of them, since May", "language": "en", "marked": marked_as(Record.objects.get(pk=record))}
+    answer = of(arta).post(reply, sent)
 
     assert answer.status_code == 302
     page = shown(of(lira), "commitments:observation", record)
@@ -172,9 +182,110 @@ def test_views_cost_as_many_questions_to_the_database_however_many_there_are(
     said: UUID, lira: Reader, arta: Reader
 ) -> None:
     counts = []
-    for _ in range(3):
-        reply_to_view(view(lira, said), Said("Noted"), by=arta)
+    for number in range(3):
+        replied(view(lira, said, words=f"View {number}"), by=arta)
         with CaptureQueriesContext(connection) as queries:
             shown(of(arta), "commitments:follow-up", said)
         counts.append(len(queries))
     assert len(set(counts)) == 1
+
+
+def in_confidence(arta: Reader) -> Marking:
+    """To the house that files it and the one that it is about."""
+    return Marking(Tlp.AMBER_STRICT, actors=frozenset({arta.actor}))
+
+
+def test_a_reply_in_confidence_stays_so_when_the_view_is_released(desk: Reader, lira: Reader, arta: Reader) -> None:
+    said = follow(arta, commitment(desk, marking=make.CLEAR), marking=make.CLEAR)
+    record = view(lira, said, marking=in_confidence(arta))
+    replied(record, "Between us: half of them", by=arta)
+
+    remark(Record.objects.get(pk=record), make.CLEAR, by=lira)
+
+    for reader in (lira, arta):
+        assert "Between us" in shown(of(reader), "commitments:observation", record)
+    page = shown(Client(), "commitments:observation", record)
+    assert VIEW in page
+    assert "Between us" not in page
+    assert "not answered yet" in page
+    assert "not answered yet" in shown(of(desk), "commitments:follow-up", said)
+
+
+def test_who_replies_has_seen_the_marking_that_the_view_has(said: UUID, lira: Reader, arta: Reader) -> None:
+    record = view(lira, said, marking=in_confidence(arta))
+    marked = marked_as(Record.objects.get(pk=record))
+    assert marked in of(arta).get(reverse("commitments:observation", args=[record])).content.decode()
+    remark(Record.objects.get(pk=record), make.GREEN, by=lira)
+
+    sent = {"words": "Between us: half of them", "marked": marked}
+    page = of(arta).post(reverse("commitments:observation-reply", args=[record]), sent).content.decode()
+
+    assert "Somebody else saved a change meanwhile" in page
+    assert marked_as(Record.objects.get(pk=record)) in page
+    with pytest.raises(ChangedMeanwhile):
+        reply_to_view(record, Said("No"), marked="", by=arta)
+    assert not ObservationReply.objects.exists()
+
+
+def test_its_house_withdraws_a_reply_and_nobody_else(said: UUID, lira: Reader, arta: Reader) -> None:
+    record = view(lira, said)
+    reply = replied(record, "A slip", by=arta)
+    address = reverse("commitments:observation-reply-withdrawal", args=[reply])
+    assert address not in of(lira).get(reverse("commitments:observation", args=[record])).content.decode()
+    assert of(lira).post(address).status_code == 403
+    with pytest.raises(NotAllowed, match="second-factor"):
+        withdraw_reply(reply, by=weak(arta))
+    assert address in of(arta).get(reverse("commitments:observation", args=[record])).content.decode()
+
+    assert of(arta).post(address)["Location"] == reverse("commitments:observation", args=[record])
+
+    assert "A slip" not in shown(of(lira), "commitments:observation", record)
+    assert of(arta).post(address).status_code == 404
+    assert AuditEvent.objects.filter(verb="withdrew reply", target=str(record)).count() == 1
+
+
+def test_a_reply_that_one_does_not_see_is_not_there_to_withdraw(said: UUID, lira: Reader, arta: Reader) -> None:
+    reply = replied(view(lira, said, marking=in_confidence(arta)), by=arta)
+    mira = focal_point("MNE", "mira")
+
+    for unseen in (reply, make.uuid(1)):
+        with pytest.raises(NotFound):
+            withdraw_reply(unseen, by=mira)
+
+
+def test_a_reply_names_its_house_to_those_alone_who_may_know_it(desk: Reader, lira: Reader) -> None:
+    arta = focal_point()
+    said = follow(arta, commitment(desk, marking=make.CLEAR), marking=make.CLEAR)
+    record = view(lira, said, marking=make.CLEAR)
+    replied(record, "All of them", by=arta)
+    house = Record.objects.get(pk=Actor.objects.get(pk=UUID(arta.actor)).pk)
+
+    remark(house, Marking(Tlp.AMBER_STRICT), by=arta)
+
+    assert arta.actor_name in shown(of(arta), "commitments:observation", record)
+    page = shown(Client(), "commitments:observation", record)
+    assert "All of them another organisation" in page
+    assert escape(arta.actor_name) not in page
+
+
+def test_no_person_who_filed_a_view_is_named_on_its_page(desk: Reader, lira: Reader, arta: Reader) -> None:
+    said = follow(arta, commitment(desk, marking=make.CLEAR), marking=make.CLEAR)
+    record = view(lira, said, marking=make.CLEAR)
+
+    page = Client().get(reverse("commitments:observation", args=[record])).content.decode()
+
+    assert VIEW in page
+    assert "lira" not in page
+
+
+def test_a_button_pressed_twice_files_once(said: UUID, lira: Reader, arta: Reader) -> None:
+    record = view(lira, said)
+    assert view(lira, said) == record
+    assert replied(record, by=arta) == replied(record, by=arta)
+    assert Observation.objects.count() == ObservationReply.objects.count() == 1
+    assert view(lira, said, marking=in_confidence(arta)) != record  # another audience is another wish
+    later = clock.now() + timedelta(hours=1)
+    with clock.time_from(lambda: later):
+        assert view(lira, said) != record
+        replied(record, by=arta)
+    assert ObservationReply.objects.count() == 2

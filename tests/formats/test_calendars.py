@@ -43,3 +43,10 @@ def test_a_name_can_begin_no_line_of_its_own() -> None:
 
 def test_a_calendar_without_days_is_one_too() -> None:
     assert Calendar.from_ical(calendar_file("Days", [])).walk("VEVENT") == []
+
+
+def test_what_is_said_of_the_calendar_stands_in_it_once() -> None:
+    said = Calendar.from_ical(calendar_file("Days", [day()], said="* This is said; once."))["X-WR-CALDESC"]
+
+    assert said == "* This is said; once."
+    assert "X-WR-CALDESC" not in Calendar.from_ical(calendar_file("Days", [day()]))

@@ -5,6 +5,7 @@ The demo's dates are those of the stories; on any other day support has ended, a
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
 from django.utils import timezone
 
@@ -12,5 +13,12 @@ from egnatia.kernel import clock
 from egnatia.web.settings import *  # noqa: F403 - everything but the clock
 
 SHIFT = timedelta(seconds=float(os.environ["JOURNEYS_SHIFT"]))
-SHIFTED = clock.time_from(lambda: timezone.now() + SHIFT)
+LATER = Path(os.environ.get("EGNATIA_HOME", "")) / "days-later"  # how many days passed, where a journey takes weeks
+
+
+def passed() -> timedelta:
+    return timedelta(days=int(LATER.read_text()) if LATER.is_file() else 0)
+
+
+SHIFTED = clock.time_from(lambda: timezone.now() + SHIFT + passed())
 SHIFTED.__enter__()  # kept: it would set the clock back when it is thrown away

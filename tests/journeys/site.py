@@ -25,6 +25,7 @@ USERS = (
 TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)  # when the stories of the demo are told
 SHIFT = float(os.environ.get("JOURNEYS_SHIFT", (TODAY - datetime.now(tz=UTC)).total_seconds()))
 ROOT = Path(__file__).resolve().parents[2]
+PEOPLING = "import django; django.setup(); from tests.journeys.peopling import main; main()"
 PATIENCE = 120.0  # seconds until the first page, demo included, on a busy machine
 
 
@@ -52,13 +53,24 @@ class Site:
 
     def egnatia(self, *words: str) -> str:
         """What `egnatia` prints, run on this machine beside the running server."""
-        command = [*EGNATIA, "--home", str(self.home), *words]
-        done = subprocess.run(command, env=as_told(), capture_output=True, text=True, check=False, timeout=120)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        return self._run([*EGNATIA, "--home", str(self.home), *words])
 
     def code(self, username: str) -> str:
         return self.egnatia("user", "code", username)
+
+    def people(self) -> None:
+        """Seat those of `peopling`."""
+        self._run([sys.executable, "-c", PEOPLING])
+
+    def days_pass(self, days: int) -> None:
+        """For all processes of the site, from now on: `days` after it began."""
+        (self.home / "days-later").write_text(str(days))
+
+    def _run(self, command: list[str]) -> str:
+        told = as_told() | {"EGNATIA_HOME": str(self.home)}
+        done = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from egnatia.kernel import clock, links, records
 from egnatia.kernel.models import Actor, RecordQuerySet, Version
 from egnatia.kernel.reader import SYSTEM
 from egnatia.kernel.records import Content
-from egnatia.kernel.versions import said_before
+from egnatia.kernel.versions import said_before, said_since
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +41,33 @@ def test_the_last_version_until_the_end_of_the_day_counts() -> None:
     assert said_before(reader, DAY - timedelta(days=1), rows, ["words"]) == {}
 
 
-def test_a_version_that_the_reader_may_not_read_does_not_count() -> None:
+def test_where_the_last_version_is_hidden_no_older_one_stands_for_it() -> None:
     rows, reader = organisation(), make.reader()
     (record,) = rows.values_list("pk", flat=True)
     Version.objects.filter(record=record, content__words="second").update(tokens=["O:elsewhere"])
 
-    assert said_before(reader, DAY + timedelta(days=1), rows, ["words"]) == {record: {"words": "first"}}
+    assert said_before(reader, DAY, rows, ["words"]) == {record: {"words": "first"}}
+    assert said_before(reader, DAY + timedelta(days=1), rows, ["words"]) == {}
+    assert said_before(reader, DAY + timedelta(days=2), rows, ["words"]) == {record: {"words": "third"}}
     assert said_before(SYSTEM, DAY + timedelta(days=1), rows, ["words"]) == {record: {"words": "second"}}
+
+
+def test_since_when_something_is_said_is_counted_back_to_the_first_break() -> None:
+    rows, reader = organisation(), make.reader()
+    (record,) = rows.values_list("pk", flat=True)
+    versions = Version.objects.filter(record=record)
+    assert said_since(reader, rows, "words", "third") == {record: at(DAY + timedelta(days=2))}
+    assert said_since(reader, rows, "words", "second") == {}
+
+    versions.update(content={"words": "third"})
+    versions.filter(at=at(DAY)).update(content={"words": "first"})
+    assert said_since(reader, rows, "words", "third") == {record: at(DAY + timedelta(days=1))}
+
+    versions.update(content={"words": "third"})
+    versions.filter(at=at(DAY + timedelta(days=1))).update(tokens=["O:elsewhere"])
+    assert said_since(reader, rows, "words", "third") == {record: at(DAY + timedelta(days=2))}
+    versions.filter(at=at(DAY + timedelta(days=2))).update(tokens=["O:elsewhere"])
+    assert said_since(reader, rows, "words", "third") == {}
 
 
 def test_pairs_are_those_of_which_the_reader_sees_both_ends() -> None:

@@ -37,6 +37,7 @@ class Known:
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
     observations: dict[str, UUID] = field(default_factory=dict)
+    replies: dict[str, UUID] = field(default_factory=dict)
     links: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
@@ -44,7 +45,7 @@ class Known:
         kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
-        agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.links)
+        agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
     def each_activity(self) -> Iterator[UUID]:
@@ -114,6 +115,10 @@ class Known:
 
     def each_observation(self) -> Iterator[UUID]:
         yield from self.observations.values()
+        yield NEVER
+
+    def each_reply(self) -> Iterator[UUID]:
+        yield from self.replies.values()
         yield NEVER
 
     def each_link(self) -> Iterator[UUID]:

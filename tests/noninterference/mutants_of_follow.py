@@ -8,6 +8,7 @@ from egnatia.commitments.followed import listening as due_days
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.queries import days as own_days
 from egnatia.commitments.observed.models import Observation
+from egnatia.commitments.observed.queries import visible as observed
 from egnatia.commitments.questions import views as questions
 from egnatia.commitments.questions.queries import agenda, changed
 from egnatia.commitments.questions.queries import unreported as unreported_query
@@ -94,6 +95,29 @@ def every_view_on_the_page_of_a_follow_up() -> Iterator[None]:
 
     def leaking(rows: RecordQuerySet, reader: Reader) -> RecordQuerySet:
         return true(rows, SYSTEM if rows.model is Observation else reader)
+
+    with patched(RecordQuerySet, "visible_to", leaking):
+        yield
+
+
+@mutant("commitments:observation", misses=("reply",), knows="release", beside=True)
+def a_reply_in_confidence_with_the_released_view() -> Iterator[None]:
+    """Whoever sees a view now sees all replies to it, whatever it was marked with when they were given."""
+
+    def leaking(_reader: Reader) -> Whatever:
+        return observed.ObservationReply.objects.filter(withdrawn_at__isnull=True)
+
+    with patched(observed, "replies_seen_by", leaking):
+        yield
+
+
+@mutant("commitments:own-reports", misses=("follow",), knows="follow")
+def the_reports_of_all_houses() -> Iterator[None]:
+    """One's own reports stand there whoever may read them."""
+    true = RecordQuerySet.visible_to
+
+    def leaking(rows: RecordQuerySet, reader: Reader) -> RecordQuerySet:
+        return true(rows, SYSTEM if rows.model is FollowUp else reader)
 
     with patched(RecordQuerySet, "visible_to", leaking):
         yield

@@ -93,6 +93,7 @@ class World:
     follow_ups: dict[str, UUID] = field(default_factory=dict)
     outcomes: dict[str, UUID] = field(default_factory=dict)
     observations: dict[str, UUID] = field(default_factory=dict)  # views of civil society
+    replies: dict[str, UUID] = field(default_factory=dict)  # to them, by the number of their operation
     links: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     moment: int = 0
 

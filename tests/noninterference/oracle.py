@@ -235,6 +235,8 @@ def _without_answer(who: Profile, operation: Operation) -> Operation:
 
 def _heard(who: Profile, operation: Operation, operations: Sequence[Operation]) -> bool:
     """An answer is given to what a need says then: once that was replaced, it is read where that may be read."""
+    if operation.verb == "reply":  # given in confidence, it stays so whatever becomes of the view
+        return reads(who, _fate_at(operation.number, operation.key, operations))
     if operation.verb not in ANSWERS:
         return True
     said = [other for other in operations if other.key == operation.key and other.verb in CONTENT]

@@ -91,6 +91,7 @@ WATCHED = {
     ),
     "signed_paper": ("mapping_signedpaper", f"record_id::text, {OF_PARTICIPANT}, md5(mapping_signedpaper::text)"),
     "signed_page": ("mapping_signedpage", f"paper_id::text, {OF_PAPER}, md5(mapping_signedpage::text)"),
+    "printed": ("mapping_printedrecord", f"id::text, {OF_PAPER}, md5(mapping_printedrecord::text)"),
     "section_request": (
         "mapping_sectionrequest",
         f"record_id::text, {OF_PARTICIPANT}, asker_id::text, md5(mapping_sectionrequest::text)",
@@ -111,7 +112,7 @@ WATCHED = {
     ),
     "view_reply": (
         "commitments_observationreply",
-        "id::text, observation_id::text, md5(commitments_observationreply::text)",
+        "id::text, observation_id::text, owner_id::text, md5(commitments_observationreply::text)",
     ),
     "due_letter": ("commitments_dueletter", "id::text, md5(commitments_dueletter::text)"),
     "calendar_address": ("people_calendaraddress", "person_id::text, md5(people_calendaraddress::text)"),
@@ -325,6 +326,7 @@ class Authority:
         return self.who.strong and self.who.focal_point_of == change.row[1] and not change.existed
 
     _signed_page = _signed_paper
+    _printed = _signed_paper
 
     def _section_request(self, change: Change) -> bool:
         """A house's own, where it speaks for the economy."""
@@ -357,11 +359,13 @@ class Authority:
         return self.who.house == "civil-house" and self.who.strong and not change.existed and all(map(self._seen, on))
 
     def _view_reply(self, change: Change) -> bool:
-        """Kept for ever, from the house that follows up, by whoever speaks for its economy."""
+        """From the house that follows up, by whoever speaks for its economy; that house may withdraw it."""
         view = self.fates.get(change.row[1])
         follow_up = self.fates.get(self.hangs.get(change.row[1], ""))
-        if change.existed or view is None or follow_up is None or not (self._seen(view) and self._seen(follow_up)):
+        if view is None or follow_up is None or not (self._seen(view) and self._seen(follow_up)):
             return False
+        if change.existed:
+            return self.who.strong and change.row[2] == self.stage.houses[self.who.house]
         speaks = not follow_up.economy or oracle.may_state(self.who, follow_up.economy)
         return self.who.strong and self.who.house == follow_up.house and speaks
 

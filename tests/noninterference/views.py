@@ -3,10 +3,12 @@
 import random
 
 from egnatia.commitments.observed.actions import file_view, reply_to_view
+from egnatia.commitments.observed.queries.visible import marked_as
 from egnatia.commitments.observed.rules import Said
 from egnatia.kernel.marking import Tlp
+from egnatia.kernel.models import Record
 from tests.noninterference.drawing import drawn_names
-from tests.noninterference.operations import VERBS, Operation, World
+from tests.noninterference.operations import VERBS, Names, Operation, World
 from tests.noninterference.oracle import Fate, fates, may_state, reads
 from tests.noninterference.stage import PROFILES, Profile
 
@@ -22,8 +24,10 @@ def _file(world: World, operation: Operation) -> None:
 
 
 def _reply(world: World, operation: Operation) -> None:
-    by = world.stage.reader(operation.by)
-    reply_to_view(world.observations[operation.key], Said(f"Replied {operation.variant}", "en"), by=by)
+    by, record = world.stage.reader(operation.by), world.observations[operation.key]
+    marked = marked_as(Record.objects.get(pk=record))
+    said = Said(f"Replied {operation.variant} in {operation.number}", "en")
+    world.replies[str(operation.number)] = reply_to_view(record, said, marked=marked, by=by)
 
 
 VERBS.update({"file view": _file, "reply": _reply})
@@ -35,7 +39,7 @@ def views_of(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     found: list[Operation] = []
     for key, fate in sorted(end.items()):
         if fate.kind == "follow-up" and reads_both(CIVIL, fate, end) and chance.random() < 0.7:
-            found += _life(chance, key, fate, end)
+            found += _life(chance, key, end)
     return found
 
 
@@ -44,17 +48,23 @@ def reads_both(who: Profile, fate: Fate, end: dict[str, Fate]) -> bool:
     return reads(who, fate) and reads(who, end[fate.about])
 
 
-def _life(chance: random.Random, on: str, fate: Fate, end: dict[str, Fate]) -> list[Operation]:
+def _life(chance: random.Random, on: str, end: dict[str, Fate]) -> list[Operation]:
     key, names = f"view-{on}", drawn_names(chance, CIVIL)
     life = [Operation(0, "file view", CIVIL, key, chance.randrange(9), names, other=on)]
+    life += _replies(chance, key, on, names, end)
     if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.6:
         names = drawn_names(chance, CIVIL, most=Tlp.GREEN)
-        life.append(Operation(0, "release", CIVIL, key, names=names, other=on))
-    view = Fate(CIVIL.house, CIVIL.username, names)
-    able = [who for who in PROFILES if who.house == fate.house and reads_both(who, fate, end) and reads(who, view)]
-    able = [who for who in able if not fate.economy or may_state(who, fate.economy)]
-    if able and chance.random() < 0.7:
-        life.append(Operation(0, "reply", chance.choice(able), key, chance.randrange(9), other=on))
+        life += [Operation(0, "release", CIVIL, key, names=names, other=on), *_replies(chance, key, on, names, end)]
     if chance.random() < 0.1:
         life.append(Operation(0, "withdraw", CIVIL, key, other=on))
     return life
+
+
+def _replies(chance: random.Random, key: str, on: str, names: Names, end: dict[str, Fate]) -> list[Operation]:
+    """By whoever gives the follow-up and reads the view as it is marked then: before a release, after it, or both."""
+    fate, view = end[on], Fate(CIVIL.house, CIVIL.username, names)
+    able = [who for who in PROFILES if who.house == fate.house and reads_both(who, fate, end) and reads(who, view)]
+    able = [who for who in able if not fate.economy or may_state(who, fate.economy)]
+    if able and chance.random() < 0.7:
+        return [Operation(0, "reply", chance.choice(able), key, chance.randrange(9), other=on)]
+    return []

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 from unittest import mock
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
 from icalendar import Calendar
 
 from egnatia.kernel import clock
+from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Person, Record
@@ -157,3 +158,35 @@ def test_making_one_needs_the_second_step_and_ending_it_does_not(arta: Reader) -
 def test_a_visitor_is_led_to_the_sign_in_page() -> None:
     assert Client().get(PAGE).status_code == 302
     assert Client().post(reverse("people:calendar-ending")).status_code == 302
+
+
+def test_a_name_with_an_asterisk_has_the_forums_footnote_once(desk: Reader, arta: Reader) -> None:
+    secret = make_address(by=arta)
+    follow(arta, commitment(desk), due=SOON)
+    assert b"X-WR-CALDESC" not in fetched(secret)
+
+    for number in range(2):
+        follow(arta, commitment(desk, f"Offices {number} in Kosovo* meet"), due=SOON)
+
+    assert str(Calendar.from_ical(fetched(secret))["X-WR-CALDESC"]) == f"* {forum().footnote}"
+
+
+def test_days_that_are_past_for_good_take_the_place_of_none_that_come(desk: Reader, arta: Reader) -> None:
+    record = commitment(desk)
+    follow(arta, record, economy="", due=clock.today() - timedelta(days=9))
+    follow(arta, record, due=clock.today() - timedelta(days=99), recurrence="two-yearly")
+    follow(arta, commitment(desk, "Soon"), due=SOON)
+
+    with mock.patch("egnatia.commitments.followed.queries.days.MOST", 1):
+        assert days_at(make_address(by=arta)) == {"Report: Soon": SOON}
+
+
+def test_behind_a_proxy_addresses_begin_with_the_site(desk: Reader, arta: Reader) -> None:
+    follow(arta, commitment(desk), due=SOON)
+    with override_settings(SITE_ADDRESS="https://egnatia.example"):
+        page = of(arta).post(PAGE).content.decode()
+        address = page.partition('id="address">')[2].partition("<")[0]
+        assert address.startswith("https://egnatia.example/people/account/calendar/")
+        file = fetched(address.rpartition("/")[2].removesuffix(".ics")).replace(b"\r\n ", b"")
+    assert b"URL:https://egnatia.example/commitments/" in file
+    assert b"http://" not in file

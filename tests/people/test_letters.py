@@ -1,5 +1,6 @@
 """Which letters somebody gets: chosen on his page, ended by the link in a letter."""
 
+from uuid import UUID
 from zoneinfo import available_timezones
 
 import pytest
@@ -8,14 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.models import Actor, AuditEvent, Person
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.people.letters.actions import choose_letters
 from egnatia.people.letters.models import EndedLetters
-from egnatia.people.letters.queries import chosen_by
-from egnatia.people.letters.rules import REPORTS, mailbox_key, person_key, read_token, token_for, zones
+from egnatia.people.letters.queries import chosen_by, epoch_of, is_ended
+from egnatia.people.letters.rules import REPORTS, Ending, house_key, person_key, read_token, token_for, zones
 from tests import make
-from tests.mapping.activities.doing import of
+from tests.mapping.activities.doing import browser, of
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("people:letters")
@@ -27,7 +28,10 @@ def amra() -> Reader:
 
 
 def link(reader: Reader) -> str:
-    return reverse("people:letters-ending", args=[token_for(person_key(reader.person), REPORTS)])
+    return reverse(
+        "people:letters-ending",
+        args=[token_for(Ending(person_key(reader.person), REPORTS, epoch_of(person_key(reader.person), REPORTS)))],
+    )
 
 
 def test_everybody_gets_them_in_the_installations_time_until_he_says_otherwise(amra: Reader) -> None:
@@ -81,17 +85,56 @@ def test_the_link_of_one_ends_nothing_of_another(amra: Reader) -> None:
 
 
 def test_what_was_not_signed_for_a_kind_of_letters_is_not_there() -> None:
-    for token in ("x", "WyJhIiwicmVwb3J0cyJd:forged", token_for("somebody", "newsletter")):
+    for token in ("x", "WyJhIiwicmVwb3J0cyJd:forged", token_for(Ending("somebody", "newsletter"))):
         for send in (Client().get, Client().post):
             assert send(reverse("people:letters-ending", args=[token])).status_code == 404
         assert read_token(token) is None
 
 
 def test_one_who_gets_letters_is_kept_without_a_name() -> None:
-    assert mailbox_key(" Office@Example.org") == mailbox_key("office@example.org")
-    assert "office" not in mailbox_key("office@example.org")
+    house = make.uuid(1)
+    assert str(house) not in house_key(house)
+    assert person_key(house) != house_key(house)
 
 
 def test_every_zone_that_is_offered_is_one() -> None:
     assert settings.TIME_ZONE in zones()
     assert set(zones()) <= available_timezones()
+
+
+def test_a_link_from_before_they_were_wanted_again_ends_nothing(amra: Reader) -> None:
+    old = link(amra)
+    Client().post(old)
+    of(amra).post(PAGE, {"zone": "Europe/Athens", "wanted": [REPORTS]})
+
+    assert Client().post(old).status_code == 404
+
+    assert chosen_by(amra).wanted == {REPORTS}
+    assert Client().post(link(amra)).status_code == 200
+    assert chosen_by(amra).wanted == frozenset()
+
+
+def test_letters_to_a_mailbox_are_wanted_again_by_its_staff_and_the_secretariat_alone(amra: Reader) -> None:
+    house = UUID(amra.actor)
+    Actor.objects.filter(pk=house).update(mailbox="office@example.org")
+    desk = make.reader("desk", seats=("focal-points",), secretariat=True)
+    other, address = make.reader("besa"), reverse("people:letters-wanted", args=[house])
+    page = reverse("mapping:actor", args=[house])
+    for staff in (amra, desk):
+        assert of(staff).post(address).status_code == 404  # they have not ended
+        key = house_key(house)
+        old = reverse("people:letters-ending", args=[token_for(Ending(key, REPORTS, epoch_of(key, REPORTS), True))])
+        assert "this mailbox" in Client().post(old).content.decode()
+        assert is_ended(key, REPORTS)
+        assert address not in of(other).get(page).content.decode()
+        assert of(other).post(address).status_code == 403
+        assert browser(Person.objects.get(pk=staff.person), strong=False).post(address).status_code == 403
+        assert address in of(staff).get(page).content.decode()
+
+        assert of(staff).post(address)["Location"] == page
+
+        assert not is_ended(key, REPORTS)
+        assert address not in of(staff).get(page).content.decode()
+        assert Client().post(old).status_code == 404
+    assert of(amra).post(reverse("people:letters-wanted", args=[make.uuid(1)])).status_code == 404
+    assert AuditEvent.objects.filter(verb="wanted letters again", target=str(house)).count() == 2

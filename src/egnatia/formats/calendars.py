@@ -20,13 +20,15 @@ class Day:
     stamp: datetime
 
 
-def calendar_file(name: str, days: Iterable[Day]) -> bytes:
-    """The file, in the order of days and identifiers."""
+def calendar_file(name: str, days: Iterable[Day], *, said: str = "") -> bytes:
+    """The file, in the order of days and identifiers. `said` is told of the calendar as a whole, where it is not ""."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
+    if said:
+        calendar.add("x-wr-caldesc", said)
     for day in sorted(days, key=lambda each: (each.on, each.uid)):
         calendar.add_component(_event(day))
     return bytes(calendar.to_ical())

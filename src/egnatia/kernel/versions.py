@@ -48,12 +48,30 @@ def numbers_at(reader: Reader, moments: Mapping[UUID, datetime]) -> dict[UUID, i
 def said_before(reader: Reader, day: date, records: RecordQuerySet, names: Sequence[str]) -> dict[UUID, dict[str, Any]]:
     """What each of these visible records said at the end of `day`: the parts `names` of its last version until then.
 
-    Only versions whose own marking the reader meets count; a record without one is left out. One query.
+    A record is left out whose version of that day has a marking that the reader does not meet: an older one that he
+    may read is not what it said then. One query.
     """
-    rows = _met(reader).filter(record__in=records.order_by().values("pk"), at__date__lte=day)
-    parts = {f"said_{name}": KeyTransform(name, "content") for name in names}
-    last = rows.order_by("record_id", "-number").distinct("record_id").values_list("record_id", *parts.values())
-    return {record: dict(zip(names, said, strict=True)) for record, *said in last}
+    rows = Version.objects.filter(record__in=records.order_by().values("pk"), at__date__lte=day)
+    last = rows.order_by("record_id", "-number").distinct("record_id").values("pk")
+    parts = [KeyTransform(name, "content") for name in names]
+    found = _met(reader).filter(pk__in=last).values_list("record_id", *parts)
+    return {record: dict(zip(names, said, strict=True)) for record, *said in found}
+
+
+def said_since(reader: Reader, records: RecordQuerySet, name: str, value: str) -> dict[UUID, datetime]:
+    """Since when each of these visible records has said `value` in the part `name` without a break.
+
+    Counted back from the present version as far as the reader may read; a version that he may not read ends it, and a
+    record whose present one he may not read is left out. One query.
+    """
+    rows = _met(reader).filter(record__in=records.order_by().values("pk")).order_by("record_id", "-number")
+    told = rows.values_list("record_id", "record__version", "number", KeyTransform(name, "content"), "at")
+    found: dict[UUID, datetime] = {}
+    expected: dict[UUID, int] = {}
+    for record, newest, number, said, at in told:
+        if number == expected.setdefault(record, newest) and said == value:
+            expected[record], found[record] = number - 1, at
+    return found
 
 
 def _seen(reader: Reader, records: set[UUID]) -> QuerySet[Version]:

@@ -1,8 +1,10 @@
-"""Where a record is shown: each domain names its page like the kind of record."""
+"""Where a record is shown: each domain names its page like the kind of record. What a link begins with."""
 
 from contextlib import suppress
 from uuid import UUID
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 DOMAINS = ("mapping", "commitments", "public")
@@ -14,3 +16,13 @@ def page_of(kind: str, record: UUID) -> str:
         with suppress(NoReverseMatch):
             return reverse(f"{domain}:{kind}", args=[record])
     return ""
+
+
+def whole_address(request: HttpRequest, path: str) -> str:
+    """The address that others open: of the site where one is set, else as the request came.
+
+    Behind a proxy that holds the certificate a request comes by plain HTTP, and whose Host it names is its sender's
+    choice: a secret in an address must go neither over the one nor to the other.
+    """
+    site: str = settings.SITE_ADDRESS.rstrip("/")
+    return f"{site}{path}" if site else request.build_absolute_uri(path)

@@ -25,7 +25,19 @@ class File:
     type: str
 
 
-def send(  # noqa: PLR0913 - the parts of one letter, each named by the caller
+def send(
+    template: str,
+    to: str,
+    context: Mapping[str, object],
+    *,
+    language: str,
+    files: Sequence[File] = (),
+) -> None:
+    """Send `<template>.txt`, whose first line is the subject, in the language of whoever gets it."""
+    letter(template, to, context, language=language, files=files).send()
+
+
+def letter(  # noqa: PLR0913 - the parts of one letter, each named by the caller
     template: str,
     to: str,
     context: Mapping[str, object],
@@ -33,8 +45,8 @@ def send(  # noqa: PLR0913 - the parts of one letter, each named by the caller
     language: str,
     files: Sequence[File] = (),
     headers: Mapping[str, str] | None = None,
-) -> None:
-    """Send `<template>.txt`, whose first line is the subject, in the language of whoever gets it."""
+) -> EmailMessage:
+    """The same, not sent yet."""
     with translation.override(language):
         # Plain text: what stands in it is never read as markup.
         plain = Context(dict(context), autoescape=False)
@@ -42,7 +54,7 @@ def send(  # noqa: PLR0913 - the parts of one letter, each named by the caller
         if shows_asterisk(text):
             text = f"{text}\n\n* {forum().footnote}"
     subject, _, body = text.partition("\n")
-    letter = EmailMessage(subject.strip(), body.strip() + "\n", to=[to], headers=dict(headers or {}))
+    made = EmailMessage(subject.strip(), body.strip() + "\n", to=[to], headers=dict(headers or {}))
     for file in files:
-        letter.attach(file.name, file.content, file.type)
-    letter.send()
+        made.attach(file.name, file.content, file.type)
+    return made

@@ -47,12 +47,16 @@ def listed(known: Known) -> Iterator[Access]:
     yield get("commitments:table", headers={"Accept-Language": "mk"})
 
 
-@route("commitments:unfunded", "commitments:own", "commitments:economy")
+@route("commitments:unfunded", "commitments:own", "commitments:own-reports", "commitments:economy")
 def of_economies(known: Known) -> Iterator[Access]:
     for economy in ("", "ALB", "MNE", "XXX"):
         yield get("commitments:unfunded", economy=economy)
     yield get("commitments:unfunded", page="2")
     yield get("commitments:own")
+    yield get("commitments:own-reports")
+    yield get("commitments:own-reports", page="2")
+    yield head("commitments:own-reports")
+    yield post("commitments:own-reports")
     for economy in ("ALB", "MNE", "XKX", "XXX"):
         yield get("commitments:economy", economy)
         yield get("commitments:economy", economy, reported="no")

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from egnatia.people.letters.rules import REPORTS, person_key, token_for
+from egnatia.commitments.observed.queries.visible import marked_as
+from egnatia.kernel.models import Record
+from egnatia.people.letters.rules import REPORTS, Ending, person_key, token_for
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -59,10 +61,20 @@ def observed(known: Known) -> Iterator[Access]:
         yield head("commitments:observation", record)
         yield get("people:marking", record)
         yield get("commitments:observation-reply", record)
+        for marked in Record.objects.filter(pk=record):
+            data = {"words": "We met them all", "language": "en", "marked": marked_as(marked)}
+            yield form("commitments:observation-reply", record, data=data)
         yield form("commitments:observation-reply", record, data={"words": "We met them all", "language": "en"})
         yield form("commitments:observation-reply", record, data={"words": ""})
         yield get("commitments:observation-withdrawal", record)
         yield post("commitments:observation-withdrawal", record)
+
+
+@route("commitments:observation-reply-withdrawal")
+def replied(known: Known) -> Iterator[Access]:
+    for reply in known.each_reply():
+        yield get("commitments:observation-reply-withdrawal", reply)
+        yield post("commitments:observation-reply-withdrawal", reply)
 
 
 @route("people:calendar", "people:calendar-ending", "people:calendar-file")
@@ -87,8 +99,15 @@ def letters(known: Known) -> Iterator[Access]:
     yield form("people:letters", data={"zone": "Europe/Athens"})
     yield form("people:letters", data={"wanted": ["all"], "zone": "Mars/Olympus"})
     own = known.stage.persons.get(known.observer.username)
-    tokens = ["x", f"{NEVER}:x", *([token_for(person_key(own.pk), REPORTS)] if own else [])]
+    tokens = ["x", f"{NEVER}:x", *([token_for(Ending(person_key(own.pk), REPORTS))] if own else [])]
     for token in tokens:
         yield get("people:letters-ending", token)
         yield head("people:letters-ending", token)
         yield post("people:letters-ending", token)
+
+
+@route("people:letters-wanted")
+def wanted(known: Known) -> Iterator[Access]:
+    for house in (*known.houses(), str(NEVER)):
+        yield get("people:letters-wanted", house)
+        yield post("people:letters-wanted", house)

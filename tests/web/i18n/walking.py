@@ -84,6 +84,7 @@ PAGES = (
     "/commitments/table/",
     "/commitments/economies/ALB/",
     "/commitments/without-activity/",
+    "/commitments/mine/reports/",
     "/commitments/withdrawn/",
     "/commitments/outcomes/",
     "/commitments/outcomes/new/",

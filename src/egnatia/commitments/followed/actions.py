@@ -12,7 +12,7 @@ from egnatia.commitments.followed.queries.visible import locked
 from egnatia.commitments.followed.queries.withdrawn import withdrawn_follow_ups
 from egnatia.commitments.followed.rules import Said
 from egnatia.commitments.followed.sentences import titles_of
-from egnatia.kernel import audit, records
+from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Economy, Record
@@ -37,7 +37,8 @@ def follow_up(
     if own.filter(economy=said.economy or None).exists():
         raise AlreadyThere
     record = records.create(FollowUp.KIND, content_of(said), marking, by=by, provenance=provenance)
-    FollowUp.objects.create(record=record, commitment_id=commitment, **columns_of(said))
+    set_on = clock.today() if said.due else None
+    FollowUp.objects.create(record=record, commitment_id=commitment, due_set_on=set_on, **columns_of(said))
     audit.record("followed up", FollowUp.KIND, record.pk, by=by, position=said.position, tlp=marking.tlp.value)
     return record.pk
 
@@ -55,6 +56,8 @@ def change_follow_up(record: UUID, said: Said, *, expected: int, by: Reader) -> 
         raise ChangedMeanwhile
     assert said.economy == (found.economy_id or "")
     records.change(found.record, content_of(said), by=by)
+    if said.due != found.due:
+        found.due_set_on = clock.today() if said.due else None
     for name, value in columns_of(said).items():
         setattr(found, name, value)
     found.save()

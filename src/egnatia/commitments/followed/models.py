@@ -37,6 +37,7 @@ class FollowUp(Kind):
     language = models.CharField(_("language"), max_length=12, blank=True)  # of the original
     responsible = models.CharField(_("responsible body"), max_length=300, blank=True)
     due = models.DateField(_("report by"), null=True, blank=True)
+    due_set_on = models.DateField(null=True, blank=True)  # an earlier report is none for that day
     recurrence = models.CharField(_("again"), max_length=11, choices=Recurrence, blank=True)
     note = models.TextField(_("progress"), blank=True)
     evidence = models.URLField(_("evidence"), max_length=500, blank=True)

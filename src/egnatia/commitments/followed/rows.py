@@ -9,7 +9,7 @@ from egnatia.commitments.agreed.rows import OwnWords, others_of
 from egnatia.commitments.followed import labels
 from egnatia.commitments.followed.authority import may_know_due, may_write
 from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.followed.rules import awaited_since, next_due
+from egnatia.commitments.followed.rules import Waiting, awaited_since, next_due
 from egnatia.commitments.followed.sentences import report_words
 from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.reader import Reader
@@ -61,12 +61,16 @@ class Words:
     today: date
 
 
+def waiting_of(found: FollowUp) -> Waiting:
+    return Waiting(found.due, found.recurrence, found.reported_on, found.due_set_on)
+
+
 def row_of(found: FollowUp, words: Words) -> FollowUpRow:
     text, lang = in_original(found.text, found.language)
     marking, owner = found.record.marking, str(found.record.owner_id)
     economy = economy_of(found.economy_id, words.names) if found.economy_id else None
     knows = may_know_due(words.reader, owner)
-    since = awaited_since(found.due, found.recurrence, found.reported_on, words.today)
+    since = awaited_since(waiting_of(found), words.today)
     return FollowUpRow(
         id=found.pk,
         commitment=found.commitment_id,

@@ -8,6 +8,7 @@ from datetime import date
 SUPPORTED, NOTED, CONSIDERED, NOT_APPLICABLE = "supported", "noted", "considered", "not-applicable"
 POSITIONS = (SUPPORTED, NOTED, CONSIDERED, NOT_APPLICABLE)
 MONTHS = {"": 0, "half-yearly": 6, "yearly": 12, "two-yearly": 24}  # between two reports; "" is once
+ONCE = 12  # months around a single day, as around a yearly one
 LONGEST = 5_000
 
 
@@ -45,17 +46,34 @@ class Said:
         }
 
 
-def awaited_since(due: date | None, recurrence: str, reported_on: date | None, today: date) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What decides when a report is waited for: the day, when that was set, how often again, the last report."""
+
+    due: date | None
+    recurrence: str = ""
+    reported_on: date | None = None
+    set_on: date | None = None
+
+
+def awaited_since(waiting: Waiting, today: date) -> date | None:
     """The day since when a report is waited for: the last that came round; None where nothing is waited for.
 
-    A report counts for the day that it is nearest to: up to half a period before it, and whenever after it.
+    A report counts for the day that it is nearest to: up to half a period before it, and whenever after it. For a
+    single day half a year before it, if the day was set earlier than that report was given.
     """
+    due, months = waiting.due, MONTHS.get(waiting.recurrence, 0)
     if due is None or due > today:
         return None
-    months = MONTHS.get(recurrence, 0)
     last = _last_before(due, months, today)
-    served = reported_on is not None and (not months or reported_on >= _later(last, -(months // 2)))
-    return None if served else last
+    return None if _served(waiting, last, months) else last
+
+
+def _served(waiting: Waiting, day: date, months: int) -> bool:
+    given = waiting.reported_on
+    if given is None or given < _later(day, -((months or ONCE) // 2)):
+        return False
+    return bool(months) or given >= day or waiting.set_on is None or given > waiting.set_on
 
 
 def next_due(due: date | None, recurrence: str, today: date) -> date | None:

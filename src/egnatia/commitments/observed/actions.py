@@ -1,30 +1,45 @@
 """Filing a view, withdrawing it, replying to it. Each is one transaction and one audit event."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from egnatia.commitments.followed.queries.visible import locked as locked_follow_up
 from egnatia.commitments.observed.models import Observation, ObservationReply
-from egnatia.commitments.observed.queries.visible import files_views, locked, replies_to
+from egnatia.commitments.observed.queries.visible import (
+    files_views,
+    locked,
+    marked_as,
+    replies_seen_by,
+    replies_to,
+)
 from egnatia.commitments.observed.rules import Said
-from egnatia.kernel import audit, records
-from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.marking import Marking
+from egnatia.kernel import audit, clock, records
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
+from egnatia.kernel.marking import Marking, digest
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.pages.searching import folded_text
+
+AGAIN = timedelta(minutes=10)  # the same words by the same house within them are a button pressed twice
 
 
 @transaction.atomic
 def file_view(follow_up: UUID, said: Said, marking: Marking, *, by: Reader) -> UUID:
     """What an organisation of civil society says to a follow-up that the reader sees; the follow-up stays as it is.
 
-    Raises NotFound where he sees none, NotAllowed where his organisation is of another type.
+    Raises NotFound where he sees none, NotAllowed where his organisation is of another type. Pressed twice, done once.
     """
     found = locked_follow_up(by, follow_up)
     if not files_views(by):
         raise NotAllowed("civil-society" if by.strong else "second-factor")
+    own = Observation.visible_to(by).filter(record__owner=by.actor, follow_up=found, text=said.texts())
+    granted = digest(marking.tokens(owner=by.actor, author=by.person))
+    again = own.filter(record__marking_digest=granted, record__created_at__gte=clock.now() - AGAIN).first()
+    if again is not None:
+        filed: UUID = again.pk
+        return filed
     title = {code: text[:200] for code, text in said.texts().items()}
     content = Content(title=title, search=folded_text(said.words), body=said.body())
     record = records.create(Observation.KIND, content, marking, by=by)
@@ -53,16 +68,38 @@ def withdraw_view(record: UUID, *, by: Reader) -> UUID:
 
 
 @transaction.atomic
-def reply_to_view(record: UUID, said: Said, *, by: Reader) -> UUID:
-    """What whoever gives the follow-up replies: it stands below the view, for all who see that.
+def reply_to_view(record: UUID, said: Said, *, marked: str, by: Reader) -> UUID:
+    """What whoever gives the follow-up replies: it stands below the view, for all who can read that now.
 
-    Raises NotFound where he sees none, NotAllowed where the follow-up is another organisation's.
+    Raises NotFound where he sees none, NotAllowed where the follow-up is another organisation's, ChangedMeanwhile
+    where the view is marked otherwise than when he saw it (`marked`). Pressed twice, done once.
     """
     found = locked(by, record)
     if not replies_to(by, found):
         raise NotAllowed("owner" if by.strong else "second-factor")
-    reply = ObservationReply.objects.create(
-        observation=found, text=said.words, language=said.language, by=by.name, organisation=by.actor_name
-    )
+    if marked != marked_as(found.record):
+        raise ChangedMeanwhile
+    told = {"observation": found, "owner_id": UUID(by.actor), "text": said.words, "language": said.language}
+    again = replies_seen_by(by).filter(**told, at__gte=clock.now() - AGAIN).first()
+    if again is not None:
+        return again.pk
+    reply = ObservationReply.objects.create(**told, by=by.name, tokens=sorted(found.record.tokens))
     audit.record("replied", Observation.KIND, found.pk, by=by)
     return reply.pk
+
+
+@transaction.atomic
+def withdraw_reply(reply: UUID, *, by: Reader) -> UUID:
+    """Take it from everybody's sight; returns its view.
+
+    Raises NotFound where he sees none, NotAllowed where it is another organisation's.
+    """
+    found = replies_seen_by(by).filter(pk=reply).select_for_update(of=("self",)).first()
+    if found is None:
+        raise NotFound
+    if not (by.strong and str(found.owner_id) == by.actor):
+        raise NotAllowed("owner" if by.strong else "second-factor")
+    found.withdrawn_at = clock.now()
+    found.save(update_fields=["withdrawn_at"])
+    audit.record("withdrew reply", Observation.KIND, found.observation_id, by=by)
+    return found.observation_id

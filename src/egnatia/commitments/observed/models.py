@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind
+from egnatia.kernel.models import Actor, Kind
+from egnatia.kernel.models.record import names
 
 
 class Observation(Kind):
@@ -28,15 +29,21 @@ class Observation(Kind):
 
 
 class ObservationReply(models.Model):
-    """What the owner of the follow-up replies. Seen by whoever sees the observation; never overwritten."""
+    """What the owner of the follow-up replies; never overwritten.
+
+    Seen by whoever sees the observation and meets `tokens`: what that was marked with when the reply was given. To
+    widen a view is its house's decision, and no consent to show what others said below it in confidence.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     observation = models.ForeignKey(Observation, on_delete=models.CASCADE, related_name="replies")
     text = models.TextField()
     language = models.CharField(max_length=12, blank=True)
     by = models.CharField(max_length=150)
-    organisation = models.CharField(max_length=300, blank=True)
+    owner = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    tokens = names()
     at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(name="observation_reply", fields=["observation", "at"])]

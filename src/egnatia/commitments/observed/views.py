@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.commitments.observed.actions import file_view, reply_to_view, withdraw_view
+from egnatia.commitments.observed.actions import file_view, reply_to_view, withdraw_reply, withdraw_view
 from egnatia.commitments.observed.forms import WordsForm
 from egnatia.commitments.observed.queries.one import page_of, said_to
 from egnatia.commitments.observed.queries.visible import files_views, require_owner
-from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
@@ -51,12 +51,24 @@ def reply(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = page_of(request.reader, record, forum())
     form = WordsForm(request.POST)
     if form.is_valid():
-        reply_to_view(record, form.said(), by=request.reader)
-        messages.success(request, _("Replied. Whoever sees the view reads it."))
-        return redirect("commitments:observation", record)
+        try:
+            reply_to_view(record, form.said(), marked=request.POST.get("marked", ""), by=request.reader)
+        except ChangedMeanwhile:
+            form.add_error(None, _("Somebody else saved a change meanwhile. Look at it, then save again."))
+        else:
+            messages.success(request, _("Replied. Whoever sees the view reads it."))
+            return redirect("commitments:observation", record)
     if not page.row.may_reply:
         raise NotAllowed("owner" if request.reader.strong else "second-factor")
     return render(request, "commitments/observed/page.html", {"shown": page, "row": page.row, "form": form})
+
+
+@require_POST
+@members_only
+def reply_withdrawal(request: ReaderRequest, reply: UUID) -> HttpResponse:
+    record = withdraw_reply(reply, by=request.reader)
+    messages.success(request, _("Withdrawn. Nobody sees it any more; it can be filed anew."))
+    return redirect("commitments:observation", record)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from logging import getLogger
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.conf import settings
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.urls import reverse
 
@@ -21,9 +24,10 @@ from egnatia.commitments.reminded.queries import (
 from egnatia.kernel import audit, clock
 from egnatia.kernel.machine import MACHINE
 from egnatia.people import mail
-from egnatia.people.letters.queries import ended, is_ended
-from egnatia.people.letters.rules import REPORTS, is_daytime, local, token_for
+from egnatia.people.letters.queries import ended, epoch_of, is_ended
+from egnatia.people.letters.rules import REPORTS, Ending, is_daytime, local, token_for
 
+LOG = getLogger(__name__)
 # The mail server said no: nothing left. After any other failure than these it may have said yes.
 REFUSED = (SMTPResponseException, SMTPRecipientsRefused)
 
@@ -35,7 +39,7 @@ def plan_letters() -> int:
     The people of the house who may give the report are written to; where there are none, its functional mailbox.
     """
     unwanted = ended(REPORTS)
-    wanted = [pair for pair in _pairs() if pair[0].key not in unwanted and is_daytime(local(clock.now(), pair[0].zone))]
+    wanted = [pair for pair in _pairs() if pair[0].key not in unwanted and _is_time(pair[0])]
     letters = [DueLetter(**_to(each), due=day) for each, day in wanted]
     known = DueLetter.objects.filter(due__in={day for _, day in wanted})
     before = known.count()
@@ -67,39 +71,49 @@ def _to(recipient: Recipient) -> dict[str, UUID]:
 def send_letters() -> int:
     """Send what waits; how many left. Each statement stands by itself, so that what was sent stays sent.
 
-    Raises ConnectionRefusedError where no mail server answers: the rest waits.
+    Raises what the connection raises where no mail server answers: all that has not left waits.
     """
+    uncertain = DueLetter.objects.filter(taken_at__isnull=False, sent_at__isnull=True).count()
+    if uncertain:
+        LOG.warning("%d letters were cut off while they were sent: nobody knows whether they arrived", uncertain)
     waiting = DueLetter.objects.filter(taken_at__isnull=True, due__gte=clock.today()).order_by("planned_at", "pk")
     return sum(_sent(letter) for letter in list(waiting.values_list("pk", flat=True)))
 
 
 def _sent(letter: UUID) -> bool:
-    """Whether it left. Another worker may have taken it meanwhile; what is due no more waits until it is again."""
-    if not DueLetter.objects.filter(pk=letter, taken_at__isnull=True).update(taken_at=clock.now()):
-        return False
+    """Whether it left. What is due no more, or would come at night, waits.
+
+    It is taken once the connection stands, since before nothing can have left. Another worker may have taken it then.
+    """
     found = DueLetter.objects.select_related("person", "house").get(pk=letter)
     to = recipient_of(found.person, found.house)
-    if to is None or found.due not in days_for(to) or is_ended(to.key, REPORTS):
-        return _given_back(letter)
-    try:
-        _write(to)
-    except REFUSED:
-        return _given_back(letter)
-    except ConnectionRefusedError:
-        _given_back(letter)
-        raise
-    DueLetter.objects.filter(pk=letter).update(sent_at=clock.now())
+    if to is None or not _is_time(to) or found.due not in days_for(to) or is_ended(to.key, REPORTS):
+        return False
+    with get_connection() as connection:
+        if not DueLetter.objects.filter(pk=letter, taken_at__isnull=True).update(taken_at=clock.now()):
+            return False
+        try:
+            _write(to, connection)
+        except REFUSED:
+            DueLetter.objects.filter(pk=letter).update(taken_at=None)
+            return False
+        DueLetter.objects.filter(pk=letter).update(sent_at=clock.now())
     return True
 
 
-def _given_back(letter: UUID) -> bool:
-    DueLetter.objects.filter(pk=letter).update(taken_at=None)
-    return False
+def _is_time(to: Recipient) -> bool:
+    return is_daytime(local(clock.now(), to.zone))
 
 
-def _write(to: Recipient) -> None:
+def _ending(to: Recipient) -> Ending:
+    return Ending(to.key, REPORTS, epoch_of(to.key, REPORTS), house=to.person is None)
+
+
+def _write(to: Recipient, connection: BaseEmailBackend) -> None:
     site = settings.SITE_ADDRESS.rstrip("/")
-    end = site + reverse("people:letters-ending", args=[token_for(to.key, REPORTS)])
-    context = {"link": site + reverse("commitments:own"), "end": end}
+    end = site + reverse("people:letters-ending", args=[token_for(_ending(to))])
+    context = {"link": site + reverse("commitments:own-reports"), "end": end}
     one_click = {"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    mail.send("commitments/mails/due", to.mailbox, context, language=to.language, headers=one_click)
+    letter = mail.letter("commitments/mails/due", to.mailbox, context, language=to.language, headers=one_click)
+    letter.connection = connection
+    letter.send()

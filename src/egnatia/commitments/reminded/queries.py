@@ -9,13 +9,14 @@ from django.conf import settings
 
 from egnatia.commitments.followed.authority import may_speak
 from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.followed.rules import Waiting
 from egnatia.commitments.reminded.rules import due_soon
 from egnatia.kernel import clock
 from egnatia.kernel.models import Actor, Person
 from egnatia.kernel.reader import SYSTEM, Reader, member
 from egnatia.kernel.readers import reader_of
 from egnatia.people.letters.queries import zones_of
-from egnatia.people.letters.rules import local, mailbox_key, person_key
+from egnatia.people.letters.rules import house_key, local, person_key
 
 HOUSE = "house"  # nobody's identifier: what a whole organisation reads is no person's
 
@@ -32,7 +33,7 @@ class Recipient:
 
     @property
     def key(self) -> str:
-        return person_key(self.person) if self.person else mailbox_key(self.mailbox)
+        return person_key(self.person) if self.person else house_key(self.reader.actor)
 
     @property
     def today(self) -> date:
@@ -79,11 +80,9 @@ def days_for(recipient: Recipient) -> frozenset[date]:
     """The days within two weeks on which a report of his house is due that he sees, and may give."""
     reader, today = recipient.reader, recipient.today
     rows = FollowUp.visible_to(reader).filter(record__owner=UUID(reader.actor), due__isnull=False)
-    found = rows.order_by().values_list("economy", "due", "recurrence", "reported_on")
+    found = rows.order_by().values_list("economy", "due", "recurrence", "reported_on", "due_set_on")
     able = recipient.person is None  # whoever reads the mailbox passes it on
     days = (
-        due_soon(due, recurrence, reported_on, today)
-        for economy, due, recurrence, reported_on in found
-        if able or may_speak(reader, economy or "")
+        due_soon(Waiting(*waiting), today) for economy, *waiting in found if able or may_speak(reader, economy or "")
     )
     return frozenset(day for day in days if day)

@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-from egnatia.commitments.followed.rules import awaited_since, next_due
+from egnatia.commitments.followed.rules import Waiting, awaited_since, next_due
 
 BEFORE = timedelta(days=14)
 
 
-def due_soon(due: date | None, recurrence: str, reported_on: date | None, today: date) -> date | None:
+def due_soon(waiting: Waiting, today: date) -> date | None:
     """The day within two weeks on which a report will be waited for; None where none will be."""
-    coming = next_due(due, recurrence, today)
+    coming = next_due(waiting.due, waiting.recurrence, today)
     if coming is None or not today <= coming <= today + BEFORE:
         return None
-    return coming if awaited_since(due, recurrence, reported_on, coming) else None
+    return coming if awaited_since(waiting, coming) else None

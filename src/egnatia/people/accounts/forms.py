@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.people.accounts.jobs import send_reset
+from egnatia.people.addresses import whole_address
 from egnatia.people.limits import rules
 from egnatia.people.limits.actions import address_of, count, forget
 
@@ -41,7 +42,7 @@ class ResetForm(forms.Form):
         address = self.cleaned_data["email"].strip().casefold()
         count(rules.RESET_BY_ADDRESS, address_of(request))
         count(rules.RESET_BY_ACCOUNT, address)
-        send_reset.defer(address=address, base=request.build_absolute_uri("/"), language=get_language() or "en")
+        send_reset.defer(address=address, base=whole_address(request, "/"), language=get_language() or "en")
 
 
 class _Counted:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.formats.calendars import Day, calendar_file
+from egnatia.kernel.forum import forum, shows_asterisk
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.signals import Entry
 from egnatia.people.access import members_only
+from egnatia.people.addresses import whole_address
 from egnatia.people.calendars.actions import end_address, make_address
 from egnatia.people.calendars.queries import entries_for, made_at, subscriber
 
@@ -22,7 +24,7 @@ def calendar(request: ReaderRequest) -> HttpResponse:
     """A POST makes the address anew and shows it in its answer: this once."""
     address = ""
     if request.method == "POST":
-        address = request.build_absolute_uri(reverse("people:calendar-file", args=[make_address(by=request.reader)]))
+        address = whole_address(request, reverse("people:calendar-file", args=[make_address(by=request.reader)]))
     return render(request, "people/calendars/page.html", {"address": address, "made_at": made_at(request.reader)})
 
 
@@ -40,7 +42,8 @@ def file(request: HttpRequest, secret: str) -> HttpResponse:
     whose = subscriber(secret)
     with translation.override(whose.language):
         days = [_day(request, entry) for entry in entries_for(whose.reader)]
-        content = calendar_file(_("Egnatia: days to come"), days)
+        footnote = f"* {forum().footnote}" if any(shows_asterisk(day.summary) for day in days) else ""
+        content = calendar_file(_("Egnatia: days to come"), days, said=footnote)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -48,4 +51,4 @@ def file(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _day(request: HttpRequest, entry: Entry) -> Day:
     uid = f"{entry.kind}-{entry.record}@egnatia"
-    return Day(uid, entry.day, entry.words, request.build_absolute_uri(entry.url), entry.changed_at)
+    return Day(uid, entry.day, entry.words, whole_address(request, entry.url), entry.changed_at)

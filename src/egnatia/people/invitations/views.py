@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
+from egnatia.people.addresses import whole_address
 from egnatia.people.invitations import actions, queries
 from egnatia.people.invitations.forms import AcceptanceForm, InvitationForm
 from egnatia.people.invitations.jobs import send_invitation
@@ -41,7 +42,7 @@ def new(request: ReaderRequest) -> HttpResponse:
         return render(request, "people/invitations/new.html", {"form": form})
     guest = form.guest()
     invited = actions.invite(guest, by=request.reader)
-    link = request.build_absolute_uri(reverse("people:invitation-opening", args=[invited.token]))
+    link = whole_address(request, reverse("people:invitation-opening", args=[invited.token]))
     if guest.email:
         _send(guest, link)
     return render(request, "people/invitations/made.html", {"link": link, "guest": guest})

@@ -1,30 +1,58 @@
 """Ending a kind of letters, wanting them again, choosing one's time zone. Each is one transaction, one audit event."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from egnatia.kernel import audit
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
 from egnatia.people.letters.models import EndedLetters, LetterZone
-from egnatia.people.letters.rules import KINDS, person_key, read_token, zones
+from egnatia.people.letters.queries import may_want_for
+from egnatia.people.letters.rules import KINDS, house_key, person_key, read_token, zones
 
 
 @transaction.atomic
 def end_letters(token: str, *, by: Reader) -> str:
     """End what the link of a letter ends: whoever holds the letter may, signed in or not. Returns the kind.
 
-    Raises NotFound for what was not signed here. Pressed twice, done once.
+    Raises NotFound for what was not signed here, or before they were wanted again. Pressed twice, done once.
     """
     read = read_token(token)
     if read is None:
         raise NotFound
-    who, kind = read
-    _made, new = EndedLetters.objects.get_or_create(who=who, kind=kind)
-    if new:
-        audit.record("ended letters", "letters", who[:16], by=by, sort=kind)
-    return kind
+    found, new = EndedLetters.objects.select_for_update().get_or_create(who=read.who, kind=read.kind)
+    if found.epoch != read.epoch:
+        raise NotFound
+    if new or not found.ended:
+        found.ended = True
+        found.save(update_fields=["ended"])
+        audit.record("ended letters", "letters", read.who[:16], by=by, sort=read.kind)
+    return read.kind
+
+
+@transaction.atomic
+def want_for_house(house: UUID, *, by: Reader) -> None:
+    """Letters to the mailbox of a house go again: what anybody with an old letter can end, its staff can undo.
+
+    Raises NotFound where he sees no such house, or none of which they ended; NotAllowed where it is another's.
+    """
+    if not Actor.visible_to(by).filter(pk=house).exists():
+        raise NotFound
+    if not may_want_for(by, house):
+        raise NotAllowed("owner" if by.strong else "second-factor")
+    if not _wanted_again(house_key(house), KINDS):
+        raise NotFound
+    audit.record("wanted letters again", "letters", str(house), by=by)
+
+
+def _wanted_again(who: str, kinds: Collection[str]) -> int:
+    """How many kinds had ended. Links that were sent before end nothing any more."""
+    rows = EndedLetters.objects.filter(who=who, kind__in=sorted(kinds), ended=True)
+    return rows.update(ended=False, epoch=F("epoch") + 1)
 
 
 @transaction.atomic
@@ -36,7 +64,7 @@ def choose_letters(wanted: frozenset[str], zone: str, *, by: Reader) -> None:
         raise NotFound
     who = person_key(by.person)
     LetterZone.objects.update_or_create(person_id=UUID(by.person), defaults={"zone": zone})
-    EndedLetters.objects.filter(who=who, kind__in=sorted(wanted)).delete()
+    _wanted_again(who, wanted)
     for kind in sorted(set(KINDS) - wanted):
-        EndedLetters.objects.get_or_create(who=who, kind=kind)
+        EndedLetters.objects.update_or_create(who=who, kind=kind, defaults={"ended": True})
     audit.record("chose letters", "person", by.person, by=by, wanted=sorted(wanted))

@@ -19,10 +19,15 @@ class LetterZone(models.Model):
 
 
 class EndedLetters(models.Model):
-    """A kind of letters that somebody wants no more. `who` is a digest: a person, or the mailbox of a house."""
+    """A kind of letters that somebody wants no more. `who` is a digest: of a person, or of a house for its mailbox.
+
+    Once they are wanted again (`ended` is false) the links of letters before carry an older `epoch`: they end nothing.
+    """
 
     who = models.CharField(max_length=64)
     kind = models.CharField(max_length=20)
+    ended = models.BooleanField(default=True)
+    epoch = models.PositiveIntegerField(default=0)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from egnatia.kernel.reader import Reader
 from egnatia.people.letters.models import EndedLetters, LetterZone
-from egnatia.people.letters.rules import KINDS, person_key
+from egnatia.people.letters.rules import KINDS, house_key, person_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Chosen:
 
 def chosen_by(reader: Reader) -> Chosen:
     person = UUID(reader.person)
-    ended = EndedLetters.objects.filter(who=person_key(reader.person)).values_list("kind", flat=True)
+    ended = EndedLetters.objects.filter(who=person_key(reader.person), ended=True).values_list("kind", flat=True)
     return Chosen(frozenset(KINDS) - set(ended), zones_of([person])[person])
 
 
@@ -33,8 +33,23 @@ def zones_of(people: Collection[UUID]) -> Mapping[UUID, str]:
 
 def ended(kind: str) -> frozenset[str]:
     """Who wants no letters of this kind, as keys."""
-    return frozenset(EndedLetters.objects.filter(kind=kind).values_list("who", flat=True))
+    return frozenset(EndedLetters.objects.filter(kind=kind, ended=True).values_list("who", flat=True))
 
 
 def is_ended(who: str, kind: str) -> bool:
-    return EndedLetters.objects.filter(who=who, kind=kind).exists()
+    return EndedLetters.objects.filter(who=who, kind=kind, ended=True).exists()
+
+
+def epoch_of(who: str, kind: str) -> int:
+    """What links must carry that end these letters: it moves on whenever they are wanted again."""
+    return EndedLetters.objects.filter(who=who, kind=kind).values_list("epoch", flat=True).first() or 0
+
+
+def may_want_for(reader: Reader, house: UUID) -> bool:
+    """Whether he sees and undoes that letters to the mailbox of this house ended: its staff and the secretariat do."""
+    return reader.strong and (reader.actor == str(house) or reader.is_secretariat)
+
+
+def has_ended_for(reader: Reader, house: UUID) -> bool:
+    """Whether they ended, for whom that concerns; False for everybody else."""
+    return may_want_for(reader, house) and any(is_ended(house_key(house), kind) for kind in KINDS)

@@ -1,5 +1,6 @@
 """Kinds of letters, hours in which they go, and the links that end them. Pure but for the signature's secret."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -33,19 +34,30 @@ def person_key(person: UUID | str) -> str:
     return sha256(f"person {person}".encode()).hexdigest()
 
 
-def mailbox_key(mailbox: str) -> str:
-    return sha256(f"mailbox {mailbox.strip().casefold()}".encode()).hexdigest()
+def house_key(house: UUID | str) -> str:
+    """A house that is written to through its mailbox, whatever the address of that is today."""
+    return sha256(f"house {house}".encode()).hexdigest()
 
 
-def token_for(who: str, kind: str) -> str:
-    """What the link in a letter carries: it ends one kind of letters to one who gets them, and nothing else."""
-    return Signer(salt=SALT).sign_object([who, kind])
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What the link in a letter ends: one kind of letters to one who gets them, unless he wanted them anew since."""
+
+    who: str
+    kind: str
+    epoch: int = 0
+    house: bool = False  # a mailbox, which several people read
 
 
-def read_token(token: str) -> tuple[str, str] | None:
-    """(who, kind); None for what was not signed here."""
+def token_for(ending: Ending) -> str:
+    """What the link in a letter carries."""
+    return Signer(salt=SALT).sign_object([ending.who, ending.kind, ending.epoch, ending.house])
+
+
+def read_token(token: str) -> Ending | None:
+    """None for what was not signed here."""
     try:
-        who, kind = Signer(salt=SALT).unsign_object(token)
+        who, kind, epoch, house = Signer(salt=SALT).unsign_object(token)
     except (BadSignature, ValueError, TypeError):
         return None
-    return (str(who), str(kind)) if kind in KINDS else None
+    return Ending(str(who), str(kind), int(epoch), bool(house)) if kind in KINDS else None

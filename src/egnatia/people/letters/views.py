@@ -1,16 +1,19 @@
 """The page of one's letters, and the one that the link of a letter opens."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
-from egnatia.people.letters.actions import choose_letters, end_letters
+from egnatia.people.addresses import page_of
+from egnatia.people.letters.actions import choose_letters, end_letters, want_for_house
 from egnatia.people.letters.forms import LABELS, LettersForm
 from egnatia.people.letters.queries import chosen_by
 from egnatia.people.letters.rules import read_token
@@ -38,4 +41,13 @@ def ending(request: ReaderRequest, token: str) -> HttpResponse:
     done = request.method == "POST"
     if done:
         end_letters(token, by=request.reader)
-    return render(request, "people/letters/ending.html", {"done": done, "kind": LABELS[read[1]]})
+    context = {"done": done, "kind": LABELS[read.kind], "house": read.house}
+    return render(request, "people/letters/ending.html", context)
+
+
+@require_POST
+@members_only
+def wanted(request: ReaderRequest, house: UUID) -> HttpResponse:
+    want_for_house(house, by=request.reader)
+    messages.success(request, _("Saved."))
+    return redirect(page_of("actor", house))

@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("who", models.CharField(max_length=64)),
                 ("kind", models.CharField(max_length=20)),
+                ("ended", models.BooleanField(default=True)),
+                ("epoch", models.PositiveIntegerField(default=0)),
                 ("at", models.DateTimeField(default=egnatia.kernel.clock.now)),
             ],
             options={

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.rules import next_due
 from egnatia.kernel import clock
 from egnatia.kernel.forum import forum
+from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.signals import Entry
@@ -27,11 +29,20 @@ def days_of(reader: Reader) -> list[Entry]:
     if reader.is_anonymous:
         return []
     rows = FollowUp.visible_to(reader).filter(record__owner=UUID(reader.actor), due__isnull=False)
+    coming = _coming(rows)
     seen = rows.select_related("commitment__record").defer("record__search", "commitment__record__search")
-    found = [each for each in seen.order_by("due", "pk")[:MOST] if may_read(reader, each.record.envelope).allowed]
+    there = seen.in_bulk(list(coming))
+    found = [there[pk] for pk in coming if pk in there and may_read(reader, there[pk].record.envelope).allowed]
     agreed = {row.id: row for row in rows_of(reader, [each.commitment_id for each in found], words_for(forum()))}
-    coming = [(each, next_due(each.due, each.recurrence, clock.today())) for each in found]
-    return [_entry(each, day, agreed[each.commitment_id].words) for each, day in coming if day]
+    return [_entry(each, coming[each.pk], agreed[each.commitment_id].words) for each in found]
+
+
+def _coming(rows: RecordQuerySet) -> dict[UUID, date]:
+    """The next days, the earliest first: what is past for good takes the place of nothing that comes."""
+    today = clock.today()
+    told = rows.filter(~Q(recurrence="") | Q(due__gte=today)).values_list("pk", "due", "recurrence")
+    days = sorted((day, pk) for pk, due, recurrence in told if (day := next_due(due, recurrence, today)))
+    return {pk: day for day, pk in days[:MOST]}
 
 
 def _entry(found: FollowUp, day: date, commitment: str) -> Entry:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,26 +10,29 @@ from django.utils.translation import gettext as _
 from egnatia.commitments.agreed.queries.visible import rows_of as commitments_of
 from egnatia.commitments.agreed.queries.visible import words_for as words_of_commitments
 from egnatia.commitments.agreed.rows import CommitmentRow
+from egnatia.commitments.followed.authority import may_know_due
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.queries.visible import words_for
 from egnatia.commitments.followed.rows import FollowUpRow, row_of
+from egnatia.commitments.followed.rules import next_due
+from egnatia.kernel import clock
 from egnatia.kernel.desk import DeskLine, DeskPart
 from egnatia.kernel.forum import forum
+from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 
 MOST = 12
-LOOKED_AT = 500  # the newest: whether a report is due is worked out of each
 
 
 def desk_part(reader: Reader, economies: Sequence[str]) -> DeskPart:
     """Follow-ups of these economies that the reader sees, those with a day first."""
     names = forum()
     found = FollowUp.visible_to(reader).filter(economy__in=economies).defer("record__search")
-    ordered = found.order_by("-record__changed_at", "-pk")[:LOOKED_AT]
-    seen = [each for each in ordered if may_read(reader, each.record.envelope).allowed]
+    there = found.in_bulk(_first(reader, found))
+    seen = [each for each in there.values() if may_read(reader, each.record.envelope).allowed]
     words = words_for(reader, names, seen)
-    rows = sorted((row_of(each, words) for each in seen), key=_by_day)[:MOST]
+    rows = sorted((row_of(each, words) for each in seen), key=_by_day)
     commitments = {each.id: each for each in _commitments(reader, rows)}
     lines = [
         DeskLine(
@@ -42,6 +46,17 @@ def desk_part(reader: Reader, economies: Sequence[str]) -> DeskPart:
         if row.commitment in commitments
     ]
     return DeskPart(_("What we said to commitments"), lines, reverse("commitments:own"), _("All of them"))
+
+
+def _first(reader: Reader, found: RecordQuerySet) -> list[UUID]:
+    """Those whose report is due next as far as he may know it, then what changed last. Worked out of all of them."""
+    told = found.order_by("-record__changed_at", "-pk").values_list("pk", "record__owner", "due", "recurrence")
+    today = clock.today()
+    days = [
+        (pk, next_due(due, recurrence, today) if may_know_due(reader, str(owner)) else None)
+        for pk, owner, due, recurrence in told
+    ]
+    return [pk for pk, _day in sorted(days, key=lambda each: (each[1] is None, each[1] or today))[:MOST]]
 
 
 def _by_day(row: FollowUpRow) -> tuple[bool, date]:

@@ -5,7 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from egnatia.commitments.agreed.models import Commitment
+from egnatia.commitments.agreed.queries.visible import rows_of
+from egnatia.commitments.agreed.queries.visible import words_for as words_of_commitments
 from egnatia.commitments.agreed.queries.withdrawn import MOST
+from egnatia.commitments.agreed.rows import CommitmentRow
 from egnatia.commitments.followed.authority import may_speak
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.queries.visible import words_for
@@ -20,7 +23,7 @@ class WithdrawnFollowUp:
     """`restorable`: whether he may speak for whom it speaks, so that he may bring it back."""
 
     row: FollowUpRow
-    source: str
+    commitment: CommitmentRow
     withdrawn_at: datetime
     restorable: bool
 
@@ -41,13 +44,15 @@ def withdrawn_follow_ups(reader: Reader) -> RecordQuerySet:
 
 def withdrawn_follow_ups_seen_by(reader: Reader, names: ForumNames) -> tuple[WithdrawnFollowUp, ...]:
     """The last ones first, a hundred at most."""
-    ordered = withdrawn_follow_ups(reader).select_related("commitment").defer("record__search", "commitment__meaning")
-    rows = list(ordered.order_by("-record__withdrawn_at", "-record_id")[:MOST])
+    ordered = withdrawn_follow_ups(reader).defer("record__search").order_by("-record__withdrawn_at", "-record_id")
+    rows = list(ordered[:MOST])
     words = words_for(reader, names, rows)
-    return tuple(_row(each, row_of(each, words), reader) for each in rows)
+    wanted = list(dict.fromkeys(each.commitment_id for each in rows))
+    agreed = {row.id: row for row in rows_of(reader, wanted, words_of_commitments(names))}
+    return tuple(_row(each, row_of(each, words), agreed[each.commitment_id], reader) for each in rows)
 
 
-def _row(found: FollowUp, row: FollowUpRow, reader: Reader) -> WithdrawnFollowUp:
+def _row(found: FollowUp, row: FollowUpRow, commitment: CommitmentRow, reader: Reader) -> WithdrawnFollowUp:
     gone = found.record.withdrawn_at
     assert gone is not None
-    return WithdrawnFollowUp(row, found.commitment.source, gone, may_speak(reader, found.economy_id or ""))
+    return WithdrawnFollowUp(row, commitment, gone, may_speak(reader, found.economy_id or ""))

@@ -7,12 +7,9 @@ from egnatia.commitments.agreed.queries.one import Standing, standing_of
 from egnatia.commitments.followed.queries.visible import follow_up_row, words_for
 from egnatia.commitments.followed.rows import FollowUpRow
 from egnatia.commitments.followed.rows import row_of as follow_up_as_shown
-from egnatia.commitments.observed import labels
 from egnatia.commitments.observed.queries.visible import ObservationRow, observation_row, rows_of
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.versions import versions_seen_by
-from egnatia.pages.history import editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +20,13 @@ class ObservationPage:
 
 
 def page_of(reader: Reader, record: UUID, names: ForumNames) -> ObservationPage:
-    """Raises NotFound where there is none that the reader sees."""
+    """Raises NotFound where there is none that the reader sees.
+
+    Without a history: a view is never changed, and its one version names the person who filed it.
+    """
     found = observation_row(reader, record)
     (row,) = rows_of(reader, [found], names)
-    history = editions(versions_seen_by(reader, record), labels.FIELDS, labels.told)
-    return ObservationPage(row, said_to(reader, found.follow_up_id, names), standing_of(reader, found.record, history))
+    return ObservationPage(row, said_to(reader, found.follow_up_id, names), standing_of(reader, found.record, ()))
 
 
 def said_to(reader: Reader, follow_up: UUID, names: ForumNames) -> FollowUpRow:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+
 from egnatia.commitments.followed.authority import may_write
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.observed.models import Observation, ObservationReply
@@ -19,15 +22,22 @@ from egnatia.people.marking.words import in_short
 
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
+    """`who` is the organisation, "" for one that the reader may not know. `own`: his organisation may withdraw it."""
+
+    id: UUID
     words: str
     lang: str
-    organisation: str
+    who: str
     at: datetime
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ObservationRow:
-    """`who` is the organisation, "" for one that the reader may not know. `own`: his organisation may withdraw it."""
+    """`who` is the organisation, "" for one that the reader may not know. `own`: his organisation may withdraw it.
+
+    `marked` names the marking that whoever replies has seen, and says nothing of it.
+    """
 
     id: UUID
     follow_up: UUID
@@ -40,6 +50,7 @@ class ObservationRow:
     replies: tuple[ReplyRow, ...]
     own: bool
     may_reply: bool
+    marked: str
 
     @property
     def answered(self) -> bool:
@@ -80,6 +91,19 @@ def replies_to(reader: Reader, found: Observation) -> bool:
     return may_write(reader, str(follow_up.record.owner_id), follow_up.economy_id or "")
 
 
+def marked_as(record: Record) -> str:
+    """A name for the marking of a record, which a form carries: nobody learns from it whom that names."""
+    return salted_hmac("reply", f"{record.pk} {record.marking_digest}").hexdigest()
+
+
+def replies_seen_by(reader: Reader) -> "QuerySet[ObservationReply]":
+    """Replies to views that the reader sees, given under a marking that he meets."""
+    seen = ObservationReply.objects.filter(
+        observation__in=Observation.visible_to(reader).values("pk"), withdrawn_at__isnull=True
+    )
+    return seen if reader.is_system else seen.filter(tokens__overlap=sorted(reader.held))
+
+
 def rows_on(reader: Reader, follow_up: UUID, names: ForumNames) -> tuple[ObservationRow, ...]:
     """All that the reader sees on a follow-up, the newest first."""
     rows = Observation.visible_to(reader).select_related("follow_up__record").filter(follow_up=follow_up)
@@ -91,15 +115,15 @@ def rows_on(reader: Reader, follow_up: UUID, names: ForumNames) -> tuple[Observa
 
 def rows_of(reader: Reader, found: Sequence[Observation], names: ForumNames) -> tuple[ObservationRow, ...]:
     """As they are shown, in the order given. Three queries."""
-    owners = {each.record.owner_id for each in found}
+    said = replies_seen_by(reader).filter(observation__in=[each.pk for each in found])
+    replies = list(said.order_by("at", "pk"))
+    owners = {each.record.owner_id for each in found} | {reply.owner_id for reply in replies}
     houses = dict(Actor.visible_to(reader).filter(pk__in=owners).values_list("pk", "name"))
-    replies: dict[UUID, list[ReplyRow]] = {}
-    said = ObservationReply.objects.filter(observation__in=[each.pk for each in found])
-    for reply in said.order_by("at", "pk"):
-        lang = reply.language
-        replies.setdefault(reply.observation_id, []).append(ReplyRow(reply.text, lang, reply.organisation, reply.at))
     words = _Words(reader, names, community_names(), houses)
-    return tuple(_row(each, words, tuple(replies.get(each.pk, ()))) for each in found)
+    below: dict[UUID, list[ReplyRow]] = {}
+    for reply in replies:
+        below.setdefault(reply.observation_id, []).append(_reply_row(reply, words))
+    return tuple(_row(each, words, tuple(below.get(each.pk, ()))) for each in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +132,17 @@ class _Words:
     names: ForumNames
     communities: Mapping[str, str]
     houses: Mapping[UUID, str]
+
+
+def _reply_row(reply: ObservationReply, words: _Words) -> ReplyRow:
+    return ReplyRow(
+        id=reply.pk,
+        words=reply.text,
+        lang=reply.language,
+        who=words.houses.get(reply.owner_id, ""),
+        at=reply.at,
+        own=words.reader.strong and str(reply.owner_id) == words.reader.actor,
+    )
 
 
 def _row(found: Observation, words: _Words, replies: tuple[ReplyRow, ...]) -> ObservationRow:
@@ -125,4 +160,5 @@ def _row(found: Observation, words: _Words, replies: tuple[ReplyRow, ...]) -> Ob
         replies=replies,
         own=words.reader.strong and str(found.record.owner_id) == words.reader.actor,
         may_reply=replies_to(words.reader, found),
+        marked=marked_as(found.record),
     )

@@ -9,14 +9,15 @@ from django.utils.timezone import localtime
 from egnatia.commitments.agreed.rules import PAGE
 from egnatia.commitments.followed.authority import may_know_due
 from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.followed.rules import CONSIDERED
+from egnatia.commitments.followed.rules import CONSIDERED, Waiting
 from egnatia.commitments.questions.queries.lines import Line, lines_of
 from egnatia.commitments.questions.rules import Item, Standing, agenda_of
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.versions import said_since
 from egnatia.pages.paging import Page
 
-COLUMNS = ("pk", "position", "due", "recurrence", "reported_on", "record__changed_at", "record__owner")
+COLUMNS = ("pk", "position", "record__owner", "due", "recurrence", "reported_on", "due_set_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,15 @@ def _standings(reader: Reader, economy: str, day: date) -> list[Standing]:
     rows = FollowUp.visible_to(reader).filter(Q(due__lte=day) | Q(position=CONSIDERED))
     if economy:
         rows = rows.filter(economy=economy)
+    considered = said_since(reader, rows.filter(position=CONSIDERED), "position", CONSIDERED)
+    since = {record: localtime(at).date() for record, at in considered.items()}
     return [
         Standing(
             record=record,
             position=position,
-            due=due,
-            recurrence=recurrence,
-            reported_on=reported_on,
-            changed_on=localtime(changed_at).date(),
+            waiting=Waiting(*waiting),
+            considered_since=since.get(record),
             knows_due=may_know_due(reader, str(owner)),
         )
-        for record, position, due, recurrence, reported_on, changed_at, owner in rows.values_list(*COLUMNS)
+        for record, position, owner, *waiting in rows.values_list(*COLUMNS)
     ]

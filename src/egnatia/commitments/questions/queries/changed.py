@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.timezone import localtime
+
 from egnatia.commitments.agreed.rules import PAGE
 from egnatia.commitments.followed import labels
 from egnatia.commitments.followed.models import FollowUp
@@ -45,7 +47,8 @@ class ChangedPage(Page[ChangedLine]):
 def changed(reader: Reader, economy: str, since: date, names: ForumNames, *, page: int) -> ChangedPage:
     """Answers whose position or words differ from those of `since`, what changed last first.
 
-    A report on progress alone is no other answer.
+    A report on progress alone is no other answer, and what was said then under a marking that the reader does not meet
+    is compared with nothing.
     """
     before = _before(reader, economy, since)
     begin = (page - 1) * PAGE
@@ -59,13 +62,18 @@ def _before(reader: Reader, economy: str, since: date) -> dict[UUID, Change]:
     if economy:
         rows = rows.filter(economy=economy)
     ordered = rows.order_by("-record__changed_at", "pk")
-    found = list(ordered.values_list("pk", "position", "text", "language"))
+    found = list(ordered.values_list("pk", "position", "text", "record__created_at"))
     then = said_before(reader, since, FollowUp.visible_to(reader).filter(pk__in=[pk for pk, *_ in found]), ANSWER)
     return {
         record: _change(then.get(record), (position, text))
-        for record, position, text, _ in found
-        if (said := then.get(record)) is None or (said["position"], said["words"]) != (position, text)
+        for record, position, text, made in found
+        if _differs(then.get(record), (position, text), new=localtime(made).date() > since)
     }
+
+
+def _differs(said: "dict[str, object] | None", now: tuple[str, object], *, new: bool) -> bool:
+    """`new`: on that day nothing was said. Else nothing is known of an answer whose words of that day are hidden."""
+    return new if said is None else (said["position"], said["words"]) != now
 
 
 def _change(said: "dict[str, object] | None", now: tuple[str, object]) -> Change:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.rules import SUPPORTED
@@ -11,16 +11,16 @@ from egnatia.kernel.reader import Reader
 
 
 def unreported(reader: Reader, asked: Asked) -> list[UUID]:
-    """The follow-ups, the newest document first. Worked out from what the reader sees.
+    """The follow-ups, the newest document first and those without a day last. Worked out from what the reader sees.
 
     Where several houses follow up for an economy, a report of any of them is a report of the economy.
     """
-    rows = FollowUp.visible_to(reader).filter(economy__isnull=False, commitment__agreed_on__year__gte=asked.since)
+    agreed = Q(commitment__agreed_on__year__gte=asked.since) | Q(commitment__agreed_on__isnull=True)
+    rows = FollowUp.visible_to(reader).filter(agreed, economy__isnull=False)
     if asked.economy:
         rows = rows.filter(economy=asked.economy)
-    ordered = rows.order_by(
-        F("commitment__agreed_on").desc(), "commitment__source", "commitment__place", "commitment", "economy", "pk"
-    )
+    newest = F("commitment__agreed_on").desc(nulls_last=True)
+    ordered = rows.order_by(newest, "commitment__source", "commitment__place", "commitment", "economy", "pk")
     found = list(ordered.values_list("pk", "commitment", "economy", "position", "reported_on"))
     reported = {(commitment, economy) for _, commitment, economy, _, day in found if day}
     return [

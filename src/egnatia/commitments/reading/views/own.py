@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from egnatia.commitments.followed.authority import may_speak
 from egnatia.commitments.reading.forms import OwnForm
+from egnatia.commitments.reading.queries.given import reports_given
 from egnatia.commitments.reading.queries.own import own_page
 from egnatia.commitments.reading.tabs import tabs_for
 from egnatia.kernel.forum import forum
@@ -24,6 +25,15 @@ def own(request: ReaderRequest) -> HttpResponse:
         return redirect("commitments:economy", his[0].code)
     context = {"economies": his or names.economies, "tabs": tabs_for("own", member=True)}
     return render(request, "commitments/reading/choosing.html", context)
+
+
+@require_safe
+@members_only
+def reports(request: ReaderRequest) -> HttpResponse:
+    """What a letter before a due day leads to: the same page for every kind of house."""
+    listing = reports_given(request.reader, forum(), page=page_number(request.GET))
+    context = {"listing": listing, "tabs": tabs_for("own", member=True)}
+    return render(request, "commitments/reading/reports.html", context)
 
 
 @require_safe

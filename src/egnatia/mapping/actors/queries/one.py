@@ -21,6 +21,7 @@ from egnatia.mapping.activities.queries.visible import newest_of_each, of_listin
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.actors.queries.listing import economy_name
 from egnatia.mapping.actors.rules import Name
+from egnatia.people.letters.queries import has_ended_for
 
 MOST_SHOWN = 100  # activities; the list of activities shows all
 
@@ -42,6 +43,7 @@ class ActorPage:
     type: str
     economy: str
     mailbox: str
+    letters_ended: bool  # to the mailbox; told to its staff and the secretariat alone
     reference: str
     roles: tuple[InRole, ...]
     more: bool  # there are activities that the page does not show
@@ -100,6 +102,7 @@ def actor_page(reader: Reader, actor_id: UUID, names: ForumNames) -> ActorPage:
         type=str(dict(ActorType.choices).get(actor.type, actor.type)),
         economy=economy_name(actor.economy_id, names),
         mailbox=actor.mailbox,
+        letters_ended=bool(actor.mailbox) and has_ended_for(reader, actor.pk),
         reference=actor.reference,
         roles=tuple(_in_roles(rows, folded)),
         more=more,

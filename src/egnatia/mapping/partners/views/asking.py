@@ -23,6 +23,7 @@ from egnatia.mapping.partners.queries.requests import listed, request_seen_by, r
 from egnatia.mapping.partners.rules import ASKED_BY_ACCOUNT
 from egnatia.people import mail
 from egnatia.people.access import members_only
+from egnatia.people.addresses import whole_address
 from egnatia.people.limits.actions import count
 
 
@@ -51,7 +52,7 @@ def new(request: ReaderRequest, actor_id: UUID) -> HttpResponse:
 
 def _send(request: ReaderRequest, made: UUID) -> None:
     if mail.leaves_here():
-        send(made, request.build_absolute_uri("/"))
+        send(made, whole_address(request, "/"))
         messages.success(request, _("The letter is on its way. What comes back waits here for your confirmation."))
     else:
         messages.warning(request, _("No letters leave this installation. Make a link below and hand it over."))
@@ -75,7 +76,7 @@ def new_link(request: ReaderRequest, record: UUID) -> HttpResponse:
     """The link is shown once, here: to hand over where no letter arrives."""
     found = request_seen_by(request.reader, record)
     secret = make_link(record, by=request.reader)
-    link = request.build_absolute_uri(link_address(secret, get_language() or "en"))
+    link = whole_address(request, link_address(secret, get_language() or "en"))
     return render(request, "mapping/partners/new_link.html", {"link": link, "request_row": found})
 
 

@@ -17,6 +17,7 @@ from egnatia.mapping.rounds.queries.one import round_page
 from egnatia.mapping.rounds.queries.reminding import remindable
 from egnatia.people import mail
 from egnatia.people.access import members_only
+from egnatia.people.addresses import whole_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +41,6 @@ def reminder(request: ReaderRequest, record: UUID) -> HttpResponse:
 
 
 def _send(request: ReaderRequest, letters: list[UUID]) -> None:
-    send(letters, request.build_absolute_uri("/"))
+    send(letters, whole_address(request, "/"))
     said = ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", len(letters))
     messages.success(request, said % {"count": len(letters)})

@@ -4,7 +4,7 @@ Each item stands under the narrower of its marking when it was frozen and its ma
 since is as if it had never been there. Nothing is counted before that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -96,15 +96,27 @@ def frozen_for(reader: Reader, snapshot: UUID) -> Frozen | None:
     return _frozen(found, _sources(reader, found), Audience(reader, found.as_of), kept)
 
 
-def frozen_covering(audience: frozenset[str], reader: Reader, snapshot: UUID) -> Frozen:
+def frozen_covering(
+    audience: frozenset[str], reader: Reader, snapshot: UUID, *, among: Collection[UUID] | None = None
+) -> Frozen:
     """The same, and of that what everybody in the audience may read: both markings of each item cover it by the
     kernel's table, and so do those of what it hangs on. Who cleared what is in none.
+    `among`: the records that somebody looked at; nothing else is taken.
 
     Raises NotFound where the reader may not read the snapshot.
     """
     found = snapshot_row(reader, snapshot)
     rows = _sources(reader, found).filter(covering(audience, "record_id"))
+    if among is not None:
+        rows = rows.filter(record__in=among)
     return _frozen(found, rows, Audience(reader, found.as_of, audience))
+
+
+def covering_records(audience: frozenset[str], reader: Reader, snapshot: UUID) -> list[UUID]:
+    """The records of a snapshot that the reader reads and that cover the audience, in their order."""
+    found = snapshot_row(reader, snapshot)
+    rows = _sources(reader, found).filter(covering(audience, "record_id")).values_list("record", "tokens")
+    return [record for record, tokens in rows if covers(frozenset(tokens), audience)]
 
 
 def _sources(reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - a query set of sources

@@ -1,0 +1,41 @@
+"""Seats more people at the demo's table than its stories need: `main()`, run beside a site with its settings.
+
+Like the demo's own users they have no password: one signs in with a code made on this machine.
+"""
+
+from uuid import UUID
+
+from egnatia.kernel import memberships
+from egnatia.kernel.machine import MACHINE
+from egnatia.kernel.memberships import Place
+from egnatia.kernel.models import Person
+from egnatia.mapping.demo import bodies
+from egnatia.web.cli.database import at_hand
+
+FOCAL_POINTS = {"focal-bih": ("bih-safety", "BIH"), "focal-srb": ("srb-safety", "SRB")}
+PARTNERS = ("tramuntana", "seven-lakes", "kestrel", "harbour", "oss")  # who writes for the organisation of that name
+SUCCESSOR = "focal-al-next"  # of the ministry of focal-al, with a seat and no office yet
+
+
+def main() -> None:
+    with at_hand():
+        known = bodies.actors()
+        for username, (actor, economy) in FOCAL_POINTS.items():
+            person = _account(username, known[actor])
+            _seat(person, Place("focal-points", economy))
+            memberships.appoint(person, Place("focal-points", economy), by=MACHINE)
+        for username in PARTNERS:
+            _seat(_account(username, known[username]), Place("partners-table"))
+        _seat(_account(SUCCESSOR, known["alb-safety"]), Place("focal-points", "ALB"))
+
+
+def _account(username: str, actor: UUID) -> UUID:
+    name = f"{username.replace('-', ' ').capitalize()} (demo)"
+    person = Person(username=username, name=name, actor_id=actor, language="en", is_demo=True)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    return person.pk
+
+
+def _seat(person: UUID, place: Place) -> None:
+    memberships.confirm(memberships.propose(person, place, by=MACHINE), by=MACHINE)
