@@ -16,3 +16,4 @@ class MappingConfig(AppConfig):
         import_module("egnatia.mapping.matrix.listening")
         import_module("egnatia.mapping.papers.listening")
         import_module("egnatia.mapping.rounds.listening")
+        import_module("egnatia.mapping.snapshots.listening")

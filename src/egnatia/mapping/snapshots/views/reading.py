@@ -30,6 +30,7 @@ def one(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = page_of(request.reader, record, forum())
     shown = showing(reverse("mapping:snapshot", args=[record]), snapshot=record).analysis(page.frozen, page.before)
     context = {"page": page, "head": page.frozen.head, "analysis": shown, "as_of": as_of_words(page.frozen.head.as_of)}
+    context["narrowest"] = page.narrowest
     return render(request, "mapping/snapshots/page.html", context)
 
 
@@ -44,4 +45,5 @@ def cell(request: ReaderRequest, record: UUID, economy: str, code: str) -> HttpR
     if inside is None:
         raise Http404
     context = {"cell": inside, "inside": inside.inside, "title": frozen.head.title, "back": root, "head": frozen.head}
+    context["narrowest"] = max(frozen.narrowest, frozen.head.marking.tlp).words
     return render(request, "mapping/snapshots/cell.html", {**context, "as_of": as_of_words(frozen.head.as_of)})
