@@ -170,8 +170,9 @@ def test_whoever_was_slower_reads_again(desk: Reader) -> None:
 
 def form_in(page: str) -> dict[str, str]:
     """What a browser sends of the form to change a round as it stands in a page."""
-    (found,) = html.fromstring(page).xpath('//form[.//*[@name="closes"]]')
-    return {name: value for name, value in found.form_values() if name != "csrfmiddlewaretoken"}
+    read: Any = html.document_fromstring(page)
+    (found,) = (form for form in read.forms if "closes" in form.fields)
+    return {name: str(value) for name, value in found.form_values() if name != "csrfmiddlewaretoken"}
 
 
 @pytest.mark.parametrize("wrong", [False, True])

@@ -27,6 +27,7 @@ TERMS = ("priority", "nature", "perspective")
 READ_ONLY = ("title", "start", "end")  # of an activity: its own page changes them; other cells differ by language
 
 BASE = "filled_with"  # in the provenance of a version: the number that its row was filled with
+FILLED_BY = "filled_by"  # in the same place: who brought it
 MOST_ROWS = 1_000  # with something in them: 500 questions at most, and new needs
 MOST_PACKED = 1_500_000  # bytes of a sheet on its way through the report
 EMPTY_ROWS = 30  # prepared for new needs

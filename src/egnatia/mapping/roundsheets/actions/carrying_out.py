@@ -17,7 +17,7 @@ from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile, Saying, open_to, put
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.asking import questions_of
-from egnatia.mapping.roundsheets.rules import BASE, Plan, Planned
+from egnatia.mapping.roundsheets.rules import BASE, FILLED_BY, Plan, Planned
 
 Outcome = tuple[int, tuple[Fault, ...]]  # how many rows were carried out, and those that could not be
 
@@ -38,7 +38,8 @@ def carry_out(participant: UUID, plan: Plan, marking: Marking, *, by: Reader) ->
     """
     found = open_to(participant, by)
     asked = frozenset(each.about for each in questions_of(by, found))
-    sheet = _Sheet(found, asked, plan.file, str(ids.new_id()), marking)
+    came = {"file": plan.file, "sheet": str(ids.new_id()), FILLED_BY: by.person}
+    sheet = _Sheet(found, asked, came, marking)
     faults = tuple(fault for row in plan.rows if (fault := sheet.refused(row, by=by)))
     done = len(plan.rows) - len(faults)
     if done:
@@ -47,9 +48,9 @@ def carry_out(participant: UUID, plan: Plan, marking: Marking, *, by: Reader) ->
 
 
 class _Sheet:
-    def __init__(self, found: Participant, asked: frozenset[UUID], file: str, sheet: str, marking: Marking) -> None:
+    def __init__(self, found: Participant, asked: frozenset[UUID], came: dict[str, Any], marking: Marking) -> None:
         self._found, self._asked, self._marking = found, asked, marking
-        self._provenance = {"file": file, "sheet": sheet}
+        self._provenance = came
 
     def refused(self, row: Planned, *, by: Reader) -> Fault | None:
         """Why a row could not be done; what it had begun is undone."""

@@ -13,7 +13,7 @@ from egnatia.mapping.needs.rules import Said
 from egnatia.mapping.needs.sheets import MOST_PLANNED
 from egnatia.mapping.roundsheets.comparing import Comparing
 from egnatia.mapping.roundsheets.queries.filling import Filling
-from egnatia.mapping.roundsheets.rules import BASE, Answer, Basis, Known, Plan, Planned, Sent
+from egnatia.mapping.roundsheets.rules import BASE, FILLED_BY, Answer, Basis, Known, Plan, Planned, Sent
 from egnatia.pages.posted import number_of
 
 
@@ -86,7 +86,7 @@ class Bases:
             if each.answer_id and number != each.number:
                 then[each.answer_id], now[each.answer_id] = number, each.number
         reader = filling.shown.reader
-        return cls(reader.name, known, filled, versions_numbered(reader, then), versions_numbered(reader, now))
+        return cls(reader.person, known, filled, versions_numbered(reader, then), versions_numbered(reader, now))
 
     def found(self) -> dict[str, Basis]:
         return {about: self._basis(self.known[about], *filled) for about, filled in self.filled.items()}
@@ -103,4 +103,5 @@ class Bases:
     def _own(self, record: UUID, filled: int) -> bool:
         """Whether what stands now was said by the same person from a row that was filled with the same number."""
         now = self.now.get(record)
-        return now is not None and now.by == self.person and now.provenance.get(BASE) == filled
+        came = now.provenance if now else {}
+        return bool(came) and (came.get(FILLED_BY), came.get(BASE)) == (self.person, filled)
