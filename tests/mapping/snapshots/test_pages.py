@@ -142,7 +142,7 @@ class TestAdoption:
             text = posted(of(desk), "round-adoption", accepted, **silent, **button)
             assert "These calendars have no working days in common:" in text
             (named,) = re.findall(r"in common: ([^<]*)<", text)[:1]
-            assert {"Albania", "Montenegro"} <= set(named.rstrip(".").split(", "))
+            assert {"Albania", "Montenegro"} <= set(named.strip().rstrip(".").split(", "))
         assert not Snapshot.objects.exists()
 
     def test_a_text_circulates_until_a_day(self, desk: Reader, accepted: UUID) -> None:
