@@ -8,7 +8,7 @@ import pytest
 from tests.architecture.tree import ROOT, named
 
 INDEX = re.compile(r"https?://\S+|--(?:extra-)?index-url|--find-links|--trusted-host")
-PINNED = re.compile(r"[\w.-]+(\[[\w,-]+\])?==\S+.*--hash=sha256:", re.DOTALL)
+PINNED = re.compile(r"[\w.-]+(\[[\w, -]+\])?==\S+.*--hash=sha256:", re.DOTALL)
 MACHINE = re.compile(r"(?<![\w./~-])/(?:work|root|home/\w+)/")
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 

@@ -13,6 +13,7 @@ CODES = re.compile(r"^\s*(?::\s*[A-Z]+[0-9]+(?:\s*,\s*[A-Z]+[0-9]+)*|\[[a-z, -]+
 
 # Who may read as SYSTEM, and why: executors, grants, audit and backup. Everybody else asks with a reader.
 MAY_READ_EVERYTHING: dict[str, str] = {
+    "src/egnatia/commitments/reminded/queries.py": "an executor: finds who is to be reminded; each sees his own",
     "src/egnatia/kernel": "defines the reader and keeps grants and the audit trail",
     "src/egnatia/mapping/frameworks/actions/estimating.py": "an executor: estimates from one activity at a time",
     "src/egnatia/mapping/imports/actions/failing.py": "an executor: finds imports that were cut off",

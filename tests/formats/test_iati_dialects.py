@@ -217,3 +217,13 @@ def test_a_file_in_utf_16_or_latin_1_is_read_as_it_says() -> None:
 
 def test_an_empty_list_of_activities_is_a_file_like_others() -> None:
     assert make.told(b"<iati-activities/>") == [Finished(file="a.xml", format="iati", accepted=0, rejected=0)]
+
+
+@pytest.mark.parametrize(("said", "lang"), [("ñ", ""), ("1", ""), ("sr-Latn", "sr-latn"), ("pt_BR", "pt_br")])
+def test_what_no_tag_of_a_language_looks_like_is_none(said: str, lang: str) -> None:
+    found = parsed(
+        "<iati-activities><iati-activity><iati-identifier>A</iati-identifier><title>"
+        f'<narrative xml:lang="{said}">x</narrative></title></iati-activity></iati-activities>'.encode()
+    )
+
+    assert [text.lang for text in found.titles] == [lang]

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db
 # Columns that name another record without hanging on it: what is told there is worked out from what the reader sees.
 NAMED_ONLY = {
     "queue-entry": {"actor"},  # the answer to a name; shown where the reader knows of the organisation
+    "snapshot": {"round", "corrects"},  # shown where the reader knows of them; its sources have markings of their own
 }
 # Supports of more than one kind, held as the record itself: each of these kinds hangs on nothing.
 OF_SEVERAL_KINDS = {

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from egnatia.kernel import tokens
-from egnatia.kernel.marking import Marking, MarkingError, Tlp, digest, may_open
+from egnatia.kernel.marking import Marking, MarkingError, Tlp, digest, level_of, may_open
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader, Seat, member
 from egnatia.kernel.reading import Envelope, may_read
 from tests import make
@@ -92,6 +92,17 @@ LEVELS = {"P": 1, "M": 1, "G:arms": 1, "A:arms:*": 1, "O:a1": 3, "S": 2, "F:arms
 def test_every_token_of_a_record_may_open_its_level_and_most_open_few_levels(marking: Marking, token: str) -> None:
     assert all(may_open(marking.tlp, each) for each in marking.tokens(owner="a1", author="u1"))
     assert sum(may_open(tlp, token) for tlp in Tlp) == LEVELS[token]
+
+
+@settings(max_examples=examples(500), derandomize=True, deadline=None)
+@given(marking=markings())
+def test_tokens_say_the_level_of_the_marking_that_gave_them(marking: Marking) -> None:
+    assert level_of(marking.tokens(owner="a1", author="u1")) == marking.tlp
+
+
+def test_what_nobody_reads_is_at_the_narrowest_level() -> None:
+    assert level_of(frozenset()) == Tlp.RED
+    assert level_of(frozenset({"P"})) == Tlp.CLEAR
 
 
 def test_a_draft_never_covers_a_public_report() -> None:

@@ -14,6 +14,7 @@ from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 from egnatia.mapping.matches.queries import near
 from tests.noninterference import oracle, plans, routes
 from tests.noninterference.access import Access, Answer, answer_to, deterministic, moment_of, route_of
+from tests.noninterference.holding import hold_section
 from tests.noninterference.known import Known
 from tests.noninterference.needs import LIMIT
 from tests.noninterference.operations import Operation, World, perform
@@ -29,6 +30,7 @@ CLOSE = (
     *("public:extract", "public:extract-cell"),
     *("mapping:partner-request", "mapping:partner-answer"),
     *("mapping:round", "mapping:round-answers", "mapping:section-request", "mapping:paper-draft"),
+    *("mapping:section-own", "mapping:section-row"),
     *("mapping:report", "mapping:report-download"),
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
     *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
@@ -155,6 +157,7 @@ def _look(stage: Stage, who: Profile, tried: list[Access], moment: int) -> _Seen
     """What he gets; his signing in is undone afterwards, so that nobody meets the session of another."""
     with transaction.atomic():
         client = signed_in(stage, who, moment)
+        hold_section(client, stage.reader(who), moment_of(moment))
         answers = [answer_to(client, access, moment_of(moment)) for access in tried]
         transaction.set_rollback(True)
     return _Seen(who, tried, answers)

@@ -103,7 +103,7 @@ def export_file_name() -> Iterator[None]:
         response["Content-Disposition"] += f"; number={_number()}"
         return response
 
-    with and_then(downloads, "_file", named):
+    with and_then(downloads, "file_of", named):
         yield
 
 

@@ -1,14 +1,18 @@
 """Leaks planted on purpose in snapshots: in what of them is read, in who objects, in what an audience reads."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from egnatia.kernel.marking import level_of
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.rounds.models import Participant
-from egnatia.mapping.snapshots.models import Snapshot, SnapshotSource
+from egnatia.mapping.snapshots.models import RoundNote, Snapshot, SnapshotSource
 from egnatia.mapping.snapshots.queries import notes, reading, visible
 from tests.noninterference.mutants import everywhere, mutant
+
+READ = "_frozen"  # private, and the place where levels are known
 
 
 @mutant("mapping:snapshot", "mapping:snapshot-cell", knows="freeze")
@@ -78,4 +82,33 @@ def heads_of_hidden_snapshots() -> Iterator[None]:
         return true(SYSTEM, record)
 
     with everywhere("snapshot_row", visible, leaking):
+        yield
+
+
+@mutant("mapping:snapshot", "mapping:snapshot-cell", misses=("need",), knows="freeze")
+def a_strip_that_marks_what_he_does_not_read() -> Iterator[None]:
+    """Over a snapshot stands the narrowest marking of all that it holds."""
+    true = getattr(reading, READ)
+
+    def leaking(found: Snapshot, *rest: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        held = SnapshotSource.objects.filter(snapshot=found)
+        every = {source.record_id: level_of(frozenset(source.tokens)) for source in held}
+        read = true(found, *rest)
+        return replace(read, levels={**every, **read.levels})
+
+    with everywhere(READ, reading, leaking):
+        yield
+
+
+@mutant("mapping:snapshot", misses=("note",), knows="freeze")
+def a_strip_that_marks_notes_of_others() -> Iterator[None]:
+    """The narrowest marking counts notes on the round that he does not read."""
+    true = getattr(reading, READ)
+
+    def leaking(found: Snapshot, *rest: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        notes = RoundNote.objects.filter(round=found.round_id).select_related("record")
+        read = true(found, *rest)
+        return replace(read, levels={**read.levels, **{note.pk: note.record.marking.tlp for note in notes}})
+
+    with everywhere(READ, reading, leaking):
         yield

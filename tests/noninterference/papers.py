@@ -6,8 +6,9 @@ from uuid import UUID
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.reader import ANONYMOUS
+from egnatia.mapping.needs.models import Need
 from egnatia.mapping.papers.actions.clearing import Page, Signing, clear_on_paper, keep
-from egnatia.mapping.papers.queries.signing import code_for
+from egnatia.mapping.papers.queries.signing import to_sign
 from egnatia.mapping.rounds.actions.steps import take
 from egnatia.mapping.rounds.models import Participant, RoundStep
 from egnatia.mapping.sections.actions import asking
@@ -32,22 +33,20 @@ def _participant(world: World, operation: Operation) -> Participant:
 def _clear_on_paper(world: World, operation: Operation) -> None:
     """The step and the page are known to more people than any of the answers."""
     by, found = world.stage.reader(operation.by), _participant(world, operation)
-    signing, page = Signing("A superior (demo)", "State Secretary", code_for(by, found)), Page("png", png())
+    signing, page = Signing("A superior (demo)", "State Secretary", to_sign(by, found).code), Page("png", png())
     with suppress(NotAllowed):
         world.papers[paper_of(operation.variant)] = clear_on_paper(found.pk, signing, page, by=by)
         return
     take(found, "cleared", "cleared", by=by)
     step = RoundStep.objects.filter(participant=found).latest("pk")
-    world.papers[paper_of(operation.variant)] = keep(step, signing, page, by=by).pk
+    world.papers[paper_of(operation.variant)] = keep(step, signing, page, (), by=by).pk
 
 
 def _ask_section(world: World, operation: Operation) -> None:
-    """Whoever knows that it was asked for need not see a question of it."""
+    """Whoever knows that it was asked for need not see a question of it: all are chosen, as if narrowed since."""
     by, found = world.stage.reader(operation.by), _participant(world, operation)
-    try:
-        made = asking.ask(found.pk, ASKED, by=by)
-    except NotAllowed:
-        made = asking.keep(found, ASKED, (), by=by)
+    chosen = Need.objects.filter(economy=found.economy_id, record__withdrawn_at__isnull=True).order_by("pk")
+    made = asking.keep(found, ASKED, list(chosen.values_list("pk", flat=True)), by=by)
     world.sections[section_of(operation.variant)] = made
 
 

@@ -91,6 +91,7 @@ WATCHED = {
     ),
     "signed_paper": ("mapping_signedpaper", f"record_id::text, {OF_PARTICIPANT}, md5(mapping_signedpaper::text)"),
     "signed_page": ("mapping_signedpage", f"paper_id::text, {OF_PAPER}, md5(mapping_signedpage::text)"),
+    "printed": ("mapping_printedrecord", f"id::text, {OF_PAPER}, md5(mapping_printedrecord::text)"),
     "section_request": (
         "mapping_sectionrequest",
         f"record_id::text, {OF_PARTICIPANT}, asker_id::text, md5(mapping_sectionrequest::text)",
@@ -325,6 +326,7 @@ class Authority:
         return self.who.strong and self.who.focal_point_of == change.row[1] and not change.existed
 
     _signed_page = _signed_paper
+    _printed = _signed_paper
 
     def _section_request(self, change: Change) -> bool:
         """A house's own, where it speaks for the economy."""

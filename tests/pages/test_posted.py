@@ -1,8 +1,12 @@
 """What a form sends back outside its fields."""
 
+from uuid import UUID
+
 import pytest
 
-from egnatia.pages.posted import number_of, text_of, version_of
+from egnatia.pages.posted import number_of, text_of, uuid_of, version_of
+
+KNOWN = "12345678-1234-5678-1234-567812345678"
 
 
 @pytest.mark.parametrize(
@@ -20,3 +24,8 @@ def test_what_is_not_posted_is_nothing() -> None:
 
 def test_a_text_has_no_more_than_its_field_takes() -> None:
     assert text_of({"note": " a\0bcd "}, "note", 3) == "abc"
+
+
+def test_an_identifier_that_is_none_names_nothing() -> None:
+    assert str(uuid_of({"record": KNOWN}, "record")) == KNOWN
+    assert uuid_of({"record": "x"}, "record") == uuid_of({}, "record") == UUID(int=0)

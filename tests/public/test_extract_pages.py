@@ -111,6 +111,7 @@ def test_files_say_what_they_rest_on_and_carry_the_footnote(client: Client, extr
         for words in ("TLP:CLEAR", "Rests on 1 activity", "Two rounds of letters.", "Arms are not in it.", FOOTNOTE):
             assert words in said
     assert csv.splitlines()[2].startswith("2.3.2,")
+    assert book.properties.keywords == "egnatia:extract"
     assert client.get(reverse("public:extract-download", args=[extract, "pdf"])).status_code == 404
 
 

@@ -7,11 +7,15 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy
 
 from egnatia.mapping import amounts
 from egnatia.mapping.quoting import in_quotes
 from egnatia.pages.downloads import Table, as_csv
+from egnatia.pages.listings import Listing
 from egnatia.web.languages import language_tag
+
+NAMES = Listing("names", gettext_lazy("Matches"), "mapping:activities", gettext_lazy("Activities"))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +76,6 @@ def test_words_are_quoted_with_the_marks_of_the_language(language: str, said: st
     ("name", "header"), [("Kosovo*", "name,* The footnote."), ("Albania", "name"), ("4 * 5", "name")]
 )
 def test_a_file_says_the_footnote_where_it_shows_the_asterisk(name: str, header: str) -> None:
-    lines = as_csv(Table("names", ["name"], [[name]], footnote="The footnote.")).content.decode("utf-8-sig")
+    lines = as_csv(Table(NAMES, ["name"], [[name]], footnote="The footnote.")).content.decode("utf-8-sig")
 
     assert lines.splitlines() == [header, name]

@@ -162,3 +162,12 @@ def test_the_pages_of_the_sign_in_package_stand_in_our_frame() -> None:
     assert "Not for classified information." in page
     assert re.search(r'<form[^>]*class="flow', page)
     assert re.search(r'<button[^>]*class="button primary"', page)
+
+
+def test_on_paper_a_table_is_no_list_of_a_phone() -> None:
+    """A4 is narrower than what a screen calls narrow: its rows would stand without their head."""
+    sheet = (Path(__file__).parents[2] / STATIC / "components.css").read_text()
+    stacked = sheet.split(":is(.table, .matrix) {\n      &,", 1)
+
+    assert len(stacked) == 2
+    assert stacked[0].rstrip().endswith("@media screen and (width <= 48rem) {")

@@ -188,6 +188,7 @@ class Parsed(Part, frozen=True, tag_field="outcome", tag="parsed"):
     groups: tuple[str, ...] = ()
     band: str = ""
     sort: str = ""
+    measure: str = ""  # kind of an own measure
     record: str = ""  # the record that a row of our own download stands for
     given: tuple[str, ...] = ()  # fields that the sheet has columns for
     left_out: dict[str, int] = {}  # elements that were seen and are not kept, by name: contact-info, result …

@@ -63,6 +63,9 @@ _FILES = {
     "no-columns": "{file} has no table with the columns that the mapping names: {expected}.",
     "no-mapping": "{file} is no mapping: {found}.",
     "no-such-table": "{file} has no table {table}; it has {found}.",
+    "list-worked-out": "{file} is the list “{list}” as it was downloaded. It is worked out from what is recorded: "
+    "nothing is changed by bringing it back. Make a change here: {place}.",
+    "list-elsewhere": "{file} is the list “{list}” as it was downloaded. Its changes are read here: {place}.",
     "broken-sheet": "{file} cannot be read as {expected}: it is damaged or was not copied completely.",
     "too-many-pages": "{file} has {found} pages; at most {limit} are read.",
     "too-many-pixels": "{file} is a picture of {found} points; at most {limit} million are accepted.",
@@ -73,6 +76,8 @@ _TEMPLATES = {
     "template-names": "{file} names {{{{ {found} }}}}, which reports do not know; expected are {expected}.",
     "template-body": "{file} has {found} paragraphs that say {{{{ body }}}} and nothing else; expected is one, where "
     "the report goes.",
+    "template-facts": "{file} says {{{{ facts }}}} {found} times; expected is one paragraph at most, which says "
+    "nothing else.",
     "template-marking": "{file} has pages without {{{{ marking }}}} in their header; expected is it in every header, "
     "the one of a first page too.",
     "template-footnote": "{file} has pages without {{{{ footnote }}}} in their footer; expected is it in every footer, "
@@ -117,6 +122,8 @@ _CELLS = {
     "that make 100 % at most.",
     "cell-record": "Row {line} of {table} in {file}, column {column}: {value} is no record number; leave the column "
     "as it was downloaded, or empty for something new.",
+    "cell-measure": "Row {line} of {table} in {file}, column {column}: {value} is a kind of own measure; expected is "
+    "an empty cell, or own-measure as the sort.",
     "cell-economy": "Row {line} of {table} in {file}, column {column}: {value} is no economy; expected is one by its "
     "name or code.",
     "cell-objective": "Row {line} of {table} in {file} names no objective; expected is its code in {column}.",

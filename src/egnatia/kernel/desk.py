@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """One thing: what it is, in its language, what is said of it, and a day where there is one."""
+    """One thing: what it is, in its language, what is said of it, and what is due when ("" for nothing)."""
 
     words: str
     url: str
     lang: str = ""
     said: str = ""
-    day: date | None = None
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,23 @@ def may_open(tlp: Tlp, token: str) -> bool:
     }.get(token[:1], False)
 
 
+def level_of(granted: frozenset[str]) -> Tlp:
+    """The level whose records bear these tokens: `Marking.tokens` gives them at no other. Of no token at all it is the
+    narrowest.
+    """
+    signs = {token[:1] for token in granted}
+    for sign, level in (
+        ("P", Tlp.CLEAR),
+        ("M", Tlp.GREEN),
+        ("G", Tlp.GREEN),
+        ("A", Tlp.AMBER),
+        ("O", Tlp.AMBER_STRICT),
+    ):
+        if sign in signs:
+            return level
+    return Tlp.RED
+
+
 def digest(granted: frozenset[str]) -> str:
     """A short name of a set of tokens: equal sets, equal names. 32 hexadecimal digits."""
     return sha256("\n".join(sorted(granted)).encode()).hexdigest()[:32]

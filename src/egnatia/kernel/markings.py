@@ -85,7 +85,7 @@ def _apply(record: Record, marking: Marking, granted: frozenset[str], *, by: Rea
     records.grant(record)
     Release.objects.filter(record=record).delete()
     audit.record("marked", record.kind, record.pk, by=by, marking=as_json(marking))
-    record_marked.send(sender=Record, record=record)
+    record_marked.send(sender=Record, record=record, by=by)
 
 
 def release_seen_by(reader: Reader, release_id: UUID) -> Release:

@@ -38,7 +38,7 @@ class Entry:
     changed_at: datetime
 
 
-# Sent with `record` inside the transaction in which its marking changed.
+# Sent with `record` and `by`, who marked it, inside the transaction in which its marking changed.
 record_marked = Signal()
 # Sent inside the transaction that loads the demo's people and activities, or takes them away; receivers answer with how
 # many records they made or withdrew. `returning`: what was taken away before comes back.

@@ -14,4 +14,6 @@ class MappingConfig(AppConfig):
         import_module("egnatia.mapping.frameworks.listening")
         import_module("egnatia.mapping.matches.listening")
         import_module("egnatia.mapping.matrix.listening")
+        import_module("egnatia.mapping.papers.listening")
         import_module("egnatia.mapping.rounds.listening")
+        import_module("egnatia.mapping.snapshots.listening")

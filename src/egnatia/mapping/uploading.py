@@ -23,6 +23,10 @@ class SheetForm(forms.Form):
         help_text=gettext_lazy(
             "Excel, LibreOffice or CSV, at most 5 MB. Nothing is stored before you have seen what would change."
         ),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty; expected is a table."),
+        },
     )
 
     def __init__(

@@ -21,6 +21,7 @@ from egnatia.formats import neutralised
 from egnatia.formats.repacking import same_bytes
 from egnatia.kernel import clock
 from egnatia.kernel.forum import shows_asterisk
+from egnatia.pages.listings import Listing
 
 MOST_ROWS = 10_000  # of one file; pages say so where a list is longer
 LONGEST_CELL = 32_000  # a spreadsheet's own limit is 32,767
@@ -31,18 +32,25 @@ Cell = str | float | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table to download. `name` is its file name without an ending; `about` says what it shows, line by line.
+    """A table to download. `of` is the list that it says to be when it is brought back; `about` says what it shows,
+    line by line.
 
     `footnote` is the forum's: a file that shows a name with an asterisk says it.
     `choices` are what a workbook offers in a column; anything else may be typed all the same.
     """
 
-    name: str
+    of: Listing
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     about: Sequence[str] = ()
     footnote: str = ""
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    called: str = ""  # its file, where that is not called after the list
+
+    @property
+    def name(self) -> str:
+        """Of the file, without an ending."""
+        return self.called or self.of.name
 
 
 def as_csv(table: Table) -> HttpResponse:
@@ -75,11 +83,12 @@ def workbook_of(table: Table) -> bytes:
     about = book.create_sheet(pgettext("name of a sheet", "About"))
     for line in (*table.about, *([f"* {table.footnote}"] if table.footnote else [])):
         about.append([safe(line)])
-    return bytes_of(book)
+    return bytes_of(book, table.of)
 
 
-def bytes_of(book: Workbook) -> bytes:
-    """The workbook as a file: equal ones give equal bytes."""
+def bytes_of(book: Workbook, of: Listing) -> bytes:
+    """The workbook as a file, which says what list it is of: equal ones give equal bytes."""
+    book.properties.keywords = of.keyword
     written = io.BytesIO()
     book.save(written)
     # Saving notes the machine's own clock; the product's is the one that counts.

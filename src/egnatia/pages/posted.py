@@ -1,6 +1,7 @@
 """What a form sends back outside its fields. Pure."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 
 def number_of(posted: Mapping[str, str], name: str) -> int:
@@ -12,6 +13,14 @@ def number_of(posted: Mapping[str, str], name: str) -> int:
 def version_of(posted: Mapping[str, str]) -> int:
     """The version that a form was filled from; 0, which no record has, for anything else."""
     return number_of(posted, "version")
+
+
+def uuid_of(posted: Mapping[str, str], name: str) -> UUID:
+    """The identifier of a record; the one of nothing, which no record has, for anything else."""
+    try:
+        return UUID(posted.get(name, ""))
+    except ValueError:
+        return UUID(int=0)
 
 
 def text_of(posted: Mapping[str, str], name: str, most: int) -> str:

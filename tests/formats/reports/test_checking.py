@@ -8,6 +8,12 @@ import docx as word
 import msgspec
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsdecls, qn
+from docx.package import Package
+from lxml import etree
 
 from egnatia.formats import Refused
 from egnatia.formats.confined import Job, answer
@@ -75,19 +81,65 @@ def _even_pages(template: word.document.Document) -> None:
     template.settings.odd_and_even_pages_header_footer = True
 
 
-def _field(template: word.document.Document) -> None:
-    template.element.body[0].append(element("fldSimple", instr="INCLUDEPICTURE https://example.org/a.png"))
+def _field(code: str) -> Change:
+    return lambda template: template.element.body[0].append(element("fldSimple", instr=code))
 
 
-def _split_field(template: word.document.Document) -> None:
-    for code in (" DDEA", "UTO cmd"):
-        part = element("instrText")
-        part.text = code
-        template.element.body[0].append(part)
+def _fields(*pieces: str) -> Change:
+    """Complex fields: "{" begins one, "|" ends its code, "}" ends it, all else is code."""
+
+    def change(template: word.document.Document) -> None:
+        for piece in pieces:
+            kind = {"{": "begin", "|": "separate", "}": "end"}.get(piece)
+            made = element("fldChar", fldCharType=kind) if kind else element("instrText")
+            if not kind:
+                made.text = piece
+            template.element.body[0].append(made)
+
+    return change
 
 
 def _picture_elsewhere(template: word.document.Document) -> None:
     template.part.relate_to("https://example.org/a.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+
+
+def _picture_by_a_link(template: word.document.Document) -> None:
+    link = template.part.relate_to("https://example.org/a.png", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    blip = OxmlElement("a:blip")
+    blip.set(qn("r:link"), link)
+    template.element.body[0].append(blip)
+
+
+def _picture_of_an_old_drawing(template: word.document.Document) -> None:
+    template.element.body[0].append(
+        etree.fromstring('<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="https://example.org/a.png"/>')
+    )
+
+
+def _page_inside(template: word.document.Document) -> None:
+    """As Word takes a web page into a document when it opens it."""
+    page = Part(PackURI("/word/page.html"), "text/html", b'<img src="https://example.org/a.png">', _package(template))
+    template.part.relate_to(page, RELATIONSHIP_TYPE.A_F_CHUNK)
+
+
+def _page_said_to_be_plain(template: word.document.Document) -> None:
+    page = Part(PackURI("/word/page.xml"), "application/xml", b"<html/>", _package(template))
+    template.part.relate_to(page, RELATIONSHIP_TYPE.A_F_CHUNK)
+
+
+def _footnote(inside: str, kind: str = "footnotes") -> Change:
+    def change(template: word.document.Document) -> None:
+        notes = f"<w:{kind} {nsdecls('w')}>{inside}</w:{kind}>".encode()
+        content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+        part = Part(PackURI(f"/word/{kind}.xml"), content_type, notes, _package(template))
+        template.part.relate_to(part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}")
+
+    return change
+
+
+def _package(template: word.document.Document) -> Package:
+    package: Package = template.part.package
+    return package
 
 
 @pytest.mark.parametrize(
@@ -101,9 +153,26 @@ def _picture_elsewhere(template: word.document.Document) -> None:
         (_first_page, "template-marking"),
         (_first_page_without_footnote, "template-footnote"),
         (_even_pages, "template-marking"),
-        (_field, "template-active"),
-        (_split_field, "template-active"),
+        (lambda template: template.add_paragraph("see {{ facts }}"), "template-facts"),
+        (lambda template: template.add_paragraph("{{ facts }}"), "template-facts"),
+        (_field("INCLUDEPICTURE https://example.org/a.png"), "template-active"),
+        (_field("DATABASE \\d https://example.org/a"), "template-active"),
+        (_field("RD https://example.org/a.docx"), "template-active"),
+        (_field(""), "template-active"),
+        (_fields(" DDEA", "UTO cmd"), "template-active"),
+        (_fields("{", "PAGE", "}", "{", "INCLUDEPICTURE https://example.org", "|", "}"), "template-active"),
+        (_fields("{", "INCLUDE", "PICTURE https://example.org/a.png", "}"), "template-active"),
+        (_fields("{", " ", "{", "REF a", "}", " PAGE", "}"), "template-active"),
+        (_fields("{", "PAGE", "{", "REF a", "}", "}"), "template-active"),
+        (_fields("{", "DDE cmd"), "template-active"),
+        (_fields("}", "{", "PAGE", "}", "LINK x"), "template-active"),
         (_picture_elsewhere, "template-outside"),
+        (_picture_by_a_link, "template-outside"),
+        (_picture_of_an_old_drawing, "template-outside"),
+        (_page_inside, "template-active"),
+        (_page_said_to_be_plain, "template-active"),
+        (_footnote('<w:fldSimple w:instr="DATABASE"/>'), "template-active"),
+        (_footnote('<w:fldSimple w:instr="PAGE"/>', "comments"), "template-active"),
     ],
 )
 def test_what_may_not_be_a_template(change: Change, code: str) -> None:
@@ -111,6 +180,23 @@ def test_what_may_not_be_a_template(change: Change, code: str) -> None:
 
     assert found == code
     assert "expected" in sentence
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _fields("{", " PAGE ", "|", "}", "{", "numpages \\* MERGEFORMAT", "}"),
+        _fields("{", 'TOC \\o "1-3"', "|", "{", "HYPERLINK \\l a", "|", "{", "PAGEREF a", "|", "}", "}", "}"),
+        _fields("{", 'STYLEREF "Heading 1"', "{", "DATE", "}", "}"),
+        _footnote('<w:fldSimple w:instr="REF a"/>'),
+    ],
+)
+def test_fields_that_only_say_something_again_may_stand_in_it(change: Change) -> None:
+    assert told_of(changed(change)) == Usable(file="ours.docx")
+
+
+def test_a_part_that_cannot_be_read_is_refused() -> None:
+    assert _refused(changed(_footnote("<w:p>")))[0] == "broken-document"
 
 
 def test_a_link_that_somebody_follows_by_himself_may_stand_in_it() -> None:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import msgspec
 import pypdfium2 as pdfium
+import pytest
 
 from egnatia.formats.reports.charts import svg
 from egnatia.formats.reports.document import Heading, Paragraph, Words
@@ -125,3 +126,10 @@ def test_a_chart_keeps_the_order_of_its_bars_and_shows_their_numbers() -> None:
     assert all(before < after for before, after in pairwise(places))
     assert ">3<" in drawn
     assert svg(BARS) == drawn
+
+
+@pytest.mark.parametrize("lang", ["\xf1", "\xe9\xe9", "x1", "en-", "-", "123", "abc"])
+def test_whatever_a_source_calls_its_language_the_report_is_made(lang: str) -> None:
+    words = Paragraph(Words("Two\ufffe words", lang, "and more", lang))
+
+    assert pdf(report(words, title="x" * 300 + "\ufffe")).startswith(b"%PDF")

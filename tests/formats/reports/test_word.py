@@ -177,3 +177,12 @@ def test_control_characters_do_not_break_the_file() -> None:
     table = Table("t", Words("t"), NEEDS.columns[:1], ((type(NEEDS.rows[0][0])(Words("A\x00B\x0bC\tD")),),))
 
     assert _table_of(_read(report(table, title="A\x00B")), "Economy").cell(1, 0).text == "ABC\tD"
+
+
+def test_what_one_record_says_keeps_no_file_from_being_made() -> None:
+    odd = Paragraph(Words("Two\ufffe \x0bwords\uffff \U0001f600", "\xf1"))
+
+    read = _read(report(odd, title="x" * 300 + "\ufffe"))
+
+    assert read.core_properties.title == "x" * 255
+    assert "Two words \U0001f600" in [each.text for each in read.paragraphs]

@@ -59,7 +59,7 @@ def test_sheets_of_one_name_are_told_apart_and_odd_names_are_mended() -> None:
 
     names = _book(report(NEEDS, twice, odd, Bars("[]", Words("x"), Words("n"), ())))
 
-    assert names.sheetnames == ["About", "needs", "needs 2", "ab" + "x" * 24, "table"]
+    assert names.sheetnames == ["About", "needs", "needs 2", "ab\u2217" + "x" * 23, "table"]
 
 
 def test_a_report_without_footnote_has_no_line_for_it() -> None:
@@ -72,3 +72,15 @@ def test_a_report_without_footnote_has_no_line_for_it() -> None:
 
 def test_control_characters_do_not_break_the_file() -> None:
     assert _book(report(title="A\x00B\x0bC"))["About"]["A2"].value == "ABC · Потребе и подршка"
+
+
+def test_a_name_with_an_asterisk_never_stands_bare_on_a_sheet() -> None:
+    starred = Table("needs Kosovo*", NEEDS.caption, NEEDS.columns, NEEDS.rows)
+
+    assert _book(report(starred, starred)).sheetnames[1:] == ["needs Kosovo\u2217", "needs Kosovo\u2217 2"]
+
+
+def test_what_one_record_says_keeps_no_workbook_from_being_made() -> None:
+    book = _book(report(title="x" * 300 + "\ufffe"))
+
+    assert book.properties.title == "x" * 255

@@ -43,7 +43,17 @@ def test_a_second_title_describes_but_in_a_table_that_was_downloaded() -> None:
     ours = table("record | title | measure", "3127331c-afaf-425e-a6a5-ff4e29d12220 | A law | law")
 
     assert guessed(theirs) == {0: "title", 1: "description"}
-    assert guessed(ours) == {0: "record", 1: "title", 2: ""}
+    assert guessed(ours) == {0: "record", 1: "title", 2: "measure"}
+    assert guessed(table("record | title | amount_band | x", "3127331c-afaf-425e-a6a5-ff4e29d12220 | A law | | y")) == {
+        0: "record",
+        1: "title",
+        2: "band",
+        3: "",
+    }
+    assert guessed(table("record | measure", "3127331c-afaf-425e-a6a5-ff4e29d12220 | A law")) == {
+        0: "record",
+        1: "title",
+    }
 
 
 @pytest.mark.parametrize(

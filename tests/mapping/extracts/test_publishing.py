@@ -19,7 +19,10 @@ from egnatia.mapping.extracts.models import ExtractSource
 from egnatia.mapping.extracts.queries import gathering
 from egnatia.mapping.extracts.queries.gathering import gathered
 from egnatia.mapping.extracts.queries.reading import extract_seen_by, extracts_seen_by
+from egnatia.mapping.extracts.showing import basis_words
+from egnatia.mapping.frameworks.models import ActivityAim
 from egnatia.mapping.frozen.part import Part
+from egnatia.mapping.matrix.actions.cutting import cut_again
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.rules import MatrixFilters
 from tests import make
@@ -49,6 +52,60 @@ def mira() -> Reader:
 
 def cell(reader: Reader, extract: UUID) -> Cell:
     return extract_seen_by(reader, extract).sources.leaves(Part(3))[HERE]
+
+
+class TestParts:
+    @pytest.fixture
+    def extract(self, desk: Reader, ura: Reader) -> UUID:
+        """Of one priority, among records under two."""
+        mira = focal_point("MNE", "mira")
+        need(mira, economy="MNE", marking=make.CLEAR, objective=PROBATION, words="Inside")
+        need(focal_point("ALB", "arta"), economy="ALB", marking=make.CLEAR, objective="3.1.1", words="Elsewhere")
+        work("Inside", by=ura, marking=make.CLEAR)
+        work("Both", by=ura, marking=make.CLEAR, objectives=(PROBATION, "3.1.1"))
+        work("Elsewhere", by=ura, marking=make.CLEAR, objectives=("3.1.1",), partners=("Most (demo)",))
+        work("For members", by=ura, objectives=("3.1.1",))
+        return doing.published(desk, part=Part(3, under="2.3"))
+
+    def test_an_extract_of_one_heading_publishes_nothing_of_another(self, extract: UUID) -> None:
+        page = extract_seen_by(ANONYMOUS, extract)
+
+        assert {work.title for _, work in page.sources.works} == {"Inside", "Both"}
+        assert [need.words for _, need in page.sources.needs] == ["Inside"]
+        assert basis_words(page.sources) == (
+            "Rests on 2 activities of 1 organisation and on 1 confirmed need of 1 economy."
+        )
+        assert ExtractSource.objects.filter(extract=extract).count() == 3
+
+    @pytest.mark.usefixtures("extract")
+    def test_what_stays_out_is_counted_inside_the_heading_alone(self, desk: Reader) -> None:
+        asking = Asking(desk, MatrixFilters(), clock.today())
+
+        counted = [gathered(asking, frozenset({"P"}), part).activities_left_out for part in (Part(3, "2.3"), Part(3))]
+
+        assert counted == [0, 1]
+
+    def test_an_estimate_brings_none_in_where_only_confirmed_ones_are_asked_for(
+        self, desk: Reader, ura: Reader
+    ) -> None:
+        activity = work(by=ura, marking=make.CLEAR)
+        ActivityAim.objects.filter(activity=activity).update(basis="estimate")
+        cut_again([activity.pk])
+        found = [
+            gathered(Asking(desk, filters, clock.today()), frozenset({"P"}), Part(3, "2.3")).sources
+            for filters in (MatrixFilters(), MatrixFilters(confirmed=True))
+        ]
+
+        assert [len(each) for each in found] == [1, 0]
+
+    @pytest.mark.usefixtures("mira")
+    def test_a_newer_one_stands_for_an_older_one_from_outside_too(self, desk: Reader, ura: Reader) -> None:
+        work("Older", by=ura, marking=make.CLEAR, identifier="XM-1")
+        work("Newer", by=make.reader("other"), marking=make.CLEAR, identifier="XM-1", objectives=("3.1.1",))
+
+        extract = doing.published(desk, part=Part(3, under="2.3"))
+
+        assert extract_seen_by(ANONYMOUS, extract).sources.works == ()
 
 
 @pytest.mark.usefixtures("mira")

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from egnatia.kernel import clock
 from egnatia.kernel.models import Actor, Office
@@ -15,6 +16,7 @@ from egnatia.kernel.readers import reader_of
 from egnatia.mapping.matches.actions.finding import compare_waiting
 from egnatia.mapping.matches.actions.viewing import state_view
 from egnatia.mapping.matches.models import Match
+from egnatia.mapping.rounds.models import Participant
 from tests import make
 from tests.commitments.doing import commitment, follow
 from tests.mapping.activities.doing import activity, of, shown
@@ -63,6 +65,14 @@ def test_the_successor_finds_who_sat_there_and_what_was_said(ministry: Actor, ar
     assert "changed: 1" in page
 
 
+def test_once_silence_is_over_a_round_is_adopted(arta: Reader) -> None:
+    who = participant(opened(secretariat()))
+    yesterday = clock.today() - timedelta(days=1)
+    for until, words in ((clock.today(), "Accepted"), (yesterday, "Adopted")):
+        Participant.objects.filter(pk=who).update(stage="accepted", held_until=until)
+        assert f", {words}" in " ".join(shown(of(arta), DESK).split())
+
+
 def test_a_vacant_seat_is_said_neutrally(ministry: Actor, arta: Reader) -> None:
     assert "Nobody before you is noted here." in shown(of(arta), DESK)
 
@@ -98,6 +108,10 @@ def test_it_says_with_whom_the_house_coordinates(ministry: Actor, arta: Reader) 
     assert "We coordinate" not in shown(of(arta), DESK)
 
     state_view(match.pk, "coordinate", "Every month, by telephone.", make.GREEN, by=arta)
+    assert "We coordinate" not in shown(of(arta), DESK), "the other side has not said so"
+    state_view(match.pk, "different", "Not with us.", make.GREEN, by=other)
+    assert "We coordinate" not in shown(of(arta), DESK)
+    state_view(match.pk, "coordinate", "Yes.", make.GREEN, by=other)
     page = shown(of(arta), DESK)
     assert "We coordinate with Partner (demo): Training of prison staff in Fier" in page
     assert "Every month, by telephone." in page
@@ -127,7 +141,7 @@ def test_what_was_said_to_commitments_lies_there_with_the_next_report_first(arta
     page = shown(of(arta), DESK)
 
     assert page.index("Due soon") < page.index("Due later") < page.index("Nothing more is due here")
-    assert "next report" in page
+    assert f"next report {date_format(soon)}" in page
     assert "Hidden from everybody else" not in page
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from egnatia.kernel import records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
@@ -21,10 +22,10 @@ from egnatia.mapping.needs.actions.stating import change_need
 from egnatia.mapping.papers.actions.clearing import Page, PrintedOtherwise, Signing, clear_on_paper
 from egnatia.mapping.papers.models import SignedPage, SignedPaper
 from egnatia.mapping.papers.queries.papers import file_of, papers_of
-from egnatia.mapping.papers.queries.signing import code_for
+from egnatia.mapping.papers.queries.signing import to_sign
 from egnatia.mapping.papers.rules import BROUGHT_BY_ACCOUNT, code_of, same_code
 from egnatia.mapping.rounds.actions.clearing import take_back
-from egnatia.mapping.rounds.models import Participant
+from egnatia.mapping.rounds.models import Participant, RoundAnswer
 from egnatia.mapping.rounds.rules import Invited
 from tests import make
 from tests.mapping.activities.doing import activity, of, shown, words
@@ -43,10 +44,11 @@ from tests.mapping.rounds.doing import (
 from tests.scans import jpeg, png
 
 pytestmark = pytest.mark.django_db
+STRICT = Marking(Tlp.AMBER_STRICT)
 
 
 def code(by: Reader, who: UUID) -> str:
-    return code_for(by, Participant.objects.select_related("round").get(pk=who))
+    return to_sign(by, Participant.objects.select_related("round").get(pk=who)).code
 
 
 def sign(by: Reader, who: UUID, *, copied: str = "") -> UUID:
@@ -117,6 +119,134 @@ def test_the_code_is_another_after_another_text_of_a_need_or_a_new_need(
     assert len({first, second, code(arta, who)}) == 3
 
 
+def test_the_code_is_another_once_something_printed_is_narrowed(desk: Reader, arta: Reader, asked: UUID) -> None:
+    other = need(arta, objective="2.3.1", words="Përsëri")
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    new = need(arta, objective="2.3.1", words="I ri")
+    given = RoundAnswer.objects.get(about=asked)
+    codes = [code(arta, who)]
+
+    for record, marking in ((other, STRICT), (new, STRICT), (given.pk, Marking(Tlp.RED))):
+        remark(Record.objects.get(pk=record), marking, by=arta)
+        codes.append(code(arta, who))
+        with pytest.raises(PrintedOtherwise):
+            sign(arta, who, copied=codes[-2])
+
+    assert len(set(codes)) == len(codes)
+    assert stage(who) == "started"
+
+
+def test_the_code_is_another_once_somebody_else_will_read_the_page(desk: Reader, arta: Reader, asked: UUID) -> None:
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    make.community("other-seats")
+    before = code(arta, who)
+
+    make.office(make.person("zana"), "F", where="other-seats", economy="ALB")
+
+    assert code(arta, who) != before
+
+
+def test_an_answer_that_clearing_does_not_send_is_not_printed_and_the_page_says_so(
+    desk: Reader, arta: Reader, asked: UUID
+) -> None:
+    make.community("arms", accepts=True)
+    kept = need(arta, objective="2.3.1", words="Përsëri")
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    answer(arta, who, kept, "gone", "Said among us")
+    given = RoundAnswer.objects.get(about=kept)
+    remark(given.record, Marking(Tlp.GREEN, communities=frozenset({"arms"})), by=arta)
+
+    assert "Said among us" not in draft(of(arta), who)
+    page = shown(of(arta), "mapping:paper-signing", who)
+    assert "Përsëri Its marking keeps this answer from being cleared." in page
+    answers = shown(of(arta), "mapping:round-answers", who)
+    assert answers.count("Its marking keeps this answer from being cleared.") == 1
+    sign(arta, who)
+    given.refresh_from_db()
+    assert not given.cleared
+
+
+def test_what_is_not_printed_though_its_answer_goes_is_named_on_the_page(
+    desk: Reader, arta: Reader, asked: UUID
+) -> None:
+    kept = need(arta, objective="2.3.1", marking=make.STRICT, words="Vetëm brenda shtëpisë")
+    who = participant(opened(desk))
+    answer(arta, who, kept)
+
+    assert "Vetëm brenda shtëpisë Its answer is cleared too." in shown(of(arta), "mapping:paper-signing", who)
+    sign(arta, who)
+    assert RoundAnswer.objects.get(about=kept).cleared
+
+
+def test_a_signed_page_is_gone_with_anything_that_is_printed_on_it(desk: Reader, arta: Reader, asked: UUID) -> None:
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    record = sign(arta, who)
+    new = need(arta, objective="2.3.1")
+    remark(Record.objects.get(pk=new), STRICT, by=arta)  # not printed: no matter
+    assert file_of(desk, record)
+    assert papers_of(desk, who)
+
+    remark(Record.objects.get(pk=asked), STRICT, by=arta)
+
+    with pytest.raises(NotFound):
+        file_of(desk, record)
+    assert papers_of(desk, who) == ()
+    assert of(desk).get(reverse("people:marking", args=[record])).status_code == 404
+    assert file_of(arta, record)
+    records.withdraw(Record.objects.get(pk=asked), by=arta)
+    with pytest.raises(NotFound):
+        file_of(arta, record)
+
+
+def test_a_signed_page_is_gone_with_an_answer_that_is_printed_on_it(desk: Reader, arta: Reader, asked: UUID) -> None:
+    deputy = focal_point("ALB", "besa")
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    record = sign(arta, who)
+    assert file_of(deputy, record)
+
+    remark(RoundAnswer.objects.get().record, Marking(Tlp.RED), by=arta)
+
+    for reader in (deputy, desk):
+        with pytest.raises(NotFound):
+            file_of(reader, record)
+
+
+def test_a_signed_page_is_opened_to_nobody_who_may_not_read_what_is_printed_on_it(
+    desk: Reader, arta: Reader, asked: UUID
+) -> None:
+    stranger = make.reader("stranger")
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    record = sign(arta, who)
+
+    refused = of(arta).post(reverse("people:marking", args=[record]), {"marking-tlp": "1"})
+
+    assert refused.status_code == 403
+    assert "stays with those who may read all that is printed on it" in words(refused.content)
+    with pytest.raises(NotFound):
+        file_of(stranger, record)
+    assert Record.objects.get(pk=record).tlp == Tlp.AMBER_STRICT
+
+
+def test_a_signed_page_is_opened_to_whoever_reads_all_that_is_printed_on_it(
+    desk: Reader, arta: Reader, asked: UUID
+) -> None:
+    stranger = make.reader("stranger")
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    record = sign(arta, who)
+    remark(RoundAnswer.objects.get().record, make.GREEN, by=arta)
+
+    remark(Record.objects.get(pk=record), make.GREEN, by=arta)
+
+    assert file_of(stranger, record).content == png()
+
+
 def test_a_code_is_copied_by_people(desk: Reader) -> None:
     found = code_of(["answer 1", "answer 2"])
 
@@ -157,7 +287,12 @@ def test_what_not_all_may_read_who_read_the_page_is_on_no_paper(desk: Reader, ar
 
     assert "Vetëm" not in text
     assert "vetëm" not in text
-    assert "3 items are not printed: not everybody who will read this page may read them." in text
+    assert "not printed" not in text
+    assert "item" not in text, "the paper does not say how many there are"
+    page = shown(of(arta), "mapping:paper-signing", who)
+    assert "Not printed, since not everybody may read it who will read the signed page" in page
+    assert all(hidden in page for hidden in ("Vetëm për një person", "Vetëm brenda shtëpisë", "I ri dhe vetëm për një"))
+    assert "Its answer is" not in page, "none of these was answered"
 
 
 def test_an_organisation_prints_its_activities(desk: Reader) -> None:

@@ -2,24 +2,30 @@
 
 from uuid import UUID
 
+import msgspec
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from egnatia.formats.reports.pdf import pdf
 from egnatia.formats.reports.word import docx
 from egnatia.formats.reports.workbook import xlsx
-from egnatia.kernel import records
+from egnatia.kernel import markings, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.frameworks.actions.replacing import put_in_use
+from egnatia.mapping.frameworks.queries.in_use import document_in_use
 from egnatia.mapping.reports.actions.making import look_at, make_report, recall_report
 from egnatia.mapping.reports.models import Report
 from egnatia.mapping.reports.queries.composed import report_seen_by, reports_seen_by
 from egnatia.mapping.reports.rules import audience_of
+from egnatia.mapping.snapshots.queries.called import objectives_of
 from tests import make
+from tests.mapping.activities.doing import of
 from tests.mapping.matrix.doing import work
 from tests.mapping.reports.conftest import ALBANIA, EVERYBODY, FOCAL
 from tests.mapping.reports.doing import ALBANIANS, FOCAL_POINTS, document, made, making, titles
@@ -95,7 +101,7 @@ def test_a_report_that_is_recalled_nobody_reads(snapshot: UUID, desk: Reader, me
     for reader in (desk, member):
         with pytest.raises(NotFound):
             report_seen_by(reader, report)
-    assert list(AuditEvent.objects.filter(kind="report").values_list("verb", flat=True).order_by("pk")) == [
+    assert list(AuditEvent.objects.filter(kind="report").values_list("verb", flat=True).order_by("at")) == [
         "made",
         "recalled",
     ]
@@ -159,3 +165,48 @@ def test_the_number_of_queries_does_not_tell_what_is_hidden(
         document(member, few)
     with django_assert_num_queries(len(asked)):
         document(member, many)
+
+
+def test_what_its_maker_could_not_read_is_in_it_for_nobody(snapshot: UUID, desk: Reader, arta: Reader) -> None:
+    taken = Activity.objects.get(title=ALBANIA)
+    without_the_desk = make.amber("focal-points", economies=("ALB",))
+    markings.remark(taken.record, without_the_desk, by=arta)
+    assert ALBANIA not in {
+        work.title for work in look_at(making(snapshot, marking=ALBANIANS), by=desk).frozen.works.values()
+    }
+
+    report = made(snapshot, desk, marking=ALBANIANS)
+
+    assert titles(document(arta, report)) == {EVERYBODY, FOCAL}
+
+
+def test_what_is_opened_to_its_audience_later_is_not_in_it(snapshot: UUID, desk: Reader, arta: Reader) -> None:
+    taken = Activity.objects.get(title=EVERYBODY)
+    markings.remark(taken.record, make.STRICT, by=arta)
+    report = made(snapshot, desk)
+
+    markings._apply(taken.record, make.GREEN, make.GREEN.tokens(owner="x", author="y"), by=arta)  # noqa: SLF001 - the second person's part is tested elsewhere
+
+    assert titles(document(arta, report)) == set()
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_objectives_are_called_as_when_the_round_was_opened(
+    snapshot: UUID, desk: Reader, arta: Reader, *, leaves: bool
+) -> None:
+    report = made(snapshot, desk, "needs")
+    before = document(arta, report)
+    page = of(arta).get(reverse("mapping:snapshot", args=[snapshot])).text
+    now = document_in_use()
+    changed = tuple(
+        msgspec.structs.replace(aim, labels={"en": "Called otherwise"})
+        for aim in now.objectives
+        if leaves or not aim.code.startswith("2.3")
+    )
+    put_in_use(msgspec.structs.replace(now, version=now.version + 1, objectives=changed), by=desk)
+
+    assert document(arta, report) == before
+    after = of(arta).get(reverse("mapping:snapshot", args=[snapshot])).text
+    assert objectives_of(snapshot).full("2.3.2") in page
+    assert objectives_of(snapshot).full("2.3.2") in after
+    assert "Called otherwise" not in after

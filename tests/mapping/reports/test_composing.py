@@ -1,14 +1,16 @@
 """What each kind of report says, from plain values: no database is asked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
 import pytest
+from django.utils.translation import gettext, override
 
-from egnatia.formats.reports.document import Bars, Block, Document, Heading, Matrix, Paragraph, Table, Tiles
+from egnatia.formats.reports.document import Bars, Block, Document, Heading, Matrix, Paragraph, Table, Tiles, Words
 from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.mapping.frozen.kept import FrozenSlice, Sources
@@ -39,6 +41,8 @@ def _forum(albania: str) -> ForumNames:
 
 ENGLISH = Names(_forum("Albania"), Objectives(OBJECTIVES))
 BOTH = Speaking(ENGLISH, Names(_forum("Shqipëria"), Objectives(OBJECTIVES | {"2.3.1": "Burgu"})), "sq")
+MEMBERS = For("TLP:GREEN", "all members")
+PUBLIC = For("TLP:CLEAR", "everyone", matches=False)
 ALONE = Speaking(ENGLISH, ENGLISH)
 
 
@@ -96,10 +100,12 @@ def frozen(*kept: NeedKept | WorkKept, matches: tuple[MatchRead, ...] = (), stat
     return Frozen(head=head, sources=Sources(works, needs), matches=matches)
 
 
-def made(subject: str, *kept: NeedKept | WorkKept, say: Speaking = BOTH, **more: object) -> Document:
+def made(
+    subject: str, *kept: NeedKept | WorkKept, say: Speaking = BOTH, whom: For = MEMBERS, **more: object
+) -> Document:
     found = Subject.of(subject)
     assert found is not None
-    return compose(frozen(*kept, **more), found, say, For("TLP:GREEN", "all members"))  # type: ignore[arg-type]  # any of them
+    return compose(frozen(*kept, **more), found, say, whom)  # type: ignore[arg-type]  # any of them
 
 
 def headings(document: Document) -> list[str]:
@@ -174,15 +180,43 @@ class TestSupport:
 
     def test_money_is_counted_once(self) -> None:
         kept = (work("A", amount=Decimal(100), currency="EUR"), work("B", amount=Decimal(100), currency="EUR"))
-        match = MatchRead(make.uuid(1), make.uuid(2), _same(make.uuid(2)), (), "none")
+        match = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2)), (), "none")
 
         said = [block.words.text for block in _of(made("support", *kept, matches=(match,)), Paragraph)]
 
         assert any(words.startswith("200 EUR reported; 100 EUR once") for words in said)
 
+    @pytest.mark.parametrize("subject", ["support", "open"])
+    def test_whoever_may_read_no_matches_is_told_that_nothing_is_deducted(self, subject: str) -> None:
+        kept = (work("A", amount=Decimal(100), currency="EUR"), work("B", amount=Decimal(100), currency="EUR"))
+        document = made(subject, *kept, whom=PUBLIC)
 
-def _same(again: UUID, kind: str = "same") -> MatchKept:
+        said = [block.words.text for block in _of(document, Paragraph)]
+        assert "200 EUR reported; double reports are not deducted." in said
+        assert {"Matches", "Money counted once"}.isdisjoint(headings(document))
+        assert "matches" not in tables(document)
+        assert "Matches of the last" not in str(document)
+
+    @pytest.mark.parametrize(("subject", "told"), [("support", True), ("open", True), ("needs", False)])
+    def test_the_limits_say_that_young_matches_are_not_deducted(self, subject: str, *, told: bool) -> None:
+        assert ("Matches of the last 10 working days" in str(made(subject, work("A")))) is told
+
+
+def same(again: UUID, kind: str = "same") -> MatchKept:
     return MatchKept(make.uuid(50), kind, 0, 90.0, 0.9, "A B", again, datetime(2020, 1, 1, tzinfo=UTC), "5")
+
+
+def test_the_words_of_pages_and_sheets_stand_in_both_languages() -> None:
+    with_words = made("needs", need(), say=replace(BOTH, other="mk")).labels
+
+    assert with_words.page == Words("Page {n} of {m}", "en", _in("mk", "Page {n} of {m}"), "mk").both
+    assert with_words.about.startswith("About")
+    assert made("needs", need(), say=ALONE).labels.about == "About"
+
+
+def _in(language: str, words: str) -> str:
+    with override(language):
+        return gettext(words)
 
 
 class TestOpenNeeds:
@@ -202,8 +236,8 @@ class TestOpenNeeds:
         assert (figure.symbol, figure.word, figure.reason, figure.below) == ("○", "open", "", "need: high | 1 + 0r")
 
     def test_matches_are_told_with_both_titles_and_what_their_owners_say(self) -> None:
-        match = MatchRead(make.uuid(1), make.uuid(2), _same(make.uuid(2), "overlap"), (), "none")
-        series = MatchRead(make.uuid(1), make.uuid(2), _same(make.uuid(2), "series"), (), "none")
+        match = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2), "overlap"), (), "none")
+        series = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2), "series"), (), "none")
 
         document = made("open", work("A"), work("B", names=()), matches=(match, series))
 

@@ -10,20 +10,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.formats import Refused
 from egnatia.formats.reports.templates import shipped
+from egnatia.formats.sheets import read_tables
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.reports.actions.templates import drop_template, put_template
 from egnatia.mapping.reports.models import Report, ReportTemplate
 from egnatia.mapping.reports.queries.offering import subjects_of
-from egnatia.mapping.reports.queries.templates import template_for
+from egnatia.mapping.reports.queries.templates import TemplateInUse, template_for
+from egnatia.mapping.reports.views.reading import REPORT
+from egnatia.mapping.snapshots.actions.freezing import freeze
+from egnatia.pages.listings import listing_of
 from tests import make
 from tests.mapping.activities.doing import of
-from tests.mapping.matrix.doing import need
+from tests.mapping.matrix.doing import need, work
 from tests.mapping.reports.conftest import EVERYBODY, FOCAL
 from tests.mapping.reports.doing import FOCAL_POINTS, made
-from tests.mapping.snapshots.doing import accepted_round, frozen, read
+from tests.mapping.snapshots.doing import accepted_round, frozen, read, said
 
 pytestmark = pytest.mark.django_db
 GREEN = {"marking-tlp": "1"}
@@ -102,6 +107,21 @@ class TestMaking:
         assert "error" in page.text
         assert Report.objects.count() == 0
 
+    def test_names_sources_and_the_title_of_the_snapshot_wait_too(
+        self, office: Client, desk: Reader, arta: Reader
+    ) -> None:
+        stated = need(arta, words="Staff", source="Strategy of Kosovo")
+        work("Aftercare", by=arta, economies=("ALB",), partners=("Most Makedonija (demo)",))
+        record = accepted_round(desk, arta, stated)
+        snapshot = freeze(record, said(title="Our country"), make.GREEN, by=desk)
+
+        page = office.post(
+            reverse("mapping:report-new", args=[snapshot]), {"about": "support", "second": "", **GREEN, "make": "1"}
+        ).text
+
+        assert re.findall(r"<mark>(.*?)</mark>", page) == ["country", "Kosovo", "Makedonija"]
+        assert reverse("mapping:snapshot", args=[snapshot]) in page
+
     def test_others_are_refused(self, browser: Client, snapshot: UUID) -> None:
         assert browser.get(reverse("mapping:report-new", args=[snapshot])).status_code == 403
         assert browser.get(reverse("mapping:report-template")).status_code == 403
@@ -136,6 +156,41 @@ class TestReading:
         assert first.content.startswith(begins)
         assert first.content == second.content
         assert first.headers["Content-Disposition"] == f'attachment; filename="report-open.{form}"'
+
+    def test_a_workbook_that_is_brought_back_is_known_as_a_report(
+        self, browser: Client, desk: Reader, snapshot: UUID
+    ) -> None:
+        content = browser.get(reverse("mapping:report-download", args=[made(snapshot, desk, "open"), "xlsx"])).content
+
+        tables = read_tables(content)
+
+        assert not isinstance(tables, Refused)
+        assert listing_of(tables) is REPORT
+
+    @pytest.mark.parametrize("form", ["", "pdf", "docx", "xlsx"])
+    def test_the_visitor_reads_what_is_public_and_finds_nothing_else(
+        self, client: Client, desk: Reader, arta: Reader, asked: UUID, form: str
+    ) -> None:
+        work("Public work", by=arta, economies=("ALB",), marking=make.CLEAR)
+        work("For members", by=arta, economies=("ALB",))
+        snapshot = frozen(accepted_round(desk, arta, asked, marking=make.CLEAR), desk, marking=make.CLEAR)
+        put_template("ours.docx", shipped(), by=desk)
+
+        def address(record: UUID) -> str:
+            name = "mapping:report-download" if form else "mapping:report"
+            return reverse(name, args=[record, form] if form else [record])
+
+        public, hidden = (client.get(address(made(snapshot, desk, marking=each))) for each in (make.CLEAR, make.GREEN))
+
+        assert public.status_code == 200
+        assert (hidden.status_code, hidden.content) == (404, client.get(address(make.uuid(7))).content)
+        if not form:
+            assert "Public work" in public.text
+            assert "For members" not in public.text
+            assert f'href="{reverse("mapping:reports")}"' not in public.text
+
+    def test_the_list_is_for_members(self, client: Client) -> None:
+        assert client.get(reverse("mapping:reports")).status_code == 302
 
     def test_no_other_form_is_there(self, browser: Client, desk: Reader, snapshot: UUID) -> None:
         assert browser.get(reverse("mapping:report-download", args=[made(snapshot, desk), "odt"])).status_code == 404
@@ -206,11 +261,25 @@ class TestTemplate:
         put_template("first.docx", shipped(), by=desk)
         put_template("second.docx", shipped(), by=desk)
 
-        office.post(reverse("mapping:report-template-drop"))
-        assert template_for(desk).name == "first.docx"
-        office.post(reverse("mapping:report-template-drop"))
-        assert template_for(desk).record is None
+        assert self.dropped(office, desk).name == "first.docx"
+        assert self.dropped(office, desk).record is None
         assert office.post(reverse("mapping:report-template-drop")).status_code == 302
+
+    def dropped(self, client: Client, desk: Reader) -> TemplateInUse:
+        """What is in use once the one that the page shows is dropped."""
+        page = client.get(reverse("mapping:report-template")).text
+        (shown,) = re.findall(r'name="record" value="([^"]+)"', page)
+        client.post(reverse("mapping:report-template-drop"), {"record": shown})
+        return template_for(desk)
+
+    def test_one_that_a_colleague_put_since_stays(self, office: Client, desk: Reader) -> None:
+        shown = put_template("first.docx", shipped(), by=desk)
+        put_template("second.docx", shipped(), by=desk)
+
+        for sent in ({"record": str(shown)}, {"record": "x"}, {}):
+            page = office.post(reverse("mapping:report-template-drop"), sent, follow=True).text
+            assert "Another one is in use by now." in page
+        assert template_for(desk).name == "second.docx"
 
     def test_only_the_secretariat_puts_and_drops_one(self, desk: Reader, member: Reader) -> None:
         record = put_template("ours.docx", shipped(), by=desk)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
@@ -15,14 +16,16 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Actor, AuditEvent, Record
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.rounds.actions.adopting import adopt_accepted, hold_accepted
 from egnatia.mapping.rounds.actions.changing import change_round
+from egnatia.mapping.rounds.forms import changing
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer, RoundStep
 from egnatia.mapping.rounds.queries.changing import changeable_by
 from egnatia.mapping.rounds.rules import Invited, Opening
 from tests import make
 from tests.mapping.activities.doing import of, shown
 from tests.mapping.needs.doing import focal_point, need
-from tests.mapping.rounds.doing import TITLE, answer, opened, participant, support_round
+from tests.mapping.rounds.doing import TITLE, accept, answer, clear, opened, participant, support_round
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +166,112 @@ def test_whoever_was_slower_reads_again(desk: Reader) -> None:
     assert Round.objects.get(pk=record).title == "Quick"
     with pytest.raises(ChangedMeanwhile):
         change(desk, record, expected=1, title="Slow")
+
+
+def form_in(page: str) -> dict[str, str]:
+    """What a browser sends of the form to change a round as it stands in a page."""
+    (found,) = html.fromstring(page).xpath('//form[.//*[@name="closes"]]')
+    return {name: value for name, value in found.form_values() if name != "csrfmiddlewaretoken"}
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_second_press_undoes_nothing_that_another_officer_saved(desk: Reader, *, wrong: bool) -> None:
+    record, house, third = opened(desk), make.actor("Ura (demo)"), make.actor("Most <b>(demo)")
+    client, address = of(desk), reverse("mapping:round-change", args=[record])
+    slow = form_in(client.get(address).text)
+    quick = {**slow, "economy-MKD": "states", "economy-MNE": "", "closes": "2099-06-30", "title": "Quick <b>"}
+    client.post(address, {**quick, "organisations": "Ura (demo)"})
+    slow |= {"title": "" if wrong else "Slow", "economy-BGR": "observes", "organisations": third.name}
+
+    told = client.post(address, slow)
+
+    assert "Somebody else saved a change meanwhile." in told.text
+    assert "Stands now: Quick &lt;b&gt;" in told.text, "beside what was typed"
+    assert "Stands now: supports" in told.text
+    stand = html.fromstring(told.text).xpath('//*[contains(@class, "helptext") and contains(., "Stands now")]/@id')
+    assert stand == ["id_title_helptext", "id_economy-BGR_helptext"], (
+        "of what he left alone, what stands is in its field"
+    )
+    again = form_in(told.text)
+    client.post(address, {**again, "title": "Slow"})
+    found = Round.objects.get(pk=record)
+    assert (found.title, found.closes) == ("Slow", date(2099, 6, 30))
+    assert roles(record) == {
+        "ALB": "states",
+        "BGR": "observes",
+        "MKD": "states",
+        str(house.pk): "supports",
+        str(third.pk): "supports",
+    }
+
+
+def test_whoever_came_in_since_the_form_was_opened_is_not_left_out(desk: Reader) -> None:
+    record, house = opened(desk), make.actor("Ura (demo)")
+    sent = typed(desk, record)
+    change(desk, record, participants=(*now(desk, record).participants, Invited("supports", "", str(house.pk))))
+
+    of(desk).post(reverse("mapping:round-change", args=[record]), {**sent, "version": "2", "title": "Else"})
+
+    assert roles(record)[str(house.pk)] == "supports"
+    assert Round.objects.get(pk=record).title == "Else"
+
+
+@pytest.mark.parametrize("text", ["circulates", "adopted"])
+def test_what_was_adopted_or_circulates_keeps_who_said_it_as_what(
+    desk: Reader, arta: Reader, asked: UUID, text: str
+) -> None:
+    record = opened(desk)
+    who = participant(record)
+    answer(arta, who, asked)
+    clear(who, by=arta)
+    accept(who, by=desk)
+    found = Round.objects.get(pk=record)
+    if text == "adopted":
+        adopt_accepted(found, by=desk)
+    else:
+        hold_accepted(found, clock.today())
+    parts = [
+        replace(each, role="observes") if each.economy == "ALB" else each for each in now(desk, record).participants
+    ]
+
+    with pytest.raises(NotAllowed, match="round-adopted"):
+        change(desk, record, participants=tuple(parts))
+
+    offered = html.fromstring(shown_raw(desk, record)).xpath('//select[@name="economy-ALB"]/option/@value')
+    assert offered == ["states"]
+    told = of(desk).post(reverse("mapping:round-change", args=[record]), typed(desk, record, title="Else"), follow=True)
+    assert "Saved." in told.text, "the rest of the round changes as before"
+    assert roles(record)["ALB"] == "states"
+
+
+def test_whoever_observes_now_keeps_the_trail_of_what_it_took_part_in(desk: Reader, arta: Reader) -> None:
+    record = opened(desk)
+    parts = [
+        replace(each, role="observes") if each.economy == "ALB" else each for each in now(desk, record).participants
+    ]
+
+    change(desk, record, participants=tuple(parts))
+
+    assert "takes part otherwise, says the secretariat" in shown(
+        of(arta), "mapping:round-answers", participant(record)
+    ), "though there is no item in it"
+
+
+def test_no_more_organisations_in_all_than_a_round_takes(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changing, "MOST_ORGANISATIONS", 2)
+    record = support_round(desk, make.actor("Ura (demo)"), make.actor("Most (demo)"))
+    make.actor("Third (demo)")
+
+    told = of(desk).post(
+        reverse("mapping:round-change", args=[record]), typed(desk, record, organisations="Third (demo)")
+    )
+
+    assert "At most 2 organisations." in told.text
+    assert len(roles(record)) == 2
+
+
+def shown_raw(desk: Reader, record: UUID) -> str:
+    return of(desk).get(reverse("mapping:round-change", args=[record])).text
 
 
 def test_nobody_else_changes_it(desk: Reader, arta: Reader) -> None:

@@ -13,7 +13,9 @@ from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.actions.entering import change_activity, withdraw_activity
+from egnatia.mapping.needs.actions.answering import answer_need
 from egnatia.mapping.needs.actions.stating import change_need, withdraw_need
+from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.rounds.actions.accepting import take_acceptance_back
 from egnatia.mapping.rounds.actions.withdrawing import withdraw_round
@@ -149,8 +151,26 @@ def test_what_is_hidden_from_him_is_in_no_list(
 
     remark(Record.objects.get(pk=narrow), make.GREEN, by=arta)
 
-    assert told(police, who) == ([narrow], [], []), "new to him: what it said before was never his to read"
-    assert "Narrow words" not in of(police).get(reverse("mapping:round-participant-changes", args=[who])).text
+    found = since(police, who)
+    assert found
+    assert [one.about for one in found.unread] == [narrow], "what it said before was never his to read"
+    assert told(police, who) == ([], [], []), "it was not stated since"
+    page = shown(of(police), "mapping:round-participant-changes", who)
+    assert "No earlier words that you can see" in page
+    assert "Since then: 0 stated, 0 changed" in page
+    assert "Narrow words" not in page
+
+
+def test_what_nobody_was_asked_about_is_not_told_as_withdrawn(desk: Reader, arta: Reader, asked: UUID) -> None:
+    """A need under an objective that the framework of the round does not have; one that the economy set aside."""
+    foreign, aside = need(arta, objective="2.3.1", words="Foreign"), need(arta, objective="2.3.1", words="Set aside")
+    accepted(desk, arta, asked)
+    Need.objects.filter(pk=foreign).update(objective="99.9.9")
+    answer_need(aside, "declined", expected=1, by=arta)
+    for about in (foreign, aside):
+        withdraw_need(about, by=arta)
+
+    assert told(arta, participant(opened(desk))) == ([], [], [])
 
 
 def test_another_marking_is_no_change(desk: Reader, arta: Reader, asked: UUID) -> None:

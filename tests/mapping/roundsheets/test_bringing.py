@@ -19,7 +19,8 @@ from egnatia.mapping.needs.actions.stating import change_need
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.actions.answering import hand_in
 from egnatia.mapping.rounds.models import Participant, RoundAnswer
-from egnatia.mapping.roundsheets.rules import MOST_ROWS
+from egnatia.mapping.roundsheets.actions import carrying_out as sheet_action
+from egnatia.mapping.roundsheets.rules import MOST_ROWS, Plan, Planned
 from tests import make
 from tests.mapping.activities.doing import activity, of, shown
 from tests.mapping.needs.doing import need, stored
@@ -385,6 +386,33 @@ def test_beyond_the_number_of_highs_a_row_is_left_out_and_the_others_are_done(
     assert "2 rows were carried out." in text
     assert "1 row was left out." in text
     assert answers() == {needs[0]: ("changed", ""), needs[2]: ("done", "")}, "nothing of that row was done"
+
+
+def test_a_row_that_the_report_left_out_is_not_carried_out_though_it_could_be_by_then(
+    settings: LazySettings, arta: Reader, needs: list[UUID], who: UUID
+) -> None:
+    settings.MOST_HIGH_NEEDS = 1
+    client = of(arta)
+    report = bring(client, who, take(client, who).fill(2, Priority="high").fill(3, Priority="high"))
+    assert counts(report)[4] == 1
+    settings.MOST_HIGH_NEEDS = 5
+
+    again = carry_out(client, who, report)
+
+    assert "Something was changed since you saw this report." in again
+    assert not RoundAnswer.objects.exists()
+    assert counts(again) == (2, 2, 0, 1, 0)
+
+
+def test_what_is_not_allowed_is_not_told_as_changed_meanwhile(arta: Reader, who: UUID) -> None:
+    row = Planned(5, None, "New", said=said_of_need("New", objective="2.3.1"))
+    plan = Plan("round.xlsx", (row,), (), 0, 0, 0)
+
+    done, (fault,) = sheet_action.carry_out(who, plan, make.amber("arms"), by=arta)
+
+    assert done == 0
+    assert fault.expected == "something that you may say or change"
+    assert not Need.objects.filter(text__und="New").exists()
 
 
 def test_a_new_need_that_is_there_already_is_not_stated_twice(arta: Reader, needs: list[UUID], who: UUID) -> None:

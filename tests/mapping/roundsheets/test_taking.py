@@ -13,7 +13,7 @@ from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.labels import VERDICT, VERDICT_OF_SUPPORT
-from egnatia.mapping.rounds.models import Participant
+from egnatia.mapping.rounds.models import Participant, RoundAnswer
 from egnatia.mapping.roundsheets.rules import OF_NEEDS, OF_SUPPORT
 from egnatia.mapping.roundsheets.wording import HEADER, TERMS, codes_of, header_of, terms_in, verdict_in
 from tests import make
@@ -42,7 +42,24 @@ def test_it_holds_every_question_with_what_was_said_last(
     assert taken.values("Last answer") == [None, None, None], "drafts of another house are its own"
     assert str(taken.cell(2, "Objective").value).startswith("2.3.1 ")
     assert "3 questions." in taken.about
-    assert "the narrowest is TLP:GREEN" in taken.about
+    assert taken.values("Who sees it") == ["TLP:AMBER+STRICT arta's house (demo)", *["TLP:GREEN all members"] * 2]
+    assert "the narrowest is TLP:AMBER+STRICT" in taken.about
+
+
+def test_a_row_is_marked_as_narrowly_as_anything_in_it(
+    arta: Reader, police: Reader, needs: list[UUID], who: UUID
+) -> None:
+    assert "the narrowest is TLP:GREEN" in take(of(arta), who).about
+    answer(police, who, needs[1], "done", "Of the police")
+    of(police).post(reverse("mapping:round-handing-in", args=[who]))
+
+    taken = take(of(arta), who)
+    assert taken.cell(3, "Who sees it").value == "TLP:AMBER+STRICT police's house (demo)"
+    answer(arta, who, needs[0], "gone", "Between us")
+    remark(RoundAnswer.objects.get(about=needs[0]).record, Marking(Tlp.RED), by=arta)
+    taken = take(of(arta), who)
+    assert str(taken.cell(2, "Who sees it").value).startswith("TLP:RED")
+    assert "the narrowest is TLP:RED" in taken.about
 
 
 def test_the_last_answer_is_that_of_the_round_before(desk: Reader, arta: Reader, needs: list[UUID], who: UUID) -> None:

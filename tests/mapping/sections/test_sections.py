@@ -1,5 +1,6 @@
 """Asking a colleague for one section: he sees its questions and nothing else, and nothing counts before it is taken."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -8,24 +9,31 @@ from uuid import UUID
 import pytest
 from django.core import mail
 from django.db import connection
+from django.db.models import RestrictedError
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Actor, AuditEvent, Membership, Office, Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.needs.actions.stating import change_need
 from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile
+from egnatia.mapping.rounds.actions.changing import change_round
 from egnatia.mapping.rounds.models import Participant, RoundAnswer
-from egnatia.mapping.sections.actions.asking import Asked, ask, make_link, recall
-from egnatia.mapping.sections.actions.deciding import take_over
+from egnatia.mapping.rounds.queries.changing import changeable_by
+from egnatia.mapping.sections.actions import asking
+from egnatia.mapping.sections.actions.asking import Asked, make_link, recall
+from egnatia.mapping.sections.actions.deciding import set_aside, take_over
 from egnatia.mapping.sections.actions.opening import open_as_colleague
 from egnatia.mapping.sections.actions.sending import send_letter
 from egnatia.mapping.sections.models import SectionRequest, SectionRow
+from egnatia.mapping.sections.queries.offering import chosen_for, read_of
 from egnatia.mapping.sections.queries.requests import asked_of_me, came_back
 from egnatia.mapping.sections.rules import is_below
 from egnatia.mapping.sections.views.own import SESSION
@@ -46,6 +54,12 @@ def who(desk: Reader, arta: Reader, asked: UUID) -> UUID:
     return participant(opened(desk))
 
 
+def ask(who: UUID, asked: Asked, *, by: Reader) -> UUID:
+    """Having read which questions go out."""
+    found = Participant.objects.select_related("round").get(pk=who)
+    return asking.ask(who, replace(asked, read=read_of(chosen_for(by, found, asked.branch))), by=by)
+
+
 def by_mail(branch: str = "2.3", days: int = 7) -> Asked:
     return Asked(branch, "en", days, mailbox=ADDRESS)
 
@@ -57,8 +71,12 @@ def holder(request: UUID, *, by: Reader) -> Client:
     return client
 
 
+def arta_house(arta: Reader) -> Actor:
+    return Actor.objects.get(pk=UUID(arta.actor))
+
+
 def colleague(arta: Reader, username: str = "luan") -> Reader:
-    return make.reader(username, at=Actor.objects.get(pk=UUID(arta.actor)))
+    return make.reader(username, at=arta_house(arta))
 
 
 def enter(client: Client, about: UUID, verdict: str = "changed", note: str = "", *, version: int = 1) -> int:
@@ -103,9 +121,35 @@ def test_what_comes_back_counts_for_nothing_until_it_is_taken_over(who: UUID, ar
     done = of(arta).post(reverse("mapping:section-taking", args=[request]), {f"number-{asked}": "0"}, follow=True)
 
     assert "1 answer taken over." in words(done.content)
-    assert given(who) == [("changed", f"Two more prisons\n(through a link sent to {ADDRESS})")]
+    assert given(who) == [("changed", "Two more prisons\n(entered through a link)")]
     assert came_back(arta) == ()
     assert SectionRow.objects.get().decided_by == arta.name
+
+
+def test_whoever_asked_a_colleague_has_begun_and_is_not_left_out(
+    desk: Reader, who: UUID, arta: Reader, asked: UUID
+) -> None:
+    request = ask(who, by_mail(), by=arta)
+    enter(holder(request, by=arta), asked, note="Two more prisons")
+    found = changeable_by(desk, Participant.objects.get(pk=who).round_id, forum())
+    assert [seat.begun for seat in found.seats if seat.invited.economy == "ALB"] == [True]
+
+    others = tuple(each for each in found.opening.participants if each.economy != "ALB")
+    with pytest.raises(NotAllowed, match="round-begun"):
+        change_round(found.id, replace(found.opening, participants=others), expected=found.version, by=desk)
+
+    assert SectionRow.objects.get().note == "Two more prisons"
+    with pytest.raises(RestrictedError):
+        Participant.objects.get(pk=who).delete()
+
+
+def test_taking_over_nothing_leaves_no_event(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+
+    assert take_over(request, {asked: 0}, by=arta) == 0
+    set_aside(request, asked, by=arta)
+
+    assert not AuditEvent.objects.filter(verb__in=("took over", "set aside")).exists()
 
 
 def test_a_link_opens_nothing_after_handing_in_recall_or_its_time(who: UUID, arta: Reader, asked: UUID) -> None:
@@ -347,12 +391,74 @@ def test_the_form_asks_for_one_of_the_two(who: UUID, arta: Reader) -> None:
     for more in ({}, {"person": luan.person, "mailbox": ADDRESS}):
         assert "one of the two" in client.post(address, typed | more).text
     assert "section-request" not in client.post(address, typed | {"mailbox": "no address"}).text
-    made = client.post(address, typed | {"mailbox": ADDRESS}, follow=True)
+    asks = typed | {"mailbox": ADDRESS}
+    made = client.post(address, asks | {"read": read_in(client.post(address, asks).text)}, follow=True)
     assert f"asked {ADDRESS}" in words(made.content)
     shows = client.post(reverse("mapping:section-new-link", args=[SectionRequest.objects.get().pk]))
     assert "/sections/link/" in shows.text
     gone = client.post(reverse("mapping:section-recall", args=[SectionRequest.objects.get().pk]), follow=True)
     assert "Recalled: it opens nothing now." in words(gone.content)
+
+
+def read_in(page: str) -> str:
+    """The digest of the questions that the form shows."""
+    found = re.search(r'name="read" value="([0-9a-f]+)"', page)
+    assert found, page
+    return found[1]
+
+
+def test_whoever_asks_sees_first_which_questions_leave_the_house(who: UUID, arta: Reader, asked: UUID) -> None:
+    client, address = of(arta), reverse("mapping:section-new", args=[who])
+    typed = {"branch": "2.3", "language": "en", "days": "7", "mailbox": ADDRESS}
+    first = client.post(address, typed)
+
+    assert WORDS in words(first.content)
+    assert not SectionRequest.objects.exists()
+    change_need(asked, said("Tjetër"), expected=1, by=arta)
+    late = client.post(address, typed | {"read": read_in(first.text)})
+
+    assert "These are not the questions that you saw before." in words(late.content)
+    assert "Tjetër" in words(late.content)
+    assert not SectionRequest.objects.exists()
+    assert client.post(address, typed | {"read": read_in(late.text)}).status_code == 302
+    with pytest.raises(AnsweredMeanwhile):
+        asking.ask(who, by_mail(), by=arta)
+
+
+def test_a_colleague_who_does_not_see_the_round_is_not_offered(desk: Reader, arta: Reader, asked: UUID) -> None:
+    luan, mira = colleague(arta), make.reader("mira", at=arta_house(arta), seats=("focal-points",))
+    who = participant(opened(desk, marking=make.amber("focal-points")))
+
+    form = of(arta).get(reverse("mapping:section-new", args=[who])).text
+
+    assert mira.name in form
+    assert luan.name not in form
+    with pytest.raises(NotFound):
+        ask(who, Asked("2.3", "en", 7, person=luan.person), by=arta)
+    request = ask(who, Asked("2.3", "en", 7, person=mira.person), by=arta)
+    assert [each.request for each in asked_of_me(mira)] == [request]
+
+
+def test_without_the_second_step_it_says_so_whoever_was_asked(who: UUID, arta: Reader) -> None:
+    luan, mira = colleague(arta), colleague(arta, "mira")
+    request = ask(who, Asked("2.3", "en", 7, person=luan.person), by=arta)
+
+    for reader in (luan, mira):
+        refused = of(replace(reader, strong=False)).post(reverse("mapping:section-beginning", args=[request]))
+        assert refused.status_code == 403
+        assert "sign-in with the second step" in words(refused.content)
+
+
+def test_the_last_day_is_a_whole_day(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(days=1), by=arta)
+    client = holder(request, by=arta)
+    tomorrow = timezone.localtime(clock.now()).replace(hour=23, minute=50) + timedelta(days=1)
+    SectionRequest.objects.filter(pk=request).update(session_until=tomorrow + timedelta(days=2))
+
+    with clock.time_from(lambda: tomorrow):
+        assert client.get(reverse(OWN)).status_code == 200
+    with clock.time_from(lambda: tomorrow + timedelta(minutes=20)):
+        assert client.get(reverse(OWN)).status_code == 404
 
 
 def test_a_section_is_the_branch_and_what_stands_below_it() -> None:

@@ -105,6 +105,54 @@ def test_a_downloaded_measure_is_no_part_of_its_description(client: Client) -> N
     assert imported(client, by, as_csv(rows), "activities.csv") == {"unchanged": 1}
 
 
+@pytest.mark.parametrize("measure", ["strategy", "unit", "budget-line", ""])
+def test_a_measure_that_was_changed_is_a_change(client: Client, measure: str) -> None:
+    by = officer(client)
+    activity = stored(by, 1, sort="own-measure", measure="law")
+    rows = downloaded(client)
+    rows[1][rows[0].index("measure")] = measure
+
+    assert imported(client, by, as_csv(rows), "activities.csv") == {"changed": 1}
+    activity.refresh_from_db()
+    assert (activity.sort, activity.measure) == ("own-measure", measure)
+
+
+def test_a_cell_that_was_emptied_is_a_change_where_its_whole_column_is_empty_then(client: Client) -> None:
+    by = officer(client)
+    activity = stored(by, 1)
+    rows = downloaded(client)
+    rows[1][rows[0].index("receiving")] = ""
+
+    assert imported(client, by, as_csv(rows), "activities.csv") == {"changed": 1}
+    activity.refresh_from_db()
+    assert activity.facts.get("receivers", []) == []
+
+
+def test_a_measure_of_what_is_no_own_measure_is_told_by_row(client: Client) -> None:
+    by = officer(client)
+    stored(by, 1)
+    rows = downloaded(client)
+    rows[1][rows[0].index("measure")] = "law"
+
+    sent(client, as_csv(rows), "activities.csv")
+    went_on(client, the_import())
+
+    row = ImportRow.objects.get(of_import=the_import())
+    assert (row.outcome, row.code, row.value) == ("rejected", "cell-measure", "law")
+    assert "law is a kind of own measure; expected is an empty cell" in row.sentence
+
+
+def test_an_own_measure_is_brought_in_with_its_kind(client: Client) -> None:
+    by = officer(client)
+    stored(by, 1)
+    rows = downloaded(client)
+    new = {"record": "", "identifier": "XM-2", "title": "A law (demo)", "sort": "own-measure", "measure": "law"}
+    rows.append([new.get(str(name), "") for name in rows[0]])
+
+    assert imported(client, by, as_csv(rows), "activities.csv") == {"unchanged": 1, "accepted": 1}
+    assert Activity.objects.get(measure="law").sort == "own-measure"
+
+
 @pytest.mark.parametrize("status", ["pipeline", "finalisation", "closed", "cancelled", "suspended"])
 def test_every_status_comes_back_as_it_was_written(client: Client, status: str) -> None:
     by = officer(client)

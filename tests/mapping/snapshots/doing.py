@@ -1,8 +1,12 @@
 """Snapshots for tests: say only what the test is about."""
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.models import Participant
@@ -16,6 +20,13 @@ from tests.mapping.rounds.doing import accept, answer, clear, opened, participan
 
 TITLE = "Mapping of needs 2027, adopted"
 AT_A_MEETING = Meeting(date(2026, 11, 20), "Adopted by the board at its ninth meeting.")
+
+
+@contextmanager
+def on(day: date) -> Iterator[None]:
+    """It is noon of that day."""
+    with clock.time_from(lambda: datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo("UTC"))):
+        yield
 
 
 def said(way: Meeting | Silence = AT_A_MEETING, title: str = TITLE) -> Said:

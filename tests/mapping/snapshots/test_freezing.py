@@ -74,13 +74,13 @@ class TestFreezing:
     def test_what_changed_since_it_was_looked_at_is_looked_at_again(
         self, desk: Reader, arta: Reader, accepted: UUID
     ) -> None:
-        looked_at = gathered(desk, Round.objects.get(pk=accepted)).fingerprint
+        looked_at = gathered(desk, Round.objects.get(pk=accepted)).fingerprint()
         work(by=arta, economies=("ALB",))
 
         with pytest.raises(ChangedMeanwhile):
             freeze(accepted, said(), make.GREEN, by=desk, expected=looked_at)
 
-        again = gathered(desk, Round.objects.get(pk=accepted)).fingerprint
+        again = gathered(desk, Round.objects.get(pk=accepted)).fingerprint()
         assert freeze(accepted, said(), make.GREEN, by=desk, expected=again)
 
     def test_more_than_pages_can_count_is_refused(

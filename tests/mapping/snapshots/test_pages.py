@@ -1,14 +1,17 @@
 """The pages from an accepted round to what was adopted, as the secretariat, a participant and a member see them."""
 
 import re
+from datetime import date
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.kernel import clock
+from egnatia.kernel import clock, markings
+from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.calendars.models import WorkingCalendar
 from egnatia.mapping.matches.actions.viewing import state_view
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.snapshots.actions.noting import withdraw_note, write_note
@@ -19,7 +22,7 @@ from tests.mapping.activities.doing import of
 from tests.mapping.matches.doing import reported_twice
 from tests.mapping.matrix.doing import need, work
 from tests.mapping.rounds.doing import participant
-from tests.mapping.snapshots.doing import TITLE, frozen, state
+from tests.mapping.snapshots.doing import TITLE, frozen, on, state
 
 pytestmark = pytest.mark.django_db
 MEETING = {"way": "meeting", "day": "2026-11-20", "adopted_words": "Ninth meeting"}
@@ -96,6 +99,50 @@ class TestAdoption:
         text = posted(client, "round-adoption", accepted, **WRITTEN, seen=fingerprint(look), freeze="1")
 
         assert "has changed since you looked" in text
+        assert not Snapshot.objects.exists()
+
+    def test_the_day_until_which_it_circulates_is_looked_at_too(self, desk: Reader, accepted: UUID) -> None:
+        client, silent = of(desk), {**WRITTEN, "way": "silence", "working_days": "5"}
+        with on(date(2026, 11, 30)):
+            seen = fingerprint(posted(client, "round-adoption", accepted, **silent))
+            WorkingCalendar.objects.create(economy_id="MNE", weekend=[5, 6], holidays=[date(2026, 12, 2)])
+
+            text = posted(client, "round-adoption", accepted, **silent, seen=seen, freeze="1")
+
+        assert "has changed since you looked" in text
+        assert not Snapshot.objects.exists()
+
+    def test_so_is_the_day_as_of_which_it_is_frozen(self, desk: Reader, accepted: UUID) -> None:
+        client = of(desk)
+        with on(date(2026, 11, 30)):
+            seen = fingerprint(posted(client, "round-adoption", accepted, **WRITTEN))
+        with on(date(2026, 12, 1)):
+            text = posted(client, "round-adoption", accepted, **WRITTEN, seen=seen, freeze="1")
+
+        assert "has changed since you looked" in text
+        assert not Snapshot.objects.exists()
+
+    def test_a_correction_that_is_sent_twice_is_frozen_once(self, desk: Reader, accepted: UUID) -> None:
+        client = of(desk)
+        frozen(accepted, desk)
+        seen = fingerprint(posted(client, "round-adoption", accepted, **WRITTEN))
+
+        for _click in range(2):
+            text = posted(client, "round-adoption", accepted, **WRITTEN, seen=seen, freeze="1")
+
+        assert "has changed since you looked" in text
+        assert Snapshot.objects.count() == 2
+
+    def test_participants_who_never_work_on_one_day_are_named(self, desk: Reader, accepted: UUID) -> None:
+        WorkingCalendar.objects.create(economy_id="ALB", weekend=[0, 1, 2])
+        WorkingCalendar.objects.create(economy_id="MNE", weekend=[3, 4])
+        silent = {**WRITTEN, "way": "silence", "working_days": "5"}
+
+        for button in ({}, {"freeze": "1", "seen": "0"}):
+            text = posted(of(desk), "round-adoption", accepted, **silent, **button)
+            assert "These calendars have no working days in common:" in text
+            (named,) = re.findall(r"in common: ([^<]*)<", text)[:1]
+            assert {"Albania", "Montenegro"} <= set(named.rstrip(".").split(", "))
         assert not Snapshot.objects.exists()
 
     def test_a_text_circulates_until_a_day(self, desk: Reader, accepted: UUID) -> None:
@@ -200,6 +247,60 @@ class TestSnapshots:
 
         # These trainings are in another economy than the round asks about: none of them goes in.
         assert "reported, " not in page(of(desk), "snapshot", frozen(accepted, desk))
+
+
+class TestMarkings:
+    """What stands over a page is never wider than what stands on it."""
+
+    @staticmethod
+    def over(text: str) -> str:
+        found = re.search(r'<div class="marking [^>]*>\s*<b>([^<]+)</b>', text)
+        assert found
+        return found[1]
+
+    def test_a_note_bears_its_own_marking_and_the_page_the_narrowest(
+        self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        write_note(accepted, Noted("comment", "For few"), make.amber("focal-points"), by=arta)
+        snapshot = frozen(accepted, desk)
+
+        text, plain = page(of(arta), "snapshot", snapshot), page(of(member), "snapshot", snapshot)
+
+        assert re.search(r"For few\s*<span class=\"marking [^>]*><b>TLP:AMBER</b>", text)
+        assert self.over(plain) == "TLP:GREEN"
+        assert "<b>TLP:A" not in plain
+
+    def test_who_cleared_what_is_the_participants_and_the_desks(
+        self, desk: Reader, arta: Reader, accepted: UUID
+    ) -> None:
+        snapshot = frozen(accepted, desk)
+
+        for who in (desk, arta):
+            text = page(of(who), "snapshot", snapshot)
+            assert self.over(text) == "TLP:AMBER+STRICT"
+            assert "the text itself: TLP:GREEN" in text
+            assert "the participant and the secretariat" in text
+
+    def test_a_figure_and_what_the_board_would_get_bear_the_narrowest_too(
+        self, desk: Reader, arta: Reader, *, accepted: UUID, member: Reader, mira: Reader
+    ) -> None:
+        work(by=arta, economies=("ALB",), marking=make.amber("focal-points"))
+        snapshot = frozen(accepted, desk)
+        where = ("ALB", "2.3.2")
+
+        assert self.over(page(of(mira), "snapshot-cell", snapshot, *where)) == "TLP:AMBER"
+        assert self.over(page(of(member), "snapshot-cell", snapshot, *where)) == "TLP:GREEN"
+        assert self.over(page(of(arta), "snapshot-cell", snapshot, *where)) == "TLP:AMBER+STRICT"  # he reads answers
+        for name, args in (("round-analysis", ()), ("round-analysis-cell", where)):
+            assert self.over(page(of(desk), name, accepted, *args)) == "TLP:AMBER+STRICT"
+        assert self.over(posted(of(desk), "round-adoption", accepted, **WRITTEN)) == "TLP:AMBER+STRICT"
+
+    def test_what_was_narrowed_since_counts_as_it_is_now(self, desk: Reader, arta: Reader, accepted: UUID) -> None:
+        activity = work(by=arta, economies=("ALB",))
+        snapshot = frozen(accepted, desk)
+        markings.remark(Record.objects.get(pk=activity.pk), make.STRICT, by=arta)
+
+        assert self.over(page(of(arta), "snapshot-cell", snapshot, "ALB", "2.3.2")) == "TLP:AMBER+STRICT"
 
 
 class TestObjecting:

@@ -1,5 +1,6 @@
 """A snapshot is read under the narrower of the markings that its items had and have, and counted from that alone."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.tokens import MEMBERS, PUBLIC, SECRETARIAT
+from egnatia.mapping.matches.actions.keeping import found_anew
 from egnatia.mapping.matches.actions.viewing import state_view
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.rounds.actions.opening import open_round
@@ -21,7 +23,7 @@ from tests import make
 from tests.mapping.matches.doing import activity, between
 from tests.mapping.matrix.doing import PROBATION, focal_point, need, work
 from tests.mapping.rounds.doing import accept, answer, clear, opened, opening, participant
-from tests.mapping.snapshots.doing import frozen, read
+from tests.mapping.snapshots.doing import frozen, on, read
 
 pytestmark = pytest.mark.django_db
 HERE = (PROBATION, "ALB")
@@ -115,9 +117,9 @@ class TestItems:
             work(by=arta, economies=("ALB",), marking=make.amber("focal-points"))
         full = frozen(accepted, desk)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             frozen_for(member, bare)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             frozen_for(member, full)
 
 
@@ -182,6 +184,40 @@ class TestMatches:
 
         assert [len(read(who, snapshot).matches) for who in (desk, left, right, member)] == [1, 1, 1, 0]
         assert frozen_covering(EVERYBODY, desk, snapshot).matches == ()
+
+    def test_frozen_in_its_first_days_it_opens_when_the_match_of_today_does(self, desk: Reader, member: Reader) -> None:
+        with on(date(2026, 11, 27)):
+            match = two_overlap(make.reader("left"), make.reader("right"))
+            snapshot = frozen(_of_macedonia(desk), desk)
+        later = date(2026, 12, 28)
+
+        with on(later):
+            assert [len(read(who, snapshot).matches) for who in (desk, member)] == [1, 1]
+            assert len(frozen_covering(EVERYBODY, desk, snapshot).matches) == 1
+            found_anew(match.left_id)
+            assert [len(read(who, snapshot).matches) for who in (desk, member)] == [1, 0]
+            assert frozen_covering(EVERYBODY, desk, snapshot).matches == ()
+
+    @pytest.mark.parametrize("gone", [True, False])
+    def test_what_is_no_longer_found_opens_to_nobody_else(self, desk: Reader, member: Reader, *, gone: bool) -> None:
+        with on(date(2026, 11, 27)):
+            match = two_overlap(make.reader("left"), make.reader("right"))
+            snapshot = frozen(_of_macedonia(desk), desk)
+        if gone:
+            Match.objects.update(gone_at=clock.now())
+        else:
+            match.delete()
+
+        with on(date(2026, 12, 28)):
+            assert [len(read(who, snapshot).matches) for who in (desk, member)] == [1, 0]
+
+    def test_what_everybody_knew_of_when_it_was_frozen_stays_open(self, desk: Reader, member: Reader) -> None:
+        match = old(two_overlap(make.reader("left"), make.reader("right")))
+        snapshot = frozen(_of_macedonia(desk), desk)
+
+        match.delete()
+
+        assert len(read(member, snapshot).matches) == 1
 
     def test_views_are_read_by_those_who_read_them(self, desk: Reader, member: Reader) -> None:
         left, right = make.reader("left"), make.reader("right")

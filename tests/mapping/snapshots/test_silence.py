@@ -1,17 +1,15 @@
 """A text circulates: adopted unless somebody objects in time."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from egnatia.kernel import clock
+from egnatia.kernel import markings, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.forum import forum
-from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.calendars.models import WorkingCalendar
 from egnatia.mapping.rounds.actions.accepting import take_acceptance_back
@@ -21,20 +19,15 @@ from egnatia.mapping.snapshots.actions.silence import object_to, settle, take_te
 from egnatia.mapping.snapshots.jobs import end_of_silence
 from egnatia.mapping.snapshots.models import Snapshot, SnapshotObjection
 from egnatia.mapping.snapshots.queries.one import page_of
+from egnatia.mapping.snapshots.queries.verifying import found_wrong
 from egnatia.mapping.snapshots.rules import Silence
 from tests import make
-from tests.mapping.rounds.doing import participant
-from tests.mapping.snapshots.doing import frozen, read, stages, state
+from tests.mapping.rounds.doing import accept, clear, participant
+from tests.mapping.snapshots.doing import frozen, on, read, stages, state
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 30)
 LAST = date(2026, 12, 3)  # the third working day after it
-
-
-@contextmanager
-def on(day: date) -> Iterator[None]:
-    with clock.time_from(lambda: datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo("UTC"))):
-        yield
 
 
 @pytest.fixture
@@ -169,3 +162,65 @@ class TestMeanwhile:
                 take_text_back(text, by=desk)
 
         assert (state(text), stages(accepted)["ALB"]) == ("broken", "cleared")
+
+
+class TestWhoIsInIt:
+    def test_whoever_was_accepted_while_it_circulated_waits_for_the_next_text(
+        self, desk: Reader, mira: Reader, accepted: UUID, text: UUID
+    ) -> None:
+        assert text
+        with on(LAST):
+            clear(participant(accepted, "MNE"), by=mira)
+            accept(participant(accepted, "MNE"), by=desk)
+
+        with on(LAST + timedelta(days=1)):
+            settle()
+
+        assert stages(accepted) == {"ALB": "adopted", "MNE": "accepted", "BGR": "invited"}
+
+
+class TestWhoReadsIt:
+    """Whoever may object has to read the text and its round until silence is over."""
+
+    @pytest.mark.parametrize("marked", ["text", "round"])
+    def test_marking_either_for_fewer_ends_the_circulation(
+        self, desk: Reader, *, accepted: UUID, text: UUID, marked: str
+    ) -> None:
+        with on(LAST):
+            remark(text if marked == "text" else accepted, make.STRICT, by=desk)
+            assert state(text) == "broken"
+
+        with on(LAST + timedelta(days=1)):
+            assert settle() == 0
+        assert (state(text), stages(accepted)["ALB"]) == ("broken", "accepted")
+        assert AuditEvent.objects.filter(target=str(text), verb="ended silence").count() == 1
+        take_acceptance_back(participant(accepted), by=desk)
+
+    def test_marking_the_text_as_wide_as_its_round_ends_nothing(self, desk: Reader, accepted: UUID) -> None:
+        with on(MONDAY):
+            wide = frozen(accepted, desk, way=Silence(3), marking=make.CLEAR)
+            remark(wide, make.GREEN, by=desk)
+
+        assert state(wide) == "circulating"
+
+    def test_what_was_silent_before_it_was_marked_is_adopted(self, desk: Reader, accepted: UUID, text: UUID) -> None:
+        with on(LAST + timedelta(days=1)):
+            remark(text, make.STRICT, by=desk)
+
+        assert (state(text), stages(accepted)["ALB"]) == ("adopted", "adopted")
+
+    def test_what_does_not_cover_its_round_is_never_adopted(self, desk: Reader, accepted: UUID, text: UUID) -> None:
+        assert desk
+        record = Record.objects.get(pk=text)
+        records.set_marking(record, make.STRICT, frozenset({"O:nobody"}))
+        record.save()
+
+        with on(LAST + timedelta(days=1)):
+            assert settle() == 0
+
+        assert (state(text), stages(accepted)["ALB"]) == ("broken", "accepted")
+        assert list(found_wrong()) == []
+
+
+def remark(record: UUID, marking: Marking, *, by: Reader) -> None:
+    markings.remark(Record.objects.get(pk=record), marking, by=by)

@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from egnatia.kernel import audit
+from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.snapshots.actions.silence import take_text_back
 from egnatia.mapping.snapshots.digests import Difference, differences, digest_of
@@ -107,6 +109,20 @@ def test_a_snapshot_without_its_event_is_found(snapshot: UUID) -> None:
     assert wrong() == [Difference("snapshot", "added")]
 
 
+@pytest.mark.parametrize(("verb", "happening"), [("froze", "freezing"), ("adopted", "outcome")])
+def test_a_trail_that_tells_of_something_twice_is_found(
+    desk: Reader, accepted: UUID, verb: str, happening: str
+) -> None:
+    text = frozen(accepted, desk, way=Silence(3))
+    take_text_back(text, by=desk)
+    event = AuditEvent.objects.filter(target=str(text), verb="froze").get()
+    audit.record(verb, "snapshot", text, by=desk, **event.detail)
+
+    assert Difference("snapshot", "twice", happening) in wrong()
+    said = [each.sentence for each in rules.on_snapshots(1, list(found_wrong()), guarded=True)]
+    assert f"Snapshot {text}: the audit trail tells of its {happening} more than once." in said
+
+
 def test_what_became_of_a_text_is_held_too(desk: Reader, accepted: UUID) -> None:
     text = frozen(accepted, desk, way=Silence(3))
     assert wrong() == []
@@ -143,5 +159,25 @@ class TestSentences:
             cursor.execute("ALTER TABLE mapping_snapshotsource DISABLE TRIGGER snapshot_source_frozen")
 
         assert not queries.snapshots_are_guarded()
+        for fires, how in ((False, "REPLICA"), (True, "ALWAYS"), (True, "")):
+            with connection.cursor() as cursor:
+                cursor.execute(f"ALTER TABLE mapping_snapshotsource ENABLE {how} TRIGGER snapshot_source_frozen")
+            assert queries.snapshots_are_guarded() is fires
+
+    def test_triggers_of_one_table_do_not_stand_for_those_of_another(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER snapshot_source_frozen ON mapping_snapshotsource")
+            cursor.execute(
+                "CREATE TRIGGER another BEFORE INSERT OR UPDATE OR DELETE ON mapping_snapshotmatch"
+                " FOR EACH ROW EXECUTE FUNCTION egnatia_snapshot_holds_no_more()"
+            )
+            assert not queries.snapshots_are_guarded()
+            cursor.execute(
+                "CREATE TRIGGER snapshot_source_frozen BEFORE INSERT OR DELETE ON mapping_snapshotsource"
+                " FOR EACH ROW EXECUTE FUNCTION egnatia_snapshot_holds_no_more()"
+            )
+        assert not queries.snapshots_are_guarded()
+
+    def test_a_trigger_that_is_missing_is_said(self) -> None:
         (finding,) = rules.on_snapshots(0, [], guarded=False)
         assert finding.sentence == "Snapshots could be changed: a trigger is missing or off."

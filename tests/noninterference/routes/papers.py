@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from egnatia.mapping.papers.queries.signing import code_for
+from egnatia.mapping.papers.queries.signing import to_sign
 from egnatia.mapping.rounds.models import Participant
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import Known
@@ -16,7 +16,7 @@ def copied(known: Known, participant: UUID) -> str:
     """The code on the observer's own draft; nobody's where he has none."""
     found = Participant.objects.select_related("round").filter(pk=participant).first()
     reader = known.stage.reader(known.observer)
-    return code_for(reader, found) if found and not reader.is_anonymous else ""
+    return to_sign(reader, found).code if found and not reader.is_anonymous else ""
 
 
 @route("mapping:paper-draft", "mapping:paper-signing")

@@ -56,10 +56,12 @@ def recalling(known: Known) -> Iterator[Access]:
 
 
 @route("mapping:report-template", "mapping:report-template-file", "mapping:report-template-drop")
-def template(_known: Known) -> Iterator[Access]:
+def template(known: Known) -> Iterator[Access]:
     for name in ("mapping:report-template", "mapping:report-template-file", "mapping:report-template-drop"):
         yield get(name)
         yield head(name)
         yield post(name)
+    for record in records(known):
+        yield post("mapping:report-template-drop", record=record)
     # Looking at a file takes a process of its own, so there is only one.
     yield Access("POST", get("mapping:report-template").path, {"upload": shipped()})

@@ -1,7 +1,10 @@
 """Sections asked of colleagues: requests, hidden ones included, what came back, and what links and sessions open."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
+from egnatia.mapping.rounds.models import Participant
+from egnatia.mapping.sections.queries.offering import chosen_for, read_of
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -23,9 +26,18 @@ def asked(known: Known) -> Iterator[Access]:
         for branch in ("2", "2.3", "2.3.2", "9"):
             typed = {"branch": branch, "language": "en", "days": "7"}
             yield form("mapping:section-new", participant, data={**typed, "mailbox": "office@example.org"})
+            asked = {**typed, "mailbox": "office@example.org", "read": _read(known, participant, branch)}
+            yield form("mapping:section-new", participant, data=asked)
             for person in known.persons()[:3]:
                 yield form("mapping:section-new", participant, data={**typed, "person": person})
         yield form("mapping:section-new", participant, data={})
+
+
+def _read(known: Known, participant: UUID, branch: str) -> str:
+    """The digest of the questions that the observer himself is shown."""
+    found = Participant.objects.select_related("round").filter(pk=participant).first()
+    reader = known.stage.reader(known.observer)
+    return read_of(chosen_for(reader, found, branch)) if found and not reader.is_anonymous else ""
 
 
 @route("mapping:section-request", *ON_REQUESTS)
@@ -54,10 +66,11 @@ def opened(known: Known) -> Iterator[Access]:
 
 @route("mapping:section-own", "mapping:section-row", "mapping:section-handing-in")
 def own(known: Known) -> Iterator[Access]:
-    """Nobody has a session here: whatever is asked, there is nothing."""
+    """Who knows of a request of his house has a session here (`holding`); to others there is nothing."""
     yield get("mapping:section-own")
     yield post("mapping:section-own")
     yield post("mapping:section-handing-in")
     for about in (*known.needs.values(), NEVER):
         yield get("mapping:section-row", about)
-        yield post("mapping:section-row", about, verdict="true", version="1", note="Crossed")
+        for version in ("1", "2"):
+            yield post("mapping:section-row", about, verdict="true", version=version, note="Crossed")

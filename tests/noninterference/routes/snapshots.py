@@ -8,6 +8,7 @@ from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import AuditEvent
 from egnatia.mapping.rounds.models import Round
 from egnatia.mapping.snapshots.queries.gathering import gathered
+from egnatia.mapping.snapshots.queries.silence import last_day_of_silence
 from tests.noninterference.access import Access, deterministic, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -24,7 +25,7 @@ def records(known: Known) -> Iterator[UUID]:
     yield from list(known.needs.values())[:1]
 
 
-def seen(known: Known, record: UUID) -> str:
+def seen(known: Known, record: UUID, *, silent: bool) -> str:
     """The fingerprint that the observer's second look would show; nobody's where he has none."""
     found = Round.objects.filter(pk=record).first()
     reader = known.stage.reader(known.observer)
@@ -32,7 +33,8 @@ def seen(known: Known, record: UUID) -> str:
         return "0" * 64
     last = AuditEvent.objects.latest("at").at  # two days after the last operation the observer comes
     with deterministic("seen", last + timedelta(days=2)):
-        return gathered(reader, found).fingerprint
+        until = last_day_of_silence(found, int(SILENCE["working_days"])) if silent else None
+        return gathered(reader, found).fingerprint(until)
 
 
 @route("mapping:snapshots", "mapping:snapshot", "mapping:snapshot-cell")
@@ -65,8 +67,8 @@ def analysed(known: Known) -> Iterator[Access]:
 def adopted(known: Known) -> Iterator[Access]:
     for record in (*known.each_round(), *known.snapshots.values()):
         yield get("mapping:round-adoption", record)
-        fingerprint = seen(known, record)
         for way in (MEETING, SILENCE):
+            fingerprint = seen(known, record, silent=way is SILENCE)
             for tlp in (Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER_STRICT):
                 written = {"title": "Adopted", "words": "=1+1", **way, "marking-tlp": tlp.value, "seen": fingerprint}
                 for button in ("", "preview", "back", "freeze"):

@@ -40,7 +40,11 @@ def test_an_audit_trail_without_its_trigger_is_noticed() -> None:
     run("ALTER TABLE kernel_auditevent DISABLE TRIGGER USER")
     assert not queries.audit_is_append_only()
 
+    run("ALTER TABLE kernel_auditevent ENABLE REPLICA TRIGGER audit_append_only")
+    assert not queries.audit_is_append_only()
+
     run("ALTER TABLE kernel_auditevent ENABLE TRIGGER USER")
+    assert queries.audit_is_append_only()
     run("DROP TRIGGER audit_append_only ON kernel_auditevent")
     assert not queries.audit_is_append_only()
 

@@ -4,13 +4,24 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from egnatia.commitments.reading.queries.table import Line
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
 
 ABOUT_IT = ("source", "agreed_on", "paragraph", "commitment", "objective", "topics", "marking")
+COMMITMENTS = listed(
+    Listing(
+        "commitments",
+        gettext_lazy("Commitments"),
+        "commitments:commitments",
+        gettext_lazy("Commitments"),
+        ("record", *ABOUT_IT),
+    )
+)
 
 
 def file_of(lines: Iterable[Line], names: ForumNames) -> Table:
@@ -23,7 +34,7 @@ def file_of(lines: Iterable[Line], names: ForumNames) -> Table:
         _("Taken on %(day)s.") % {"day": date_format(clock.today())},
         *(f"{each.code}: {each.name}" for each in names.economies),
     )
-    return Table("commitments", header, map(_cells, lines), about, names.footnote)
+    return Table(COMMITMENTS, header, map(_cells, lines), about, names.footnote)
 
 
 def _cells(line: Line) -> Sequence[Cell]:

@@ -11,6 +11,7 @@ from egnatia.formats.values import is_nothing, read_amount, read_date, read_perc
 
 Element = etree._Element  # noqa: SLF001 - lxml gives its element class no public name
 _LANG = ("{http://www.w3.org/XML/1998/namespace}lang", "{xml}lang", "lang")
+_TAG = re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*")  # as BCP 47, and with the underscore that some write
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n(?: ?\n)+ ?")
 
@@ -137,10 +138,13 @@ def is_true(written: str) -> bool:
 
 
 def lang_of(element: Element) -> str:
-    """The language that an element states, lower case, in any of the three ways seen; "" otherwise."""
+    """The language that an element states, lower case, in any of the three ways seen; "" for none, and for what no
+    tag of a language looks like.
+    """
     for name in _LANG:
         if written := element.get(name):
-            return written.strip().lower()
+            said = written.strip().lower()
+            return said if _TAG.fullmatch(said) else ""
     return ""
 
 

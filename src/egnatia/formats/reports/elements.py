@@ -1,5 +1,6 @@
 """Parts of a Word document as its format writes them: paragraphs, tables with repeated header rows, sections."""
 
+import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 
@@ -13,6 +14,7 @@ Element = etree._Element  # noqa: SLF001 - lxml gives its element class no publi
 BAND = "EEF1F5"
 QUIET = "4B5563"
 LINE = "C3CAD3"
+_UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -33,7 +35,7 @@ def run(text: str, *, lang: str = "", bold: bool = False, quiet: bool = False, s
     if size:
         looks.append(element("sz", val=str(size)))
     if lang:
-        looks.append(element("lang", val=lang))
+        looks.append(element("lang", val=printable(lang)))
     if len(looks):
         made.append(looks)
     for number, line in enumerate(text.split("\n")):
@@ -47,8 +49,8 @@ def run(text: str, *, lang: str = "", bold: bool = False, quiet: bool = False, s
 
 
 def printable(text: str) -> str:
-    """Without the control characters that no XML may hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
+    """Without what no XML 1.0 may hold: most control characters, halves of surrogates, U+FFFE and U+FFFF."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def paragraph(runs: Iterable[Element], *, style: str = "", right: bool = False) -> Element:

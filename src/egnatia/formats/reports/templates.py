@@ -7,7 +7,7 @@ more, so an uploaded template is never a program (what renders Jinja in document
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import docx
@@ -79,21 +79,31 @@ def _set_page(made: Document) -> None:
 def faults_of(template: Document) -> Iterator[tuple[str, str]]:
     """What is wrong with a template, each (code, what was found); nothing for a good one.
 
-    `names`: a name that we do not know. `body`: not exactly one paragraph for the report. `marking`, `footnote`: a page
+    `names`: a name that we do not know. `body`: not exactly one paragraph for the report. `facts`: more
+    than once, or where something else stands too. `marking`, `footnote`: a page
     would come without them.
     """
     parts = list(parts_of(template))
     found = {name for part in parts for paragraph in part.iter(_P) for name in names_in(paragraph)}
     for name in sorted(found - set(NAMES)):
         yield ("names", name[:60])
-    places = [each for each in template.element.body.iterchildren(_P) if text_of(each).strip() == "{{ body }}"]
-    if len(places) != 1 or sum(BODY in names_in(each) for part in parts for each in part.iter(_P)) != 1:
-        yield ("body", str(len(places)))
+    places, said = _places(template, parts, BODY)
+    if (places, said) != (1, 1):
+        yield ("body", str(places))
+    places, said = _places(template, parts, FACTS)
+    if places != said or said > 1:
+        yield ("facts", str(said))
     for section in template.sections:
         if not all(_says(header, MARKING) for header in _used(template, section, "header")):
             yield ("marking", "")
         if not all(_says(footer, FOOTNOTE) for footer in _used(template, section, "footer")):
             yield ("footnote", "")
+
+
+def _places(template: Document, parts: Sequence[Element], name: str) -> tuple[int, int]:
+    """How many paragraphs of the body itself say the name and nothing else, and how many of all parts say it at all."""
+    alone = [each for each in template.element.body.iterchildren(_P) if text_of(each).strip() == f"{{{{ {name} }}}}"]
+    return len(alone), sum(name in names_in(each) for part in parts for each in part.iter(_P))
 
 
 def _used(template: Document, section: Section, kind: str) -> Iterator[Element]:

@@ -29,6 +29,7 @@ from egnatia.formats.reports.elements import BAND, Element
 from egnatia.formats.reports.templates import BODY, FACTS, fill, shipped, text_of
 
 WIDTH = 9_600  # twentieths of a point, where the template does not say how wide its text is
+LONGEST = 255  # characters of a core property, says the library
 SMALL = 17  # half points, in tables
 TINY = 15
 _P = qn("w:p")
@@ -61,8 +62,9 @@ def _values(document: Document) -> dict[str, str]:
 def _date(file: WordDocument, document: Document) -> None:
     about = file.core_properties
     about.created = about.modified = datetime.combine(document.as_of, time(12))
-    about.title, about.author = made.printable(document.title.text), document.forum
-    about.last_modified_by = document.forum
+    forum = made.printable(document.forum)[:LONGEST]
+    about.title, about.author = made.printable(document.title.text)[:LONGEST], forum
+    about.last_modified_by = forum
     about.keywords, about.revision, about.language = document.marking, 1, document.lang
 
 

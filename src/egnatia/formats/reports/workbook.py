@@ -17,12 +17,17 @@ from egnatia.formats.repacking import same_bytes
 from egnatia.formats.reports.document import Bars, Block, Box, Bullets, Document, Matrix, Paragraph, Table, Tiles, Words
 from egnatia.formats.reports.elements import printable
 
+ASTERISK = "\u2217"
 LONGEST = 32_000  # characters of a cell; a spreadsheet's own limit is 32,767
+TITLE = 255  # characters of a core property
 Value = str | float | None
 
 
-def xlsx(document: Document) -> bytes:
-    """The tables of the document, numbers as numbers. What begins like a formula is made a text."""
+def xlsx(document: Document, keywords: str = "") -> bytes:
+    """The tables of the document, numbers as numbers. What begins like a formula is made a text.
+
+    `keywords`: what the workbook says of itself.
+    """
     book = Workbook(write_only=True)
     _about(book, document)
     names: set[str] = set()
@@ -32,13 +37,20 @@ def xlsx(document: Document) -> bytes:
     written = io.BytesIO()
     book.save(written)
     book.properties.created = book.properties.modified = datetime.combine(document.as_of, time(12))
-    book.properties.title, book.properties.creator = printable(document.title.text), document.forum
+    book.properties.title = printable(document.title.text)[:TITLE]
+    book.properties.creator = printable(document.forum)
+    book.properties.keywords = keywords
     return same_bytes(written.getvalue(), {ARC_CORE: tostring(book.properties.to_tree())})
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """A sheet's name: no longer than it may be, without what it may not hold, and not there yet."""
-    plain = "".join(letter for letter in name if letter not in "[]:*?/\\")[:26] or "table"
+    """A sheet's name: no longer than it may be, without what it may not hold, and not there yet.
+
+    No sheet may hold an asterisk; a name that has one never stands without, so a sign that looks alike takes its place.
+    """
+    plain = (
+        "".join(letter for letter in printable(name).replace("*", ASTERISK) if letter not in "[]:?/\\")[:26] or "table"
+    )
     free, number = plain, 1
     while free.casefold() in taken:
         number += 1
@@ -122,7 +134,7 @@ def _value(words: Words, number: float | None) -> Value:
 
 def _on_every_page(sheet: WriteOnlyWorksheet, document: Document) -> None:
     """In print: the marking above, the page below. An ampersand begins a code there, so it is doubled."""
-    sheet.oddHeader.left.text = document.strip.replace("&", "&&")[:200]
+    sheet.oddHeader.left.text = printable(document.strip).replace("&", "&&")[:200]
     sheet.oddFooter.right.text = "&P / &N"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4

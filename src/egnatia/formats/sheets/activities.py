@@ -54,6 +54,7 @@ def activity_in(cells: Cells, *, file: str, element: int) -> Parsed:
         groups=cells.terms("groups"),
         band=band,
         sort=next(iter(cells.terms("sort")), ""),
+        measure=_measure(cells),
         record=_record(cells),
         given=tuple(sorted(cells.places)),
         provenance=Provenance(file, element, cells.row.number, source=cells.first("source") or cells.mapping.source),
@@ -174,6 +175,14 @@ def _sector(value: str, lang: str) -> Classification:
     if _DAC.fullmatch(value):
         return Classification("sector", code=value, vocabulary="DAC")
     return Classification("sector", texts=(Text(" ".join(value.split()), lang),))
+
+
+def _measure(cells: Cells) -> str:
+    """The kind of an own measure; a project or an event has none."""
+    for place, cell in cells.said("measure"):
+        if "own-measure" not in cells.terms("sort"):
+            raise CellFault("cell-measure", place.use.column, cell)
+    return next(iter(cells.terms("measure")), "")
 
 
 def _record(cells: Cells) -> str:

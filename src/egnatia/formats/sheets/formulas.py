@@ -23,4 +23,5 @@ def formulas_in(content: bytes) -> dict[str, frozenset[Place]]:
 
 
 def _found(markup: bytes) -> frozenset[Place]:
-    return frozenset((int(row), letters.decode()) for letters, row in islice(_FORMULA.findall(markup), MOST))
+    found = islice(_FORMULA.finditer(markup), MOST)  # not `findall`, which would make a list of all of them first
+    return frozenset((int(each[2]), each[1].decode()) for each in found)

@@ -11,7 +11,7 @@ from egnatia.formats.sheets.bands import band_of_words
 from egnatia.formats.sheets.dates import dated
 from egnatia.formats.sheets.economies import economy_of, named_in
 from egnatia.formats.sheets.fields import FIELDS, SEVERAL, Kind
-from egnatia.formats.sheets.tables import ECONOMY, HEADING, Column, Table
+from egnatia.formats.sheets.tables import ECONOMY, HEADING, Column, Table, folded
 from egnatia.formats.values import is_nothing, read_amount
 from egnatia.language import folded_words
 
@@ -86,12 +86,23 @@ def guessed(table: Table, kind: Kind = "activities") -> dict[int, str]:
     for at, column in enumerate(table.header):
         found[at] = _guess(table, at, column, kind)
     ours = "record" in found.values()  # a table that was downloaded names each field once
+    if ours and kind == "activities":
+        found |= _our_own(table)
     taken: set[str] = set()
     for at, field in found.items():
         if field in taken and field not in SEVERAL and field != "description":
             found[at] = "description" if field == "title" and kind == "activities" and not ours else ""
         taken.add(found[at])
     return found if kind == "needs" or "title" in taken else _with_title(found)
+
+
+def _our_own(table: Table) -> dict[int, str]:
+    """The fields that columns of a download are called after, filled or not: an emptied cell is a change as well."""
+    words = [folded(column.words) for column in table.header]
+    if "title" not in words:
+        return {}
+    named = {at: "band" if each == "amount_band" else each for at, each in enumerate(words)}
+    return {at: field for at, field in named.items() if field in FIELDS["activities"]}
 
 
 def _guess(table: Table, at: int, column: Column, kind: Kind) -> str:

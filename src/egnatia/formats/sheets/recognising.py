@@ -37,7 +37,7 @@ def recognised(grid: Grid, place: int = 0) -> Table | None:
     economies = frozenset(at for at, name in enumerate(words) if named_economy(name))
     rows = tuple(_rows(cells, grid, after, words, economies))
     found = Table(grid.name, header, rows, context, header_row=grid.first_row + last, hidden=grid.hidden, place=place)
-    found = msgspec.structs.replace(found, formulas=tuple(sorted(grid.formulas)))
+    found = msgspec.structs.replace(found, formulas=tuple(sorted(grid.formulas)), keywords=grid.keywords)
     found = melted(_with_headings(_without_empty_columns(found), cells, grid, after))
     return found if found.rows else None
 

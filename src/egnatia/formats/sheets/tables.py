@@ -40,6 +40,7 @@ class Table(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="outcome"
     hidden: bool = False  # the whole sheet
     place: int = 0  # in the file, from 0
     formulas: tuple[Place, ...] = ()  # cells of which the value last saved was read
+    keywords: str = ""  # that the workbook states
 
     def column(self, key: str) -> int | None:
         """The position of the column with these words, else with these letters; None where there is none."""
@@ -78,6 +79,7 @@ class Grid(msgspec.Struct):
     context: tuple[str, ...] = ()
     first_row: int = 1  # the number of the first row for sentences
     formulas: frozenset[Place] = frozenset()
+    keywords: str = ""  # of the workbook
 
 
 def folded(words: str) -> str:

@@ -13,6 +13,7 @@ from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import KINDS, SHEET
 from egnatia.formats.sheets.formulas import formulas_in
 from egnatia.formats.sheets.hiding import NOTHING, hidden_in
+from egnatia.formats.sheets.keywords import keywords_of
 from egnatia.formats.sheets.tables import Grid
 
 _THREE_DECIMALS = re.compile(r"-?\d+\.\d{3}")
@@ -30,12 +31,13 @@ def grids_of_workbook(content: bytes, limits: Limits) -> Iterator[Grid]:
         raise
     except Exception as error:
         raise Refusal("broken-sheet", expected="a workbook") from error
-    hidden, formulas = hidden_in(content), formulas_in(content)
+    hidden, formulas, keywords = hidden_in(content), formulas_in(content), keywords_of(content)
     for meta in book.sheets_metadata:
         grid = _grid(book, meta.name)
         grid.hidden = meta.visible != SheetVisibleEnum.Visible
         grid.hidden_rows, grid.hidden_columns = hidden.get(meta.name, NOTHING)
         grid.formulas = formulas.get(meta.name, frozenset())
+        grid.keywords = keywords
         yield grid
 
 

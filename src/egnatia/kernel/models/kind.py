@@ -31,10 +31,13 @@ class Kind(models.Model):
 
     SUPPORTS names the columns that hold what it hangs on: a view hangs on the two activities of its match. Whoever
     does not see all of them does not see it either, whatever its own marking says and however he reaches it.
+    LISTED names the relation to rows that hold more of them, in their column `about`: a signed page hangs on whatever
+    is printed on it.
     """
 
     KIND: ClassVar[str]
     SUPPORTS: ClassVar[tuple[str, ...]] = ()
+    LISTED: ClassVar[str] = ""
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.CASCADE, related_name="+")
 
     objects: ClassVar[RecordQuerySet] = RecordQuerySet.as_manager()  # type: ignore[assignment]  # the stubs see a Manager
@@ -114,4 +117,13 @@ def _granted(reader: Reader) -> "models.QuerySet[Grant]":
 def _supported(model: type[Kind], reader: Reader) -> Q:
     """For rows of a kind: the condition on its supports, which hang on nothing themselves (a test says so)."""
     columns = [getattr(model, name).field.attname for name in model.SUPPORTS]
-    return Q(*(Exists(_granted(reader).filter(record=OuterRef(column))) for column in columns))
+    supported = Q(*(Exists(_granted(reader).filter(record=OuterRef(column))) for column in columns))
+    return supported & ~Q(Exists(_unseen(model, reader))) if model.LISTED else supported
+
+
+def _unseen(model: type[Kind], reader: Reader) -> "models.QuerySet[Any]":
+    """What is listed for a row of the kind, and not seen; what is not there any more is not seen."""
+    relation = getattr(model, model.LISTED).rel
+    rows = relation.related_model.objects.filter(**{relation.field.name: OuterRef("pk")})
+    found: models.QuerySet[Any] = rows.exclude(Exists(_granted(reader).filter(record=OuterRef("about"))))
+    return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
@@ -16,6 +16,7 @@ from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.amounts import figure
 from egnatia.overlap import Organisation
 from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
 
 # Names of columns are not translated: the table comes back as an update, whatever language it was taken in.
 HEADER = (
@@ -23,11 +24,21 @@ HEADER = (
     "start", "end", "amount", "currency", "amount_band", "reporting", "funding", "implementing", "receiving",
     "sectors", "objectives", "types", "groups", "measure", "tlp", "marking",
 )  # fmt: skip
+ACTIVITIES = listed(
+    Listing(
+        "activities",
+        gettext_lazy("Activities"),
+        "mapping:wizard-new",
+        gettext_lazy("Bring in a sheet"),
+        HEADER,
+        returns=True,
+    )
+)
 
 
 def table_of(rows: Iterable[ActivityRow], words: Vocabulary, names: ForumNames, about: str) -> Table:
     legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}]
-    return Table("activities", HEADER, map(cells_of, rows), [*legend, *_legend(words)], names.footnote)
+    return Table(ACTIVITIES, HEADER, map(cells_of, rows), [*legend, *_legend(words)], names.footnote)
 
 
 def _legend(words: Vocabulary) -> Iterator[str]:

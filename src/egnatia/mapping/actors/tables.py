@@ -4,20 +4,24 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel import clock
 from egnatia.kernel.feed import COUNT_CAP
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.actors.queries.listing import ActorRow
 from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
 
 HEADER = ("record", "name", "type", "economy", "mailbox", "identifier", "tlp")
+ORGANISATIONS = listed(
+    Listing("organisations", gettext_lazy("Organisations"), "mapping:actors", gettext_lazy("Organisations"), HEADER)
+)
 
 
 def table_of(rows: Iterable[ActorRow], names: ForumNames) -> Table:
     about = [_("Organisations that you can see, on %(day)s.") % {"day": date_format(clock.today())}]
-    return Table("organisations", HEADER, map(_cells, rows), about, names.footnote)
+    return Table(ORGANISATIONS, HEADER, map(_cells, rows), about, names.footnote)
 
 
 def _cells(row: ActorRow) -> Sequence[Cell]:

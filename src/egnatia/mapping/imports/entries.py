@@ -22,6 +22,7 @@ def entry_of(text: bytes, line: Line, *, import_id: UUID, known: Known, unknown:
         status=parsed.status[:20],
         shares=_shares(parsed),
         sort=parsed.sort or "project",
+        measure=parsed.measure,
         provenance=_provenance(parsed, import_id),
         digest=line.digest,
         natural_key=line.key,

@@ -11,7 +11,7 @@ from egnatia.formats.reading import read_file, read_upload
 from egnatia.formats.sentences import shortened
 from egnatia.mapping.imports.progress.telling import Tell, nobody_asked
 from egnatia.mapping.imports.rules import Line, key_of, moment, title_digest
-from egnatia.mapping.imports.sheets import Source, Way, outcomes_of, row_digest
+from egnatia.mapping.imports.sheets import Source, Way, ours_in, outcomes_of, row_digest
 from egnatia.mapping.imports.spool import Spool
 
 LONGEST_TITLE = 200
@@ -88,6 +88,12 @@ def _take(reading: Reading, position: int, outcomes: Iterable[Outcome], source: 
 
 
 def _outcomes(file: Source, limits: Limits, on_progress: Callable[[Progress], None]) -> Iterable[Outcome]:
+    for outcome in _read(file, limits, on_progress):
+        wrong = isinstance(outcome, Refused) and outcome.code == "wrong-kind"
+        yield (ours_in(file) if wrong else None) or outcome
+
+
+def _read(file: Source, limits: Limits, on_progress: Callable[[Progress], None]) -> Iterable[Outcome]:
     if file.path is not None:
         yield from read_file(file.path, limits=limits, on_progress=on_progress)
     elif file.opened is not None:

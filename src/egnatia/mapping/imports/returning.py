@@ -87,5 +87,6 @@ def entry_of_row(now: Entry, shown: Parsed, row: Parsed) -> Entry:
         facts=facts,
         status=row.status if row.status != shown.status else now.status,
         sort=row.sort if row.sort and row.sort != shown.sort else now.sort,
+        measure=row.measure if row.measure != shown.measure else now.measure,
         shares={code: share for code, share in shares.items() if code in facts.economies},
     )

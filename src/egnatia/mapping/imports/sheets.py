@@ -13,6 +13,7 @@ from egnatia.formats import Outcome, Parsed, Refused
 from egnatia.formats.sheets import Codes, Mapping, Table, activities_of, folded, read_tables, tables_in
 from egnatia.mapping.activities.facts import activity_of
 from egnatia.mapping.activities.stored import plain
+from egnatia.pages.listings import returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,21 @@ def outcomes_of(file: Source, way: Way) -> Iterator[Outcome]:
     if isinstance(found, Refused):
         yield found
         return
+    if ours := ours_among(found, file.name, way.mapping.rows):
+        yield ours
+        return
     yield from activities_of(meant(found, way.mapping), way.mapping, file=file.name, codes=way.codes)
+
+
+def ours_in(file: Source) -> Refused | None:
+    """What is said of a table that was downloaded, where none is read; None where it is no such table."""
+    found = tables_of(file)
+    return None if isinstance(found, Refused) else returned(found, file.name)
+
+
+def ours_among(tables: list[Table], file: str, rows: str) -> Refused | None:
+    """The same where rows are read: activities come back by their record, needs have a page of their own for that."""
+    return returned(tables, file, taken=(rows,) if rows == "activities" else ())
 
 
 def meant(tables: list[Table], mapping: Mapping) -> list[Table]:
@@ -65,7 +80,7 @@ def row_digest(parsed: Parsed) -> str:
         identifier=parsed.identifier or parsed.record,
         provenance=msgspec.structs.replace(parsed.provenance, source=source),
     )
-    said = (plain(activity_of(named)), parsed.status, parsed.sort, shares_of(parsed))
+    said = (plain(activity_of(named)), parsed.status, parsed.sort, parsed.measure, shares_of(parsed))
     return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
 
 

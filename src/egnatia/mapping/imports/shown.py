@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.formats.sentences import said_bytes
 from egnatia.mapping.amounts import figure
@@ -19,6 +19,20 @@ from egnatia.mapping.imports.queries.lists import FileLine, ImportPage
 from egnatia.mapping.imports.queries.rows import Place, RowLine
 from egnatia.mapping.imports.sentences import FAILURES, STAYED, said
 from egnatia.pages.downloads import Table
+from egnatia.pages.listings import Listing, listed
+
+HEADER = (
+    gettext_lazy("File"),
+    gettext_lazy("Activity"),
+    gettext_lazy("Line"),
+    gettext_lazy("Identifier"),
+    gettext_lazy("Title"),
+    gettext_lazy("Outcome"),
+    gettext_lazy("Found"),
+    gettext_lazy("Remark"),
+    gettext_lazy("Undone"),
+)
+REPORT = listed(Listing("import", gettext_lazy("Imports"), "mapping:imports", gettext_lazy("Imports"), HEADER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +199,8 @@ def _said_count_of(done: int, total: int) -> str:
 
 def table(found: ImportPage, lines: Iterable[RowLine], footnote: str) -> Table:
     """The report as a file, with the forum's footnote where a title bears an asterisk."""
-    header = [
-        _("File"),
-        _("Activity"),
-        _("Line"),
-        _("Identifier"),
-        _("Title"),
-        _("Outcome"),
-        _("Found"),
-        _("Remark"),
-        _("Undone"),
-    ]
-    return Table(name="import", header=header, rows=map(_cells, lines), about=[title(found)], footnote=footnote)
+    header = [str(words) for words in HEADER]
+    return Table(REPORT, header=header, rows=map(_cells, lines), about=[title(found)], footnote=footnote)
 
 
 def _cells(line: RowLine) -> Sequence[str | int]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
@@ -16,8 +16,14 @@ from egnatia.mapping.institutions.queries.listing import InstitutionListing, Ins
 from egnatia.mapping.institutions.queries.one import Asked, InstitutionPage
 from egnatia.mapping.institutions.rules import MONTHS, Month, moved
 from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
 
 HEADER = ("institution", "economies", "activities", "under_way", "next_event")
+INSTITUTIONS = listed(
+    Listing(
+        "institutions", gettext_lazy("Receiving institutions"), "mapping:activities", gettext_lazy("Activities"), HEADER
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def most_words(page: InstitutionPage) -> str:
 
 def table_of(rows: Iterable[InstitutionRow], about: str, names: ForumNames) -> Table:
     taken = _("Taken on %(day)s.") % {"day": date_format(clock.today())}
-    return Table("institutions", HEADER, map(_cells, rows), [about, taken], names.footnote)
+    return Table(INSTITUTIONS, HEADER, map(_cells, rows), [about, taken], names.footnote)
 
 
 def _cells(row: InstitutionRow) -> Sequence[Cell]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
@@ -11,6 +12,7 @@ from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.matches.queries.money import Money, MoneyOnce, Step
 from egnatia.mapping.matches.shown import MatchRow
 from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
 
 # Names of columns are not translated, as in the table of activities.
 HEADER = (
@@ -25,6 +27,10 @@ MONEY_HEADER = (
     "currency", "line", "amount", "activities", "record", "title", "match", "kind", "of", "of_title",
     "of_amount", "of_currency",
 )  # fmt: skip
+MATCHES = listed(Listing("matches", gettext_lazy("Matches"), "mapping:activities", gettext_lazy("Activities"), HEADER))
+MONEY = listed(
+    Listing("money", gettext_lazy("Money counted once"), "mapping:activities", gettext_lazy("Activities"), MONEY_HEADER)
+)
 
 
 def table_of_money(money: MoneyOnce, names: ForumNames) -> Table:
@@ -34,7 +40,7 @@ def table_of_money(money: MoneyOnce, names: ForumNames) -> Table:
         _("Taken on %(day)s.") % {"day": date_format(clock.today())},
     ]
     lines = [line for total in money.totals for line in _totals(total)]
-    return Table("money", MONEY_HEADER, [*lines, *map(_step, money.steps)], about, names.footnote)
+    return Table(MONEY, MONEY_HEADER, [*lines, *map(_step, money.steps)], about, names.footnote)
 
 
 def _totals(money: Money) -> list[Sequence[Cell]]:
@@ -57,7 +63,7 @@ def table_of(rows: Iterable[MatchRow], names: ForumNames) -> Table:
         _("A match opens a conversation; it is no verdict. It is worked out from what is stored and may be wrong."),
         _("Taken on %(day)s.") % {"day": date_format(clock.today())},
     ]
-    return Table("matches", HEADER, map(_cells, rows), about, names.footnote)
+    return Table(MATCHES, HEADER, map(_cells, rows), about, names.footnote)
 
 
 def _cells(row: MatchRow) -> Sequence[Cell]:

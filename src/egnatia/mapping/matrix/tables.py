@@ -1,6 +1,9 @@
 """Tables of the matrix as files. Names of columns are not translated: whoever counts again finds them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext_lazy
 
 from egnatia.coverage import Cell, Key
 from egnatia.mapping.activities.labels import label
@@ -9,17 +12,25 @@ from egnatia.mapping.matrix.naming import Naming
 from egnatia.mapping.matrix.showing.who import Presentation
 from egnatia.pages.downloads import MOST_ROWS, Table
 from egnatia.pages.downloads import Cell as Value
+from egnatia.pages.listings import Listing, listed
 
 HEADER = (
     "objective", "objective_words", "economy", "economy_name", "state", "state_words", "reasons", "priority", "needs",
     "dedicated", "regional", "own_measures", "planned", "ended", "estimated", "equal_shares",
 )  # fmt: skip
+MATRIX = listed(Listing("matrix", gettext_lazy("Matrix"), "mapping:activities", gettext_lazy("Activities"), HEADER))
+PARTNERS = listed(
+    Listing(
+        *("partners", gettext_lazy("Who works here"), "mapping:activities", gettext_lazy("Activities"), ("partner",)),
+        others=re.compile(r"\d{1,2}(?:\.\d{1,2})*"),
+    )
+)
 
 
 def table_of(cells: Mapping[Key, Cell], naming: Naming, about: Sequence[str]) -> Table:
     """A row for each cell with a need or an activity: in the framework's order, economies in the forum's."""
     return Table(
-        "matrix",
+        MATRIX,
         HEADER,
         list(_rows(cells, naming))[:MOST_ROWS],
         [*_told(about, naming), *_legend()],
@@ -58,4 +69,4 @@ def table_of_partners(shown: Presentation, naming: Naming, about: Sequence[str])
     header = ("partner", *(code for code, _ in shown.columns))
     rows = [(line.name, *(count.number or None for count in line.counts)) for line in shown.lines]
     codes = [f"{code}: {words}" for code, words in shown.columns]
-    return Table("partners", header, rows, [*_told(about, naming), "", *codes], naming.names.footnote)
+    return Table(PARTNERS, header, rows, [*_told(about, naming), "", *codes], naming.names.footnote)

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "participant",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mapping.participant"
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="mapping.participant"
                     ),
                 ),
                 (
@@ -186,6 +186,29 @@ class Migration(migrations.Migration):
                 ),
                 ("content", models.BinaryField()),
             ],
+        ),
+        migrations.CreateModel(
+            name="PrintedRecord",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=egnatia.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("about", models.UUIDField()),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="printed",
+                        to="mapping.signedpaper",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("paper", "about"), name="printed_once")],
+            },
         ),
         migrations.AddConstraint(
             model_name="sectionrequest",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
@@ -12,13 +13,18 @@ from egnatia.mapping.needs.objectives import Objectives
 from egnatia.mapping.needs.rows import NeedRow, OwnWords
 from egnatia.mapping.needs.rules import NATURES, PERSPECTIVES, PRIORITIES, Said
 from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
 from egnatia.pages.originals import UNKNOWN
+
+NEEDS = listed(
+    Listing("needs", gettext_lazy("Needs"), "mapping:needs-upload", gettext_lazy("Needs"), HEADER, returns=True)
+)
 
 
 def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames, about: str) -> Table:
     """Names of columns are not translated: the table comes back, whatever language it was taken in."""
     legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}]
-    return Table("needs", HEADER, map(_cells, rows), [*legend, *_legend(objectives, names)], names.footnote)
+    return Table(NEEDS, HEADER, map(_cells, rows), [*legend, *_legend(objectives, names)], names.footnote)
 
 
 def _cells(row: NeedRow) -> Sequence[Cell]:

@@ -3,16 +3,20 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel import clock
+from egnatia.kernel import clock, ids
 from egnatia.kernel.models import Kind
 from egnatia.mapping.rounds.models import Participant, Round, RoundStep
 
 
 class SignedPaper(Kind):
-    """A clearance on paper. Marked as the answers are: the house, the focal points of the economy, the secretariat."""
+    """A clearance on paper. Marked as the answers are: the house, the focal points of the economy, the secretariat.
+
+    It hangs on everything that is printed on it: who may not read one of these any more does not see it.
+    """
 
     KIND = "signed-paper"
     SUPPORTS = ("round",)
+    LISTED = "printed"
 
     class Type(models.TextChoices):
         PDF = "pdf", "PDF"
@@ -24,7 +28,8 @@ class SignedPaper(Kind):
     step = models.OneToOneField(RoundStep, on_delete=models.CASCADE, related_name="+")
     signed_by = models.CharField(_("signed by"), max_length=150)
     function = models.CharField(_("function"), max_length=200)
-    # Of what whoever cleared it saw: shown to nobody else, since it is another one with answers that they may not see.
+    # Of what whoever cleared it saw: no page of ours shows it, since it is another one with what others may not see. On
+    # the signed page itself it stands, for whoever reads that.
     code = models.CharField(_("code on the draft"), max_length=20)
     type = models.CharField(max_length=4, choices=Type)
     size = models.PositiveIntegerField()
@@ -35,6 +40,20 @@ class SignedPaper(Kind):
 
     def __str__(self) -> str:
         return f"signed paper of {self.participant_id}"
+
+
+class PrintedRecord(models.Model):
+    """A need, an activity or an answer that is printed on a signed page. What was deleted since still counts as one."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    paper = models.ForeignKey(SignedPaper, on_delete=models.CASCADE, related_name="printed")
+    about = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="printed_once", fields=["paper", "about"])]
+
+    def __str__(self) -> str:
+        return f"{self.about} on {self.paper_id}"
 
 
 class SignedPage(models.Model):

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import typst
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from egnatia.kernel import clock
@@ -41,7 +41,6 @@ def said(draft: Draft) -> Mapping[str, object]:
         "nothing": _("Nothing is asked that whoever clears can see."),
         "new": _("Stated since the round was opened"),
         "stated": [_line(line, asked=False) for line in draft.new],
-        "unprinted": _unprinted(draft.unprinted),
         "sign": [_("Name"), _("Function"), _("Day"), _("Signature and stamp")],
         "signature": _("Cleared by"),
         "code_label": _("Code of this draft"),
@@ -93,13 +92,3 @@ def _remark(line: Line) -> str:
     if line.moved:
         return _("It was changed since this answer.")
     return ""
-
-
-def _unprinted(number: int) -> str:
-    words = ngettext(
-        "%(count)s item is not printed: not everybody who will read this page may read it. Its answer is cleared too.",
-        "%(count)s items are not printed: not everybody who will read this page may read them. Their answers are "
-        "cleared too.",
-        number,
-    )
-    return words % {"count": number} if number else ""

@@ -11,7 +11,7 @@ from egnatia.formats.sheets import Mapping as Meaning
 from egnatia.formats.sheets.fields import BANDS
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.rows import ActivityRow
-from egnatia.mapping.activities.tables import HEADER, cells_of
+from egnatia.mapping.activities.tables import ACTIVITIES, HEADER, cells_of
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.imports.sheets import Way
 from egnatia.pages.downloads import Cell, Table
@@ -28,7 +28,7 @@ def table_of(rows: Iterable[ActivityRow], words: Vocabulary, footnote: str) -> T
     """In the language at hand: what to do, what the columns mean, and lists to choose from."""
     statuses = [str(label) for label in labels.STATUS.values()]
     return Table(
-        "activities",
+        ACTIVITIES,
         COLUMNS,
         [_cells(row) for row in rows],
         [*_instructions(), *_codes(words)],

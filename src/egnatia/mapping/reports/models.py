@@ -1,5 +1,6 @@
 """A report: what somebody made for whom, on which snapshot. What it says is composed anew for each who asks."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,8 @@ class Report(Kind):
     # A code; of a name only its digest, so that nothing is left of it once nobody may read where it stands.
     about = models.CharField(max_length=64, blank=True)
     second = models.CharField(max_length=12, blank=True)  # the language beside English
+    # What its maker looked at: what he could not read then is never in it, whoever may read that.
+    looked_at = ArrayField(models.UUIDField(), default=list, blank=True)
     made_by = models.CharField(max_length=150)
     made_at = models.DateTimeField(default=clock.now)
 

@@ -15,9 +15,14 @@ Why = Literal["country", "flag", "name", "judging", "person"]
 AROUND = 40  # characters shown on either side
 
 _COUNTRY = "countr(?:y|ies)|nation[- ]states?|shtet(?:i|et|eve)?|držav[aeiou]m?a?|држав[аеиоу]м?а?|земј[аеиу]"
+# What the forum itself says, in the cases of its languages; found first, so that no part of it is taken for a name.
+_OWN = (
+    r"(?:kosov\w*|косов\w*)\*|north\s+macedon\w*|sj?evern\w*\s+makedon\w*|северн\w*\s+македон\w*|"
+    r"maqedon\w*\s+(?:e|s[eë]|t[eë])\s+veriut|bosnia\s+and"
+)
 _NAMES = (
-    r"Kosov[oaë](?!\*)|Косово(?!\*)|FYROM|BJRM|БЈРМ|(?<!North )(?<!Severna )Macedonia|Turkey|Türkei|Bosnia(?! and)|"
-    r"Former Yugoslav Republic of \w+|Metohija|Republic of Kosovo|Republika e Kosovës|Republika Kosovo"
+    r"kosov\w*|косов\w*|fyrom|bjrm|бјрм|ma[ck]edon\w*|maqedon\w*|македон\w*|turkey|türkei|bosnia|"
+    r"former yugoslav republic of \w+|metohij\w*|метохиј\w*"
 )
 _JUDGING = (
     r"gaps?|overdue|overlaps? (?:and|or) duplications?|duplicat(?:e|es|ion)|beneficiar(?:y|ies)|recipients?|"
@@ -28,7 +33,7 @@ _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 
 RISKY: tuple[tuple[Why, re.Pattern[str]], ...] = (
     ("country", re.compile(rf"\b(?:{_COUNTRY})\b", re.IGNORECASE)),
-    ("name", re.compile(rf"\b(?:{_NAMES})")),
+    ("name", re.compile(rf"\b(?:{_OWN}|(?P<hit>{_NAMES}))", re.IGNORECASE)),
     ("judging", re.compile(rf"\b(?:{_JUDGING})\b", re.IGNORECASE)),
     ("person", re.compile(rf"\b(?:{_PERSON})\b", re.IGNORECASE)),
     ("flag", re.compile(_FLAG)),
@@ -40,7 +45,7 @@ class FreeText:
     """What somebody wrote in a record, and where."""
 
     record: UUID
-    kind: str  # "need" or "activity"
+    kind: str  # "need", "activity" or "snapshot"
     text: str
     lang: str
 
@@ -57,10 +62,11 @@ class Hit:
     after: str
     lang: str
     place: int
+    text: str
 
     @property
     def id(self) -> str:
-        return sha256(f"{self.record} {self.place} {self.word}".encode()).hexdigest()[:16]
+        return sha256(f"{self.record} {self.place} {self.text}".encode()).hexdigest()[:16]
 
 
 def risky(texts: Iterable[FreeText]) -> tuple[Hit, ...]:
@@ -70,7 +76,10 @@ def risky(texts: Iterable[FreeText]) -> tuple[Hit, ...]:
 
 def _hits(each: FreeText) -> Iterator[Hit]:
     found = sorted(
-        ((match.start(), match.end(), why) for why, pattern in RISKY for match in pattern.finditer(each.text)),
+        (*match.span(match.lastgroup or 0), why)
+        for why, pattern in RISKY
+        for match in pattern.finditer(each.text)
+        if match.lastgroup or not pattern.groupindex
     )
     for start, end, why in found:
         yield Hit(
@@ -82,4 +91,5 @@ def _hits(each: FreeText) -> Iterator[Hit]:
             after=each.text[end : end + AROUND],
             lang=each.lang,
             place=start,
+            text=each.text,
         )

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.rounds.rows import ParticipantRow, RoundPage
 from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
 
 HEADER = ("participant", "takes_part_as", "stage", "since", "next_step", "held_by")
+ROUND = listed(Listing("round", gettext_lazy("Round"), "mapping:rounds", gettext_lazy("Rounds"), HEADER))
 
 
 def table_of(page: RoundPage, names: ForumNames) -> Table:
@@ -22,7 +25,7 @@ def table_of(page: RoundPage, names: ForumNames) -> Table:
         page.received_words,
         _("Taken on %(day)s.") % {"day": date_format(clock.today())},
     ]
-    return Table("round", HEADER, map(_cells, page.rows), about, names.footnote)
+    return Table(ROUND, HEADER, map(_cells, page.rows), about, names.footnote)
 
 
 def _cells(row: ParticipantRow) -> Sequence[Cell]:

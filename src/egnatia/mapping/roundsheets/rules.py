@@ -144,5 +144,5 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """What somebody has read who carries it out."""
+        """What somebody has read who carries it out: what is done, and what is left out and why."""
         return sha256(repr((self.rows, self.faults)).encode()).hexdigest()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -21,7 +21,11 @@ from egnatia.mapping.roundsheets.rules import HIDDEN
 from egnatia.mapping.roundsheets.wording import HEADER
 from egnatia.pages.downloads import bytes_of, safe
 from egnatia.pages.labels import label
+from egnatia.pages.listings import Listing, listed
 
+ROUND_SHEET = listed(
+    Listing("round-sheet", gettext_lazy("Round"), "mapping:rounds", gettext_lazy("Rounds"), returns=True)
+)
 WIDTHS = {"words": 60, "title": 50, "note": 40, "words_en": 40, "objective": 36, "last": 28, "marking": 24}
 USUAL_WIDTH = 16
 WRONG = PatternFill("solid", fgColor="FFF2A8")
@@ -60,7 +64,7 @@ def workbook_of(sheet: Sheet) -> bytes:
     _offer(filled, lists, sheet)
     _mark(filled, sheet)
     _lock(filled, sheet)
-    return bytes_of(book)
+    return bytes_of(book, ROUND_SHEET)
 
 
 def _explain(about: Worksheet, sheet: Sheet) -> None:

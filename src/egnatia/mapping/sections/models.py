@@ -21,7 +21,8 @@ class SectionRequest(Kind):
     SUPPORTS = ("round",)
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    # Whom somebody asked for has begun, and is not left out of the round: what colleagues typed would go with it.
+    participant = models.ForeignKey(Participant, on_delete=models.RESTRICT, related_name="+")
     branch = models.CharField(_("section"), max_length=40)
     asker = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     asked_by = models.CharField(max_length=150)

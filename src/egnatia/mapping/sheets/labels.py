@@ -32,6 +32,7 @@ FIELD: "Mapping[str, _StrPromise]" = {
     "groups": _("target groups"),
     "sectors": _("sectors or topics"),
     "sort": _("sort: project, event, own measure"),
+    "measure": _("kind of measure"),
     "language": _("language"),
     "source": _("source"),
     "priority": _("priority: high, medium, low"),

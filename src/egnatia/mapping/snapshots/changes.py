@@ -29,10 +29,6 @@ class Changes:
     works_gone: tuple[UUID, ...]
     cells: tuple[CellChange, ...]
 
-    @property
-    def some(self) -> bool:
-        return any((self.needs_new, self.needs_gone, self.needs_changed, self.works_new, self.works_gone, self.cells))
-
 
 def changes(before: Findings, now: Findings) -> Changes:
     """What is new in `now`, what is no more, and the cells whose state differs, in their order."""

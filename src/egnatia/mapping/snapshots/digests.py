@@ -10,6 +10,7 @@ Fields = Mapping[str, object]
 Manifest = dict[str, dict[str, str]]  # item -> field -> digest
 
 HEAD = "snapshot"
+TWICE = "twice"  # what the trail tells of it
 
 
 def digest_of(value: object) -> str:
@@ -24,7 +25,9 @@ def manifest_of(items: Mapping[str, Fields]) -> Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`item` is "snapshot" or the kind of an item and its identifier; without a field it is missing or was added."""
+    """`item` is "snapshot" or the kind of an item and its identifier; without a field it is missing or was added. Of
+    what is told twice `field` is the happening.
+    """
 
     item: str
     what: str

@@ -1,13 +1,13 @@
 """A snapshot as one reader may read it: everything that follows is worked out from that. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from egnatia.coverage import OBJECTIVE, Cell, Key, Rolled
-from egnatia.kernel.marking import Marking
+from egnatia.kernel.marking import Marking, Tlp
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.frozen.kept import Sources
 from egnatia.mapping.frozen.part import Part
@@ -89,13 +89,25 @@ class MatchRead:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The items that one reader may read, and what follows from them. Nothing here knows of any other."""
+    """The items that one reader may read, and what follows from them. Nothing here knows of any other.
+
+    `levels` by record: the narrower of the one when it was frozen and the one now.
+    """
 
     sources: Sources
     matches: tuple[MatchRead, ...] = ()
     answers: tuple[AnswerKept, ...] = ()
     notes: tuple[tuple[UUID, NoteKept], ...] = ()
     clearances: tuple[ClearanceKept, ...] = ()
+    levels: Mapping[UUID, Tlp] = field(default_factory=dict)
+
+    @property
+    def narrowest(self) -> Tlp:
+        """The level of what stands here that is the hardest to share. A match is never public; who cleared what is the
+        participant's and the secretariat's.
+        """
+        match, cleared = Tlp.GREEN if self.matches else Tlp.CLEAR, Tlp.AMBER_STRICT if self.clearances else Tlp.CLEAR
+        return max(match, cleared, *self.levels.values())
 
     @property
     def works(self) -> dict[UUID, WorkKept]:

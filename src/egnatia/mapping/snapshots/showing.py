@@ -66,6 +66,7 @@ class Analysis:
     matches: tuple[MatchLine, ...]
     more_matches: int
     synergies: tuple[MatchLine, ...]
+    more_synergies: int
     money: tuple[Money, ...]
     without_amount: int
     rooms: tuple[ShownRoom, ...]
@@ -84,7 +85,7 @@ class Showing:
     def analysis(self, found: Findings, before: Findings | None = None) -> Analysis:
         """`before`: an earlier state to compare with."""
         cells = found.open_cells()
-        matches = found.matches[:MOST_MATCHES]
+        matches, pairs = found.matches[:MOST_MATCHES], found.synergies()
         return Analysis(
             basis=basis_words(found.sources),
             board=board_of(found.sources, Part(PRIORITY), self.naming),
@@ -92,7 +93,8 @@ class Showing:
             by_objective=tuple(self._by_objective(cells)),
             matches=tuple(self._match(each, found.works) for each in matches),
             more_matches=len(found.matches) - len(matches),
-            synergies=tuple(self._match(each, found.works) for each in found.synergies()[:MOST_MATCHES]),
+            synergies=tuple(self._match(each, found.works) for each in pairs[:MOST_MATCHES]),
+            more_synergies=max(len(pairs) - MOST_MATCHES, 0),
             money=found.money(),
             without_amount=sum(work.amount is None for work in found.works.values()),
             rooms=rooms_shown(found.rooms(), self.naming),

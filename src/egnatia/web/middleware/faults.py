@@ -65,6 +65,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "round-begun": _("Somebody whom you leave out has begun to answer. Its answers stay: let it observe instead."),
     "section-empty": _("Nothing stands in this section that a colleague could be shown."),
     "section-nothing": _("Nothing was said yet, so there is nothing to hand in."),
+    "paper-printed": _("The signed page stays with those who may read all that is printed on it."),
     "section-account": _("Whoever is asked with an account finds it on the start page: there is no link to hand over."),
     "desk": _("Only whoever holds the office of a focal point finds a desk there."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),

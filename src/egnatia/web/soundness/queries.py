@@ -1,5 +1,6 @@
 """What the database says about itself, asked with the rights of the serving role."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,6 +10,8 @@ from django.db.migrations.executor import MigrationExecutor
 from egnatia.kernel.models import Record
 
 ASKED = ("listen_addresses", "fsync", "full_page_writes", "synchronous_commit", "data_checksums", "password_encryption")
+
+Guard = tuple[str, str, str, int]  # the table, the trigger, the function that it calls, its type
 
 ROLE = """
 SELECT current_user, rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls,
@@ -21,16 +24,25 @@ SELECT coalesce(array_agg(relname ORDER BY relname) FILTER (WHERE pg_get_userbyi
 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
 WHERE nspname = 'public' AND relkind IN ('r', 'p')
 """
-# tgtype: bit 3 is DELETE, bit 4 UPDATE, bit 1 BEFORE, bit 0 FOR EACH ROW (pg_trigger.h); tgenabled 'D' is switched off.
-TRIGGER = """
-SELECT coalesce(bit_or(tgtype::int) & 24, 0) FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-WHERE tgrelid = to_regclass('kernel_auditevent') AND proname = 'egnatia_append_only' AND tgenabled <> 'D'
+# Those that fire for every change: in the mode in which we serve ('O') or in any ('A'), unconditionally. 'R' fires only
+# where changes of another server are applied, 'D' never.
+TRIGGERS = """
+SELECT relname, tgname, proname, tgtype FROM pg_trigger
+  JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE relname = ANY(%s) AND pg_table_is_visible(pg_class.oid) AND NOT tgisinternal
+  AND (tgenabled = 'A' OR tgenabled = 'O' AND current_setting('session_replication_role') <> 'replica')
+  AND tgqual IS NULL AND tgattr::text = ''
 """
-# The five that refuse changes of snapshots, each switched on.
-SNAPSHOT_TRIGGERS = """
-SELECT count(*) FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-WHERE proname LIKE 'egnatia_snapshot_%' AND tgenabled <> 'D'
-"""
+# Of pg_trigger.h: FOR EACH ROW 1, BEFORE 2, INSERT 4, DELETE 8, UPDATE 16.
+CHANGES, EVERYTHING = 1 + 2 + 8 + 16, 1 + 2 + 4 + 8 + 16
+AUDIT_GUARDS = {("kernel_auditevent", "audit_append_only", "egnatia_append_only", CHANGES)}
+SNAPSHOT_GUARDS = {
+    ("mapping_snapshot", "snapshot_is_frozen", "egnatia_snapshot_is_frozen", CHANGES),
+    ("mapping_snapshotsource", "snapshot_source_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
+    ("mapping_snapshotmatch", "snapshot_match_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
+    ("mapping_snapshotclearance", "snapshot_clearance_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
+    ("mapping_snapshotobjection", "snapshot_objection_kept", "egnatia_snapshot_keeps", CHANGES),
+}
 HEARTBEAT = "SELECT now() - max(last_heartbeat) FROM procrastinate_workers"
 
 
@@ -62,17 +74,20 @@ def role() -> Role:
 
 
 def audit_is_append_only() -> bool:
-    """Whether a trigger that is switched on stands against both UPDATE and DELETE."""
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGGER)
-        return bool(cursor.fetchone()[0] == 24)
+    """Whether the trigger that refuses both UPDATE and DELETE is there and fires."""
+    return _firing(AUDIT_GUARDS) >= AUDIT_GUARDS
 
 
 def snapshots_are_guarded() -> bool:
-    """Whether every trigger that refuses changes of snapshots is switched on."""
+    """Whether every trigger that refuses changes of snapshots is there and fires."""
+    return _firing(SNAPSHOT_GUARDS) >= SNAPSHOT_GUARDS
+
+
+def _firing(guards: Collection[Guard]) -> set[Guard]:
+    """The triggers on the tables of these guards that fire for every change."""
     with connection.cursor() as cursor:
-        cursor.execute(SNAPSHOT_TRIGGERS)
-        return bool(cursor.fetchone()[0] == 5)
+        cursor.execute(TRIGGERS, [[table for table, _name, _calls, _when in guards]])
+        return set(cursor.fetchall())
 
 
 def pending_migrations() -> list[str]:

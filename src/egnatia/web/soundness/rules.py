@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from egnatia.mapping.snapshots.digests import Difference
+from egnatia.mapping.snapshots.digests import TWICE, Difference
 from egnatia.mapping.snapshots.queries.verifying import Wrong
 from egnatia.web.soundness.finding import Finding
 from egnatia.web.soundness.queries import Role
@@ -86,6 +86,8 @@ def on_snapshots(kept: int, wrong: Sequence[Wrong], *, guarded: bool) -> Iterato
 def _words_of(difference: Difference) -> str:
     if difference.what == "changed":
         return f"{difference.field} of {difference.item} is not as it was frozen"
+    if difference.what == TWICE:
+        return f"the audit trail tells of its {difference.field} more than once"
     return f"{difference.item} {'was added' if difference.what == 'added' else 'is missing'}"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from egnatia.commitments.agreed.queries.visible import rows_of as commitments_of
@@ -40,7 +41,7 @@ def desk_part(reader: Reader, economies: Sequence[str]) -> DeskPart:
             url=reverse("commitments:follow-up", args=[row.id]),
             lang=commitments[row.commitment].lang,
             said=_said(row, several=len(economies) > 1),
-            day=row.due,
+            due=_("next report %(day)s") % {"day": date_format(row.due)} if row.due else "",
         )
         for row in rows
         if row.commitment in commitments

@@ -35,7 +35,7 @@ def publish_extract(said: Said, marking: Marking, asking: Asking, *, expected: s
     """
     by = asking.reader
     require_secretariat(by)
-    found = gathered(asking, marking.tokens(owner=by.actor, author=by.person))
+    found = gathered(asking, marking.tokens(owner=by.actor, author=by.person), said.part)
     if expected not in (None, found.fingerprint):
         raise ChangedMeanwhile
     if found.too_many:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.models import covering
@@ -13,8 +13,9 @@ from egnatia.kernel.tokens import covers
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.extracts.rules import MOST_SOURCES
 from egnatia.mapping.frozen.kept import Source, Sources
+from egnatia.mapping.frozen.part import Part
 from egnatia.mapping.frozen.queries.gathering import need_frozen, works_frozen
-from egnatia.mapping.matrix.models import MatrixWork
+from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.queries.visible import works_granted
 from egnatia.mapping.needs.models import Need
@@ -44,15 +45,33 @@ class Gathered:
         return sha256(msgspec.json.encode(parts)).hexdigest()
 
 
-def gathered(asking: Asking, audience: frozenset[str]) -> Gathered:
-    """For whoever may publish. Each source is asked once more, by the kernel's own table, whether it covers."""
-    works = works_granted(asking.reader, asking.filters, asking.as_of)
-    needs = _needs(asking)
+def gathered(asking: Asking, audience: frozenset[str], part: Part | None = None) -> Gathered:
+    """For whoever may publish: what has to do with the part, everything where there is none. Each source is asked once
+    more, by the kernel's own table, whether it covers.
+    """
+    works = _works(asking, part or Part())
+    needs = _needs(asking).filter(_under("objective", part or Part()))
     inside, fit = works.filter(covering(audience, "activity_id")), needs.filter(covering(audience, "record_id"))
     sources = (*_activities(asking, inside, audience), *map(_need, fit.order_by("pk")))
     if not all(covers(each.tokens, audience) for each in sources):
         raise NotAllowed("extract-source")
     return Gathered(sources, works.count() - inside.count(), needs.count() - fit.count())
+
+
+def _works(asking: Asking, part: Part) -> "QuerySet[MatrixWork]":
+    """Those with something inside the part; a newer one of an identifier stands for older ones wherever it is."""
+    works: QuerySet[MatrixWork] = works_granted(asking.reader, asking.filters, asking.as_of)
+    if not part.under:
+        return works
+    there = MatrixSlice.objects.filter(_under("objective", part))
+    if asking.filters.confirmed:
+        there = there.filter(estimated=False)
+    return works.filter(pk__in=there.values("work"))
+
+
+def _under(column: str, part: Part) -> Q:
+    """As `Part.holds`, in the database."""
+    return Q(**{column: part.under}) | Q(**{f"{column}__startswith": f"{part.under}."}) if part.under else Q()
 
 
 def _needs(asking: Asking) -> "QuerySet[Need]":

@@ -78,7 +78,8 @@ class Preparing:
 
     def gathered(self) -> Gathered:
         reader = self.page.asking.reader
-        return gathered(self.asking, self.marking.marking().tokens(owner=reader.actor, author=reader.person))
+        audience = self.marking.marking().tokens(owner=reader.actor, author=reader.person)
+        return gathered(self.asking, audience, self.said.part)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import in_language
@@ -8,9 +9,16 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
 from egnatia.mapping.frameworks.document import Document
 from egnatia.mapping.frameworks.queries.versions import document_of, frameworks_in_use, versions_of
-from egnatia.mapping.frameworks.sheet import header_of, rows_of
+from egnatia.mapping.frameworks.sheet import FIXED, header_of, rows_of
 from egnatia.mapping.frameworks.tree import tree_of
 from egnatia.pages.downloads import FORMATS, Table
+from egnatia.pages.listings import Listing, listed
+
+FRAMEWORK = listed(
+    Listing(
+        "framework", gettext_lazy("Frameworks"), "mapping:frameworks", gettext_lazy("Frameworks"), FIXED, returns=True
+    )
+)
 
 
 @require_safe
@@ -44,7 +52,7 @@ def download(request: ReaderRequest, slug: str, form: str) -> HttpResponse:
         _("Change labels, add or leave out rows, and upload the sheet as a new version."),
         _("sr is written in Cyrillic; Serbian in Latin letters follows from it."),
     ]
-    return FORMATS[form](Table(document.slug, header_of(document), rows_of(document), about))
+    return FORMATS[form](Table(FRAMEWORK, header_of(document), rows_of(document), about, called=document.slug))
 
 
 def _asked(request: ReaderRequest, slug: str) -> Document:

@@ -1,4 +1,4 @@
-"""What the house agreed with whom on matches: "we coordinate", and who holds the other activity."""
+"""What the house agreed with whom on matches: both said "we coordinate"; and who holds the other activity."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,15 +9,16 @@ from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.handover.rules import MOST
 from egnatia.mapping.matches.models import View
-from egnatia.mapping.matches.queries.said import newest_first
+from egnatia.mapping.matches.queries.said import newest_first, states_of
 from egnatia.mapping.matches.queries.visible import Matches, matches_visible_to, views_visible_to
+from egnatia.mapping.matches.rules import AGREED
 
 LOOKED_AT = 200  # of the newest views of the house: whether a newer one replaced them is decided afterwards
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One match that the house coordinates. `with_whom` is "" where the reader may not know the other holder."""
+    """One match that the house and the other holder coordinate. `with_whom` is "" where the reader may not know who."""
 
     match: UUID
     own: str
@@ -31,14 +32,17 @@ class Agreement:
 
 
 def agreements_of(reader: Reader) -> tuple[Agreement, ...]:
-    """The newest first. A view that the house replaced by another counts no more."""
+    """The newest first. It takes both sides: what the house alone said is no agreement, nor is what it said before."""
     if not reader.actor:
         return ()
     views = newest_first(views_visible_to(reader).filter(record__owner=UUID(reader.actor)))
     latest: dict[UUID, View] = {}
     for view in views[:LOOKED_AT]:
         latest.setdefault(view.match, view)
-    standing = [view for view in latest.values() if view.verdict == View.Verdict.COORDINATE]
+    states = states_of(reader, latest)
+    standing = [
+        view for view in latest.values() if view.verdict == View.Verdict.COORDINATE and states.get(view.match) == AGREED
+    ]
     rows: Matches = matches_visible_to(reader).filter(pk__in=[view.match for view in standing])
     matches = {row.pk: row for row in rows.select_related("left", "right")}
     owners = {owner for row in matches.values() for owner in (row.left_owner, row.right_owner)}

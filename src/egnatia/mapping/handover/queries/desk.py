@@ -27,6 +27,7 @@ from egnatia.mapping.rounds import labels
 from egnatia.mapping.rounds.models import RoundAnswer
 from egnatia.mapping.rounds.queries.asking import counting, given, there_for
 from egnatia.mapping.rounds.queries.visible import participants_seen_by
+from egnatia.mapping.rounds.rules import stage_on
 from egnatia.people.marking.words import economy_name
 
 
@@ -152,12 +153,13 @@ def _rounds(reader: Reader, names: ForumNames, economies: Sequence[str]) -> tupl
     said: dict[UUID, list[RoundAnswer]] = {each.pk: [] for each in found}
     for row in answers.order_by("-at", "pk"):
         said[row.participant_id].append(row)
+    today = clock.today()
     return tuple(
         RoundPart(
             participant=each.pk,
             title=each.round.title,
             economy=economy_name(each.economy_id or "", names),
-            stage=label(labels.STAGE, each.stage),
+            stage=label(labels.STAGE, stage_on(each.stage, each.held_until, today)),
             closes=each.round.closes,
             said=_verdicts(reader, said[each.pk]),
         )

@@ -1,6 +1,7 @@
 """Which matches a reader sees: those of whose two activities he sees both, past the floor of domain.md."""
 
-from datetime import datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -57,9 +58,9 @@ def _past_floor(reader: Reader) -> Q:
     return Q(found_at__lt=floor_begins(forum())) | own(reader) | Q(pk__in=_both_have_spoken(reader))
 
 
-def floor_begins(names: ForumNames) -> datetime:
-    """Matches found from this moment on are for their owners and the secretariat alone."""
-    day = working_days_before(clock.today(), names.working_days_of_silence)
+def floor_begins(names: ForumNames, on: date | None = None) -> datetime:
+    """Matches found from this moment on are for their owners and the secretariat alone: today, or on another day."""
+    day = working_days_before(on or clock.today(), names.working_days_of_silence)
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
@@ -85,6 +86,16 @@ def _both_have_spoken(reader: Reader) -> "QuerySet[Any, Any]":
     said = _spoken_about(reader).annotate(sides=Count("side", distinct=True), alone=BoolOr(Q(side=View.Side.BOTH)))
     both: QuerySet[Any, Any] = said.filter(Q(sides__gte=2) | Q(alone=True)).values("match")
     return both
+
+
+def past_first_days(found: Mapping[UUID, datetime], on: date) -> frozenset[UUID]:
+    """Which of the matches, said with when they were found as it was kept on a day, more than their owners may know of:
+    those past their first days then already, and those that are found still and past them today. One query.
+    """
+    names = forum()
+    then = {match for match, at in found.items() if at < floor_begins(names, on)}
+    rows = Match.objects.filter(pk__in=[NO_MATCH, *found], gone_at__isnull=True, found_at__lt=floor_begins(names))
+    return frozenset(then.union(rows.values_list("pk", flat=True)))
 
 
 def involving(matches: Matches, activity: UUID) -> Matches:

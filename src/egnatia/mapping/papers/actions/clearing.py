@@ -1,5 +1,6 @@
 """The signed page counts as cleared: one transaction with the clearance itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID
@@ -10,13 +11,13 @@ from egnatia.kernel import audit, records
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
-from egnatia.mapping.papers.models import SignedPage, SignedPaper
-from egnatia.mapping.papers.queries.signing import code_for, marking_of, require_signable
+from egnatia.mapping.papers.models import PrintedRecord, SignedPage, SignedPaper
+from egnatia.mapping.papers.queries.signing import marking_of, require_signable, to_sign
 from egnatia.mapping.papers.rules import same_code
 from egnatia.mapping.rounds.actions.clearing import clear
 from egnatia.mapping.rounds.actions.releasing import hold_still
-from egnatia.mapping.rounds.models import Participant, RoundStep
-from egnatia.mapping.rounds.queries.asking import digest_for, questions_of
+from egnatia.mapping.rounds.models import Participant, RoundAnswer, RoundStep
+from egnatia.mapping.rounds.queries.asking import answers_seen_by, digest_for, questions_of, stated_since
 from egnatia.mapping.rounds.queries.visible import locked
 
 
@@ -51,24 +52,29 @@ def clear_on_paper(participant: UUID, signing: Signing, page: Page, *, by: Reade
     require_signable(by, found)
     hold_still(found)
     _hold_what_it_is_about(found, by)
-    code = code_for(by, found)
-    if not same_code(signing.code, code):
+    signed = to_sign(by, found)
+    if not same_code(signing.code, signed.code):
         raise PrintedOtherwise
     clear(participant, signing.consulted, digest_for(by, found), by=by)
     step = RoundStep.objects.filter(participant=found, verb=RoundStep.Verb.CLEARED).latest("pk")
-    paper = keep(step, replace(signing, code=code), page, by=by)
+    answers = RoundAnswer.objects.filter(participant=found, cleared=True, about__in=signed.printed)
+    printed = signed.printed | set(answers.values_list("pk", flat=True))
+    paper = keep(step, replace(signing, code=signed.code), page, printed, by=by)
     audit.record("kept signed page", SignedPaper.KIND, paper.pk, by=by, participant=str(found.pk), file=paper.digest)
     return UUID(str(paper.pk))
 
 
 def _hold_what_it_is_about(found: Participant, by: Reader) -> None:
-    """Nobody writes another text under a question between the look at the code and the clearance."""
-    asked = [each.about for each in questions_of(by, found)]
+    """Nobody writes or marks anything of it otherwise between the look at the code and the clearance."""
+    asked = [*(each.about for each in questions_of(by, found)), *stated_since(by, found)]
+    asked += [each.about for each in answers_seen_by(by, found)]
     list(Record.objects.select_for_update().filter(pk__in=asked).order_by("pk").values_list("pk", flat=True))
 
 
-def keep(step: RoundStep, signing: Signing, page: Page, *, by: Reader) -> SignedPaper:
-    """Store the page beside the step that it stands for, for the readers of the cleared answers."""
+def keep(step: RoundStep, signing: Signing, page: Page, printed: Collection[UUID], *, by: Reader) -> SignedPaper:
+    """Store the page beside the step that it stands for, for those readers of the cleared answers who may read all that
+    is `printed` on it.
+    """
     found = step.participant
     marking = marking_of(found)
     body = {"signed_by": signing.signed_by, "function": signing.function, "participant": str(found.pk)}
@@ -88,5 +94,6 @@ def keep(step: RoundStep, signing: Signing, page: Page, *, by: Reader) -> Signed
         organisation=by.actor_name,
         at=record.published_at,
     )
+    PrintedRecord.objects.bulk_create(PrintedRecord(paper=paper, about=about) for about in sorted(printed))
     SignedPage.objects.create(paper=paper, content=page.content)
     return paper

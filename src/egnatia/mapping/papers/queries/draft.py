@@ -1,14 +1,9 @@
 """The draft that a superior signs: what will be cleared, as whoever clears reads it now."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from egnatia.kernel.marking import Tlp
-from egnatia.kernel.models import Record, covering
-from egnatia.kernel.reader import Reader
-from egnatia.mapping.papers.queries.signing import code_for, marking_of, signable
-from egnatia.mapping.rounds.models import Participant
+from egnatia.mapping.papers.queries.signing import signable, to_sign
 from egnatia.mapping.rounds.queries.answers import Item, Shown
 from egnatia.mapping.rounds.queries.one import framework_words
 
@@ -28,9 +23,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Unprinted:
+    """Something that is not on the paper. `sent`: the clearance sends the answer to it; `stays`: it does not."""
+
+    words: str
+    lang: str
+    sent: bool = False
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """`unprinted`: questions about what not everybody may read who will read the signed page. They are cleared all the
-    same, and the secretariat reads of them what it may.
+    """`unprinted` is for whoever prints it and stands on no paper: what not everybody may read who will read the signed
+    page, and answers that their marking keeps from being cleared.
     """
 
     participant: UUID
@@ -43,7 +48,7 @@ class Draft:
     offices: bool
     lines: tuple[Line, ...]
     new: tuple[Line, ...]
-    unprinted: int
+    unprinted: tuple[Unprinted, ...]
     code: str
     footnote: str
 
@@ -56,10 +61,11 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
     """Raises NotFound where there is no such participant, NotAllowed where the reader does not clear it now."""
     found = signable(shown.reader, participant)
     page = shown.page(participant)
-    abouts = [*(item.about for item in page.items), *(need.id for need in page.new)]
-    open_to_all = _open_to_all(shown.reader, found, abouts)
-    printed = [item for item in page.items if item.about in open_to_all and not _is_red(item)]
-    new = [need for need in page.new if need.id in open_to_all]
+    signed = to_sign(shown.reader, found)
+    printed = [item for item in page.items if item.about in signed.printed]
+    new = [need for need in page.new if need.id in signed.printed]
+    left = [_unprinted(item, signed.staying) for item in page.items if item.about not in signed.printed]
+    left += [Unprinted(need.words, need.lang) for need in page.new if need.id not in signed.printed]
     return Draft(
         participant=found.pk,
         name=page.participant.name,
@@ -71,22 +77,15 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
         offices=bool(found.economy_id),
         lines=tuple(map(_line, printed)),
         new=tuple(Line(f"{need.objective} {need.objective_words}", need.words, need.lang, "", "", "") for need in new),
-        unprinted=len(page.items) + len(page.new) - len(printed) - len(new),
-        code=code_for(shown.reader, found),
+        unprinted=tuple(left),
+        code=signed.code,
         footnote=shown.names.footnote,
     )
 
 
-def _open_to_all(reader: Reader, found: Participant, abouts: Collection[UUID]) -> frozenset[UUID]:
-    """Those of the needs or activities, which he sees, that whoever will read the signed page may read too."""
-    audience = marking_of(found).tokens(owner=reader.actor, author=reader.person)
-    rows = Record.objects.filter(covering(audience, "pk"), pk__in=abouts)
-    return frozenset(rows.values_list("pk", flat=True))
-
-
-def _is_red(item: Item) -> bool:
-    """An answer that its house has marked RED goes nowhere, neither cleared nor printed."""
-    return item.answer is not None and item.answer.tlp == Tlp.RED
+def _unprinted(item: Item, staying: frozenset[UUID]) -> Unprinted:
+    line, stays = _line(item), item.about in staying
+    return Unprinted(line.words, line.lang, sent=item.answer is not None and not stays, stays=stays)
 
 
 def _line(item: Item) -> Line:

@@ -1,9 +1,12 @@
 """What somebody would sign for a participant as it stands now, and the code of it."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.models import Record, covering
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import SECRETARIAT
 from egnatia.mapping.needs.models import Need
@@ -19,6 +22,7 @@ from egnatia.mapping.rounds.queries.asking import (
     stated_since,
     takes_answers,
 )
+from egnatia.mapping.rounds.queries.clearing import staying
 from egnatia.mapping.rounds.queries.visible import participant_row
 
 
@@ -44,18 +48,44 @@ def marking_of(found: Participant) -> Marking:
     return Marking(Tlp.AMBER_STRICT, offices=seats | {SECRETARIAT})
 
 
-def code_for(reader: Reader, found: Participant) -> str:
-    """Another one as soon as a question, an answer or a new need is another for this reader."""
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """What would be signed now. `printed`: the needs or activities that stand on the paper; `staying`: those whose
+    answers the clearance does not send.
+    """
+
+    printed: frozenset[UUID]
+    staying: frozenset[UUID]
+    code: str
+
+
+def to_sign(reader: Reader, found: Participant) -> ToSign:
+    """The code is another one as soon as a question, an answer, a new need or who may read the paper is another, or one
+    of those is marked so that it would not be printed or not be sent.
+    """
     asked = questions_of(reader, found)
-    given = counting(answers_seen_by(reader, found), reader.actor).values()
-    return code_of(
-        [
-            f"participant {found.pk}",
-            *(f"asked {each.about} {each.version}" for each in asked),
-            *(f"answer {each.id} {each.number} to {each.about} {each.version}" for each in given),
-            *(f"new {pk} {version}" for pk, version in _new(reader, found)),
-        ]
-    )
+    counted = counting(answers_seen_by(reader, found), reader.actor)
+    new = _new(reader, found)
+    audience = marking_of(found).tokens(owner=reader.actor, author=reader.person)
+    stays = staying(reader, found, counted)
+    abouts = {*(each.about for each in asked), *counted, *(pk for pk, _version in new)}
+    printed = _covering(audience, abouts) - stays
+    lines = [
+        f"participant {found.pk}",
+        *(f"asked {each.about} {each.version}" for each in asked),
+        *(f"answer {each.id} {each.number} to {each.about} {each.version}" for each in counted.values()),
+        *(f"new {pk} {version}" for pk, version in new),
+        *(f"printed {pk}" for pk in printed),
+        *(f"stays {pk}" for pk in stays),
+        *(f"read by {token}" for token in audience),
+    ]
+    return ToSign(printed, stays, code_of(lines))
+
+
+def _covering(audience: frozenset[str], abouts: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the needs or activities, which he sees, that whoever will read the signed page may read too."""
+    rows = Record.objects.filter(covering(audience, "pk"), pk__in=abouts)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def _new(reader: Reader, found: Participant) -> list[tuple[UUID, int]]:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.kernel import audit, records
+from egnatia.kernel import audit
+from egnatia.kernel import records as kernel_records
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
@@ -19,7 +20,7 @@ from egnatia.mapping.reports.naming import Hit, risky
 from egnatia.mapping.reports.queries.composed import free_texts, report_row, snapshot_covers
 from egnatia.mapping.reports.rules import Subject, audience_of, require_maker
 from egnatia.mapping.snapshots.frozen import Frozen
-from egnatia.mapping.snapshots.queries.reading import frozen_covering
+from egnatia.mapping.snapshots.queries.reading import covering_records, frozen_covering
 
 
 class WordsWaiting(Exception):  # noqa: N818 - said as the page says it
@@ -42,6 +43,7 @@ class Looked:
 
     frozen: Frozen
     hits: tuple[Hit, ...]
+    records: tuple[UUID, ...]
 
 
 def look_at(making: Making, *, by: Reader) -> Looked:
@@ -50,10 +52,11 @@ def look_at(making: Making, *, by: Reader) -> Looked:
     """
     require_maker(by)
     audience = audience_of(making.marking, owner=by.actor, author=by.person)
-    frozen = frozen_covering(audience, by, making.snapshot)
+    records = tuple(covering_records(audience, by, making.snapshot))
     if not snapshot_covers(making.snapshot, audience, by):
         raise NotAllowed("report-snapshot")
-    return Looked(frozen, risky(free_texts(frozen)))
+    frozen = frozen_covering(audience, by, making.snapshot, among=records)
+    return Looked(frozen, risky(free_texts(frozen)), records)
 
 
 @transaction.atomic
@@ -65,13 +68,14 @@ def make_report(making: Making, *, kept: Collection[str], by: Reader) -> UUID:
     title = str(TITLE[making.subject.sort])
     body = {"snapshot": str(making.snapshot), "subject": making.subject.value, "second": making.second}
     content = Content({"en": title}, folded_name(title), body)
-    record = records.create(Report.KIND, content, making.marking, by=by)
+    record = kernel_records.create(Report.KIND, content, making.marking, by=by)
     Report.objects.create(
         record=record,
         snapshot_id=making.snapshot,
         sort=Report.Sort(making.subject.sort),
         about=making.subject.about,
         second=making.second,
+        looked_at=list(looked.records),
         made_by=by.name,
         made_at=record.published_at,
     )
@@ -86,5 +90,5 @@ def recall_report(record: UUID, *, by: Reader) -> None:
     require_maker(by)
     Record.objects.select_for_update().filter(pk=record).first()
     found = report_row(by, record)
-    records.withdraw(Record.objects.get(pk=found.pk), by=by)
+    kernel_records.withdraw(Record.objects.get(pk=found.pk), by=by)
     audit.record("recalled", Report.KIND, record, by=by)

@@ -12,6 +12,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.reports.models import ReportTemplate
+from egnatia.mapping.reports.queries.templates import template_for
 from egnatia.mapping.reports.rules import require_maker
 
 READ_BY = Marking(Tlp.GREEN)  # every member: what they fetch is made of it
@@ -34,11 +35,10 @@ def put_template(name: str, content: bytes, *, by: Reader) -> UUID:
 
 @transaction.atomic
 def drop_template(record: UUID, *, by: Reader) -> None:
-    """Use the one before it again, or the shipped one. Raises NotFound where he sees none such."""
+    """Use the one before it again, or the shipped one. Raises NotFound where it is not the one in use."""
     require_maker(by)
-    Record.objects.select_for_update().filter(pk=record).first()
-    found = ReportTemplate.visible_to(by).filter(pk=record).first()
-    if not isinstance(found, ReportTemplate):
+    stored = Record.objects.select_for_update().filter(pk=record).first()
+    if stored is None or template_for(by).record != record:
         raise NotFound
-    records.withdraw(found.record, by=by)
+    records.withdraw(stored, by=by)
     audit.record("dropped", ReportTemplate.KIND, record, by=by)

@@ -16,6 +16,7 @@ from egnatia.mapping.reports.composing.parts import (
     cells_table,
     column,
     matrix_of,
+    money_heading,
     money_words,
     ordered,
     tiles_of,
@@ -24,7 +25,7 @@ from egnatia.mapping.reports.speaking import Speaking
 from egnatia.mapping.snapshots.frozen import Frozen, MatchRead
 
 
-def open_report(frozen: Frozen, say: Speaking) -> Iterator[Block]:
+def open_report(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Block]:
     leaves = frozen.leaves()
     yield made.Heading(say.say(lambda: _("The matrix")))
     yield tiles_of(frozen, say)  # before the matrix, which may need a page of its own
@@ -35,12 +36,13 @@ def open_report(frozen: Frozen, say: Speaking) -> Iterator[Block]:
         yield from _economy(
             code, {objective: found for (objective, where), found in leaves.items() if where == code}, say
         )
-    yield made.Heading(say.say(lambda: _("Matches")))
-    yield _matches(frozen, say)
-    yield made.Heading(say.say(lambda: _("Rooms to coordinate")))
+    if matches:
+        yield made.Heading(say.say(lambda: _("Matches")))
+        yield _matches(frozen, say)
+    yield made.Heading(say.say(lambda: _("Room to coordinate")))
     yield _rooms(frozen, say)
-    yield made.Heading(say.say(lambda: _("Money counted once")))
-    yield from money_words(frozen.money(), say)
+    yield money_heading(say, matches=matches)
+    yield from money_words(frozen.money(), say, matches=matches)
 
 
 def _economy(code: str, cells: dict[str, Cell], say: Speaking) -> Iterator[Block]:

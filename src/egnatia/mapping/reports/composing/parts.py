@@ -204,13 +204,25 @@ def tiles_of(frozen: Frozen, say: Speaking) -> made.Tiles:
     return made.Tiles("tiles", caption, tuple(found))
 
 
-def money_words(found: Sequence[Money], say: Speaking) -> Iterator[made.Paragraph]:
-    """ "10,400,000 EUR reported; 6,100,000 EUR once each sum is counted once …", by currency."""
-    return (_paid(each, say) for each in found if each.activities)
+def money_words(found: Sequence[Money], say: Speaking, *, matches: bool) -> Iterator[made.Paragraph]:
+    """ "10,400,000 EUR reported; 6,100,000 EUR once each sum is counted once …", by currency. Without matches nobody
+    knows what is reported twice: nothing is said to be counted once.
+    """
+    tell = _money if matches else _reported
+    return (made.Paragraph(_said_of(each, tell, say)) for each in found if each.activities)
 
 
-def _paid(each: Money, say: Speaking) -> made.Paragraph:
-    return made.Paragraph(say.say(lambda: _money(each)))
+def _said_of(each: Money, tell: Callable[[Money], str], say: Speaking) -> Words:
+    return say.say(lambda: tell(each))
+
+
+def money_heading(say: Speaking, *, matches: bool) -> made.Heading:
+    return made.Heading(say.say(lambda: _("Money counted once") if matches else _("Money")))
+
+
+def _reported(each: Money) -> str:
+    said = {"reported": exact(float(each.reported), each.currency)}
+    return _("%(reported)s reported; double reports are not deducted.") % said
 
 
 def _money(each: Money) -> str:
@@ -229,8 +241,8 @@ def _money(each: Money) -> str:
     )
 
 
-def boxes(say: Speaking) -> tuple[made.Box, made.Box]:
-    """How it is counted, and what nobody must conclude from it."""
+def boxes(say: Speaking, *, young: bool = False) -> tuple[made.Box, made.Box]:
+    """How it is counted, and what nobody must conclude from it. `young`: also of matches that few may read yet."""
     method = say.say(
         lambda: _(
             "Counted from records as they stood when the snapshot was frozen, and only from those that everybody for "
@@ -244,9 +256,21 @@ def boxes(say: Speaking) -> tuple[made.Box, made.Box]:
             "compared, and nothing is added up over them. Needs are ranked inside one economy or one objective only."
         )
     )
+    inside = [made.Paragraph(limits), *([made.Paragraph(say.say(lambda: _young(say)))] if young else [])]
     return (
         made.Box("method", say.say(lambda: _("Method")), (made.Paragraph(method),)),
-        made.Box("limits", say.say(lambda: _("Limits")), (made.Paragraph(limits),)),
+        made.Box("limits", say.say(lambda: _("Limits")), tuple(inside)),
+    )
+
+
+def _young(say: Speaking) -> str:
+    days = {"number": say.first.forum.working_days_of_silence}
+    return (
+        _(
+            "Matches of the last %(number)s working days belong to their owners: they are not in it, and what they "
+            "repeat is not deducted."
+        )
+        % days
     )
 
 

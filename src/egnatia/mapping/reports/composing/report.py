@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from egnatia.formats.reports import document as made
 from egnatia.formats.reports.document import Block, Document, Words
@@ -22,19 +23,16 @@ from egnatia.mapping.reports.rules import Subject
 from egnatia.mapping.reports.speaking import Speaking
 from egnatia.mapping.snapshots.frozen import Frozen, Head
 
-WHOLE: Mapping[str, Callable[[Frozen, Speaking], Iterator[Block]]] = {
-    rules.NEEDS: needs_report,
-    rules.SUPPORT: support_report,
-    rules.OPEN: open_report,
-}
+MONEY: Mapping[str, Callable[..., Iterator[Block]]] = {rules.SUPPORT: support_report, rules.OPEN: open_report}
 
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """The marking and the audience, as every page says them."""
+    """The marking and the audience, as every page says them; whether that audience may read matches."""
 
     marking: str
     audience: str
+    matches: bool = True
 
 
 def compose(frozen: Frozen, subject: Subject, say: Speaking, whom: For) -> Document:
@@ -43,7 +41,7 @@ def compose(frozen: Frozen, subject: Subject, say: Speaking, whom: For) -> Docum
     Of a brief whose subject nobody of the audience reads anything, only the boxes are left.
     """
     about = subject_words(frozen, subject.sort, subject.about, say) if subject.brief else None
-    blocks = tuple(_blocks(frozen, subject, say, there=about is not None))
+    blocks = tuple(_blocks(frozen, subject, say, whom, there=about is not None))
     title = say.say(lambda: labels.TITLE[subject.sort])
     basis = say.say(lambda: basis_words(frozen.sources))
     facts = tuple(_facts(frozen, say, whom))
@@ -61,13 +59,15 @@ def compose(frozen: Frozen, subject: Subject, say: Speaking, whom: For) -> Docum
     return _footnoted(document, say)
 
 
-def _blocks(frozen: Frozen, subject: Subject, say: Speaking, *, there: bool) -> Iterator[Block]:
-    if subject.sort in WHOLE:
-        yield from WHOLE[subject.sort](frozen, say)
-        yield made.Heading(say.say(lambda: _("Method and limits")))
-    elif there:
-        yield from brief(frozen, subject.sort, subject.about, say)
-    yield from boxes(say)
+def _blocks(frozen: Frozen, subject: Subject, say: Speaking, whom: For, *, there: bool) -> Iterator[Block]:
+    if subject.brief:
+        yield from brief(frozen, subject.sort, subject.about, say) if there else ()
+        yield from boxes(say)
+        return
+    money = MONEY.get(subject.sort)
+    yield from money(frozen, say, matches=whom.matches) if money else needs_report(frozen, say)
+    yield made.Heading(say.say(lambda: _("Method and limits")))
+    yield from boxes(say, young=money is not None and whom.matches)
 
 
 def _facts(frozen: Frozen, say: Speaking, whom: For) -> Iterator[made.Fact]:
@@ -94,6 +94,8 @@ def _joined(title: Words, about: Words) -> Words:
 
 def _labels(say: Speaking) -> made.Labels:
     return made.Labels(
+        about=say.say(lambda: pgettext("name of a sheet", "About")).both,
+        page=say.say(lambda: _("Page {n} of {m}")).both,
         digest=say.say(lambda: _("Digest of the content")),
         number=say.say(lambda: _("Objectives")),
         economy=say.say(lambda: _("Economy")),

@@ -1,6 +1,6 @@
 """A report as its reader may read it now: composed at each request from what its audience may read of the snapshot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,18 +10,18 @@ from django.utils.translation import override
 from egnatia.formats.reports.document import Document
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import community_names, forum
-from egnatia.kernel.marking import Marking
+from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.tokens import covers
-from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.reports.composing.report import For, compose
 from egnatia.mapping.reports.models import Report
 from egnatia.mapping.reports.naming import FreeText
 from egnatia.mapping.reports.rules import Subject, audience_of
 from egnatia.mapping.reports.speaking import ENGLISH, Names, Speaking
 from egnatia.mapping.snapshots.frozen import Frozen
+from egnatia.mapping.snapshots.queries.called import objectives_in, texts_of
 from egnatia.mapping.snapshots.queries.reading import frozen_covering
 from egnatia.people.marking.words import in_short
 
@@ -66,13 +66,14 @@ def report_row(reader: Reader, record: UUID) -> Report:
 
 
 def report_seen_by(reader: Reader, record: UUID) -> ReportPage:
-    """The report and its document. Whoever belongs to its audience gets the same document; whoever made it and does not
-    belong to them gets of it what he may read himself.
+    """The report and its document: of what its maker looked at, what all of its audience may read today.
+
+    Whoever belongs to that gets the same document; whoever made it and does not, gets of it what he may read himself.
     """
     row = report_row(reader, record)
     envelope = row.record
     audience = audience_of(envelope.marking, owner=str(envelope.owner_id), author=envelope.author)
-    frozen = frozen_covering(audience, reader, row.snapshot_id)
+    frozen = frozen_covering(audience, reader, row.snapshot_id, among=row.looked_at)
     document = document_of(frozen, Subject(row.sort, row.about), row.second, envelope.marking)
     mine = reader.is_secretariat and str(envelope.owner_id) == reader.actor
     return ReportPage(_row(row), envelope.marking, document, mine)
@@ -80,28 +81,45 @@ def report_seen_by(reader: Reader, record: UUID) -> ReportPage:
 
 def document_of(frozen: Frozen, subject: Subject, second: str, marking: Marking) -> Document:
     """The document of what an audience may read, in English and beside it in a second language."""
-    say = speaking(second)
+    say = speaking(second, frozen.head.id)
     with override(ENGLISH):
-        whom = For(marking.tlp.words, in_short(marking, say.first.forum, community_names()))
+        audience = in_short(marking, say.first.forum, community_names())
+    whom = For(marking.tlp.words, audience, matches=marking.tlp != Tlp.CLEAR)
     return compose(frozen, subject, say, whom)
 
 
-def speaking(second: str) -> Speaking:
-    """The names of both languages."""
+def speaking(second: str, snapshot: UUID) -> Speaking:
+    """The names of both languages; objectives as they were called then."""
+    texts = texts_of(snapshot)
     with override(ENGLISH):
-        first = Names(forum(), objectives())
+        first = Names(forum(), objectives_in(texts))
     if not second:
         return Speaking(first, first)
     with override(second):
-        return Speaking(first, Names(forum(), objectives()), second)
+        return Speaking(first, Names(forum(), objectives_in(texts)), second)
 
 
 def free_texts(frozen: Frozen) -> Iterator[FreeText]:
-    """What people wrote that a report repeats: needs and titles."""
+    """What people wrote that a report repeats, each text of a kind once, at the first record that says it."""
+    head = frozen.head
+    yield FreeText(head.id, "snapshot", head.title, head.language)
     for record, need in frozen.needs.items():
         yield FreeText(record, "need", need.words, need.language)
+    yield from _once((record, "need", need.source) for record, need in frozen.needs.items())
     for record, work in frozen.works.items():
         yield FreeText(record, "activity", work.title, work.language)
+    yield from _once(
+        (record, "activity", name) for record, work in frozen.works.items() for name in (*work.names, *work.receivers)
+    )
+
+
+def _once(found: Iterable[tuple[UUID, str, str]]) -> Iterator[FreeText]:
+    """Names and sources, which many records repeat; of no language."""
+    said: set[str] = set()
+    for record, kind, text in found:
+        if text not in said:
+            said.add(text)
+            yield FreeText(record, kind, text, "")
 
 
 def snapshot_covers(snapshot: UUID, audience: frozenset[str], reader: Reader) -> bool:

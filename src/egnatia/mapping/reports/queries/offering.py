@@ -8,10 +8,10 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.labels import label
-from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.reports import labels, rules
 from egnatia.mapping.reports.composing.briefs import institutions_of, partners_of
 from egnatia.mapping.snapshots.frozen import Frozen
+from egnatia.mapping.snapshots.queries.called import objectives_of
 from egnatia.mapping.snapshots.queries.reading import frozen_for
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
@@ -29,7 +29,7 @@ def subjects_of(frozen: Frozen) -> Choices:
     """Kinds of reports, and of briefs all that one could be about; economies in the forum's order."""
     there = {economy for _code, economy in frozen.leaves()}
     economies = [(each.code, each.name) for each in forum().economies if each.code in there]
-    known, served = objectives(), {code for code, _economy in frozen.leaves()}
+    known, served = objectives_of(frozen.head.id), {code for code, _economy in frozen.leaves()}
     return [
         (_("Reports"), [(sort, label(labels.TITLE, sort)) for sort in rules.WHOLE]),
         _group(rules.ECONOMY, economies),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.formats.reports.document import Document
@@ -22,8 +23,10 @@ from egnatia.mapping.reports.rules import FORMATS, require_maker
 from egnatia.mapping.reports.showing import facts_of, shown
 from egnatia.mapping.snapshots.queries.visible import snapshots_seen_by
 from egnatia.pages.downloads import DOCX, XLSX
+from egnatia.pages.listings import Listing, listed
 from egnatia.people.access import members_only
 
+REPORT = listed(Listing("report", gettext_lazy("Report"), "mapping:reports", gettext_lazy("Report")))
 KINDS = {"pdf": "application/pdf", "docx": DOCX, "xlsx": XLSX}
 
 
@@ -42,21 +45,21 @@ def reports(request: ReaderRequest) -> HttpResponse:
 
 
 @require_safe
-@members_only
 def one(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """One that is marked CLEAR the visitor reads too."""
     found = report_seen_by(request.reader, record)
     context = {
         "report": found,
         "document": found.document,
         "blocks": list(shown(found.document)),
         "facts": facts_of(found.document),
+        "member": not request.reader.is_anonymous,
         "formats": [(form, form.upper()) for form in FORMATS],
     }
     return render(request, "mapping/reports/page.html", context)
 
 
 @require_safe
-@members_only
 def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
     """Made anew for whoever asks: nothing of a file is kept."""
     if form not in FORMATS:
@@ -69,7 +72,7 @@ def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
 def _written(request: ReaderRequest, form: str, document: Document) -> bytes:
     if form == "docx":
         return docx(document, template_for(request.reader).content)
-    return pdf(document) if form == "pdf" else xlsx(document)
+    return pdf(document) if form == "pdf" else xlsx(document, REPORT.keyword)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

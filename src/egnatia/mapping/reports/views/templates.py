@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.formats.reports.templates import NAMES
+from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.reports.actions.templates import drop_template, put_template
 from egnatia.mapping.reports.forms.making import TemplateForm
 from egnatia.mapping.reports.queries.templates import template_for
 from egnatia.mapping.reports.rules import require_maker
 from egnatia.pages.downloads import DOCX
+from egnatia.pages.posted import uuid_of
 from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 
@@ -43,9 +45,13 @@ def template_file(request: ReaderRequest) -> HttpResponse:
 @require_POST
 @members_only
 def drop(request: ReaderRequest) -> HttpResponse:
+    """The one that the page showed, and no other that somebody put in its place since."""
     require_maker(request.reader)
-    used = template_for(request.reader)
-    if used.record is not None:
-        drop_template(used.record, by=request.reader)
+    shown = uuid_of(request.POST, "record")
+    try:
+        drop_template(shown, by=request.reader)
+    except NotFound:
+        messages.warning(request, _("Another one is in use by now. Look at it again."))
+    else:
         messages.success(request, _("It is no longer used."))
     return redirect("mapping:report-template")

@@ -22,7 +22,16 @@ def let_go(found: Round) -> None:
 
 def adopt_accepted(found: Round, *, by: Reader) -> None:
     """Each takes its last step."""
-    seats = list(_accepted(found).select_for_update().order_by("pk"))
+    _adopt(_accepted(found), by=by)
+
+
+def adopt_held(found: Round, *, by: Reader) -> None:
+    """The same of those whose answers stand in the text that circulated: nobody could object to those of others."""
+    _adopt(_accepted(found).filter(held_until__isnull=False), by=by)
+
+
+def _adopt(rows: "QuerySet[Participant]", *, by: Reader) -> None:
+    seats = list(rows.select_for_update().order_by("pk"))
     now = clock.now()
     RoundStep.objects.bulk_create(
         RoundStep(participant=seat, verb=RoundStep.Verb.ADOPTED, by=by.name, organisation=by.actor_name, at=now)

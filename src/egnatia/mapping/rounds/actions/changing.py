@@ -12,7 +12,7 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.actions.opening import all_there, content_of, participant_of
 from egnatia.mapping.rounds.models import Participant, Round, RoundStep
-from egnatia.mapping.rounds.queries.changing import begun, invited_of, opening_of, require_changer
+from egnatia.mapping.rounds.queries.changing import begun, fixed, invited_of, opening_of, require_changer
 from egnatia.mapping.rounds.queries.seats import organisation_names
 from egnatia.mapping.rounds.rules import Invited, Opening
 
@@ -25,7 +25,8 @@ def change_round(record: UUID, changed: Opening, *, expected: int, by: Reader) -
     for organisations that he may not know of: he cannot have meant them.
 
     Raises NotFound, NotAllowed("secretariat", "owner") for others, NotAllowed("round-begun") where somebody who began
-    would be left out, ChangedMeanwhile where the round has another version than `expected`.
+    would be left out, NotAllowed("round-adopted") where the part of somebody would change whose answers were adopted or
+    stand in a text that circulates, ChangedMeanwhile where the round has another version than `expected`.
     """
     Record.objects.select_for_update().filter(pk=record).first()
     found = require_changer(by, record)
@@ -62,6 +63,8 @@ def _take_part(found: Round, changed: Opening, *, by: Reader) -> dict[str, int]:
 def _recast(wanted: Mapping[Who, Invited], there: Mapping[Who, Participant], *, by: Reader) -> int:
     """Whoever takes part otherwise now sees that it is so, since when and by whom."""
     recast = [each for who, each in there.items() if who in wanted and wanted[who].role != each.role]
+    if any(map(fixed, recast)):
+        raise NotAllowed("round-adopted")
     for each in recast:
         each.role = Participant.Role(wanted[_who(invited_of(each))].role)
     Participant.objects.bulk_update(recast, ["role"])

@@ -7,8 +7,6 @@ from django.db import transaction
 from egnatia.kernel import audit
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.tokens import SECRETARIAT
-from egnatia.mapping.needs.queries.one import seats_of
 from egnatia.mapping.rounds.actions.answering import Saying, restate, state
 from egnatia.mapping.rounds.actions.releasing import hold_still, release
 from egnatia.mapping.rounds.actions.steps import require_read, require_stage, take
@@ -22,6 +20,7 @@ from egnatia.mapping.rounds.queries.asking import (
     questions_of,
     takes_answers,
 )
+from egnatia.mapping.rounds.queries.clearing import offices_of
 from egnatia.mapping.rounds.queries.visible import locked
 from egnatia.mapping.rounds.rules import CLEARED, STARTED
 
@@ -38,7 +37,7 @@ def clear(participant: UUID, consulted: str, read: str, *, by: Reader) -> int:
     found = _to_clear(participant, by)
     counted = counting(answers_seen_by(by, found), by.actor)
     require_read(counted.values(), read)
-    cleared = release([_as_own(found, answer, by=by) for answer in counted.values()], _offices(found))
+    cleared = release([_as_own(found, answer, by=by) for answer in counted.values()], offices_of(found))
     if not cleared and questions_of(by, found):
         raise NotAllowed("round-nothing")
     # An organisation's that cleared before no longer counts.
@@ -83,11 +82,6 @@ def _as_own(found: Participant, answer: Given, *, by: Reader) -> UUID:
     else:
         restate(copy, saying, by=by, copied=True)
     return UUID(str(copy.pk))
-
-
-def _offices(found: Participant) -> frozenset[str]:
-    """The secretariat, and every focal point of the economy: a deputy reads what was cleared."""
-    return (seats_of(found.economy_id) if found.economy_id else frozenset()) | {SECRETARIAT}
 
 
 def _require_may_clear(found: Participant, by: Reader) -> None:

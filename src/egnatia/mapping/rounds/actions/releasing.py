@@ -9,12 +9,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from egnatia.kernel import records
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Grant, Record
-from egnatia.kernel.tokens import SECRETARIAT, covers
+from egnatia.kernel.tokens import SECRETARIAT
 from egnatia.mapping.rounds.models import Participant, RoundAnswer
-
-OPENED = (Tlp.AMBER, Tlp.AMBER_STRICT)  # the levels at which offices may be named
+from egnatia.mapping.rounds.queries.clearing import OPENED, opens_to
 
 
 def hold_still(participant: Participant) -> None:
@@ -33,7 +32,7 @@ def release(answers: Collection[UUID], offices: frozenset[str]) -> frozenset[UUI
     Record.objects.bulk_update(opened, ["offices", "marking_digest"])
     grants = [grant for record in opened for grant in records.grants_of(record)]
     Grant.objects.bulk_create(grants, ignore_conflicts=True)
-    return frozenset(record.pk for record in found if covers(record.tokens, offices))
+    return frozenset(record.pk for record in found if opens_to(record, offices))
 
 
 def withhold(answer: RoundAnswer) -> None:

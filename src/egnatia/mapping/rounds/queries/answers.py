@@ -29,6 +29,7 @@ from egnatia.mapping.rounds.queries.asking import (
     stated_since,
     takes_answers,
 )
+from egnatia.mapping.rounds.queries.clearing import staying
 from egnatia.mapping.rounds.queries.one import around
 from egnatia.mapping.rounds.queries.visible import participant_row, speaks
 from egnatia.mapping.rounds.rows import ParticipantRow
@@ -100,6 +101,7 @@ class AnswersPage:
     open: bool
     drafts: int  # of the reader's organisation, not handed in
     read: str  # the digest of the answers that are shown: whoever signs has read these
+    staying: frozenset[UUID] = frozenset()  # abouts of answers that clearing would not send, for whoever clears
 
     @property
     def answered(self) -> int:
@@ -130,6 +132,8 @@ class Shown:
         answers = answers_seen_by(self.reader, found)
         side = speaks(self.reader, found)
         own = [each for each in answers if each.house == self.reader.actor]
+        counted = counting(answers, self.reader.actor)
+        clears = may_clear(self.reader, found.economy_id or "", str(found.organisation_id or ""))
         return AnswersPage(
             round=found.round_id,
             title=found.round.title,
@@ -139,11 +143,12 @@ class Shown:
             new=Asking(self.reader, self.names, self.objectives).rows_with_ids(stated_since(self.reader, found)),
             steps=_steps(found),
             speaks=side,
-            clears=may_clear(self.reader, found.economy_id or "", str(found.organisation_id or "")),
+            clears=clears,
             desk=may_open(self.reader),
             open=side and takes_answers(found),
             drafts=sum(not each.handed_in and each.tlp < Tlp.RED for each in own) if found.economy_id else 0,
-            read=digest_of(counting(answers, self.reader.actor).values()),
+            read=digest_of(counted.values()),
+            staying=staying(self.reader, found, counted) if clears and side and takes_answers(found) else frozenset(),
         )
 
     def items(self, found: Participant, answers: tuple[Given, ...]) -> tuple[Item, ...]:

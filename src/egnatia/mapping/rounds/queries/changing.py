@@ -10,16 +10,17 @@ from egnatia.mapping.rounds.authority import require_opener
 from egnatia.mapping.rounds.models import Participant, Round
 from egnatia.mapping.rounds.queries.seats import organisation_names
 from egnatia.mapping.rounds.queries.visible import participants_seen_by, round_row
-from egnatia.mapping.rounds.rules import INVITED, Invited, Opening
+from egnatia.mapping.rounds.rules import ADOPTED, INVITED, Invited, Opening
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Who takes part now. `begun`: something was answered or begun, so it stays in the round."""
+    """Who takes part now. `begun`: something was answered or begun, so it stays in the round; `fixed`: as it is."""
 
     invited: Invited
     name: str
     begun: bool
+    fixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def changeable_by(reader: Reader, record: UUID, names: ForumNames) -> Changeable
     economies = {each.code: each.name for each in names.economies}
     named = [(each, economies.get(each.economy_id or "") or each.economy_id or "") for each in rows]
     seats = tuple(
-        Seat(invited_of(each), economy or houses[str(each.organisation_id)], begun(each))
+        Seat(invited_of(each), economy or houses[str(each.organisation_id)], begun(each), fixed(each))
         for each, economy in named
         if economy or str(each.organisation_id) in houses
     )
@@ -77,5 +78,10 @@ def invited_of(participant: Participant) -> Invited:
 
 
 def begun(participant: Participant) -> bool:
-    """Whether it has answered, or at least looked: whoever answers begins."""
+    """Whether it has answered, asked a colleague for a section, or at least looked: each of these begins."""
     return participant.stage != INVITED
+
+
+def fixed(participant: Participant) -> bool:
+    """Whether its answers were adopted, or stand in a text that circulates: who said them as what is part of that."""
+    return participant.stage == ADOPTED or participant.held_until is not None

@@ -15,8 +15,6 @@ from egnatia.mapping.rounds.queries.asking import answers_seen_by
 from egnatia.mapping.rounds.queries.question import answering
 from egnatia.mapping.rounds.queries.world import happened
 
-MOST_LOOKED_AT = 500  # activities of an economy in which something happened
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -60,19 +58,21 @@ def several_page(shown: Shown, participant: UUID) -> SeveralPage:
 
 
 def _happened(reader: Reader, economy: str, items: Sequence[Item]) -> Counter[UUID]:
-    """Two queries, however many questions there are."""
-    asked = {item.about: (item.need.objective, item.asked.changed_at) for item in items if item.need and item.asked}
+    """Two queries, however many questions there are. Every activity counts, however many there are."""
+    asked: dict[str, list[tuple[UUID, datetime]]] = {}
+    for item in items:
+        if item.need and item.asked:
+            asked.setdefault(item.need.objective, []).append((item.about, item.asked.changed_at))
     found: Counter[UUID] = Counter()
     if not asked:
         return found
-    since = min(at for _objective, at in asked.values())
+    since = min(at for questions in asked.values() for _about, at in questions)
+    serving = ActivityAim.objects.filter(code__in=list(asked))
     rows = newest_of_each(reader).filter(happened(since, clock.today()), economies__contains=[economy])
-    columns = ("pk", "starts", "ends", "status", "entered_at")
-    moments = {row[0]: row[1:] for row in rows.order_by("-entered_at", "pk").values_list(*columns)[:MOST_LOOKED_AT]}
-    aims = ActivityAim.objects.filter(activity__in=list(moments)).values_list("code", "activity")
-    for code, activity in aims:
-        for about, (objective, at) in asked.items():
-            found[about] += objective == code and _is_new(*moments[activity], since=at)
+    rows = rows.filter(pk__in=serving.values("activity")).order_by()
+    moments = {row[0]: row[1:] for row in rows.values_list("pk", "starts", "ends", "status", "entered_at")}
+    for code, activity in serving.filter(activity__in=list(moments)).values_list("code", "activity"):
+        found.update(about for about, at in asked[code] if _is_new(*moments[activity], since=at))
     return found
 
 

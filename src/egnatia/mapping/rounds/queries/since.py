@@ -14,6 +14,7 @@ from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.needs.differences import differences
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.queries.one import said_of
+from egnatia.mapping.needs.rules import DECLINED
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.answers import Shown
 from egnatia.mapping.rounds.queries.asking import codes_of, needs_asked
@@ -37,7 +38,9 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """Against the round before. `added`: stated since, or shown to the reader since; `gone`: withdrawn by his house."""
+    """Against the round before. `added`: stated since; `unread`: stood then, but in no words that the reader may read;
+    `gone`: withdrawn by his house.
+    """
 
     round: UUID
     title: str
@@ -45,6 +48,7 @@ class Since:
     added: tuple[Moved, ...]
     changed: tuple[Moved, ...]
     gone: tuple[Moved, ...]
+    unread: tuple[Moved, ...] = ()
 
     def of(self, about: UUID) -> tuple[Change, ...]:
         """What one need or activity says otherwise now."""
@@ -61,6 +65,9 @@ class Thing:
     title: str
     lang: str
     row: Need | Activity
+
+    def moved(self, changes: tuple[Change, ...] = ()) -> Moved:
+        return Moved(self.about, self.title, self.lang, changes)
 
 
 def since_last(shown: Shown, participants: Sequence[Participant]) -> dict[UUID, Since]:
@@ -94,15 +101,16 @@ def _since(
     gone: tuple[Moved, ...],
 ) -> Since:
     there = set(known)
+    without = [each for each in things if each.about not in there]
+    new = {each.about for each in without if each.row.record.created_at > last.accepted_at}
     return Since(
         round=last.participant.round_id,
         title=last.title,
         accepted_at=last.accepted_at,
-        added=tuple(Moved(each.about, each.title, each.lang) for each in things if each.about not in there),
-        changed=tuple(
-            Moved(each.about, each.title, each.lang, changed[each.about]) for each in things if changed.get(each.about)
-        ),
+        added=tuple(each.moved() for each in without if each.about in new),
+        changed=tuple(each.moved(changed[each.about]) for each in things if changed.get(each.about)),
         gone=gone,
+        unread=tuple(each.moved() for each in without if each.about not in new),
     )
 
 
@@ -152,7 +160,9 @@ def _gone(
     """What his own house withdrew since, as far as he could read it: others' is as if it had never been."""
     if participants[0].round.sort == NEEDS:
         rows = Need.withdrawn_by_own_house(shown.reader)
-        rows = rows.filter(economy__in=[each.economy_id for each in participants])
+        codes = codes_of([participants[0].round.framework_id])[participants[0].round.framework_id]
+        rows = rows.filter(economy__in=[each.economy_id for each in participants], objective__in=list(codes))
+        rows = rows.exclude(status=DECLINED)  # as in `needs_asked`: nobody was asked about it
     else:
         rows = Activity.withdrawn_by_own_house(shown.reader)
     found: dict[UUID, tuple[Moved, ...]] = {}

@@ -21,16 +21,26 @@ from egnatia.people.access import members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def change(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """Where somebody was quicker, what he saved stands beside what was typed, whatever else is wrong with that."""
     names = forum()
-    now = changeable_by(request.reader, record, names)
     data = request.POST if request.method == "POST" else None
+    now = changeable_by(request.reader, record, names)
     form = ChangingForm(data, reader=request.reader, names=names, round_now=now)
-    if form.is_bound and form.is_valid():
-        try:
-            change_round(record, form.opening(), expected=version_of(request.POST), by=request.reader)
-        except ChangedMeanwhile:
-            form.add_error(None, _("Somebody else saved a change meanwhile. Look at it, then save again."))
-        else:
+    try:
+        if form.is_bound and _saved(request, form):
             messages.success(request, _("Saved. Who takes part sees it on the page of the round."))
             return redirect("mapping:round", record)
-    return render(request, "mapping/rounds/change.html", {"form": form, "round": now})
+    except ChangedMeanwhile:
+        form = form.beside(changeable_by(request.reader, record, names))
+    return render(request, "mapping/rounds/change.html", {"form": form, "round": form.now})
+
+
+def _saved(request: ReaderRequest, form: ChangingForm) -> bool:
+    """Whether it could be. Raises ChangedMeanwhile where the form was opened over another version."""
+    expected = version_of(request.POST)
+    if expected != form.now.version:
+        raise ChangedMeanwhile
+    if not form.is_valid():
+        return False
+    change_round(form.now.id, form.opening(), expected=expected, by=request.reader)
+    return True

@@ -60,7 +60,9 @@ class _Sheet:
             expected = _("at most %(most)s of high priority; high now: %(highs)s")
             named = {"most": refused.most, "highs": ", ".join(refused.highs)}
             return Fault(row.row, "priority", row.said.priority if row.said else "", expected % named)
-        except (ChangedMeanwhile, AnsweredMeanwhile, NotFound, NotAllowed, AlreadyThere):
+        except NotAllowed:
+            return Fault(row.row, "record", str(row.about or ""), _("something that you may say or change"))
+        except (ChangedMeanwhile, AnsweredMeanwhile, NotFound, AlreadyThere):
             expected = _("the row as it was when the file was read: it was changed meanwhile")
             return Fault(row.row, "record", str(row.about or ""), expected)
         return None

@@ -130,7 +130,8 @@ class Filling:
             answer_id=own.id if own else None,
         )
         others = item.answer if item.answer and item.answer != own else None
-        return Line(known, self._last(others or before.get(item.about)), need.standing if need else "", _marking(item))
+        last = others or before.get(item.about)
+        return Line(known, self._last(last), need.standing if need else "", _marking(item, own, last))
 
     def _new(self, row: NeedRow, said: Said) -> Line:
         writable = row.owner == self.shown.reader.actor
@@ -171,13 +172,21 @@ class Filling:
 
 def _narrowest(lines: Sequence[Line]) -> str:
     """The narrowest marking of what the workbook holds; "" where it holds nothing."""
-    said = {line.marking.split(" ")[0] for line in lines}
-    return max((tlp for tlp in Tlp if tlp.words in said), default=Tlp.CLEAR).words if said else ""
+    return max(_level(line.marking) for line in lines).words if lines else ""
 
 
-def _marking(item: Item) -> str:
+def _marking(item: Item, *answers: Given | None) -> str:
+    """The narrowest of all that stands in the row; an answer that is marked as narrowly as what it is about counts."""
     row = item.need or item.activity
-    return f"{row.tlp} {row.audience}".strip() if row else ""
+    marking = f"{row.tlp} {row.audience}".strip() if row else ""
+    for given in filter(None, answers):
+        if given.tlp >= _level(marking):
+            marking = f"{Tlp(given.tlp).words} {given.organisation}"
+    return marking
+
+
+def _level(marking: str) -> Tlp:
+    return next((tlp for tlp in Tlp if tlp.words == marking.split(" ", maxsplit=1)[0]), Tlp.CLEAR)
 
 
 def _shown(row: ActivityRow) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The workbook of a participant: taken, brought back as a dry run, carried out, or taken with its mistakes marked."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.needs.queries.offering import usual_marking
 from egnatia.mapping.rounds.views.answering import shown_to
 from egnatia.mapping.roundsheets.actions.carrying_out import carry_out, tried
@@ -66,7 +64,7 @@ def applying(request: ReaderRequest, participant: UUID) -> HttpResponse:
     sent = _sent(request, filling)
     if sent is None:
         return _again(request, participant)
-    plan, packed = plan_of(filling, sent), request.POST[SENT]
+    plan, packed = _settled(request, filling, sent), request.POST[SENT]
     marking = MarkingForm(request.POST, reader=request.reader)
     if ASKED in request.POST or (plan.new and not marking.is_valid()):
         return _report(request, filling, sent, packed, marking)
@@ -74,7 +72,7 @@ def applying(request: ReaderRequest, participant: UUID) -> HttpResponse:
         messages.warning(request, _("Something was changed since you saw this report. Look at it again."))
         return _report(request, filling, sent, packed)
     done, faults = carry_out(participant, plan, marking.marking() if plan.new else DRAFT, by=request.reader)
-    _say(request, done, faults)
+    _say(request, done, len({fault.row for fault in plan.faults}) + len(faults))
     return redirect("mapping:round-answers", participant)
 
 
@@ -86,8 +84,8 @@ def marked(request: ReaderRequest, participant: UUID) -> HttpResponse:
     sent = _sent(request, filling)
     if sent is None:
         return _again(request, participant)
-    faults = _all_faults(request, filling, plan_of(filling, sent))
-    return file_of(workbook_of(filling.marked(sent, faults)), XLSX, "round-marked.xlsx")
+    plan = _settled(request, filling, sent)
+    return file_of(workbook_of(filling.marked(sent, plan.faults)), XLSX, "round-marked.xlsx")
 
 
 def _form(request: ReaderRequest, filling: Filling) -> WorkbookForm:
@@ -97,26 +95,27 @@ def _form(request: ReaderRequest, filling: Filling) -> WorkbookForm:
     return WorkbookForm(data, sent, participant=whose, person=request.reader.person, sort=filling.sort)
 
 
-def _all_faults(request: ReaderRequest, filling: Filling, plan: Plan) -> list[Fault]:
+def _settled(request: ReaderRequest, filling: Filling, sent: Sent) -> Plan:
+    """What the report shows and what is carried out: rows that would be refused are among its faults."""
+    plan = plan_of(filling, sent)
     refused = tried(filling.found.pk, plan, DRAFT, by=request.reader)
-    return sorted((*plan.faults, *refused), key=lambda fault: (fault.row, fault.column))
+    faults = sorted((*plan.faults, *refused), key=lambda fault: (fault.row, fault.column))
+    left_out = {fault.row for fault in faults}
+    return replace(plan, rows=tuple(row for row in plan.rows if row.row not in left_out), faults=tuple(faults))
 
 
 def _report(
     request: ReaderRequest, filling: Filling, sent: Sent, packed: str, marking: MarkingForm | None = None
 ) -> HttpResponse:
-    plan = plan_of(filling, sent)
-    faults = _all_faults(request, filling, plan)
-    left_out = {fault.row for fault in faults}
-    rows = tuple(row for row in plan.rows if row.row not in left_out)
+    plan = _settled(request, filling, sent)
     if plan.new and marking is None:
         usual = usual_marking(request.reader, filling.found.economy_id or "")
         marking = MarkingForm(reader=request.reader, initial=usual)
     context = {
         "of": filling,
-        "plan": replace(plan, rows=rows),
+        "plan": plan,
         "read": plan.digest,
-        "faults": [replace(fault, column=label(HEADER, fault.column)) for fault in faults],
+        "faults": [replace(fault, column=label(HEADER, fault.column)) for fault in plan.faults],
         "packed": packed,
         "marking": marking if plan.new else None,
         "preview": preview_of(marking, asker=request.reader) if marking and ASKED in request.POST else None,
@@ -139,10 +138,10 @@ def _again(request: ReaderRequest, participant: UUID) -> HttpResponse:
     return redirect("mapping:round-sheet-upload", participant)
 
 
-def _say(request: ReaderRequest, done: int, faults: Sequence[Fault]) -> None:
+def _say(request: ReaderRequest, done: int, left_out: int) -> None:
     if done:
         said = ngettext("%(count)s row was carried out.", "%(count)s rows were carried out.", done) % {"count": done}
         messages.success(request, said)
-    if faults:
-        said = ngettext("%(count)s row was left out.", "%(count)s rows were left out.", len(faults))
-        messages.warning(request, said % {"count": len(faults)})
+    if left_out:
+        said = ngettext("%(count)s row was left out.", "%(count)s rows were left out.", left_out)
+        messages.warning(request, said % {"count": left_out})

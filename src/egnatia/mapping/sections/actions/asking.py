@@ -3,55 +3,65 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
+from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile, begin
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.visible import participant_row
 from egnatia.mapping.sections.models import SectionRequest, SectionRow
 from egnatia.mapping.sections.queries.live import live
-from egnatia.mapping.sections.queries.offering import questions_by_objective, require_askable
+from egnatia.mapping.sections.queries.offering import chosen_for, colleagues_of, read_of, require_askable
 from egnatia.mapping.sections.queries.requests import request_row
-from egnatia.mapping.sections.rules import digest_of, is_below, kept
+from egnatia.mapping.sections.rules import digest_of, kept
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which section, and whom: a colleague with an account (his identifier) or a mail address."""
+    """Which section, and whom: a colleague with an account (his identifier) or a mail address. `read` is the digest of
+    the questions that were shown to whoever asks.
+    """
 
     branch: str
     language: str
     days: int
     person: str = ""
     mailbox: str = ""
+    read: str = ""
 
 
 @transaction.atomic
 def ask(participant: UUID, asked: Asked, *, by: Reader) -> UUID:
     """A request without a link yet: whoever sends the letter makes it.
 
-    Chosen is what stands in the branch now and what the house may read as a house: nobody is shown more than that.
-    Raises NotAllowed("section-empty") where that is nothing, NotFound where the colleague is not of the house.
+    With it the participant has begun, for all who see that: it is not left out of the round any more, with what
+    colleagues type. Chosen is what stands in the branch now and what the house may read as a house: nobody is shown
+    more than that.
+    Raises NotAllowed("section-empty") where that is nothing, NotFound where the colleague is not of the house or does
+    not see the round, AnsweredMeanwhile where these are not the questions that he has read.
     """
     found = participant_row(by, participant)
     require_askable(by, found)
-    going, _staying = questions_by_objective(by, found)
-    chosen = [pk for pk, objective in going.items() if is_below(objective, asked.branch)]
+    chosen = chosen_for(by, found, asked.branch)
     if not chosen:
         raise NotAllowed("section-empty")
+    if asked.read != read_of(chosen):
+        raise AnsweredMeanwhile
+    begin(found.pk, by=by)
     return keep(found, asked, chosen, by=by)
 
 
 def keep(found: Participant, asked: Asked, chosen: Iterable[UUID], *, by: Reader) -> UUID:
     """Store the request with its questions, and audit it."""
-    person = _colleague(asked.person, by) if asked.person else None
+    person = _colleague(asked.person, found, by) if asked.person else None
     body = {"participant": str(found.pk), "branch": asked.branch}
     record = records.create(SectionRequest.KIND, Content(body=body), kept(), by=by)
     made: SectionRequest = SectionRequest.objects.create(
@@ -65,18 +75,23 @@ def keep(found: Participant, asked: Asked, chosen: Iterable[UUID], *, by: Reader
         mailbox="" if person else asked.mailbox,
         language=asked.language,
         asked_at=record.published_at,
-        expires_at=record.published_at + timedelta(days=asked.days),
+        expires_at=_end_of_day(record.published_at + timedelta(days=asked.days)),
     )
     SectionRow.objects.bulk_create(SectionRow(request=made, about_id=about) for about in chosen)
     audit.record("asked", SectionRequest.KIND, made.pk, by=by, participant=str(found.pk), days=asked.days)
     return record.pk
 
 
-def _colleague(person: str, by: Reader) -> Person:
-    found = Person.objects.filter(pk=person, actor=UUID(by.actor), is_active=True).exclude(pk=by.person).first()
-    if found is None:
+def _colleague(person: str, found: Participant, by: Reader) -> Person:
+    colleague = next((each for each in colleagues_of(by, found) if str(each.pk) == person), None)
+    if colleague is None:
         raise NotFound
-    return found
+    return colleague
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    """Whoever reads "until 4 December" has that day, in the installation's time zone."""
+    return timezone.localtime(moment).replace(hour=23, minute=59, second=59, microsecond=999_999)
 
 
 @transaction.atomic

@@ -34,8 +34,9 @@ def take_over(record: UUID, chosen: Mapping[UUID, int], *, by: Reader) -> int:
         note = f"{row.note}\n({_whom(request)})".strip()[:LONGEST_NOTE]
         saying = Saying(row.verdict, note, row.version or 0, chosen[row.about_id])
         say(request.participant_id, row.about_id, saying, by=by)
-    _decide(rows, TAKEN, by)
-    audit.record("took over", SectionRequest.KIND, request.pk, by=by, answers=len(rows))
+    if rows:
+        _decide(rows, TAKEN, by)
+        audit.record("took over", SectionRequest.KIND, request.pk, by=by, answers=len(rows))
     return len(rows)
 
 
@@ -43,8 +44,9 @@ def take_over(record: UUID, chosen: Mapping[UUID, int], *, by: Reader) -> int:
 def set_aside(record: UUID, about: UUID, *, by: Reader) -> None:
     """It is not said; it stays readable beside the request."""
     request, found = _to_decide(record, by=by)
-    _decide(_waiting(request, found, {about: 0}, by), ASIDE, by)
-    audit.record("set aside", SectionRequest.KIND, request.pk, by=by)
+    if rows := _waiting(request, found, {about: 0}, by):
+        _decide(rows, ASIDE, by)
+        audit.record("set aside", SectionRequest.KIND, request.pk, by=by)
 
 
 def _to_decide(record: UUID, *, by: Reader) -> tuple[SectionRequest, Participant]:
@@ -68,5 +70,5 @@ def _decide(rows: Collection[SectionRow], state: str, by: Reader) -> None:
 
 
 def _whom(request: SectionRequest) -> str:
-    """Who entered it, as far as is known: the account, or the address that the link went to."""
-    return request.person.name if request.person else _("through a link sent to %(to)s") % {"to": request.mailbox}
+    """Who entered it, for whoever reads the answer: a colleague's address stays with the request."""
+    return request.person.name if request.person else _("entered through a link")

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from egnatia.kernel import audit, clock
-from egnatia.kernel.faults import NotFound
+from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.sections.behind import house_behind
@@ -29,7 +29,11 @@ def open_link(token: str) -> tuple[str, str]:
 
 @transaction.atomic
 def open_as_colleague(record: UUID, *, by: Reader) -> str:
-    """The secret of the session. Raises NotFound where this is not asked of him now."""
+    """The secret of the session. Raises NotFound where this is not asked of him now, and without the second factor
+    NotAllowed, whatever is asked of whom.
+    """
+    if not by.strong:
+        raise NotAllowed("second-factor")
     Record.objects.select_for_update().filter(pk=record).first()
     request = asked_of(by).filter(pk=record).first()
     if request is None:

@@ -45,9 +45,10 @@ class AskForm(forms.Form):
             self.add_error(None, _now("Choose a colleague or write a mail address: one of the two."))
         return cleaned
 
-    def asked(self) -> Asked:
+    def asked(self, read: str) -> Asked:
+        """`read` is the digest of the questions that were shown."""
         said = self.cleaned_data
-        return Asked(said["branch"], said["language"], said["days"], said["person"], said["mailbox"])
+        return Asked(said["branch"], said["language"], said["days"], said["person"], said["mailbox"], read)
 
 
 def _words(branch: Branch) -> str:

@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from egnatia.kernel import tokens
 from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.objectives import Objectives
+from egnatia.mapping.needs.queries.listing import Asking
+from egnatia.mapping.needs.rows import NeedRow
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.rounds.queries.asking import is_asked_for, questions_of, takes_answers
 from egnatia.mapping.rounds.queries.visible import participant_row, speaks
 from egnatia.mapping.rounds.rules import NEEDS
 from egnatia.mapping.sections.behind import house_around
-from egnatia.mapping.sections.rules import is_below
+from egnatia.mapping.sections.rules import digest_of, is_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,53 @@ def offer_for(reader: Reader, participant: UUID, objectives: Objectives) -> Offe
     found = participant_row(reader, participant)
     require_askable(reader, found)
     going, staying = questions_by_objective(reader, found)
-    people = Person.objects.filter(actor=UUID(reader.actor), is_active=True).exclude(pk=reader.person)
     branches = (_branch(code, objectives, going, staying) for code in objectives.labels)
     return Offer(
         participant=found.pk,
         round=found.round_id,
         title=found.round.title,
         branches=tuple(branch for branch in branches if branch.going),
-        colleagues=tuple((str(pk), name) for pk, name in people.order_by("name", "pk").values_list("pk", "name")),
+        colleagues=tuple((str(each.pk), each.name) for each in colleagues_of(reader, found)),
     )
+
+
+def colleagues_of(reader: Reader, found: Participant) -> list[Person]:
+    """The others of his house who see the round today: nobody else would find what is asked of him."""
+    rows = Person.objects.filter(actor=UUID(reader.actor), is_active=True).exclude(pk=reader.person)
+    people = list(rows.select_related("actor").order_by("name", "pk"))
+    granted = found.round.record.tokens
+    if granted & {tokens.PUBLIC, tokens.MEMBERS, tokens.organisation(reader.actor)}:
+        return people
+    return [each for each in people if granted & reader_of(each, strong=True).held]
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """The questions of one section that go out; `read` is the digest of them that whoever asks has seen."""
+
+    needs: tuple[NeedRow, ...]
+    read: str
+
+
+def going_to(reader: Reader, participant: UUID, branch: str, names: ForumNames, objectives: Objectives) -> Going:
+    """What a colleague would be shown. Raises as `offer_for` does."""
+    found = participant_row(reader, participant)
+    require_askable(reader, found)
+    chosen = chosen_for(reader, found, branch)
+    return Going(tuple(Asking(reader, names, objectives).rows_with_ids(list(chosen))), read_of(chosen))
+
+
+def chosen_for(reader: Reader, found: Participant, branch: str) -> Mapping[UUID, int]:
+    """The questions of a section that go out, each with the version that stands now."""
+    going, _staying = questions_by_objective(reader, found)
+    chosen = [pk for pk, objective in going.items() if is_below(objective, branch)]
+    rows = Need.visible_to(reader).filter(pk__in=chosen).order_by("pk")
+    return dict(rows.values_list("pk", "record__version"))
+
+
+def read_of(chosen: Mapping[UUID, int]) -> str:
+    """A digest of which questions they are, in which version each."""
+    return digest_of("\n".join(sorted(f"{pk} {version}" for pk, version in chosen.items())))
 
 
 def questions_by_objective(reader: Reader, found: Participant) -> tuple[Mapping[UUID, str], Mapping[UUID, str]]:

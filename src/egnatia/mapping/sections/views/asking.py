@@ -19,7 +19,7 @@ from egnatia.mapping.sections.actions.deciding import set_aside, take_over
 from egnatia.mapping.sections.actions.sending import link_address
 from egnatia.mapping.sections.forms.asking import AskForm
 from egnatia.mapping.sections.jobs import send
-from egnatia.mapping.sections.queries.offering import offer_for
+from egnatia.mapping.sections.queries.offering import going_to, offer_for
 from egnatia.mapping.sections.queries.requests import Looking
 from egnatia.mapping.sections.rules import ASKED_BY_ACCOUNT
 from egnatia.pages.posted import number_of
@@ -28,6 +28,7 @@ from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
 from egnatia.people.limits.actions import count
 
+READ = "read"  # the digest of the questions that were shown
 NUMBER = "number-"  # then the identifier of what it is about
 
 
@@ -48,12 +49,20 @@ def new(request: ReaderRequest, participant: UUID) -> HttpResponse:
     offer = offer_for(request.reader, participant, objectives())
     data = request.POST if request.method == "POST" else None
     form = AskForm(data, offer=offer, language=get_language() or "en")
-    if form.is_bound and form.is_valid():
+    if not form.is_bound or not form.is_valid():
+        return render(request, "mapping/sections/new.html", {"form": form, "offer": offer})
+    read = request.POST.get(READ, "")
+    if read:
         count(ASKED_BY_ACCOUNT, request.reader.person)
-        made = ask(participant, form.asked(), by=request.reader)
-        _send(request, made)
-        return redirect("mapping:section-request", made)
-    return render(request, "mapping/sections/new.html", {"form": form, "offer": offer})
+        try:
+            made = ask(participant, form.asked(read), by=request.reader)
+        except AnsweredMeanwhile:
+            messages.warning(request, _("These are not the questions that you saw before. Look at them again."))
+        else:
+            _send(request, made)
+            return redirect("mapping:section-request", made)
+    going = going_to(request.reader, participant, form.cleaned_data["branch"], forum(), objectives())
+    return render(request, "mapping/sections/new.html", {"form": form, "offer": offer, "going": going})
 
 
 def _send(request: ReaderRequest, made: UUID) -> None:

@@ -7,7 +7,7 @@ from egnatia.formats.sheets import Mapping, Need, Table, needs_of
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.imports.queries.standing import codes
-from egnatia.mapping.imports.sheets import Source, meant, tables_of
+from egnatia.mapping.imports.sheets import Source, meant, ours_among, tables_of
 from egnatia.mapping.needs.exchange import Fault, SheetRow
 from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.needs.queries.planning import Planning
@@ -29,6 +29,8 @@ def plan_of_file(reader: Reader, file: Source, mapping: Mapping) -> Plan:
 
 
 def _planned(reader: Reader, file: str, tables: list[Table] | Refused, mapping: Mapping) -> Plan:
+    if not isinstance(tables, Refused):
+        tables = ours_among(tables, file, mapping.rows) or tables
     if isinstance(tables, Refused):
         return Plan(file, reader.person, faults=(Fault(0, "", file, tables.sentence),))
     found = list(needs_of(meant(tables, mapping), mapping, file=file, codes=codes()))

@@ -24,6 +24,7 @@ def terms() -> tuple[dict[str, Terms], Codes]:
     closed = {
         "status": labels.STATUS,
         "sort": labels.SORT,
+        "measure": labels.MEASURE,
         "priority": of_needs.PRIORITY,
         "nature": of_needs.NATURE,
         "perspective": of_needs.PERSPECTIVE,

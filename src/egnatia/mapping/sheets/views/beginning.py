@@ -12,6 +12,7 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.imports.actions.uploading import Upload
 from egnatia.mapping.imports.planning import Wish
 from egnatia.mapping.imports.queries.standing import codes
+from egnatia.mapping.imports.sheets import ours_among
 from egnatia.mapping.imports.shown import refusal
 from egnatia.mapping.imports.uploads import receives_files
 from egnatia.mapping.sheets.actions.choosing import begin_sheet
@@ -19,6 +20,7 @@ from egnatia.mapping.sheets.forms.beginning import SheetForm
 from egnatia.mapping.sheets.queries.kept import Kept, kept_seen_by
 from egnatia.mapping.sheets.rules import likely, outline_of
 from egnatia.mapping.sheets.shown import steps_of
+from egnatia.pages.listings import returned_words
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -52,6 +54,9 @@ def _begun(request: ReaderRequest, form: SheetForm, marking: MarkingForm, kept: 
     found = read_tables(upload.file, upload.name or "")
     if isinstance(found, Refused):
         form.add_error("upload", refusal(found.code, found.params, found.sentence))
+        return None
+    if ours := ours_among(found, upload.name or "", form.cleaned_data["rows"]):
+        form.add_error("upload", returned_words(ours))
         return None
     source = form.cleaned_data["source"].strip() or (upload.name or "")
     wish = Wish(marking.marking(), source[:200])

@@ -1,5 +1,6 @@
 """Freezing what a round comes to: one transaction, one audit event, and nothing of it is changed afterwards."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -39,9 +40,10 @@ def freeze(
 ) -> UUID:
     """Freeze what was accepted, adopted at a meeting or circulating until nobody objects.
 
-    `expected` is the fingerprint of what was looked at, None where nobody did. Raises NotAllowed("snapshot-audience")
-    where somebody reads the round who would not read this, ("snapshot-circulates") while another text circulates,
-    ("snapshot-size") beyond the limit, ChangedMeanwhile where it is not what was looked at.
+    `expected` is the fingerprint of what was looked at and of until when it circulates, None where nobody looked.
+    Raises NotAllowed("snapshot-audience") where somebody reads the round who would not read this,
+    ("snapshot-circulates") while another text circulates, ("snapshot-size") beyond the limit, ChangedMeanwhile where
+    it is not what was looked at.
     """
     require_desk(by)
     Record.objects.select_for_update().filter(pk=round).first()
@@ -52,12 +54,12 @@ def freeze(
     if any(each.state_today == CIRCULATING for each in _series(found)):
         raise NotAllowed("snapshot-circulates")
     list(found.participants.select_for_update().order_by("pk"))  # nobody is accepted or taken back meanwhile
-    there = gathered(by, found)
-    if expected not in (None, there.fingerprint):
+    there, outcome = gathered(by, found), _outcome(said.way, found)
+    if expected not in (None, there.fingerprint(outcome.get("deadline"))):
         raise ChangedMeanwhile
     if there.too_many:
         raise NotAllowed("snapshot-size")
-    made = _head(found, said, marking, there, by=by)
+    made = _head(found, said, marking, there, outcome, by=by)
     _keep(made, there)
     _seal(made)
     _move(made, found, by=by)
@@ -71,7 +73,9 @@ def _series(found: Round) -> list[Snapshot]:
     return list(Snapshot.objects.filter(round=found).defer("manifest").order_by("-number"))
 
 
-def _head(found: Round, said: Said, marking: Marking, there: Gathered, *, by: Reader) -> Snapshot:
+def _head(  # noqa: PLR0913 - what a head says comes from everywhere
+    found: Round, said: Said, marking: Marking, there: Gathered, outcome: Mapping[str, Any], *, by: Reader
+) -> Snapshot:
     record = records.create(Snapshot.KIND, _content(said, there), marking, by=by)
     series = _series(found)
     made: Snapshot = Snapshot.objects.create(
@@ -89,7 +93,7 @@ def _head(found: Round, said: Said, marking: Marking, there: Gathered, *, by: Re
         frozen_at=record.published_at,
         manifest={},
         digest="",
-        **_outcome(said.way, found),
+        **outcome,
     )
     return made
 

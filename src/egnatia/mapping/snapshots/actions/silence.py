@@ -4,12 +4,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from egnatia.kernel import audit, clock
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping.rounds.actions.adopting import adopt_accepted, let_go
+from egnatia.kernel.tokens import covers
+from egnatia.mapping.rounds.actions.adopting import adopt_held, let_go
 from egnatia.mapping.rounds.authority import may_clear
 from egnatia.mapping.rounds.models import Round
 from egnatia.mapping.rounds.queries.visible import participants_seen_by
@@ -55,17 +57,48 @@ def take_text_back(snapshot: UUID, *, by: Reader) -> None:
 @transaction.atomic
 def settle(found: Round | None = None) -> int:
     """Write down that silence is over, of one round or of all; how many texts were adopted. A second time changes
-    nothing: pages say so by rule already.
+    nothing: pages say so by rule already. What those who read its round could not all read is not adopted.
     """
     rows = Snapshot.objects.filter(state=CIRCULATING, deadline__lt=clock.today()).defer("manifest")
     due = list((rows.filter(round=found) if found else rows).select_for_update().order_by("pk"))
+    covering = [each for each in due if _covers_its_round(each)]
     for each in due:
-        assert each.deadline is not None  # a constraint of the table
-        each.state, each.adopted_on = ADOPTED, each.deadline + timedelta(days=1)
-        each.save(update_fields=["state", "adopted_on"])
-        adopt_accepted(each.round, by=SYSTEM)
-        audit.record("adopted", Snapshot.KIND, each.pk, by=SYSTEM, outcome=outcome_of(each))
-    return len(due)
+        if each in covering:
+            _adopt(each)
+        else:
+            _end(each, by=SYSTEM)
+    return len(covering)
+
+
+def break_where_marked(record: Record, *, by: Reader) -> None:
+    """End the circulation where the marking of a text or of its round changed so that somebody who may object could
+    have lost sight of it. Inside the transaction that marks; what had been silent until then is adopted all the same.
+    """
+    rows = Snapshot.objects.filter(Q(pk=record.pk) | Q(round=record.pk), state=CIRCULATING).defer("manifest")
+    for each in rows.select_for_update().order_by("pk"):
+        if each.state_today == ADOPTED:
+            _adopt(each)
+        elif each.round_id == record.pk or not _covers_its_round(each):
+            _end(each, by=by)
+
+
+def _adopt(each: Snapshot) -> None:
+    assert each.deadline is not None  # a constraint of the table
+    each.state, each.adopted_on = ADOPTED, each.deadline + timedelta(days=1)
+    each.save(update_fields=["state", "adopted_on"])
+    adopt_held(each.round, by=SYSTEM)
+    audit.record("adopted", Snapshot.KIND, each.pk, by=SYSTEM, outcome=outcome_of(each))
+
+
+def _covers_its_round(found: Snapshot) -> bool:
+    """Whether whoever reads the round reads the text."""
+    its = found.round.record
+    return its.withdrawn_at is None and covers(found.record.tokens, its.tokens)
+
+
+def _end(found: Snapshot, *, by: Reader) -> None:
+    _break(found)
+    audit.record("ended silence", Snapshot.KIND, found.pk, by=by, outcome=outcome_of(found))
 
 
 def _locked(snapshot: UUID, by: Reader) -> Snapshot:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.models import Round
 from egnatia.mapping.rounds.queries.one import around
@@ -27,7 +28,18 @@ class Closing:
     waiting: tuple[ParticipantRow, ...]
     snapshots: tuple[SnapshotRow, ...]
     before: Frozen | None
-    tokens: frozenset[str]  # of the round: whoever holds one of them has to read what is frozen
+    marking: Marking  # of the round
+    tokens: frozenset[str]  # of the same: whoever holds one of them has to read what is frozen
+
+    @property
+    def narrowest(self) -> str:
+        """The level of what stands on its pages that is the hardest to share; who was not accepted yet is the
+        secretariat's.
+        """
+        found = [self.findings.narrowest, self.marking.tlp]
+        found += [self.before.narrowest] if self.before else []
+        found += [Tlp.AMBER_STRICT] if self.waiting else []
+        return max(found).words
 
 
 def closing(reader: Reader, record: UUID, names: ForumNames) -> Closing:
@@ -41,10 +53,11 @@ def closing(reader: Reader, record: UUID, names: ForumNames) -> Closing:
         id=found.pk,
         title=found.title,
         gathered=there,
-        findings=findings_of(there.sources, there.pairs, Audience(reader)),
+        findings=findings_of(there.sources, there.pairs, Audience(reader, there.as_of)),
         waiting=_waiting(reader, found, there, names),
         snapshots=earlier,
         before=frozen_for(reader, adopted) if adopted else None,
+        marking=found.record.marking,
         tokens=found.record.tokens,
     )
 

@@ -30,7 +30,7 @@ from egnatia.mapping.rounds.rules import ACCEPTED, ADOPTED, DONE, GONE, NEEDS
 from egnatia.mapping.snapshots.digests import digest_of
 from egnatia.mapping.snapshots.frozen import Pair
 from egnatia.mapping.snapshots.kept import AnswerKept, ClearanceKept, MatchKept, NeedKept, NoteKept, ViewKept, WorkKept
-from egnatia.mapping.snapshots.models import RoundNote
+from egnatia.mapping.snapshots.models import RoundNote, Snapshot
 from egnatia.mapping.snapshots.rules import MOST_SOURCES
 
 OVER = (DONE, GONE)
@@ -57,17 +57,20 @@ class Gathered:
     pairs: tuple[Pair, ...]
     clearances: Mapping[UUID, ClearanceKept]
     missing: Missing
+    after: UUID | None = None  # the newest snapshot of the round that he sees
 
     @property
     def too_many(self) -> bool:
         return len(self.sources) > MOST_SOURCES
 
-    @property
-    def fingerprint(self) -> str:
-        """Of everything that would be frozen: a second look is at exactly that."""
+    def fingerprint(self, until: date | None = None) -> str:
+        """Of everything that would be frozen, as of which day, after which snapshot, and the last day of its silence: a
+        second look is at exactly that.
+        """
         sources = [(each.record, each.version, sorted(each.tokens), each.frozen) for each in self.sources]
         pairs = [(each.left, each.right, each.kept) for each in self.pairs]
-        return digest_of([sources, pairs, {str(seat): kept for seat, kept in self.clearances.items()}])
+        clearances = {str(seat): kept for seat, kept in self.clearances.items()}
+        return digest_of([sources, pairs, clearances, self.as_of, self.after, until])
 
 
 def gathered(reader: Reader, found: Round) -> Gathered:
@@ -98,7 +101,13 @@ class _Gathering:
         )
         over = sum(row.verdict in OVER for row in self.answers)
         waiting = {each.pk: each.stage for each in self.seats if each.stage not in IN}
-        return Gathered(self.as_of, sources, pairs, self._clearances(), Missing(waiting, unconfirmed, over))
+        missing = Missing(waiting, unconfirmed, over)
+        return Gathered(self.as_of, sources, pairs, self._clearances(), missing, self._newest())
+
+    def _newest(self) -> UUID | None:
+        rows = Snapshot.visible_to(self.reader).filter(round=self.round).order_by("-number")
+        newest: UUID | None = rows.values_list("pk", flat=True).first()
+        return newest
 
     @property
     def _of_support(self) -> bool:

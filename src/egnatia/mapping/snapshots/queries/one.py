@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.marking import Tlp
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.rounds.authority import may_clear
@@ -44,6 +45,7 @@ class ClearanceLine:
 class ShownNote:
     id: UUID
     kept: NoteKept
+    tlp: str
 
     @property
     def sort_words(self) -> str:
@@ -70,6 +72,14 @@ class SnapshotPage:
     seats: tuple[Seat, ...]
     desk: bool
 
+    @property
+    def narrowest(self) -> str:
+        """The level of what stands on the page that is the hardest to share."""
+        found = [self.frozen.narrowest, self.frozen.head.marking.tlp]
+        found += [self.before.narrowest] if self.before else []
+        found += [Tlp.AMBER_STRICT] if self.objections else []  # the participant's and the secretariat's
+        return max(found).words
+
 
 def page_of(reader: Reader, record: UUID, names: ForumNames) -> SnapshotPage:
     """Raises NotFound where there is none that the reader sees."""
@@ -84,7 +94,7 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> SnapshotPage:
         before=frozen_for(reader, frozen.head.corrects) if frozen.head.corrects else None,
         objections=_objections(found, called),
         clearances=tuple(_clearances(frozen, participants, called)),
-        notes=tuple(ShownNote(*each) for each in frozen.notes),
+        notes=tuple(ShownNote(*each, frozen.levels[each[0]].words) for each in frozen.notes),
         seats=_seats(reader, found, called, participants),
         desk=may_freeze(reader) and found.state_today == CIRCULATING,
     )

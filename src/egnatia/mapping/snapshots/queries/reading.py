@@ -4,22 +4,25 @@ Each item stands under the narrower of its marking when it was frozen and its ma
 since is as if it had never been there. Nothing is counted before that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db.models import F
 
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import forum
+from egnatia.kernel.marking import Tlp, level_of
 from egnatia.kernel.models import Record, covering, seen
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import PUBLIC, covers
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.frozen.kept import Source, Sources
 from egnatia.mapping.matches.models import View
-from egnatia.mapping.matches.queries.visible import floor_begins
+from egnatia.mapping.matches.queries.visible import past_first_days
 from egnatia.mapping.matches.rules import Statement, together
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import RoundAnswer
@@ -38,6 +41,8 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     RoundNote.KIND: NoteKept,
 }
 
+NO_LEVELS: Mapping[UUID, Tlp] = MappingProxyType({})
+
 
 def kind_of(kept: msgspec.Struct) -> str:
     """The kind of record that a struct was made of."""
@@ -46,9 +51,10 @@ def kind_of(kept: msgspec.Struct) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """For whom it is: a reader alone, or an audience too."""
+    """For whom it is: a reader alone, or an audience too. `as_of` is the day of what is read."""
 
     reader: Reader
+    as_of: date
     audience: frozenset[str] | None = None
 
     def reads(self, source: Source) -> bool:
@@ -60,14 +66,15 @@ class Audience:
             return True
         return Record.objects.filter(covering(self.audience, "pk"), pk=found.round_id).exists()
 
-    def open(self, match: MatchKept, houses: Iterable[str]) -> bool:
-        """Matches are never the public's; in their first days only their owners' and the secretariat's.
+    def open(self, houses: Iterable[str], *, past: bool) -> bool:
+        """Matches are never the public's; until they are past their first days only their owners' and the
+        secretariat's.
 
         A pair is opened here by its days alone, not earlier by the views on it.
         """
         if self.reader.is_anonymous or (self.audience is not None and PUBLIC in self.audience):
             return False
-        if match.found_at < floor_begins(forum()):
+        if past:
             return True
         near = self.reader.is_secretariat or (self.reader.strong and self.reader.actor in houses)
         return self.audience is None and near
@@ -86,18 +93,30 @@ def frozen_for(reader: Reader, snapshot: UUID) -> Frozen | None:
         snapshot=found, participant__in=participants_seen_by(reader).order_by().values("pk")
     )
     kept = tuple(msgspec.convert(row.content, type=ClearanceKept) for row in clearances.order_by("participant"))
-    return _frozen(found, _sources(reader, found), Audience(reader), kept)
+    return _frozen(found, _sources(reader, found), Audience(reader, found.as_of), kept)
 
 
-def frozen_covering(audience: frozenset[str], reader: Reader, snapshot: UUID) -> Frozen:
+def frozen_covering(
+    audience: frozenset[str], reader: Reader, snapshot: UUID, *, among: Collection[UUID] | None = None
+) -> Frozen:
     """The same, and of that what everybody in the audience may read: both markings of each item cover it by the
     kernel's table, and so do those of what it hangs on. Who cleared what is in none.
+    `among`: the records that somebody looked at; nothing else is taken.
 
     Raises NotFound where the reader may not read the snapshot.
     """
     found = snapshot_row(reader, snapshot)
     rows = _sources(reader, found).filter(covering(audience, "record_id"))
-    return _frozen(found, rows, Audience(reader, audience))
+    if among is not None:
+        rows = rows.filter(record__in=among)
+    return _frozen(found, rows, Audience(reader, found.as_of, audience))
+
+
+def covering_records(audience: frozenset[str], reader: Reader, snapshot: UUID) -> list[UUID]:
+    """The records of a snapshot that the reader reads and that cover the audience, in their order."""
+    found = snapshot_row(reader, snapshot)
+    rows = _sources(reader, found).filter(covering(audience, "record_id")).values_list("record", "tokens")
+    return [record for record, tokens in rows if covers(frozenset(tokens), audience)]
 
 
 def _sources(reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - a query set of sources
@@ -107,13 +126,18 @@ def _sources(reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - a query 
 
 
 def _frozen(
-    found: Snapshot, rows: Iterable[SnapshotSource], who: Audience, clearances: tuple[ClearanceKept, ...] = ()
+    found: Snapshot,
+    rows: Any,  # noqa: ANN401 - a query set of sources
+    who: Audience,
+    clearances: tuple[ClearanceKept, ...] = (),
 ) -> Frozen:
-    kept = [source for source in map(_source, rows) if who.reads(source)]
+    there = list(rows.annotate(level=F("record__tlp")))
+    today = {row.record_id: Tlp(row.level) for row in there}
+    kept = [source for source in map(_source, there) if who.reads(source)]
     if not who.round_covers(found):
         kept = [source for source in kept if not isinstance(source.frozen, AnswerKept | NoteKept)]
     pairs = SnapshotMatch.objects.filter(snapshot=found).order_by("left", "right")
-    findings = findings_of(kept, [Pair(row.left_id, row.right_id, _match(row)) for row in pairs], who)
+    findings = findings_of(kept, [Pair(row.left_id, row.right_id, _match(row)) for row in pairs], who, today)
     return Frozen(
         head=head_of(who.reader, found),
         sources=findings.sources,
@@ -121,11 +145,15 @@ def _frozen(
         answers=findings.answers,
         notes=findings.notes,
         clearances=clearances,
+        levels=findings.levels,
     )
 
 
-def findings_of(kept: Sequence[Source], pairs: Iterable[Pair], who: Audience) -> Findings:
-    """What follows from items that may be read, and from those pairs of which both activities are among them.
+def findings_of(
+    kept: Sequence[Source], pairs: Iterable[Pair], who: Audience, today: Mapping[UUID, Tlp] = NO_LEVELS
+) -> Findings:
+    """What follows from items that may be read, and from those pairs of which both activities are among them. `today`:
+    their levels now, where those may be others than the items'.
 
     What an answer says is over is not counted for whoever reads that answer; for others it stands as its record says.
     """
@@ -138,6 +166,7 @@ def findings_of(kept: Sequence[Source], pairs: Iterable[Pair], who: Audience) ->
         matches=tuple(sorted(_matches(sources, kept, pairs, who), key=lambda each: (-each.rank, each.kept.titles))),
         answers=tuple(answer for answer in answers if answer.about in there),
         notes=tuple(sorted(_notes(kept), key=lambda each: (each[1].at, each[0]))),
+        levels={each.record: max(level_of(each.tokens), today.get(each.record, Tlp.CLEAR)) for each in kept},
     )
 
 
@@ -167,9 +196,10 @@ def _matches(sources: Sources, kept: Sequence[Source], pairs: Iterable[Pair], wh
     for each in kept:
         if isinstance(each.frozen, ViewKept):
             views.setdefault(each.frozen.match, []).append(each.frozen)
-    for pair in pairs:
-        both = pair.left in houses and pair.right in houses
-        if both and who.open(pair.kept, (houses[pair.left], houses[pair.right])):
+    read = [pair for pair in pairs if pair.left in houses and pair.right in houses]
+    past = past_first_days({pair.kept.match: pair.kept.found_at for pair in read}, who.as_of)
+    for pair in read:
+        if who.open((houses[pair.left], houses[pair.right]), past=pair.kept.match in past):
             yield _read(pair, views.get(pair.kept.match, ()))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from egnatia.kernel import clock
+from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.calendars.queries.working import calendars_of
@@ -13,9 +14,15 @@ from egnatia.mapping.rounds.queries.visible import round_row
 
 
 def last_day_of_silence(found: Round, working_days: int) -> date:
-    """The last of so many days from tomorrow on which all participants work."""
+    """The last of so many days from tomorrow on which all participants work. Raises NoWorkingDay."""
     economies = found.participants.filter(economy__isnull=False).values_list("economy", flat=True)
     return after_working_days(clock.today(), working_days, calendars_of(code for code in economies if code))
+
+
+def calendars_counted(record: UUID, names: ForumNames) -> str:
+    """Whose calendars its silence counts: the forum's and those of the economies that take part."""
+    taking = set(Round.objects.get(pk=record).participants.values_list("economy", flat=True))
+    return ", ".join([names.name, *(each.name for each in names.economies if each.code in taking)])
 
 
 def silence_until(record: UUID, working_days: int) -> date:

@@ -1,12 +1,13 @@
 """What stands in the tables, item by item, in the fields that the digests are taken of."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from egnatia.kernel.models import AuditEvent
-from egnatia.mapping.snapshots.digests import HEAD, Difference, Fields, differences, digest_of, manifest_of
+from egnatia.mapping.snapshots.digests import HEAD, TWICE, Difference, Fields, differences, digest_of, manifest_of
 from egnatia.mapping.snapshots.models import Snapshot
 
 FROZE = "froze"  # the verb of the event that holds the digest
@@ -51,6 +52,16 @@ class Wrong:
     difference: Difference
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the trail says of a snapshot: that it was frozen, and what became of it afterwards. Each is one event at
+    most: a second one was written behind the product's back.
+    """
+
+    froze: list[dict[str, Any]] = field(default_factory=list)
+    later: list[dict[str, Any]] = field(default_factory=list)
+
+
 def snapshots_kept() -> int:
     return Snapshot.objects.count()
 
@@ -61,36 +72,38 @@ def found_wrong() -> Iterator[Wrong]:
     The trail holds the digest of the manifest, the manifest the digest of each field of each item: so a change is found
     where it was made, also where the manifest was made to fit it.
     """
-    frozen, outcomes = _recorded()
+    trail = _trail()
     there = {snapshot.pk: snapshot for snapshot in Snapshot.objects.select_related("round").order_by("pk")}
-    for lost in sorted(frozen.keys() - there.keys()):
+    for lost in sorted(key for key, told in trail.items() if told.froze and key not in there):
         yield Wrong(lost, Difference(HEAD, "missing"))
     for key, snapshot in there.items():
-        for difference in _differences(snapshot, frozen.get(key), outcomes.get(key, {})):
+        for difference in _differences(snapshot, trail.get(key, Told())):
             yield Wrong(key, difference)
 
 
-def _differences(snapshot: Snapshot, digest: str | None, outcome: Mapping[str, str]) -> Iterator[Difference]:
-    if digest is None:
+def _differences(snapshot: Snapshot, told: Told) -> Iterator[Difference]:
+    if not told.froze:
         yield Difference(HEAD, "added")
         return
+    if len(told.froze) > 1:
+        yield Difference(HEAD, TWICE, "freezing")
+    if len(told.later) > 1:
+        yield Difference(HEAD, TWICE, "outcome")
+    digest = told.froze[0]["digest"]
+    outcome = (told.later or told.froze)[0]["outcome"]
     if digest_of(snapshot.manifest) != digest:
         yield Difference(HEAD, "changed", "manifest")
     if snapshot.digest != digest:
         yield Difference(HEAD, "changed", "digest")
     yield from differences(snapshot.manifest, manifest_of(items_of(snapshot)))
-    yield from differences({HEAD: dict(outcome)}, {HEAD: outcome_of(snapshot)})
+    yield from differences({HEAD: outcome}, {HEAD: outcome_of(snapshot)})
 
 
-def _recorded() -> tuple[dict[UUID, str], dict[UUID, dict[str, str]]]:
-    """What the trail says by snapshot: the digest, and those of what became of it, which is one event at most."""
-    digests: dict[UUID, str] = {}
-    first: dict[UUID, dict[str, str]] = {}
-    last: dict[UUID, dict[str, str]] = {}
-    events = AuditEvent.objects.filter(kind=Snapshot.KIND, detail__has_key="outcome")
+def _trail() -> dict[UUID, Told]:
+    """By snapshot, each event in the order in which it was written."""
+    found: dict[UUID, Told] = {}
+    events = AuditEvent.objects.filter(kind=Snapshot.KIND, detail__has_key="outcome").order_by("at", "pk")
     for target, verb, detail in events.values_list("target", "verb", "detail"):
-        key = UUID(target)
-        (first if verb == FROZE else last)[key] = detail["outcome"]
-        if verb == FROZE:
-            digests[key] = detail["digest"]
-    return digests, {**first, **last}
+        told = found.setdefault(UUID(target), Told())
+        (told.froze if verb == FROZE else told.later).append(detail)
+    return found

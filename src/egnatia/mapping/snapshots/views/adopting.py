@@ -15,12 +15,13 @@ from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.tokens import covers
+from egnatia.mapping.calendars.rules import NoWorkingDay
 from egnatia.mapping.matrix.sentences import as_of_words
 from egnatia.mapping.snapshots.actions.freezing import freeze
 from egnatia.mapping.snapshots.forms.adopting import AdoptionForm
 from egnatia.mapping.snapshots.opening import showing
 from egnatia.mapping.snapshots.queries.analysing import Closing, closing
-from egnatia.mapping.snapshots.queries.silence import marking_of_round, silence_until
+from egnatia.mapping.snapshots.queries.silence import calendars_counted, marking_of_round, silence_until
 from egnatia.mapping.snapshots.rules import Silence
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
@@ -55,7 +56,18 @@ class Preparing:
     def looked_for(self) -> bool:
         """Sent to be looked at or frozen, and complete. Both parts are asked, so that all faults are shown at once."""
         quiet = self.sent is None or ASKED in self.sent or BACK in self.sent
-        return not quiet and all([self.form.is_valid(), self.marking.is_valid() and self._wide_enough()])
+        return not quiet and all(
+            [self.form.is_valid() and self._ends(), self.marking.is_valid() and self._wide_enough()]
+        )
+
+    def _ends(self) -> bool:
+        """Silence ends on some day."""
+        try:
+            _until = self.until
+        except NoWorkingDay:
+            said = _("These calendars have no working days in common: %(names)s.")
+            self.form.add_error("working_days", said % {"names": calendars_counted(self.closing.id, forum())})
+        return self.form.is_valid()
 
     def _wide_enough(self) -> bool:
         """Whoever reads the round has to read what was adopted."""
@@ -108,12 +120,13 @@ def _look(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
     found = preparing.closing
     context = {
         "round": found,
+        "narrowest": found.narrowest,
         "said": preparing.form.said(),
         "until": preparing.until,
         "preview": preview_of(preparing.marking, asker=request.reader),
         "analysis": showing("").analysis(found.findings, found.before),
         "as_of": as_of_words(found.gathered.as_of),
-        "seen": found.gathered.fingerprint,
+        "seen": found.gathered.fingerprint(preparing.until),
         "kept": [(name, text) for name in request.POST for text in request.POST.getlist(name) if name not in NOT_KEPT],
     }
     return render(request, "mapping/snapshots/look.html", context)

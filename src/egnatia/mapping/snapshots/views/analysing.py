@@ -20,7 +20,12 @@ from egnatia.people.access import members_only
 def analysis(request: ReaderRequest, record: UUID) -> HttpResponse:
     found = closing(request.reader, record, forum())
     shown = showing(reverse("mapping:round-analysis", args=[record])).analysis(found.findings, found.before)
-    context = {"round": found, "analysis": shown, "as_of": as_of_words(found.gathered.as_of)}
+    context = {
+        "round": found,
+        "narrowest": found.narrowest,
+        "analysis": shown,
+        "as_of": as_of_words(found.gathered.as_of),
+    }
     return render(request, "mapping/snapshots/analysis.html", context)
 
 
@@ -34,4 +39,5 @@ def cell(request: ReaderRequest, record: UUID, economy: str, code: str) -> HttpR
     if inside is None:
         raise Http404
     context = {"cell": inside, "inside": inside.inside, "title": found.title, "back": root}
+    context["narrowest"] = found.narrowest
     return render(request, "mapping/snapshots/cell.html", {**context, "as_of": as_of_words(found.gathered.as_of)})

@@ -28,8 +28,9 @@ def snapshots(request: ReaderRequest) -> HttpResponse:
 @members_only
 def one(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = page_of(request.reader, record, forum())
-    shown = showing(reverse("mapping:snapshot", args=[record])).analysis(page.frozen, page.before)
+    shown = showing(reverse("mapping:snapshot", args=[record]), snapshot=record).analysis(page.frozen, page.before)
     context = {"page": page, "head": page.frozen.head, "analysis": shown, "as_of": as_of_words(page.frozen.head.as_of)}
+    context["narrowest"] = page.narrowest
     return render(request, "mapping/snapshots/page.html", context)
 
 
@@ -40,8 +41,9 @@ def cell(request: ReaderRequest, record: UUID, economy: str, code: str) -> HttpR
     if frozen is None:
         raise NotFound
     root = reverse("mapping:snapshot", args=[record])
-    inside = showing(root).cell(frozen, economy, code)
+    inside = showing(root, snapshot=record).cell(frozen, economy, code)
     if inside is None:
         raise Http404
     context = {"cell": inside, "inside": inside.inside, "title": frozen.head.title, "back": root, "head": frozen.head}
+    context["narrowest"] = max(frozen.narrowest, frozen.head.marking.tlp).words
     return render(request, "mapping/snapshots/cell.html", {**context, "as_of": as_of_words(frozen.head.as_of)})

@@ -1,0 +1,16 @@
+"""Who reads a text, or its round, has a part in whether it circulates."""
+
+from django.dispatch import receiver
+
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.signals import record_marked
+from egnatia.mapping.rounds.models import Round
+from egnatia.mapping.snapshots.actions.silence import break_where_marked
+from egnatia.mapping.snapshots.models import Snapshot
+
+
+@receiver(record_marked)
+def on_marked(sender: type, record: Record, by: Reader, **_: object) -> None:  # noqa: ARG001 - a signal's form
+    if record.kind in (Round.KIND, Snapshot.KIND):
+        break_where_marked(record, by=by)
