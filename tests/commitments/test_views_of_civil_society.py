@@ -262,7 +262,7 @@ def test_a_reply_names_its_house_to_those_alone_who_may_know_it(desk: Reader, li
 
     remark(house, Marking(Tlp.AMBER_STRICT), by=arta)
 
-    assert arta.actor_name in shown(of(arta), "commitments:observation", record)
+    assert escape(arta.actor_name) in shown(of(arta), "commitments:observation", record)
     page = shown(Client(), "commitments:observation", record)
     assert "All of them another organisation" in page
     assert escape(arta.actor_name) not in page
