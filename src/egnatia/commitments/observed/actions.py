@@ -102,4 +102,5 @@ def withdraw_reply(reply: UUID, *, by: Reader) -> UUID:
     found.withdrawn_at = clock.now()
     found.save(update_fields=["withdrawn_at"])
     audit.record("withdrew reply", Observation.KIND, found.observation_id, by=by)
-    return found.observation_id
+    view: UUID = found.observation_id
+    return view
