@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -216,7 +217,7 @@ def test_an_older_version_does_not_stand_for_a_hidden_one_of_that_day(desk: Read
 def test_what_is_considered_waits_since_it_was_first_said_so(desk: Reader, arta: Reader, mira: Reader) -> None:
     said = followed_before(arta, commitment(desk), position="noted")
     for version, day in ((1, datetime(2025, 2, 1, 9, tzinfo=UTC)), (2, datetime(2025, 9, 1, 9, tzinfo=UTC))):
-        with clock.time_from(lambda day=day: day):
+        with clock.time_from(partial(datetime.fromtimestamp, day.timestamp(), UTC)):
             change_follow_up(
                 said, Said("ALB", "considered", responsible=f"Office {version}"), expected=version, by=arta
             )

@@ -7,7 +7,7 @@ from uuid import UUID
 from egnatia.commitments.followed import listening as due_days
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.queries import days as own_days
-from egnatia.commitments.observed.models import Observation
+from egnatia.commitments.observed.models import Observation, ObservationReply
 from egnatia.commitments.observed.queries import visible as observed
 from egnatia.commitments.questions import views as questions
 from egnatia.commitments.questions.queries import agenda, changed
@@ -105,7 +105,7 @@ def a_reply_in_confidence_with_the_released_view() -> Iterator[None]:
     """Whoever sees a view now sees all replies to it, whatever it was marked with when they were given."""
 
     def leaking(_reader: Reader) -> Whatever:
-        return observed.ObservationReply.objects.filter(withdrawn_at__isnull=True)
+        return ObservationReply.objects.filter(withdrawn_at__isnull=True)
 
     with patched(observed, "replies_seen_by", leaking):
         yield
