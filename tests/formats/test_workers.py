@@ -11,11 +11,13 @@ import pytest
 import egnatia.formats.documents.pdf
 import egnatia.formats.documents.plain
 import egnatia.formats.documents.word
+import egnatia.formats.reports.checking
 import egnatia.formats.scans.worker
 import egnatia.formats.worker
 from egnatia.formats import confined
 from egnatia.formats.confined import Job
 from egnatia.formats.limits import ACTIVITIES
+from egnatia.formats.reports.templates import shipped
 from tests.formats.make import activity, iati, lines, pdf, word
 
 FORMATS = egnatia.formats
@@ -29,6 +31,7 @@ FORMATS = egnatia.formats
         (FORMATS.documents.pdf, pdf(lines("text")), "document"),
         (FORMATS.documents.plain, b"text", "document"),
         (FORMATS.scans.worker, pdf(lines("text")), "scan"),
+        (FORMATS.reports.checking, shipped(), "template"),
     ],
 )
 def test_a_reader_started_as_a_program_answers_on_its_output(

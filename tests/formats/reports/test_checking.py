@@ -122,6 +122,11 @@ def _page_inside(template: word.document.Document) -> None:
     template.part.relate_to(page, RELATIONSHIP_TYPE.A_F_CHUNK)
 
 
+def _page_called_a_picture(template: word.document.Document) -> None:
+    page = Part(PackURI("/word/page.html"), "text/html", b"<html/>", _package(template))
+    template.part.relate_to(page, RELATIONSHIP_TYPE.IMAGE)
+
+
 def _page_said_to_be_plain(template: word.document.Document) -> None:
     page = Part(PackURI("/word/page.xml"), "application/xml", b"<html/>", _package(template))
     template.part.relate_to(page, RELATIONSHIP_TYPE.A_F_CHUNK)
@@ -170,6 +175,7 @@ def _package(template: word.document.Document) -> Package:
         (_picture_by_a_link, "template-outside"),
         (_picture_of_an_old_drawing, "template-outside"),
         (_page_inside, "template-active"),
+        (_page_called_a_picture, "template-active"),
         (_page_said_to_be_plain, "template-active"),
         (_footnote('<w:fldSimple w:instr="DATABASE"/>'), "template-active"),
         (_footnote('<w:fldSimple w:instr="PAGE"/>', "comments"), "template-active"),
