@@ -1,22 +1,17 @@
 """Leaks planted on purpose in clearances on paper, in sections asked of colleagues, on the desk of an office."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.handover.queries import desk
 from egnatia.mapping.needs.models import Need
-from egnatia.mapping.needs.queries.listing import Asking
 from egnatia.mapping.papers.models import SignedPage, SignedPaper
 from egnatia.mapping.papers.queries import papers
 from egnatia.mapping.rounds.queries import asking
 from egnatia.mapping.sections.models import SectionRequest, SectionRow
-from egnatia.mapping.sections.queries import offering, own, requests
-from tests.noninterference import oracle
-from tests.noninterference.comparing import Case
-from tests.noninterference.mutants import everywhere, mutant, patched
-from tests.noninterference.operations import Operation
+from egnatia.mapping.sections.queries import offering, requests
+from tests.noninterference.mutants import everywhere, mutant
 
 
 @mutant("mapping:round-answers", misses=("clear on paper",), knows="start round")
@@ -89,42 +84,6 @@ def what_came_back_about_hidden_needs() -> Iterator[None]:
         return f"{true(request)} ({SectionRow.objects.filter(request=request).count()})"
 
     with everywhere("_standing", requests, leaking):
-        yield
-
-
-def _held_open(case: Case, hidden: Operation) -> bool:
-    """The observer's house has a section open of the economy whose need is hidden from him."""
-    of_house = [
-        step for step in case.plan if step.by.house == case.who.house and step.variant % 2 == hidden.variant % 2
-    ]
-    asked, brought = ([step for step in of_house if step.verb == verb] for verb in ("ask section", "bring section"))
-    return bool(asked) and not brought and not oracle.fates(case.plan)[hidden.key].withdrawn
-
-
-@mutant("mapping:section-own", misses=("need",), knows="ask section", would=_held_open)
-def questions_as_they_were_chosen() -> Iterator[None]:
-    """A section shows every question that was chosen, whoever may read it by now."""
-
-    def leaking(self: own.Opened, request: Any, _holder: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
-        there = {row.about_id: row for row in SectionRow.objects.filter(request=request)}
-        needs = Asking(SYSTEM, self.names, self.objectives).rows_with_ids(list(there))
-        return tuple(own._row(there[need.id], need) for need in needs)  # noqa: SLF001 - as the product makes its rows
-
-    with patched(own.Opened, "_rows", leaking):
-        yield
-
-
-@mutant("mapping:section-own", misses=("need",), knows="ask section", would=_held_open)
-def how_many_questions_were_chosen() -> Iterator[None]:
-    """A section says how many questions it had, those that are hidden by now among them."""
-    true = own.Opened.of_session
-
-    def leaking(self: own.Opened, secret: str) -> Any:  # noqa: ANN401 - whatever the product passes
-        found = true(self, secret)
-        number = SectionRow.objects.filter(request=found.id).count() if found else 0
-        return replace(found, section=f"{found.section} ({number})") if found else None
-
-    with patched(own.Opened, "of_session", leaking):
         yield
 
 
