@@ -10,11 +10,11 @@ from egnatia.commitments.followed.queries import days as own_days
 from egnatia.commitments.observed.models import Observation, ObservationReply
 from egnatia.commitments.observed.queries import visible as observed
 from egnatia.commitments.questions import views as questions
-from egnatia.commitments.questions.queries import agenda, changed
+from egnatia.commitments.questions.queries import agenda
 from egnatia.commitments.questions.queries import unreported as unreported_query
 from egnatia.commitments.questions.rules import Asked
 from egnatia.kernel import clock
-from egnatia.kernel.models import Record, RecordQuerySet, Version
+from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.signals import Entry
 from egnatia.mapping.rounds import listening as round_days
@@ -58,19 +58,6 @@ def what_waits_for_everybody() -> Iterator[None]:
         return true(SYSTEM, economy, day)
 
     with patched(agenda, "_standings", leaking):
-        yield
-
-
-@mutant("commitments:changed", misses=("change follow-up", "follow"), knows="follow")
-def what_was_said_under_a_narrower_marking() -> Iterator[None]:
-    """What an answer was before is told from versions that the reader could not read."""
-
-    def leaking(_reader: Reader, day: Whatever, records: RecordQuerySet, names: Whatever) -> Whatever:
-        rows = Version.objects.filter(record__in=records.order_by().values("pk"), at__date__lte=day)
-        last = rows.order_by("record_id", "-number").distinct("record_id")
-        return {each.record_id: {name: each.content[name] for name in names} for each in last}
-
-    with patched(changed, "said_before", leaking):
         yield
 
 

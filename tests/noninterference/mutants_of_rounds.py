@@ -5,11 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping.activities.queries.visible import newest_of_each
 from egnatia.mapping.needs.exchange import Fault
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer
-from egnatia.mapping.rounds.queries import asking, changes, several, since, visible, waiting
+from egnatia.mapping.rounds.queries import asking, changes, since, visible, waiting
 from egnatia.mapping.rounds.queries.asking import needs_asked
 from egnatia.mapping.roundsheets import comparing
 from egnatia.mapping.roundsheets.queries import filling
@@ -108,32 +107,6 @@ def rows_about_hidden_needs_are_told_otherwise() -> Iterator[None]:
 
 def _identifiers(text: str) -> list[str]:
     return [text] if len(text) == 36 else []
-
-
-@mutant("mapping:round-several", misses=("need",), knows="open round")
-def several_counts_hidden_questions() -> Iterator[None]:
-    """ "Several at once" says how many are asked, hidden ones among them."""
-    true = several.several_page
-
-    def leaking(shown: Any, participant: Any) -> Any:  # noqa: ANN401 - whatever the product passes
-        page = true(shown, participant)
-        economy = Participant.objects.filter(pk=participant).values_list("economy", flat=True).first()
-        return replace(page, total=Need.visible_to(SYSTEM).filter(economy=economy).count())
-
-    with everywhere("several_page", several, leaking):
-        yield
-
-
-@mutant("mapping:round-several", misses=("store",), knows="open round")
-def what_happened_counts_hidden_activities() -> Iterator[None]:
-    """Beside a question of several: activities that began or ended there, hidden ones among them."""
-    true = newest_of_each
-
-    def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
-        return true(SYSTEM)
-
-    with patched(several, "newest_of_each", leaking):
-        yield
 
 
 @mutant("mapping:round-participant-changes", "mapping:round-changes", misses=("start round",), knows="open round")
