@@ -22,17 +22,12 @@ from egnatia.mapping.rounds.models import Participant, RoundLetter
 from egnatia.mapping.rounds.queries.reminding import remindable
 from tests import make
 from tests.mapping.activities.doing import of, shown, words
-from tests.mapping.needs.doing import focal_point, need, secretariat
+from tests.mapping.needs.doing import focal_point, need
 from tests.mapping.rounds.doing import TITLE, answer, clear, opened, participant, support_round
 
 pytestmark = pytest.mark.django_db
 TEXT = "We look forward to your answers."
 SITE = "https://egnatia.example/"
-
-
-@pytest.fixture
-def desk() -> Reader:
-    return secretariat()
 
 
 @pytest.fixture
