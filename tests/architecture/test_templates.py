@@ -43,6 +43,13 @@ def test_every_line_of_a_mail_is_translatable() -> None:
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
+def test_no_view_hides_what_every_page_shows() -> None:
+    """`page` is the frame's: the banner, the menu, the footnote. A view that says it too empties them."""
+    views = [path for path in PACKAGE.rglob("*.py") if "views" in path.parts or path.stem == "views"]
+
+    assert [named(path) for path in views if '"page": ' in path.read_text(encoding="utf-8")] == []
+
+
 def test_nothing_is_let_through_unescaped() -> None:
     found = {named(path): list(unescaped(path)) for path in [*templates(), *templates("txt")]}
 

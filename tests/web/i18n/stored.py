@@ -9,8 +9,9 @@ from django.db import models
 
 from egnatia.language.tables import rows
 from egnatia.mapping.activities.labels import LANGUAGE
+from egnatia.people.letters.rules import zones
 
-_CUT = re.compile(r"[;,/→·|\n:“”„«»()\[\]]|\s[–—-]\s")
+_CUT = re.compile(r"[;,/→·|\n:“”„«»()\[\]]|\s[–—-]\s|\.\s")
 _IDENTIFIER = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _NUMBERS = re.compile(r"^(?:\d+(?:\.\d+)*\s+)+|(?:\s+\d[\d.,]*)+$")
 # Names of things that no language translates.
@@ -31,8 +32,13 @@ def stored_texts() -> Iterator[str]:
         fields = [field.name for field in model._meta.concrete_fields if _holds_text(field)]  # noqa: SLF001 - public, for all its name
         for values in model._default_manager.values_list(*fields) if fields else ():  # noqa: SLF001 - public, for all its name
             yield from _inside(values)
-    for language in (*rows("inflected.tsv"), LANGUAGE.values(), NAMES):
+    for language in (*rows("inflected.tsv"), LANGUAGE.values(), NAMES, _towns()):
         yield from language
+
+
+def _towns() -> Iterator[str]:
+    """Time zones bear the names of the tz database, which are codes."""
+    return (zone.partition("/")[2].replace("_", " ") for zone in zones())
 
 
 def _holds_text(field: object) -> bool:

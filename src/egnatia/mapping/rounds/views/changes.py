@@ -14,11 +14,11 @@ from egnatia.people.access import members_only
 @members_only
 def of_participant(request: ReaderRequest, participant: UUID) -> HttpResponse:
     page = changes_of_participant(shown_to(request), participant)
-    return render(request, "mapping/rounds/changes.html", {"page": page})
+    return render(request, "mapping/rounds/changes.html", {"changed": page})
 
 
 @require_safe
 @members_only
 def of_round(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = changes_of_round(shown_to(request), record)
-    return render(request, "mapping/rounds/changes.html", {"page": page})
+    return render(request, "mapping/rounds/changes.html", {"changed": page})

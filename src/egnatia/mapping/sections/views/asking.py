@@ -79,7 +79,7 @@ def _send(request: ReaderRequest, made: UUID) -> None:
 @require_safe
 @members_only
 def one(request: ReaderRequest, record: UUID) -> HttpResponse:
-    return render(request, "mapping/sections/request.html", {"page": _looking(request).page(record)})
+    return render(request, "mapping/sections/request.html", {"asked": _looking(request).page(record)})
 
 
 @require_POST
@@ -89,7 +89,7 @@ def new_link(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = _looking(request).page(record)
     secret = make_link(record, by=request.reader)
     link = whole_address(request, link_address(secret, get_language() or "en"))
-    return render(request, "mapping/sections/new_link.html", {"link": link, "page": page})
+    return render(request, "mapping/sections/new_link.html", {"link": link, "asked": page})
 
 
 @require_POST

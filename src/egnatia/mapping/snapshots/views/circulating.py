@@ -29,7 +29,7 @@ def objection(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = page_of(request.reader, record, forum())
     if not page.seats:
         raise NotAllowed("snapshot-office")
-    return render(request, "mapping/snapshots/objection.html", {"page": page, "head": page.frozen.head})
+    return render(request, "mapping/snapshots/objection.html", {"snapshot": page, "head": page.frozen.head})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def taking_back(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = page_of(request.reader, record, forum())
     if not page.desk:
         raise NotAllowed("snapshot-over" if request.reader.is_secretariat else "secretariat")
-    return render(request, "mapping/snapshots/taking_back.html", {"page": page, "head": page.frozen.head})
+    return render(request, "mapping/snapshots/taking_back.html", {"snapshot": page, "head": page.frozen.head})
 
 
 def _identifier(text: str) -> UUID:

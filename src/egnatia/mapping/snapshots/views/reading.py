@@ -28,8 +28,9 @@ def snapshots(request: ReaderRequest) -> HttpResponse:
 @members_only
 def one(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = page_of(request.reader, record, forum())
+    head = page.frozen.head
     shown = showing(reverse("mapping:snapshot", args=[record]), snapshot=record).analysis(page.frozen, page.before)
-    context = {"page": page, "head": page.frozen.head, "analysis": shown, "as_of": as_of_words(page.frozen.head.as_of)}
+    context = {"snapshot": page, "head": head, "analysis": shown, "as_of": as_of_words(head.as_of)}
     context["narrowest"] = page.narrowest
     return render(request, "mapping/snapshots/page.html", context)
 
