@@ -31,14 +31,15 @@ class Group:
 def audience_of(marking: Marking, *, owner: str, author: str, asker: Reader) -> tuple[Group, ...]:
     """The groups that `marking` opens a record to, in a fixed order, as `asker` may know them."""
     granted = sorted(marking.tokens(owner=owner, author=author), key=_order)
-    return tuple(_group(token, asker) for token in granted)
+    return tuple(group_of(token, asker=asker) for token in granted)
 
 
 def _order(token: str) -> tuple[int, str]:
     return ("PMGAFSOU".index(token[0]), token)
 
 
-def _group(token: str, asker: Reader) -> Group:
+def group_of(token: str, *, asker: Reader) -> Group:
+    """Those that one token opens a record to, as `asker` may know them."""
     head, *rest = token.split(":")
     if head == "P":
         return Group("public")

@@ -48,7 +48,7 @@ def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
     `record` is read anew and locked: whoever changes it or opens it to offices at once comes before or after.
 
     Only the originator's organisation decides. Narrowing holds at once; so does the first release of a draft
-    (AMBER+STRICT or RED, never released before).
+    (AMBER+STRICT or RED, never released before). Raises AlreadyThere where the owner has it under that marking already.
     """
     record.refresh_from_db(from_queryset=Record.objects.select_for_update())
     records.require_owner(record, by=by)
@@ -81,7 +81,7 @@ def _is_first_release(record: Record) -> bool:
 def _apply(record: Record, marking: Marking, granted: frozenset[str], *, by: Reader) -> None:
     records.set_marking(record, marking, granted)
     record.changed_at = clock.now()
-    record.save()
+    records.save(record)
     records.grant(record)
     Release.objects.filter(record=record).delete()
     audit.record("marked", record.kind, record.pk, by=by, marking=as_json(marking))

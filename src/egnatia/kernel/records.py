@@ -40,17 +40,22 @@ def create(  # noqa: PLR0913 - the envelope's parts, each named by the caller
     """
     require_may_mark(marking, by=by)
     record = unsaved(kind, content, marking, by=by, owner=owner, natural_key=natural_key, provenance=provenance or {})
-    try:
-        with transaction.atomic():
-            record.save(force_insert=True)
-    except IntegrityError as error:
-        if "record_natural_key" in str(error):
-            raise AlreadyThere from error
-        raise
+    save(record, new=True)
     index(record, content.search)
     grant(record)
     Version.objects.create(**version_of(record, content, by=by))
     return record
+
+
+def save(record: Record, *, new: bool = False) -> None:
+    """Raises AlreadyThere where the owner has its natural key under its marking; nothing else is undone by that."""
+    try:
+        with transaction.atomic():
+            record.save(force_insert=new)
+    except IntegrityError as error:
+        if "record_natural_key" in str(error):
+            raise AlreadyThere from error
+        raise
 
 
 def unsaved(  # noqa: PLR0913 - the envelope's parts, each named by the caller

@@ -2,6 +2,7 @@
 
 from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning, Unkeyed
 from egnatia.mapping.announced.models import EconomyWord, MeasureReport
+from egnatia.mapping.bulk.models import BulkChange, BulkedRecord
 from egnatia.mapping.calendars.models import WorkingCalendar
 from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
@@ -33,6 +34,8 @@ __all__ = [
     "ActivityKey",
     "ActivityMeaning",
     "AimAnswer",
+    "BulkChange",
+    "BulkedRecord",
     "Comparison",
     "Delivery",
     "EconomyWord",

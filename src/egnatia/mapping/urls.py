@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", include("egnatia.mapping.activities.urls")),
     path("actors/", include("egnatia.mapping.actors.urls")),
     path("announced/", include("egnatia.mapping.announced.urls")),
+    path("bulk/", include("egnatia.mapping.bulk.urls")),
     path("calendars/", include("egnatia.mapping.calendars.urls")),
     path("frameworks/", include("egnatia.mapping.frameworks.urls")),
     path("", include("egnatia.mapping.home.urls")),

@@ -41,6 +41,7 @@ class ActivityRow:
     audience: str
     source: str
     versions: int
+    owner: str  # the identifier of the organisation
     facts: overlap.Activity
 
 
@@ -70,6 +71,7 @@ def row_of(activity: Activity, names: ForumNames, communities: Mapping[str, str]
         audience=in_short(marking, names, communities),
         source=activity.source,
         versions=versions,
+        owner=str(activity.record.owner_id),
         facts=facts,
     )
 

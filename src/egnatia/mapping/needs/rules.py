@@ -47,6 +47,7 @@ class Said:
 
 PAGE = 50
 MOST_LISTED = 5_000
+MOST_CHANGED = 1_000  # at once
 
 
 @dataclass(frozen=True, slots=True)

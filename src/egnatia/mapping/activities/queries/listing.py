@@ -84,6 +84,11 @@ def first_rows(reader: Reader, filters: ActivityFilters, *, most: int, names: Fo
     return rows_of(reader, _loaded(reader, _found(_asking(reader, filters), most)), names)
 
 
+def records_of(reader: Reader, filters: ActivityFilters, *, most: int) -> tuple[UUID, ...]:
+    """The first `most` activities of the list, by their records."""
+    return tuple(each.record for each in _found(_asking(reader, filters), most))
+
+
 def basis_of(reader: Reader, filters: ActivityFilters) -> Basis:
     """Counts from what the reader sees; the organisations are those that report, the first of each activity."""
     asking = _asking(reader, filters)

@@ -27,6 +27,8 @@ def activities(request: ReaderRequest) -> HttpResponse:
         "listing": listing,
         "basis": basis_words(listing.basis, request.reader),
         "most": MOST_ROWS,
+        "choosing": any(row.owner == request.reader.actor for row in listing.rows),
+        "changeable": 0 if listing.basis.capped else listing.basis.activities,
     }
     return render(request, "mapping/activities/list.html", context)
 

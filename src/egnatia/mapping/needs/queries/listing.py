@@ -62,6 +62,10 @@ class Asking:
         found = self._found(filters)
         return self._rows(found[:most]), basis_of(found)
 
+    def records(self, filters: NeedFilters, *, most: int) -> tuple[UUID, ...]:
+        """The first `most` needs of the list, by their records."""
+        return tuple(each.record for each in self._found(filters)[:most])
+
     def rows_with_ids(self, records: Sequence[UUID]) -> tuple[NeedRow, ...]:
         """The rows of those of the given needs that the reader sees, in the order of the list."""
         return self._rows(self._in_order(Need.visible_to(self.reader).filter(pk__in=list(records))))

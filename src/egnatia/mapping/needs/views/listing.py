@@ -8,6 +8,7 @@ from egnatia.mapping.needs.authority import may_state_any
 from egnatia.mapping.needs.forms.filtering import FilterForm
 from egnatia.mapping.needs.queries.listing import Asking
 from egnatia.mapping.needs.queries.objectives import objectives
+from egnatia.mapping.needs.rules import MOST_CHANGED
 from egnatia.mapping.needs.sentences import basis_words
 from egnatia.mapping.needs.tables import table_of
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
@@ -25,6 +26,8 @@ def needs(request: ReaderRequest) -> HttpResponse:
         "listing": listing,
         "basis": basis_words(listing.basis, visitor=request.reader.is_anonymous),
         "may_state": may_state_any(request.reader),
+        "choosing": request.reader.strong and any(row.owner == request.reader.actor for row in listing.rows),
+        "changeable": listing.basis.needs if listing.basis.needs <= MOST_CHANGED else 0,
     }
     return render(request, "mapping/needs/list.html", context)
 
