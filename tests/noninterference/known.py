@@ -39,6 +39,7 @@ class Known:
     observations: dict[str, UUID] = field(default_factory=dict)
     replies: dict[str, UUID] = field(default_factory=dict)
     links: dict[str, UUID] = field(default_factory=dict)
+    bulks: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
@@ -46,6 +47,7 @@ class Known:
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
+        agreed = (*agreed, world.bulks)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
 
     def each_activity(self) -> Iterator[UUID]:
@@ -123,6 +125,10 @@ class Known:
 
     def each_link(self) -> Iterator[UUID]:
         yield from self.links.values()
+        yield NEVER
+
+    def each_bulk(self) -> Iterator[UUID]:
+        yield from self.bulks.values()
         yield NEVER
 
     def houses(self) -> list[str]:

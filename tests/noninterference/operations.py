@@ -95,6 +95,7 @@ class World:
     observations: dict[str, UUID] = field(default_factory=dict)  # views of civil society
     replies: dict[str, UUID] = field(default_factory=dict)  # to them, by the number of their operation
     links: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
+    bulks: dict[str, UUID] = field(default_factory=dict)  # changes of many, by the number of their operation
     moment: int = 0
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import partners, rounds
+from tests.noninterference import bulk, partners, rounds
 from tests.noninterference.bringing import row_of
 from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Names, Operation
@@ -185,6 +185,8 @@ def _as_decided(who: Profile, operation: Operation, end: dict[str, Fate]) -> Ope
     """Of a document he knows what was decided as far as he reads the commitments; without it, those alone. Of a
     clearance on paper without the paper, that it was cleared.
     """
+    if operation.verb == bulk.SEVERAL:
+        return bulk.as_known(operation, lambda key: knows_of(who, end[key]))
     if operation.verb == "clear on paper" and not reads(who, end[rounds.paper_of(operation.variant)]):
         return replace(operation, verb="clear round")
     if operation.verb != "carry out":
@@ -198,6 +200,8 @@ def _as_decided(who: Profile, operation: Operation, end: dict[str, Fate]) -> Ope
 
 
 def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
+    if operation.verb == bulk.SEVERAL:
+        return bool(operation.key)
     if operation.verb == ASK:
         return may_have_heard(who, operation.by, end)
     if operation.key == rounds.SNAPSHOT:  # whoever reads the round read it when it was frozen

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import announced, board_reports, papers, rounds, snapshots
+from tests.noninterference import announced, board_reports, bulk, papers, rounds, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
@@ -44,7 +44,8 @@ def plan_of(seed: int) -> list[Operation]:
     steps += hung_on_commitments(random.Random(seed + 10), steps)
     first = 1 + max(step.number for step in steps)
     views = views_of(random.Random(seed + 11), steps)
-    return steps + [replace(step, number=number) for number, step in enumerate(views, start=first)]
+    steps += [replace(step, number=number) for number, step in enumerate(views, start=first)]
+    return steps + _several(random.Random(seed + 12), steps)
 
 
 def observers_of(seed: int, most: int) -> list[Profile]:
@@ -230,6 +231,16 @@ def _late_release(chance: random.Random) -> list[Operation]:
         Operation(0, "release", second, "activity-1", names=Names(Tlp.GREEN)),
         Operation(0, "change", second, "activity-1", variant + 20),
     ]
+
+
+def _several(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """At the very end, in half of the plans: two activities changed together."""
+    if chance.random() < 0.5:
+        return []
+    end = {key: fate for key, fate in fates(steps).items() if fate.kind == "activity"}
+    houses = {key: (fate.house, fate.author) for key, fate in end.items()}
+    life = bulk.life_of(chance, houses, lambda who, key: reads(who, end[key]))
+    return bulk.numbered(life, 1 + max(step.number for step in steps))
 
 
 def _shuffled(chance: random.Random, steps: list[Operation]) -> list[Operation]:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.noninterference import (
     mutants_of_announcements,
+    mutants_of_bulk,
     mutants_of_commitments,
     mutants_of_follow,
     mutants_of_pages,
@@ -21,6 +22,7 @@ from tests.noninterference.stage import Stage, set_up
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
 assert mutants_of_announcements  # they register themselves
+assert mutants_of_bulk
 assert mutants_of_commitments
 assert mutants_of_follow
 assert mutants_of_pages

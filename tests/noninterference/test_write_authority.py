@@ -40,6 +40,7 @@ OF_REQUEST = (
     "(select economy_id from mapping_sectionrequest join mapping_participant p on p.id = participant_id"
     " where record_id = request_id)"
 )
+OF_BULK = "(select person_id::text from mapping_bulkchange where id = change_id)"
 # What each table's row says of itself: its identifier and whom it belongs to, then a digest of the rest.
 WATCHED = {
     "record": ("kernel_record", "id::text, kind, owner_id::text, author, md5(kernel_record::text)"),
@@ -118,6 +119,8 @@ WATCHED = {
     "calendar_address": ("people_calendaraddress", "person_id::text, md5(people_calendaraddress::text)"),
     "zone": ("people_letterzone", "person_id::text, md5(people_letterzone::text)"),
     "ended_letters": ("people_endedletters", "id::text, who, md5(people_endedletters::text)"),
+    "bulk": ("mapping_bulkchange", "id::text, person_id::text, md5(mapping_bulkchange::text)"),
+    "bulked": ("mapping_bulkedrecord", f"id::text, {OF_BULK}, md5(mapping_bulkedrecord::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -387,6 +390,12 @@ class Authority:
     def _ended_letters(self, change: Change) -> bool:
         """His own: nobody holds another's letter here."""
         return change.row[1] == person_key(self.stage.persons[self.who.username].pk)
+
+    def _bulk(self, change: Change) -> bool:
+        """His own, whatever records it is of: these are looked at by themselves."""
+        return change.row[1] == str(self.stage.persons[self.who.username].pk)
+
+    _bulked = _bulk
 
     def _link(self, change: Change) -> bool:
         """His own, of two that he reads; one end may be what the same write makes, which is looked at by itself."""

@@ -40,6 +40,7 @@ PAGES = (
     "/activities/new/measure/",
     "/activities/new/event/",
     "/activities/withdrawn/",
+    "/bulk/",
     "/matches/",
     "/matches/money/",
     "/proposal/",

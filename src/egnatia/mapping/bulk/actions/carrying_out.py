@@ -17,6 +17,7 @@ from egnatia.mapping.bulk.actions.of_needs import OfNeeds
 from egnatia.mapping.bulk.actions.subjects import REFUSALS, Subject, code_of, locked
 from egnatia.mapping.bulk.models import BulkChange, BulkedRecord
 from egnatia.mapping.bulk.rules import ACTIVITIES, NEEDS, Plan, Planned, asked_for
+from egnatia.mapping.bulk.visible import MODELS
 
 SUBJECTS: dict[str, Subject] = {ACTIVITIES: OfActivities(), NEEDS: OfNeeds()}
 State = BulkedRecord.State
@@ -51,7 +52,7 @@ def carry_out(plan: Plan, *, by: Reader) -> Outcome:
     Each keeps the rules of a single change: who owns it, who may mark so, what waits for a second person.
     """
     subject = SUBJECTS[plan.listed]
-    rows = locked(subject.model, [row.record for row in plan.rows], by=by)
+    rows = locked(plan.listed, [row.record for row in plan.rows], by=by)
     there = [row for row in plan.rows if row.record in rows]
     done = [_done(subject, rows[row.record], row, plan, by=by) for row in there]
     anew = [rows[each.record_id] for each in done if each.state == State.CHANGED]
@@ -115,5 +116,5 @@ def _kept(plan: Plan, done: Sequence[BulkedRecord], *, missing: int, by: Reader)
     for each in done:
         each.change = change
     BulkedRecord.objects.bulk_create(done)
-    audit.record("changed several", SUBJECTS[plan.listed].model.KIND, change.pk, by=by, records=[*map(str, changed)])
+    audit.record("changed several", MODELS[plan.listed].KIND, change.pk, by=by, records=[*map(str, changed)])
     return Outcome(change.pk, changed, waits, left, missing)

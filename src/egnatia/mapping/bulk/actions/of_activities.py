@@ -6,7 +6,6 @@ from typing import Any
 
 from egnatia import overlap
 from egnatia.kernel import clock, records
-from egnatia.kernel.models import Kind
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.versions import VersionRow
 from egnatia.mapping.activities import storing
@@ -18,8 +17,6 @@ from egnatia.mapping.bulk.rules import ActivityWish, ends_before_it_begins
 
 class OfActivities:
     """See `Subject`."""
-
-    model: type[Kind] = Activity
 
     def differs(self, row: Activity, wish: ActivityWish) -> bool:
         before = facts_of(row.facts, row.pk)

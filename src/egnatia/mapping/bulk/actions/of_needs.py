@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from egnatia.kernel.models import Kind
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.versions import VersionRow
 from egnatia.mapping.bulk.actions.subjects import Earlier
@@ -15,8 +14,6 @@ from egnatia.mapping.needs.rules import Said
 
 class OfNeeds:
     """See `Subject`."""
-
-    model: type[Kind] = Need
 
     def differs(self, row: Need, wish: NeedWish) -> bool:
         before = said_of(row)

@@ -6,11 +6,11 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.models import Kind, Record
+from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
 from egnatia.kernel.versions import VersionRow
 from egnatia.mapping.bulk.models import BulkedRecord
+from egnatia.mapping.bulk.visible import seen
 from egnatia.mapping.needs.actions.limiting import TooManyHighs
 
 # What a single change may answer instead of being done: here, a record that is left out.
@@ -39,8 +39,6 @@ class Earlier:
 class Subject(Protocol):
     """One kind of record that can be changed many at once."""
 
-    model: type[Kind]
-
     def differs(self, row: Any, wish: Any) -> bool:  # noqa: ANN401 - the row and the wish of its own kind
         """Whether the wish makes it say anything else."""
 
@@ -60,15 +58,9 @@ class Subject(Protocol):
         """What is put back for all of them in one go."""
 
 
-def locked(model: type[Kind], records: Sequence[UUID], *, by: Reader) -> dict[UUID, Any]:
+def locked(listed: str, records: Sequence[UUID], *, by: Reader) -> dict[UUID, Any]:
     """Those that the reader sees, for this transaction alone. Always in one order, so that two who change many at
     once wait for each other and not for themselves.
     """
     list(Record.objects.select_for_update().filter(pk__in=records).order_by("pk").values_list("pk"))
-    return seen(model, records, by=by)
-
-
-def seen(model: type[Kind], records: Sequence[UUID], *, by: Reader) -> dict[UUID, Any]:
-    """Hidden, withdrawn, of another kind, or never there: it is left away, and nothing says which it was."""
-    rows = model.visible_to(by).filter(pk__in=records).defer("record__search")
-    return {row.pk: row for row in rows if may_read(by, row.record.envelope).allowed}
+    return seen(listed, records, by=by)

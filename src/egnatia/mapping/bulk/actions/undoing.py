@@ -17,6 +17,7 @@ from egnatia.mapping.bulk.actions.carrying_out import SUBJECTS, State
 from egnatia.mapping.bulk.actions.subjects import REFUSALS, Earlier, code_of, locked
 from egnatia.mapping.bulk.models import BulkChange, BulkedRecord
 from egnatia.mapping.bulk.rules import undoable
+from egnatia.mapping.bulk.visible import MODELS, own
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def undo(change_id: UUID, *, by: Reader) -> Undone:
     change = _own(change_id, by=by)
     subject = SUBJECTS[change.listed]
     done = list(change.records.filter(state=State.CHANGED).order_by("pk"))
-    rows = locked(subject.model, [each.record_id for each in done], by=by)
+    rows = locked(change.listed, [each.record_id for each in done], by=by)
     there = [each for each in done if each.record_id in rows]
     told = versions_numbered(by, {each.record_id: each.before for each in there})
     for each in there:
@@ -50,13 +51,12 @@ def undo(change_id: UUID, *, by: Reader) -> Undone:
     BulkedRecord.objects.bulk_update(there, ["state", "because", "waits"])
     change.undone_at = clock.now()
     change.save(update_fields=["undone_at"])
-    audit.record("undid several", subject.model.KIND, change.pk, by=by, stayed=len(there) - len(back))
+    audit.record("undid several", MODELS[change.listed].KIND, change.pk, by=by, stayed=len(there) - len(back))
     return Undone(len(back), sum(each.waits for each in back), len(there) - len(back))
 
 
 def _own(change_id: UUID, *, by: Reader) -> BulkChange:
-    own = BulkChange.objects.select_for_update().filter(pk=change_id, person=by.person or None)
-    change = own.first()
+    change = own(by).select_for_update().filter(pk=change_id).first()
     if change is None:
         raise NotFound
     if not undoable(change.made_at, change.undone_at, clock.now()):

@@ -1,28 +1,26 @@
 """What a person changed many at once: his own changes, of the records that he still sees."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import community_names
 from egnatia.kernel.markings import of_json
-from egnatia.kernel.models import seen as record_seen
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.labels import label
-from egnatia.mapping.bulk.actions.carrying_out import SUBJECTS, State
-from egnatia.mapping.bulk.actions.subjects import seen
 from egnatia.mapping.bulk.labels import WHY
 from egnatia.mapping.bulk.models import BulkChange, BulkedRecord
 from egnatia.mapping.bulk.queries.naming import NAMING, Named, Words, wished
 from egnatia.mapping.bulk.queries.previewing import Badge
 from egnatia.mapping.bulk.rules import UNDOABLE, undoable
+from egnatia.mapping.bulk.visible import done_to_seen, own, seen
 from egnatia.people.marking.words import in_short
 
+State = BulkedRecord.State
 MOST_LISTED = 50  # changes of one person; the last ones
 
 
@@ -63,24 +61,18 @@ class DonePage:
 
 
 def changes_of(words: Words) -> tuple[ChangeRow, ...]:
-    """The last ones first. One of whose records he sees none any more is not there."""
-    changes = list(_own(words.reader).order_by("-made_at", "id")[:MOST_LISTED])
-    counts = _counts(words.reader, changes)
-    return tuple(_row(change, counts[change.pk], words) for change in changes if counts[change.pk])
-
-
-def _own(reader: Reader) -> Any:  # noqa: ANN401 - a set of rows
-    return BulkChange.objects.filter(person=reader.person or None)
+    """The last ones first."""
+    changes = list(own(words.reader).order_by("-made_at", "id")[:MOST_LISTED])
+    counts, communities = _counts(words.reader, changes), community_names()
+    return tuple(_row(change, counts[change.pk], words, communities) for change in changes)
 
 
 def _counts(reader: Reader, changes: Sequence[BulkChange]) -> Counter[UUID]:
     """One query, however many there are."""
-    kinds = [subject.model.KIND for subject in SUBJECTS.values()]
-    rows = BulkedRecord.objects.filter(record_seen(reader, "record_id", *kinds), change__in=changes)
-    return Counter(rows.exclude(state=State.LEFT).values_list("change_id", flat=True))
+    return Counter(done_to_seen(reader).filter(change__in=changes).values_list("change_id", flat=True))
 
 
-def _row(change: BulkChange, changed: int, words: Words) -> ChangeRow:
+def _row(change: BulkChange, changed: int, words: Words, communities: Mapping[str, str]) -> ChangeRow:
     marking = of_json(change.marking) if change.marking else None
     return ChangeRow(
         id=change.pk,
@@ -88,7 +80,7 @@ def _row(change: BulkChange, changed: int, words: Words) -> ChangeRow:
         made_at=change.made_at,
         undone_at=change.undone_at,
         wish=wished(change.listed, change.wish, words),
-        marking=Badge(marking.tlp.words, in_short(marking, words.names, community_names())) if marking else None,
+        marking=Badge(marking.tlp.words, in_short(marking, words.names, communities)) if marking else None,
         changed=changed,
         undoable=undoable(change.made_at, change.undone_at, clock.now()),
         until=change.made_at + UNDOABLE,
@@ -97,18 +89,16 @@ def _row(change: BulkChange, changed: int, words: Words) -> ChangeRow:
 
 def change_page(words: Words, change_id: UUID) -> DonePage:
     """Raises NotFound where there is none of his own, or he sees none of its records any more."""
-    change = _own(words.reader).filter(pk=change_id).first()
+    change = own(words.reader).filter(pk=change_id).first()
     if change is None:
         raise NotFound
     done = list(change.records.order_by("pk"))
-    rows = seen(SUBJECTS[change.listed].model, [each.record_id for each in done], by=words.reader)
+    rows = seen(change.listed, [each.record_id for each in done], by=words.reader)
     there = [each for each in done if each.record_id in rows]
     told = [(each, _done_row(each, NAMING[change.listed].named(rows[each.record_id]))) for each in there]
     changed = [each for each in there if each.state != State.LEFT]
-    if not changed:
-        raise NotFound
     return DonePage(
-        row=_row(change, len(changed), words),
+        row=_row(change, len(changed), words, community_names()),
         records=tuple(row for each, row in told if each.state != State.LEFT),
         left=tuple(row for each, row in told if each.state == State.LEFT),
         opened=sum(each.opened for each in changed),

@@ -12,11 +12,11 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import covers
 from egnatia.mapping.activities.labels import label
-from egnatia.mapping.bulk.actions.carrying_out import SUBJECTS, Outcome
-from egnatia.mapping.bulk.actions.subjects import seen
+from egnatia.mapping.bulk.actions.carrying_out import Outcome
 from egnatia.mapping.bulk.labels import WHY
 from egnatia.mapping.bulk.queries.naming import NAMING, Named, Words
 from egnatia.mapping.bulk.rules import Plan, Planned, Wish
+from egnatia.mapping.bulk.visible import seen
 from egnatia.pages.history import Change
 from egnatia.people.marking.words import in_short
 
@@ -101,7 +101,7 @@ class Chosen:
 
 def chosen_by(reader: Reader, listed: str, records: tuple[UUID, ...]) -> Chosen:
     """In the order in which they were chosen."""
-    rows = seen(SUBJECTS[listed].model, records, by=reader)
+    rows = seen(listed, records, by=reader)
     return Chosen({record: rows[record] for record in records if record in rows}, len(records) - len(rows))
 
 

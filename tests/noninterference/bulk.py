@@ -1,0 +1,59 @@
+"""Changes of many records at once in the worlds."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+
+from egnatia.kernel.marking import Tlp
+from egnatia.mapping.bulk.actions.carrying_out import carry_out
+from egnatia.mapping.bulk.queries.previewing import chosen_by
+from egnatia.mapping.bulk.rules import ACTIVITIES, ActivityWish
+from tests.noninterference.operations import VERBS, Names, Operation, World
+from tests.noninterference.stage import PROFILES, Profile
+
+SEVERAL = "change several"
+
+
+def _change(world: World, operation: Operation) -> None:
+    """Those that the world holds: in another one, some were never stored."""
+    by = world.stage.reader(operation.by)
+    records = tuple(world.ids[key] for key in (operation.key, operation.other) if key)
+    plan = chosen_by(by, ACTIVITIES, records).plan(by, ACTIVITIES, ActivityWish(status="suspended"), None)
+    change = carry_out(plan, by=by).change
+    assert change
+    world.bulks[str(operation.number)] = change
+
+
+VERBS[SEVERAL] = _change
+
+
+def life_of(
+    chance: random.Random, houses: Mapping[str, tuple[str, str]], may_read: Callable[[Profile, str], bool]
+) -> list[Operation]:
+    """Two activities of one house, changed together; sometimes their author then keeps one to himself.
+
+    `houses` are house and author by activity.
+    """
+    by = chance.choice(PROFILES)
+    own = [key for key, (house, _author) in sorted(houses.items()) if house == by.house and may_read(by, key)]
+    if not own or chance.random() < 0.2:
+        return []
+    key, *others = chance.sample(own, min(2, len(own)))
+    life = [Operation(0, SEVERAL, by, key, other=next(iter(others), ""))]
+    authors = {who.username: who for who in PROFILES}
+    kept = [each for each in (key, *others) if houses[each][1] != by.username]
+    if kept and chance.random() < 0.7:
+        life.append(Operation(0, "narrow", authors[houses[kept[0]][1]], kept[0], names=Names(Tlp.RED)))
+    return life
+
+
+def as_known(operation: Operation, knows: Callable[[str], bool]) -> Operation:
+    """With those records alone that somebody knows of."""
+    first, *others = [key for key in (operation.key, operation.other) if key and knows(key)] or [""]
+    return Operation(operation.number, SEVERAL, operation.by, first, other=next(iter(others), ""))
+
+
+def numbered(life: Sequence[Operation], first: int) -> list[Operation]:
+    return [
+        Operation(number, step.verb, step.by, step.key, names=step.names, other=step.other)
+        for number, step in enumerate(life, start=first)
+    ]

@@ -1,0 +1,87 @@
+"""Leaks planted on purpose where many records are changed at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.mapping.activities.queries import listing
+from egnatia.mapping.bulk import visible
+from egnatia.mapping.bulk.models import BulkChange
+from egnatia.mapping.bulk.queries import done, previewing
+from egnatia.mapping.bulk.views import listed as lists
+from tests.noninterference.bulk import SEVERAL
+from tests.noninterference.comparing import Case
+from tests.noninterference.mutants import everywhere, mutant, patched
+from tests.noninterference.operations import Operation
+
+
+def of_his_own(case: Case, hidden: Operation) -> bool:
+    """What is hidden from him now he changed himself, together with something that he still knows of."""
+    return any(
+        step.verb == SEVERAL and step.by.username == case.who.username and hidden.key in (step.key, step.other)
+        for step in case.plan
+    )
+
+
+@mutant("mapping:bulk-choosing", "mapping:bulk-preview")
+def chosen_by_their_identifiers() -> Iterator[None]:
+    """Whoever knows the identifier of a record reads its title among those that he chose."""
+    true = visible.seen
+
+    def leaking(name: str, records: Any, *, by: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
+        del by
+        return true(name, records, by=SYSTEM)
+
+    with everywhere("seen", visible, leaking):
+        yield
+
+
+@mutant("mapping:bulk-choosing", "mapping:bulk-preview")
+def hidden_is_not_missing() -> Iterator[None]:
+    """The page says how many of those that were chosen never were; a hidden one is not among them."""
+    true = previewing.chosen_by
+
+    def leaking(reader: Reader, name: str, records: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        found = true(reader, name, records)
+        there = Record.objects.filter(pk__in=records).count()
+        return previewing.Chosen(found.rows, len(records) - there)
+
+    with everywhere("chosen_by", previewing, leaking):
+        yield
+
+
+@mutant("mapping:bulk-choosing")
+def all_there_are() -> Iterator[None]:
+    """ "All that are listed" are all that any reader would be shown."""
+    true = listing.records_of
+
+    def leaking(_reader: Reader, filters: Any, *, most: int) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(SYSTEM, filters, most=most)
+
+    with patched(lists, "records_of", leaking):
+        yield
+
+
+@mutant("mapping:bulk-change", "mapping:bulk-changes", knows=SEVERAL, would=of_his_own)
+def changed_and_hidden_since() -> Iterator[None]:
+    """The page of one's own change names and counts what one does not see any more."""
+    true = visible.seen
+
+    def leaking(name: str, records: Any, *, by: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
+        del by
+        return true(name, records, by=SYSTEM)
+
+    with patched(done, "seen", leaking):
+        yield
+
+
+@mutant("mapping:bulk-change", "mapping:bulk-changes", would=of_his_own)
+def change_of_hidden_records_only() -> Iterator[None]:
+    """A change stays in the list of one's own when all its records are hidden."""
+
+    def leaking(reader: Reader) -> Any:  # noqa: ANN401 - a set of rows
+        return BulkChange.objects.filter(person=reader.person or None)
+
+    with everywhere("own", visible, leaking):
+        yield
