@@ -6,9 +6,8 @@ from typing import Any
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.mapping.activities.queries import listing
-from egnatia.mapping.bulk import visible
 from egnatia.mapping.bulk.models import BulkChange
-from egnatia.mapping.bulk.queries import done, previewing
+from egnatia.mapping.bulk.queries import done, previewing, visible
 from egnatia.mapping.bulk.views import listed as lists
 from tests.noninterference.bulk import SEVERAL
 from tests.noninterference.comparing import Case

@@ -10,9 +10,9 @@ from django.urls import reverse
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.bulk.actions.carrying_out import Outcome, carry_out
+from egnatia.mapping.bulk.actions.carrying_out import carry_out
 from egnatia.mapping.bulk.queries.previewing import chosen_by
-from egnatia.mapping.bulk.rules import ACTIVITIES, NEEDS, WISHES, Plan
+from egnatia.mapping.bulk.rules import ACTIVITIES, NEEDS, WISHES, Outcome, Plan
 
 
 def planned(

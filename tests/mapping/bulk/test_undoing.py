@@ -13,9 +13,9 @@ from egnatia.kernel.models import AuditEvent, Release, Version
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import Fields, update
-from egnatia.mapping.bulk.actions.carrying_out import Outcome
 from egnatia.mapping.bulk.actions.undoing import Undone, undo
 from egnatia.mapping.bulk.models import BulkChange, BulkedRecord
+from egnatia.mapping.bulk.rules import Outcome
 from egnatia.mapping.needs.actions.stating import withdraw_need
 from egnatia.mapping.needs.rules import CONFIRMED
 from egnatia.people.marking.actions import confirm_wider

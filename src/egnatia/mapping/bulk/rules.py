@@ -94,6 +94,20 @@ class Plan:
     rows: tuple[Planned, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a plan. `change` is None where nothing was done; `missing` are not there for him any more.
+
+    `waits`: of `changed`, those whose wider marking waits for a second person. `left`: why each was left out.
+    """
+
+    change: UUID | None
+    changed: tuple[UUID, ...]
+    waits: frozenset[UUID]
+    left: dict[UUID, str]
+    missing: int
+
+
 def _codes(before: frozenset[str], add: str, drop: str) -> frozenset[str]:
     return (before | {add} - {""}) - {drop}
 

@@ -1,7 +1,6 @@
 """Carrying out what a preview showed: all records that can be in one transaction, or, to see which, none of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,25 +15,11 @@ from egnatia.mapping.bulk.actions.of_activities import OfActivities
 from egnatia.mapping.bulk.actions.of_needs import OfNeeds
 from egnatia.mapping.bulk.actions.subjects import REFUSALS, Subject, code_of, locked
 from egnatia.mapping.bulk.models import BulkChange, BulkedRecord
-from egnatia.mapping.bulk.rules import ACTIVITIES, NEEDS, Plan, Planned, asked_for
-from egnatia.mapping.bulk.visible import MODELS
+from egnatia.mapping.bulk.queries.visible import MODELS
+from egnatia.mapping.bulk.rules import ACTIVITIES, NEEDS, Outcome, Plan, Planned, asked_for
 
 SUBJECTS: dict[str, Subject] = {ACTIVITIES: OfActivities(), NEEDS: OfNeeds()}
 State = BulkedRecord.State
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a plan. `change` is None where nothing was done; `missing` are not there for him any more.
-
-    `waits`: of `changed`, those whose wider marking waits for a second person. `left`: why each was left out.
-    """
-
-    change: UUID | None
-    changed: tuple[UUID, ...]
-    waits: frozenset[UUID]
-    left: dict[UUID, str]
-    missing: int
 
 
 def tried(plan: Plan, *, by: Reader) -> Outcome:

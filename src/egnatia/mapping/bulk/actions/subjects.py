@@ -10,7 +10,7 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.versions import VersionRow
 from egnatia.mapping.bulk.models import BulkedRecord
-from egnatia.mapping.bulk.visible import seen
+from egnatia.mapping.bulk.queries.visible import seen
 from egnatia.mapping.needs.actions.limiting import TooManyHighs
 
 # What a single change may answer instead of being done: here, a record that is left out.

@@ -16,8 +16,8 @@ from egnatia.kernel.versions import VersionRow, versions_numbered
 from egnatia.mapping.bulk.actions.carrying_out import SUBJECTS, State
 from egnatia.mapping.bulk.actions.subjects import REFUSALS, Earlier, code_of, locked
 from egnatia.mapping.bulk.models import BulkChange, BulkedRecord
+from egnatia.mapping.bulk.queries.visible import MODELS, own
 from egnatia.mapping.bulk.rules import undoable
-from egnatia.mapping.bulk.visible import MODELS, own
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from egnatia.mapping.bulk.labels import WHY
 from egnatia.mapping.bulk.models import BulkChange, BulkedRecord
 from egnatia.mapping.bulk.queries.naming import NAMING, Named, Words, wished
 from egnatia.mapping.bulk.queries.previewing import Badge
+from egnatia.mapping.bulk.queries.visible import done_to_seen, own, seen
 from egnatia.mapping.bulk.rules import UNDOABLE, undoable
-from egnatia.mapping.bulk.visible import done_to_seen, own, seen
 from egnatia.people.marking.words import in_short
 
 State = BulkedRecord.State

@@ -12,11 +12,10 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import covers
 from egnatia.mapping.activities.labels import label
-from egnatia.mapping.bulk.actions.carrying_out import Outcome
 from egnatia.mapping.bulk.labels import WHY
 from egnatia.mapping.bulk.queries.naming import NAMING, Named, Words
-from egnatia.mapping.bulk.rules import Plan, Planned, Wish
-from egnatia.mapping.bulk.visible import seen
+from egnatia.mapping.bulk.queries.visible import seen
+from egnatia.mapping.bulk.rules import Outcome, Plan, Planned, Wish
 from egnatia.pages.history import Change
 from egnatia.people.marking.words import in_short
 

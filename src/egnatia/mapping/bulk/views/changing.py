@@ -15,13 +15,13 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
-from egnatia.mapping.bulk.actions.carrying_out import Outcome, carry_out, tried
+from egnatia.mapping.bulk.actions.carrying_out import carry_out, tried
 from egnatia.mapping.bulk.forms.choosing import ALL, ticked
 from egnatia.mapping.bulk.forms.wishing import FORMS, WishForm
 from egnatia.mapping.bulk.plans import choice_packed, packed, plan_of
 from egnatia.mapping.bulk.queries.naming import Words
 from egnatia.mapping.bulk.queries.previewing import Chosen, Previewing, chosen_by
-from egnatia.mapping.bulk.rules import MOST, Plan, asked_for
+from egnatia.mapping.bulk.rules import MOST, Outcome, Plan, asked_for
 from egnatia.mapping.bulk.views.listed import LISTS, all_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
