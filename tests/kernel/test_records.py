@@ -61,6 +61,19 @@ def test_a_natural_key_is_unique_for_an_owner_under_one_marking_only() -> None:
         make.record(by=author, key="XM-1", marking=make.CLEAR)
 
 
+def test_a_record_is_not_marked_as_one_that_its_owner_has_already() -> None:
+    author = make.reader("author")
+    make.record(by=author, key="XM-1", marking=make.GREEN)
+    draft = make.record(by=author, key="XM-1", marking=make.STRICT)
+
+    with pytest.raises(AlreadyThere):
+        markings.remark(draft, make.GREEN, by=author)
+
+    draft.refresh_from_db()
+    assert draft.marking == make.STRICT
+    assert not AuditEvent.objects.filter(verb="marked").exists()
+
+
 def test_another_integrity_error_is_not_taken_for_a_duplicate() -> None:
     author = make.reader("author")
 

@@ -33,10 +33,17 @@ def life_of(
 
     `houses` are house and author by activity.
     """
-    by = chance.choice(PROFILES)
-    own = [key for key, (house, _author) in sorted(houses.items()) if house == by.house and may_read(by, key)]
-    if not own or chance.random() < 0.2:
+    held = {
+        who.username: [
+            key for key, (house, _author) in sorted(houses.items()) if house == who.house and may_read(who, key)
+        ]
+        for who in PROFILES
+    }
+    most = max(map(len, held.values()), default=0)
+    if not most:
         return []
+    by = chance.choice([who for who in PROFILES if len(held[who.username]) >= min(most, 2)])
+    own = held[by.username]
     key, *others = chance.sample(own, min(2, len(own)))
     life = [Operation(0, SEVERAL, by, key, other=next(iter(others), ""))]
     authors = {who.username: who for who in PROFILES}
