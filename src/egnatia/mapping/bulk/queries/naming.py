@@ -76,12 +76,11 @@ class NamingActivities:
             return _("not known") if value == NOT_KNOWN else label(STATUS, value)
         if field in ("start", "end"):
             return day_words(value)
-        known = {
-            "objective": words.vocabulary.objective_label,
-            "sector": words.vocabulary.sector_label,
-            "type": lambda code: words.vocabulary.types.get(code, code),
-        }
-        return known[field.partition("_")[2]](value)
+        if field.endswith("_objective"):
+            return words.vocabulary.objective_label(value)
+        if field.endswith("_sector"):
+            return words.vocabulary.sector_label(value)
+        return words.vocabulary.types.get(value, value)
 
 
 class NamingNeeds:

@@ -27,7 +27,11 @@ def seen(listed: str, records: Iterable[UUID], *, by: Reader) -> dict[UUID, Any]
 def own(reader: Reader) -> "QuerySet[BulkChange]":
     """His own changes. One of whose records he sees none any more is one that never was."""
     there = done_to_seen(reader).filter(change=OuterRef("pk"))
-    return BulkChange.objects.filter(Exists(there), person=reader.person or None)
+    return BulkChange.objects.filter(Exists(there), person__in=_person(reader))
+
+
+def _person(reader: Reader) -> list[UUID]:
+    return [] if reader.is_anonymous else [UUID(reader.person)]
 
 
 def done_to_seen(reader: Reader) -> "QuerySet[BulkedRecord]":

@@ -23,5 +23,5 @@ def all_of(request: ReaderRequest, listed: str) -> tuple[UUID, ...]:
         filters, _offer = resolved(request.reader, form.filters)
         return records_of(request.reader, filters, most=MOST + 1)
     names, framework = forum(), objectives()
-    form = NeedFilter(request.GET, names=names, objectives=framework)
-    return Asking(request.reader, names, framework).records(form.filters, most=MOST + 1)
+    wanted = NeedFilter(request.GET, names=names, objectives=framework).filters
+    return Asking(request.reader, names, framework).records(wanted, most=MOST + 1)
