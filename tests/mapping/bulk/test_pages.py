@@ -71,6 +71,7 @@ def test_a_preview_says_who_sees_them_then_and_who_no_longer(ura: Reader) -> Non
 
     page = words(previewed(of(ura), [draft.pk, public.pk], remark="on", **marking))
 
+    assert page.count("1 record TLP:AMBER Focal-Points") == 2
     assert "Who sees them then and does not now: Members of Focal-Points: ura (demo)" in page
     assert "Who sees them now and no longer then: Everyone, the public too" in page
     assert "opened to: Members of Focal-Points" in page
@@ -86,7 +87,8 @@ def test_a_preview_says_what_waits_for_a_second_person(ura: Reader) -> None:
     done = words(sent(client, "carrying-out", plan=hidden(page, "plan")).content)
 
     assert "its wider marking waits for a second person who can read it" in words(page)
-    assert "waits for a second person" in done
+    assert "Of 1 the wider marking waits for a second person." in done
+    assert "as it was its wider marking waits for a second person" in done
     assert record(one.pk).tlp == Tlp.AMBER
 
 

@@ -41,12 +41,13 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class DoneRow:
-    """One record of a change: what became of it, and of its undo."""
+    """One record of a change: what became of it, and of its undo. `asked`: nothing yet but a wish that waits."""
 
     named: Named
     state: str
     why: str
     waits: bool
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,5 @@ def change_page(words: Words, change_id: UUID) -> DonePage:
 
 
 def _done_row(each: BulkedRecord, named: Named) -> DoneRow:
-    return DoneRow(named, each.state, label(WHY, each.because) if each.because else "", each.waits)
+    asked = each.waits and each.after == each.before and each.state == State.CHANGED
+    return DoneRow(named, each.state, label(WHY, each.because) if each.because else "", each.waits, asked)

@@ -1,5 +1,6 @@
 """What a change of many would do, record by record: the page before it is done."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,9 +63,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One change of marking, and how many records go it: the audiences stand here by name, once."""
+    """What another marking does to some of the records: its audiences stand here by name, once.
 
-    remarking: Remarking
+    However the records were marked before: whom it opens and closes them to is the same.
+    """
+
+    after: Badge
+    opened: tuple[Group, ...]
+    closed: tuple[Group, ...]
     number: int
 
 
@@ -170,8 +176,6 @@ class Previewing:
 
 
 def _ways(lines: Iterable[Line]) -> tuple[Way, ...]:
-    counted: dict[Remarking, int] = {}
-    for line in lines:
-        if line.remarking:
-            counted[line.remarking] = counted.get(line.remarking, 0) + 1
-    return tuple(Way(remarking, number) for remarking, number in counted.items())
+    remarked = [line.remarking for line in lines if line.remarking]
+    counted = Counter((each.after, each.opened, each.closed) for each in remarked)
+    return tuple(Way(*way, number) for way, number in counted.items())

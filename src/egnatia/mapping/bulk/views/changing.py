@@ -126,6 +126,13 @@ def _say(request: ReaderRequest, outcome: Outcome) -> None:
     number = len(outcome.changed)
     said = ngettext("%(count)s record changed.", "%(count)s records changed.", number) % {"count": number}
     messages.success(request, f"{said} {_('You can undo it here.')}")
+    if outcome.waits:
+        waits = ngettext(
+            "Of %(count)s the wider marking waits for a second person.",
+            "Of %(count)s the wider marking waits for a second person each.",
+            len(outcome.waits),
+        )
+        messages.warning(request, waits % {"count": len(outcome.waits)})
     if outcome.missing:
         gone = ngettext(
             "%(count)s is not there any more, or you do not see it.",
