@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -32,7 +32,7 @@ class AskForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, offer: Offer, language: str) -> None:
         super().__init__(data, initial={"language": language})
         self._offer("branch", [(each.code, _words(each)) for each in offer.branches])
-        self._offer("person", [("", _now("nobody")), *offer.colleagues])
+        self._offer("person", [("", gettext("nobody")), *offer.colleagues])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
