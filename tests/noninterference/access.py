@@ -48,7 +48,7 @@ def address_of(name: str, /, *args: object) -> str:
 @cache
 def route_of(path: str) -> str:
     """The full name of the route that answers there."""
-    return resolve(path).view_name
+    return resolve(path.partition("?")[0]).view_name
 
 
 def get(name: str, /, *args: object, headers: object = None, **query: object) -> Access:

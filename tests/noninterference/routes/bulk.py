@@ -1,6 +1,7 @@
 """Changes of many records: what hides could show in counts, reasons, previews, audiences, and what was done before."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from egnatia.kernel.marking import Marking, Tlp
@@ -47,8 +48,8 @@ def choosing(known: Known) -> Iterator[Access]:
             yield post("mapping:bulk-choosing", listed, record=list(map(str, records)))
             yield post("mapping:bulk-choosing", listed, choice=choice_packed(tuple(records)))
         for filters in FILTERS[::4]:
-            query = "&".join(f"{name}={value}" for name, value in filters.items())
-            yield Access("POST", f"{address_of('mapping:bulk-choosing', listed)}?{query}", {"all": "1"})
+            address = f"{address_of('mapping:bulk-choosing', listed)}?{urlencode(filters)}"
+            yield Access("POST", address, {"all": "1"})
         yield post("mapping:bulk-choosing", listed, plan=plans(known, listed)[0])
     yield post("mapping:bulk-choosing", "nothing")
 
