@@ -16,6 +16,7 @@ from egnatia.kernel.marking import Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.activities.actions.entering import withdraw_activity
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.storing import Fields, update
 from egnatia.mapping.bulk.models import BulkChange
@@ -311,3 +312,48 @@ def test_a_need_that_has_no_room_is_named_in_the_preview(settings: LazySettings)
 
     assert "1: its economy has as many needs of high priority as it may" in page
     assert needs_changed(arta, [first, second], priority="high").left
+
+
+def test_a_page_says_in_words_what_was_said_of_all(ura: Reader) -> None:
+    one, client = activity(by=ura, objectives=frozenset({"2.3.1"}), sectors=frozenset({"DAC:15210"})), of(ura)
+    wish = {"status": "not-known", "end": "2026-05", "drop_objective": "2.3.1", "drop_sector": "DAC:15210"}
+    outcome = changed(ura, [one.pk], **wish, add_type="training")
+
+    said = shown(client, "mapping:bulk-change", outcome.change)
+
+    assert re.search(r"Status not known End May 2026 Objective taken away 2\.3\.1 .+ Sector taken away .+15210", said)
+    assert "Type added" in said
+
+
+def test_all_needs_that_are_listed_are_changed() -> None:
+    arta = focal_point()
+    for code in ("2.3.1", "2.3.2", "3.3.2"):
+        need(arta, objective=code)
+    address = reverse("mapping:bulk-choosing", args=["needs"])
+
+    asked = of(arta).post(f"{address}?objective=2.3", {"all": "1"}).content
+
+    assert "Change 2 needs" in words(asked)
+
+
+def test_what_stays_at_an_undo_is_named_with_its_reason_and_what_waits_is_said(ura: Reader) -> None:
+    public, edited = activity("Public", by=ura), activity("Edited", by=ura)
+    outcome = changed(ura, [public.pk, edited.pk], marking=make.GREEN)
+    update(edited, facts("Edited since"), by=ura)
+
+    answer = of(ura).post(reverse("mapping:bulk-undoing", args=[outcome.change]), follow=True)
+
+    said = words(answer.content)
+    assert "1 put back; 1 stay as they are now: see below." in said
+    assert "1 get their wider marking back once a second person agrees." in said
+    assert "Edited since stays: changed since" in said
+
+
+def test_what_went_between_preview_and_change_is_one_number(ura: Reader) -> None:
+    one, gone, client = activity("One", by=ura), activity("Gone", by=ura), of(ura)
+    page = previewed(client, [one.pk, gone.pk], status="closed")
+    withdraw_activity(gone.pk, by=ura)
+
+    said = words(sent(client, "carrying-out", plan=hidden(page, "plan")).content)
+
+    assert "1 is not there any more, or you do not see it." in said

@@ -118,4 +118,4 @@ NAMING: Mapping[str, Naming] = {ACTIVITIES: NamingActivities(), NEEDS: NamingNee
 def wished(listed: str, wish: Mapping[str, Any], words: Words) -> tuple[tuple[str, str], ...]:
     """The fields that a wish speaks of, and what they shall say."""
     naming = NAMING[listed]
-    return tuple((label(FIELDS, name), naming.wish(name, value, words)) for name, value in wish.items())
+    return tuple((label(FIELDS, name), naming.wish(name, wish[name], words)) for name in FIELDS if name in wish)
