@@ -68,6 +68,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "paper-printed": _("The signed page stays with those who may read all that is printed on it."),
     "section-account": _("Whoever is asked with an account finds it on the start page: there is no link to hand over."),
     "desk": _("Only whoever holds the office of a focal point finds a desk there."),
+    "filters-full": _("You keep as many filters as one may: drop one of them first."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

@@ -1,0 +1,107 @@
+"""What is new or changed among what a reader may see: each domain says of which of its things it tells.
+
+When a record changed is its `changed_at`, which what it says and its marking both move on. A record that is seen today
+was last marked as it is today, and whatever came after was written under that marking: the moment of a change that its
+reader may not see is never told. What he may read of it then are its versions, by their own rule.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import CharField, F, Q, QuerySet, Value
+
+from egnatia.kernel.models import Record, seen
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.signals import changes_asked
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+MOST = 500  # of one kind that are listed, the newest
+Rows = QuerySet[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one moment, which lies outside, until another, which lies inside."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of one thing: `words` in their language `lang`, what they are about, where they are shown.
+
+    `by` wrote it last, "" where its own page names nobody. `fate` says what became of it, where that does not follow
+    from its versions; `tlp` is its marking, "" for what has none of its own.
+    """
+
+    words: str
+    url: str
+    lang: str = ""
+    about: str = ""
+    by: str = ""
+    fate: str = ""
+    tlp: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """One kind of things that change.
+
+    `moved`: the rows that the reader sees and that changed in a span, each once, with that moment as `at`. `told`: what
+    each of the given ones is, of those that he sees. `history`: their pages show every version, with who wrote it.
+    """
+
+    kind: str
+    name: "str | _StrPromise"  # of one
+    title: "str | _StrPromise"  # of many
+    moved: Callable[[Reader, Span], Rows]
+    told: Callable[[Reader, Sequence[UUID]], Mapping[UUID, Told]]
+    history: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moved:
+    """That something changed, and when last."""
+
+    at: datetime
+    id: UUID
+    kind: str
+
+
+def tellings() -> tuple[Telling, ...]:
+    """Of all domains, in their order."""
+    answers = changes_asked.send(sender=Telling)
+    return tuple(telling for _receiver, found in answers for telling in found)
+
+
+def records_moved(kind: str, also: Callable[[Reader], Q] | None = None) -> Callable[[Reader, Span], Rows]:
+    """The `moved` of a kind of records. `also`: what else must hold of their envelopes for a reader to know of them."""
+
+    def moved(reader: Reader, span: Span) -> Rows:
+        changed = Record.objects.filter(kind=kind, changed_at__gt=span.since, changed_at__lte=span.until)
+        narrower = also(reader) if also else Q()
+        return changed.filter(seen(reader, "pk", kind), narrower).annotate(at=F("changed_at"))
+
+    return moved
+
+
+def moved_for(reader: Reader, span: Span, of: Iterable[Telling]) -> dict[str, list[Moved]]:
+    """What changed, by kind, the newest first; one more than `MOST` of a kind at most. One query."""
+    ranges = [_range(reader, span, telling) for telling in of]
+    found: dict[str, list[Moved]] = {}
+    if ranges:
+        rows = ranges[0].union(*ranges[1:], all=True) if len(ranges) > 1 else ranges[0]
+        for pk, at, kind in rows:
+            found.setdefault(kind, []).append(Moved(at, pk, kind))
+    return {kind: sorted(moved, reverse=True) for kind, moved in found.items()}
+
+
+def _range(reader: Reader, span: Span, telling: Telling) -> Rows:
+    rows = telling.moved(reader, span).annotate(told_as=Value(telling.kind, CharField()))
+    return rows.order_by("-at", "-pk").values_list("pk", "at", "told_as")[: MOST + 1]
