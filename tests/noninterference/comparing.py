@@ -34,6 +34,7 @@ CLOSE = (
     *("mapping:report", "mapping:report-download"),
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
     *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
+    *("people:changes", "people:filters"),
 )
 
 

@@ -6,6 +6,7 @@ from tests.noninterference import (
     mutants_of_announcements,
     mutants_of_commitments,
     mutants_of_follow,
+    mutants_of_looks,
     mutants_of_pages,
     mutants_of_paper,
     mutants_of_partners,
@@ -23,6 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 assert mutants_of_announcements  # they register themselves
 assert mutants_of_commitments
 assert mutants_of_follow
+assert mutants_of_looks
 assert mutants_of_pages
 assert mutants_of_paper
 assert mutants_of_partners

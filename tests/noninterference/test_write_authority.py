@@ -118,6 +118,8 @@ WATCHED = {
     "calendar_address": ("people_calendaraddress", "person_id::text, md5(people_calendaraddress::text)"),
     "zone": ("people_letterzone", "person_id::text, md5(people_letterzone::text)"),
     "ended_letters": ("people_endedletters", "id::text, who, md5(people_endedletters::text)"),
+    "saved_filter": ("people_savedfilter", "id::text, person_id::text, strong::text, md5(people_savedfilter::text)"),
+    "looked": ("people_looked", "id::text, person_id::text, strong::text, md5(people_looked::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -387,6 +389,13 @@ class Authority:
     def _ended_letters(self, change: Change) -> bool:
         """His own: nobody holds another's letter here."""
         return change.row[1] == person_key(self.stage.persons[self.who.username].pk)
+
+    def _saved_filter(self, change: Change) -> bool:
+        """His own; without the second step those alone that were kept without it."""
+        own = change.row[1] == str(self.stage.persons[self.who.username].pk)
+        return own and (self.who.strong or change.row[2] == "false")
+
+    _looked = _saved_filter
 
     def _link(self, change: Change) -> bool:
         """His own, of two that he reads; one end may be what the same write makes, which is looked at by itself."""
