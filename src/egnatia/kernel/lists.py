@@ -34,6 +34,10 @@ class FilteredList:
     route: str
     filters: Mapping[str, Filter]
 
+    @property
+    def url(self) -> str:
+        return reverse(self.route)
+
     def known(self, said: Mapping[str, str]) -> dict[str, str]:
         """What of an address are filters of this list with a value, in the list's own order.
 
@@ -45,7 +49,7 @@ class FilteredList:
         return kept if fits else {}
 
     def address(self, known: Mapping[str, str]) -> str:
-        return f"{reverse(self.route)}?{urlencode(known)}"
+        return f"{self.url}?{urlencode(known)}"
 
     def words(self, known: Mapping[str, str]) -> tuple[str, ...]:
         """The filters as they are read: "Economy: Albania"."""
@@ -54,9 +58,10 @@ class FilteredList:
 
 
 def lists() -> dict[str, FilteredList]:
-    """Of all domains, by code, in the order of the menu."""
+    """Of all domains, by code, in the order of their titles."""
     answers = lists_asked.send(sender=FilteredList)
-    return {each.code: each for _receiver, found in answers for each in found}
+    found = [each for _receiver, told in answers for each in told]
+    return {each.code: each for each in sorted(found, key=lambda each: str(each.title))}
 
 
 def read_query(query: str) -> dict[str, str]:

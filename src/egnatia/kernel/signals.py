@@ -57,5 +57,5 @@ agreements_asked = Signal()
 calendar_asked = Signal()
 # Sent without a reader; receivers answer with the `changes.Telling` of whatever changes in their domain.
 changes_asked = Signal()
-# Sent without a reader; receivers answer with the `lists.FilteredList` of their domain, in the order of the menu.
+# Sent without a reader; receivers answer with the `lists.FilteredList` of their domain.
 lists_asked = Signal()

@@ -1,4 +1,4 @@
-"""The lists of the commitments whose filters can be kept, in the order of their tabs."""
+"""The lists of the commitments whose filters can be kept."""
 
 from collections.abc import Iterator
 

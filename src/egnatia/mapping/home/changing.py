@@ -26,7 +26,7 @@ HEAVY = ("manifest", "digest")
 
 
 def tellings() -> Iterator[Telling]:
-    """In the order in which they are told of; in the language of whoever asks."""
+    """In the language of whoever asks."""
     yield Telling(
         Need.KIND,
         _("Need"),

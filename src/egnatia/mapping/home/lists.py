@@ -1,4 +1,4 @@
-"""The lists of the mapping whose filters can be kept, in the order of the menu."""
+"""The lists of the mapping whose filters can be kept."""
 
 from collections.abc import Iterator
 

@@ -28,6 +28,19 @@ class FilterRow:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A list whose filters can be kept, and where it is."""
+
+    title: "str | _StrPromise"
+    url: str
+
+
+def places() -> tuple[Place, ...]:
+    """In the order of their titles."""
+    return tuple(Place(each.title, each.url) for each in lists().values())
+
+
 def own(reader: Reader) -> QuerySet[SavedFilter]:
     """His own; in a session without the second step those alone that were kept in such a one."""
     if reader.is_anonymous:

@@ -11,14 +11,15 @@ from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
 from egnatia.people.filters.actions import drop_filter, rename_filter, save_filter
 from egnatia.people.filters.forms import NameForm, SaveForm
-from egnatia.people.filters.queries import filter_of, filters_of
+from egnatia.people.filters.queries import filter_of, filters_of, places
 from egnatia.people.filters.rules import MOST
 
 
 @require_safe
 @members_only
 def filters(request: ReaderRequest) -> HttpResponse:
-    return render(request, "people/filters/list.html", {"rows": filters_of(request.reader), "most": MOST})
+    context = {"rows": filters_of(request.reader), "most": MOST, "places": places()}
+    return render(request, "people/filters/list.html", context)
 
 
 @require_POST

@@ -22,7 +22,7 @@ from egnatia.pages.originals import in_original
 
 
 def tellings() -> Iterator[Telling]:
-    """In the order in which they are told of; in the language of whoever asks."""
+    """In the language of whoever asks."""
     yield Telling(
         Commitment.KIND,
         _("Commitment"),
