@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from egnatia.kernel import clock, markings, records
 from egnatia.kernel.changes import MOST, Moved
@@ -35,7 +36,7 @@ HOME = "mapping:home"
 
 
 def days_ago(number: int) -> datetime:
-    return clock.now() - timedelta(days=number)
+    return timezone.now() - timedelta(days=number)
 
 
 def page_of(reader: Reader, **query: str) -> str:
