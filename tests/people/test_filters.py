@@ -63,7 +63,7 @@ def test_every_list_with_filters_offers_to_keep_them(amra: Reader) -> None:
 def test_nobody_else_reads_or_touches_them_not_even_the_secretariat(amra: Reader) -> None:
     record = kept(amra)
     desk = make.reader("desk", secretariat=True)
-    colleague = make.reader("colleague", at=Actor.objects.get(pk=amra.actor))
+    colleague = make.reader("colleague", at=Actor.objects.get(pk=UUID(amra.actor)))
 
     for other in (desk, colleague):
         assert filters_of(other) == ()

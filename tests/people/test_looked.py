@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -109,7 +110,8 @@ def test_the_mark_never_moves_back_and_not_into_what_is_to_come(reader: Reader) 
 def test_what_a_session_without_the_second_step_has_seen_is_not_all(author: Reader, reader: Reader) -> None:
     weak = make.reader("weak", strong=False)
     person = Person.objects.get(pk=weak.person)
-    activity("Named for one", by=make.reader("colleague", at=Actor.objects.get(pk=weak.actor)), marking=make.STRICT)
+    colleague = make.reader("colleague", at=Actor.objects.get(pk=UUID(weak.actor)))
+    activity("Named for one", by=colleague, marking=make.STRICT)
     assert "Named for one" not in page_of(weak)
 
     saw_all(clock.now(), by=weak)

@@ -8,7 +8,7 @@ reader may not see is never told. What he may read of it then are its versions, 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.db.models import CharField, F, Q, QuerySet, Value
@@ -77,7 +77,7 @@ class Moved:
 def tellings() -> tuple[Telling, ...]:
     """Of all domains, by title: the order does not tell which domain is which."""
     answers = changes_asked.send(sender=Telling)
-    found = [telling for _receiver, told in answers for telling in told]
+    found = [telling for _receiver, told in answers for telling in cast("tuple[Telling, ...]", told)]
     return tuple(sorted(found, key=lambda telling: str(telling.title)))
 
 
@@ -104,5 +104,5 @@ def moved_for(reader: Reader, span: Span, of: Iterable[Telling]) -> dict[str, li
 
 
 def _range(reader: Reader, span: Span, telling: Telling) -> Rows:
-    rows = telling.moved(reader, span).annotate(told_as=Value(telling.kind, CharField()))
+    rows: Rows = telling.moved(reader, span).annotate(told_as=Value(telling.kind, CharField()))
     return rows.order_by("-at", "-pk").values_list("pk", "at", "told_as")[: MOST + 1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qsl, urlencode
 
 from django.urls import reverse
@@ -60,7 +60,7 @@ class FilteredList:
 def lists() -> dict[str, FilteredList]:
     """Of all domains, by code, in the order of their titles."""
     answers = lists_asked.send(sender=FilteredList)
-    found = [each for _receiver, told in answers for each in told]
+    found = [each for _receiver, told in answers for each in cast("tuple[FilteredList, ...]", told)]
     return {each.code: each for each in sorted(found, key=lambda each: str(each.title))}
 
 

@@ -1,7 +1,7 @@
 """The lists of the site as their filters describe them."""
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -39,5 +39,6 @@ def _values(field: forms.Field) -> Iterator[tuple[str, str]]:
 
 
 def _pairs(field: forms.ChoiceField) -> Iterator[tuple[object, object]]:
-    for value, words in field.choices:  # type: ignore[misc]  # pairs, by Django's own account
+    offered: Any = field.choices  # pairs, or groups of them, whatever it was made of
+    for value, words in offered:
         yield from words if isinstance(words, list | tuple) else [(value, words)]

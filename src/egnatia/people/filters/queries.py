@@ -68,7 +68,9 @@ def filter_of(reader: Reader, record: UUID) -> FilterRow:
 
 def names_of(reader: Reader, code: str, *, but: UUID | None = None) -> frozenset[str]:
     """What his filters of a list are called already."""
-    return frozenset(own(reader).filter(list=code).exclude(pk=but).values_list("name", flat=True))
+    rows = own(reader).filter(list=code)
+    others = rows.exclude(pk=but) if but else rows
+    return frozenset(others.values_list("name", flat=True))
 
 
 def how_many(reader: Reader) -> int:
