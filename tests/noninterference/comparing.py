@@ -23,6 +23,7 @@ from tests.noninterference.stage import Profile, Stage
 SAMPLE = 100  # accesses of one observer to each of his two worlds: rather many worlds than many accesses to one
 OBSERVERS = 4  # of one plan: world A is played once for all of them, world B once for all who know the same of it
 SERVER_ERROR = 500
+FALLEN = "the page answers 5"  # what a leak says that is a fault of the server
 
 # The routes that show single activities and matches, with all that is derived from them.
 CLOSE = (

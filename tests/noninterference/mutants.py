@@ -69,8 +69,8 @@ def total_count() -> Iterator[None]:
     """The basis line counts every activity there is."""
     true = getattr(listing, BASIS)
 
-    def leaking(reader: Reader, filters: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
-        return replace(true(reader, filters, found), activities=Activity.objects.count())
+    def leaking(asking: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return replace(true(asking, found), activities=Activity.objects.count())
 
     with patched(listing, BASIS, leaking):
         yield
@@ -81,9 +81,9 @@ def newest_update() -> Iterator[None]:
     """ "Newest update" reads every activity, as a feed's date or an ETag would."""
     true = getattr(listing, BASIS)
 
-    def leaking(reader: Reader, filters: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+    def leaking(asking: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         latest = Activity.objects.order_by("-changed_at").values_list("changed_at", flat=True).first()
-        return replace(true(reader, filters, found), newest=latest)
+        return replace(true(asking, found), newest=latest)
 
     with patched(listing, BASIS, leaking):
         yield
@@ -242,9 +242,9 @@ def shared_cache() -> Iterator[None]:
     """The number of activities is kept for everybody under one key, as somebody who sees all of them filled it."""
     true = getattr(listing, BASIS)
 
-    def leaking(reader: Reader, filters: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+    def leaking(asking: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         kept = cache.get_or_set("number-of-activities", Activity.objects.count)
-        return replace(true(reader, filters, found), activities=kept)
+        return replace(true(asking, found), activities=kept)
 
     with patched(listing, BASIS, leaking):
         yield

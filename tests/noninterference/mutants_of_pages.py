@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 
 from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.models import Kind, Record
@@ -112,7 +113,7 @@ def page_count() -> Iterator[None]:
     """The list of imports has a next page as soon as there is one more, seen or not."""
 
     def more(found: ANY, *_given: object) -> object:
-        return found[0], Import.objects.count() > len(found[0])
+        return replace(found, more=Import.objects.count() > len(found.rows))
 
     with and_then(import_views, "imports_seen_by", more):
         yield
@@ -158,8 +159,8 @@ def load_of_an_institution() -> Iterator[None]:
 def matrix_cell() -> Iterator[None]:
     """A cell counts every activity of its objective and economy."""
 
-    def leaking(_reader: Reader, *_asked: object) -> object:
-        return MatrixSlice.objects.all()
+    def leaking(*_asked: object, there: Q) -> object:
+        return MatrixSlice.objects.filter(there)
 
     with everywhere("slices_seen_by", matrix_visible, leaking):
         yield

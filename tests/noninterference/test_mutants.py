@@ -15,7 +15,7 @@ from tests.noninterference import (
     mutants_of_snapshots,
     mutants_of_the_matrix,
 )
-from tests.noninterference.comparing import compare
+from tests.noninterference.comparing import FALLEN, compare
 from tests.noninterference.mutants import MUTANTS, Mutant
 from tests.noninterference.stage import Stage, set_up
 
@@ -43,6 +43,7 @@ def caught_after(stage: Stage, leak: Mutant) -> int:
         outcome = compare(seed, stage, sample=SAMPLE, look=leak.look)
         accesses += outcome.accesses
         if outcome.leak:
+            assert FALLEN not in outcome.leak, f"planted so that pages fall over: {outcome.leak}"
             return accesses
         seed += 1
     return 0
