@@ -5,10 +5,9 @@ from functools import partial
 from uuid import UUID
 
 import pytest
-from django.db.models import Q
 
 from egnatia.kernel import clock, markings, records
-from egnatia.kernel.changes import Moved, Span, Telling, moved_for, records_moved, tellings
+from egnatia.kernel.changes import Moved, Span, Telling, moved_for, number_for, records_moved, tellings
 from egnatia.kernel.lists import LONGEST, LONGEST_VALUE, Filter, FilteredList, lists, read_query
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record, Version
@@ -41,9 +40,9 @@ def marked(record: Record, marking: Marking, by: Reader, day: int) -> None:
         markings.remark(record, marking, by=by)
 
 
-def telling(kind: str = "note", also: Q | None = None) -> Telling:
-    narrower = None if also is None else lambda _reader: also
-    return Telling(kind, kind, f"{kind}s", records_moved(kind, narrower), lambda _reader, _records: {})
+def telling(kind: str = "note", only: UUID | None = None) -> Telling:
+    narrower = None if only is None else lambda reader, span: records_moved(reader, span, kind).filter(pk=only)
+    return Telling(kind, kind, f"{kind}s", lambda _reader, _records: {}, narrower)
 
 
 def moved(reader: Reader, *of: Telling, span: Span = SPAN) -> dict[str, list[tuple[UUID, datetime]]]:
@@ -86,11 +85,15 @@ def test_kinds_are_told_apart_and_may_ask_for_more_than_the_marking(author: Read
     first, second, other = note(author, 1), note(author, 2), note(author, 3, kind="letter")
     note(author, 4, kind="unheard of")
 
-    found = moved(reader, telling(also=Q(pk=second.pk)), telling("letter"))
+    found = moved(reader, telling(only=second.pk), telling("letter"))
 
     assert found == {"note": [(second.pk, on(2))], "letter": [(other.pk, on(3))]}
     assert [pk for pk, _ in moved(reader)["note"]] == [second.pk, first.pk]
     assert moved_for(reader, SPAN, ()) == {}
+    assert number_for(reader, SPAN, ()) == 0
+    assert number_for(reader, SPAN, (telling(),)) == 2
+    assert number_for(reader, SPAN, (telling(only=second.pk), telling("letter"))) == 2
+    assert number_for(reader, SPAN, (telling("letter"), telling())) == 3
     assert Moved(on(1), first.pk, "note") < Moved(on(2), second.pk, "note")
 
 

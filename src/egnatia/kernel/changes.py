@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 
 from egnatia.kernel.models import Record, seen
 from egnatia.kernel.reader import Reader
@@ -53,15 +53,16 @@ class Told:
 class Telling:
     """One kind of things that change.
 
-    `moved`: the rows that the reader sees and that changed in a span, each once, with that moment as `at`. `told`: what
-    each of the given ones is, of those that he sees. `history`: their pages show every version, with who wrote it.
+    `told`: what each of the given ones is, of those that the reader sees. `moved`: the rows that he sees and that
+    changed in a span, each once, with that moment as `at`; None for records of which their markings decide alone.
+    `history`: their pages show every version, with who wrote it.
     """
 
     kind: str
     name: "str | _StrPromise"  # of one
     title: "str | _StrPromise"  # of many
-    moved: Callable[[Reader, Span], Rows]
     told: Callable[[Reader, Sequence[UUID]], Mapping[UUID, Told]]
+    moved: Callable[[Reader, Span], Rows] | None = None
     history: bool = False
 
 
@@ -81,28 +82,37 @@ def tellings() -> tuple[Telling, ...]:
     return tuple(sorted(found, key=lambda telling: str(telling.title)))
 
 
-def records_moved(kind: str, also: Callable[[Reader], Q] | None = None) -> Callable[[Reader, Span], Rows]:
-    """The `moved` of a kind of records. `also`: what else must hold of their envelopes for a reader to know of them."""
-
-    def moved(reader: Reader, span: Span) -> Rows:
-        changed = Record.objects.filter(kind=kind, changed_at__gt=span.since, changed_at__lte=span.until)
-        narrower = also(reader) if also else Q()
-        return changed.filter(seen(reader, "pk", kind), narrower).annotate(at=F("changed_at"))
-
-    return moved
+def records_moved(reader: Reader, span: Span, *kinds: str) -> Rows:
+    """The records of some kinds that changed, as far as the reader sees them."""
+    changed = Record.objects.filter(kind__in=kinds, changed_at__gt=span.since, changed_at__lte=span.until)
+    return changed.filter(seen(reader, "pk", *kinds)).annotate(at=F("changed_at"))
 
 
 def moved_for(reader: Reader, span: Span, of: Iterable[Telling]) -> dict[str, list[Moved]]:
     """What changed, by kind, the newest first; one more than `MOST` of a kind at most. One query."""
-    ranges = [_range(reader, span, telling) for telling in of]
     found: dict[str, list[Moved]] = {}
-    if ranges:
-        rows = ranges[0].union(*ranges[1:], all=True) if len(ranges) > 1 else ranges[0]
-        for pk, at, kind in rows:
-            found.setdefault(kind, []).append(Moved(at, pk, kind))
+    for pk, at, kind in _united([_range(reader, span, telling) for telling in of]):
+        found.setdefault(kind, []).append(Moved(at, pk, kind))
     return {kind: sorted(moved, reverse=True) for kind, moved in found.items()}
 
 
+def number_for(reader: Reader, span: Span, of: Sequence[Telling]) -> int:
+    """How many things changed, up to one more than `MOST`. One query, and less to put together than the whole list."""
+    plain = [telling.kind for telling in of if telling.moved is None]
+    ranges = [telling.moved(reader, span) for telling in of if telling.moved is not None]
+    ranges += [records_moved(reader, span, *plain)] if plain else []
+    rows = _united([rows.order_by().values_list("pk", "at")[: MOST + 1] for rows in ranges])
+    return min(len(list(rows)), MOST + 1)
+
+
 def _range(reader: Reader, span: Span, telling: Telling) -> Rows:
-    rows: Rows = telling.moved(reader, span).annotate(told_as=Value(telling.kind, CharField()))
-    return rows.order_by("-at", "-pk").values_list("pk", "at", "told_as")[: MOST + 1]
+    rows = telling.moved(reader, span) if telling.moved else records_moved(reader, span, telling.kind)
+    named: Rows = rows.annotate(told_as=Value(telling.kind, CharField()))
+    return named.order_by("-at", "-pk").values_list("pk", "at", "told_as")[: MOST + 1]
+
+
+def _united(ranges: Sequence[Rows]) -> "Iterable[Any]":
+    """The rows of all of them, in no order."""
+    if len(ranges) < 2:
+        return ranges[0] if ranges else ()
+    return ranges[0].union(*ranges[1:], all=True)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from egnatia.kernel.changes import Telling, records_moved
+from egnatia.kernel.changes import Telling
 from egnatia.kernel.forum import forum
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.extracts.models import Extract
 from egnatia.mapping.matches.models import View
-from egnatia.mapping.matches.queries.changing import of_known_matches, views_told
+from egnatia.mapping.matches.queries.changing import views_moved, views_told
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.reports import labels as report_labels
 from egnatia.mapping.reports.models import Report
@@ -31,7 +31,6 @@ def tellings() -> Iterator[Telling]:
         Need.KIND,
         _("Need"),
         _("Needs"),
-        records_moved(Need.KIND),
         told_of(Need, _need),
         history=True,
     )
@@ -39,7 +38,6 @@ def tellings() -> Iterator[Telling]:
         Activity.KIND,
         _("Activity"),
         _("Activities"),
-        records_moved(Activity.KIND),
         told_of(Activity, _activity),
         history=True,
     )
@@ -47,8 +45,8 @@ def tellings() -> Iterator[Telling]:
         View.KIND,
         _("View on a match"),
         _("Views on matches"),
-        records_moved(View.KIND, of_known_matches),
         views_told,
+        views_moved,
     )
     yield from _of_rounds()
 
@@ -58,30 +56,26 @@ def _of_rounds() -> Iterator[Telling]:
         Round.KIND,
         _("Round"),
         _("Rounds"),
-        records_moved(Round.KIND),
         told_of(Round, _round),
         history=True,
     )
-    yield Telling("round-step", _("Step of a round"), _("Steps of rounds"), steps_moved, steps_told)
+    yield Telling("round-step", _("Step of a round"), _("Steps of rounds"), steps_told, steps_moved)
     yield Telling(
         Snapshot.KIND,
         _("Snapshot"),
         _("Snapshots"),
-        records_moved(Snapshot.KIND),
         told_of(Snapshot, _snapshot, heavy=HEAVY),
     )
     yield Telling(
         Report.KIND,
         _("Report"),
         _("Reports"),
-        records_moved(Report.KIND),
         told_of(Report, _report),
     )
     yield Telling(
         Extract.KIND,
         _("Extract"),
         _("Extracts"),
-        records_moved(Extract.KIND),
         told_of(Extract, _extract),
     )
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
-from egnatia.kernel.changes import Moved, Span, Telling, Told, moved_for, tellings
+from egnatia.kernel.changes import MOST, Moved, Span, Telling, Told, moved_for, number_for, tellings
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.versions import CHANGED, MARKED, NEW, Standing, standing_since
 from egnatia.people.looked.models import Looked
@@ -105,7 +105,8 @@ def beginning_for(reader: Reader, day: date | None = None) -> Beginning:
 def news_for(reader: Reader) -> News:
     """Two queries, however much there is."""
     since = beginning_for(reader)
-    return News(counted(moved_for(reader, Span(since.at, clock.now()), tellings())), since)
+    number = number_for(reader, Span(since.at, clock.now()), tellings())
+    return News(Counted(min(number, MOST), number > MOST), since)
 
 
 def changes_for(reader: Reader, *, day: date | None = None, kind: str = "", page: str = "") -> Changes:

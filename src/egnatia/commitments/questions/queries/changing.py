@@ -13,7 +13,7 @@ from egnatia.commitments.followed.queries.visible import words_for as words_of_f
 from egnatia.commitments.followed.rows import row_of
 from egnatia.commitments.observed.models import Observation
 from egnatia.commitments.observed.queries.visible import rows_of as views_of
-from egnatia.kernel.changes import Telling, Told, records_moved
+from egnatia.kernel.changes import Telling, Told
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
@@ -27,7 +27,6 @@ def tellings() -> Iterator[Telling]:
         Commitment.KIND,
         _("Commitment"),
         _("Commitments"),
-        records_moved(Commitment.KIND),
         told_of(Commitment, _commitment, heavy=("meaning",)),
         history=True,
     )
@@ -35,7 +34,6 @@ def tellings() -> Iterator[Telling]:
         FollowUp.KIND,
         _("Follow-up"),
         _("Follow-ups"),
-        records_moved(FollowUp.KIND),
         _follow_ups,
         history=True,
     )
@@ -43,7 +41,6 @@ def tellings() -> Iterator[Telling]:
         Observation.KIND,
         _("View of civil society"),
         _("Views of civil society"),
-        records_moved(Observation.KIND),
         _views,
     )
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from egnatia.kernel.changes import Told
+from egnatia.kernel.changes import Span, Told, records_moved
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.matches import labels
@@ -16,10 +16,11 @@ from egnatia.mapping.matches.queries.visible import Matches, matches_visible_to,
 from egnatia.pages.changing import Saying, told_as
 
 
-def of_known_matches(reader: Reader) -> Q:
-    """For envelopes of views: the reader may know of the match that the view is on."""
+def views_moved(reader: Reader, span: Span) -> "QuerySet[Any, Any]":
+    """Those that he sees and that changed, on matches that he may know of."""
     known = matches_visible_to(reader).order_by().values("pk")
-    return Q(Exists(View.objects.filter(pk=OuterRef("pk"), match__in=known)))
+    rows = records_moved(reader, span, View.KIND)
+    return rows.filter(Exists(View.objects.filter(pk=OuterRef("pk"), match__in=known)))
 
 
 def views_told(reader: Reader, records: Sequence[UUID]) -> dict[UUID, Told]:
