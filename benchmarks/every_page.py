@@ -104,6 +104,7 @@ NEEDS: tuple[Query, ...] = (
     {"q": "missing"},
 )
 ACTORS: tuple[Query, ...] = ({}, {"page": "20"}, {"q": "bank"}, {"type": "implementer"}, {"economy": "ALB"})
+CHANGES: tuple[Query, ...] = ({}, {"since": "2026-01-01"}, {"kind": "activity", "page": "10"}, {"kind": "need"})
 CELLS = ("1.3.1", "2.3.2", "2.3", "3.3", "2")
 
 
@@ -149,6 +150,10 @@ class Asking:
     def _lists(self) -> Iterator[Page]:
         yield self._get("home")
         yield from (self._get("activities", query) for query in ACTIVITIES)
+        if not self.reader.is_anonymous:
+            for query in CHANGES:
+                said = " ".join(f"{name}={value}" for name, value in query.items())
+                yield Page(f"changes {said}".strip(), partial(self._asked, reverse("people:changes"), query))
 
     def _each(self, route: str, ids: Sequence[UUID]) -> Iterator[Page]:
         """Each time the page of another one."""

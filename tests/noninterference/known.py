@@ -40,6 +40,7 @@ class Known:
     replies: dict[str, UUID] = field(default_factory=dict)
     links: dict[str, UUID] = field(default_factory=dict)
     bulks: dict[str, UUID] = field(default_factory=dict)
+    filters: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
@@ -47,7 +48,8 @@ class Known:
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
-        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed, world.bulks)))
+        own = (world.bulks, world.filters)
+        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed, *own)))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()

@@ -96,6 +96,7 @@ class World:
     replies: dict[str, UUID] = field(default_factory=dict)  # to them, by the number of their operation
     links: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     bulks: dict[str, UUID] = field(default_factory=dict)  # changes of many, by the number of their operation
+    filters: dict[str, UUID] = field(default_factory=dict)  # of lists, that somebody keeps for himself
     moment: int = 0
 
     @property
@@ -105,7 +106,7 @@ class World:
         in_rounds = self.rounds | self.answers | self.papers | self.sections
         adopted = self.snapshots | self.board_reports | self.notes
         agreed = self.commitments | self.follow_ups | self.outcomes | self.observations
-        return kept | in_rounds | adopted | agreed
+        return kept | in_rounds | adopted | agreed | self.filters
 
 
 SORTS = ("project", "event", "own-measure", "project")

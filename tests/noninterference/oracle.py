@@ -17,7 +17,7 @@ from tests.noninterference.stage import Profile
 SAID = ("store", "need", "store reported")
 FROZEN = ("publish", "freeze", "make report")
 AGREES = ("commit", "commit again", "follow", "outcome", "file view")
-STARTS = (*SAID, *FROZEN, "announce", "open round", "note", *AGREES)
+STARTS = (*SAID, *FROZEN, "announce", "open round", "note", "save filter", *AGREES)
 KINDS = {
     "store": "activity",
     "need": "need",
@@ -32,6 +32,7 @@ KINDS = {
     "freeze": "snapshot",
     "make report": "board report",
     "note": "note",
+    "save filter": "filter",
     "file view": "view of civil society",
 }
 HELD = ("activity", "reported")  # what a question reaches

@@ -8,6 +8,7 @@ from tests.noninterference import announced, board_reports, bulk, papers, rounds
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
 from tests.noninterference.extracts import PUBLISHER
+from tests.noninterference.filters import filters_of
 from tests.noninterference.needs import LIMIT, NEED_ECONOMIES, PRIORITIES
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import Fate, fates, may_answer, reads
@@ -45,7 +46,8 @@ def plan_of(seed: int) -> list[Operation]:
     first = 1 + max(step.number for step in steps)
     views = views_of(random.Random(seed + 11), steps)
     steps += [replace(step, number=number) for number, step in enumerate(views, start=first)]
-    return steps + _several(random.Random(seed + 12), steps)
+    steps += _several(random.Random(seed + 12), steps)
+    return steps + filters_of(random.Random(seed + 13), steps)
 
 
 def observers_of(seed: int, most: int) -> list[Profile]:

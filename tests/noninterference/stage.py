@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from uuid import UUID, uuid5
 
@@ -14,6 +15,7 @@ from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.people.calendars.models import CalendarAddress
 from egnatia.people.calendars.rules import digest_of
+from egnatia.people.looked.models import Looked
 from tests import make
 from tests.noninterference.access import BEGINNING, NAMES
 
@@ -97,6 +99,9 @@ def _built() -> Stage:
     for profile in PROFILES[:-1]:  # one has none
         kept = digest_of(calendar_of(profile))
         CalendarAddress.objects.create(person=persons[profile.username], digest=kept, made_at=BEGINNING)
+    for profile in PROFILES[:5]:  # the others never said that they have seen all
+        seen = BEGINNING + timedelta(days=4, hours=1)
+        Looked.objects.create(person=persons[profile.username], strong=True, until=seen)
     return Stage(persons, {name: str(house.pk) for name, house in houses.items()})
 
 

@@ -7,6 +7,7 @@ from tests.noninterference import (
     mutants_of_bulk,
     mutants_of_commitments,
     mutants_of_follow,
+    mutants_of_looks,
     mutants_of_pages,
     mutants_of_paper,
     mutants_of_partners,
@@ -25,6 +26,7 @@ assert mutants_of_announcements  # they register themselves
 assert mutants_of_bulk
 assert mutants_of_commitments
 assert mutants_of_follow
+assert mutants_of_looks
 assert mutants_of_pages
 assert mutants_of_paper
 assert mutants_of_partners

@@ -121,6 +121,8 @@ WATCHED = {
     "ended_letters": ("people_endedletters", "id::text, who, md5(people_endedletters::text)"),
     "bulk": ("mapping_bulkchange", "id::text, person_id::text, md5(mapping_bulkchange::text)"),
     "bulked": ("mapping_bulkedrecord", f"id::text, {OF_BULK}, md5(mapping_bulkedrecord::text)"),
+    "saved_filter": ("people_savedfilter", "id::text, person_id::text, strong::text, md5(people_savedfilter::text)"),
+    "looked": ("people_looked", "id::text, person_id::text, strong::text, md5(people_looked::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -396,6 +398,13 @@ class Authority:
         return change.row[1] == str(self.stage.persons[self.who.username].pk)
 
     _bulked = _bulk
+
+    def _saved_filter(self, change: Change) -> bool:
+        """His own; without the second step those alone that were kept without it."""
+        own = change.row[1] == str(self.stage.persons[self.who.username].pk)
+        return own and (self.who.strong or change.row[2] == "false")
+
+    _looked = _saved_filter
 
     def _link(self, change: Change) -> bool:
         """His own, of two that he reads; one end may be what the same write makes, which is looked at by itself."""

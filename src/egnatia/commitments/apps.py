@@ -13,3 +13,4 @@ class CommitmentsConfig(AppConfig):
         import_module("egnatia.commitments.demo.listening")
         import_module("egnatia.commitments.followed.listening")
         import_module("egnatia.commitments.joined.listening")
+        import_module("egnatia.commitments.questions.listening")

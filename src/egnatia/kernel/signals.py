@@ -55,3 +55,7 @@ funders_asked = Signal()
 agreements_asked = Signal()
 # Sent with `reader`, whose language is spoken; receivers answer with a list of Entry: days to come, of what he sees.
 calendar_asked = Signal()
+# Sent without a reader; receivers answer with the `changes.Telling` of whatever changes in their domain.
+changes_asked = Signal()
+# Sent without a reader; receivers answer with the `lists.FilteredList` of their domain.
+lists_asked = Signal()

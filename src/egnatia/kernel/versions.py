@@ -1,6 +1,6 @@
 """The history of a record, as far as a reader may know it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,8 @@ from django.db.models.fields.json import KeyTransform
 from egnatia.kernel.links import visible_records
 from egnatia.kernel.models import RecordQuerySet, Version
 from egnatia.kernel.reader import Reader
+
+NEW, CHANGED, MARKED = "new", "changed", "marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,35 @@ def said_since(reader: Reader, records: RecordQuerySet, name: str, value: str) -
         if number == expected.setdefault(record, newest) and said == value:
             expected[record], found[record] = number - 1, at
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a record stands to what it was at a moment: `NEW`, `CHANGED`, or only `MARKED` otherwise. `by` wrote last."""
+
+    fate: str
+    by: str = ""
+
+
+def standing_since(reader: Reader, moment: datetime, records: Collection[UUID]) -> dict[UUID, Standing]:
+    """How each of these visible records, which changed after `moment`, stands to it, as far as the reader may read.
+
+    Where no version of before meets him, it is new to him: a draft that was released, say. One query.
+    """
+    rows = _met(reader).filter(record__in=list(records)).order_by("number")
+    before: set[UUID] = set()
+    last: dict[UUID, str] = {}
+    for record, at, by in rows.values_list("record", "at", "by"):
+        if at <= moment:
+            before.add(record)
+        else:
+            last[record] = by
+    return {record: _standing(record in before, last.get(record)) for record in records}
+
+
+def _standing(there: bool, by: str | None) -> Standing:
+    fate = (MARKED if by is None else CHANGED) if there else NEW
+    return Standing(fate, by or "")
 
 
 def _seen(reader: Reader, records: set[UUID]) -> QuerySet[Version]:

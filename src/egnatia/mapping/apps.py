@@ -12,6 +12,7 @@ class MappingConfig(AppConfig):
         # Receivers connect once the models are there.
         import_module("egnatia.mapping.activities.listening")
         import_module("egnatia.mapping.frameworks.listening")
+        import_module("egnatia.mapping.home.listening")
         import_module("egnatia.mapping.matches.listening")
         import_module("egnatia.mapping.matrix.listening")
         import_module("egnatia.mapping.papers.listening")

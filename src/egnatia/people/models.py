@@ -2,9 +2,11 @@
 
 from egnatia.people.accounts.models import CredentialReset, MachineCode
 from egnatia.people.calendars.models import CalendarAddress
+from egnatia.people.filters.models import SavedFilter
 from egnatia.people.invitations.models import Invitation
 from egnatia.people.letters.models import EndedLetters, LetterZone
 from egnatia.people.limits.models import Attempts
+from egnatia.people.looked.models import Looked
 from egnatia.people.sessions.models import Session
 
 __all__ = [
@@ -14,6 +16,8 @@ __all__ = [
     "EndedLetters",
     "Invitation",
     "LetterZone",
+    "Looked",
     "MachineCode",
+    "SavedFilter",
     "Session",
 ]

@@ -14,8 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/sessions/others/ending/", sessions.ending_of_others, name="sessions-ending"),
     path("account/sessions/<uuid:name>/ending/", sessions.ending, name="session-ending"),
     path("account/calendar/", include("egnatia.people.calendars.urls")),
+    path("account/filters/", include("egnatia.people.filters.urls")),
     path("account/letters/", include("egnatia.people.letters.urls")),
     path("accounts/", include("egnatia.people.administration.urls")),
+    path("changes/", include("egnatia.people.looked.urls")),
     path("invitations/", include("egnatia.people.invitations.urls")),
     path("marking/", include("egnatia.people.marking.urls")),
 ]

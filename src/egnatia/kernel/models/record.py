@@ -47,7 +47,10 @@ class Record(models.Model):
             ),
             models.CheckConstraint(name="record_tlp", condition=models.Q(tlp__lte=Tlp.RED.value)),
         ]
-        indexes = [GinIndex(name="record_search", fields=["search"])]
+        indexes = [
+            GinIndex(name="record_search", fields=["search"]),
+            models.Index(name="record_changed", fields=["kind", "-changed_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

@@ -9,6 +9,8 @@ from egnatia.mapping.extracts.queries.reading import extracts_seen_by
 from egnatia.mapping.home.queries import asked_and_said, kind_for, news_for, public_count, waiting_for
 from egnatia.mapping.home.rules import minutes_of
 from egnatia.mapping.home.steps import steps_for
+from egnatia.people.filters.queries import filters_of
+from egnatia.people.looked.queries import news_for as changed_for
 
 MOST_EXTRACTS = 5
 
@@ -43,6 +45,8 @@ def _member(request: ReaderRequest) -> HttpResponse:
         "news": news_for(reader, names),
         "asked": asked,
         "said": said,
+        "changed": changed_for(reader),
+        "filters": filters_of(reader),
         "steps": steps_for(kind),
         "tour": tour_for(reader),
     }

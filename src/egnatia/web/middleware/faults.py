@@ -69,6 +69,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "section-account": _("Whoever is asked with an account finds it on the start page: there is no link to hand over."),
     "desk": _("Only whoever holds the office of a focal point finds a desk there."),
     "bulk-over": _("This was undone already, or is longer ago than thirty days."),
+    "filters-full": _("You keep as many filters as one may: drop one of them first."),
     "demo-only": _("Codes from this machine are for demonstration accounts only."),
 }
 

@@ -1,0 +1,60 @@
+"""A name for a filter, and the filter itself as the page of its list sends it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.lists import read_query
+from egnatia.kernel.reader import Reader
+from egnatia.people.filters.queries import FilterRow, how_many, kept_of, names_of
+from egnatia.people.filters.rules import LONGEST_NAME, MOST
+
+TAKEN = _("Another filter of yours on this list is called so.")
+
+
+class NameForm(forms.Form):
+    """Another name of a filter that he keeps."""
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, help_text=_("For yourself: nobody else reads it."))
+
+    def __init__(self, data: Any, row: FilterRow, *, reader: Reader) -> None:  # noqa: ANN401 - what a form is sent
+        super().__init__(data, initial={"name": row.name})
+        self._taken = names_of(reader, row.list, but=row.id)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name in self._taken:
+            raise forms.ValidationError(TAKEN)
+        return name
+
+
+class SaveForm(forms.Form):
+    """`said` after `is_valid()`: the filters of the address, by name."""
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, help_text=_("For yourself: nobody else reads it."))
+    list = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4_000)
+
+    def __init__(self, data: Any, *, reader: Reader) -> None:  # noqa: ANN401 - what a form is sent
+        super().__init__(data)
+        self._reader = reader
+
+    @property
+    def code(self) -> str:
+        return str(self.cleaned_data.get("list", ""))
+
+    @property
+    def said(self) -> dict[str, str]:
+        return read_query(self.cleaned_data.get("query", ""))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not kept_of(self.code, self.said):
+            raise forms.ValidationError(_("Nothing is filtered here yet: choose something in the list first."))
+        if how_many(self._reader) >= MOST:
+            full = _("You keep %(most)s filters: drop one of them first.") % {"most": MOST}
+            raise forms.ValidationError(full)
+        if cleaned.get("name") in names_of(self._reader, self.code):
+            self.add_error("name", TAKEN)
+        return cleaned

@@ -1,0 +1,26 @@
+"""Filters that people keep."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import clock, ids
+from egnatia.people.filters.rules import LONGEST_NAME
+
+
+class SavedFilter(models.Model):
+    """One filter of one person. `strong`: kept with the second step; it may speak of what only then is shown."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    strong = models.BooleanField()
+    list = models.CharField(max_length=40)
+    query = models.CharField(max_length=2_000)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="filter_named_once", fields=["person", "strong", "list", "name"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.list}"

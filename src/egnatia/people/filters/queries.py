@@ -1,0 +1,88 @@
+"""The filters that the reader keeps himself. Nobody asks for those of another: there is no query for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.lists import FilteredList, lists, read_query
+from egnatia.kernel.reader import Reader
+from egnatia.people.filters.models import SavedFilter
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRow:
+    """`url` is made anew of what the list knows today; `words` are its filters as they are read."""
+
+    id: UUID
+    name: str
+    list: str
+    list_title: "str | _StrPromise"
+    url: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A list whose filters can be kept, and where it is."""
+
+    title: "str | _StrPromise"
+    url: str
+
+
+def places() -> tuple[Place, ...]:
+    """In the order of their titles."""
+    return tuple(Place(each.title, each.url) for each in lists().values())
+
+
+def own(reader: Reader) -> QuerySet[SavedFilter]:
+    """His own; in a session without the second step those alone that were kept in such a one."""
+    if reader.is_anonymous:
+        return SavedFilter.objects.none()
+    rows = SavedFilter.objects.filter(person=UUID(reader.person))
+    return rows if reader.strong else rows.filter(strong=False)
+
+
+def filters_of(reader: Reader, code: str = "") -> tuple[FilterRow, ...]:
+    """By list and name; of one list where its code is given. One query."""
+    rows = own(reader).filter(list=code) if code else own(reader)
+    known = lists()
+    places = {each: place for place, each in enumerate(known)}
+    found = [_row(each, known[each.list]) for each in rows if each.list in known]
+    return tuple(sorted(found, key=lambda row: (places[row.list], row.name.casefold(), row.id)))
+
+
+def filter_of(reader: Reader, record: UUID) -> FilterRow:
+    """Raises NotFound where he keeps none such."""
+    found, known = own(reader).filter(pk=record).first(), lists()
+    if found is None or found.list not in known:
+        raise NotFound
+    return _row(found, known[found.list])
+
+
+def names_of(reader: Reader, code: str, *, but: UUID | None = None) -> frozenset[str]:
+    """What his filters of a list are called already."""
+    rows = own(reader).filter(list=code)
+    others = rows.exclude(pk=but) if but else rows
+    return frozenset(others.values_list("name", flat=True))
+
+
+def how_many(reader: Reader) -> int:
+    return own(reader).count()
+
+
+def kept_of(code: str, said: Mapping[str, str]) -> dict[str, str]:
+    """What of an address can be kept as a filter of a list; nothing where there is no such list."""
+    found = lists().get(code)
+    return found.known(said) if found else {}
+
+
+def _row(found: SavedFilter, of: FilteredList) -> FilterRow:
+    known = of.known(read_query(found.query))
+    return FilterRow(found.pk, found.name, found.list, of.title, of.address(known), of.words(known))

@@ -1,0 +1,27 @@
+"""The filters that the reader keeps, on the page of a list."""
+
+from typing import Any
+
+from django import template
+
+from egnatia.people.filters.queries import filters_of, kept_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("people/filters/on_list.html", takes_context=True)
+def saved_filters(context: dict[str, Any], code: str) -> dict[str, Any]:
+    """`{% saved_filters "activities" %}`: his own ones of this list, and a way to keep the one that is shown.
+
+    Nothing for a visitor, who keeps none. One query.
+    """
+    request = context["request"]
+    if request.reader.is_anonymous:
+        return {"member": False}
+    return {
+        "member": True,
+        "code": code,
+        "query": request.GET.urlencode(),
+        "rows": filters_of(request.reader, code),
+        "filtered": bool(kept_of(code, request.GET)),
+    }

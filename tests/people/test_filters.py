@@ -1,0 +1,208 @@
+"""Filters that somebody keeps: his own, addresses of our own lists alone, at most fifty of them."""
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.ids import new_id
+from egnatia.kernel.models import Actor, AuditEvent, Person
+from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.readers import reader_of
+from egnatia.people.filters.actions import drop_filter, rename_filter, save_filter
+from egnatia.people.filters.models import SavedFilter
+from egnatia.people.filters.queries import filter_of, filters_of
+from egnatia.people.filters.rules import LONGEST_NAME, MOST
+from tests import make
+from tests.mapping.activities.doing import activity, browser, of, shown
+
+pytestmark = pytest.mark.django_db
+PAGE = "people:filters"
+NEW = reverse("people:filter-new")
+PRISONS = {"q": "prison", "economy": "ALB"}
+
+
+@pytest.fixture
+def amra() -> Reader:
+    return make.reader("amra")
+
+
+def kept(by: Reader, name: str = "Prisons in Albania", **said: str) -> UUID:
+    return save_filter("activities", said or PRISONS, name, by=by)
+
+
+def sent(**more: str) -> dict[str, str]:
+    return {"list": "activities", "query": "q=prison&economy=ALB&page=3", "name": "Prisons in Albania", **more}
+
+
+def test_a_filter_is_saved_on_its_list_and_found_there_and_at_home(amra: Reader) -> None:
+    client = of(amra)
+    assert "Save this filter" not in shown(client, "mapping:activities")
+    assert "Save this filter" in shown(client, "mapping:activities", q="prison")
+
+    answer = client.post(NEW, sent())
+
+    assert answer["Location"] == "/activities/?q=prison&economy=ALB"
+    assert "Prisons in Albania" in shown(client, "mapping:activities")
+    assert "Prisons in Albania" not in shown(client, "mapping:needs")
+    assert "Prisons in Albania Activities" in shown(client, "mapping:home")
+    assert "Search: prison · Economy: Albania" in shown(client, PAGE)
+    assert "1 filter of 50 that one may keep" in shown(client, PAGE)
+
+
+def test_every_list_with_filters_offers_to_keep_them(amra: Reader) -> None:
+    client = of(amra)
+    for name in ("matrix", "needs", "activities", "matches", "actors", "institutions"):
+        assert "Save this filter" in shown(client, f"mapping:{name}", q="x", perspective="response"), name
+    for name in ("commitments", "table", "unreported", "funded", "agenda", "changed"):
+        assert "Save this filter" in shown(client, f"commitments:{name}", economy="ALB"), name
+
+
+def test_nobody_else_reads_or_touches_them_not_even_the_secretariat(amra: Reader) -> None:
+    record = kept(amra)
+    desk = make.reader("desk", secretariat=True)
+    colleague = make.reader("colleague", at=Actor.objects.get(pk=UUID(amra.actor)))
+
+    for other in (desk, colleague):
+        assert filters_of(other) == ()
+        assert "You keep no filter yet." in shown(of(other), PAGE)
+        for name in ("people:filter", "people:filter-removal"):
+            assert of(other).post(reverse(name, args=[record]), {"name": "Mine"}).status_code == 404
+        assert of(other).get(reverse("people:filter", args=[record])).status_code == 404
+        with pytest.raises(NotFound):
+            drop_filter(record, by=other)
+    assert [each.name for each in filters_of(amra)] == ["Prisons in Albania"]
+    assert Client().get(reverse(PAGE)).status_code == 302
+    assert filters_of(ANONYMOUS) == ()
+
+
+def test_the_trail_says_that_it_was_done_and_nothing_of_what_it_says(amra: Reader) -> None:
+    record = kept(amra, "Undercover")
+    rename_filter(record, "Undercover work", by=amra)
+    drop_filter(record, by=amra)
+
+    events = AuditEvent.objects.filter(target=str(record)).order_by("at")
+
+    assert [event.verb for event in events] == ["saved filter", "renamed filter", "dropped filter"]
+    assert {str(event.detail) for event in events} == {"{'list': 'activities'}"}
+
+
+def test_what_was_kept_with_the_second_step_is_shown_with_it_only(amra: Reader) -> None:
+    record = kept(amra, "Undercover")
+    person = Person.objects.get(pk=amra.person)
+    weak = browser(person, strong=False)
+
+    assert "Undercover" not in shown(weak, PAGE)
+    assert "Undercover" not in shown(weak, "mapping:home")
+    assert weak.get(reverse("people:filter", args=[record])).status_code == 404
+    weak.post(NEW, sent(name="In the open"))
+    assert "In the open" in shown(weak, PAGE)
+    assert [each.name for each in filters_of(amra)] == ["In the open", "Undercover"]
+
+
+@pytest.mark.parametrize(
+    ("list_", "query"),
+    [
+        ("activities", "next=//elsewhere.example"),
+        ("activities", "page=2"),
+        ("activities", "q=" + "x" * 301),
+        ("activities", ""),
+        ("", "q=prison"),
+        ("//elsewhere.example/", "q=prison"),
+        ("people:accounts", "q=prison"),
+        ("x" * 41, "q=prison"),
+    ],
+)
+def test_nothing_but_filters_of_our_own_lists_is_kept(amra: Reader, list_: str, query: str) -> None:
+    page = of(amra).post(NEW, sent(list=list_, query=query))
+
+    assert page.status_code == 200
+    assert "Nothing is filtered here yet" in page.content.decode()
+    assert not SavedFilter.objects.exists()
+    with pytest.raises(NotFound):
+        save_filter(list_, {"next": "//elsewhere.example"}, "Name", by=amra)
+
+
+def test_what_was_typed_stays_in_the_form(amra: Reader) -> None:
+    kept(amra)
+
+    for wrong in ({"name": ""}, {"name": "x" * (LONGEST_NAME + 1)}, {}):
+        page = of(amra).post(NEW, sent(**wrong)).content.decode()
+        assert "Not saved yet" in page
+        assert 'value="q=prison&amp;economy=ALB&amp;page=3"' in page
+    assert "Another filter of yours on this list is called so." in page
+    assert SavedFilter.objects.count() == 1
+
+
+def test_there_are_fifty_at_most(amra: Reader) -> None:
+    for number in range(MOST):
+        kept(amra, f"Filter {number}")
+
+    page = of(amra).post(NEW, sent()).content.decode()
+
+    assert "You keep 50 filters: drop one of them first." in page
+    with pytest.raises(NotAllowed):
+        kept(amra, "One more")
+    kept(make.reader("besa"), "Of somebody else")
+
+
+def test_a_filter_is_named_otherwise_and_dropped(amra: Reader) -> None:
+    record, _other = kept(amra), kept(amra, "Taken", q="x")
+    client, page = of(amra), reverse("people:filter", args=[record])
+
+    assert "Another filter of yours" in client.post(page, {"name": "Taken"}).content.decode()
+    assert client.post(page, {"name": "Prisons"})["Location"] == reverse(PAGE)
+    assert client.post(page, {"name": "Prisons"})["Location"] == reverse(PAGE)  # its own name is free to itself
+    assert {each.name for each in filters_of(amra)} == {"Prisons", "Taken"}
+    with pytest.raises(AlreadyThere):
+        rename_filter(record, "Taken", by=amra)
+    for name in ("", "x" * (LONGEST_NAME + 1)):
+        with pytest.raises(NotFound):
+            rename_filter(record, name, by=amra)
+
+    assert client.post(reverse("people:filter-removal", args=[record]))["Location"] == reverse(PAGE)
+
+    assert {each.name for each in filters_of(amra)} == {"Taken"}
+    assert client.post(reverse("people:filter-removal", args=[record])).status_code == 404
+    with pytest.raises(NotFound):
+        filter_of(amra, new_id())
+
+
+def test_its_address_can_be_passed_on_and_shows_what_its_reader_sees(amra: Reader) -> None:
+    activity("Undercover prison work", by=amra, marking=make.STRICT)
+    record = kept(amra, "My name for it", q="prison")
+
+    page = shown(of(amra), "people:filter", record)
+
+    assert "/activities/?q=prison" in page.partition("to pass on")[2]
+    assert "My name" not in page.partition("to pass on")[2]
+    other = make.reader("other")
+    assert "Undercover" in shown(of(amra), "mapping:activities", q="prison")
+    assert "Undercover" not in shown(of(other), "mapping:activities", q="prison")
+
+
+def test_what_a_list_no_longer_knows_is_left_out(amra: Reader) -> None:
+    person = UUID(amra.person)
+    SavedFilter.objects.create(person_id=person, strong=True, list="activities", query="q=a&gone=1", name="Old")
+    SavedFilter.objects.create(person_id=person, strong=True, list="gone", query="q=a", name="Of no list")
+
+    (row,) = filters_of(amra)
+
+    assert (row.name, row.url) == ("Old", "/activities/?q=a")
+    gone = SavedFilter.objects.get(list="gone").pk
+    with pytest.raises(NotFound):
+        filter_of(amra, gone)
+
+
+def test_they_go_with_their_owner(amra: Reader) -> None:
+    guest = make.person("guest")
+    record = kept(reader_of(guest, strong=True))
+
+    guest.delete()
+
+    assert not SavedFilter.objects.filter(pk=record).exists()
+    with pytest.raises(NotAllowed):
+        kept(ANONYMOUS)
+    assert filters_of(amra) == ()
