@@ -35,6 +35,7 @@ CLOSE = (
     *("mapping:report", "mapping:report-download"),
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
     *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
+    "public:search",
 )
 
 

@@ -103,6 +103,11 @@ def _or_unknown(lookup: str, day: date | None) -> Q:
     return Q(**{lookup: day}) | Q(**{f"{lookup.partition('__')[0]}__isnull": True})
 
 
+def of_identifier(typed: str) -> Q:
+    """Those that bear an identifier just as it was typed."""
+    return Q(identifier=typed) if typed else Q(pk__in=[])
+
+
 def of_listing(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """Only the columns that a row shows."""
     return rows.defer("content", "digest", "record__search", "record__text", "record__provenance")

@@ -1,0 +1,132 @@
+"""Records by what is sought: exactly named ones first, then those with the words, then those that mean the same.
+
+Everything is asked of rows that the caller took from `visible_to`: number, order and pages follow from these alone.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Case, Q, Value, When
+
+from egnatia.kernel.feed import COUNT_CAP, EVER
+from egnatia.kernel.models import Record, RecordQuerySet
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import may_read
+from egnatia.kernel.searching import Found, Hit, Span
+from egnatia.language.concepts import LANGUAGES, codes_of
+from egnatia.language.seeking import Sought, Term, meant, tongues_of
+
+ENGLISH = ("en",)
+UNKNOWN = ["", "und"]  # the codes of texts of which nobody said the language
+_LEXEME = re.compile(r"'([^']+)'")  # folded words hold no quotation mark
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def nothing() -> Q:
+    return Q(pk__in=[])
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Where a kind is looked for. `seen` come from `visible_to`, with their envelopes; `named` are those that are
+    called exactly so.
+
+    `order` is total, by the record in the end. `many`: so many that each step is asked by itself, and the next one only
+    where there is room for more.
+    """
+
+    kind: str
+    seen: RecordQuerySet
+    order: tuple[Any, ...]
+    named: Q = field(default_factory=nothing)
+    many: bool = False
+
+
+Telling = Callable[[list[Any]], list[Hit]]
+
+
+def found_among(reader: Reader, sought: Sought, rows: Rows, span: Span, told: Telling) -> Found:
+    """What is found of a kind. `told` makes of rows, in their order, what a page shows of them."""
+    records = _records(sought, replace(rows, named=rows.named | _itself(sought)))
+    number = min(len(records), COUNT_CAP)
+    wanted = records[:number][span.begin : span.end]
+    loaded = rows.seen.filter(pk__in=wanted).in_bulk()
+    there = [loaded[each] for each in wanted if each in loaded]
+    there = [each for each in there if may_read(reader, each.record.envelope).allowed]
+    hits = zip(there, told(there), strict=True)
+    shown = tuple(replace(hit, concepts=_concepts(sought, row.record)) for row, hit in hits)
+    return Found(shown, number, len(records) > COUNT_CAP)
+
+
+def _records(sought: Sought, rows: Rows) -> list[UUID]:
+    """At most one more than are counted."""
+    steps = (rows.named, with_words(sought), with_meaning(sought, rows.kind))
+    return _step_by_step(rows, steps) if rows.many else _at_once(rows, steps)
+
+
+def _at_once(rows: Rows, steps: Sequence[Q]) -> list[UUID]:
+    exact, words, meaning = steps
+    first = Case(When(exact, then=Value(0)), When(words, then=Value(1)), default=Value(2))
+    found = rows.seen.filter(exact | words | meaning).annotate(step=first).order_by("step", *rows.order)
+    return list(found.values_list("pk", flat=True)[: COUNT_CAP + 1])
+
+
+def _step_by_step(rows: Rows, steps: Sequence[Q]) -> list[UUID]:
+    found: dict[UUID, None] = {}
+    for step in steps:
+        if len(found) <= COUNT_CAP:
+            more = rows.seen.filter(step).order_by(*rows.order).values_list("pk", flat=True)[: COUNT_CAP + 1]
+            found |= dict.fromkeys(more)
+    return list(found)[: COUNT_CAP + 1]
+
+
+def _itself(sought: Sought) -> Q:
+    """The record with the identifier that was typed."""
+    return Q(pk=UUID(sought.typed)) if _UUID.fullmatch(sought.typed) else nothing()
+
+
+def with_words(sought: Sought) -> Q:
+    """The condition, on rows of a kind, that every word typed is there in some form."""
+    return _holds(sought, ()) if sought.parts else nothing()
+
+
+def with_meaning(sought: Sought, kind: str) -> Q:
+    """The condition that every word typed is there, or what it means in a language that the text is in.
+
+    Words of one language look like others of another one ("provë", probation; "prove"), so each text is read in its
+    own and in English, in whichever it may be where that is not known. What could be so is asked of the index first.
+    """
+    if not sought.means:
+        return nothing()
+    could = Record.objects.filter(kind=kind, search=_query(sought, LANGUAGES)).order_by().values("pk")
+    read = _holds(sought, ENGLISH) | _in_language(UNKNOWN) | Q(record__text={})
+    for language in sought.tongues:
+        read |= _in_language(codes_of(language)) & _holds(sought, (*ENGLISH, language))
+    return Q(pk__in=could[:EVER]) & read
+
+
+def _in_language(codes: Collection[str]) -> Q:
+    return Q(record__text__has_any_keys=list(codes))
+
+
+def _holds(sought: Sought, languages: Collection[str]) -> Q:
+    return Q(record__search=_query(sought, languages))
+
+
+def _query(sought: Sought, languages: Collection[str]) -> SearchQuery:
+    """Folded words hold letters and digits only, so nothing needs quoting."""
+    parts = (" | ".join(map(_all_of, part.terms(languages))) for part in sought.parts)
+    return SearchQuery(" & ".join(f"({each})" for each in parts), search_type="raw", config="simple")
+
+
+def _all_of(term: Term) -> str:
+    return f"({' & '.join(word.replace('*', ':*') for word in term)})"
+
+
+def _concepts(sought: Sought, record: Record) -> tuple[str, ...]:
+    """Why it was found, where the words are not there."""
+    return meant(sought.parts, _LEXEME.findall(record.search or ""), tongues_of(record.text))

@@ -1,0 +1,119 @@
+"""Records by what is sought, of what a reader sees alone."""
+
+from typing import Any
+
+import pytest
+from django.db.models import Q
+
+from egnatia.kernel import records, seeking
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Actor, Record
+from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.reading import Verdict
+from egnatia.kernel.searching import Found, Hit, Searcher, Span, searchers
+from egnatia.kernel.seeking import Rows, found_among
+from egnatia.language import folded_words
+from egnatia.language.seeking import sought
+from tests import make
+
+pytestmark = pytest.mark.django_db
+ALL = Span(0, 100)
+
+
+def body(name: str, lang: str = "en", *, marking: Marking = make.CLEAR) -> Actor:
+    """An organisation that says `name` in a language."""
+    made = make.actor(name, marking=marking)
+    Record.objects.filter(pk=made.pk).update(text={lang: name} if lang else {})
+    records.index(made.record, " ".join(folded_words(name)))
+    return made
+
+
+def told(found: list[Any]) -> list[Hit]:
+    return [Hit(each.name, "", "/", record=each.pk) for each in found]
+
+
+def find(typed: str, *, by: Reader = ANONYMOUS, span: Span = ALL, **more: Any) -> Found:  # noqa: ANN401 - fields of Rows
+    rows = Rows("actor", Actor.visible_to(by), ("name", "record_id"), **more)
+    return found_among(by, sought(typed, "en"), rows, span, told)
+
+
+def names(found: Found) -> list[str]:
+    return [hit.title for hit in found.hits]
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_exact_ones_stand_first_then_words_then_meanings(many: bool) -> None:
+    body("Z police (demo)")
+    body("A policija (demo)", "hr")
+    exact = body("M gendarmerie (demo)")
+
+    found = find("police", named=Q(pk=exact.pk), many=many)
+
+    assert names(found) == ["M gendarmerie (demo)", "Z police (demo)", "A policija (demo)"]
+    assert [hit.concepts for hit in found.hits] == [(), (), ("police",)]
+    assert (found.number, found.capped) == (3, False)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_text_is_read_in_its_own_language(many: bool) -> None:
+    body("We prove it (demo)", "en")
+    body("Provë A (demo)", "sq")
+    body("Provë B (demo)", "")
+    body("Provë C (demo)", "und")
+
+    assert names(find("probation", many=many)) == ["Provë A (demo)", "Provë B (demo)", "Provë C (demo)"]
+
+
+def test_what_is_hidden_is_in_no_number() -> None:
+    body("Police of all (demo)")
+    hidden = body("Police of few (demo)", marking=make.GREEN)
+
+    assert find("police").number == 1
+    assert find(str(hidden.pk)) == Found()
+    assert find("police", by=make.reader()).number == 2
+
+
+def test_a_record_is_found_by_its_identifier() -> None:
+    one = body("Ura (demo)")
+
+    assert names(find(str(one.pk).upper())) == ["Ura (demo)"]
+
+
+def test_names_without_another_meaning_are_found_as_they_are() -> None:
+    body("UNDP (demo)")
+
+    assert names(find("undp")) == ["UNDP (demo)"]
+    assert find("!?") == Found()
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_beyond_the_cap_it_is_more_than_that(monkeypatch: pytest.MonkeyPatch, many: bool) -> None:
+    monkeypatch.setattr(seeking, "COUNT_CAP", 2)
+    for name in ("Police 1 (demo)", "Police 2 (demo)", "Police 3 (demo)", "Policija 4 (demo)"):
+        body(name, "hr")
+
+    found = find("police", span=Span(0, 1), many=many)
+
+    assert (names(found), found.number, found.capped) == (["Police 1 (demo)"], 2, True)
+    assert names(find("police", span=Span(1, 9), many=many)) == ["Police 2 (demo)"]
+    assert names(find("police", span=Span(2, 9), many=many)) == []
+
+
+def test_a_row_that_the_rule_refuses_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    body("Police (demo)")
+    monkeypatch.setattr(seeking, "may_read", lambda _reader, _envelope: Verdict(allowed=False))
+
+    assert find("police").hits == ()
+
+
+def test_pages_of_members_are_offered_to_members() -> None:
+    kinds = [each.kind for each in searchers(ANONYMOUS)]
+    every = searchers(make.reader())
+
+    assert "activity" in kinds
+    assert "snapshot" not in kinds
+    assert {"activity", "need", "actor", "commitment", "follow-up", "objective", "round", "snapshot", "report"} <= {
+        each.kind for each in every
+    }
+    assert [each.place for each in every] == sorted(each.place for each in every)
+    assert all(isinstance(each, Searcher) for each in every)
