@@ -64,6 +64,28 @@ def test_a_text_is_read_in_its_own_language(many: bool) -> None:
     assert names(find("probation", many=many)) == ["Provë A (demo)", "Provë B (demo)", "Provë C (demo)"]
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_names_are_read_in_every_language(many: bool) -> None:
+    body("Policia e Shtetit (demo)", "en")
+
+    assert names(find("police", many=many)) == []
+    (hit,) = find("police", many=many, spoken=False).hits
+    assert (hit.title, hit.concepts) == ("Policia e Shtetit (demo)", ("police",))
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_is_about_an_economy_need_not_name_it(many: bool) -> None:
+    body("Police (demo)")
+    body("Police of Albania (demo)")
+    Actor.objects.filter(pk=body("Policija (demo)", "hr").pk).update(economy="ALB")
+
+    about = {"in_economy": lambda code: Q(economy=code), "many": many}
+
+    assert names(find("police Shqipëri", **about)) == ["Police of Albania (demo)", "Policija (demo)"]
+    assert names(find("Albania", **about)) == ["Police of Albania (demo)", "Policija (demo)"]
+    assert names(find("police Albania", many=many)) == ["Police of Albania (demo)"]
+
+
 def test_what_is_hidden_is_in_no_number() -> None:
     body("Police of all (demo)")
     hidden = body("Police of few (demo)", marking=make.GREEN)

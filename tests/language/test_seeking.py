@@ -134,3 +134,18 @@ def test_patterns_are_those_that_the_words_fit() -> None:
     assert {each.concept for each in patterns_at(["small", "arms"], 0)} == {"firearms"}
     assert patterns_at(["small"], 0) == ()
     assert patterns_of("probation")["sl"] == (("probacij*",), ("pogojn*", "odpust*"))
+
+
+@pytest.mark.parametrize("typed", ["Albania", "Shqipëri", "Албанија", "albanije", "Αλβανία"])
+def test_an_economy_is_known_by_any_of_its_names(typed: str) -> None:
+    (part,) = sought(typed, "en").parts
+
+    assert part.economy == "ALB"
+    assert found(typed, "Patrol on the border of Albania")
+    assert found(typed, "Во Албанија", "mk")
+    assert meant([part], [], ("en",)) == ()
+
+
+def test_a_name_of_several_words_is_one_economy_and_a_word_of_it_none() -> None:
+    assert [part.economy for part in sought("police in North Macedonia", "en").parts] == ["", "MKD"]
+    assert [part.economy for part in sought("north and me", "en").parts] == [""]

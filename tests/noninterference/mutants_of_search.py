@@ -72,7 +72,7 @@ def needs_by_what_they_mean_are_everybodys() -> Iterator[None]:
     def leaking(sought: Sought, rows: seeking.Rows) -> Whatever:
         if rows.kind != Need.KIND:
             return true(sought, rows)
-        meant = Need.objects.filter(seeking.with_meaning(sought, rows.kind) | Q(pk__in=true(sought, rows)))
+        meant = Need.objects.filter(seeking.with_meaning(sought, rows) | Q(pk__in=true(sought, rows)))
         return list(meant.order_by("pk").values_list("pk", flat=True))
 
     with patched(seeking, "_records", leaking):
@@ -86,7 +86,7 @@ def one_query_more_where_a_commitment_is_hidden() -> Iterator[None]:
 
     def leaking(sought: Sought, rows: seeking.Rows) -> Whatever:
         found = true(sought, rows)
-        everything = Commitment.objects.filter(seeking.with_words(sought)).values_list("pk", flat=True)
+        everything = Commitment.objects.filter(seeking.with_words(sought, rows)).values_list("pk", flat=True)
         if rows.kind == Commitment.KIND and len(everything) != len(found):
             Commitment.objects.filter(pk__in=list(everything)).count()
         return found

@@ -4,7 +4,7 @@ Everything is asked of rows that the caller took from `visible_to`: number, orde
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.searching import Found, Hit, Span
 from egnatia.language.concepts import LANGUAGES, codes_of
-from egnatia.language.seeking import Sought, Term, meant, tongues_of
+from egnatia.language.seeking import Part, Sought, Term, meant, tongues_of
 
 ENGLISH = ("en",)
 UNKNOWN = ["", "und"]  # the codes of texts of which nobody said the language
@@ -33,9 +33,9 @@ def nothing() -> Q:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Where a kind is looked for. `seen` come from `visible_to`, with their envelopes; `named` are those that are
-    called exactly so.
+    called exactly so; `in_economy` makes the condition that a row is about an economy, where the kind says so.
 
-    `order` is total, by the record in the end. `many`: so many that each step is asked by itself, and the next one only
+    `order` is total, by the record in the end. `spoken`: their texts say in which languages they are. `many`: so many that each step is asked by itself, and the next one only
     where there is room for more.
     """
 
@@ -43,6 +43,8 @@ class Rows:
     seen: RecordQuerySet
     order: tuple[Any, ...]
     named: Q = field(default_factory=nothing)
+    in_economy: Callable[[str], Q] = lambda _code: nothing()
+    spoken: bool = True
     many: bool = False
 
 
@@ -58,13 +60,13 @@ def found_among(reader: Reader, sought: Sought, rows: Rows, span: Span, told: Te
     there = [loaded[each] for each in wanted if each in loaded]
     there = [each for each in there if may_read(reader, each.record.envelope).allowed]
     hits = zip(there, told(there), strict=True)
-    shown = tuple(replace(hit, concepts=_concepts(sought, row.record)) for row, hit in hits)
+    shown = tuple(replace(hit, concepts=_concepts(sought, row.record, rows)) for row, hit in hits)
     return Found(shown, number, len(records) > COUNT_CAP)
 
 
 def _records(sought: Sought, rows: Rows) -> list[UUID]:
     """At most one more than are counted."""
-    steps = (rows.named, with_words(sought), with_meaning(sought, rows.kind))
+    steps = (rows.named, with_words(sought, rows), with_meaning(sought, rows))
     return _step_by_step(rows, steps) if rows.many else _at_once(rows, steps)
 
 
@@ -89,12 +91,13 @@ def _itself(sought: Sought) -> Q:
     return Q(pk=UUID(sought.typed)) if _UUID.fullmatch(sought.typed) else nothing()
 
 
-def with_words(sought: Sought) -> Q:
-    """The condition, on rows of a kind, that every word typed is there in some form."""
-    return _holds(sought, ()) if sought.parts else nothing()
+def with_words(sought: Sought, rows: Rows) -> Q:
+    """The condition that every word typed is there in some form."""
+    parts, economies = _apart(sought)
+    return Q(*([_holds(parts, ())] if parts else []), *_in_economies(economies, rows)) if sought.parts else nothing()
 
 
-def with_meaning(sought: Sought, kind: str) -> Q:
+def with_meaning(sought: Sought, rows: Rows) -> Q:
     """The condition that every word typed is there, or what it means in a language that the text is in.
 
     Words of one language look like others of another one ("provë", probation; "prove"), so each text is read in its
@@ -102,31 +105,47 @@ def with_meaning(sought: Sought, kind: str) -> Q:
     """
     if not sought.means:
         return nothing()
-    could = Record.objects.filter(kind=kind, search=_query(sought, LANGUAGES)).order_by().values("pk")
-    read = _holds(sought, ENGLISH) | _in_language(UNKNOWN) | Q(record__text={})
-    for language in sought.tongues:
-        read |= _in_language(codes_of(language)) & _holds(sought, (*ENGLISH, language))
-    return Q(pk__in=could[:EVER]) & read
+    parts, economies = _apart(sought)
+    could = Record.objects.filter(kind=rows.kind, search=_query(parts, LANGUAGES)).order_by().values("pk")
+    read = _read(parts, sought.tongues) if rows.spoken else Q()
+    return Q(read, *_in_economies(economies, rows), pk__in=could[:EVER])
+
+
+def _read(parts: Sequence[Part], tongues: Collection[str]) -> Q:
+    read = _holds(parts, ENGLISH) | _in_language(UNKNOWN) | Q(record__text={})
+    for language in tongues:
+        read |= _in_language(codes_of(language)) & _holds(parts, (*ENGLISH, language))
+    return read
+
+
+def _apart(sought: Sought) -> tuple[list[Part], list[Part]]:
+    """What is looked for in texts, and the economies, which a record may be about without a word."""
+    return [part for part in sought.parts if not part.economy], [part for part in sought.parts if part.economy]
+
+
+def _in_economies(economies: Sequence[Part], rows: Rows) -> Iterator[Q]:
+    return (_holds([part], ()) | rows.in_economy(part.economy) for part in economies)
 
 
 def _in_language(codes: Collection[str]) -> Q:
     return Q(record__text__has_any_keys=list(codes))
 
 
-def _holds(sought: Sought, languages: Collection[str]) -> Q:
-    return Q(record__search=_query(sought, languages))
+def _holds(parts: Sequence[Part], languages: Collection[str]) -> Q:
+    return Q(record__search=_query(parts, languages))
 
 
-def _query(sought: Sought, languages: Collection[str]) -> SearchQuery:
+def _query(parts: Sequence[Part], languages: Collection[str]) -> SearchQuery:
     """Folded words hold letters and digits only, so nothing needs quoting."""
-    parts = (" | ".join(map(_all_of, part.terms(languages))) for part in sought.parts)
-    return SearchQuery(" & ".join(f"({each})" for each in parts), search_type="raw", config="simple")
+    terms = (" | ".join(map(_all_of, part.terms(languages))) for part in parts)
+    return SearchQuery(" & ".join(f"({each})" for each in terms), search_type="raw", config="simple")
 
 
 def _all_of(term: Term) -> str:
     return f"({' & '.join(word.replace('*', ':*') for word in term)})"
 
 
-def _concepts(sought: Sought, record: Record) -> tuple[str, ...]:
+def _concepts(sought: Sought, record: Record, rows: Rows) -> tuple[str, ...]:
     """Why it was found, where the words are not there."""
-    return meant(sought.parts, _LEXEME.findall(record.search or ""), tongues_of(record.text))
+    tongues = tongues_of(record.text) if rows.spoken else LANGUAGES
+    return meant(sought.parts, _LEXEME.findall(record.search or ""), tongues)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from egnatia.language.concepts import LANGUAGES, codes_of, language_group, patterns_at, patterns_of
+from egnatia.language.economies import LONGEST_CODE, by_stems, names_of
 from egnatia.language.lexicon.lookup import PARTICLES
 from egnatia.language.lexicon.tables import entries, names
 from egnatia.language.script import fold
@@ -21,6 +22,7 @@ Term = tuple[str, ...]
 MOST_WORDS = 12  # that a search reads
 MOST_READ = 2_000  # characters, before anything else is done with them
 MOST_TYPED = 300  # characters that are looked up as they are: no identifier is longer
+LONGEST_NAME = 4  # words of an economy's name
 LONGEST_WORD = 80  # letters; the database refuses words of thousands
 FEWEST_LETTERS = 3  # shorter words are looked up as they are, not as beginnings
 TELLING = 5  # letters of a beginning by which another language is searched: "rad*" (work) would find "radical"
@@ -41,16 +43,21 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words in a row that stand for one thing: they themselves, or one of their senses, must be there."""
+    """Words in a row that stand for one thing: they themselves, or one of their senses, must be there.
+
+    Of an economy its code and its other `names`, which are as good as the one that was typed.
+    """
 
     words: Term
     senses: tuple[Sense, ...] = ()
     written: str = ""  # the words as typed, folded
+    economy: str = ""
+    names: tuple[Term, ...] = ()
 
     def terms(self, languages: Collection[str]) -> tuple[Term, ...]:
         """All that is looked for, the words first; each once."""
         meant = (term for sense in self.senses for term in sense.read_in(languages))
-        return tuple(dict.fromkeys((self.words, *meant)))
+        return tuple(dict.fromkeys((self.words, *self.names, *meant)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +85,32 @@ def sought(typed: str, language: str) -> Sought:
     plain = " ".join("".join(c for c in typed[:MOST_READ] if c.isprintable() or c.isspace()).split())
     words = [word[:LONGEST_WORD] for word in folded_words(plain)]
     parts = tuple(_parts(words[:MOST_WORDS], language_group(language)))
-    content = tuple(part for part in parts if part.senses or part.written not in _silent())
+    content = tuple(part for part in parts if part.senses or part.economy or part.written not in _silent())
     return Sought(plain[:MOST_TYPED], content or parts, more=len(words) > MOST_WORDS or len(typed) > MOST_READ)
 
 
 def _parts(words: Sequence[str], reads: str) -> Iterator[Part]:
     position = 0
     while position < len(words):
-        length, senses = _meanings_at(words, position, reads)
+        length, economy = _economy_at(words, position)
+        senses: tuple[Sense, ...] = ()
+        if not economy:
+            length, senses = _meanings_at(words, position, reads)
         row = words[position : position + length]
-        yield Part(tuple(map(beginning, row)), senses, " ".join(row))
+        yield Part(tuple(map(beginning, row)), senses, " ".join(row), economy, _names(economy))
         position += length
+
+
+def _economy_at(words: Sequence[str], position: int) -> tuple[int, str]:
+    """How many words from `position` on name which economy, as many as can; "" for none."""
+    stems = tuple(map(stem, words[position : position + LONGEST_NAME]))
+    found = ((length, by_stems().get(stems[:length], "")) for length in range(len(stems), 0, -1))
+    return next((each for each in found if each[1]), (1, ""))
+
+
+def _names(economy: str) -> tuple[Term, ...]:
+    names = (name for name in names_of(economy) if len(name) > LONGEST_CODE)
+    return tuple(dict.fromkeys(tuple(map(beginning, name.split())) for name in names))
 
 
 def _meanings_at(words: Sequence[str], position: int, reads: str) -> tuple[int, tuple[Sense, ...]]:
@@ -165,7 +187,7 @@ def tongues_of(codes: Collection[str]) -> tuple[str, ...]:
 def meant(parts: Sequence[Part], there: Collection[str], tongues: Collection[str]) -> tuple[str, ...]:
     """The concepts by which a text with the folded words `there` is found, where the words typed are not in it."""
     ordered = sorted(there)
-    found = (_meant(part, ordered, tongues) for part in parts if not _holds(part.words, ordered))
+    found = (_meant(part, ordered, tongues) for part in parts if part.senses and not _holds(part.words, ordered))
     return tuple(dict.fromkeys(concept for concept in found if concept))
 
 

@@ -1,5 +1,6 @@
 """Follow-ups for the search over everything: by what was said, who carries it out, and how far it is."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.followed import labels
@@ -17,7 +18,8 @@ from egnatia.people.addresses import page_of
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
     seen = FollowUp.visible_to(reader).select_related("record", "commitment").defer("commitment__meaning")
-    rows = Rows(FollowUp.KIND, seen, ("-record__changed_at", "-record_id"))
+    order = ("-record__changed_at", "-record_id")
+    rows = Rows(FollowUp.KIND, seen, order, in_economy=lambda code: Q(economy=code))
     names = forum()
     return found_among(reader, sought, rows, span, lambda follow_ups: [_hit(each, names) for each in follow_ups])
 

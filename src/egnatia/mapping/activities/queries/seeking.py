@@ -9,7 +9,7 @@ from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
 from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.queries.visible import ORDERS, newest_of_each, of_identifier
+from egnatia.mapping.activities.queries.visible import ORDERS, in_economy, newest_of_each, of_identifier
 from egnatia.mapping.activities.rows import MOST_NAMED, economy_labels, who_of
 from egnatia.mapping.activities.stored import facts_of
 from egnatia.people.addresses import page_of
@@ -17,7 +17,7 @@ from egnatia.people.addresses import page_of
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
     seen = newest_of_each(reader).filter(of_few(reader, Activity.KIND)).defer("content", "digest")
-    rows = Rows(Activity.KIND, seen, ORDERS["newest"], of_identifier(sought.typed), many=True)
+    rows = Rows(Activity.KIND, seen, ORDERS["newest"], of_identifier(sought.typed), in_economy, many=True)
     names = forum()
     return found_among(reader, sought, rows, span, lambda activities: [_hit(each, names) for each in activities])
 

@@ -21,7 +21,14 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
         said = [(str(types.get(each.type, each.type)), economy_name(each.economy_id, names)) for each in actors]
         return [_hit(each, words) for each, words in zip(actors, said, strict=True)]
 
-    rows = Rows(Actor.KIND, Actor.visible_to(reader), ("name", "record_id"), _called(sought.typed))
+    rows = Rows(
+        Actor.KIND,
+        Actor.visible_to(reader),
+        ("name", "record_id"),
+        named=_called(sought.typed),
+        in_economy=lambda code: Q(economy=code),
+        spoken=False,  # a name is given as it is, in whatever language
+    )
     return found_among(reader, sought, rows, span, told)
 
 

@@ -23,7 +23,8 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
         said = [(economy_of(each.economy_id, names).name, known.full(each.objective), each.source) for each in needs]
         return [_hit(each, words) for each, words in zip(needs, said, strict=True)]
 
-    rows = Rows(Need.KIND, Need.visible_to(reader), ("-stated_on", "-record_id"), Q(objective=sought.typed))
+    named = Q(objective=sought.typed)
+    rows = Rows(Need.KIND, Need.visible_to(reader), ("-stated_on", "-record_id"), named, lambda code: Q(economy=code))
     return found_among(reader, sought, rows, span, told)
 
 
