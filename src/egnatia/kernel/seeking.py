@@ -35,8 +35,8 @@ class Rows:
     """Where a kind is looked for. `seen` come from `visible_to`, with their envelopes; `named` are those that are
     called exactly so; `in_economy` makes the condition that a row is about an economy, where the kind says so.
 
-    `order` is total, by the record in the end. `spoken`: their texts say in which languages they are. `many`: so many that each step is asked by itself, and the next one only
-    where there is room for more.
+    `order` is total, by the record in the end. `spoken`: their texts say in which languages they are. `many`: so many
+    that each step is asked by itself, and the next one only where there is room for more.
     """
 
     kind: str
