@@ -16,6 +16,7 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries import seeking as finding
 from egnatia.mapping.needs.models import Need
 from egnatia.public.search import queries
+from egnatia.public.search.showing import section_of
 from tests.noninterference.mutants import mutant, patched
 
 LENGTH = 36  # of an identifier
@@ -26,7 +27,7 @@ HIDDEN = {"kind__in": ("activity", "need", "commitment"), "withdrawn_at__isnull"
 @mutant("public:search")
 def a_number_of_all_that_was_found() -> Iterator[None]:
     """The number beside a kind counts what the reader does not see."""
-    true = queries.section_of
+    true = section_of
 
     def leaking(searcher: Searcher, found: Found) -> Whatever:
         return replace(true(searcher, found), number=found.number + Record.objects.filter(**HIDDEN).count())
@@ -54,7 +55,7 @@ def whoever_has_the_identifier_reads_its_title() -> Iterator[None]:
     true = seeking.found_among
 
     def leaking(reader: Reader, sought: Sought, rows: seeking.Rows, *more: Whatever) -> Found:
-        named = Activity.objects.filter(pk=sought.typed if len(sought.typed) == LENGTH else None)
+        named = Activity.objects.filter(pk__in=[sought.typed] if len(sought.typed) == LENGTH else [])
         seen = named.filter(record__withdrawn_at__isnull=True).select_related("record")
         if rows.kind == Activity.KIND and seen.exists():
             return true(SYSTEM, sought, replace(rows, seen=seen), *more)

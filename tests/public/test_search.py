@@ -76,7 +76,7 @@ def test_what_stands_in_a_description_is_found_with_its_reason(client: Client) -
 
     assert "Phase two" in page
     assert "Speaks of: probation" in page
-    assert "Speaks of" not in found(client, "пробациската")
+    assert "Speaks of" not in found(client, "пробациската", kind="activity")
 
 
 def test_the_identifier_of_an_activity_is_found_first(client: Client) -> None:

@@ -24,7 +24,7 @@ def titles(client: Client, q: str, kind: str) -> list[str]:
 def test_rounds_snapshots_and_reports_are_found_by_whoever_may_read_them(
     desk: Reader, arta: Reader, snapshot: UUID
 ) -> None:
-    made(snapshot, desk, "needs")
+    made(snapshot, desk, "needs", marking=make.amber("focal-points"))
 
     for client in (of(desk), of(arta)):
         assert titles(client, "mapping 2027", "round") == ["Mapping of needs 2027"]
