@@ -94,7 +94,7 @@ def _itself(sought: Sought) -> Q:
 def with_words(sought: Sought, rows: Rows) -> Q:
     """The condition that every word typed is there in some form."""
     parts, economies = _apart(sought)
-    return Q(*([_holds(parts, ())] if parts else []), *_in_economies(economies, rows)) if sought.parts else nothing()
+    return Q(*([_holds(parts)] if parts else []), *_in_economies(economies, rows)) if sought.parts else nothing()
 
 
 def with_meaning(sought: Sought, rows: Rows) -> Q:
@@ -106,15 +106,17 @@ def with_meaning(sought: Sought, rows: Rows) -> Q:
     if not sought.means:
         return nothing()
     parts, economies = _apart(sought)
-    could = Record.objects.filter(kind=rows.kind, search=_query(parts, LANGUAGES)).order_by().values("pk")
-    read = _read(parts, sought.tongues) if rows.spoken else Q()
-    return Q(read, *_in_economies(economies, rows), pk__in=could[:EVER])
+    could = Record.objects.filter(kind=rows.kind, search=_query(parts, LANGUAGES)).order_by()
+    read = could.filter(_read(parts, sought.tongues)) if rows.spoken else could
+    return Q(*_in_economies(economies, rows), pk__in=read.values("pk")[:EVER])
 
 
 def _read(parts: Sequence[Part], tongues: Collection[str]) -> Q:
-    read = _holds(parts, ENGLISH) | _in_language(UNKNOWN) | Q(record__text={})
+    """For records: the condition that one is found in a language that it is in."""
+    read = Q(search=_query(parts, ENGLISH)) | Q(text__has_any_keys=UNKNOWN) | Q(text={})
     for language in tongues:
-        read |= _in_language(codes_of(language)) & _holds(parts, (*ENGLISH, language))
+        query = _query(parts, (*ENGLISH, language))
+        read |= Q(text__has_any_keys=list(codes_of(language)), search=query)
     return read
 
 
@@ -124,15 +126,12 @@ def _apart(sought: Sought) -> tuple[list[Part], list[Part]]:
 
 
 def _in_economies(economies: Sequence[Part], rows: Rows) -> Iterator[Q]:
-    return (_holds([part], ()) | rows.in_economy(part.economy) for part in economies)
+    return (_holds([part]) | rows.in_economy(part.economy) for part in economies)
 
 
-def _in_language(codes: Collection[str]) -> Q:
-    return Q(record__text__has_any_keys=list(codes))
-
-
-def _holds(parts: Sequence[Part], languages: Collection[str]) -> Q:
-    return Q(record__search=_query(parts, languages))
+def _holds(parts: Sequence[Part]) -> Q:
+    """The condition that the words themselves are there."""
+    return Q(record__search=_query(parts, ()))
 
 
 def _query(parts: Sequence[Part], languages: Collection[str]) -> SearchQuery:
