@@ -109,6 +109,10 @@ def test_thirty_needs_of_which_four_changed_take_at_most_sixty_clicks(reading: R
         print(f"{asked} questions: {counted.count} clicks and entries")  # noqa: T201 - the figure is the result
         focal.press("Take the clearance back")
         by_file(focal)
+        officer.open("/rounds/")
+        officer.click(LARGE)
+        officer.click("Withdraw it")
+        officer.press("Withdraw it")
 
 
 def by_file(focal: Visit) -> None:

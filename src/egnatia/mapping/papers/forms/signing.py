@@ -32,7 +32,7 @@ class SigningForm(forms.Form):
     function = forms.CharField(
         label=_("Function"),
         max_length=LONGEST_FUNCTION,
-        help_text=_("Such as “State Secretary, Ministry of Interior”."),
+        help_text=_("Such as “Assistant Minister, Ministry of Interior”."),
     )
     consulted = forms.CharField(label=_("After consulting"), max_length=LONGEST_NOTE, required=False)
 

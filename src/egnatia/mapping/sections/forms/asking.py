@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from egnatia.mapping.sections.actions.asking import Asked
 from egnatia.mapping.sections.queries.offering import Branch, Offer
@@ -32,7 +31,7 @@ class AskForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, offer: Offer, language: str) -> None:
         super().__init__(data, initial={"language": language})
         self._offer("branch", [(each.code, _words(each)) for each in offer.branches])
-        self._offer("person", [("", _now("nobody")), *offer.colleagues])
+        self._offer("person", [("", gettext("nobody")), *offer.colleagues])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -42,7 +41,7 @@ class AskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "mailbox" in cleaned and bool(cleaned.get("person")) == bool(cleaned["mailbox"]):
-            self.add_error(None, _now("Choose a colleague or write a mail address: one of the two."))
+            self.add_error(None, gettext("Choose a colleague or write a mail address: one of the two."))
         return cleaned
 
     def asked(self, read: str) -> Asked:
