@@ -177,6 +177,7 @@ def test_a_kind_is_shown_page_by_page_and_all_of_it_counted(client: Client) -> N
         activity(f"Probation {number}")
 
     assert "Activities 22" in found(client, "probation")
+    assert "22 found; those with the words themselves stand first." in found(client, "probation", kind="activity")
     assert "21 to 22" in found(client, "probation", kind="activity", page="2")
     assert len(titles(client, "probation", "activity")) == 20
     assert NOTHING in found(client, "probation", kind="activity", page="9")
