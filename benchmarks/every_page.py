@@ -118,7 +118,7 @@ SEARCHES: tuple[Query, ...] = (
     {"q": "the"},
     {"q": "support to the training of police officers, judges and prosecutors in border regions"},
     {"q": "probation", "kind": "activity"},
-    {"q": "development", "kind": "activity", "page": "40"},
+    {"q": "development", "kind": "activity", "page": "25"},
 )
 CELLS = ("1.3.1", "2.3.2", "2.3", "3.3", "2")
 

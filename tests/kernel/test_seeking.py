@@ -110,7 +110,7 @@ def test_names_without_another_meaning_are_found_as_they_are() -> None:
 
 @pytest.mark.parametrize("many", [False, True])
 def test_beyond_the_cap_it_is_more_than_that(monkeypatch: pytest.MonkeyPatch, many: bool) -> None:
-    monkeypatch.setattr(seeking, "COUNT_CAP", 2)
+    monkeypatch.setattr(seeking, "MOST_FOUND", 2)
     for name in ("Police 1 (demo)", "Police 2 (demo)", "Police 3 (demo)", "Kolluk 4 (demo)"):
         body(name, "hr")
 

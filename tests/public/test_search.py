@@ -185,11 +185,11 @@ def test_a_kind_is_shown_page_by_page_and_all_of_it_counted(client: Client) -> N
 
 
 def test_a_great_number_is_capped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seeking, "COUNT_CAP", 1)
+    monkeypatch.setattr(seeking, "MOST_FOUND", 1)
     activity("Probation 1")
     activity("Probation 2")
 
-    assert "Activities more than 1,000" in found(client, "probation")
+    assert "Activities more than 500" in found(client, "probation")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
+MOST_FOUND = 500  # of a kind: beyond it one asks in other words, and the database need not look further
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing that was found: what it says, in its language, what is said of it, its page and its marking.

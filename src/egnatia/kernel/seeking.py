@@ -12,11 +12,11 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Q, Value, When
 
-from egnatia.kernel.feed import COUNT_CAP, EVER
+from egnatia.kernel.feed import EVER
 from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.searching import Found, Hit, Span
+from egnatia.kernel.searching import MOST_FOUND, Found, Hit, Span
 from egnatia.language.concepts import LANGUAGES, codes_of
 from egnatia.language.seeking import Part, Sought, Term, meant, tongues_of
 
@@ -54,14 +54,14 @@ Telling = Callable[[list[Any]], list[Hit]]
 def found_among(reader: Reader, sought: Sought, rows: Rows, span: Span, told: Telling) -> Found:
     """What is found of a kind. `told` makes of rows, in their order, what a page shows of them."""
     records = _records(sought, replace(rows, named=rows.named | _itself(sought)))
-    number = min(len(records), COUNT_CAP)
+    number = min(len(records), MOST_FOUND)
     wanted = records[:number][span.begin : span.end]
     loaded = rows.seen.filter(pk__in=wanted).in_bulk()
     there = [loaded[each] for each in wanted if each in loaded]
     there = [each for each in there if may_read(reader, each.record.envelope).allowed]
     hits = zip(there, told(there), strict=True)
     shown = tuple(replace(hit, concepts=_concepts(sought, row.record, rows)) for row, hit in hits)
-    return Found(shown, number, len(records) > COUNT_CAP)
+    return Found(shown, number, len(records) > MOST_FOUND)
 
 
 def _records(sought: Sought, rows: Rows) -> list[UUID]:
@@ -74,16 +74,16 @@ def _at_once(rows: Rows, steps: Sequence[Q]) -> list[UUID]:
     exact, words, meaning = steps
     first = Case(When(exact, then=Value(0)), When(words, then=Value(1)), default=Value(2))
     found = rows.seen.filter(exact | words | meaning).annotate(step=first).order_by("step", *rows.order)
-    return list(found.values_list("pk", flat=True)[: COUNT_CAP + 1])
+    return list(found.values_list("pk", flat=True)[: MOST_FOUND + 1])
 
 
 def _step_by_step(rows: Rows, steps: Sequence[Q]) -> list[UUID]:
     found: dict[UUID, None] = {}
     for step in steps:
-        if len(found) <= COUNT_CAP:
-            more = rows.seen.filter(step).order_by(*rows.order).values_list("pk", flat=True)[: COUNT_CAP + 1]
+        if len(found) <= MOST_FOUND:
+            more = rows.seen.filter(step).order_by(*rows.order).values_list("pk", flat=True)[: MOST_FOUND + 1]
             found |= dict.fromkeys(more)
-    return list(found)[: COUNT_CAP + 1]
+    return list(found)[: MOST_FOUND + 1]
 
 
 def _itself(sought: Sought) -> Q:
