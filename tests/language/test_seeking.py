@@ -1,10 +1,13 @@
 """What somebody looks for, in the words of every language of the region."""
 
+import re
+
 import pytest
 
-from egnatia.language import folded_words
+from egnatia.language import folded_words, lexicon
 from egnatia.language.concepts import LANGUAGES, codes_of, patterns_at, patterns_of
 from egnatia.language.seeking import MOST_WORDS, beginning, fits, meant, sought, tongues_of
+from egnatia.language.tables import rows
 
 
 def concepts_of(typed: str, language: str = "en") -> list[list[str]]:
@@ -149,3 +152,14 @@ def test_an_economy_is_known_by_any_of_its_names(typed: str) -> None:
 def test_a_name_of_several_words_is_one_economy_and_a_word_of_it_none() -> None:
     assert [part.economy for part in sought("police in North Macedonia", "en").parts] == ["", "MKD"]
     assert [part.economy for part in sought("north and me", "en").parts] == [""]
+
+
+def test_whatever_is_looked_for_is_a_word_or_its_beginning() -> None:
+    """The database is asked in a language of its own, in which other characters mean something."""
+    heads = [name for name in lexicon.names() if " " not in name]
+    compact = [row[0] for row in rows("concepts.tsv")][1:]
+    parts = [part for typed in (*heads[::7], *compact) for part in sought(typed, "en").parts]
+
+    terms = {word for part in parts for term in part.terms(LANGUAGES) for word in term}
+    assert len(terms) > 10_000
+    assert [word for word in terms if not re.fullmatch(r"[^\W_]+\*?", word)] == []

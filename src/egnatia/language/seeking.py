@@ -126,7 +126,7 @@ def _meanings_at(words: Sequence[str], position: int, reads: str) -> tuple[int, 
     found = near or patterns
     length = max((len(each.parts) for each in found), default=1)
     concepts = tuple(dict.fromkeys(each.concept for each in found if len(each.parts) == length))
-    senses = tuple(Sense(each, patterns_of(each)) for each in concepts[:MOST_SENSES])
+    senses = tuple(map(_compact, concepts[:MOST_SENSES]))
     return length, senses or _lexical(word, [each for each in LANGUAGES if each not in own])
 
 
@@ -136,6 +136,16 @@ def _lexical(word: str, languages: Sequence[str]) -> tuple[Sense, ...]:
         return ()
     known = (_heads(language).get(stem(word), ()) for language in languages if language in LANGUAGES)
     return tuple(map(_sense, next(filter(None, known), ())[:MOST_SENSES]))
+
+
+@cache
+def _compact(concept: str) -> Sense:
+    """As the compact lexicon says it; its patterns are what is looked for, but for one that is no row of words."""
+    said = {
+        language: tuple(pattern for pattern in patterns if all(part.removesuffix("*").isalnum() for part in pattern))
+        for language, patterns in patterns_of(concept).items()
+    }
+    return Sense(concept, said)
 
 
 @cache
