@@ -8,7 +8,7 @@ from django.db.models import Q
 from egnatia.kernel import records, seeking
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Actor, Record
-from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.reading import Verdict
 from egnatia.kernel.searching import Found, Hit, Searcher, Span, searchers
 from egnatia.kernel.seeking import Rows, found_among
@@ -33,7 +33,8 @@ def told(found: list[Any]) -> list[Hit]:
 
 
 def find(typed: str, *, by: Reader = ANONYMOUS, span: Span = ALL, **more: Any) -> Found:  # noqa: ANN401 - fields of Rows
-    rows = Rows("actor", Actor.visible_to(by), ("name", "record_id"), **more)
+    order = ("-record__published_at", "-record_id") if more.get("many") else ("name", "record_id")
+    rows = Rows("actor", more.pop("seen", Actor.visible_to(by)), order, **more)
     return found_among(by, sought(typed, "en"), rows, span, told)
 
 
@@ -61,7 +62,7 @@ def test_a_text_is_read_in_its_own_language(many: bool) -> None:
     body("Provë B (demo)", "")
     body("Provë C (demo)", "und")
 
-    assert names(find("probation", many=many)) == ["Provë A (demo)", "Provë B (demo)", "Provë C (demo)"]
+    assert sorted(names(find("probation", many=many))) == ["Provë A (demo)", "Provë B (demo)", "Provë C (demo)"]
 
 
 @pytest.mark.parametrize("many", [False, True])
@@ -112,13 +113,29 @@ def test_names_without_another_meaning_are_found_as_they_are() -> None:
 def test_beyond_the_cap_it_is_more_than_that(monkeypatch: pytest.MonkeyPatch, many: bool) -> None:
     monkeypatch.setattr(seeking, "MOST_FOUND", 2)
     for name in ("Police 1 (demo)", "Police 2 (demo)", "Police 3 (demo)", "Kolluk 4 (demo)"):
-        body(name, "hr")
+        body(name, "tr")
+    order = ["Police 3 (demo)", "Police 2 (demo)"] if many else ["Police 1 (demo)", "Police 2 (demo)"]
 
     found = find("police", span=Span(0, 1), many=many)
 
-    assert (names(found), found.number, found.capped) == (["Police 1 (demo)"], 2, True)
-    assert names(find("police", span=Span(1, 9), many=many)) == ["Police 2 (demo)"]
+    assert (names(found), found.number, found.capped) == (order[:1], 2, True)
+    assert names(find("police", span=Span(1, 9), many=many)) == order[1:]
     assert names(find("police", span=Span(2, 9), many=many)) == []
+
+
+def test_what_something_newer_stands_for_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seeking, "MOST_FOUND", 1)
+    for name in ("Police 1 (demo)", "Police 2 (demo)", "Police 3 (demo)"):
+        body(name)
+    older = Actor.visible_to(ANONYMOUS).filter(name="Police 1 (demo)")
+
+    assert names(find("police", many=True, seen=older)) == ["Police 1 (demo)"]
+
+
+def test_the_system_finds_what_is_there() -> None:
+    body("Police (demo)", marking=make.RED)
+
+    assert names(find("police", by=SYSTEM, many=True)) == ["Police (demo)"]
 
 
 def test_a_row_that_the_rule_refuses_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:

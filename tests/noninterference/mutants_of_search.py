@@ -41,8 +41,8 @@ def a_rank_by_how_often_it_is_said() -> Iterator[None]:
     """The order of what is seen turns with how much there is, seen or not: the rank of a word's rarity."""
     true = seeking._records  # noqa: SLF001 - the product's own step is replaced
 
-    def leaking(sought: Sought, rows: seeking.Rows) -> Whatever:
-        found = true(sought, rows)
+    def leaking(reader: Reader, sought: Sought, rows: seeking.Rows) -> Whatever:
+        found = true(reader, sought, rows)
         return found[::-1] if Record.objects.filter(**HIDDEN).count() % 2 else found
 
     with patched(seeking, "_records", leaking):
@@ -70,10 +70,10 @@ def needs_by_what_they_mean_are_everybodys() -> Iterator[None]:
     """Whether a need means what was typed is asked of all needs, and told by the number."""
     true = seeking._records  # noqa: SLF001 - the product's own step is replaced
 
-    def leaking(sought: Sought, rows: seeking.Rows) -> Whatever:
+    def leaking(reader: Reader, sought: Sought, rows: seeking.Rows) -> Whatever:
         if rows.kind != Need.KIND:
-            return true(sought, rows)
-        meant = Need.objects.filter(seeking.with_meaning(sought, rows) | Q(pk__in=true(sought, rows)))
+            return true(reader, sought, rows)
+        meant = Need.objects.filter(seeking.with_meaning(sought, rows) | Q(pk__in=true(reader, sought, rows)))
         return list(meant.order_by("pk").values_list("pk", flat=True))
 
     with patched(seeking, "_records", leaking):
@@ -85,8 +85,8 @@ def one_query_more_where_a_commitment_is_hidden() -> Iterator[None]:
     """The same words, but the database is asked once more for what is found and not shown."""
     true = seeking._records  # noqa: SLF001 - the product's own step is replaced
 
-    def leaking(sought: Sought, rows: seeking.Rows) -> Whatever:
-        found = true(sought, rows)
+    def leaking(reader: Reader, sought: Sought, rows: seeking.Rows) -> Whatever:
+        found = true(reader, sought, rows)
         everything = Commitment.objects.filter(seeking.with_words(sought, rows)).values_list("pk", flat=True)
         if rows.kind == Commitment.KIND and len(everything) != len(found):
             Commitment.objects.filter(pk__in=list(everything)).count()

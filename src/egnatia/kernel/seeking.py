@@ -12,7 +12,7 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Q, Value, When
 
-from egnatia.kernel.feed import EVER
+from egnatia.kernel.feed import EVER, newest
 from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
@@ -35,8 +35,8 @@ class Rows:
     """Where a kind is looked for. `seen` come from `visible_to`, with their envelopes; `named` are those that are
     called exactly so; `in_economy` makes the condition that a row is about an economy, where the kind says so.
 
-    `order` is total, by the record in the end. `spoken`: their texts say in which languages they are. `many`: so many
-    that each step is asked by itself, and the next one only where there is room for more.
+    `order` is total, by the record in the end. `spoken`: their texts say in which languages they are. `many`: so many,
+    in the order of the feed, that each step is asked by itself, and the next one only where there is room for more.
     """
 
     kind: str
@@ -53,7 +53,7 @@ Telling = Callable[[list[Any]], list[Hit]]
 
 def found_among(reader: Reader, sought: Sought, rows: Rows, span: Span, told: Telling) -> Found:
     """What is found of a kind. `told` makes of rows, in their order, what a page shows of them."""
-    records = _records(sought, replace(rows, named=rows.named | _itself(sought)))
+    records = _records(reader, sought, replace(rows, named=rows.named | _itself(sought)))
     number = min(len(records), MOST_FOUND)
     wanted = records[:number][span.begin : span.end]
     loaded = rows.seen.filter(pk__in=wanted).in_bulk()
@@ -64,26 +64,44 @@ def found_among(reader: Reader, sought: Sought, rows: Rows, span: Span, told: Te
     return Found(shown, number, len(records) > MOST_FOUND)
 
 
-def _records(sought: Sought, rows: Rows) -> list[UUID]:
+def _records(reader: Reader, sought: Sought, rows: Rows) -> list[UUID]:
     """At most one more than are counted."""
-    steps = (rows.named, with_words(sought, rows), with_meaning(sought, rows))
-    return _step_by_step(rows, steps) if rows.many else _at_once(rows, steps)
+    return _step_by_step(reader, sought, rows) if rows.many else _at_once(sought, rows)
 
 
-def _at_once(rows: Rows, steps: Sequence[Q]) -> list[UUID]:
-    exact, words, meaning = steps
+def _at_once(sought: Sought, rows: Rows) -> list[UUID]:
+    exact, words, meaning = rows.named, with_words(sought, rows), with_meaning(sought, rows)
     first = Case(When(exact, then=Value(0)), When(words, then=Value(1)), default=Value(2))
     found = rows.seen.filter(exact | words | meaning).annotate(step=first).order_by("step", *rows.order)
     return list(found.values_list("pk", flat=True)[: MOST_FOUND + 1])
 
 
-def _step_by_step(rows: Rows, steps: Sequence[Q]) -> list[UUID]:
-    found: dict[UUID, None] = {}
-    for step in steps:
-        if len(found) <= MOST_FOUND:
-            more = rows.seen.filter(step).order_by(*rows.order).values_list("pk", flat=True)[: MOST_FOUND + 1]
-            found |= dict.fromkeys(more)
+def _step_by_step(reader: Reader, sought: Sought, rows: Rows) -> list[UUID]:
+    parts, economies = _apart(sought)
+    found = dict.fromkeys(_those(rows.named, rows))
+    found |= dict.fromkeys(_those(with_words(sought, rows), rows) if economies else _newest(reader, parts, rows))
+    if len(found) <= MOST_FOUND:
+        found |= dict.fromkeys(_those(with_meaning(sought, rows), rows))
     return list(found)[: MOST_FOUND + 1]
+
+
+def _those(condition: Q, rows: Rows) -> list[UUID]:
+    return list(rows.seen.filter(condition).order_by(*rows.order).values_list("pk", flat=True)[: MOST_FOUND + 1])
+
+
+def _newest(reader: Reader, parts: Sequence[Part], rows: Rows) -> list[UUID]:
+    """Those with the words, as the feed has them: what others see is not walked through. Some of it may not be in
+    `seen`, where something newer stands for it."""
+    found: list[UUID] = []
+    behind = None
+    while parts and len(found) <= MOST_FOUND:
+        places = newest(reader, rows.kind, limit=MOST_FOUND + 1, behind=behind, search=_query(parts, ()))
+        shown = set(rows.seen.filter(pk__in=[place.record for place in places]).values_list("pk", flat=True))
+        found += [place.record for place in places if place.record in shown]
+        if len(places) <= MOST_FOUND:
+            break
+        behind = places[-1]
+    return found
 
 
 def _itself(sought: Sought) -> Q:
