@@ -82,9 +82,11 @@ def test_what_is_about_an_economy_need_not_name_it(many: bool) -> None:
 
     about: dict[str, Any] = {"in_economy": lambda code: Q(economy=code), "many": many}
 
-    assert names(find("police Shqipëri", **about)) == ["Police of Albania (demo)", "Policija (demo)"]
-    assert names(find("Albania", **about)) == ["Police of Albania (demo)", "Policija (demo)"]
-    assert names(find("police Albania", many=many)) == ["Police of Albania (demo)"]
+    both = ["Police of Albania (demo)", "Policija (demo)"]
+
+    assert sorted(names(find("police Shqipëri", **about))) == both
+    assert sorted(names(find("Albania", **about))) == both
+    assert names(find("police Albania", many=many)) == both[:1]
 
 
 def test_what_is_hidden_is_in_no_number() -> None:
