@@ -50,7 +50,12 @@ COMMITS = {"transactional_db", "live_server"}
 # Of several processes one runs all tests of a file; of these folders too, which set up one thing for all their tests.
 # Of these any process takes the next test: the first two commit, so they come last, and are long.
 TOGETHER = ("tests/journeys/", "tests/web/serve/")
-APART = ("tests/mapping/imports/test_killed.py", "tests/mapping/imports/test_command.py", "tests/noninterference/")
+APART = (
+    "tests/mapping/imports/test_killed.py",
+    "tests/mapping/imports/test_command.py",
+    "tests/noninterference/",
+    "tests/journeys/test_two_rounds.py",  # on a site of its own
+)
 HERE = Path(__file__).parent
 
 hypothesis.settings.register_profile("fast", max_examples=20)
@@ -77,7 +82,7 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no typ
     def _split_scope(self, nodeid: str) -> str:
         if nodeid.startswith(APART):
             return nodeid
-        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
+        return _together(nodeid) or nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -113,13 +118,19 @@ def _is_unmeasured(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
 def pytest_in_order(items: list[pytest.Item]) -> None:
-    """Slow ones first: no process waits long for another's last test. But tests that commit come after all others,
-    since they leave the database without the rows of the migrations."""
+    """What one process runs whole first, then slow ones: no process waits long for another's last test. But tests that
+    commit come after all others, since they leave the database without the rows of the migrations."""
     mixed = {item.path for item in items if _commits(item)} & {item.path for item in items if not _commits(item)}
     if mixed:
         told = ", ".join(sorted(str(path) for path in mixed))
         raise pytest.UsageError(f"a file is run in one go, so tests that commit want a file of their own: {told}")
-    items.sort(key=lambda item: (_commits(item), item.get_closest_marker("slow") is None))
+    slow = {item for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (_commits(item), not _together(item.nodeid), item not in slow))
+
+
+def _together(nodeid: str) -> str:
+    """The folder of the test that one process runs whole, or ""."""
+    return next((folder for folder in TOGETHER if nodeid.startswith(folder)), "")
 
 
 def _fixtures(item: pytest.Item) -> set[str]:

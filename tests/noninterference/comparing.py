@@ -148,9 +148,10 @@ def _sampled(known: Known, seed: int, sample: int, close: tuple[str, ...]) -> li
     every = list(dict.fromkeys(loaded[name] for name in sorted(loaded)))
     drawn = Counter(("", generator) for generator in chance.choices(every, k=sample // 2))
     drawn += Counter((name, loaded[name]) for name in chance.choices(close, k=sample // 2))
+    made = {generator: list(generator(known)) for generator in {generator for _, generator in drawn}}
     tried: list[Access] = []
     for (name, generator), number in drawn.items():
-        there = [access for access in generator(known) if not name or route_of(access.path) == name]
+        there = [access for access in made[generator] if not name or route_of(access.path) == name]
         tried += chance.sample(there, min(number, len(there)))
     return tried
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from egnatia.commitments.followed import listening as due_days
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.queries import days as own_days
+from egnatia.commitments.followed.rules import CONSIDERED, SUPPORTED, Said
 from egnatia.commitments.observed.models import Observation, ObservationReply
 from egnatia.commitments.observed.queries import visible as observed
 from egnatia.commitments.questions import views as questions
@@ -20,9 +21,35 @@ from egnatia.kernel.signals import Entry
 from egnatia.mapping.rounds import listening as round_days
 from egnatia.mapping.rounds.queries import days
 from egnatia.mapping.templatetags import agreed
+from tests.noninterference.commitments import said_to_it
+from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import mutant, patched
+from tests.noninterference.operations import Operation
 
 Whatever = Any  # what the product passes
+
+
+def _said(step: Operation) -> Said:
+    return said_to_it(step.variant, step.key, masked=step.masked)
+
+
+def _reported_beside_what_is_supported(case: Case, hidden: Operation) -> bool:
+    """On a commitment that stands on the page because somebody supports it and has not reported."""
+    there = [_said(step) for step in case.known if step.verb == "follow" and step.other == hidden.other]
+    waits = any(said.position == SUPPORTED and said.economy and not said.reported_on for said in there)
+    return waits and bool(_said(hidden).reported_on)
+
+
+def _under_consideration(_case: Case, hidden: Operation) -> bool:
+    return _said(hidden).position == CONSIDERED
+
+
+def _on_a_follow_up_that_he_knows(case: Case, hidden: Operation) -> bool:
+    return any(step.verb == "follow" and step.key == hidden.other for step in case.known)
+
+
+def _of_his_house(case: Case, hidden: Operation) -> bool:
+    return hidden.by.house == case.who.house
 
 
 @mutant("commitments:unreported", misses=("follow",), knows="commit")
@@ -36,7 +63,7 @@ def the_number_of_all_that_was_supported() -> Iterator[None]:
         yield
 
 
-@mutant("commitments:unreported", misses=("follow",), knows="follow")
+@mutant("commitments:unreported", misses=("follow",), knows="follow", would=_reported_beside_what_is_supported)
 def a_report_of_another_house_that_is_hidden() -> Iterator[None]:
     """What is not reported on depends on reports that the reader may not read."""
     true = unreported_query.unreported
@@ -49,7 +76,7 @@ def a_report_of_another_house_that_is_hidden() -> Iterator[None]:
         yield
 
 
-@mutant("commitments:agenda", misses=("follow",), knows="commit")
+@mutant("commitments:agenda", misses=("follow",), would=_under_consideration)
 def what_waits_for_everybody() -> Iterator[None]:
     """The agenda's number counts what is hidden."""
     true = agenda._standings  # noqa: SLF001 - the product's own step is replaced
@@ -75,7 +102,7 @@ def a_view_without_its_follow_up() -> Iterator[None]:
         yield
 
 
-@mutant("commitments:follow-up", misses=("file view",), knows="follow")
+@mutant("commitments:follow-up", misses=("file view",), would=_on_a_follow_up_that_he_knows)
 def every_view_on_the_page_of_a_follow_up() -> Iterator[None]:
     """Whoever sees the follow-up sees all views on it."""
     true = RecordQuerySet.visible_to
@@ -98,7 +125,7 @@ def a_reply_in_confidence_with_the_released_view() -> Iterator[None]:
         yield
 
 
-@mutant("commitments:own-reports", misses=("follow",), knows="follow")
+@mutant("commitments:own-reports", misses=("follow",), would=_of_his_house)
 def the_reports_of_all_houses() -> Iterator[None]:
     """One's own reports stand there whoever may read them."""
     true = RecordQuerySet.visible_to
