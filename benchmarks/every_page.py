@@ -105,6 +105,22 @@ NEEDS: tuple[Query, ...] = (
 )
 ACTORS: tuple[Query, ...] = ({}, {"page": "20"}, {"q": "bank"}, {"type": "implementer"}, {"economy": "ALB"})
 CHANGES: tuple[Query, ...] = ({}, {"since": "2026-01-01"}, {"kind": "activity", "page": "10"}, {"kind": "need"})
+SEARCHES: tuple[Query, ...] = (
+    {"q": "probation"},
+    {"q": "policijska obuka"},
+    {"q": "police training"},
+    {"q": "development"},
+    {"q": "road"},
+    {"q": "пат"},  # road
+    {"q": "obuka"},  # training
+    {"q": "World Bank"},
+    {"q": "2.3.2"},
+    {"q": "nothing is called zzyzx"},
+    {"q": "the"},
+    {"q": "support to the training of police officers, judges and prosecutors in border regions"},
+    {"q": "probation", "kind": "activity"},
+    {"q": "development", "kind": "activity", "page": "25"},
+)
 CELLS = ("1.3.1", "2.3.2", "2.3", "3.3", "2")
 
 
@@ -135,7 +151,16 @@ class Asking:
             "needs": self._needs,
             "wizard": self._wizard,
             "proposals": self._proposals,
+            "search": self._search,
         }[sort]()
+
+    def _search(self) -> Iterator[Page]:
+        identifier = (
+            Activity.visible_to(self.reader).exclude(identifier="").values_list("identifier", flat=True).first()
+        )
+        for query in (*SEARCHES, {"q": str(identifier)}):
+            said = "&".join(f"{key}={value[:30]}" for key, value in query.items())
+            yield Page(f"search {said}", partial(self._asked, reverse("public:search"), query))
 
     def _get(self, route: str, query: Query | None = None, *args: object) -> Page:
         address = reverse(f"mapping:{route}", args=args)
@@ -243,7 +268,7 @@ class Asking:
 
 SORTS = (
     *("lists", "activities", "actors", "matches", "match"),
-    *("matrix", "cells", "needs", "wizard", "proposals"),
+    *("matrix", "cells", "needs", "wizard", "proposals", "search"),
 )
 BROAD = (
     "Training of teachers and health workers in rural communities\n"

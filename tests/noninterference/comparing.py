@@ -36,6 +36,7 @@ CLOSE = (
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
     *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
     *("people:changes", "people:filters"),
+    "public:search",
 )
 
 

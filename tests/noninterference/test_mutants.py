@@ -13,6 +13,7 @@ from tests.noninterference import (
     mutants_of_partners,
     mutants_of_reports,
     mutants_of_rounds,
+    mutants_of_search,
     mutants_of_snapshots,
     mutants_of_the_matrix,
 )
@@ -32,6 +33,7 @@ assert mutants_of_paper
 assert mutants_of_partners
 assert mutants_of_reports
 assert mutants_of_rounds
+assert mutants_of_search
 assert mutants_of_snapshots
 assert mutants_of_the_matrix
 PATIENCE = 5_000  # accesses after which a mutant counts as missed

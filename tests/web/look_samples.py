@@ -38,6 +38,7 @@ PAGE = SimpleNamespace(
     second_factor_url="/factor",
     demo=True,
     language_url="/language",
+    search_url="/search",
     footnote=FOOTNOTE,
     forum=SimpleNamespace(
         name="Group of National Focal Points (demo)",

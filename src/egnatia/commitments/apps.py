@@ -3,6 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Features that tell the search over everything how they are searched.
+SEARCHED = ("agreed", "followed", "observed", "outcomes")
+
 
 class CommitmentsConfig(AppConfig):
     name = "egnatia.commitments"
@@ -14,3 +17,5 @@ class CommitmentsConfig(AppConfig):
         import_module("egnatia.commitments.followed.listening")
         import_module("egnatia.commitments.joined.listening")
         import_module("egnatia.commitments.questions.listening")
+        for feature in SEARCHED:
+            import_module(f"egnatia.commitments.{feature}.queries.seeking")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
 from egnatia.kernel.marking import Tlp, may_open
@@ -25,12 +26,15 @@ class Place:
     record: UUID
 
 
-def newest(reader: Reader, kind: str, *, limit: int, behind: Place | None = None) -> list[Place]:
-    """The places of the newest `limit` records of `kind`, newest first, each once."""
+def newest(
+    reader: Reader, kind: str, *, limit: int, behind: Place | None = None, search: SearchQuery | None = None
+) -> list[Place]:
+    """The places of the newest `limit` records of `kind`, newest first, each once; those that `search` finds."""
     if reader.is_system:
-        return _of_system(kind, limit, behind)
+        return _of_system(kind, limit, behind, {"search": search} if search else {})
     # A record may be granted by all of a reader's tokens, so each range is as long as the page.
     supports = supports_seen(reader, kind)
+    supports = supports & Q(record__search=search) if search else supports
     ranges = [_range(token, kind, supports, limit, behind) for token in sorted(reader.held)]
     merged = ranges[0].union(*ranges[1:]).order_by("-published_at", "-record_id") if len(ranges) > 1 else ranges[0]
     return [Place(published_at, record) for published_at, record in merged[:limit]]
@@ -50,13 +54,13 @@ def _behind(place: Place | None) -> Q:
     return older | Q(published_at=place.published_at, record_id__lt=place.record)
 
 
-def _of_system(kind: str, limit: int, behind: Place | None) -> list[Place]:
-    rows = Record.objects.filter(kind=kind, withdrawn_at__isnull=True)
+def _of_system(kind: str, limit: int, behind: Place | None, found: dict[str, SearchQuery]) -> list[Place]:
+    rows = Record.objects.filter(kind=kind, withdrawn_at__isnull=True, **found)
     if behind is not None:
         older = Q(published_at__lt=behind.published_at)
         rows = rows.filter(older | Q(published_at=behind.published_at, pk__lt=behind.record))
-    found = rows.order_by("-published_at", "-pk").values_list("published_at", "pk")[:limit]
-    return [Place(published_at, record) for published_at, record in found]
+    places = rows.order_by("-published_at", "-pk").values_list("published_at", "pk")[:limit]
+    return [Place(published_at, record) for published_at, record in places]
 
 
 def capped_count(rows: "QuerySet[Any, Any]", cap: int = COUNT_CAP) -> int:

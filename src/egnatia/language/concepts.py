@@ -12,6 +12,17 @@ from egnatia.language.words import folded_words, words
 
 LANGUAGES = ("en", "sq", "hbs", "mk", "bg", "ro", "el", "tr", "sl")
 ONE_LANGUAGE = {"bs": "hbs", "hr": "hbs", "sr": "hbs", "cnr": "hbs", "me": "hbs", "sh": "hbs"}
+REGIONAL = {  # with a script or an economy, as sources write them
+    "en": ("en-gb", "en-us"),
+    "sq": ("sq-al", "sq-mk", "sq-xk"),
+    "hbs": ("bs-ba", "hr-hr", "sr-cyrl", "sr-latn", "sr-me", "sr-rs"),
+    "mk": ("mk-mk",),
+    "bg": ("bg-bg",),
+    "ro": ("ro-md", "ro-ro"),
+    "el": ("el-cy", "el-gr"),
+    "tr": ("tr-tr",),
+    "sl": ("sl-si",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,27 @@ def _starting_with(word: str, lang: str) -> tuple[Pattern, ...]:
     parts = (word, *(f"{word[:length]}*" for length in range(1, min(len(word) + 1, _longest()))))
     known = (pattern for part in parts for pattern in _patterns().get(part, ()) if lang in ("", pattern.lang))
     return tuple(sorted(known, key=lambda pattern: pattern.place))
+
+
+def patterns_at(folded: Sequence[str], position: int) -> tuple[Pattern, ...]:
+    """Every pattern, of whatever language, that the words from `position` on fit, in the order of the lexicon."""
+    found = _starting_with(folded[position], "")
+    return tuple(each for each in found if each.goes_on(folded[position : position + len(each.parts)]))
+
+
+@cache
+def patterns_of(concept: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """How each language says a concept: the parts of its patterns, by language."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for known, lang, written in _terms():
+        if known == concept:
+            found[lang].append(tuple(fold(written).split()))
+    return {lang: tuple(patterns) for lang, patterns in found.items()}
+
+
+def codes_of(group: str) -> tuple[str, ...]:
+    """The codes under which texts of a language group are stored: of "hbs" those of four languages, in both scripts."""
+    return tuple(sorted({group, *(code for code, known in ONE_LANGUAGE.items() if known == group), *REGIONAL[group]}))
 
 
 @lru_cache(maxsize=1 << 8)

@@ -5,7 +5,9 @@ from functools import cache, lru_cache
 
 from egnatia.language.script import fold
 from egnatia.language.tables import rows
+from egnatia.language.words import stem
 
+LONGEST_CODE = 3
 ALPHA3 = re.compile(r"[A-Z]{3}")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
@@ -44,3 +46,13 @@ def _names_of(alpha3: str) -> tuple[str, ...]:
 def names_of(alpha3: str) -> tuple[str, ...]:
     """The folded codes and names of an economy, the longest first."""
     return _names_of(alpha3)
+
+
+@cache
+def by_stems() -> dict[tuple[str, ...], str]:
+    """Codes by the stems of the words of a name, in whatever form they end. No abbreviations: "and" is one."""
+    names = ((tuple(map(stem, name.split())), code) for name, code in _by_name().items() if len(name) > LONGEST_CODE)
+    found: dict[tuple[str, ...], str] = {}
+    for stems, code in names:
+        found.setdefault(stems, code)
+    return found

@@ -36,7 +36,7 @@ def _plain(character: str) -> str:
 
 def _folding() -> dict[int, str | None]:
     table: dict[int, str | None] = {}
-    for start, stop in ((0xAA, 0x250), (0x1E00, 0x1F00)):
+    for start, stop in ((0xAA, 0x250), (0x1E00, 0x1F00), (0xFB00, 0xFB07)):  # the last ones are ligatures
         table |= {code: _plain(chr(code).lower()) for code in range(start, stop)}
     for letters in (_CYRILLIC, _GREEK):
         table |= {ord(letter): "".join(map(_plain, latin)) for letter, latin in letters.items()}

@@ -3,6 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Features that tell the search over everything how they are searched.
+SEARCHED = ("activities", "needs", "actors", "frameworks", "rounds", "snapshots", "reports", "extracts")
+
 
 class MappingConfig(AppConfig):
     name = "egnatia.mapping"
@@ -18,3 +21,5 @@ class MappingConfig(AppConfig):
         import_module("egnatia.mapping.papers.listening")
         import_module("egnatia.mapping.rounds.listening")
         import_module("egnatia.mapping.snapshots.listening")
+        for feature in SEARCHED:
+            import_module(f"egnatia.mapping.{feature}.queries.seeking")

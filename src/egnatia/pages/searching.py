@@ -1,8 +1,7 @@
 """What somebody types into a search, as the database is asked for it. Pure."""
 
-from egnatia.language import folded_words, stem
-
-FEWEST_LETTERS = 3  # shorter words are looked up as they are, not as beginnings
+from egnatia.language import folded_words
+from egnatia.language.seeking import MOST_WORDS, beginning
 
 
 def search_expression(typed: str) -> str:
@@ -10,12 +9,7 @@ def search_expression(typed: str) -> str:
 
     "" where nothing is left to search for. Folded words hold letters and digits only, so nothing needs quoting.
     """
-    return " & ".join(_beginning(word) for word in folded_words(typed)[:12])
-
-
-def _beginning(word: str) -> str:
-    root = stem(word)
-    return f"{root}:*" if len(root) >= FEWEST_LETTERS and not root.isdigit() else word
+    return " & ".join(beginning(word).replace("*", ":*") for word in folded_words(typed)[:MOST_WORDS])
 
 
 def folded_text(*texts: str) -> str:

@@ -1,6 +1,9 @@
-"""Addresses of what is published: each feature brings its own."""
+"""Addresses of what is published, and of the search over everything: each feature brings its own."""
 
 from django.urls import include, path
 
 app_name = "public"
-urlpatterns = [path("extracts/", include("egnatia.public.extracts.urls"))]
+urlpatterns = [
+    path("extracts/", include("egnatia.public.extracts.urls")),
+    path("search/", include("egnatia.public.search.urls")),
+]

@@ -66,6 +66,10 @@ class Page:
         return footer_of(self.names.name)
 
     @property
+    def search_url(self) -> str:
+        return reverse("public:search")
+
+    @property
     def account_url(self) -> str:
         return reverse("people:account")
 

@@ -48,7 +48,7 @@ def condition(reader: Reader, filters: ActivityFilters) -> Q:
         if value := getattr(filters, column):
             wanted &= Q(**{column: value})
     if filters.economy:
-        wanted &= Q(economies__contains=[filters.economy])
+        wanted &= in_economy(filters.economy)
     if filters.source:
         wanted &= Q(source__icontains=filters.source)
     if filters.size:
@@ -101,6 +101,15 @@ def _or_unknown(lookup: str, day: date | None) -> Q:
     if day is None:
         return Q()
     return Q(**{lookup: day}) | Q(**{f"{lookup.partition('__')[0]}__isnull": True})
+
+
+def in_economy(code: str) -> Q:
+    return Q(economies__contains=[code])
+
+
+def of_identifier(typed: str) -> Q:
+    """Those that bear an identifier just as it was typed."""
+    return Q(identifier=typed) if typed else Q(pk__in=[])
 
 
 def of_listing(rows: "QuerySet[Any]") -> "QuerySet[Any]":

@@ -1,0 +1,168 @@
+"""Records by what is sought: exactly named ones first, then those with the words, then those that mean the same.
+
+Everything is asked of rows that the caller took from `visible_to`: number, order and pages follow from these alone.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Case, Q, Value, When
+
+from egnatia.kernel.feed import EVER, newest
+from egnatia.kernel.models import Record, RecordQuerySet
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import may_read
+from egnatia.kernel.searching import MOST_FOUND, Found, Hit, Span
+from egnatia.language.concepts import LANGUAGES, codes_of
+from egnatia.language.seeking import Part, Sought, Term, meant, tongues_of
+
+ENGLISH = ("en",)
+UNKNOWN = ["", "und"]  # the codes of texts of which nobody said the language
+_LEXEME = re.compile(r"'([^']+)'")  # folded words hold no quotation mark
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def nothing() -> Q:
+    return Q(pk__in=[])
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Where a kind is looked for. `seen` come from `visible_to`, with their envelopes; `named` are those that are
+    called exactly so; `in_economy` makes the condition that a row is about an economy, where the kind says so.
+
+    `order` is total, by the record in the end. `spoken`: their texts say in which languages they are. `many`: so many,
+    in the order of the feed, that each step is asked by itself, and the next one only where there is room for more.
+    """
+
+    kind: str
+    seen: RecordQuerySet
+    order: tuple[Any, ...]
+    named: Q = field(default_factory=nothing)
+    in_economy: Callable[[str], Q] = lambda _code: nothing()
+    spoken: bool = True
+    many: bool = False
+
+
+Telling = Callable[[list[Any]], list[Hit]]
+
+
+def found_among(reader: Reader, sought: Sought, rows: Rows, span: Span, told: Telling) -> Found:
+    """What is found of a kind. `told` makes of rows, in their order, what a page shows of them."""
+    records = _records(reader, sought, replace(rows, named=rows.named | _itself(sought)))
+    number = min(len(records), MOST_FOUND)
+    wanted = records[:number][span.begin : span.end]
+    loaded = rows.seen.filter(pk__in=wanted).in_bulk()
+    there = [loaded[each] for each in wanted if each in loaded]
+    there = [each for each in there if may_read(reader, each.record.envelope).allowed]
+    hits = zip(there, told(there), strict=True)
+    shown = tuple(replace(hit, concepts=_concepts(sought, row.record, rows)) for row, hit in hits)
+    return Found(shown, number, len(records) > MOST_FOUND)
+
+
+def _records(reader: Reader, sought: Sought, rows: Rows) -> list[UUID]:
+    """At most one more than are counted."""
+    return _step_by_step(reader, sought, rows) if rows.many else _at_once(sought, rows)
+
+
+def _at_once(sought: Sought, rows: Rows) -> list[UUID]:
+    exact, words, meaning = rows.named, with_words(sought, rows), with_meaning(sought, rows)
+    first = Case(When(exact, then=Value(0)), When(words, then=Value(1)), default=Value(2))
+    found = rows.seen.filter(exact | words | meaning).annotate(step=first).order_by("step", *rows.order)
+    return list(found.values_list("pk", flat=True)[: MOST_FOUND + 1])
+
+
+def _step_by_step(reader: Reader, sought: Sought, rows: Rows) -> list[UUID]:
+    parts, economies = _apart(sought)
+    found = dict.fromkeys(_those(rows.named, rows))
+    found |= dict.fromkeys(_those(with_words(sought, rows), rows) if economies else _newest(reader, parts, rows))
+    if len(found) <= MOST_FOUND:
+        found |= dict.fromkeys(_those(with_meaning(sought, rows), rows))
+    return list(found)[: MOST_FOUND + 1]
+
+
+def _those(condition: Q, rows: Rows) -> list[UUID]:
+    return list(rows.seen.filter(condition).order_by(*rows.order).values_list("pk", flat=True)[: MOST_FOUND + 1])
+
+
+def _newest(reader: Reader, parts: Sequence[Part], rows: Rows) -> list[UUID]:
+    """Those with the words, as the feed has them: what others see is not walked through. Some of it may not be in
+    `seen`, where something newer stands for it."""
+    found: list[UUID] = []
+    behind = None
+    while parts and len(found) <= MOST_FOUND:
+        places = newest(reader, rows.kind, limit=MOST_FOUND + 1, behind=behind, search=_query(parts, ()))
+        shown = set(rows.seen.filter(pk__in=[place.record for place in places]).values_list("pk", flat=True))
+        found += [place.record for place in places if place.record in shown]
+        if len(places) <= MOST_FOUND:
+            break
+        behind = places[-1]
+    return found
+
+
+def _itself(sought: Sought) -> Q:
+    """The record with the identifier that was typed."""
+    return Q(pk=UUID(sought.typed)) if _UUID.fullmatch(sought.typed) else nothing()
+
+
+def with_words(sought: Sought, rows: Rows) -> Q:
+    """The condition that every word typed is there in some form."""
+    parts, economies = _apart(sought)
+    return Q(*([_holds(parts)] if parts else []), *_in_economies(economies, rows)) if sought.parts else nothing()
+
+
+def with_meaning(sought: Sought, rows: Rows) -> Q:
+    """The condition that every word typed is there, or what it means in a language that the text is in.
+
+    Words of one language look like others of another one ("provë", probation; "prove"), so each text is read in its
+    own and in English, in whichever it may be where that is not known. What could be so is asked of the index first.
+    """
+    if not sought.means:
+        return nothing()
+    parts, economies = _apart(sought)
+    could = Record.objects.filter(kind=rows.kind, search=_query(parts, LANGUAGES)).order_by()
+    read = could.filter(_read(parts, sought.tongues)) if rows.spoken else could
+    return Q(*_in_economies(economies, rows), pk__in=read.values("pk")[:EVER])
+
+
+def _read(parts: Sequence[Part], tongues: Collection[str]) -> Q:
+    """For records: the condition that one is found in a language that it is in."""
+    read = Q(search=_query(parts, ENGLISH)) | Q(text__has_any_keys=UNKNOWN) | Q(text={})
+    for language in tongues:
+        query = _query(parts, (*ENGLISH, language))
+        read |= Q(text__has_any_keys=list(codes_of(language)), search=query)
+    return read
+
+
+def _apart(sought: Sought) -> tuple[list[Part], list[Part]]:
+    """What is looked for in texts, and the economies, which a record may be about without a word."""
+    return [part for part in sought.parts if not part.economy], [part for part in sought.parts if part.economy]
+
+
+def _in_economies(economies: Sequence[Part], rows: Rows) -> Iterator[Q]:
+    return (_holds([part]) | rows.in_economy(part.economy) for part in economies)
+
+
+def _holds(parts: Sequence[Part]) -> Q:
+    """The condition that the words themselves are there."""
+    return Q(record__search=_query(parts, ()))
+
+
+def _query(parts: Sequence[Part], languages: Collection[str]) -> SearchQuery:
+    """Folded words hold letters and digits only, so nothing needs quoting."""
+    terms = (" | ".join(map(_all_of, part.terms(languages))) for part in parts)
+    return SearchQuery(" & ".join(f"({each})" for each in terms), search_type="raw", config="simple")
+
+
+def _all_of(term: Term) -> str:
+    return f"({' & '.join(word.replace('*', ':*') for word in term)})"
+
+
+def _concepts(sought: Sought, record: Record, rows: Rows) -> tuple[str, ...]:
+    """Why it was found, where the words are not there."""
+    tongues = tongues_of(record.text) if rows.spoken else LANGUAGES
+    return meant(sought.parts, _LEXEME.findall(record.search or ""), tongues)

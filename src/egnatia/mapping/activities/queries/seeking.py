@@ -1,0 +1,44 @@
+"""Activities for the search over everything: of several with one identifier the newest, as in their list."""
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.feed import of_few
+from egnatia.kernel.forum import ForumNames, forum
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
+from egnatia.kernel.seeking import Rows, found_among
+from egnatia.language.seeking import Sought
+from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.activities.queries.visible import ORDERS, in_economy, newest_of_each, of_identifier
+from egnatia.mapping.activities.rows import MOST_NAMED, economy_labels, who_of
+from egnatia.mapping.activities.stored import facts_of
+from egnatia.people.addresses import page_of
+
+
+def find(reader: Reader, sought: Sought, span: Span) -> Found:
+    seen = newest_of_each(reader).filter(of_few(reader, Activity.KIND)).defer("content", "digest")
+    rows = Rows(Activity.KIND, seen, ORDERS["newest"], of_identifier(sought.typed), in_economy, many=True)
+    names = forum()
+    return found_among(reader, sought, rows, span, lambda activities: [_hit(each, names) for each in activities])
+
+
+def _hit(activity: Activity, names: ForumNames) -> Hit:
+    where = economy_labels(activity.economies, names)
+    more = (f"+ {len(where) - MOST_NAMED}",) if len(where) > MOST_NAMED else ()
+    who = who_of(facts_of(activity.facts, activity.pk))
+    return Hit(
+        title=activity.title,
+        lang=activity.language,
+        url=page_of(Activity.KIND, activity.pk),
+        said=(*who, ", ".join((*where[:MOST_NAMED], *more)), _years(activity)),
+        tlp=activity.record.marking.tlp.words,
+        record=activity.pk,
+    )
+
+
+def _years(activity: Activity) -> str:
+    years = dict.fromkeys(str(day.year) for day in (activity.starts, activity.ends) if day)
+    return " – ".join(years)
+
+
+searched(Searcher(Activity.KIND, _("Activities"), 10, find, listed="mapping:activities"))

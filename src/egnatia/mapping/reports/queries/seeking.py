@@ -1,0 +1,27 @@
+"""Reports for the search over everything: by what they are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
+from egnatia.kernel.seeking import Rows, found_among
+from egnatia.language.seeking import Sought
+from egnatia.mapping.activities.labels import label
+from egnatia.mapping.reports.labels import TITLE
+from egnatia.mapping.reports.models import Report
+from egnatia.people.addresses import page_of
+
+
+def find(reader: Reader, sought: Sought, span: Span) -> Found:
+    seen = Report.visible_to(reader).select_related("record", "snapshot").defer("snapshot__manifest")
+    rows = Rows(Report.KIND, seen, ("-made_at", "-record_id"))
+    return found_among(reader, sought, rows, span, lambda reports: list(map(_hit, reports)))
+
+
+def _hit(found: Report) -> Hit:
+    said = (found.snapshot.title, str(found.made_at.year))
+    url, tlp = page_of(Report.KIND, found.pk), found.record.marking.tlp.words
+    return Hit(label(TITLE, found.sort), "", url, said, tlp, record=found.pk)
+
+
+searched(Searcher(Report.KIND, _("Reports"), 90, find, members=True))

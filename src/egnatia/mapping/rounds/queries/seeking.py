@@ -1,0 +1,26 @@
+"""Rounds for the search over everything, by their titles."""
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
+from egnatia.kernel.seeking import Rows, found_among
+from egnatia.language.seeking import Sought
+from egnatia.mapping.activities.labels import label
+from egnatia.mapping.rounds import labels
+from egnatia.mapping.rounds.models import Round
+from egnatia.people.addresses import page_of
+
+
+def find(reader: Reader, sought: Sought, span: Span) -> Found:
+    rows = Rows(Round.KIND, Round.visible_to(reader), ("-closes", "-record_id"))
+    return found_among(reader, sought, rows, span, lambda rounds: list(map(_hit, rounds)))
+
+
+def _hit(found: Round) -> Hit:
+    said = (label(labels.SORT, found.sort), str(found.closes.year))
+    url, tlp = page_of(Round.KIND, found.pk), found.record.marking.tlp.words
+    return Hit(found.title, "", url, said, tlp, record=found.pk)
+
+
+searched(Searcher(Round.KIND, _("Rounds"), 70, find, members=True))

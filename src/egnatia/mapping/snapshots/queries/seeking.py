@@ -1,0 +1,27 @@
+"""Snapshots for the search over everything, by their titles and the words that are adopted with them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
+from egnatia.kernel.seeking import Rows, found_among
+from egnatia.language.seeking import Sought
+from egnatia.mapping.activities.labels import label
+from egnatia.mapping.snapshots import labels
+from egnatia.mapping.snapshots.models import Snapshot
+from egnatia.mapping.snapshots.queries.visible import HEAVY
+from egnatia.people.addresses import page_of
+
+
+def find(reader: Reader, sought: Sought, span: Span) -> Found:
+    rows = Rows(Snapshot.KIND, Snapshot.visible_to(reader).defer(*HEAVY), ("-frozen_at", "-record_id"))
+    return found_among(reader, sought, rows, span, lambda snapshots: list(map(_hit, snapshots)))
+
+
+def _hit(found: Snapshot) -> Hit:
+    said = (label(labels.STATE, found.state_today), str(found.as_of.year))
+    url, tlp = page_of(Snapshot.KIND, found.pk), found.record.marking.tlp.words
+    return Hit(found.title, found.language, url, said, tlp, record=found.pk)
+
+
+searched(Searcher(Snapshot.KIND, _("Snapshots"), 80, find, members=True))

@@ -1,0 +1,1 @@
+"""One page that looks through everything that its reader sees."""

@@ -1,0 +1,59 @@
+"""The search over everything: what hides could show in numbers, order, reasons, pages and what an identifier opens."""
+
+from collections.abc import Iterator
+
+from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.known import NEVER, Known
+from tests.noninterference.operations import identifier_of
+from tests.noninterference.routes import route
+
+# Words that the worlds say, the same in other languages and scripts, a code, a document, nothing.
+TYPED = (
+    "probation",
+    "пробација",
+    "zatvor",
+    "prison training",
+    "undercover",
+    "Masked",
+    "release",
+    "oružje",
+    "said",
+    "conclusions of ohrid",
+    "mapping",
+    "report",
+    "house (demo)",
+    "2.3.2",
+    "1",
+    "x",
+    "the of",
+    "",
+    "' & |",
+)
+KINDS = (
+    *("activity", "need", "actor", "commitment", "follow-up", "observation", "outcome", "objective"),
+    *("round", "snapshot", "report", "extract", "import"),
+)
+
+
+@route("public:search")
+def searched(known: Known) -> Iterator[Access]:
+    for q in TYPED:
+        yield get("public:search", q=q)
+    for q in TYPED[:8]:
+        for kind in KINDS:
+            yield get("public:search", q=q, kind=kind)
+    for variant in range(4):
+        yield get("public:search", q=identifier_of(variant))
+    yield from _records(known)
+    yield get("public:search", q="prison", kind="activity", page="2")
+    yield get("public:search", q="prison", kind="activity", page="x")
+    yield get("public:search", q="probation", headers={"Accept-Language": "mk"})
+    yield head("public:search")
+    yield post("public:search", q="prison")
+
+
+def _records(known: Known) -> Iterator[Access]:
+    """Every record by its identifier, hidden ones too."""
+    kept = (known.activities, known.needs, known.commitments, known.follow_ups, known.rounds, known.extracts)
+    for record in (*(each for records in kept for each in records.values()), NEVER):
+        yield get("public:search", q=str(record))
