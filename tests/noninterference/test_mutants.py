@@ -6,6 +6,7 @@ from tests.noninterference import (
     mutants_of_announcements,
     mutants_of_bulk,
     mutants_of_commitments,
+    mutants_of_first_steps,
     mutants_of_follow,
     mutants_of_looks,
     mutants_of_pages,
@@ -26,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 assert mutants_of_announcements  # they register themselves
 assert mutants_of_bulk
 assert mutants_of_commitments
+assert mutants_of_first_steps
 assert mutants_of_follow
 assert mutants_of_looks
 assert mutants_of_pages

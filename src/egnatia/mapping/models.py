@@ -4,7 +4,9 @@ from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMea
 from egnatia.mapping.announced.models import EconomyWord, MeasureReport
 from egnatia.mapping.bulk.models import BulkChange, BulkedRecord
 from egnatia.mapping.calendars.models import WorkingCalendar
+from egnatia.mapping.circulation.models import TextLetter
 from egnatia.mapping.extracts.models import Extract, ExtractSource
+from egnatia.mapping.first.models import GuidePutAway
 from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
 from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress
@@ -42,6 +44,7 @@ __all__ = [
     "Extract",
     "ExtractSource",
     "Framework",
+    "GuidePutAway",
     "Import",
     "ImportFile",
     "ImportPiece",
@@ -80,6 +83,7 @@ __all__ = [
     "SnapshotMatch",
     "SnapshotObjection",
     "SnapshotSource",
+    "TextLetter",
     "Uncompared",
     "Unestimated",
     "Unkeyed",

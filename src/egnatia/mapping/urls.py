@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("announced/", include("egnatia.mapping.announced.urls")),
     path("bulk/", include("egnatia.mapping.bulk.urls")),
     path("calendars/", include("egnatia.mapping.calendars.urls")),
+    path("start/", include("egnatia.mapping.first.urls")),
     path("frameworks/", include("egnatia.mapping.frameworks.urls")),
     path("", include("egnatia.mapping.home.urls")),
     path("handover/", include("egnatia.mapping.handover.urls")),
