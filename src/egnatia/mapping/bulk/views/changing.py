@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -149,7 +150,9 @@ def _records(request: ReaderRequest, listed: str) -> tuple[UUID, ...]:
 def _chosen(request: ReaderRequest, listed: str, records: tuple[UUID, ...]) -> Chosen | None:
     """None, with a word of why, where there is nothing that could be changed."""
     if len(records) > MOST:
-        messages.error(request, _("More than %(most)s at once: narrow the list by its filters.") % {"most": "1,000"})
+        messages.error(
+            request, _("More than %(most)s at once: narrow the list by its filters.") % {"most": number_format(MOST)}
+        )
         return None
     chosen = chosen_by(request.reader, listed, records)
     if not chosen.rows:
