@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -16,6 +15,7 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.queries.vocabulary import vocabulary
+from egnatia.mapping.amounts import figure
 from egnatia.mapping.bulk.actions.carrying_out import carry_out, tried
 from egnatia.mapping.bulk.forms.choosing import ALL, ticked
 from egnatia.mapping.bulk.forms.wishing import FORMS, WishForm
@@ -150,9 +150,8 @@ def _records(request: ReaderRequest, listed: str) -> tuple[UUID, ...]:
 def _chosen(request: ReaderRequest, listed: str, records: tuple[UUID, ...]) -> Chosen | None:
     """None, with a word of why, where there is nothing that could be changed."""
     if len(records) > MOST:
-        messages.error(
-            request, _("More than %(most)s at once: narrow the list by its filters.") % {"most": number_format(MOST)}
-        )
+        most = _("More than %(most)s at once: narrow the list by its filters.")
+        messages.error(request, most % {"most": figure(MOST)})
         return None
     chosen = chosen_by(request.reader, listed, records)
     if not chosen.rows:
