@@ -1,7 +1,7 @@
 """Changes of many records at once in the worlds."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from egnatia.kernel.marking import Tlp
 from egnatia.mapping.bulk.actions.carrying_out import carry_out
@@ -27,11 +27,15 @@ VERBS[SEVERAL] = _change
 
 
 def life_of(
-    chance: random.Random, houses: Mapping[str, tuple[str, str]], may_read: Callable[[Profile, str], bool]
+    chance: random.Random,
+    houses: Mapping[str, tuple[str, str]],
+    drafts: Collection[str],
+    may_read: Callable[[Profile, str], bool],
 ) -> list[Operation]:
-    """Two activities of one house, changed together; sometimes their author then keeps one to himself.
+    """Two activities of one house, changed together; sometimes their author then keeps a draft to himself.
 
-    `houses` are house and author by activity.
+    `houses` are house and author by activity. Of what was released before, keeping it to oneself is a wish that waits
+    for a second person: an author may leave his house, and would still read it.
     """
     held = {
         who.username: [
@@ -47,7 +51,7 @@ def life_of(
     key, *others = chance.sample(own, min(2, len(own)))
     life = [Operation(0, SEVERAL, by, key, other=next(iter(others), ""))]
     authors = {who.username: who for who in PROFILES}
-    kept = [each for each in (key, *others) if houses[each][1] != by.username]
+    kept = [each for each in (key, *others) if each in drafts and houses[each][1] != by.username]
     if kept and chance.random() < 0.7:
         life.append(Operation(0, "narrow", authors[houses[kept[0]][1]], kept[0], names=Names(Tlp.RED)))
     return life

@@ -241,7 +241,9 @@ def _several(chance: random.Random, steps: list[Operation]) -> list[Operation]:
         return []
     end = {key: fate for key, fate in fates(steps).items() if fate.kind == "activity"}
     houses = {key: (fate.house, fate.author) for key, fate in end.items()}
-    life = bulk.life_of(chance, houses, lambda who, key: reads(who, end[key]))
+    marked = {step.key for step in steps if step.verb in ("release", "narrow")}
+    drafts = {key for key, fate in end.items() if fate.names.tlp >= Tlp.AMBER_STRICT} - marked
+    life = bulk.life_of(chance, houses, drafts, lambda who, key: reads(who, end[key]))
     return bulk.numbered(life, 1 + max(step.number for step in steps))
 
 
