@@ -48,10 +48,6 @@ def _on_a_follow_up_that_he_knows(case: Case, hidden: Operation) -> bool:
     return any(step.verb == "follow" and step.key == hidden.other for step in case.known)
 
 
-def _of_his_house(case: Case, hidden: Operation) -> bool:
-    return hidden.by.house == case.who.house
-
-
 @mutant("commitments:unreported", misses=("follow",), knows="commit")
 def the_number_of_all_that_was_supported() -> Iterator[None]:
     """The page counts answers that its reader does not see."""
@@ -125,7 +121,7 @@ def a_reply_in_confidence_with_the_released_view() -> Iterator[None]:
         yield
 
 
-@mutant("commitments:own-reports", misses=("follow",), would=_of_his_house)
+@mutant("commitments:own-reports", misses=("follow",), knows="follow")
 def the_reports_of_all_houses() -> Iterator[None]:
     """One's own reports stand there whoever may read them."""
     true = RecordQuerySet.visible_to

@@ -15,8 +15,6 @@ from egnatia.mapping.activities.queries import listing
 from egnatia.mapping.activities.queries.organisations import Offer
 from egnatia.mapping.activities.views import entering
 from egnatia.mapping.activities.views import listing as listing_view
-from egnatia.mapping.imports import views as import_views
-from egnatia.mapping.imports.models import Import
 from egnatia.mapping.imports.queries import lists
 from egnatia.mapping.imports.queue import views as queue_views
 from egnatia.mapping.institutions.queries import one as institution
@@ -108,14 +106,14 @@ def export_file_name() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:imports", misses=("import", "sheet"))
+@mutant("mapping:activities")
 def page_count() -> Iterator[None]:
-    """The list of imports has a next page as soon as there is one more, seen or not."""
+    """The list has a next page as soon as there is one more, seen or not."""
 
     def more(found: ANY, *_given: object) -> object:
-        return replace(found, more=Import.objects.count() > len(found.rows))
+        return replace(found, more=_number() > len(found.rows))
 
-    with and_then(import_views, "imports_seen_by", more):
+    with and_then(listing_view, "activities_seen_by", more):
         yield
 
 
