@@ -20,6 +20,7 @@ MAY_READ_EVERYTHING: dict[str, str] = {
     "src/egnatia/mapping/matches/actions/finding.py": "an executor: compares all; each reader sees what he may see",
     "src/egnatia/mapping/proposals/actions/delivering.py": "an executor: asks holders whom the asker never learns of",
     "src/egnatia/mapping/snapshots/actions/silence.py": "an executor: writes down that nobody objected in time",
+    "src/egnatia/people/letters/queries/recipients.py": "an executor: finds mailboxes; a letter says nothing of theirs",
 }
 
 

@@ -336,3 +336,22 @@ def test_actions_refuse_what_no_page_would_send(desk: Reader) -> None:
         save_for_later(record, drafts[:3], expected=1, by=desk)
     with pytest.raises(NotAllowed):
         read_outcome(Said(TITLE), drafts, by=make.reader("weak", strong=False))
+
+
+def test_its_history_shows_the_paragraphs_that_were_corrected(desk: Reader) -> None:
+    record = outcome(desk)
+    page = of(desk).get(reverse("commitments:outcome", args=[record]))
+    assert "History: 1 version" in " ".join(page.text.split())
+    paragraphs = Outcome.objects.get(pk=record).paragraphs
+    drafts = [
+        Draft(**{**each, "text": "Corrected by hand" if not place else each["text"]})
+        for place, each in enumerate(paragraphs)
+    ]
+
+    save_for_later(record, drafts, expected=1, by=desk)
+
+    text = shown(of(desk), "commitments:outcome", record)
+    assert "History: 2 versions" in text
+    assert "Paragraph at place 1 before:" in text
+    assert "Corrected by hand" in text
+    assert "Paragraph at place 2 before:" not in text

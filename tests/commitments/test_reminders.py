@@ -17,7 +17,7 @@ from django.utils import translation
 
 from egnatia.commitments.followed.actions import change_follow_up, withdraw_follow_up
 from egnatia.commitments.followed.rules import Said, Waiting
-from egnatia.commitments.reminded.actions import LOG, plan_letters, send_letters
+from egnatia.commitments.reminded.actions import plan_letters, send_letters
 from egnatia.commitments.reminded.jobs import send_due_letters
 from egnatia.commitments.reminded.models import DueLetter
 from egnatia.commitments.reminded.rules import due_soon
@@ -25,7 +25,8 @@ from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Actor, ActorType, AuditEvent, Person
 from egnatia.kernel.reader import Reader
-from egnatia.people.letters.actions import choose_letters, end_letters
+from egnatia.people.letters.actions.choosing import choose_letters, end_letters
+from egnatia.people.letters.actions.sending import LOG
 from egnatia.people.letters.models import LetterZone
 from egnatia.people.letters.rules import REPORTS, Ending, house_key, token_for
 from tests import make

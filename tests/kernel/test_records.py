@@ -61,6 +61,20 @@ def test_a_natural_key_is_unique_for_an_owner_under_one_marking_only() -> None:
         make.record(by=author, key="XM-1", marking=make.CLEAR)
 
 
+def test_what_was_made_before_is_found_by_its_key_while_it_is_seen() -> None:
+    author = make.reader("author")
+    Record.objects.filter(pk=author.actor).update(natural_key="pressed 1")
+
+    assert records.made_before(Actor, "pressed 1", by=author) == UUID(author.actor)
+    for key, reader in (("pressed 2", author), (None, author), ("pressed 1", make.reader("other"))):
+        with pytest.raises(AlreadyThere):
+            records.made_before(Actor, key, by=reader)
+    Record.objects.filter(pk=author.actor).update(withdrawn_at=clock.now())
+    Grant.objects.filter(record=UUID(author.actor)).delete()
+    with pytest.raises(AlreadyThere):
+        records.made_before(Actor, "pressed 1", by=author)
+
+
 def test_another_integrity_error_is_not_taken_for_a_duplicate() -> None:
     author = make.reader("author")
 

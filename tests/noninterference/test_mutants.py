@@ -5,6 +5,7 @@ import pytest
 from tests.noninterference import (
     mutants_of_announcements,
     mutants_of_commitments,
+    mutants_of_first_steps,
     mutants_of_follow,
     mutants_of_pages,
     mutants_of_paper,
@@ -23,6 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
 assert mutants_of_announcements  # they register themselves
 assert mutants_of_commitments
+assert mutants_of_first_steps
 assert mutants_of_follow
 assert mutants_of_pages
 assert mutants_of_paper

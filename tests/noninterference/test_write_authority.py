@@ -89,6 +89,7 @@ WATCHED = {
         "mapping_snapshotobjection",
         f"id::text, {OF_PARTICIPANT}, md5(mapping_snapshotobjection::text)",
     ),
+    "text_letter": ("mapping_textletter", "id::text, md5(mapping_textletter::text)"),
     "signed_paper": ("mapping_signedpaper", f"record_id::text, {OF_PARTICIPANT}, md5(mapping_signedpaper::text)"),
     "signed_page": ("mapping_signedpage", f"paper_id::text, {OF_PAPER}, md5(mapping_signedpage::text)"),
     "printed": ("mapping_printedrecord", f"id::text, {OF_PAPER}, md5(mapping_printedrecord::text)"),
@@ -118,6 +119,9 @@ WATCHED = {
     "calendar_address": ("people_calendaraddress", "person_id::text, md5(people_calendaraddress::text)"),
     "zone": ("people_letterzone", "person_id::text, md5(people_letterzone::text)"),
     "ended_letters": ("people_endedletters", "id::text, who, md5(people_endedletters::text)"),
+    "forum": ("kernel_forum", "slug, md5(kernel_forum::text)"),
+    "community": ("kernel_community", "slug, md5(kernel_community::text)"),
+    "guide": ("mapping_guideputaway", "person_id::text, md5(mapping_guideputaway::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -376,6 +380,8 @@ class Authority:
         """The worker's alone."""
         return not change.row
 
+    _text_letter = _due_letter
+
     def _calendar_address(self, change: Change) -> bool:
         """His own; without the second step he may end it at most."""
         own = change.row[0] == str(self.stage.persons[self.who.username].pk)
@@ -387,6 +393,18 @@ class Authority:
     def _ended_letters(self, change: Change) -> bool:
         """His own: nobody holds another's letter here."""
         return change.row[1] == person_key(self.stage.persons[self.who.username].pk)
+
+    def _forum(self, change: Change) -> bool:
+        return bool(change.row) and self.who.strong and self.who.secretariat
+
+    def _community(self, change: Change) -> bool:
+        """The secretariat founds one; nobody changes one."""
+        return self.who.strong and self.who.secretariat and not change.existed
+
+    def _guide(self, change: Change) -> bool:
+        """From his own home alone."""
+        own = change.row[0] == str(self.stage.persons[self.who.username].pk)
+        return own and self.who.strong and self.who.secretariat
 
     def _link(self, change: Change) -> bool:
         """His own, of two that he reads; one end may be what the same write makes, which is looked at by itself."""

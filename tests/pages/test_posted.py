@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from egnatia.pages.posted import number_of, text_of, uuid_of, version_of
+from egnatia.pages.posted import number_of, pressed_key, text_of, uuid_of, version_of
 
 KNOWN = "12345678-1234-5678-1234-567812345678"
 
@@ -29,3 +29,8 @@ def test_a_text_has_no_more_than_its_field_takes() -> None:
 def test_an_identifier_that_is_none_names_nothing() -> None:
     assert str(uuid_of({"record": KNOWN}, "record")) == KNOWN
     assert uuid_of({"record": "x"}, "record") == uuid_of({}, "record") == UUID(int=0)
+
+
+def test_a_form_that_carries_an_identifier_of_its_own_makes_one_thing() -> None:
+    assert pressed_key({"once": KNOWN}) == f"pressed {KNOWN}"
+    assert pressed_key({"once": "x"}) is pressed_key({}) is None

@@ -11,10 +11,10 @@ from django.urls import reverse
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Actor, AuditEvent, Person
 from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.people.letters.actions import choose_letters
+from egnatia.people.letters.actions.choosing import choose_letters
 from egnatia.people.letters.models import EndedLetters
-from egnatia.people.letters.queries import chosen_by, epoch_of, is_ended
-from egnatia.people.letters.rules import REPORTS, Ending, house_key, person_key, read_token, token_for, zones
+from egnatia.people.letters.queries.chosen import chosen_by, epoch_of, is_ended
+from egnatia.people.letters.rules import REPORTS, TEXTS, Ending, house_key, person_key, read_token, token_for, zones
 from tests import make
 from tests.mapping.activities.doing import browser, of
 
@@ -35,7 +35,7 @@ def link(reader: Reader) -> str:
 
 
 def test_everybody_gets_them_in_the_installations_time_until_he_says_otherwise(amra: Reader) -> None:
-    assert chosen_by(amra).wanted == {REPORTS}
+    assert chosen_by(amra).wanted == {REPORTS, TEXTS}
     assert chosen_by(amra).zone == settings.TIME_ZONE
 
     answer = of(amra).post(PAGE, {"zone": "Europe/Athens"})
@@ -66,12 +66,12 @@ def test_the_link_of_a_letter_ends_them_with_one_button_without_signing_in(amra:
     visitor = Client(enforce_csrf_checks=True)
     page = visitor.get(link(amra)).content.decode()
     assert "End them" in page
-    assert chosen_by(amra).wanted == {REPORTS}  # a link that was looked at ends nothing
+    assert chosen_by(amra).wanted == {REPORTS, TEXTS}  # a link that was looked at ends nothing
 
     answer = visitor.post(link(amra), {"List-Unsubscribe": "One-Click"})  # as mail programs send it, without a token
 
     assert "These letters have ended" in answer.content.decode()
-    assert chosen_by(amra).wanted == frozenset()
+    assert chosen_by(amra).wanted == {TEXTS}
     visitor.post(link(amra))
     assert EndedLetters.objects.count() == AuditEvent.objects.filter(verb="ended letters").count() == 1
 
@@ -81,7 +81,7 @@ def test_the_link_of_one_ends_nothing_of_another(amra: Reader) -> None:
 
     Client().post(link(other))
 
-    assert chosen_by(amra).wanted == {REPORTS}
+    assert chosen_by(amra).wanted == {REPORTS, TEXTS}
 
 
 def test_what_was_not_signed_for_a_kind_of_letters_is_not_there() -> None:

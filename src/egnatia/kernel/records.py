@@ -11,7 +11,7 @@ from django.db.models import Value
 from egnatia.kernel import clock, ids
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, digest
-from egnatia.kernel.models import Community, Economy, Grant, Record, Version, hanging, seen
+from egnatia.kernel.models import Community, Economy, Grant, Kind, Record, Version, hanging, seen
 from egnatia.kernel.reader import Reader
 
 
@@ -51,6 +51,18 @@ def create(  # noqa: PLR0913 - the envelope's parts, each named by the caller
     grant(record)
     Version.objects.create(**version_of(record, content, by=by))
     return record
+
+
+def made_before(kind: type[Kind], natural_key: str | None, *, by: Reader) -> UUID:
+    """The record that answered AlreadyThere: of his organisation, with this natural key.
+
+    Raises AlreadyThere where he sees it no more.
+    """
+    found = kind.visible_to(by).filter(record__owner=UUID(by.actor), record__natural_key=natural_key or "")
+    made: UUID | None = found.values_list("pk", flat=True).first()
+    if made is None:
+        raise AlreadyThere
+    return made
 
 
 def unsaved(  # noqa: PLR0913 - the envelope's parts, each named by the caller

@@ -1,5 +1,6 @@
 """The jobs of all features, where the queue looks for them."""
 
+from egnatia.mapping.circulation.jobs import send_text_letters
 from egnatia.mapping.frameworks.jobs import estimate_waiting_activities, pick_up_estimates
 from egnatia.mapping.imports.jobs import carry_out_import, pick_up_imports
 from egnatia.mapping.imports.queue.jobs import bring_answer_in
@@ -23,4 +24,5 @@ __all__ = [
     "send_partner_letter",
     "send_round_letter",
     "send_section_letter",
+    "send_text_letters",
 ]

@@ -3,7 +3,9 @@
 from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning, Unkeyed
 from egnatia.mapping.announced.models import EconomyWord, MeasureReport
 from egnatia.mapping.calendars.models import WorkingCalendar
+from egnatia.mapping.circulation.models import TextLetter
 from egnatia.mapping.extracts.models import Extract, ExtractSource
+from egnatia.mapping.first.models import GuidePutAway
 from egnatia.mapping.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
 from egnatia.mapping.imports.models import Import, ImportFile, ImportPiece, ImportRow
 from egnatia.mapping.imports.progress.models import ImportProgress
@@ -39,6 +41,7 @@ __all__ = [
     "Extract",
     "ExtractSource",
     "Framework",
+    "GuidePutAway",
     "Import",
     "ImportFile",
     "ImportPiece",
@@ -77,6 +80,7 @@ __all__ = [
     "SnapshotMatch",
     "SnapshotObjection",
     "SnapshotSource",
+    "TextLetter",
     "Uncompared",
     "Unestimated",
     "Unkeyed",

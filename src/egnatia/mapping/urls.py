@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("actors/", include("egnatia.mapping.actors.urls")),
     path("announced/", include("egnatia.mapping.announced.urls")),
     path("calendars/", include("egnatia.mapping.calendars.urls")),
+    path("start/", include("egnatia.mapping.first.urls")),
     path("frameworks/", include("egnatia.mapping.frameworks.urls")),
     path("", include("egnatia.mapping.home.urls")),
     path("handover/", include("egnatia.mapping.handover.urls")),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+ONCE = "once"  # the field in which a form carries an identifier of its own
+
 
 def number_of(posted: Mapping[str, str], name: str) -> int:
     """A whole number of at most eight digits; 0 for anything else."""
@@ -21,6 +23,15 @@ def uuid_of(posted: Mapping[str, str], name: str) -> UUID:
         return UUID(posted.get(name, ""))
     except ValueError:
         return UUID(int=0)
+
+
+def pressed_key(posted: Mapping[str, str]) -> str | None:
+    """The natural key of what a filled form makes, so that pressing its button twice makes it once.
+
+    None where the form carries no identifier of its own: then nothing is known of an earlier press.
+    """
+    once = uuid_of(posted, ONCE)
+    return f"pressed {once}" if once.int else None
 
 
 def text_of(posted: Mapping[str, str], name: str, most: int) -> str:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/calendar/", include("egnatia.people.calendars.urls")),
     path("account/letters/", include("egnatia.people.letters.urls")),
     path("accounts/", include("egnatia.people.administration.urls")),
+    path("forum/", include("egnatia.people.forum.urls")),
     path("invitations/", include("egnatia.people.invitations.urls")),
     path("marking/", include("egnatia.people.marking.urls")),
 ]

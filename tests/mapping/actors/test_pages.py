@@ -7,10 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from egnatia.kernel.models import Actor
+from egnatia.kernel import markings
+from egnatia.kernel.founding import found_organisation
+from egnatia.kernel.machine import MACHINE
+from egnatia.kernel.models import Actor, Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.rules import PAGE
-from egnatia.mapping.actors.actions import Organisation, register_actor
+from egnatia.mapping.actors.actions import Organisation, change_actor, register_actor
 from egnatia.mapping.actors.rules import Name
 from tests import make
 from tests.mapping.activities.doing import activity, of, shown, words
@@ -197,3 +200,25 @@ def test_others_do_not(house: Reader) -> None:
         assert Client().post(reverse(name, args=[made])).status_code == 302
 
     assert Actor.objects.get(pk=made).name == "Hub"
+
+
+def test_its_page_shows_what_each_version_changed_under_both_markings(house: Reader, client: Client) -> None:
+    record = register_actor(Organisation("Hub", type="donor", mailbox="old@example.org"), marking=make.STRICT, by=house)
+    change_actor(record, Organisation("Hub", type="donor", mailbox="desk@example.org", economy="ALB"), by=house)
+    markings.remark(Record.objects.get(pk=record), make.CLEAR, by=house)
+    change_actor(record, Organisation("Regional Hub", type="donor", mailbox="desk@example.org"), by=house)
+
+    own, public = shown(of(house), ONE, record), shown(client, ONE, record)
+
+    assert "History: 3 versions" in own
+    assert "Functional mailbox before: old@example.org now: desk@example.org" in own
+    assert "Economy before: Albania removed" in own
+    assert "Name before: Hub now: Regional Hub" in own
+    assert "History: 1 version" in public  # the others were written for its own house
+    assert "old@example.org" not in public
+
+
+def test_one_that_was_founded_with_a_name_alone_has_a_history_too(client: Client) -> None:
+    record = found_organisation("Secretariat", secretariat=True, by=MACHINE)
+
+    assert "History: 1 version" in shown(client, ONE, record)

@@ -84,6 +84,21 @@ def test_what_has_changed_since_is_looked_at_once_more(desk: Reader) -> None:
 
 
 @pytest.mark.usefixtures("mira")
+def test_pressed_twice_it_is_published_once(desk: Reader) -> None:
+    client = browser(desk)
+    look = client.post(address(), CLEAR)
+    pressed = {**sent_again(look.text), "publish": "1"}
+
+    first, second = client.post(address(), pressed), client.post(address(), pressed)
+
+    assert first["Location"] == second["Location"]
+    assert len(extracts_seen_by(desk)) == 1
+    another = client.post(address(), CLEAR)
+    client.post(address(), {**sent_again(another.text), "publish": "1"})
+    assert len(extracts_seen_by(desk)) == 2
+
+
+@pytest.mark.usefixtures("mira")
 def test_nothing_written_is_lost_on_the_way_back(desk: Reader) -> None:
     client = browser(desk)
 

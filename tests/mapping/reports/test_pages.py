@@ -16,6 +16,7 @@ from egnatia.formats.sheets import read_tables
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.reports.actions.making import recall_report
 from egnatia.mapping.reports.actions.templates import drop_template, put_template
 from egnatia.mapping.reports.models import Report, ReportTemplate
 from egnatia.mapping.reports.queries.offering import subjects_of
@@ -32,6 +33,11 @@ from tests.mapping.snapshots.doing import accepted_round, frozen, read, said
 
 pytestmark = pytest.mark.django_db
 GREEN = {"marking-tlp": "1"}
+
+
+def once_of(page: str) -> str:
+    (once,) = re.findall(r'name="once" value="([^"]+)"', page)
+    return str(once)
 
 
 @pytest.fixture
@@ -60,6 +66,20 @@ class TestMaking:
 
         (report,) = Report.objects.all()
         assert answer.headers["Location"] == reverse("mapping:report", args=[report.pk])
+
+    def test_pressed_twice_it_is_made_once(self, office: Client, desk: Reader, snapshot: UUID) -> None:
+        address = reverse("mapping:report-new", args=[snapshot])
+        chosen = {"about": "support", "second": "sq", **GREEN}
+        once = once_of(office.post(address, chosen).text)
+        pressed = {**chosen, "once": once, "make": "1"}
+
+        first, second = office.post(address, pressed), office.post(address, pressed)
+
+        assert first.headers["Location"] == second.headers["Location"]
+        (report,) = Report.objects.all()
+        assert once_of(office.post(address, {**chosen, "once": once}).text) != once  # another look, another report
+        recall_report(report.pk, by=desk)
+        assert office.post(address, pressed).status_code == 409
 
     def test_words_wait_until_somebody_keeps_them(self, office: Client, desk: Reader, arta: Reader) -> None:
         risky = need(arta, words="Our country has a gap")

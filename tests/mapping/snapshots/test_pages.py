@@ -1,10 +1,12 @@
 """The pages from an accepted round to what was adopted, as the secretariat, a participant and a member see them."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -143,6 +145,25 @@ class TestAdoption:
             assert "These calendars have no working days in common:" in text
             (named,) = re.findall(r"in common: ([^<]*)<", text)[:1]
             assert {"Albania", "Montenegro"} <= set(named.strip().rstrip(".").split(", "))
+        assert not Snapshot.objects.exists()
+
+    def test_so_are_they_where_a_calendar_was_set_while_it_is_frozen(self, desk: Reader, accepted: UUID) -> None:
+        client, silent = of(desk), {**WRITTEN, "way": "silence", "working_days": "5"}
+        seen = fingerprint(posted(client, "round-adoption", accepted, **silent))
+        set_already: list[str] = []
+
+        def set_meanwhile(execute: Callable[..., object], sql: str, *rest: object) -> object:
+            if "FOR UPDATE" in sql and not set_already:
+                set_already.append(sql)
+                WorkingCalendar.objects.create(economy_id="ALB", weekend=[0, 1, 2])
+                WorkingCalendar.objects.create(economy_id="MNE", weekend=[3, 4])
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(set_meanwhile):
+            text = posted(client, "round-adoption", accepted, **silent, seen=seen, freeze="1")
+
+        assert "These calendars have no working days in common:" in text
+        assert "The board takes note." in text
         assert not Snapshot.objects.exists()
 
     def test_a_text_circulates_until_a_day(self, desk: Reader, accepted: UUID) -> None:

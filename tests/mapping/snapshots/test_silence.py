@@ -20,10 +20,10 @@ from egnatia.mapping.snapshots.jobs import end_of_silence
 from egnatia.mapping.snapshots.models import Snapshot, SnapshotObjection
 from egnatia.mapping.snapshots.queries.one import page_of
 from egnatia.mapping.snapshots.queries.verifying import found_wrong
-from egnatia.mapping.snapshots.rules import Silence
+from egnatia.mapping.snapshots.rules import Meeting, Silence
 from tests import make
-from tests.mapping.rounds.doing import accept, clear, participant
-from tests.mapping.snapshots.doing import frozen, on, read, stages, state
+from tests.mapping.rounds.doing import accept, clear, opened, participant
+from tests.mapping.snapshots.doing import AT_A_MEETING, frozen, on, read, stages, state
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 30)
@@ -162,6 +162,30 @@ class TestMeanwhile:
                 take_text_back(text, by=desk)
 
         assert (state(text), stages(accepted)["ALB"]) == ("broken", "cleared")
+
+
+class TestWithdrawing:
+    """Of a round of which nobody's answers were accepted."""
+
+    @pytest.mark.parametrize("way", [Silence(3), AT_A_MEETING])
+    def test_while_a_text_stands_the_round_stays(self, desk: Reader, way: Silence | Meeting) -> None:
+        record = opened(desk)
+        with on(MONDAY):
+            frozen(record, desk, way=way)
+
+        for day in (MONDAY, LAST + timedelta(days=1)):
+            with on(day), pytest.raises(NotAllowed, match="round-adopted"):
+                withdraw_round(record, by=desk)
+        assert round_page(desk, record, forum()).title
+
+    def test_once_the_text_is_taken_back_it_can_be_withdrawn(self, desk: Reader) -> None:
+        record = opened(desk)
+        with on(MONDAY):
+            take_text_back(frozen(record, desk, way=Silence(3)), by=desk)
+            withdraw_round(record, by=desk)
+
+        with pytest.raises(NotFound):
+            round_page(desk, record, forum())
 
 
 class TestWhoIsInIt:

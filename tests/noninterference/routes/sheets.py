@@ -53,9 +53,12 @@ def steps(known: Known) -> Iterator[Access]:
         yield post("mapping:wizard-values", found, name="partner")
 
 
-@route("mapping:sheet-mapping", "mapping:sheet-mapping-forgetting")
+@route("mapping:sheet-mapping", "mapping:sheet-mapping-forgetting", "mapping:sheet-mapping-history")
 def kept(known: Known) -> Iterator[Access]:
     for found in mappings(known):
+        yield get("mapping:sheet-mapping-history", found)
+        yield get("mapping:sheet-mapping-history", found, headers={"Accept-Language": "sq"})
+        yield head("mapping:sheet-mapping-history", found)
         yield get("mapping:sheet-mapping", found)
         yield head("mapping:sheet-mapping", found)
         yield get("mapping:sheet-mapping-forgetting", found)

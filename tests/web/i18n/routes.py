@@ -14,7 +14,7 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.reports.models import Report
-from egnatia.mapping.rounds.models import Participant, Round
+from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer
 from egnatia.mapping.snapshots.models import Snapshot
 from tests.noninterference.access import Access
 from tests.noninterference.known import Known
@@ -65,6 +65,7 @@ def _known(username: str) -> Known:
         board_reports=_numbered([*Report.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         rounds=_numbered([*Round.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         snapshots=_numbered([*Snapshot.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
+        answers=_numbered([*RoundAnswer.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         participants=_numbered([*participants.values_list("pk", flat=True)[:4]]),
         observations=_numbered([*Observation.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         follow_ups=_numbered([*FollowUp.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),

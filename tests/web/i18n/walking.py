@@ -17,7 +17,7 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.matches.models import Match
 from egnatia.mapping.needs.models import Need
 from egnatia.mapping.reports.models import Report
-from egnatia.mapping.rounds.models import Participant, Round
+from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer
 from egnatia.mapping.snapshots.models import Snapshot
 from tests.mapping.activities.doing import browser
 from tests.web.i18n.recording import missing_in
@@ -101,8 +101,13 @@ PAGES = (
     "/imports/new/",
     "/imports/sheets/new/",
     "/imports/queue/",
+    "/imports/sheets/mappings/",
     "/actors/",
+    "/actors/new/",
+    "/start/",
     "/people/",
+    "/people/forum/",
+    "/people/forum/communities/new/",
     "/people/communities/focal-points/",
     "/people/account/",
     "/people/account/second-factor/",
@@ -214,6 +219,8 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("mapping:round-sheet-upload", args=[participant.pk])
         yield reverse("mapping:round-changes", args=[participant.round_id])
         yield reverse("mapping:round-change", args=[participant.round_id])
+    for answer in RoundAnswer.visible_to(who).order_by("pk")[:2]:
+        yield reverse("mapping:round-answer", args=[answer.pk])
     yield from _of_snapshots(who)
     for said in FollowUp.visible_to(who).order_by("pk")[:2]:
         yield reverse("commitments:commitment", args=[said.commitment_id])

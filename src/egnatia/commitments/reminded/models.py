@@ -1,29 +1,15 @@
 """Letters before due days."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Actor
+from egnatia.people.letters.models import LetterOnce
 
 
-class DueLetter(models.Model):
-    """A letter to a person, or to the mailbox of a house, about all that is due on one day: one letter at most.
+class DueLetter(LetterOnce):
+    """A letter to a person, or to the mailbox of a house, about all that is due on one day: one letter at most."""
 
-    `taken_at` is stored before it is given to the mail server, `sent_at` after: what was cut off between is not sent
-    again, since nobody knows whether it arrived.
-    """
-
-    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    house = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     due = models.DateField()
-    planned_at = models.DateTimeField(default=clock.now)
-    taken_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

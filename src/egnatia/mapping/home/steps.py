@@ -116,6 +116,11 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("What economies say to commitments now, and what they said a year ago."),
         *("commitments:changed", ""),
     ),
+    "start": (
+        _("First steps"),
+        _("From an empty installation to a round that is adopted: what is done, and what comes next."),
+        *("mapping:start", ""),
+    ),
     "people": (_("People"), _("Communities, seats and who holds them."), "people:directory", ""),
     "activities": (_("Activities"), _("Everything that you can see, with filters."), "mapping:activities", ""),
 }
@@ -126,7 +131,7 @@ def steps_for(kind: str) -> tuple[Step, ...]:
     order = {
         "secretariat": (
             *("import", "rounds", "reports", "needs", "partners", "announce", "agreed"),
-            *("unreported", "funded", "agenda", "changed", "open", "money", "people"),
+            *("unreported", "funded", "agenda", "changed", "open", "money", "people", "start"),
         ),
         "focal-point": (
             *("need", "add", "own-agreed", "proposal", "rounds", "reports"),

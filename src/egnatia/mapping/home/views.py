@@ -3,9 +3,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
+from egnatia.kernel.reader import Reader
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.demo.tour import guests, tour_for
 from egnatia.mapping.extracts.queries.reading import extracts_seen_by
+from egnatia.mapping.first.guide import Guide, guide_of
+from egnatia.mapping.first.queries import is_over, is_put_away, there_for
 from egnatia.mapping.home.queries import asked_and_said, kind_for, news_for, public_count, waiting_for
 from egnatia.mapping.home.rules import minutes_of
 from egnatia.mapping.home.steps import steps_for
@@ -36,14 +39,23 @@ def _member(request: ReaderRequest) -> HttpResponse:
     names = forum()
     waiting = waiting_for(reader, len(asked), names)
     kind = kind_for(reader)
+    tour = tour_for(reader)
     context = {
         "kind": kind,
+        "first": None if tour else first_round_for(reader),
         "waiting": waiting,
         "minutes": minutes_of(waiting),
         "news": news_for(reader, names),
         "asked": asked,
         "said": said,
         "steps": steps_for(kind),
-        "tour": tour_for(reader),
+        "tour": tour,
     }
     return render(request, "mapping/home/member.html", context)
+
+
+def first_round_for(reader: Reader) -> Guide | None:
+    """The way to a first round, for the secretariat: until one is adopted or somebody puts it away from his home."""
+    if not reader.is_secretariat or is_put_away(reader) or is_over(reader):
+        return None
+    return guide_of(there_for(reader))

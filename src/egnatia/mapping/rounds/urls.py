@@ -27,6 +27,7 @@ urlpatterns = [
     path("of/<uuid:participant>/acceptance/", clearing.acceptance, name="round-acceptance"),
     path("of/<uuid:participant>/acceptance/undoing/", clearing.acceptance_undoing, name="round-acceptance-undoing"),
     path("of/<uuid:participant>/return/", clearing.returning, name="round-return"),
+    path("answers/<uuid:record>/", answering.answer, name="round-answer"),
     path("<uuid:record>/", listing.one, name="round"),
     path("<uuid:record>/download.<str:form>", listing.download, name="round-download"),
     path("<uuid:record>/changes/", changes.of_round, name="round-changes"),

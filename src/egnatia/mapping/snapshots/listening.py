@@ -6,7 +6,8 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.signals import record_marked
 from egnatia.mapping.rounds.models import Round
-from egnatia.mapping.snapshots.actions.silence import break_where_marked
+from egnatia.mapping.rounds.signals import round_leaving
+from egnatia.mapping.snapshots.actions.silence import break_where_marked, require_nothing_stands
 from egnatia.mapping.snapshots.models import Snapshot
 
 
@@ -14,3 +15,8 @@ from egnatia.mapping.snapshots.models import Snapshot
 def on_marked(sender: type, record: Record, by: Reader, **_: object) -> None:  # noqa: ARG001 - a signal's form
     if record.kind in (Round.KIND, Snapshot.KIND):
         break_where_marked(record, by=by)
+
+
+@receiver(round_leaving)
+def on_leaving(sender: type, round: Round, by: Reader, **_: object) -> None:  # noqa: A002, ARG001 - a signal's form
+    require_nothing_stands(round, by=by)

@@ -26,6 +26,7 @@ def directory(request: ReaderRequest) -> HttpResponse:
     shown = {
         "directory": queries.directory_for(request.reader),
         "may_operate": may_operate(request.reader),
+        "names_forum": request.reader.is_secretariat,
         "unconfirmed": unconfirmed_for(request.reader),
     }
     return render(request, "people/directory/index.html", shown)

@@ -6,10 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.people.letters.queries import Chosen
-from egnatia.people.letters.rules import REPORTS, zones
+from egnatia.people.letters.queries.chosen import Chosen
+from egnatia.people.letters.rules import REPORTS, TEXTS, zones
 
-LABELS = {REPORTS: _("Before a report that your organisation gives is due")}
+LABELS = {
+    REPORTS: _("Before a report that your organisation gives is due"),
+    TEXTS: _("When a text circulates to which you may object"),
+}
 
 
 class LettersForm(forms.Form):

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.db import models
 
-from egnatia.kernel import clock
+from egnatia.kernel import clock, ids
+from egnatia.kernel.models import Actor
 
 
 class LetterZone(models.Model):
@@ -35,3 +36,24 @@ class EndedLetters(models.Model):
 
     def __str__(self) -> str:
         return f"no {self.kind}"
+
+
+class LetterOnce(models.Model):
+    """A letter to a person, or to the mailbox of a house. What it is about, and that there is one at most, its own
+    table says.
+
+    `taken_at` is stored before it is given to the mail server, `sent_at` after: what was cut off between is not sent
+    again, since nobody knows whether it arrived.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    house = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    planned_at = models.DateTimeField(default=clock.now)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.core.signing import BadSignature, Signer
 
 REPORTS = "reports"  # before a report on a follow-up is due
-KINDS = (REPORTS,)
+TEXTS = "texts"  # when a text circulates to which somebody may object
+KINDS = (REPORTS, TEXTS)
 MORNING, EVENING = 8, 20
 SALT = "letters"
 

@@ -81,6 +81,9 @@ def _welcome(wishes: Wishes, say: Say) -> None:
         )
         for line in reading.sign_in_lines():
             say(f"  {line}")
+    else:
+        invite = 'user invite "Secretariat" --organisation NAME --new --secretariat --administrator'
+        say(f"The first account: `{_command(wishes)} {invite}` prints a link that works once.")
     if os.geteuid() == 0:
         say("Pages and jobs run as root now: start Egnatia as an ordinary user where others reach it.")
     say("Ctrl-C stops everything.")

@@ -10,6 +10,7 @@ from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.agreed.queries.visible import may_write, rows_of, words_for
 from egnatia.commitments.agreed.rows import CommitmentRow
 from egnatia.commitments.agreed.rules import MOST_LISTED
+from egnatia.commitments.outcomes.history import history_of
 from egnatia.commitments.outcomes.models import Outcome
 from egnatia.commitments.outcomes.rules import Draft, as_known
 from egnatia.kernel.audience import Group, audience_of
@@ -19,6 +20,8 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Verdict, may_read
+from egnatia.kernel.versions import versions_seen_by
+from egnatia.pages.history import Edition
 from egnatia.pages.originals import UNKNOWN
 
 MOST = 100
@@ -49,6 +52,7 @@ class OutcomePage:
     marking: Marking
     verdict: Verdict
     audience: tuple[Group, ...]
+    history: tuple[Edition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def page_of(reader: Reader, record: UUID) -> OutcomePage:
         marking=envelope.marking,
         verdict=may_read(reader, envelope.envelope),
         audience=groups,
+        history=history_of(versions_seen_by(reader, record)),
     )
 
 

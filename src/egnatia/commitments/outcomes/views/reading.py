@@ -19,7 +19,8 @@ from egnatia.people.access import members_only
 @require_safe
 @members_only
 def outcomes(request: ReaderRequest) -> HttpResponse:
-    return render(request, "commitments/outcomes/list.html", {"rows": outcomes_seen_by(request.reader)})
+    context = {"rows": outcomes_seen_by(request.reader), "may_read": request.reader.strong}
+    return render(request, "commitments/outcomes/list.html", context)
 
 
 @in_memory

@@ -12,6 +12,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Actor, ActorName, ActorType
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Verdict, may_read
+from egnatia.kernel.versions import versions_seen_by
 from egnatia.mapping.activities.columns import folded_name, name_in_address
 from egnatia.mapping.activities.labels import BODIES, language_name
 from egnatia.mapping.activities.models import Activity
@@ -19,9 +20,11 @@ from egnatia.mapping.activities.queries.listing import rows_of
 from egnatia.mapping.activities.queries.one import may_write
 from egnatia.mapping.activities.queries.visible import newest_of_each, of_listing
 from egnatia.mapping.activities.rows import ActivityRow
+from egnatia.mapping.actors.history import history_of
 from egnatia.mapping.actors.queries.listing import economy_name
 from egnatia.mapping.actors.rules import Name
-from egnatia.people.letters.queries import has_ended_for
+from egnatia.pages.history import Edition
+from egnatia.people.letters.queries.chosen import has_ended_for
 
 MOST_SHOWN = 100  # activities; the list of activities shows all
 
@@ -50,6 +53,7 @@ class ActorPage:
     marking: Marking
     verdict: Verdict
     audience: tuple[Group, ...]
+    history: tuple[Edition, ...]
     writable: bool
 
     @property
@@ -109,6 +113,7 @@ def actor_page(reader: Reader, actor_id: UUID, names: ForumNames) -> ActorPage:
         marking=envelope.marking,
         verdict=may_read(reader, envelope),
         audience=audience,
+        history=history_of(versions_seen_by(reader, actor.pk), names),
         writable=may_write(reader, actor.record),
     )
 

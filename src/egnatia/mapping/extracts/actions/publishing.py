@@ -27,10 +27,13 @@ class ChangedMeanwhile(Exception):  # noqa: N818 - said as the page says it
 
 
 @transaction.atomic
-def publish_extract(said: Said, marking: Marking, asking: Asking, *, expected: str | None = None) -> UUID:
+def publish_extract(
+    said: Said, marking: Marking, asking: Asking, *, expected: str | None = None, pressed: str | None = None
+) -> UUID:
     """Freeze and publish the part of the matrix that `asking` asks for, under a marking.
 
-    `expected` is the fingerprint of what was looked at, None where nobody did. Raises ChangedMeanwhile for another one,
+    `expected` is the fingerprint of what was looked at, None where nobody did; `pressed` the key of the form that it is
+    published with. Raises ChangedMeanwhile for another fingerprint, AlreadyThere where the form published one before,
     NotAllowed("secretariat") for anybody but the secretariat's desk, ("extract-size") beyond the limit.
     """
     by = asking.reader
@@ -40,7 +43,7 @@ def publish_extract(said: Said, marking: Marking, asking: Asking, *, expected: s
         raise ChangedMeanwhile
     if found.too_many:
         raise NotAllowed("extract-size")
-    record = records.create(Extract.KIND, _content(said, found), marking, by=by)
+    record = records.create(Extract.KIND, _content(said, found), marking, by=by, natural_key=pressed)
     extract: Extract = Extract.objects.create(
         record=record,
         title=said.title,

@@ -11,6 +11,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import seen
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
+from egnatia.kernel.records import made_before
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.extracts.models import Extract, ExtractSource
 from egnatia.mapping.extracts.rules import may_publish
@@ -60,6 +61,11 @@ def extracts_seen_by(reader: Reader, *, most: int = MOST_LISTED) -> tuple[Extrac
     """The newest first. One query."""
     found = Extract.visible_to(reader).order_by("-record__published_at", "-pk")[:most]
     return tuple(_row(extract) for extract in found)
+
+
+def extract_made(reader: Reader, pressed: str | None) -> UUID:
+    """The one that the form with this key published. Raises AlreadyThere where he sees it no more."""
+    return made_before(Extract, pressed, by=reader)
 
 
 def extract_seen_by(reader: Reader, record: UUID) -> ExtractPage:

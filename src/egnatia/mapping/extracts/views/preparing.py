@@ -10,11 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from egnatia.kernel import clock
+from egnatia.kernel import clock, ids
+from egnatia.kernel.faults import AlreadyThere
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.extracts.actions.publishing import ChangedMeanwhile, publish_extract, require_secretariat
 from egnatia.mapping.extracts.forms.preparing import ExtractForm
 from egnatia.mapping.extracts.queries.gathering import Gathered, gathered
+from egnatia.mapping.extracts.queries.reading import extract_made
 from egnatia.mapping.extracts.rules import MOST_SOURCES, Said
 from egnatia.mapping.extracts.showing import basis_words, board_of, naming_of, shown
 from egnatia.mapping.frozen.part import Part
@@ -22,12 +24,13 @@ from egnatia.mapping.matrix.naming import with_query
 from egnatia.mapping.matrix.opening import Opened, opened
 from egnatia.mapping.matrix.queries.counting import Asking
 from egnatia.mapping.matrix.sentences import as_of_words
+from egnatia.pages.posted import ONCE, pressed_key
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 
 PUBLISH, BACK = "publish", "back"  # buttons
-NOT_KEPT = ("csrfmiddlewaretoken", "seen", ASKED, PUBLISH, BACK)
+NOT_KEPT = ("csrfmiddlewaretoken", "seen", ONCE, ASKED, PUBLISH, BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +91,22 @@ def new(request: ReaderRequest) -> HttpResponse:
     preparing = Preparing.of(request)
     if not preparing.looked_for:
         return _form(request, preparing)
-    if PUBLISH in request.POST:
-        try:
-            expected = request.POST.get("seen", "")
-            made = publish_extract(preparing.said, preparing.marking.marking(), preparing.asking, expected=expected)
-        except ChangedMeanwhile:
-            messages.warning(request, _("What it rests on has changed since you looked. Look once more."))
-        else:
-            messages.success(request, _("Published. Whoever may read it reads it from now on."))
-            return redirect("public:extract", made)
-    return _look(request, preparing)
+    return _published(request, preparing) if PUBLISH in request.POST else _look(request, preparing)
+
+
+def _published(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
+    """Pressed twice, it is published once: the second press leads to the first one's extract."""
+    seen, pressed = request.POST.get("seen", ""), pressed_key(request.POST)
+    said, marking = preparing.said, preparing.marking.marking()
+    try:
+        made = publish_extract(said, marking, preparing.asking, expected=seen, pressed=pressed)
+    except ChangedMeanwhile:
+        messages.warning(request, _("What it rests on has changed since you looked. Look once more."))
+        return _look(request, preparing)
+    except AlreadyThere:
+        made = extract_made(request.reader, pressed)
+    messages.success(request, _("Published. Whoever may read it reads it from now on."))
+    return redirect("public:extract", made)
 
 
 def _form(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
@@ -127,6 +136,7 @@ def _look(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
         "left_out": (found.activities_left_out, found.needs_left_out),
         "too_many": MOST_SOURCES if found.too_many else 0,
         "seen": found.fingerprint,
+        ONCE: ids.new_id(),
         "kept": [
             (name, value) for name in request.POST for value in request.POST.getlist(name) if name not in NOT_KEPT
         ],

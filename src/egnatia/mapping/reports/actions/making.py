@@ -60,15 +60,18 @@ def look_at(making: Making, *, by: Reader) -> Looked:
 
 
 @transaction.atomic
-def make_report(making: Making, *, kept: Collection[str], by: Reader) -> UUID:
-    """Make it for its audience. `kept` are the words that a person keeps as quoted; raises WordsWaiting for others."""
+def make_report(making: Making, *, kept: Collection[str], by: Reader, pressed: str | None = None) -> UUID:
+    """Make it for its audience. `kept` are the words that a person keeps as quoted; raises WordsWaiting for others.
+
+    `pressed` is the key of the form that it was made with; raises AlreadyThere where that made one before.
+    """
     looked = look_at(making, by=by)
     if any(hit.id not in kept for hit in looked.hits):
         raise WordsWaiting
     title = str(TITLE[making.subject.sort])
     body = {"snapshot": str(making.snapshot), "subject": making.subject.value, "second": making.second}
     content = Content({"en": title}, folded_name(title), body)
-    record = kernel_records.create(Report.KIND, content, making.marking, by=by)
+    record = kernel_records.create(Report.KIND, content, making.marking, by=by, natural_key=pressed)
     Report.objects.create(
         record=record,
         snapshot_id=making.snapshot,

@@ -14,6 +14,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
+from egnatia.kernel.records import made_before
 from egnatia.kernel.tokens import covers
 from egnatia.mapping.reports.composing.report import For, compose
 from egnatia.mapping.reports.models import Report
@@ -63,6 +64,11 @@ def report_row(reader: Reader, record: UUID) -> Report:
     if not isinstance(row, Report) or not may_read(reader, row.record.envelope).allowed:
         raise NotFound
     return row
+
+
+def report_made(reader: Reader, pressed: str | None) -> UUID:
+    """The one that the form with this key made. Raises AlreadyThere where he sees it no more."""
+    return made_before(Report, pressed, by=reader)
 
 
 def report_seen_by(reader: Reader, record: UUID) -> ReportPage:

@@ -9,23 +9,25 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel import ids
+from egnatia.kernel.faults import AlreadyThere, NotAllowed
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.reports.actions.making import Looked, Making, WordsWaiting, look_at, make_report
 from egnatia.mapping.reports.forms.making import MakingForm
 from egnatia.mapping.reports.labels import WHY
-from egnatia.mapping.reports.queries.composed import document_of
+from egnatia.mapping.reports.queries.composed import document_of, report_made
 from egnatia.mapping.reports.queries.offering import snapshot_read_by, subjects_of
 from egnatia.mapping.reports.rules import require_maker
 from egnatia.mapping.reports.showing import facts_of, shown
 from egnatia.mapping.snapshots.frozen import Frozen
+from egnatia.pages.posted import ONCE, pressed_key
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 
 MAKE, BACK = "make", "back"  # buttons
-NOT_KEPT = ("csrfmiddlewaretoken", "keep", ASKED, MAKE, BACK)
+NOT_KEPT = ("csrfmiddlewaretoken", "keep", ONCE, ASKED, MAKE, BACK)
 USUAL = Marking(Tlp.GREEN)
 
 
@@ -71,14 +73,22 @@ def new(request: ReaderRequest, snapshot: UUID) -> HttpResponse:
         asked.form.add_error(None, words)
         return _form(request, asked)
     if MAKE in request.POST:
-        try:
-            made = make_report(asked.making, kept=request.POST.getlist("keep"), by=request.reader)
-        except WordsWaiting:
-            messages.warning(request, _("Some words wait for you: keep each as quoted, or have it edited first."))
-        else:
-            messages.success(request, _("Made. Whoever it is for reads it from now on."))
-            return redirect("mapping:report", made)
+        return _made(request, asked, looked)
     return _look(request, asked, looked)
+
+
+def _made(request: ReaderRequest, asked: Asked, looked: Looked) -> HttpResponse:
+    """Pressed twice, it is made once: the second press leads to the first one's report."""
+    kept, pressed = request.POST.getlist("keep"), pressed_key(request.POST)
+    try:
+        made = make_report(asked.making, kept=kept, by=request.reader, pressed=pressed)
+    except WordsWaiting:
+        messages.warning(request, _("Some words wait for you: keep each as quoted, or have it edited first."))
+        return _look(request, asked, looked)
+    except AlreadyThere:
+        made = report_made(request.reader, pressed)
+    messages.success(request, _("Made. Whoever it is for reads it from now on."))
+    return redirect("mapping:report", made)
 
 
 def _form(request: ReaderRequest, asked: Asked) -> HttpResponse:
@@ -102,6 +112,7 @@ def _look(request: ReaderRequest, asked: Asked, looked: Looked) -> HttpResponse:
             len(asked.frozen.needs) - len(looked.frozen.needs),
         ),
         "hits": [(hit, WHY[hit.why]) for hit in looked.hits],
+        ONCE: ids.new_id(),
         "keeping": request.POST.getlist("keep"),
         "kept": [
             (name, value) for name in request.POST for value in request.POST.getlist(name) if name not in NOT_KEPT

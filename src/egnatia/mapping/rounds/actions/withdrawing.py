@@ -12,6 +12,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.models import Round
 from egnatia.mapping.rounds.queries.withdrawn import require_withdrawer, withdrawn_by
 from egnatia.mapping.rounds.rules import ADOPTED
+from egnatia.mapping.rounds.signals import round_leaving
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def withdraw_round(record: UUID, *, by: Reader) -> None:
     Record.objects.select_for_update().filter(pk=record).first()
     if found.participants.filter(Q(stage=ADOPTED) | Q(held_until__isnull=False)).exists():
         raise NotAllowed("round-adopted")
+    round_leaving.send(sender=Round, round=found, by=by)
     records.withdraw(found.record, by=by)
     audit.record("withdrew", Round.KIND, found.pk, by=by)
 

@@ -17,10 +17,12 @@ from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, hand_in, say
 from egnatia.mapping.rounds.queries.answers import Shown
 from egnatia.mapping.rounds.queries.question import QuestionPage, question_page
+from egnatia.mapping.rounds.queries.told import answer_told
 from egnatia.mapping.rounds.rules import CHANGED, LONGEST_NOTE
 from egnatia.mapping.ways_back import BACK
 from egnatia.pages.posted import number_of, text_of, version_of
 from egnatia.people.access import members_only
+from egnatia.people.addresses import page_of
 
 
 def shown_to(request: ReaderRequest) -> Shown:
@@ -31,6 +33,14 @@ def shown_to(request: ReaderRequest) -> Shown:
 @members_only
 def answers(request: ReaderRequest, participant: UUID) -> HttpResponse:
     return render(request, "mapping/rounds/answers.html", {"answers": shown_to(request).page(participant)})
+
+
+@require_safe
+@members_only
+def answer(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """One answer, version by version."""
+    told = answer_told(request.reader, record)
+    return render(request, "mapping/rounds/answer.html", {"told": told, "about": page_of(told.kind, told.about)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

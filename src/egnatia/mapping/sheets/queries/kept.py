@@ -11,7 +11,10 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
+from egnatia.kernel.versions import versions_seen_by
+from egnatia.mapping.sheets.history import history_of
 from egnatia.mapping.sheets.models import SheetMapping
+from egnatia.pages.history import Edition
 
 MOST = 200
 
@@ -42,6 +45,11 @@ def one_kept(reader: Reader, mapping_id: UUID) -> Kept:
     if row is None or not may_read(reader, row.record.envelope).allowed:
         raise NotFound
     return _kept(row, reader)
+
+
+def history_of_kept(reader: Reader, mapping_id: UUID) -> tuple[Kept, tuple[Edition, ...]]:
+    """The mapping, and its versions as far as he may read them. Raises NotFound."""
+    return one_kept(reader, mapping_id), history_of(versions_seen_by(reader, mapping_id))
 
 
 def _kept(row: SheetMapping, reader: Reader) -> Kept:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from egnatia.formats.sheets import as_yaml
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.sheets.actions.keeping import forget
-from egnatia.mapping.sheets.queries.kept import kept_seen_by, one_kept
+from egnatia.mapping.sheets.queries.kept import history_of_kept, kept_seen_by, one_kept
 from egnatia.mapping.sheets.views.choosing import yaml_file
 from egnatia.people.access import members_only
 
@@ -26,6 +26,14 @@ def listed(request: ReaderRequest) -> HttpResponse:
 @members_only
 def download(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
     return yaml_file(as_yaml(one_kept(request.reader, mapping_id).mapping))
+
+
+@require_safe
+@members_only
+def history(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
+    """What each version of it changed."""
+    kept, versions = history_of_kept(request.reader, mapping_id)
+    return render(request, "mapping/sheets/history.html", {"kept": kept, "history": versions})
 
 
 @require_POST

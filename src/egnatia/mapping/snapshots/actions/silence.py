@@ -82,6 +82,15 @@ def break_where_marked(record: Record, *, by: Reader) -> None:
             _end(each, by=by)
 
 
+def require_nothing_stands(found: Round, *, by: Reader) -> None:
+    """Raises NotAllowed("round-adopted") where a text of the round that he reads circulates or was adopted, whether or
+    not anybody's answers stand in it.
+    """
+    texts = Snapshot.visible_to(by).filter(round=found).defer("manifest")
+    if any(each.state_today != BROKEN for each in texts):
+        raise NotAllowed("round-adopted")
+
+
 def _adopt(each: Snapshot) -> None:
     assert each.deadline is not None  # a constraint of the table
     each.state, each.adopted_on = ADOPTED, each.deadline + timedelta(days=1)

@@ -1,6 +1,6 @@
 """The page of a snapshot for whoever may read it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -95,7 +95,7 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> SnapshotPage:
         objections=_objections(found, called),
         clearances=tuple(_clearances(frozen, participants, called)),
         notes=tuple(ShownNote(*each, frozen.levels[each[0]].words) for each in frozen.notes),
-        seats=_seats(reader, found, called, participants),
+        seats=tuple(Seat(each.pk, called[each.pk]) for each in _his(reader, found, participants)),
         desk=may_freeze(reader) and found.state_today == CIRCULATING,
     )
 
@@ -128,11 +128,14 @@ def _objections(found: Snapshot, called: Mapping[UUID, str]) -> tuple[Objection,
     return tuple(Objection(called[row.participant_id], row.reason, row.by, row.organisation, row.at) for row in rows)
 
 
-def _seats(
-    reader: Reader, found: Snapshot, called: Mapping[UUID, str], participants: Sequence[Participant]
-) -> tuple[Seat, ...]:
+def seats_of(reader: Reader, found: Snapshot) -> tuple[UUID, ...]:
+    """The participants for which he may object to it today."""
+    return tuple(each.pk for each in _his(reader, found, participants_seen_by(reader).filter(round=found.round_id)))
+
+
+def _his(reader: Reader, found: Snapshot, participants: Iterable[Participant]) -> Iterator[Participant]:
     """Those for which he holds the office, while the text circulates."""
-    if found.state_today != CIRCULATING:
-        return ()
-    his = (each for each in participants if may_clear(reader, each.economy_id or "", str(each.organisation_id or "")))
-    return tuple(Seat(each.pk, called[each.pk]) for each in his)
+    if found.state_today == CIRCULATING:
+        for each in participants:
+            if may_clear(reader, each.economy_id or "", str(each.organisation_id or "")):
+                yield each

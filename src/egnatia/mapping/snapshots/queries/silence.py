@@ -8,15 +8,20 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.calendars.queries.working import calendars_of
-from egnatia.mapping.calendars.rules import after_working_days
+from egnatia.mapping.calendars.rules import Calendar, after_working_days
 from egnatia.mapping.rounds.models import Round
 from egnatia.mapping.rounds.queries.visible import round_row
 
 
 def last_day_of_silence(found: Round, working_days: int) -> date:
     """The last of so many days from tomorrow on which all participants work. Raises NoWorkingDay."""
+    return after_working_days(clock.today(), working_days, calendars_of_round(found))
+
+
+def calendars_of_round(found: Round) -> tuple[Calendar, ...]:
+    """Of the forum and of the economies that take part."""
     economies = found.participants.filter(economy__isnull=False).values_list("economy", flat=True)
-    return after_working_days(clock.today(), working_days, calendars_of(code for code in economies if code))
+    return calendars_of(code for code in economies if code)
 
 
 def calendars_counted(record: UUID, names: ForumNames) -> str:

@@ -65,9 +65,13 @@ class Preparing:
         try:
             _until = self.until
         except NoWorkingDay:
-            said = _("These calendars have no working days in common: %(names)s.")
-            self.form.add_error("working_days", said % {"names": calendars_counted(self.closing.id, forum())})
+            self.say_no_day()
         return self.form.is_valid()
+
+    def say_no_day(self) -> None:
+        """Beside its field: silence would end on no day."""
+        said = _("These calendars have no working days in common: %(names)s.")
+        self.form.add_error("working_days", said % {"names": calendars_counted(self.closing.id, forum())})
 
     def _wide_enough(self) -> bool:
         """Whoever reads the round has to read what was adopted."""
@@ -91,17 +95,22 @@ def adoption(request: ReaderRequest, record: UUID) -> HttpResponse:
     preparing = Preparing.of(request, record)
     if not preparing.looked_for:
         return _form(request, preparing)
-    if FREEZE in request.POST:
-        try:
-            seen = request.POST.get("seen", "")
-            said, marking = preparing.form.said(), preparing.marking.marking()
-            made = freeze(record, said, marking, by=request.reader, expected=seen)
-        except ChangedMeanwhile:
-            messages.warning(request, _("What it rests on has changed since you looked. Look once more."))
-        else:
-            messages.success(request, _("Frozen. Nothing of it changes any more."))
-            return redirect("mapping:snapshot", made)
-    return _look(request, preparing)
+    try:
+        return _frozen(request, preparing) if FREEZE in request.POST else _look(request, preparing)
+    except NoWorkingDay:  # somebody set a calendar while this was looked at
+        preparing.say_no_day()
+        return _form(request, preparing)
+
+
+def _frozen(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
+    said, marking, seen = preparing.form.said(), preparing.marking.marking(), request.POST.get("seen", "")
+    try:
+        made = freeze(preparing.closing.id, said, marking, by=request.reader, expected=seen)
+    except ChangedMeanwhile:
+        messages.warning(request, _("What it rests on has changed since you looked. Look once more."))
+        return _look(request, preparing)
+    messages.success(request, _("Frozen. Nothing of it changes any more."))
+    return redirect("mapping:snapshot", made)
 
 
 def _form(request: ReaderRequest, preparing: Preparing) -> HttpResponse:

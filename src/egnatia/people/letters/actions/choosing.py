@@ -11,7 +11,7 @@ from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
 from egnatia.people.letters.models import EndedLetters, LetterZone
-from egnatia.people.letters.queries import may_want_for
+from egnatia.people.letters.queries.chosen import may_want_for
 from egnatia.people.letters.rules import KINDS, house_key, person_key, read_token, zones
 
 

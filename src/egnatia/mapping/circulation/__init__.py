@@ -1,0 +1,1 @@
+"""Letters when a text circulates: a link, no content, each sent once."""

@@ -1,0 +1,1 @@
+"""A guided first round for a new installation: what is there, and what comes next."""

@@ -1,0 +1,1 @@
+"""What a new installation says first: how its forum is called and ordered, and which communities it has."""
