@@ -5,6 +5,7 @@ Each on an installation of its own with the demo, whose start does not count. Ai
 """
 
 import argparse
+import os
 import statistics
 import time
 
@@ -34,6 +35,7 @@ def called(site: Site, username: str) -> ByHttp:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=3)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "egnatia.web.settings")
     found = [seconds() for _ in range(parser.parse_args().runs)]
     print(f"two rounds over HTTP: median {statistics.median(found):.0f} s of {len(found)}, slowest {max(found):.0f} s")
 

@@ -71,3 +71,16 @@ def test_only_named_modules_read_as_the_system() -> None:
 
 def test_django_admin_is_nowhere() -> None:
     assert [named(path) for path in PACKAGE.rglob("*.py") if "django.contrib.admin" in path.read_text("utf-8")] == []
+
+
+def renamed_translations(path: Path) -> Iterator[str]:
+    """Translating functions under a name that the collecting of texts does not know: no catalogue would hold them."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            yield from (f"{each.name} as {each.asname}" for each in node.names if each.asname not in (None, "_"))
+
+
+def test_texts_are_collected_from_every_call() -> None:
+    found = {named(path): list(renamed_translations(path)) for path in modules()}
+
+    assert {name: aliases for name, aliases in found.items() if aliases} == {}

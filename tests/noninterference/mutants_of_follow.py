@@ -44,10 +44,6 @@ def _under_consideration(_case: Case, hidden: Operation) -> bool:
     return _said(hidden).position == CONSIDERED
 
 
-def _on_a_follow_up_that_he_knows(case: Case, hidden: Operation) -> bool:
-    return any(step.verb == "follow" and step.key == hidden.other for step in case.known)
-
-
 @mutant("commitments:unreported", misses=("follow",), knows="commit")
 def the_number_of_all_that_was_supported() -> Iterator[None]:
     """The page counts answers that its reader does not see."""
@@ -93,18 +89,6 @@ def a_view_without_its_follow_up() -> Iterator[None]:
         if rows.model is not Observation or reader.is_system:
             return true(rows, reader)
         return rows.filter(record__in=Record.objects.filter(grants__token__in=sorted(reader.held)))
-
-    with patched(RecordQuerySet, "visible_to", leaking):
-        yield
-
-
-@mutant("commitments:follow-up", misses=("file view",), would=_on_a_follow_up_that_he_knows)
-def every_view_on_the_page_of_a_follow_up() -> Iterator[None]:
-    """Whoever sees the follow-up sees all views on it."""
-    true = RecordQuerySet.visible_to
-
-    def leaking(rows: RecordQuerySet, reader: Reader) -> RecordQuerySet:
-        return true(rows, SYSTEM if rows.model is Observation else reader)
 
     with patched(RecordQuerySet, "visible_to", leaking):
         yield

@@ -72,8 +72,8 @@ def what_is_left_out_is_counted_for_everybody() -> Iterator[None]:
     """The officer is told how many activities stay out, those included that he does not see."""
     true = gathering.gathered
 
-    def leaking(asking: Any, audience: frozenset[str]) -> Any:  # noqa: ANN401 - whatever the product passes
-        return replace(true(asking, audience), activities_left_out=MatrixWork.objects.count())
+    def leaking(*asked: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return replace(true(*asked), activities_left_out=MatrixWork.objects.count())
 
     with everywhere("gathered", gathering, leaking):
         yield

@@ -21,10 +21,11 @@ from tests.noninterference.routes import route
 from tests.noninterference.routes.activities import form
 
 CODES = ("record", "objective", "words", "answer", "note", "priority", "participant", "version", "number")
+BROUGHT, BROUGHT_ANEW = "By a file", "New by a file"
 FILLED = (
-    ("", "", "done", "By a file", "", "1", "0"),
+    ("", "", "done", BROUGHT, "", "1", "0"),
     ("", "", "still true", "", "", "2", "1"),
-    ("2.3.1", "By a file", "", "", "high", "1", "0"),
+    ("2.3.1", BROUGHT, "", "", "high", "1", "0"),
 )
 
 
@@ -33,7 +34,7 @@ def rows(known: Known, participant: UUID, filled: tuple[str, ...]) -> Iterator[t
     objective, words, answer, note, priority, version, number = filled
     for record in known.each_need():
         yield (str(record), objective, words, answer, note, priority, str(participant), version, number)
-    yield ("", "2.3.2", "New by a file", "", "", "high", "", "", "")
+    yield ("", "2.3.2", BROUGHT_ANEW, "", "", "high", "", "", "")
 
 
 def sent(known: Known, participant: UUID, filled: tuple[str, ...], by: str = "") -> Sent:

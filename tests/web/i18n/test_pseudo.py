@@ -17,6 +17,7 @@ from tests.mapping.activities.doing import browser
 from tests.mapping.demo.loaded import demo
 from tests.noninterference.access import answer_to
 from tests.noninterference.routes.needs import FILE
+from tests.noninterference.routes.roundsheets import BROUGHT, BROUGHT_ANEW
 from tests.web.i18n.pseudo import bracketed, pseudo_language, unbracketed
 from tests.web.i18n.routes import accesses
 from tests.web.i18n.stored import stored_texts
@@ -61,7 +62,7 @@ def test_no_text_of_any_route_is_out_of_reach_of_the_catalogues(demo: float) -> 
     del demo
     with pseudo_language() as language:
         terms = (usual for usual, *_ in lexicon.entries(language))
-        written = Written.of([*stored_texts(), FILE, *terms])
+        written = Written.of([*stored_texts(), FILE, BROUGHT, BROUGHT_ANEW, *terms])
         found = sorted({each for reader in READERS for each in _found(reader, language, written)})
 
     assert found == []

@@ -9,9 +9,8 @@ from django.urls import reverse
 
 from egnatia.commitments.reminded.models import DueLetter
 from egnatia.commitments.reminded.queries import days_for, houses_with_days
-from egnatia.kernel import audit, clock
-from egnatia.kernel.machine import MACHINE
-from egnatia.people.letters.actions.sending import Sending
+from egnatia.kernel import clock
+from egnatia.people.letters.actions.sending import Sending, planned
 from egnatia.people.letters.queries.chosen import ended
 from egnatia.people.letters.queries.recipients import Recipient, mailboxes_of, people_of
 from egnatia.people.letters.rules import REPORTS
@@ -27,12 +26,7 @@ def plan_letters() -> int:
     wanted = [pair for pair in _pairs() if pair[0].key not in unwanted and pair[0].is_time]
     letters = [DueLetter(**each.to, due=day) for each, day in wanted]
     known = DueLetter.objects.filter(due__in={day for _, day in wanted})
-    before = known.count()
-    DueLetter.objects.bulk_create(letters, ignore_conflicts=True)
-    made = known.count() - before
-    if made:
-        audit.record("planned letters", "letters", REPORTS, by=MACHINE, letters=made)
-    return made
+    return planned(letters, known, REPORTS)
 
 
 def _pairs() -> Iterator[tuple[Recipient, date]]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from egnatia.mapping.first.rules import DONE, FREE, LATER, NEXT, There, done, states
 from egnatia.people import mail
@@ -138,7 +137,7 @@ def _said(name: str, there: There) -> str:
     if name == "seats":
         return _seats(there)
     if name == "reminders" and not mail.leaves_here():
-        return _now("No letters leave this installation yet: whoever runs it sets EGNATIA_SMTP.")
+        return gettext("No letters leave this installation yet: whoever runs it sets EGNATIA_SMTP.")
     if name == "answers" and there.round:
         said = ngettext("%(received)s of %(asked)s received", "%(received)s of %(asked)s received", there.asked)
         return said % {"received": there.received, "asked": there.asked}

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.reader import Reader
@@ -73,10 +72,10 @@ class ForumForm(forms.Form):
         for each in self.now.economies:
             label = cleaned.get(f"label_{each.code}", "")
             if label and label in seen:
-                said = _now("%(economy)s has this label already.") % {"economy": seen[label]}
+                said = gettext("%(economy)s has this label already.") % {"economy": seen[label]}
                 self.add_error(f"label_{each.code}", said)
             if label and each.footnoted and not label.endswith("*"):
-                said = _now("Found “%(label)s”; expected an asterisk at its end: the footnote explains it.")
+                said = gettext("Found “%(label)s”; expected an asterisk at its end: the footnote explains it.")
                 self.add_error(f"label_{each.code}", said % {"label": label})
             seen[label] = each.name
         return cleaned

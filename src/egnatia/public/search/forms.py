@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.language.seeking import MOST_TYPED, Sought, sought
+from egnatia.language.seeking import MOST_TYPED, sought
 
 
 class SearchForm(forms.Form):
@@ -16,11 +16,7 @@ class SearchForm(forms.Form):
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, str]) -> None:
-        self.typed, self.asked_kind = data.get("q", ""), data.get("kind", "")
+        self.sought, self.asked_kind = sought(data.get("q", ""), get_language() or "en"), data.get("kind", "")
         super().__init__({"q": self.sought.typed, "kind": self.asked_kind[:30]})
         self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
         self.fields["q"].widget.attrs["maxlength"] = MOST_TYPED
-
-    @property
-    def sought(self) -> Sought:
-        return sought(self.typed, get_language() or "en")

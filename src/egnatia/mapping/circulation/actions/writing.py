@@ -4,11 +4,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from egnatia.kernel import audit
-from egnatia.kernel.machine import MACHINE
 from egnatia.mapping.circulation.models import TextLetter
 from egnatia.mapping.circulation.queries.waiting import circulating, may_object, recipients_of
-from egnatia.people.letters.actions.sending import Sending
+from egnatia.people.letters.actions.sending import Sending, planned
 from egnatia.people.letters.queries.chosen import ended
 from egnatia.people.letters.queries.recipients import Recipient
 from egnatia.people.letters.rules import TEXTS
@@ -28,12 +26,7 @@ def plan_letters() -> int:
         if each.key not in unwanted and each.is_time
     ]
     known = TextLetter.objects.filter(snapshot__in=[text.snapshot for text in texts])
-    before = known.count()
-    TextLetter.objects.bulk_create(letters, ignore_conflicts=True)
-    made = known.count() - before
-    if made:
-        audit.record("planned letters", "letters", TEXTS, by=MACHINE, letters=made)
-    return made
+    return planned(letters, known, TEXTS)
 
 
 def send_letters() -> int:
@@ -47,7 +40,7 @@ def send_letters() -> int:
 
 def _still(letter: TextLetter, to: Recipient) -> bool:
     """Neither objected to nor over since, and still his to object to."""
-    there = any(text.snapshot == letter.snapshot_id and text.sort == letter.sort for text in circulating())
+    there = any(text.sort == letter.sort for text in circulating(letter.snapshot_id))
     return there and may_object(to, letter.snapshot_id)
 
 

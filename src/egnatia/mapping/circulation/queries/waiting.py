@@ -27,9 +27,10 @@ class Circulating:
     sort: str
 
 
-def circulating() -> tuple[Circulating, ...]:
-    """All of them, whoever may read them: who is written to is asked of each recipient."""
+def circulating(snapshot: UUID | None = None) -> tuple[Circulating, ...]:
+    """All of them, or this one, whoever may read them: who is written to is asked of each recipient."""
     rows = Snapshot.objects.filter(state=CIRCULATING, record__withdrawn_at__isnull=True).defer("manifest")
+    rows = rows.filter(pk=snapshot) if snapshot else rows
     found = rows.select_related("round").order_by("pk")
     return tuple(Circulating(each.pk, each.round_id, sort) for each in found if (sort := _sort(each)))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.formats import Refused
@@ -58,7 +58,7 @@ class SigningForm(forms.Form):
         """The code is not that of the answers as they stand now."""
         self.add_error(
             "code",
-            _now(
+            gettext(
                 "These are not the answers as they stand now. If the code is copied right, something was changed since "
                 "the draft was printed: take a new draft and have that one signed."
             ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.forum import ForumNames
@@ -73,7 +73,7 @@ class ChangingForm(OpeningForm):
         """Not more organisations in all, as far as he may know of them."""
         cleaned = super().clean()
         if not self.errors and sum(bool(each.organisation) for each in self.invited()) > MOST_ORGANISATIONS:
-            self.add_error("organisations", _now("At most %(most)s organisations.") % {"most": MOST_ORGANISATIONS})
+            self.add_error("organisations", gettext("At most %(most)s organisations.") % {"most": MOST_ORGANISATIONS})
         return cleaned
 
     def invited(self) -> Iterator[Invited]:
@@ -95,9 +95,9 @@ class ChangingForm(OpeningForm):
         opened = {fresh.add_initial_prefix(name): value for name, value in stands.items()}
         found = ChangingForm({**stands, **typed, **opened}, reader=self.reader, names=self.names, round_now=now)
         for name in typed.keys() - {"organisations", "organisations_role"}:  # these add: nothing stands in them
-            found.fields[name].help_text = _now("Stands now: %(now)s") % {"now": _in_words(fresh[name]) or "–"}
+            found.fields[name].help_text = gettext("Stands now: %(now)s") % {"now": _in_words(fresh[name]) or "–"}
         found.full_clean()
-        found.add_error(None, _now("Somebody else saved a change meanwhile. Look at it, then save again."))
+        found.add_error(None, gettext("Somebody else saved a change meanwhile. Look at it, then save again."))
         return found
 
     def opening(self) -> Opening:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.forum import ForumNames
@@ -74,11 +74,11 @@ class OpeningForm(QuietForm):
         """Identifiers. Each line is the name of one organisation that he sees."""
         lines = list(dict.fromkeys(filter(None, map(str.strip, self.cleaned_data["organisations"].splitlines()))))
         if len(lines) > MOST_ORGANISATIONS:
-            raise forms.ValidationError(_now("At most %(most)s organisations.") % {"most": MOST_ORGANISATIONS})
+            raise forms.ValidationError(gettext("At most %(most)s organisations.") % {"most": MOST_ORGANISATIONS})
         found = organisations_named(self.reader, lines)
         missing = [line for line in lines if line not in found]
         if missing:
-            words = _now("No organisation that you can see has this name, or several have: %(names)s")
+            words = gettext("No organisation that you can see has this name, or several have: %(names)s")
             raise forms.ValidationError(words % {"names": "; ".join(missing[:5])})
         return list(dict.fromkeys(found[line] for line in lines))
 
@@ -86,9 +86,9 @@ class OpeningForm(QuietForm):
         cleaned = super().clean() or {}
         opens, closes = cleaned.get("opens"), cleaned.get("closes")
         if opens and closes and closes < opens:
-            self.add_error("closes", _now("This day is before the one on which it opens."))
+            self.add_error("closes", gettext("This day is before the one on which it opens."))
         if not self.errors and not list(self.invited()):
-            self.add_error(None, _now("Nobody is invited: choose at least one."))
+            self.add_error(None, gettext("Nobody is invited: choose at least one."))
         return cleaned
 
     def invited(self) -> Iterator[Invited]:

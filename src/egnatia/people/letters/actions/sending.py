@@ -1,6 +1,6 @@
-"""Giving letters to the mail server, each once."""
+"""Planning letters, and giving them to the mail server, each once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from logging import getLogger
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
@@ -12,7 +12,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from egnatia.kernel import clock
+from egnatia.kernel import audit, clock
+from egnatia.kernel.machine import MACHINE
 from egnatia.people import mail
 from egnatia.people.letters.models import LetterOnce
 from egnatia.people.letters.queries.chosen import epoch_of, is_ended
@@ -23,6 +24,16 @@ LOG = getLogger(__name__)
 # The mail server said no: nothing left. After any other failure than these it may have said yes.
 REFUSED = (SMTPResponseException, SMTPRecipientsRefused)
 L = TypeVar("L", bound=LetterOnce)
+
+
+def planned(letters: Sequence[L], among: "QuerySet[L]", kind: str) -> int:
+    """How many of the letters are new, which wait from now on. `among` holds all that they could be already."""
+    before = among.count()
+    among.model._default_manager.bulk_create(letters, ignore_conflicts=True)  # noqa: SLF001 - public, for all its name
+    made = among.count() - before
+    if made:
+        audit.record("planned letters", "letters", kind, by=MACHINE, letters=made)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

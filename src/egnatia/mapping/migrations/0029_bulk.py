@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0005_the_author_of_a_link"),
-        ("mapping", "0027_reports"),
+        ("mapping", "0028_letters_of_circulation_and_first_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
