@@ -29,7 +29,7 @@ def body(name: str, lang: str = "en", *, marking: Marking = make.CLEAR) -> Actor
 
 
 def told(found: list[Any]) -> list[Hit]:
-    return [Hit(each.name, "", "/", record=each.pk) for each in found]
+    return [Hit(each.name, "", "/") for each in found]
 
 
 def find(typed: str, *, by: Reader = ANONYMOUS, span: Span = ALL, **more: Any) -> Found:  # noqa: ANN401 - fields of Rows

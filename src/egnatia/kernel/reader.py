@@ -51,6 +51,10 @@ class Reader:
         """The economies for which he sits somewhere."""
         return frozenset(seat.economy for seat in self.seats if seat.economy)
 
+    def why_not(self, rule: str) -> str:
+        """The rule that he is told where `rule` stands in his way: the second step, while he has not shown it."""
+        return rule if self.strong else "second-factor"
+
     def focal_economies(self) -> frozenset[str]:
         """The economies whose focal point he is today."""
         return frozenset(office.rsplit(":", 1)[1] for office in self.offices if office.startswith("F:"))

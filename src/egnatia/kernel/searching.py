@@ -6,7 +6,6 @@ So the page knows no domain, and no domain another one.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from egnatia.kernel.reader import Reader
 from egnatia.language.seeking import Sought
@@ -32,7 +31,6 @@ class Hit:
     said: tuple[str, ...] = ()
     tlp: str = ""
     concepts: tuple[str, ...] = ()
-    record: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

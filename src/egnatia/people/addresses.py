@@ -1,11 +1,14 @@
 """Where a record is shown: each domain names its page like the kind of record. What a link begins with."""
 
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+
+from egnatia.kernel.searching import Hit
 
 DOMAINS = ("mapping", "commitments", "public")
 
@@ -26,3 +29,8 @@ def whole_address(request: HttpRequest, path: str) -> str:
     """
     site: str = settings.SITE_ADDRESS.rstrip("/")
     return f"{site}{path}" if site else request.build_absolute_uri(path)
+
+
+def hit_of(found: Any, title: str, lang: str, said: tuple[str, ...]) -> Hit:  # noqa: ANN401 - a row of any kind
+    """A record as it is shown among what was found: with its page and its marking."""
+    return Hit(title, lang, page_of(found.KIND, found.pk), said, found.record.marking.tlp.words)

@@ -33,7 +33,7 @@ def file_view(follow_up: UUID, said: Said, marking: Marking, *, by: Reader) -> U
     """
     found = locked_follow_up(by, follow_up)
     if not files_views(by):
-        raise NotAllowed("civil-society" if by.strong else "second-factor")
+        raise NotAllowed(by.why_not("civil-society"))
     own = Observation.visible_to(by).filter(record__owner=by.actor, follow_up=found, text=said.texts())
     granted = digest(marking.tokens(owner=by.actor, author=by.person))
     again = own.filter(record__marking_digest=granted, record__created_at__gte=clock.now() - AGAIN).first()
@@ -76,7 +76,7 @@ def reply_to_view(record: UUID, said: Said, *, marked: str, by: Reader) -> UUID:
     """
     found = locked(by, record)
     if not replies_to(by, found):
-        raise NotAllowed("owner" if by.strong else "second-factor")
+        raise NotAllowed(by.why_not("owner"))
     if marked != marked_as(found.record):
         raise ChangedMeanwhile
     told = {"observation": found, "owner_id": UUID(by.actor), "text": said.words, "language": said.language}
@@ -98,7 +98,7 @@ def withdraw_reply(reply: UUID, *, by: Reader) -> UUID:
     if found is None:
         raise NotFound
     if not (by.strong and str(found.owner_id) == by.actor):
-        raise NotAllowed("owner" if by.strong else "second-factor")
+        raise NotAllowed(by.why_not("owner"))
     found.withdrawn_at = clock.now()
     found.save(update_fields=["withdrawn_at"])
     audit.record("withdrew reply", Observation.KIND, found.observation_id, by=by)

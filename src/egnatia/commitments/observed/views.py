@@ -25,7 +25,7 @@ from egnatia.people.marking.preview import ASKED, preview_of
 def new(request: ReaderRequest, follow_up: UUID) -> HttpResponse:
     row = said_to(request.reader, follow_up, forum())
     if not files_views(request.reader):
-        raise NotAllowed("civil-society" if request.reader.strong else "second-factor")
+        raise NotAllowed(request.reader.why_not("civil-society"))
     data = request.POST if request.method == "POST" else None
     asked = data is not None and ASKED in data
     form, marking = WordsForm(data), MarkingForm(data, reader=request.reader)
@@ -59,7 +59,7 @@ def reply(request: ReaderRequest, record: UUID) -> HttpResponse:
             messages.success(request, _("Replied. Whoever sees the view reads it."))
             return redirect("commitments:observation", record)
     if not page.row.may_reply:
-        raise NotAllowed("owner" if request.reader.strong else "second-factor")
+        raise NotAllowed(request.reader.why_not("owner"))
     return render(request, "commitments/observed/page.html", {"shown": page, "row": page.row, "form": form})
 
 

@@ -62,4 +62,4 @@ def states(found: Mapping[str, bool]) -> dict[str, str]:
 def require_desk(reader: Reader) -> None:
     """Raises NotAllowed for others than the secretariat; whoever lacks the second step is told of that first."""
     if not reader.is_secretariat:
-        raise NotAllowed("secretariat" if reader.strong else "second-factor")
+        raise NotAllowed(reader.why_not("secretariat"))

@@ -12,7 +12,7 @@ def may_open(reader: Reader) -> bool:
 def require_opener(reader: Reader) -> None:
     """Raises NotAllowed for others than the secretariat; whoever lacks the second step is told of that first."""
     if not may_open(reader):
-        raise NotAllowed("secretariat" if reader.strong else "second-factor")
+        raise NotAllowed(reader.why_not("secretariat"))
 
 
 def speaks_for(reader: Reader, economy: str, organisation: str) -> bool:

@@ -57,7 +57,7 @@ def may_freeze(reader: Reader) -> bool:
 def require_desk(reader: Reader) -> None:
     """Raises NotAllowed for others than the secretariat; whoever lacks the second step is told of that first."""
     if not may_freeze(reader):
-        raise NotAllowed("secretariat" if reader.strong else "second-factor")
+        raise NotAllowed(reader.why_not("secretariat"))
 
 
 def state_on(state: str, deadline: date | None, today: date) -> str:

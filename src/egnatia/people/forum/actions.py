@@ -17,7 +17,7 @@ from egnatia.people.forum.rules import ForumSettings, Founding, Placed, may_name
 def require_may_name(by: Reader) -> None:
     """Raises NotAllowed for others than the secretariat; whoever lacks the second step is told of that first."""
     if not may_name(by):
-        raise NotAllowed("secretariat" if by.strong else "second-factor")
+        raise NotAllowed(by.why_not("secretariat"))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
 from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
 from egnatia.pages.originals import in_original
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -23,8 +23,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 def _hit(found: Commitment) -> Hit:
     text, lang = in_original(found.text, found.language)
-    url, tlp = page_of(Commitment.KIND, found.pk), found.record.marking.tlp.words
-    return Hit(text, lang, url, (found.source, found.paragraph), tlp, record=found.pk)
+    return hit_of(found, text, lang, (found.source, found.paragraph))
 
 
 searched(Searcher(Commitment.KIND, _("Commitments"), 40, find, listed="commitments:commitments"))

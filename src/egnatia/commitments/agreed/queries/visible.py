@@ -58,7 +58,7 @@ def require_writer(reader: Reader, record: UUID) -> Commitment:
     """The commitment; raises NotFound where the reader sees none, NotAllowed where he may not write it."""
     found = commitment_row(reader, record)
     if not may_write(reader, found.record):
-        raise NotAllowed("owner" if reader.strong else "second-factor")
+        raise NotAllowed(reader.why_not("owner"))
     return found
 
 

@@ -13,7 +13,7 @@ from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
 from egnatia.pages.labels import label
 from egnatia.pages.originals import in_original
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -32,7 +32,7 @@ def _hit(found: FollowUp, names: ForumNames) -> Hit:
         text, lang = in_original(commitment.text, commitment.language)
     who = economy_of(found.economy_id, names).name if found.economy_id else ""
     said = (who, label(labels.POSITION, found.position), found.responsible, commitment.source, commitment.paragraph)
-    return Hit(text, lang, page_of(FollowUp.KIND, found.pk), said, found.record.marking.tlp.words, record=found.pk)
+    return hit_of(found, text, lang, said)
 
 
 searched(Searcher(FollowUp.KIND, _("Follow-ups"), 50, find))

@@ -56,7 +56,7 @@ def require_writer(reader: Reader, record: UUID) -> FollowUp:
     owner, economy = str(found.record.owner_id), found.economy_id or ""
     if not may_write(reader, owner, economy):
         spoken_for = reader.actor == owner and not may_speak(reader, economy)
-        raise NotAllowed(("speaks-for" if spoken_for else "owner") if reader.strong else "second-factor")
+        raise NotAllowed(reader.why_not("speaks-for" if spoken_for else "owner"))
     return found
 
 

@@ -8,7 +8,7 @@ from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
 from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
 from egnatia.pages.originals import in_original
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -18,8 +18,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 def _hit(found: Observation) -> Hit:
     text, lang = in_original(found.text, found.language)
-    url, tlp = page_of(Observation.KIND, found.pk), found.record.marking.tlp.words
-    return Hit(text, lang, url, (str(found.record.created_at.year),), tlp, record=found.pk)
+    return hit_of(found, text, lang, (str(found.record.created_at.year),))
 
 
 searched(Searcher(Observation.KIND, _("Views of civil society"), 55, find, members=True))

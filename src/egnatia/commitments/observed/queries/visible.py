@@ -81,7 +81,7 @@ def require_owner(reader: Reader, record: UUID) -> Observation:
     """Raises NotFound where the reader sees none, NotAllowed where it is another organisation's."""
     found = observation_row(reader, record)
     if not (reader.strong and str(found.record.owner_id) == reader.actor):
-        raise NotAllowed("owner" if reader.strong else "second-factor")
+        raise NotAllowed(reader.why_not("owner"))
     return found
 
 

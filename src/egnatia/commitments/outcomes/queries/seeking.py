@@ -7,7 +7,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
 from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -17,8 +17,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 def _hit(found: Outcome) -> Hit:
     said = (str(found.agreed_on.year),) if found.agreed_on else ()
-    url, tlp = page_of(Outcome.KIND, found.pk), found.record.marking.tlp.words
-    return Hit(found.title, found.language, url, said, tlp, record=found.pk)
+    return hit_of(found, found.title, found.language, said)
 
 
 searched(Searcher(Outcome.KIND, _("Documents"), 58, find, members=True))

@@ -31,7 +31,7 @@ def outcome(request: ReaderRequest, record: UUID) -> HttpResponse:
     if request.method != "POST":
         return _review(request, page, page.drafts) if page.writable and not page.done else _result(request, page)
     if not page.writable:
-        raise NotAllowed("owner" if request.reader.strong else "second-factor")
+        raise NotAllowed(request.reader.why_not("owner"))
     drafts = reviewing.posted(page.drafts, request.POST)
     try:
         return _decided(request, page, drafts)
@@ -101,5 +101,5 @@ def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
         return redirect("commitments:outcomes")
     page = page_of(request.reader, record)
     if not page.writable:
-        raise NotAllowed("owner" if request.reader.strong else "second-factor")
+        raise NotAllowed(request.reader.why_not("owner"))
     return render(request, "commitments/outcomes/withdrawal.html", {"outcome": page})

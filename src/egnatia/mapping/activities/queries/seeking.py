@@ -12,7 +12,7 @@ from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.visible import ORDERS, in_economy, newest_of_each, of_identifier
 from egnatia.mapping.activities.rows import MOST_NAMED, economy_labels, who_of
 from egnatia.mapping.activities.stored import facts_of
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -26,14 +26,8 @@ def _hit(activity: Activity, names: ForumNames) -> Hit:
     where = economy_labels(activity.economies, names)
     more = (f"+ {len(where) - MOST_NAMED}",) if len(where) > MOST_NAMED else ()
     who = who_of(facts_of(activity.facts, activity.pk))
-    return Hit(
-        title=activity.title,
-        lang=activity.language,
-        url=page_of(Activity.KIND, activity.pk),
-        said=(*who, ", ".join((*where[:MOST_NAMED], *more)), _years(activity)),
-        tlp=activity.record.marking.tlp.words,
-        record=activity.pk,
-    )
+    said = (*who, ", ".join((*where[:MOST_NAMED], *more)), _years(activity))
+    return hit_of(activity, activity.title, activity.language, said)
 
 
 def _years(activity: Activity) -> str:

@@ -11,7 +11,7 @@ from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.actors.queries.listing import economy_name
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -40,7 +40,7 @@ def _called(typed: str) -> Q:
 
 
 def _hit(actor: Actor, said: tuple[str, ...]) -> Hit:
-    return Hit(actor.name, "", page_of(Actor.KIND, actor.pk), said, actor.record.marking.tlp.words, record=actor.pk)
+    return hit_of(actor, actor.name, "", said)
 
 
 searched(Searcher(Actor.KIND, _("Organisations"), 30, find, listed="mapping:actors"))

@@ -21,7 +21,7 @@ def set_calendar(economy: str, weekend: Sequence[int], holidays: Sequence[date],
     somebody set it since.
     """
     if not may_set(by):
-        raise NotAllowed("secretariat" if by.strong else "second-factor")
+        raise NotAllowed(by.why_not("secretariat"))
     if economy and not Economy.objects.select_for_update(no_key=True).filter(pk=economy).exists():
         raise NotFound
     row = WorkingCalendar.objects.select_for_update().filter(economy=economy or None).first()

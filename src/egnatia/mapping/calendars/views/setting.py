@@ -33,7 +33,7 @@ def calendar(request: ReaderRequest, economy: str) -> HttpResponse:
     code = "" if economy == FORUM else economy
     row = calendar_set(code, forum())
     if not may_set(request.reader):
-        raise NotAllowed("secretariat" if request.reader.strong else "second-factor")
+        raise NotAllowed(request.reader.why_not("secretariat"))
     start = {
         "weekend": [str(day) for day in row.weekend],
         "holidays": "\n".join(day.isoformat() for day in row.holidays),

@@ -7,7 +7,7 @@ from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
 from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
 from egnatia.mapping.extracts.models import Extract
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -16,8 +16,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 
 def _hit(found: Extract) -> Hit:
-    url, tlp = page_of(Extract.KIND, found.pk), found.record.marking.tlp.words
-    return Hit(found.title, found.language, url, (str(found.as_of.year),), tlp, record=found.pk)
+    return hit_of(found, found.title, found.language, (str(found.as_of.year),))
 
 
 searched(Searcher(Extract.KIND, _("Extracts"), 100, find))

@@ -116,7 +116,7 @@ def desk_of(reader: Reader, names: ForumNames, objectives: Objectives) -> Desk:
     """Raises NotAllowed("desk") for whoever holds no office of focal point."""
     seats = successions(reader)
     if not seats:
-        raise NotAllowed("desk" if reader.strong else "second-factor")
+        raise NotAllowed(reader.why_not("desk"))
     economies = list(dict.fromkeys(economy for _community, economy in seats))
     asked = asked_of(reader)
     return Desk(

@@ -40,7 +40,7 @@ def restate_need(draft: UUID, said: Said, marking: Marking, *, by: Reader) -> UU
     """
     before = locked(by, draft)
     if not may_confirm(by, before.economy_id):
-        raise NotAllowed("need-focal-point" if by.strong else "second-factor")
+        raise NotAllowed(by.why_not("need-focal-point"))
     if before.status != DECLINED:
         answer(before, DECLINED, by=by)
     need = _stated(said, marking, by=by)

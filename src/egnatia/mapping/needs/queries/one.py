@@ -115,7 +115,7 @@ def require_writer(reader: Reader, record: UUID) -> Need:
     """The need; raises NotFound where the reader sees none, NotAllowed where he may not write it."""
     need = need_row(reader, record)
     if not may_write(reader, need.record):
-        raise NotAllowed("owner" if reader.strong else "second-factor")
+        raise NotAllowed(reader.why_not("owner"))
     return need
 
 

@@ -12,7 +12,7 @@ from egnatia.mapping.needs.models import Need
 from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.needs.rows import economy_of
 from egnatia.pages.originals import in_original
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -30,7 +30,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 def _hit(need: Need, said: tuple[str, ...]) -> Hit:
     text, lang = in_original(need.text, need.language)
-    return Hit(text, lang, page_of(Need.KIND, need.pk), said, need.record.marking.tlp.words, record=need.pk)
+    return hit_of(need, text, lang, said)
 
 
 searched(Searcher(Need.KIND, _("Needs"), 20, find, listed="mapping:needs"))

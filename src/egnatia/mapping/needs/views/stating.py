@@ -40,7 +40,7 @@ class Stating:
     @classmethod
     def of(cls, request: ReaderRequest, draft: Editable | None, *, changing: bool) -> "Stating":
         if not may_state_any(request.reader):
-            raise NotAllowed("need-economy" if request.reader.strong else "second-factor")
+            raise NotAllowed(request.reader.why_not("need-economy"))
         names = forum()
         offer = Offer(economies_for(request.reader, names), names, objectives())
         data = request.POST if request.method == "POST" else None

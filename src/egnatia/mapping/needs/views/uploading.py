@@ -86,7 +86,7 @@ def undoing(request: ReaderRequest, sheet: UUID) -> HttpResponse:
 
 def _require_writer(request: ReaderRequest) -> None:
     if not may_state_any(request.reader):
-        raise NotAllowed("need-economy" if request.reader.strong else "second-factor")
+        raise NotAllowed(request.reader.why_not("need-economy"))
 
 
 def _report(request: ReaderRequest, plan: Plan, marking: MarkingForm) -> HttpResponse:

@@ -78,7 +78,7 @@ def _locked(answer_id: UUID, state: str, *, by: Reader) -> PartnerAnswer:
     if not isinstance(answer, PartnerAnswer) or not may_read(by, answer.record.envelope).allowed:
         raise NotFound
     if not may_decide(by, answer):
-        raise NotAllowed("partner-answer" if by.strong else "second-factor")
+        raise NotAllowed(by.why_not("partner-answer"))
     if answer.state != state:
         raise AlreadyThere
     return answer

@@ -9,7 +9,7 @@ from egnatia.language.seeking import Sought
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.reports.labels import TITLE
 from egnatia.mapping.reports.models import Report
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -20,8 +20,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 def _hit(found: Report) -> Hit:
     said = (found.snapshot.title, str(found.made_at.year))
-    url, tlp = page_of(Report.KIND, found.pk), found.record.marking.tlp.words
-    return Hit(label(TITLE, found.sort), "", url, said, tlp, record=found.pk)
+    return hit_of(found, label(TITLE, found.sort), "", said)
 
 
 searched(Searcher(Report.KIND, _("Reports"), 90, find, members=True))

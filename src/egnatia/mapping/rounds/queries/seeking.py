@@ -9,7 +9,7 @@ from egnatia.language.seeking import Sought
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.rounds import labels
 from egnatia.mapping.rounds.models import Round
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -19,8 +19,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 def _hit(found: Round) -> Hit:
     said = (label(labels.SORT, found.sort), str(found.closes.year))
-    url, tlp = page_of(Round.KIND, found.pk), found.record.marking.tlp.words
-    return Hit(found.title, "", url, said, tlp, record=found.pk)
+    return hit_of(found, found.title, "", said)
 
 
 searched(Searcher(Round.KIND, _("Rounds"), 70, find, members=True))

@@ -21,7 +21,7 @@ from egnatia.people.marking.rules import DRAFT
 def needs_report(request: ReaderRequest, draft: Draft, mapping: Mapping) -> HttpResponse:
     """What the rows would change, as the page of a sheet of needs shows it; from there it is carried out."""
     if not may_state_any(request.reader):
-        raise NotAllowed("need-economy" if request.reader.strong else "second-factor")
+        raise NotAllowed(request.reader.why_not("need-economy"))
     plan = plan_of(request.reader, draft, mapping)
     refused = tried(plan, DRAFT, by=request.reader)
     left_out = {fault.row for fault in refused}

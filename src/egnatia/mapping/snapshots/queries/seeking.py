@@ -10,7 +10,7 @@ from egnatia.mapping.activities.labels import label
 from egnatia.mapping.snapshots import labels
 from egnatia.mapping.snapshots.models import Snapshot
 from egnatia.mapping.snapshots.queries.visible import HEAVY
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -20,8 +20,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 def _hit(found: Snapshot) -> Hit:
     said = (label(labels.STATE, found.state_today), str(found.as_of.year))
-    url, tlp = page_of(Snapshot.KIND, found.pk), found.record.marking.tlp.words
-    return Hit(found.title, found.language, url, said, tlp, record=found.pk)
+    return hit_of(found, found.title, found.language, said)
 
 
 searched(Searcher(Snapshot.KIND, _("Snapshots"), 80, find, members=True))

@@ -43,7 +43,7 @@ def want_for_house(house: UUID, *, by: Reader) -> None:
     if not Actor.visible_to(by).filter(pk=house).exists():
         raise NotFound
     if not may_want_for(by, house):
-        raise NotAllowed("owner" if by.strong else "second-factor")
+        raise NotAllowed(by.why_not("owner"))
     if not _wanted_again(house_key(house), KINDS):
         raise NotFound
     audit.record("wanted letters again", "letters", str(house), by=by)
