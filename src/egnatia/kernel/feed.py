@@ -1,5 +1,6 @@
 """The newest records that a reader may see: one short indexed range per token, then a merge (measured in design.md)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,15 @@ def newest(
     ranges = [_range(token, kind, supports, limit, behind) for token in sorted(reader.held)]
     merged = ranges[0].union(*ranges[1:]).order_by("-published_at", "-record_id") if len(ranges) > 1 else ranges[0]
     return [Place(published_at, record) for published_at, record in merged[:limit]]
+
+
+def steps(reader: Reader, kind: str, *, step: int, search: SearchQuery | None = None) -> Iterator[list[Place]]:
+    """The places of all of them, `step` at a time; the next ones are asked for when they are wanted."""
+    places = newest(reader, kind, limit=step, search=search)
+    yield places
+    while len(places) == step:
+        places = newest(reader, kind, limit=step, behind=places[-1], search=search)
+        yield places
 
 
 def _range(

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Q, Value, When
 
-from egnatia.kernel.feed import EVER, newest
+from egnatia.kernel.feed import EVER, steps
 from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
@@ -93,14 +93,11 @@ def _newest(reader: Reader, parts: Sequence[Part], rows: Rows) -> list[UUID]:
     """Those with the words, as the feed has them: what others see is not walked through. Some of it may not be in
     `seen`, where something newer stands for it."""
     found: list[UUID] = []
-    behind = None
-    while parts and len(found) <= MOST_FOUND:
-        places = newest(reader, rows.kind, limit=MOST_FOUND + 1, behind=behind, search=_query(parts, ()))
+    for places in steps(reader, rows.kind, step=MOST_FOUND + 1, search=_query(parts, ())) if parts else ():
         shown = set(rows.seen.filter(pk__in=[place.record for place in places]).values_list("pk", flat=True))
         found += [place.record for place in places if place.record in shown]
-        if len(places) <= MOST_FOUND:
+        if len(found) > MOST_FOUND:
             break
-        behind = places[-1]
     return found
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from egnatia.kernel.feed import newest, of_few
+from egnatia.kernel.feed import of_few, steps
 from egnatia.kernel.forum import ForumNames, community_names
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.reader import Reader
@@ -129,15 +129,12 @@ def _values(rows: "QuerySet[Any]") -> list[Found]:
 def _newest(reader: Reader, most: int) -> list[Found]:
     """The newest ones by the feed; those that a newer version stands for are passed over."""
     kept: list[Found] = []
-    behind = None
-    while len(kept) < most:
-        places = newest(reader, Activity.KIND, limit=most, behind=behind)
+    for places in steps(reader, Activity.KIND, step=most):
         asked = newest_of_each(reader).filter(pk__in=[place.record for place in places])
         shown = {each.record: each for each in _values(asked)}
         kept += [shown[place.record] for place in places if place.record in shown]
-        if len(places) < most:
+        if len(kept) >= most:
             break
-        behind = places[-1]
     return kept[:most]
 
 
