@@ -187,6 +187,12 @@ class TestSupport:
         assert any(words.startswith("200 EUR reported; 100 EUR once") for words in said)
 
     @pytest.mark.parametrize("subject", ["support", "open"])
+    def test_where_nobody_states_an_amount_it_says_so(self, subject: str) -> None:
+        said = [block.words.text for block in _of(made(subject, work("A")), Paragraph)]
+
+        assert "No activity in this report states an amount." in said
+
+    @pytest.mark.parametrize("subject", ["support", "open"])
     def test_whoever_may_read_no_matches_is_told_that_nothing_is_deducted(self, subject: str) -> None:
         kept = (work("A", amount=Decimal(100), currency="EUR"), work("B", amount=Decimal(100), currency="EUR"))
         document = made(subject, *kept, whom=PUBLIC)

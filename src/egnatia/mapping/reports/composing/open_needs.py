@@ -16,8 +16,7 @@ from egnatia.mapping.reports.composing.parts import (
     cells_table,
     column,
     matrix_of,
-    money_heading,
-    money_words,
+    money_part,
     ordered,
     tiles_of,
 )
@@ -41,8 +40,7 @@ def open_report(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Blo
         yield _matches(frozen, say)
     yield made.Heading(say.say(lambda: _("Room to coordinate")))
     yield _rooms(frozen, say)
-    yield money_heading(say, matches=matches)
-    yield from money_words(frozen.money(), say, matches=matches)
+    yield from money_part(frozen.money(), say, matches=matches)
 
 
 def _economy(code: str, cells: dict[str, Cell], say: Speaking) -> Iterator[Block]:

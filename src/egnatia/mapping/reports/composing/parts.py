@@ -204,20 +204,20 @@ def tiles_of(frozen: Frozen, say: Speaking) -> made.Tiles:
     return made.Tiles("tiles", caption, tuple(found))
 
 
-def money_words(found: Sequence[Money], say: Speaking, *, matches: bool) -> Iterator[made.Paragraph]:
+def money_part(found: Sequence[Money], say: Speaking, *, matches: bool) -> Iterator[made.Heading | made.Paragraph]:
     """ "10,400,000 EUR reported; 6,100,000 EUR once each sum is counted once …", by currency. Without matches nobody
     knows what is reported twice: nothing is said to be counted once.
     """
+    yield made.Heading(say.say(lambda: _("Money counted once") if matches else _("Money")))
     tell = _money if matches else _reported
-    return (made.Paragraph(_said_of(each, tell, say)) for each in found if each.activities)
+    stated = [each for each in found if each.activities]
+    yield from (made.Paragraph(_said_of(each, tell, say)) for each in stated)
+    if not stated:
+        yield made.Paragraph(say.say(lambda: _("No activity in this report states an amount.")))
 
 
 def _said_of(each: Money, tell: Callable[[Money], str], say: Speaking) -> Words:
     return say.say(lambda: tell(each))
-
-
-def money_heading(say: Speaking, *, matches: bool) -> made.Heading:
-    return made.Heading(say.say(lambda: _("Money counted once") if matches else _("Money")))
 
 
 def _reported(each: Money) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from egnatia.coverage import PRIORITY
 from egnatia.formats.reports import document as made
 from egnatia.formats.reports.document import Block
-from egnatia.mapping.reports.composing.parts import by_title, codes, money_heading, money_words, works_table
+from egnatia.mapping.reports.composing.parts import by_title, codes, money_part, works_table
 from egnatia.mapping.reports.speaking import Speaking
 from egnatia.mapping.snapshots.frozen import Frozen
 from egnatia.mapping.snapshots.kept import WorkKept
@@ -24,8 +24,7 @@ def support_report(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[
         say.say(lambda: _("Activities")),
         tuple(made.Bar(say.objective(code).text, len(works)) for code, works in served.items()),
     )
-    yield money_heading(say, matches=matches)
-    yield from money_words(frozen.money(), say, matches=matches)
+    yield from money_part(frozen.money(), say, matches=matches)
     yield made.Heading(say.say(lambda: _("Activities")))
     for code, works in served.items():
         yield made.Heading(say.objective(code), 2)
