@@ -43,13 +43,18 @@ def sent(known: Known, participant: UUID, filled: tuple[str, ...], by: str = "")
     return Sent(str(participant), str(who.pk) if who else "", "round.xlsx", CODES, CODES, numbered)
 
 
-def packed(known: Known, file: Sent) -> dict[str, str]:
-    """As the report sends it on, having been read."""
-    reader, read = known.stage.reader(known.observer), ""
+def filling_of(shown: Shown, participant: UUID) -> Filling | None:
+    """What the observer himself is asked there; None where he is asked nothing."""
     with suppress(NotAllowed, NotFound):
-        if not reader.is_anonymous:
-            filling = Filling.of(Shown(reader, forum(), objectives()), UUID(file.participant))
-            read = plan_of(filling, file).digest
+        return None if shown.reader.is_anonymous else Filling.of(shown, participant)
+    return None
+
+
+def packed(file: Sent, filling: Filling | None) -> dict[str, str]:
+    """As the report sends it on, having been read."""
+    read = ""
+    with suppress(NotAllowed, NotFound):
+        read = plan_of(filling, file).digest if filling else ""
     return {"sheet": signing.dumps(msgspec.to_builtins(file), salt=SALT, compress=True), "read": read}
 
 
@@ -71,14 +76,14 @@ def taken(known: Known) -> Iterator[Access]:
 
 @route("mapping:round-sheet-applying", "mapping:round-sheet-marked")
 def carried_out(known: Known) -> Iterator[Access]:
+    shown = Shown(known.stage.reader(known.observer), forum(), objectives())
     for participant in known.each_participant():
+        filling = filling_of(shown, participant)
+        strangers = packed(sent(known, participant, FILLED[0], by="focal-al"), filling)
+        own = [packed(sent(known, participant, filled), filling) for filled in FILLED]
         for name in ("mapping:round-sheet-applying", "mapping:round-sheet-marked"):
             yield get(name, participant)
             yield form(name, participant, data={"sheet": "forged"})
-            strangers = packed(known, sent(known, participant, FILLED[0], by="focal-al"))
-            yield form(name, participant, data={**strangers, "marking-tlp": "1"})
-            for filled in FILLED:
-                said = packed(known, sent(known, participant, filled))
+            for said in (strangers, *own):
                 yield form(name, participant, data={**said, "marking-tlp": "1"})
-        said = packed(known, sent(known, participant, FILLED[2]))
-        yield form("mapping:round-sheet-applying", participant, data={**said, "marking-tlp": "1", "preview": "1"})
+        yield form("mapping:round-sheet-applying", participant, data={**own[2], "marking-tlp": "1", "preview": "1"})

@@ -1,8 +1,8 @@
 """Sections asked of colleagues: requests, hidden ones included, what came back, and what links and sessions open."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
+from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.models import Participant
 from egnatia.mapping.sections.queries.offering import chosen_for, read_of
 from tests.noninterference.access import Access, get, head, post
@@ -18,7 +18,9 @@ ON_REQUESTS = (
 
 @route("mapping:sections", "mapping:section-new")
 def asked(known: Known) -> Iterator[Access]:
+    reader = known.stage.reader(known.observer)
     for participant in known.each_participant():
+        found = Participant.objects.select_related("round").filter(pk=participant).first()
         for name in ("mapping:sections", "mapping:section-new"):
             yield get(name, participant)
             yield head(name, participant)
@@ -26,17 +28,15 @@ def asked(known: Known) -> Iterator[Access]:
         for branch in ("2", "2.3", "2.3.2", "9"):
             typed = {"branch": branch, "language": "en", "days": "7"}
             yield form("mapping:section-new", participant, data={**typed, "mailbox": "office@example.org"})
-            asked = {**typed, "mailbox": "office@example.org", "read": _read(known, participant, branch)}
+            asked = {**typed, "mailbox": "office@example.org", "read": _read(reader, found, branch)}
             yield form("mapping:section-new", participant, data=asked)
             for person in known.persons()[:3]:
                 yield form("mapping:section-new", participant, data={**typed, "person": person})
         yield form("mapping:section-new", participant, data={})
 
 
-def _read(known: Known, participant: UUID, branch: str) -> str:
+def _read(reader: Reader, found: Participant | None, branch: str) -> str:
     """The digest of the questions that the observer himself is shown."""
-    found = Participant.objects.select_related("round").filter(pk=participant).first()
-    reader = known.stage.reader(known.observer)
     return read_of(chosen_for(reader, found, branch)) if found and not reader.is_anonymous else ""
 
 
