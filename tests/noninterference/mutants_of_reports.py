@@ -10,7 +10,9 @@ from egnatia.mapping.reports.models import Report
 from egnatia.mapping.reports.queries import composed
 from egnatia.mapping.snapshots.models import Snapshot, SnapshotSource
 from egnatia.mapping.snapshots.queries import reading
+from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
+from tests.noninterference.operations import Operation
 
 
 @mutant("mapping:report", "mapping:report-download", knows="make report", beside=True)
@@ -50,7 +52,14 @@ def a_report_whose_existence_shows() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:report-new", knows="freeze", beside=True)
+def recalled(case: Case, hidden: Operation) -> bool:
+    """What is hidden from the desk now it froze while it read it."""
+    frozen = next(step.number for step in case.plan if step.verb == "freeze")
+    since = (step for step in case.plan if step.key == hidden.key and step.number > frozen)
+    return case.who.secretariat and any(step.verb in ("narrow", "withdraw") for step in since)
+
+
+@mutant("mapping:report-new", knows="freeze", would=recalled)
 def partners_of_hidden_activities() -> Iterator[None]:
     """What a brief could be about is offered from everything that the snapshot holds."""
 

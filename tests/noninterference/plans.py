@@ -42,6 +42,7 @@ def plan_of(seed: int) -> list[Operation]:
     steps += lives_said(apart, steps)
     steps += _words(random.Random(seed + 7), steps)
     steps += _rounds(random.Random(seed + 9), steps)
+    steps += _recalled(random.Random(seed + 14), steps)
     steps += hung_on_commitments(random.Random(seed + 10), steps)
     first = 1 + max(step.number for step in steps)
     views = views_of(random.Random(seed + 11), steps)
@@ -194,6 +195,22 @@ def _rounds(chance: random.Random, steps: list[Operation]) -> list[Operation]:
         stated = [step for step in steps if step.verb == "need" and not end[step.key].withdrawn]
         life += rounds.asked_again(chance, stated)
     return [replace(step, number=number) for number, step in enumerate(life, start=first)]
+
+
+def _recalled(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """What the desk froze of another house is sometimes narrowed or withdrawn by that house afterwards."""
+    if chance.random() < 0.5 or not any(step.verb == "freeze" for step in steps):
+        return []
+    end = fates(steps)
+    desk = next(who for who in PROFILES if who.secretariat)
+    stored = [step for step in steps if step.verb == "store" and step.by.house != desk.house]
+    frozen = [step for step in stored if reads(desk, end[step.key])]
+    if not frozen:
+        return []
+    taken, number = chance.choice(frozen), 1 + max(step.number for step in steps)
+    if chance.random() < 0.5:
+        return [Operation(number, "withdraw", taken.by, taken.key)]
+    return [Operation(number, "narrow", taken.by, taken.key, names=Names(Tlp.AMBER_STRICT))]
 
 
 def _variant(chance: random.Random, economy: int) -> int:
