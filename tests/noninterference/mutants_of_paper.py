@@ -11,7 +11,15 @@ from egnatia.mapping.papers.queries import papers
 from egnatia.mapping.rounds.queries import asking
 from egnatia.mapping.sections.models import SectionRequest, SectionRow
 from egnatia.mapping.sections.queries import offering, requests
+from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant
+from tests.noninterference.needs import need_economy
+from tests.noninterference.operations import Operation
+
+
+def of_his_economy(case: Case, hidden: Operation) -> bool:
+    """What is hidden from him is a need of the economy that he speaks for."""
+    return case.who.strong and need_economy(hidden.variant) == case.who.economy
 
 
 @mutant("mapping:round-answers", misses=("clear on paper",), knows="start round")
@@ -38,7 +46,7 @@ def file_by_its_address() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:paper-draft", "mapping:paper-signing", misses=("need",), knows="open round")
+@mutant("mapping:paper-draft", "mapping:paper-signing", misses=("need",), knows="open round", would=of_his_economy)
 def draft_of_hidden_needs() -> Iterator[None]:
     """The code of a draft is another one with needs that whoever prints it cannot see."""
     true = asking.needs_asked
@@ -50,7 +58,7 @@ def draft_of_hidden_needs() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:section-new", misses=("need",), knows="open round")
+@mutant("mapping:section-new", misses=("need",), knows="open round", would=of_his_economy)
 def sections_count_hidden_needs() -> Iterator[None]:
     """The form counts questions of a section that stay, those that its reader cannot see among them."""
 
@@ -87,7 +95,7 @@ def what_came_back_about_hidden_needs() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:desk", misses=("need",), knows="need")
+@mutant("mapping:desk", misses=("need",), knows="need", would=of_his_economy)
 def hidden_needs_on_the_desk() -> Iterator[None]:
     """The desk counts every need of the economy."""
     true = desk._needs  # noqa: SLF001 - a part of the page
