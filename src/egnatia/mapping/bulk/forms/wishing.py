@@ -20,7 +20,7 @@ from egnatia.mapping.bulk.rules import (
     ends_before_it_begins,
 )
 from egnatia.mapping.needs import labels
-from egnatia.mapping.needs.forms.stating import YEARS
+from egnatia.mapping.needs.forms.stating import year_of_round
 from egnatia.mapping.needs.objectives import Objectives
 from egnatia.overlap import Activity as Facts
 from egnatia.pages.forms import QuietForm
@@ -117,13 +117,7 @@ class NeedWishForm(WishForm):
     nature = choice(_("What is missing is"), labels.NATURE)
     perspective = choice(_("Seen from"), labels.PERSPECTIVE)
     source = forms.CharField(label=_("Source document"), required=False, max_length=300)
-    round = forms.IntegerField(
-        label=_("Year of the round"),
-        required=False,
-        min_value=YEARS[0],
-        max_value=YEARS[1],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
-    )
+    round = year_of_round()
 
     def offer(self) -> None:
         self.choices("objective", list(Objectives(self.vocabulary.objectives).grouped()))

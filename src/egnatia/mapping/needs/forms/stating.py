@@ -24,6 +24,17 @@ def choice(label: labels.Words, options: Mapping[str, Any], *, empty: labels.Wor
     )
 
 
+def year_of_round(help_text: labels.Words = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Year of the round"),
+        required=False,
+        min_value=YEARS[0],
+        max_value=YEARS[1],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+        help_text=help_text,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What may be chosen: economies that the reader speaks for, in order, and the objectives."""
@@ -70,14 +81,7 @@ class NeedForm(QuietForm):
         help_text=_("Where it is written: a strategy, an action plan, a report of a round."),
     )
     page = forms.CharField(label=_("Page"), required=False, max_length=40)
-    round = forms.IntegerField(
-        label=_("Year of the round"),
-        required=False,
-        min_value=YEARS[0],
-        max_value=YEARS[1],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
-        help_text=_("The mapping round in which it is stated, such as 2026."),
-    )
+    round = year_of_round(_("The mapping round in which it is stated, such as 2026."))
 
     def __init__(
         self,
