@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -66,6 +67,16 @@ def pytest_configure() -> None:
     tuple(catalogues.compiled())
     settings.PASSWORD_HASHERS = ["tests.people.accounts.QuickArgon2"]
     handler.share()
+
+
+def pytest_sessionstart() -> None:
+    """mutmut forks from a process in which all tests ran: what a function kept there would hide what became of it."""
+    if "MUTANT_UNDER_TEST" not in os.environ:
+        return
+    for module in [each for name, each in sys.modules.items() if name.startswith("egnatia")]:
+        for kept in vars(module).values():
+            if hasattr(kept, "cache_clear"):
+                kept.cache_clear()
 
 
 @pytest.hookimpl(trylast=True)
