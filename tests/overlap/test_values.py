@@ -1,8 +1,18 @@
 """Dates, amounts and titles: what may be said about two of them."""
 
+from datetime import date
+
 import pytest
 
-from egnatia.overlap.amounts import amount_of, at_most, likeness, within_five_percent
+from egnatia.overlap.amounts import (
+    Amount,
+    amount_of,
+    at_most,
+    comparable,
+    likeness,
+    of_other_order,
+    within_five_percent,
+)
 from egnatia.overlap.titles import near_equal, project_numbers, title_of
 from egnatia.overlap.window import Window, days_of, window_of
 
@@ -14,6 +24,19 @@ def test_the_precision_of_a_date_is_kept() -> None:
     assert month is not None
     assert day is not None
     assert (year[1] - year[0], month[1] - month[0], day[1] - day[0]) == (365, 28, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2023", date(2023, 1, 1), date(2023, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023-12", date(2023, 12, 1), date(2023, 12, 31)),
+        ("2024-02-17", date(2024, 2, 17), date(2024, 2, 17)),
+    ],
+)
+def test_a_date_is_the_days_that_it_may_mean(text: str, first: date, last: date) -> None:
+    assert days_of(text) == (first.toordinal(), last.toordinal())
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2024-13-01", "2023-02-30"])
@@ -31,6 +54,39 @@ def test_a_missing_end_or_start_is_assumed_and_said_so() -> None:
     assert end.assumed
     backwards = window_of("2024-01-01", "2020-01-01")
     assert backwards == start
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last", "assumed"),
+    [
+        ("2024", "2025", date(2024, 1, 1), date(2025, 12, 31), False),
+        ("2024-06-15", "2024-06-15", date(2024, 6, 15), date(2024, 6, 15), False),
+        ("2024-06", "2024-06-01", date(2024, 6, 1), date(2024, 6, 1), False),
+        ("2021", "", date(2021, 1, 1), date(2024, 12, 30), True),
+        ("", "2024", date(2021, 1, 1), date(2024, 12, 31), True),
+        ("", "2024-06", date(2021, 6, 2), date(2024, 6, 30), True),
+    ],
+)
+def test_a_window_goes_from_the_first_day_that_may_be_meant_to_the_last(
+    start: str, end: str, first: date, last: date, assumed: bool
+) -> None:
+    assert window_of(start, end) == Window(first.toordinal(), last.toordinal(), assumed)
+
+
+def test_days_in_common_are_counted_out_of_the_days_in_either() -> None:
+    assert Window(1, 10).days == 10
+    assert Window(1, 10).in_common(Window(6, 15)) == 5 / 15
+    assert Window(1, 10).in_common(Window(1, 10)) == 1.0
+    assert Window(1, 10).in_common(Window(11, 20)) == 0.0
+    assert Window(1, 10).in_common(Window(30, 40)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("inner", "tolerance", "expected"),
+    [((10, 20), 0, True), ((9, 20), 0, False), ((10, 21), 0, False), ((8, 22), 2, True), ((7, 20), 2, False)],
+)
+def test_a_window_is_within_another_up_to_a_tolerance(inner: tuple[int, int], tolerance: int, expected: bool) -> None:
+    assert Window(*inner).within(Window(10, 20), tolerance) is expected
 
 
 def test_days_apart_are_negative() -> None:
@@ -54,6 +110,65 @@ def test_amounts_fall_into_bands_in_euro() -> None:
     assert (dinars.band, dinars.currency) == (0, "RSD")
 
 
+@pytest.mark.parametrize(
+    ("value", "currency", "band", "expected"),
+    [
+        (0.5, "EUR", "", Amount(0.5, "EUR", 0)),
+        (60_000, " eur ", ">5m", Amount(60_000.0, "EUR", 1)),
+        (60_000, "", "", Amount(60_000.0, "", 1)),
+        (50_000, "XYZ", "", Amount(50_000.0, "XYZ", 0)),
+        (50_001, "XYZ", "", Amount(50_001.0, "XYZ", 1)),
+        (None, " eur ", "1-5m", Amount(None, "EUR", 3)),
+        (0, "EUR", "1-5m", Amount(None, "EUR", 3)),
+        (float("inf"), "EUR", "1-5m", Amount(None, "EUR", 3)),
+    ],
+)
+def test_a_stated_amount_goes_before_its_band_and_an_unknown_currency_counts_as_euro(
+    value: float | None, currency: str, band: str, expected: Amount
+) -> None:
+    assert amount_of(value, currency, band) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("EUR", "EUR", True), ("EUR", "USD", False), ("EUR", "", None), ("", "EUR", None), ("", "", None)],
+)
+def test_whether_two_currencies_are_one_is_unknown_where_one_is_not_stated(
+    one: str, other: str, expected: bool | None
+) -> None:
+    assert Amount(1.0, one, 0).same_currency(Amount(1.0, other, 0)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ((300.0, "RSD"), (500.0, "RSD"), (300.0, 500.0)),
+        ((300.0, "RSD"), (500.0, ""), (300.0, 500.0)),
+        ((300.0, "XYZ"), (500.0, "XYZ"), (300.0, 500.0)),
+        ((234.0, "RSD"), (5.0, "EUR"), (2.0, 5.0)),
+        ((5.0, "EUR"), (300.0, "JPY"), (5.0, 2.0)),
+        ((300.0, "XYZ"), (500.0, "EUR"), None),
+        ((500.0, "EUR"), (300.0, "XYZ"), None),
+        ((None, "EUR"), (500.0, "EUR"), None),
+        ((500.0, "EUR"), (None, "EUR"), None),
+    ],
+)
+def test_two_values_are_compared_as_stated_or_roughly_in_euro(
+    one: tuple[float | None, str], other: tuple[float | None, str], expected: tuple[float, float] | None
+) -> None:
+    assert comparable(Amount(*one, 0), Amount(*other, 0)) == expected
+
+
+def test_an_amount_is_of_another_order_only_above_so_many_times() -> None:
+    ten, hundred, more = (Amount(value, "EUR", 0) for value in (10.0, 100.0, 101.0))
+
+    assert not of_other_order(ten, hundred, 10)
+    assert of_other_order(ten, more, 10)
+    assert of_other_order(more, ten, 10)
+    assert of_other_order(None, ten, 10) is of_other_order(more, None, 10) is False
+    assert of_other_order(ten, Amount(None, "EUR", 4), 10) is False
+
+
 def test_bands_are_legal_amounts() -> None:
     band, amount = amount_of(None, "", "50-250k"), amount_of(100_000, "EUR", "")
 
@@ -70,10 +185,34 @@ def test_five_percent_are_only_said_within_one_currency() -> None:
 
     assert within_five_percent(euro, amount_of(104_000, "EUR", "")) is True
     assert within_five_percent(euro, amount_of(96_000, "", "")) is True
-    assert within_five_percent(euro, amount_of(90_000, "EUR", "")) is False
+    assert within_five_percent(euro, amount_of(95_000, "EUR", "")) is True
+    assert within_five_percent(amount_of(95_000, "EUR", ""), euro) is True
+    assert within_five_percent(euro, amount_of(94_999, "EUR", "")) is False
+    assert within_five_percent(amount_of(94_999, "EUR", ""), euro) is False
     assert within_five_percent(euro, amount_of(100_000, "USD", "")) is None
     assert within_five_percent(euro, None) is None
-    assert at_most(None, euro) is None
+    assert within_five_percent(None, euro) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "expected"),
+    [
+        (100_000.0, "EUR", True),
+        (101_000.0, "EUR", True),
+        (101_001.0, "EUR", False),
+        (101_001.0, "", False),
+        (114_000.0, "CHF", True),
+        (116_000.0, "CHF", False),
+        (1.0, "XYZ", True),
+    ],
+)
+def test_a_part_may_be_a_little_larger_than_the_whole_and_more_in_another_currency(
+    value: float, currency: str, expected: bool
+) -> None:
+    whole = amount_of(100_000, "EUR", "")
+
+    assert at_most(amount_of(value, currency, ""), whole) is expected
+    assert at_most(None, whole) is at_most(whole, None) is None
 
 
 def test_amounts_of_one_order_are_alike() -> None:
@@ -81,8 +220,16 @@ def test_amounts_of_one_order_are_alike() -> None:
 
     assert likeness(euro, euro) == 1.0
     assert likeness(euro, amount_of(200_000, "EUR", "")) == 0.75
+    assert likeness(amount_of(400_000, "EUR", ""), euro) == 0.5
+    assert likeness(euro, amount_of(200_000, "CHF", "")) == 0.75
+    assert likeness(euro, amount_of(1_600_000, "EUR", "")) == 0.0
     assert likeness(euro, amount_of(9_000_000, "EUR", "")) == 0.0
-    assert likeness(euro, None) is None
+    assert likeness(euro, None) is likeness(None, euro) is None
+
+
+@pytest.mark.parametrize(("band", "expected"), [("<50k", 0.5), ("50-250k", 1.0), ("250k-1m", 0.5), ("1-5m", 0.0)])
+def test_bands_next_to_each_other_are_half_alike(band: str, expected: float) -> None:
+    assert likeness(amount_of(None, "", "50-250k"), amount_of(None, "", band)) == expected
 
 
 def test_a_title_is_compared_without_the_names_of_its_economies() -> None:
