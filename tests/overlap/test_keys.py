@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from egnatia.overlap import Activity, Prepared, Said, across, keys, prepare
-from egnatia.overlap.keys import LONGEST, MOST, MOST_ACROSS, TELLING, by_reference, by_role, by_tongue
+from egnatia.overlap.keys import LONGEST, MOST, MOST_ACROSS, by_reference, by_role, by_tongue
 from egnatia.overlap.said import BITS, NUMBER
 from egnatia.overlap.titles import Title
 
@@ -77,6 +77,33 @@ def test_of_more_than_sixty_the_last_things_are_left_out_and_not_the_last_econom
 
     assert len(keys(found)) == MOST == 60
     assert keys(found) == {f"{where}|r:school {number:02}" for where in ("ALB", "MKD") for number in range(30)}
+
+
+SUREST_FIRST = (
+    "c:hub<fund", "c:town<fund", "r:town", "o:2.3.1", "k:firearms", "w:ballist", "y:training+border",
+    "y:training+firearms", "y:training+police", "y:training+youth", "p:ballist+water", "g:hub+town",
+    "l:tetovo+DAC:152", "l:tetovo+ballist", "l:tetovo+water", "w:cobalt", "v:border+police+youth",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("room", range(len(SUREST_FIRST) + 1))
+def test_where_titles_leave_little_room_the_surest_kinds_take_it(room: int) -> None:
+    in_short = tuple(title({}, f"no {number}") for number in range(MOST - room - 1))
+
+    found = folded(
+        titles=(*in_short, title({"ballist": RARE, "water": 5})),
+        implementers={"hub"},
+        receivers={"town"},
+        funders={"fund"},
+        objectives={"2.3.1"},
+        concepts={"border", "firearms", "police", "youth"},
+        types={"training"},
+        places={"tetovo"},
+        sectors={"DAC:15210"},
+        description={"cobalt": RARE},
+    )
+
+    assert {key for key in keys(found) if "|t:" not in key} == {f"MKD|{each}" for each in SUREST_FIRST[:room]}
 
 
 @pytest.mark.parametrize(
@@ -279,7 +306,7 @@ def test_of_many_places_the_first_six_count() -> None:
 
 
 def test_strangers_meet_under_telling_families_alone_and_under_those_of_titles_in_twos() -> None:
-    telling, less = TELLING, TELLING - 1
+    telling, less = 160, 159  # what words of class 10 and below are worth that mean one thing
     said = Said(1, row({1: telling, 2: less}), row({1: telling, 3: telling, 4: less}))
 
     assert across(folded(said=said)) == {"MKD|x:1", "MKD|x:1+2", "MKD|x:3"}
@@ -300,7 +327,7 @@ def test_of_many_families_six_of_the_titles_and_three_further_ones_say_most() ->
 
 
 def test_of_too_many_keys_for_strangers_the_first_families_alone_are_kept_everywhere() -> None:
-    telling = dict.fromkeys(range(1, 7), TELLING)
+    telling = dict.fromkeys(range(1, 7), 160)
 
     found = across(folded("ALB BIH MKD MNE SRB", said=Said(1, row(telling))))
 
