@@ -326,6 +326,12 @@ def test_of_many_families_six_of_the_titles_and_three_further_ones_say_most() ->
     assert len(found) == MOST_ACROSS == 24
 
 
+def test_of_the_families_of_descriptions_three_are_keys_where_titles_say_nothing() -> None:
+    below = dict.fromkeys((11, 12, 13), 170) | {14: 200}
+
+    assert across(folded(said=Said(1, b"", row(below)))) == {"MKD|x:14", "MKD|x:11", "MKD|x:12"}
+
+
 def test_of_too_many_keys_for_strangers_the_first_families_alone_are_kept_everywhere() -> None:
     telling = dict.fromkeys(range(1, 7), 160)
 

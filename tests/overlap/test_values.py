@@ -102,9 +102,10 @@ def test_an_amount_of_nothing_is_unknown() -> None:
 
 
 def test_amounts_fall_into_bands_in_euro() -> None:
-    bands = [amount_of(value, "EUR", "") for value in (50_000, 50_001, 900_000, 5_000_000, 5_000_001)]
+    ends = (50_000, 250_000, 1_000_000, 5_000_000)
 
-    assert [b.band for b in bands if b] == [0, 1, 2, 3, 4]
+    assert [b.band for b in (amount_of(end, "EUR", "") for end in ends) if b] == [0, 1, 2, 3]
+    assert [b.band for b in (amount_of(end + 1, "EUR", "") for end in ends) if b] == [1, 2, 3, 4]
     dinars = amount_of(5_000_000, " rsd ", "")
     assert dinars is not None
     assert (dinars.band, dinars.currency) == (0, "RSD")
@@ -127,6 +128,13 @@ def test_a_stated_amount_goes_before_its_band_and_an_unknown_currency_counts_as_
     value: float | None, currency: str, band: str, expected: Amount
 ) -> None:
     assert amount_of(value, currency, band) == expected
+
+
+@pytest.mark.parametrize(("currency", "fixed"), [("BAM", 1.95583), ("BGN", 1.95583), ("HRK", 7.5345), ("DKK", 7.46038)])
+def test_a_currency_tied_to_the_euro_is_taken_at_nearly_its_fixed_rate(currency: str, fixed: float) -> None:
+    values = comparable(Amount(fixed, currency, 0), Amount(1.0, "EUR", 0))
+
+    assert values == pytest.approx((1.0, 1.0), rel=0.01)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 ASSUMED_DAYS = 3 * 365  # how long an activity is taken to last where only its start is stated
-YEAR = 365
 
 
 @lru_cache(maxsize=1 << 16)
