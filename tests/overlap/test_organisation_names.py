@@ -4,8 +4,10 @@ import pytest
 
 from egnatia.overlap import Organisation
 from egnatia.overlap.organisations import known_as, money_of, names_of, shared
+from egnatia.overlap.organisations.bodies import body_of
+from egnatia.overlap.organisations.carrying import has_legal_form, without_legal_form
 from egnatia.overlap.organisations.economies import economy_of
-from egnatia.overlap.organisations.forms import stands_for
+from egnatia.overlap.organisations.forms import stands_for, taken_apart
 from egnatia.overlap.organisations.refs import identifier
 from egnatia.overlap.organisations.spelling import one_slip, spelled, words_of
 
@@ -21,6 +23,10 @@ ALIKE = [
     ("Ministry of Health (Ministerium für Gesundheit)", "Ministry of Health"),
     # abbreviations
     ("MTC (Marine Training Centre)", "MTC"),
+    ("MTC (Marine Training Centre))", "MTC"),
+    ("Marine - Training Centre - MTC", "MTC"),
+    ("Ministry of Finance (HaZi)", "Ministry of Finance"),
+    ("Ministry of Finance (MINHACIENDAS)", "Ministry of Finance"),
     ("UN High Commission on Refugee Affairs (UNHCR)", "UNHCR"),
     ("Canadian Aid (CANAID)", "CANAID"),
     ("Swedish Embassy Tirana", "Embassy of Sweden"),
@@ -30,6 +36,7 @@ APART = [
     ("Ministry of Health (Hospitals)", "Ministry of Health"),
     ("Government of Sweden (UNICEF)", "UNICEF"),
     ("UNICEF / EC", "EC"),
+    ("Primaria Deva", "Deva"),
     # who is named before a ministry: two words, or an office of it, do not say enough alone
     ("Planning Board, Ministry of Education", "Planning Board"),
     ("Tree Planning Unit, Ministry of Education", "Tree Planning Unit"),
@@ -62,6 +69,7 @@ def test_a_name_with_more_in_it_is_another(one: str, other: str) -> None:
         ("Ministry of Justice, Police", {"police"}, {"justice ministry", "police"}),
         ("Ministry of Justice of Albania", {"justice ministry@ALB"}, {"justice ministry@ALB"}),
         ("Ministry of Foreign Affairs of Albania", {"foreign ministry@ALB"}, {"gov:ALB"}),
+        ("Embassy of Sweden", {"embassy SWE"}, {"gov:SWE"}),
         ("Embassy of Sweden in Albania", {"embassy SWE@ALB"}, {"gov:SWE"}),
         ("Canadian Aid", {"@CAN aid"}, {"gov:CAN"}),
         ("Ministry of Seeds", {"ministry seed"}, {"ministry seed"}),
@@ -130,6 +138,32 @@ def test_only_public_bodies_are_those_of_the_economy_around_them() -> None:
     assert names_of("Ministry of Foreign Affairs", "", "SRB").known_as == {"foreign ministry"}
 
 
+def test_where_an_embassy_says_that_it_is_it_is_not_elsewhere() -> None:
+    assert names_of("Embassy of Sweden in Albania", "", "SRB").known_as == {"embassy SWE@ALB"}
+
+
+def test_a_public_body_of_no_stated_economy_is_known_by_its_kind() -> None:
+    assert body_of(words_of("Police")).key == "police"
+
+
+def test_the_code_before_a_name_is_read_as_its_economy() -> None:
+    assert taken_apart("MLI-Ministère des Finances").outside == "republic of mali Ministère des Finances"
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [("pt horizon", "horizon"), ("pt ooo", "pt"), ("doo", "doo"), ("primaria deva", "primaria deva"),
+     ("unitatea administrativ teritoriala deva noua", "deva noua")],
+)  # fmt: skip
+def test_a_legal_form_is_left_out_where_a_name_remains(written: str, left: str) -> None:
+    assert without_legal_form(written.split()) == left.split()
+
+
+@pytest.mark.parametrize("written", ["doo", "sh p k"])
+def test_a_legal_form_alone_is_no_company(written: str) -> None:
+    assert not has_legal_form(written.split())
+
+
 def test_a_public_body_of_one_economy_is_none_of_another() -> None:
     directorate = "Directorate for European Integration"
 
@@ -196,17 +230,18 @@ def test_too_few_or_many_letters_or_later_words_alone_are_no_abbreviation(short:
 @pytest.mark.parametrize(
     ("name", "words"),
     [("V. gimnazija", ["5", "gimnazija"]), ("XIV. gimnazija", ["xiv", "gimnazija"]),
-     ("U. N. D. P. Serbia", ["undp", "serbia"])],
+     ("U. N. D. P. Serbia", ["undp", "serbia"]), ("S.C. Orizont S.R.L.", ["orizont", "srl"]),
+     ("Lumina_U.N.D.P.", ["lumina", "undp"]), ("Lumina Co-operation", ["lumina", "cooperation"]),
+     ("GlobalEnvironmentFacility", ["global", "environment", "facility"]), ("LuminaHouse", ["luminahouse"])],
 )  # fmt: skip
-def test_dots_stand_after_ordinals_and_in_abbreviations(name: str, words: list[str]) -> None:
+def test_dots_strokes_and_capitals_are_read_as_names_have_them(name: str, words: list[str]) -> None:
     assert words_of(name) == words
 
 
 @pytest.mark.parametrize(
     ("word", "meant"),
     [("governmnt", "government"), ("niversity", "university"), ("xglobal", "global"), ("globla", "global"),
-     ("instituet", "institute"),
-     ("sociel", "social"), ("shool", "shool"), ("jobs", "jobs"), ("mines", "mine")],
+     ("instituet", "institute"), ("sociel", "social"), ("shool", "shool"), ("jobs", "jobs"), ("mines", "mine")],
 )  # fmt: skip
 def test_long_words_are_mended_and_lose_their_plural(word: str, meant: str) -> None:
     assert spelled(word) == meant
