@@ -72,12 +72,9 @@ def _dashed(text: str) -> str:
 
 
 def _brackets(text: str) -> tuple[str, list[str]]:
-    """`text` without brackets, and what stood in them; of nested ones the inner first."""
-    inside: list[str] = []
-    while "(" in text:
-        inside += [found.strip() for found in _BRACKETS.findall(text)]
-        text = _BRACKETS.sub(" ", text)
-    return text.replace(")", " ").strip(), list(filter(None, inside))
+    """`text` without brackets, and what stood in them, in order; of nested ones each by itself."""
+    inside = [found.strip() for found in _BRACKETS.findall(text)]
+    return _BRACKETS.sub(" ", text).replace(")", " ").strip(), list(filter(None, inside))
 
 
 def _says_nothing(part: str) -> bool:
