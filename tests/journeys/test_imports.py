@@ -72,7 +72,7 @@ def test_a_file_is_tried_stored_and_undone(reading: Reading, tmp_path: Path) -> 
         wait_for(reader, "Undo this import")
         imported = reader.page.url
         reader.open(found)
-        assert name in reader.main()
+        wait_for(reader, name)
         reader.click(name)
         reader.page.get_by_text("Where this comes from").click()
         assert "harbour.xml" in reader.main()

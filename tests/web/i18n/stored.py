@@ -11,11 +11,11 @@ from egnatia.language.tables import rows
 from egnatia.mapping.activities.labels import LANGUAGE
 from egnatia.people.letters.rules import zones
 
-_CUT = re.compile(r"[;,/→·|\n:“”„«»()\[\]]|\s[–—-]\s|\.\s")
+_CUT = re.compile(r"TLP:(?:AMBER\+STRICT|[A-Z]+)|[;,/→·|\n:“”„«»()\[\]]|\s[–—-]\s|\.\s")
 _IDENTIFIER = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _NUMBERS = re.compile(r"^(?:\d+(?:\.\d+)*\s+)+|(?:\s+\d[\d.,]*)+$")
 # Names of things that no language translates.
-NAMES = ("Egnatia", "TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED", "JSON", "CSV")
+NAMES = ("Egnatia", "TLP", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED", "JSON", "CSV")
 
 
 def pieces_of(text: str) -> Iterator[str]:

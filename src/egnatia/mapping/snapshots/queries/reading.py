@@ -107,8 +107,8 @@ def frozen_covering(
     """
     found = snapshot_row(reader, snapshot)
     rows = _sources(reader, found).filter(covering(audience, "record_id"))
-    if among is not None:
-        rows = rows.filter(record__in=among)
+    if among is not None:  # the snapshot is none of its sources: of nobody's records the database is asked too
+        rows = rows.filter(record__in=[*among, found.pk])
     return _frozen(found, rows, Audience(reader, found.as_of, audience))
 
 
