@@ -114,10 +114,15 @@ def _taken_back(chance: random.Random, steps: list[Operation]) -> list[Operation
     wide = [step for step in wide if not end[step.key].withdrawn]
     if not wide:
         return []
-    taken = chance.choice(wide)
+    return [_hidden_again(chance, wide)]
+
+
+def _hidden_again(chance: random.Random, among: list[Operation], number: int = 0) -> Operation:
+    """One of what was stored, withdrawn or narrowed to its house."""
+    taken = chance.choice(among)
     if chance.random() < 0.5:
-        return [Operation(0, "withdraw", taken.by, taken.key)]
-    return [Operation(0, "narrow", taken.by, taken.key, names=Names(Tlp.AMBER_STRICT))]
+        return Operation(number, "withdraw", taken.by, taken.key)
+    return Operation(number, "narrow", taken.by, taken.key, names=Names(Tlp.AMBER_STRICT))
 
 
 def _need_life(chance: random.Random, key: str) -> list[Operation]:
@@ -205,12 +210,8 @@ def _recalled(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     desk = next(who for who in PROFILES if who.secretariat)
     stored = [step for step in steps if step.verb == "store" and step.by.house != desk.house]
     frozen = [step for step in stored if reads(desk, end[step.key])]
-    if not frozen:
-        return []
-    taken, number = chance.choice(frozen), 1 + max(step.number for step in steps)
-    if chance.random() < 0.5:
-        return [Operation(number, "withdraw", taken.by, taken.key)]
-    return [Operation(number, "narrow", taken.by, taken.key, names=Names(Tlp.AMBER_STRICT))]
+    number = 1 + max(step.number for step in steps)
+    return [_hidden_again(chance, frozen, number)] if frozen else []
 
 
 def _variant(chance: random.Random, economy: int) -> int:

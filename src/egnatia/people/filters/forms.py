@@ -13,10 +13,12 @@ from egnatia.people.filters.rules import LONGEST_NAME, MOST
 TAKEN = _("Another filter of yours on this list is called so.")
 
 
-class NameForm(forms.Form):
-    """Another name of a filter that he keeps."""
-
+class _Named(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, help_text=_("For yourself: nobody else reads it."))
+
+
+class NameForm(_Named):
+    """Another name of a filter that he keeps."""
 
     def __init__(self, data: Any, row: FilterRow, *, reader: Reader) -> None:  # noqa: ANN401 - what a form is sent
         super().__init__(data, initial={"name": row.name})
@@ -29,10 +31,9 @@ class NameForm(forms.Form):
         return name
 
 
-class SaveForm(forms.Form):
+class SaveForm(_Named):
     """`said` after `is_valid()`: the filters of the address, by name."""
 
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, help_text=_("For yourself: nobody else reads it."))
     list = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4_000)
 

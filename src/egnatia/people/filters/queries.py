@@ -49,13 +49,15 @@ def own(reader: Reader) -> QuerySet[SavedFilter]:
     return rows if reader.strong else rows.filter(strong=False)
 
 
-def filters_of(reader: Reader, code: str = "") -> tuple[FilterRow, ...]:
-    """By list and name; of one list where its code is given. One query."""
-    rows = own(reader).filter(list=code) if code else own(reader)
+def filters_of(reader: Reader) -> tuple[FilterRow, ...]:
+    """By list and name. One query."""
+    return _rows(own(reader), lists())
+
+
+def on_list(reader: Reader, code: str, said: Mapping[str, str]) -> tuple[tuple[FilterRow, ...], bool]:
+    """His filters of one list, by name, and whether what its address says can be kept as another. One query."""
     known = lists()
-    places = {each: place for place, each in enumerate(known)}
-    found = [_row(each, known[each.list]) for each in rows if each.list in known]
-    return tuple(sorted(found, key=lambda row: (places[row.list], row.name.casefold(), row.id)))
+    return _rows(own(reader).filter(list=code), known), bool(_kept(known, code, said))
 
 
 def filter_of(reader: Reader, record: UUID) -> FilterRow:
@@ -79,8 +81,17 @@ def how_many(reader: Reader) -> int:
 
 def kept_of(code: str, said: Mapping[str, str]) -> dict[str, str]:
     """What of an address can be kept as a filter of a list; nothing where there is no such list."""
-    found = lists().get(code)
-    return found.known(said) if found else {}
+    return _kept(lists(), code, said)
+
+
+def _kept(known: Mapping[str, FilteredList], code: str, said: Mapping[str, str]) -> dict[str, str]:
+    return known[code].known(said) if code in known else {}
+
+
+def _rows(rows: QuerySet[SavedFilter], known: Mapping[str, FilteredList]) -> tuple[FilterRow, ...]:
+    places = {each: place for place, each in enumerate(known)}
+    found = [_row(each, known[each.list]) for each in rows if each.list in known]
+    return tuple(sorted(found, key=lambda row: (places[row.list], row.name.casefold(), row.id)))
 
 
 def _row(found: SavedFilter, of: FilteredList) -> FilterRow:

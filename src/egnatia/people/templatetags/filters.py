@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from egnatia.people.filters.queries import filters_of, kept_of
+from egnatia.people.filters.queries import on_list
 
 register = template.Library()
 
@@ -18,10 +18,5 @@ def saved_filters(context: dict[str, Any], code: str) -> dict[str, Any]:
     request = context["request"]
     if request.reader.is_anonymous:
         return {"member": False}
-    return {
-        "member": True,
-        "code": code,
-        "query": request.GET.urlencode(),
-        "rows": filters_of(request.reader, code),
-        "filtered": bool(kept_of(code, request.GET)),
-    }
+    rows, filtered = on_list(request.reader, code, request.GET)
+    return {"member": True, "code": code, "query": request.GET.urlencode(), "rows": rows, "filtered": filtered}
