@@ -36,7 +36,7 @@ def test_who_will_see_it_is_named_before_saving_and_again_afterwards(reading: Re
                     other.open(saved, status=status)
         finally:
             reader.open(saved + "withdrawal/")
-            reader.page.locator("main form").get_by_role("button", name="Withdraw").first.click()
+            reader.click_on(reader.page.locator("main form").get_by_role("button", name="Withdraw").first)
 
 
 def test_what_was_typed_is_still_there_when_the_marking_is_not_complete(reading: Reading) -> None:

@@ -84,7 +84,7 @@ def test_a_proposal_is_saved_as_planned_and_only_the_own_organisation_sees_the_d
                 other.open(saved, status=404)
         finally:
             reader.open(saved + "withdrawal/")
-            reader.page.locator("main form").get_by_role("button", name="Withdraw").first.click()
+            reader.click_on(reader.page.locator("main form").get_by_role("button", name="Withdraw").first)
 
 
 def test_an_empty_question_is_answered_with_what_is_needed(reading: Reading) -> None:
