@@ -1,6 +1,5 @@
 """The compiled loops turn down no pair that the oracle keeps, compiled and as plain Python alike."""
 
-import sys
 from collections.abc import Iterator
 from importlib import import_module
 from itertools import combinations
@@ -26,31 +25,9 @@ from tests.examples import examples
 from tests.overlap.generated import activities, collections
 from tests.overlap.make import activity, meet
 
+pytestmark = pytest.mark.usefixtures("however_few")
+
 MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
-COPIED = ("egnatia.overlap.merging", "egnatia.overlap.kernels")
-
-
-@pytest.fixture(scope="module")
-def plain() -> ModuleType:
-    """The loops as Python runs them: what it does not trace when they are compiled is traced here."""
-    loaded = {name: import_module(name) for name in COPIED}
-    for name in COPIED:
-        del sys.modules[name]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(numba.config, "DISABLE_JIT", True)
-        copy = import_module(COPIED[-1])
-    sys.modules |= loaded
-    for name, module in loaded.items():
-        setattr(overlap, name.rpartition(".")[2], module)
-    return copy
-
-
-@pytest.fixture(autouse=True, scope="module")
-def however_few() -> Iterator[None]:
-    """A collection is compared in compiled loops, however small it is."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "FEW", 0)
-        yield
 
 
 def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, Match]]:

@@ -2,6 +2,7 @@
 
 from egnatia.overlap import doubts, evidence, parts
 from egnatia.overlap.activity import Organisation
+from egnatia.overlap.agreement import ENOUGH_OF_PARTNERS, one_work
 from egnatia.overlap.amounts import at_most, comparable
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
@@ -22,7 +23,8 @@ _PROGRAMME = frozenset({PARENT, CHILD, SIBLING})
 
 
 def chain(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
-    """By reference between two organisations, else by roles, nested dates and amounts."""
+    """By reference between two organisations, else by roles, nested dates and amounts; where a partner names no funder,
+    also by what agrees (agreement.py)."""
     found = [r for r in references(a, b) if _between_two(a, b, r)]
     if found:
         return _by_reference(a, b, found, constants)
@@ -57,7 +59,7 @@ def _by_reference(a: Prepared, b: Prepared, found: list[Reference], constants: C
 
 def _passes(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """Whether `a` can be the activity that `b` is paid from. Roles alone say little: both must state dates."""
-    if a.window is None or b.window is None or not _linked(a, b):
+    if a.window is None or b.window is None or not (_linked(a, b) or _of_its_partner(a, b, constants)):
         return False
     if a.activity.economies and b.activity.economies and not a.activity.economies & b.activity.economies:
         return False
@@ -98,6 +100,13 @@ def _linked(a: Prepared, b: Prepared) -> bool:
     hands = shared(upper.implementers + upper.receivers, lower.reporters + lower.funders, homes)
     sources = shared(upper.funders + upper.reporters, lower.funders, homes)
     return any(not shared((hand,), (source,), (homes[0], homes[0])) for hand, _ in hands for source, _ in sources)
+
+
+def _of_its_partner(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether A's implementer reports B without saying who pays, and facts and words are those of one work."""
+    if b.activity.funders or not a.implementers & b.reporters or a.reporters & b.reporters:
+        return False
+    return one_work(a, b, constants, ENOUGH_OF_PARTNERS)
 
 
 def _by_roles(a: Prepared, b: Prepared, constants: Constants) -> Match:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ENGINE = "5"  # raised whenever keys or scores change
+ENGINE = "6"  # raised whenever keys or scores change
 TABLES = "4"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]
@@ -34,7 +34,7 @@ class Constants:
     most_names: int = 3  # rare words in common; more say no more
     resemblance_floor: float = 20.0  # score from which a resemblance is worth a look
     near_equal: float = 0.85  # titles alike enough to be one
-    reworded: float = 0.4  # texts alike enough to be one work, where money, amount and start are the same
+    reworded: float = 0.4  # texts alike enough to be one work, where the facts agree (agreement.py)
     telling_title: int = 14  # sum of term weights below which a title is too general to identify a project
     same_programme: float = 0.6  # titles alike enough to be one programme
     text_floor: float = 0.6  # texts alike enough to connect two activities by themselves

@@ -6,11 +6,12 @@ Hashes that coincide and rules that are left out only let more pairs through.
 
 import numpy as np
 
+from egnatia.overlap.agreeing import alike, one_work
+from egnatia.overlap.agreement import ENOUGH, ENOUGH_IN_OTHER_SECTORS, ENOUGH_OF_PARTNERS
 from egnatia.overlap.compiled import compiled, part
 from egnatia.overlap.merging import (
     apart,
     common,
-    concept_likeness,
     cosine,
     elsewhere,
     fewer,
@@ -29,7 +30,6 @@ from egnatia.overlap.merging import (
     stated,
     telling,
     titles_meant,
-    weight_in_both,
 )
 from egnatia.overlap.tables import (
     ACROSS,
@@ -176,7 +176,9 @@ def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
     both_dated = left.first[a] != UNDATED and right.first[b] != UNDATED
     economies = common(left, a, right, b, ECONOMIES)
     together = economies > 0 and not (both_dated and days <= 0)
-    if together and (one_title(left, a, right, b, limits) or one_sum(left, a, right, b, limits)):
+    if together and one_title(left, a, right, b, limits):
+        return True
+    if together and meet(left, a, right, b, MONEY) and one_work(left, a, right, b, ENOUGH, limits):
         return True
     if together and both_dated and meant_as_one(left, a, right, b, limits):
         return True
@@ -184,14 +186,6 @@ def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
     if chained and (passes(left, a, right, b, limits) or passes(right, b, left, a, limits)):
         return True
     return together and may_overlap(left, a, right, b, economies, limits)
-
-
-@part
-def one_sum(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
-    """As `same._one_sum_reworded`, whatever the texts say."""
-    if abs(left.first[a] - right.first[b]) > limits.start_days or not meet(left, a, right, b, MONEY):
-        return False
-    return sizes(left, a, right, b) >= limits.equal_size - SLACK
 
 
 @part
@@ -209,7 +203,11 @@ def passes(upper: Table, a: int, lower: Table, b: int, limits: Limits) -> bool:
     """Whether roles and dates allow the upper to pass money on to the lower."""
     if lower.first[b] < upper.first[a] - limits.nested_days or lower.last[b] > upper.last[a] + limits.nested_days:
         return False
-    return bool(meet_of(upper, a, HANDS, lower, b, TAKERS) and meet_of(lower, b, FUNDERS, upper, a, TAKERS))
+    if not meet_of(upper, a, HANDS, lower, b, TAKERS):
+        return False
+    if meet_of(lower, b, FUNDERS, upper, a, TAKERS):
+        return True
+    return not size(lower, b, FUNDERS) and one_work(upper, a, lower, b, ENOUGH_OF_PARTNERS, limits)
 
 
 @part
@@ -227,7 +225,7 @@ def may_overlap(left: Table, a: int, right: Table, b: int, economies: int, limit
     needed = missing / max(limits.text, SLACK)
     if not named and elsewhere(left, a, right, b, limits.most_places):
         needed = max(needed, limits.near_equal)
-    if not named and sector == OTHER and not one_in_title(left, a, right, b, limits):
+    if not named and sector == OTHER and not in_spite_of_sectors(left, a, right, b, limits):
         return False
     concepts = common(left, a, right, b, CONCEPTS)
     by_meaning = limits.meant_floor if apart(left, a, right, b) else UNLIMITED
@@ -238,6 +236,12 @@ def may_overlap(left: Table, a: int, right: Table, b: int, economies: int, limit
         least = min(limits.text_floor, by_meaning)
         needed = max(needed, min(limits.place_floor, least) if at_place else least)
     return needed <= 0.0 or alike(left, a, right, b, limits) >= needed - SLACK
+
+
+@part
+def in_spite_of_sectors(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """What outweighs different sectors."""
+    return one_in_title(left, a, right, b, limits) or one_work(left, a, right, b, ENOUGH_IN_OTHER_SECTORS, limits)
 
 
 @part
@@ -304,23 +308,6 @@ def one_title(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
             if cosine(left, one, right, other) >= limits.near_equal - SLACK:
                 return True
     return False
-
-
-@part
-def alike(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
-    """At least `parts.text`."""
-    if left.titles_from[a] == left.titles_to[a] or right.titles_from[b] == right.titles_to[b]:
-        return 0.0
-    best = max(of_titles(left, a, right, b), limits.of_concepts * concept_likeness(left, a, right, b, limits))
-    mine, theirs = left.titles_from[a] - 1, right.titles_from[b] - 1  # a description stands before its titles
-    best = max(best, limits.of_description * min(1.0, cosine(left, mine, right, theirs) / limits.much_shared))
-    if apart(left, a, right, b):
-        best = max(best, meant(left, a, right, b, limits))
-    for one in range(left.titles_from[a], left.titles_to[a]):
-        best = max(best, limits.of_description * weight_in_both(left, one, right, theirs) / max(1, left.whole[one]))
-    for other in range(right.titles_from[b], right.titles_to[b]):
-        best = max(best, limits.of_description * weight_in_both(left, mine, right, other) / max(1, right.whole[other]))
-    return best
 
 
 @compiled

@@ -181,13 +181,19 @@ def elsewhere(left: Table, a: int, right: Table, b: int, most: float) -> bool:
 
 
 @part
+def amounts(left: Table, a: int, right: Table, b: int) -> tuple[float, float]:
+    """As `amounts.comparable`; one of them is NaN where it has only a band or a currency that is not known."""
+    if left.currency[a] and right.currency[b] and left.currency[a] != right.currency[b]:
+        return left.in_euro[a], right.in_euro[b]
+    return left.amount[a], right.amount[b]
+
+
+@part
 def sizes(left: Table, a: int, right: Table, b: int) -> float:
     """As `amounts.likeness`, 0.0 for None."""
     if left.band[a] < 0 or right.band[b] < 0:
         return 0.0
-    one, other = left.amount[a], right.amount[b]
-    if left.currency[a] and right.currency[b] and left.currency[a] != right.currency[b]:
-        one, other = left.in_euro[a], right.in_euro[b]
+    one, other = amounts(left, a, right, b)
     if math.isnan(one) or math.isnan(other):
         bands: float = 1.0 - abs(left.band[a] - right.band[b]) / 2
         return max(0.0, bands)

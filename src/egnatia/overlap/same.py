@@ -1,7 +1,9 @@
 """Kind *same*: one piece of work, reported twice."""
 
 from egnatia.overlap import doubts, evidence, parts, tongues
+from egnatia.overlap.agreement import DAYS_OF_A_MONTH, one_work
 from egnatia.overlap.amounts import within_five_percent
+from egnatia.overlap.chain import chain
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.identity import (
@@ -17,14 +19,13 @@ from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.titles import compatible
 from egnatia.overlap.window import Window
 
-DAYS_OF_A_MONTH = 31
 STARTS_APART = 600  # two registers rarely date one start further apart
 Values = dict[str, float | None]
 
 
 def same(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
-    """Equal identifiers, a project number, a third-party report; or near-equal titles with the same facts; or one sum
-    from one start under texts that are alike.
+    """Equal identifiers, a project number, a third-party report; or near-equal titles with the same facts; or one money
+    under texts that are alike, with enough facts that agree.
 
     Two records of one source and one money are never the same under different identifiers.
     """
@@ -32,7 +33,7 @@ def same(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
         return None
     named = _named(a, b)
     title = parts.best_title(a, b, constants)
-    in_words = named or (title and _facts_agree(a, b, constants)) or _one_sum_reworded(a, b, constants)
+    in_words = named or (title and _facts_agree(a, b, constants)) or _reworded(a, b, constants)
     if not (in_words or _in_other_tongues(a, b, constants)):
         return None
     values = _values(a, b, constants) | {"title": title or max(parts.title_words(a, b), tongues.titles_meant(a, b))}
@@ -88,15 +89,15 @@ def _facts_agree(a: Prepared, b: Prepared, constants: Constants) -> bool:
     return amount is not False
 
 
-def _one_sum_reworded(a: Prepared, b: Prepared, constants: Constants) -> bool:
-    """One money, amount and start in one economy, reported in other words: two registers rarely share all four."""
-    if not (a.money & b.money and within_five_percent(a.amount, b.amount) and _one_start(a.window, b.window)):
+def _reworded(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """One money in one economy at one time, reported in other words, with enough facts that agree."""
+    if not (a.money & b.money and parts.shared_economies(a, b) and _times_agree(a.window, b.window)):
         return False
-    if not parts.shared_economies(a, b) or parts.elsewhere(a, b, constants):
+    if parts.elsewhere(a, b, constants) or _other_work(a, b):
         return False
-    if not any(compatible(one, other) for one in a.titles for other in b.titles):
+    if not (any(compatible(one, other) for one in a.titles for other in b.titles) and one_work(a, b, constants)):
         return False
-    return (parts.text(a, b) or 0.0) >= constants.reworded and not _other_work(a, b)
+    return chain(a, b, constants) is None  # who pays it on and who carries it out say more
 
 
 def _in_other_tongues(a: Prepared, b: Prepared, constants: Constants) -> bool:

@@ -2,6 +2,7 @@
 
 from egnatia.language import UNLISTED, telling, weight
 from egnatia.overlap import doubts, evidence, parts, tongues
+from egnatia.overlap.agreement import ENOUGH_IN_OTHER_SECTORS, ONE_AMOUNT, of_amounts, of_hands, one_work
 from egnatia.overlap.amounts import at_most, of_other_order
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
@@ -81,7 +82,7 @@ def _one_purpose(a: Prepared, b: Prepared, text: float | None, purpose: float | 
     shared = a.concepts & b.concepts
     if a.receivers & b.receivers and (purpose or shared or a.activity.groups & b.activity.groups):
         return True
-    if purpose == 0.0 and not _one_in_title(a, b, constants):
+    if purpose == 0.0 and not (_one_in_title(a, b, constants) or _one_in_all_else(a, b, constants)):
         return False
     if len(shared) >= constants.purpose_concepts - bool(shared & telling()):
         return True
@@ -100,6 +101,14 @@ def _one_in_title(a: Prepared, b: Prepared, constants: Constants) -> bool:
     if a.title_concepts & b.title_concepts & telling() or parts.title_words(a, b) >= constants.sector_floor:
         return True
     return tongues.titles_meant(a, b) >= constants.meant_as_one
+
+
+def _one_in_all_else(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether words, dates and who does it or what exactly it costs are the same: dates and words alone are those of
+    an appeal."""
+    if not of_hands(a, b) and of_amounts(a.amount, b.amount) < ONE_AMOUNT:
+        return False
+    return one_work(a, b, constants, ENOUGH_IN_OTHER_SECTORS)
 
 
 def _at_any_time(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:

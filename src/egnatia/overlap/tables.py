@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from egnatia.language import UNLISTED
 from egnatia.overlap import parts, tongues
+from egnatia.overlap.agreement import DAYS_OF_A_MONTH
 from egnatia.overlap.amounts import SAME_SHARE
 from egnatia.overlap.constants import Constants
-from egnatia.overlap.same import DAYS_OF_A_MONTH
 
 Numbers = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
@@ -97,6 +97,7 @@ class Limits(NamedTuple):
     near_equal: float
     equal_size: float
     start_days: float
+    reworded: float
     text_floor: float
     meant_floor: float
     meant_as_one: float
@@ -135,6 +136,7 @@ def limits_of(constants: Constants, min_score: float) -> Limits:
         near_equal=constants.near_equal,
         equal_size=1.0 + log2(1.0 - SAME_SHARE) / 4,  # as `amounts.likeness` counts what is within five percent
         start_days=float(DAYS_OF_A_MONTH),
+        reworded=constants.reworded,
         text_floor=constants.text_floor,
         meant_floor=constants.meant_floor,
         meant_as_one=constants.meant_as_one,

@@ -1,0 +1,95 @@
+"""How much two activities agree, in compiled loops: at least what `parts.text` and `agreement.py` say of them."""
+
+import math
+
+from egnatia.overlap.agreement import (
+    DAYS_OF_A_MONTH,
+    DAYS_OF_A_SEASON,
+    DAYS_OF_AN_END,
+    FAR,
+    FAR_AMOUNT,
+    FAR_START,
+    NEAR_AMOUNT,
+    ONE_AMOUNT,
+    ONE_END,
+    ONE_HAND,
+    ONE_START,
+    ONE_SUM,
+    WORDS,
+)
+from egnatia.overlap.amounts import SAME_SHARE
+from egnatia.overlap.compiled import part
+from egnatia.overlap.merging import (
+    amounts,
+    apart,
+    concept_likeness,
+    cosine,
+    meant,
+    meet,
+    of_titles,
+    weight_in_both,
+)
+from egnatia.overlap.tables import HANDS, UNDATED, Limits, Table
+
+SLACK = 1e-9  # sums of floats in another order
+MOST_OF_WORDS = 1 + len(WORDS)  # points
+
+
+@part
+def one_work(left: Table, a: int, right: Table, b: int, enough: int, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - two rows, and what is asked
+    """At least `agreement.one_work`; texts are compared last."""
+    if left.first[a] == UNDATED or right.first[b] == UNDATED:
+        return False
+    amount, ends, starts = of_amounts(left, a, right, b), of_ends(left, a, right, b), of_starts(left, a, right, b)
+    hands = ONE_HAND if meet(left, a, right, b, HANDS) else 0
+    if amount < ONE_SUM and not ends and starts < ONE_START and not (hands and not starts):
+        return False
+    missing = enough - (amount + ends + starts + hands)
+    if missing > MOST_OF_WORDS:
+        return False
+    floor = limits.reworded if missing <= 1 else WORDS[MOST_OF_WORDS - missing]
+    return alike(left, a, right, b, limits) >= floor - SLACK
+
+
+@part
+def of_amounts(left: Table, a: int, right: Table, b: int) -> int:
+    """At least `agreement.of_amounts`."""
+    one, other = amounts(left, a, right, b)
+    if math.isnan(one) or math.isnan(other):
+        return 0
+    share = min(one, other) / max(one, other)
+    if share >= 1.0 - SAME_SHARE - SLACK:
+        return ONE_AMOUNT
+    return FAR_AMOUNT if share < FAR - SLACK else NEAR_AMOUNT
+
+
+@part
+def of_ends(left: Table, a: int, right: Table, b: int) -> int:
+    """At least `agreement.of_ends`."""
+    return ONE_END if abs(left.last[a] - right.last[b]) <= DAYS_OF_AN_END else 0
+
+
+@part
+def of_starts(left: Table, a: int, right: Table, b: int) -> int:
+    """As `agreement.of_starts`."""
+    days = abs(left.first[a] - right.first[b])
+    if days > DAYS_OF_A_SEASON:
+        return FAR_START
+    return ONE_START if days <= DAYS_OF_A_MONTH else 0
+
+
+@part
+def alike(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """At least `parts.text`."""
+    if left.titles_from[a] == left.titles_to[a] or right.titles_from[b] == right.titles_to[b]:
+        return 0.0
+    best = max(of_titles(left, a, right, b), limits.of_concepts * concept_likeness(left, a, right, b, limits))
+    mine, theirs = left.titles_from[a] - 1, right.titles_from[b] - 1  # a description stands before its titles
+    best = max(best, limits.of_description * min(1.0, cosine(left, mine, right, theirs) / limits.much_shared))
+    if apart(left, a, right, b):
+        best = max(best, meant(left, a, right, b, limits))
+    for one in range(left.titles_from[a], left.titles_to[a]):
+        best = max(best, limits.of_description * weight_in_both(left, one, right, theirs) / max(1, left.whole[one]))
+    for other in range(right.titles_from[b], right.titles_to[b]):
+        best = max(best, limits.of_description * weight_in_both(left, mine, right, other) / max(1, right.whole[other]))
+    return best

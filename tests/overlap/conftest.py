@@ -1,0 +1,37 @@
+"""The compiled loops as plain Python."""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
+
+import numba
+import pytest
+
+from egnatia import overlap
+from egnatia.overlap import index
+
+COPIED = ("egnatia.overlap.merging", "egnatia.overlap.agreeing", "egnatia.overlap.kernels")
+
+
+@pytest.fixture(scope="module")
+def plain() -> ModuleType:
+    """The loops as Python runs them: what it does not trace when they are compiled is traced here."""
+    loaded = {name: import_module(name) for name in COPIED}
+    for name in COPIED:
+        del sys.modules[name]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numba.config, "DISABLE_JIT", True)
+        copy = import_module(COPIED[-1])
+    sys.modules |= loaded
+    for name, module in loaded.items():
+        setattr(overlap, name.rpartition(".")[2], module)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def however_few() -> Iterator[None]:
+    """A collection is compared in compiled loops, however small it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "FEW", 0)
+        yield

@@ -1,0 +1,214 @@
+"""How much amounts, dates, hands and words of two records say that they are one work."""
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from egnatia.overlap import SHIPPED, Activity, Index, index, prepare
+from egnatia.overlap.agreement import of_amounts, of_ends, of_hands, of_starts, of_words, one_work, other_hands
+from egnatia.overlap.amounts import amount_of
+from egnatia.overlap.window import window_of
+from tests.overlap.make import activity, kind, match, names
+
+SUM: dict[str, Any] = {"money": "Nordlys Fund", "amount": 240_500.0, "currency": "EUR"}
+YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2026-12-31"}
+TITLE = "Forensic laboratory of Kumanovo: works and equipment"
+OTHERWISE = "Works for a laboratory and forensic training"  # their words are half alike
+
+
+def funder(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+    return activity("a", TITLE, **(SUM | YEARS | facts))
+
+
+def register(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+    return activity("b", facts.pop("title", OTHERWISE), **(SUM | YEARS | facts))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "points"),
+    [
+        ((240_500.0, "EUR"), (240_500.0, "EUR"), 3),
+        ((240_500.0, "EUR"), (240_740.0, "EUR"), 3),  # within a thousandth
+        ((240_500.0, "EUR"), (240_742.0, "EUR"), 2),
+        ((240_000.0, "EUR"), (240_000.0, "EUR"), 2),  # whole thousands
+        ((240_000.0, "EUR"), (240_001.0, "EUR"), 3),
+        ((240_500.0, "EUR"), (230_000.0, "EUR"), 2),
+        ((240_500.0, "EUR"), (200_000.0, "EUR"), 1),
+        ((100.0, "EUR"), (64.0, "EUR"), 1),
+        ((100.0, "EUR"), (63.9, "EUR"), 0),
+        ((100.0, "EUR"), (50.0, "EUR"), 0),
+        ((100.0, "EUR"), (49.9, "EUR"), -2),
+        ((240_500.0, "EUR"), (240_500.0, ""), 3),
+        ((100_000.0, "EUR"), (108_000.0, "USD"), 1),  # rates tell the order of magnitude only
+        ((100_000.0, "EUR"), (108_000.0, "QQQ"), 0),
+        ((100_000.0, "EUR"), (None, "EUR"), 0),
+    ],
+)
+def test_amounts(one: tuple[float | None, str], other: tuple[float | None, str], points: int) -> None:
+    left, right = (amount_of(value, currency, "") for value, currency in (one, other))
+
+    assert of_amounts(left, right) == of_amounts(right, left) == points
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ends", "starts"),
+    [
+        (YEARS, YEARS, 3, 1),
+        (YEARS, {"start": "2025-02-01", "end": "2027-01-03"}, 3, 1),
+        (YEARS, {"start": "2025-02-02", "end": "2027-01-04"}, 0, 0),
+        (YEARS, {"start": "2025-05-06", "end": "2026-12-28"}, 3, 0),
+        (YEARS, {"start": "2025-05-07", "end": "2026-12-27"}, 0, -1),
+        (YEARS, {"start": "2025-01-01"}, 0, 1),
+        ({"start": "2025-01-01"}, {"start": "2025-01-01"}, 0, 1),  # both ends are only assumed
+    ],
+)
+def test_dates(one: dict[str, str], other: dict[str, str], ends: int, starts: int) -> None:
+    left, right = (window_of(dates["start"], dates.get("end", "")) for dates in (one, other))
+
+    assert left
+    assert right
+    assert (of_ends(left, right), of_starts(left, right)) == (ends, starts)
+    assert (of_ends(right, left), of_starts(right, left)) == (ends, starts)
+
+
+@pytest.mark.parametrize(("alike", "points"), [(0.4, 1), (0.59, 1), (0.6, 2), (0.74, 2), (0.75, 3), (1.0, 3)])
+def test_words(alike: float, points: int) -> None:
+    assert of_words(alike) == points
+
+
+def test_hands() -> None:
+    one, other = prepare(funder(implementers=names("Arms Hub", "Lab Makers"))), prepare(register())
+    same, another = (prepare(register(implementers=names(name))) for name in ("Lab Makers", "Bricklayers"))
+
+    assert [of_hands(one, each) for each in (other, same, another)] == [0, 1, 0]
+    assert [other_hands(one, each) for each in (other, same, another)] == [False, False, True]
+    assert not other_hands(other, one)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"amount": 300_000.0},
+        {"amount": None},
+        {"start": "2025-06-01"},
+        {"end": "2027-12-31"},
+        {"start": "2025-03-01", "end": "2027-12-31", "implementers": names("Arms Hub")},
+    ],
+    ids=str,
+)
+def test_not_every_fact_has_to_agree(facts: dict[str, Any]) -> None:
+    left = funder(implementers=names("Arms Hub"))
+
+    assert kind(left, register(**facts)) == kind(register(**facts), left) == "same"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"amount": 100_000.0, "end": "2027-12-31"},
+        {"amount": 490_000.0, "end": "2027-12-31"},
+        {"amount": None, "start": "2025-03-01", "end": "2027-12-31"},
+        {"implementers": names("Bricklayers")},  # the grants of one call: one sum, the same days
+        {"title": "Choir festival"},
+        {"places": frozenset({"Sombor"})},
+        {"money": "Lumina"},
+        {"start": "", "end": ""},
+    ],
+    ids=str,
+)
+def test_too_little_that_agrees_is_no_proof(facts: dict[str, Any]) -> None:
+    left = funder(implementers=names("Arms Hub"), places=frozenset({"Kumanovo"}))
+
+    assert kind(left, register(**facts)) != "same"
+    assert kind(register(**facts), left) != "same"
+
+
+def test_who_does_it_counts_together_with_when() -> None:
+    """Nothing but hands and words agrees: that is enough where both say when, and the starts are of one season."""
+    facts: dict[str, Any] = {"amount": None, "implementers": names("Arms Hub")}
+    left = prepare(funder(**facts))
+    words = TITLE + " for police"
+
+    near = prepare(register(title=words, **(facts | {"start": "2025-04-01", "end": "2027-06-30"})))
+    undated = prepare(register(title=words, **(facts | {"start": "", "end": ""})))
+    far = prepare(register(title=words, **(facts | {"start": "2025-08-01", "end": "2027-06-30"})))
+
+    assert [one_work(left, each, SHIPPED) for each in (near, undated, far)] == [True, False, False]
+
+
+def partner(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+    return register(**({"money": "", "reporters": names("Arms Hub")} | facts))
+
+
+def test_a_partner_that_names_no_funder_is_paid_by_whoever_says_so() -> None:
+    left = funder(reporters=names("Nordlys Fund"), implementers=names("Arms Hub"))
+
+    found = match(left, partner())
+
+    assert found is not None
+    assert (found.kind, found.direction) == ("chain", 1)
+    assert [each.kind for each in found.evidence][:1] == ["passes_to"]
+    turned = match(partner(), left)
+    assert turned is not None
+    assert turned.direction == -1
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"money": "Lumina"},
+        {"reporters": names("Bricklayers")},
+        {"amount": None, "end": "2026-06-30"},
+        {"implementers": names("Bricklayers")},
+    ],
+    ids=str,
+)
+def test_another_funder_another_reporter_or_too_little_in_common_is_no_chain(facts: dict[str, Any]) -> None:
+    left = funder(reporters=names("Nordlys Fund"), implementers=names("Arms Hub"))
+
+    assert kind(left, partner(**facts)) != "chain"
+
+
+def test_where_nearly_everything_agrees_two_funders_may_differ_about_the_sector() -> None:
+    orchard = activity(
+        "a",
+        "Orchard drainage and fruit market in Kumanovo",
+        sectors=frozenset({"DAC:31120"}),
+        implementers=names("Arms Hub"),
+        **(SUM | YEARS),
+    )
+
+    def market(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+        stated = SUM | YEARS | {"money": "Lumina", "sectors": frozenset({"DAC:14030"})} | facts
+        return activity("b", "Market for fruit growers: drainage of an orchard", **stated)
+
+    hands = names("Arms Hub")
+    assert kind(orchard, market(implementers=hands, amount=None)) == "overlap"
+    assert kind(orchard, market()) == "overlap"
+    assert kind(orchard, market(amount=400_000.0)) == ""  # the dates of an appeal, and its words
+    assert kind(orchard, market(implementers=hands, end="2026-06-30", amount=400_000.0)) == ""
+    assert kind(orchard, market(implementers=hands, end="2026-06-30", sectors=frozenset({"DAC:31120"}))) == "overlap"
+
+
+@pytest.mark.usefixtures("however_few")
+def test_plain_loops_let_through_what_agrees_in_enough(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    hands: dict[str, Any] = {"implementers": names("Arms Hub"), "reporters": names("Nordlys Fund")}
+    stated: list[dict[str, Any]] = [
+        {},
+        {"amount": 300_000.0, "end": "2027-12-31"},
+        {"amount": None, "start": "2025-06-01"},
+        {"amount": 1.0, "currency": "QQQ"},
+        {"amount": 100_000.0, "end": "2027-12-31", "start": "2025-03-01"},
+        {"money": "", "reporters": names("Arms Hub"), "start": "2025-03-01"},
+        {"money": "Lumina", "sectors": frozenset({"DAC:13010"}), "implementers": names("Arms Hub")},
+        {"start": "", "end": ""},
+    ]
+    left = funder(sectors=frozenset({"DAC:15210"}), **hands)
+    for facts in stated:
+        pair = [left, register(**facts)]
+        expected = match(*pair)
+        found = list(Index.build(pair).pairs(0.0))
+        assert [each for _, _, each in found] == ([expected] if expected else []), facts
