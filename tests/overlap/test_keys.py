@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from egnatia.overlap import Activity, Prepared, Said, across, keys, prepare
+from egnatia.overlap.amounts import amount_of
 from egnatia.overlap.keys import LONGEST, MOST, MOST_ACROSS, by_reference, by_role, by_tongue
 from egnatia.overlap.said import BITS, NUMBER
 from egnatia.overlap.titles import Title
@@ -80,7 +81,7 @@ def test_of_more_than_sixty_the_last_things_are_left_out_and_not_the_last_econom
 
 
 SUREST_FIRST = (
-    "c:hub<fund", "c:town<fund", "r:town", "o:2.3.1", "k:firearms", "w:ballist", "y:training+border",
+    "m:240501EUR", "c:hub<fund", "c:town<fund", "r:town", "o:2.3.1", "k:firearms", "w:ballist", "y:training+border",
     "y:training+firearms", "y:training+police", "y:training+youth", "p:ballist+water", "g:hub+town",
     "l:tetovo+DAC:152", "l:tetovo+ballist", "l:tetovo+water", "w:cobalt", "v:border+police+youth",
 )  # fmt: skip
@@ -92,6 +93,7 @@ def test_where_titles_leave_little_room_the_surest_kinds_take_it(room: int) -> N
 
     found = folded(
         titles=(*in_short, title({"ballist": RARE, "water": 5})),
+        amount=amount_of(240_501.0, "eur", ""),
         implementers={"hub"},
         receivers={"town"},
         funders={"fund"},
@@ -135,6 +137,24 @@ def test_a_long_key_keeps_its_beginning_and_ends_in_a_checksum_of_the_whole() ->
     whole = f"MKD|o:{longer}"
     assert found == {f"MKD|o:{just}", f"{whole[:39]}~{zlib.crc32(whole.encode()):08x}"}
     assert max(map(len, found)) == LONGEST == 48
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "expected"),
+    [
+        (240_501.0, "EUR", {"m:240501EUR"}),
+        (240_500.6, " usd", {"m:240501USD"}),
+        (1_500.0, "", {"m:1500"}),
+        (240_000.0, "EUR", set()),  # whole thousands are equal by chance
+        (None, "EUR", set()),
+    ],
+)
+def test_a_sum_that_is_not_round_is_a_key(value: float | None, currency: str, expected: set[str]) -> None:
+    assert of_kind("m", folded(amount=amount_of(value, currency, "50-250k"))) == expected
+
+
+def test_without_an_amount_there_is_no_key_of_one() -> None:
+    assert of_kind("m", folded(amount=None)) == set()
 
 
 @pytest.mark.parametrize(

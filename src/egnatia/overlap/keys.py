@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, islice
 
 from egnatia.language import RARE, UNLISTED, is_economy, telling
+from egnatia.overlap.agreement import ROUND
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import WORTH, worths
 
@@ -66,6 +67,7 @@ def _all(p: Prepared) -> Iterator[str]:
     yield from islice(_by_name(p), MOST // 3)
     where = _economies(p)
     yield from _crossed(where, _titles(p))
+    yield from _crossed(where, _sums(p))
     yield from islice(_crossed(where, _chains(p)), MOST // 3)
     for source in (
         _receivers,
@@ -107,6 +109,12 @@ def _titles(p: Prepared) -> Iterator[str]:
     for title in p.titles:
         found = " ".join(sorted(s for s, w in title.terms.items() if w > 2)) or title.plain
         yield f"t:{zlib.crc32(found.encode()):08x}"
+
+
+def _sums(p: Prepared) -> Iterator[str]:
+    """An amount that is no round sum, for one contract under other words."""
+    if p.amount and p.amount.value and p.amount.value % ROUND:
+        yield f"m:{p.amount.value:.0f}{p.amount.currency}"
 
 
 def _chains(p: Prepared) -> Iterator[str]:
