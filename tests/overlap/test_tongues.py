@@ -9,8 +9,9 @@ from egnatia.language.lexicon import entries
 from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, Said, Text, across, prepare, said
 from egnatia.overlap.evidence import texts
 from egnatia.overlap.said import MOST_IN_TITLES, packed, unpacked, worths
-from egnatia.overlap.tongues import meant_in_common, one_meaning, titles_meant
-from tests.overlap.make import activity, kind, meet
+from egnatia.overlap.same import same
+from egnatia.overlap.tongues import meant, meant_in_common, one_meaning, titles_meant
+from tests.overlap.make import activity, kind, meet, names
 
 CADASTRE = "Digital cadastral maps and training of land surveyors"
 KADASTRI = "Harta kadastrale dixhitale dhe trajnim për tokën"
@@ -79,6 +80,22 @@ def test_two_of_money_amount_and_start_make_it_one_work_and_one_does_not(other: 
     assert kind(english(), albanian(**(one | other))) == "same"
     later = one | {"start": "2025-06-01", "amount": 90_000.0}
     assert kind(english(), albanian(**(later | other))) != "same"
+
+
+def test_money_and_start_make_it_one_work_whoever_does_it() -> None:
+    one: dict[str, Any] = {"money": "Lumina Foundation", "amount": 90_000.0}
+    left = english(implementers=names("Arms Hub"))
+
+    assert kind(left, albanian(implementers=names("Bricklayers"), **one)) == "same"
+    assert kind(left, albanian(implementers=names("Bricklayers"), **(one | {"money": "Nordlys Fund"}))) != "same"
+
+
+def test_texts_that_mean_just_enough_are_one_work() -> None:
+    left, right = prepare(english()), prepare(albanian())
+    alike = meant(left, right)
+
+    assert same(left, right, replace(SHIPPED, meant_as_one=alike))
+    assert not same(left, right, replace(SHIPPED, meant_as_one=alike + 0.001))
 
 
 @pytest.mark.parametrize(
