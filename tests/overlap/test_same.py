@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from egnatia.overlap import SHIPPED, Organisation, Reference, Text, prepare
+from egnatia.overlap import SHIPPED, Organisation, Reference, Text, parts, prepare
 from egnatia.overlap.same import same
 from tests.overlap.make import activity, kind, match
 
@@ -49,6 +49,17 @@ def test_one_sum_from_one_start_is_one_project_in_other_words() -> None:
     assert found.kind == "same"
     assert {"word", "funder", "amount", "time"} <= {each.kind for each in found.evidence}
     assert "title" not in {each.kind for each in found.evidence}
+    assert found.components[0].value == parts.title_words(prepare(left), prepare(activity("b", words))) > 0.0
+
+
+def test_one_sum_in_other_words_that_is_paid_on_is_a_chain() -> None:
+    sums: dict[str, Any] = {"money": "Nordlys Fund", "amount": 240_000.0, "currency": "EUR", **YEARS}
+    roles = {"reporters": (Organisation("Nordlys Fund"),), "implementers": (Organisation("Arms Hub"),)}
+    left = activity("a", "Forensic laboratory of Kumanovo: works and equipment", **sums, **roles)
+    words = "Works for a laboratory and forensic training"
+
+    assert kind(left, activity("b", words, **sums)) == "same"
+    assert kind(left, activity("b", words, reporters=(Organisation("Arms Hub"),), **sums)) == "chain"
 
 
 @pytest.mark.parametrize(
@@ -126,8 +137,9 @@ def test_a_general_title_is_told_by_one_sum_without_dates_and_by_one_start_whoev
     assert kind(activity("a", "Water project", **sums), activity("b", "Water project", **sums)) == "same"
     left = activity("a", "Water project", implementers=hands, **starts)
     assert kind(left, activity("b", "Water project", implementers=others, **starts)) == "same"
-    later = starts | {"start": "2025-06-20"}
-    assert kind(left, activity("b", "Water project", implementers=others, **later)) == ""
+    for start, found in (("2025-02-10", "same"), ("2025-02-11", "")):  # 31 days, and 32
+        dated = starts | {"start": start}
+        assert kind(left, activity("b", "Water project", implementers=others, **dated)) == found
 
 
 def test_a_title_needs_money_where_it_says_little_and_twice_as_much_where_the_money_is_other() -> None:
@@ -245,6 +257,8 @@ def test_a_project_number_in_the_text_is_proof_within_one_economy() -> None:
     assert found is not None
     assert (found.evidence[0].kind, found.evidence[0].shared) == ("number", ("p040712",))
     assert kind(named, activity("b", "Support to judges (P040712)", where="SRB")) == ""
+    nowhere = activity("b", "Support to judges (P040712)", where="")
+    assert kind(named, nowhere) == kind(nowhere, named) == "same"
     cited = activity("b", "Judges", descriptions=(Text("Continues XX-DEMO-NLF-2604."),))
     assert kind(activity("a", "Courts", identifiers=("XX-DEMO-NLF-2604",)), cited) == "same"
 
