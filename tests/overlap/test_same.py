@@ -54,7 +54,7 @@ def test_one_sum_from_one_start_is_one_project_in_other_words() -> None:
 
 def test_one_sum_in_other_words_that_is_paid_on_is_a_chain() -> None:
     sums: dict[str, Any] = {"money": "Nordlys Fund", "amount": 240_000.0, "currency": "EUR", **YEARS}
-    roles = {"reporters": (Organisation("Nordlys Fund"),), "implementers": (Organisation("Arms Hub"),)}
+    roles: dict[str, Any] = {"reporters": (Organisation("Nordlys Fund"),), "implementers": (Organisation("Arms Hub"),)}
     left = activity("a", "Forensic laboratory of Kumanovo: works and equipment", **sums, **roles)
     words = "Works for a laboratory and forensic training"
 

@@ -340,7 +340,7 @@ def test_the_text_is_the_best_of_titles_descriptions_and_concepts() -> None:
     assert of.text(one, folded(titles=titled({"pump": 3}))) == 0.6
     assert of.text(one, replace(silent, description={"choir": 5})) == 0.8
     assert of.text(one, replace(silent, description={"pump": 3, "well": 4})) == 0.8
-    concepts = {"concepts": frozenset({"prison", "staff"})}
+    concepts: dict[str, Any] = {"concepts": frozenset({"prison", "staff"})}
     assert of.text(replace(one, **concepts), replace(silent, **concepts)) == 0.9
     assert of.text(replace(one, **concepts), replace(one, concepts=frozenset({"schools", "training"}))) == 1.0
 
