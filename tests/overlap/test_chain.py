@@ -97,6 +97,11 @@ def test_where_each_could_pay_the_other_the_smaller_sum_is_the_lower() -> None:
     assert direction(big, lower(amount=298_500.0, start="2026-02-01", end="2027-02-28", **both)) == 1
     assert direction(big, lower(amount=300_000.0, start="2026-02-01", end="2026-11-30", **both)) == 1
     assert direction(big, lower(amount=300_000.0, start="2026-01-01", end="2027-01-31", **both)) is None
+    assert direction(big, lower(amount=300_000.0, start="2026-02-01", end="2027-02-01", **both)) is None  # a day beyond
+    nested: dict[str, Any] = {"start": "2026-02-01", "end": "2026-11-30"} | both
+    assert direction(big, lower(**(nested | {"amount": None}))) == 1
+    unknown = upper(amount=None, start="2026-01-01", end="2027-01-31", **both)
+    assert direction(unknown, lower(**nested)) == 1
 
 
 def test_one_funder_giving_one_partner_two_grants_is_no_chain() -> None:
@@ -104,6 +109,8 @@ def test_one_funder_giving_one_partner_two_grants_is_no_chain() -> None:
     other: dict[str, Any] = {"sectors": frozenset({"DAC:31110"}), "types": frozenset({"works"})}
 
     assert direction(upper(**facts), lower(**other)) is None
+    ends = ({"objectives": frozenset({code})} for code in ("3.2.1", "1.1.1"))
+    assert direction(upper(**facts, **next(ends)), lower(**other, **next(ends))) is None
     assert direction(upper(**facts), lower(**(other | {"types": frozenset({"training"})}))) == 1
 
 
@@ -116,6 +123,32 @@ def test_one_organisation_as_hand_and_source_is_no_chain() -> None:
         )
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("of_upper", "of_lower", "expected"),
+    [
+        ({"implementers": "Ministry of Interior"}, {"reporters": "Ministry of Interior of Serbia"}, 1),
+        ({"reporters": "Ministry of Interior"}, {"funders": "Ministry of Interior of Serbia"}, 1),
+        (
+            {"implementers": "Ministry of Interior", "funders": "Ministry of Interior of Serbia"},
+            {"reporters": "Ministry of Interior of Serbia", "funders": "Ministry of Interior of Serbia"},
+            None,
+        ),
+        (
+            {"implementers": "Ministry of Interior of Serbia", "funders": "Ministry of Interior"},
+            {"reporters": "Ministry of Interior of Serbia", "funders": "Ministry of Interior of Serbia"},
+            None,
+        ),
+    ],
+)
+def test_a_ministry_is_that_of_the_economy_where_it_is_named(
+    of_upper: dict[str, str], of_lower: dict[str, str], expected: int | None
+) -> None:
+    one, other = ({role: names(name) for role, name in roles.items()} for roles in (of_upper, of_lower))
+
+    here, regional = {"economies": frozenset({"SRB"})}, {"economies": frozenset({"SRB", "MNE"})}
+    assert direction(upper(**here, **one), lower(**regional, **other)) == expected
 
 
 def test_within_one_source_and_money_only_references_make_a_chain() -> None:
