@@ -1,11 +1,12 @@
 """How much amounts, dates, hands and words of two records say that they are one work."""
 
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from egnatia.overlap import SHIPPED, Activity, Index, index, prepare
+from egnatia.overlap import SHIPPED, Activity, Index, index, parts, prepare
 from egnatia.overlap.agreement import of_amounts, of_ends, of_hands, of_starts, of_words, one_work, other_hands
 from egnatia.overlap.amounts import amount_of
 from egnatia.overlap.window import window_of
@@ -32,7 +33,9 @@ def register(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
         ((240_500.0, "EUR"), (240_740.0, "EUR"), 3),  # within a thousandth
         ((240_500.0, "EUR"), (240_742.0, "EUR"), 2),
         ((240_000.0, "EUR"), (240_000.0, "EUR"), 2),  # whole thousands
+        ((241_000.0, "EUR"), (241_000.0, "EUR"), 2),
         ((240_000.0, "EUR"), (240_001.0, "EUR"), 3),
+        ((250_000.0, "EUR"), (249_750.0, "EUR"), 3),  # a thousandth of it exactly
         ((240_500.0, "EUR"), (230_000.0, "EUR"), 2),
         ((240_500.0, "EUR"), (200_000.0, "EUR"), 1),
         ((100.0, "EUR"), (64.0, "EUR"), 1),
@@ -61,6 +64,7 @@ def test_amounts(one: tuple[float | None, str], other: tuple[float | None, str],
         (YEARS, {"start": "2025-05-07", "end": "2026-12-27"}, 0, -1),
         (YEARS, {"start": "2025-01-01"}, 0, 1),
         ({"start": "2025-01-01"}, {"start": "2025-01-01"}, 0, 1),  # both ends are only assumed
+        ({"start": "2021"}, {"start": "2021-01-01", "end": "2024-12-30"}, 0, 1),  # one is assumed, on the day stated
     ],
 )
 def test_dates(one: dict[str, str], other: dict[str, str], ends: int, starts: int) -> None:
@@ -138,6 +142,35 @@ def test_who_does_it_counts_together_with_when() -> None:
     assert [one_work(left, each, SHIPPED) for each in (near, undated, far)] == [True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("facts", "one"),
+    [
+        ({"amount": 235_000.0}, True),  # one sum
+        ({"amount": None, "end": "2026-12-31"}, True),  # one end
+        ({"amount": 300_000.0, "start": "2025-01-20"}, True),  # one start
+        ({"amount": 300_000.0}, False),  # a near amount, a start of one season, and words
+        ({"amount": 300_000.0, "implementers": names("Arms Hub")}, True),  # … and who does it
+        ({"amount": 300_000.0, "implementers": names("Arms Hub"), "start": "2025-08-01"}, False),
+        ({"title": "Works for a laboratory"}, True),  # the exact sum and a few words
+        ({"title": "Works for a laboratory", "amount": 235_000.0}, False),
+    ],
+    ids=str,
+)
+def test_of_the_facts_that_agree_in_enough_one_has_to_say_so_by_itself(facts: dict[str, Any], one: bool) -> None:
+    left = prepare(funder(implementers=facts.get("implementers", ())))
+    right = prepare(register(**{"title": TITLE + " for police", "start": "2025-04-01", "end": "2027-06-30"} | facts))
+
+    assert one_work(left, right, SHIPPED) is one_work(right, left, SHIPPED) is one
+
+
+def test_texts_just_alike_enough_count() -> None:
+    left, right = prepare(funder()), prepare(register())
+    alike = parts.text(left, right) or 0.0
+
+    assert one_work(left, right, replace(SHIPPED, reworded=alike))
+    assert not one_work(left, right, replace(SHIPPED, reworded=alike + 0.001))
+
+
 def partner(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
     return register(**({"money": "", "reporters": names("Arms Hub")} | facts))
 
@@ -153,6 +186,13 @@ def test_a_partner_that_names_no_funder_is_paid_by_whoever_says_so() -> None:
     turned = match(partner(), left)
     assert turned is not None
     assert turned.direction == -1
+
+
+@pytest.mark.parametrize(("amount", "found"), [(300_000.0, "chain"), (400_000.0, "")])
+def test_a_partners_report_is_told_by_a_near_amount_beside_start_and_words(amount: float, found: str) -> None:
+    left = funder(reporters=names("Nordlys Fund"), implementers=names("Arms Hub"), amount=amount)
+
+    assert kind(left, partner(end="2026-06-30")) == found
 
 
 @pytest.mark.parametrize(
@@ -189,6 +229,8 @@ def test_where_nearly_everything_agrees_two_funders_may_differ_about_the_sector(
     assert kind(orchard, market()) == "overlap"
     assert kind(orchard, market(amount=400_000.0)) == ""  # the dates of an appeal, and its words
     assert kind(orchard, market(implementers=hands, end="2026-06-30", amount=400_000.0)) == ""
+    assert kind(orchard, market(implementers=hands, end="2026-06-30")) == "overlap"
+    assert kind(orchard, market(implementers=hands, end="2026-06-30", amount=235_000.0)) == ""
     assert kind(orchard, market(implementers=hands, end="2026-06-30", sectors=frozenset({"DAC:31120"}))) == "overlap"
 
 

@@ -1,10 +1,12 @@
 """Reported twice."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from egnatia.overlap import Organisation, Reference, Text
+from egnatia.overlap import SHIPPED, Organisation, Reference, Text, parts, prepare
+from egnatia.overlap.same import same
 from tests.overlap.make import activity, kind, match
 
 TITLE = "Refurbishment of the regional forensic laboratory in Kumanovo"
@@ -47,6 +49,17 @@ def test_one_sum_from_one_start_is_one_project_in_other_words() -> None:
     assert found.kind == "same"
     assert {"word", "funder", "amount", "time"} <= {each.kind for each in found.evidence}
     assert "title" not in {each.kind for each in found.evidence}
+    assert found.components[0].value == parts.title_words(prepare(left), prepare(activity("b", words))) > 0.0
+
+
+def test_one_sum_in_other_words_that_is_paid_on_is_a_chain() -> None:
+    sums: dict[str, Any] = {"money": "Nordlys Fund", "amount": 240_000.0, "currency": "EUR", **YEARS}
+    roles: dict[str, Any] = {"reporters": (Organisation("Nordlys Fund"),), "implementers": (Organisation("Arms Hub"),)}
+    left = activity("a", "Forensic laboratory of Kumanovo: works and equipment", **sums, **roles)
+    words = "Works for a laboratory and forensic training"
+
+    assert kind(left, activity("b", words, **sums)) == "same"
+    assert kind(left, activity("b", words, reporters=(Organisation("Arms Hub"),), **sums)) == "chain"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +129,31 @@ def test_a_general_title_needs_money_and_amount_or_start() -> None:
     assert kind(left, activity("b", "Water project", money="Lumina")) == ""
 
 
+def test_a_general_title_is_told_by_one_sum_without_dates_and_by_one_start_whoever_does_it() -> None:
+    hands, others = (Organisation("Arms Hub"),), (Organisation("Bricklayers"),)
+    sums: dict[str, Any] = {"money": "Lumina", "amount": 5000.0}
+    starts: dict[str, Any] = {"money": "Lumina", "start": "2025-01-10"}
+
+    assert kind(activity("a", "Water project", **sums), activity("b", "Water project", **sums)) == "same"
+    left = activity("a", "Water project", implementers=hands, **starts)
+    assert kind(left, activity("b", "Water project", implementers=others, **starts)) == "same"
+    for start, found in (("2025-02-10", "same"), ("2025-02-11", "")):  # 31 days, and 32
+        dated = starts | {"start": start}
+        assert kind(left, activity("b", "Water project", implementers=others, **dated)) == found
+
+
+def test_a_title_needs_money_where_it_says_little_and_twice_as_much_where_the_money_is_other() -> None:
+    one, unpaid = prepare(activity("a", TITLE, money="Lumina")), prepare(activity("b", TITLE))
+    (weight,) = (title.weight for title in one.titles)
+
+    assert same(one, unpaid, replace(SHIPPED, telling_title=weight))
+    assert not same(one, unpaid, replace(SHIPPED, telling_title=weight + 1))
+    paid, otherwise = (prepare(activity(money, TITLE, money=money, amount=5000.0)) for money in ("Lumina", "Nordlys"))
+    assert weight % 2 == 0
+    assert same(paid, otherwise, replace(SHIPPED, telling_title=weight // 2))
+    assert not same(paid, otherwise, replace(SHIPPED, telling_title=weight // 2 + 1))
+
+
 def test_other_economies_places_or_times_are_other_projects() -> None:
     left = activity("a", TITLE, money="Lumina", places=frozenset({"Kumanovo"}), **YEARS)
 
@@ -129,6 +167,41 @@ def test_an_assumed_end_does_not_join_a_project_with_its_successor() -> None:
 
     assert kind(left, activity("b", TITLE, money="Lumina", start="2021-01-01")) == "same"
     assert kind(left, activity("b", TITLE, money="Lumina", start="2022-06-01")) == ""
+    assert kind(left, activity("b", TITLE, money="Lumina", start="2021-08-23", end="2022-01-01")) == "same"  # 600 days
+    assert kind(left, activity("b", TITLE, money="Lumina", start="2021-08-24", end="2022-01-01")) == ""
+
+
+def test_one_day_in_common_is_enough() -> None:
+    left = activity("a", TITLE, money="Lumina", **YEARS)
+
+    assert kind(left, activity("b", TITLE, money="Lumina", start="2026-12-31", end="2029-12-31")) == "same"
+    assert kind(left, activity("b", TITLE, money="Lumina", start="2027-01-01", end="2029-12-31")) == ""
+
+
+@pytest.mark.parametrize(
+    ("facts", "values"),
+    [
+        ({}, [1.0, 1.0, 1.0, 1.0, 1.0]),
+        ({"money": ""}, [1.0, None, 1.0, 1.0, 1.0]),
+        ({"money": "Nordlys"}, [1.0, 0.0, 1.0, 1.0, 1.0]),
+        ({"start": "2026-01-01"}, [1.0, 1.0, 0.5, 1.0, 1.0]),
+        ({"start": "", "end": ""}, [1.0, 1.0, None, 1.0, 1.0]),
+        ({"where": "MKD SRB ALB MNE"}, [1.0, 1.0, 1.0, 0.6, 1.0]),
+        ({"amount": 200_000.0}, [1.0, 1.0, 1.0, 1.0, 0.75]),
+    ],
+    ids=str,
+)
+def test_how_much_is_the_same_is_told_by_title_money_time_place_and_size(
+    facts: dict[str, Any], values: list[float | None]
+) -> None:
+    stated: dict[str, Any] = {"money": "Lumina", "amount": 100_000.0, **YEARS}
+
+    found = match(activity("a", TITLE, **stated), activity("b", TITLE, **(stated | facts)))
+
+    assert found is not None
+    assert found.kind == "same"
+    assert [part.name for part in found.components] == ["title", "money", "time", "place", "size"]
+    assert [part.value for part in found.components] == values
 
 
 def test_within_one_source_the_same_needs_other_money() -> None:
@@ -184,6 +257,8 @@ def test_a_project_number_in_the_text_is_proof_within_one_economy() -> None:
     assert found is not None
     assert (found.evidence[0].kind, found.evidence[0].shared) == ("number", ("p040712",))
     assert kind(named, activity("b", "Support to judges (P040712)", where="SRB")) == ""
+    nowhere = activity("b", "Support to judges (P040712)", where="")
+    assert kind(named, nowhere) == kind(nowhere, named) == "same"
     cited = activity("b", "Judges", descriptions=(Text("Continues XX-DEMO-NLF-2604."),))
     assert kind(activity("a", "Courts", identifiers=("XX-DEMO-NLF-2604",)), cited) == "same"
 

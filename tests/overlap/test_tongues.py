@@ -3,14 +3,28 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from egnatia.language.lexicon import entries
-from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, Said, Text, across, prepare, said
+from egnatia.overlap import (
+    DEFAULT_MIN_SCORE,
+    SHIPPED,
+    Activity,
+    Index,
+    Match,
+    Prepared,
+    Said,
+    Text,
+    across,
+    prepare,
+    said,
+)
 from egnatia.overlap.evidence import texts
-from egnatia.overlap.said import MOST_IN_TITLES, packed, unpacked, worths
-from egnatia.overlap.tongues import meant_in_common, one_meaning, titles_meant
-from tests.overlap.make import activity, kind, meet
+from egnatia.overlap.said import BITS, MOST_IN_TITLES, NUMBER, packed, unpacked, worths
+from egnatia.overlap.same import same
+from egnatia.overlap.tongues import meant, meant_in_common, one_meaning, titles_meant
+from tests.overlap.make import activity, kind, meet, names
 
 CADASTRE = "Digital cadastral maps and training of land surveyors"
 KADASTRI = "Harta kadastrale dixhitale dhe trajnim për tokën"
@@ -79,6 +93,22 @@ def test_two_of_money_amount_and_start_make_it_one_work_and_one_does_not(other: 
     assert kind(english(), albanian(**(one | other))) == "same"
     later = one | {"start": "2025-06-01", "amount": 90_000.0}
     assert kind(english(), albanian(**(later | other))) != "same"
+
+
+def test_money_and_start_make_it_one_work_whoever_does_it() -> None:
+    one: dict[str, Any] = {"money": "Lumina Foundation", "amount": 90_000.0}
+    left = english(implementers=names("Arms Hub"))
+
+    assert kind(left, albanian(implementers=names("Bricklayers"), **one)) == "same"
+    assert kind(left, albanian(implementers=names("Bricklayers"), **(one | {"money": "Nordlys Fund"}))) != "same"
+
+
+def test_texts_that_mean_just_enough_are_one_work() -> None:
+    left, right = prepare(english()), prepare(albanian())
+    alike = meant(left, right)
+
+    assert same(left, right, replace(SHIPPED, meant_as_one=alike))
+    assert not same(left, right, replace(SHIPPED, meant_as_one=alike + 0.001))
 
 
 @pytest.mark.parametrize(
@@ -192,3 +222,75 @@ def test_of_a_text_that_begins_without_a_letter_nothing_is_said() -> None:
     found = said(Activity("1", titles=(Text("Prison staff", "en"), Text("0 " * 600 + "x"))))
 
     assert found == said(Activity("1", titles=(Text("Prison staff", "en"),)))
+
+
+Rows = tuple[dict[int, int], dict[int, int]]  # family -> worth, of titles and of descriptions
+
+
+def speaking(tongue: int, titles: dict[int, int] | None = None, descriptions: dict[int, int] | None = None) -> Prepared:
+    """Somebody who says these families, each with its worth, in a language of their own."""
+    rows = (sorted(family << BITS | worth for family, worth in (row or {}).items()) for row in (titles, descriptions))
+    return replace(prepare(english()), said=Said(tongue, *(np.array(row, NUMBER).tobytes() for row in rows)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (({1: 48, 2: 64}, {}), ({1: 48}, {}), 0.6),
+        (({1: 48, 2: 64}, {}), ({3: 48}, {}), 0.0),
+        (({}, {1: 48, 2: 64}), ({}, {1: 48, 3: 64}), 0.72),  # 0.36 of their descriptions, of 0.4
+        (({}, {1: 48}), ({}, {1: 48}), 0.8),
+        (({1: 48, 2: 64}, {}), ({}, {1: 48}), 0.288),  # so much of a title stands in a description
+        (({1: 48, 2: 64}, {}), ({}, {1: 24, 3: 64}), 0.144),
+        (({1: 48, 2: 64}, {}), ({}, {1: 96}), 0.288),  # and no more where that says it more clearly
+        (({1: 48, 2: 64}, {3: 48}), ({1: 48, 3: 64}, {1: 48}), 0.8 * 0.64 * 48 / 64),
+        (({}, {}), ({}, {}), 0.0),
+    ],
+)
+def test_meaning_is_as_alike_as_titles_descriptions_or_a_title_in_a_description(
+    one: Rows, other: Rows, alike: float
+) -> None:
+    left, right = speaking(1, *one), speaking(2, *other)
+
+    assert meant(left, right) == meant(right, left) == pytest.approx(alike)
+    assert titles_meant(speaking(1, one[0]), speaking(1, other[0])) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "worth"),
+    [
+        (({1: 48, 2: 96}, {}), ({1: 16, 2: 128}, {}), (7.0, 1.0)),
+        (({1: 48, 2: 96}, {}), ({3: 16}, {1: 48}), (3.0, 0.0)),
+        (({}, {1: 48, 2: 96}), ({}, {1: 48, 2: 96}), (3.0, 1.0)),  # by a third
+        (({1: 16}, {1: 48, 2: 96}), ({1: 16}, {1: 48, 2: 96}), (3.0, 1.0)),
+        (({}, {}), ({1: 48}, {1: 48}), (0.0, 0.0)),
+    ],
+)
+def test_what_is_meant_in_common_is_worth_what_the_lesser_side_says(
+    one: Rows, other: Rows, worth: tuple[float, float]
+) -> None:
+    left, right = speaking(1, *one), speaking(2, *other)
+
+    assert meant_in_common(left, right) == meant_in_common(right, left) == worth
+
+
+@pytest.mark.parametrize(
+    ("floors", "expected"),
+    [
+        ({}, True),
+        ({"meant_floor": 0.81}, False),
+        ({"meant_weight": 7.1}, False),
+        ({"meant_beside": 1.1}, False),
+    ],
+)
+def test_one_meaning_is_at_least_as_alike_and_worth_as_much_as_each_floor(
+    floors: dict[str, Any], expected: bool
+) -> None:
+    exactly: dict[str, Any] = {"meant_floor": 0.8, "meant_weight": 7.0, "meant_beside": 1.0}
+    constants = replace(SHIPPED, **(exactly | floors))
+    left, right = speaking(1, {1: 16, 2: 96}), speaking(2, {}, {1: 16, 2: 96})
+
+    assert one_meaning(left, right, constants) is one_meaning(right, left, constants) is expected
+    assert not one_meaning(left, replace(right, titles=()), constants)
+    assert not one_meaning(replace(left, titles=()), right, constants)
+    assert not one_meaning(left, replace(right, said=replace(right.said, tongues=3)), constants)

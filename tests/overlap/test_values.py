@@ -1,9 +1,12 @@
-"""Dates, amounts and titles: what may be said about two of them."""
+"""Dates, amounts and titles: what may be said about two of them, and what may be doubted."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from egnatia.overlap import SHIPPED, Said, Text, doubts, prepare
 from egnatia.overlap.amounts import (
     Amount,
     amount_of,
@@ -15,6 +18,7 @@ from egnatia.overlap.amounts import (
 )
 from egnatia.overlap.titles import near_equal, project_numbers, title_of
 from egnatia.overlap.window import Window, days_of, window_of
+from tests.overlap.make import activity, names
 
 
 def test_the_precision_of_a_date_is_kept() -> None:
@@ -276,3 +280,71 @@ def test_project_numbers_are_letters_and_digits_or_long_numbers() -> None:
 
     assert found == {"p040712", "00069951", "xx-demo-nlf-2604"}
     assert project_numbers("no number") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("facts", "doubted"),
+    [
+        ({}, []),
+        ({"start": "", "end": ""}, ["no_dates"]),
+        ({"end": ""}, ["end_assumed"]),
+        ({"amount": None}, ["no_amount"]),
+        ({"currency": "USD"}, ["currencies_differ"]),
+        ({"currency": ""}, ["currencies_differ"]),
+        ({"currency": "QQQ"}, ["currencies_differ"]),
+        ({"amount": None, "band": "<50k"}, ["currencies_differ"]),  # a band is said in no currency
+        ({"money": ""}, ["no_funder"]),
+        ({"where": ""}, ["no_economy"]),
+        ({"where": "MKD SRB ALB"}, []),
+        ({"where": "MKD SRB ALB MNE"}, ["many_economies"]),
+    ],
+    ids=str,
+)
+def test_facts_that_could_not_be_compared_are_doubts(facts: dict[str, Any], doubted: list[str]) -> None:
+    stated: dict[str, Any] = {"money": "Lumina", "amount": 1000.0, "currency": "EUR", "start": "2025", "end": "2026"}
+    one, other = prepare(activity("a", **stated)), prepare(activity("b", **(stated | facts)))
+
+    assert list(doubts.of_facts(one, other, SHIPPED)) == list(doubts.of_facts(other, one, SHIPPED)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("facts", "doubted"),
+    [
+        ({}, []),
+        ({"descriptions": ()}, ["only_title"]),
+        ({"titles": (Text("Складиште оружја", "sr"),)}, ["other_language"]),
+        ({"titles": (Text("Storage of weapons in stations"),)}, []),
+        ({"titles": (Text("Water project", "en"),)}, []),
+    ],
+    ids=str,
+)
+def test_what_was_read_of_one_side_alone_or_in_two_languages_is_doubted(
+    facts: dict[str, Any], doubted: list[str]
+) -> None:
+    stated: dict[str, Any] = {
+        "titles": (Text("Storage of weapons in stations", "en"),),
+        "descriptions": (Text("Locks"),),
+    }
+    one, other = (replace(prepare(activity("a", **said)), said=Said()) for said in (stated, stated | facts))
+
+    assert list(doubts.of_texts(one, other, SHIPPED)) == list(doubts.of_texts(other, one, SHIPPED)) == doubted
+    strangers = replace(one, said=Said(1)), replace(one, said=Said(2))
+    assert list(doubts.of_texts(*strangers, SHIPPED)) == ["other_language"]
+
+
+def test_titles_that_are_both_too_general_are_doubted() -> None:
+    one = prepare(activity("a", "Water project", descriptions=(Text("Pipes"),)))
+    (weight,) = (title.weight for title in one.titles)
+
+    assert list(doubts.of_texts(one, one, replace(SHIPPED, telling_title=weight))) == []
+    assert list(doubts.of_texts(one, one, replace(SHIPPED, telling_title=weight + 1))) == ["short_title"]
+
+
+def test_an_unknown_purpose_or_receiver_and_one_title_are_doubted() -> None:
+    stated: dict[str, Any] = {"objectives": frozenset({"3.2.1"}), "receivers": names("Border Service")}
+    one, silent = prepare(activity("a", "Patrols", **stated)), prepare(activity("b", "Boats"))
+
+    assert list(doubts.of_purpose(one, one)) == []
+    assert list(doubts.of_purpose(one, silent)) == list(doubts.of_purpose(silent, one)) == ["no_purpose", "no_receiver"]
+    assert list(doubts.of_one_project(one, silent, SHIPPED)) == []
+    assert list(doubts.of_one_project(one, one, SHIPPED)) == ["one_project"]
