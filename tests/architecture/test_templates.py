@@ -9,6 +9,7 @@ from tests.architecture.tree import PACKAGE, named, templates
 from tests.architecture.visible import complaints_about, unescaped, untranslated_in_text
 
 LONGEST_PARTIAL = 39
+INCLUDED = re.compile(r'{%\s*include\s+"([^"]+)"([^%]*)%}')
 SELF_CONTAINED = PACKAGE / "web" / "analysis"  # a report that is one file, opened from a disk: its style lies within
 
 
@@ -48,6 +49,25 @@ def test_no_view_hides_what_every_page_shows() -> None:
     views = [path for path in PACKAGE.rglob("*.py") if "views" in path.parts or path.stem == "views"]
 
     assert [named(path) for path in views if '"page": ' in path.read_text(encoding="utf-8")] == []
+
+
+def test_a_form_has_its_token_however_it_is_included() -> None:
+    """What is included with `only` gets no token but by name; a form without it is refused when it is sent."""
+    sources = {path.as_posix().partition("/templates/")[2]: path.read_text(encoding="utf-8") for path in templates()}
+    included = [(whole, part, words) for whole, source in sources.items() for part, words in INCLUDED.findall(source)]
+    waiting = {name for name, source in sources.items() if "{% csrf_token %}" in source}
+    sending: set[str] = set()
+    while waiting:  # with all that includes them
+        sending |= waiting
+        waiting = {whole for whole, part, _ in included if part in sending} - sending
+    without = [
+        f"{whole} includes {part}"
+        for whole, part, words in included
+        if part in sending and "only" in words.split() and "csrf_token=csrf_token" not in words.split()
+    ]
+
+    assert len(sending) > 100
+    assert without == []
 
 
 def test_nothing_is_let_through_unescaped() -> None:
