@@ -1,3 +1,4 @@
+import re
 from uuid import UUID
 
 import pytest
@@ -43,6 +44,15 @@ def test_it_says_who_sees_a_record_and_why() -> None:
     assert "Staff of House (demo):" in seen
     assert "writer (demo)" in seen
     assert "It belongs to your organisation." in seen
+
+
+def test_what_is_sent_as_it_stands_changes_nothing() -> None:
+    who, record = writer()
+
+    boxes = re.findall(r"<input[^>]*checkbox[^>]*>", browser(who).get(page(record)).content.decode())
+
+    assert any('value="S"' in box for box in boxes)
+    assert [box for box in boxes if "checked" in box] == []
 
 
 def test_a_hidden_record_is_a_missing_page() -> None:

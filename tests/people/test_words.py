@@ -3,6 +3,7 @@ import pytest
 from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reading import Reason
+from egnatia.kernel.tokens import SECRETARIAT
 from egnatia.people.marking.words import economy_name, in_short, reason_sentence
 from tests import make
 
@@ -22,6 +23,18 @@ NAMES = {"focal-points": "Focal Points"}
         (make.amber("focal-points", actors=("x",)), "Focal Points – named organisations"),
         (make.STRICT, "the owner's organisation"),
         (Marking(Tlp.AMBER_STRICT, actors=frozenset("x")), "the owner and named organisations"),
+        (
+            Marking(Tlp.AMBER_STRICT, offices=frozenset({SECRETARIAT})),
+            "the owner's organisation and named offices",
+        ),
+        (
+            Marking(Tlp.AMBER_STRICT, actors=frozenset("x"), offices=frozenset({SECRETARIAT})),
+            "the owner, named organisations and offices",
+        ),
+        (
+            Marking(Tlp.AMBER, communities=frozenset({"focal-points"}), offices=frozenset({SECRETARIAT})),
+            "Focal Points – named offices",
+        ),
         (make.RED, "named persons only"),
     ],
 )

@@ -55,7 +55,7 @@ def marking(request: ReaderRequest, record_id: UUID) -> HttpResponse:
 
 def _form(request: ReaderRequest, record: MarkedRecord) -> MarkingForm:
     sent = request.POST if request.method == "POST" else None
-    return MarkingForm(sent, reader=request.reader, initial=record.marking, releasing=True, record=record.id)
+    return MarkingForm(sent, reader=request.reader, initial=record.marking, record=record.id)
 
 
 def _marking_page(

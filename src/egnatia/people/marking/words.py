@@ -111,9 +111,19 @@ def in_short(marking: Marking, forum: ForumNames, communities: Mapping[str, str]
     if marking.tlp == Tlp.RED:
         return _("named persons only")
     if marking.tlp == Tlp.AMBER_STRICT:
-        return _("the owner and named organisations") if marking.actors else _("the owner's organisation")
+        return _of_the_owner(marking)
     named = ", ".join(sorted(communities.get(slug, slug) for slug in marking.communities)) or _("all members")
     parts = [economy.label for economy in forum.economies if economy.code in marking.economies]
     if marking.actors:
         parts.append(_("named organisations"))
+    if marking.offices:
+        parts.append(_("named offices"))
     return f"{named} – {', '.join(parts)}" if parts else named
+
+
+def _of_the_owner(marking: Marking) -> str:
+    if marking.actors and marking.offices:
+        return _("the owner, named organisations and offices")
+    if marking.offices:
+        return _("the owner's organisation and named offices")
+    return _("the owner and named organisations") if marking.actors else _("the owner's organisation")
