@@ -237,7 +237,6 @@ def test_what_a_reference_says_needs_nothing_else() -> None:
         ({"end": ""}, {}, [1.0, 0.8, 1.0, 1.0]),
         ({}, {"end": "", "start": "2025-01-01"}, [1.0, 0.8, 1.0, 1.0]),
     ],
-    ids=str,
 )
 def test_a_chain_is_told_by_roles_time_size_and_place(
     of_upper: dict[str, Any], of_lower: dict[str, Any], values: list[float | None]

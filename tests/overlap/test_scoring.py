@@ -152,6 +152,10 @@ def test_named_places_weaken_the_place_only_where_both_name_some_and_share_none(
     both = folded(places=frozenset({"lajkovac", "sombor"}))
 
     assert of.place(here, there, SHIPPED) == 0.6
+    two, others = (
+        replace(each, activity=stated(where="MKD " + more).activity) for each, more in ((here, "SRB"), (there, "ALB"))
+    )
+    assert of.place(two, others, SHIPPED) == 0.3
     assert of.place(here, both, SHIPPED) == of.place(here, silent, SHIPPED) == of.place(silent, here, SHIPPED) == 1.0
 
 
@@ -178,6 +182,7 @@ def test_who_names_a_few_places_is_elsewhere_than_another_of_that_sort(count: in
         ("OWN:4", "OWN:4", 0.5),
         ("OWN:4123456789", "OWN:4123456780", 0.0),
         ("OWN:4123456789", "OWN:4123456789", 0.5),
+        ("OWN:4:1", "OWN:5:1", 0.0),
         ("police", "police", 0.5),
         ("police", "prisons", None),
         ("police", "DAC:15210", None),
@@ -305,6 +310,8 @@ def test_a_title_may_stand_in_the_description_of_the_other() -> None:
     assert of.title_in_description(one, other) == of.title_in_description(other, one) == 0.5
     assert of.title_in_description(one, replace(other, titles=(), description={})) == 0.0
     assert of.title_in_description(folded(titles=titled({})), other) == 0.0
+    light = folded(titles=titled({"work": 1}), description={"work": 1})
+    assert of.title_in_description(light, light) == 1.0
 
 
 @pytest.mark.parametrize(
