@@ -15,7 +15,7 @@ from tests.overlap.make import activity, kind, match, names
 SUM: dict[str, Any] = {"money": "Nordlys Fund", "amount": 240_500.0, "currency": "EUR"}
 YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2026-12-31"}
 TITLE = "Forensic laboratory of Kumanovo: works and equipment"
-OTHERWISE = "Works for a laboratory and forensic training"  # their words are half alike
+OTHERWISE = "Works for a laboratory and forensic training"  # alike enough in words for three points
 
 
 def funder(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity

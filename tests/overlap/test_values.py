@@ -292,7 +292,7 @@ def test_project_numbers_are_letters_and_digits_or_long_numbers() -> None:
         ({"currency": "USD"}, ["currencies_differ"]),
         ({"currency": ""}, ["currencies_differ"]),
         ({"currency": "QQQ"}, ["currencies_differ"]),
-        ({"amount": None, "band": "<50k"}, ["currencies_differ"]),  # a band is said in no currency
+        ({"amount": None, "band": "<50k"}, ["no_amount"]),  # only how large it is
         ({"money": ""}, ["no_funder"]),
         ({"where": ""}, ["no_economy"]),
         ({"where": "MKD SRB ALB"}, []),

@@ -15,8 +15,8 @@ def of_facts(a: Prepared, b: Prepared, constants: Constants) -> Iterator[str]:
         yield "no_dates"
     elif a.window.assumed or b.window.assumed:
         yield "end_assumed"
-    if a.amount is None or b.amount is None:
-        yield "no_amount"
+    if a.amount is None or b.amount is None or a.amount.value is None or b.amount.value is None:
+        yield "no_amount"  # a band is none
     elif comparable(a.amount, b.amount) is None or not a.amount.same_currency(b.amount):
         yield "currencies_differ"
     if not a.money or not b.money:
