@@ -223,7 +223,7 @@ def test_the_parts_of_the_score_have_the_weights_of_the_domain() -> None:
         "size": (1.0, 5),
     }
     assert (found.score, found.confidence) == (83.33, 0.9)
-    assert found.doubts == ("currencies_differ", "only_title", "no_receiver")
+    assert found.doubts == ("no_amount", "only_title", "no_receiver")
 
 
 def test_an_objective_of_the_same_priority_counts_half() -> None:
