@@ -1,6 +1,7 @@
 """The page of a cell: a sentence, four answers, the need, what is done and what would close it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -84,11 +85,13 @@ def test_where_regional_support_lasts_longer_each_end_says_what_it_is_of(mira: R
     ],
 )
 def test_what_ends_soon_of_regional_support_is_said(
-    mira: Reader, ura: Reader, others: tuple[dict[str, str], ...], words: str
+    mira: Reader, ura: Reader, others: tuple[dict[str, Any], ...], words: str
 ) -> None:
     doing.need(mira, economy="MNE")
-    for more in ({"end": "2027-06"}, *others):
-        doing.work(by=ura, economies=("MNE", "ALB", "SRB", "MKD"), **more)
+    region = ("MNE", "ALB", "SRB", "MKD")
+    doing.work(by=ura, economies=region, end="2027-06")
+    for other in others:
+        doing.work(by=ura, economies=region, **other)
 
     assert f"Something that goes on: {words}" in page(mira)
 
