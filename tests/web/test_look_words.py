@@ -42,6 +42,31 @@ def test_the_exact_amount_stands_beside_the_rounded_one_and_nothing_where_none_i
     )
 
 
+def test_a_rounded_amount_can_lead_to_what_is_behind_it() -> None:
+    page = Template('{% load look %}[{% money 320000 "EUR" why %}][{% money nothing "EUR" why %}]')
+
+    assert page.render(Context({"nothing": None, "why": "/why?a=1&b=2"})) == (
+        '[<a href="/why?a=1&amp;b=2"><data value="320000.00" title="320,000 EUR">320,000 EUR</data></a>][]'
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (275_688.0, "275,688 EUR"),
+        (1_234_567.89, "1,234,567.89 EUR"),
+        (0.125, "0.125 EUR"),
+        (-12.5, "-12.50 EUR"),
+        (100_000_000_000.0, "100,000,000,000 EUR"),
+        (0, "0 EUR"),
+    ],
+)
+def test_an_exact_amount_keeps_each_figure_that_is_stated(amount: float, said: str) -> None:
+    page = Template('{% load look %}{% exact amount "EUR" %}{% exact nothing "EUR" %}')
+
+    assert page.render(Context({"amount": amount, "nothing": None})) == said
+
+
 def test_a_sum_without_currency_stands_alone() -> None:
     assert amounts.exact(320_000, "") == "320,000"
 

@@ -1,6 +1,6 @@
 """Amounts as people say them, by one rule on every page: two figures below a million, one decimal above.
 
-The exact figure stands beside it: in a title, in a file.
+The exact figure stands beside it: in a title, in a file; on the page of an activity it stands alone.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
@@ -58,9 +58,11 @@ def with_currency(number: str, currency: str) -> str:
 
 
 def exact(amount: float, currency: str) -> str:
-    """Every figure, for the title of a rounded amount; cents only where there are any."""
-    decimals = 0 if amount == round(amount) else 2
-    return with_currency(number_format(amount, decimal_pos=decimals, force_grouping=True), currency)
+    """Every figure that is stated; cents only where there are any."""
+    stated = Decimal(str(amount)).normalize()
+    behind = -int(stated.as_tuple().exponent)
+    decimals = max(behind, 2) if behind > 0 else 0
+    return with_currency(number_format(stated, decimal_pos=decimals, force_grouping=True), currency)
 
 
 def marked(amount: float, currency: str) -> str:

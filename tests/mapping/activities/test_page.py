@@ -99,6 +99,17 @@ def published(by: Reader, parsed: Parsed = PUBLISHED) -> Activity:
     )
 
 
+def test_amounts_stand_on_its_page_as_exactly_as_they_were_published() -> None:
+    house = make.reader("house")
+    parsed = Parsed("XM-1", (Text("Training", "en"),), budgets=(Budget(Money(275_688.0, "EUR")),))
+    record = activity(by=house, amount=1_234_567.89, currency="EUR", fields={"content": parsed.to_json()})
+
+    page = shown(of(house), PAGE, record.pk)
+
+    assert "275,688 EUR" in page
+    assert "1,234,567.89 EUR" in page
+
+
 def test_everything_that_was_imported_can_be_read() -> None:
     stored = published(make.reader("house"))
 

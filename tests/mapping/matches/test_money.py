@@ -1,5 +1,6 @@
 """Money counted once, among what a reader sees."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -32,6 +33,18 @@ def test_a_double_report_is_counted_once_and_each_step_can_be_followed() -> None
     assert f'href="{reverse("mapping:money")}?steps=same"' in page
     assert reverse("mapping:match", args=[match.pk]) in page
     assert reverse("mapping:activity", args=[match.counted_again_id]) in page
+
+
+@pytest.mark.parametrize("query", [{}, {"steps": "same"}])
+def test_what_is_counted_leads_to_all_steps_that_explain_it(query: dict[str, str]) -> None:
+    desk = make.reader("desk", secretariat=True)
+    reported_twice(make.reader("left"), make.reader("right"))
+
+    page = of(desk).get(reverse("mapping:money"), {"economy": "MKD", **query}).text
+
+    (target,) = re.findall(r'<strong><a href="([^"]+)"><data value="180000.00"', page)
+    assert target == f"{reverse('mapping:money')}?economy=MKD#steps"
+    assert 'id="steps"' in page
 
 
 def test_where_the_predecessor_is_hidden_it_counts() -> None:

@@ -1,6 +1,7 @@
 """The page of a cell: a sentence, four answers, the need, what is done and what would close it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -59,6 +60,48 @@ def test_it_says_what_would_close_it(mira: Reader, ura: Reader) -> None:
     said = page(mira)
     assert "A second partner, or an own measure of the economy." in said
     assert "Something besides training" in said
+
+
+def test_where_regional_support_lasts_longer_each_end_says_what_it_is_of(mira: Reader, ura: Reader) -> None:
+    doing.need(mira, economy="MNE")
+    doing.work("Mentoring", by=ura, end="2027-06")
+    doing.work("Law", by=mira, sort="own-measure", partners=(), types=("law",), end="2027-07")
+    doing.work("Exchange", by=ura, economies=("MNE", "ALB", "SRB", "MKD"), end="2028-05")
+
+    said = page(mira)
+
+    assert "3 activities, the last ends in May 2028" in said
+    assert "Own measures: July 2027. For this economy: June 2027. Regional: May 2028" in said
+    assert "all that runs for this economy itself ends within 12 months." in said
+    assert "all that is reported ends within 12 months" not in said
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        ((), "all that is reported ends within 12 months."),
+        (({"end": "2027-09"},), "all that is reported ends within 12 months."),
+        (({"status": "pipeline", "end": "2029-05"},), "all that runs ends within 12 months."),
+    ],
+)
+def test_what_ends_soon_of_regional_support_is_said(
+    mira: Reader, ura: Reader, others: tuple[dict[str, Any], ...], words: str
+) -> None:
+    doing.need(mira, economy="MNE")
+    region = ("MNE", "ALB", "SRB", "MKD")
+    doing.work(by=ura, economies=region, end="2027-06")
+    for other in others:
+        doing.work(by=ura, economies=region, **other)
+
+    assert f"Something that goes on: {words}" in page(mira)
+
+
+def test_what_is_planned_and_ends_soon_is_said_to_be_planned(mira: Reader, ura: Reader) -> None:
+    doing.need(mira, economy="MNE")
+    doing.work(by=ura, status="pipeline", end="2027-06")
+    doing.work(by=ura, economies=("MNE", "ALB", "SRB", "MKD"))
+
+    assert "all that is planned for this economy itself ends within 12 months." in page(mira)
 
 
 def test_without_need_and_activity_it_offers_both(mira: Reader) -> None:

@@ -49,6 +49,16 @@ class TestStates:
         assert (figure.state, figure.short, figure.word) == ("open", "open", "open need")
         assert "need: high | 0 + 0r" in " ".join(page.text.split())
 
+    def test_an_open_priority_says_that_its_activities_are_for_others(self, mira: Reader, ura: Reader) -> None:
+        doing.work(by=ura, objectives=("2.3.1",))
+
+        page = browser(mira).get(reverse("mapping:matrix"))
+
+        figure = page.context["board"].groups[0].lines[0].figures[0]
+        assert (figure.state, figure.numbers) == ("open", "1 + 0r")
+        assert figure.reason == "activities for other objectives only"
+        assert "Open where every objective with a need is open" in page.text
+
     def test_a_regional_programme_turns_no_cell(self, mira: Reader, ura: Reader) -> None:
         doing.work(by=ura, economies=("MNE", "ALB", "SRB", "MKD"), partners=("Ura (demo)", "Most (demo)"))
 

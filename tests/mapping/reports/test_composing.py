@@ -239,7 +239,8 @@ class TestOpenNeeds:
         assert matrix.columns == ("MNE", "ALB")
         assert [line.words.text for group in matrix.groups for line in group.lines] == ["2.3 Exit"]
         figure = matrix.groups[0].lines[0].figures[1]
-        assert (figure.symbol, figure.word, figure.reason, figure.below) == ("○", "open", "", "need: high | 1 + 0r")
+        assert (figure.symbol, figure.word, figure.below) == ("○", "open", "need: high | 1 + 0r")
+        assert figure.reason == "activities for other objectives only"
 
     def test_matches_are_told_with_both_titles_and_what_their_owners_say(self) -> None:
         match = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2), "overlap"), (), "none")

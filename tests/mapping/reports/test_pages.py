@@ -29,6 +29,7 @@ from tests.mapping.activities.doing import of
 from tests.mapping.matrix.doing import need, work
 from tests.mapping.reports.conftest import EVERYBODY, FOCAL
 from tests.mapping.reports.doing import FOCAL_POINTS, made
+from tests.mapping.rounds.doing import accept, answer, clear, opened, participant
 from tests.mapping.snapshots.doing import accepted_round, frozen, read, said
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,26 @@ class TestMaking:
 
         (report,) = Report.objects.all()
         assert answer.headers["Location"] == reverse("mapping:report", args=[report.pk])
+
+    def test_a_need_that_is_over_by_an_answer_few_read_stands_in_it_and_that_is_said(
+        self, office: Client, desk: Reader, arta: Reader
+    ) -> None:
+        over = [need(arta, objective=code, words=f"Words about {code}") for code in ("2.3.1", "2.3.2")]
+        hidden = need(arta, objective="2.3.3", marking=FOCAL_POINTS)
+        record = opened(desk)
+        who = participant(record)
+        for each in over:
+            answer(arta, who, each, "done")
+        answer(arta, who, hidden)
+        clear(who, by=arta)
+        accept(who, by=desk)
+        address = reverse("mapping:report-new", args=[frozen(record, desk)])
+
+        looked = " ".join(office.post(address, {"about": "needs", "second": "", **GREEN}).text.split())
+
+        assert "0 activities and 1 confirmed need that you see" in looked
+        assert "2 needs or activities stand in it although answers in the round say that they are over" in looked
+        assert "Words about 2.3.1" in looked
 
     def test_pressed_twice_it_is_made_once(self, office: Client, desk: Reader, snapshot: UUID) -> None:
         address = reverse("mapping:report-new", args=[snapshot])

@@ -36,7 +36,12 @@ CLOSES: Labels = {  # what would close the need, by the reason why it is open in
     ),
     "single-partner": _("A second partner, or an own measure of the economy."),
     "only-training": _("Something besides training: a law, a unit, equipment, mentoring, a service."),
-    "ends-soon": _("Something that goes on: all that is reported ends within 12 months."),
+}
+GOES_ON: Labels = {  # the same where it ends soon, by what it is that does
+    "all": _("Something that goes on: all that is reported ends within 12 months."),
+    "running": _("Something that goes on: all that runs for this economy itself ends within 12 months."),
+    "planned": _("Something that goes on: all that is planned for this economy itself ends within 12 months."),
+    "regional": _("Something that goes on: all that runs ends within 12 months."),
 }
 LEVEL: Labels = {"heading": _("headings"), "priority": _("priorities"), "objective": _("objectives")}
 PHASE: Labels = {"running": _("running"), "planned": _("planned"), "ended": _("ended")}

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django import template
+from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
@@ -17,9 +18,19 @@ register.filter(language_tag)
 
 
 @register.simple_tag
-def money(amount: float | None, currency: str = "") -> str:
-    """`{% money 1234567 "EUR" %}`: 1.2 million EUR, with the exact figure in its title; nothing for None."""
-    return "" if amount is None else amounts.marked(amount, currency)
+def money(amount: float | None, currency: str = "", url: str = "") -> str:
+    """`{% money 1234567 "EUR" %}`: 1.2 million EUR, with the exact figure in its title; nothing for None.
+
+    With `url` a link to what is behind it.
+    """
+    said = "" if amount is None else amounts.marked(amount, currency)
+    return format_html('<a href="{}">{}</a>', url, said) if said and url else said
+
+
+@register.simple_tag
+def exact(amount: float | None, currency: str = "") -> str:
+    """`{% exact 1234567.89 "EUR" %}`: 1,234,567.89 EUR; nothing for None."""
+    return "" if amount is None else amounts.exact(amount, currency)
 
 
 @register.filter

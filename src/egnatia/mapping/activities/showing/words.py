@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 
 from egnatia import overlap
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.columns import first_day
 from egnatia.mapping.activities.rows import economy_labels
+from egnatia.mapping.amounts import exact
 
 
 def day_words(text: str) -> str:
@@ -23,8 +24,7 @@ def amount_words(facts: overlap.Activity) -> str:
     """Every figure of the amount, or its band."""
     if facts.amount is None:
         return labels.label(labels.BAND, facts.band)
-    decimals = 0 if facts.amount == round(facts.amount) else 2
-    return f"{number_format(facts.amount, decimal_pos=decimals, force_grouping=True)} {facts.currency}".strip()
+    return exact(facts.amount, facts.currency)
 
 
 def names_of(bodies: Iterable[overlap.Organisation]) -> str:

@@ -132,19 +132,27 @@ def _whom(active: Sequence[Counted]) -> str:
 
 
 def _until(active: Sequence[Counted]) -> str:
-    """Of what is for this economy, where there is any; else of the regional activities."""
-    counted = [each for each in active if each.footing != "regional"] or list(active)
+    """The last end and the first one; of each sort for itself where several are there, since nobody can add them."""
+    sorts = {
+        _("Own measures"): [each for each in active if each.footing == "own"],
+        _("For this economy"): [each for each in active if each.footing == "dedicated"],
+        _("Regional"): [each for each in active if each.footing == "regional"],
+    }
+    parts = {sort: part for sort, part in sorts.items() if part}
+    if len(parts) > 1 and any(each.ends for each in active):
+        return ". ".join(f"{sort}: {_ends(part)}" for sort, part in parts.items())
+    return _ends(active) if any(each.ends for each in active) else _("No end is stated.") if active else ""
+
+
+def _ends(counted: Sequence[Counted]) -> str:
     ends = sorted(each.ends for each in counted if each.ends)
     without = len(counted) - len(ends)
-    if not ends:
-        return _("No end is stated.") if counted else ""
-    words = _month(ends[-1]) if len(ends) == 1 else _("%(last)s; the first ends in %(first)s") % {
-        "last": _month(ends[-1]), "first": _month(ends[0])
-    }  # fmt: skip
-    if not without:
-        return words
     rest = ngettext("%(number)s states no end", "%(number)s state no end", without) % {"number": without}
-    return f"{words}; {rest}"
+    if not ends:
+        return rest
+    first, last = _month(ends[0]), _month(ends[-1])
+    words = last if first == last else _("%(last)s; the first ends in %(first)s") % {"last": last, "first": first}
+    return f"{words}; {rest}" if without else words
 
 
 def _who(place: Place) -> str:

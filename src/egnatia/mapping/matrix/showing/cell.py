@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from egnatia.coverage import Cell, Rolled
+from egnatia.coverage import Cell, Rolled, year_after
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.amounts import percent
@@ -69,10 +70,23 @@ def _notes(each: Counted, words: Sequence[Word]) -> Iterable[str]:
         yield (_("equal share: %(share)s %% of it") if each.undeclared else _("%(share)s %% of it")) % share
 
 
-def closing_words(cell: Cell | Rolled) -> tuple[str, ...]:
+def closing_words(cell: Cell | Rolled, works: Sequence[Counted], as_of: date) -> tuple[str, ...]:
     """What would close the need; nothing where none is stated, nothing is missing, or many needs stand together."""
     if isinstance(cell, Rolled):
         return ()
     if cell.state == "open":
         return (_("One activity for this economy, or an own measure of it. Regional support alone does not close it."),)
-    return tuple(label(labels.CLOSES, reason) for reason in cell.reasons) if cell.state == "partly" else ()
+    if cell.state != "partly":
+        return ()
+    said = {**labels.CLOSES, "ends-soon": labels.GOES_ON[_ending([each for each in works if each.active], as_of)]}
+    return tuple(label(said, reason) for reason in cell.reasons)
+
+
+def _ending(active: Sequence[Counted], as_of: date) -> str:
+    """What it is that ends soon: everything, or only what the state rests on, as `coverage.cell_of` has it."""
+    if all(each.ends is not None and each.ends <= year_after(as_of) for each in active):
+        return "all"
+    here = {each.phase for each in active if each.footing != "regional"}
+    if not here:
+        return "regional"
+    return "running" if "running" in here else "planned"

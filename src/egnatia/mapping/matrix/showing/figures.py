@@ -70,7 +70,11 @@ def symbol_of(state: str) -> str:
 
 
 def reason_words(cell: Cell | Rolled) -> str:
-    """The first reason of a cell; of several objectives together, how many of them are open."""
+    """The first reason of a cell; of several objectives together, how many of them are open, or that what is counted is
+    for none of those with a need.
+    """
+    if isinstance(cell, Rolled) and cell.state == "open" and cell.works:
+        return _("activities for other objectives only")
     if isinstance(cell, Rolled) and cell.open and cell.state != "open":
         return _("%(open)s of %(needed)s open") % {"open": cell.open, "needed": cell.needed}
     return label(labels.REASON, cell.reasons[0]) if cell.state == "partly" and cell.reasons else ""

@@ -45,7 +45,7 @@ def cell(request: ReaderRequest, economy: str, code: str) -> HttpResponse:
 def _done(page: Opened, content: Content, economy: str) -> dict[str, object]:
     return {
         "sections": sections(content.works, content.rows, content.words),
-        "closing": closing_words(content.cell),
+        "closing": closing_words(content.cell, content.works, page.as_of),
         "matches": content.matches,
         "inside": lines_of(content.inside, page.naming, economy),
         "narrowed": page.naming.filters.narrowed,

@@ -19,7 +19,7 @@ from egnatia.mapping.reports.labels import WHY
 from egnatia.mapping.reports.queries.composed import document_of, report_made
 from egnatia.mapping.reports.queries.offering import snapshot_read_by, subjects_of
 from egnatia.mapping.reports.rules import require_maker
-from egnatia.mapping.reports.showing import facts_of, shown
+from egnatia.mapping.reports.showing import facts_of, left_out_of, shown
 from egnatia.mapping.snapshots.frozen import Frozen
 from egnatia.pages.posted import ONCE, pressed_key
 from egnatia.people.access import members_only
@@ -107,10 +107,7 @@ def _look(request: ReaderRequest, asked: Asked, looked: Looked) -> HttpResponse:
         "document": document,
         "blocks": list(shown(document)),
         "facts": facts_of(document),
-        "left_out": (
-            len(asked.frozen.works) - len(looked.frozen.works),
-            len(asked.frozen.needs) - len(looked.frozen.needs),
-        ),
+        "left_out": left_out_of(asked.frozen, looked.frozen),
         "hits": [(hit, WHY[hit.why]) for hit in looked.hits],
         ONCE: ids.new_id(),
         "keeping": request.POST.getlist("keep"),
