@@ -6,6 +6,7 @@ from egnatia import overlap
 from egnatia.formats import Location, Parsed, Recipient
 from egnatia.kernel.forum import ForumNames
 from egnatia.language import economy_code
+from egnatia.mapping.activities.facts import economy_of_region
 from egnatia.mapping.activities.showing.values import Place
 
 
@@ -42,7 +43,7 @@ def places(facts: overlap.Activity, parsed: Parsed | None) -> tuple[Place, ...]:
 def _published(parsed: Parsed) -> Iterator[Place]:
     for region in parsed.regions:
         name = region.texts[0].text if region.texts else region.code
-        if name:
+        if name and not economy_of_region(region):  # an economy stands among the economies, under its own name
             yield Place(name, region.percentage, "region")
     for location in parsed.locations:
         if name := _name_of(location):
