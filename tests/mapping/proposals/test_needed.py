@@ -95,6 +95,18 @@ def test_what_the_asker_cannot_see_is_no_part_of_it() -> None:
     assert "Hidden" not in said
 
 
+def test_a_cell_without_a_need_stands_apart_from_those_that_have_one() -> None:
+    client, _, _ = member()
+    need(focal_point(), objective=PRISON)
+
+    with november():
+        said = part(check(client, **chips(objective=[PRISON, PROBATION])).text)
+
+    stated, _, without = said.partition("No need is stated here among those that you can see.")
+    assert (f"/{PRISON}/" in stated, f"/{PRISON}/" in without) == (True, False)
+    assert (f"/{PROBATION}/" in stated, f"/{PROBATION}/" in without) == (False, True)
+
+
 def test_a_visitor_reads_no_matrix() -> None:
     assert 'id="needed"' not in asked(Client())
 
