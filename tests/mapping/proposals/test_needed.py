@@ -144,6 +144,13 @@ def test_saved_as_planned_it_keeps_its_objectives_and_shares() -> None:
     assert plan.shares == {"MNE": 40.0}
 
 
+def test_a_currency_that_is_none_is_said_beside_its_field() -> None:
+    client, _, _ = member()
+
+    assert "expected a code like EUR" in asked(client, amount="5000", currency="Q?Q")
+    assert "expected a code like EUR" not in asked(client, amount="5000", currency="eur")
+
+
 def test_shares_that_are_more_than_the_whole_are_said_and_not_kept() -> None:
     client, _, _ = member("another")
     shares = {"share-ALB": "70 %", "share-MNE": "600000"}
