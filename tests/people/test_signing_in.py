@@ -80,6 +80,20 @@ def test_an_unknown_name_and_a_wrong_password_get_the_same_bytes() -> None:
     assert wrong.status_code == unknown.status_code == 200
 
 
+def test_where_nothing_would_be_saved_nothing_is_said_of_saving() -> None:
+    account("ana")
+
+    pages = [
+        sign_in(Client(), "ana", "wrong wrong wrong").content,
+        Client().post(reverse("account_reset_password"), {"email": "nobody"}).content,
+        Client().post(reverse("mapping:proposal"), {"text": ""}).content,
+    ]
+
+    for page in pages:
+        assert b"Please correct this first" in page
+        assert b"Not saved yet" not in page
+
+
 def test_a_closed_account_signs_in_nowhere() -> None:
     who = account("officer")
     client = browser(who)

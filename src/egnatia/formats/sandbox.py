@@ -13,7 +13,7 @@ import msgspec
 
 from egnatia.formats.confined import Job
 from egnatia.formats.refusal import Refusal
-from egnatia.formats.sentences import said_bytes
+from egnatia.formats.sentences import ENDLESS, said_bytes
 
 _PIECE = 262_144
 _MOST_WAITING = 64_000_000  # bytes of one unfinished line; no activity within the limits comes near
@@ -70,7 +70,7 @@ def _lines(out: IO[bytes], clock: "_Clock") -> Iterator[bytes]:
             yield from more[:-1]
             waiting = more[-1:]
         elif sum(map(len, waiting)) > _MOST_WAITING:
-            raise Refusal("stopped", found="endless line")
+            raise Refusal("stopped", found=ENDLESS)
 
 
 def _judge(code: int, job: Job, clock: "_Clock") -> None:

@@ -9,6 +9,10 @@ from egnatia.language.words import stem
 
 LONGEST_CODE = 3
 ALPHA3 = re.compile(r"[A-Z]{3}")
+_WITH_CODE = re.compile(r"([^()]+?)\*?\s*\(([^()]+)\)")
+_RESOLUTION = re.compile(r"(?:under )?(?:un )?(?:unscr?|scr|security council)(?: resolution)? 1244(?: (?:19)?99)?")
+# Codes of no list that registers write behind its name; alone they mean others, or nothing.
+_OTHER_CODES = dict.fromkeys(("ko", "kos", "ks", "kv"), "XKX")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -29,7 +33,17 @@ def _by_name() -> dict[str, str]:
 def economy_code(name: str) -> str:
     """The ISO 3166 alpha-3 code (XKX for Kosovo*) for a code or a name in any of our languages, or ""."""
     before, comma, after = name.partition(",")
-    return _by_name().get(_plain(name)) or (_by_name().get(_plain(f"{after} {before}"), "") if comma else "")
+    found = _by_name().get(_plain(name)) or (_by_name().get(_plain(f"{after} {before}"), "") if comma else "")
+    return found or _with_its_code(name)
+
+
+def _with_its_code(name: str) -> str:
+    """The code of "Albania (AL)" or "Kosovo (under UNSCR 1244)": a name and behind it what means the same economy."""
+    written = _WITH_CODE.fullmatch(name.strip())
+    code = _by_name().get(_plain(written[1]), "") if written else ""
+    behind = _plain(written[2]) if written else ""
+    meant = _OTHER_CODES.get(behind) or _by_name().get(behind) or ("XKX" if _RESOLUTION.fullmatch(behind) else "")
+    return code if code == meant else ""
 
 
 def is_economy(code: str) -> bool:

@@ -1,4 +1,4 @@
-"""Why a file cannot be used, in the reader's language. The sentences are English in `egnatia.formats`."""
+"""Why a file or a row cannot be used, in the reader's language. The sentences are English in `egnatia.formats`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext
 
 from egnatia.formats import Refused
-from egnatia.formats.sentences import SENTENCES
+from egnatia.formats.sentences import PHRASES, SENTENCES
+
+_WORDS = frozenset({"found", "expected"})  # the placeholders that may be filled with words of ours
 
 
 def told(code: str, params: Mapping[str, Any], otherwise: str = "", *, more: Mapping[str, object] | None = None) -> str:
@@ -14,9 +16,15 @@ def told(code: str, params: Mapping[str, Any], otherwise: str = "", *, more: Map
     known = more or {}
     text = str(known[code]) if code in known else gettext(SENTENCES[code]) if code in SENTENCES else ""
     try:
-        return text.format_map(params) if text else otherwise
+        return text.format_map(_in_words(params)) if text else otherwise
     except KeyError:
         return otherwise
+
+
+def _in_words(params: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in for placeholders; where it is words of ours and no name or number, in the reader's language."""
+    said = {name: gettext(params[name]) for name in _WORDS & params.keys() if params[name] in PHRASES}
+    return {**params, **said}
 
 
 def refusal_words(refused: Refused) -> str:

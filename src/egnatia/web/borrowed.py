@@ -17,6 +17,12 @@ BORROWED = (
         "ManagementForm data is missing or has been tampered with. Missing fields: "
         "%(field_names)s. You may need to file a bug report if the issue persists."
     ),
+    gettext_lazy("Your password can’t be a commonly used password."),
+    gettext_lazy("Your password can’t be too similar to your other personal information."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
     gettext_lazy("Username or email"),
     pgettext_lazy("field label", "Login"),
     # Months are small in our languages; in a Serbian date they stand in the genitive.

@@ -122,6 +122,7 @@ ACCOUNT_RATE_LIMITS = False  # ours count in PostgreSQL: egnatia.people.limits
 ACCOUNT_FORMS = {
     "login": "egnatia.people.accounts.forms.LoginForm",
     "reset_password": "egnatia.people.accounts.forms.ResetForm",
+    "reauthenticate": "egnatia.people.accounts.forms.ReauthenticateForm",
 }
 MFA_ADAPTER = "egnatia.people.accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,5 +1,7 @@
 """From a published activity to the facts that matches are worked out from."""
 
+import pytest
+
 from egnatia import formats
 from egnatia.formats import (
     ActivityDate,
@@ -72,6 +74,20 @@ def test_economies_are_known_by_code_and_by_name() -> None:
 def test_a_region_keeps_its_name_and_no_place_has_none() -> None:
     assert economies("Western Balkans, Regional") == {"western balkans"}
     assert economies("Regional", "GLOBAL", "") == frozenset()
+
+
+@pytest.mark.parametrize("region", [Recipient(code="XK"), Recipient(code="9", texts=(Text("Kosovo (KO)"),))])
+def test_an_economy_that_is_given_as_a_region_is_one(region: Recipient) -> None:
+    paid = Transaction(Money(5.0), regions=(region,))
+
+    assert facts(regions=(region,)).economies == {"XKX"}
+    assert facts(economies=(Recipient(code="AL"),), regions=(region,)).economies == {"ALB", "XKX"}
+    assert facts(transactions=(paid,)).economies == {"XKX"}
+
+
+@pytest.mark.parametrize("code", ["ME", "AF", "298", "89", "Europe, regional"])
+def test_codes_of_regions_are_no_codes_of_economies(code: str) -> None:
+    assert facts(regions=(Recipient(code=code),)).economies == frozenset()
 
 
 def test_economies_of_transactions_stand_in_for_missing_ones() -> None:

@@ -51,6 +51,30 @@ def the_facts() -> Facts:
     return facts_of(stored.facts, "")
 
 
+@pytest.mark.parametrize("code", ["Q?Q", "EU", "12E", "ЕУР"])
+def test_a_currency_is_three_letters(code: str) -> None:
+    answer = sent(make.reader("house"), typed(amount="5", currency=code))
+
+    assert f"Found “{code}”; expected a code like EUR." in words(answer.content)
+    assert not Activity.objects.exists()
+
+
+def test_an_economy_that_nobody_knows_is_said_back() -> None:
+    answer = sent(make.reader("house"), typed(elsewhere="Bangladesh; Atlantis"))
+
+    assert "Found “Atlantis”; expected names or codes of economies" in words(answer.content)
+    assert not Activity.objects.exists()
+
+
+def test_a_region_that_came_with_the_activity_stays() -> None:
+    house = make.reader("house")
+    stored = activity("Training", by=house, economies=frozenset({"western balkans", "BGD"}))
+
+    changed(house, stored, elsewhere="Western Balkans; Bhutan")
+
+    assert the_facts().economies == {"western balkans", "BTN"}
+
+
 def test_a_title_and_a_marking_are_enough() -> None:
     house = make.reader("house")
 
@@ -76,7 +100,7 @@ def test_everything_that_can_be_said_is_kept() -> None:
             economies=["MKD"],
             share_MKD="60",
             share_XKX="12,5 %",
-            elsewhere="Bangladesh; Ruritania ; ",
+            elsewhere="Bangladesh; BT ; ",
             places="Skopje; Tetovo",
             start="5/2026",
             end="31.12.2027",
@@ -97,7 +121,7 @@ def test_everything_that_can_be_said_is_kept() -> None:
     found = the_facts()
     assert found.titles == (Text("Обука", "mk"),)
     assert found.descriptions == (Text("Во пролетта", "mk"),)
-    assert found.economies == {"MKD", "XKX", "BGD", "ruritania"}
+    assert found.economies == {"MKD", "XKX", "BGD", "BTN"}
     assert found.places == {"Skopje", "Tetovo"}
     assert (found.start, found.end) == ("2026-05", "2027-12-31")
     assert (found.amount, found.currency, found.band) == (1_200_000.5, "EUR", "")

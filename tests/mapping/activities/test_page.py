@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -108,6 +109,23 @@ def test_amounts_stand_on_its_page_as_exactly_as_they_were_published() -> None:
 
     assert "275,688 EUR" in page
     assert "1,234,567.89 EUR" in page
+
+
+def test_an_economy_that_its_source_calls_a_region_stands_under_its_own_name() -> None:
+    parsed = Parsed(
+        identifier="XM-1",
+        locations=(Location(names=(Text("Kosovo"),)), Location(names=(Text("Peja"),))),
+        titles=(Text("Courts"),),
+        regions=(Recipient(code="XK", texts=(Text("Kosovo (KO)"),)),),
+    )
+    stored = store(activity_of(parsed), marking=make.CLEAR, by=make.reader("house"), content=parsed.to_json())
+
+    page = shown(Client(), "mapping:activity", stored.pk)
+
+    assert "Kosovo*" in page
+    assert "Kosovo (KO)" not in page
+    assert not re.search(r"Kosovo(?!\*)", page)
+    assert "Peja" in page
 
 
 def test_everything_that_was_imported_can_be_read() -> None:

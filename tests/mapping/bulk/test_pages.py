@@ -65,6 +65,16 @@ def test_from_ticks_to_the_undo(ura: Reader) -> None:
     assert "undone on" in shown(client, "mapping:bulk-changes")
 
 
+def test_where_nothing_was_ticked_the_list_comes_back_as_it_was_filtered(ura: Reader) -> None:
+    activity("Patrols", by=ura)
+    address = reverse("mapping:bulk-choosing", args=["activities"])
+
+    answer = of(ura).post(f"{address}?q=Patrols&economy=ALB")
+
+    assert answer.headers["Location"] == f"{reverse('mapping:activities')}?q=Patrols&economy=ALB"
+    assert of(ura).post(address).headers["Location"] == reverse("mapping:activities")
+
+
 def test_a_preview_says_who_sees_them_then_and_who_no_longer(ura: Reader) -> None:
     draft = activity("Draft", by=ura, marking=make.STRICT)
     public = activity("Public", by=ura)

@@ -41,6 +41,11 @@ def actor() -> Actor:
     return ura()
 
 
+def fields_of(answer: HttpResponseBase) -> str:
+    """The main part of a page as it is written."""
+    return str(answer.content.decode().partition("<form")[2])  # type: ignore[attr-defined]  # it has a body
+
+
 def said(answer: HttpResponseBase) -> bytes:
     """A page without the tokens of its forms and its own address, which the language switch repeats."""
     path = answer.wsgi_request.get_full_path()  # type: ignore[attr-defined]  # the test client's own
@@ -120,6 +125,38 @@ def test_one_question_at_a_time_until_everything_is_said(by: Reader, actor: Acto
     assert row(request, 2).said == {"facts": {"end": "2026-05"}, "status": "closed"}
     assert row(request, 3).said == {"facts": {"titles": [{"text": "Three and a half", "lang": "en"}]}}
     assert "3 answered" in shown(client, OWN)
+
+
+def test_what_has_ended_did_not_end_on_a_day_to_come(by: Reader, actor: Actor) -> None:
+    activity = of_ura("Training of prison staff", by=by, end="2029-06")
+    request = request_of(actor, [activity], by=by)
+    holder = holder_of(request, by=by)
+    address = reverse("mapping:partner-row", args=[1])
+
+    assert "2029" not in fields_of(holder.client.get(address, {"say": "ended"}))
+    for sent in ({"say": "ended", "end": "2029"}, {"say": "changed", "status": "closed", **changed("New", end="2029")}):
+        answer = holder.client.post(address, sent)
+        assert "Found a day to come; expected today or an earlier day." in words(answer.content)
+    assert row(request, 1).verdict == ""
+
+    holder.say(1, "ended")
+    assert row(request, 1).said == {"facts": {"end": None}, "status": "closed"}
+
+
+def test_what_ends_this_year_may_have_ended(by: Reader, actor: Actor) -> None:
+    year = str(clock.today().year)
+    request, _ = asked(by, actor)
+    holder_of(request, by=by).say(1, "ended", end=year)
+
+    assert row(request, 1).said["facts"] == {"end": year}
+
+
+def test_what_was_added_is_not_counted_as_asked(by: Reader, actor: Actor) -> None:
+    request, _ = asked(by, actor, "One", "Two")
+    holder = holder_of(request, by=by)
+    holder.add("Work nobody knew of")
+
+    assert "asks you about 2 activities; 0 answered." in shown(holder.client, OWN)
 
 
 def test_what_was_typed_is_there_when_the_link_is_opened_again(by: Reader, actor: Actor) -> None:

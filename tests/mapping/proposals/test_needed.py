@@ -95,6 +95,18 @@ def test_what_the_asker_cannot_see_is_no_part_of_it() -> None:
     assert "Hidden" not in said
 
 
+def test_a_cell_without_a_need_stands_apart_from_those_that_have_one() -> None:
+    client, _, _ = member()
+    need(focal_point(), objective=PRISON)
+
+    with november():
+        said = part(check(client, **chips(objective=[PRISON, PROBATION])).text)
+
+    stated, _, without = said.partition("No need is stated here among those that you can see.")
+    assert (f"/{PRISON}/" in stated, f"/{PRISON}/" in without) == (True, False)
+    assert (f"/{PROBATION}/" in stated, f"/{PROBATION}/" in without) == (False, True)
+
+
 def test_a_visitor_reads_no_matrix() -> None:
     assert 'id="needed"' not in asked(Client())
 
@@ -130,6 +142,13 @@ def test_saved_as_planned_it_keeps_its_objectives_and_shares() -> None:
 
     assert plan.objectives == [PRISON]
     assert plan.shares == {"MNE": 40.0}
+
+
+def test_a_currency_that_is_none_is_said_beside_its_field() -> None:
+    client, _, _ = member()
+
+    assert "expected a code like EUR" in asked(client, amount="5000", currency="Q?Q")
+    assert "expected a code like EUR" not in asked(client, amount="5000", currency="eur")
 
 
 def test_shares_that_are_more_than_the_whole_are_said_and_not_kept() -> None:

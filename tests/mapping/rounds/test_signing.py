@@ -52,6 +52,19 @@ def test_what_came_in_after_the_page_was_read_is_not_cleared_with_it(desk: Reade
     assert clearing.clear(who, "", page(arta, who).read, by=arta) == 2
 
 
+def test_where_all_is_answered_the_next_step_is_to_clear(desk: Reader, arta: Reader, asked: UUID) -> None:
+    need(arta, objective="2.3.1")
+    who = participant(opened(desk))
+    first, second = (each.about for each in questions(arta, who))
+    answer(arta, who, first)
+    assert page(arta, who).next_words == "finish the answers, then clear"
+
+    answer(arta, who, second)
+
+    assert page(arta, who).next_words == "clear the answers"
+    assert "Next step: clear the answers" in shown(of(arta), "mapping:round-answers", who)
+
+
 def test_what_was_said_anew_since_is_neither_accepted_nor_returned(desk: Reader, arta: Reader, asked: UUID) -> None:
     who = participant(opened(desk))
     answer(arta, who, asked)

@@ -14,6 +14,7 @@ from babel.messages.catalog import Message
 from django.utils.translation.template import templatize
 
 import egnatia
+from egnatia.formats.sentences import PHRASES, SENTENCES
 from egnatia.web.catalogues import FOLDER, catalogue
 
 SOURCE = Path(egnatia.__file__).parent
@@ -72,6 +73,10 @@ def _is_translated(message: Message) -> bool:
 @pytest.mark.parametrize("language", ["sq", "sr", "mk"])
 def test_every_text_of_the_sources_is_translated(language: str) -> None:
     assert sorted(collected() - known(language)) == []
+
+
+def test_why_a_file_or_a_row_cannot_be_used_is_collected() -> None:
+    assert {("", text) for text in {*SENTENCES.values(), *PHRASES}} <= collected()
 
 
 def test_texts_of_every_sort_are_collected() -> None:

@@ -11,6 +11,7 @@ from egnatia.formats.confined import Job, Wire, run
 from egnatia.formats.documents.text import document, whole
 from egnatia.formats.inflate import Meter
 from egnatia.formats.refusal import Refusal
+from egnatia.formats.sentences import A_PDF
 
 _SOFT_BREAK = re.compile(r"[\u00ad\ufffe\x02]\s*")  # a word divided at the end of its line
 _LINE_ENDS = re.compile(r"\r?\n")
@@ -36,7 +37,7 @@ def opened(content: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise Refusal("protected") from error
-        raise Refusal("broken-document", expected="a PDF") from error
+        raise Refusal("broken-document", expected=A_PDF) from error
 
 
 def _text(page: pdfium.PdfPage) -> str:

@@ -12,7 +12,7 @@ from egnatia.formats.limits import Limits
 from egnatia.formats.outcomes import Rejected
 from egnatia.formats.parsed import Parsed
 from egnatia.formats.refusal import Refusal
-from egnatia.formats.sentences import IATI_OR_JSONL, KINDS, said_bytes, shortened
+from egnatia.formats.sentences import ENCODINGS, IATI_OR_JSONL, KINDS, said_bytes, shortened
 
 _ACTIVITY = "iati-activity"
 _PATIENCE = 1000  # elements of another root before we give up looking for an activity
@@ -146,7 +146,7 @@ def _broken(error: etree.XMLSyntaxError) -> Refusal:
     line, column = error.position
     said = shortened(error.msg or "", 160)
     if _ENCODING.search(said):
-        return Refusal("encoding", line=str(line), expected="UTF-8 or the encoding named in its first line")
+        return Refusal("encoding", line=str(line), expected=ENCODINGS)
     if "Excessive depth" in said:
         return Refusal("too-deep", limit="256", line=str(line))
     return Refusal("broken-xml", line=str(line), column=str(column), found=said.split(", line")[0])

@@ -8,6 +8,7 @@ from itertools import takewhile
 from zlib import crc32
 
 from egnatia.formats.refusal import Refusal
+from egnatia.formats.sentences import PICTURES
 
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
@@ -81,4 +82,4 @@ def _require_size(width: int, height: int, kind: str) -> None:
 
 
 def _broken(kind: str) -> Refusal:
-    return Refusal("broken-document", expected=f"a {kind} picture")
+    return Refusal("broken-document", expected=PICTURES[kind])

@@ -9,7 +9,7 @@ from egnatia.formats.inflate import Meter
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.scans.pictures import JPEG, PNG, require_jpeg, require_png
 from egnatia.formats.scans.seen import Scan
-from egnatia.formats.sentences import KINDS, SCAN
+from egnatia.formats.sentences import A_PDF, KINDS, SCAN
 from egnatia.formats.sniff import HEAD, kind_of
 
 
@@ -36,7 +36,7 @@ def _pages(content: bytes, job: Job) -> int:
     if pages > job.limits.pages:
         raise Refusal("too-many-pages", found=str(pages), limit=str(job.limits.pages))
     if not pages:
-        raise Refusal("broken-document", expected="a PDF")
+        raise Refusal("broken-document", expected=A_PDF)
     return pages
 
 

@@ -6,7 +6,7 @@ import msgspec
 import yaml
 
 from egnatia.formats.refusal import Refusal
-from egnatia.formats.sentences import said_bytes
+from egnatia.formats.sentences import NO_COLUMN, NO_DECIMAL, NO_NOTATION, said_bytes
 from egnatia.formats.sheets.fields import FIELDS, Kind
 from egnatia.formats.sheets.tables import Table, folded
 
@@ -68,7 +68,7 @@ def read_mapping(text: bytes, file: str = "mapping") -> Mapping:
     try:
         found = msgspec.convert(_plain(text), type=Mapping, strict=False)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Refusal("no-mapping", found="it is neither YAML nor JSON", file=file) from error
+        raise Refusal("no-mapping", found=NO_NOTATION, file=file) from error
     except msgspec.ValidationError as error:
         raise Refusal("no-mapping", found=str(error), file=file) from error
     _check(found, file)
@@ -93,6 +93,6 @@ def _check(mapping: Mapping, file: str) -> None:
     if wrong:
         raise Refusal("no-mapping", found=f"{wrong} is no field; expected is one of {', '.join(known)}", file=file)
     if mapping.decimal not in ("", ".", ","):
-        raise Refusal("no-mapping", found="decimal must be a point or a comma", file=file)
+        raise Refusal("no-mapping", found=NO_DECIMAL, file=file)
     if not mapping.columns:
-        raise Refusal("no-mapping", found="it names no column", file=file)
+        raise Refusal("no-mapping", found=NO_COLUMN, file=file)

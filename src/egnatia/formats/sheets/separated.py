@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from egnatia.formats.documents.plain import encoding_of
 from egnatia.formats.refusal import Refusal
+from egnatia.formats.sentences import SEPARATED
 from egnatia.formats.sheets.tables import Grid
 from egnatia.formats.sheets.workbook import cleaned, unquoted
 
@@ -23,7 +24,7 @@ def grids_of_text(content: bytes) -> Iterator[Grid]:
         found = separator or separator_of(text)
         rows = [[unquoted(cleaned(cell)) for cell in row] for row in _read(text, found)]
     except csv.Error as error:
-        raise Refusal("broken-sheet", expected="text with separators (.csv)") from error
+        raise Refusal("broken-sheet", expected=SEPARATED) from error
     yield Grid("", rows)
 
 

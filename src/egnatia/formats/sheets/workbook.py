@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 from egnatia.formats.archives import is_protected, names_in
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
-from egnatia.formats.sentences import KINDS, SHEET
+from egnatia.formats.sentences import A_WORKBOOK, KINDS, SHEET
 from egnatia.formats.sheets.formulas import formulas_in
 from egnatia.formats.sheets.hiding import NOTHING, hidden_in
 from egnatia.formats.sheets.keywords import keywords_of
@@ -30,7 +30,7 @@ def grids_of_workbook(content: bytes, limits: Limits) -> Iterator[Grid]:
     except MemoryError:
         raise
     except Exception as error:
-        raise Refusal("broken-sheet", expected="a workbook") from error
+        raise Refusal("broken-sheet", expected=A_WORKBOOK) from error
     hidden, formulas, keywords = hidden_in(content), formulas_in(content), keywords_of(content)
     for meta in book.sheets_metadata:
         grid = _grid(book, meta.name)
@@ -59,7 +59,7 @@ def _grid(book: CalamineWorkbook, name: str) -> Grid:
     except MemoryError:
         raise
     except Exception as error:
-        raise Refusal("broken-sheet", expected="a workbook") from error
+        raise Refusal("broken-sheet", expected=A_WORKBOOK) from error
     return Grid(name, cells, merged)
 
 

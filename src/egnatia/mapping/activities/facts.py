@@ -9,6 +9,8 @@ from egnatia import formats, overlap
 from egnatia.language import economy_code, fold
 
 LONGEST_TEXT = 6_000  # characters of a description that are compared
+LONGEST_CODE = 3  # letters of a code of an economy
+KOSOVO = "XKX"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NOWHERE_WORDS = (
     "regional global world worldwide multi country multicountry countries multiple general no value unspecified "
@@ -73,7 +75,20 @@ def _texts(texts: Iterable[formats.Text]) -> Iterator[overlap.Text]:
 
 def _economies(parsed: formats.Parsed) -> frozenset[str]:
     stated = parsed.economies or tuple(e for t in parsed.transactions for e in t.economies)
-    return frozenset(code for recipient in stated for code in _codes(recipient))
+    regions = parsed.regions or tuple(r for t in parsed.transactions for r in t.regions)
+    named = {code for code in map(economy_of_region, regions) if code}
+    return frozenset(code for recipient in stated for code in _codes(recipient)) | named
+
+
+def economy_of_region(region: formats.Recipient) -> str:
+    """The code of an economy that a source gives as a region, as some do with Kosovo*; "" for a region proper.
+
+    Codes of regions are numbers or letters of the publisher's own, in which "ME" may be the Middle East: of codes only
+    those of Kosovo* are taken for one.
+    """
+    names = (region.code, *(text.text for text in region.texts))
+    meant = (name for name in names if len(name.strip()) > LONGEST_CODE or economy_code(name) == KOSOVO)
+    return next(filter(None, map(economy_code, meant)), "")
 
 
 def _codes(recipient: formats.Recipient) -> Iterator[str]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from egnatia.formats import Parsed
 from egnatia.language import economy_code
-from egnatia.mapping.activities.facts import activity_of
+from egnatia.mapping.activities.facts import activity_of, economy_of_region
 from egnatia.mapping.activities.stored import Entry
 from egnatia.mapping.imports.queue.unknown import Known, Unknown, understood
 from egnatia.mapping.imports.rules import Line
@@ -37,6 +37,10 @@ def _shares(parsed: Parsed) -> dict[str, float]:
         code = next(filter(None, map(economy_code, names)), "")
         if code and recipient.percentage is not None:
             found[code] = recipient.percentage
+    for region in parsed.regions:
+        code = economy_of_region(region)
+        if code and region.percentage is not None:
+            found.setdefault(code, region.percentage)
     return found
 
 

@@ -1,16 +1,18 @@
 """How long links hold, how they are kept, and which activities may go out to an organisation. Pure."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from egnatia.kernel import tokens
 from egnatia.kernel.marking import Marking, Tlp
+from egnatia.mapping.activities.columns import first_day
 from egnatia.people.limits.rules import HOUR, QUARTER, Limit
 
 USUAL_DAYS, MOST_DAYS = 14, 60
 SESSION = timedelta(hours=2)  # after it the link is opened again; what was said is kept
 MOST_ROWS = 200
 MOST_ADDED = 50
+CLOSED = "closed"  # the status of an activity that is over
 ROLES = ("reporters", "funders", "implementers")  # in which an activity is an organisation's own
 
 OPENED_BY_ADDRESS = Limit("partner link address", 50, QUARTER)
@@ -34,6 +36,17 @@ def held_back(granted: frozenset[str], *, owner: str, house: str, organisation: 
     if not tokens.covers(granted, frozenset({tokens.organisation(organisation)})):
         return MARKED
     return "" if owner in (house, organisation) else KEPT_ELSEWHERE
+
+
+def lies_ahead(end: str, today: date) -> bool:
+    """Whether a date of any precision is later than today, all of it. What is under way this year may be over too."""
+    first = first_day(end)
+    return first is not None and first > today
+
+
+def past_end(end: str, today: date) -> str:
+    """The end as it is known, for something that is over: one that lies ahead was a plan only."""
+    return "" if lies_ahead(end, today) else end
 
 
 def may_be_mailed(tlp: int) -> bool:

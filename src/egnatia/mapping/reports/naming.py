@@ -20,8 +20,10 @@ _OWN = (
     r"(?:kosov\w*|косов\w*)\*|north\s+macedon\w*|sj?evern\w*\s+makedon\w*|северн\w*\s+македон\w*|"
     r"maqedon\w*\s+(?:e|s[eë]|t[eë])\s+veriut|bosnia\s+and"
 )
+# What names a language, or is made of it, names no economy: "преведено на македонски".
+_TONGUES = r"macedonians?\b|maqedon(?:isht|as)\w*|ma[ck]edonsk\w*|македонск\w*"
 _NAMES = (
-    r"kosov\w*|косов\w*|fyrom|bjrm|бјрм|ma[ck]edon\w*|maqedon\w*|македон\w*|turkey|türkei|bosnia|"
+    r"kosov\w*|косов\w*|fyrom|bjrm|бјрм|ma[ck]edon\w*|maqedon\w*|македон\w*|turkey|türkei|bosnia\b|"
     r"former yugoslav republic of \w+|metohij\w*|метохиј\w*"
 )
 _JUDGING = (
@@ -33,7 +35,7 @@ _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 
 RISKY: tuple[tuple[Why, re.Pattern[str]], ...] = (
     ("country", re.compile(rf"\b(?:{_COUNTRY})\b", re.IGNORECASE)),
-    ("name", re.compile(rf"\b(?:{_OWN}|(?P<hit>{_NAMES}))", re.IGNORECASE)),
+    ("name", re.compile(rf"\b(?:{_OWN}|{_TONGUES}|(?P<hit>{_NAMES}))", re.IGNORECASE)),
     ("judging", re.compile(rf"\b(?:{_JUDGING})\b", re.IGNORECASE)),
     ("person", re.compile(rf"\b(?:{_PERSON})\b", re.IGNORECASE)),
     ("flag", re.compile(_FLAG)),

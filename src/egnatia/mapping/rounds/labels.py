@@ -16,11 +16,12 @@ STAGE: Labels = {
 }
 NEXT: Labels = {
     "invited": _("answer the questions"),
-    "started": _("answer the rest, then clear"),
+    "started": _("finish the answers, then clear"),
     "cleared": _("accept, or return with comments"),
     "accepted": _("wait for adoption"),
     "adopted": _("nothing more"),
 }
+ONLY_CLEAR = _("clear the answers")  # where none is left to give
 VERDICT: Labels = {
     "true": _("still true"),
     "changed": _("changed"),

@@ -17,6 +17,8 @@ from egnatia.people.limits.actions import address_of, count, forget
 
 
 class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth carries no types
+    saves = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("User name or e-mail")
@@ -35,6 +37,8 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth carri
 
 class ResetForm(forms.Form):
     """Whatever is typed, the answer is the same; whether there is such an account is looked up by the job."""
+
+    saves = False
 
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "email"}))
 
@@ -63,12 +67,20 @@ class _Counted:
 
 
 class AuthenticateForm(_Counted, mfa_forms.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    saves = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
         super().__init__(*args, **kwargs)
         _say(self, _("Code"), _("Six digits from your app, or one of your printed codes."))
 
 
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    saves = False
+
+
 class ReauthenticateCodeForm(_Counted, mfa_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    saves = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
         super().__init__(*args, **kwargs)
         _say(self, _("Code"), _("Six digits from your app, or one of your printed codes."))
@@ -87,6 +99,8 @@ def _say(form: forms.Form, label: object, help_text: object) -> None:
 
 
 class MachineCodeForm(forms.Form):
+    saves = False
+
     code = forms.CharField(
         label=_("Code"),
         max_length=40,

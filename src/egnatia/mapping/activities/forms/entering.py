@@ -10,7 +10,7 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.language import economy_code
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.columns import first_day, folded_name, last_day
-from egnatia.mapping.activities.forms.fields import AmountField, PartialDateField, ShareField
+from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField, ShareField
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.amounts import percent
 from egnatia.pages.forms import QuietForm
@@ -24,6 +24,10 @@ def ticks(label: labels.Words, help_text: labels.Words = "") -> forms.MultipleCh
     return forms.MultipleChoiceField(
         label=label, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
     )
+
+
+def _named(typed: str) -> list[str]:
+    return [name for name in map(str.strip, typed.split(";")) if name]
 
 
 class ActivityForm(QuietForm):
@@ -58,7 +62,7 @@ class ActivityForm(QuietForm):
     start = PartialDateField(_("Begins"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
     end = PartialDateField(_("Ends"))
     amount = AmountField(_("Amount"))
-    currency = forms.CharField(label=_("Currency"), required=False, max_length=3, initial="EUR")
+    currency = CurrencyField("EUR")
     band = forms.ChoiceField(
         label=_("Or its size only"), required=False, choices=[("", _("not known")), *labels.BAND.items()]
     )
@@ -122,16 +126,25 @@ class ActivityForm(QuietForm):
             self.add_error("end", _("It ends before it begins."))
         return cleaned
 
+    def clean_elsewhere(self) -> str:
+        """A name that no economy has is said back, unless it came with the activity: a source may name a region."""
+        typed: str = self.cleaned_data["elsewhere"]
+        kept = set(map(folded_name, _named(self.initial.get("elsewhere", ""))))
+        for name in _named(typed):
+            if not economy_code(name) and folded_name(name) not in kept:
+                message = _("Found “%(typed)s”; expected names or codes of economies, with semicolons between.")
+                raise forms.ValidationError(message % {"typed": name})
+        return typed
+
     def shares(self, cleaned: Mapping[str, Any]) -> dict[str, float]:
         """Percentages by economy, as declared."""
         stated = {each.code: cleaned.get(SHARE + each.code) for each in self.names.economies}
         return {code: share for code, share in stated.items() if share is not None}
 
     def economies_named(self) -> frozenset[str]:
-        """Ticked, or with a share, or named outside the region; unknown names stay as folded names."""
+        """Ticked, or with a share, or named outside the region; a region of its source stays a folded name."""
         cleaned = self.cleaned_data
-        outside = (name for name in map(str.strip, cleaned["elsewhere"].split(";")) if name)
-        named = {economy_code(name) or folded_name(name) for name in outside}
+        named = {economy_code(name) or folded_name(name) for name in _named(cleaned["elsewhere"])}
         return frozenset({*cleaned["economies"], *self.shares(cleaned), *named} - {""})
 
     @property

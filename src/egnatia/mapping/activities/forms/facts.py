@@ -30,7 +30,7 @@ def facts_of_form(form: ActivityForm, bodies: Bodies, before: overlap.Activity |
         start=said["start"],
         end=said["end"],
         amount=said["amount"],
-        currency=said["currency"].upper() if said["amount"] is not None else "",
+        currency=said["currency"] if said["amount"] is not None else "",
         band=said["band"] if said["amount"] is None else "",
         sectors=frozenset(said["sectors"]),
         objectives=frozenset(said["objectives"]),

@@ -1,5 +1,7 @@
 """Fields that take what people type: dates of any precision, amounts in either tradition, shares."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,8 @@ from egnatia.formats.values import read_percentage, typed_amount
 from egnatia.mapping.activities.columns import first_day
 from egnatia.mapping.activities.forms.filtering import NO_DATE
 from egnatia.mapping.activities.labels import Words
+
+CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class PartialDateField(forms.CharField):
@@ -51,6 +55,20 @@ class AmountField(forms.CharField):
             message = _("Found “%(typed)s”; expected an amount of zero or more, or nothing where it is not known.")
             raise forms.ValidationError(message % {"typed": typed})
         return amount
+
+
+class CurrencyField(forms.CharField):
+    """The code of a currency in capitals, or "": three letters from A to Z."""
+
+    def __init__(self, initial: str = "") -> None:
+        super().__init__(max_length=3, required=False, label=_("Currency"), initial=initial)
+
+    def clean(self, value: object) -> str:
+        typed: str = super().clean(value)
+        code = typed.upper()
+        if typed and not CURRENCY.fullmatch(code):
+            raise forms.ValidationError(_("Found “%(typed)s”; expected a code like EUR.") % {"typed": typed})
+        return code
 
 
 class ShareField(forms.CharField):

@@ -10,7 +10,7 @@ from egnatia import overlap
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities import labels
-from egnatia.mapping.activities.forms.fields import AmountField, PartialDateField
+from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField
 from egnatia.mapping.activities.forms.short import ShortForm, bodies_named, initial_of
 from egnatia.mapping.activities.queries.editing import Editable
 from egnatia.mapping.activities.storing import Fields
@@ -46,7 +46,7 @@ class MeasureForm(ShortForm):
     )
     end = PartialDateField(_("Until when"), _("Where it ends."))
     amount = AmountField(_("Amount"))
-    currency = forms.CharField(label=_("Currency"), required=False, max_length=3, initial="EUR")
+    currency = CurrencyField("EUR")
 
     @property
     def opened(self) -> bool:
@@ -63,7 +63,7 @@ class MeasureForm(ShortForm):
             types=frozenset((facts.types - set(TYPES.values())) | ({own} if own else set())),
             implementers=bodies_named(said["institution"].split(";"), facts.implementers),
             amount=amount,
-            currency=said["currency"].upper() if amount is not None else "",
+            currency=said["currency"] if amount is not None else "",
             band=facts.band if amount is None else "",
         )
 

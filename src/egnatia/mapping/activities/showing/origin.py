@@ -8,9 +8,11 @@ from django.utils.translation import ngettext
 
 from egnatia import overlap
 from egnatia.formats import Parsed
+from egnatia.formats.parsed import Doubt
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.showing.values import Fact, Unused
 from egnatia.mapping.activities.showing.words import day_words
+from egnatia.pages.refusals import told
 
 
 def identifiers(facts: overlap.Activity, parsed: Parsed | None) -> tuple[Fact, ...]:
@@ -58,7 +60,13 @@ def _website(address: str) -> Fact:
 
 
 def unused(parsed: Parsed | None) -> tuple[Unused, ...]:
-    return tuple(Unused(doubt.field, doubt.value, doubt.sentence) for doubt in parsed.doubts) if parsed else ()
+    """The values that could not be used, each with the reason in the reader's language."""
+    return tuple(map(_unused, parsed.doubts)) if parsed else ()
+
+
+def _unused(doubt: Doubt) -> Unused:
+    words = told(doubt.code, {"field": doubt.field, "value": doubt.value}, doubt.sentence)
+    return Unused(doubt.field, doubt.value, words)
 
 
 def left_out(parsed: Parsed | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from egnatia import overlap
 from egnatia.formats import Location, Parsed, Recipient
 from egnatia.kernel.forum import ForumNames
 from egnatia.language import economy_code
+from egnatia.mapping.activities.facts import economy_of_region
 from egnatia.mapping.activities.showing.values import Place
 
 
@@ -34,18 +35,20 @@ def _code(recipient: Recipient) -> str:
 
 def places(facts: overlap.Activity, parsed: Parsed | None) -> tuple[Place, ...]:
     """Places below the economies, and regions above them."""
-    published = tuple(_published(parsed)) if parsed else ()
+    published = tuple(_published(parsed, facts.economies)) if parsed else ()
     named = {place.name for place in published}
     return (*published, *(Place(name) for name in sorted(facts.places - named)))
 
 
-def _published(parsed: Parsed) -> Iterator[Place]:
+def _published(parsed: Parsed, economies: frozenset[str]) -> Iterator[Place]:
+    """Without what is an economy: that stands among the economies, under its own name."""
     for region in parsed.regions:
         name = region.texts[0].text if region.texts else region.code
-        if name:
+        if name and not economy_of_region(region):
             yield Place(name, region.percentage, "region")
     for location in parsed.locations:
-        if name := _name_of(location):
+        name = _name_of(location)
+        if name and economy_code(name) not in economies:
             yield Place(name, location.percentage)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -72,12 +73,12 @@ def choosing(request: ReaderRequest, listed: str) -> HttpResponse:
     if listed not in LISTS:
         raise NotFound
     if request.method != "POST":
-        return redirect(LISTS[listed])
+        return _back(request, listed)
     plan = plan_of(request.POST.get("plan", ""), person=request.reader.person, listed=listed)
     records = tuple(row.record for row in plan.rows) if plan else _records(request, listed)
     chosen = _chosen(request, listed, records)
     if chosen is None:
-        return redirect(LISTS[listed])
+        return _back(request, listed)
     return _page(request, Wishing.of(request, listed, chosen, sent=False, plan=plan))
 
 
@@ -141,6 +142,12 @@ def _say(request: ReaderRequest, outcome: Outcome) -> None:
             outcome.missing,
         )
         messages.warning(request, gone % {"count": outcome.missing})
+
+
+def _back(request: ReaderRequest, listed: str) -> HttpResponse:
+    """The list as it was filtered: the form of its boxes is sent to an address that says so."""
+    filters = request.GET.urlencode()
+    return redirect(reverse(LISTS[listed]) + (f"?{filters}" if filters else ""))
 
 
 def _records(request: ReaderRequest, listed: str) -> tuple[UUID, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from egnatia.formats import Parsed, Rejected
 from egnatia.formats.sheets import Table, activities_of
+from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.facts import activity_of
@@ -23,6 +24,7 @@ from egnatia.mapping.partners.actions.answering import Answer, add, close, keep,
 from egnatia.mapping.partners.actions.asking import own_request
 from egnatia.mapping.partners.models import PartnerRequest, PartnerRow
 from egnatia.mapping.partners.queries.rows import account_of, rows_now
+from egnatia.mapping.partners.rules import CLOSED, lies_ahead
 from egnatia.mapping.partners.said import NOTHING, difference
 from egnatia.mapping.partners.sheet import way_of
 from egnatia.overlap import Organisation
@@ -81,6 +83,8 @@ def _read(request: PartnerRequest, table: Table) -> tuple[list[Line], tuple[Faul
         match found:
             case Rejected():
                 faults.append(Fault(found.line, said(found.code, found.params, found.sentence)))
+            case Parsed() if found.status == CLOSED and lies_ahead(activity_of(found).end, clock.today()):
+                faults.append(Fault(found.provenance.line, _("Found a day to come; expected today or an earlier day.")))
             case Parsed() if not found.record:
                 lines.append(Line(None, _new(found, request)))
             case Parsed() if found.record in rows:

@@ -8,13 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egnatia import overlap
+from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.columns import first_day, last_day
 from egnatia.mapping.activities.forms.entering import LANGUAGES, ticks
-from egnatia.mapping.activities.forms.fields import AmountField, PartialDateField
+from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField
 from egnatia.mapping.activities.forms.short import bodies_named, first_replaced
 from egnatia.mapping.activities.showing.difference import Account
+from egnatia.mapping.partners.rules import CLOSED, lies_ahead, past_end
+
+TO_COME = _("Found a day to come; expected today or an earlier day.")
 
 
 class NoteForm(forms.Form):
@@ -35,10 +39,16 @@ class EndedForm(NoteForm):
     end = PartialDateField(_("When did it end?"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
     field_order = ("end", "note")
 
+    def clean_end(self) -> str:
+        end: str = self.cleaned_data["end"]
+        if lies_ahead(end, clock.today()):
+            raise forms.ValidationError(TO_COME)
+        return end
+
     def account(self, before: Account) -> Account:
-        """After `is_valid()`."""
-        end = self.cleaned_data["end"] or before.facts.end
-        return replace(before, facts=replace(before.facts, end=end), status="closed")
+        """After `is_valid()`. The end that was planned is none where it has not come yet."""
+        end = self.cleaned_data["end"] or past_end(before.facts.end, clock.today())
+        return replace(before, facts=replace(before.facts, end=end), status=CLOSED)
 
 
 class RowForm(NoteForm):
@@ -56,7 +66,7 @@ class RowForm(NoteForm):
     end = PartialDateField(_("Ends"))
     economies = ticks(_("Economies"))
     amount = AmountField(_("Amount"))
-    currency = forms.CharField(label=_("Currency"), required=False, max_length=3)
+    currency = CurrencyField()
     band = forms.ChoiceField(
         label=_("Or its size only"), required=False, choices=[("", _("not known")), *labels.BAND.items()]
     )
@@ -84,6 +94,8 @@ class RowForm(NoteForm):
         begins, ends = first_day(cleaned.get("start") or ""), last_day(cleaned.get("end") or "")
         if begins and ends and begins > ends:
             self.add_error("end", _("It ends before it begins."))
+        if cleaned.get("status") == CLOSED and lies_ahead(cleaned.get("end") or "", clock.today()):
+            self.add_error("end", TO_COME)
         return cleaned
 
     def account(self, before: Account) -> Account:
@@ -97,7 +109,7 @@ class RowForm(NoteForm):
             end=said["end"],
             economies=frozenset((base.economies - self._known.keys()) | set(said["economies"])),
             amount=said["amount"],
-            currency=said["currency"].upper() if said["amount"] is not None else "",
+            currency=said["currency"] if said["amount"] is not None else "",
             band=said["band"] if said["amount"] is None else "",
             receivers=bodies_named(said["receivers"].splitlines(), base.receivers),
         )

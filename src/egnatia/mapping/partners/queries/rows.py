@@ -73,6 +73,11 @@ class OwnRequest:
         return tuple(row for row in self.rows if not row.verdict)
 
     @property
+    def told(self) -> int:
+        """How many of those that were asked about are answered; what was added besides is none of them."""
+        return sum(bool(row.verdict) for row in self.asked)
+
+    @property
     def answered(self) -> int:
         return len(self.rows) - len(self.open)
 

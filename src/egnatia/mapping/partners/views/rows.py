@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia import overlap
+from egnatia.kernel import clock
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.showing.difference import Account
 from egnatia.mapping.partners.actions.answering import Answer, add_row, answer_row, hand_in, take_row_away
 from egnatia.mapping.partners.forms.row import EndedForm, NoteForm, RowForm
 from egnatia.mapping.partners.queries.rows import OwnRequest, OwnRow
+from egnatia.mapping.partners.rules import past_end
 from egnatia.mapping.partners.said import NOTHING, difference
 from egnatia.mapping.partners.views.link import SESSION, secret_of, through_link
 
@@ -51,7 +53,7 @@ def _form(request: ReaderRequest, found: OwnRow, say: str) -> NoteForm:
     if say == "changed":
         return RowForm(data, names=forum(), account=found.now, note=found.note)
     if say == "ended":
-        return EndedForm(data, initial={"end": found.now.facts.end, "note": found.note})
+        return EndedForm(data, initial={"end": past_end(found.now.facts.end, clock.today()), "note": found.note})
     return NoteForm(data)
 
 

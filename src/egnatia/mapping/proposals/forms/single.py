@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.mapping.activities.forms.fields import AmountField, PartialDateField
+from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField
 from egnatia.mapping.activities.labels import BAND
 from egnatia.mapping.proposals.understanding import Fact, Understood
 
@@ -19,7 +19,7 @@ class SingleForm(forms.Form):
     start = PartialDateField(_("From"))
     end = PartialDateField(_("To"))
     amount = AmountField(_("Amount"))
-    currency = forms.CharField(label=_("Currency"), required=False, max_length=10)
+    currency = CurrencyField()
     band = forms.ChoiceField(label=_("Or a band"), required=False, choices=[("", _("not stated")), *BAND.items()])
 
     @classmethod

@@ -17,6 +17,8 @@ ACCEPTED = ".docx,.pdf,.txt"
 class TextForm(forms.Form):
     """`text()` after `is_valid()`: that of the document, where one was sent."""
 
+    saves = False
+
     text = forms.CharField(
         label=_("Text of the proposal"),
         required=False,

@@ -54,6 +54,16 @@ class Needed:
     beside: tuple[Beside, ...]
 
     @property
+    def stated(self) -> tuple[Answered, ...]:
+        """The cells that a need stands in."""
+        return tuple(cell for cell in self.cells if cell.needs)
+
+    @property
+    def without(self) -> tuple[Answered, ...]:
+        """The cells in which he sees no need: what is reported there concerns the proposal all the same."""
+        return tuple(cell for cell in self.cells if not cell.needs)
+
+    @property
     def open(self) -> tuple[Answered, ...]:
         """The cells of which nobody does anything as far as he sees."""
         return tuple(cell for cell in self.cells if cell.figure.state == "open")

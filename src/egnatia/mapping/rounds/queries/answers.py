@@ -33,7 +33,7 @@ from egnatia.mapping.rounds.queries.clearing import staying
 from egnatia.mapping.rounds.queries.one import around
 from egnatia.mapping.rounds.queries.visible import participant_row, speaks
 from egnatia.mapping.rounds.rows import ParticipantRow
-from egnatia.mapping.rounds.rules import CHANGED, NEEDS
+from egnatia.mapping.rounds.rules import CHANGED, NEEDS, STARTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,12 @@ class AnswersPage:
     def left(self) -> int:
         """Questions without an answer that the reader sees."""
         return sum(item.answer is None for item in self.items)
+
+    @property
+    def next_words(self) -> str:
+        """The next step of the participant, from the questions that the reader sees."""
+        all_answered = self.participant.stage == STARTED and self.answered and not self.left
+        return str(labels.ONLY_CLEAR) if all_answered else self.participant.next_words
 
     @property
     def clearable(self) -> bool:

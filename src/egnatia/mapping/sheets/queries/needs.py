@@ -13,6 +13,7 @@ from egnatia.mapping.needs.queries.objectives import objectives
 from egnatia.mapping.needs.queries.planning import Planning
 from egnatia.mapping.needs.sheets import Plan
 from egnatia.mapping.sheets.queries.drafts import Draft, source_of
+from egnatia.pages.refusals import refusal_words, told
 
 
 def plan_of(reader: Reader, draft: Draft, mapping: Mapping) -> Plan:
@@ -32,7 +33,7 @@ def _planned(reader: Reader, file: str, tables: list[Table] | Refused, mapping: 
     if not isinstance(tables, Refused):
         tables = ours_among(tables, file, mapping.rows) or tables
     if isinstance(tables, Refused):
-        return Plan(file, reader.person, faults=(Fault(0, "", file, tables.sentence),))
+        return Plan(file, reader.person, faults=(Fault(0, "", file, refusal_words(tables)),))
     found = list(needs_of(meant(tables, mapping), mapping, file=file, codes=codes()))
     rows = [_row(each) for each in found if isinstance(each, Need)]
     plan = Planning(reader, forum(), objectives()).plan(rows, file)
@@ -57,4 +58,4 @@ def _row(need: Need) -> SheetRow:
 def _fault(fault: Rejected | Refused) -> Fault:
     params = fault.params
     line = fault.line if isinstance(fault, Rejected) else 0
-    return Fault(line, params.get("column", ""), params.get("value", ""), fault.sentence)
+    return Fault(line, params.get("column", ""), params.get("value", ""), told(fault.code, params, fault.sentence))
