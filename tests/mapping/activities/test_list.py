@@ -385,3 +385,11 @@ def test_of_many_names_some_are_offered() -> None:
     activity("A sentence", funders=f"Alpine partners, {'one of them very large, ' * 9}")
 
     assert "Alpine 7 and more" in shown(Client(), organisation="alpine")
+
+
+@pytest.mark.parametrize("number", ["56e83ac7", "2e6532af", "1e5", "12ab34cd", "0012"])
+def test_what_was_imported_is_found_by_a_number_of_letters_and_digits(number: str) -> None:
+    house = make.reader("house")
+    store_many([entry(f"Lanterns {number} 7e1x 8e2y"), entry("Lanterns 56ac7e83")], marking=make.GREEN, by=house)
+
+    assert titles(of(house), q=f"lanterns {number} 8e2y") == [f"Lanterns {number} 7e1x 8e2y"]

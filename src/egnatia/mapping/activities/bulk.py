@@ -1,5 +1,6 @@
 """Storing and changing many activities: the same rows that `storing.store` and `update` make one at a time."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,6 +23,7 @@ from egnatia.mapping.activities.models import (
 )
 from egnatia.mapping.activities.stored import Encoded, Entry, encoded
 
+_NUMBER = re.compile(r"\d+e\d+(?=\D)")  # with an exponent, and more behind it
 ENVELOPE = (
     *("id", "kind", "owner_id", "author", "natural_key", "version", "created_at", "changed_at", "published_at"),
     *("tlp", "communities", "economies", "actors", "persons", "offices", "marking_digest"),
@@ -109,8 +111,16 @@ def _rewritten(row: Row) -> tuple[object, ...]:
 
 def _said(parts: Encoded) -> tuple[str, str, str]:
     """What the envelope repeats of it, in the order of `RECORD`."""
-    # Folded words hold letters and digits only, so they are a search vector as they stand.
-    return (parts.titles, " ".join(searched_words(parts.clean)), parts.provenance)
+    return (parts.titles, _vector(searched_words(parts.clean)), parts.provenance)
+
+
+def _vector(words: Sequence[str]) -> str:
+    """Words as a search vector. Folded, they hold letters and digits only and are one as they stand, but for those that
+    the database reads as a number and a word behind it, in what is searched for too: "56e83ac7"."""
+    return " ".join(
+        word if number is None else f"{number[0]}:{3 * place + 1} {word[number.end() :]}:{3 * place + 2}"
+        for place, (word, number) in enumerate((word, _NUMBER.match(word)) for word in words)
+    )
 
 
 def _record(row: Row) -> tuple[object, ...]:
