@@ -28,14 +28,14 @@ DAYS_OF_A_MONTH, DAYS_OF_A_SEASON = 31, 125
 def one_work(a: Prepared, b: Prepared, constants: Constants, enough: int = ENOUGH) -> bool:
     """Whether words and facts that both state agree in enough; of the facts one at least says so by itself, or who does
     it together with when. Both must state dates: the rounds of a programme are told apart by nothing else."""
-    alike = parts.text(a, b) or 0.0
-    if alike < constants.reworded or a.window is None or b.window is None or other_hands(a, b):
+    if a.window is None or b.window is None or other_hands(a, b):
         return False
     amount, ends, starts = of_amounts(a.amount, b.amount), of_ends(a.window, b.window), of_starts(a.window, b.window)
     hands = of_hands(a, b)
     if amount < ONE_SUM and not ends and starts < ONE_START and not (hands and not starts):
         return False
-    return amount + ends + starts + hands + of_words(alike) >= enough
+    alike = parts.text(a, b) or 0.0  # last: it costs most
+    return alike >= constants.reworded and amount + ends + starts + hands + of_words(alike) >= enough
 
 
 def of_words(alike: float) -> int:

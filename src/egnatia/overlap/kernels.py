@@ -6,7 +6,7 @@ Hashes that coincide and rules that are left out only let more pairs through.
 
 import numpy as np
 
-from egnatia.overlap.agreeing import alike, one_work
+from egnatia.overlap.agreeing import SLACK, alike, one_work
 from egnatia.overlap.agreement import ENOUGH, ENOUGH_IN_OTHER_SECTORS, ENOUGH_OF_PARTNERS
 from egnatia.overlap.compiled import compiled, part
 from egnatia.overlap.merging import (
@@ -64,7 +64,6 @@ from egnatia.overlap.tables import (
     Table,
 )
 
-SLACK = 1e-9  # sums of floats in another order
 OTHER = -1.0  # both state sectors of one list, and none is common
 UNLIMITED = 1e9
 ROOM = 1024  # pairs; doubled where it does not do

@@ -7,9 +7,9 @@ from html import unescape
 
 from egnatia import formats, overlap
 from egnatia.language import economy_code, fold
+from egnatia.language.economies import LONGEST_CODE
 
 LONGEST_TEXT = 6_000  # characters of a description that are compared
-LONGEST_CODE = 3  # letters of a code of an economy
 KOSOVO = "XKX"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NOWHERE_WORDS = (

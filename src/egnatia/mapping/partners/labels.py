@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.mapping.activities.labels import Labels
 
+TO_COME = _("Found a day to come; expected today or an earlier day.")
 VERDICT: Labels = {
     "": _("not answered yet"),
     "true": _("still true"),

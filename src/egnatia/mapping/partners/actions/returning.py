@@ -22,6 +22,7 @@ from egnatia.mapping.imports.sentences import said
 from egnatia.mapping.imports.sheets import Way
 from egnatia.mapping.partners.actions.answering import Answer, add, close, keep, opened
 from egnatia.mapping.partners.actions.asking import own_request
+from egnatia.mapping.partners.labels import TO_COME
 from egnatia.mapping.partners.models import PartnerRequest, PartnerRow
 from egnatia.mapping.partners.queries.rows import account_of, rows_now
 from egnatia.mapping.partners.rules import CLOSED, lies_ahead
@@ -84,7 +85,7 @@ def _read(request: PartnerRequest, table: Table) -> tuple[list[Line], tuple[Faul
             case Rejected():
                 faults.append(Fault(found.line, said(found.code, found.params, found.sentence)))
             case Parsed() if found.status == CLOSED and lies_ahead(activity_of(found).end, clock.today()):
-                faults.append(Fault(found.provenance.line, _("Found a day to come; expected today or an earlier day.")))
+                faults.append(Fault(found.provenance.line, str(TO_COME)))
             case Parsed() if not found.record:
                 lines.append(Line(None, _new(found, request)))
             case Parsed() if found.record in rows:

@@ -16,9 +16,8 @@ from egnatia.mapping.activities.forms.entering import LANGUAGES, ticks
 from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField
 from egnatia.mapping.activities.forms.short import bodies_named, first_replaced
 from egnatia.mapping.activities.showing.difference import Account
+from egnatia.mapping.partners.labels import TO_COME
 from egnatia.mapping.partners.rules import CLOSED, lies_ahead, past_end
-
-TO_COME = _("Found a day to come; expected today or an earlier day.")
 
 
 class NoteForm(forms.Form):
