@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import cache, lru_cache, partial
 
+from egnatia.language.remembered import Remembered
 from egnatia.language.script import fold
 from egnatia.language.tables import rows
 from egnatia.language.words import folded_words, words
@@ -118,15 +118,20 @@ def concepts_of(folded: list[str], lang: str = "") -> Counter[str]:
 
 def concepts_in(folded: list[str], lang: str = "") -> Iterator[str]:
     """The concepts of folded words, each as often as it occurs, in order."""
-    for position, patterns in enumerate(map(_candidates, folded, repeat(language_group(lang)))):
+    for position, patterns in enumerate(map(_candidates(language_group(lang)).__getitem__, folded)):
         for pattern in patterns:
             length = len(pattern.parts)
             if length == 1 or pattern.goes_on(folded[position : position + length]):
                 yield pattern.concept
 
 
-@lru_cache(maxsize=1 << 17)
-def _candidates(word: str, group: str) -> tuple[Pattern, ...]:
+@lru_cache(maxsize=1 << 8)
+def _candidates(group: str) -> Remembered[str, tuple[Pattern, ...]]:
+    """The patterns that a word may begin, by the word."""
+    return Remembered(partial(_beginning_with, group=group), most=1 << 17)
+
+
+def _beginning_with(word: str, group: str) -> tuple[Pattern, ...]:
     """English is read everywhere: project texts borrow its words. One pattern per concept and form of words."""
     patterns = _starting_with(word, group)
     if group and group != "en":
@@ -144,9 +149,9 @@ def concept_words(text: str, lang: str = "") -> dict[str, str]:
     """Concept -> the first words of `text` that express it, as written."""
     found: dict[str, str] = {}
     row = list(words(text))
-    group = language_group(lang)
+    known = _candidates(language_group(lang))
     for position, word in enumerate(row):
-        for pattern in _candidates(word.folded, group):
+        for pattern in known[word.folded]:
             span = row[position : position + len(pattern.parts)]
             if pattern.goes_on([w.folded for w in span]):
                 found.setdefault(pattern.concept, " ".join(w.written for w in span))

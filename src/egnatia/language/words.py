@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from egnatia.language.remembered import Remembered
 from egnatia.language.script import fold
 
 _APOSTROPHE = "['’‘ʼ`´ʻ′ʿ]"
@@ -47,13 +48,15 @@ def stem(folded: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """The folded words of `text`, in order."""
-    return list(chain.from_iterable(map(_folded, text.split())))
+    return list(chain.from_iterable(map(_FOLDED.__getitem__, text.split())))
 
 
-@lru_cache(maxsize=1 << 18)
 def _folded(piece: str) -> tuple[str, ...]:
-    """The folded words of a piece of text without white space, which folding never reaches across: looked up once."""
+    """The folded words of a piece of text without white space, which folding never reaches across."""
     return tuple(map(sys.intern, WORD.findall(fold(_ELISION.sub(" ", piece)))))
+
+
+_FOLDED = Remembered(_folded, most=1 << 18)
 
 
 def words(text: str) -> Iterator[Word]:
@@ -64,7 +67,7 @@ def words(text: str) -> Iterator[Word]:
 @lru_cache(maxsize=1 << 16)
 def _words(piece: str) -> tuple[Word, ...]:
     written = WORD.findall(_ELISION.sub(" ", unicodedata.normalize("NFC", piece)))
-    return tuple(Word(each, folded, stem(folded)) for each in written for folded in _folded(each))
+    return tuple(Word(each, folded, stem(folded)) for each in written for folded in _FOLDED[each])
 
 
 def ngrams(folded: str, size: int = 3) -> frozenset[str]:

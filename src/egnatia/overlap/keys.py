@@ -11,7 +11,7 @@ from itertools import combinations, islice
 from egnatia.language import RARE, UNLISTED, is_economy, telling
 from egnatia.overlap.agreement import ROUND
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.said import WORTH, worths
+from egnatia.overlap.said import BITS, MASK, WORTH, most_telling, numbers
 
 MOST = 60  # keys of one activity
 MOST_ACROSS = 24  # … and more for those that share no language with it
@@ -142,12 +142,13 @@ def _concepts(p: Prepared) -> Iterator[str]:
 
 def _said(p: Prepared) -> Iterator[str]:
     """Telling families of concepts alone, then those of the title in twos."""
-    titles, below = worths(p.said.titles), worths(p.said.descriptions)
-    first = sorted(titles, key=lambda family: (-titles[family], family))[:SAID_IN_TITLE]
-    further = sorted(below.keys() - titles.keys(), key=lambda family: (-below[family], family))[:SAID_BELOW]
-    yield from (f"x:{family}" for family in first if titles[family] >= TELLING)
-    yield from (f"x:{one}+{two}" for one, two in combinations(sorted(first), 2))
-    yield from (f"x:{family}" for family in further if below[family] >= TELLING)
+    titles, below = numbers(p.said.titles), numbers(p.said.descriptions)
+    there = {number >> BITS for number in titles}
+    first = most_telling(titles)[:SAID_IN_TITLE]
+    further = most_telling(number for number in below if number >> BITS not in there)[:SAID_BELOW]
+    yield from (f"x:{number >> BITS}" for number in first if number & MASK >= TELLING)
+    yield from (f"x:{one}+{two}" for one, two in combinations(sorted([number >> BITS for number in first]), 2))
+    yield from (f"x:{number >> BITS}" for number in further if number & MASK >= TELLING)
 
 
 def _names(p: Prepared) -> Iterator[str]:

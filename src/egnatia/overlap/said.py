@@ -6,12 +6,11 @@ where its word may mean other things too. Rows are packed as whole numbers in th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from heapq import nlargest
 from itertools import chain
 
 import numpy as np
 
+from egnatia.language import Remembered
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import nearest
 from egnatia.language.lexicon import Concepts, families, read, telling_weights, where
@@ -24,6 +23,8 @@ MOST_IN_TITLES, MOST_IN_DESCRIPTIONS = 24, 48  # families of a row; the most tel
 WORTH = 16  # parts of a unit of worth: a word of class 9 that means one thing is worth 144
 BITS = 8  # of a packed number that hold the worth
 MASK = (1 << BITS) - 1
+SHIFT = 24  # places that the number of a family takes at most
+FAMILY = (1 << SHIFT) - 1
 NAMED = 2.0  # class that says as little as a donor's name does
 NUMBER = np.dtype("<i4")
 
@@ -82,23 +83,34 @@ def apart(one: Said, other: Said) -> bool:
     return 0 not in (one.tongues, other.tongues) and not one.tongues & other.tongues
 
 
+def numbers(row: bytes) -> list[int]:
+    """The packed numbers of a row: a family, then its worth in the last BITS bits."""
+    return np.frombuffer(row, NUMBER).tolist()  # type: ignore[no-any-return]  # numpy does not say what is in an array
+
+
 def worths(row: bytes) -> Worths:
     """Family -> worth."""
-    return {number >> BITS: number & MASK for number in np.frombuffer(row, NUMBER).tolist()}
+    return {number >> BITS: number & MASK for number in numbers(row)}
 
 
 def _row(texts: Iterable[tuple[str, str]], most: int) -> bytes:
     best: dict[int, int] = {}
     told = {each for text, language in texts if language for each in read(beginning(text), language)}
-    for family, worth in chain.from_iterable(map(_worth, told)):
+    for family, worth in chain.from_iterable(map(_WORTHS.__getitem__, told)):
         if worth > best.get(family, 0):
             best[family] = worth
-    if len(best) > most:
-        best = dict(nlargest(most, best.items(), key=lambda each: (each[1], -each[0])))
-    return np.array(sorted(family << BITS | worth for family, worth in best.items()), NUMBER).tobytes()
+    row = [family << BITS | worth for family, worth in best.items()]
+    if len(row) > most:
+        row = most_telling(row)[:most]
+    return np.array(sorted(row), NUMBER).tobytes()
 
 
-@lru_cache(maxsize=1 << 15)
+def most_telling(row: Iterable[int]) -> list[int]:
+    """Packed numbers by their worth, of one worth in the order of their families."""
+    turned = sorted([(MASK - (number & MASK)) << SHIFT | number >> BITS for number in row])
+    return [(number & FAMILY) << BITS | MASK - (number >> SHIFT) for number in turned]
+
+
 def _worth(candidates: Concepts) -> tuple[tuple[int, int], ...]:
     """The families of a word or term, each with its worth; of one family the least telling concept counts."""
     weights, related = telling_weights(), families()
@@ -109,3 +121,6 @@ def _worth(candidates: Concepts) -> tuple[tuple[int, int], ...]:
         classes[related[concept]] = min(own, classes.get(related[concept], own))
     share = WORTH * len(classes) ** -AMBIGUITY
     return tuple((family, round(share * own)) for family, own in classes.items() if round(share * own))
+
+
+_WORTHS = Remembered(_worth, most=1 << 15)

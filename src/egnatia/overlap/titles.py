@@ -4,9 +4,8 @@ import re
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
-from egnatia.language import fold, folded_words, names_of, ngrams, stem, weight
+from egnatia.language import Remembered, fold, folded_words, names_of, ngrams, stem, weight
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
 _ORDINAL = {
@@ -46,14 +45,16 @@ class Title:
 
 def terms_of(found: list[str]) -> dict[str, int]:
     """Stem -> weight of the words with content."""
-    return dict(chain.from_iterable(map(_term, found)))
+    return dict(filter(None, map(_TERMS.__getitem__, found)))
 
 
-@lru_cache(maxsize=1 << 17)
-def _term(folded: str) -> tuple[tuple[str, int], ...]:
-    """The stem of a word and its weight, or nothing where it has none: each distinct word is looked up once."""
+def _term(folded: str) -> tuple[str, int] | None:
+    """The stem of a word and its weight, or nothing where it has none."""
     found = sys.intern(stem(folded))
-    return ((found, weight(found)),) if weight(found) else ()
+    return (found, weight(found)) if weight(found) else None
+
+
+_TERMS = Remembered(_term, most=1 << 17)
 
 
 @lru_cache(maxsize=512)
@@ -86,15 +87,17 @@ def project_numbers(text: str) -> frozenset[str]:
     """Words of `text` that look like the number of a project: letters and four digits or more, or seven digits."""
     if text.isascii() and not _DIGIT.search(text):
         return frozenset()
-    found = frozenset().union(*map(_numbers_in, text.split()))
+    found = frozenset().union(*map(_NUMBERS.__getitem__, text.split()))
     return found if found and any(map(str.isdigit, text)) else frozenset()
 
 
-@lru_cache(maxsize=1 << 18)
 def _numbers_in(piece: str) -> frozenset[str]:
     """Numbers in a piece of text without white space, of which no number has any."""
     folded = fold(piece)
     return numbers_of(folded) if any(map(str.isdigit, folded)) else frozenset()
+
+
+_NUMBERS = Remembered(_numbers_in, most=1 << 18)
 
 
 def numbers_of(folded: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 Written for this project; the tables (`*.tsv`) may be used under CC BY 4.0.
 """
 
-from egnatia.language.lexicon.lookup import Concepts, concepts, found_in, is_silent, of_word, read, spans, term
+from egnatia.language.lexicon.lookup import Concepts, concepts, is_silent, of_word, read, spans, term
 from egnatia.language.lexicon.tables import entries, families, names, telling_weights, where
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "concepts",
     "entries",
     "families",
-    "found_in",
     "is_silent",
     "names",
     "of_word",

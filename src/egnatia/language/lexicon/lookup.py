@@ -3,13 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise, repeat, takewhile
+from functools import cache, lru_cache, partial
+from itertools import chain, takewhile
+from typing import NamedTuple
 
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
 from egnatia.language.lexicon.tables import entries, names, positions, silent
+from egnatia.language.remembered import Remembered
 from egnatia.language.script import fold
 from egnatia.language.words import WORD, stem
 
@@ -35,6 +37,7 @@ class Sides:
     beginnings: dict[str, Concepts]
     phrases: dict[tuple[str, ...], Concepts]  # terms of several words, by their stems
     lengths: dict[tuple[str, ...], tuple[int, ...]]  # first two stems -> how many words such terms have, longest first
+    firsts: frozenset[str]  # the first of these stems
 
     def of_word(self, written: str, language: str) -> Concepts:
         own = forms(written, language)
@@ -87,6 +90,7 @@ def sides(language: str) -> Sides:
         beginnings=_kept(beginnings),
         phrases={stems: tuple(sorted(found)) for stems, found in phrases.items()},
         lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        firsts=frozenset(first for first, *_ in lengths),
     )
 
 
@@ -153,30 +157,51 @@ def spans(written: Sequence[str], language: str) -> Iterator[tuple[str, Concepts
             yield written[place], single
 
 
-def found_in(written: Sequence[str], language: str) -> Iterator[Concepts]:
-    """The concepts of each term of several words and of each word, for as many as express any: those of `spans`."""
-    side = sides(_read_as(language))
-    row = [written[place] for place in _places(written, language)]
-    stems = list(map(core, row))
-    singles = map(of_word, row, repeat(language))
-    for position, (two, single) in enumerate(zip(pairwise((*stems, "")), singles, strict=True)):
-        if two in side.lengths and (phrase := side.phrase_at(stems, position)[1]):
-            yield phrase
-        if single:
-            yield single
+class Spoken(NamedTuple):
+    """A word of a text: what its phrases are looked up by, whether one may begin with it, and its concepts."""
+
+    core: str
+    begins: bool
+    concepts: Concepts
 
 
 @lru_cache(maxsize=1 << 4)
 def read(text: str, language: str) -> tuple[Concepts, ...]:
-    """The same of a text. The last few are kept: what an activity says is asked for in more than one way in a row."""
-    return tuple(found_in(WORD.findall(text), language))
+    """The concepts of each term of several words and of each word, for as many as express any: those of `spans`.
+
+    The last few are kept: what an activity says is asked for in more than one way in a row.
+    """
+    pieces = text.split()  # no word reaches across white space
+    row = list(chain.from_iterable(map(spoken(language, bare=False).__getitem__, pieces)))
+    row = row or list(chain.from_iterable(map(spoken(language, bare=True).__getitem__, pieces)))
+    side, stems = sides(_read_as(language)), [word.core for word in row]
+    found: list[Concepts] = []
+    for position, (_, begins, single) in enumerate(row):
+        if begins and (phrase := side.phrase_at(stems, position)[1]):
+            found.append(phrase)
+        if single:
+            found.append(single)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 6)
+def spoken(language: str, *, bare: bool) -> Remembered[str, tuple[Spoken, ...]]:
+    """What is in a piece of text, which has no white space, by the piece; particles too where there is nothing else."""
+    return Remembered(partial(_spoken, language=language, bare=bare), most=1 << 17)
+
+
+def _spoken(piece: str, language: str, *, bare: bool) -> tuple[Spoken, ...]:
+    particles = frozenset() if bare else PARTICLES.get(language, frozenset())
+    firsts = sides(_read_as(language)).firsts
+    row = [(word, core(word)) for word in WORD.findall(piece) if fold(word) not in particles]
+    return tuple(Spoken(own, own in firsts, of_word(word, language)) for word, own in row)
 
 
 def concepts(text: str, language: str | None = None) -> Counter[str]:
     """Concept (its English head word) -> how often `text` may express it. None: the language is told by the text."""
     code = identify(text) if language is None else language_group(language)
     found: Counter[str] = Counter()
-    for candidates in found_in(WORD.findall(text), code):
+    for candidates in read(text, code):
         found.update(names()[concept] for concept in candidates)
     return found
 
