@@ -6,7 +6,6 @@ where its word may mean other things too. Rows are packed as whole numbers in th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
@@ -94,15 +93,10 @@ def worths(row: bytes) -> Worths:
 
 
 def _row(texts: Iterable[tuple[str, str]], most: int) -> bytes:
-    best: dict[int, int] = {}
     told = {each for text, language in texts if language for each in read(beginning(text), language)}
-    for family, worth in chain.from_iterable(map(_WORTHS.__getitem__, told)):
-        if worth > best.get(family, 0):
-            best[family] = worth
-    row = [family << BITS | worth for family, worth in best.items()]
-    if len(row) > most:
-        row = most_telling(row)[:most]
-    return np.array(sorted(row), NUMBER).tobytes()
+    packed = sorted(frozenset[int]().union(*map(_WORTHS.__getitem__, told)))
+    row = list({number >> BITS: number for number in packed}.values())  # of one family the last, which is worth most
+    return np.array(row if len(row) <= most else sorted(most_telling(row)[:most]), NUMBER).tobytes()
 
 
 def most_telling(row: Iterable[int]) -> list[int]:
@@ -111,8 +105,8 @@ def most_telling(row: Iterable[int]) -> list[int]:
     return [(number & FAMILY) << BITS | MASK - (number >> SHIFT) for number in turned]
 
 
-def _worth(candidates: Concepts) -> tuple[tuple[int, int], ...]:
-    """The families of a word or term, each with its worth; of one family the least telling concept counts."""
+def _worth(candidates: Concepts) -> tuple[int, ...]:
+    """The families of a word or term, each packed with its worth; of one family the least telling concept counts."""
     weights, related = telling_weights(), families()
     classes: dict[int, float] = {}
     for concept in candidates:
@@ -120,7 +114,8 @@ def _worth(candidates: Concepts) -> tuple[tuple[int, int], ...]:
         own = min(own, NAMED) if concept in where() else own
         classes[related[concept]] = min(own, classes.get(related[concept], own))
     share = WORTH * len(classes) ** -AMBIGUITY
-    return tuple((family, round(share * own)) for family, own in classes.items() if round(share * own))
+    worths = ((family, round(share * own)) for family, own in classes.items())
+    return tuple(family << BITS | worth for family, worth in worths if worth)
 
 
 _WORTHS = Remembered(_worth, most=1 << 15)
