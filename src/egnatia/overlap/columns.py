@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from egnatia.language import is_economy, telling, weight
+from egnatia.language import Remembered, is_economy, telling, weight
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import NUMBER, Said
@@ -95,7 +95,7 @@ class Columns:
             titles += (None, *prepared.titles)
             rows["titles_to"].append(texts + len(titles))
             for terms in (prepared.description, *(title.terms for title in prepared.titles)):
-                rows["words"] += sorted(map(_word, terms))
+                rows["words"] += sorted(map(_WORDS.__getitem__, terms))
                 rows["words_at"].append(words + len(rows["words"]))
         _put_titles(rows, titles)
         spelt = self._spelling(titles) | self._saying(said)
@@ -167,8 +167,8 @@ def _sets(p: Prepared) -> Iterator[Iterable[int]]:
     yield map(hash, p.reporters | p.funders)
     yield map(hash, p.funders)
     yield map(hash, p.money)
-    yield map(_concept, p.title_concepts)
-    yield map(_concept, p.concepts)
+    yield map(_CONCEPTS.__getitem__, p.title_concepts)
+    yield map(_CONCEPTS.__getitem__, p.concepts)
 
 
 def _with_category(sector: str) -> tuple[str, ...]:
@@ -181,12 +181,16 @@ def _economy(code: str) -> int:
     return hash(code) & ~1 | is_economy(code)
 
 
-@lru_cache(maxsize=1 << 14)
 def _concept(concept: str) -> int:
     return hash(concept) & ~1 | (concept in telling())
 
 
-@lru_cache(maxsize=1 << 17)
+_CONCEPTS = Remembered(_concept, most=1 << 14)
+
+
 def _word(stem: str) -> int:
     """27 bits of a hash and the weight, which is at most 13."""
     return (hash(stem) & 0x7FFFFFF) << 4 | weight(stem)
+
+
+_WORDS = Remembered(_word, most=1 << 17)
