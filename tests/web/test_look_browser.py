@@ -192,3 +192,22 @@ def test_every_printed_sheet_carries_the_marking(browser: Browser) -> None:
     assert all("TLP:AMBER" in text for text in texts)
     assert "What do you say about it?" in "".join(texts)
     assert "Check my proposal" not in "".join(texts)
+
+
+@pytest.mark.parametrize("classes", ["matrix names", "matrix names counts"])
+def test_a_printed_matrix_keeps_its_last_column(browser: Browser, classes: str) -> None:
+    with opened(browser, "parts") as sample:
+        sample.page.evaluate("document.querySelectorAll('div.marking').forEach((marking) => marking.remove())")
+        sample.page.locator(".matrix").evaluate(
+            """(table, classes) => {
+                table.className = classes;
+                for (const row of table.rows) while (row.cells.length < 15) row.append(row.cells[1].cloneNode(true));
+                for (const row of table.rows) [...row.cells].forEach((cell, at) => (cell.textContent = `n${at}`));
+                for (const cell of table.rows[0].cells) cell.textContent = "2.1 Заедници";
+            }""",
+            classes,
+        )
+        sheets = pypdfium2.PdfDocument(sample.page.pdf(format="A4", prefer_css_page_size=True))
+
+    words = " ".join(sheet.get_textpage().get_text_bounded() for sheet in sheets).split()
+    assert {f"n{at}" for at in range(15)} <= set(words)
