@@ -165,6 +165,16 @@ def test_a_wrong_marking_keeps_what_was_chosen() -> None:
     assert now(record) == make.STRICT
 
 
+def test_the_title_of_a_record_is_in_its_own_language() -> None:
+    who, record = writer()
+    Record.objects.filter(pk=record.pk).update(text={"mk": "Пробација"})
+
+    assert '<p class="lead" lang="mk">' in browser(who).get(page(record)).text
+
+    Record.objects.filter(pk=record.pk).update(text={"und": "Patrol"})
+    assert '<p class="lead" lang' not in browser(who).get(page(record)).text
+
+
 def test_the_record_leads_back_to_its_own_page_where_its_kind_has_one() -> None:
     own = make.actor("House (demo)")
     client = browser(make.person("reader"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames, community_names, forum, in_language
+from egnatia.kernel.forum import ForumNames, community_names, forum, told_in_language
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import of_json, waits_for_another
 from egnatia.kernel.models import (
@@ -156,6 +156,7 @@ class MarkedRecord:
     id: UUID
     kind: str
     title: str
+    lang: str
     marking: Marking
     owner: str
     author: str
@@ -171,11 +172,13 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
     verdict = may_read(reader, found.envelope) if found else Verdict(allowed=False)
     if found is None or not verdict.allowed:
         raise NotFound
+    title, lang = told_in_language(found.text)
     mine = str(found.owner_id) == reader.actor
     return MarkedRecord(
         id=found.pk,
         kind=found.kind,
-        title=in_language(found.text),
+        title=title,
+        lang=lang,
         marking=found.marking,
         owner=str(found.owner_id),
         author=found.author,
