@@ -67,6 +67,13 @@ def test_a_pasted_text_becomes_drafts_that_only_ones_own_house_sees(desk: Reader
     assert not Commitment.objects.exists()
 
 
+def test_the_title_of_a_document_is_in_its_language(desk: Reader) -> None:
+    found = outcome(desk, language="mk")
+
+    assert '<h1 lang="mk">' in of(desk).get(reverse("commitments:outcome", args=[found])).text
+    assert f'lang="mk">{TITLE}</a>' in of(desk).get(reverse("commitments:outcomes")).text
+
+
 @pytest.mark.parametrize("kind", ["docx", "txt"])
 def test_an_uploaded_document_becomes_drafts(desk: Reader, kind: str) -> None:
     content = TEXT.encode()

@@ -122,12 +122,12 @@ def test_empty_lines_and_a_byte_order_mark_are_passed_over() -> None:
         (
             b'{"id": 1',
             "no-json",
-            "Line 1 of a.xml is no JSON (Input data was truncated); expected is one activity as a",
+            "Line 1 of a.xml is no JSON (it breaks off); expected is one activity as a",
         ),
         (b'{"title": "T"}', "no-id", "Line 1 of a.xml has no id; expected are at least source, id and title."),
         (b'{"id": "1", "source": "s"}', "no-title", "Activity 1 of a.xml (line 1), s:1, has no title."),
         (b'{"id": "\xe9"}', "row-encoding", "Line 1 of a.xml is not UTF-8 at byte 9; save the file again as UTF-8."),
-        (b'{"a":' + b"[" * 5000, "no-json", "Line 1 of a.xml is no JSON (maximum recursion depth exceeded"),
+        (b'{"a":' + b"[" * 5000, "no-json", "Line 1 of a.xml is no JSON (its form is wrong there)"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_rejected_with_its_reason(line: bytes, code: str, sentence: str) -> None:

@@ -24,6 +24,7 @@ from playwright.sync_api import (
 from tests.web.look_browser import AXE
 
 WIDE, NARROW = 1280, 390
+BETWEEN = (1220, 1024, 800)  # where a route is seen for the first time, it does not scroll sideways at these either
 OWN = ""  # the language of the account
 FOOTNOTE = "1244"  # the resolution that it names, in every language
 # Whatever a page must have, as "what is wrong": counted in the page itself.
@@ -112,6 +113,16 @@ class Visit:
             if new or width == self.widths[0]:
                 for words in self.page.evaluate(AXE_RUN, [new]):
                     self.note(f"axe at {width}: {words}")
+        if self._first_time(0):
+            self._look_between()
+
+    def _look_between(self) -> None:
+        """At the widths of tablets and small laptops a page must fit as well."""
+        for width in BETWEEN:
+            self.page.set_viewport_size(ViewportSize(width=width, height=900))
+            if self.page.evaluate(WIDER) > 0:
+                self.note(f"scrolls sideways at {width}")
+        self.page.set_viewport_size(ViewportSize(width=self.widths[-1], height=900))
 
     def _first_time(self, width: int) -> bool:
         route = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", urlsplit(self.page.url).path)

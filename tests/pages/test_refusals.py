@@ -1,12 +1,28 @@
 """Why a file cannot be used is said in the reader's language, with all that stands in the sentence."""
 
+from io import BytesIO
+
+import msgspec
 import pytest
 from django.utils import translation
 
 from egnatia.formats.documents.reading import document_text
+from egnatia.formats.iati.stream import read_iati
+from egnatia.formats.limits import ACTIVITIES
 from egnatia.formats.outcomes import Refused
+from egnatia.formats.reading import read_upload
+from egnatia.formats.refusal import Refusal
 from egnatia.formats.scans import scan_of
-from egnatia.formats.sentences import SENTENCES
+from egnatia.formats.sentences import (
+    AFTER_END,
+    ATTRIBUTE,
+    BARE_SIGN,
+    BREAKS_OFF,
+    CHARACTER,
+    NOT_CLOSED,
+    PREFIX,
+    SENTENCES,
+)
 from egnatia.formats.sheets import read_tables
 from egnatia.pages.refusals import refusal_words, told
 from tests.web.i18n.pseudo import pseudo_language, unbracketed
@@ -20,6 +36,43 @@ def test_a_file_is_refused_in_the_language_of_the_page(read: object, content: by
     assert isinstance(found, Refused)
     with pseudo_language() as language, translation.override(language):
         assert unbracketed(refusal_words(found).replace("1.bin", "")) == []
+
+
+HEAD = b"<iati-activities version='2.03'>"
+MISTAKES = {
+    b"<iati-activity><title>": BREAKS_OFF,
+    b"<iati-activity": BREAKS_OFF,
+    b"<iati-activity><title></iati-activity>": NOT_CLOSED,
+    b"<iati-activity>Law & order</iati-activity>": BARE_SIGN,
+    b"<iati-activity>5 < 6</iati-activity>": BARE_SIGN,
+    b"<iati-activity lang=en/>": ATTRIBUTE,
+    b"<iati-activity a='1' a='2'/>": ATTRIBUTE,
+    b"<iati-activity>\x01</iati-activity>": CHARACTER,
+    b"<x:iati-activity/></iati-activities>": PREFIX,
+    b"</iati-activities><more/>": AFTER_END,
+}
+
+
+@pytest.mark.parametrize("content", MISTAKES)
+def test_what_is_wrong_with_xml_is_said_in_the_language_of_the_page(content: bytes) -> None:
+    with pytest.raises(Refusal) as refusal:
+        list(read_iati(iter([HEAD + content]), "1.xml", ACTIVITIES))
+
+    found = refusal.value.of("1.xml")
+    assert found.params["found"] == MISTAKES[content], found.sentence
+    with pseudo_language() as language, translation.override(language):
+        assert unbracketed(refusal_words(found).replace("1.xml", "")) == []
+
+
+@pytest.mark.parametrize("line", [b"{broken", b'{"id": "1", "titel": "x"}', b'{"title": "x"}'])
+def test_the_first_row_of_too_many_is_said_in_the_language_of_the_page(line: bytes) -> None:
+    limits = msgspec.structs.replace(ACTIVITIES, rejected=1)
+    *_, found = read_upload(BytesIO(b'{"id": "0", "title": "Good"}\n' + (line + b"\n") * 3), "1.jsonl", limits=limits)
+
+    assert isinstance(found, Refused)
+    assert found.code == "too-many-rejected"
+    with pseudo_language() as language, translation.override(language):
+        assert unbracketed(refusal_words(found).replace("1.jsonl", "")) == []
 
 
 def test_what_somebody_wrote_stays_as_it_is() -> None:

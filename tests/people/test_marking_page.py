@@ -101,6 +101,24 @@ def test_widening_later_waits_for_a_second_person_who_agrees() -> None:
     assert now(record) == make.CLEAR
 
 
+def test_that_keeping_it_to_oneself_waits_is_said_before_the_button_is_pressed() -> None:
+    who, record = writer()
+    client, said = browser(who), "TLP:RED, even for yourself alone, needs a second person as well"
+    red, waits = {"marking-tlp": str(Tlp.RED.value)}, "It waits for a second person who can read it."
+    draft = client.get(page(record)).text + client.post(page(record), {**red, "preview": "1"}).text
+    for released in (Tlp.GREEN, Tlp.AMBER_STRICT):
+        client.post(page(record), {"marking-tlp": str(released.value)})
+
+    assert said not in draft
+    assert waits not in draft
+    assert said in client.get(page(record)).text
+    assert waits in client.post(page(record), {**red, "preview": "1"}).text
+    assert waits in client.post(reverse("people:marking-preview-of", args=[record.pk]), red).text
+    client.post(page(record), red)
+    assert now(record).tlp == Tlp.AMBER_STRICT
+    assert Release.objects.count() == 1
+
+
 def test_a_wish_to_widen_is_declined() -> None:
     who, record = writer()
     second = colleague(who)
@@ -145,6 +163,16 @@ def test_a_wrong_marking_keeps_what_was_chosen() -> None:
 
     assert "Choose at least one community" in shown
     assert now(record) == make.STRICT
+
+
+def test_the_title_of_a_record_is_in_its_own_language() -> None:
+    who, record = writer()
+    Record.objects.filter(pk=record.pk).update(text={"mk": "Пробација"})
+
+    assert '<p class="lead" lang="mk">' in browser(who).get(page(record)).text
+
+    Record.objects.filter(pk=record.pk).update(text={"und": "Patrol"})
+    assert '<p class="lead" lang' not in browser(who).get(page(record)).text
 
 
 def test_the_record_leads_back_to_its_own_page_where_its_kind_has_one() -> None:

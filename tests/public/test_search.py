@@ -79,6 +79,35 @@ def test_what_stands_in_a_description_is_found_with_its_reason(client: Client) -
     assert "Speaks of" not in found(client, "пробациската", kind="activity")
 
 
+def test_what_stands_in_a_description_is_shown_where_it_stands(client: Client) -> None:
+    said = f"{'Long before. ' * 20}Работа со пробациската служба во {'многу ' * 30}градови"
+    activity("Phase two", descriptions=(Text(said, "mk"),), lang="mk")
+    activity("Probation in Bar")
+
+    for typed in ("пробациската", "probation"):
+        page = client.get(reverse(SEARCH), {"q": typed, "kind": "activity"})
+        assert "<strong>пробациската</strong> служба во многу" in page.text
+        assert 'lang="mk">… ' in page.text
+        lines = {line.hit.title: line.hit.passage for line in page.context["listing"].rows}
+        assert lines["Probation in Bar"] is None
+
+
+def test_what_is_found_by_another_name_shows_that_name(client: Client) -> None:
+    said = Organisation("Ministry of Justice (demo)", names=(Name("Министерство за правда", "mk"),), reference="MK-1")
+    register_actor(said, marking=make.CLEAR, by=secretariat())
+
+    listing = client.get(reverse(SEARCH), {"q": "pravda", "kind": "actor"}).context["listing"]
+
+    assert [line.hit.passage.word for line in listing.rows] == ["правда"]
+
+
+def test_a_passage_tells_nothing_that_one_does_not_find_by(client: Client) -> None:
+    shown = activity("Phase two", descriptions=(Text("Probation and secret words", "en"),))
+    records.index(shown.record, "phase two probation")
+
+    assert "secret" not in found(client, "probation")
+
+
 def test_the_identifier_of_an_activity_is_found_first(client: Client) -> None:
     activity("Mentions XM-DAC-1-42 beside it", identifiers=("XM-DAC-1-42-9",))
     activity("The one", identifiers=("XM-DAC-1-42",))

@@ -170,4 +170,4 @@ def test_on_paper_a_table_is_no_list_of_a_phone() -> None:
     stacked = sheet.split(":is(.table, .matrix) {\n      &,", 1)
 
     assert len(stacked) == 2
-    assert stacked[0].rstrip().endswith("@media screen and (width <= 48rem) {")
+    assert stacked[0].rstrip().endswith("@media screen and (width <= 54rem) {")

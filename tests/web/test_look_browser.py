@@ -5,10 +5,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.web import look_page
-from tests.web.look_browser import chromium, opened
+from tests.web.look_browser import ENDLESS, chromium, opened
 
 pytestmark = pytest.mark.browser
-WIDTHS = (1280, 960, 768, 640, 390, 320)
+WIDTHS = (1440, 1280, 1220, 1100, 1024, 960, 800, 768, 640, 390, 320)
+MACEDONIAN = "затворена: одговорното лице го потврдува секој член"
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +34,68 @@ def test_a_page_never_scrolls_sideways(browser: Browser, name: str) -> None:
         for width in WIDTHS:
             sample.page.set_viewport_size({"width": width, "height": 800})
             assert sample.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", look_page.NAMES)
+@pytest.mark.parametrize("length", [50, 499])
+def test_a_word_without_end_makes_no_page_wider(browser: Browser, name: str, length: int) -> None:
+    with opened(browser, name) as sample:
+        assert sample.page.evaluate(ENDLESS, length) > 10
+        for width in (1280, 800, 390):
+            sample.page.set_viewport_size({"width": width, "height": 800})
+            assert sample.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_word_of_the_site_is_never_broken_to_make_room(browser: Browser) -> None:
+    with opened(browser, "list", width=880) as sample:
+        for selector in (".brand b", "thead th", "tbody td:not(.number)"):
+            height = sample.page.locator(selector).first.evaluate(
+                """(place) => {
+                    const before = place.textContent;
+                    place.textContent = "Commitments";
+                    const range = document.createRange();
+                    range.selectNodeContents(place);
+                    const lines = new Set([...range.getClientRects()].map((line) => line.top)).size;
+                    place.textContent = before;
+                    return lines;
+                }"""
+            )
+            assert (selector, height) == (selector, 1)
+
+
+@pytest.mark.parametrize("name", ["list", "parts"])
+def test_a_badge_wraps_where_a_line_is_too_short_for_it(browser: Browser, name: str) -> None:
+    with opened(browser, name) as sample:
+        sample.page.evaluate(
+            """(words) => {
+                const badge = document.createElement("span");
+                badge.className = "badge";
+                for (const place of document.querySelectorAll("main p, main td, main th[scope=row]")) {
+                    place.append(badge.cloneNode());
+                    place.lastChild.textContent = words;
+                }
+            }""",
+            MACEDONIAN,
+        )
+        for width in (1280, 390, 320):
+            sample.page.set_viewport_size({"width": width, "height": 800})
+            assert sample.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_matrix_of_fourteen_columns_stands_whole_in_a_usual_window(browser: Browser) -> None:
+    with opened(browser, "parts", width=1280) as sample:
+        sample.page.locator(".matrix").evaluate(
+            """(table) => {
+                table.classList.add("names");
+                for (const row of table.rows) {
+                    const cells = [...row.cells];
+                    while (row.cells.length < 15) row.append(cells[1].cloneNode(true));
+                    while (row.cells.length > 15) row.lastElementChild.remove();
+                }
+            }"""
+        )
+
+        assert sample.page.locator(".scroll").evaluate("box => box.scrollWidth - box.clientWidth") == 0
 
 
 def test_axe_would_see_a_fault(browser: Browser) -> None:
@@ -114,17 +177,6 @@ def test_a_paragraph_is_copied_and_the_button_says_so(browser: Browser) -> None:
         assert sample.page.evaluate("navigator.clipboard.readText()").startswith("The applicant checked")
 
 
-def test_a_dialog_opens_over_the_page_and_closes_again(browser: Browser) -> None:
-    with opened(browser, "proposal") as sample:
-        sample.page.get_by_role("link", name="Ask holders").click()
-        assert sample.page.get_by_role("dialog").is_visible()
-        assert sample.violations() == []
-
-        sample.page.keyboard.press("Escape")
-
-        assert sample.page.get_by_role("dialog").count() == 0
-
-
 def test_errors_take_the_focus_so_that_they_are_heard(browser: Browser) -> None:
     with opened(browser, "form") as sample:
         assert "Not saved yet" in sample.page.evaluate("document.activeElement.innerText")
@@ -140,3 +192,22 @@ def test_every_printed_sheet_carries_the_marking(browser: Browser) -> None:
     assert all("TLP:AMBER" in text for text in texts)
     assert "What do you say about it?" in "".join(texts)
     assert "Check my proposal" not in "".join(texts)
+
+
+@pytest.mark.parametrize("classes", ["matrix names", "matrix names counts"])
+def test_a_printed_matrix_keeps_its_last_column(browser: Browser, classes: str) -> None:
+    with opened(browser, "parts") as sample:
+        sample.page.evaluate("document.querySelectorAll('div.marking').forEach((marking) => marking.remove())")
+        sample.page.locator(".matrix").evaluate(
+            """(table, classes) => {
+                table.className = classes;
+                for (const row of table.rows) while (row.cells.length < 15) row.append(row.cells[1].cloneNode(true));
+                for (const row of table.rows) [...row.cells].forEach((cell, at) => (cell.textContent = `n${at}`));
+                for (const cell of table.rows[0].cells) cell.textContent = "2.1 Заедници";
+            }""",
+            classes,
+        )
+        sheets = pypdfium2.PdfDocument(sample.page.pdf(format="A4", prefer_css_page_size=True))
+
+    words = " ".join(sheet.get_textpage().get_text_bounded() for sheet in sheets).split()
+    assert {f"n{at}" for at in range(15)} <= set(words)

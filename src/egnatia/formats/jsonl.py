@@ -20,7 +20,7 @@ from egnatia.formats.parsed import (
     Recipient,
     Text,
 )
-from egnatia.formats.sentences import said_bytes, sentence, shortened
+from egnatia.formats.sentences import BREAKS_OFF, FORM, said_bytes, sentence, shortened
 from egnatia.formats.values import is_nothing, read_amount, read_date
 
 _decode = msgspec.json.Decoder().decode
@@ -68,7 +68,8 @@ class _Row:
             readable = line.decode("utf-8", "replace").partition("\N{REPLACEMENT CHARACTER}")[0]
             return self._rejected("row-encoding", value=readable, found=str(len(readable.encode()) + 1))
         except (msgspec.DecodeError, RecursionError) as error:
-            return self._rejected("no-json", value=line[:400].decode("utf-8", "replace"), found=shortened(str(error)))
+            found = BREAKS_OFF if "truncated" in str(error) else FORM
+            return self._rejected("no-json", value=line[:400].decode("utf-8", "replace"), found=found)
         if not isinstance(row, dict):
             return self._rejected("no-object", value=line[:400].decode("utf-8", "replace"), found=_KINDS[type(row)])
         self.row = row

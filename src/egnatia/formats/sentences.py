@@ -43,6 +43,16 @@ NO_DECIMAL = _("decimal must be a point or a comma")
 NO_COLUMN = _("it names no column")
 ENDLESS = _("endless line")
 
+# What is wrong with the form of XML or JSON; the words of a parser are of no language but its own.
+BREAKS_OFF = _("it breaks off")
+NOT_CLOSED = _("a tag closes another one than was opened")
+BARE_SIGN = _("an & or < stands by itself")
+ATTRIBUTE = _("an attribute is without quotation marks, or there twice")
+CHARACTER = _("it has a character that is not allowed there")
+AFTER_END = _("something stands after its end")
+PREFIX = _("a name has a prefix that was not declared")
+FORM = _("its form is wrong there")
+
 # All that stands in for a placeholder and is itself words: the pages say it in the reader's language.
 PHRASES = frozenset(
     {
@@ -57,10 +67,20 @@ PHRASES = frozenset(
         NO_DECIMAL,
         NO_COLUMN,
         ENDLESS,
+        BREAKS_OFF,
+        NOT_CLOSED,
+        BARE_SIGN,
+        ATTRIBUTE,
+        CHARACTER,
+        AFTER_END,
+        PREFIX,
+        FORM,
     }
     | set(KINDS.values())
     | set(PICTURES.values())
 )
+
+ROW = "row_"  # before the name of a param of the row that the sentence about a file names
 
 # A file as a whole.
 _FILES = {

@@ -10,7 +10,7 @@ from egnatia.formats.jsonl import read_jsonl
 from egnatia.formats.outcomes import Finished, Rejected
 from egnatia.formats.parsed import Parsed
 from egnatia.formats.refusal import Refusal
-from egnatia.formats.sentences import IATI_OR_JSONL, KINDS
+from egnatia.formats.sentences import IATI_OR_JSONL, KINDS, ROW
 from egnatia.formats.sniff import HEAD, kind_of
 
 _READERS = {"xml": ("iati", read_iati), "json-lines": ("jsonl", read_jsonl)}
@@ -28,11 +28,17 @@ def read_activities(job: Job, meter: Meter, wire: Wire) -> None:
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
             if len(rejected) > job.limits.rejected:
-                raise Refusal("too-many-rejected", limit=str(job.limits.rejected), found=rejected[0].sentence)
+                raise _too_many(rejected[0], job.limits.rejected)
             continue
         accepted += 1
         _add(dropped, outcome)
     wire.tell(Finished(file=job.file, format=format_name, accepted=accepted, rejected=len(rejected), dropped=dropped))
+
+
+def _too_many(first: Rejected, limit: int) -> Refusal:
+    """The params of the first row go along, each behind ROW, so that its sentence can be said in every language."""
+    row = {f"{ROW}{name}": value for name, value in first.params.items()}
+    return Refusal("too-many-rejected", limit=str(limit), found=first.sentence, **{**row, f"{ROW}code": first.code})
 
 
 def _add(dropped: dict[str, int], parsed: Parsed) -> None:

@@ -64,13 +64,19 @@ def in_language(texts: dict[str, str], language: str | None = None) -> str:
 
     Serbian in Latin letters follows from the Cyrillic where it is not written by itself.
     """
+    return told_in_language(texts, language)[0]
+
+
+def told_in_language(texts: dict[str, str], language: str | None = None) -> tuple[str, str]:
+    """The text as `in_language` gives it, and the language that it is in: "" where nobody said it."""
     wanted = language or get_language() or "en"
     base, _, script = wanted.partition("-")
     if texts.get(wanted):
-        return texts[wanted]
+        return texts[wanted], wanted
     if texts.get(base):
-        return to_latin(texts[base]) if script == "latn" else texts[base]
-    return texts.get("en") or next(iter(texts.values()), "")
+        return (to_latin(texts[base]), wanted) if script == "latn" else (texts[base], base)
+    lang = "en" if texts.get("en") else next(iter(texts), "")
+    return texts.get(lang, ""), "" if lang == "und" else lang
 
 
 def shows_asterisk(text: str) -> bool:

@@ -41,6 +41,15 @@ def is_narrower(new: frozenset[str], old: frozenset[str]) -> bool:
     return covers(old, new)
 
 
+def waits_for_another(record: Record, marking: Marking) -> bool:
+    """Whether the marking would hold only once a second person agrees.
+
+    So it is with TLP:RED too, for the author alone: a person may leave the organisation that could read it until then.
+    """
+    new = marking.tokens(owner=str(record.owner_id), author=record.author)
+    return not is_narrower(new, record.tokens) and not _is_first_release(record)
+
+
 @transaction.atomic
 def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
     """Give `record` another marking. Returns the release that waits for a second person, or None where it is done.
@@ -55,9 +64,8 @@ def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
     records.require_may_mark(marking, by=by)
     if not by.strong and not records.writable_without_second_factor(marking):
         raise NotAllowed("second-factor")
-    new = marking.tokens(owner=str(record.owner_id), author=record.author)
-    if is_narrower(new, record.tokens) or _is_first_release(record):
-        _apply(record, marking, new, by=by)
+    if not waits_for_another(record, marking):
+        _apply(record, marking, marking.tokens(owner=str(record.owner_id), author=record.author), by=by)
         return None
     release, _ = Release.objects.update_or_create(
         record=record,

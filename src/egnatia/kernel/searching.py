@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from egnatia.kernel.reader import Reader
+from egnatia.language.passages import Passage
 from egnatia.language.seeking import Sought
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ MOST_FOUND = 500  # of a kind: beyond it one asks in other words, and the databa
 class Hit:
     """One thing that was found: what it says, in its language, what is said of it, its page and its marking.
 
-    `concepts` are those by which it was found, where the words typed are not in it. `tlp` is "" for what is no record
+    `concepts` are those by which it was found, where the words typed are not in it; `passage` is where what was looked
+    for stands in it, where the other words of the hit do not show it. `tlp` is "" for what is no record
     and the same for everybody.
     """
 
@@ -31,6 +33,7 @@ class Hit:
     said: tuple[str, ...] = ()
     tlp: str = ""
     concepts: tuple[str, ...] = ()
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

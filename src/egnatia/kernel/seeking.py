@@ -10,14 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from egnatia.kernel.feed import EVER, steps
-from egnatia.kernel.models import Record, RecordQuerySet
+from egnatia.kernel.models import Record, RecordQuerySet, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.searching import MOST_FOUND, Found, Hit, Span
 from egnatia.language.concepts import LANGUAGES, codes_of
+from egnatia.language.passages import passage, texts_of
 from egnatia.language.seeking import Part, Sought, Term, meant, tongues_of
 
 ENGLISH = ("en",)
@@ -60,7 +61,8 @@ def found_among(reader: Reader, sought: Sought, rows: Rows, span: Span, told: Te
     there = [loaded[each] for each in wanted if each in loaded]
     there = [each for each in there if may_read(reader, each.record.envelope).allowed]
     hits = zip(there, told(there), strict=True)
-    shown = tuple(replace(hit, concepts=_concepts(sought, row.record, rows)) for row, hit in hits)
+    bodies = _bodies(there)
+    shown = tuple(_with_reason(hit, sought, row.record, rows, bodies.get(row.pk)) for row, hit in hits)
     return Found(shown, number, len(records) > MOST_FOUND)
 
 
@@ -159,7 +161,15 @@ def _all_of(term: Term) -> str:
     return f"({' & '.join(word.replace('*', ':*') for word in term)})"
 
 
-def _concepts(sought: Sought, record: Record, rows: Rows) -> tuple[str, ...]:
-    """Why it was found, where the words are not there."""
+def _bodies(shown: Sequence[Any]) -> dict[UUID, Any]:
+    """What the records of these rows say now, by record."""
+    now = Version.objects.filter(record__in=[row.pk for row in shown], number=F("record__version"))
+    return dict(now.values_list("record", "content"))
+
+
+def _with_reason(hit: Hit, sought: Sought, record: Record, rows: Rows, body: object) -> Hit:
+    """With why it was found: the concepts, where the words are not there, and where it stands, if not in the hit."""
     tongues = tongues_of(record.text) if rows.spoken else LANGUAGES
-    return meant(sought.parts, _LEXEME.findall(record.search or ""), tongues)
+    there = _LEXEME.findall(record.search or "")
+    found = passage(sought.parts, tongues, " ".join((hit.title, *hit.said)), texts_of(body), there)
+    return replace(hit, concepts=meant(sought.parts, there, tongues), passage=found)

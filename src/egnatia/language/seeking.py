@@ -197,22 +197,23 @@ def tongues_of(codes: Collection[str]) -> tuple[str, ...]:
 def meant(parts: Sequence[Part], there: Collection[str], tongues: Collection[str]) -> tuple[str, ...]:
     """The concepts by which a text with the folded words `there` is found, where the words typed are not in it."""
     ordered = sorted(there)
-    found = (_meant(part, ordered, tongues) for part in parts if part.senses and not _holds(part.words, ordered))
+    found = (_meant(part, ordered, tongues) for part in parts if part.senses and not holds(part.words, ordered))
     return tuple(dict.fromkeys(concept for concept in found if concept))
 
 
 def fits(parts: Sequence[Part], there: Collection[str], tongues: Collection[str]) -> bool:
     """Whether a text with the folded words `there` is found."""
     ordered = sorted(there)
-    return bool(parts) and all(any(_holds(term, ordered) for term in part.terms(tongues)) for part in parts)
+    return bool(parts) and all(any(holds(term, ordered) for term in part.terms(tongues)) for part in parts)
 
 
 def _meant(part: Part, ordered: Sequence[str], tongues: Collection[str]) -> str:
-    by = (sense.concept for sense in part.senses if any(_holds(term, ordered) for term in sense.read_in(tongues)))
+    by = (sense.concept for sense in part.senses if any(holds(term, ordered) for term in sense.read_in(tongues)))
     return next(by, "")
 
 
-def _holds(term: Term, ordered: Sequence[str]) -> bool:
+def holds(term: Term, ordered: Sequence[str]) -> bool:
+    """Whether all words of the term are among `ordered`, sorted folded words."""
     return all(_there(word, ordered) for word in term)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from egnatia.formats import Refused
-from egnatia.formats.sentences import PHRASES, SENTENCES
+from egnatia.formats.sentences import PHRASES, ROW, SENTENCES
 
 _WORDS = frozenset({"found", "expected"})  # the placeholders that may be filled with words of ours
 
@@ -22,8 +22,14 @@ def told(code: str, params: Mapping[str, Any], otherwise: str = "", *, more: Map
 
 
 def _in_words(params: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands in for placeholders; where it is words of ours and no name or number, in the reader's language."""
+    """What stands in for placeholders; where it is words of ours and no name or number, in the reader's language.
+
+    So is the sentence about a row that the one about a file names.
+    """
     said = {name: gettext(params[name]) for name in _WORDS & params.keys() if params[name] in PHRASES}
+    row = {name.removeprefix(ROW): value for name, value in params.items() if name.startswith(ROW)}
+    if row:
+        said["found"] = told(row.pop("code", ""), row, params.get("found", ""))
     return {**params, **said}
 
 

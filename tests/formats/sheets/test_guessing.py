@@ -201,3 +201,25 @@ def test_the_values_of_a_column_are_told_apart_the_most_frequent_first() -> None
 
     assert list(distinct(found, 0, "types")) == ["y", "x"]
     assert list(distinct(found, 1, "economies")) == ["Albania", "Serbia"]
+
+
+@pytest.mark.parametrize("header", ["Beneficiaries", "Target group", "Корисници", "Përfituesit", "Ciljna grupa"])
+def test_a_column_of_numbers_holds_no_target_groups(header: str) -> None:
+    rows = [f"Work {number} | {count}" for number, count in enumerate(("120", "1.300", "~ 40", "25-30"))]
+
+    assert guessed(table(f"Project name | {header}", *rows)) == {0: "title", 1: ""}
+    assert guessed(table(f"Project name | {header}", "Work | young people")) == {0: "title", 1: "groups"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Number of target groups",
+        "Target groups, number",
+        "Broj ciljne grupe",
+        "Број на целни групи",
+        "Nr. grupi i synuar",
+    ],
+)
+def test_a_header_that_asks_how_many_holds_no_target_groups(header: str) -> None:
+    assert guessed(table(f"Project name | {header}", "Work | about forty")) == {0: "title", 1: ""}

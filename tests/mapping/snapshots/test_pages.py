@@ -333,6 +333,9 @@ class TestObjecting:
         client = of(arta)
         assert reverse("mapping:snapshot-objection", args=[text]) in page(client, "snapshot", text)
         assert "For Albania." in page(client, "snapshot-objection", text)
+        asked = client.get(reverse("mapping:snapshot-objection", args=[text])).text
+        assert '<p class="lead" lang="en">' in asked
+        assert f'<a href="{reverse("mapping:snapshot", args=[text])}" lang="en">' in asked
 
         said = posted(
             client, "snapshot-objection", text, participant=str(participant(accepted)), reason="Probation is missing"

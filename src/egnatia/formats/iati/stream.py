@@ -8,6 +8,7 @@ from lxml import etree
 
 from egnatia.formats.iati.activity import Place, read_activity
 from egnatia.formats.iati.elements import Element, attribute
+from egnatia.formats.iati.mistakes import mistake_of
 from egnatia.formats.limits import Limits
 from egnatia.formats.outcomes import Rejected
 from egnatia.formats.parsed import Parsed
@@ -149,4 +150,4 @@ def _broken(error: etree.XMLSyntaxError) -> Refusal:
         return Refusal("encoding", line=str(line), expected=ENCODINGS)
     if "Excessive depth" in said:
         return Refusal("too-deep", limit="256", line=str(line))
-    return Refusal("broken-xml", line=str(line), column=str(column), found=said.split(", line")[0])
+    return Refusal("broken-xml", line=str(line), column=str(column), found=mistake_of(said))

@@ -25,6 +25,11 @@ _HXL = {
     "#date+end": "end", "#value": "amount", "#currency": "currency", "#status": "status", "#beneficiary": "groups",
     "#targeted": "groups", "#need": "words",
 }  # fmt: skip
+_NAMES = frozenset({"economies", "places", "reporting", "funding", "implementing", "receiving", "groups"})
+_COUNTED = frozenset(  # "number of ...", where it stands in a header
+    folded_words("number count total broj број numri numër брой numărul număr αριθμός πλήθος sayısı sayı število")
+)
+_COUNTED_FIRST = frozenset({"no", "nr", "num", "br"})
 _ASIDE = re.compile(r"\([^()]*\)")
 _CODED = ("+code", "+id", "+list")  # attributes of codes that nobody reads
 
@@ -125,9 +130,21 @@ def _suits(field: str, column: Column, values: list[str], kind: Kind) -> bool:
         return _most(values, lambda v: amount_of(v, ".").value is not None or bool(band_of_words(v)))
     if field == "identifier":
         return len(set(values)) >= _MOSTLY * len(values)
+    if field in _NAMES and (_counts(column.words) or not _most(values, _has_letter)):
+        return False  # how many there are is none of our fields
     if field == "source":
         return kind == "needs" or column.words == "source"
     return field not in ("start", "end", "stated") or any(dated(value).iso for value in values)
+
+
+def _has_letter(value: str) -> bool:
+    return any(character.isalpha() for character in value)
+
+
+def _counts(header: str) -> bool:
+    """Whether a header asks how many there are: "Number of beneficiaries", "Broj korisnika"."""
+    said = folded_words(header)
+    return not _COUNTED.isdisjoint(said) or (len(said) > 1 and said[0] in _COUNTED_FIRST)
 
 
 def _said(column: Column, kind: Kind) -> str:

@@ -50,7 +50,8 @@ PLACES: "dict[str, tuple[_StrPromise, _StrPromise, str, tuple[str, ...], dict[st
     ),
     "probation-mk": (
         _("Support after release in North Macedonia"),
-        _("A high need and regional support only: what would close it stands on the page."),
+        # What is done there depends on who reads: a partner sees its own plan, others regional support alone.
+        _("A high need with its source and page: what is done about it?"),
         *("mapping:cell", ("MKD", "2.3.2"), {}),
     ),
     "probation-me": (

@@ -177,7 +177,7 @@ class Showing:
 
 
 def _work_step(record: UUID, work: WorkKept) -> Step:
-    return Step(work.title, reverse("mapping:activity", args=[record]))
+    return Step(work.title, reverse("mapping:activity", args=[record]), work.language)
 
 
 def engine_match(kept: MatchKept) -> overlap.Match:

@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.reader import Reader
 from egnatia.people.marking.forms import MarkingForm
+from egnatia.people.marking.queries import MarkedRecord, would_wait
 
 ASKED = "preview"  # the name of the button "Show who will see this"
 
 
 @dataclass(frozen=True, slots=True)
 class MarkingPreview:
-    """The audience of what stands in the form; `valid` is False where the form says what is wrong instead."""
+    """The audience of what stands in the form; `valid` is False where the form says what is wrong instead.
+
+    `waits`: a second person would have to agree first.
+    """
 
     words: str = ""
     groups: tuple[Group, ...] = ()
     valid: bool = True
+    waits: bool = False
 
 
-def preview_of(form: MarkingForm, *, asker: Reader, owner: str = "", author: str = "") -> MarkingPreview:
-    """`owner` and `author` of the record; the asker's own where it is new."""
+def preview_of(form: MarkingForm, *, asker: Reader, record: MarkedRecord | None = None) -> MarkingPreview:
+    """For the record; for a new one of the asker's own without."""
     if form.is_bound:
         if not form.is_valid():
             return MarkingPreview(valid=False)
@@ -28,5 +33,7 @@ def preview_of(form: MarkingForm, *, asker: Reader, owner: str = "", author: str
         return MarkingPreview(valid=False)
     else:
         marking = form.start
-    groups = audience_of(marking, owner=owner or asker.actor, author=author or asker.person, asker=asker)
-    return MarkingPreview(marking.tlp.words, groups)
+    owner, author = (record.owner, record.author) if record else (asker.actor, asker.person)
+    groups = audience_of(marking, owner=owner, author=author, asker=asker)
+    waits = record is not None and record.mine and would_wait(record.id, marking)
+    return MarkingPreview(marking.tlp.words, groups, waits=waits)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames, community_names, forum, in_language
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.markings import of_json
+from egnatia.kernel.forum import ForumNames, community_names, forum, told_in_language
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.markings import of_json, waits_for_another
 from egnatia.kernel.models import (
     Actor,
     Community,
@@ -149,18 +149,21 @@ def persons_with_ids(ids: Iterable[str]) -> tuple[Option, ...]:
 class MarkedRecord:
     """A record whose marking is in question. `mine` where the reader's organisation owns it and so may change it.
 
-    `hangs` where it hangs on other records: whoever does not see those does not see it either.
+    `hangs` where it hangs on other records: whoever does not see those does not see it either. `alone_waits`: keeping
+    it to himself waits for a second person.
     """
 
     id: UUID
     kind: str
     title: str
+    lang: str
     marking: Marking
     owner: str
     author: str
     verdict: Verdict
     mine: bool
     hangs: bool
+    alone_waits: bool
 
 
 def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
@@ -169,17 +172,26 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
     verdict = may_read(reader, found.envelope) if found else Verdict(allowed=False)
     if found is None or not verdict.allowed:
         raise NotFound
+    title, lang = told_in_language(found.text)
+    mine = str(found.owner_id) == reader.actor
     return MarkedRecord(
         id=found.pk,
         kind=found.kind,
-        title=in_language(found.text),
+        title=title,
+        lang=lang,
         marking=found.marking,
         owner=str(found.owner_id),
         author=found.author,
         verdict=verdict,
-        mine=str(found.owner_id) == reader.actor,
+        mine=mine,
         hangs=found.kind in hanging(),
+        alone_waits=mine and waits_for_another(found, Marking(tlp=Tlp.RED)),
     )
+
+
+def would_wait(record: UUID, marking: Marking) -> bool:
+    """Whether this marking of a record that the reader sees would wait for a second person."""
+    return waits_for_another(Record.objects.get(pk=record), marking)
 
 
 @dataclass(frozen=True, slots=True)

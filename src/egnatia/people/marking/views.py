@@ -24,8 +24,7 @@ def preview(request: ReaderRequest, record_id: UUID | None = None) -> HttpRespon
     """Who would see it: a fragment, for a new record or one that exists."""
     record = queries.marked_record(request.reader, record_id) if record_id else None
     form = MarkingForm(request.POST, reader=request.reader, initial=record.marking if record else None)
-    owner, author = (record.owner, record.author) if record else ("", "")
-    shown = preview_of(form, asker=request.reader, owner=owner, author=author)
+    shown = preview_of(form, asker=request.reader, record=record)
     return render(request, "components/marking_preview.html", {"preview": shown})
 
 
@@ -49,7 +48,7 @@ def marking(request: ReaderRequest, record_id: UUID) -> HttpResponse:
         said = _("The new marking holds.") if done else _("It waits for a second person who can read it.")
         messages.success(request, said)
         return redirect("people:marking", record_id)
-    preview = preview_of(form, asker=request.reader, owner=record.owner, author=record.author)
+    preview = preview_of(form, asker=request.reader, record=record)
     return _marking_page(request, record, form, preview if ASKED in request.POST else None)
 
 

@@ -31,6 +31,7 @@ MOST = 100
 class OutcomeRow:
     id: UUID
     title: str
+    language: str
     agreed_on: date | None
     paragraphs: int
     done: bool
@@ -84,6 +85,7 @@ def outcomes_seen_by(reader: Reader) -> list[OutcomeRow]:
         OutcomeRow(
             id=each.pk,
             title=each.title,
+            language=each.language,
             agreed_on=each.agreed_on,
             paragraphs=len(each.paragraphs),
             done=each.done_at is not None,

@@ -14,6 +14,8 @@ from egnatia.kernel.forum import in_language
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.searching import Found, Hit, Searcher, Span, searched
 from egnatia.language import folded_words, language_group
+from egnatia.language.concepts import LANGUAGES
+from egnatia.language.passages import Passage, passage
 from egnatia.language.seeking import Sought, fits, meant
 from egnatia.mapping.frameworks.document import Document, of_json
 from egnatia.mapping.frameworks.models import Framework
@@ -39,8 +41,8 @@ def _found(sought: Sought) -> Iterator[tuple[int, Hit]]:
         for entry in entries:
             step, concepts = _step(sought, entry)
             if step is not None:
-                words = f"{entry.code} {in_language(entry.labels)}"
-                yield step, Hit(words, "", f"{url}#aim-{entry.code}", (title,), concepts=concepts)
+                words, address = f"{entry.code} {in_language(entry.labels)}", f"{url}#aim-{entry.code}"
+                yield step, Hit(words, "", address, (title,), concepts=concepts, passage=_where(sought, words, entry))
 
 
 def _step(sought: Sought, entry: Entry) -> tuple[int | None, tuple[str, ...]]:
@@ -49,6 +51,12 @@ def _step(sought: Sought, entry: Entry) -> tuple[int | None, tuple[str, ...]]:
         return 0, ()
     by = [meant(sought.parts, words, (lang, "en")) for lang, words in entry.words.items() if _fits(sought, lang, words)]
     return (None, ()) if not by else (1, ()) if () in by else (2, by[0])
+
+
+def _where(sought: Sought, shown: str, entry: Entry) -> Passage | None:
+    """Where it stands in a label of another language."""
+    labels = [(text, lang) for lang, text in entry.labels.items()]
+    return passage(sought.parts, LANGUAGES, shown, labels, frozenset[str]().union(*entry.words.values()))
 
 
 def _fits(sought: Sought, lang: str, words: frozenset[str]) -> bool:

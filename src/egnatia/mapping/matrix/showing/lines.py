@@ -20,6 +20,7 @@ STATES = ("open", "partly", "reported", "none")
 class Step:
     label: str
     url: str
+    lang: str = ""  # of a title; "" for words of ours
 
 
 @dataclass(frozen=True, slots=True)

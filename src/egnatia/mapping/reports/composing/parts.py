@@ -44,9 +44,9 @@ def needs_table(
         caption,
         (
             first,
-            column(say, lambda: _("In its own words"), 6),
+            column(say, lambda: _("In its own words"), 5),
             column(say, lambda: _("Priority"), 2),
-            column(say, lambda: _("Source"), 2),
+            column(say, lambda: _("Source"), 4),  # the title of a document, its page and its year
         ),
         tuple(_need(need, say, economies=economies) for _record, need in needs),
     )

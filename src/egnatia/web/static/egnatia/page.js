@@ -1,7 +1,6 @@
 /* What a page gains with JavaScript; it works without.
    data-focus            takes the focus after loading (the summary of errors)
    data-copy="id"        copies the text of that element
-   data-dialog="id"      on a link: opens the dialog instead of following the link
    data-batch            rows [data-row] inside are walked with j and k; a digit presses the row's [data-key="1"]
    A form is sent once, however often its button is pressed. */
 "use strict";
@@ -34,7 +33,7 @@ function select(row) {
 
 function batchKey(event) {
   const batch = document.querySelector("[data-batch]");
-  const typing = event.target.closest("input, select, textarea, dialog, [contenteditable]");
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
   if (!batch || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const rows = [...batch.querySelectorAll("[data-row]")];
   const at = rows.findIndex((row) => row.getAttribute("aria-selected") === "true");
@@ -52,12 +51,6 @@ function batchKey(event) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) copy(button);
-  const opener = event.target.closest("[data-dialog]");
-  const dialog = opener && document.getElementById(opener.dataset.dialog);
-  if (dialog) {
-    event.preventDefault();
-    dialog.showModal();
-  }
   each(document, "details.menu[open]", (menu) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
