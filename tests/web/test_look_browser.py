@@ -211,3 +211,20 @@ def test_a_printed_matrix_keeps_its_last_column(browser: Browser, classes: str) 
 
     words = " ".join(sheet.get_textpage().get_text_bounded() for sheet in sheets).split()
     assert {f"n{at}" for at in range(15)} <= set(words)
+
+
+def test_a_row_on_a_phone_grows_with_its_label(browser: Browser) -> None:
+    with opened(browser, "list", width=390) as sample:
+        told = sample.page.locator("td[data-label]").first.evaluate(
+            """(cell) => {
+                cell.textContent = "1";
+                const one = cell.getBoundingClientRect(), text = document.createRange();
+                text.selectNodeContents(cell);
+                const beside = text.getBoundingClientRect();
+                cell.dataset.label = "A label of as many words as need three lines beside what it is the label of";
+                const three = cell.getBoundingClientRect(), after = text.getBoundingClientRect();
+                const top = after.top - three.top;
+                return [three.height > 2 * one.height, beside.left === after.left, beside.top - one.top === top];
+            }"""
+        )
+        assert told == [True, True, True]

@@ -47,4 +47,4 @@ def presentation(found: Sequence[Presence], naming: Naming, *, level: int, under
 def _count(partner: str, code: str, numbers: dict[tuple[str, str], int], naming: Naming, economy: str) -> Count:
     more = {"economy": economy} if economy else {}
     url = naming.address("partner-works", partner=partner, objective=code, **more)
-    return Count(numbers.get((partner, code), 0), url, code)
+    return Count(numbers.get((partner, code), 0), url, f"{code} {naming.objectives.label(code)}")
