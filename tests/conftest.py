@@ -15,6 +15,7 @@ from django.db import connection, connections
 from django.utils import translation
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from egnatia.web import catalogues
 from egnatia.web.serve import roles
@@ -57,6 +58,8 @@ APART = (
     "tests/noninterference/",
     "tests/journeys/test_two_rounds.py",  # on a site of its own
 )
+HELD = 2  # a process begins a test only when it knows the next
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 HERE = Path(__file__).parent
 
 hypothesis.settings.register_profile("fast", max_examples=20)
@@ -95,6 +98,11 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no typ
             return nodeid
         return _together(nodeid) or nodeid.partition("::")[0]
 
+    def _reschedule(self, node: WorkerController) -> None:
+        """Beside the test that runs a process holds one more: others would wait behind a long one for nothing."""
+        if not self.workqueue or self._pending_of(self.assigned_work[node]) < HELD:
+            super()._reschedule(node)
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
@@ -122,21 +130,27 @@ def _is_slow(item: pytest.Item, number: int) -> bool:
 
 def _is_unmeasured(item: pytest.Item) -> bool:
     place = os.path.relpath(item.path, HERE)
-    marked = any(item.get_closest_marker(name) for name in UNMEASURED_MARKS)
     at_random = hypothesis.is_hypothesis_test(getattr(item, "obj", None))
-    return marked or at_random or place.startswith(UNMEASURED) or "demo" in _fixtures(item)
+    return _is_unmeasured_by_mark(item) or at_random or place.startswith(UNMEASURED) or "demo" in _fixtures(item)
+
+
+def _is_unmeasured_by_mark(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in UNMEASURED_MARKS)
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
 def pytest_in_order(items: list[pytest.Item]) -> None:
-    """What one process runs whole first, then slow ones: no process waits long for another's last test. But tests that
-    commit come after all others, since they leave the database without the rows of the migrations."""
+    """What one process runs whole first, then slow ones: no process waits long for another's last test. Tests that
+    commit come after all others of the database, since they leave it without the rows of the migrations; what is quick
+    and asks for none fills the end."""
     mixed = {item.path for item in items if _commits(item)} & {item.path for item in items if not _commits(item)}
     if mixed:
         told = ", ".join(sorted(str(path) for path in mixed))
         raise pytest.UsageError(f"a file is run in one go, so tests that commit want a file of their own: {told}")
     slow = {item for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (_commits(item), not _together(item.nodeid), item not in slow))
+    early = slow | {item for item in items if _asks_for_a_database(item) or _is_unmeasured_by_mark(item)}
+    last = {item.path for item in items} - {item.path for item in early}
+    items.sort(key=lambda item: (item.path in last, _commits(item), not _together(item.nodeid), item not in slow))
 
 
 def _together(nodeid: str) -> str:
@@ -146,6 +160,10 @@ def _together(nodeid: str) -> str:
 
 def _fixtures(item: pytest.Item) -> set[str]:
     return set(getattr(item, "fixturenames", ()))
+
+
+def _asks_for_a_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE & _fixtures(item))
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -4,7 +4,17 @@ from egnatia.kernel.models.actor import Actor, ActorName, ActorType
 from egnatia.kernel.models.audit import AuditEvent
 from egnatia.kernel.models.community import Community, Membership, Office
 from egnatia.kernel.models.forum import Economy, Forum
-from egnatia.kernel.models.kind import Kind, RecordQuerySet, covering, hanging, kinds, seen, supports_seen
+from egnatia.kernel.models.kind import (
+    Kind,
+    RecordQuerySet,
+    among_granted,
+    covering,
+    granted,
+    hanging,
+    kinds,
+    seen,
+    supports_seen,
+)
 from egnatia.kernel.models.link import Link
 from egnatia.kernel.models.person import Person
 from egnatia.kernel.models.record import Grant, Record, Release, Version
@@ -29,7 +39,9 @@ __all__ = [
     "Release",
     "Term",
     "Version",
+    "among_granted",
     "covering",
+    "granted",
     "hanging",
     "kinds",
     "seen",

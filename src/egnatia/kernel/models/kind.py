@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from egnatia.kernel.marking import Tlp
+from egnatia.kernel.models.opened import AMONG, GRANTED, HUNG, LISTED, TOKENS, Condition, Text, every, opened, within
 from egnatia.kernel.models.record import Grant, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import implied_by
@@ -21,9 +22,7 @@ class RecordQuerySet(models.QuerySet[Any]):
         """The rows whose record's tokens meet the reader's, and so do those of everything that they hang on."""
         if reader.is_system:
             return self.filter(record__withdrawn_at__isnull=True)
-        # Of this kind alone: where there are a hundred thousand activities, a list of few needs reads none of theirs.
-        granted = _granted(reader).filter(kind=self.model.KIND)
-        return self.filter(record_id__in=granted.values("record_id")).filter(_supported(self.model, reader))
+        return self.filter(among_granted(reader, self.model.KIND, "record_id"), _supported(self.model, reader))
 
 
 class Kind(models.Model):
@@ -77,18 +76,30 @@ def hanging() -> dict[str, type[Kind]]:
     return {model.KIND: model for model in kinds() if model.SUPPORTS}
 
 
-def seen(reader: Reader, column: str, *kinds: str) -> Exists:
+def seen(reader: Reader, column: str, *kinds: str) -> Exists | Condition:
     """The condition that the reader sees the record that stands in `column` ("pk" of a Record).
 
     Of whatever kind, or of one of `kinds` where the caller knows it: nothing is asked then about what others hang on.
     One condition of one query: a record that is hidden costs as many queries as one that is missing.
     """
-    among = {"kind__in": kinds} if kinds else {}
     if reader.is_system:
+        among = {"kind__in": kinds} if kinds else {}
         return Exists(Record.objects.filter(pk=OuterRef(column), withdrawn_at__isnull=True, **among))
-    hung = [kind for kind in hanging() if kind in (kinds or hanging())]
-    supported = [~Q(kind=kind) | supports_seen(reader, kind) for kind in hung]
-    return Exists(_granted(reader).filter(*supported, record=OuterRef(column), **among))
+    return Condition(_seen(kinds), sorted(reader.held), column)
+
+
+@cache
+def _seen(kinds: tuple[str, ...]) -> Text:
+    """That a grant opens the record in the place, and that whatever it hangs on is seen too."""
+    granted = Text("granted.record_id = {0} AND granted.token = ANY(%s)", (TOKENS,))
+    among = [Text("granted.kind = ANY(%s)", (list(kinds),))] if kinds else []
+    hung = [_hung(kind) for kind in hanging() if kind in (kinds or hanging())]
+    return within(GRANTED, every([granted, *among, *hung]))
+
+
+def _hung(kind: str) -> Text:
+    supports = _supports(hanging()[kind]).about("granted.record_id")
+    return Text(f"(granted.kind <> %s OR {supports.words})", (kind, *supports.parameters))
 
 
 def covering(audience: frozenset[str], column: str) -> Q:
@@ -107,23 +118,50 @@ def supports_seen(reader: Reader, kind: str) -> Q:
     model = hanging().get(kind)
     if model is None or reader.is_system:
         return Q()
-    return Q(Exists(model.objects.filter(_supported(model, reader), pk=OuterRef("record_id"))))
+    return Q(Condition(_supports(model), sorted(reader.held), "record_id"))
 
 
-def _granted(reader: Reader) -> "models.QuerySet[Grant]":
-    return Grant.objects.filter(token__in=sorted(reader.held))
+def granted(reader: Reader, column: str) -> Condition:
+    """The condition that the record in `column` is opened to the reader, for what hangs on nothing."""
+    return Condition(opened("{0}"), sorted(reader.held), column)
+
+
+def among_granted(reader: Reader, kind: str, column: str) -> Condition:
+    """The same of one kind alone: where there are a hundred thousand activities, a list of few needs reads none of
+    theirs."""
+    of_kind = Text("granted.kind = %s AND granted.token = ANY(%s)", (kind, TOKENS))
+    return Condition(within(AMONG, of_kind), sorted(reader.held), column)
 
 
 def _supported(model: type[Kind], reader: Reader) -> Q:
     """For rows of a kind: the condition on its supports, which hang on nothing themselves (a test says so)."""
-    columns = [getattr(model, name).field.attname for name in model.SUPPORTS]
-    supported = Q(*(Exists(_granted(reader).filter(record=OuterRef(column))) for column in columns))
-    return supported & ~Q(Exists(_unseen(model, reader))) if model.LISTED else supported
+    columns = _columns(model)
+    if not columns:
+        return Q()
+    return Q(Condition(_all_opened(model), sorted(reader.held), "record_id", *columns))
 
 
-def _unseen(model: type[Kind], reader: Reader) -> "models.QuerySet[Any]":
-    """What is listed for a row of the kind, and not seen; what is not there any more is not seen."""
-    relation = getattr(model, model.LISTED).rel
-    rows = relation.related_model.objects.filter(**{relation.field.name: OuterRef("pk")})
-    found: models.QuerySet[Any] = rows.exclude(Exists(_granted(reader).filter(record=OuterRef("about"))))
-    return found
+@cache
+def _supports(model: type[Kind]) -> Text:
+    """The same of the row whose record is in the place."""
+    columns = [f"hung.{column}" for column in _columns(model)]
+    there = Text("hung.record_id = {0}")
+    supported = _all_opened(model).about("hung.record_id", *columns)
+    return within(HUNG, every([there, supported]), model._meta.db_table)  # noqa: SLF001 - of a model of ours
+
+
+@cache
+def _all_opened(model: type[Kind]) -> Text:
+    """For a row with its record and its supports in the places: that each is opened, and each that is listed for it;
+    what is listed and is not there any more is not seen."""
+    each = [opened(f"{{{place}}}") for place, _ in enumerate(_columns(model), 1)]
+    if model.LISTED:
+        relation = getattr(model, model.LISTED).rel
+        table, column = relation.related_model._meta.db_table, relation.field.column  # noqa: SLF001 - of a model of ours
+        each.append(within(LISTED, opened("listed.about"), table, column, "{0}"))
+    return every(each)
+
+
+def _columns(model: type[Kind]) -> list[str]:
+    """The columns that hold what a row hangs on."""
+    return [getattr(model, name).field.attname for name in model.SUPPORTS]

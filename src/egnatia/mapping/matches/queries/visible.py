@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames, forum
-from egnatia.kernel.models import Grant, RecordQuerySet
+from egnatia.kernel.models import RecordQuerySet, granted
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.matches.models import Match, View
 from egnatia.mapping.matches.rules import working_days_before
@@ -29,7 +29,7 @@ def matches_visible_to(reader: Reader) -> Matches:
         return Match.objects.none()
     if reader.is_system:
         return Match.objects.filter(_both_there())
-    seen = matches_open_to(reader).filter(_granted(reader, "left_id"), _granted(reader, "right_id"))
+    seen = matches_open_to(reader).filter(granted(reader, "left_id"), granted(reader, "right_id"))
     return seen.filter(Q(gone_at__isnull=True) | Q(pk__in=_spoken_about(reader)))
 
 
@@ -45,10 +45,6 @@ def matches_open_to(reader: Reader) -> Matches:
 
 def _both_there() -> Q:
     return Q(left__record__withdrawn_at__isnull=True, right__record__withdrawn_at__isnull=True)
-
-
-def _granted(reader: Reader, side: str) -> Exists:
-    return Exists(Grant.objects.filter(record=OuterRef(side), token__in=sorted(reader.held)))
 
 
 def _past_floor(reader: Reader) -> Q:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from egnatia.kernel.models import Grant
+from egnatia.kernel.models import among_granted
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.visible import UPDATED
@@ -24,8 +24,7 @@ def works_seen_by(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
 def works_granted(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
     """The same, with those that a newer one of their identifier stands for; with their `phase`."""
     # As in `Activity.visible_to`; asked of the grants alone, since thousands are counted.
-    granted = Grant.objects.filter(token__in=sorted(reader.held), kind=Activity.KIND).values("record_id")
-    return _meant(filters, as_of).filter(activity__in=granted)
+    return _meant(filters, as_of).filter(among_granted(reader, Activity.KIND, "activity_id"))
 
 
 def active_ones(reader: Reader, filters: MatrixFilters, as_of: date) -> Works:
