@@ -27,7 +27,7 @@ from egnatia.overlap.said import Said, apart
 from egnatia.overlap.scoring import score
 from egnatia.overlap.tables import Numbers, Table, limits_of
 
-BATCH = 4096  # activities that are put into arrays at once
+BATCH = 4096  # activities that are put into arrays at once, or pairs that are scored
 THREADS = 2  # for the compiled loops, which run beside each other
 FEW = 2_000  # activities up to which plain Python is soon done: no compiled loop is loaded, nor waited for
 MOST_MET = 1_000_000  # … unless its keys are shared so often that plain Python takes longer than to load it
@@ -44,8 +44,8 @@ def kernels() -> ModuleType:
 
 @contextmanager
 def _garbage_left_lying() -> Iterator[None]:
-    """Python does not look for circles of objects while a batch is prepared, which makes many that stay and none that
-    is a circle: it took a third of the time."""
+    """Python does not look for circles of objects while a batch is prepared or scored, which makes many that stay and
+    none that is a circle: it took a third of the time."""
     looks = gc.isenabled()
     gc.disable()
     try:
@@ -100,12 +100,14 @@ class Index:
 
     def pairs(self, min_score: float = DEFAULT_MIN_SCORE) -> Iterator[tuple[int, int, Match]]:
         """Every pair i < j that shares a key and whose strength reaches `min_score`, by i, then j."""
-        count = len(self)
-        for code in self._candidates(min_score).tolist():
-            i, j = divmod(code, count)
-            match = score(self._at(i), self._at(j), self.constants)
-            if match and match.strength >= min_score:
-                yield i, j, match
+        codes = iter(self._candidates(min_score).tolist())
+        while batch := list(islice(codes, BATCH)):
+            with _garbage_left_lying():
+                scored = [self._scored(*divmod(code, len(self))) for code in batch]
+            yield from ((i, j, match) for i, j, match in scored if match and match.strength >= min_score)
+
+    def _scored(self, i: int, j: int) -> tuple[int, int, Match | None]:
+        return i, j, score(self._at(i), self._at(j), self.constants)
 
     def check(self, activity: Activity, min_score: float = 0.0) -> list[tuple[int, Match]]:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
