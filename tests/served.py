@@ -1,4 +1,4 @@
-"""Pages are made as they are served: nobody here asks which templates had part in them."""
+"""For tests that do not ask which templates had part in a page: a conftest.py imports the fixture."""
 
 from collections.abc import Iterator
 

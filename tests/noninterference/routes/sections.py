@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from egnatia.kernel.reader import Reader
+from egnatia.mapping.needs.models import Need
 from egnatia.mapping.rounds.models import Participant
-from egnatia.mapping.sections.queries.offering import chosen_for, read_of
+from egnatia.mapping.sections.queries.offering import questions_by_objective, read_of
+from egnatia.mapping.sections.rules import is_below
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 from tests.noninterference.routes.activities import form
 
+BRANCHES = ("2", "2.3", "2.3.2", "9")
 ON_REQUESTS = (
     *("mapping:section-new-link", "mapping:section-recall", "mapping:section-taking"),
     *("mapping:section-setting-aside", "mapping:section-beginning"),
@@ -25,19 +28,26 @@ def asked(known: Known) -> Iterator[Access]:
             yield get(name, participant)
             yield head(name, participant)
         yield post("mapping:sections", participant)
-        for branch in ("2", "2.3", "2.3.2", "9"):
+        digests = _read(reader, found)
+        for branch in BRANCHES:
             typed = {"branch": branch, "language": "en", "days": "7"}
             yield form("mapping:section-new", participant, data={**typed, "mailbox": "office@example.org"})
-            asked = {**typed, "mailbox": "office@example.org", "read": _read(reader, found, branch)}
+            asked = {**typed, "mailbox": "office@example.org", "read": digests[branch]}
             yield form("mapping:section-new", participant, data=asked)
             for person in known.persons()[:3]:
                 yield form("mapping:section-new", participant, data={**typed, "person": person})
         yield form("mapping:section-new", participant, data={})
 
 
-def _read(reader: Reader, found: Participant | None, branch: str) -> str:
-    """The digest of the questions that the observer himself is shown."""
-    return read_of(chosen_for(reader, found, branch)) if found and not reader.is_anonymous else ""
+def _read(reader: Reader, found: Participant | None) -> dict[str, str]:
+    """The digest of the questions of each branch that the observer himself is shown."""
+    if not found or reader.is_anonymous:
+        return dict.fromkeys(BRANCHES, "")
+    going, _staying = questions_by_objective(reader, found)
+    rows = Need.visible_to(reader).filter(pk__in=going).order_by("pk")
+    versions = dict(rows.values_list("pk", "record__version"))
+    below = {branch: {pk for pk, objective in going.items() if is_below(objective, branch)} for branch in BRANCHES}
+    return {branch: read_of({pk: versions[pk] for pk in chosen}) for branch, chosen in below.items()}
 
 
 @route("mapping:section-request", *ON_REQUESTS)

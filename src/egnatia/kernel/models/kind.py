@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models.opened import AMONG, GRANTED, HUNG, LISTED, TOKENS, Condition, Text, every, opened, within
-from egnatia.kernel.models.record import Grant, Record
+from egnatia.kernel.models.record import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import implied_by
 
@@ -109,8 +109,8 @@ def covering(audience: frozenset[str], column: str) -> Q:
     """
     if not audience:
         return Q(pk__in=[])
-    opened = (Grant.objects.filter(token__in=sorted(implied_by(token))) for token in sorted(audience))
-    return Q(*(Exists(grants.filter(record=OuterRef(column))) for grants in opened))
+    each = [opened("{0}", sorted(implied_by(token))) for token in sorted(audience)]
+    return Q(Condition(every(each), (), column))
 
 
 def supports_seen(reader: Reader, kind: str) -> Q:

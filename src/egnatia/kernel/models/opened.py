@@ -44,9 +44,9 @@ def within(frame: str, inside: Text, *names: str) -> Text:
     return Text(frame.format(*names, inside.words), inside.parameters)
 
 
-def opened(column: str) -> Text:
-    """That the reader holds a token which opens the record in `column`."""
-    return Text(OPENED.format(column), (TOKENS,))
+def opened(column: str, tokens: object = TOKENS) -> Text:
+    """That one of the tokens, the reader's if no others are given, opens the record in `column`."""
+    return Text(OPENED.format(column), (tokens,))
 
 
 class Condition(Func):
