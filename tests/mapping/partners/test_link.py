@@ -17,6 +17,7 @@ from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Actor, AuditEvent
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.partners.actions import answering
 from egnatia.mapping.partners.actions.asking import make_link, recall
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 from egnatia.mapping.partners.rules import OPENED_BY_ADDRESS
@@ -213,6 +214,20 @@ def test_an_activity_is_added_changed_and_taken_away(by: Reader, actor: Actor) -
     holder.client.post(page, {"away": "1"})
 
     assert PartnerRow.objects.count() == 1
+
+
+def test_one_activity_too_many_is_refused_beside_what_was_typed(
+    by: Reader, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "MOST_ADDED", 1)
+    holder = holder_of(asked(by, actor)[0], by=by)
+    holder.add("The first")
+
+    again = holder.client.post(reverse("mapping:partner-new"), {"title": "One too many"})
+
+    assert again.status_code == 200
+    assert "No more activities can be added here." in again.text
+    assert 'value="One too many"' in again.text
 
 
 def test_a_row_that_was_asked_about_cannot_be_taken_away(by: Reader, actor: Actor) -> None:

@@ -14,6 +14,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Actor, AuditEvent
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.partners.actions import returning
 from egnatia.mapping.partners.actions.asking import Asked, ask
 from egnatia.mapping.partners.actions.sending import send_letter
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRow
@@ -140,6 +141,23 @@ def test_what_cannot_be_read_is_named_by_row_and_nothing_is_kept(by: Reader, act
     assert f"Row 3: Found the record number {other.pk}; expected one of this sheet" in page
     assert "Row 4:" in page
     assert "soon" in page
+    assert row(request, 1).verdict == ""
+
+
+def test_rows_beyond_the_limit_are_named_and_nothing_is_kept(
+    by: Reader, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returning, "MOST_ADDED", 1)
+    request = request_of(actor, [full("One", by=by)], by=by)
+    holder = holder_of(request, by=by)
+    table = taken(holder)
+    for line, title in ((2, "The first"), (3, "One too many")):
+        table.append([None] * len(table[0]))
+        changed(table, line, "title", title)
+
+    page = words(brought(holder.client, table).content)
+
+    assert "Row 4: No more activities can be added here." in page
     assert row(request, 1).verdict == ""
 
 

@@ -296,6 +296,47 @@ def test_from_clearance_to_return_and_acceptance_on_pages(desk: Reader, arta: Re
     assert stage(who) == "cleared"
 
 
+def test_returned_without_a_word_the_page_asks_for_one_and_nothing_is_returned(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    clear(who, by=arta)
+    officer = of(desk)
+
+    again = officer.post(reverse("mapping:round-return", args=[who]), {"note": " ", **signed(officer, who)})
+
+    assert again.status_code == 200
+    assert "Say why you return it: a word on the whole, or a comment on an item." in again.text
+    assert "Return with these comments" in again.text
+    assert stage(who) == "cleared"
+
+
+def test_comments_on_answers_that_were_changed_meanwhile_are_not_lost(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    clear(who, by=arta)
+
+    typed = {f"comment-{asked}": "Which prisons?", "note": "Soon", "read": "of before"}
+    again = of(desk).post(reverse("mapping:round-return", args=[who]), typed)
+
+    assert again.status_code == 409
+    assert "Read them again first." in again.text
+    assert ">Which prisons?</textarea>" in again.text
+    assert ">Soon</textarea>" in again.text
+
+
+def test_nothing_to_hand_in_is_said_on_the_page_itself(desk: Reader, arta: Reader) -> None:
+    need(arta)
+    who = participant(opened(desk))
+
+    again = of(arta).post(reverse("mapping:round-handing-in", args=[who]))
+
+    assert again.status_code == 200
+    assert "Nothing was answered yet that can be handed in or cleared." in again.text
+    assert "Answer the next question" in again.text
+
+
 def test_a_button_that_comes_too_late_says_so(desk: Reader, arta: Reader) -> None:
     who = participant(opened(desk))
 

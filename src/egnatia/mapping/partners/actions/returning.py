@@ -22,10 +22,10 @@ from egnatia.mapping.imports.sentences import said
 from egnatia.mapping.imports.sheets import Way
 from egnatia.mapping.partners.actions.answering import Answer, add, close, keep, opened
 from egnatia.mapping.partners.actions.asking import own_request
-from egnatia.mapping.partners.labels import TO_COME
+from egnatia.mapping.partners.labels import TO_COME, TOO_MANY
 from egnatia.mapping.partners.models import PartnerRequest, PartnerRow
 from egnatia.mapping.partners.queries.rows import account_of, rows_now
-from egnatia.mapping.partners.rules import CLOSED, lies_ahead
+from egnatia.mapping.partners.rules import CLOSED, MOST_ADDED, lies_ahead
 from egnatia.mapping.partners.said import NOTHING, difference
 from egnatia.mapping.partners.sheet import way_of
 from egnatia.overlap import Organisation
@@ -86,6 +86,8 @@ def _read(request: PartnerRequest, table: Table) -> tuple[list[Line], tuple[Faul
                 faults.append(Fault(found.line, said(found.code, found.params, found.sentence)))
             case Parsed() if found.status == CLOSED and lies_ahead(activity_of(found).end, clock.today()):
                 faults.append(Fault(found.provenance.line, str(TO_COME)))
+            case Parsed() if not found.record and sum(line.number is None for line in lines) >= MOST_ADDED:
+                faults.append(Fault(found.provenance.line, str(TOO_MANY)))
             case Parsed() if not found.record:
                 lines.append(Line(None, _new(found, request)))
             case Parsed() if found.record in rows:

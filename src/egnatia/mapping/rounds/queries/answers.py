@@ -57,6 +57,7 @@ class Item:
     answer_words: str
     comments: tuple[Comment, ...]
     asked: Asked | None  # None for what is no longer asked about
+    typed: str = ""  # a comment that was typed and not taken
 
     @property
     def unwritten(self) -> bool:
