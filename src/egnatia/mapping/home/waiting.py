@@ -20,6 +20,7 @@ from egnatia.mapping.needs.queries.waiting import waiting_by_economy
 from egnatia.mapping.partners.queries.answers import waiting_for
 from egnatia.mapping.proposals.queries.questions import asked_of_us
 from egnatia.mapping.rounds.queries.waiting import Cleared, Unanswered, cleared_for, unanswered_by
+from egnatia.mapping.rounds.returned import Returned
 from egnatia.people.marking.words import economy_name
 
 LONGEST_TITLE = 90
@@ -100,9 +101,11 @@ def questions(reader: Reader) -> Waiting:
 def rounds(reader: Reader) -> Iterator[Waiting]:
     """Questions of rounds, answers to clear, answers to accept: each round by itself."""
     for each in unanswered_by(reader):
+        if each.returned and (each.clears or each.returned.comments):
+            yield _returned(each, each.returned)
         if each.left:
             yield _unanswered(each)
-        elif each.clears:
+        elif each.clears and not each.returned:
             text = (
                 _("Every question has an answer. Look through them; cleared, the secretariat reads them.")
                 if each.answered
@@ -113,6 +116,12 @@ def rounds(reader: Reader) -> Iterator[Waiting]:
             yield Waiting("round-clearing", 1, words, text, url, _("Read them"))
     for cleared in cleared_for(reader):
         yield _cleared(cleared)
+
+
+def _returned(each: Unanswered, back: Returned) -> Waiting:
+    words = _("“%(title)s”: the answers were returned") % {"title": each.title}
+    url = reverse("mapping:round-answers", args=[each.participant])
+    return Waiting("round-clearing", 1, words, back.words, url, _("Read them"))
 
 
 def _unanswered(each: Unanswered) -> Waiting:
