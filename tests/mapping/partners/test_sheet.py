@@ -90,6 +90,36 @@ def test_a_sheet_that_nobody_touched_says_that_everything_is_still_true(by: Read
     assert [(each.verdict, each.said) for each in PartnerRow.objects.all()] == [("true", {}), ("true", {})]
 
 
+def test_a_row_that_nobody_touched_leaves_what_was_said_before(by: Reader, actor: Actor) -> None:
+    request = request_of(actor, [full("One", by=by), full("Two", by=by)], by=by)
+    holder = holder_of(request, by=by)
+    holder.say(1, "ended", end="2026-05", note="The donor left.")
+
+    holder.client.post(reverse("mapping:partner-brought"), {"upload": as_file(taken(holder))})
+    page = words(holder.client.get(reverse("mapping:partner-own")).content)
+
+    assert (row(request, 1).verdict, row(request, 1).note) == ("ended", "The donor left.")
+    assert row(request, 2).verdict == "true"
+    assert "so what was said before stays: “One”." in page
+    assert "1 row was left as it was: it counts as still true." in page
+    assert "replaces what was said" not in page
+
+
+def test_a_sheet_that_says_something_else_than_before_is_named_and_keeps_the_note(by: Reader, actor: Actor) -> None:
+    request = request_of(actor, [full("One", by=by)], by=by)
+    holder = holder_of(request, by=by)
+    holder.say(1, "ended", end="2026-05", note="The donor left.")
+    table = taken(holder)
+    changed(table, 1, "end", "2026-11")
+
+    page = words(
+        holder.client.post(reverse("mapping:partner-brought"), {"upload": as_file(table)}, follow=True).content
+    )
+
+    assert (row(request, 1).verdict, row(request, 1).note) == ("changed", "The donor left.")
+    assert "What the sheet says replaces what was said before about these: “One”." in page
+
+
 def test_every_change_in_a_sheet_is_a_change_and_nothing_else_is(by: Reader, actor: Actor) -> None:
     request = request_of(actor, [full("One", by=by), full("Two", by=by)], by=by)
     holder = holder_of(request, by=by)
