@@ -144,6 +144,18 @@ def test_what_has_ended_did_not_end_on_a_day_to_come(by: Reader, actor: Actor) -
     assert row(request, 1).said == {"facts": {"end": None}, "status": "closed"}
 
 
+def test_what_has_ended_did_not_end_before_it_began(by: Reader, actor: Actor) -> None:
+    activity = of_ura("Training of prison staff", by=by, start="2025-07")
+    request = request_of(actor, [activity], by=by)
+    holder = holder_of(request, by=by)
+
+    answer = holder.client.post(reverse("mapping:partner-row", args=[1]), {"say": "ended", "end": "2024-01"})
+
+    assert "It ends before it begins." in words(answer.content)
+    assert row(request, 1).verdict == ""
+    holder.say(1, "ended", end="2025")  # as precise as it is known
+
+
 def test_what_ends_this_year_may_have_ended(by: Reader, actor: Actor) -> None:
     year = str(clock.today().year)
     request, _ = asked(by, actor)

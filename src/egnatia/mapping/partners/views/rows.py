@@ -55,7 +55,8 @@ def _form(request: ReaderRequest, found: OwnRow, say: str) -> NoteForm:
     if say == "changed":
         return RowForm(data, names=forum(), account=found.now, note=found.note)
     if say == "ended":
-        return EndedForm(data, initial={"end": past_end(found.now.facts.end, clock.today()), "note": found.note})
+        told = {"end": past_end(found.now.facts.end, clock.today()), "note": found.note}
+        return EndedForm(data, begins=found.before.facts.start if found.before else "", initial=told)
     return NoteForm(data)
 
 
