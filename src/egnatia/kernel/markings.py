@@ -56,7 +56,7 @@ def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
     if not by.strong and not records.writable_without_second_factor(marking):
         raise NotAllowed("second-factor")
     new = marking.tokens(owner=str(record.owner_id), author=record.author)
-    if is_narrower(new, record.tokens) or _is_first_release(record):
+    if is_narrower(new, record.tokens) or is_first_release(record):
         _apply(record, marking, new, by=by)
         return None
     release, _ = Release.objects.update_or_create(
@@ -73,7 +73,8 @@ def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
     return release
 
 
-def _is_first_release(record: Record) -> bool:
+def is_first_release(record: Record) -> bool:
+    """A draft that was never released: whoever wrote it opens it alone."""
     released_before = AuditEvent.objects.filter(target=str(record.pk), verb="marked").exists()
     return record.tlp >= Tlp.AMBER_STRICT and not released_before
 

@@ -12,7 +12,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import ForumNames, community_names, forum, in_language
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.markings import of_json
+from egnatia.kernel.markings import is_first_release, of_json
 from egnatia.kernel.models import (
     Actor,
     Community,
@@ -149,6 +149,7 @@ def persons_with_ids(ids: Iterable[str]) -> tuple[Option, ...]:
 class MarkedRecord:
     """A record whose marking is in question. `mine` where the reader's organisation owns it and so may change it.
 
+    `released` before: from now on a wider marking needs a second person.
     `hangs` where it hangs on other records: whoever does not see those does not see it either.
     """
 
@@ -160,6 +161,7 @@ class MarkedRecord:
     author: str
     verdict: Verdict
     mine: bool
+    released: bool
     hangs: bool
 
 
@@ -178,6 +180,7 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
         author=found.author,
         verdict=verdict,
         mine=str(found.owner_id) == reader.actor,
+        released=not is_first_release(found),
         hangs=found.kind in hanging(),
     )
 
