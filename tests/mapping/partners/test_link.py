@@ -128,6 +128,16 @@ def test_one_question_at_a_time_until_everything_is_said(by: Reader, actor: Acto
     assert "3 answered" in shown(client, OWN)
 
 
+def test_economies_are_named_and_not_coded(by: Reader, actor: Actor) -> None:
+    activity = of_ura("Training of prison staff", by=by, economies=frozenset({"GRC", "XKX"}))
+    holder = holder_of(request_of(actor, [activity], by=by), by=by)
+
+    page = words(holder.client.get(reverse("mapping:partner-row", args=[1])).content)
+
+    assert "Economies Greece, Kosovo*" in page.replace(":", "")
+    assert "GRC" not in page
+
+
 def test_what_has_ended_did_not_end_on_a_day_to_come(by: Reader, actor: Actor) -> None:
     activity = of_ura("Training of prison staff", by=by, end="2029-06")
     request = request_of(actor, [activity], by=by)
