@@ -119,6 +119,37 @@ def test_that_keeping_it_to_oneself_waits_is_said_before_the_button_is_pressed()
     assert Release.objects.count() == 1
 
 
+ALONE = "Today nobody else reads this"
+
+
+def test_where_nobody_else_could_agree_it_says_so_before_one_asks_and_while_it_waits() -> None:
+    who, record = writer()
+    client = browser(who)
+    assert ALONE not in client.get(page(record)).text  # a draft is opened by one person alone
+    client.post(page(record), {"marking-tlp": "1"})
+    assert ALONE not in client.get(page(record)).text
+    narrower = client.post(page(record), {"marking-tlp": "3", "preview": "1"}).text
+    assert "Nobody else would read it then" in narrower
+
+    client.post(page(record), {"marking-tlp": "3"})
+
+    assert ALONE in client.get(page(record)).text
+    waiting = client.post(page(record), {"marking-tlp": "1"}, follow=True).text
+    assert waiting.count(ALONE) == 1
+    assert Release.objects.exists()
+
+
+def test_a_colleague_who_reads_it_could_agree() -> None:
+    who, record = writer()
+    client = browser(who)
+    client.post(page(record), {"marking-tlp": "1"})
+    client.post(page(record), {"marking-tlp": "3"})
+
+    colleague(who)
+
+    assert ALONE not in client.get(page(record)).text
+
+
 def test_a_wish_to_widen_is_declined() -> None:
     who, record = writer()
     second = colleague(who)

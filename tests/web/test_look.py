@@ -5,6 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
@@ -83,6 +84,17 @@ def test_errors_are_summed_up_with_links_to_their_fields() -> None:
 
     assert '<a href="#id_title">Title</a>: This field is required.' in " ".join(page.split())
     assert page.index("Not saved yet") < page.index('<label for="id_title">')
+
+
+def test_no_colon_follows_the_mark_of_a_question_in_a_summary_of_errors() -> None:
+    class Asking(forms.Form):
+        end = forms.CharField(label="When did it end?")
+        title = forms.CharField(label="Title")
+
+    page = shown('{% include "components/error_summary.html" %}', form=Asking({}))
+
+    assert "When did it end?</a> This field is required." in page
+    assert "Title</a>: This field is required." in page
 
 
 def test_what_was_typed_is_still_there_beside_its_error() -> None:

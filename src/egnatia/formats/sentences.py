@@ -117,6 +117,10 @@ _FILES = {
         "{file} holds no text, only pictures of {found} pages; expected is a PDF with text: run text "
         "recognition (OCR) first, or paste the text."
     ),
+    "no-text-in-tables": _(  # where nothing can be pasted
+        "{file} holds no text, only pictures (pages: {found}); expected is a PDF with text: run text recognition (OCR) "
+        "first."
+    ),
     "nothing-written": _("{file} holds no text."),
     "too-many-rows": _("{file} has more than {limit} rows; divide it and bring the parts in one after the other."),
     "too-many-columns": _("{file} has more than {limit} columns in {table}, which no real table has."),

@@ -47,7 +47,7 @@ def waits_for_another(record: Record, marking: Marking) -> bool:
     So it is with TLP:RED too, for the author alone: a person may leave the organisation that could read it until then.
     """
     new = marking.tokens(owner=str(record.owner_id), author=record.author)
-    return not is_narrower(new, record.tokens) and not _is_first_release(record)
+    return not is_narrower(new, record.tokens) and not is_first_release(record)
 
 
 @transaction.atomic
@@ -81,7 +81,8 @@ def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
     return release
 
 
-def _is_first_release(record: Record) -> bool:
+def is_first_release(record: Record) -> bool:
+    """A draft that was never released: whoever wrote it opens it alone."""
     released_before = AuditEvent.objects.filter(target=str(record.pk), verb="marked").exists()
     return record.tlp >= Tlp.AMBER_STRICT and not released_before
 

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from egnatia.formats.reports.charts import svg
-from egnatia.formats.reports.document import Heading, Paragraph, Words
+from egnatia.formats.reports.document import Cell, Column, Heading, Paragraph, Table, Words
 from egnatia.formats.reports.pdf import pdf
 from tests.formats.reports.samples import BARS, FOOTNOTE, report
 
@@ -133,3 +133,20 @@ def test_whatever_a_source_calls_its_language_the_report_is_made(lang: str) -> N
     words = Paragraph(Words("Two\ufffe words", lang, "and more", lang))
 
     assert pdf(report(words, title="x" * 300 + "\ufffe")).startswith(b"%PDF")
+
+
+def test_a_row_of_a_table_stays_on_one_page_unless_it_is_very_long() -> None:
+    columns = (Column(Words("Objective"), 3), Column(Words("In its own words"), 5))
+    long = Words("Long " * 2_000 + "END99")
+    rows = [
+        (Cell(Words(f"BEGIN{n} " + "words " * 9 * (n % 4), "en", "fjalë " * 20 + f"END{n}", "sq")), Cell(Words("Text")))
+        for n in range(10, 60)
+    ]
+    table = Table("needs", Words("Needs"), columns, (*rows, (Cell(Words("Too long")), Cell(long))))
+
+    pages = _pages(pdf(report(table)))
+
+    assert len(pages) > 4
+    for n in range(10, 60):
+        assert [f"BEGIN{n}" in page for page in pages] == [f"END{n}" in page for page in pages]
+    assert sum("END99" in page for page in pages) == 1

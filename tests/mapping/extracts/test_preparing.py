@@ -55,7 +55,9 @@ def test_what_was_looked_at_is_published(desk: Reader) -> None:
 
     look = client.post(address(level="objective"), CLEAR)
     assert "Everyone, the public too" in look.text
-    assert "Left out, since not all who would read the extract may read them" in " ".join(look.text.split())
+    assert "Left out, since not all who would read it may read them: 1 activity that you see." in " ".join(
+        look.text.split()
+    )
     assert look.context["left_out"] == (1, 0)
     assert [each.id for each in look.context["inside"].works] == [activity.pk]
     assert "For members" not in look.text

@@ -188,3 +188,18 @@ def test_a_question_waits_two_weeks_in_the_queue() -> None:
     assert "about an activity of yours" not in shown(of(make.reader("asker")), HOME)
     Delivery.objects.update(asked_at=clock.now() - timedelta(days=15))
     assert "about an activity of yours" not in shown(of(holder), HOME)
+
+
+def test_one_thing_that_waits_is_spoken_of_as_one() -> None:
+    focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
+    need(make.reader("desk", secretariat=True))
+    (waits,) = (each for each in waiting_for(focal, 0, forum()) if each.sort == "needs")
+
+    assert waits.text == "Until you confirm it, it stands in no figure. One click, or your own words instead."
+    assert waits.action == "Read it"
+
+
+def test_nobody_but_the_secretariat_is_told_to_ask_in_a_round() -> None:
+    for kind in ("focal-point", "partner"):
+        assert not any("Ask economies" in step.text for step in steps_for(kind))
+    assert any("Ask economies" in step.text for step in steps_for("secretariat"))

@@ -60,6 +60,17 @@ def text_of(content: bytes) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content.decode()))
 
 
+def test_the_refusal_of_a_sheet_leads_to_where_sheets_are_brought_in(client: Client, officer: Reader) -> None:
+    sheet = b"Title,Place\nPatrol training,Vlore\n"
+
+    refused = sent(client, sheet).content.decode()
+    other = sent(client, b"").content.decode()
+
+    assert "expected is an IATI activity file" in refused
+    assert "Sheets, Word documents and PDFs with tables are brought in here." in refused
+    assert "Sheets, Word documents" not in other
+
+
 def test_from_a_file_to_visible_activities(client: Client, officer: Reader) -> None:
     member = make.reader("member")
 

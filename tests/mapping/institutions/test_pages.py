@@ -71,7 +71,7 @@ def test_the_list_says_who_receives_how_much_and_what_comes_next() -> None:
     page = shown(Client(), LIST)
 
     assert "1 institution, named by 4 activities that everybody can see." in page
-    assert "Prison Service MKD 4 3 1 June 2026" in page
+    assert "Prison Service North Macedonia 4 3 1 June 2026" in page
 
 
 def test_other_names_are_joined_through_the_organisation() -> None:

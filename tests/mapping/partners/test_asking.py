@@ -171,6 +171,10 @@ def test_where_no_letters_leave_the_officer_is_told_to_hand_a_link_over() -> Non
     said = {"mailbox": "office@ura.example", "language": "en", "days": 14, "way": "link"}
 
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+        form = shown(of(by), "mapping:partner-ask", actor.pk)
+        assert "No letters leave this installation." in form
+        assert "Make the request" in form
+        assert "Send the letter" not in form
         of(by).post(reverse("mapping:partner-ask", args=[actor.pk]), said)
         request = PartnerRequest.objects.get().pk
         assert "no letters leave this installation" in shown(of(by), "mapping:partner-request", request)

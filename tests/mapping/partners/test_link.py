@@ -17,6 +17,7 @@ from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Actor, AuditEvent
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.partners.actions import answering
 from egnatia.mapping.partners.actions.asking import make_link, recall
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 from egnatia.mapping.partners.rules import OPENED_BY_ADDRESS
@@ -127,6 +128,16 @@ def test_one_question_at_a_time_until_everything_is_said(by: Reader, actor: Acto
     assert "3 answered" in shown(client, OWN)
 
 
+def test_economies_are_named_and_not_coded(by: Reader, actor: Actor) -> None:
+    activity = of_ura("Training of prison staff", by=by, economies=frozenset({"GRC", "XKX"}))
+    holder = holder_of(request_of(actor, [activity], by=by), by=by)
+
+    page = words(holder.client.get(reverse("mapping:partner-row", args=[1])).content)
+
+    assert "Economies Greece, Kosovo*" in page.replace(":", "")
+    assert "GRC" not in page
+
+
 def test_what_has_ended_did_not_end_on_a_day_to_come(by: Reader, actor: Actor) -> None:
     activity = of_ura("Training of prison staff", by=by, end="2029-06")
     request = request_of(actor, [activity], by=by)
@@ -141,6 +152,18 @@ def test_what_has_ended_did_not_end_on_a_day_to_come(by: Reader, actor: Actor) -
 
     holder.say(1, "ended")
     assert row(request, 1).said == {"facts": {"end": None}, "status": "closed"}
+
+
+def test_what_has_ended_did_not_end_before_it_began(by: Reader, actor: Actor) -> None:
+    activity = of_ura("Training of prison staff", by=by, start="2025-07")
+    request = request_of(actor, [activity], by=by)
+    holder = holder_of(request, by=by)
+
+    answer = holder.client.post(reverse("mapping:partner-row", args=[1]), {"say": "ended", "end": "2024-01"})
+
+    assert "It ends before it begins." in words(answer.content)
+    assert row(request, 1).verdict == ""
+    holder.say(1, "ended", end="2025")  # as precise as it is known
 
 
 def test_what_ends_this_year_may_have_ended(by: Reader, actor: Actor) -> None:
@@ -213,6 +236,20 @@ def test_an_activity_is_added_changed_and_taken_away(by: Reader, actor: Actor) -
     holder.client.post(page, {"away": "1"})
 
     assert PartnerRow.objects.count() == 1
+
+
+def test_one_activity_too_many_is_refused_beside_what_was_typed(
+    by: Reader, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "MOST_ADDED", 1)
+    holder = holder_of(asked(by, actor)[0], by=by)
+    holder.add("The first")
+
+    again = holder.client.post(reverse("mapping:partner-new"), {"title": "One too many"})
+
+    assert again.status_code == 200
+    assert "No more activities can be added here." in again.text
+    assert 'value="One too many"' in again.text
 
 
 def test_a_row_that_was_asked_about_cannot_be_taken_away(by: Reader, actor: Actor) -> None:

@@ -14,6 +14,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Actor, AuditEvent
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.models import Activity
+from egnatia.mapping.partners.actions import returning
 from egnatia.mapping.partners.actions.asking import Asked, ask
 from egnatia.mapping.partners.actions.sending import send_letter
 from egnatia.mapping.partners.models import PartnerAnswer, PartnerRow
@@ -89,6 +90,36 @@ def test_a_sheet_that_nobody_touched_says_that_everything_is_still_true(by: Read
     assert [(each.verdict, each.said) for each in PartnerRow.objects.all()] == [("true", {}), ("true", {})]
 
 
+def test_a_row_that_nobody_touched_leaves_what_was_said_before(by: Reader, actor: Actor) -> None:
+    request = request_of(actor, [full("One", by=by), full("Two", by=by)], by=by)
+    holder = holder_of(request, by=by)
+    holder.say(1, "ended", end="2026-05", note="The donor left.")
+
+    holder.client.post(reverse("mapping:partner-brought"), {"upload": as_file(taken(holder))})
+    page = words(holder.client.get(reverse("mapping:partner-own")).content)
+
+    assert (row(request, 1).verdict, row(request, 1).note) == ("ended", "The donor left.")
+    assert row(request, 2).verdict == "true"
+    assert "so what was said before stays: “One”." in page
+    assert "1 row was left as it was: it counts as still true." in page
+    assert "replaces what was said" not in page
+
+
+def test_a_sheet_that_says_something_else_than_before_is_named_and_keeps_the_note(by: Reader, actor: Actor) -> None:
+    request = request_of(actor, [full("One", by=by)], by=by)
+    holder = holder_of(request, by=by)
+    holder.say(1, "ended", end="2026-05", note="The donor left.")
+    table = taken(holder)
+    changed(table, 1, "end", "2026-11")
+
+    page = words(
+        holder.client.post(reverse("mapping:partner-brought"), {"upload": as_file(table)}, follow=True).content
+    )
+
+    assert (row(request, 1).verdict, row(request, 1).note) == ("changed", "The donor left.")
+    assert "What the sheet says replaces what was said before about these: “One”." in page
+
+
 def test_every_change_in_a_sheet_is_a_change_and_nothing_else_is(by: Reader, actor: Actor) -> None:
     request = request_of(actor, [full("One", by=by), full("Two", by=by)], by=by)
     holder = holder_of(request, by=by)
@@ -140,6 +171,23 @@ def test_what_cannot_be_read_is_named_by_row_and_nothing_is_kept(by: Reader, act
     assert f"Row 3: Found the record number {other.pk}; expected one of this sheet" in page
     assert "Row 4:" in page
     assert "soon" in page
+    assert row(request, 1).verdict == ""
+
+
+def test_rows_beyond_the_limit_are_named_and_nothing_is_kept(
+    by: Reader, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returning, "MOST_ADDED", 1)
+    request = request_of(actor, [full("One", by=by)], by=by)
+    holder = holder_of(request, by=by)
+    table = taken(holder)
+    for line, title in ((2, "The first"), (3, "One too many")):
+        table.append([None] * len(table[0]))
+        changed(table, line, "title", title)
+
+    page = words(brought(holder.client, table).content)
+
+    assert "Row 4: No more activities can be added here." in page
     assert row(request, 1).verdict == ""
 
 

@@ -137,8 +137,8 @@ class TestNeeds:
             "Method and limits",
         ]
         assert tables(document)["needs Albania"] == [
-            ["2.3.1 Prison", "Pas burgut", "high", "Strategy, page 7, 2026"],
-            ["2.3.2 Probation", "Pas burgut", "low", "Strategy, page 7, 2026"],
+            ["2.3.1 Prison", "Pas burgut", "high", "Strategy, page 7 · faqja 7, 2026"],
+            ["2.3.2 Probation", "Pas burgut", "low", "Strategy, page 7 · faqja 7, 2026"],
         ]
 
     def test_terms_stand_in_both_languages_and_own_words_in_theirs_alone(self) -> None:
@@ -150,12 +150,25 @@ class TestNeeds:
         assert one(made("needs", need(), say=ALONE), Table).rows[0][0].words.other == ""
 
     def test_tiles_are_of_those_that_state_needs(self) -> None:
-        tiles = one(made("needs", need(), need("2.3.2"), need(economy="ZZZ"), work("x")), Tiles)
+        tiles = one(made("needs", need(), need("2.3.2"), need(economy="ZZZ"), work("x"), say=ALONE), Tiles)
 
         assert [(tile.label, tile.lines) for tile in tiles.tiles] == [
             ("ALB", ("○ 1 open", "◐ 1 partly")),
             ("ZZZ", ("○ 1 open",)),
         ]
+
+    def test_the_title_of_a_source_stands_once_and_its_page_in_both_languages(self) -> None:
+        say = replace(BOTH, other="sq")
+        source = tables(made("needs", need(), say=say))["needs Albania"][0][-1]
+        page = _in("sq", "page %(page)s") % {"page": 7}
+
+        assert source == f"Strategy, page 7 · {page}, 2026"
+
+    def test_terms_in_tiles_stand_in_both_languages(self) -> None:
+        (tile,) = one(made("needs", need()), Tiles).tiles
+
+        assert tile.lines == (f"○ 1 open · {_in('sq', 'open')}",)
+        assert tile.name == "Albania · Shqipëria"
 
 
 class TestSupport:
@@ -315,6 +328,15 @@ class TestTitlePage:
             "Framework": "reference 1",
             "Made for": "TLP:GREEN – all members",
         }
+
+    def test_framework_and_audience_stand_by_name_in_both_languages(self) -> None:
+        names = replace(ENGLISH, framework="Reference framework, version 1")
+        say = Speaking(names, replace(names, framework="Korniza e referencës, versioni 1"), "sq")
+        whom = For("TLP:GREEN", "all members", "të gjithë anëtarët")
+        facts = {fact.label.text: fact.value.both for fact in made("needs", need(), say=say, whom=whom).facts}
+
+        assert facts["Framework"] == "Reference framework, version 1 · Korniza e referencës, versioni 1"
+        assert facts["Made for"] == "TLP:GREEN – all members · TLP:GREEN – të gjithë anëtarët"
 
     def test_what_is_not_adopted_says_so(self) -> None:
         facts = {fact.label.text: fact.value.text for fact in made("needs", need(), state="circulating").facts}

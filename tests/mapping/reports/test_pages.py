@@ -84,7 +84,7 @@ class TestMaking:
 
         looked = " ".join(office.post(address, {"about": "needs", "second": "", **GREEN}).text.split())
 
-        assert "0 activities and 1 confirmed need that you see" in looked
+        assert "may read them: 1 confirmed need that you see." in looked
         assert "2 needs or activities stand in it although answers in the round say that they are over" in looked
         assert "Words about 2.3.1" in looked
 

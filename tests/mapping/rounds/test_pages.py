@@ -9,17 +9,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from egnatia.kernel import clock
 from egnatia.kernel.models import Office
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.needs.models import Need
+from egnatia.mapping.rounds.actions.accepting import give_back
 from egnatia.mapping.rounds.models import Participant, Round
 from tests import make
 from tests.mapping.activities.doing import activity, of, shown, words
 from tests.mapping.needs.doing import WORDS, need, stored
-from tests.mapping.rounds.doing import TITLE, answer, clear, framework, opened, participant, stage, support_round
+from tests.mapping.rounds.doing import TITLE, answer, clear, framework, opened, participant, read, stage, support_round
 
 pytestmark = pytest.mark.django_db
 
@@ -294,6 +296,83 @@ def test_from_clearance_to_return_and_acceptance_on_pages(desk: Reader, arta: Re
     assert "Take the acceptance back" in shown(officer, "mapping:round-answers", who)
     officer.post(reverse("mapping:round-acceptance-undoing", args=[who]))
     assert stage(who) == "cleared"
+
+
+def test_whoever_cleared_reads_first_that_it_was_returned_by_whom_and_with_how_many_comments(
+    desk: Reader, arta: Reader
+) -> None:
+    asked, other = need(arta), need(arta, objective="2.3.1")
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    answer(arta, who, other)
+    clear(who, by=arta)
+    give_back(who, "One is unclear.", {asked: "Which prisons?"}, read(desk, who), by=desk)
+
+    told = escape(f"by {desk.name}, {desk.actor_name}. 1 item has a comment.")
+    page, home = shown(of(arta), "mapping:round-answers", who), shown(of(arta), "mapping:home")
+
+    assert told in page
+    assert page.index(told) < page.index("Next step")
+    assert "One is unclear." in page.partition("Next step")[0]
+    assert f"“{TITLE}”: the answers were returned" in home
+    assert told in home
+    clear(who, by=arta)
+    assert "1 item has a comment." not in shown(of(arta), "mapping:round-answers", who)
+
+
+def test_a_second_return_counts_its_own_comments_only(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    for note, comments in (("", {asked: "Which prisons?"}), ("Still unclear.", {})):
+        clear(who, by=arta)
+        give_back(who, note, comments, read(desk, who), by=desk)
+
+    page = shown(of(arta), "mapping:round-answers", who)
+
+    assert escape(f"by {desk.name}, {desk.actor_name}.") in page
+    assert "item has a comment" not in page
+
+
+def test_returned_without_a_word_the_page_asks_for_one_and_nothing_is_returned(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    clear(who, by=arta)
+    officer = of(desk)
+
+    again = officer.post(reverse("mapping:round-return", args=[who]), {"note": " ", **signed(officer, who)})
+
+    assert again.status_code == 200
+    assert "Say why you return it: a word on the whole, or a comment on an item." in again.text
+    assert "Return with these comments" in again.text
+    assert stage(who) == "cleared"
+
+
+def test_comments_on_answers_that_were_changed_meanwhile_are_not_lost(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    clear(who, by=arta)
+
+    typed = {f"comment-{asked}": "Which prisons?", "note": "Soon", "read": "of before"}
+    again = of(desk).post(reverse("mapping:round-return", args=[who]), typed)
+
+    assert again.status_code == 409
+    assert "Read them again first." in again.text
+    assert ">Which prisons?</textarea>" in again.text
+    assert ">Soon</textarea>" in again.text
+
+
+def test_nothing_to_hand_in_is_said_on_the_page_itself(desk: Reader, arta: Reader) -> None:
+    need(arta)
+    who = participant(opened(desk))
+
+    again = of(arta).post(reverse("mapping:round-handing-in", args=[who]))
+
+    assert again.status_code == 200
+    assert "Nothing was answered yet that can be handed in or cleared." in again.text
+    assert "Answer the next question" in again.text
 
 
 def test_a_button_that_comes_too_late_says_so(desk: Reader, arta: Reader) -> None:

@@ -86,9 +86,10 @@ def test_a_page_that_is_too_old_to_sign_says_so(desk: Reader, arta: Reader, aske
     who = participant(opened(desk))
     answer(arta, who, asked)
 
-    late = of(arta).post(reverse("mapping:round-clearance", args=[who]), {"read": "x"})
+    late = of(arta).post(reverse("mapping:round-clearance", args=[who]), {"read": "x", "consulted": "prisons"})
 
-    assert late.status_code == 403
+    assert late.status_code == 409
+    assert 'value="prisons"' in late.text
     assert "Read them again first." in late.text
 
 

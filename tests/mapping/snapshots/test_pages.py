@@ -103,6 +103,17 @@ class TestAdoption:
         assert "has changed since you looked" in text
         assert not Snapshot.objects.exists()
 
+    def test_what_was_written_is_kept_while_another_text_circulates(self, desk: Reader, accepted: UUID) -> None:
+        client = of(desk)
+        seen = fingerprint(posted(client, "round-adoption", accepted, **WRITTEN))
+        frozen(accepted, desk, way=Silence(5))
+
+        text = posted(client, "round-adoption", accepted, **WRITTEN, seen=seen, freeze="1")
+
+        assert "Another text of this round circulates." in text
+        assert "The board takes note." in text
+        assert Snapshot.objects.count() == 1
+
     def test_the_day_until_which_it_circulates_is_looked_at_too(self, desk: Reader, accepted: UUID) -> None:
         client, silent = of(desk), {**WRITTEN, "way": "silence", "working_days": "5"}
         with on(date(2026, 11, 30)):
@@ -344,6 +355,16 @@ class TestObjecting:
         assert "You have objected" in said
         assert "Silence broken" in said
         assert "Probation is missing" in said
+
+    def test_an_objection_without_a_reason_is_asked_for_one(self, arta: Reader, accepted: UUID, text: UUID) -> None:
+        seat = str(participant(accepted))
+        address = reverse("mapping:snapshot-objection", args=[text])
+
+        again = of(arta).post(address, {"participant": seat, "reason": " "})
+
+        assert again.status_code == 200
+        assert "Say why you object" in again.text
+        assert "Object to this text?" in again.text
 
     def test_others_are_not_offered_to(self, text: UUID, member: Reader) -> None:
         assert reverse("mapping:snapshot-objection", args=[text]) not in page(of(member), "snapshot", text)

@@ -48,7 +48,7 @@ class ActivityRow:
 def row_of(activity: Activity, names: ForumNames, communities: Mapping[str, str], versions: int) -> ActivityRow:
     facts = facts_of(activity.facts, activity.pk)
     marking = activity.record.marking
-    where = economy_labels(activity.economies, names)
+    where = economy_names(activity.economies, names)
     return ActivityRow(
         id=activity.pk,
         title=activity.title,
@@ -82,9 +82,9 @@ def who_of(facts: overlap.Activity) -> tuple[str, ...]:
     return tuple({folded_name(body.name): body.name for body in bodies if body.name}.values())
 
 
-def economy_labels(economies: Iterable[str], names: ForumNames) -> tuple[str, ...]:
-    """Labels in the forum's order, then what lies outside the region by its code or name."""
+def economy_names(economies: Iterable[str], names: ForumNames) -> tuple[str, ...]:
+    """Names in the forum's order, then what lies outside the region by its code or name."""
     given = set(economies)
     known = [economy for economy in names.economies if economy.code in given]
     outside = sorted(given - {economy.code for economy in known})
-    return (*(economy.label for economy in known), *outside)
+    return (*(economy.name for economy in known), *outside)

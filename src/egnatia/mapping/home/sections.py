@@ -24,6 +24,11 @@ def sections(reader: Reader) -> Iterator[Waiting]:
             "%(count)s answers of a colleague await your confirmation",
             back.count,
         )
-        text = _("You asked for a section. Until you take them over, they count for nothing.")
+        text = ngettext(
+            "You asked for a section. Until you take it over, it counts for nothing.",
+            "You asked for a section. Until you take them over, they count for nothing.",
+            back.count,
+        )
+        read = _("Read it") if back.count == 1 else _("Read them")
         url = reverse("mapping:section-request", args=[back.request])
-        yield Waiting("section-back", back.count, said % {"count": back.count}, text, url, _("Read them"))
+        yield Waiting("section-back", back.count, said % {"count": back.count}, text, url, read)

@@ -46,6 +46,11 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("Ask economies for their needs or organisations for their support, and see who has the next step."),
         *("mapping:rounds", ""),
     ),
+    "own-rounds": (
+        _("Rounds"),
+        _("What is asked of you in each, and who has the next step."),
+        *("mapping:rounds", ""),
+    ),
     "reports": (
         _("Reports"),
         _("Needs, support and open needs as files for an audience, made from what was frozen of a round."),
@@ -134,11 +139,11 @@ def steps_for(kind: str) -> tuple[Step, ...]:
             *("unreported", "funded", "agenda", "changed", "open", "money", "people", "start"),
         ),
         "focal-point": (
-            *("need", "add", "own-agreed", "proposal", "rounds", "reports"),
+            *("need", "add", "own-agreed", "proposal", "own-rounds", "reports"),
             *("matches", "money", "desk"),
         ),
         "agency": ("add", "proposal", "activities"),
-        "partner": ("proposal", "import", "add", "rounds", "reports", "matches"),
+        "partner": ("proposal", "import", "add", "own-rounds", "reports", "matches"),
         "civil-society": ("add", "proposal", "activities"),
         "member": ("activities", "proposal", "add"),
     }

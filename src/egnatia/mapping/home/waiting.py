@@ -20,6 +20,7 @@ from egnatia.mapping.needs.queries.waiting import waiting_by_economy
 from egnatia.mapping.partners.queries.answers import waiting_for
 from egnatia.mapping.proposals.queries.questions import asked_of_us
 from egnatia.mapping.rounds.queries.waiting import Cleared, Unanswered, cleared_for, unanswered_by
+from egnatia.mapping.rounds.returned import Returned
 from egnatia.people.marking.words import economy_name
 
 LONGEST_TITLE = 90
@@ -30,9 +31,17 @@ def needs(reader: Reader, names: ForumNames) -> Waiting:
     """The needs drafted for the economy whose focal point he is, as far as he can read them."""
     found = waiting_by_economy(reader)
     count = sum(found.values())
-    text = _("Until you confirm them they stand in no figure. One click each, or your own words instead.")
+    text = ngettext(
+        "Until you confirm it, it stands in no figure. One click, or your own words instead.",
+        "Until you confirm them they stand in no figure. One click each, or your own words instead.",
+        count,
+    )
     economies = [economy_name(code, names) for code in sorted(found)]
-    return Waiting("needs", count, _drafted(count, economies), text, reverse("mapping:needs-waiting"), _("Read them"))
+    return Waiting("needs", count, _drafted(count, economies), text, reverse("mapping:needs-waiting"), _read(count))
+
+
+def _read(count: int) -> str:
+    return _("Read it") if count == 1 else _("Read them")
 
 
 def _drafted(count: int, economies: list[str]) -> str:
@@ -64,12 +73,16 @@ def _plans(count: int, reader: Reader, names: ForumNames) -> Waiting:
     else:
         said = ngettext("%(count)s plan waits for your word", "%(count)s plans wait for your word", count)
         words = said % {"count": f"{COUNT_CAP}+" if count > COUNT_CAP else count}
-    return Waiting("plans", count, words, text, url, _("Read it"))
+    return Waiting("plans", count, words, text, url, _read(count))
 
 
 def _measures(count: int, reader: Reader, names: ForumNames) -> Waiting:
     url = reverse("mapping:announced")
-    text = _("The secretariat read of it. It stands in no figure until you add it.")
+    text = ngettext(
+        "The secretariat read of it. It stands in no figure until you add it.",
+        "The secretariat read of them. They stand in no figure until you add them.",
+        count,
+    )
     if count == 1:
         (report,) = reports(reader, names, most=1)
         title = Truncator(report.title).chars(LONGEST_TITLE)
@@ -94,15 +107,17 @@ def questions(reader: Reader) -> Waiting:
         count,
     )
     text = _("Somebody plans something like it. Whoever asks does not know whether there is anybody to ask.")
-    return Waiting("questions", count, said % {"count": count}, text, reverse("mapping:questions"), _("Read it"))
+    return Waiting("questions", count, said % {"count": count}, text, reverse("mapping:questions"), _read(count))
 
 
 def rounds(reader: Reader) -> Iterator[Waiting]:
     """Questions of rounds, answers to clear, answers to accept: each round by itself."""
     for each in unanswered_by(reader):
+        if each.returned and (each.clears or each.returned.comments):
+            yield _returned(each, each.returned)
         if each.left:
             yield _unanswered(each)
-        elif each.clears:
+        elif each.clears and not each.returned:
             text = (
                 _("Every question has an answer. Look through them; cleared, the secretariat reads them.")
                 if each.answered
@@ -113,6 +128,12 @@ def rounds(reader: Reader) -> Iterator[Waiting]:
             yield Waiting("round-clearing", 1, words, text, url, _("Read them"))
     for cleared in cleared_for(reader):
         yield _cleared(cleared)
+
+
+def _returned(each: Unanswered, back: Returned) -> Waiting:
+    words = _("“%(title)s”: the answers were returned") % {"title": each.title}
+    url = reverse("mapping:round-answers", args=[each.participant])
+    return Waiting("round-clearing", 1, words, back.words, url, _("Read them"))
 
 
 def _unanswered(each: Unanswered) -> Waiting:
@@ -146,9 +167,13 @@ def answers(reader: Reader) -> Waiting:
         "%(count)s answers were entered on behalf of organisations",
         count,
     )
-    text = _("They came through a personal link. You see the difference first; until you confirm, nothing changes.")
+    text = ngettext(
+        "It came through a personal link. You see the difference first; until you confirm, nothing changes.",
+        "They came through a personal link. You see the difference first; until you confirm, nothing changes.",
+        count,
+    )
     number = f"{COUNT_CAP}+" if count > COUNT_CAP else str(count)
-    return Waiting("answers", count, said % {"count": number}, text, reverse("mapping:partner-answers"), _("Read them"))
+    return Waiting("answers", count, said % {"count": number}, text, reverse("mapping:partner-answers"), _read(count))
 
 
 def estimates(reader: Reader) -> Waiting:

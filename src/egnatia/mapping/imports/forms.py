@@ -48,6 +48,8 @@ class ImportForm(forms.Form):
         widget=FilesInput(attrs={"accept": ACCEPTED}),
     )
 
+    of_another_kind = False  # a file was refused that may be a sheet
+
     def say_forgotten(self, names: list[str]) -> None:
         """A browser cannot be given chosen files back, so the field asks for them again."""
         if names:

@@ -67,6 +67,7 @@ def _begun(request: ReaderRequest, form: ImportForm, marking: MarkingForm) -> UU
         try:
             return begin_small(uploads, wish, by=request.reader)
         except UnusableError as fault:
+            form.of_another_kind = any(refused.code == "wrong-kind" for refused in fault.refused)
             for refused in fault.refused:
                 form.add_error("upload", shown.refusal(refused.code, refused.params, refused.sentence))
             return None

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.mapping.activities.labels import Labels
 
 TO_COME = _("Found a day to come; expected today or an earlier day.")
+TOO_MANY = _("No more activities can be added here. Hand in, and write to the secretariat about the rest.")
 VERDICT: Labels = {
     "": _("not answered yet"),
     "true": _("still true"),

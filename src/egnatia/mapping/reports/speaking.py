@@ -16,10 +16,11 @@ ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How economies and objectives are called in one language."""
+    """How economies, objectives and the framework are called in one language."""
 
     forum: ForumNames
     objectives: Objectives
+    framework: str = ""  # "" where it is not known by a name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.reader import Reader
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.queries import MarkedRecord, would_wait
+from egnatia.people.marking.rules import nobody_besides
 
 ASKED = "preview"  # the name of the button "Show who will see this"
 
@@ -15,12 +16,14 @@ class MarkingPreview:
     """The audience of what stands in the form; `valid` is False where the form says what is wrong instead.
 
     `waits`: a second person would have to agree first.
+    `alone`: of a record that exists, where nobody else would read it.
     """
 
     words: str = ""
     groups: tuple[Group, ...] = ()
     valid: bool = True
     waits: bool = False
+    alone: bool = False
 
 
 def preview_of(form: MarkingForm, *, asker: Reader, record: MarkedRecord | None = None) -> MarkingPreview:
@@ -36,4 +39,5 @@ def preview_of(form: MarkingForm, *, asker: Reader, record: MarkedRecord | None 
     owner, author = (record.owner, record.author) if record else (asker.actor, asker.person)
     groups = audience_of(marking, owner=owner, author=author, asker=asker)
     waits = record is not None and record.mine and would_wait(record.id, marking)
-    return MarkingPreview(marking.tlp.words, groups, waits=waits)
+    alone = record is not None and nobody_besides(asker.name, groups)
+    return MarkingPreview(marking.tlp.words, groups, waits=waits, alone=alone)

@@ -12,7 +12,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import ForumNames, community_names, forum, told_in_language
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import of_json, waits_for_another
+from egnatia.kernel.markings import is_first_release, of_json, waits_for_another
 from egnatia.kernel.models import (
     Actor,
     Community,
@@ -149,6 +149,7 @@ def persons_with_ids(ids: Iterable[str]) -> tuple[Option, ...]:
 class MarkedRecord:
     """A record whose marking is in question. `mine` where the reader's organisation owns it and so may change it.
 
+    `released` before: from now on a wider marking needs a second person.
     `hangs` where it hangs on other records: whoever does not see those does not see it either. `alone_waits`: keeping
     it to himself waits for a second person.
     """
@@ -162,6 +163,7 @@ class MarkedRecord:
     author: str
     verdict: Verdict
     mine: bool
+    released: bool
     hangs: bool
     alone_waits: bool
 
@@ -184,6 +186,7 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
         author=found.author,
         verdict=verdict,
         mine=mine,
+        released=not is_first_release(found),
         hangs=found.kind in hanging(),
         alone_waits=mine and waits_for_another(found, Marking(tlp=Tlp.RED)),
     )

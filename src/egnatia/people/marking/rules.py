@@ -1,5 +1,8 @@
-"""Where a marking starts and what belongs together in it. Pure."""
+"""Where a marking starts and what belongs together in it. Who could agree to a wider one. Pure."""
 
+from collections.abc import Sequence
+
+from egnatia.kernel.audience import Group
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import SECRETARIAT, focal_point
@@ -15,6 +18,12 @@ FIELD_OF_FAULT = {
     "persons-need-red": "persons",
     "community": "communities",
 }
+
+
+def nobody_besides(name: str, groups: Sequence[Group]) -> bool:
+    """Whether the person of this name alone is in the audience, as far as he may know it."""
+    known = [group.people for group in groups if group.people is not None]
+    return len(known) == len(groups) and {each for people in known for each in people} <= {name}
 
 
 def usual_offices(reader: Reader) -> frozenset[str]:

@@ -16,6 +16,7 @@ from egnatia.people.marking import actions, queries
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, MarkingPreview, preview_of
 from egnatia.people.marking.queries import MarkedRecord
+from egnatia.people.marking.rules import nobody_besides
 
 
 @require_POST
@@ -63,6 +64,7 @@ def _marking_page(
     groups = audience_of(record.marking, owner=record.owner, author=record.author, asker=request.reader)
     shown = {
         "record": record,
+        "alone": record.mine and record.released and nobody_besides(request.reader.name, groups),
         "groups": groups,
         "form": form if record.mine else None,
         "preview": preview,

@@ -52,6 +52,12 @@ def period(start: str, end: str) -> str:
 
 
 @register.filter
+def colon(label: object) -> str:
+    """`{{ label|colon }}`: what stands between a label and what is said of it; nothing after a mark of its own."""
+    return "" if str(label).rstrip().endswith(("?", "!", ":", "…")) else ":"
+
+
+@register.filter
 def ago(moment: datetime) -> str:
     """`{{ moment|ago }}`: 3 weeks ago. Only beside the date itself."""
     if clock.now() - moment < timedelta(minutes=1):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia import overlap
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities import labels
-from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.activities.columns import first_day, folded_name, last_day
 from egnatia.mapping.activities.forms.entering import LANGUAGES, ticks
 from egnatia.mapping.activities.queries.editing import Editable
 from egnatia.mapping.activities.storing import Fields
@@ -74,6 +74,13 @@ class ShortForm(QuietForm):
     def opened(self) -> bool:
         """Whether a folded part holds an answer or a fault, so that it is not overlooked."""
         return any(field.value() or field.errors for field in self.folded)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        begins, ends = first_day(cleaned.get("start") or ""), last_day(cleaned.get("end") or "")
+        if begins and ends and begins > ends:
+            self.add_error("end", _("It ends before it begins."))
+        return cleaned
 
     def facts(self, before: overlap.Activity | None) -> overlap.Activity:
         """What was entered, after `is_valid()`; what the form does not ask for stays as it was before."""

@@ -10,7 +10,7 @@ from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.queries.visible import ORDERS, in_economy, newest_of_each, of_identifier
-from egnatia.mapping.activities.rows import MOST_NAMED, economy_labels, who_of
+from egnatia.mapping.activities.rows import MOST_NAMED, economy_names, who_of
 from egnatia.mapping.activities.stored import facts_of
 from egnatia.people.addresses import hit_of
 
@@ -23,7 +23,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 
 def _hit(activity: Activity, names: ForumNames) -> Hit:
-    where = economy_labels(activity.economies, names)
+    where = economy_names(activity.economies, names)
     more = (f"+ {len(where) - MOST_NAMED}",) if len(where) > MOST_NAMED else ()
     who = who_of(facts_of(activity.facts, activity.pk))
     said = (*who, ", ".join((*where[:MOST_NAMED], *more)), _years(activity))

@@ -8,7 +8,7 @@ from egnatia import overlap
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.columns import first_day
-from egnatia.mapping.activities.rows import economy_labels
+from egnatia.mapping.activities.rows import economy_names
 from egnatia.mapping.amounts import exact
 
 
@@ -32,4 +32,4 @@ def names_of(bodies: Iterable[overlap.Organisation]) -> str:
 
 
 def economies_words(facts: overlap.Activity, names: ForumNames) -> str:
-    return ", ".join(economy_labels(facts.economies, names))
+    return ", ".join(economy_names(facts.economies, names))

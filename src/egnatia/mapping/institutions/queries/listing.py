@@ -14,7 +14,7 @@ from egnatia.language import folded_words
 from egnatia.mapping.activities.columns import folded_name, name_in_address
 from egnatia.mapping.activities.queries.naming import one_name_for_each
 from egnatia.mapping.activities.queries.visible import newest_of_each
-from egnatia.mapping.activities.rows import economy_labels
+from egnatia.mapping.activities.rows import economy_names
 from egnatia.mapping.activities.rules import PAGE
 from egnatia.pages.paging import Page
 
@@ -137,7 +137,7 @@ def _row(main: str, group: _Group, names: ForumNames) -> InstitutionRow:
     return InstitutionRow(
         key=name_in_address(main),
         name=group.main or most_written(group.spellings) or main,
-        economies=economy_labels({code for each in group.activities for code in each.economies}, names),
+        economies=economy_names({code for each in group.activities for code in each.economies}, names),
         activities=len(group.activities),
         under_way=sum(each.ends is None or each.ends >= today for each in group.activities),
         next=min((day for day in events if day >= today), default=None),

@@ -14,7 +14,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import folded_name, name_in_address
 from egnatia.mapping.activities.queries.listing import rows_of
 from egnatia.mapping.activities.queries.naming import names_of_those_called, one_name_for_each, spellings_of
-from egnatia.mapping.activities.rows import ActivityRow, economy_labels
+from egnatia.mapping.activities.rows import ActivityRow, economy_names
 from egnatia.mapping.institutions.queries.listing import most_written
 from egnatia.mapping.institutions.queries.received import MOST, Received, received_by
 from egnatia.mapping.institutions.rules import Month, Share, by_month, by_partner, first_of_next, folded_of
@@ -96,7 +96,7 @@ def _page(reader: Reader, found: list[Received], asked: Asked, names: ForumNames
         name=name,
         actor=known.actor.pk if known.actor else None,
         spellings=tuple(sorted(written.keys() - {name})),
-        economies=economy_labels({code for each in found for code in each.facts.economies}, names),
+        economies=economy_names({code for each in found for code in each.facts.economies}, names),
         activities=len(found),
         capped=known.capped,
         undated=sum(work.starts is None and work.ends is None for work in works),

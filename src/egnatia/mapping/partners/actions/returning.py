@@ -22,14 +22,15 @@ from egnatia.mapping.imports.sentences import said
 from egnatia.mapping.imports.sheets import Way
 from egnatia.mapping.partners.actions.answering import Answer, add, close, keep, opened
 from egnatia.mapping.partners.actions.asking import own_request
-from egnatia.mapping.partners.labels import TO_COME
+from egnatia.mapping.partners.labels import TO_COME, TOO_MANY
 from egnatia.mapping.partners.models import PartnerRequest, PartnerRow
 from egnatia.mapping.partners.queries.rows import account_of, rows_now
-from egnatia.mapping.partners.rules import CLOSED, lies_ahead
+from egnatia.mapping.partners.rules import CLOSED, MOST_ADDED, lies_ahead
 from egnatia.mapping.partners.said import NOTHING, difference
 from egnatia.mapping.partners.sheet import way_of
 from egnatia.overlap import Organisation
 
+TRUE = PartnerRow.Verdict.TRUE.value
 Rows = dict[str, tuple[PartnerRow, Activity]]  # by the identifier that stands in the first column
 
 
@@ -49,30 +50,65 @@ class Line:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of a sheet: why it cannot be used; or how many rows count as still true because nobody changed them,
+    and the titles of those about which what was said before stays, and about which the sheet replaces it.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    true: int = 0
+    stays: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
 @transaction.atomic
-def bring_back(secret: str, table: Table) -> tuple[Fault, ...]:
+def bring_back(secret: str, table: Table) -> Brought:
     """Whoever holds the link brings the sheet: its rows are kept as if they had been typed, nothing is handed in."""
     return _keep(opened(secret), table)
 
 
 @transaction.atomic
-def bring_back_for(request_id: UUID, table: Table, *, by: Reader) -> tuple[Fault, ...]:
+def bring_back_for(request_id: UUID, table: Table, *, by: Reader) -> Brought:
     """The house that asked got the sheet by mail: it is handed in at once, in the name of who brought it."""
     request = own_request(request_id, by=by)
-    faults = _keep(request, table)
-    if not faults:
+    brought = _keep(request, table)
+    if not brought.faults:
         close(request, rows_now(request), by=by)
-    return faults
+    return brought
 
 
-def _keep(request: PartnerRequest, table: Table) -> tuple[Fault, ...]:
+def _keep(request: PartnerRequest, table: Table) -> Brought:
     lines, faults = _read(request, table)
-    if not faults:
-        # What an earlier sheet added stands in this one too, if it is still meant.
-        PartnerRow.objects.filter(request=request, activity__isnull=True).delete()
-        for line in lines:
-            add(request, line.answer) if line.number is None else keep(request, line.number, line.answer)
-    return faults
+    if faults:
+        return Brought(faults)
+    # What an earlier sheet added stands in this one too, if it is still meant.
+    PartnerRow.objects.filter(request=request, activity__isnull=True).delete()
+    rows = {row.number: (row, activity) for row, activity in rows_now(request)}
+    true, stays, replaced = 0, [], []
+    for line in lines:
+        if line.number is None:
+            add(request, line.answer)
+            continue
+        row, activity = rows[line.number]
+        if _stays(row, line.answer):
+            stays.append(_title(activity))
+            continue
+        if row.verdict and (row.verdict, row.said) != (line.answer.verdict, line.answer.said):
+            replaced.append(_title(activity))
+        true += line.answer.verdict == TRUE
+        keep(request, line.number, replace(line.answer, note=row.note))  # a sheet has no place for one
+    return Brought((), true, tuple(stays), tuple(replaced))
+
+
+def _stays(row: PartnerRow, answer: Answer) -> bool:
+    """Something else than "still true" was said before; the sheet does not tell of it, and says nothing either."""
+    return answer.verdict == TRUE and row.verdict not in ("", TRUE)
+
+
+def _title(activity: Activity | None) -> str:
+    titles = account_of(activity).facts.titles if activity else ()
+    return titles[0].text if titles else ""
 
 
 def _read(request: PartnerRequest, table: Table) -> tuple[list[Line], tuple[Fault, ...]]:
@@ -86,6 +122,8 @@ def _read(request: PartnerRequest, table: Table) -> tuple[list[Line], tuple[Faul
                 faults.append(Fault(found.line, said(found.code, found.params, found.sentence)))
             case Parsed() if found.status == CLOSED and lies_ahead(activity_of(found).end, clock.today()):
                 faults.append(Fault(found.provenance.line, str(TO_COME)))
+            case Parsed() if not found.record and sum(line.number is None for line in lines) >= MOST_ADDED:
+                faults.append(Fault(found.provenance.line, str(TOO_MANY)))
             case Parsed() if not found.record:
                 lines.append(Line(None, _new(found, request)))
             case Parsed() if found.record in rows:
@@ -102,11 +140,11 @@ def _about(activity: Activity, row: Parsed, way: Way, names: ForumNames) -> Answ
     before = account_of(activity)
     shown = as_downloaded(row_of(activity, names, {}, 1), way)
     if shown is None:
-        return Answer("true", {})
+        return Answer(TRUE, {})
     now = Entry(before.facts, sort=before.sort, status=before.status, shares=activity.shares)
     after = entry_of_row(now, shown, row)
     different = difference(before, Account(after.facts, after.status, before.sort, before.measure))
-    return Answer("changed" if different else "true", different)
+    return Answer("changed" if different else TRUE, different)
 
 
 def _new(row: Parsed, request: PartnerRequest) -> Answer:

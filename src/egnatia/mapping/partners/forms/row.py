@@ -38,10 +38,17 @@ class EndedForm(NoteForm):
     end = PartialDateField(_("When did it end?"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
     field_order = ("end", "note")
 
+    def __init__(self, data: Mapping[str, Any] | None = None, *, begins: str, initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial=dict(initial))
+        self._begins = begins  # as it is known: of any precision, or ""
+
     def clean_end(self) -> str:
         end: str = self.cleaned_data["end"]
         if lies_ahead(end, clock.today()):
             raise forms.ValidationError(TO_COME)
+        begins, ends = first_day(self._begins), last_day(end)
+        if begins and ends and begins > ends:
+            raise forms.ValidationError(_("It ends before it begins."))
         return end
 
     def account(self, before: Account) -> Account:

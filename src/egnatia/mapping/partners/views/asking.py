@@ -47,7 +47,7 @@ def new(request: ReaderRequest, actor_id: UUID) -> HttpResponse:
         made = ask(form.asked(), by=request.reader)
         _send(request, made)
         return redirect("mapping:partner-request", made)
-    return render(request, "mapping/partners/ask.html", {"form": form, "offer": offer})
+    return render(request, "mapping/partners/ask.html", {"form": form, "offer": offer, "letters": mail.leaves_here()})
 
 
 def _send(request: ReaderRequest, made: UUID) -> None:

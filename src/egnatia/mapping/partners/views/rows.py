@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from egnatia import overlap
 from egnatia.kernel import clock
+from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.activities.showing.difference import Account
 from egnatia.mapping.partners.actions.answering import Answer, add_row, answer_row, hand_in, take_row_away
 from egnatia.mapping.partners.forms.row import EndedForm, NoteForm, RowForm
+from egnatia.mapping.partners.labels import TOO_MANY
 from egnatia.mapping.partners.queries.rows import OwnRequest, OwnRow
 from egnatia.mapping.partners.rules import past_end
 from egnatia.mapping.partners.said import NOTHING, difference
@@ -53,7 +55,8 @@ def _form(request: ReaderRequest, found: OwnRow, say: str) -> NoteForm:
     if say == "changed":
         return RowForm(data, names=forum(), account=found.now, note=found.note)
     if say == "ended":
-        return EndedForm(data, initial={"end": past_end(found.now.facts.end, clock.today()), "note": found.note})
+        told = {"end": past_end(found.now.facts.end, clock.today()), "note": found.note}
+        return EndedForm(data, begins=found.before.facts.start if found.before else "", initial=told)
     return NoteForm(data)
 
 
@@ -97,9 +100,21 @@ def new(request: ReaderRequest, own: OwnRequest) -> HttpResponse:
     form = RowForm(request.POST if request.method == "POST" else None, names=forum(), account=None)
     if form.is_bound and form.is_valid():
         mine = overlap.Activity(ref="", source=own.organisation, reporters=(overlap.Organisation(own.organisation),))
-        add_row(secret_of(request), _new(form, Account(mine)))
-        return redirect("mapping:partner-own")
+        if _is_added(request, form, Account(mine)):
+            return redirect("mapping:partner-own")
     return _page(request, own, None, "", form)
+
+
+def _is_added(request: ReaderRequest, form: RowForm, mine: Account) -> bool:
+    """False where there are too many already: the form says so, with all that was typed."""
+    try:
+        add_row(secret_of(request), _new(form, mine))
+    except NotAllowed as refused:
+        if refused.code != "partner-rows":
+            raise
+        form.add_error(None, TOO_MANY)
+        return False
+    return True
 
 
 def _new(form: RowForm, base: Account) -> Answer:

@@ -57,12 +57,13 @@ def _need(need: NeedKept, say: Speaking, *, economies: bool) -> tuple[made.Cell,
         made.Cell(say.economy(need.economy) if economies else say.objective(need.objective)),
         cell(need.words, need.language),
         made.Cell(say.say(lambda: label(need_labels.PRIORITY, need.priority))),
-        made.Cell(say.say(lambda: _where(need))),
+        cell(_where(need, say)),
     )
 
 
-def _where(need: NeedKept) -> str:
-    page = _("page %(page)s") % {"page": need.page} if need.page else ""
+def _where(need: NeedKept, say: Speaking) -> str:
+    """The title of the source is the same in every language: it stands once, and the page in both."""
+    page = say.say(lambda: _("page %(page)s") % {"page": need.page}).both if need.page else ""
     return ", ".join(filter(None, (need.source, page, str(need.year))))
 
 
@@ -193,15 +194,18 @@ def tiles_of(frozen: Frozen, say: Speaking) -> made.Tiles:
     for economy in there:
         at, row = PLACES.get(economy.code) or (next(spare), LAST_ROW)
         states = [each.state for (_code, where), each in leaves.items() if where == economy.code]
-        with override(ENGLISH):
-            lines = tuple(
-                f"{SYMBOLS[state]} {states.count(state)} {label(labels.SHORT, state)}"
-                for state in ("open", "partly", "reported")
-                if state in states
-            )
-        found.append(made.Tile(economy.label, economy.name, at, row, lines))
+        lines = tuple(
+            f"{SYMBOLS[state]} {states.count(state)} {_short(state, say).both}"
+            for state in ("open", "partly", "reported")
+            if state in states
+        )
+        found.append(made.Tile(economy.label, say.economy(economy.code).both, at, row, lines))
     caption = say.say(lambda: _("Objectives with a need, by what is done about them"))
     return made.Tiles("tiles", caption, tuple(found))
+
+
+def _short(state: str, say: Speaking) -> Words:
+    return say.say(lambda: label(labels.SHORT, state))
 
 
 def money_part(found: Sequence[Money], say: Speaking, *, matches: bool) -> Iterator[made.Heading | made.Paragraph]:

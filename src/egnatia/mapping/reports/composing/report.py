@@ -28,10 +28,14 @@ MONEY: Mapping[str, Callable[..., Iterator[Block]]] = {rules.SUPPORT: support_re
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """The marking and the audience, as every page says them; whether that audience may read matches."""
+    """The marking and the audience, as every page says them; whether that audience may read matches.
+
+    `other`: the audience in the report's second language.
+    """
 
     marking: str
     audience: str
+    other: str = ""
     matches: bool = True
 
 
@@ -75,8 +79,17 @@ def _facts(frozen: Frozen, say: Speaking, whom: For) -> Iterator[made.Fact]:
     yield made.Fact(say.say(lambda: _("Snapshot")), Words(head.title, head.language))
     yield made.Fact(say.say(lambda: _("As of")), say.day(head.as_of))
     yield made.Fact(say.say(lambda: _("State")), say.say(lambda: _state(head)))
-    yield made.Fact(say.say(lambda: _("Framework")), Words(head.framework, ""))
-    yield made.Fact(say.say(lambda: _("Made for")), Words(f"{whom.marking} – {whom.audience}", ""))
+    yield made.Fact(say.say(lambda: _("Framework")), _framework(head, say))
+    yield made.Fact(say.say(lambda: _("Made for")), _whom(whom, say))
+
+
+def _framework(head: Head, say: Speaking) -> Words:
+    return say.each(lambda names: names.framework) if say.first.framework else Words(head.framework, "")
+
+
+def _whom(whom: For, say: Speaking) -> Words:
+    english = f"{whom.marking} – {whom.audience}"
+    return Words(english, "en", f"{whom.marking} – {whom.other}", say.other) if whom.other else Words(english)
 
 
 def _state(head: Head) -> str:

@@ -22,7 +22,7 @@ from egnatia.mapping.reports.naming import FreeText
 from egnatia.mapping.reports.rules import Subject, audience_of
 from egnatia.mapping.reports.speaking import ENGLISH, Names, Speaking
 from egnatia.mapping.snapshots.frozen import Frozen
-from egnatia.mapping.snapshots.queries.called import objectives_in, texts_of
+from egnatia.mapping.snapshots.queries.called import framework_of, objectives_in, texts_of
 from egnatia.mapping.snapshots.queries.reading import frozen_covering
 from egnatia.people.marking.words import in_short
 
@@ -90,7 +90,9 @@ def document_of(frozen: Frozen, subject: Subject, second: str, marking: Marking)
     say = speaking(second, frozen.head.id)
     with override(ENGLISH):
         audience = in_short(marking, say.first.forum, community_names())
-    whom = For(marking.tlp.words, audience, matches=marking.tlp != Tlp.CLEAR)
+    with override(say.other or ENGLISH):
+        other = in_short(marking, say.second.forum, community_names()) if say.other else ""
+    whom = For(marking.tlp.words, audience, other, matches=marking.tlp != Tlp.CLEAR)
     return compose(frozen, subject, say, whom)
 
 
@@ -98,11 +100,11 @@ def speaking(second: str, snapshot: UUID) -> Speaking:
     """The names of both languages; objectives as they were called then."""
     texts = texts_of(snapshot)
     with override(ENGLISH):
-        first = Names(forum(), objectives_in(texts))
+        first = Names(forum(), objectives_in(texts), framework_of(snapshot))
     if not second:
         return Speaking(first, first)
     with override(second):
-        return Speaking(first, Names(forum(), objectives_in(texts)), second)
+        return Speaking(first, Names(forum(), objectives_in(texts), framework_of(snapshot)), second)
 
 
 def free_texts(frozen: Frozen) -> Iterator[FreeText]:

@@ -32,6 +32,7 @@ from egnatia.mapping.rounds.queries.asking import (
 from egnatia.mapping.rounds.queries.clearing import staying
 from egnatia.mapping.rounds.queries.one import around
 from egnatia.mapping.rounds.queries.visible import participant_row, speaks
+from egnatia.mapping.rounds.returned import Returned, returned
 from egnatia.mapping.rounds.rows import ParticipantRow
 from egnatia.mapping.rounds.rules import CHANGED, NEEDS, STARTED
 
@@ -57,6 +58,7 @@ class Item:
     answer_words: str
     comments: tuple[Comment, ...]
     asked: Asked | None  # None for what is no longer asked about
+    typed: str = ""  # a comment that was typed and not taken
 
     @property
     def unwritten(self) -> bool:
@@ -101,6 +103,7 @@ class AnswersPage:
     open: bool
     drafts: int  # of the reader's organisation, not handed in
     read: str  # the digest of the answers that are shown: whoever signs has read these
+    returned: Returned | None = None
     staying: frozenset[UUID] = frozenset()  # abouts of answers that clearing would not send, for whoever clears
 
     @property
@@ -140,20 +143,22 @@ class Shown:
         own = [each for each in answers if each.house == self.reader.actor]
         counted = counting(answers, self.reader.actor)
         clears = may_clear(self.reader, found.economy_id or "", str(found.organisation_id or ""))
+        items, steps = self.items(found, answers), _steps(found)
         return AnswersPage(
             round=found.round_id,
             title=found.round.title,
             sort=found.round.sort,
             participant=around(self.reader, self.names, [found]).row(found, found.round.record),
-            items=self.items(found, answers),
+            items=items,
             new=Asking(self.reader, self.names, self.objectives).rows_with_ids(stated_since(self.reader, found)),
-            steps=_steps(found),
+            steps=tuple(map(_step, steps)),
             speaks=side,
             clears=clears,
             desk=may_open(self.reader),
             open=side and takes_answers(found),
             drafts=sum(not each.handed_in and each.tlp < Tlp.RED for each in own) if found.economy_id else 0,
             read=digest_of(counted.values()),
+            returned=returned(steps, ([said.at for said in item.comments] for item in items)),
             staying=staying(self.reader, found, counted) if clears and side and takes_answers(found) else frozenset(),
         )
 
@@ -202,6 +207,10 @@ def _comments(answers: tuple[Given, ...]) -> dict[UUID, tuple[Comment, ...]]:
     return said
 
 
-def _steps(found: Participant) -> tuple[Step, ...]:
-    rows = RoundStep.objects.filter(participant=found).order_by("-at", "-pk")
-    return tuple(Step(label(labels.STEP, row.verb), row.note, row.by, row.organisation, row.at) for row in rows)
+def _steps(found: Participant) -> tuple[RoundStep, ...]:
+    """The newest first."""
+    return tuple(RoundStep.objects.filter(participant=found).order_by("-at", "-pk"))
+
+
+def _step(row: RoundStep) -> Step:
+    return Step(label(labels.STEP, row.verb), row.note, row.by, row.organisation, row.at)

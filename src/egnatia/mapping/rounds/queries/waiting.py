@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.authority import may_clear, may_open
-from egnatia.mapping.rounds.models import Participant, RoundAnswer
+from egnatia.mapping.rounds.models import Participant, RoundAnswer, RoundComment, RoundStep
 from egnatia.mapping.rounds.queries.asking import (
     activities_asked,
     codes_of,
@@ -16,6 +18,7 @@ from egnatia.mapping.rounds.queries.asking import (
     there_for,
 )
 from egnatia.mapping.rounds.queries.visible import own, participants_seen_by
+from egnatia.mapping.rounds.returned import Returned, returned
 from egnatia.mapping.rounds.rules import CLEARED, MOST_QUESTIONS
 
 
@@ -28,6 +31,7 @@ class Unanswered:
     left: int
     answered: int
     clears: bool
+    returned: Returned | None  # where the secretariat sent the answers back
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Cleared:
 
 
 def unanswered_by(reader: Reader) -> tuple[Unanswered, ...]:
-    """Five questions of the database, however many rounds there are."""
+    """Seven questions of the database, however many rounds there are."""
     rows = participants_seen_by(reader).filter(own(reader))
     found = [each for each in rows if is_asked_for(each) and takes_answers(each)]
     if not found:
@@ -48,6 +52,7 @@ def unanswered_by(reader: Reader) -> tuple[Unanswered, ...]:
     asked = _asked(reader, found)
     answers = RoundAnswer.visible_to(reader).filter(there_for(reader), participant__in=[each.pk for each in found])
     answered = set(answers.values_list("participant", "about"))
+    back = _returned(found, answers)
     return tuple(
         Unanswered(
             participant=each.pk,
@@ -55,9 +60,23 @@ def unanswered_by(reader: Reader) -> tuple[Unanswered, ...]:
             left=sum((each.pk, about) not in answered for about in asked[each.pk]),
             answered=sum(participant == each.pk for participant, _about in answered),
             clears=may_clear(reader, each.economy_id or "", str(each.organisation_id or "")),
+            returned=back[each.pk],
         )
         for each in found
     )
+
+
+def _returned(participants: list[Participant], answers: RecordQuerySet) -> dict[UUID, Returned | None]:
+    """What stands returned, with the comments on `answers`, which the reader sees."""
+    rows = list(RoundStep.objects.filter(participant__in=[each.pk for each in participants]).order_by("-at", "-pk"))
+    told = RoundComment.objects.filter(answer__in=answers.values("pk"))
+    said: dict[UUID, dict[UUID, list[datetime]]] = {}
+    for participant, about, at in told.values_list("answer__participant", "answer__about", "at"):
+        said.setdefault(participant, {}).setdefault(about, []).append(at)
+    return {
+        each.pk: returned((row for row in rows if row.participant_id == each.pk), said.get(each.pk, {}).values())
+        for each in participants
+    }
 
 
 def _asked(reader: Reader, participants: list[Participant]) -> dict[UUID, list[UUID]]:

@@ -1,20 +1,18 @@
-"""One question at a time: four buttons, saved at once. Beside it all answers of a participant, and handing them in."""
+"""One question at a time: four buttons, saved at once. Beside it all answers of a participant."""
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.needs.queries.objectives import objectives
-from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, hand_in, say
+from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, say
 from egnatia.mapping.rounds.queries.answers import Shown
 from egnatia.mapping.rounds.queries.question import QuestionPage, question_page
 from egnatia.mapping.rounds.queries.told import answer_told
@@ -93,14 +91,6 @@ def _form_of(page: QuestionPage) -> str:
 def beginning(request: ReaderRequest, participant: UUID) -> HttpResponse:
     begin(participant, by=request.reader)
     return redirect("mapping:round-question", participant)
-
-
-@require_POST
-@members_only
-def handing_in(request: ReaderRequest, participant: UUID) -> HttpResponse:
-    hand_in(participant, by=request.reader)
-    messages.success(request, _("Handed in: the focal point reads what your organisation answered, and clears it."))
-    return redirect("mapping:round-answers", participant)
 
 
 def _identifier(text: str) -> UUID | None:

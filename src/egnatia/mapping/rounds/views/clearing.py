@@ -1,5 +1,6 @@
-"""The focal point clears, the secretariat accepts or returns; each can be taken back until adoption."""
+"""Answers are handed in, cleared, and accepted or returned; each of the last can be taken back until adoption."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,8 +11,10 @@ from django.views.decorators.http import require_POST
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.mapping.rounds.actions.accepting import accept, give_back, take_acceptance_back
+from egnatia.mapping.rounds.actions.answering import hand_in
 from egnatia.mapping.rounds.actions.clearing import clear, take_back
 from egnatia.mapping.rounds.rules import LONGEST_NOTE
+from egnatia.mapping.rounds.views.refusing import Typed, done_or_again
 from egnatia.pages.posted import text_of
 from egnatia.people.access import members_only
 
@@ -21,8 +24,22 @@ READ = "read"  # the digest of the answers that the page showed
 
 @require_POST
 @members_only
+def handing_in(request: ReaderRequest, participant: UUID) -> HttpResponse:
+    again = done_or_again(request, participant, partial(hand_in, participant, by=request.reader), Typed())
+    if again:
+        return again
+    messages.success(request, _("Handed in: the focal point reads what your organisation answered, and clears it."))
+    return redirect("mapping:round-answers", participant)
+
+
+@require_POST
+@members_only
 def clearance(request: ReaderRequest, participant: UUID) -> HttpResponse:
-    clear(participant, text_of(request.POST, "consulted", LONGEST_NOTE), request.POST.get(READ, ""), by=request.reader)
+    consulted, read = text_of(request.POST, "consulted", LONGEST_NOTE), request.POST.get(READ, "")
+    act = partial(clear, participant, consulted, read, by=request.reader)
+    again = done_or_again(request, participant, act, Typed(consulted=consulted))
+    if again:
+        return again
     messages.success(request, _("Cleared: the secretariat reads it. Until it is accepted you can take this back."))
     return redirect("mapping:round-answers", participant)
 
@@ -38,7 +55,10 @@ def clearance_undoing(request: ReaderRequest, participant: UUID) -> HttpResponse
 @require_POST
 @members_only
 def acceptance(request: ReaderRequest, participant: UUID) -> HttpResponse:
-    accept(participant, request.POST.get(READ, ""), by=request.reader)
+    act = partial(accept, participant, request.POST.get(READ, ""), by=request.reader)
+    again = done_or_again(request, participant, act, Typed())
+    if again:
+        return again
     messages.success(request, _("Accepted. Until adoption you can take this back."))
     return redirect("mapping:round-answers", participant)
 
@@ -58,7 +78,10 @@ def returning(request: ReaderRequest, participant: UUID) -> HttpResponse:
     names = [name for name in request.POST if name.startswith(COMMENT)]
     comments = {about: text_of(request.POST, name, LONGEST_NOTE) for name in names if (about := _identifier(name))}
     note = text_of(request.POST, "note", LONGEST_NOTE)
-    give_back(participant, note, comments, request.POST.get(READ, ""), by=request.reader)
+    act = partial(give_back, participant, note, comments, request.POST.get(READ, ""), by=request.reader)
+    again = done_or_again(request, participant, act, Typed(note=note, comments=comments))
+    if again:
+        return again
     messages.success(request, _("Returned: its people see your comments, and the answers are open again."))
     return redirect("mapping:round-answers", participant)
 

@@ -31,13 +31,12 @@ def reminder(request: ReaderRequest, record: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     usual = _("A round waits for your answers. One question at a time, saved at once; you can stop and go on later.")
     form = ReminderForm(data, offered=offered, text=usual)
-    if form.is_bound and not mail.leaves_here():
-        messages.warning(request, _("No letters leave this installation."))
-    elif form.is_bound and form.is_valid():
+    if form.is_bound and mail.leaves_here() and form.is_valid():
         letters = remind(record, form.participants(), form.cleaned_data["text"], names, by=request.reader)
         _send(request, letters)
         return redirect("mapping:round", record)
-    return render(request, "mapping/rounds/reminder.html", {"form": form, "round": page, "offered": offered})
+    context = {"form": form, "round": page, "offered": offered, "letters": mail.leaves_here()}
+    return render(request, "mapping/rounds/reminder.html", context)
 
 
 def _send(request: ReaderRequest, letters: list[UUID]) -> None:

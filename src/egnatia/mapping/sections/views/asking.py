@@ -49,8 +49,9 @@ def new(request: ReaderRequest, participant: UUID) -> HttpResponse:
     offer = offer_for(request.reader, participant, objectives())
     data = request.POST if request.method == "POST" else None
     form = AskForm(data, offer=offer, language=get_language() or "en")
+    context = {"form": form, "offer": offer, "letters": mail.leaves_here()}
     if not form.is_bound or not form.is_valid():
-        return render(request, "mapping/sections/new.html", {"form": form, "offer": offer})
+        return render(request, "mapping/sections/new.html", context)
     read = request.POST.get(READ, "")
     if read:
         count(ASKED_BY_ACCOUNT, request.reader.person)
@@ -62,7 +63,7 @@ def new(request: ReaderRequest, participant: UUID) -> HttpResponse:
             _send(request, made)
             return redirect("mapping:section-request", made)
     going = going_to(request.reader, participant, form.cleaned_data["branch"], forum(), objectives())
-    return render(request, "mapping/sections/new.html", {"form": form, "offer": offer, "going": going})
+    return render(request, "mapping/sections/new.html", context | {"going": going})
 
 
 def _send(request: ReaderRequest, made: UUID) -> None:

@@ -6,6 +6,8 @@ A later version may call them otherwise or leave them out. What was adopted stay
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from egnatia.kernel.forum import in_language
 from egnatia.mapping.frameworks.document import Labels, of_builtins
 from egnatia.mapping.frameworks.models import Framework
@@ -21,6 +23,14 @@ def texts_of(snapshot: UUID) -> Texts:
     of_round = Snapshot.objects.filter(pk=snapshot).values("round__framework")
     found = Framework.objects.filter(pk__in=of_round).values_list("content", flat=True).first()
     return {aim.code: aim.labels for aim in of_builtins(found).objectives} if found else {}
+
+
+def framework_of(snapshot: UUID) -> str:
+    """The framework of its round by name, in the reader's language: "Reference framework, version 1". One query."""
+    of_round = Snapshot.objects.filter(pk=snapshot).values("round__framework")
+    for title, version in Framework.objects.filter(pk__in=of_round).values_list("content__title", "version"):
+        return _("%(title)s, version %(version)s") % {"title": in_language(title), "version": version}
+    return ""
 
 
 def objectives_in(texts: Texts) -> Objectives:

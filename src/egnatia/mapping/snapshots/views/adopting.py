@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from egnatia.kernel.faults import ChangedMeanwhile
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.tokens import covers
@@ -109,6 +109,12 @@ def _frozen(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
     except ChangedMeanwhile:
         messages.warning(request, _("What it rests on has changed since you looked. Look once more."))
         return _look(request, preparing)
+    except NotAllowed as refused:
+        if refused.code != "snapshot-circulates":
+            raise
+        said_so = _("Another text of this round circulates. Take it back first, or wait for its end.")
+        preparing.form.add_error(None, said_so)
+        return _form(request, preparing)
     messages.success(request, _("Frozen. Nothing of it changes any more."))
     return redirect("mapping:snapshot", made)
 

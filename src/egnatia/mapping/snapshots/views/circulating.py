@@ -21,15 +21,30 @@ from egnatia.people.access import members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def objection(request: ReaderRequest, record: UUID) -> HttpResponse:
+    refusal = ""
     if request.method == "POST":
-        reason = text_of(request.POST, "reason", LONGEST_REASON)
-        object_to(record, _identifier(request.POST.get("participant", "")), reason, by=request.reader)
-        messages.success(request, _("You have objected: the text is not adopted, and the secretariat reads why."))
-        return redirect("mapping:snapshot", record)
+        refusal = _objected(request, record)
+        if not refusal:
+            messages.success(request, _("You have objected: the text is not adopted, and the secretariat reads why."))
+            return redirect("mapping:snapshot", record)
     page = page_of(request.reader, record, forum())
     if not page.seats:
         raise NotAllowed("snapshot-office")
-    return render(request, "mapping/snapshots/objection.html", {"snapshot": page, "head": page.frozen.head})
+    context = {"snapshot": page, "head": page.frozen.head, "refusal": refusal}
+    context["participant"] = request.POST.get("participant", "")
+    return render(request, "mapping/snapshots/objection.html", context)
+
+
+def _objected(request: ReaderRequest, record: UUID) -> str:
+    """Why not, where the form can be sent again with more in it."""
+    reason = text_of(request.POST, "reason", LONGEST_REASON)
+    try:
+        object_to(record, _identifier(request.POST.get("participant", "")), reason, by=request.reader)
+    except NotAllowed as refused:
+        if refused.code != "snapshot-reason":
+            raise
+        return _("Say why you object: the secretariat needs your reason to write another text.")
+    return ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
