@@ -190,6 +190,14 @@ def test_a_wrong_date_is_said_beside_its_field_and_the_rest_counts(client: Clien
     assert TITLE in page
 
 
+@pytest.mark.parametrize("end", ["2029-05", "", "nonsense"])
+def test_another_end_leaves_the_words_of_the_start(client: Client, end: str) -> None:
+    page = check(client, **chips(end=end))
+
+    assert page.status_code == 200
+    assert "<q" in page.text.partition('name="end"')[2].partition('name="amount"')[0]
+
+
 def test_reading_anew_forgets_the_changed_chips(client: Client) -> None:
     page = check(client, **chips(title="Something of mine", again="1")).text
 
