@@ -190,6 +190,15 @@ def test_a_wrong_date_is_said_beside_its_field_and_the_rest_counts(client: Clien
     assert TITLE in page
 
 
+def test_a_proposal_that_ends_before_it_begins_is_told_so_and_the_rest_counts(client: Client) -> None:
+    activity(by=make.reader("owner"))
+
+    page = check(client, **chips(start="2026-03", end="2020")).text
+
+    assert "It ends before it begins." in page
+    assert TITLE in page
+
+
 @pytest.mark.parametrize("end", ["2029-05", "", "nonsense"])
 def test_another_end_leaves_the_words_of_the_start(client: Client, end: str) -> None:
     page = check(client, **chips(end=end))

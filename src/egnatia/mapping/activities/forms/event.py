@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from egnatia import overlap
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.activities.columns import first_day, last_day
 from egnatia.mapping.activities.forms.entering import LINES, ticks
 from egnatia.mapping.activities.forms.fields import PartialDateField
 from egnatia.mapping.activities.forms.measure import reported_by
@@ -49,13 +48,6 @@ class EventForm(ShortForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as every short form
         super().__init__(*args, **kwargs)
         self.offer("types", self.vocabulary.types.items())
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        begins, ends = first_day(cleaned.get("start") or ""), last_day(cleaned.get("end") or "")
-        if begins and ends and begins > ends:
-            self.add_error("end", _("It ends before it begins."))
-        return cleaned
 
     def facts(self, before: overlap.Activity | None) -> overlap.Activity:
         said, facts = self.cleaned_data, super().facts(before)

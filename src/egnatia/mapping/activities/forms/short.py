@@ -12,6 +12,7 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities import labels
 from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.activities.forms.entering import LANGUAGES, ticks
+from egnatia.mapping.activities.forms.fields import refuse_backwards
 from egnatia.mapping.activities.queries.editing import Editable
 from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.activities.terms import Vocabulary
@@ -74,6 +75,11 @@ class ShortForm(QuietForm):
     def opened(self) -> bool:
         """Whether a folded part holds an answer or a fault, so that it is not overlooked."""
         return any(field.value() or field.errors for field in self.folded)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        refuse_backwards(self, cleaned)
+        return cleaned
 
     def facts(self, before: overlap.Activity | None) -> overlap.Activity:
         """What was entered, after `is_valid()`; what the form does not ask for stays as it was before."""
