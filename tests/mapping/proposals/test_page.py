@@ -283,6 +283,17 @@ def test_the_paragraph_can_be_pasted(client: Client) -> None:
     assert "Before signing we shall talk to Nordlys Fund (demo)." in paragraph
 
 
+def test_of_too_little_to_compare_nothing_is_claimed_and_nothing_can_be_kept() -> None:
+    client, _, _ = member()
+    activity(by=make.reader("owner"))
+
+    whole, little = check(client).text, check(client, **chips(title="", economy=[], text="Word")).text
+
+    assert "There is too little to compare" in little
+    for claim in ("A paragraph for the form", "Compared with", "Save as a planned activity"):
+        assert (claim in whole, claim in little) == (True, False)
+
+
 def test_what_was_not_stated_is_said(client: Client) -> None:
     page = check(client, **chips(title="", start="", end="", amount="", text="Word")).text
 
