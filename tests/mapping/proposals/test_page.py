@@ -278,9 +278,17 @@ def test_the_paragraph_can_be_pasted(client: Client) -> None:
     paragraph = check(client).text.split('id="paragraph">')[1].split("<")[0]
 
     assert "was checked with Egnatia on" in paragraph
-    assert "2 activities may concern the same work" in paragraph
+    assert "2 activities may concern the same work: “" in paragraph
     assert "1 of them may be the same work or the same money." in paragraph
     assert "Before signing we shall talk to Nordlys Fund (demo)." in paragraph
+
+
+def test_a_paragraph_that_cites_some_of_many_says_so(client: Client) -> None:
+    owner = make.reader("owner")
+    for number in range(4):
+        activity(f"{TITLE}, course {number}", by=owner)
+
+    assert "4 activities may concern the same work, among them: “" in check(client).text
 
 
 def test_of_too_little_to_compare_nothing_is_claimed_and_nothing_can_be_kept() -> None:
