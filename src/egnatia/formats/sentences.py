@@ -114,8 +114,8 @@ _FILES = {
     "protected": _("{file} is protected by a password; remove the password and try again."),
     "broken-document": _("{file} cannot be read as {expected}: it is damaged or was not copied completely."),
     "no-text": _(
-        "{file} holds no text, only pictures of {found} pages; expected is a PDF with text: run text "
-        "recognition (OCR) first, or paste the text."
+        "{file} holds no text, only pictures of its pages; expected is a PDF with text: run text recognition (OCR) "
+        "first."
     ),
     "nothing-written": _("{file} holds no text."),
     "too-many-rows": _("{file} has more than {limit} rows; divide it and bring the parts in one after the other."),

@@ -232,8 +232,8 @@ def test_a_large_table_is_told_in_pieces_and_joined() -> None:
         (
             documents.pdf(documents.picture()),
             (
-                "a.xlsx holds no text, only pictures of 1 pages; expected is a PDF with text: run "
-                "text recognition (OCR) first, or paste the text."
+                "a.xlsx holds no text, only pictures of its pages; expected is a PDF with text: run "
+                "text recognition (OCR) first."
             ),
         ),
         (documents.pdf(""), "a.xlsx holds no text."),
