@@ -154,7 +154,7 @@ def test_pages_without_text_are_named() -> None:
     [
         (
             pdf(picture(), picture()),
-            "p.docx holds no text, only pictures of 2 pages; expected is a PDF with text: run text",
+            "p.docx holds no text, only pictures of its pages; expected is a PDF with text: run text",
         ),
         (pdf("", ""), "p.docx holds no text."),
         (pdf(lines("x"))[:200], "p.docx cannot be read as a PDF: it is damaged or was not copied completely."),

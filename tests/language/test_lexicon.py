@@ -2,7 +2,7 @@ import pytest
 
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon import concepts, of_word, spans, term
+from egnatia.language.lexicon import concepts, names, of_word, plainest, spans, term
 from egnatia.language.words import WORD
 
 
@@ -127,6 +127,32 @@ def test_a_concept_has_its_usual_term_in_each_language() -> None:
     assert term("prison", "sq") == "burg"
     assert term("prison", "mk") == "затвор"
     assert term("no such concept", "sq") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "concept"),
+    [
+        ([("mladih", "hbs"), ("mladima", "hbs")], "youth"),  # and not nascent, for which "mlad" stands last
+        ([("savetovanju", "hbs")], "counseling"),
+        ([("obuka", "hbs")], "training"),  # and not a train
+        ([("zanat", "hbs")], "craft"),
+        ([("granica", "hbs"), ("kufirit", "sq")], "border"),
+        ([("border", "en"), ("kufirit", "sq")], "border"),
+        ([("burgjeve", "sq"), ("prison", "fr")], "prison"),  # beside a language without a lexicon English is read
+    ],
+)
+def test_of_the_concepts_that_words_may_express_the_plainest_is_the_one_that_they_usually_say(
+    said: list[tuple[str, str]], concept: str
+) -> None:
+    both = set.intersection(*(set(of_word(*each)) for each in said))
+
+    assert names()[plainest(both, said)] == concept
+
+
+def test_a_term_of_several_words_has_its_plainest_concept_too() -> None:
+    said, found = next(spans(WORD.findall("trafikimit të qenieve njerëzore"), "sq"))
+
+    assert names()[plainest(found, [(said, "sq")])] == "trafficking in human beings"
 
 
 def test_a_term_of_several_words_is_told_as_it_is_written() -> None:

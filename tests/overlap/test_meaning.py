@@ -102,6 +102,22 @@ def test_what_resembles_is_said_in_the_words_of_both() -> None:
     assert found.score > 45
 
 
+def test_words_in_common_are_called_by_what_they_most_plainly_mean() -> None:
+    found = resembling(
+        activity("a", "Praktična obuka mladih za zanate", "sr"), activity("b", "Rad sa mladima i zanatima", "sr")
+    )
+
+    assert found is not None
+    assert {each.shared[0] for each in found.evidence if each.kind == "concept"} == {"craft", "youth"}
+
+
+def test_what_both_mean_is_named_once_however_many_words_say_it() -> None:
+    found = resembling(activity("a", "Prihvat i prijem", "hr"), activity("b", "Prihvata i prijema", "hr"))
+
+    assert found is not None
+    assert [each.shared for each in found.evidence if each.kind == "concept"] == [("reception",)]
+
+
 def test_a_language_that_nobody_stated_is_told_by_the_text() -> None:
     found = resembling(activity("a", PRISON, ""), activity("b", BURGJET, ""))
 

@@ -28,6 +28,13 @@ from egnatia.pages.refusals import refusal_words, told
 from tests.web.i18n.pseudo import pseudo_language, unbracketed
 
 
+def test_a_file_that_is_one_table_is_named_once() -> None:
+    params = {"file": "a.csv", "table": "a.csv", "line": "4", "column": "B"}
+
+    assert told("cell-title", params) == "Row 4 of a.csv has no title; expected is one in B."
+    assert told("cell-title", {**params, "table": "Plans"}).startswith("Row 4 of Plans in a.csv has")
+
+
 @pytest.mark.parametrize("read", [document_text, scan_of, read_tables])
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 nothing", b"\x89PNG\r\n\x1a\nnothing", b"PK\x03\x04nothing"])
 def test_a_file_is_refused_in_the_language_of_the_page(read: object, content: bytes) -> None:

@@ -156,6 +156,19 @@ def test_a_key_can_be_added_and_renamed_under_the_strict_policy() -> None:
     assert key.data["name"] == "Red key"
 
 
+def test_the_name_of_a_key_is_asked_for_in_the_language_of_the_page() -> None:
+    who = account("officer")
+    client = asked_again(who)
+    albanian = {"accept-language": "sq"}
+    adding = client.get(reverse("mfa_add_webauthn"), headers=albanian)
+    key = Authenticator.objects.create(user=who, type="webauthn", data={"name": "Blue key", "credential": {}})
+
+    renaming = client.get(reverse("mfa_edit_webauthn", args=[key.pk]), headers=albanian)
+
+    for page in (adding, renaming):
+        assert re.search(r"<label[^>]*>\s*Emri\b", page.content.decode())
+
+
 def test_the_second_step_can_be_asked_for_again() -> None:
     client = browser(with_app("officer"))
     page = client.get(reverse("mfa_reauthenticate")).content.decode()

@@ -65,6 +65,22 @@ def test_figures_have_the_separators_of_the_language(language: str, figure: str,
 
 
 @pytest.mark.parametrize(
+    ("language", "few", "many"),
+    [
+        ("en", "377 bytes", "1.5 MB"),
+        ("sq", "377 bajte", "1,5 MB"),
+        ("sr", "377 бајтова", "1,5 MB"),
+        ("mk", "377 бајти", "1,5 MB"),
+    ],
+)
+def test_the_size_of_a_file_is_said_in_the_language(language: str, few: str, many: str) -> None:
+    with translation.override(language):
+        assert amounts.file_size(377).replace("\N{NO-BREAK SPACE}", " ") == few
+        assert amounts.file_size(1_500_000) == many
+        assert amounts.file_size(2_000) == "2 kB"
+
+
+@pytest.mark.parametrize(
     ("language", "said"), [("en", "“Ura”"), ("sq", "“Ura”"), ("sr", "„Ura”"), ("sr-latn", "„Ura”"), ("mk", "„Ura“")]
 )
 def test_words_are_quoted_with_the_marks_of_the_language(language: str, said: str) -> None:

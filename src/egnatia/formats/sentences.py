@@ -1,5 +1,11 @@
 """What is said about input that cannot be used. The site translates by code; the params are the same."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
+TABLE_IN_FILE = re.compile(r"\{table\}[^{}]*\{file\}")
+
 
 def _(text: str) -> str:
     """The text as it is: `script/catalogues` finds by this name what the pages say in other languages."""
@@ -114,16 +120,13 @@ _FILES = {
     "protected": _("{file} is protected by a password; remove the password and try again."),
     "broken-document": _("{file} cannot be read as {expected}: it is damaged or was not copied completely."),
     "no-text": _(
-        "{file} holds no text, only pictures of {found} pages; expected is a PDF with text: run text "
-        "recognition (OCR) first, or paste the text."
-    ),
-    "no-text-in-tables": _(  # where nothing can be pasted
-        "{file} holds no text, only pictures (pages: {found}); expected is a PDF with text: run text recognition (OCR) "
+        "{file} holds no text, only pictures of its pages; expected is a PDF with text: run text recognition (OCR) "
         "first."
     ),
     "nothing-written": _("{file} holds no text."),
     "too-many-rows": _("{file} has more than {limit} rows; divide it and bring the parts in one after the other."),
     "too-many-columns": _("{file} has more than {limit} columns in {table}, which no real table has."),
+    "too-wide": _("{file} has more than {limit} columns, which no real table has."),
     "no-table": _("{file} holds no table: expected are a header and at least one row below it."),
     "no-columns": _("{file} has no table with the columns that the mapping names: {expected}."),
     "no-mapping": _("{file} is no mapping: {found}."),
@@ -246,7 +249,14 @@ SENTENCES = _FILES | _TEMPLATES | _ROWS | _CELLS | _VALUES
 
 def sentence(code: str, params: dict[str, str]) -> str:
     """The English sentence for a code."""
-    return SENTENCES[code].format_map(params)
+    return filled(SENTENCES[code], params)
+
+
+def filled(text: str, params: Mapping[str, Any]) -> str:
+    """A sentence of whatever language with what it is about. A file that is one table itself is named once."""
+    if "file" in params and params.get("table") == params["file"]:
+        text = TABLE_IN_FILE.sub("{file}", text)
+    return text.format_map(params)
 
 
 def shortened(value: str, limit: int = 120) -> str:

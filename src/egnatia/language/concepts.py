@@ -50,6 +50,12 @@ def telling() -> frozenset[str]:
 
 
 @cache
+def listed() -> frozenset[str]:
+    """All concepts of this compact lexicon: they have a name in every language of the interface."""
+    return frozenset(row[0] for row in _lexicon())
+
+
+@cache
 def _lexicon() -> tuple[list[str], ...]:
     return tuple(rows("concepts.tsv"))[1:]
 

@@ -5,6 +5,7 @@ The exact figure stands beside it: in a title, in a file; on the page of an acti
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
@@ -33,6 +34,14 @@ def _scaled(amount: float, unit: int) -> str:
 def figure(number: float) -> str:
     """A number in full, with the separators of the reader's language: 1,234 or 1.234."""
     return number_format(number, decimal_pos=0, force_grouping=True)
+
+
+def file_size(count: int) -> str:
+    """A number of bytes as people say it, in powers of 1,000: 1.5 MB or 1,5 MB, 377 bytes in the reader's language."""
+    for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= size:
+            return f"{number_format(_nearest(Decimal(count) / size, -1).normalize(), use_l10n=True)} {unit}"
+    return filesizeformat(count)
 
 
 def percent(share: float) -> str:

@@ -1,12 +1,12 @@
 """What two activities share, said with the words of both sides."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from egnatia.language import concept_words, folded_words, language_group, telling, weight, words
 from egnatia.language.identify import identify
-from egnatia.language.lexicon import families, names, spans, telling_weights
-from egnatia.language.lexicon.tables import positions
+from egnatia.language.lexicon import Concepts, families, names, plainest, spans, telling_weights
 from egnatia.language.words import WORD
 from egnatia.overlap.activity import Organisation, Text
 from egnatia.overlap.identity import Reference
@@ -60,42 +60,80 @@ def _across(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     """Of two that share no language: concepts of the short list, then those of the whole lexicon that say something
     and are hardly to be taken for others, in the words of both; of many small ones the few that say most."""
     mine, theirs = (worths(p.said.descriptions) | worths(p.said.titles) for p in (a, b))
-    meant = list(meanings(a, b))
-    related = (families()[positions()[each.shared[0]]] for each in meant)
+    meant = list(_meant_by_both(a, b))
+    related = (families()[each.concept] for each in meant)
     worth = {each: min(mine.get(family, 0), theirs.get(family, 0)) for each, family in zip(meant, related, strict=True)}
-    first = sorted(meant, key=lambda each: (-worth[each], each.shared))
+    first = sorted(meant, key=lambda each: (-worth[each], names()[each.concept]))
     further = [each for each in first if worth[each] >= TELLING_WORD * WORTH] or first[:MOST_SMALL]
-    said: set[str] = set()
-    for each in (*_in_common(a, b), *further):
-        if not {*each.left, *each.right} & said and len(said) < 2 * MOST_CONCEPTS:
-            said.update(each.left, each.right)
-            yield each
+    yield from _once((*_in_common(a, b), *map(_in_words, further)))
 
 
 def meanings(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     """The concepts of the whole lexicon that both express, the most telling first, in the words of both sides.
 
-    Of several concepts that one word may express, the most telling one that the other side expresses too.
+    Of several concepts that one word may express, the most telling one that the other side expresses too says how much
+    the two words count; called they are by the concept that they express most plainly.
     """
+    yield from _once(map(_in_words, _meant_by_both(a, b)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A word or a term as written, and the concepts that it may express in its language."""
+
+    written: str
+    language: str
+    concepts: Concepts
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A concept in common, and how each side says it."""
+
+    concept: int
+    left: _Spoken
+    right: _Spoken
+
+
+def _meant_by_both(a: Prepared, b: Prepared) -> Iterator[_Meant]:
+    """Those that say something, the most telling first, each word once."""
     left, right, weights = _meant(a), _meant(b), telling_weights()
     said: set[str] = set()
     shared = sorted(left.keys() & right.keys(), key=lambda c: (-weights[c], c))
     for concept in (c for c in shared if weights[c] >= SAYS_SOMETHING):
-        mine, theirs = left[concept], right[concept]
-        if not {mine, theirs} & said and len(said) < 2 * MOST_CONCEPTS:
-            said |= {mine, theirs}
-            yield Evidence("concept", (mine,), (theirs,), (names()[concept],))
+        each = _Meant(concept, left[concept], right[concept])
+        if not {each.left.written, each.right.written} & said and len(said) < 2 * MOST_CONCEPTS:
+            said |= {each.left.written, each.right.written}
+            yield each
 
 
-def _meant(a: Prepared) -> dict[int, str]:
+def _in_words(meant: _Meant) -> Evidence:
+    """The words of both sides, with the concept that they share most plainly."""
+    both = [concept for concept in meant.left.concepts if concept in meant.right.concepts]
+    concept = plainest(both, [(each.written, each.language) for each in (meant.left, meant.right)])
+    return Evidence("concept", (meant.left.written,), (meant.right.written,), (names()[concept],))
+
+
+def _once(found: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Each word and each concept once, of as many as a reader takes in."""
+    said: set[str] = set()
+    named: set[str] = set()
+    for each in found:
+        if not ({*each.left, *each.right} & said or {*each.shared} & named) and len(said) < 2 * MOST_CONCEPTS:
+            said.update(each.left, each.right)
+            named.update(each.shared)
+            yield each
+
+
+def _meant(a: Prepared) -> dict[int, _Spoken]:
     """Concept of the lexicon -> how the activity says it, in its title if it does so there."""
-    found: dict[int, str] = {}
+    found: dict[int, _Spoken] = {}
     for text in _texts(a):
         written = [word.group() for word in islice(WORD.finditer(text.text), MOST_WORDS_READ)]
         language = language_group(text.lang) if text.lang else identify(" ".join(written))
         for said, concepts in spans(written, language):
             for concept in concepts:
-                found.setdefault(concept, said)
+                found.setdefault(concept, _Spoken(said, language, concepts))
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from egnatia.formats import Refused
-from egnatia.formats.sentences import PHRASES, ROW, SENTENCES
+from egnatia.formats.sentences import PHRASES, ROW, SENTENCES, filled
 
 _WORDS = frozenset({"found", "expected"})  # the placeholders that may be filled with words of ours
 
@@ -16,7 +16,7 @@ def told(code: str, params: Mapping[str, Any], otherwise: str = "", *, more: Map
     known = more or {}
     text = str(known[code]) if code in known else gettext(SENTENCES[code]) if code in SENTENCES else ""
     try:
-        return text.format_map(_in_words(params)) if text else otherwise
+        return filled(text, _in_words(params)) if text else otherwise
     except KeyError:
         return otherwise
 

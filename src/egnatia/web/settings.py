@@ -132,6 +132,8 @@ MFA_FORMS = {
     "authenticate": "egnatia.people.accounts.forms.AuthenticateForm",
     "reauthenticate": "egnatia.people.accounts.forms.ReauthenticateCodeForm",
     "activate_totp": "egnatia.people.accounts.forms.ActivateAppForm",
+    "add_webauthn": "egnatia.people.accounts.forms.AddKeyForm",
+    "edit_webauthn": "egnatia.people.accounts.forms.RenameKeyForm",
 }
 
 # Letters go where EGNATIA_SMTP says (smtp://user:password@host:587, smtps://host:465); without it none are sent.

@@ -27,6 +27,12 @@ CODES = {
         ("Duration – Start", "start"),
         ("Planned start date of work", "start"),
         ("Amount in total", "amount"),
+        ("Primalac", "receiving"),
+        ("Прималац", "receiving"),
+        ("Primatelj", "receiving"),
+        ("Примател", "receiving"),
+        ("Përfituesi", "receiving"),
+        ("Получател", "receiving"),
         ("Address", ""),
         ("A long sentence that nobody would take for a title of a column of a sheet at all", ""),
         ("Colour / shape", ""),
@@ -36,6 +42,21 @@ CODES = {
 )
 def test_the_words_of_a_header_name_a_field_in_our_languages(words: str, field: str) -> None:
     assert field_named(words) == field
+
+
+@pytest.mark.parametrize(
+    ("amounts", "field"),
+    [
+        ("5000|about ten", "amount"),  # one that is none is refused with its row, and its column stays
+        ("5000|6000|about ten", "amount"),
+        ("5000|about ten|a lot", ""),
+        ("about ten", ""),
+    ],
+)
+def test_one_cell_that_is_no_amount_leaves_no_column_of_amounts_out(amounts: str, field: str) -> None:
+    found = table("Naziv | Iznos", *(f"Obuka {number} | {amount}" for number, amount in enumerate(amounts.split("|"))))
+
+    assert guessed(found) == {0: "title", 1: field}
 
 
 def test_a_second_title_describes_but_in_a_table_that_was_downloaded() -> None:

@@ -232,7 +232,7 @@ def test_a_large_table_is_told_in_pieces_and_joined() -> None:
         (
             documents.pdf(documents.picture()),
             (
-                "a.xlsx holds no text, only pictures (pages: 1); expected is a PDF with text: run "
+                "a.xlsx holds no text, only pictures of its pages; expected is a PDF with text: run "
                 "text recognition (OCR) first."
             ),
         ),
@@ -251,7 +251,8 @@ def test_what_cannot_be_read_says_why_in_one_sentence(content: bytes, sentence: 
 def test_too_many_rows_or_columns_are_refused() -> None:
     assert refusal(b"a;b\n" * 20, limits=Limits(rows=10)).code == "too-many-rows"
     assert refusal(b"a;b\n" * 20, limits=Limits(cells=10)).code == "too-many-rows"
-    assert refusal(b";".join([b"a"] * 20), limits=Limits(columns=10)).code == "too-many-columns"
+    assert refusal(b";".join([b"a"] * 20), limits=Limits(columns=10)).code == "too-wide"
+    assert refusal(xlsx(["a"] * 20, ["b"] * 20), limits=Limits(columns=10)).code == "too-many-columns"
 
 
 def test_a_file_that_is_missing_too_big_or_a_folder_is_refused(tmp_path: Path) -> None:

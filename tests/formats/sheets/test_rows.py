@@ -102,6 +102,12 @@ def test_a_cell_that_cannot_be_used_refuses_its_row(
     assert found.sentence.startswith("Row 2 of t in a.xlsx")
 
 
+def test_a_file_that_is_one_table_is_named_once_in_the_reason() -> None:
+    found = fault(msgspec.structs.replace(table("A|B|C", "t|soon|"), name=""), mapping(title="A", start="B"), CODES)
+
+    assert found.sentence.startswith("Row 2 of a.xlsx, column B: soon is no date")
+
+
 def test_a_row_without_a_title_column_names_the_field() -> None:
     how = Mapping(columns=(Use("A", "sectors"),), title_of=("A",))
 

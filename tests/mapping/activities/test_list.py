@@ -226,6 +226,15 @@ def test_the_basis_says_how_much_of_whom_and_how_new(client: Client) -> None:
     assert "3 activities of 2 organisations, as everybody can see them. Newest update" in page
 
 
+def test_a_member_has_a_way_to_what_his_own_organisation_reports(client: Client) -> None:
+    house = make.actor("Nordlys & Fund (demo)")
+    reader = make.reader("own", at=house)
+    way = f"{reverse(LIST)}?organisation=Nordlys%20%26%20Fund%20%28demo%29"
+
+    assert f'href="{way}"' in shown(of(reader), LIST)
+    assert "Those of your organisation" not in shown(client, LIST)
+
+
 def test_an_empty_list_says_what_to_do_next(client: Client) -> None:
     assert "Nothing has been published yet." in shown(client)
     assert "Show all activities" in shown(client, q="nothing")

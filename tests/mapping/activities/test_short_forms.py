@@ -144,6 +144,7 @@ def test_a_measure_does_not_end_before_it_begins() -> None:
     answer = sent(make.reader("house"), MEASURE, a_measure(start="2026-05", end="2025"))
 
     assert "It ends before it begins." in page_words(answer)
+    assert not Activity.objects.exists()
 
 
 def test_a_preview_says_who_will_see_it_and_saves_nothing() -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -151,6 +152,15 @@ def test_nobody_is_asked_for_hours() -> None:
 
     assert many.minutes == 12
     assert minutes_of((many, Waiting("names", 1, "", "", "", ""))) == 13
+
+
+def test_minutes_for_the_first_of_many_say_how_many_they_are_for() -> None:
+    few, many = (Waiting("matches", count, "", "", "", "") for count in (15, 35))
+
+    said = [" ".join(render_to_string("mapping/home/waiting.html", {"each": each}).split()) for each in (few, many)]
+
+    assert "> about 12 minutes <" in said[0]
+    assert "the first 15: about 12 minutes" in said[1]
 
 
 def test_a_focal_point_reads_which_needs_wait_for_his_word() -> None:

@@ -258,6 +258,14 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_missing(arta: Reader) ->
     assert not Need.objects.exists()
 
 
+@pytest.mark.parametrize(("page", "taken"), [("-3", False), ("0", False), ("31", True), ("31–33", True), ("iv", True)])
+def test_a_page_that_no_document_has_is_refused(arta: Reader, page: str, taken: bool) -> None:
+    answer = of(arta).post(reverse("mapping:need-new"), {**FORM, "page": page}, follow=True)
+
+    assert (f"Found “{page}”; expected a page like 31 or 31–33." in words(answer.content)) is not taken
+    assert Need.objects.exists() is taken
+
+
 def test_the_form_names_the_highs_where_there_is_no_room_for_another(arta: Reader, settings: LazySettings) -> None:
     settings.MOST_HIGH_NEEDS = 1
     need(arta, priority="high", objective="2.3.1")

@@ -102,7 +102,7 @@ def test_a_cell_without_a_need_stands_apart_from_those_that_have_one() -> None:
     with november():
         said = part(check(client, **chips(objective=[PRISON, PROBATION])).text)
 
-    stated, _, without = said.partition("No need is stated here among those that you can see.")
+    stated, _, without = said.partition("<h3>No need is stated here among those that you can see.</h3>")
     assert (f"/{PRISON}/" in stated, f"/{PRISON}/" in without) == (True, False)
     assert (f"/{PROBATION}/" in stated, f"/{PROBATION}/" in without) == (False, True)
 

@@ -190,6 +190,23 @@ def test_a_wrong_date_is_said_beside_its_field_and_the_rest_counts(client: Clien
     assert TITLE in page
 
 
+def test_a_proposal_that_ends_before_it_begins_is_told_so_and_the_rest_counts(client: Client) -> None:
+    activity(by=make.reader("owner"))
+
+    page = check(client, **chips(start="2026-03", end="2020")).text
+
+    assert "It ends before it begins." in page
+    assert TITLE in page
+
+
+@pytest.mark.parametrize("end", ["2029-05", "", "nonsense"])
+def test_another_end_leaves_the_words_of_the_start(client: Client, end: str) -> None:
+    page = check(client, **chips(end=end))
+
+    assert page.status_code == 200
+    assert "<q" in page.text.partition('name="end"')[2].partition('name="amount"')[0]
+
+
 def test_reading_anew_forgets_the_changed_chips(client: Client) -> None:
     page = check(client, **chips(title="Something of mine", again="1")).text
 
@@ -261,9 +278,28 @@ def test_the_paragraph_can_be_pasted(client: Client) -> None:
     paragraph = check(client).text.split('id="paragraph">')[1].split("<")[0]
 
     assert "was checked with Egnatia on" in paragraph
-    assert "2 activities may concern the same work" in paragraph
+    assert "2 activities may concern the same work: “" in paragraph
     assert "1 of them may be the same work or the same money." in paragraph
     assert "Before signing we shall talk to Nordlys Fund (demo)." in paragraph
+
+
+def test_a_paragraph_that_cites_some_of_many_says_so(client: Client) -> None:
+    owner = make.reader("owner")
+    for number in range(4):
+        activity(f"{TITLE}, course {number}", by=owner)
+
+    assert "4 activities may concern the same work, among them: “" in check(client).text
+
+
+def test_of_too_little_to_compare_nothing_is_claimed_and_nothing_can_be_kept() -> None:
+    client, _, _ = member()
+    activity(by=make.reader("owner"))
+
+    whole, little = check(client).text, check(client, **chips(title="", economy=[], text="Word")).text
+
+    assert "There is too little to compare" in little
+    for claim in ("A paragraph for the form", "Compared with", "Save as a planned activity"):
+        assert (claim in whole, claim in little) == (True, False)
 
 
 def test_what_was_not_stated_is_said(client: Client) -> None:

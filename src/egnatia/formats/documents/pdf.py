@@ -26,7 +26,7 @@ def read_pdf(job: Job, meter: Meter, wire: Wire) -> None:
     pages = [_text(pdf[number]) for number in range(count)]
     silent = [number for number, text in enumerate(pages, 1) if not text.strip() and has_picture(pdf[number - 1])]
     if silent and len(silent) == sum(1 for text in pages if not text.strip()) == count:
-        raise Refusal("no-text", found=str(count))
+        raise Refusal("no-text")
     paragraphs = (paragraph for text in pages for paragraph in _paragraphs(text))
     wire.tell(document("pdf", paragraphs, job.limits, silent_pages=silent))
 

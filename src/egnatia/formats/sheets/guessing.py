@@ -127,7 +127,8 @@ def _guess(table: Table, at: int, column: Column, kind: Kind) -> str:
 def _suits(field: str, column: Column, values: list[str], kind: Kind) -> bool:
     """Whether the values can be what the header says."""
     if field == "amount":
-        return _most(values, lambda v: amount_of(v, ".").value is not None or bool(band_of_words(v)))
+        strangers = sum(amount_of(v, ".").value is None and not band_of_words(v) for v in values)
+        return strangers <= max((1 - _MOSTLY) * len(values), min(1, len(values) - 1))
     if field == "identifier":
         return len(set(values)) >= _MOSTLY * len(values)
     if field in _NAMES and (_counts(column.words) or not _most(values, _has_letter)):

@@ -46,7 +46,7 @@ def grids_of_pdf(content: bytes, limits: Limits) -> Iterator[Grid]:
     pages = [_lines(pdf[number]) for number in range(count)]
     if not any(pages):
         if any(has_picture(pdf[number]) for number in range(count)):
-            raise Refusal("no-text-in-tables", found=str(count))
+            raise Refusal("no-text")
         raise Refusal("nothing-written")
     for number, lines in enumerate(pages, 1):
         yield from _grids(lines, number)

@@ -69,7 +69,10 @@ def _kind(content: bytes, readers: Mapping[str, Reader]) -> str:
 
 def _check_width(grid: Grid, job: Job) -> None:
     if max(map(len, grid.cells), default=0) > job.limits.columns:
-        raise Refusal("too-many-columns", limit=f"{job.limits.columns}", table=grid.name or job.file)
+        limit = f"{job.limits.columns}"
+        if grid.name:
+            raise Refusal("too-many-columns", limit=limit, table=grid.name)
+        raise Refusal("too-wide", limit=limit)
 
 
 def _tell(table: Table, wire: Wire) -> None:

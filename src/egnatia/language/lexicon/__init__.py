@@ -4,6 +4,7 @@ Written for this project; the tables (`*.tsv`) may be used under CC BY 4.0.
 """
 
 from egnatia.language.lexicon.lookup import Concepts, concepts, is_silent, of_word, read, spans, term
+from egnatia.language.lexicon.plain import plainest
 from egnatia.language.lexicon.tables import entries, families, names, telling_weights, where
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "is_silent",
     "names",
     "of_word",
+    "plainest",
     "read",
     "spans",
     "telling_weights",

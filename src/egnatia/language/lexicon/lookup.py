@@ -117,7 +117,12 @@ def _terms(language: str) -> Iterator[tuple[int, Sequence[str]]]:
     for concept, terms in enumerate(entries(language)):
         for term in terms:
             written = WORD.findall(term)
-            yield concept, [written[place] for place in _places(written, language)]
+            yield concept, without_particles(written, language)
+
+
+def without_particles(written: Sequence[str], language: str) -> Sequence[str]:
+    """The words of a term or a text that tell it from others; all, where there are no others."""
+    return [written[place] for place in _places(written, language)]
 
 
 def _places(written: Sequence[str], language: str) -> Sequence[int]:
@@ -131,22 +136,23 @@ def _places(written: Sequence[str], language: str) -> Sequence[int]:
 @lru_cache(maxsize=1 << 17)
 def of_word(written: str, language: str) -> Concepts:
     """The concepts that a word may express. English is read beside a language outside the lexicon."""
-    return () if is_silent(written, language) else sides(_read_as(language)).of_word(written, language)
+    return () if is_silent(written, language) else sides(read_as(language)).of_word(written, language)
 
 
 def is_silent(written: str, language: str) -> bool:
     """Whether a word stands for no concept: "who" and "WE", but not "WHO"."""
-    read = _read_as(language)
+    read = read_as(language)
     return fold(written) in silent(read) and fold(_capitals(written)) not in sides(read).capitals
 
 
-def _read_as(language: str) -> str:
+def read_as(language: str) -> str:
+    """The language of the lexicon that a word is looked up in."""
     return language if language in LANGUAGES else "en"
 
 
 def spans(written: Sequence[str], language: str) -> Iterator[tuple[str, Concepts]]:
     """The words, as written, of each term of several words and of each word that express concepts, and these."""
-    side = sides(_read_as(language))
+    side = sides(read_as(language))
     places = _places(written, language)
     stems = [core(written[place]) for place in places]
     for position, place in enumerate(places):
@@ -174,7 +180,7 @@ def read(text: str, language: str) -> tuple[Concepts, ...]:
     pieces = text.split()  # no word reaches across white space
     row = list(chain.from_iterable(map(spoken(language, bare=False).__getitem__, pieces)))
     row = row or list(chain.from_iterable(map(spoken(language, bare=True).__getitem__, pieces)))
-    side, stems = sides(_read_as(language)), [word.core for word in row]
+    side, stems = sides(read_as(language)), [word.core for word in row]
     found: list[Concepts] = []
     for position, (_, begins, single) in enumerate(row):
         if begins and (phrase := side.phrase_at(stems, position)[1]):
@@ -192,7 +198,7 @@ def spoken(language: str, *, bare: bool) -> Remembered[str, tuple[Spoken, ...]]:
 
 def _spoken(piece: str, language: str, *, bare: bool) -> tuple[Spoken, ...]:
     particles = frozenset() if bare else PARTICLES.get(language, frozenset())
-    firsts = sides(_read_as(language)).firsts
+    firsts = sides(read_as(language)).firsts
     row = [(word, core(word)) for word in WORD.findall(piece) if fold(word) not in particles]
     return tuple(Spoken(own, own in firsts, of_word(word, language)) for word, own in row)
 

@@ -140,6 +140,12 @@ def last_day(text: str) -> date | None:
     return _day(text, last=True)
 
 
+def ends_before_it_begins(start: str, end: str) -> bool:
+    """Whether no reading of two dates of any precision makes a period of them; False where one is not known."""
+    begins, ends = first_day(start), last_day(end)
+    return begins is not None and ends is not None and begins > ends
+
+
 @lru_cache(maxsize=1 << 14)
 def _day(text: str, *, last: bool) -> date | None:
     year, _, rest = text.partition("-")

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from egnatia import overlap
 from egnatia.kernel.marking import Marking
-from egnatia.mapping.activities.columns import first_day, last_day
 from egnatia.mapping.needs.rules import MOST_CHANGED, Said
 
 MOST = MOST_CHANGED  # records of one change
@@ -110,11 +109,6 @@ class Outcome:
 
 def _codes(before: frozenset[str], add: str, drop: str) -> frozenset[str]:
     return (before | {add} - {""}) - {drop}
-
-
-def ends_before_it_begins(facts: overlap.Activity) -> bool:
-    begins, ends = first_day(facts.start), last_day(facts.end)
-    return begins is not None and ends is not None and begins > ends
 
 
 def undoable(made_at: datetime, undone_at: datetime | None, now: datetime) -> bool:

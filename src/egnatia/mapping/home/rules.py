@@ -24,6 +24,11 @@ class Waiting:
     action: str
 
     @property
+    def first(self) -> int:
+        """How many of them the minutes are for, where that is not all; else 0."""
+        return AT_ONCE if self.count > AT_ONCE else 0
+
+    @property
     def minutes(self) -> int:
         return max(1, ceil(MINUTES[self.sort] * min(self.count, AT_ONCE)))
 

@@ -12,8 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from egnatia.formats.sentences import said_bytes
-from egnatia.mapping.amounts import figure
+from egnatia.mapping.amounts import figure, file_size
 from egnatia.mapping.imports.models import ImportRow
 from egnatia.mapping.imports.queries.lists import FileLine, ImportPage
 from egnatia.mapping.imports.queries.rows import Place, RowLine
@@ -129,7 +128,7 @@ def row(line: RowLine) -> Row:
 def file(line: FileLine) -> File:
     return File(
         line=line,
-        size=said_bytes(line.size),
+        size=file_size(line.size),
         refused=refusal(line.refused, line.params) if line.refused else "",
         dropped=dropped(line.dropped),
     )
@@ -185,7 +184,7 @@ def progress(found: ImportPage) -> dict[str, Any]:
 
 
 def _said_bytes_of(done: int, total: int) -> str:
-    return _("%(done)s of %(total)s") % {"done": said_bytes(done), "total": said_bytes(total)}
+    return _("%(done)s of %(total)s") % {"done": file_size(done), "total": file_size(total)}
 
 
 def _said_count_of(done: int, total: int) -> str:

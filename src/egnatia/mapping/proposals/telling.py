@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from egnatia.kernel import clock
 from egnatia.mapping.activities.queries.listing import Basis
@@ -16,6 +16,8 @@ from egnatia.mapping.proposals.queries.answering import Answer, Contact, every
 from egnatia.mapping.proposals.queries.needed import Needed
 from egnatia.mapping.proposals.understanding import Understood
 from egnatia.mapping.quoting import in_quotes
+
+MOST_CITED = 3  # activities in a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +109,8 @@ def _sentences(understood: Understood, answer: Answer, asker: Asker) -> Iterator
     if not found:
         yield _("No activity that concerns the same work was found among them.")
         return
-    yield (
-        ngettext(
-            "%(count)d activity may concern the same work:",
-            "%(count)d activities may concern the same work, among them:",
-            len(found),
-        )
-        % {"count": len(found)}
-        + " "
-        + listed(_cited(each.row.title, each.holder) for each in found[:3])
-        + "."
-    )
+    cited = listed(_cited(each.row.title, each.holder) for each in found[:MOST_CITED])
+    yield f"{_alike(len(found))} {cited}."
     if answer.double:
         yield ngettext(
             "%(count)d of them may be the same work or the same money.",
@@ -126,6 +119,24 @@ def _sentences(understood: Understood, answer: Answer, asker: Asker) -> Iterator
         ) % {"count": len(answer.double)}
     if answer.contacts:
         yield _("Before signing we shall talk to %(names)s.") % {"names": listed(_named(answer.contacts), most=5)}
+
+
+def _alike(number: int) -> str:
+    """How many are cited below; of more than are cited it says so."""
+    if number > MOST_CITED:
+        said = ngettext(
+            "%(count)d activity may concern the same work:",
+            "%(count)d activities may concern the same work, among them:",
+            number,
+        )
+    else:
+        said = npgettext(
+            "all of them are named",
+            "%(count)d activity may concern the same work:",
+            "%(count)d activities may concern the same work:",
+            number,
+        )
+    return said % {"count": number}
 
 
 def _cited(title: str, holder: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -90,6 +91,18 @@ class ActivateAppForm(_Counted, totp_forms.ActivateTOTPForm):  # type: ignore[mi
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
         super().__init__(*args, **kwargs)
         _say(self, _("Code"), _("The six digits that your app shows now."))
+
+
+class AddKeyForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+
+
+class RenameKeyForm(webauthn_forms.EditWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
 
 
 def _say(form: forms.Form, label: object, help_text: object) -> None:

@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.forum import ForumNames
 from egnatia.language import economy_code
 from egnatia.mapping.activities import labels
-from egnatia.mapping.activities.columns import first_day, folded_name, last_day
-from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField, ShareField
+from egnatia.mapping.activities.columns import folded_name
+from egnatia.mapping.activities.forms.fields import (
+    AmountField,
+    CurrencyField,
+    PartialDateField,
+    ShareField,
+    refuse_backwards,
+)
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.amounts import percent
 from egnatia.pages.forms import QuietForm
@@ -121,9 +127,7 @@ class ActivityForm(QuietForm):
         if sum(shares.values()) > 100.5:  # rounded thirds may reach a little more than a hundred
             said = {"sum": percent(sum(shares.values()))}
             self.add_error("economies", _("The shares add up to %(sum)s %%; expected at most 100 %%.") % said)
-        begins, ends = first_day(cleaned.get("start") or ""), last_day(cleaned.get("end") or "")
-        if begins and ends and begins > ends:
-            self.add_error("end", _("It ends before it begins."))
+        refuse_backwards(self, cleaned)
         return cleaned
 
     def clean_elsewhere(self) -> str:

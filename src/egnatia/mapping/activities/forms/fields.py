@@ -1,12 +1,14 @@
 """Fields that take what people type: dates of any precision, amounts in either tradition, shares."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.formats.values import read_percentage, typed_amount
-from egnatia.mapping.activities.columns import first_day
+from egnatia.mapping.activities.columns import ends_before_it_begins, first_day
 from egnatia.mapping.activities.forms.filtering import NO_DATE
 from egnatia.mapping.activities.labels import Words
 
@@ -25,6 +27,12 @@ class PartialDateField(forms.CharField):
         if iso and first_day(iso) is None:
             raise forms.ValidationError(NO_DATE % {"typed": typed})
         return iso
+
+
+def refuse_backwards(form: forms.Form, cleaned: Mapping[str, Any]) -> None:
+    """Say beside the end of `form` that it lies before the start; to be called when all fields are cleaned."""
+    if ends_before_it_begins(cleaned.get("start") or "", cleaned.get("end") or ""):
+        form.add_error("end", _("It ends before it begins."))
 
 
 def _iso(typed: str) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia import overlap
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities import labels
-from egnatia.mapping.activities.columns import first_day, folded_name, last_day
+from egnatia.mapping.activities.columns import folded_name
 from egnatia.mapping.activities.forms.entering import LANGUAGES, ticks
+from egnatia.mapping.activities.forms.fields import refuse_backwards
 from egnatia.mapping.activities.queries.editing import Editable
 from egnatia.mapping.activities.storing import Fields
 from egnatia.mapping.activities.terms import Vocabulary
@@ -77,9 +78,7 @@ class ShortForm(QuietForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        begins, ends = first_day(cleaned.get("start") or ""), last_day(cleaned.get("end") or "")
-        if begins and ends and begins > ends:
-            self.add_error("end", _("It ends before it begins."))
+        refuse_backwards(self, cleaned)
         return cleaned
 
     def facts(self, before: overlap.Activity | None) -> overlap.Activity:

@@ -9,10 +9,11 @@ from egnatia.kernel import clock, records
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.versions import VersionRow
 from egnatia.mapping.activities import storing
+from egnatia.mapping.activities.columns import ends_before_it_begins
 from egnatia.mapping.activities.models import Activity
 from egnatia.mapping.activities.stored import Entry, facts_of
 from egnatia.mapping.bulk.actions.subjects import Earlier
-from egnatia.mapping.bulk.rules import ActivityWish, ends_before_it_begins
+from egnatia.mapping.bulk.rules import ActivityWish
 
 
 class OfActivities:
@@ -23,7 +24,8 @@ class OfActivities:
         return wish.facts(before) != before or wish.status_after(row.status) != row.status
 
     def fault(self, row: Activity, wish: ActivityWish) -> str:
-        return "ends" if ends_before_it_begins(wish.facts(facts_of(row.facts, row.pk))) else ""
+        facts = wish.facts(facts_of(row.facts, row.pk))
+        return "ends" if ends_before_it_begins(facts.start, facts.end) else ""
 
     def each(self, row: Activity, wish: ActivityWish, *, by: Reader) -> None:  # noqa: ARG002 - see `Subject`
         records.require_owner(row.record, by=by)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.mapping.activities.forms.fields import PartialDateField
+from egnatia.mapping.activities.forms.fields import PartialDateField, refuse_backwards
 from egnatia.mapping.activities.labels import STATUS
 from egnatia.mapping.activities.terms import Vocabulary
 from egnatia.mapping.bulk.rules import (
@@ -17,12 +17,10 @@ from egnatia.mapping.bulk.rules import (
     NeedWish,
     Wish,
     asked_for,
-    ends_before_it_begins,
 )
 from egnatia.mapping.needs import labels
 from egnatia.mapping.needs.forms.stating import year_of_round
 from egnatia.mapping.needs.objectives import Objectives
-from egnatia.overlap import Activity as Facts
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import Words
 
@@ -100,8 +98,7 @@ class ActivityWishForm(WishForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if ends_before_it_begins(Facts(ref="", start=cleaned.get("start", ""), end=cleaned.get("end", ""))):
-            self.add_error("end", _("It ends before it begins."))
+        refuse_backwards(self, cleaned)
         for term in ("objective", "sector", "type"):
             added = cleaned.get(f"add_{term}")
             if added and added == cleaned.get(f"drop_{term}"):

@@ -1,5 +1,6 @@
 """The form to state or change a need: one column. Asked for are the economy, the objective and the own words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from egnatia.pages.forms import QuietForm
 from egnatia.pages.originals import in_original, with_words
 
 YEARS = (2000, 2100)
+NO_PAGE = re.compile(r"[-\N{MINUS SIGN}\N{EN DASH}]\s*\d.*|0+")  # any other way to name one is taken: 31, iv, annex 2
 
 
 def choice(label: labels.Words, options: Mapping[str, Any], *, empty: labels.Words) -> forms.ChoiceField:
@@ -112,6 +114,12 @@ class NeedForm(QuietForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(choices)
+
+    def clean_page(self) -> str:
+        typed: str = self.cleaned_data["page"]
+        if NO_PAGE.fullmatch(typed):
+            raise forms.ValidationError(_("Found “%(typed)s”; expected a page like 31 or 31–33.") % {"typed": typed})
+        return typed
 
     def said(self, kept: Said | None = None) -> Said:
         """What was entered; words in languages that the form does not ask for stay as they are in `kept`."""

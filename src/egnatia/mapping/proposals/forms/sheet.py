@@ -38,6 +38,10 @@ class Sheet:
     understood: Understood | None = None
 
     @property
+    def title(self) -> str:
+        return self.understood.first("title") if self.understood else ""
+
+    @property
     def groups(self) -> tuple[ChipGroup, ...]:
         return groups(self.understood, self.choices) if self.understood else ()
 

@@ -1,11 +1,12 @@
 """What a proposal has one of, as fields: title, months, amount or band. A wrong one is said; the others count."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField
+from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField, refuse_backwards
 from egnatia.mapping.activities.labels import BAND
 from egnatia.mapping.proposals.understanding import Fact, Understood
 
@@ -25,6 +26,11 @@ class SingleForm(forms.Form):
     @classmethod
     def of(cls, understood: Understood) -> "SingleForm":
         return cls(initial={name: understood.first(name) for name in NAMES})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        refuse_backwards(self, cleaned)
+        return cleaned
 
     def facts(self) -> Iterator[Fact]:
         """What stands in the valid fields."""

@@ -60,6 +60,11 @@ class Answer:
     compared: bool
 
     @property
+    def says_something(self) -> bool:
+        """Whether anything was compared: of too little nobody can say that nothing concerns the same work."""
+        return self.compared or not self.nothing_likely
+
+    @property
     def nothing_likely(self) -> bool:
         return not self.double and not self.similar
 

@@ -36,7 +36,7 @@ def planned(request: ReaderRequest) -> HttpResponse:
         return render(request, "mapping/proposals/page.html", {"sheet": sheet})
     chosen = SAVE in request.POST or ASKED in request.POST
     marking = MarkingForm(request.POST if chosen else None, reader=request.reader)
-    title = sheet.understood.first("title")
+    title = sheet.title
     if SAVE in request.POST and marking.is_valid() and title:
         record = register_activity(
             _facts(sheet, request.reader.actor_name),

@@ -37,8 +37,9 @@ def proposal(request: ReaderRequest) -> HttpResponse:
 def _words(request: ReaderRequest, sheet: Sheet, answer: Answer, needed: Needed) -> dict[str, object]:
     assert sheet.understood is not None
     asker = Asker(is_visitor=request.reader.is_anonymous, is_strong=request.reader.strong)
+    said = answer.says_something
     return {
-        "basis": basis_words(answer.basis, asker),
+        "basis": basis_words(answer.basis, asker) if said else "",
         "limits": limits(sheet.understood, asker),
-        "paragraph": paragraph(sheet, answer, needed, asker),
+        "paragraph": paragraph(sheet, answer, needed, asker) if said else "",
     }

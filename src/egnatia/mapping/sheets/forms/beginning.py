@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.formats.limits import SHEETS
-from egnatia.formats.sentences import said_bytes
+from egnatia.mapping.amounts import file_size
 
 ACCEPTED = ".xlsx,.xls,.ods,.csv,.tsv,.txt,.docx,.pdf,.json"
 TOO_BIG = _("%(name)s has %(found)s; at most %(limit)s are accepted.")
@@ -54,6 +54,6 @@ class SheetForm(forms.Form):
         file: UploadedFile[bytes] = self.cleaned_data["upload"]
         size = file.size or 0
         if size > SHEETS.input_bytes:
-            said = {"name": file.name, "found": said_bytes(size), "limit": said_bytes(SHEETS.input_bytes)}
+            said = {"name": file.name, "found": file_size(size), "limit": file_size(SHEETS.input_bytes)}
             raise forms.ValidationError(TOO_BIG % said)
         return file
