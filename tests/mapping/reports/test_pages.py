@@ -23,6 +23,7 @@ from egnatia.mapping.reports.queries.offering import subjects_of
 from egnatia.mapping.reports.queries.templates import TemplateInUse, template_for
 from egnatia.mapping.reports.views.reading import REPORT
 from egnatia.mapping.snapshots.actions.freezing import freeze
+from egnatia.mapping.snapshots.rules import Silence
 from egnatia.pages.listings import listing_of
 from tests import make
 from tests.mapping.activities.doing import of
@@ -49,6 +50,36 @@ def office(desk: Reader) -> Client:
 @pytest.fixture
 def browser(member: Reader) -> Client:
     return of(member)
+
+
+class TestTheWayThere:
+    """Whoever may make a report finds that where the round was adopted, and nobody else is sent there."""
+
+    @pytest.fixture(params=["snapshot", "round"])
+    def page(self, request: pytest.FixtureRequest, snapshot: UUID, accepted: UUID) -> str:
+        there = snapshot if request.param == "snapshot" else accepted
+        return reverse(f"mapping:{request.param}", args=[there])
+
+    def test_the_secretariat_is_led_to_make_one(self, page: str, office: Client, snapshot: UUID) -> None:
+        there = reverse("mapping:report-new", args=[snapshot])
+
+        assert f'href="{there}"' in office.get(page).text
+        assert office.get(there).status_code == 200
+
+    def test_others_are_not(self, page: str, arta: Reader) -> None:
+        assert "Make a report" not in of(arta).get(page).text
+
+    def test_a_round_leads_to_what_was_adopted_last(self, office: Client, desk: Reader, accepted: UUID) -> None:
+        page = reverse("mapping:round", args=[accepted])
+        assert "Make a report" not in office.get(page).text
+        frozen(accepted, desk)
+        last = frozen(accepted, desk)
+        frozen(accepted, desk, way=Silence(5))
+
+        text = office.get(page).text
+
+        assert text.count("Make a report") == 1
+        assert reverse("mapping:report-new", args=[last]) in text
 
 
 class TestMaking:

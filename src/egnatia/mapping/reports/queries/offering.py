@@ -13,6 +13,8 @@ from egnatia.mapping.reports.composing.briefs import institutions_of, partners_o
 from egnatia.mapping.snapshots.frozen import Frozen
 from egnatia.mapping.snapshots.queries.called import objectives_of
 from egnatia.mapping.snapshots.queries.reading import frozen_for
+from egnatia.mapping.snapshots.queries.visible import snapshots_seen_by
+from egnatia.mapping.snapshots.rules import ADOPTED
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
@@ -23,6 +25,11 @@ def snapshot_read_by(reader: Reader, snapshot: UUID) -> Frozen:
     if found is None:
         raise NotFound
     return found
+
+
+def adopted_last(reader: Reader, round: UUID) -> UUID | None:  # noqa: A002 - its name
+    """The newest snapshot of a round that is adopted, of those that he sees. One query."""
+    return next((row.id for row in snapshots_seen_by(reader, round) if row.state == ADOPTED), None)
 
 
 def subjects_of(frozen: Frozen) -> Choices:
