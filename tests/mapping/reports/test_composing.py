@@ -290,6 +290,14 @@ class TestBriefs:
         assert [row[0] for row in tables(institution)["activities"]] == ["A"]
         assert one(institution, Bars).bars[0].label == "2.3 Exit"
 
+    def test_a_table_without_a_row_is_a_sentence_in_both_languages(self) -> None:
+        document = made("objective:2.3.2", work("W", "2.3.2"))
+
+        assert list(tables(document)) == ["activities"]
+        said = [block.words for block in _of(document, Paragraph) if block.words.text.startswith("What economies say")]
+        assert [words.text for words in said] == ["What economies say: None."]
+        assert said[0].other.endswith(f": {_in('sq', 'None.')}")
+
     @pytest.mark.parametrize("sort", ["economy", "objective", "partner", "institution"])
     def test_of_what_nobody_reads_any_more_only_the_boxes_are_left(self, sort: str) -> None:
         document = made(f"{sort}:gone", work("A"))

@@ -14,7 +14,7 @@ from egnatia.formats import Refused
 from egnatia.formats.reports.templates import shipped
 from egnatia.formats.sheets import read_tables
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import Record
+from egnatia.kernel.models import Actor, Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.reports.actions.making import recall_report
 from egnatia.mapping.reports.actions.templates import drop_template, put_template
@@ -30,7 +30,7 @@ from tests.mapping.activities.doing import of
 from tests.mapping.matrix.doing import need, work
 from tests.mapping.reports.conftest import EVERYBODY, FOCAL
 from tests.mapping.reports.doing import FOCAL_POINTS, made
-from tests.mapping.rounds.doing import accept, answer, clear, opened, participant
+from tests.mapping.rounds.doing import accept, answer, clear, opened, participant, support_round
 from tests.mapping.snapshots.doing import accepted_round, frozen, read, said
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,11 @@ GREEN = {"marking-tlp": "1"}
 def once_of(page: str) -> str:
     (once,) = re.findall(r'name="once" value="([^"]+)"', page)
     return str(once)
+
+
+def economies_offered(desk: Reader, snapshot: UUID) -> list[str]:
+    values = [value for _group, options in subjects_of(read(desk, snapshot)) for value, _words in options]
+    return [value.partition(":")[2] for value in values if value.startswith("economy:")]
 
 
 @pytest.fixture
@@ -204,6 +209,28 @@ class TestMaking:
         assert {"needs", "support", "open", "economy:ALB", "objective:2.3.2"} <= set(offered)
         partners = [words for value, words in offered.items() if value.startswith("partner:")]
         assert partners == ["Most (demo)", "Ura (demo)"]
+
+    def test_no_brief_is_offered_on_an_economy_that_states_no_need_in_a_round_of_needs(
+        self, desk: Reader, arta: Reader, asked: UUID
+    ) -> None:
+        work("Beside it", by=arta, economies=("ALB", "MDA"))
+        work("There alone", by=arta, economies=("MDA",))
+        snapshot = frozen(accepted_round(desk, arta, asked), desk)
+
+        assert economies_offered(desk, snapshot) == ["ALB"]
+        refused = of(desk).post(
+            reverse("mapping:report-new", args=[snapshot]), {"about": "economy:MDA", "second": "", **GREEN}
+        )
+        assert "Select a valid choice" in refused.text
+
+    def test_in_a_round_of_support_one_is_offered_wherever_something_is_done_for_it_alone(
+        self, desk: Reader, arta: Reader
+    ) -> None:
+        work("There alone", by=arta, economies=("MDA",))
+        work("Regional", by=arta, economies=("MNE", "SRB", "GRC", "BGR", "ROU"))
+        house = Actor.objects.get(pk=UUID(arta.actor))
+
+        assert economies_offered(desk, frozen(support_round(desk, house), desk)) == ["MDA"]
 
 
 class TestReading:

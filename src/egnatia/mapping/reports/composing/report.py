@@ -17,7 +17,7 @@ from egnatia.mapping.reports import labels, rules
 from egnatia.mapping.reports.composing.briefs import brief, subject_words
 from egnatia.mapping.reports.composing.needs import needs_report
 from egnatia.mapping.reports.composing.open_needs import open_report
-from egnatia.mapping.reports.composing.parts import boxes
+from egnatia.mapping.reports.composing.parts import boxes, joined
 from egnatia.mapping.reports.composing.support import support_report
 from egnatia.mapping.reports.rules import Subject
 from egnatia.mapping.reports.speaking import Speaking
@@ -46,7 +46,7 @@ def compose(frozen: Frozen, subject: Subject, say: Speaking, whom: For) -> Docum
     basis = say.say(lambda: basis_words(frozen.sources))
     facts = tuple(_facts(frozen, say, whom))
     document = Document(
-        title=_joined(title, about) if about else title,
+        title=joined(title, about) if about else title,
         forum=say.first.forum.name,
         marking=whom.marking,
         audience=whom.audience,
@@ -84,12 +84,6 @@ def _state(head: Head) -> str:
     if head.state != "adopted" or head.adopted_on is None:
         return state
     return _("adopted on %(day)s") % {"day": date_format(head.adopted_on)}
-
-
-def _joined(title: Words, about: Words) -> Words:
-    """ "Brief on an economy: Albania" in each language; a name that has one form stands in both."""
-    other = f"{title.other}: {about.other or about.text}" if title.other else ""
-    return Words(f"{title.text}: {about.text}", title.lang, other, title.other_lang)
 
 
 def _labels(say: Speaking) -> made.Labels:

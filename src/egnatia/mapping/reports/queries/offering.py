@@ -9,7 +9,7 @@ from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.reports import labels, rules
-from egnatia.mapping.reports.composing.briefs import institutions_of, partners_of
+from egnatia.mapping.reports.composing.briefs import economies_of, institutions_of, partners_of
 from egnatia.mapping.snapshots.frozen import Frozen
 from egnatia.mapping.snapshots.queries.called import objectives_of
 from egnatia.mapping.snapshots.queries.reading import frozen_for
@@ -34,7 +34,7 @@ def adopted_last(reader: Reader, round: UUID) -> UUID | None:  # noqa: A002 - it
 
 def subjects_of(frozen: Frozen) -> Choices:
     """Kinds of reports, and of briefs all that one could be about; economies in the forum's order."""
-    there = {economy for _code, economy in frozen.leaves()}
+    there = economies_of(frozen)
     economies = [(each.code, each.name) for each in forum().economies if each.code in there]
     known, served = objectives_of(frozen.head.id), {code for code, _economy in frozen.leaves()}
     return [
