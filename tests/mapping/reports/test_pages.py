@@ -124,6 +124,32 @@ class TestMaking:
         assert "2 needs or activities stand in it although answers in the round say that they are over" in looked
         assert "Words about 2.3.1" in looked
 
+    def test_what_is_left_out_of_a_brief_counts_that_brief_only(
+        self, office: Client, desk: Reader, arta: Reader, mira: Reader
+    ) -> None:
+        for economy, by in (("ALB", arta), ("MNE", mira)):
+            need(by, economy=economy, objective="2.3.1")
+        hidden = need(arta, objective="2.3.2", marking=FOCAL_POINTS)
+        over = need(arta, objective="2.3.3")
+        work("Hidden", by=arta, economies=("ALB",), marking=FOCAL_POINTS)
+        record = opened(desk)
+        who = participant(record)
+        answer(arta, who, over, "done")
+        answer(arta, who, hidden)
+        clear(who, by=arta)
+        accept(who, by=desk)
+        address = reverse("mapping:report-new", args=[frozen(record, desk)])
+
+        looked = {
+            economy: " ".join(office.post(address, {"about": f"economy:{economy}", "second": "", **GREEN}).text.split())
+            for economy in ("ALB", "MNE")
+        }
+
+        assert "1 activity and 1 confirmed need that you see" in looked["ALB"]
+        assert "1 need or activity stands in it although" in looked["ALB"]
+        assert "0 activities and 0 confirmed needs" in looked["MNE"]
+        assert "says that it is over" not in looked["MNE"]
+
     def test_pressed_twice_it_is_made_once(self, office: Client, desk: Reader, snapshot: UUID) -> None:
         address = reverse("mapping:report-new", args=[snapshot])
         chosen = {"about": "support", "second": "sq", **GREEN}

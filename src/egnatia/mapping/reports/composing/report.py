@@ -12,12 +12,12 @@ from egnatia.formats.reports import document as made
 from egnatia.formats.reports.document import Block, Document, Words
 from egnatia.kernel.forum import shows_asterisk
 from egnatia.mapping.activities.labels import label
-from egnatia.mapping.extracts.showing import basis_words
 from egnatia.mapping.reports import labels, rules
 from egnatia.mapping.reports.composing.briefs import brief, subject_words
 from egnatia.mapping.reports.composing.needs import needs_report
 from egnatia.mapping.reports.composing.open_needs import open_report
 from egnatia.mapping.reports.composing.parts import boxes, joined
+from egnatia.mapping.reports.composing.resting import rested_on, rests_on
 from egnatia.mapping.reports.composing.support import support_report
 from egnatia.mapping.reports.rules import Subject
 from egnatia.mapping.reports.speaking import Speaking
@@ -43,7 +43,7 @@ def compose(frozen: Frozen, subject: Subject, say: Speaking, whom: For) -> Docum
     about = subject_words(frozen, subject.sort, subject.about, say) if subject.brief else None
     blocks = tuple(_blocks(frozen, subject, say, whom, there=about is not None))
     title = say.say(lambda: labels.TITLE[subject.sort])
-    basis = say.say(lambda: basis_words(frozen.sources))
+    basis = say.say(lambda: rests_on(rested_on(frozen, subject), subject))
     facts = tuple(_facts(frozen, say, whom))
     document = Document(
         title=joined(title, about) if about else title,
