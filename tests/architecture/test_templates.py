@@ -87,6 +87,17 @@ def test_a_partial_stays_under_40_lines() -> None:
     } == {}
 
 
+def test_every_table_is_drawn_by_the_stylesheet() -> None:
+    """`table` is a list whose rows become cards on a phone, `matrix` a grid; no other table has rules or lines."""
+    drawn = re.compile(r'<table\b(?! class="(?:table|matrix)[ "])[^>]*>')
+
+    assert {
+        named(path): found
+        for path in templates()
+        if not path.is_relative_to(SELF_CONTAINED) and (found := drawn.findall(path.read_text(encoding="utf-8")))
+    } == {}
+
+
 def test_templates_ask_no_database() -> None:
     asking = re.compile(r"\.(objects|all|filter|_meta|[a-z_]+_set)\b")
 

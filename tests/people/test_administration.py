@@ -36,6 +36,14 @@ def operate(client_of: Person, name: str, who: Person, **data: str) -> int:
     return browser(client_of).post(reverse(f"people:account-{name}", args=[who.pk]), data).status_code
 
 
+def test_a_row_of_the_list_names_its_columns_as_the_head_does() -> None:
+    page = browser(administrator()).get(reverse("people:accounts")).text
+
+    assert '<th scope="col">Name or function</th>' in page
+    assert 'data-label="Name or function"' in page
+    assert 'data-label="Name"' not in page
+
+
 def test_an_administrator_ends_somebodys_sessions_at_the_next_request() -> None:
     who = account("officer")
     client = browser(who)

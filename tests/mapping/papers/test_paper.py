@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from egnatia.kernel import records
 from egnatia.kernel.faults import NotAllowed, NotFound
@@ -90,6 +91,19 @@ def test_the_draft_says_what_will_be_cleared_under_its_marking_with_a_code(
     assert TITLE in text
     assert code(arta, who) in text
     assert "Signature and stamp" in text
+
+
+@pytest.mark.parametrize("language", ["mk", "sr"])
+def test_the_line_for_whoever_signs_asks_for_the_name_of_a_person(
+    desk: Reader, arta: Reader, asked: UUID, language: str
+) -> None:
+    with override(language):
+        name_of_a_thing = gettext("Name")
+
+    text = draft(of(arta), participant(opened(desk)), accept_language=language)
+
+    assert name_of_a_thing == "Назив"
+    assert name_of_a_thing not in text
 
 
 def test_the_draft_is_the_same_to_the_byte_until_an_answer_is_another(desk: Reader, arta: Reader, asked: UUID) -> None:

@@ -8,10 +8,10 @@ import pytest
 from egnatia.kernel.reader import Reader
 from tests import make
 from tests.mapping.matrix.doing import work
-from tests.mapping.snapshots.conftest import accepted, arta, asked, desk, member
+from tests.mapping.snapshots.conftest import accepted, arta, asked, desk, member, mira
 from tests.mapping.snapshots.doing import frozen
 
-__all__ = ["accepted", "arta", "asked", "desk", "member"]
+__all__ = ["accepted", "arta", "asked", "desk", "member", "mira"]
 
 EVERYBODY, FOCAL, ALBANIA = "Everybody reads it", "Focal points read it", "Albania reads it"
 

@@ -303,12 +303,40 @@ class TestBriefs:
         assert [row[0] for row in tables(institution)["activities"]] == ["A"]
         assert one(institution, Bars).bars[0].label == "2.3 Exit"
 
+    def test_a_table_without_a_row_is_a_sentence_in_both_languages(self) -> None:
+        document = made("objective:2.3.2", work("W", "2.3.2"))
+
+        assert list(tables(document)) == ["activities"]
+        said = [block.words for block in _of(document, Paragraph) if block.words.text.startswith("What economies say")]
+        assert [words.text for words in said] == ["What economies say: None."]
+        assert said[0].other.endswith(f": {_in('sq', 'None.')}")
+
     @pytest.mark.parametrize("sort", ["economy", "objective", "partner", "institution"])
     def test_of_what_nobody_reads_any_more_only_the_boxes_are_left(self, sort: str) -> None:
         document = made(f"{sort}:gone", work("A"))
 
         assert "gone" not in str(document)
         assert tables(document) == {}
+
+    @pytest.mark.parametrize(
+        ("subject", "said"),
+        [
+            ("economy:ALB", "Rests on 2 activities of 1 organisation and on 2 confirmed needs of 1 economy."),
+            ("objective:2.3.1", "Rests on 1 activity of 1 organisation and on 2 confirmed needs of 2 economies."),
+            (f"partner:{digest_of('most')}", "Rests on 1 activity of 1 organisation."),
+            (f"institution:{digest_of('Prison Service (demo)')}", "Rests on 2 activities of 1 organisation."),
+            ("support", "Rests on 3 activities of 2 organisations."),
+            ("open", "Rests on 3 activities of 2 organisations and on 3 confirmed needs of 2 economies."),
+        ],
+    )
+    def test_it_rests_on_what_it_is_about(self, subject: str, said: str) -> None:
+        received = ("Prison Service (demo)",)
+        works = (work("A", receivers=received), work("B", footing="regional", receivers=received))
+        elsewhere = work("C", "2.3.1", economy="MNE", partners=("most",), names=("Most (demo)",))
+
+        document = made(subject, *works, elsewhere, need(), need("2.3.2"), need(economy="MNE"))
+
+        assert next(_of(document, Paragraph)).words.text == said
 
     def test_what_does_not_fit_on_the_page_is_counted(self) -> None:
         document = made("economy:ALB", *(work(f"Work {number:02}") for number in range(MOST + 3)))

@@ -14,7 +14,7 @@ from egnatia.formats import Refused
 from egnatia.formats.reports.templates import shipped
 from egnatia.formats.sheets import read_tables
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import Record
+from egnatia.kernel.models import Actor, Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.reports.actions.making import recall_report
 from egnatia.mapping.reports.actions.templates import drop_template, put_template
@@ -23,13 +23,14 @@ from egnatia.mapping.reports.queries.offering import subjects_of
 from egnatia.mapping.reports.queries.templates import TemplateInUse, template_for
 from egnatia.mapping.reports.views.reading import REPORT
 from egnatia.mapping.snapshots.actions.freezing import freeze
+from egnatia.mapping.snapshots.rules import Silence
 from egnatia.pages.listings import listing_of
 from tests import make
 from tests.mapping.activities.doing import of
 from tests.mapping.matrix.doing import need, work
 from tests.mapping.reports.conftest import EVERYBODY, FOCAL
 from tests.mapping.reports.doing import FOCAL_POINTS, made
-from tests.mapping.rounds.doing import accept, answer, clear, opened, participant
+from tests.mapping.rounds.doing import accept, answer, clear, opened, participant, support_round
 from tests.mapping.snapshots.doing import accepted_round, frozen, read, said
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,11 @@ def once_of(page: str) -> str:
     return str(once)
 
 
+def economies_offered(desk: Reader, snapshot: UUID) -> list[str]:
+    values = [value for _group, options in subjects_of(read(desk, snapshot)) for value, _words in options]
+    return [value.partition(":")[2] for value in values if value.startswith("economy:")]
+
+
 @pytest.fixture
 def office(desk: Reader) -> Client:
     return of(desk)
@@ -49,6 +55,36 @@ def office(desk: Reader) -> Client:
 @pytest.fixture
 def browser(member: Reader) -> Client:
     return of(member)
+
+
+class TestTheWayThere:
+    """Whoever may make a report finds that where the round was adopted, and nobody else is sent there."""
+
+    @pytest.fixture(params=["snapshot", "round"])
+    def page(self, request: pytest.FixtureRequest, snapshot: UUID, accepted: UUID) -> str:
+        there = snapshot if request.param == "snapshot" else accepted
+        return reverse(f"mapping:{request.param}", args=[there])
+
+    def test_the_secretariat_is_led_to_make_one(self, page: str, office: Client, snapshot: UUID) -> None:
+        there = reverse("mapping:report-new", args=[snapshot])
+
+        assert f'href="{there}"' in office.get(page).text
+        assert office.get(there).status_code == 200
+
+    def test_others_are_not(self, page: str, arta: Reader) -> None:
+        assert "Make a report" not in of(arta).get(page).text
+
+    def test_a_round_leads_to_what_was_adopted_last(self, office: Client, desk: Reader, accepted: UUID) -> None:
+        page = reverse("mapping:round", args=[accepted])
+        assert "Make a report" not in office.get(page).text
+        frozen(accepted, desk)
+        last = frozen(accepted, desk)
+        frozen(accepted, desk, way=Silence(5))
+
+        text = office.get(page).text
+
+        assert text.count("Make a report") == 1
+        assert reverse("mapping:report-new", args=[last]) in text
 
 
 class TestMaking:
@@ -87,6 +123,32 @@ class TestMaking:
         assert "may read them: 1 confirmed need that you see." in looked
         assert "2 needs or activities stand in it although answers in the round say that they are over" in looked
         assert "Words about 2.3.1" in looked
+
+    def test_what_is_left_out_of_a_brief_counts_that_brief_only(
+        self, office: Client, desk: Reader, arta: Reader, mira: Reader
+    ) -> None:
+        for economy, by in (("ALB", arta), ("MNE", mira)):
+            need(by, economy=economy, objective="2.3.1")
+        hidden = need(arta, objective="2.3.2", marking=FOCAL_POINTS)
+        over = need(arta, objective="2.3.3")
+        work("Hidden", by=arta, economies=("ALB",), marking=FOCAL_POINTS)
+        record = opened(desk)
+        who = participant(record)
+        answer(arta, who, over, "done")
+        answer(arta, who, hidden)
+        clear(who, by=arta)
+        accept(who, by=desk)
+        address = reverse("mapping:report-new", args=[frozen(record, desk)])
+
+        looked = {
+            economy: " ".join(office.post(address, {"about": f"economy:{economy}", "second": "", **GREEN}).text.split())
+            for economy in ("ALB", "MNE")
+        }
+
+        assert "1 activity and 1 confirmed need that you see" in looked["ALB"]
+        assert "1 need or activity stands in it although" in looked["ALB"]
+        assert "0 activities and 0 confirmed needs" in looked["MNE"]
+        assert "says that it is over" not in looked["MNE"]
 
     def test_pressed_twice_it_is_made_once(self, office: Client, desk: Reader, snapshot: UUID) -> None:
         address = reverse("mapping:report-new", args=[snapshot])
@@ -173,6 +235,28 @@ class TestMaking:
         assert {"needs", "support", "open", "economy:ALB", "objective:2.3.2"} <= set(offered)
         partners = [words for value, words in offered.items() if value.startswith("partner:")]
         assert partners == ["Most (demo)", "Ura (demo)"]
+
+    def test_no_brief_is_offered_on_an_economy_that_states_no_need_in_a_round_of_needs(
+        self, desk: Reader, arta: Reader, asked: UUID
+    ) -> None:
+        work("Beside it", by=arta, economies=("ALB", "MDA"))
+        work("There alone", by=arta, economies=("MDA",))
+        snapshot = frozen(accepted_round(desk, arta, asked), desk)
+
+        assert economies_offered(desk, snapshot) == ["ALB"]
+        refused = of(desk).post(
+            reverse("mapping:report-new", args=[snapshot]), {"about": "economy:MDA", "second": "", **GREEN}
+        )
+        assert "Select a valid choice" in refused.text
+
+    def test_in_a_round_of_support_one_is_offered_wherever_something_is_done_for_it_alone(
+        self, desk: Reader, arta: Reader
+    ) -> None:
+        work("There alone", by=arta, economies=("MDA",))
+        work("Regional", by=arta, economies=("MNE", "SRB", "GRC", "BGR", "ROU"))
+        house = Actor.objects.get(pk=UUID(arta.actor))
+
+        assert economies_offered(desk, frozen(support_round(desk, house), desk)) == ["MDA"]
 
 
 class TestReading:

@@ -18,6 +18,7 @@ from egnatia.mapping.activities.rows import ActivityRow
 from egnatia.mapping.activities.rules import ActivityFilters
 from egnatia.mapping.home.rules import Waiting, kind_of
 from egnatia.mapping.home.sections import sections
+from egnatia.mapping.home.texts import texts
 from egnatia.mapping.home.waiting import announced, answers, estimates, needs, questions, rounds
 from egnatia.mapping.imports.queue.models import QueueEntry
 from egnatia.mapping.matches.queries.listing import waiting_count
@@ -63,6 +64,7 @@ def waiting_for(reader: Reader, asked: int, names: ForumNames) -> tuple[Waiting,
     """What waits for the reader, in the order of who waits for him: people first."""
     found = (
         *(_asked(asked), questions(reader), answers(reader), *announced(reader, names), *rounds(reader)),
+        *texts(reader, names),
         *sections(reader),
         needs(reader, names),
         *(_memberships(reader), _resets(reader), _releases(reader), _matches(reader), _names(reader)),

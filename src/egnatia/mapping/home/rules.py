@@ -8,7 +8,7 @@ MINUTES = {
     "matches": 0.75, "asked": 2.0, "questions": 2.0, "answers": 1.0, "needs": 1.0, "releases": 1.0,
     "memberships": 1.0, "resets": 2.0, "names": 0.5, "estimates": 0.25, "plans": 2.0, "measures": 2.0,
     "round": 0.5, "round-clearing": 2.0, "round-accepting": 5.0,
-    "section": 2.0, "section-back": 1.0,
+    "section": 2.0, "section-back": 1.0, "text": 2.0, "objection": 2.0,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import typst
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from egnatia.kernel import clock
@@ -41,7 +41,7 @@ def said(draft: Draft) -> Mapping[str, object]:
         "nothing": _("Nothing is asked that whoever clears can see."),
         "new": _("Stated since the round was opened"),
         "stated": [_line(line, asked=False) for line in draft.new],
-        "sign": [_("Name"), _("Function"), _("Day"), _("Signature and stamp")],
+        "sign": [pgettext("of a person", "Name"), _("Function"), _("Day"), _("Signature and stamp")],
         "signature": _("Cleared by"),
         "code_label": _("Code of this draft"),
         "code": draft.code,

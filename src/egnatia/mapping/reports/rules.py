@@ -57,7 +57,12 @@ def audience_of(marking: Marking, *, owner: str, author: str) -> frozenset[str]:
     return granted - {tokens.organisation(owner), tokens.SECRETARIAT} or granted
 
 
+def may_make(reader: Reader) -> bool:
+    """The secretariat's desk, with its second step."""
+    return reader.is_secretariat
+
+
 def require_maker(by: Reader) -> None:
-    """Raises NotAllowed("secretariat") for anybody but the secretariat's desk, with its second step."""
-    if not by.is_secretariat:
+    """Raises NotAllowed("secretariat") for whoever may make none."""
+    if not may_make(by):
         raise NotAllowed("secretariat")

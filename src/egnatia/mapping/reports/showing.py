@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from egnatia.formats.reports.document import Bars, Block, Document, Table
+from egnatia.mapping.reports.composing.resting import rested_on
+from egnatia.mapping.reports.rules import Subject
 from egnatia.mapping.rounds.rules import DONE, GONE
 from egnatia.mapping.snapshots.frozen import Frozen
 
@@ -51,8 +54,8 @@ def _inside(block: Block) -> object:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many records that the officer reads in the snapshot do not cover the audience. `over`: how many stand in the
-    report although they are over, by answers that he reads and not all of the audience.
+    """How many records that the report would rest on, as the officer reads the snapshot, do not cover the audience.
+    `over`: how many stand in the report although they are over, by answers that he reads and not all of the audience.
     """
 
     activities: int
@@ -60,15 +63,22 @@ class LeftOut:
     over: int
 
 
-def left_out_of(read: Frozen, covered: Frozen) -> LeftOut:
+def left_out_of(read: Frozen, covered: Frozen, subject: Subject) -> LeftOut:
     """`read`: the snapshot as its officer reads it; `covered`: what all of the audience may read of that.
 
     What is over is counted by record, not by difference: `covered` can hold what `read` counts no more.
     """
     over = {answer.about for answer in read.answers if answer.verdict in (DONE, GONE)}
     told = {answer.about for answer in covered.answers}
+    (works, needs), (those_works, those_needs) = (_records(frozen, subject) for frozen in (read, covered))
     return LeftOut(
-        activities=len(read.works.keys() - covered.works.keys()),
-        needs=len(read.needs.keys() - covered.needs.keys()),
-        over=len((over - told) & (covered.works.keys() | covered.needs.keys())),
+        activities=len(works - those_works),
+        needs=len(needs - those_needs),
+        over=len((over - told) & (those_works | those_needs)),
     )
+
+
+def _records(frozen: Frozen, subject: Subject) -> tuple[set[UUID], set[UUID]]:
+    """Activities and needs."""
+    found = rested_on(frozen, subject)
+    return {record for record, _work in found.works}, {record for record, _need in found.needs}

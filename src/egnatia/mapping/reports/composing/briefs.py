@@ -11,9 +11,10 @@ from egnatia.formats.reports.document import Block, Words
 from egnatia.mapping.matrix.showing.lines import ranked
 from egnatia.mapping.needs.rules import PRIORITIES
 from egnatia.mapping.reports import rules
-from egnatia.mapping.reports.composing.parts import by_title, cells_table, needs_table, works_table
+from egnatia.mapping.reports.composing.parts import by_title, cells_table, joined, needs_table, works_table
 from egnatia.mapping.reports.composing.support import works_of
 from egnatia.mapping.reports.speaking import Speaking
+from egnatia.mapping.rounds.rules import NEEDS
 from egnatia.mapping.snapshots.frozen import Frozen
 from egnatia.mapping.snapshots.kept import WorkKept
 
@@ -21,7 +22,16 @@ MOST = 7  # lines of a table: a brief is one page
 
 
 def brief(frozen: Frozen, sort: str, about: str, say: Speaking) -> Iterator[Block]:
-    yield from BRIEFS[sort](frozen, about, say)
+    """A table without a row is a sentence: nobody reads a head with nothing below it."""
+    for block in BRIEFS[sort](frozen, about, say):
+        if isinstance(block, made.Table) and not block.rows:
+            yield _none(block.caption, say)
+        else:
+            yield block
+
+
+def _none(caption: Words, say: Speaking) -> made.Paragraph:
+    return made.Paragraph(joined(caption, say.say(lambda: _("None."))))
 
 
 def subject_words(frozen: Frozen, sort: str, about: str, say: Speaking) -> Words | None:
@@ -32,6 +42,16 @@ def subject_words(frozen: Frozen, sort: str, about: str, say: Speaking) -> Words
         return say.objective(about) if about in say.first.objectives.labels else None
     found = partners_of(frozen) if sort == rules.PARTNER else institutions_of(frozen)
     return Words(found[about], "") if about in found else None
+
+
+def economies_of(frozen: Frozen) -> set[str]:
+    """Those that state needs. A round of needs asks no others: of what is done there it holds only what touches those.
+    In a round of support also those for which something is done that is not regional.
+    """
+    if frozen.head.sort == NEEDS:
+        return frozen.sources.economies
+    alone = (work for work in frozen.works.values() if work.footing != "regional")
+    return frozen.sources.economies | {each.economy for work in alone for each in work.slices}
 
 
 def partners_of(frozen: Frozen) -> dict[str, str]:

@@ -34,6 +34,12 @@ def cell(text: str, lang: str = "") -> made.Cell:
     return made.Cell(Words(text, lang))
 
 
+def joined(title: Words, about: Words) -> Words:
+    """ "Brief on an economy: Albania" in each language; a name that has one form stands in both."""
+    other = f"{title.other}: {about.other or about.text}" if title.other else ""
+    return Words(f"{title.text}: {about.text}", title.lang, other, title.other_lang)
+
+
 def needs_table(
     name: str, caption: Words, needs: Sequence[tuple[UUID, NeedKept]], say: Speaking, *, economies: bool = False
 ) -> made.Table:

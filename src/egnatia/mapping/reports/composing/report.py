@@ -12,12 +12,12 @@ from egnatia.formats.reports import document as made
 from egnatia.formats.reports.document import Block, Document, Words
 from egnatia.kernel.forum import shows_asterisk
 from egnatia.mapping.activities.labels import label
-from egnatia.mapping.extracts.showing import basis_words
 from egnatia.mapping.reports import labels, rules
 from egnatia.mapping.reports.composing.briefs import brief, subject_words
 from egnatia.mapping.reports.composing.needs import needs_report
 from egnatia.mapping.reports.composing.open_needs import open_report
-from egnatia.mapping.reports.composing.parts import boxes
+from egnatia.mapping.reports.composing.parts import boxes, joined
+from egnatia.mapping.reports.composing.resting import rested_on, rests_on
 from egnatia.mapping.reports.composing.support import support_report
 from egnatia.mapping.reports.rules import Subject
 from egnatia.mapping.reports.speaking import Speaking
@@ -47,10 +47,10 @@ def compose(frozen: Frozen, subject: Subject, say: Speaking, whom: For) -> Docum
     about = subject_words(frozen, subject.sort, subject.about, say) if subject.brief else None
     blocks = tuple(_blocks(frozen, subject, say, whom, there=about is not None))
     title = say.say(lambda: labels.TITLE[subject.sort])
-    basis = say.say(lambda: basis_words(frozen.sources))
+    basis = say.say(lambda: rests_on(rested_on(frozen, subject), subject))
     facts = tuple(_facts(frozen, say, whom))
     document = Document(
-        title=_joined(title, about) if about else title,
+        title=joined(title, about) if about else title,
         forum=say.first.forum.name,
         marking=whom.marking,
         audience=whom.audience,
@@ -97,12 +97,6 @@ def _state(head: Head) -> str:
     if head.state != "adopted" or head.adopted_on is None:
         return state
     return _("adopted on %(day)s") % {"day": date_format(head.adopted_on)}
-
-
-def _joined(title: Words, about: Words) -> Words:
-    """ "Brief on an economy: Albania" in each language; a name that has one form stands in both."""
-    other = f"{title.other}: {about.other or about.text}" if title.other else ""
-    return Words(f"{title.text}: {about.text}", title.lang, other, title.other_lang)
 
 
 def _labels(say: Speaking) -> made.Labels:

@@ -9,10 +9,12 @@ from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.labels import label
 from egnatia.mapping.reports import labels, rules
-from egnatia.mapping.reports.composing.briefs import institutions_of, partners_of
+from egnatia.mapping.reports.composing.briefs import economies_of, institutions_of, partners_of
 from egnatia.mapping.snapshots.frozen import Frozen
 from egnatia.mapping.snapshots.queries.called import objectives_of
 from egnatia.mapping.snapshots.queries.reading import frozen_for
+from egnatia.mapping.snapshots.queries.visible import snapshots_seen_by
+from egnatia.mapping.snapshots.rules import ADOPTED
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
@@ -25,9 +27,14 @@ def snapshot_read_by(reader: Reader, snapshot: UUID) -> Frozen:
     return found
 
 
+def adopted_last(reader: Reader, round: UUID) -> UUID | None:  # noqa: A002 - its name
+    """The newest snapshot of a round that is adopted, of those that he sees. One query."""
+    return next((row.id for row in snapshots_seen_by(reader, round) if row.state == ADOPTED), None)
+
+
 def subjects_of(frozen: Frozen) -> Choices:
     """Kinds of reports, and of briefs all that one could be about; economies in the forum's order."""
-    there = {economy for _code, economy in frozen.leaves()}
+    there = economies_of(frozen)
     economies = [(each.code, each.name) for each in forum().economies if each.code in there]
     known, served = objectives_of(frozen.head.id), {code for code, _economy in frozen.leaves()}
     return [

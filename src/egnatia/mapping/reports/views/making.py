@@ -107,7 +107,7 @@ def _look(request: ReaderRequest, asked: Asked, looked: Looked) -> HttpResponse:
         "document": document,
         "blocks": list(shown(document)),
         "facts": facts_of(document),
-        "left_out": left_out_of(asked.frozen, looked.frozen),
+        "left_out": left_out_of(asked.frozen, looked.frozen, making.subject),
         "hits": [(hit, WHY[hit.why]) for hit in looked.hits],
         ONCE: ids.new_id(),
         "keeping": request.POST.getlist("keep"),

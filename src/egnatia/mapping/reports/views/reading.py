@@ -19,7 +19,7 @@ from egnatia.mapping.reports.actions.making import recall_report
 from egnatia.mapping.reports.labels import TITLE
 from egnatia.mapping.reports.queries.composed import report_row, report_seen_by, reports_seen_by
 from egnatia.mapping.reports.queries.templates import template_for
-from egnatia.mapping.reports.rules import FORMATS, require_maker
+from egnatia.mapping.reports.rules import FORMATS, may_make, require_maker
 from egnatia.mapping.reports.showing import facts_of, shown
 from egnatia.mapping.snapshots.queries.visible import snapshots_seen_by
 from egnatia.pages.downloads import DOCX, XLSX
@@ -34,12 +34,12 @@ KINDS = {"pdf": "application/pdf", "docx": DOCX, "xlsx": XLSX}
 @members_only
 def reports(request: ReaderRequest) -> HttpResponse:
     """For the secretariat also the snapshots that one could be made of."""
-    may_make = request.reader.is_secretariat
+    makes = may_make(request.reader)
     rows = [(row, label(TITLE, row.sort)) for row in reports_seen_by(request.reader)]
     context = {
         "rows": rows,
-        "may_make": may_make,
-        "snapshots": snapshots_seen_by(request.reader) if may_make else (),
+        "may_make": makes,
+        "snapshots": snapshots_seen_by(request.reader) if makes else (),
     }
     return render(request, "mapping/reports/list.html", context)
 
