@@ -11,9 +11,9 @@ from egnatia import overlap
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.mapping.activities import labels
-from egnatia.mapping.activities.columns import first_day, last_day
+from egnatia.mapping.activities.columns import ends_before_it_begins
 from egnatia.mapping.activities.forms.entering import LANGUAGES, ticks
-from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField
+from egnatia.mapping.activities.forms.fields import AmountField, CurrencyField, PartialDateField, refuse_backwards
 from egnatia.mapping.activities.forms.short import bodies_named, first_replaced
 from egnatia.mapping.activities.showing.difference import Account
 from egnatia.mapping.partners.labels import TO_COME
@@ -46,8 +46,7 @@ class EndedForm(NoteForm):
         end: str = self.cleaned_data["end"]
         if lies_ahead(end, clock.today()):
             raise forms.ValidationError(TO_COME)
-        begins, ends = first_day(self._begins), last_day(end)
-        if begins and ends and begins > ends:
+        if ends_before_it_begins(self._begins, end):
             raise forms.ValidationError(_("It ends before it begins."))
         return end
 
@@ -97,9 +96,7 @@ class RowForm(NoteForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        begins, ends = first_day(cleaned.get("start") or ""), last_day(cleaned.get("end") or "")
-        if begins and ends and begins > ends:
-            self.add_error("end", _("It ends before it begins."))
+        refuse_backwards(self, cleaned)
         if cleaned.get("status") == CLOSED and lies_ahead(cleaned.get("end") or "", clock.today()):
             self.add_error("end", TO_COME)
         return cleaned
