@@ -67,17 +67,17 @@ def _in_text(terms: Sequence[Term], text: str, lang: str) -> Passage | None:
     return _around(max(words, key=len), text, lang) if words else None
 
 
-def _around(word: str, text: str, lang: str) -> Passage | None:
-    for piece in _PIECE.finditer(text):
-        if holds((word,), sorted(folded_words(piece.group()))):
-            begin, end = piece.span()
-            before, after = text[max(begin - AROUND, 0) : begin], text[end : end + AROUND]
-            if begin > AROUND:
-                before = f"… {before.partition(' ')[2]}"
-            if len(text) > end + AROUND:
-                after = f"{after.rpartition(' ')[0]} …"
-            return Passage(before, piece.group(), after, lang)
-    return None
+def _around(word: str, text: str, lang: str) -> Passage:
+    """The first piece of `text` that holds `word`, which is one of its words, with what stands around it."""
+    pieces = _PIECE.finditer(text)  # no word reaches across white space
+    piece = next(piece for piece in pieces if holds((word,), sorted(folded_words(piece.group()))))
+    begin, end = piece.span()
+    before, after = text[max(begin - AROUND, 0) : begin], text[end : end + AROUND]
+    if begin > AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if len(text) > end + AROUND:
+        after = f"{after.rpartition(' ')[0]} …"
+    return Passage(before, piece.group(), after, lang)
 
 
 def _words(found: Passage) -> frozenset[str]:
