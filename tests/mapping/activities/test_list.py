@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from egnatia.kernel import clock
@@ -13,9 +14,10 @@ from egnatia.kernel.marking import Tlp
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.records import withdraw
 from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.queries.listing import Listing, activities_seen_by
+from egnatia.mapping.activities.queries.listing import Basis, Listing, activities_seen_by
 from egnatia.mapping.activities.rules import ORDERS, PAGE, ActivityFilters
 from egnatia.mapping.activities.storing import Fields, store_many
+from egnatia.mapping.activities.tables import basis_words
 from egnatia.mapping.actors.actions import Organisation as Body
 from egnatia.mapping.actors.actions import register_actor
 from egnatia.mapping.actors.rules import Name
@@ -224,6 +226,14 @@ def test_the_basis_says_how_much_of_whom_and_how_new(client: Client) -> None:
     page = shown(client)
 
     assert "3 activities of 2 organisations, as everybody can see them. Newest update" in page
+
+
+def test_how_new_a_list_is_it_says_by_the_clock_of_its_reader() -> None:
+    late = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+    basis = Basis(activities=1, organisations=1, newest=late, capped=False)
+
+    with timezone.override("Europe/Tirane"):
+        assert "Newest update 28 November 2026" in basis_words(basis, ANONYMOUS)
 
 
 def test_a_member_has_a_way_to_what_his_own_organisation_reports(client: Client) -> None:

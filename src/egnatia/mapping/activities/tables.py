@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -79,7 +80,7 @@ def basis_words(basis: Basis, reader: Reader) -> str:
         return ""
     said = [_counted(basis, reader)]
     if basis.newest:
-        when = {"day": date_format(basis.newest), "time": timesince(basis.newest, clock.now(), depth=1)}
+        when = {"day": date_format(localtime(basis.newest)), "time": timesince(basis.newest, clock.now(), depth=1)}
         words = (
             _("Newest entry %(day)s (%(time)s ago).") if basis.by_entry else _("Newest update %(day)s (%(time)s ago).")
         )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,9 +40,9 @@ def _newest(works: Works) -> str:
     if works.newest is None:
         return ""
     if clock.now() - works.newest < timedelta(minutes=1):
-        return _("Newest update %(day)s (just now).") % {"day": date_format(works.newest)}
+        return _("Newest update %(day)s (just now).") % {"day": date_format(localtime(works.newest))}
     time = timesince(works.newest, clock.now(), depth=1)
-    return _("Newest update %(day)s (%(time)s ago).") % {"day": date_format(works.newest), "time": time}
+    return _("Newest update %(day)s (%(time)s ago).") % {"day": date_format(localtime(works.newest)), "time": time}
 
 
 def _needs(stated: Stated) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
@@ -42,7 +43,7 @@ def basis_words(basis: Basis, asker: Asker) -> str:
 def _newest(basis: Basis) -> str:
     if not basis.newest:
         return ""
-    return _("Newest update: %(date)s.") % {"date": date_format(basis.newest, "DATE_FORMAT")}
+    return _("Newest update: %(date)s.") % {"date": date_format(localtime(basis.newest), "DATE_FORMAT")}
 
 
 def limits(understood: Understood, asker: Asker) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,6 +28,8 @@ PLACES = {
 }
 SIDE, GAP, LAST_ROW = 100, 8, 4
 EDGE = 2  # so that no line is cut
+LONGEST = 15  # characters of a line, as many as stand in a tile
+FIRST_LINE, LINE = 46, 15  # below the corner: four lines at most, as two and two words of any language need
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ class Tile:
     def middle(self) -> int:
         return self.x + SIDE // 2
 
+    @property
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """What is said of needs, then of activities, each line with how far below the corner it stands."""
+        rows = [*wrap(self.words, LONGEST), *wrap(self.activities, LONGEST)]
+        return tuple((FIRST_LINE + place * LINE, row) for place, row in enumerate(rows))
+
 
 def tiles_of(cells: Mapping[tuple[str, str], Cell], works: Mapping[str, int], naming: Naming) -> tuple[Tile, ...]:
     """In the forum's order. One that has no place on the grid stands in a row below it."""
@@ -59,22 +68,24 @@ def tiles_of(cells: Mapping[tuple[str, str], Cell], works: Mapping[str, int], na
                 name=economy.name,
                 x=EDGE + column * (SIDE + GAP),
                 y=EDGE + row * (SIDE + GAP),
-                words=_needs(states),
-                activities=_activities(works.get(economy.code, 0)),
+                words=needs_words(states),
+                activities=activities_words(works.get(economy.code, 0)),
                 url=naming.address("my-economy", economy=economy.code),
             )
         )
     return tuple(found)
 
 
-def _needs(states: Sequence[str]) -> str:
+def needs_words(states: Sequence[str]) -> str:
+    """How many needs are open, as one or two words and a number."""
     if set(states) <= {"none"}:
         return _("no need stated")
     number = states.count("open")
     return ngettext("%(number)s open need", "%(number)s open needs", number) % {"number": number}
 
 
-def _activities(number: int) -> str:
+def activities_words(number: int) -> str:
+    """How many activities there are."""
     if not number:
         return _("no activity")
     return ngettext("%(number)s activity", "%(number)s activities", number) % {"number": number}
