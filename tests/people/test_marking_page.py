@@ -119,6 +119,17 @@ def test_that_keeping_it_to_oneself_waits_is_said_before_the_button_is_pressed()
     assert Release.objects.count() == 1
 
 
+def test_of_a_record_that_no_person_wrote_it_is_shown_who_will_see_it_under_red() -> None:
+    who, record = writer()
+    Record.objects.filter(pk=record.pk).update(author="")
+    red = {"marking-tlp": str(Tlp.RED.value), "preview": "1"}
+
+    answer = browser(who).post(page(record), red)
+
+    assert answer.status_code == 200
+    assert "Who will see this under TLP:RED" in answer.text
+
+
 ALONE = "Today nobody else reads this"
 
 

@@ -36,7 +36,8 @@ def preview_of(form: MarkingForm, *, asker: Reader, record: MarkedRecord | None 
         return MarkingPreview(valid=False)
     else:
         marking = form.start
-    owner, author = (record.owner, record.author) if record else (asker.actor, asker.person)
+    owner = record.owner if record else asker.actor
+    author = (record and record.author) or asker.person  # what no person wrote has no author
     groups = audience_of(marking, owner=owner, author=author, asker=asker)
     waits = record is not None and record.mine and would_wait(record.id, marking)
     alone = record is not None and nobody_besides(asker.name, groups)
