@@ -41,13 +41,12 @@ def is_narrower(new: frozenset[str], old: frozenset[str]) -> bool:
     return covers(old, new)
 
 
-def waits_for_another(record: Record, marking: Marking) -> bool:
-    """Whether the marking would hold only once a second person agrees.
+def waits_for_another(new: frozenset[str], old: frozenset[str], *, released: bool) -> bool:
+    """Whether the tokens of a marking would hold only once a second person agrees; `released`: it was before.
 
     So it is with TLP:RED too, for the author alone: a person may leave the organisation that could read it until then.
     """
-    new = marking.tokens(owner=str(record.owner_id), author=record.author)
-    return not is_narrower(new, record.tokens) and not is_first_release(record)
+    return released and not is_narrower(new, old)
 
 
 @transaction.atomic
@@ -64,8 +63,9 @@ def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
     records.require_may_mark(marking, by=by)
     if not by.strong and not records.writable_without_second_factor(marking):
         raise NotAllowed("second-factor")
-    if not waits_for_another(record, marking):
-        _apply(record, marking, marking.tokens(owner=str(record.owner_id), author=record.author), by=by)
+    new = marking.tokens(owner=str(record.owner_id), author=record.author)
+    if not waits_for_another(new, record.tokens, released=not is_first_release(record)):
+        _apply(record, marking, new, by=by)
         return None
     release, _ = Release.objects.update_or_create(
         record=record,

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.home.rules import Waiting
+from egnatia.mapping.home.words import read_it
 from egnatia.mapping.sections.queries.requests import asked_of_me, came_back
 
 
@@ -29,6 +30,5 @@ def sections(reader: Reader) -> Iterator[Waiting]:
             "You asked for a section. Until you take them over, they count for nothing.",
             back.count,
         )
-        read = _("Read it") if back.count == 1 else _("Read them")
         url = reverse("mapping:section-request", args=[back.request])
-        yield Waiting("section-back", back.count, said % {"count": back.count}, text, url, read)
+        yield Waiting("section-back", back.count, said % {"count": back.count}, text, url, read_it(back.count))

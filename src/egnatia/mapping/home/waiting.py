@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from egnatia.language import Case
 from egnatia.mapping.announced.queries.waiting import plans, reports, waiting_counts
 from egnatia.mapping.frameworks.queries.estimated import waiting_count
 from egnatia.mapping.home.rules import Waiting
+from egnatia.mapping.home.words import read_it, short
 from egnatia.mapping.needs.queries.waiting import waiting_by_economy
 from egnatia.mapping.partners.queries.answers import waiting_for
 from egnatia.mapping.proposals.queries.questions import asked_of_us
@@ -23,7 +23,6 @@ from egnatia.mapping.rounds.queries.waiting import Cleared, Unanswered, cleared_
 from egnatia.mapping.rounds.returned import Returned
 from egnatia.people.marking.words import economy_name
 
-LONGEST_TITLE = 90
 FRESH = timedelta(days=14)  # whoever asked has found another way by then
 
 
@@ -37,11 +36,7 @@ def needs(reader: Reader, names: ForumNames) -> Waiting:
         count,
     )
     economies = [economy_name(code, names) for code in sorted(found)]
-    return Waiting("needs", count, _drafted(count, economies), text, reverse("mapping:needs-waiting"), _read(count))
-
-
-def _read(count: int) -> str:
-    return _("Read it") if count == 1 else _("Read them")
+    return Waiting("needs", count, _drafted(count, economies), text, reverse("mapping:needs-waiting"), read_it(count))
 
 
 def _drafted(count: int, economies: list[str]) -> str:
@@ -67,13 +62,13 @@ def _plans(count: int, reader: Reader, names: ForumNames) -> Waiting:
     text = _("Do you know of it, and does it fit? One word, read by members who see it.")
     if count == 1:
         (plan,) = plans(reader, names, most=1)
-        title = Truncator(plan.row.title).chars(LONGEST_TITLE)
+        title = short(plan.row.title)
         said = _("%(holder)s plans “%(title)s” in %(economy)s: confirm?")
         words = said % {"holder": plan.holder, "title": title, "economy": plan.economy.inside}
     else:
         said = ngettext("%(count)s plan waits for your word", "%(count)s plans wait for your word", count)
         words = said % {"count": f"{COUNT_CAP}+" if count > COUNT_CAP else count}
-    return Waiting("plans", count, words, text, url, _read(count))
+    return Waiting("plans", count, words, text, url, read_it(count))
 
 
 def _measures(count: int, reader: Reader, names: ForumNames) -> Waiting:
@@ -85,7 +80,7 @@ def _measures(count: int, reader: Reader, names: ForumNames) -> Waiting:
     )
     if count == 1:
         (report,) = reports(reader, names, most=1)
-        title = Truncator(report.title).chars(LONGEST_TITLE)
+        title = short(report.title)
         words = _("“%(title)s”: add as own measure?") % {"title": title}
     else:
         said = ngettext(
@@ -107,7 +102,7 @@ def questions(reader: Reader) -> Waiting:
         count,
     )
     text = _("Somebody plans something like it. Whoever asks does not know whether there is anybody to ask.")
-    return Waiting("questions", count, said % {"count": count}, text, reverse("mapping:questions"), _read(count))
+    return Waiting("questions", count, said % {"count": count}, text, reverse("mapping:questions"), read_it(count))
 
 
 def rounds(reader: Reader) -> Iterator[Waiting]:
@@ -173,7 +168,7 @@ def answers(reader: Reader) -> Waiting:
         count,
     )
     number = f"{COUNT_CAP}+" if count > COUNT_CAP else str(count)
-    return Waiting("answers", count, said % {"count": number}, text, reverse("mapping:partner-answers"), _read(count))
+    return Waiting("answers", count, said % {"count": number}, text, reverse("mapping:partner-answers"), read_it(count))
 
 
 def estimates(reader: Reader) -> Waiting:

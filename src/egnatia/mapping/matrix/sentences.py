@@ -39,10 +39,11 @@ def _compared(works: Works) -> str:
 def _newest(works: Works) -> str:
     if works.newest is None:
         return ""
+    day = date_format(localtime(works.newest))
     if clock.now() - works.newest < timedelta(minutes=1):
-        return _("Newest update %(day)s (just now).") % {"day": date_format(localtime(works.newest))}
+        return _("Newest update %(day)s (just now).") % {"day": day}
     time = timesince(works.newest, clock.now(), depth=1)
-    return _("Newest update %(day)s (%(time)s ago).") % {"day": date_format(localtime(works.newest)), "time": time}
+    return _("Newest update %(day)s (%(time)s ago).") % {"day": day, "time": time}
 
 
 def _needs(stated: Stated) -> str:

@@ -93,16 +93,20 @@ class ActivateAppForm(_Counted, totp_forms.ActivateTOTPForm):  # type: ignore[mi
         _say(self, _("Code"), _("The six digits that your app shows now."))
 
 
-class AddKeyForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class _NamesKey(forms.Form):
+    """Asks for the name of a security key in the language of the page."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name")
 
 
-class RenameKeyForm(webauthn_forms.EditWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name")
+class AddKeyForm(_NamesKey, webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    pass
+
+
+class RenameKeyForm(_NamesKey, webauthn_forms.EditWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    pass
 
 
 def _say(form: forms.Form, label: object, help_text: object) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.reader import Reader
 from egnatia.people.marking.forms import MarkingForm
-from egnatia.people.marking.queries import MarkedRecord, would_wait
+from egnatia.people.marking.queries import MarkedRecord
 from egnatia.people.marking.rules import nobody_besides
 
 ASKED = "preview"  # the name of the button "Show who will see this"
@@ -39,6 +39,6 @@ def preview_of(form: MarkingForm, *, asker: Reader, record: MarkedRecord | None 
     owner = record.owner if record else asker.actor
     author = (record and record.author) or asker.person  # what no person wrote has no author
     groups = audience_of(marking, owner=owner, author=author, asker=asker)
-    waits = record is not None and record.mine and would_wait(record.id, marking)
+    waits = record is not None and record.waits(marking)
     alone = record is not None and nobody_besides(asker.name, groups)
     return MarkingPreview(marking.tlp.words, groups, waits=waits, alone=alone)

@@ -150,8 +150,7 @@ class MarkedRecord:
     """A record whose marking is in question. `mine` where the reader's organisation owns it and so may change it.
 
     `released` before: from now on a wider marking needs a second person.
-    `hangs` where it hangs on other records: whoever does not see those does not see it either. `alone_waits`: keeping
-    it to himself waits for a second person.
+    `hangs` where it hangs on other records: whoever does not see those does not see it either.
     """
 
     id: UUID
@@ -165,7 +164,16 @@ class MarkedRecord:
     mine: bool
     released: bool
     hangs: bool
-    alone_waits: bool
+
+    def waits(self, marking: Marking) -> bool:
+        """Whether this marking of it would wait for a second person."""
+        new, old = (each.tokens(owner=self.owner, author=self.author) for each in (marking, self.marking))
+        return self.mine and waits_for_another(new, old, released=self.released)
+
+    @property
+    def alone_waits(self) -> bool:
+        """Whether keeping it to himself would."""
+        return self.waits(Marking(tlp=Tlp.RED))
 
 
 def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
@@ -175,7 +183,6 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
     if found is None or not verdict.allowed:
         raise NotFound
     title, lang = told_in_language(found.text)
-    mine = str(found.owner_id) == reader.actor
     return MarkedRecord(
         id=found.pk,
         kind=found.kind,
@@ -185,16 +192,10 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
         owner=str(found.owner_id),
         author=found.author,
         verdict=verdict,
-        mine=mine,
+        mine=str(found.owner_id) == reader.actor,
         released=not is_first_release(found),
         hangs=found.kind in hanging(),
-        alone_waits=mine and waits_for_another(found, Marking(tlp=Tlp.RED)),
     )
-
-
-def would_wait(record: UUID, marking: Marking) -> bool:
-    """Whether this marking of a record that the reader sees would wait for a second person."""
-    return waits_for_another(Record.objects.get(pk=record), marking)
 
 
 @dataclass(frozen=True, slots=True)

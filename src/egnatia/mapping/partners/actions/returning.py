@@ -92,10 +92,10 @@ def _keep(request: PartnerRequest, table: Table) -> Brought:
             continue
         row, activity = rows[line.number]
         if _stays(row, line.answer):
-            stays.append(_title(activity))
+            stays.append(activity.title if activity else "")
             continue
         if row.verdict and (row.verdict, row.said) != (line.answer.verdict, line.answer.said):
-            replaced.append(_title(activity))
+            replaced.append(activity.title if activity else "")
         true += line.answer.verdict == TRUE
         keep(request, line.number, replace(line.answer, note=row.note))  # a sheet has no place for one
     return Brought((), true, tuple(stays), tuple(replaced))
@@ -104,11 +104,6 @@ def _keep(request: PartnerRequest, table: Table) -> Brought:
 def _stays(row: PartnerRow, answer: Answer) -> bool:
     """Something else than "still true" was said before; the sheet does not tell of it, and says nothing either."""
     return answer.verdict == TRUE and row.verdict not in ("", TRUE)
-
-
-def _title(activity: Activity | None) -> str:
-    titles = account_of(activity).facts.titles if activity else ()
-    return titles[0].text if titles else ""
 
 
 def _read(request: PartnerRequest, table: Table) -> tuple[list[Line], tuple[Fault, ...]]:
