@@ -127,6 +127,15 @@ def set_marking(record: Record, marking: Marking, granted: frozenset[str]) -> No
     record.marking_digest = digest(granted)
 
 
+def hold(record: UUID) -> None:
+    """Nobody else changes the record until this transaction ends.
+
+    It is locked before what hangs on it: the database locks a record too for whatever refers to it, so that two who
+    lock them in different orders would wait for each other.
+    """
+    Record.objects.select_for_update().filter(pk=record).first()
+
+
 def version_of(record: Record, content: Content, *, by: Reader) -> dict[str, Any]:
     """The fields of the version that `record` is at now."""
     return {

@@ -15,7 +15,7 @@ from egnatia.commitments.followed.sentences import titles_of
 from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Economy, Record
+from egnatia.kernel.models import Economy
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.pages.originals import UNKNOWN
@@ -84,7 +84,7 @@ def restore_follow_up(record: UUID, *, by: Reader) -> None:
     """
     if not by.strong:
         raise NotAllowed("second-factor")
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     found = withdrawn_follow_ups(by).filter(pk=record).first()
     if found is None:
         raise NotFound

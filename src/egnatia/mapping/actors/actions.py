@@ -112,7 +112,7 @@ def _keep_names(actor: Actor, main: str, others: Iterable[Name]) -> int:
 
 
 def _locked(actor_id: UUID, *, by: Reader) -> Actor:
-    Record.objects.select_for_update().filter(pk=actor_id).first()
+    records.hold(actor_id)
     found = Actor.visible_to(by).filter(pk=actor_id).first()
     if not isinstance(found, Actor) or not may_read(by, found.record.envelope).allowed:
         raise NotFound

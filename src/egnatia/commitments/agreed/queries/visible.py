@@ -13,6 +13,7 @@ from egnatia.kernel.forum import ForumNames, community_names, terms
 from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
+from egnatia.kernel.records import hold
 
 ORDER = (F("agreed_on").desc(nulls_last=True), "source", "place", "paragraph", "pk")
 
@@ -27,7 +28,7 @@ def commitment_row(reader: Reader, record: UUID) -> Commitment:
 
 def locked(reader: Reader, record: UUID) -> Commitment:
     """The commitment, for this transaction alone: two changes at once wait for each other."""
-    Record.objects.select_for_update().filter(pk=record).first()
+    hold(record)
     return commitment_row(reader, record)
 
 

@@ -7,10 +7,10 @@ from egnatia.commitments.followed.authority import may_speak, may_write
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.rows import FollowUpRow, Words, row_of
 from egnatia.commitments.followed.rules import Said
-from egnatia.kernel import clock
+from egnatia.kernel import clock, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.forum import ForumNames, community_names
-from egnatia.kernel.models import Actor, Record
+from egnatia.kernel.models import Actor
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 
@@ -25,7 +25,7 @@ def follow_up_row(reader: Reader, record: UUID) -> FollowUp:
 
 def locked(reader: Reader, record: UUID) -> FollowUp:
     """The follow-up, for this transaction alone: two changes at once wait for each other."""
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     return follow_up_row(reader, record)
 
 

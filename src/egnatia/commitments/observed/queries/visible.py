@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from egnatia.commitments.followed.authority import may_write
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.observed.models import Observation, ObservationReply
+from egnatia.kernel import records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.forum import ForumNames, community_names
 from egnatia.kernel.models import Actor, ActorType, Record
@@ -73,7 +74,7 @@ def observation_row(reader: Reader, record: UUID) -> Observation:
 
 def locked(reader: Reader, record: UUID) -> Observation:
     """The view, for this transaction alone: two changes at once wait for each other."""
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     return observation_row(reader, record)
 
 

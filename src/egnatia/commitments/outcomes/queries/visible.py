@@ -13,11 +13,11 @@ from egnatia.commitments.agreed.rules import MOST_LISTED
 from egnatia.commitments.outcomes.history import history_of
 from egnatia.commitments.outcomes.models import Outcome
 from egnatia.commitments.outcomes.rules import Draft, as_known
+from egnatia.kernel import records
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Verdict, may_read
 from egnatia.kernel.versions import versions_seen_by
@@ -74,7 +74,7 @@ def outcome_row(reader: Reader, record: UUID) -> Outcome:
 
 def locked(reader: Reader, record: UUID) -> Outcome:
     """The document, for this transaction alone: two changes at once wait for each other."""
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     return outcome_row(reader, record)
 
 

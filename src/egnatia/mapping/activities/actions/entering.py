@@ -9,7 +9,6 @@ from egnatia import overlap
 from egnatia.kernel import audit, records
 from egnatia.kernel.faults import ChangedMeanwhile, NotFound
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.activities.models import Activity
@@ -59,7 +58,7 @@ def restore_activity(record: UUID, *, by: Reader) -> None:
 
 def _locked(record: UUID, *, by: Reader) -> Activity:
     """The activity, for this transaction alone: two changes at once wait for each other."""
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     activity = Activity.visible_to(by).filter(pk=record).first()
     if activity is None or not may_read(by, activity.record.envelope).allowed:
         raise NotFound

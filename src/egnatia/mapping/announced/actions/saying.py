@@ -10,7 +10,6 @@ from egnatia import overlap
 from egnatia.kernel import audit, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.activities.columns import folded_name
@@ -63,7 +62,7 @@ def announce_measure(said: Announced, marking: Marking, *, by: Reader, natural_k
 @transaction.atomic
 def answer_plan(plan: UUID, verdict: str, note: str, *, by: Reader) -> None:
     """ "agreed" or "unknown", for the economies whose focal point he is. Raises NotFound where none waits for him."""
-    Record.objects.select_for_update().filter(pk=plan).first()
+    records.hold(plan)
     found = plans_waiting_for(by).filter(pk=plan).first()
     if not isinstance(found, Activity) or verdict not in SAID_OF_PLANS:
         raise NotFound
@@ -95,7 +94,7 @@ def add_measure(
 
 def waiting_report(report: UUID, *, by: Reader) -> MeasureReport:
     """A reported measure that waits for his word, for this transaction alone."""
-    Record.objects.select_for_update().filter(pk=report).first()
+    records.hold(report)
     found = reports_waiting_for(by).filter(pk=report).first()
     if not isinstance(found, MeasureReport):
         raise NotFound

@@ -66,7 +66,7 @@ def publish_extract(
 def recall_extract(record: UUID, *, by: Reader) -> None:
     """Take it from everybody's sight at the next request. Nothing is deleted; another one may be published."""
     require_secretariat(by)
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     found = extract_seen_by(by, record)
     records.withdraw(Record.objects.get(pk=found.row.id), by=by)
     audit.record("recalled", Extract.KIND, record, by=by)

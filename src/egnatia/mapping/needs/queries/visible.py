@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from egnatia.coverage import Statement
+from egnatia.kernel import records
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.models import Record, RecordQuerySet
+from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.mapping.needs.models import Need
@@ -47,7 +48,7 @@ def need_row(reader: Reader, record: UUID) -> Need:
 
 def locked(reader: Reader, record: UUID) -> Need:
     """The need, for this transaction alone: two changes at once wait for each other."""
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     return need_row(reader, record)
 
 

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.records import Content
@@ -94,7 +93,7 @@ def recall(request_id: UUID, *, by: Reader) -> None:
 
 def own_request(request_id: UUID, *, by: Reader) -> PartnerRequest:
     """A live request of the reader's house, for this transaction alone. Raises AlreadyThere where it is over."""
-    Record.objects.select_for_update().filter(pk=request_id).first()
+    records.hold(request_id)
     found = PartnerRequest.visible_to(by).filter(pk=request_id).first()
     if not isinstance(found, PartnerRequest) or not may_read(by, found.record.envelope).allowed:
         raise NotFound

@@ -71,7 +71,7 @@ def undo(answer_id: UUID, *, by: Reader) -> None:
 
 def _locked(answer_id: UUID, state: str, *, by: Reader) -> PartnerAnswer:
     """The answer and its activity, for this transaction alone."""
-    Record.objects.select_for_update().filter(pk=answer_id).first()
+    records.hold(answer_id)
     seen = PartnerAnswer.visible_to(by).filter(pk=answer_id)
     Record.objects.select_for_update().filter(pk__in=seen.values("activity_id")).first()
     answer = seen.select_related("activity__record").first()

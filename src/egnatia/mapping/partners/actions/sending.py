@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from egnatia.kernel import clock
+from egnatia.kernel import clock, records
 from egnatia.mapping.partners.actions.asking import fresh_link
 from egnatia.mapping.partners.models import PartnerRequest
 from egnatia.mapping.partners.queries.live import live
@@ -22,6 +22,7 @@ def send_letter(request_id: UUID, *, site: str) -> bool:
 
     The link is made here, so that its secret stands in no queue and no table.
     """
+    records.hold(request_id)
     found = live().select_for_update(of=("self",)).filter(pk=request_id, link_digest__isnull=True).first()
     if found is None:
         return False

@@ -91,7 +91,7 @@ def make_report(making: Making, *, kept: Collection[str], by: Reader, pressed: s
 def recall_report(record: UUID, *, by: Reader) -> None:
     """Take it from everybody's sight at the next request. Nothing is deleted; files that were fetched stay."""
     require_maker(by)
-    Record.objects.select_for_update().filter(pk=record).first()
+    kernel_records.hold(record)
     found = report_row(by, record)
     kernel_records.withdraw(Record.objects.get(pk=found.pk), by=by)
     audit.record("recalled", Report.KIND, record, by=by)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.actions.opening import all_there, content_of, participant_of
 from egnatia.mapping.rounds.models import Participant, Round, RoundStep
@@ -28,7 +27,7 @@ def change_round(record: UUID, changed: Opening, *, expected: int, by: Reader) -
     would be left out, NotAllowed("round-adopted") where the part of somebody would change whose answers were adopted or
     stand in a text that circulates, ChangedMeanwhile where the round has another version than `expected`.
     """
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     found = require_changer(by, record)
     if found.record.version != expected:
         raise ChangedMeanwhile

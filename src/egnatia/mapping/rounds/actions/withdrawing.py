@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from egnatia.kernel import audit, records
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.models import Round
 from egnatia.mapping.rounds.queries.withdrawn import require_withdrawer, withdrawn_by
@@ -22,7 +21,7 @@ def withdraw_round(record: UUID, *, by: Reader) -> None:
     Raises NotAllowed("round-adopted") once something of it was adopted or circulates.
     """
     found = require_withdrawer(by, record)
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     if found.participants.filter(Q(stage=ADOPTED) | Q(held_until__isnull=False)).exists():
         raise NotAllowed("round-adopted")
     round_leaving.send(sender=Round, round=found, by=by)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.models import Person, Record
+from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.mapping.rounds.actions.answering import AnsweredMeanwhile, begin
@@ -127,7 +127,7 @@ def recall(record: UUID, *, by: Reader) -> None:
 
 def own_live(record: UUID, *, by: Reader) -> SectionRequest:
     """A live request of the reader's house, for this transaction alone. Raises AlreadyThere where it is over."""
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     found = request_row(by, record)
     if not live().filter(pk=found.pk).exists():
         raise AlreadyThere

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from egnatia.kernel import audit, clock
-from egnatia.kernel.models import Record
+from egnatia.kernel import audit, clock, records
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.rounds.actions.answering import Saying, say
 from egnatia.mapping.rounds.models import Participant
@@ -51,7 +50,7 @@ def set_aside(record: UUID, about: UUID, *, by: Reader) -> None:
 
 def _to_decide(record: UUID, *, by: Reader) -> tuple[SectionRequest, Participant]:
     """For this transaction alone: two who decide at once wait for each other."""
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     request = request_row(by, record)
     found = participant_row(by, request.participant_id)
     require_askable(by, found)

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.kernel import audit, clock
+from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.sections.behind import house_behind
 from egnatia.mapping.sections.models import SectionRequest
@@ -34,7 +33,7 @@ def open_as_colleague(record: UUID, *, by: Reader) -> str:
     """
     if not by.strong:
         raise NotAllowed("second-factor")
-    Record.objects.select_for_update().filter(pk=record).first()
+    records.hold(record)
     request = asked_of(by).filter(pk=record).first()
     if request is None:
         raise NotFound

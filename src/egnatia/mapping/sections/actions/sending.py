@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from egnatia.kernel import clock
+from egnatia.kernel import clock, records
 from egnatia.mapping.sections.actions.asking import fresh_link
 from egnatia.mapping.sections.models import SectionRequest
 from egnatia.mapping.sections.queries.live import live
@@ -20,6 +20,7 @@ def send_letter(record: UUID, *, site: str) -> bool:
 
     The link is made here, so that its secret stands in no queue and no table.
     """
+    records.hold(record)
     waiting = live().select_for_update(of=("self",)).select_related("record__owner", "person")
     found = waiting.filter(pk=record, link_digest__isnull=True, sent_at__isnull=True).first()
     to = _address(found) if found else ""

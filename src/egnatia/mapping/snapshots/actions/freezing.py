@@ -10,7 +10,6 @@ from django.db import transaction
 from egnatia.kernel import audit, records
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import Content
 from egnatia.kernel.tokens import covers
@@ -46,7 +45,7 @@ def freeze(
     it is not what was looked at.
     """
     require_desk(by)
-    Record.objects.select_for_update().filter(pk=round).first()
+    records.hold(round)
     found = round_row(by, round)
     if not covers(marking.tokens(owner=by.actor, author=by.person), found.record.tokens):
         raise NotAllowed("snapshot-audience")

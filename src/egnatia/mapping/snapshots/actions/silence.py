@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from egnatia.kernel import audit, clock
+from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
@@ -112,7 +112,7 @@ def _end(found: Snapshot, *, by: Reader) -> None:
 
 def _locked(snapshot: UUID, by: Reader) -> Snapshot:
     """For this transaction alone: of two who object at once the second finds it broken."""
-    Record.objects.select_for_update().filter(pk=snapshot).first()
+    records.hold(snapshot)
     Snapshot.objects.select_for_update().filter(pk=snapshot).values_list("pk").first()
     return snapshot_row(by, snapshot)
 
