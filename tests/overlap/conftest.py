@@ -12,17 +12,29 @@ from egnatia import overlap
 from egnatia.overlap import index
 
 COPIED = ("egnatia.overlap.merging", "egnatia.overlap.agreeing", "egnatia.overlap.kernels")
+READING = "egnatia.overlap.reading"
 
 
 @pytest.fixture(scope="module")
 def plain() -> ModuleType:
     """The loops as Python runs them: what it does not trace when they are compiled is traced here."""
-    loaded = {name: import_module(name) for name in COPIED}
-    for name in COPIED:
+    return uncompiled(*COPIED)
+
+
+@pytest.fixture(scope="module")
+def plainly_read() -> ModuleType:
+    """Those that read texts, in the same way."""
+    return uncompiled(READING)
+
+
+def uncompiled(*names: str) -> ModuleType:
+    """The last of these modules, which it imports with the others of them."""
+    loaded = {name: import_module(name) for name in names}
+    for name in names:
         del sys.modules[name]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(numba.config, "DISABLE_JIT", True)
-        copy = import_module(COPIED[-1])
+        copy = import_module(names[-1])
     sys.modules |= loaded
     for name, module in loaded.items():
         setattr(overlap, name.rpartition(".")[2], module)

@@ -96,6 +96,18 @@ def patterns_at(folded: Sequence[str], position: int) -> tuple[Pattern, ...]:
 
 
 @cache
+def parts_that_follow() -> frozenset[str]:
+    """The second and later parts of all patterns of several words."""
+    return frozenset(part for known in _patterns().values() for pattern in known for part in pattern.parts[1:])
+
+
+def parts_fitted(word: str) -> list[str]:
+    """Those of them that a folded word fits."""
+    known = parts_that_follow()
+    return [part for part in (word, *(f"{word[:length]}*" for length in range(len(word) + 1))) if part in known]
+
+
+@cache
 def patterns_of(concept: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """How each language says a concept: the parts of its patterns, by language."""
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -124,7 +136,7 @@ def concepts_of(folded: list[str], lang: str = "") -> Counter[str]:
 
 def concepts_in(folded: list[str], lang: str = "") -> Iterator[str]:
     """The concepts of folded words, each as often as it occurs, in order."""
-    for position, patterns in enumerate(map(_candidates(language_group(lang)).__getitem__, folded)):
+    for position, patterns in enumerate(map(beginning_with(language_group(lang)).__getitem__, folded)):
         for pattern in patterns:
             length = len(pattern.parts)
             if length == 1 or pattern.goes_on(folded[position : position + length]):
@@ -132,8 +144,8 @@ def concepts_in(folded: list[str], lang: str = "") -> Iterator[str]:
 
 
 @lru_cache(maxsize=1 << 8)
-def _candidates(group: str) -> Remembered[str, tuple[Pattern, ...]]:
-    """The patterns that a word may begin, by the word."""
+def beginning_with(group: str) -> Remembered[str, tuple[Pattern, ...]]:
+    """The patterns that a word may begin in a text of a language group, by the word, folded."""
     return Remembered(partial(_beginning_with, group=group), most=1 << 17)
 
 
@@ -155,7 +167,7 @@ def concept_words(text: str, lang: str = "") -> dict[str, str]:
     """Concept -> the first words of `text` that express it, as written."""
     found: dict[str, str] = {}
     row = list(words(text))
-    known = _candidates(language_group(lang))
+    known = beginning_with(language_group(lang))
     for position, word in enumerate(row):
         for pattern in known[word.folded]:
             span = row[position : position + len(pattern.parts)]

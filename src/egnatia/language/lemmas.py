@@ -7,7 +7,7 @@ from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from egnatia.language.concepts import LANGUAGES
-from egnatia.language.script import fold, to_latin
+from egnatia.language.script import fold_word, to_latin
 
 
 @lru_cache(maxsize=1 << 17)
@@ -16,10 +16,10 @@ def forms(written: str, language: str) -> tuple[str, ...]:
 
     Of Serbian in Cyrillic that of its Latin form, so that both scripts are read alike.
     """
-    found = [fold(written)]
+    found = [fold_word(written)]
     if language in LANGUAGES:
         known = to_latin(written) if language == "hbs" else written
-        found += [fold(lemmatizer().lemmatize(each, language)) for each in (known, known.lower())]
+        found += [fold_word(lemmatizer().lemmatize(each, language)) for each in {known: 0, known.lower(): 0}]
     return tuple(dict.fromkeys(found))
 
 

@@ -6,6 +6,7 @@ Macedonian, Bulgarian and Greek follow the usual transliterations, so that kindr
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def _pairs(letters: str, latin: str) -> dict[str, str]:
@@ -60,6 +61,12 @@ def fold(text: str) -> str:
     if _GREEK_LETTER.search(lowered):
         lowered = _greek_pairs_in_latin(lowered)
     return unicodedata.normalize("NFC", lowered).translate(_FOLDING)
+
+
+@lru_cache(maxsize=1 << 17)
+def fold_word(word: str) -> str:
+    """`fold` of one word, of which a text has the same ones again and again."""
+    return fold(word)
 
 
 def to_latin(text: str) -> str:

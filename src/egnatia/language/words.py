@@ -48,7 +48,7 @@ def stem(folded: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """The folded words of `text`, in order."""
-    return list(chain.from_iterable(map(_FOLDED.__getitem__, text.split())))
+    return list(chain.from_iterable(map(FOLDED.__getitem__, text.split())))
 
 
 def _folded(piece: str) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def _folded(piece: str) -> tuple[str, ...]:
     return tuple(map(sys.intern, WORD.findall(fold(_ELISION.sub(" ", piece)))))
 
 
-_FOLDED = Remembered(_folded, most=1 << 18)
+FOLDED = Remembered(_folded, most=1 << 18)
 
 
 def words(text: str) -> Iterator[Word]:
@@ -67,7 +67,7 @@ def words(text: str) -> Iterator[Word]:
 @lru_cache(maxsize=1 << 16)
 def _words(piece: str) -> tuple[Word, ...]:
     written = WORD.findall(_ELISION.sub(" ", unicodedata.normalize("NFC", piece)))
-    return tuple(Word(each, folded, stem(folded)) for each in written for folded in _FOLDED[each])
+    return tuple(Word(each, folded, stem(folded)) for each in written for folded in FOLDED[each])
 
 
 def ngrams(folded: str, size: int = 3) -> frozenset[str]:

@@ -1,46 +1,22 @@
 """Prepared activities put into arrays, a batch at a time."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from egnatia.language import Remembered, is_economy, telling, weight
 from egnatia.overlap.amounts import PER_EURO
+from egnatia.overlap.growing import Column, Values
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import NUMBER, Said
 from egnatia.overlap.tables import SIGNS, UNDATED, Table
 from egnatia.overlap.titles import Title
 
-Values = npt.NDArray[Any]
-
 NAN = float("nan")
 DAC_CATEGORY = len("DAC:151")
-
-
-class Column:
-    """Numbers in a row that grows: room is doubled, so that adding costs the same however many there are."""
-
-    def __init__(self, kind: npt.DTypeLike = np.int64, width: int = 0) -> None:
-        self._room: Values = np.empty((0, width) if width else 0, dtype=kind)
-        self.count = 0
-
-    def extend(self, values: Values | list[Any]) -> None:
-        count = self.count + len(values)
-        if count > len(self._room):
-            room = np.empty((max(count, 2 * self.count), *self._room.shape[1:]), dtype=self._room.dtype)
-            room[: self.count] = self.filled()
-            self._room = room
-        self._room[self.count : count] = values
-        self.count = count
-
-    def filled(self) -> Values:
-        """What has been added so far; later additions leave it as it is."""
-        return self._room[: self.count]
 
 
 class Columns:
@@ -89,7 +65,7 @@ class Columns:
             _put_facts(rows, prepared)
             said += (prepared.said.titles, prepared.said.descriptions)
             for found in _sets(prepared):
-                rows["sets"] += sorted(found)
+                rows["sets"] += found
                 rows["sets_at"].append(members + len(rows["sets"]))
             rows["titles_from"].append(texts + len(titles) + 1)
             titles += (None, *prepared.titles)
@@ -150,25 +126,44 @@ def _whole(rows: dict[str, list[Any]], before: int) -> Values:
     return np.diff(sums[np.array([before, *rows["words_at"]], dtype=np.int64) - before])
 
 
-def _sets(p: Prepared) -> Iterator[Iterable[int]]:
-    """In the order that `tables` gives them. Of one set no two members are equal."""
-    activity = p.activity
-    yield map(hash, {*p.identifiers, *(i for _, i in p.references), *p.numbers, *p.cited})
-    yield map(_economy, activity.economies)
-    yield map(hash, p.places)
-    yield (hash(s) for s in activity.sectors if s.startswith("DAC:") and len(s) > DAC_CATEGORY)
-    yield {hash(each) for s in activity.sectors for each in _with_category(s)}
-    yield {hash(s.partition(":")[0]) for s in activity.sectors if ":" in s}
-    yield map(hash, p.receivers)
-    yield map(hash, activity.objectives)
-    yield map(hash, activity.types)
-    yield map(hash, activity.groups)
-    yield map(hash, p.implementers | p.receivers)
-    yield map(hash, p.reporters | p.funders)
-    yield map(hash, p.funders)
-    yield map(hash, p.money)
-    yield map(_CONCEPTS.__getitem__, p.title_concepts)
-    yield map(_CONCEPTS.__getitem__, p.concepts)
+def _sets(p: Prepared) -> Iterator[Sequence[int]]:
+    """In the order that `tables` gives them, each in order."""
+    activity, hashed = p.activity, _HASHED
+    named = {*p.identifiers, *p.numbers, *p.cited}
+    named.update([identifier for _, identifier in p.references])
+    yield sorted(map(hash, named))
+    yield _ECONOMIES[activity.economies]
+    yield hashed[p.places]
+    yield from _SECTORS[activity.sectors]
+    yield hashed[p.receivers]
+    yield hashed[activity.objectives]
+    yield hashed[activity.types]
+    yield hashed[activity.groups]
+    yield hashed[p.implementers | p.receivers]
+    yield hashed[p.reporters | p.funders]
+    yield hashed[p.funders]
+    yield hashed[p.money]
+    yield sorted(map(_CONCEPTS.__getitem__, p.title_concepts))
+    yield sorted(map(_CONCEPTS.__getitem__, p.concepts))
+
+
+def _hashed(found: frozenset[str]) -> list[int]:
+    return sorted(map(hash, found))
+
+
+_HASHED = Remembered(_hashed, most=1 << 16)
+
+
+def _sectors(stated: frozenset[str]) -> tuple[list[int], list[int], list[int]]:
+    """Exact ones, all with their categories, and the lists that they are of."""
+    return (
+        sorted(hash(s) for s in stated if s.startswith("DAC:") and len(s) > DAC_CATEGORY),
+        sorted({hash(each) for s in stated for each in _with_category(s)}),
+        sorted({hash(s.partition(":")[0]) for s in stated if ":" in s}),
+    )
+
+
+_SECTORS = Remembered(_sectors, most=1 << 14)
 
 
 def _with_category(sector: str) -> tuple[str, ...]:
@@ -176,9 +171,11 @@ def _with_category(sector: str) -> tuple[str, ...]:
     return (sector, f"{sector[:DAC_CATEGORY]}…") if sector.startswith("DAC:") else (sector,)
 
 
-@lru_cache(maxsize=1 << 12)
-def _economy(code: str) -> int:
-    return hash(code) & ~1 | is_economy(code)
+def _economies(stated: frozenset[str]) -> list[int]:
+    return sorted(hash(code) & ~1 | is_economy(code) for code in stated)
+
+
+_ECONOMIES = Remembered(_economies, most=1 << 12)
 
 
 def _concept(concept: str) -> int:

@@ -23,7 +23,10 @@ config: Any = numba.config  # nor what stands in its settings
 
 HERE = Path(__file__).parent
 PREFIX = "kernels-"  # of the folders' names
-SOURCES = ("compiled.py", "agreement.py", "said.py", "tables.py", "merging.py", "agreeing.py", "kernels.py")
+SOURCES = (
+    "compiled.py", "agreement.py", "said.py", "prepared.py", "keys.py", "tables.py", "glossary.py", "reading.py",
+    "merging.py", "agreeing.py", "kernels.py",
+)  # fmt: skip
 
 
 def places() -> list[Path]:

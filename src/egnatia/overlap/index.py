@@ -5,7 +5,7 @@ source, money, dates, words or facts are passed over in compiled loops before an
 """
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
@@ -17,22 +17,22 @@ import msgspec
 import numpy as np
 
 from egnatia.overlap.activity import Activity
+from egnatia.overlap.batches import Batches, Given
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, Constants
-from egnatia.overlap.keys import across, keys
 from egnatia.overlap.match import Match
 from egnatia.overlap.postings import Keyed, asked
 from egnatia.overlap.prepared import Prepared, prepare
 from egnatia.overlap.said import Said, apart
 from egnatia.overlap.scoring import score
-from egnatia.overlap.tables import Numbers, Table, limits_of
+from egnatia.overlap.tables import ACROSS, Numbers, Table, limits_of
 
 BATCH = 4096  # activities that are put into arrays at once, or pairs that are scored
 THREADS = 2  # for the compiled loops, which run beside each other
 FEW = 2_000  # activities up to which plain Python is soon done: no compiled loop is loaded, nor waited for
 MOST_MET = 1_000_000  # … unless its keys are shared so often that plain Python takes longer than to load it
 PACKED = msgspec.msgpack.Decoder(Activity)
-LAST = 4096  # prepared activities that are at hand for whoever is scored next
+LAST = 4096  # prepared activities that are at hand for whoever is checked next
 
 
 @cache
@@ -40,6 +40,12 @@ def kernels() -> ModuleType:
     """The compiled loops, loaded where a collection is first compared: numba takes 75 MB and most of a second, and a
     process that serves pages never compares a collection."""
     return import_module("egnatia.overlap.kernels")
+
+
+@cache
+def reading() -> ModuleType:
+    """The compiled loops that read texts, loaded with the others."""
+    return import_module("egnatia.overlap.reading")
 
 
 @contextmanager
@@ -68,9 +74,10 @@ class Index:
         self.constants = constants
         self._kept: list[bytes | Activity] = []
         self._prepared: list[Prepared] = []  # of all that is no more than FEW, else none
+        self._batches: Batches | None = None  # for many
         self._keyed = Keyed()
         self._columns: Columns | None = None
-        self._recent: dict[int, Prepared] = {}  # some of those that were prepared again, LAST at most
+        self._recent: dict[int, Prepared] = {}  # some of those that were prepared again
 
     @classmethod
     def build(cls, activities: Iterable[Activity], constants: Constants = SHIPPED) -> "Index":
@@ -89,21 +96,30 @@ class Index:
     def take(self, activities: Iterable[tuple[Activity, Said | None]]) -> None:
         """More activities with what they say, as far as it was kept, at the positions that follow."""
         rest = iter(activities)
-        while batch := list(islice(rest, BATCH)):
-            with _garbage_left_lying():
-                prepared = [prepare(activity, self.constants, said) for activity, said in batch]
-                self._keyed.add(prepared)
-            self._kept += (_packed(activity) for activity, _ in batch)
-            self._prepared += prepared
-            if len(self) > FEW:
-                self._file()
+        with _garbage_left_lying():
+            while batch := list(islice(rest, BATCH)):
+                prepared = self._prepared_of(batch)
+                self._keyed.add(prepared, reading() if len(batch) > FEW else None)
+                self._kept += (_packed(activity) for activity, _ in batch)
+                self._prepared += prepared
+                if len(self) > FEW:
+                    self._file()
+
+    def _prepared_of(self, batch: Sequence[Given]) -> list[Prepared]:
+        """Few are read one by one, many by compiled loops."""
+        if len(batch) <= FEW:
+            return [prepare(activity, self.constants, said) for activity, said in batch]
+        self._batches = self._batches or Batches(reading())
+        return self._batches.prepared(batch)
 
     def pairs(self, min_score: float = DEFAULT_MIN_SCORE) -> Iterator[tuple[int, int, Match]]:
         """Every pair i < j that shares a key and whose strength reaches `min_score`, by i, then j."""
         codes = iter(self._candidates(min_score).tolist())
         while batch := list(islice(codes, BATCH)):
             with _garbage_left_lying():
-                scored = [self._scored(*divmod(code, len(self))) for code in batch]
+                found = [divmod(code, len(self)) for code in batch]
+                self._lay_out({position for pair in found for position in pair})
+                scored = [self._scored(i, j) for i, j in found]
             yield from ((i, j, match) for i, j, match in scored if match and match.strength >= min_score)
 
     def _scored(self, i: int, j: int) -> tuple[int, int, Match | None]:
@@ -128,9 +144,10 @@ class Index:
 
     def _near_of_few(self, prepared: Prepared) -> Numbers:
         """Those that share a key with it, or a key for those that share no language with it."""
-        met = self._keyed.near(across(prepared)).tolist()
+        by = asked(prepared)
+        met = self._keyed.near(by.hashes[by.kinds == ACROSS]).tolist()
         strangers = [i for i in met if apart(prepared.said, self._prepared[i].said)]
-        return np.union1d(self._keyed.near(keys(prepared)), np.array(strangers, dtype=np.int64))
+        return np.union1d(self._keyed.near(by.hashes[by.kinds != ACROSS]), np.array(strangers, dtype=np.int64))
 
     def _candidates(self, min_score: float) -> Numbers:
         """Pairs that may match, as i * count + j in order, each once."""
@@ -149,15 +166,26 @@ class Index:
     def _at(self, position: int) -> Prepared:
         if self._are_few:
             return self._prepared[position]
-        found = self._recent.get(position)
-        if found is None:
-            if len(self._recent) == LAST:
+        if position not in self._recent:
+            if len(self._recent) >= LAST:
                 del self._recent[next(iter(self._recent))]
-            kept = self._kept[position]
-            activity = PACKED.decode(kept) if isinstance(kept, bytes) else kept
-            found = prepare(activity, self.constants, self._file().said(position))
-            self._recent[position] = found
-        return found
+            activity, said = self._given(position)
+            self._recent[position] = prepare(activity, self.constants, said)
+        return self._recent[position]
+
+    def _lay_out(self, positions: Iterable[int]) -> None:
+        """Of many, prepares all of `positions` together; those that are at hand already are used again."""
+        if self._are_few:
+            return
+        at_hand, missing = self._recent, [position for position in positions if position not in self._recent]
+        made = self._prepared_of([self._given(position) for position in missing])
+        self._recent = {position: at_hand[position] for position in positions if position in at_hand}
+        self._recent |= zip(missing, made, strict=True)
+
+    def _given(self, position: int) -> tuple[Activity, Said]:
+        """An activity as it was kept, and what it says."""
+        kept = self._kept[position]
+        return PACKED.decode(kept) if isinstance(kept, bytes) else kept, self._file().said(position)
 
     def _table(self) -> Table:
         """All that was added, in arrays."""
@@ -168,8 +196,7 @@ class Index:
         self._columns = self._columns or Columns(kernels())
         filed = self._columns.count - len(self) + len(self._prepared)
         for start in range(filed, len(self._prepared), BATCH):
-            with _garbage_left_lying():
-                self._columns.add(self._prepared[start : start + BATCH])
+            self._columns.add(self._prepared[start : start + BATCH])
         if len(self) > FEW:
             self._prepared.clear()
         return self._columns

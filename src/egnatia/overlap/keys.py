@@ -5,8 +5,8 @@ only together with a second one. Nothing here depends on what else is in the col
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
-from itertools import combinations, islice
+from itertools import combinations
+from typing import NamedTuple
 
 from egnatia.language import RARE, UNLISTED, is_economy, telling
 from egnatia.overlap.agreement import ROUND
@@ -20,28 +20,45 @@ MOST_ECONOMIES = 12
 TITLE_WORDS = 6
 RARE_WORDS = 6
 SAID_IN_TITLE, SAID_BELOW = 6, 3  # most telling families of concepts that keys are made of
+ALONE = -1  # stands beside a family that is a key by itself
 TELLING = 10 * WORTH  # worth from which a family can stand alone as a key
 _BROAD = frozenset({"staff", "training", "communities", "health", "education", "research", "coordination", "equipment"})
 
 
+class Spread(NamedTuple):
+    """The keys of an activity, at most 60, the surest first: names stand alone, each thing beside an economy."""
+
+    names: list[str]
+    economies: list[str]
+    things: list[str]
+
+
 def keys(prepared: Prepared) -> frozenset[str]:
-    """At most 60 short strings; two activities are compared if they share one. The surest come first."""
-    found: dict[str, None] = {}
-    for key in _all(prepared):
-        found[key] = None
-        if len(found) == MOST:
-            break
-    return frozenset([key if len(key) <= LONGEST else _short(key) for key in found])
+    """At most 60 short strings; two activities are compared if they share one."""
+    found = spread(prepared)
+    every = found.names + list(map("{}|{}".format, found.economies, found.things))
+    return frozenset([key if len(key) <= LONGEST else _short(key) for key in every])
+
+
+def spread(prepared: Prepared) -> Spread:
+    """What `keys` are made of, in order."""
+    where, names = economies_of(prepared), _by_name(prepared)[: MOST // 3]
+    first, chains, further = _things(prepared) if where else ([], [], [])
+    room = MOST - len(names)
+    if len(where) == 1:
+        things = list(dict.fromkeys([*first, *chains[: MOST // 3], *further]))[:room]
+        return Spread(names, where * len(things), things)
+    every = [*_crossed(where, first), *_crossed(where, chains)[: MOST // 3], *_crossed(where, further)]
+    pairs = list(dict.fromkeys(every))[:room]
+    return Spread(names, [economy for economy, _ in pairs], [thing for _, thing in pairs])
 
 
 def across(prepared: Prepared) -> frozenset[str]:
     """At most 24 more: those that share no language are compared too if they share one of these (`said.apart`)."""
-    found: dict[str, None] = {}
-    for key in _crossed(_economies(prepared), _said(prepared)):
-        found[key] = None
-        if len(found) == MOST_ACROSS:
-            break
-    return frozenset(found)
+    things = [f"x:{one}+{two}" if two != ALONE else f"x:{one}" for one, two in said_in_twos(prepared)]
+    return frozenset(
+        [f"{economy}|{thing}" for economy, thing in _crossed(economies_of(prepared), things)][:MOST_ACROSS]
+    )
 
 
 def by_reference(key: str) -> bool:
@@ -63,138 +80,104 @@ def _short(key: str) -> str:
     return f"{key[: LONGEST - 9]}~{zlib.crc32(key.encode()):08x}"
 
 
-def _all(p: Prepared) -> Iterator[str]:
-    yield from islice(_by_name(p), MOST // 3)
-    where = _economies(p)
-    yield from _crossed(where, _titles(p))
-    yield from _crossed(where, _sums(p))
-    yield from islice(_crossed(where, _chains(p)), MOST // 3)
-    for source in (
-        _receivers,
-        _objectives,
-        _concepts,
-        _names,
-        _concepts_with_types,
-        _pairs_of_words,
-        _pairs_of_organisations,
-        _places,
-        _names_in_description,
-        _concepts_in_threes,
-    ):
-        yield from _crossed(where, source(p))
-
-
-def _by_name(p: Prepared) -> Iterator[str]:
+def _by_name(p: Prepared) -> list[str]:
     """Identifiers of the activity and of those it names, and project numbers."""
-    for identifier in sorted(p.identifiers | {i for _, i in p.references}):
-        yield f"i:{identifier}"
-    for number in sorted(p.numbers | p.cited):
-        yield f"n:{number}"
+    identifiers, numbers = sorted(p.identifiers | {i for _, i in p.references}), sorted(p.numbers | p.cited)
+    return [f"i:{identifier}" for identifier in identifiers] + [f"n:{number}" for number in numbers]
 
 
-def _economies(p: Prepared) -> list[str]:
+def economies_of(p: Prepared) -> list[str]:
     """Economies first; the name of a region only where it is all there is."""
     stated = sorted(p.activity.economies)
     return (list(filter(is_economy, stated)) or stated)[:MOST_ECONOMIES]
 
 
-def _crossed(where: list[str], things: Iterable[str]) -> Iterator[str]:
-    for thing in things:
-        for economy in where:
-            yield f"{economy}|{thing}"
+def _crossed(where: list[str], things: list[str]) -> list[tuple[str, str]]:
+    return [(economy, thing) for thing in things for economy in where]
 
 
-def _titles(p: Prepared) -> Iterator[str]:
+def _things(p: Prepared) -> tuple[list[str], list[str], list[str]]:
+    """What is looked for in each economy: the surest things, chains, the rest."""
+    rows = [_heaviest(title.terms) for title in p.titles]
+    concepts = sorted(p.title_concepts), sorted(p.concepts - p.title_concepts)
+    rest = [
+        *(f"r:{receiver}" for receiver in sorted(p.receivers)),
+        *(f"o:{objective}" for objective in sorted(p.activity.objectives)),
+        *(f"k:{concept}" for row in concepts for concept in row if concept in telling()),
+        *(f"w:{s}" for title, row in zip(p.titles, rows, strict=True) for s in _rarest(title.terms, row)),
+        *_concepts_with_types(p, [*concepts[0], *concepts[1]][:TITLE_WORDS]),
+        *(f"p:{one}+{two}" for row in rows for one, two in combinations(sorted(row[:TITLE_WORDS]), 2)),
+        *_pairs_of_organisations(p),
+        *_places(p, rows),
+        *_names_in_description(p),
+        *_concepts_in_threes(p),
+    ]
+    return [*_titles(p), *_sums(p)], _chains(p), rest
+
+
+def _titles(p: Prepared) -> list[str]:
     """A title by its words, for near-equal ones."""
-    for title in p.titles:
-        found = " ".join(sorted(s for s, w in title.terms.items() if w > 2)) or title.plain
-        yield f"t:{zlib.crc32(found.encode()):08x}"
+    found = (" ".join(sorted([s for s, w in title.terms.items() if w > 2])) or title.plain for title in p.titles)
+    return [f"t:{zlib.crc32(words.encode()):08x}" for words in found]
 
 
-def _sums(p: Prepared) -> Iterator[str]:
+def _sums(p: Prepared) -> list[str]:
     """An amount that is no round sum, for one contract under other words."""
-    if p.amount and p.amount.value and p.amount.value % ROUND:
-        yield f"m:{p.amount.value:.0f}{p.amount.currency}"
+    stated = p.amount
+    return [f"m:{stated.value:.0f}{stated.currency}"] if stated and stated.value and stated.value % ROUND else []
 
 
-def _chains(p: Prepared) -> Iterator[str]:
+def _chains(p: Prepared) -> list[str]:
     """Who passes on, and from whom: the same two names on both ends of a chain."""
     hands = p.implementers | p.receivers
     above = {(hand, source) for hand in hands for source in p.funders | p.reporters}
     below = {(hand, source) for hand in p.reporters | p.funders for source in p.funders}
-    for hand, source in sorted(above | below):
-        if hand != source:
-            yield f"c:{hand}<{source}"
+    return [f"c:{hand}<{source}" for hand, source in sorted(above | below) if hand != source]
 
 
-def _receivers(p: Prepared) -> Iterator[str]:
-    yield from (f"r:{receiver}" for receiver in sorted(p.receivers))
+def _names_in_description(p: Prepared) -> list[str]:
+    rare = {s: w for s, w in p.description.items() if w >= RARE}
+    return [f"w:{s}" for s in _rarest(rare, _heaviest(rare))]
 
 
-def _objectives(p: Prepared) -> Iterator[str]:
-    yield from (f"o:{objective}" for objective in sorted(p.activity.objectives))
+def _rarest(terms: dict[str, int], row: list[str]) -> list[str]:
+    return [s for s in row if RARE <= terms[s] != UNLISTED][:RARE_WORDS]
 
 
-def _concepts(p: Prepared) -> Iterator[str]:
-    yield from (f"k:{concept}" for concept in sorted(p.title_concepts & telling()))
-    yield from (f"k:{concept}" for concept in sorted((p.concepts - p.title_concepts) & telling()))
-
-
-def _said(p: Prepared) -> Iterator[str]:
-    """Telling families of concepts alone, then those of the title in twos."""
-    titles, below = numbers(p.said.titles), numbers(p.said.descriptions)
-    there = {number >> BITS for number in titles}
-    first = most_telling(titles)[:SAID_IN_TITLE]
-    further = most_telling(number for number in below if number >> BITS not in there)[:SAID_BELOW]
-    yield from (f"x:{number >> BITS}" for number in first if number & MASK >= TELLING)
-    yield from (f"x:{one}+{two}" for one, two in combinations(sorted([number >> BITS for number in first]), 2))
-    yield from (f"x:{number >> BITS}" for number in further if number & MASK >= TELLING)
-
-
-def _names(p: Prepared) -> Iterator[str]:
-    """Rare words of the shipped table."""
-    for title in p.titles:
-        yield from (f"w:{s}" for s in _rarest(title.terms))
-
-
-def _names_in_description(p: Prepared) -> Iterator[str]:
-    yield from (f"w:{s}" for s in _rarest(p.description))
-
-
-def _rarest(terms: dict[str, int]) -> list[str]:
-    return _heaviest({s: w for s, w in terms.items() if RARE <= w != UNLISTED})[:RARE_WORDS]
-
-
-def _concepts_with_types(p: Prepared) -> Iterator[str]:
+def _concepts_with_types(p: Prepared, concepts: list[str]) -> list[str]:
     """Concepts that are broad alone, with what is done or for whom."""
-    found = [*sorted(p.title_concepts), *sorted(p.concepts - p.title_concepts)][:TITLE_WORDS]
-    for what in (*sorted(p.activity.types)[:2], *sorted(p.activity.groups)[:2]):
-        yield from (f"y:{what}+{concept}" for concept in found)
+    done = (*sorted(p.activity.types)[:2], *sorted(p.activity.groups)[:2])
+    return [f"y:{what}+{concept}" for what in done for concept in concepts]
 
 
-def _concepts_in_threes(p: Prepared) -> Iterator[str]:
+def _concepts_in_threes(p: Prepared) -> list[str]:
     """What a text is about, where no single word or concept of it is rare."""
     found = sorted(p.concepts - telling(), key=lambda c: (c in _BROAD, c))[:TITLE_WORDS]
-    yield from (f"v:{one}+{two}+{three}" for one, two, three in combinations(sorted(found), 3))
+    return [f"v:{one}+{two}+{three}" for one, two, three in combinations(sorted(found), 3)]
 
 
 def _heaviest(terms: dict[str, int]) -> list[str]:
     return sorted((s for s, w in terms.items() if w > 2), key=lambda s: (-terms[s], s))
 
 
-def _pairs_of_words(p: Prepared) -> Iterator[str]:
-    for title in p.titles:
-        found = _heaviest(title.terms)[:TITLE_WORDS]
-        yield from (f"p:{one}+{two}" for one, two in combinations(sorted(found), 2))
-
-
-def _pairs_of_organisations(p: Prepared) -> Iterator[str]:
+def _pairs_of_organisations(p: Prepared) -> list[str]:
     found = sorted(p.implementers | p.receivers)[:TITLE_WORDS]
-    yield from (f"g:{one}+{two}" for one, two in combinations(found, 2))
+    return [f"g:{one}+{two}" for one, two in combinations(found, 2)]
 
 
-def _places(p: Prepared) -> Iterator[str]:
+def _places(p: Prepared, rows: list[list[str]]) -> list[str]:
     """A place together with a sector or the most telling word."""
-    for place in sorted(p.places)[:TITLE_WORDS]:
-        yield from (f"l:{place}+{sector[:7]}" for sector in sorted(p.activity.sectors)[:2])
-        yield from (f"l:{place}+{s}" for title in p.titles for s in _heaviest(title.terms)[:2])
+    if not p.places:
+        return []
+    beside = [sector[:7] for sector in sorted(p.activity.sectors)[:2]] + [s for row in rows for s in row[:2]]
+    return [f"l:{place}+{thing}" for place in sorted(p.places)[:TITLE_WORDS] for thing in beside]
+
+
+def said_in_twos(p: Prepared) -> list[tuple[int, int]]:
+    """Telling families of concepts alone (with ALONE), those of the title in twos, telling ones of descriptions."""
+    titles, below = numbers(p.said.titles), numbers(p.said.descriptions)
+    there = {number >> BITS for number in titles}
+    first = most_telling(titles, SAID_IN_TITLE)
+    further = most_telling([number for number in below if number >> BITS not in there], SAID_BELOW)
+    alone, below_alone = ([(n >> BITS, ALONE) for n in row if n & MASK >= TELLING] for row in (first, further))
+    return [*alone, *combinations(sorted([number >> BITS for number in first]), 2), *below_alone]

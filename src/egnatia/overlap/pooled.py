@@ -20,6 +20,12 @@ def pooled(texts: Iterable[list[str]]) -> bool:
 
 
 @cache
+def beginnings() -> frozenset[str]:
+    """The first word of each term for such money."""
+    return frozenset(_terms())
+
+
+@cache
 def _terms() -> dict[str, list[tuple[str, ...]]]:
     """The first word of each term -> how they go on."""
     found: dict[str, list[tuple[str, ...]]] = {}

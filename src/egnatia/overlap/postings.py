@@ -4,16 +4,19 @@ Keys are told apart by 64 bits of a hash. That any two of ten million keys coinc
 thousand, and would only bring together activities that `score` then judges as it judges all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
 
-from egnatia.overlap.columns import Column
-from egnatia.overlap.keys import across, by_reference, by_role, keys
+from egnatia.overlap.growing import Column
+from egnatia.overlap.keys import MOST_ACROSS, by_reference, economies_of, said_in_twos, spread
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.tables import ACROSS, NAMED, ROLE, UNDATED, Asked, Numbers, Postings, Run, Small
+from egnatia.overlap.said import FAMILY, NUMBER, SHIFT
+from egnatia.overlap.tables import ACROSS, NAMED, ROLE, UNDATED, Asked, Kinds, Numbers, Postings, Run, Small
 
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # spreads numbers over 64 bits: the golden ratio, as Knuth has it
 SHARES = 16  # of all keys: so many are put in order one after the other, for it takes much room beside them
 
 
@@ -36,21 +39,13 @@ class Keyed:
         self._runs: list[Run] = []
         self._in_runs = 0  # how many activities stand in them
 
-    def add(self, activities: Iterable[Prepared]) -> None:
-        """The keys of more activities, at the positions that follow."""
-        every: list[str] = []
-        kinds: list[int] = []
-        starts, days = [], []
-        for prepared in activities:
-            found, of_them = _keys(prepared)
-            every += found
-            kinds += of_them
-            starts.append(self._hashes.count + len(every))
-            days.append(prepared.window.first if prepared.window else UNDATED)
-        self._hashes.extend(list(map(hash, every)))
+    def add(self, activities: Sequence[Prepared], loops: ModuleType | None = None) -> None:
+        """The keys of more activities, at the positions that follow. `loops`: the compiled ones, for many."""
+        hashes, kinds, counts = _entries(activities, loops)
+        self._starts.extend(self._hashes.count + np.cumsum(counts))
+        self._hashes.extend(hashes)
         self._kinds.extend(kinds)
-        self._starts.extend(starts)
-        self._first.extend(days)
+        self._first.extend([each.window.first if each.window else UNDATED for each in activities])
 
     def postings(self) -> Iterator[Posting]:
         """Each key's activities in their order, and what kind of a key it is."""
@@ -92,9 +87,8 @@ class Keyed:
         self._put_in_runs()
         return self._runs
 
-    def near(self, wanted: Iterable[str]) -> Numbers:
+    def near(self, hashes: Numbers) -> Numbers:
         """Positions of the activities that stand under one of these keys, in order."""
-        hashes = np.array(list(map(hash, wanted)), dtype=np.int64)
         found = [np.empty(0, dtype=np.int32)]
         for run in self.runs():
             begins = np.searchsorted(run.hashes, hashes, "left").tolist()
@@ -130,12 +124,61 @@ class Keyed:
 
 def asked(prepared: Prepared) -> Asked:
     """The keys by which others are looked for that an activity may match."""
-    found, kinds = _keys(prepared)
-    return Asked(np.array(list(map(hash, found)), dtype=np.int64), np.array(kinds, dtype=np.uint8))
+    hashes, kinds, _ = _entries([prepared], None)
+    return Asked(hashes, kinds)
 
 
-def _keys(prepared: Prepared) -> tuple[list[str], list[int]]:
-    """All its keys, and of what kind each is; those for strangers are of one kind."""
-    found, further = keys(prepared), across(prepared)
-    kinds = [NAMED * by_reference(key) | ROLE * by_role(key) for key in found]
-    return [*found, *further], kinds + [ACROSS] * len(further)
+def _entries(activities: Sequence[Prepared], loops: ModuleType | None) -> tuple[Numbers, Kinds, Numbers]:
+    """The keys of each activity as hashes, one activity after the other; of what kind each is; how many each has."""
+    spreads = [spread(each) for each in activities]
+    names = [name for found in spreads for name in found.names]
+    things = [thing for found in spreads for thing in found.things]
+    where = [economy for found in spreads for economy in found.economies]
+    crossed, of_strangers = _across(activities, loops)
+    counts = [_lengths([found.names for found in spreads]), _lengths([found.things for found in spreads]), of_strangers]
+    owners = np.concatenate([np.repeat(np.arange(len(activities)), each) for each in counts])
+    order = np.argsort(owners, kind="stable")
+    hashes = np.concatenate((_hashes(names), _beside(_hashes(where), _hashes(things)), crossed))
+    kinds = np.zeros(len(hashes), np.uint8)
+    kinds[: len(names)] = [NAMED if by_reference(name) else ROLE for name in names]
+    kinds[len(names) : len(names) + len(things)] = [ROLE if thing.startswith("c:") else 0 for thing in things]
+    kinds[len(names) + len(things) :] = ACROSS
+    return hashes[order], kinds[order], np.sum(np.stack(counts), axis=0)
+
+
+def _lengths(rows: Sequence[Sequence[object]]) -> Numbers:
+    return np.array(list(map(len, rows)), dtype=np.int64)
+
+
+def _hashes(words: list[str]) -> Numbers:
+    return np.array(list(map(hash, words)), dtype=np.int64)
+
+
+def _beside(where: Numbers, things: Numbers) -> Numbers:
+    """One number for an economy and a thing that is looked for in it."""
+    return (where.view(np.uint64) * _SPREAD + things.view(np.uint64)).view(np.int64)
+
+
+def _across(activities: Sequence[Prepared], loops: ModuleType | None) -> tuple[Numbers, Numbers]:
+    """The keys of each activity for those that share no language, as hashes; how many each has."""
+    codes, of_codes = _in_twos(activities, loops)
+    where = [economies_of(each) for each in activities]
+    of_economies = _lengths(where)
+    counts = np.minimum(of_codes * of_economies, MOST_ACROSS)
+    owners = np.repeat(np.arange(len(activities)), counts)
+    place = np.arange(len(owners)) - (np.cumsum(counts) - counts)[owners]  # within the keys of its activity
+    thing = (np.cumsum(of_codes) - of_codes)[owners] + place // of_economies[owners]
+    economy = (np.cumsum(of_economies) - of_economies)[owners] + place % of_economies[owners]
+    economies = _hashes([code for row in where for code in row])
+    return _beside(economies[economy], (codes[thing].view(np.uint64) * _SPREAD).view(np.int64)), counts
+
+
+def _in_twos(activities: Sequence[Prepared], loops: ModuleType | None) -> tuple[Numbers, Numbers]:
+    """`said_in_twos` of each activity, each two as one number; how many each has."""
+    if loops is not None:
+        rows = [row for each in activities for row in (each.said.titles, each.said.descriptions)]
+        ends = np.cumsum([0, *(len(row) // NUMBER.itemsize for row in rows)], dtype=np.int64)
+        codes, counts = loops.in_twos(np.frombuffer(b"".join(rows), NUMBER), ends)
+        return codes, counts
+    found = [[one << SHIFT | two & FAMILY for one, two in said_in_twos(each)] for each in activities]
+    return np.array([code for row in found for code in row], np.int64), _lengths(found)

@@ -52,13 +52,45 @@ def folded_identifier(identifier: str) -> str:
     return "".join(fold(identifier).split())
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is read of the texts of an activity."""
+
+    description: dict[str, int]
+    title_concepts: frozenset[str]
+    concepts: frozenset[str]
+    cited: frozenset[str]
+    pooled: bool
+    said: Said
+
+
 def prepare(activity: Activity, constants: Constants = SHIPPED, said: Said | None = None) -> Prepared:
     """The folded form of `activity`; pure. `said`, where it was kept, need not be worked out."""
     del constants  # what they hold so far is used in scoring only; the tables are part of the engine's version
-    identifiers = tuple(i for i in map(folded_identifier, activity.identifiers) if any(map(str.isdigit, i)))
     described = [(folded_words(t.text)[:FIRST_WORDS], t.lang) for t in activity.descriptions]
     titled = [(folded_words(t.text), t.lang) for t in activity.titles]
     in_titles = _concepts(titled)
+    return with_texts(
+        activity,
+        Read(
+            description=terms_of([word for found, _ in described for word in found]),
+            title_concepts=in_titles,
+            concepts=in_titles | _concepts(described),
+            cited=cited_by(activity),
+            pooled=pooled(words for words, _ in titled + described),
+            said=said or said_by(activity),
+        ),
+    )
+
+
+def cited_by(activity: Activity) -> frozenset[str]:
+    """Words of its texts that look like the number of a project."""
+    return NOTHING.union(*(project_numbers(t.text) for t in (*activity.titles, *activity.descriptions)))
+
+
+def with_texts(activity: Activity, read: Read) -> Prepared:
+    """The folded form of `activity`, of which the texts are read already."""
+    identifiers = tuple(i for i in map(folded_identifier, activity.identifiers) if any(map(str.isdigit, i)))
     home = home_of(activity.economies)
     funders, money_of_reporters = activity.funders, money_of(activity.reporters, home)
     return Prepared(
@@ -66,12 +98,12 @@ def prepare(activity: Activity, constants: Constants = SHIPPED, said: Said | Non
         own=identifiers[0] if identifiers else "",
         identifiers=frozenset(identifiers),
         numbers=NOTHING.union(*map(numbers_of, identifiers)),
-        cited=NOTHING.union(*(project_numbers(t.text) for t in (*activity.titles, *activity.descriptions))),
+        cited=read.cited,
         references=frozenset((r.kind, folded_identifier(r.identifier)) for r in activity.references),
         titles=_titles(activity),
-        description=terms_of([word for found, _ in described for word in found]),
-        title_concepts=in_titles,
-        concepts=in_titles | _concepts(described),
+        description=read.description,
+        title_concepts=read.title_concepts,
+        concepts=read.concepts,
         languages=frozenset(language_group(t.lang) for t in activity.titles if t.lang),
         places=_places(activity),
         window=window_of(activity.start, activity.end),
@@ -82,8 +114,8 @@ def prepare(activity: Activity, constants: Constants = SHIPPED, said: Said | Non
         funders=known_as(funders, home),
         implementers=known_as(activity.implementers, home),
         receivers=known_as(activity.receivers, home),
-        pooled=pooled(words for words, _ in titled + described),
-        said=said or said_by(activity),
+        pooled=read.pooled,
+        said=read.said,
     )
 
 

@@ -15,7 +15,7 @@ from egnatia.language.identify import nearest
 from egnatia.language.lexicon import Concepts, families, read, telling_weights, where
 from egnatia.language.lexicon.tables import LEAST
 from egnatia.language.vectors import AMBIGUITY
-from egnatia.overlap.activity import Activity
+from egnatia.overlap.activity import Activity, Text
 from egnatia.overlap.meaning import MADE_BY, beginning
 
 MOST_IN_TITLES, MOST_IN_DESCRIPTIONS = 24, 48  # families of a row; the most telling ones
@@ -26,6 +26,7 @@ SHIFT = 24  # places that the number of a family takes at most
 FAMILY = (1 << SHIFT) - 1
 NAMED = 2.0  # class that says as little as a donor's name does
 NUMBER = np.dtype("<i4")
+_KNOWN = frozenset({"", *LANGUAGES})
 
 Worths = dict[int, int]
 
@@ -43,16 +44,28 @@ class Said:
 def said(activity: Activity) -> Said:
     """What `activity` says; pure. With a text in a language that the lexicon lacks it says nothing: what it shares with
     others could not be told."""
-    of_unstated = _told_by(activity)
-    titles, descriptions = (
-        [(each.text, language_group(each.lang) or of_unstated) for each in texts if any(map(str.isalpha, each.text))]
-        for texts in (activity.titles, activity.descriptions)
-    )
-    languages = {language for _, language in titles + descriptions} - {""}
-    if not languages.issubset(LANGUAGES):
+    languages = languages_of(activity)
+    if languages is None:
         return Said()
-    tongues = sum(1 << LANGUAGES.index(language) for language in languages)
-    return Said(tongues, _row(titles, MOST_IN_TITLES), _row(descriptions, MOST_IN_DESCRIPTIONS))
+    titles = zip(activity.titles, languages, strict=False)  # those of the descriptions follow
+    descriptions = zip(activity.descriptions, languages[len(activity.titles) :], strict=True)
+    return Said(tongues(languages), _row(titles, MOST_IN_TITLES), _row(descriptions, MOST_IN_DESCRIPTIONS))
+
+
+def languages_of(activity: Activity) -> list[str] | None:
+    """The language of each text, titles first, "" for one without a letter; None where the lexicon lacks one."""
+    texts = activity.titles + activity.descriptions
+    found = [language_group(each.lang) for each in texts]
+    if "" in found:
+        told = _told_by(activity)
+        found = [language or told for language in found]
+    found = [language if any(map(str.isalpha, each.text)) else "" for each, language in zip(texts, found, strict=True)]
+    return found if _KNOWN.issuperset(found) else None
+
+
+def tongues(languages: Iterable[str]) -> int:
+    """A bit for each of some languages of the lexicon."""
+    return sum(1 << LANGUAGES.index(language) for language in set(languages) if language)
 
 
 def _told_by(activity: Activity) -> str:
@@ -92,16 +105,16 @@ def worths(row: bytes) -> Worths:
     return {number >> BITS: number & MASK for number in numbers(row)}
 
 
-def _row(texts: Iterable[tuple[str, str]], most: int) -> bytes:
-    told = {each for text, language in texts if language for each in read(beginning(text), language)}
-    packed = sorted(frozenset[int]().union(*map(_WORTHS.__getitem__, told)))
+def _row(texts: Iterable[tuple[Text, str]], most: int) -> bytes:
+    told = {each for text, language in texts if language for each in read(beginning(text.text), language)}
+    packed = sorted(frozenset[int]().union(*map(WORTHS.__getitem__, told)))
     row = list({number >> BITS: number for number in packed}.values())  # of one family the last, which is worth most
-    return np.array(row if len(row) <= most else sorted(most_telling(row)[:most]), NUMBER).tobytes()
+    return np.array(row if len(row) <= most else sorted(most_telling(row, most)), NUMBER).tobytes()
 
 
-def most_telling(row: Iterable[int]) -> list[int]:
-    """Packed numbers by their worth, of one worth in the order of their families."""
-    turned = sorted([(MASK - (number & MASK)) << SHIFT | number >> BITS for number in row])
+def most_telling(row: Iterable[int], most: int) -> list[int]:
+    """The first `most` of packed numbers by their worth, of one worth in the order of their families."""
+    turned = sorted([(MASK - (number & MASK)) << SHIFT | number >> BITS for number in row])[:most]
     return [(number & FAMILY) << BITS | MASK - (number >> SHIFT) for number in turned]
 
 
@@ -118,4 +131,4 @@ def _worth(candidates: Concepts) -> tuple[int, ...]:
     return tuple(family << BITS | worth for family, worth in worths if worth)
 
 
-_WORTHS = Remembered(_worth, most=1 << 15)
+WORTHS = Remembered(_worth, most=1 << 15)

@@ -23,7 +23,8 @@ _IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]*(?:[-/][a-z0-9]+)+\b")
 DIGITS_OF_IDENTIFIER = 3
 SPELLED_ALIKE = 0.55  # trigrams that two spellings of one word share at least
 TELLING_WORD = 4  # class of a word that says something about the work
-_FIRST = frozenset({"1", "01"})
+_FIRST = "1"  # of anything: a title that counts itself so says nothing more
+_NONE: frozenset[str] = frozenset()
 _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_OF_PROJECT = re.compile(r"\b(?:(?=[a-z0-9]{6})[a-z]{1,6}\d{4,}[a-z0-9]{0,8}|(?!(?:19|20)\d{6}\b)\d{7,14})\b")
@@ -45,7 +46,7 @@ class Title:
 
 def terms_of(found: list[str]) -> dict[str, int]:
     """Stem -> weight of the words with content."""
-    return dict(filter(None, map(_TERMS.__getitem__, found)))
+    return dict(filter(None, map(TERMS.__getitem__, found)))
 
 
 def _term(folded: str) -> tuple[str, int] | None:
@@ -54,7 +55,7 @@ def _term(folded: str) -> tuple[str, int] | None:
     return (found, weight(found)) if weight(found) else None
 
 
-_TERMS = Remembered(_term, most=1 << 17)
+TERMS = Remembered(_term, most=1 << 17)
 
 
 @lru_cache(maxsize=512)
@@ -73,21 +74,33 @@ def title_of(text: str, economies: frozenset[str]) -> Title:
     if _NOTHING.match(" ".join(row)):
         row = []
     found = [w for w in row if w not in aside] or row
-    numerals = {_ROMAN.get(w, _ORDINAL.get(w, w)) for w in found}
-    counted = {n.lstrip("0") for n in numerals if n.isdigit() and len(n) < 4} - _FIRST | numerals & {_MARK}
+    numerals = list(filter(None, map(_NUMERALS.__getitem__, found)))
     return Title(
         " ".join(found),
         terms_of([w for w in found if w != _MARK]),
-        frozenset(counted - {""}),
-        frozenset(n for n in numerals if _YEAR.fullmatch(n)),
+        frozenset([counted for counted, _ in numerals if counted]) if numerals else _NONE,
+        frozenset([year for _, year in numerals if year]) if numerals else _NONE,
     )
+
+
+def _numeral(word: str) -> tuple[str, str] | None:
+    """What a word counts (a phase, a part, a lot; "1" says nothing) and which year it names, if it does either."""
+    numeral = _ROMAN.get(word, _ORDINAL.get(word, word))
+    counts = numeral == _MARK or (numeral.isdigit() and len(numeral) < 4)
+    counted = numeral.lstrip("0") if counts else ""
+    counted = "" if counted == _FIRST else counted
+    year = numeral if _YEAR.fullmatch(numeral) else ""
+    return (counted, year) if counted or year else None
+
+
+_NUMERALS = Remembered(_numeral, most=1 << 17)
 
 
 def project_numbers(text: str) -> frozenset[str]:
     """Words of `text` that look like the number of a project: letters and four digits or more, or seven digits."""
     if text.isascii() and not _DIGIT.search(text):
         return frozenset()
-    found = frozenset().union(*map(_NUMBERS.__getitem__, text.split()))
+    found = frozenset().union(*map(NUMBERS.__getitem__, text.split()))
     return found if found and any(map(str.isdigit, text)) else frozenset()
 
 
@@ -97,7 +110,7 @@ def _numbers_in(piece: str) -> frozenset[str]:
     return numbers_of(folded) if any(map(str.isdigit, folded)) else frozenset()
 
 
-_NUMBERS = Remembered(_numbers_in, most=1 << 18)
+NUMBERS = Remembered(_numbers_in, most=1 << 18)
 
 
 def numbers_of(folded: str) -> frozenset[str]:

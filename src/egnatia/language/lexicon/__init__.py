@@ -3,7 +3,7 @@
 Written for this project; the tables (`*.tsv`) may be used under CC BY 4.0.
 """
 
-from egnatia.language.lexicon.lookup import Concepts, concepts, is_silent, of_word, read, spans, term
+from egnatia.language.lexicon.lookup import Concepts, concepts, is_silent, of_word, phrases, read, spans, spoken, term
 from egnatia.language.lexicon.plain import plainest
 from egnatia.language.lexicon.tables import entries, families, names, telling_weights, where
 
@@ -15,9 +15,11 @@ __all__ = [
     "is_silent",
     "names",
     "of_word",
+    "phrases",
     "plainest",
     "read",
     "spans",
+    "spoken",
     "telling_weights",
     "term",
     "where",

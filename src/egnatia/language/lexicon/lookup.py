@@ -1,7 +1,7 @@
 """Concepts in a text: terms of several words first, then its single words in any form."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import chain, takewhile
@@ -12,7 +12,7 @@ from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
 from egnatia.language.lexicon.tables import entries, names, positions, silent
 from egnatia.language.remembered import Remembered
-from egnatia.language.script import fold
+from egnatia.language.script import fold_word
 from egnatia.language.words import WORD, stem
 
 Concepts = tuple[int, ...]  # positions in `names`
@@ -44,10 +44,10 @@ class Sides:
         known = {concept for form in own for concept in self.words.get(form, ())}
         if own[0] not in self.words:
             known.update(concept for form in own for concept in self.lemmas.get(form, ()))
-        known.update(self.capitals.get(fold(_capitals(written)), ()))
+        known.update(self.capitals.get(fold_word(_capitals(written)), ()))
         if known:
             return tuple(sorted(known))
-        folded = fold(written)
+        folded = fold_word(written)
         return self.stems.get(stem(folded)) or self._by_beginning(folded)
 
     def _by_beginning(self, folded: str) -> Concepts:
@@ -71,13 +71,13 @@ def sides(language: str) -> Sides:
     lengths = defaultdict[tuple[str, ...], set[int]](set)
     for concept, term in _terms(language):
         if len(term) == 1 and _capitals(term[0]) == term[0]:
-            capitals[fold(term[0])].add(concept)
+            capitals[fold_word(term[0])].add(concept)
         elif len(term) == 1:
             for form in forms(term[0], language):
-                (words if form == fold(term[0]) else lemmas)[form].add(concept)
+                (words if form == fold_word(term[0]) else lemmas)[form].add(concept)
                 if len(form) > BEGINNING:
                     beginnings[form[: max(BEGINNING, len(form) - ENDING)]].add(concept)
-            stems[stem(fold(term[0]))].add(concept)
+            stems[stem(fold_word(term[0]))].add(concept)
         else:
             key = tuple(map(core, term))
             phrases[key].add(concept)
@@ -103,7 +103,7 @@ def _capitals(written: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def core(written: str) -> str:
     """What is left of a word of a phrase when every ending is taken off: of "trafikim" what is left of "trafikimit"."""
-    whole, core = "", fold(written)
+    whole, core = "", fold_word(written)
     while whole != core:
         whole, core = core, stem(core)
     return core
@@ -130,7 +130,7 @@ def _places(written: Sequence[str], language: str) -> Sequence[int]:
     particles = PARTICLES.get(language)
     if particles is None:
         return range(len(written))
-    return [place for place, word in enumerate(written) if fold(word) not in particles] or range(len(written))
+    return [place for place, word in enumerate(written) if fold_word(word) not in particles] or range(len(written))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -142,7 +142,7 @@ def of_word(written: str, language: str) -> Concepts:
 def is_silent(written: str, language: str) -> bool:
     """Whether a word stands for no concept: "who" and "WE", but not "WHO"."""
     read = read_as(language)
-    return fold(written) in silent(read) and fold(_capitals(written)) not in sides(read).capitals
+    return fold_word(written) in silent(read) and fold_word(_capitals(written)) not in sides(read).capitals
 
 
 def read_as(language: str) -> str:
@@ -190,6 +190,11 @@ def read(text: str, language: str) -> tuple[Concepts, ...]:
     return tuple(found)
 
 
+def phrases(language: str) -> Mapping[tuple[str, ...], Concepts]:
+    """The terms of several words of a language of the lexicon, by what is left of their words (`core`)."""
+    return sides(language).phrases
+
+
 @lru_cache(maxsize=1 << 6)
 def spoken(language: str, *, bare: bool) -> Remembered[str, tuple[Spoken, ...]]:
     """What is in a piece of text, which has no white space, by the piece; particles too where there is nothing else."""
@@ -199,7 +204,7 @@ def spoken(language: str, *, bare: bool) -> Remembered[str, tuple[Spoken, ...]]:
 def _spoken(piece: str, language: str, *, bare: bool) -> tuple[Spoken, ...]:
     particles = frozenset() if bare else PARTICLES.get(language, frozenset())
     firsts = sides(read_as(language)).firsts
-    row = [(word, core(word)) for word in WORD.findall(piece) if fold(word) not in particles]
+    row = [(word, core(word)) for word in WORD.findall(piece) if fold_word(word) not in particles]
     return tuple(Spoken(own, own in firsts, of_word(word, language)) for word, own in row)
 
 

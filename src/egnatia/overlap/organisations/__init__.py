@@ -18,6 +18,7 @@ from egnatia.overlap.organisations.refs import identifier
 __all__ = ["Names", "home_of", "known_as", "money_of", "names_of", "shared"]
 
 Homes = tuple[str, str]
+_NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,12 @@ def home_of(economies: Iterable[str]) -> str:
 
 def known_as(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
     """All keys under which these organisations are known."""
-    return frozenset().union(*(names_of(o.name, o.ref, home).known_as for o in organisations))
+    return _NOBODY.union(*[names_of(o.name, o.ref, home).known_as for o in organisations])
 
 
 def money_of(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
     """All keys of the money of these organisations: an agency and its government are one."""
-    return frozenset().union(*(names_of(o.name, o.ref, home).money for o in organisations))
+    return _NOBODY.union(*[names_of(o.name, o.ref, home).money for o in organisations])
 
 
 def shared(

@@ -1,0 +1,160 @@
+"""Many activities read at once are read as each is alone."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from egnatia.mapping.demo import reading
+from egnatia.mapping.demo.facts import facts_of
+from egnatia.overlap import Activity, Prepared, Said, Text, across, batches, keys, prepare, said
+from egnatia.overlap.batches import Batches
+from egnatia.overlap.glossary import Glossary
+from egnatia.overlap.meaning import FIRST_CHARACTERS
+from egnatia.overlap.postings import Keyed, asked
+from egnatia.overlap.prepared import FIRST_WORDS
+from tests.examples import examples
+from tests.overlap.generated import activities, collections
+from tests.overlap.make import activity
+
+MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(scope="module", params=["compiled", "plain"])
+def loops(request: pytest.FixtureRequest, plainly_read: ModuleType) -> ModuleType:
+    return plainly_read if request.param == "plain" else import_module("egnatia.overlap.reading")
+
+
+def read(loops: ModuleType, found: Sequence[Activity]) -> list[Prepared]:
+    return Batches(loops).prepared([(each, None) for each in found])
+
+
+@MANY
+@given(collections)
+def test_whatever_is_stated_is_read_the_same(loops: ModuleType, found: list[Activity]) -> None:
+    assert read(loops, found) == list(map(prepare, found))
+
+
+def test_the_demo_is_read_the_same(loops: ModuleType) -> None:
+    demo = [facts_of(each) for each in reading.activities()]
+
+    assert read(loops, demo) == list(map(prepare, demo))
+
+
+TEXTS = {
+    "phrases of several words": Text("Small arms and light weapons control at the border crossing points", "en"),
+    "phrases bent": Text("kontrolli i armëve të vogla dhe të lehta në pikat e kalimit kufitar", "sq"),
+    "a pattern at the very end": Text("Control of small arms", "en"),
+    "half of a pattern at the very end": Text("Control of small", "en"),
+    "nothing but particles": Text("Se të", "sq"),
+    "no word": Text("–", "en"),
+    "nothing": Text("", "en"),
+    "figures alone": Text("2024 17", "en"),
+    "the number of a project": Text("Roads (P040712), second phase", "en"),
+    "a pooled fund": Text("Contribution to the multi-partner trust fund", "en"),
+    "French": Text("Appui à la police", "fr"),
+    "no language stated": Text("Подршка полицији у борби против кријумчарења", ""),
+    "a script of another region": Text("მხარდაჭერა", ""),
+    "half a character": Text("Support \ud83d to the police", "en"),
+    "an elision and an apostrophe": Text("L'appui à l'école; the court's judges", "en"),
+    "capitals": Text("WHO and who: SALW control, MPs' training", "en"),
+    "many words": Text(" ".join(f"word{n} prison" for n in range(FIRST_WORDS)), "en"),
+    "many characters": Text("reintegration of returnees " * 60 + "laboratory", "en"),
+    "one endless word": Text("x" * (FIRST_CHARACTERS + 50) + " prison", "en"),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts_of_every_sort_are_read_the_same(loops: ModuleType, name: str) -> None:
+    text = TEXTS[name]
+    found = [
+        activity("title", titles=(text,)),
+        activity("description", "Prison staff", descriptions=(text,)),
+        activity("both", titles=(text, TEXTS["French"]), descriptions=(text, TEXTS["phrases bent"])),
+        activity("stated and not", titles=(text, Text("Подршка полицији", ""), Text("Подршка полицији", "sr"))),
+        activity("none"),
+    ]
+
+    assert read(loops, found) == list(map(prepare, found))
+
+
+def test_of_too_many_families_the_most_telling_ones_are_kept(loops: ModuleType) -> None:
+    many = (
+        "prison probation police firearms trafficking laboratory judge prosecutor school municipality youth women "
+        "bridge border customs passport asylum orphan hospital road water electricity forest river harvest cattle fish "
+        "bread weather museum theatre library novel poem violin drum painting statue castle church mosque market bank"
+    )
+    further = "railway airport harbour ship lorry bicycle"
+    found = [activity("a", many, descriptions=(Text(f"{many} {further}", "en"),))]
+
+    (one,) = read(loops, found)
+
+    assert one == prepare(found[0])
+    assert one.said == said(found[0])
+
+
+def test_what_an_activity_says_is_not_worked_out_where_it_was_kept(loops: ModuleType) -> None:
+    asked_of = activity("a", "Prison staff")
+    kept = Said(1, b"\x01\x02\x03\x04")
+
+    (one,) = Batches(loops).prepared([(asked_of, kept)])
+
+    assert one == prepare(asked_of, said=kept)
+    assert one.said is kept
+
+
+def test_words_that_were_met_with_their_meaning_are_known_without_it_too(loops: ModuleType) -> None:
+    asked_of, many = activity("a", "Prison staff"), Batches(loops)
+
+    first = many.prepared([(asked_of, None)])
+    second = many.prepared([(asked_of, first[0].said)])
+
+    assert first == second == [prepare(asked_of)]
+
+
+def test_a_glossary_that_is_full_begins_anew(loops: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Glossary] = []
+
+    class Watched(Glossary):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+    monkeypatch.setattr(batches, "Glossary", Watched)
+    monkeypatch.setattr(batches, "MOST", 3)
+    many = Batches(loops)
+    found = [activity("a", "Prison staff"), activity("b", "Water supply for schools"), activity("c", "Prison staff")]
+
+    every = [many.prepared([(each, None)]) for each in found]
+
+    assert every == [[prepare(each)] for each in found]
+    assert [glossary.count for glossary in made] == [6, 2]
+
+
+def test_the_demo_stands_under_its_keys(loops: ModuleType) -> None:
+    demo = [prepare(facts_of(each)) for each in reading.activities()][:60]
+
+    assert under_its_keys(demo, loops)
+
+
+@MANY
+@given(st.lists(activities(), min_size=1, max_size=6))
+def test_activities_stand_under_their_keys_however_many_are_added(loops: ModuleType, found: list[Activity]) -> None:
+    assert under_its_keys(list(map(prepare, found)), loops)
+
+
+def under_its_keys(prepared: Sequence[Prepared], loops: ModuleType) -> bool:
+    """Whether each is near those with whom it shares a key, and has no key twice."""
+    together = Keyed()
+    together.add(prepared, loops)
+    for each in prepared:
+        by = asked(each)
+        share = {i for i, other in enumerate(prepared) if keys(each) & keys(other) or across(each) & across(other)}
+        if set(together.near(by.hashes).tolist()) != share:
+            return False
+        if not len(by.hashes) == len(set(by.hashes.tolist())) == len(keys(each)) + len(across(each)):
+            return False
+    return True
