@@ -43,6 +43,25 @@ def _fits(part: str, word: str) -> bool:
     return word.startswith(part[:-1]) if part.endswith("*") else word == part
 
 
+class Parts:
+    """Parts of patterns, looked up by the words that fit them."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        beginnings = [part[:-1] for part in known if part.endswith("*")]
+        self.known = known
+        self._lengths = range(min(map(len, beginnings)), max(map(len, beginnings)) + 1)
+        self._heads = frozenset(beginning[: self._lengths.start] for beginning in beginnings)
+
+    def fitted(self, word: str) -> list[str]:
+        """Those that a folded word fits; few words begin as any of them does."""
+        found = [word] if word in self.known else []
+        if word[: self._lengths.start] in self._heads:
+            longest = min(len(word) + 1, self._lengths.stop)
+            parts = [f"{word[:length]}*" for length in range(self._lengths.start, longest)]
+            found += [part for part in parts if part in self.known]
+        return found
+
+
 @cache
 def telling() -> frozenset[str]:
     """The concepts that are specific enough to connect two activities by themselves."""
@@ -78,15 +97,14 @@ def _terms() -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _patterns()))
+def _starts() -> Parts:
+    return Parts(frozenset(_patterns()))
 
 
 @lru_cache(maxsize=1 << 17)
 def _starting_with(word: str, lang: str) -> tuple[Pattern, ...]:
-    parts = (word, *(f"{word[:length]}*" for length in range(1, min(len(word) + 1, _longest()))))
-    known = (pattern for part in parts for pattern in _patterns().get(part, ()) if lang in ("", pattern.lang))
-    return tuple(sorted(known, key=lambda pattern: pattern.place))
+    known = (pattern for part in _starts().fitted(word) for pattern in _patterns()[part])
+    return tuple(sorted([each for each in known if lang in ("", each.lang)], key=lambda pattern: pattern.place))
 
 
 def patterns_at(folded: Sequence[str], position: int) -> tuple[Pattern, ...]:
@@ -96,15 +114,9 @@ def patterns_at(folded: Sequence[str], position: int) -> tuple[Pattern, ...]:
 
 
 @cache
-def parts_that_follow() -> frozenset[str]:
+def parts_that_follow() -> Parts:
     """The second and later parts of all patterns of several words."""
-    return frozenset(part for known in _patterns().values() for pattern in known for part in pattern.parts[1:])
-
-
-def parts_fitted(word: str) -> list[str]:
-    """Those of them that a folded word fits."""
-    known = parts_that_follow()
-    return [part for part in (word, *(f"{word[:length]}*" for length in range(len(word) + 1))) if part in known]
+    return Parts(frozenset(part for known in _patterns().values() for pattern in known for part in pattern.parts[1:]))
 
 
 @cache

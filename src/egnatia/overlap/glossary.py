@@ -12,14 +12,14 @@ from typing import NamedTuple
 import numpy as np
 
 from egnatia.language import Remembered
-from egnatia.language.concepts import Pattern, beginning_with, listed, parts_fitted, parts_that_follow
+from egnatia.language.concepts import Pattern, beginning_with, listed, parts_that_follow
 from egnatia.language.lexicon import Concepts, phrases, spoken
 from egnatia.language.words import FOLDED
 from egnatia.overlap.growing import Column, Lists
 from egnatia.overlap.pooled import beginnings
 from egnatia.overlap.said import WORTHS
 from egnatia.overlap.tables import Numbers, Small
-from egnatia.overlap.titles import NUMBERS, TERMS
+from egnatia.overlap.titles import TERMS, numbers_in
 
 MOST = 1 << 18  # pieces; with more of them it begins anew
 NONE = -1
@@ -69,7 +69,7 @@ class Glossary:
         self._pieces: dict[tuple[str, str], Remembered[str, int]] = {}
         self._words: dict[tuple[str, str], int] = {}
         self._stems: dict[str, int] = {}
-        self._parts = {part: number for number, part in enumerate(sorted(parts_that_follow()))}
+        self._parts = {part: number for number, part in enumerate(sorted(parts_that_follow().known))}
         self._patterns: dict[tuple[str, tuple[str, ...]], int] = {}
         self._candidates: dict[Concepts, int] = {}
         self._phrases = Phrases(self._meant)
@@ -109,7 +109,7 @@ class Glossary:
         row = spoken(language, bare=False)[piece] if language else ()
         self._lists["spoken"].add(self._phrases.core(language, word.core) for word in row)
         self._lists["meant"].add(self._meant(word.concepts) if word.concepts else NONE for word in row)
-        self._new["marks"].append(bool(NUMBERS[piece]))
+        self._new["marks"].append(bool(numbers_in(piece)))
         self.count += 1
         return self.count - 1
 
@@ -122,7 +122,7 @@ class Glossary:
             patterns = beginning_with(group)[folded]
             self._lists["alone"].add(self._concept[each.concept] for each in patterns if len(each.parts) == 1)
             self._lists["begun"].add([self._pattern(each) for each in patterns if len(each.parts) > 1])
-            self._lists["fitted"].add(map(self._parts.__getitem__, parts_fitted(folded)))
+            self._lists["fitted"].add(map(self._parts.__getitem__, parts_that_follow().fitted(folded)))
         return known
 
     def _stem(self, folded: str) -> int:

@@ -100,17 +100,19 @@ def project_numbers(text: str) -> frozenset[str]:
     """Words of `text` that look like the number of a project: letters and four digits or more, or seven digits."""
     if text.isascii() and not _DIGIT.search(text):
         return frozenset()
-    found = frozenset().union(*map(NUMBERS.__getitem__, text.split()))
+    found = frozenset().union(*map(_NUMBERS.__getitem__, text.split()))
     return found if found and any(map(str.isdigit, text)) else frozenset()
 
 
-def _numbers_in(piece: str) -> frozenset[str]:
+def numbers_in(piece: str) -> frozenset[str]:
     """Numbers in a piece of text without white space, of which no number has any."""
+    if piece.isalpha() and piece.isascii():
+        return frozenset()
     folded = fold(piece)
     return numbers_of(folded) if any(map(str.isdigit, folded)) else frozenset()
 
 
-NUMBERS = Remembered(_numbers_in, most=1 << 18)
+_NUMBERS = Remembered(numbers_in, most=1 << 18)
 
 
 def numbers_of(folded: str) -> frozenset[str]:

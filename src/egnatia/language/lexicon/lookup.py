@@ -1,11 +1,11 @@
 """Concepts in a text: terms of several words first, then its single words in any form."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import chain, takewhile
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
@@ -16,6 +16,7 @@ from egnatia.language.script import fold_word
 from egnatia.language.words import WORD, stem
 
 Concepts = tuple[int, ...]  # positions in `names`
+Form = TypeVar("Form", bound=Hashable)
 # Words of a term that a text bends, puts elsewhere or leaves out: the article of Albanian adjectives, what makes verbs
 # reflexive, the verb that Turkish makes verbs with.
 _REFLEXIVE = dict.fromkeys(("hbs", "mk", "bg", "sl", "ro"), frozenset({"se"}))
@@ -66,32 +67,42 @@ class Sides:
 @cache
 def sides(language: str) -> Sides:
     """The lexicon as read in `language`: about half a CPU second, once."""
-    capitals, words, lemmas, stems, beginnings = (defaultdict[str, set[int]](set) for _ in range(5))
-    phrases = defaultdict[tuple[str, ...], set[int]](set)
+    capitals, words, lemmas, stems, beginnings = (Turned[str]() for _ in range(5))
+    phrases = Turned[tuple[str, ...]]()
     lengths = defaultdict[tuple[str, ...], set[int]](set)
     for concept, term in _terms(language):
         if len(term) == 1 and _capitals(term[0]) == term[0]:
-            capitals[fold_word(term[0])].add(concept)
+            capitals.note(fold_word(term[0]), concept)
         elif len(term) == 1:
+            own = fold_word(term[0])
             for form in forms(term[0], language):
-                (words if form == fold_word(term[0]) else lemmas)[form].add(concept)
+                (words if form == own else lemmas).note(form, concept)
                 if len(form) > BEGINNING:
-                    beginnings[form[: max(BEGINNING, len(form) - ENDING)]].add(concept)
-            stems[stem(fold_word(term[0]))].add(concept)
+                    beginnings.note(form[: max(BEGINNING, len(form) - ENDING)], concept)
+            stems.note(stem(own), concept)
         else:
             key = tuple(map(core, term))
-            phrases[key].add(concept)
+            phrases.note(key, concept)
             lengths[key[:2]].add(len(key))
     return Sides(
-        capitals=_kept(capitals),
-        words=_kept(words),
-        lemmas=_kept(lemmas),
-        stems=_kept(stems),
-        beginnings=_kept(beginnings),
-        phrases={stems: tuple(sorted(found)) for stems, found in phrases.items()},
+        capitals=capitals,
+        words=words,
+        lemmas=lemmas,
+        stems=stems,
+        beginnings=beginnings,
+        phrases=phrases,
         lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         firsts=frozenset(first for first, *_ in lengths),
     )
+
+
+class Turned(dict[Form, Concepts]):
+    """Which concepts may be meant, by what is written; concepts are noted in their order."""
+
+    def note(self, form: Form, concept: int) -> None:
+        known = self.get(form, ())
+        if concept not in known[-1:]:
+            self[form] = (*known, concept)
 
 
 def _capitals(written: str) -> str:
@@ -107,10 +118,6 @@ def core(written: str) -> str:
     while whole != core:
         whole, core = core, stem(core)
     return core
-
-
-def _kept(found: dict[str, set[int]]) -> dict[str, Concepts]:
-    return {form: tuple(sorted(each)) for form, each in found.items()}
 
 
 def _terms(language: str) -> Iterator[tuple[int, Sequence[str]]]:
