@@ -112,12 +112,12 @@ def _things(p: Prepared) -> tuple[list[str], list[str], list[str]]:
         *_names_in_description(p),
         *_concepts_in_threes(p),
     ]
-    return [*_titles(p), *_sums(p)], _chains(p), rest
+    return [*_titles(p, rows), *_sums(p)], _chains(p), rest
 
 
-def _titles(p: Prepared) -> list[str]:
+def _titles(p: Prepared, rows: list[list[str]]) -> list[str]:
     """A title by its words, for near-equal ones."""
-    found = (" ".join(sorted([s for s, w in title.terms.items() if w > 2])) or title.plain for title in p.titles)
+    found = [" ".join(sorted(row)) or title.plain for title, row in zip(p.titles, rows, strict=True)]
     return [f"t:{zlib.crc32(words.encode()):08x}" for words in found]
 
 
