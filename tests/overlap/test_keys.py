@@ -64,13 +64,16 @@ def test_identifiers_come_before_numbers_and_leave_two_thirds_to_the_rest() -> N
     assert of_kind("r", found) == {f"r:school {number:02}" for number in range(40)}
 
 
-def test_chains_take_no_more_than_a_third() -> None:
-    found = folded("ALB MKD", implementers=many("hub", 15), reporters={"fund"}, objectives={"2.3.1"})
+@pytest.mark.parametrize(("where", "each"), [("MKD", 20), ("ALB MKD", 10)])
+def test_chains_take_no_more_than_a_third(where: str, each: int) -> None:
+    amount = amount_of(240_501.0, "eur", "")
+    found = folded(where, implementers=many("hub", 25), reporters={"fund"}, objectives={"2.3.1"}, amount=amount)
 
     chains = {key for key in keys(found) if by_role(key)}
 
-    assert chains == {f"{where}|c:hub {number:02}<fund" for where in ("ALB", "MKD") for number in range(10)}
+    assert chains == {f"{code}|c:hub {number:02}<fund" for code in where.split() for number in range(each)}
     assert of_kind("o", found) == {"o:2.3.1"}
+    assert {f"{code}|m:240501EUR" for code in where.split()} <= keys(found)
 
 
 def test_of_more_than_sixty_the_last_things_are_left_out_and_not_the_last_economies() -> None:

@@ -12,6 +12,7 @@ from egnatia.language import RARE, UNLISTED, is_economy, telling
 from egnatia.overlap.agreement import ROUND
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import BITS, MASK, WORTH, most_telling, numbers
+from egnatia.overlap.titles import Title
 
 MOST = 60  # keys of one activity
 MOST_ACROSS = 24  # … and more for those that share no language with it
@@ -23,6 +24,9 @@ SAID_IN_TITLE, SAID_BELOW = 6, 3  # most telling families of concepts that keys 
 ALONE = -1  # stands beside a family that is a key by itself
 TELLING = 10 * WORTH  # worth from which a family can stand alone as a key
 _BROAD = frozenset({"staff", "training", "communities", "health", "education", "research", "coordination", "equipment"})
+
+
+Rows = list[tuple[Title, list[str]]]  # titles, each with its words, the most telling first
 
 
 class Spread(NamedTuple):
@@ -43,7 +47,7 @@ def keys(prepared: Prepared) -> frozenset[str]:
 def spread(prepared: Prepared) -> Spread:
     """What `keys` are made of, in order."""
     where, names = economies_of(prepared), _by_name(prepared)[: MOST // 3]
-    first, chains, further = _things(prepared) if where else ([], [], [])
+    first, chains, further = _things(prepared)
     room = MOST - len(names)
     if len(where) == 1:
         things = list(dict.fromkeys([*first, *chains[: MOST // 3], *further]))[:room]
@@ -98,26 +102,26 @@ def _crossed(where: list[str], things: list[str]) -> list[tuple[str, str]]:
 
 def _things(p: Prepared) -> tuple[list[str], list[str], list[str]]:
     """What is looked for in each economy: the surest things, chains, the rest."""
-    rows = [_heaviest(title.terms) for title in p.titles]
+    rows = [(title, _heaviest(title.terms)) for title in p.titles]
     concepts = sorted(p.title_concepts), sorted(p.concepts - p.title_concepts)
     rest = [
         *(f"r:{receiver}" for receiver in sorted(p.receivers)),
         *(f"o:{objective}" for objective in sorted(p.activity.objectives)),
         *(f"k:{concept}" for row in concepts for concept in row if concept in telling()),
-        *(f"w:{s}" for title, row in zip(p.titles, rows, strict=True) for s in _rarest(title.terms, row)),
+        *(f"w:{s}" for title, row in rows for s in _rarest(title.terms, row)),
         *_concepts_with_types(p, [*concepts[0], *concepts[1]][:TITLE_WORDS]),
-        *(f"p:{one}+{two}" for row in rows for one, two in combinations(sorted(row[:TITLE_WORDS]), 2)),
+        *(f"p:{one}+{two}" for _, row in rows for one, two in combinations(sorted(row[:TITLE_WORDS]), 2)),
         *_pairs_of_organisations(p),
         *_places(p, rows),
         *_names_in_description(p),
         *_concepts_in_threes(p),
     ]
-    return [*_titles(p, rows), *_sums(p)], _chains(p), rest
+    return [*_titles(rows), *_sums(p)], _chains(p), rest
 
 
-def _titles(p: Prepared, rows: list[list[str]]) -> list[str]:
+def _titles(rows: Rows) -> list[str]:
     """A title by its words, for near-equal ones."""
-    found = [" ".join(sorted(row)) or title.plain for title, row in zip(p.titles, rows, strict=True)]
+    found = [" ".join(sorted(row)) or title.plain for title, row in rows]
     return [f"t:{zlib.crc32(words.encode()):08x}" for words in found]
 
 
@@ -165,11 +169,11 @@ def _pairs_of_organisations(p: Prepared) -> list[str]:
     return [f"g:{one}+{two}" for one, two in combinations(found, 2)]
 
 
-def _places(p: Prepared, rows: list[list[str]]) -> list[str]:
+def _places(p: Prepared, rows: Rows) -> list[str]:
     """A place together with a sector or the most telling word."""
     if not p.places:
         return []
-    beside = [sector[:7] for sector in sorted(p.activity.sectors)[:2]] + [s for row in rows for s in row[:2]]
+    beside = [sector[:7] for sector in sorted(p.activity.sectors)[:2]] + [s for _, row in rows for s in row[:2]]
     return [f"l:{place}+{thing}" for place in sorted(p.places)[:TITLE_WORDS] for thing in beside]
 
 
