@@ -1,7 +1,7 @@
 import pytest
 
-from egnatia.language import concept_words, concepts, language_group, telling
-from egnatia.language.concepts import LANGUAGES
+from egnatia.language import concept_words, concepts, concepts_of, language_group, telling
+from egnatia.language.concepts import LANGUAGES, listed, parts_that_follow, patterns_at
 from egnatia.language.tables import rows
 
 
@@ -29,8 +29,29 @@ def test_words_in_a_row_can_express_a_concept() -> None:
     assert "firearms" not in concepts("small grants", "en")
 
 
+def test_a_further_word_of_a_concept_is_a_whole_word_or_its_whole_beginning() -> None:
+    assert "firearms" not in concepts("small armies", "en")
+    assert "storage" in concepts("store rooms", "en")
+    assert "storage" not in concepts("store roof", "en")
+
+
+def test_the_longest_beginning_of_the_lexicon_is_read() -> None:
+    assert concepts("Мултидисциплинарни тимови", "mk") == {"referral": 1}
+
+
+def test_a_word_that_is_itself_a_beginning_fits_it_once() -> None:
+    assert [each.concept for each in patterns_at(["prison"], 0)] == ["prison"]
+
+
+def test_further_words_are_those_that_come_after_the_first_of_a_pattern() -> None:
+    assert parts_that_follow().fitted("arms") == ["arms"]
+    assert parts_that_follow().fitted("small") == []
+
+
 def test_without_a_language_all_are_tried_and_in_an_unknown_one_only_english() -> None:
     assert "prison" in concepts("burgjet")
+    assert concepts_of(["burgjet"]) == {"prison": 1}
+    assert concept_words("Burgjet") == {"prison": "Burgjet"}
     assert "prison" not in concepts("burgjet", "hu")
     assert "prison" in concepts("a prison", "hu")
 
@@ -45,6 +66,7 @@ def test_the_words_behind_a_concept_are_shown_as_written() -> None:
 
     assert found["storage"] == "Складирање" or found["storage"] == "чување"
     assert found["firearms"] == "оружје"
+    assert concept_words("Small arms", "en") == {"firearms": "Small arms"}
 
 
 def test_every_concept_has_words_in_every_language() -> None:
@@ -52,4 +74,10 @@ def test_every_concept_has_words_in_every_language() -> None:
 
     assert tuple(table[0][2:]) == LANGUAGES
     assert all(len(row) == len(table[0]) and all(row) for row in table)
-    assert telling() < {row[0] for row in table[1:]}
+    assert listed() == {row[0] for row in table[1:]}
+
+
+def test_a_concept_connects_two_activities_by_itself_if_few_works_have_it() -> None:
+    assert telling() < listed()
+    assert {"prison", "firearms"} < telling()
+    assert telling().isdisjoint({"training", "staff"})

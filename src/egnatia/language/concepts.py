@@ -146,7 +146,7 @@ def concepts_of(folded: list[str], lang: str = "") -> Counter[str]:
     return Counter(concepts_in(folded, lang))
 
 
-def concepts_in(folded: list[str], lang: str = "") -> Iterator[str]:
+def concepts_in(folded: list[str], lang: str) -> Iterator[str]:
     """The concepts of folded words, each as often as it occurs, in order."""
     for position, patterns in enumerate(map(beginning_with(language_group(lang)).__getitem__, folded)):
         for pattern in patterns:
@@ -163,9 +163,7 @@ def beginning_with(group: str) -> Remembered[str, tuple[Pattern, ...]]:
 
 def _beginning_with(word: str, group: str) -> tuple[Pattern, ...]:
     """English is read everywhere: project texts borrow its words. One pattern per concept and form of words."""
-    patterns = _starting_with(word, group)
-    if group and group != "en":
-        patterns += _starting_with(word, "en")
+    patterns = (*_starting_with(word, group), *_starting_with(word, "en"))
     return tuple({(p.concept, p.parts): p for p in patterns}.values())
 
 
