@@ -204,7 +204,12 @@ def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
 
     folder = writable(places())
     assert folder
-    assert {path.name.partition(".")[0] for path in folder.rglob("*.nbi")} == {"agreeing", "kernels", "merging"}
+    assert {path.name.partition(".")[0] for path in folder.rglob("*.nbi")} == {
+        "agreeing",
+        "differing",
+        "kernels",
+        "merging",
+    }
 
 
 def test_a_collection_is_compared_in_each_of_the_ways_that_are_compiled() -> None:

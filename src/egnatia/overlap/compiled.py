@@ -23,7 +23,16 @@ config: Any = numba.config  # nor what stands in its settings
 
 HERE = Path(__file__).parent
 PREFIX = "kernels-"  # of the folders' names
-SOURCES = ("compiled.py", "agreement.py", "said.py", "tables.py", "merging.py", "agreeing.py", "kernels.py")
+SOURCES = (
+    "compiled.py",
+    "agreement.py",
+    "said.py",
+    "tables.py",
+    "merging.py",
+    "agreeing.py",
+    "differing.py",
+    "kernels.py",
+)
 
 
 def places() -> list[Path]:

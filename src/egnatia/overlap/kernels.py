@@ -9,6 +9,13 @@ import numpy as np
 from egnatia.overlap.agreeing import SLACK, alike, one_work
 from egnatia.overlap.agreement import ENOUGH, ENOUGH_IN_OTHER_SECTORS, ENOUGH_OF_PARTNERS
 from egnatia.overlap.compiled import compiled, part
+from egnatia.overlap.differing import (
+    another_grant,
+    both_describe,
+    of_one_sort,
+    only_received_by_one,
+    under_other_titles,
+)
 from egnatia.overlap.merging import (
     apart,
     common,
@@ -205,7 +212,7 @@ def passes(upper: Table, a: int, lower: Table, b: int, limits: Limits) -> bool:
     if not meet_of(upper, a, HANDS, lower, b, TAKERS):
         return False
     if meet_of(lower, b, FUNDERS, upper, a, TAKERS):
-        return True
+        return not another_grant(upper, a, lower, b, limits)
     return not size(lower, b, FUNDERS) and one_work(upper, a, lower, b, ENOUGH_OF_PARTNERS, limits)
 
 
@@ -231,10 +238,30 @@ def may_overlap(left: Table, a: int, right: Table, b: int, economies: int, limit
     if not (named or sector == 1.0 or concepts >= limits.purpose_concepts - 1):
         needed = max(needed, min(limits.purpose_floor, by_meaning))
     if not (named or specific(left, a, right, b, concepts, limits)):
-        at_place = meet(left, a, right, b, PLACES)
         least = min(limits.text_floor, by_meaning)
-        needed = max(needed, min(limits.place_floor, least) if at_place else least)
-    return needed <= 0.0 or alike(left, a, right, b, limits) >= needed - SLACK
+        needed = max(needed, min(at_place(left, a, right, b, limits), least))
+    if needed > 0.0 and alike(left, a, right, b, limits) < needed - SLACK:
+        return False
+    return not of_another_work(left, a, right, b, limits)
+
+
+@part
+def at_place(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """How alike texts must be for a place in common to connect them."""
+    if not meet(left, a, right, b, PLACES):
+        return UNLIMITED
+    more = both_describe(left, a, right, b) and not of_one_sort(left, a, right, b)
+    return limits.purpose_floor if more else limits.place_floor
+
+
+@part
+def of_another_work(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """As `shared_purpose._of_another_work`, where nothing specific can be in common that it knows nothing of."""
+    if meet(left, a, right, b, OBJECTIVES) or common(left, a, right, b, HANDS) > 1:
+        return False
+    if meet(left, a, right, b, RECEIVERS):
+        return only_received_by_one(left, a, right, b, limits) and not rare_names(left, a, right, b, limits)
+    return not meet(left, a, right, b, PLACES) and under_other_titles(left, a, right, b, limits)
 
 
 @part
@@ -256,7 +283,9 @@ def one_in_title(left: Table, a: int, right: Table, b: int, limits: Limits) -> b
 @part
 def specific(left: Table, a: int, right: Table, b: int, concepts: int, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - as above
     """As `shared_purpose.specific_things`: whether any of them may be, whatever the texts say besides."""
-    if concepts > 1 and (telling(left, a, right, b) or telling(right, b, left, a) or meet(left, a, right, b, PLACES)):
+    if concepts > 1 and (telling(left, a, right, b) or telling(right, b, left, a)):
+        return True
+    if concepts > 1 and at_place(left, a, right, b, limits) <= limits.place_floor:
         return True
     return rare_names(left, a, right, b, limits) or common(left, a, right, b, HANDS) > 1
 
