@@ -6,6 +6,7 @@ from egnatia.overlap.amounts import within_five_percent
 from egnatia.overlap.chain import chain
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
+from egnatia.overlap.difference import another_round
 from egnatia.overlap.identity import (
     COFUNDED,
     THIRD_PARTY,
@@ -75,7 +76,7 @@ def _facts_agree(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """Same economy, dates that overlap where both state them, the same money or amount where both state them."""
     if not a.activity.economies & b.activity.economies or not _times_agree(a.window, b.window):
         return False
-    if parts.elsewhere(a, b, constants):
+    if parts.elsewhere(a, b, constants) or another_round(a, b):
         return False
     amount = within_five_percent(a.amount, b.amount)
     one_money = bool(a.money & b.money)
@@ -112,7 +113,7 @@ def _in_other_tongues(a: Prepared, b: Prepared, constants: Constants) -> bool:
         return False
     if not parts.shared_economies(a, b) or parts.elsewhere(a, b, constants) or _other_work(a, b):
         return False
-    if not tongues.one_meaning(a, b, constants) or tongues.meant(a, b) < constants.meant_as_one:
+    if another_round(a, b) or not tongues.one_meaning(a, b, constants) or tongues.meant(a, b) < constants.meant_as_one:
         return False
     return any(compatible(one, other) for one in a.titles for other in b.titles)
 
