@@ -64,7 +64,7 @@ def one_sum(one: Amount | None, other: Amount | None) -> bool:
 
 def of_ends(one: Window, other: Window) -> int:
     """For one day on which both say that it ends."""
-    if one.assumed or other.assumed:
+    if not (one.ends and other.ends):
         return 0
     return ONE_END if abs(one.last - other.last) <= DAYS_OF_AN_END else 0
 

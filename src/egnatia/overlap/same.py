@@ -127,9 +127,15 @@ def _times_agree(left: Window | None, right: Window | None) -> bool:
     """Dates that overlap; where an end is only assumed, the starts must be near each other too."""
     if left is None or right is None:
         return True
-    if (left.assumed or right.assumed) and abs(left.first - right.first) > STARTS_APART:
+    if (left.assumed or right.assumed) and _days_apart(left, right) > STARTS_APART:
         return False
     return left.shared_days(right) > 0
+
+
+def _days_apart(left: Window, right: Window) -> int:
+    """Between their starts; between their ends where only these are stated by both."""
+    by_end = (left.by_end or right.by_end) and left.ends and right.ends
+    return abs(left.last - right.last) if by_end else abs(left.first - right.first)
 
 
 def _one_start(left: Window | None, right: Window | None) -> bool:
