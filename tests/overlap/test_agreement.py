@@ -63,12 +63,14 @@ def test_amounts(one: tuple[float | None, str], other: tuple[float | None, str],
         (YEARS, {"start": "2025-05-06", "end": "2026-12-28"}, 3, 0),
         (YEARS, {"start": "2025-05-07", "end": "2026-12-27"}, 0, -1),
         (YEARS, {"start": "2025-01-01"}, 0, 1),
+        (YEARS, {"end": "2026-12-30"}, 3, -1),
+        ({"start": "2025-01-01"}, {"end": "2027-12-31"}, 0, 1),  # no end that both state
         ({"start": "2025-01-01"}, {"start": "2025-01-01"}, 0, 1),  # both ends are only assumed
         ({"start": "2021"}, {"start": "2021-01-01", "end": "2024-12-30"}, 0, 1),  # one is assumed, on the day stated
     ],
 )
 def test_dates(one: dict[str, str], other: dict[str, str], ends: int, starts: int) -> None:
-    left, right = (window_of(dates["start"], dates.get("end", "")) for dates in (one, other))
+    left, right = (window_of(dates.get("start", ""), dates.get("end", "")) for dates in (one, other))
 
     assert left
     assert right

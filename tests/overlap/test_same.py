@@ -171,6 +171,27 @@ def test_an_assumed_end_does_not_join_a_project_with_its_successor() -> None:
     assert kind(left, activity("b", TITLE, money="Lumina", start="2021-08-24", end="2022-01-01")) == ""
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ({"start": "2018-01-01", "end": "2024-12-31"}, {"end": "2024-06-30"}, "same"),  # its start is not known
+        ({"start": "2018-01-01", "end": "2024-12-31"}, {"end": "2022-06-30"}, ""),
+        ({"end": "2024-12-31"}, {"end": "2024-06-30"}, "same"),
+        ({"start": "2018-01-01"}, {"end": "2021-06-30"}, "same"),  # nothing that both state: by what is assumed
+        ({"start": "2018-01-01"}, {"end": "2023-12-31"}, ""),
+        ({"start": "2018-01-01", "end": "2024-12-31"}, {"start": "2021-01-01"}, ""),
+    ],
+    ids=str,
+)
+def test_where_a_side_states_only_its_end_the_ends_are_compared(
+    one: dict[str, str], other: dict[str, str], found: str
+) -> None:
+    title = "Clean water and a library for mountain villages"
+    left, right = (activity(ref, title, money="Nordlys", **dates) for ref, dates in (("a", one), ("b", other)))
+
+    assert kind(left, right) == kind(right, left) == found
+
+
 def test_one_day_in_common_is_enough() -> None:
     left = activity("a", TITLE, money="Lumina", **YEARS)
 

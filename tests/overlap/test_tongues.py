@@ -103,6 +103,15 @@ def test_money_and_start_make_it_one_work_whoever_does_it() -> None:
     assert kind(left, albanian(implementers=names("Bricklayers"), **(one | {"money": "Nordlys Fund"}))) != "same"
 
 
+def test_money_and_sum_make_it_one_work_of_other_hands_only_on_one_day() -> None:
+    one: dict[str, Any] = {"money": "Lumina Foundation"}
+    left, later = english(implementers=names("Arms Hub")), one | {"start": "2025-06-01", "end": "2027-06-30"}
+
+    assert kind(left, albanian(implementers=names("Arms Hub"), **later)) == "same"
+    assert kind(left, albanian(implementers=names("Bricklayers"), **later)) != "same"
+    assert kind(left, albanian(implementers=names("Bricklayers"), **one)) == "same"
+
+
 def test_texts_that_mean_just_enough_are_one_work() -> None:
     left, right = prepare(english()), prepare(albanian())
     alike = meant(left, right)

@@ -74,7 +74,9 @@ def test_a_missing_end_or_start_is_assumed_and_said_so() -> None:
 def test_a_window_goes_from_the_first_day_that_may_be_meant_to_the_last(
     start: str, end: str, first: date, last: date, assumed: bool
 ) -> None:
-    assert window_of(start, end) == Window(first.toordinal(), last.toordinal(), assumed)
+    by_end = not start
+
+    assert window_of(start, end) == Window(first.toordinal(), last.toordinal(), assumed, by_end)
 
 
 def test_days_in_common_are_counted_out_of_the_days_in_either() -> None:

@@ -6,6 +6,7 @@ from egnatia.overlap.agreement import (
     DAYS_OF_A_MONTH,
     DAYS_OF_A_SEASON,
     DAYS_OF_AN_END,
+    EXACT,
     FAR,
     FAR_AMOUNT,
     FAR_START,
@@ -23,11 +24,11 @@ from egnatia.overlap.merging import (
     amounts,
     apart,
     concept_likeness,
-    cosine,
+    description_words,
     meant,
     meet,
     of_titles,
-    weight_in_both,
+    title_in_description,
 )
 from egnatia.overlap.tables import HANDS, UNDATED, Limits, Table
 
@@ -64,6 +65,13 @@ def of_amounts(left: Table, a: int, right: Table, b: int) -> int:
 
 
 @part
+def one_sum(left: Table, a: int, right: Table, b: int) -> bool:
+    """At least `agreement.one_sum`."""
+    one, other = amounts(left, a, right, b)
+    return abs(one - other) <= max(one, other) * (1.0 / EXACT + SLACK)  # False where one is not a number
+
+
+@part
 def of_ends(left: Table, a: int, right: Table, b: int) -> int:
     """At least `agreement.of_ends`."""
     return ONE_END if abs(left.last[a] - right.last[b]) <= DAYS_OF_AN_END else 0
@@ -84,12 +92,6 @@ def alike(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
     if left.titles_from[a] == left.titles_to[a] or right.titles_from[b] == right.titles_to[b]:
         return 0.0
     best = max(of_titles(left, a, right, b), limits.of_concepts * concept_likeness(left, a, right, b, limits))
-    mine, theirs = left.titles_from[a] - 1, right.titles_from[b] - 1  # a description stands before its titles
-    best = max(best, limits.of_description * min(1.0, cosine(left, mine, right, theirs) / limits.much_shared))
-    if apart(left, a, right, b):
-        best = max(best, meant(left, a, right, b, limits))
-    for one in range(left.titles_from[a], left.titles_to[a]):
-        best = max(best, limits.of_description * weight_in_both(left, one, right, theirs) / max(1, left.whole[one]))
-    for other in range(right.titles_from[b], right.titles_to[b]):
-        best = max(best, limits.of_description * weight_in_both(left, mine, right, other) / max(1, right.whole[other]))
-    return best
+    of_descriptions = max(description_words(left, a, right, b, limits), title_in_description(left, a, right, b))
+    best = max(best, limits.of_description * of_descriptions)
+    return max(best, meant(left, a, right, b, limits)) if apart(left, a, right, b) else best

@@ -56,9 +56,15 @@ def of_amounts(one: Amount | None, other: Amount | None) -> int:
     return NEAR_AMOUNT if less >= NEAR * more else 0
 
 
+def one_sum(one: Amount | None, other: Amount | None) -> bool:
+    """Whether both state one amount to the thousandth, round or not."""
+    values = comparable(one, other) if one and other and within_five_percent(one, other) else None
+    return values is not None and abs(values[0] - values[1]) <= max(values) / EXACT
+
+
 def of_ends(one: Window, other: Window) -> int:
     """For one day on which both say that it ends."""
-    if one.assumed or other.assumed:
+    if not (one.ends and other.ends):
         return 0
     return ONE_END if abs(one.last - other.last) <= DAYS_OF_AN_END else 0
 

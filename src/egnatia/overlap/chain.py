@@ -6,6 +6,7 @@ from egnatia.overlap.agreement import ENOUGH_OF_PARTNERS, one_work
 from egnatia.overlap.amounts import at_most, comparable
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
+from egnatia.overlap.difference import another_grant
 from egnatia.overlap.identity import (
     CHILD,
     FROM_THE_OTHER,
@@ -65,7 +66,9 @@ def _passes(a: Prepared, b: Prepared, constants: Constants) -> bool:
         return False
     if _paid_by_another(a, b) or _unrelated(a, b):
         return False
-    return b.window.within(a.window, constants.nested_days) and at_most(b.amount, a.amount) is not False
+    if not b.window.within(a.window, constants.nested_days) or at_most(b.amount, a.amount) is False:
+        return False
+    return not another_grant(a, b, constants)
 
 
 def _strictly_within(lower: Prepared, upper: Prepared) -> bool:

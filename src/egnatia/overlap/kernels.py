@@ -8,7 +8,14 @@ import numpy as np
 
 from egnatia.overlap.agreeing import SLACK, alike, one_work
 from egnatia.overlap.agreement import ENOUGH, ENOUGH_IN_OTHER_SECTORS, ENOUGH_OF_PARTNERS
-from egnatia.overlap.compiled import compiled, part
+from egnatia.overlap.compiled import compiled, inlined, part
+from egnatia.overlap.differing import (
+    another_grant,
+    both_describe,
+    of_one_sort,
+    only_received_by_one,
+    under_other_titles,
+)
 from egnatia.overlap.merging import (
     apart,
     common,
@@ -74,10 +81,11 @@ def pairs(table: Table, postings: Postings, limits: Limits, turn: int, turns: in
     """Pairs that share a key, pass its tests and may match, as i * count + j; of every `turns`-th activity with those
     that begin later."""
     count = len(table.first)
-    seen = np.full(count, -1, dtype=np.int64)
+    seen, met = np.full(count, -1, dtype=np.int64), np.empty(count, dtype=np.int64)
     found = np.empty(ROOM, dtype=np.int64)
     filled = 0
     for a in postings.order[turn::turns]:
+        meeting = 0
         for entry in range(postings.starts[a], postings.starts[a + 1]):
             kind, begin = postings.kinds[entry], postings.place[entry] + 1
             for place in range(begin, reach(table, postings.members, begin, postings.end[entry], kind, table.last[a])):
@@ -87,11 +95,13 @@ def pairs(table: Table, postings: Postings, limits: Limits, turn: int, turns: in
                 if seen[b] == a or (not kind & NAMED and table.group[a] == table.group[b]):
                     continue
                 seen[b] = a
-                if may_match(table, a, table, b, limits):
-                    if filled == len(found):
-                        found = np.concatenate((found, np.empty(filled, dtype=np.int64)))
-                    found[filled] = min(a, b) * count + max(a, b)
-                    filled += 1
+                met[meeting] = b
+                meeting += 1
+        for b in met[: that_may_match(table, a, table, met, meeting, limits)]:
+            if filled == len(found):
+                found = np.concatenate((found, np.empty(filled, dtype=np.int64)))
+            found[filled] = min(a, b) * count + max(a, b)
+            filled += 1
     return found[:filled]
 
 
@@ -117,8 +127,8 @@ def reach(table: Table, members: Small, low: int, high: int, kind: int, last: in
 def near(one: Table, asked: Asked, table: Table, run: Run, seen: Flags, limits: Limits) -> Numbers:  # noqa: PLR0913, PLR0917 - who asks, and who is asked
     """Those in a run that share a key with the only activity of `one`, pass its tests and may match it; `seen` says of
     each activity whether it was looked at."""
-    found = np.empty(ROOM, dtype=np.int64)
-    filled = 0
+    met = np.empty(len(seen), dtype=np.int64)
+    meeting = 0
     for key in range(len(asked.hashes)):
         kind, begin = asked.kinds[key], first_of(run.hashes, asked.hashes[key])
         end = end_of(run.hashes, asked.hashes[key], begin)
@@ -129,12 +139,21 @@ def near(one: Table, asked: Asked, table: Table, run: Run, seen: Flags, limits: 
             if kind & ACROSS and not apart(one, 0, table, b):
                 continue
             seen[b] = True
-            if may_match(one, 0, table, b, limits):
-                if filled == len(found):
-                    found = np.concatenate((found, np.empty(filled, dtype=np.int64)))
-                found[filled] = b
-                filled += 1
-    return found[:filled]
+            met[meeting] = b
+            meeting += 1
+    return met[: that_may_match(one, 0, table, met, meeting, limits)].copy()
+
+
+@part
+def that_may_match(left: Table, a: int, right: Table, met: Numbers, count: int, limits: Limits) -> int:  # noqa: PLR0913, PLR0917 - who meets whom
+    """Moves those of the first `count` in `met` that may match to the front, and says how many they are."""
+    kept = 0
+    for place in range(count):
+        b = met[place]
+        if may_match(left, a, right, b, limits):
+            met[kept] = b
+            kept += 1
+    return kept
 
 
 @part
@@ -166,7 +185,7 @@ def end_of(hashes: Numbers, wanted: int, begin: int) -> int:
     return low
 
 
-@part
+@inlined
 def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     """Whether `score` could find a match of these two whose strength reaches the floor."""
     if meet(left, a, right, b, NAMES):
@@ -205,7 +224,7 @@ def passes(upper: Table, a: int, lower: Table, b: int, limits: Limits) -> bool:
     if not meet_of(upper, a, HANDS, lower, b, TAKERS):
         return False
     if meet_of(lower, b, FUNDERS, upper, a, TAKERS):
-        return True
+        return not another_grant(upper, a, lower, b, limits)
     return not size(lower, b, FUNDERS) and one_work(upper, a, lower, b, ENOUGH_OF_PARTNERS, limits)
 
 
@@ -231,10 +250,30 @@ def may_overlap(left: Table, a: int, right: Table, b: int, economies: int, limit
     if not (named or sector == 1.0 or concepts >= limits.purpose_concepts - 1):
         needed = max(needed, min(limits.purpose_floor, by_meaning))
     if not (named or specific(left, a, right, b, concepts, limits)):
-        at_place = meet(left, a, right, b, PLACES)
         least = min(limits.text_floor, by_meaning)
-        needed = max(needed, min(limits.place_floor, least) if at_place else least)
-    return needed <= 0.0 or alike(left, a, right, b, limits) >= needed - SLACK
+        needed = max(needed, min(at_place(left, a, right, b, limits), least))
+    if needed > 0.0 and alike(left, a, right, b, limits) < needed - SLACK:
+        return False
+    return not of_another_work(left, a, right, b, limits)
+
+
+@part
+def at_place(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """How alike texts must be for a place in common to connect them."""
+    if not meet(left, a, right, b, PLACES):
+        return UNLIMITED
+    more = both_describe(left, a, right, b) and not of_one_sort(left, a, right, b)
+    return limits.purpose_floor if more else limits.place_floor
+
+
+@part
+def of_another_work(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """As `shared_purpose._of_another_work`, where nothing specific can be in common that it knows nothing of."""
+    if meet(left, a, right, b, OBJECTIVES) or common(left, a, right, b, HANDS) > 1:
+        return False
+    if meet(left, a, right, b, RECEIVERS):
+        return only_received_by_one(left, a, right, b, limits) and not rare_names(left, a, right, b, limits)
+    return not meet(left, a, right, b, PLACES) and under_other_titles(left, a, right, b, limits)
 
 
 @part
@@ -256,7 +295,9 @@ def one_in_title(left: Table, a: int, right: Table, b: int, limits: Limits) -> b
 @part
 def specific(left: Table, a: int, right: Table, b: int, concepts: int, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - as above
     """As `shared_purpose.specific_things`: whether any of them may be, whatever the texts say besides."""
-    if concepts > 1 and (telling(left, a, right, b) or telling(right, b, left, a) or meet(left, a, right, b, PLACES)):
+    if concepts > 1 and (telling(left, a, right, b) or telling(right, b, left, a)):
+        return True
+    if concepts > 1 and at_place(left, a, right, b, limits) <= limits.place_floor:
         return True
     return rare_names(left, a, right, b, limits) or common(left, a, right, b, HANDS) > 1
 

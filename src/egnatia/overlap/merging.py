@@ -173,6 +173,25 @@ def of_titles(left: Table, a: int, right: Table, b: int) -> float:
 
 
 @part
+def title_in_description(left: Table, a: int, right: Table, b: int) -> float:
+    """As `parts.title_in_description`, of two that have titles; a description stands before them."""
+    mine, theirs = left.titles_from[a] - 1, right.titles_from[b] - 1
+    best = 0.0
+    for one in range(left.titles_from[a], left.titles_to[a]):
+        best = max(best, weight_in_both(left, one, right, theirs) / max(1, left.whole[one]))
+    for other in range(right.titles_from[b], right.titles_to[b]):
+        best = max(best, weight_in_both(left, mine, right, other) / max(1, right.whole[other]))
+    return best
+
+
+@part
+def description_words(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """As `parts.description_words`."""
+    alike = cosine(left, left.titles_from[a] - 1, right, right.titles_from[b] - 1)
+    return min(1.0, alike / limits.much_shared)
+
+
+@part
 def elsewhere(left: Table, a: int, right: Table, b: int, most: float) -> bool:
     """Whether both name places, at most `most`, and none is shared."""
     if not stated(left, a, right, b, PLACES) or max(size(left, a, PLACES), size(right, b, PLACES)) > most:
@@ -252,12 +271,20 @@ def titles_meant(left: Table, a: int, right: Table, b: int) -> float:
 @part
 def meant(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
     """As `tongues.meant`."""
-    mine, theirs = 2 * a, 2 * b  # rows of titles; those of descriptions follow
-    best = _meant_alike(left, mine, right, theirs)
-    below = _meant_alike(left, mine + 1, right, theirs + 1)
-    best = max(best, limits.of_description * min(1.0, below / limits.much_meant))
-    held = max(_meant_within(left, mine, right, theirs + 1), _meant_within(right, theirs, left, mine + 1))
-    return max(best, limits.of_description * held)
+    of_descriptions = max(descriptions_meant(left, a, right, b, limits), title_meant_in_description(left, a, right, b))
+    return max(_meant_alike(left, 2 * a, right, 2 * b), limits.of_description * of_descriptions)
+
+
+@part
+def descriptions_meant(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """As `tongues.descriptions_meant`; rows of descriptions follow those of titles."""
+    return min(1.0, _meant_alike(left, 2 * a + 1, right, 2 * b + 1) / limits.much_meant)
+
+
+@part
+def title_meant_in_description(left: Table, a: int, right: Table, b: int) -> float:
+    """As `tongues.title_meant_in_description`."""
+    return max(_meant_within(left, 2 * a, right, 2 * b + 1), _meant_within(right, 2 * b, left, 2 * a + 1))
 
 
 @part

@@ -6,6 +6,7 @@ from egnatia.overlap.amounts import within_five_percent
 from egnatia.overlap.chain import chain
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
+from egnatia.overlap.difference import another_round
 from egnatia.overlap.identity import (
     COFUNDED,
     THIRD_PARTY,
@@ -75,7 +76,7 @@ def _facts_agree(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """Same economy, dates that overlap where both state them, the same money or amount where both state them."""
     if not a.activity.economies & b.activity.economies or not _times_agree(a.window, b.window):
         return False
-    if parts.elsewhere(a, b, constants):
+    if parts.elsewhere(a, b, constants) or another_round(a, b):
         return False
     amount = within_five_percent(a.amount, b.amount)
     one_money = bool(a.money & b.money)
@@ -112,7 +113,7 @@ def _in_other_tongues(a: Prepared, b: Prepared, constants: Constants) -> bool:
         return False
     if not parts.shared_economies(a, b) or parts.elsewhere(a, b, constants) or _other_work(a, b):
         return False
-    if not tongues.one_meaning(a, b, constants) or tongues.meant(a, b) < constants.meant_as_one:
+    if another_round(a, b) or not tongues.one_meaning(a, b, constants) or tongues.meant(a, b) < constants.meant_as_one:
         return False
     return any(compatible(one, other) for one in a.titles for other in b.titles)
 
@@ -126,9 +127,15 @@ def _times_agree(left: Window | None, right: Window | None) -> bool:
     """Dates that overlap; where an end is only assumed, the starts must be near each other too."""
     if left is None or right is None:
         return True
-    if (left.assumed or right.assumed) and abs(left.first - right.first) > STARTS_APART:
+    if (left.assumed or right.assumed) and _days_apart(left, right) > STARTS_APART:
         return False
     return left.shared_days(right) > 0
+
+
+def _days_apart(left: Window, right: Window) -> int:
+    """Between their starts; between their ends where only these are stated by both."""
+    by_end = (left.by_end or right.by_end) and left.ends and right.ends
+    return abs(left.last - right.last) if by_end else abs(left.first - right.first)
 
 
 def _one_start(left: Window | None, right: Window | None) -> bool:

@@ -6,6 +6,13 @@ from egnatia.overlap.agreement import ENOUGH_IN_OTHER_SECTORS, ONE_AMOUNT, of_am
 from egnatia.overlap.amounts import at_most, of_other_order
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
+from egnatia.overlap.difference import (
+    another_round,
+    both_describe,
+    of_one_sort,
+    only_received_by_one,
+    under_other_titles,
+)
 from egnatia.overlap.identity import references
 from egnatia.overlap.match import Evidence, Match
 from egnatia.overlap.organisations import home_of, known_as
@@ -13,6 +20,7 @@ from egnatia.overlap.prepared import Prepared
 
 SHORTEST_NAME = 5
 LONGEST_CODE = 3  # letters; longer ones are words
+_OF_WORDS = frozenset({"concept", "name", "meaning", "text"})  # specific things that texts alone tell
 
 
 def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
@@ -26,7 +34,7 @@ def overlap(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
     if _at_any_time(a, b, text, constants) or (a.pooled and b.pooled) or _of_other_scale(a, b, text, constants):
         return None
     specific = specific_things(a, b, text, constants)
-    if not specific:
+    if not specific or _another_round(a, b, constants) or _of_another_work(a, b, text, specific, constants):
         return None
     values = {
         "place": parts.place(a, b, constants),
@@ -119,6 +127,15 @@ def _at_any_time(a: Prepared, b: Prepared, text: float | None, constants: Consta
     return not one and not rare_names(a, b, constants) and (text or 0.0) < constants.undated_floor
 
 
+def _another_round(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether others carry out what has nearly one title, and no dates that both state say that they meet in time."""
+    if a.window and b.window and not a.window.assumed and not b.window.assumed:
+        return False
+    if a.receivers & b.receivers or a.activity.objectives & b.activity.objectives:
+        return False
+    return another_round(a, b) and parts.title_words(a, b) >= constants.near_equal
+
+
 def _elsewhere(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
     """Whether they are other works of the same sort in other places, unless the texts are one."""
     one = a.receivers & b.receivers or a.activity.objectives & b.activity.objectives
@@ -163,6 +180,15 @@ def specific_things(a: Prepared, b: Prepared, text: float | None, constants: Con
     return tuple(kind for kind, shared in found.items() if shared)
 
 
+def _of_another_work(
+    a: Prepared, b: Prepared, text: float | None, specific: tuple[str, ...], constants: Constants
+) -> bool:
+    """Whether both describe the work, and what is specific says too little beside what they say."""
+    if specific == ("receiver",):
+        return only_received_by_one(a, b, text, constants)
+    return _OF_WORDS.issuperset(specific) and under_other_titles(a, b, constants)
+
+
 def _few_places(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """A place in common, where both name only a few."""
     return bool(a.places & b.places) and max(len(a.places), len(b.places)) <= constants.most_places
@@ -170,6 +196,8 @@ def _few_places(a: Prepared, b: Prepared, constants: Constants) -> bool:
 
 def _like_work(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
     """What makes a place in common more than neighbourhood: concepts, or more shared words than a sector has."""
+    if both_describe(a, b) and (text or 0.0) < constants.purpose_floor and not of_one_sort(a, b):
+        return False
     more = parts.purpose(a, b) == 1.0 or _words_in_common(a, b) >= constants.place_weight
     return len(a.concepts & b.concepts) > 1 or (more and (text or 0.0) >= constants.place_floor)
 

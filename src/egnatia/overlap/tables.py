@@ -103,6 +103,7 @@ class Limits(NamedTuple):
     meant_as_one: float
     sector_floor: float
     purpose_floor: float
+    theme_floor: float
     purpose_concepts: float
     most_places: float
     place_floor: float
@@ -142,6 +143,7 @@ def limits_of(constants: Constants, min_score: float) -> Limits:
         meant_as_one=constants.meant_as_one,
         sector_floor=constants.sector_floor,
         purpose_floor=constants.purpose_floor,
+        theme_floor=constants.theme_floor,
         purpose_concepts=float(constants.purpose_concepts),
         most_places=float(constants.most_places),
         place_floor=constants.place_floor,

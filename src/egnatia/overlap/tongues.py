@@ -23,11 +23,18 @@ def titles_meant(a: Prepared, b: Prepared) -> float:
 
 def meant(a: Prepared, b: Prepared) -> float:
     """How alike the texts are in concepts, titles and descriptions apart as in `text`."""
-    mine, theirs = worths(a.said.titles), worths(b.said.titles)
-    below, beside = worths(a.said.descriptions), worths(b.said.descriptions)
-    of_descriptions = min(1.0, _cosine(below, beside) / MUCH_SHARED_MEANING)
-    held = max(_within(mine, beside), _within(theirs, below))
-    return max(_cosine(mine, theirs), OF_DESCRIPTION * of_descriptions, OF_DESCRIPTION * held)
+    of_descriptions = max(descriptions_meant(a, b), title_meant_in_description(a, b))
+    return max(_cosine(worths(a.said.titles), worths(b.said.titles)), OF_DESCRIPTION * of_descriptions)
+
+
+def descriptions_meant(a: Prepared, b: Prepared) -> float:
+    """How alike the descriptions are in concepts; 1 from the level at which two speak of one thing."""
+    return min(1.0, _cosine(worths(a.said.descriptions), worths(b.said.descriptions)) / MUCH_SHARED_MEANING)
+
+
+def title_meant_in_description(a: Prepared, b: Prepared) -> float:
+    """How much of what the titles of one are worth the other's descriptions say."""
+    return max(_within(worths(mine.said.titles), worths(other.said.descriptions)) for mine, other in ((a, b), (b, a)))
 
 
 def meant_in_common(a: Prepared, b: Prepared) -> tuple[float, float]:

@@ -29,15 +29,21 @@ def days_of(text: str) -> tuple[int, int] | None:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Days as ordinals. `assumed`: one end is not stated and was set by the usual length."""
+    """Days as ordinals. `assumed`: one end is not stated and was set by the usual length; `by_end`: it is the first."""
 
     first: int
     last: int
     assumed: bool = False
+    by_end: bool = False
 
     @property
     def days(self) -> int:
         return self.last - self.first + 1
+
+    @property
+    def ends(self) -> bool:
+        """Whether an end is stated."""
+        return self.by_end or not self.assumed
 
     def shared_days(self, other: "Window") -> int:
         """Days in both; negative where they are apart: minus the days between them."""
@@ -61,5 +67,5 @@ def window_of(start: str, end: str) -> Window | None:
     if first:
         return Window(first[0], first[1] + ASSUMED_DAYS, assumed=True)
     if last:
-        return Window(last[0] - ASSUMED_DAYS, last[1], assumed=True)
+        return Window(last[0] - ASSUMED_DAYS, last[1], assumed=True, by_end=True)
     return None

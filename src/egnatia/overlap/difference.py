@@ -1,0 +1,83 @@
+"""Whether what both describe is another work: texts that can be compared, and say nothing of one another.
+
+Where a side gives no more than a title, or writes in a language that the lexicon lacks, nothing of this is said: that
+two texts share no word tells something only where both speak of the work.
+"""
+
+from egnatia.language import telling
+from egnatia.overlap import parts, tongues
+from egnatia.overlap.agreement import FAR_START, ONE_START, of_ends, of_hands, of_starts, one_sum, other_hands
+from egnatia.overlap.constants import Constants
+from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.said import apart
+
+
+def both_describe(a: Prepared, b: Prepared) -> bool:
+    """Whether both say more than a title, in languages that are read: by words, or by concepts if they share none."""
+    return bool(a.description and b.description and a.said.tongues and b.said.tongues)
+
+
+def another_grant(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether both describe the work and nothing but who pays whom connects them: one funder gave one partner two."""
+    if not both_describe(a, b) or one_sum_or_end(a, b) or of_one_kind(a, b) or a.places & b.places:
+        return False
+    if a.receivers & b.receivers or _of_one_thing_and_season(a, b):
+        return False
+    if apart(a.said, b.said) and parts.purpose(a, b):
+        return False  # across languages much is missed: a category of sectors is enough
+    return (parts.text(a, b) or 0.0) < constants.purpose_floor
+
+
+def one_sum_or_end(a: Prepared, b: Prepared) -> bool:
+    """Whether both state one sum, or one day on which the work ends."""
+    return one_sum(a.amount, b.amount) or bool(a.window and b.window and of_ends(a.window, b.window))
+
+
+def another_round(a: Prepared, b: Prepared) -> bool:
+    """Whether others carry it out, and no day on which both begin or end says that it is one round of a programme."""
+    if not other_hands(a, b):
+        return False
+    return not (a.window and b.window and (of_starts(a.window, b.window) == ONE_START or of_ends(a.window, b.window)))
+
+
+def of_one_kind(a: Prepared, b: Prepared) -> bool:
+    """Whether an objective, an exact sector, a type of work or a target group is in common."""
+    one, other = a.activity, b.activity
+    if one.objectives & other.objectives or of_one_sort(a, b):
+        return True
+    return parts.sectors(one.sectors, other.sectors) == 1.0
+
+
+def of_one_sort(a: Prepared, b: Prepared) -> bool:
+    """Whether a type of work or a target group is in common."""
+    return bool(a.activity.types & b.activity.types or a.activity.groups & b.activity.groups)
+
+
+def _of_one_thing_and_season(a: Prepared, b: Prepared) -> bool:
+    """Whether a concept of one title is expressed by the other, and they do not begin in different seasons."""
+    if not (a.title_concepts & b.concepts or b.title_concepts & a.concepts):
+        return False
+    return bool(a.window and b.window and of_starts(a.window, b.window) != FAR_START)
+
+
+def only_received_by_one(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
+    """Whether both describe the work, and nothing but who receives it and a category of sectors is in common."""
+    if not both_describe(a, b) or of_one_kind(a, b) or a.concepts & b.concepts & telling():
+        return False
+    return (text or 0.0) < constants.purpose_floor
+
+
+def under_other_titles(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether both describe the work and neither title says what the other's title or description does: descriptions
+    alone are alike in any two works of one sort. Who does it, a sum, an end, or descriptions that are one say more."""
+    if not both_describe(a, b) or of_hands(a, b) or one_sum_or_end(a, b):
+        return False
+    if a.title_concepts & b.title_concepts & telling() and of_one_kind(a, b):
+        return False
+    strangers = apart(a.said, b.said)
+    of_titles = max(parts.title_words(a, b), parts.title_in_description(a, b))
+    if strangers:
+        of_titles = max(of_titles, tongues.titles_meant(a, b), tongues.title_meant_in_description(a, b))
+    if of_titles >= constants.theme_floor:
+        return False
+    return parts.description_words(a, b) < 1.0 and not (strangers and tongues.descriptions_meant(a, b) >= 1.0)

@@ -1,0 +1,121 @@
+"""Whether what two activities describe is another work, in compiled loops: only what `difference.py` says so of."""
+
+from egnatia.overlap.agreeing import SLACK, alike, of_ends, of_starts, one_sum
+from egnatia.overlap.agreement import FAR_START
+from egnatia.overlap.compiled import part
+from egnatia.overlap.merging import (
+    apart,
+    description_words,
+    descriptions_meant,
+    meet,
+    meet_of,
+    odd_in_common,
+    of_titles,
+    size,
+    title_in_description,
+    title_meant_in_description,
+    titles_meant,
+)
+from egnatia.overlap.tables import (
+    CONCEPTS,
+    EXACT_SECTORS,
+    GROUPS,
+    HANDS,
+    OBJECTIVES,
+    PLACES,
+    RECEIVERS,
+    SECTORS,
+    TITLE_CONCEPTS,
+    TYPES,
+    UNDATED,
+    Limits,
+    Table,
+)
+
+
+@part
+def both_describe(left: Table, a: int, right: Table, b: int) -> bool:
+    """As `difference.both_describe`, of two that have titles."""
+    return bool(left.tongues[a] and right.tongues[b] and _describes(left, a) and _describes(right, b))
+
+
+@part
+def _describes(table: Table, a: int) -> bool:
+    """Whether there are words in the description, which stands before the titles."""
+    text = table.titles_from[a] - 1
+    return bool(table.words_at[text + 1] > table.words_at[text])
+
+
+@part
+def another_grant(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """As `difference.another_grant`."""
+    if not both_describe(left, a, right, b) or of_one_kind(left, a, right, b) or _one_sum_or_end(left, a, right, b):
+        return False
+    if meet(left, a, right, b, PLACES) or meet(left, a, right, b, RECEIVERS):
+        return False
+    if _of_one_thing_and_season(left, a, right, b):
+        return False
+    if apart(left, a, right, b) and (meet(left, a, right, b, SECTORS) or size(left, a, OBJECTIVES)):
+        return False
+    return alike(left, a, right, b, limits) < limits.purpose_floor - SLACK
+
+
+@part
+def _of_one_thing_and_season(left: Table, a: int, right: Table, b: int) -> bool:
+    """As `difference._of_one_thing_and_season`, of two that state dates."""
+    if of_starts(left, a, right, b) == FAR_START:
+        return False
+    return meet_of(left, a, TITLE_CONCEPTS, right, b, CONCEPTS) or meet_of(left, a, CONCEPTS, right, b, TITLE_CONCEPTS)
+
+
+@part
+def _one_sum_or_end(left: Table, a: int, right: Table, b: int) -> bool:
+    """At least `difference.one_sum_or_end`."""
+    dated = left.first[a] != UNDATED and right.first[b] != UNDATED
+    return one_sum(left, a, right, b) or (dated and of_ends(left, a, right, b) > 0)
+
+
+@part
+def of_one_kind(left: Table, a: int, right: Table, b: int) -> bool:
+    """As `difference.of_one_kind`."""
+    return (
+        meet(left, a, right, b, EXACT_SECTORS) or meet(left, a, right, b, OBJECTIVES) or of_one_sort(left, a, right, b)
+    )
+
+
+@part
+def of_one_sort(left: Table, a: int, right: Table, b: int) -> bool:
+    """As `difference.of_one_sort`."""
+    return meet(left, a, right, b, TYPES) or meet(left, a, right, b, GROUPS)
+
+
+@part
+def only_received_by_one(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """As `difference.only_received_by_one`."""
+    if not both_describe(left, a, right, b) or of_one_kind(left, a, right, b):
+        return False
+    if odd_in_common(left, a, CONCEPTS, right, b, CONCEPTS):
+        return False
+    return alike(left, a, right, b, limits) < limits.purpose_floor - SLACK
+
+
+@part
+def under_other_titles(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """As `difference.under_other_titles`."""
+    if not both_describe(left, a, right, b) or meet(left, a, right, b, HANDS) or _one_sum_or_end(left, a, right, b):
+        return False
+    if odd_in_common(left, a, TITLE_CONCEPTS, right, b, TITLE_CONCEPTS) and of_one_kind(left, a, right, b):
+        return False
+    floor = limits.theme_floor - SLACK
+    if of_titles(left, a, right, b) >= floor or title_in_description(left, a, right, b) >= floor:
+        return False
+    if description_words(left, a, right, b, limits) >= 1.0 - SLACK:
+        return False
+    return not apart(left, a, right, b) or _strangers_differ(left, a, right, b, limits)
+
+
+@part
+def _strangers_differ(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """The same of what two say in concepts who share no language."""
+    of_titles = max(titles_meant(left, a, right, b), title_meant_in_description(left, a, right, b))
+    return of_titles < limits.theme_floor - SLACK and descriptions_meant(left, a, right, b, limits) < 1.0 - SLACK
