@@ -2,7 +2,8 @@ import pytest
 
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon import concepts, names, of_word, plainest, spans, term
+from egnatia.language.lexicon import concepts, names, of_word, phrases, plainest, spans, term
+from egnatia.language.lexicon.lookup import core, sides
 from egnatia.language.words import WORD
 
 
@@ -95,6 +96,11 @@ def test_the_particle_of_a_term_may_stand_elsewhere_or_be_missing(language: str,
     assert concept in concepts(text, language)
 
 
+def test_a_text_of_particles_alone_expresses_nothing() -> None:
+    assert concepts("edilmek", "tr") == {}
+    assert list(spans(["edilmek"], "tr")) == []
+
+
 def test_beside_a_language_without_a_lexicon_english_is_read() -> None:
     assert concepts("Le training des policiers", "fr")["training"] == 1
     assert forms("Policiers", "fr") == ("policiers",)
@@ -159,6 +165,14 @@ def test_a_term_of_several_words_is_told_as_it_is_written() -> None:
     found = [said for said, _ in spans(WORD.findall("viktimat e trafikimit të qenieve njerëzore"), "sq")]
 
     assert "trafikimit të qenieve njerëzore" in found
+    assert "viktimat" in found, "a word in its own language"
+
+
+def test_terms_of_several_words_are_known_by_what_is_left_of_them_without_endings() -> None:
+    (known,) = phrases("sq")[tuple(map(core, ("trafikim", "qenie", "njerëzore")))]
+
+    assert names()[known] == "trafficking in human beings"
+    assert sides("sq").phrase_at(["burg"], 0) == (0, ()), "a word is no such term"
 
 
 @pytest.mark.parametrize("text", ["border crossing", "border crossing in winter"])

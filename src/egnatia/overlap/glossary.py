@@ -106,7 +106,7 @@ class Glossary:
 
     def _piece(self, piece: str, *, group: str, language: str) -> int:
         self._lists["words"].add(self._word(group, folded) for folded in FOLDED[piece])
-        row = spoken(language, bare=False)[piece] if language else ()
+        row = spoken(language)[piece] if language else ()
         self._lists["spoken"].add(self._phrases.core(language, word.core) for word in row)
         self._lists["meant"].add(self._meant(word.concepts) if word.concepts else NONE for word in row)
         self._new["marks"].append(bool(numbers_in(piece)))

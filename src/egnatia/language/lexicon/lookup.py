@@ -129,15 +129,15 @@ def _terms(language: str) -> Iterator[tuple[int, Sequence[str]]]:
 
 def without_particles(written: Sequence[str], language: str) -> Sequence[str]:
     """The words of a term or a text that tell it from others; all, where there are no others."""
-    return [written[place] for place in _places(written, language)]
+    return [written[place] for place in _places(written, language)] or written
 
 
 def _places(written: Sequence[str], language: str) -> Sequence[int]:
-    """Where the words of a text stand that are no particles; all, where there are no others."""
+    """Where the words of a text stand that are no particles."""
     particles = PARTICLES.get(language)
     if particles is None:
         return range(len(written))
-    return [place for place, word in enumerate(written) if fold_word(word) not in particles] or range(len(written))
+    return [place for place, word in enumerate(written) if fold_word(word) not in particles]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -185,8 +185,7 @@ def read(text: str, language: str) -> tuple[Concepts, ...]:
     The last few are kept: what an activity says is asked for in more than one way in a row.
     """
     pieces = text.split()  # no word reaches across white space
-    row = list(chain.from_iterable(map(spoken(language, bare=False).__getitem__, pieces)))
-    row = row or list(chain.from_iterable(map(spoken(language, bare=True).__getitem__, pieces)))
+    row = list(chain.from_iterable(map(spoken(language).__getitem__, pieces)))
     side, stems = sides(read_as(language)), [word.core for word in row]
     found: list[Concepts] = []
     for position, (_, begins, single) in enumerate(row):
@@ -203,13 +202,13 @@ def phrases(language: str) -> Mapping[tuple[str, ...], Concepts]:
 
 
 @lru_cache(maxsize=1 << 6)
-def spoken(language: str, *, bare: bool) -> Remembered[str, tuple[Spoken, ...]]:
-    """What is in a piece of text, which has no white space, by the piece; particles too where there is nothing else."""
-    return Remembered(partial(_spoken, language=language, bare=bare), most=1 << 17)
+def spoken(language: str) -> Remembered[str, tuple[Spoken, ...]]:
+    """What is in a piece of text, which has no white space, by the piece; particles are left out."""
+    return Remembered(partial(_spoken, language=language), most=1 << 17)
 
 
-def _spoken(piece: str, language: str, *, bare: bool) -> tuple[Spoken, ...]:
-    particles = frozenset() if bare else PARTICLES.get(language, frozenset())
+def _spoken(piece: str, language: str) -> tuple[Spoken, ...]:
+    particles = PARTICLES.get(language, frozenset())
     firsts = sides(read_as(language)).firsts
     row = [(word, core(word)) for word in WORD.findall(piece) if fold_word(word) not in particles]
     return tuple(Spoken(own, own in firsts, of_word(word, language)) for word, own in row)
