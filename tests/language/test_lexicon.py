@@ -52,6 +52,7 @@ def test_forms_that_no_dictionary_knows_are_found_by_their_stem_or_beginning() -
     assert of_word("rehabilitacionuese", "sq") != ()
     assert of_word("xq", "sq") == ()
     assert of_word("qwrtzpsdfg", "sq") == ()
+    assert of_word("courtship", "en") == of_word("radiology", "en") == (), "five letters are too few"
 
 
 def test_an_abbreviation_is_read_only_where_it_is_written_in_capitals() -> None:
@@ -104,6 +105,11 @@ def test_a_text_of_particles_alone_expresses_nothing() -> None:
 def test_beside_a_language_without_a_lexicon_english_is_read() -> None:
     assert concepts("Le training des policiers", "fr")["training"] == 1
     assert forms("Policiers", "fr") == ("policiers",)
+
+
+def test_a_text_is_read_in_the_language_that_is_stated_for_it() -> None:
+    assert "prison" in concepts("zatvor", "hr")
+    assert concepts("zatvor", "sl") == {}
 
 
 def test_a_word_can_be_looked_up_as_written_and_by_its_lemma() -> None:
