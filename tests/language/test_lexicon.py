@@ -58,6 +58,8 @@ def test_forms_that_no_dictionary_knows_are_found_by_their_stem_or_beginning() -
 def test_an_abbreviation_is_read_only_where_it_is_written_in_capitals() -> None:
     assert concepts("The WHO helps us", "en")["World Health Organization"] == 1
     assert "World Health Organization" not in concepts("Those who help us", "en")
+    assert concepts("The UN helps us", "en")["United Nations"] == 1
+    assert "United Nations" not in concepts("Un projet", "en")
     assert concepts("MPs of the Assembly", "en")["member of parliament"] == 1
     assert concepts("ABD'nin desteği", "tr")["American"] == 1
     assert "ministry of interior" not in concepts("Mai multe școli", "ro")
@@ -115,6 +117,9 @@ def test_a_text_is_read_in_the_language_that_is_stated_for_it() -> None:
 def test_a_word_can_be_looked_up_as_written_and_by_its_lemma() -> None:
     assert forms("Zatvorima", "hbs") == ("zatvorima", "zatvor")
     assert forms("police", "en") == ("police",)
+    assert forms("затворите", "mk") == ("zatvorite", "zatvori")
+    assert forms("Herkese", "tr") == ("herkese", "herkes"), "as it reads within a sentence"
+    assert forms("alkoholna", "hbs") == ("alkoholna", "alkoholni"), "one step, and not on to the noun"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def forms(written: str, language: str) -> tuple[str, ...]:
     found = [fold_word(written)]
     if language in LANGUAGES:
         known = to_latin(written) if language == "hbs" else written
-        found += [fold_word(lemmatizer().lemmatize(each, language)) for each in {known: 0, known.lower(): 0}]
+        found += [fold_word(lemmatizer().lemmatize(each, language)) for each in dict.fromkeys((known, known.lower()))]
     return tuple(dict.fromkeys(found))
 
 
