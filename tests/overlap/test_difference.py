@@ -1,13 +1,15 @@
 """What two texts that both describe the work tell by sharing nothing; and what outweighs it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from egnatia.overlap import Activity, Text, prepare
+from egnatia.overlap import Activity, Text, parts, prepare
 from egnatia.overlap.agreement import one_sum
 from egnatia.overlap.amounts import amount_of
-from egnatia.overlap.difference import another_round, both_describe
+from egnatia.overlap.constants import SHIPPED
+from egnatia.overlap.difference import another_round, both_describe, only_received_by_one, under_other_titles
 from tests.overlap.make import activity, kind, names
 
 YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2027-12-31"}
@@ -142,6 +144,14 @@ def test_one_receiving_institution_and_a_telling_concept_are_an_overlap() -> Non
     assert met(said("Songs by the sea", "") | one, barracks | near, RECEIVED) == "overlap"
 
 
+@pytest.mark.parametrize(("text", "only"), [(None, True), (0.29, True), (0.3, False)])
+def test_texts_that_are_just_alike_enough_say_more_than_who_receives_it(text: float | None, only: bool) -> None:
+    wells = prepare(activity("a", **said("Drinking water", WELLS)))
+    choirs = prepare(activity("b", **said("Songs by the sea", CHOIRS)))
+
+    assert only_received_by_one(wells, choirs, text, SHIPPED) is only
+
+
 TRAINED = "Prison staff are trained."
 SONGS = said("Songs by the sea", f"{CHOIRS} {TRAINED}")
 PRISON_WATER = said("Prison water pumps for hamlets above the gorge", f"{WELLS} {TRAINED}")
@@ -195,6 +205,20 @@ def test_of_two_languages_a_title_must_mean_what_the_other_says(title: str, desc
     serbian = said(title, description, "sr") | {"end": "2028-06-30"}
 
     assert met(PRISON_WATER, serbian, {}) == found
+
+
+def test_of_two_languages_titles_may_also_name_the_same() -> None:
+    pumps = said("Pumps of Orolik and Vrbanja", f"{WELLS} {TRAINED}")
+    song = "Horovi vežbaju pesme. Osoblje zatvora pohađa obuku."
+
+    assert met(pumps, said("Pesme: Orolik i Vrbanja", song, "sr") | {"end": "2028-06-30"}, {}) == "overlap"
+
+
+def test_titles_that_are_just_alike_enough_are_no_other_titles() -> None:
+    bands = prepare(activity("a", **said("Brass bands", WELLS)))
+    lamps = prepare(activity("b", **said("Brass lamps", CHOIRS)))
+
+    assert not under_other_titles(bands, lamps, replace(SHIPPED, theme_floor=parts.title_words(bands, lamps)))
 
 
 def test_descriptions_that_mean_one_thing_outweigh_other_titles() -> None:
