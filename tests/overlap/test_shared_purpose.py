@@ -58,6 +58,29 @@ def test_a_partner_that_the_other_lacks_makes_no_second_one_in_common() -> None:
     assert kind(left(implementers=one, sectors=SECTOR), right(implementers=other, sectors=SECTOR)) == ""
 
 
+TWO_PARTNERS: dict[str, Any] = {"implementers": names("Centre One", "Centre Two")}
+
+
+def test_two_ministries_of_one_economy_are_two_partners() -> None:
+    shared: dict[str, Any] = {"implementers": names("Ministry of Interior", "Ministry of Justice"), "sectors": SECTOR}
+
+    assert kind(left(**shared), right(**shared)) == "overlap"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("Rural school water", "Rural school garden", "overlap"),
+        ("Bridge school", "Bridge road", ""),
+    ],
+)
+def test_two_words_that_say_something_are_a_purpose_and_one_is_none(one: str, other: str, found: str) -> None:
+    assert kind(left(one, **TWO_PARTNERS), right(other, **TWO_PARTNERS)) == found
+    wells, choirs = ((Text(said),) for said in ("Boreholes are drilled.", "Choirs rehearse songs."))
+    described = left(one, descriptions=wells, **TWO_PARTNERS), right(other, descriptions=choirs, **TWO_PARTNERS)
+    assert kind(*described) == found
+
+
 def test_an_institution_alone_is_no_purpose() -> None:
     shared: dict[str, Any] = {"receivers": names("Border Service")}
 
@@ -141,6 +164,17 @@ def test_other_sectors_are_outweighed_only_by_what_the_titles_tell() -> None:
         )
         == ""
     )
+
+
+def test_a_telling_concept_of_both_titles_outweighs_other_sectors_and_others_do_not() -> None:
+    one: dict[str, Any] = {"sectors": frozenset({"DAC:15210"}), **TWO_PARTNERS}
+    other: dict[str, Any] = {"sectors": frozenset({"DAC:31110"}), **TWO_PARTNERS}
+
+    guards = "Courses for officers who guard inmates"
+    assert kind(left("Prison staff training", **one), right(guards, **other)) == "overlap"
+    pupils = "Pupils, educators, juveniles"
+    assert kind(left("Schools and teachers for children", **one), right(pupils, **other)) == ""
+    assert kind(left("Schools and teachers for children", **one), right(pupils, **one)) == "overlap"
 
 
 def test_titles_alone_without_dates_must_be_nearly_one() -> None:
