@@ -14,7 +14,7 @@ from egnatia.overlap.meaning import FIRST_CHARACTERS, beginning
 from egnatia.overlap.pooled import pooled
 from egnatia.overlap.prepared import FIRST_WORDS, NOTHING, Prepared, Read, cited_by, with_texts
 from egnatia.overlap.reading import Sizes, Texts, Told
-from egnatia.overlap.said import NUMBER, Said, languages_of, said, tongues
+from egnatia.overlap.said import NUMBER, Said, languages_of, tongues
 from egnatia.overlap.tables import Numbers
 
 Given = tuple[Activity, Said | None]  # an activity and what it says, where that was kept
@@ -53,7 +53,7 @@ class Batches:
                     concepts=frozenset(of_concepts[first:last]),
                     cited=cited_by(activity) if told.marks[at] else NOTHING,
                     pooled=bool(told.pooling[at]) and _pooled(activity),
-                    said=kept or (said(activity) if told.odd[at] else says),
+                    said=kept or says,
                 )
             )
         return found

@@ -43,7 +43,6 @@ class Told(NamedTuple):
     concepts_to: Numbers  # two ends an activity
     said: Small  # … and what its titles say, then its descriptions, as `said` packs it
     said_to: Numbers  # two ends an activity
-    odd: Flags  # … whether a text holds nothing but particles, which count where there are no other words
     marks: Flags  # … and whether a text may hold the number of a project
     pooling: Flags  # … and whether a term of pooled money may begin in one
 
@@ -78,7 +77,6 @@ def read(texts: Texts, known: Known, sizes: Sizes) -> Told:
                 told.concepts_to[2 * activity] = concepts
             told.marks[activity] |= _marked(texts, known, text)
             told.pooling[activity] |= _pooling(known, desk, words)
-            told.odd[activity] |= _only_particles(texts, known, text)
         if titles == middle:
             told.concepts_to[2 * activity] = told.concepts_to[2 * activity - 1] if activity else 0
         told.stems_to[activity], told.concepts_to[2 * activity + 1] = stems, concepts
@@ -131,7 +129,6 @@ def _nothing_told(texts: Texts, known: Known, sizes: Sizes, count: int) -> Told:
         np.empty(2 * count, np.int64),
         np.empty(count * (MOST_IN_TITLES + MOST_IN_DESCRIPTIONS), np.int32),
         np.empty(2 * count, np.int64),
-        np.zeros(count, np.bool_),
         np.zeros(count, np.bool_),
         np.zeros(count, np.bool_),
     )
@@ -214,16 +211,6 @@ def _pooling(known: Known, desk: Desk, words: int) -> bool:
         if known.pooling[desk.row[place]]:
             return True
     return False
-
-
-@part
-def _only_particles(texts: Texts, known: Known, text: int) -> bool:
-    """Whether the lexicon reads no word of a text that it should read."""
-    for place in range(texts.pieces_at[text], texts.said_to[text]):
-        piece = texts.pieces[place]
-        if known.spoken_at[piece] < known.spoken_at[piece + 1]:
-            return False
-    return bool(texts.pieces_at[text] < texts.said_to[text])
 
 
 @part
