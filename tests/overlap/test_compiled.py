@@ -23,7 +23,8 @@ from egnatia.overlap.compiled import places, writable
 from egnatia.overlap.tables import Table, limits_of
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
-from tests.overlap.make import activity, meet
+from tests.overlap.make import activity, meet, names
+from tests.overlap.test_difference import CHOIRS, TRAINED, WELLS, grant, report, said
 
 pytestmark = pytest.mark.usefixtures("however_few")
 
@@ -98,6 +99,48 @@ def test_plain_loops_turn_down_nothing_of_the_demo(
     monkeypatch.setattr(index, "FEW", len(demo))
     assert found == list(Index.build(demo).pairs(min_score))
     assert checked == Index.build(demo).check(demo[0], min_score)
+
+
+def of_two_funders(one: dict[str, Any], other: dict[str, Any], shared: dict[str, Any]) -> list[Activity]:
+    both: dict[str, Any] = {"start": "2025", "end": "2027", **shared}
+    return [activity("a", money="Nordlys", **(both | one)), activity("b", money="Lumina", **(both | other))]
+
+
+ONE_CATEGORY = tuple({"sectors": frozenset({code})} for code in ("DAC:15210", "DAC:15220"))
+
+
+@pytest.mark.parametrize(
+    ("found", "kind"),
+    [
+        ([grant(receivers=names("Water Board")), report(receivers=names("Water Board"))], "chain"),
+        (
+            of_two_funders(
+                said("Songs by the sea", f"{CHOIRS} Bands march through prisons.") | ONE_CATEGORY[0],
+                said("Drinking water", f"{WELLS} Latrines of prisons are rebuilt.") | ONE_CATEGORY[1],
+                {"receivers": names("Border Service")},
+            ),
+            "overlap",
+        ),
+        (
+            of_two_funders(
+                said("Brass bands", f"{WELLS} {TRAINED}"),
+                said("Songs by the sea", f"{WELLS} {TRAINED}") | {"end": "2028-06-30"},
+                {},
+            ),
+            "overlap",
+        ),
+    ],
+    ids=["one receiving institution", "a telling concept beside it", "one description"],
+)
+def test_plain_loops_let_through_what_speaks_of_one_work_under_other_texts(
+    plain: ModuleType, found: list[Activity], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+
+    pairs = list(Index.build(found).pairs(0.0))
+
+    assert pairs == list(oracle(found, 0.0))
+    assert [match.kind for _, _, match in pairs] == [kind]
 
 
 def test_more_pairs_than_there_is_room_for_are_kept(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
