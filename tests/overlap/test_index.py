@@ -215,3 +215,10 @@ def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
 
 def test_a_collection_is_compared_in_each_of_the_ways_that_are_compiled() -> None:
     __main__.main()
+
+
+def test_whoever_compares_no_collection_loads_no_compiler() -> None:
+    """A process that serves pages checks proposals, and has neither the room nor the second for it."""
+    program = "import egnatia.overlap, sys; sys.exit('numba' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -9,11 +9,10 @@ import numpy as np
 from egnatia.language import folded_words, language_group
 from egnatia.language.lexicon import families
 from egnatia.overlap.activity import Activity
-from egnatia.overlap.glossary import MOST, Glossary
+from egnatia.overlap.glossary import MOST, Glossary, Sizes, Texts, Told
 from egnatia.overlap.meaning import FIRST_CHARACTERS, beginning
 from egnatia.overlap.pooled import pooled
 from egnatia.overlap.prepared import FIRST_WORDS, NOTHING, Prepared, Read, cited_by, with_texts
-from egnatia.overlap.reading import Sizes, Texts, Told
 from egnatia.overlap.said import NUMBER, Said, languages_of, tongues
 from egnatia.overlap.tables import Numbers
 

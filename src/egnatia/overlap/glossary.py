@@ -18,7 +18,7 @@ from egnatia.language.words import FOLDED
 from egnatia.overlap.growing import Column, Lists
 from egnatia.overlap.pooled import beginnings
 from egnatia.overlap.said import WORTHS
-from egnatia.overlap.tables import Numbers, Small
+from egnatia.overlap.tables import Flags, Numbers, Small
 from egnatia.overlap.titles import TERMS, numbers_in
 
 MOST = 1 << 18  # pieces; with more of them it begins anew
@@ -52,6 +52,36 @@ class Known(NamedTuple):
     ends: Small  # of each place, the number of the concepts of the phrase that ends there, or NONE
     worths_at: Numbers  # of each number for concepts, their families with their worths as in `said`
     worths: Small
+
+
+class Texts(NamedTuple):
+    """The texts of activities as pieces: the titles of one, then its descriptions, then those of the next one."""
+
+    pieces: Small
+    pieces_at: Numbers  # where each text begins
+    said_to: Numbers  # … and where that ends which is read in the lexicon
+    texts_at: Numbers  # where the titles of each activity begin, then its descriptions
+
+
+class Sizes(NamedTuple):
+    """How many different numbers there are of each sort."""
+
+    stems: int
+    concepts: int
+    families: int
+
+
+class Told(NamedTuple):
+    """What activities say: rows of numbers, one after the other, and where each ends. Behind the last is spare room."""
+
+    stems: Small  # of each activity, those of its descriptions
+    stems_to: Numbers
+    concepts: Small  # … the concepts of its titles, then those of its descriptions alone
+    concepts_to: Numbers  # two ends an activity
+    said: Small  # … and what its titles say, then its descriptions, as `said` packs it
+    said_to: Numbers  # two ends an activity
+    marks: Flags  # … and whether a text may hold the number of a project
+    pooling: Flags  # … and whether a term of pooled money may begin in one
 
 
 _LISTS = ("words", "spoken", "meant", "alone", "begun", "fitted", "parts", "worths")

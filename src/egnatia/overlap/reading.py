@@ -8,43 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from egnatia.overlap.compiled import compiled, part
-from egnatia.overlap.glossary import LEVEL, NONE, Known
+from egnatia.overlap.glossary import LEVEL, NONE, Known, Sizes, Texts, Told
+from egnatia.overlap.kernels import first_of
 from egnatia.overlap.keys import ALONE, SAID_BELOW, SAID_IN_TITLE, TELLING
 from egnatia.overlap.prepared import FIRST_WORDS
 from egnatia.overlap.said import BITS, FAMILY, MASK, MOST_IN_DESCRIPTIONS, MOST_IN_TITLES, SHIFT
-from egnatia.overlap.tables import Flags, Numbers, Small
+from egnatia.overlap.tables import Numbers, Small
 
 MOST_CODES = SAID_IN_TITLE * (SAID_IN_TITLE + 1) // 2 + SAID_BELOW  # of one activity
-
-
-class Texts(NamedTuple):
-    """The texts of activities as pieces: the titles of one, then its descriptions, then those of the next one."""
-
-    pieces: Small
-    pieces_at: Numbers  # where each text begins
-    said_to: Numbers  # … and where that ends which is read in the lexicon
-    texts_at: Numbers  # where the titles of each activity begin, then its descriptions
-
-
-class Sizes(NamedTuple):
-    """How many different numbers there are of each sort."""
-
-    stems: int
-    concepts: int
-    families: int
-
-
-class Told(NamedTuple):
-    """What activities say: rows of numbers, one after the other, and where each ends. Behind the last is spare room."""
-
-    stems: Small  # of each activity, those of its descriptions
-    stems_to: Numbers
-    concepts: Small  # … the concepts of its titles, then those of its descriptions alone
-    concepts_to: Numbers  # two ends an activity
-    said: Small  # … and what its titles say, then its descriptions, as `said` packs it
-    said_to: Numbers  # two ends an activity
-    marks: Flags  # … and whether a text may hold the number of a project
-    pooling: Flags  # … and whether a term of pooled money may begin in one
 
 
 class Desk(NamedTuple):
@@ -245,14 +216,8 @@ def _phrase(known: Known, cores: Small, place: int, spoken: int) -> int:
 @part
 def _led(known: Known, step: int) -> int:
     """Where a step of a phrase leads; NONE where no phrase goes on so."""
-    low, high = 0, len(known.steps)
-    while low < high:
-        middle = (low + high) // 2
-        if known.steps[middle] < step:
-            low = middle + 1
-        else:
-            high = middle
-    return known.leads[low] if low < len(known.steps) and known.steps[low] == step else NONE
+    at = first_of(known.steps, step)
+    return known.leads[at] if at < len(known.steps) and known.steps[at] == step else NONE
 
 
 @part
