@@ -11,7 +11,7 @@ import pytest
 from egnatia import overlap
 from egnatia.overlap import index
 
-COPIED = tuple(f"egnatia.overlap.{name}" for name in ("merging", "agreeing", "differing", "kernels"))
+COPIED = tuple(f"egnatia.overlap.{name}" for name in ("merging", "describing", "agreeing", "differing", "kernels"))
 READING = "egnatia.overlap.reading"
 
 

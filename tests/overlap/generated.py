@@ -18,6 +18,18 @@ MEANT = {
     "ro": ("reintegrare", "arme de foc", "probațiune", "orfan", "croat", "cadastral", "sprijin"),
     "fr": ("réinsertion", "armes à feu", "probation", "orphelin", "croate", "cadastral", "appui"),
 }
+# Of descriptions at length: words of the first are no words of the second.
+AT_LENGTH = (
+    "",
+    (
+        "masons repair pumps fence springs lay pipes cisterns villagers chlorinate tanks collect tariffs read meters "
+        "mend leaks droughts empty wells hamlets gorge drink clean boreholes"
+    ),
+    (
+        "choirs rehearse ballads fishermen carols shepherds conductors copy scores tailors sew costumes carpenters "
+        "stage harbour drummers fiddlers dancers perform dusk lanterns"
+    ),
+)
 PARTIES = ("Nordlys Fund", "Lumina", "Arms Hub", "UNDP", "United Nations Development Programme", "None")
 DATES = ("", "2024", "2024-06", "2024-06-15", "2025-01-01", "2026-12-31", "2030")
 
@@ -37,6 +49,12 @@ def texts(draw: st.DrawFn, most: int = 6) -> tuple[Text, ...]:
 
 
 @st.composite
+def descriptions(draw: st.DrawFn) -> tuple[Text, ...]:
+    more = draw(st.sampled_from(AT_LENGTH))
+    return tuple(Text(f"{text.text} {more}", text.lang) for text in draw(texts(12)))
+
+
+@st.composite
 def organisations(draw: st.DrawFn) -> tuple[Organisation, ...]:
     return tuple(Organisation(name, draw(st.sampled_from(("", "XM-1")))) for name in draw(some(PARTIES, 2)))
 
@@ -49,7 +67,7 @@ def activities(draw: st.DrawFn) -> Activity:
         source=draw(st.sampled_from(("", "one", "other"))),
         identifiers=tuple(identifiers),
         titles=draw(texts()),
-        descriptions=draw(texts(12)),
+        descriptions=draw(descriptions()),
         economies=frozenset(draw(some(("MKD", "SRB", "ALB", "balkans"), 3))),
         places=frozenset(draw(some(("Tetovo", "Niš"), 2))),
         start=draw(st.sampled_from(DATES)),

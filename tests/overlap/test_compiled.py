@@ -22,6 +22,7 @@ from egnatia.overlap.columns import Columns
 from egnatia.overlap.compiled import places, writable
 from egnatia.overlap.tables import Table, limits_of
 from tests.examples import examples
+from tests.overlap import test_described as at_length
 from tests.overlap.generated import activities, collections
 from tests.overlap.make import activity, meet, names
 from tests.overlap.test_difference import CHOIRS, TRAINED, WELLS, grant, report, said
@@ -106,6 +107,8 @@ def of_two_funders(one: dict[str, Any], other: dict[str, Any], shared: dict[str,
     return [activity("a", money="Nordlys", **(both | one)), activity("b", money="Lumina", **(both | other))]
 
 
+SECTOR = frozenset({"DAC:15210"})
+ONE_SORT: dict[str, Any] = {"sectors": SECTOR, "types": frozenset({"training"}), "receivers": names("Choir")}
 ONE_CATEGORY = tuple({"sectors": frozenset({code})} for code in ("DAC:15210", "DAC:15220"))
 
 
@@ -129,8 +132,25 @@ ONE_CATEGORY = tuple({"sectors": frozenset({code})} for code in ("DAC:15210", "D
             ),
             "overlap",
         ),
+        ([at_length.grant(sectors=SECTOR), at_length.report(sectors=SECTOR)], "chain"),
+        ([at_length.grant(), at_length.report(**said("Drinking water", at_length.WELLS))], "chain"),
+        (of_two_funders(at_length.FIRST, at_length.FIRST, at_length.AT_THE_BORDER), "overlap"),
+        (
+            of_two_funders(
+                said("Choirs by the sea", at_length.CHOIRS), said("Horovi pored mora", at_length.HOROVI, "sr"), ONE_SORT
+            ),
+            "overlap",
+        ),
     ],
-    ids=["one receiving institution", "a telling concept beside it", "one description"],
+    ids=[
+        "one receiving institution",
+        "a telling concept beside it",
+        "one description",
+        "one sector at length",
+        "one description at length",
+        "one institution and description at length",
+        "one meaning at length",
+    ],
 )
 def test_plain_loops_let_through_what_speaks_of_one_work_under_other_texts(
     plain: ModuleType, found: list[Activity], kind: str, monkeypatch: pytest.MonkeyPatch
@@ -141,6 +161,17 @@ def test_plain_loops_let_through_what_speaks_of_one_work_under_other_texts(
 
     assert pairs == list(oracle(found, 0.0))
     assert [match.kind for _, _, match in pairs] == [kind]
+
+
+def test_plain_loops_turn_down_what_is_described_at_length_as_something_else(
+    plain: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = of_two_funders(at_length.FIRST, at_length.SECOND, at_length.AT_THE_BORDER)
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    monkeypatch.setattr(index, "score", lambda *_: pytest.fail("scored"))
+
+    assert set(prepare(found[0]).receivers) & set(prepare(found[1]).receivers)
+    assert list(Index.build(found).pairs(0.0)) == []
 
 
 def test_more_pairs_than_there_is_room_for_are_kept(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from egnatia.overlap import Activity, Text, parts, prepare
 from egnatia.overlap.agreement import one_sum
 from egnatia.overlap.amounts import amount_of
 from egnatia.overlap.constants import SHIPPED
-from egnatia.overlap.difference import another_round, both_describe, only_received_by_one, under_other_titles
+from egnatia.overlap.described import both_describe
+from egnatia.overlap.difference import another_round, only_received_by_one, under_other_titles
 from tests.overlap.make import activity, kind, names
 
 YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2027-12-31"}

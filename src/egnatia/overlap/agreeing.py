@@ -20,6 +20,8 @@ from egnatia.overlap.agreement import (
 )
 from egnatia.overlap.amounts import SAME_SHARE
 from egnatia.overlap.compiled import part
+from egnatia.overlap.described import LITTLE
+from egnatia.overlap.describing import SLACK, speak_of_other_things
 from egnatia.overlap.merging import (
     amounts,
     apart,
@@ -32,7 +34,6 @@ from egnatia.overlap.merging import (
 )
 from egnatia.overlap.tables import HANDS, UNDATED, Limits, Table
 
-SLACK = 1e-9  # sums of floats in another order
 MOST_OF_WORDS = 1 + len(WORDS)  # points
 
 
@@ -49,7 +50,9 @@ def one_work(left: Table, a: int, right: Table, b: int, enough: int, limits: Lim
     if missing > MOST_OF_WORDS:
         return False
     floor = limits.reworded if missing <= 1 else WORDS[MOST_OF_WORDS - missing]
-    return alike(left, a, right, b, limits) >= floor - SLACK
+    if alike(left, a, right, b, limits) < floor - SLACK:
+        return False
+    return amount >= ONE_AMOUNT or not speak_of_other_things(left, a, right, b, LITTLE, limits)
 
 
 @part

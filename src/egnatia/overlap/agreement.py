@@ -9,6 +9,7 @@ name one funder in one economy (docs/method/matches.md).
 from egnatia.overlap import parts
 from egnatia.overlap.amounts import Amount, comparable, within_five_percent
 from egnatia.overlap.constants import Constants
+from egnatia.overlap.described import speak_of_other_things
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.window import Window
 
@@ -35,7 +36,9 @@ def one_work(a: Prepared, b: Prepared, constants: Constants, enough: int = ENOUG
     if amount < ONE_SUM and not ends and starts < ONE_START and not (hands and not starts):
         return False
     alike = parts.text(a, b) or 0.0  # last: it costs most
-    return alike >= constants.reworded and amount + ends + starts + hands + of_words(alike) >= enough
+    if alike < constants.reworded or amount + ends + starts + hands + of_words(alike) < enough:
+        return False
+    return amount == ONE_AMOUNT or not speak_of_other_things(a, b, constants)
 
 
 def of_words(alike: float) -> int:

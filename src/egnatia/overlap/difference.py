@@ -1,24 +1,29 @@
-"""Whether what both describe is another work: texts that can be compared, and say nothing of one another.
-
-Where a side gives no more than a title, or writes in a language that the lexicon lacks, nothing of this is said: that
-two texts share no word tells something only where both speak of the work.
-"""
+"""Whether what both describe is another work: texts that can be compared, and say nothing of one another."""
 
 from egnatia.language import telling
 from egnatia.overlap import parts, tongues
-from egnatia.overlap.agreement import FAR_START, ONE_START, of_ends, of_hands, of_starts, one_sum, other_hands
+from egnatia.overlap.agreement import (
+    FAR_START,
+    ONE_AMOUNT,
+    ONE_START,
+    of_amounts,
+    of_ends,
+    of_hands,
+    of_starts,
+    one_sum,
+    other_hands,
+)
 from egnatia.overlap.constants import Constants
+from egnatia.overlap.described import LITTLE, MORE, MUCH, both_describe, speak_of_other_things
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import apart
 
 
-def both_describe(a: Prepared, b: Prepared) -> bool:
-    """Whether both say more than a title, in languages that are read: by words, or by concepts if they share none."""
-    return bool(a.description and b.description and a.said.tongues and b.said.tongues)
-
-
 def another_grant(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """Whether both describe the work and nothing but who pays whom connects them: one funder gave one partner two."""
+    if speak_of_other_things(a, b, constants):
+        exact = parts.sectors(a.activity.sectors, b.activity.sectors) == 1.0
+        return not exact and of_amounts(a.amount, b.amount) < ONE_AMOUNT
     if not both_describe(a, b) or one_sum_or_end(a, b) or of_one_kind(a, b) or a.places & b.places:
         return False
     if a.receivers & b.receivers or _of_one_thing_and_season(a, b):
@@ -81,3 +86,11 @@ def under_other_titles(a: Prepared, b: Prepared, constants: Constants) -> bool:
     if of_titles >= constants.theme_floor:
         return False
     return parts.description_words(a, b) < 1.0 and not (strangers and tongues.descriptions_meant(a, b) >= 1.0)
+
+
+def in_other_words(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether what both describe at length is too little alike for two works of different money: hardly alike at all
+    where facts speak of one work, who receives it among them, and not much alike where none does."""
+    if of_hands(a, b) or a.receivers & b.receivers or one_sum_or_end(a, b):
+        return speak_of_other_things(a, b, constants, LITTLE)
+    return speak_of_other_things(a, b, constants, MORE if other_hands(a, b) or apart(a.said, b.said) else MUCH)

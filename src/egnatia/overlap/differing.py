@@ -1,8 +1,10 @@
 """Whether what two activities describe is another work, in compiled loops: only what `difference.py` says so of."""
 
-from egnatia.overlap.agreeing import SLACK, alike, of_ends, of_starts, one_sum
-from egnatia.overlap.agreement import FAR_START
+from egnatia.overlap.agreeing import alike, of_amounts, of_ends, of_starts, one_sum
+from egnatia.overlap.agreement import FAR_START, ONE_AMOUNT
 from egnatia.overlap.compiled import part
+from egnatia.overlap.described import LITTLE, MORE, MUCH
+from egnatia.overlap.describing import SLACK, both_describe, speak_of_other_things
 from egnatia.overlap.merging import (
     apart,
     description_words,
@@ -34,21 +36,10 @@ from egnatia.overlap.tables import (
 
 
 @part
-def both_describe(left: Table, a: int, right: Table, b: int) -> bool:
-    """As `difference.both_describe`, of two that have titles."""
-    return bool(left.tongues[a] and right.tongues[b] and _describes(left, a) and _describes(right, b))
-
-
-@part
-def _describes(table: Table, a: int) -> bool:
-    """Whether there are words in the description, which stands before the titles."""
-    text = table.titles_from[a] - 1
-    return bool(table.words_at[text + 1] > table.words_at[text])
-
-
-@part
 def another_grant(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     """As `difference.another_grant`."""
+    if speak_of_other_things(left, a, right, b, LITTLE, limits):
+        return not meet(left, a, right, b, EXACT_SECTORS) and of_amounts(left, a, right, b) < ONE_AMOUNT
     if not both_describe(left, a, right, b) or of_one_kind(left, a, right, b) or _one_sum_or_end(left, a, right, b):
         return False
     if meet(left, a, right, b, PLACES) or meet(left, a, right, b, RECEIVERS):
@@ -119,3 +110,11 @@ def _strangers_differ(left: Table, a: int, right: Table, b: int, limits: Limits)
     """The same of what two say in concepts who share no language."""
     of_titles = max(titles_meant(left, a, right, b), title_meant_in_description(left, a, right, b))
     return of_titles < limits.theme_floor - SLACK and descriptions_meant(left, a, right, b, limits) < 1.0 - SLACK
+
+
+@part
+def in_other_words(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """As `difference.in_other_words`, as far as it is known who carries it out and who receives it."""
+    if meet(left, a, right, b, HANDS) or _one_sum_or_end(left, a, right, b):
+        return speak_of_other_things(left, a, right, b, LITTLE, limits)
+    return speak_of_other_things(left, a, right, b, MORE if apart(left, a, right, b) else MUCH, limits)

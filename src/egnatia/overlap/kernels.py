@@ -6,12 +6,13 @@ Hashes that coincide and rules that are left out only let more pairs through.
 
 import numpy as np
 
-from egnatia.overlap.agreeing import SLACK, alike, one_work
+from egnatia.overlap.agreeing import alike, one_work
 from egnatia.overlap.agreement import ENOUGH, ENOUGH_IN_OTHER_SECTORS, ENOUGH_OF_PARTNERS
 from egnatia.overlap.compiled import compiled, inlined, part
+from egnatia.overlap.describing import SLACK, both_describe
 from egnatia.overlap.differing import (
     another_grant,
-    both_describe,
+    in_other_words,
     of_one_sort,
     only_received_by_one,
     under_other_titles,
@@ -269,7 +270,11 @@ def at_place(left: Table, a: int, right: Table, b: int, limits: Limits) -> float
 @part
 def of_another_work(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     """As `shared_purpose._of_another_work`, where nothing specific can be in common that it knows nothing of."""
-    if meet(left, a, right, b, OBJECTIVES) or common(left, a, right, b, HANDS) > 1:
+    if meet(left, a, right, b, OBJECTIVES):
+        return False
+    if in_other_words(left, a, right, b, limits):
+        return True
+    if common(left, a, right, b, HANDS) > 1:
         return False
     if meet(left, a, right, b, RECEIVERS):
         return only_received_by_one(left, a, right, b, limits) and not rare_names(left, a, right, b, limits)

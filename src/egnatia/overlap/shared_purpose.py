@@ -6,9 +6,10 @@ from egnatia.overlap.agreement import ENOUGH_IN_OTHER_SECTORS, ONE_AMOUNT, of_am
 from egnatia.overlap.amounts import at_most, of_other_order
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
+from egnatia.overlap.described import both_describe, tell_the_same
 from egnatia.overlap.difference import (
     another_round,
-    both_describe,
+    in_other_words,
     of_one_sort,
     only_received_by_one,
     under_other_titles,
@@ -128,12 +129,14 @@ def _at_any_time(a: Prepared, b: Prepared, text: float | None, constants: Consta
 
 
 def _another_round(a: Prepared, b: Prepared, constants: Constants) -> bool:
-    """Whether others carry out what has nearly one title, and no dates that both state say that they meet in time."""
+    """Whether others carry out what has nearly one title or text, and no dates that both state say that they meet in
+    time."""
     if a.window and b.window and not a.window.assumed and not b.window.assumed:
         return False
     if a.receivers & b.receivers or a.activity.objectives & b.activity.objectives:
         return False
-    return another_round(a, b) and parts.title_words(a, b) >= constants.near_equal
+    one_title = parts.title_words(a, b) >= constants.near_equal
+    return another_round(a, b) and (one_title or tell_the_same(a, b, constants))
 
 
 def _elsewhere(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:
@@ -184,6 +187,8 @@ def _of_another_work(
     a: Prepared, b: Prepared, text: float | None, specific: tuple[str, ...], constants: Constants
 ) -> bool:
     """Whether both describe the work, and what is specific says too little beside what they say."""
+    if "objective" not in specific and in_other_words(a, b, constants):
+        return True
     if specific == ("receiver",):
         return only_received_by_one(a, b, text, constants)
     return _OF_WORDS.issuperset(specific) and under_other_titles(a, b, constants)

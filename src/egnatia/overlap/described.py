@@ -1,0 +1,47 @@
+"""What two descriptions say of one another, where there is enough of them to tell.
+
+Where a side gives no more than a title, or writes in a language that the lexicon lacks, nothing is said: that two texts
+share no word tells something only where both speak of the work, and the more of it they tell, the more it says.
+"""
+
+from egnatia.overlap import parts, tongues
+from egnatia.overlap.constants import Constants
+from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.said import apart
+
+AT_LENGTH = 20  # words that say something, in each description; demo and most registers stay below
+LITTLE = 0.25  # of what may be in common; two descriptions at length of one piece of work have more
+MUCH = 0.6  # … and as much have those that nothing but words and a place connects
+MORE = 0.7  # … or more, where concepts stand for words, or others carry it out
+
+
+def both_describe(a: Prepared, b: Prepared) -> bool:
+    """Whether both say more than a title, in languages that are read: by words, or by concepts if they share none."""
+    return bool(a.description and b.description and a.said.tongues and b.said.tongues)
+
+
+def both_at_length(a: Prepared, b: Prepared) -> bool:
+    """Whether both do, in so many words that two descriptions of one piece of work share some."""
+    return both_describe(a, b) and min(len(a.description), len(b.description)) >= AT_LENGTH
+
+
+def speak_of_other_things(a: Prepared, b: Prepared, constants: Constants, enough: float = LITTLE) -> bool:
+    """Whether both describe the work at length and have less than `enough` in common."""
+    return both_at_length(a, b) and in_common(a, b, constants) < enough
+
+
+def tell_the_same(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether both describe the work at length and nearly in the same words."""
+    one = constants.meant_as_one if apart(a.said, b.said) else constants.near_equal
+    return both_at_length(a, b) and in_common(a, b, constants) >= one
+
+
+def in_common(a: Prepared, b: Prepared, constants: Constants) -> float:
+    """0..1: the mean of how alike titles, descriptions, and both without their names are; where no language is shared,
+    that of titles and descriptions in concepts, if it is more."""
+    of_titles = max(parts.title_words(a, b), parts.title_in_description(a, b))
+    of_words = (of_titles + parts.description_words(a, b) + parts.theme(a, b, constants)) / 3
+    if not apart(a.said, b.said):
+        return of_words
+    of_titles = max(tongues.titles_meant(a, b), tongues.title_meant_in_description(a, b))
+    return max(of_words, (of_titles + tongues.descriptions_meant(a, b)) / 2)

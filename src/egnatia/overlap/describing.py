@@ -1,0 +1,90 @@
+"""What two descriptions say of one another, in compiled loops: at least what `described.py` says of them."""
+
+from egnatia.overlap.compiled import part
+from egnatia.overlap.described import AT_LENGTH
+from egnatia.overlap.merging import (
+    apart,
+    description_words,
+    descriptions_meant,
+    of_titles,
+    title_in_description,
+    title_meant_in_description,
+    titles_meant,
+)
+from egnatia.overlap.tables import Limits, Table
+
+SLACK = 1e-9  # sums of floats in another order
+
+
+@part
+def both_describe(left: Table, a: int, right: Table, b: int) -> bool:
+    """As `described.both_describe`, of two that have titles."""
+    return bool(left.tongues[a] and right.tongues[b] and _length(left, a) and _length(right, b))
+
+
+@part
+def speak_of_other_things(left: Table, a: int, right: Table, b: int, enough: float, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - two rows, and what is asked
+    """As `described.speak_of_other_things`, of two that have titles."""
+    if min(_length(left, a), _length(right, b)) < AT_LENGTH or not both_describe(left, a, right, b):
+        return False
+    return in_common(left, a, right, b, limits) < enough - SLACK
+
+
+@part
+def in_common(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """As `described.in_common`."""
+    titles = max(of_titles(left, a, right, b), title_in_description(left, a, right, b))
+    words = (titles + description_words(left, a, right, b, limits) + theme(left, a, right, b, limits)) / 3.0
+    if not apart(left, a, right, b):
+        return words
+    titles = max(titles_meant(left, a, right, b), title_meant_in_description(left, a, right, b))
+    return max(words, (titles + descriptions_meant(left, a, right, b, limits)) / 2.0)
+
+
+@part
+def theme(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
+    """As `parts.theme`, of two that describe the work."""
+    best = _without_names(left, left.titles_from[a] - 1, right, right.titles_from[b] - 1, limits) / limits.much_shared
+    best = min(1.0, best)
+    for one in range(left.titles_from[a], left.titles_to[a]):
+        for other in range(right.titles_from[b], right.titles_to[b]):
+            best = max(best, _without_names(left, one, right, other, limits))
+    return best
+
+
+@part
+def _length(table: Table, a: int) -> int:
+    """How many words of the description, which stands before the titles, say something."""
+    text = table.titles_from[a] - 1
+    words: int = table.words_at[text + 1] - table.words_at[text]
+    return words
+
+
+@part
+def _without_names(left: Table, one: int, right: Table, other: int, limits: Limits) -> float:
+    """How alike two texts are without rare words."""
+    shared = _weight_without_names(left, one, right, other, limits)
+    if not shared:
+        return 0.0
+    mine, theirs = (
+        _weight_without_names(left, one, left, one, limits),
+        _weight_without_names(right, other, right, other, limits),
+    )
+    alike: float = shared / (float(mine) * float(theirs)) ** 0.5
+    return alike
+
+
+@part
+def _weight_without_names(left: Table, one: int, right: Table, other: int, limits: Limits) -> int:
+    """The sum of squared weights of the stems that two texts share and that are no rare words."""
+    i, end = left.words_at[one], left.words_at[one + 1]
+    j, stop = right.words_at[other], right.words_at[other + 1]
+    found = 0
+    while i < end and j < stop:
+        mine, theirs = left.words[i], right.words[j]
+        weight = mine & 15
+        if mine == theirs and weight < limits.name_weight:
+            found += weight * weight
+        i += mine <= theirs
+        j += theirs <= mine
+    return found
