@@ -9,7 +9,7 @@ from egnatia.overlap.constants import Constants
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import apart
 
-AT_LENGTH = 20  # words that say something, in each description; demo and most registers stay below
+AT_LENGTH = 20  # words that say something, in each description; of fewer, sharing none says little
 LITTLE = 0.25  # of what may be in common; two descriptions at length of one piece of work have more
 MUCH = 0.6  # … and as much have those that nothing but words and a place connects
 MORE = 0.7  # … or more, where concepts stand for words, or others carry it out
