@@ -17,7 +17,7 @@ from egnatia.overlap.described import (
     speak_of_other_things,
     tell_the_same,
 )
-from egnatia.overlap.difference import in_other_words
+from egnatia.overlap.difference import in_other_words, under_other_titles
 from tests.overlap.make import activity, kind, names
 
 YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2027-12-31"}
@@ -141,6 +141,8 @@ TRAINING = frozenset({"training"})
         ({"types": TRAINING}, {}, ""),
         ({"sectors": frozenset({"DAC:152"})}, {}, ""),
         ({"sectors": frozenset({"DAC:15210"})}, {}, "chain"),
+        ({"sectors": frozenset({"DAC:15210"}), "places": frozenset({"Tetovo"})}, {"places": frozenset({"Bitola"})}, ""),
+        ({"sectors": frozenset({"DAC:15210"}), "places": frozenset({"Tetovo"})}, {}, "chain"),
         ({"amount": 240_500.0}, {}, "chain"),
         ({"amount": 240_000.0}, {}, ""),  # a round sum may be another grant's too
         ({"places": frozenset({"Tetovo"})}, {}, ""),
@@ -222,21 +224,26 @@ def both(one: Activity, other: Activity, titles: int, lang: str = "en", *, names
     return in_other_words(left, right, SHIPPED)
 
 
+ARMS_HUB: dict[str, Any] = {"implementers": names("Arms Hub")}
+BORDER: dict[str, Any] = {"receivers": names("Border Service")}
+
+
 @pytest.mark.parametrize(
-    "facts",
+    ("facts", "less"),
     [
-        {"implementers": names("Arms Hub")},
-        {"receivers": names("Border Service")},
-        {"amount": 240_500.0, "currency": "EUR"},
-        {"end": "2027-12-31"},
+        (ARMS_HUB, 37),
+        (ARMS_HUB | BORDER, 37),
+        (BORDER, 59),
+        ({"amount": 240_500.0, "currency": "EUR"}, 59),
+        ({"end": "2027-12-31"}, 59),
     ],
     ids=str,
 )
-def test_where_facts_speak_of_one_work_a_quarter_in_common_is_enough(facts: dict[str, Any]) -> None:
+def test_where_facts_speak_of_one_work_less_in_common_is_enough(facts: dict[str, Any], less: int) -> None:
     one, other = activity("a", **(YEARS | facts)), activity("b", **(YEARS | {"end": "2028-06-30"} | facts))
 
-    assert both(one, other, 37, names_alone=False)
-    assert not both(one, other, 38, names_alone=False)
+    assert both(one, other, less, names_alone=False)
+    assert not both(one, other, less + 2, names_alone=False)
 
 
 @pytest.mark.parametrize(
@@ -257,6 +264,16 @@ def test_where_nothing_but_words_does_more_is_needed(hands: Any, lang: str, leas
 
 def _facts(of: Prepared) -> dict[str, Any]:
     return {name: getattr(of, name) for name in ("implementers", "receivers", "amount", "window")}
+
+
+def test_at_length_descriptions_that_are_alike_make_up_for_no_other_titles() -> None:
+    one, other = counted("a", stems(50, 20), stems(0, 25)), counted("b", stems(80, 20), stems(16, 25))
+    shorter, short = (replace(each, description=stems(at, AT_LENGTH - 1)) for each, at in ((one, 0), (other, 12)))
+    nearer = replace(other, titles=(replace(other.titles[0], terms=stems(62, 20)),))  # eight words of twenty
+
+    assert under_other_titles(one, other, SHIPPED)
+    assert not under_other_titles(shorter, short, SHIPPED)
+    assert not under_other_titles(one, nearer, SHIPPED)
 
 
 BRICKS, PIPES = names("Bricklayers"), names("Pipe Layers")

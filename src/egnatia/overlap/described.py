@@ -10,9 +10,10 @@ from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import apart
 
 AT_LENGTH = 20  # words that say something, in each description; of fewer, sharing none says little
-LITTLE = 0.25  # of what may be in common; two descriptions at length of one piece of work have more
-MUCH = 0.6  # … and as much have those that nothing but words and a place connects
-MORE = 0.7  # … or more, where concepts stand for words, or others carry it out
+# Of what may be in common, 0..1. Two descriptions at length of one piece of work have more than a little: some where
+# only who receives it, a sum or a last day speaks of one, much where nothing but words and a place does, and still more
+# where concepts stand for words, or others carry it out.
+LITTLE, SOME, MUCH, MORE = 0.25, 0.4, 0.6, 0.7
 
 
 def both_describe(a: Prepared, b: Prepared) -> bool:

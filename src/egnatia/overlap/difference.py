@@ -14,7 +14,7 @@ from egnatia.overlap.agreement import (
     other_hands,
 )
 from egnatia.overlap.constants import Constants
-from egnatia.overlap.described import LITTLE, MORE, MUCH, both_describe, speak_of_other_things
+from egnatia.overlap.described import LITTLE, MORE, MUCH, SOME, both_at_length, both_describe, speak_of_other_things
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import apart
 
@@ -23,6 +23,7 @@ def another_grant(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """Whether both describe the work and nothing but who pays whom connects them: one funder gave one partner two."""
     if speak_of_other_things(a, b, constants):
         exact = parts.sectors(a.activity.sectors, b.activity.sectors) == 1.0
+        exact = exact and not parts.elsewhere(a, b, constants)
         return not exact and of_amounts(a.amount, b.amount) < ONE_AMOUNT
     if not both_describe(a, b) or one_sum_or_end(a, b) or of_one_kind(a, b) or a.places & b.places:
         return False
@@ -85,12 +86,18 @@ def under_other_titles(a: Prepared, b: Prepared, constants: Constants) -> bool:
         of_titles = max(of_titles, tongues.titles_meant(a, b), tongues.title_meant_in_description(a, b))
     if of_titles >= constants.theme_floor:
         return False
+    if both_at_length(a, b):
+        return True
     return parts.description_words(a, b) < 1.0 and not (strangers and tongues.descriptions_meant(a, b) >= 1.0)
 
 
 def in_other_words(a: Prepared, b: Prepared, constants: Constants) -> bool:
-    """Whether what both describe at length is too little alike for two works of different money: hardly alike at all
-    where facts speak of one work, who receives it among them, and not much alike where none does."""
-    if of_hands(a, b) or a.receivers & b.receivers or one_sum_or_end(a, b):
-        return speak_of_other_things(a, b, constants, LITTLE)
-    return speak_of_other_things(a, b, constants, MORE if other_hands(a, b) or apart(a.said, b.said) else MUCH)
+    """Whether what both describe at length is too little alike for two works of different money; the less else speaks
+    of one work, the more must be in common."""
+    if of_hands(a, b):
+        enough = LITTLE
+    elif a.receivers & b.receivers or one_sum_or_end(a, b):
+        enough = SOME
+    else:
+        enough = MORE if other_hands(a, b) or apart(a.said, b.said) else MUCH
+    return speak_of_other_things(a, b, constants, enough)

@@ -3,7 +3,7 @@
 from egnatia.overlap.agreeing import alike, of_amounts, of_ends, of_starts, one_sum
 from egnatia.overlap.agreement import FAR_START, ONE_AMOUNT
 from egnatia.overlap.compiled import part
-from egnatia.overlap.described import LITTLE, MORE, MUCH
+from egnatia.overlap.described import LITTLE, MORE, MUCH, SOME
 from egnatia.overlap.describing import SLACK, both_describe, speak_of_other_things
 from egnatia.overlap.merging import (
     apart,
@@ -115,6 +115,8 @@ def _strangers_differ(left: Table, a: int, right: Table, b: int, limits: Limits)
 @part
 def in_other_words(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     """As `difference.in_other_words`, as far as it is known who carries it out and who receives it."""
-    if meet(left, a, right, b, HANDS) or _one_sum_or_end(left, a, right, b):
+    if meet(left, a, right, b, HANDS):
         return speak_of_other_things(left, a, right, b, LITTLE, limits)
+    if _one_sum_or_end(left, a, right, b):
+        return speak_of_other_things(left, a, right, b, SOME, limits)
     return speak_of_other_things(left, a, right, b, MORE if apart(left, a, right, b) else MUCH, limits)
