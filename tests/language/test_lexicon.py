@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
+from egnatia.language.concepts import LANGUAGES
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
 from egnatia.language.lexicon import concepts, names, of_word, phrases, plainest, spans, term
-from egnatia.language.lexicon.lookup import core, sides
+from egnatia.language.lexicon.sides import core, sides, turned_round
 from egnatia.language.words import WORD
 
 
@@ -191,3 +194,16 @@ def test_of_terms_that_begin_alike_the_longest_that_the_text_holds_is_read(text:
     whole, part = (next(spans(WORD.findall(each), "en"))[0] for each in ("border crossing point", text))
 
     assert (whole, part) == ("border crossing point", "border crossing")
+
+
+def test_what_is_kept_of_the_tables_says_the_same() -> None:
+    assert sides("sq") == turned_round("sq")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_terms_are_answered_as_any_word_is_looked_up(language: str) -> None:
+    known = sides(language)
+    without = replace(known, answers={})
+
+    for each, answer in list(known.answers.items())[::97]:
+        assert answer == without.of_word(each, language) == known.of_word(each, language)

@@ -3,8 +3,9 @@
 Written for this project; the tables (`*.tsv`) may be used under CC BY 4.0.
 """
 
-from egnatia.language.lexicon.lookup import Concepts, concepts, is_silent, of_word, phrases, read, spans, spoken, term
+from egnatia.language.lexicon.lookup import concepts, is_silent, of_word, phrases, read, spans, spoken, term
 from egnatia.language.lexicon.plain import plainest
+from egnatia.language.lexicon.sides import Concepts
 from egnatia.language.lexicon.tables import entries, families, names, telling_weights, where
 
 __all__ = [
