@@ -19,6 +19,7 @@ __all__ = ["Names", "home_of", "known_as", "money_of", "names_of", "shared"]
 
 Homes = tuple[str, str]
 _NOBODY: frozenset[str] = frozenset()
+_UNNAMED = frozenset({""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,13 @@ def names_of(name: str, ref: str = "", home: str = "") -> Names:
     by_ref = identifier(ref)
     by_name = meant(name, by_ref.economy)
     owner = by_identifier(by_ref.key)
-    numbers = set(by_name.numbers)
-    known = {body.at(home).key for body in by_name.bodies} | {owner.key if owner else by_ref.key} | numbers
-    money = {body.at(home).money for body in by_name.purses} | {owner.money if owner else by_ref.key} | numbers
-    donor = {f"gov:{by_ref.donor}"} if by_ref.donor else set()
-    return Names(frozenset(known - {""}), frozenset((money | donor) - {""}))
+    known = {body.at(home).key for body in by_name.bodies}
+    money = {body.at(home).money for body in by_name.purses}
+    known.update(by_name.numbers, [owner.key if owner else by_ref.key])
+    money.update(by_name.numbers, [owner.money if owner else by_ref.key])
+    if by_ref.donor:
+        money.add(f"gov:{by_ref.donor}")
+    return Names(frozenset(known - _UNNAMED), frozenset(money - _UNNAMED))
 
 
 def home_of(economies: Iterable[str]) -> str:
@@ -53,12 +56,14 @@ def home_of(economies: Iterable[str]) -> str:
 
 def known_as(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
     """All keys under which these organisations are known."""
-    return _NOBODY.union(*[names_of(o.name, o.ref, home).known_as for o in organisations])
+    found = [names_of(o.name, o.ref, home).known_as for o in organisations]
+    return found[0] if len(found) == 1 else _NOBODY.union(*found)
 
 
 def money_of(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
     """All keys of the money of these organisations: an agency and its government are one."""
-    return _NOBODY.union(*[names_of(o.name, o.ref, home).money for o in organisations])
+    found = [names_of(o.name, o.ref, home).money for o in organisations]
+    return found[0] if len(found) == 1 else _NOBODY.union(*found)
 
 
 def shared(
