@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
-from egnatia.language.lexicon.sides import PARTICLES, Concepts, capitals, core, particles_apart, sides
-from egnatia.language.lexicon.tables import entries, names, positions, silent
+from egnatia.language.lexicon.sides import PARTICLES, Concepts, core, particles_apart, sides
+from egnatia.language.lexicon.tables import entries, names, positions
 from egnatia.language.remembered import Remembered
 from egnatia.language.script import fold_word
 from egnatia.language.words import WORD
@@ -18,13 +18,14 @@ from egnatia.language.words import WORD
 @lru_cache(maxsize=1 << 17)
 def of_word(written: str, language: str) -> Concepts:
     """The concepts that a word may express. English is read beside a language outside the lexicon."""
-    return () if is_silent(written, language) else sides(read_as(language)).of_word(written, language)
+    side = sides(read_as(language))
+    known = side.answers.get(written) if language in LANGUAGES else None
+    return side.of_word(written, language) if known is None else known
 
 
 def is_silent(written: str, language: str) -> bool:
     """Whether a word stands for no concept: "who" and "WE", but not "WHO"."""
-    read = read_as(language)
-    return fold_word(written) in silent(read) and fold_word(capitals(written)) not in sides(read).capitals
+    return sides(read_as(language)).is_silent(written)
 
 
 def read_as(language: str) -> str:
@@ -83,10 +84,16 @@ def spoken(language: str) -> Remembered[str, tuple[Spoken, ...]]:
 
 
 def _spoken(piece: str, language: str) -> tuple[Spoken, ...]:
-    particles = PARTICLES.get(language, frozenset())
     firsts = sides(read_as(language)).firsts
-    row = [(word, core(word)) for word in WORD.findall(piece) if fold_word(word) not in particles]
+    row = [(word, core(word)) for word in spoken_words(piece, language)]
     return tuple(Spoken(own, own in firsts, of_word(word, language)) for word, own in row)
+
+
+def spoken_words(piece: str, language: str) -> list[str]:
+    """The words in a piece of text, as written; particles are left out."""
+    found = WORD.findall(piece)
+    particles = PARTICLES.get(language)
+    return [word for word in found if fold_word(word) not in particles] if particles else found
 
 
 def concepts(text: str, language: str | None = None) -> Counter[str]:

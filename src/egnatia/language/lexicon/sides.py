@@ -17,7 +17,7 @@ import msgspec
 
 from egnatia.language import keeping
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon.tables import entries
+from egnatia.language.lexicon.tables import entries, silent
 from egnatia.language.script import fold_word
 from egnatia.language.words import WORD, stem
 
@@ -44,20 +44,23 @@ class Sides:
     phrases: dict[tuple[str, ...], Concepts]  # terms of several words, by their stems
     lengths: dict[tuple[str, ...], tuple[int, ...]]  # first two stems -> how many words such terms have, longest first
     firsts: frozenset[str]  # the first of these stems
+    silent: frozenset[str]  # folded words that stand for no concept
     answers: dict[str, Concepts]  # of terms of one word as the tables have them, and as they begin a sentence
-
-    def of_word(self, written: str, language: str) -> Concepts:
-        """The concepts that a word may express."""
-        answer = self.answers.get(written)
-        return self._looked_up(written, language) if answer is None else answer
 
     def with_answers(self, language: str) -> "Sides":
         """The same, with the answers that are asked for most."""
         terms = {term[0] for _, term in _terms(language) if len(term) == 1}
         terms |= {term[0].upper() + term[1:] for term in terms}
-        return replace(self, answers={term: self._looked_up(term, language) for term in sorted(terms)})
+        return replace(self, answers={term: self.of_word(term, language) for term in sorted(terms)})
 
-    def _looked_up(self, written: str, language: str) -> Concepts:
+    def is_silent(self, written: str) -> bool:
+        """Whether a word stands for no concept: "who" and "WE", but not "WHO"."""
+        return fold_word(written) in self.silent and fold_word(capitals(written)) not in self.capitals
+
+    def of_word(self, written: str, language: str) -> Concepts:
+        """The concepts that a word may express. `language` is another one where this one is read beside it."""
+        if self.is_silent(written):
+            return ()
         own = forms(written, language)
         known = {concept for form in own for concept in self.words.get(form, ())}
         if own[0] not in self.words:
@@ -126,6 +129,7 @@ def turned_round(language: str) -> Sides:
         phrases=phrases,
         lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         firsts=frozenset(first for first, *_ in lengths),
+        silent=silent(language),
         answers={},
     ).with_answers(language)
 
@@ -148,7 +152,12 @@ def capitals(written: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def core(written: str) -> str:
     """What is left of a word of a phrase when every ending is taken off: of "trafikim" what is left of "trafikimit"."""
-    whole, core = "", fold_word(written)
+    return _core(fold_word(written))
+
+
+@lru_cache(maxsize=1 << 17)
+def _core(folded: str) -> str:
+    whole, core = "", folded
     while whole != core:
         whole, core = core, stem(core)
     return core
