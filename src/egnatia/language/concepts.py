@@ -163,6 +163,8 @@ def beginning_with(group: str) -> Remembered[str, tuple[Pattern, ...]]:
 
 def _beginning_with(word: str, group: str) -> tuple[Pattern, ...]:
     """English is read everywhere: project texts borrow its words. One pattern per concept and form of words."""
+    if not _starts().fitted(word):
+        return ()
     patterns = (*_starting_with(word, group), *_starting_with(word, "en"))
     return tuple({(p.concept, p.parts): p for p in patterns}.values())
 
