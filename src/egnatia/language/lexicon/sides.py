@@ -152,12 +152,7 @@ def capitals(written: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def core(written: str) -> str:
     """What is left of a word of a phrase when every ending is taken off: of "trafikim" what is left of "trafikimit"."""
-    return _core(fold_word(written))
-
-
-@lru_cache(maxsize=1 << 17)
-def _core(folded: str) -> str:
-    whole, core = "", folded
+    whole, core = "", fold_word(written)
     while whole != core:
         whole, core = core, stem(core)
     return core
