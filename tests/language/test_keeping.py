@@ -34,16 +34,16 @@ def test_what_is_kept_is_not_worked_out_again(tmp_path: Path) -> None:
 
     assert [worked.kept(tmp_path / "kept") for _ in range(3)] == ["lantern"] * 3
     assert worked.times == 1
-    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["word"], "no part of a file is left"
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["word.kept"], "no part of a file is left"
 
 
 @pytest.mark.parametrize("written", [b"", b"lant"])
 def test_what_is_not_whole_is_worked_out_and_written_again(tmp_path: Path, written: bytes) -> None:
     worked = Worked()
-    tmp_path.joinpath("word").write_bytes(written)
+    tmp_path.joinpath("word.kept").write_bytes(written)
 
     assert worked.kept(tmp_path) == "lantern"
-    assert tmp_path.joinpath("word").read_bytes() == b"lantern."
+    assert tmp_path.joinpath("word.kept").read_bytes() == b"lantern."
 
 
 def test_what_another_version_kept_is_not_read(tmp_path: Path) -> None:
@@ -61,6 +61,16 @@ def test_what_may_be_read_and_not_written_is_read(tmp_path: Path, monkeypatch: p
 
     assert worked.kept(tmp_path / "first", tmp_path) == "lantern"
     assert worked.times == 1
+
+
+def test_what_one_user_keeps_others_may_read(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        Worked().kept(tmp_path)
+    finally:
+        os.umask(before)
+
+    assert tmp_path.joinpath("word.kept").stat().st_mode & 0o777 == 0o644
 
 
 def test_where_nothing_can_be_written_it_is_worked_out_each_time(tmp_path: Path) -> None:

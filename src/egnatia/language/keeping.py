@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from threading import get_ident
 from typing import TypeVar
 
+ENDING = ".kept"  # of the files' names
 Kept = mmap | bytes
 Value = TypeVar("Value")
 
@@ -69,13 +70,14 @@ def kept(
 
     `unpack` raises ValueError where a file is not whole: then it is made again, and takes the place of that file.
     """
+    file = f"{name}{ENDING}"
     for place in places:
         with suppress(OSError, ValueError):
-            return unpack(_mapped(place / name))
+            return unpack(_mapped(place / file))
     made = make()
     if there := writable(places):
         with suppress(OSError):
-            _write(there / name, pack(made))
+            _write(there / file, pack(made))
     return made
 
 
@@ -87,13 +89,13 @@ def _mapped(path: Path) -> mmap:
 
 def _write(path: Path, packed: bytes) -> None:
     """In one step, for other processes may read it: all of it is there, or nothing."""
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        part = Path(file.name)
-        try:
+    part = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}")
+    try:
+        with part.open("wb") as file:
             file.write(packed)
             file.flush()
             os.fsync(file.fileno())
-            part.replace(path)
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
