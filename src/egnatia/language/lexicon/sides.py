@@ -65,15 +65,18 @@ class Sides:
         known = {concept for form in own for concept in self.words.get(form, ())}
         if own[0] not in self.words:
             known.update(concept for form in own for concept in self.lemmas.get(form, ()))
-        known.update(self.capitals.get(fold_word(capitals(written)), ()))
+        if short := capitals(written):
+            known.update(self.capitals.get(fold_word(short), ()))
         if known:
             return tuple(sorted(known))
         folded = fold_word(written)
         return self.stems.get(stem(folded)) or self._by_beginning(folded)
 
     def _by_beginning(self, folded: str) -> Concepts:
-        lengths = range(len(folded), BEGINNING - 1, -1)
-        return next((self.beginnings[folded[:n]] for n in lengths if folded[:n] in self.beginnings), ())
+        for length in range(len(folded), BEGINNING - 1, -1):
+            if known := self.beginnings.get(folded[:length]):
+                return known
+        return ()
 
     def phrase_at(self, stems: Sequence[str], position: int) -> tuple[int, Concepts]:
         """Length and concepts of the longest term of several words that begins at `position`; (0, ()) for none."""
@@ -145,6 +148,8 @@ class Turned(dict[Form, Concepts]):
 
 def capitals(written: str) -> str:
     """The capitals that a word begins with, if there are two or more: WHO, but not who; ABD of ABD'nin, MP of MPs."""
+    if not written[:2].isupper():
+        return ""
     found = "".join(takewhile(str.isupper, written))
     return found if len(found) > 1 else ""
 

@@ -5,7 +5,7 @@ forms that a name gives itself, tables of well-known bodies and of the region's 
 An office in a place is the body itself; a department with a task of its own is not, but it spends the body's money.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,16 +54,18 @@ def home_of(economies: Iterable[str]) -> str:
     return stated[0] if len(stated) == 1 and is_economy(stated[0]) else ""
 
 
-def known_as(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
+def known_as(organisations: Sequence[Organisation], home: str = "") -> frozenset[str]:
     """All keys under which these organisations are known."""
-    found = [names_of(o.name, o.ref, home).known_as for o in organisations]
-    return found[0] if len(found) == 1 else _NOBODY.union(*found)
+    if len(organisations) == 1:  # as most often
+        return names_of(organisations[0].name, organisations[0].ref, home).known_as
+    return _NOBODY.union(*[names_of(o.name, o.ref, home).known_as for o in organisations])
 
 
-def money_of(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
+def money_of(organisations: Sequence[Organisation], home: str = "") -> frozenset[str]:
     """All keys of the money of these organisations: an agency and its government are one."""
-    found = [names_of(o.name, o.ref, home).money for o in organisations]
-    return found[0] if len(found) == 1 else _NOBODY.union(*found)
+    if len(organisations) == 1:
+        return names_of(organisations[0].name, organisations[0].ref, home).money
+    return _NOBODY.union(*[names_of(o.name, o.ref, home).money for o in organisations])
 
 
 def shared(
