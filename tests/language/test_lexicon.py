@@ -1,9 +1,10 @@
 import pytest
 
+from egnatia.language.concepts import LANGUAGES
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
 from egnatia.language.lexicon import concepts, names, of_word, phrases, plainest, spans, term
-from egnatia.language.lexicon.lookup import core, sides
+from egnatia.language.lexicon.sides import core, sides, turned_round
 from egnatia.language.words import WORD
 
 
@@ -191,3 +192,19 @@ def test_of_terms_that_begin_alike_the_longest_that_the_text_holds_is_read(text:
     whole, part = (next(spans(WORD.findall(each), "en"))[0] for each in ("border crossing point", text))
 
     assert (whole, part) == ("border crossing point", "border crossing")
+
+
+def test_what_is_kept_of_the_tables_says_the_same() -> None:
+    assert sides("sq") == turned_round("sq")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_terms_are_answered_as_any_word_is_looked_up(language: str) -> None:
+    known = sides(language)
+
+    for each, answer in list(known.answers.items())[::97]:
+        assert answer == known.of_word(each, language) == of_word(each, language)
+
+
+def test_a_word_of_a_language_outside_the_lexicon_has_no_english_lemma() -> None:
+    assert set(of_word("Accused", "fr")) < set(of_word("Accused", "en"))

@@ -31,3 +31,10 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_latin_for_reading_keeps_case_and_diacritics() -> None:
     assert to_latin("Скопје") == "Skopje"
     assert to_latin("Његош ЊЕГОШ у Чачку, Αθήνα, Đakovo") == "Njegoš NJEGOŠ u Čačku, Αthina, Đakovo".replace("Α", "A")
+
+
+def test_no_letter_is_folded_into_a_figure() -> None:
+    """So a piece of text that is all letters holds no number, and need not be folded to know it."""
+    letters = filter(str.isalpha, map(chr, range(0x3000)))
+
+    assert not [letter for letter in letters if any(map(str.isdigit, fold(letter)))]

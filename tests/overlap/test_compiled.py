@@ -19,7 +19,7 @@ from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, across, index, prepare, score
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.columns import Columns
-from egnatia.overlap.compiled import places, writable
+from egnatia.overlap.compiled import places
 from egnatia.overlap.tables import Table, limits_of
 from tests.examples import examples
 from tests.overlap import test_described as at_length
@@ -184,46 +184,6 @@ def test_more_pairs_than_there_is_room_for_are_kept(plain: ModuleType, monkeypat
 
     assert list(every.pairs(0.0)) == list(oracle(many, 0.0))
     assert {i for i, _ in every.check(many[0])} == set(range(1, len(many)))
-
-
-def test_compiled_loops_are_kept_where_it_is_allowed(tmp_path: Path) -> None:
-    file = tmp_path / "file"
-    file.touch()
-
-    assert writable([file / "below", tmp_path / "kept"]) == tmp_path / "kept"
-    assert writable([file / "below"]) is None
-
-
-def test_a_new_version_of_compiled_loops_takes_the_place_of_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    new, others, foreign = tmp_path / "kernels-2", [tmp_path / "kernels-0", tmp_path / "kernels-1"], tmp_path / "other"
-    for folder in (*others, foreign):
-        (folder / "below").mkdir(parents=True)
-        (folder / "below" / "kernels.pairs.nbi").touch()
-
-    with monkeypatch.context() as patch:
-        patch.setattr("os.rmdir", refuse)
-        assert writable([new]) == new
-    assert {each.name for each in tmp_path.iterdir()} == {"kernels-0", "kernels-1", "kernels-2", "other"}
-
-    new.rmdir()
-    assert writable([new]) == new
-    assert set(tmp_path.iterdir()) == {new, foreign}
-
-    others[0].mkdir()
-    assert writable([new]) == new
-    assert others[0].exists()
-
-
-def refuse(*_: object, **__: object) -> None:
-    raise PermissionError
-
-
-def test_a_folder_that_may_not_be_written_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.access", lambda *_: False)
-
-    assert writable([tmp_path]) is None
 
 
 def test_whoever_has_no_home_keeps_compiled_loops_beside_their_sources(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from egnatia.language.keeping import writable
 from egnatia.overlap import Activity, Index, Prepared, __main__, index, keys, prepare
-from egnatia.overlap.compiled import places, writable
+from egnatia.overlap.compiled import places
 from tests.overlap.make import activity, names
 
 

@@ -47,18 +47,17 @@ class Parts:
     """Parts of patterns, looked up by the words that fit them."""
 
     def __init__(self, known: frozenset[str]) -> None:
-        beginnings = [part[:-1] for part in known if part.endswith("*")]
         self.known = known
-        self._lengths = range(min(map(len, beginnings)), max(map(len, beginnings)) + 1)
-        self._heads = frozenset(beginning[: self._lengths.start] for beginning in beginnings)
+        self._beginnings = frozenset(part[:-1] for part in known if part.endswith("*"))
+        self._shortest, self._longest = min(map(len, self._beginnings)), max(map(len, self._beginnings))
+        self._heads = frozenset(beginning[: self._shortest] for beginning in self._beginnings)
 
     def fitted(self, word: str) -> list[str]:
         """Those that a folded word fits; few words begin as any of them does."""
         found = [word] if word in self.known else []
-        if word[: self._lengths.start] in self._heads:
-            longest = min(len(word) + 1, self._lengths.stop)
-            parts = [f"{word[:length]}*" for length in range(self._lengths.start, longest)]
-            found += [part for part in parts if part in self.known]
+        if word[: self._shortest] in self._heads:
+            lengths = range(self._shortest, min(len(word), self._longest) + 1)
+            found += [f"{word[:length]}*" for length in lengths if word[:length] in self._beginnings]
         return found
 
 
@@ -163,6 +162,8 @@ def beginning_with(group: str) -> Remembered[str, tuple[Pattern, ...]]:
 
 def _beginning_with(word: str, group: str) -> tuple[Pattern, ...]:
     """English is read everywhere: project texts borrow its words. One pattern per concept and form of words."""
+    if not _starts().fitted(word):
+        return ()
     patterns = (*_starting_with(word, group), *_starting_with(word, "en"))
     return tuple({(p.concept, p.parts): p for p in patterns}.values())
 

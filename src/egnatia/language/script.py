@@ -71,6 +71,8 @@ def fold_word(word: str) -> str:
 
 def to_latin(text: str) -> str:
     """`text` with Cyrillic and Greek letters written in Latin, case and diacritics kept, for reading."""
+    if text.isascii():
+        return text
     if _GREEK_LETTER.search(text):
         text = _greek_pairs_in_latin(text)
     return "".join(map(_letter_in_latin, text, text[1:] + " "))

@@ -12,7 +12,7 @@ from functools import cache
 
 from egnatia.language.concepts import LANGUAGES, codes_of, language_group, patterns_at, patterns_of
 from egnatia.language.economies import LONGEST_CODE, by_stems, names_of
-from egnatia.language.lexicon.lookup import PARTICLES
+from egnatia.language.lexicon.sides import PARTICLES
 from egnatia.language.lexicon.tables import entries, names
 from egnatia.language.script import fold
 from egnatia.language.tables import rows

@@ -25,6 +25,6 @@ def weights() -> dict[str, int]:
 
 def weight(a_stem: str) -> int:
     """The class of a stem; UNLISTED outside the table. Codes with digits and one or two letters carry nothing."""
-    if len(a_stem) < 3 or any(map(str.isdigit, a_stem)):
+    if len(a_stem) < 3 or (not a_stem.isalpha() and any(map(str.isdigit, a_stem))):
         return 0
     return weights().get(a_stem, UNLISTED)

@@ -13,7 +13,8 @@ from egnatia.language.concepts import language_group
 from egnatia.language.identify import identifier, identify
 from egnatia.language.lemmas import forms, lemmatizer
 from egnatia.language.lexicon import families, is_silent, names, of_word, read, telling_weights
-from egnatia.language.lexicon.lookup import core, sides, spoken
+from egnatia.language.lexicon.lookup import spoken
+from egnatia.language.lexicon.sides import core, sides
 from egnatia.language.script import fold
 from egnatia.language.words import WORD
 
@@ -31,7 +32,7 @@ Row = dict[int, float]
 
 
 def forget() -> None:
-    """Let go of the lexicon, its dictionaries and what was looked up: some 300 MB, read again when next asked for."""
+    """Let go of the lexicon, its dictionaries and what was looked up, read again when next asked for."""
     for kept in (sides, lemmatizer, identifier, forms, of_word, core, spoken, read, _weight_of, _pieces):
         kept.cache_clear()
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 from egnatia.language.remembered import Remembered
@@ -17,12 +18,13 @@ _ELISION = re.compile(rf"\b[cdjlmnst]{_APOSTROPHE}(?=\w)", re.IGNORECASE)  # l'e
 STEM_LENGTH = 4  # shorter stems say too little
 # Endings of case, number and article in the languages of the region, and the English plural. Rough on purpose:
 # one rule for all languages, because the language that a source states is often wrong.
-_ENDING = re.compile(
-    r"(?<=[a-z0-9]{4})(?:"
-    r"(?:ijama|ovima|evima|skog|skih|skim|skom|ama|ima|ovi|ova|evi|ega|ami|jem|ego|ite|eve|ave|ului|ilor|elor"
-    r"|lar|ler|ous|on|oi|ou|is|os|as|es|og|ih|im|em|om|oj|ej|ot|ta|te|to|it|ul|le|in)"
-    r"|[aeiouys])$"
+_WRITTEN = (
+    "ijama ovima evima skog skih skim skom ama ima ovi ova evi ega ami jem ego ite eve ave ului ilor elor lar ler ous "
+    "on oi ou is os as es og ih im em om oj ej ot ta te to it ul le in a e i o u y s"
 )
+_ENDINGS = frozenset(_WRITTEN.split())
+_LENGTHS = range(max(map(len, _ENDINGS)), 0, -1)
+_PLAIN = frozenset(ascii_lowercase + digits)
 
 
 class Word(NamedTuple):
@@ -42,8 +44,18 @@ def stem(folded: str) -> str:
         return folded[:-3]
     if folded.endswith(("ss", "us")):
         return folded
-    short = _ENDING.sub("", folded, count=1)
+    short = _without_ending(folded)
     return short[:-1] if short[-1] == short[-2] else short
+
+
+def _without_ending(folded: str) -> str:
+    """A word without the longest ending that leaves four Latin letters or digits before it."""
+    for length in _LENGTHS:
+        if folded[-length:] in _ENDINGS:
+            left = folded[:-length]
+            if len(left) >= STEM_LENGTH and _PLAIN.issuperset(left[-STEM_LENGTH:]):
+                return left
+    return folded
 
 
 def folded_words(text: str) -> list[str]:
@@ -53,6 +65,8 @@ def folded_words(text: str) -> list[str]:
 
 def _folded(piece: str) -> tuple[str, ...]:
     """The folded words of a piece of text without white space, which folding never reaches across."""
+    if piece.isascii() and piece.isalpha():
+        return (sys.intern(piece.lower()),)
     return tuple(map(sys.intern, WORD.findall(fold(_ELISION.sub(" ", piece)))))
 
 

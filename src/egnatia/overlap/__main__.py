@@ -1,11 +1,18 @@
-"""`python -m egnatia.overlap`: compiles the loops that compare a collection, so that nobody waits for it later."""
+"""`python -m egnatia.overlap`: compiles the loops that compare a collection and keeps what is worked out of words and
+dictionaries, so that nobody waits for it later."""
 
+from egnatia.language.concepts import LANGUAGES
+from egnatia.language.dictionaries import dictionary
+from egnatia.language.lexicon import phrases
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.index import FEW, Index
 
 
 def main() -> None:
-    """Compare a collection that is not small in each of the ways there are."""
+    """Read what is kept of each language, and compare a collection that is not small in each of the ways there are."""
+    for language in LANGUAGES:
+        dictionary(language)
+        phrases(language)
     index = Index.build([Activity(str(number)) for number in range(FEW + 1)])
     list(index.pairs())
     index.check(Activity("another"))

@@ -71,8 +71,9 @@ class Batches:
             texts_at.append(texts_at[-1] + len(activity.titles))
             texts_at.append(texts_at[-1] + len(activity.descriptions))
         ends = (np.array(each, np.int64) for each in (pieces_at, said_to, texts_at))
+        words = glossary.known()
         sizes = Sizes(len(glossary.terms), len(glossary.concepts), len(families()))
-        told: Told = self._loops.read(Texts(np.array(pieces, np.int32), *ends), glossary.known(), sizes)
+        told: Told = self._loops.read(Texts(np.array(pieces, np.int32), *ends), words, sizes)
         return told
 
 

@@ -6,14 +6,14 @@ cannot be written it is the user's cache folder; where neither can be written, e
 takes a minute. `NUMBA_CACHE_DIR` names another place.
 """
 
-import os
-import shutil
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import numba
+
+from egnatia.language import keeping
+from egnatia.language.keeping import writable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,7 +22,6 @@ njit: Any = numba.njit  # its types know neither _nrt
 config: Any = numba.config  # nor what stands in its settings
 
 HERE = Path(__file__).parent
-PREFIX = "kernels-"  # of the folders' names
 SOURCES = (
     "compiled.py", "described.py", "agreement.py", "said.py", "prepared.py", "keys.py", "tables.py", "glossary.py",
     "reading.py", "merging.py", "describing.py", "agreeing.py", "differing.py", "kernels.py",
@@ -31,41 +30,7 @@ SOURCES = (
 
 def places() -> list[Path]:
     """Where compiled code may be kept, the best first."""
-    read = b"".join(HERE.joinpath(name).read_bytes() for name in SOURCES)
-    name = f"{PREFIX}{zlib.crc32(read):08x}"
-    return [HERE / "__pycache__" / name, *(caches / "egnatia" / name for caches in _of_the_user())]
-
-
-def _of_the_user() -> list[Path]:
-    """The user's folder of caches, where there is one: some who serve have no home."""
-    if named := os.environ.get("XDG_CACHE_HOME"):
-        return [Path(named)]
-    try:
-        return [Path.home() / ".cache"]
-    except RuntimeError:
-        return []
-
-
-def writable(places: list[Path]) -> Path | None:
-    """The first folder that can be made and written. Where it is made, those of other versions beside it go."""
-    for place in places:
-        try:
-            new = not place.exists()
-            place.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(place, os.W_OK):
-            if new:
-                _alone(place)
-            return place
-    return None
-
-
-def _alone(place: Path) -> None:
-    """As far as may be: whoever still runs another version compiles again, and what may not be removed stays."""
-    for other in place.parent.glob(f"{PREFIX}*"):
-        if other != place:
-            shutil.rmtree(other, ignore_errors=True)
+    return keeping.places(HERE, "kernels", b"".join(HERE.joinpath(name).read_bytes() for name in SOURCES))
 
 
 def kept() -> bool:

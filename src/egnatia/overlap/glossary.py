@@ -1,21 +1,17 @@
 """What is known of the words of texts, by numbers, so that compiled loops read many texts (`reading.py`).
 
-Each piece of text without white space is looked up once in each language that it is met in; then it is a number. What
-it stands for is worked out by the same functions that read one text alone.
+Each piece of text without white space has a number in each language that it is met in. What the new ones stand for is
+looked up before the loops read them, by the same functions that read one text alone.
 """
 
-import sys
-from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from egnatia.language import Remembered
-from egnatia.language.concepts import Pattern, beginning_with, listed, parts_that_follow
-from egnatia.language.lexicon import Concepts, phrases, spoken
+from egnatia.language.concepts import beginning_with, listed, parts_that_follow
+from egnatia.language.lexicon import Concepts, core, of_word, phrases, spoken_words
 from egnatia.language.words import FOLDED
-from egnatia.overlap.growing import Column, Lists
+from egnatia.overlap.growing import Column, Lists, Met, Numbered
 from egnatia.overlap.pooled import beginnings
 from egnatia.overlap.said import WORTHS
 from egnatia.overlap.tables import Flags, Numbers, Small
@@ -84,148 +80,136 @@ class Told(NamedTuple):
     pooling: Flags  # … and whether a term of pooled money may begin in one
 
 
-_LISTS = ("words", "spoken", "meant", "alone", "begun", "fitted", "parts", "worths")
-_COLUMNS = ("marks", "stems", "pooling", "expressed")
+Term = tuple[str, int]  # a stem and its weight
 
 
 class Glossary:
     """Grows with every piece that is met."""
 
     def __init__(self) -> None:
-        self.count = 0
-        self.terms: list[tuple[str, int]] = []  # stem and weight, by number
         self.concepts = sorted(listed())
         self._concept = {concept: number for number, concept in enumerate(self.concepts)}
-        self._pieces: dict[tuple[str, str], Remembered[str, int]] = {}
-        self._words: dict[tuple[str, str], int] = {}
-        self._stems: dict[str, int] = {}
-        self._parts = {part: number for number, part in enumerate(sorted(parts_that_follow().known))}
-        self._patterns: dict[tuple[str, tuple[str, ...]], int] = {}
-        self._candidates: dict[Concepts, int] = {}
-        self._phrases = Phrases(self._meant)
-        self._lists = {
-            name: Lists() for name in ("words", "spoken", "meant", "alone", "begun", "fitted", "parts", "worths")
-        }
-        self._columns = {name: Column(np.int32) for name in ("marks", "stems", "pooling", "expressed")}
-        self._new: dict[str, list[int]] = {name: [] for name in self._columns}
+        self._part = {part: number for number, part in enumerate(sorted(parts_that_follow().known))}
+        self._pieces = Met[tuple[str, str], str]()  # by language group and language
+        self._words = Met[str, str]()  # folded, by language group
+        self._spoken = Met[str, str]()  # as written, by language
+        self._patterns = Met[None, tuple[str, tuple[str, ...]]]()
+        self._stems = Met[None, Term]()
+        self._candidates = Met[None, Concepts]()
+        self._candidates[None][()] = NONE
+        self._phrases = Phrases(self._candidates[None])
+        self._lists = {name: Lists() for name in ("words", "spoken", "alone", "begun", "fitted", "parts", "worths")}
+        columns = ("marks", "stems", "pooling", "cores", "meant", "expressed")
+        self._columns = {name: Column(np.int32) for name in columns}
 
-    def pieces(self, group: str, language: str) -> Remembered[str, int]:
+    @property
+    def count(self) -> int:
+        """How many pieces were met."""
+        return len(self._pieces.keys_met)
+
+    @property
+    def terms(self) -> list[Term]:
+        """Stem and weight, by number."""
+        return self._stems.keys_met
+
+    def pieces(self, group: str, language: str) -> Numbered[str]:
         """The numbers of pieces in a text of a language group, by the piece. What they say in the lexicon is known
         where `language` is one of its languages, not where it is ""."""
-        known = self._pieces.get((group, language or group)) or self._pieces.get((group, language))
+        known = self._pieces.get((group, language or group))
         if known is None:
             if language:
                 self._phrases.learn(language)
-            known = Remembered(partial(self._piece, group=group, language=language), most=sys.maxsize)
-            self._pieces[group, language] = known
+            known = self._pieces[group, language]
         return known
 
     def known(self) -> Known:
         """All of it in arrays; what is met later leaves them as they are."""
-        for name, column in self._columns.items():
-            column.extend(self._new[name])
-            self._new[name] = []
+        self._look_up_pieces()
+        self._look_up_words()
+        self._look_up_spoken()
+        self._look_up_patterns()
+        self._lists["worths"].extend([WORTHS[candidates] for _, candidates in self._candidates.new()])
         lists = {name: each.filled() for name, each in self._lists.items()}
-        columns = {name: column.filled() for name, column in self._columns.items()}
-        roots, steps, leads, ends = self._phrases.filled()
-        found = {name: numbers for name, (_, numbers) in lists.items()} | columns
+        found = {name: numbers for name, (_, numbers) in lists.items()}
         found |= {f"{name}_at": at for name, (at, _) in lists.items()}
-        found |= {"cores": found.pop("spoken"), "roots": roots, "steps": steps, "leads": leads, "ends": ends}
-        del found["meant_at"]  # as many as are spoken
-        return Known(**found)
+        found |= {name: column.filled() for name, column in self._columns.items()}
+        spoken = found.pop("spoken")
+        found |= {name: found[name][spoken] for name in ("cores", "meant")}
+        return Known(**found | self._phrases.filled())
 
-    def _piece(self, piece: str, *, group: str, language: str) -> int:
-        self._lists["words"].add(self._word(group, folded) for folded in FOLDED[piece])
-        row = spoken(language)[piece] if language else ()
-        self._lists["spoken"].add(self._phrases.core(language, word.core) for word in row)
-        self._lists["meant"].add(self._meant(word.concepts) if word.concepts else NONE for word in row)
-        self._new["marks"].append(bool(numbers_in(piece)))
-        self.count += 1
-        return self.count - 1
+    def _look_up_pieces(self) -> None:
+        new, words, spoken = self._pieces.new(), self._words, self._spoken
+        self._lists["words"].extend(list(map(words[group].__getitem__, FOLDED[piece])) for (group, _), piece in new)
+        self._lists["spoken"].extend(
+            list(map(spoken[language].__getitem__, spoken_words(piece, language))) if language else ()
+            for (_, language), piece in new
+        )
+        self._columns["marks"].extend([bool(numbers_in(piece)) for _, piece in new])
 
-    def _word(self, group: str, folded: str) -> int:
-        known = self._words.get((group, folded))
-        if known is None:
-            known = self._words[group, folded] = len(self._words)
-            self._new["stems"].append(self._stem(folded))
-            self._new["pooling"].append(folded in beginnings())
-            patterns = beginning_with(group)[folded]
-            self._lists["alone"].add(self._concept[each.concept] for each in patterns if len(each.parts) == 1)
-            self._lists["begun"].add([self._pattern(each) for each in patterns if len(each.parts) > 1])
-            self._lists["fitted"].add(map(self._parts.__getitem__, parts_that_follow().fitted(folded)))
-        return known
+    def _look_up_words(self) -> None:
+        new, stems, begun = self._words.new(), self._stems[None], beginnings()
+        terms = map(TERMS.__getitem__, (word for _, word in new))
+        self._columns["stems"].extend([stems[term] if term else NONE for term in terms])
+        self._columns["pooling"].extend([word in begun for _, word in new])
+        patterns = [beginning_with(group)[word] for group, word in new]
+        numbers, concept = self._patterns[None], self._concept
+        self._lists["alone"].extend([concept[each.concept] for each in row if len(each.parts) == 1] for row in patterns)
+        self._lists["begun"].extend(
+            [numbers[each.concept, each.parts] for each in row if len(each.parts) > 1] for row in patterns
+        )
+        fitted = parts_that_follow().fitted
+        self._lists["fitted"].extend(list(map(self._part.__getitem__, fitted(word))) for _, word in new)
 
-    def _stem(self, folded: str) -> int:
-        term = TERMS[folded]
-        if term is None:
-            return NONE
-        if term[0] not in self._stems:
-            self._stems[term[0]] = len(self.terms)
-            self.terms.append(term)
-        return self._stems[term[0]]
+    def _look_up_patterns(self) -> None:
+        new = [pattern for _, pattern in self._patterns.new()]
+        self._lists["parts"].extend(list(map(self._part.__getitem__, parts[1:])) for _, parts in new)
+        self._columns["expressed"].extend([self._concept[concept] for concept, _ in new])
 
-    def _pattern(self, pattern: Pattern) -> int:
-        known = self._patterns.setdefault((pattern.concept, pattern.parts), len(self._patterns))
-        if known == len(self._new["expressed"]) + self._columns["expressed"].count:
-            self._lists["parts"].add(map(self._parts.__getitem__, pattern.parts[1:]))
-            self._new["expressed"].append(self._concept[pattern.concept])
-        return known
-
-    def _meant(self, candidates: Concepts) -> int:
-        known = self._candidates.get(candidates)
-        if known is None:
-            known = self._candidates[candidates] = len(self._candidates)
-            self._lists["worths"].add(WORTHS[candidates])
-        return known
+    def _look_up_spoken(self) -> None:
+        new, meant = self._spoken.new(), self._candidates[None]
+        self._columns["cores"].extend([self._phrases.cores[language][core(word)] for language, word in new])
+        self._columns["meant"].extend([meant[of_word(word, language)] for language, word in new])
 
 
 class Phrases:
     """The terms of several words of each language, as steps from word to word."""
 
-    def __init__(self, meant: Callable[[Concepts], int]) -> None:
+    def __init__(self, meant: Numbered[Concepts]) -> None:
+        self.cores = Met[str, str]()  # what is left of words, by language
         self._meant = meant
-        self._cores: dict[tuple[str, str], int] = {}
-        self._roots: list[int] = []
+        self._roots: dict[int, int] = {}
         self._steps: dict[int, int] = {}
         self._ends: list[int] = []
         self._languages: set[str] = set()
-        self._filled: tuple[Numbers, Small, Small] | None = None
-
-    def core(self, language: str, core: str) -> int:
-        """The number of what is left of a word of a language."""
-        known = self._cores.setdefault((language, core), len(self._roots))
-        if known == len(self._roots):
-            self._roots.append(NONE)
-        return known
+        self._filled: dict[str, Numbers | Small] = {}
 
     def learn(self, language: str) -> None:
         """All phrases of a language."""
         if language in self._languages:
             return
         self._languages.add(language)
+        cores = self.cores[language]
         for parts, candidates in phrases(language).items():
-            first, *further = (self.core(language, part) for part in parts)
-            if self._roots[first] == NONE:
-                self._roots[first] = self._place()
-            at = self._roots[first]
-            for core in further:
-                at = self._led(at * LEVEL + core)
-            self._ends[at] = self._meant(candidates)
-        self._filled = None
+            first, *further = map(cores.__getitem__, parts)
+            at = self._led(self._roots, first)
+            for word in further:
+                at = self._led(self._steps, at * LEVEL + word)
+            self._ends[at] = self._meant[candidates]
+        self._filled = {}
 
-    def filled(self) -> tuple[Small, Numbers, Small, Small]:
+    def filled(self) -> dict[str, Numbers | Small]:
         """`roots`, `steps`, `leads` and `ends` of `Known`."""
-        if self._filled is None:
+        if not self._filled:
             steps = np.array(sorted(self._steps), np.int64)
             leads = np.array([self._steps[step] for step in steps.tolist()], np.int32)
-            self._filled = steps, leads, np.array(self._ends, np.int32)
-        return np.array(self._roots, np.int32), *self._filled
+            self._filled = {"steps": steps, "leads": leads, "ends": np.array(self._ends, np.int32)}
+        roots = np.full(len(self.cores.keys_met), NONE, np.int32)
+        roots[list(self._roots)] = list(self._roots.values())
+        return self._filled | {"roots": roots}
 
-    def _led(self, step: int) -> int:
-        if step not in self._steps:
-            self._steps[step] = self._place()
-        return self._steps[step]
-
-    def _place(self) -> int:
-        self._ends.append(NONE)
-        return len(self._ends) - 1
+    def _led(self, leading: dict[int, int], step: int) -> int:
+        """The place that a step leads to."""
+        if step not in leading:
+            leading[step] = len(self._ends)
+            self._ends.append(NONE)
+        return leading[step]

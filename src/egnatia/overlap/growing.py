@@ -1,12 +1,15 @@
-"""Numbers in rows that grow."""
+"""Numbers in rows that grow, and what is met, by numbers."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Values = npt.NDArray[Any]
+Place = TypeVar("Place", bound=Hashable)
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Column:
@@ -31,22 +34,52 @@ class Column:
 
 
 class Lists:
-    """Lists of numbers, one after the other, that are added one at a time and read all at once."""
+    """Lists of numbers, one after the other, that are added many at a time and read all at once."""
 
     def __init__(self) -> None:
         self._numbers, self._ends = Column(np.int32), Column()
         self._ends.extend([0])
-        self._new: list[int] = []  # what was added since it was read
-        self._new_ends: list[int] = []
 
-    def add(self, numbers: Iterable[int]) -> None:
-        """One list more, at the next position."""
-        self._new += numbers
-        self._new_ends.append(self._numbers.count + len(self._new))
+    def extend(self, rows: Iterable[Sequence[int]]) -> None:
+        """More lists, at the next positions."""
+        rows = list(rows)
+        ends = np.cumsum(np.fromiter(map(len, rows), np.int64, len(rows)))
+        self._ends.extend(ends + self._numbers.count)
+        self._numbers.extend(list(chain.from_iterable(rows)))
 
     def filled(self) -> tuple[Values, Values]:
         """Where each list begins, and behind the last one; the numbers of all."""
-        self._numbers.extend(self._new)
-        self._ends.extend(self._new_ends)
-        self._new, self._new_ends = [], []
         return self._ends.filled(), self._numbers.filled()
+
+
+class Numbered(dict[Key, int]):
+    """The numbers of what is met in one place: of what is new the next one."""
+
+    def __init__(self, note: "Met[Place, Key]", place: Place) -> None:
+        super().__init__()
+        self._keys, self._places, self._place = note.keys_met, note.places, place
+
+    def __missing__(self, key: Key) -> int:
+        number = self[key] = len(self._keys)
+        self._keys.append(key)
+        self._places.append(self._place)
+        return number
+
+
+class Met(dict[Place, Numbered[Key]], Generic[Place, Key]):
+    """What is met, by the place where that is: all of it is numbered in one row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys_met: list[Key] = []
+        self.places: list[Any] = []
+        self._read = 0
+
+    def __missing__(self, place: Place) -> Numbered[Key]:
+        found = self[place] = Numbered(self, place)
+        return found
+
+    def new(self) -> list[tuple[Place, Key]]:
+        """What was met since this was asked last, with its place, in the order of the numbers."""
+        begin, self._read = self._read, len(self.keys_met)
+        return list(zip(self.places[begin:], self.keys_met[begin:], strict=True))

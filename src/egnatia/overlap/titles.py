@@ -52,7 +52,8 @@ def terms_of(found: list[str]) -> dict[str, int]:
 def _term(folded: str) -> tuple[str, int] | None:
     """The stem of a word and its weight, or nothing where it has none."""
     found = sys.intern(stem(folded))
-    return (found, weight(found)) if weight(found) else None
+    weighs = weight(found)
+    return (found, weighs) if weighs else None
 
 
 TERMS = Remembered(_term, most=1 << 17)
@@ -106,10 +107,10 @@ def project_numbers(text: str) -> frozenset[str]:
 
 def numbers_in(piece: str) -> frozenset[str]:
     """Numbers in a piece of text without white space, of which no number has any."""
-    if piece.isalpha() and piece.isascii():
-        return frozenset()
+    if piece.isalpha():
+        return _NONE
     folded = fold(piece)
-    return numbers_of(folded) if any(map(str.isdigit, folded)) else frozenset()
+    return numbers_of(folded) if any(map(str.isdigit, folded)) else _NONE
 
 
 _NUMBERS = Remembered(numbers_in, most=1 << 18)

@@ -3,13 +3,25 @@
 Written for this project; the tables (`*.tsv`) may be used under CC BY 4.0.
 """
 
-from egnatia.language.lexicon.lookup import Concepts, concepts, is_silent, of_word, phrases, read, spans, spoken, term
+from egnatia.language.lexicon.lookup import (
+    concepts,
+    is_silent,
+    of_word,
+    phrases,
+    read,
+    spans,
+    spoken,
+    spoken_words,
+    term,
+)
 from egnatia.language.lexicon.plain import plainest
+from egnatia.language.lexicon.sides import Concepts, core
 from egnatia.language.lexicon.tables import entries, families, names, telling_weights, where
 
 __all__ = [
     "Concepts",
     "concepts",
+    "core",
     "entries",
     "families",
     "is_silent",
@@ -20,6 +32,7 @@ __all__ = [
     "read",
     "spans",
     "spoken",
+    "spoken_words",
     "telling_weights",
     "term",
     "where",

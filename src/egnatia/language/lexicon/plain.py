@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from egnatia.language.concepts import listed
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon.lookup import core, read_as, without_particles
+from egnatia.language.lexicon.lookup import read_as
+from egnatia.language.lexicon.sides import core, without_particles
 from egnatia.language.lexicon.tables import entries, names, telling_weights
 from egnatia.language.words import WORD
 

@@ -5,7 +5,7 @@ forms that a name gives itself, tables of well-known bodies and of the region's 
 An office in a place is the body itself; a department with a task of its own is not, but it spends the body's money.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ __all__ = ["Names", "home_of", "known_as", "money_of", "names_of", "shared"]
 
 Homes = tuple[str, str]
 _NOBODY: frozenset[str] = frozenset()
+_UNNAMED = frozenset({""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,13 @@ def names_of(name: str, ref: str = "", home: str = "") -> Names:
     by_ref = identifier(ref)
     by_name = meant(name, by_ref.economy)
     owner = by_identifier(by_ref.key)
-    numbers = set(by_name.numbers)
-    known = {body.at(home).key for body in by_name.bodies} | {owner.key if owner else by_ref.key} | numbers
-    money = {body.at(home).money for body in by_name.purses} | {owner.money if owner else by_ref.key} | numbers
-    donor = {f"gov:{by_ref.donor}"} if by_ref.donor else set()
-    return Names(frozenset(known - {""}), frozenset((money | donor) - {""}))
+    known = {body.at(home).key for body in by_name.bodies}
+    money = {body.at(home).money for body in by_name.purses}
+    known.update(by_name.numbers, [owner.key if owner else by_ref.key])
+    money.update(by_name.numbers, [owner.money if owner else by_ref.key])
+    if by_ref.donor:
+        money.add(f"gov:{by_ref.donor}")
+    return Names(frozenset(known - _UNNAMED), frozenset(money - _UNNAMED))
 
 
 def home_of(economies: Iterable[str]) -> str:
@@ -51,13 +54,17 @@ def home_of(economies: Iterable[str]) -> str:
     return stated[0] if len(stated) == 1 and is_economy(stated[0]) else ""
 
 
-def known_as(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
+def known_as(organisations: Sequence[Organisation], home: str = "") -> frozenset[str]:
     """All keys under which these organisations are known."""
+    if len(organisations) == 1:  # as most often
+        return names_of(organisations[0].name, organisations[0].ref, home).known_as
     return _NOBODY.union(*[names_of(o.name, o.ref, home).known_as for o in organisations])
 
 
-def money_of(organisations: Iterable[Organisation], home: str = "") -> frozenset[str]:
+def money_of(organisations: Sequence[Organisation], home: str = "") -> frozenset[str]:
     """All keys of the money of these organisations: an agency and its government are one."""
+    if len(organisations) == 1:
+        return names_of(organisations[0].name, organisations[0].ref, home).money
     return _NOBODY.union(*[names_of(o.name, o.ref, home).money for o in organisations])
 
 

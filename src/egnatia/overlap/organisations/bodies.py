@@ -135,8 +135,11 @@ def _embassy(economies: list[str], rest: list[str]) -> Body | None:
 
 def _office(rest: list[str]) -> Body | None:
     """A body by its name besides its office in an economy or at a seat: "UNDP Serbia", "OSCE Mission to Skopje"."""
-    at_a_seat = [word for word in rest if word not in words("seat")]
-    for left in (rest, at_a_seat, [word for word in at_a_seat if word not in words("office")]):
+    names = [rest]
+    if not (words("seat") | words("office")).isdisjoint(rest):
+        at_a_seat = [word for word in rest if word not in words("seat")]
+        names += [at_a_seat, [word for word in at_a_seat if word not in words("office")]]
+    for left in names:
         if row := _bodies().get(" ".join(sorted(left))):
             return row.body if row.offices else None
     return None

@@ -45,6 +45,8 @@ def taken_apart(field: str) -> Written:
     if before and (economy := economy_of(before[1])):
         text = f"{names_of(economy)[0]} {text[before.end() :]}"
     outside, inside = _brackets(_dashed(text))
+    if not inside:
+        return Written(outside)
     kinds = [(_kind(part, outside), part) for part in inside]
     return Written(outside, *(tuple(p for k, p in kinds if k == kind) for kind in _KINDS))
 
@@ -64,15 +66,19 @@ def _kind(part: str, outside: str) -> str:
 
 def _dashed(text: str) -> str:
     """ "Ministry of Environment - MoE" as "Ministry of Environment (MoE)"."""
-    left, dash, right = map(str.strip, text.rpartition(" - "))
+    if " - " not in text:
+        return text
+    left, _, right = map(str.strip, text.rpartition(" - "))
     of_ministry = _is_foreign_short_form(right) and "ministry" in words_of(left)
-    if dash and (of_ministry or stands_for(right, left) or stands_for(left, right)):
+    if of_ministry or stands_for(right, left) or stands_for(left, right):
         return f"{left} ({right})"
     return text
 
 
 def _brackets(text: str) -> tuple[str, list[str]]:
     """`text` without brackets, and what stood in them, in order; of nested ones each by itself."""
+    if "(" not in text:
+        return text.replace(")", " ").strip(), []
     inside = [found.strip() for found in _BRACKETS.findall(text)]
     return _BRACKETS.sub(" ", text).replace(")", " ").strip(), list(filter(None, inside))
 

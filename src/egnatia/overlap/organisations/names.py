@@ -36,7 +36,8 @@ def meant(field: str, economy: str = "") -> Meant:
     whole = _body(written.name, economy)
     if not whole.key or (numbers and _is_a_sort(whole)):
         return Meant(numbers=numbers)
-    return replace(_named(written, whole, economy), numbers=numbers)
+    named = _named(written, whole, economy)
+    return replace(named, numbers=numbers) if numbers else named
 
 
 def _body(text: str, economy: str) -> Body:

@@ -21,9 +21,10 @@ def words_of(text: str) -> list[str]:
     """The words of a name, in order: folded, in one spelling, letters with dots between them joined."""
     if text.isalpha() and text.isascii() and len(_CAMEL.findall(text)) > 1:
         text = _CAMEL.sub(" ", text)  # GlobalEnvironmentFacility
-    numbered = _ORDINAL.sub(_in_digits, _ROMANIAN_COMPANY.sub("", text.replace("_", " ")))
-    plain = _DOTTED.sub(_joined, _HYPHENED.sub("coop", numbered))
-    return [spelled(word) for word in folded_words(plain)]
+    plain = _ROMANIAN_COMPANY.sub("", text.replace("_", " "))
+    if "." in plain or "-" in plain:
+        plain = _DOTTED.sub(_joined, _HYPHENED.sub("coop", _ORDINAL.sub(_in_digits, plain)))
+    return list(map(spelled, folded_words(plain)))
 
 
 def _in_digits(ordinal: re.Match[str]) -> str:
@@ -81,8 +82,8 @@ def _mended(word: str) -> str:
     """
     if len(word) < SHORTEST_MENDED or weight(stem(word)) != UNLISTED:
         return ""
-    near = set().union(*(_shortened().get(short, set()) for short in (word, *_without_one(word))))
-    meant = {_known()[other] for other in near if one_slip(word, other)}
+    near = list(filter(None, map(_shortened().get, (word, *_without_one(word)))))
+    meant = {_known()[other] for other in set().union(*near) if one_slip(word, other)}
     return meant.pop() if len(meant) == 1 else ""
 
 
