@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from egnatia.language import Remembered
+from egnatia.language import Remembered, weight
 from egnatia.language.concepts import Pattern, beginning_with, listed, parts_that_follow
 from egnatia.language.lexicon import Concepts, phrases, spoken
 from egnatia.language.words import FOLDED
@@ -61,6 +61,7 @@ class Texts(NamedTuple):
     pieces_at: Numbers  # where each text begins
     said_to: Numbers  # … and where that ends which is read in the lexicon
     texts_at: Numbers  # where the titles of each activity begin, then its descriptions
+    tongues: Numbers  # in which languages each is written, as `said.Said` has them
 
 
 class Sizes(NamedTuple):
@@ -76,12 +77,13 @@ class Told(NamedTuple):
 
     stems: Small  # of each activity, those of its descriptions
     stems_to: Numbers
-    concepts: Small  # … the concepts of its titles, then those of its descriptions alone
+    concepts: Small  # … the concepts of its titles, then those of its descriptions alone, each in order
     concepts_to: Numbers  # two ends an activity
     said: Small  # … and what its titles say, then its descriptions, as `said` packs it
     said_to: Numbers  # two ends an activity
     marks: Flags  # … and whether a text may hold the number of a project
     pooling: Flags  # … and whether a term of pooled money may begin in one
+    tongues: Numbers  # … and in which languages it is written
 
 
 _LISTS = ("words", "spoken", "meant", "alone", "begun", "fitted", "parts", "worths")
@@ -98,7 +100,7 @@ class Glossary:
         self._concept = {concept: number for number, concept in enumerate(self.concepts)}
         self._pieces: dict[tuple[str, str], Remembered[str, int]] = {}
         self._words: dict[tuple[str, str], int] = {}
-        self._stems: dict[str, int] = {}
+        self.stems = Remembered(self._term, most=sys.maxsize)  # the number of each stem
         self._parts = {part: number for number, part in enumerate(sorted(parts_that_follow().known))}
         self._patterns: dict[tuple[str, tuple[str, ...]], int] = {}
         self._candidates: dict[Concepts, int] = {}
@@ -157,12 +159,11 @@ class Glossary:
 
     def _stem(self, folded: str) -> int:
         term = TERMS[folded]
-        if term is None:
-            return NONE
-        if term[0] not in self._stems:
-            self._stems[term[0]] = len(self.terms)
-            self.terms.append(term)
-        return self._stems[term[0]]
+        return NONE if term is None else self.stems[term[0]]
+
+    def _term(self, stem: str) -> int:
+        self.terms.append((stem, weight(stem)))
+        return len(self.terms) - 1
 
     def _pattern(self, pattern: Pattern) -> int:
         known = self._patterns.setdefault((pattern.concept, pattern.parts), len(self._patterns))
