@@ -12,7 +12,7 @@ from egnatia import overlap
 from egnatia.overlap import index
 
 COPIED = tuple(f"egnatia.overlap.{name}" for name in ("merging", "agreeing", "differing", "kernels"))
-READING = tuple(f"egnatia.overlap.{name}" for name in ("reading", "things", "keying", "filing"))
+READING = tuple(f"egnatia.overlap.{name}" for name in ("cutting", "reading", "things", "keying", "filing"))
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Many activities read at once are read as each is alone."""
 
 import string
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
@@ -18,6 +19,7 @@ from egnatia.overlap.batches import Batches
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.glossary import Glossary
 from egnatia.overlap.meaning import FIRST_CHARACTERS
+from egnatia.overlap.pieces import BLANKS
 from egnatia.overlap.postings import Keyed, asked, entries_of
 from egnatia.overlap.prepared import FIRST_WORDS
 from egnatia.overlap.said import NUMBER
@@ -65,6 +67,9 @@ TEXTS = {
     "a script of another region": Text("მხარდაჭერა", ""),
     "half a character": Text("Support \ud83d to the police", "en"),
     "an elision and an apostrophe": Text("L'appui à l'école; the court's judges", "en"),
+    "white space of every sort": Text("\tPrison\u2003staff\u00a0training\x1cof\u3000police\u200bstaff\n\n\x85", "en"),
+    "nothing but white space": Text(" \u2028\n", "en"),
+    "a word of two languages": Text("Internet ambulanta", "sq"),
     "capitals": Text("WHO and who: SALW control, MPs' training", "en"),
     "many words": Text(" ".join(f"word{n} prison" for n in range(FIRST_WORDS)), "en"),
     "many characters": Text("reintegration of returnees " * 60 + "laboratory", "en"),
@@ -84,6 +89,20 @@ def test_texts_of_every_sort_are_read_the_same(loops: ModuleType, name: str) -> 
     ]
 
     assert read(loops, found) == list(map(prepare, found))
+
+
+def test_what_lies_behind_the_last_white_space_is_none() -> None:
+    assert chr(BLANKS - 1).isspace()
+    assert not any(chr(character).isspace() for character in range(BLANKS, sys.maxunicode + 1))
+
+
+def test_a_piece_is_met_again_in_another_language_and_where_slots_were_moved(loops: ModuleType) -> None:
+    many, words = Batches(loops), [f"qwertz{number}" for number in range(40)]
+    found = [activity(word, f"{word} Internet ambulanta", language) for word in words for language in ("sq", "en")]
+
+    every = [many.prepared([(each, None)]) for each in found]
+
+    assert every == [[prepare(each)] for each in found]
 
 
 def test_of_too_many_families_the_most_telling_ones_are_kept(loops: ModuleType) -> None:

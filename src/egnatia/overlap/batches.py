@@ -1,6 +1,5 @@
 """Many activities put into arrays at once, or prepared: the same as each alone, for a fraction of what that costs."""
 
-from array import array
 from collections.abc import Sequence
 from types import ModuleType
 
@@ -12,7 +11,8 @@ from egnatia.overlap.activity import Activity
 from egnatia.overlap.codes import FIRST, turned
 from egnatia.overlap.glossary import MOST, Glossary, Sizes, Texts, Told
 from egnatia.overlap.growing import ends_of
-from egnatia.overlap.meaning import FIRST_CHARACTERS, beginning
+from egnatia.overlap.meaning import beginning
+from egnatia.overlap.pieces import Pieces
 from egnatia.overlap.pooled import pooled
 from egnatia.overlap.prepared import FIRST_WORDS, NOTHING, Prepared, Read, cited_by, with_texts
 from egnatia.overlap.said import NUMBER, Said, languages_of, tongues
@@ -32,6 +32,7 @@ class Batches:
     def _begin(self) -> None:
         self._glossary = Glossary()
         self._statements = Statements(self._glossary)
+        self._pieces = Pieces(self._loops)
 
     def prepared(self, batch: Sequence[Given]) -> list[Prepared]:
         """Each of `batch`, in order."""
@@ -74,21 +75,22 @@ class Batches:
         """What the compiled loops read in all texts."""
         if max(self._glossary.count, self._statements.count) > MOST:
             self._begin()
-        glossary, pieces = self._glossary, array("i")
-        pieces_at, said_to, texts_at, written = [0], [], [0], []
+        glossary, texts, read_to, readers = self._glossary, [], [], []
+        texts_at, written = [0], []
         for activity, kept in batch:
             told_in = _languages(activity, kept)
             written.append(kept.tongues if kept else tongues(told_in))
             for text, language in zip(activity.titles + activity.descriptions, told_in, strict=True):
-                begin, known = len(pieces), glossary.pieces(language_group(text.lang), language)
-                pieces.extend(map(known.__getitem__, text.text.split()))
-                said_to.append(_said_to(text.text, begin, len(pieces)) if language else begin)
-                pieces_at.append(len(pieces))
+                texts.append(text.text)
+                read_to.append(len(beginning(text.text)) if language else 0)
+                readers.append(glossary.pieces(language_group(text.lang), language))
             texts_at.append(texts_at[-1] + len(activity.titles))
             texts_at.append(texts_at[-1] + len(activity.descriptions))
-        ends = (np.array(each, np.int64) for each in (pieces_at, said_to, texts_at, written))
+        cut = self._pieces.of(texts, read_to, readers)
+        ends = (np.array(each, np.int64) for each in (texts_at, written))
         sizes = Sizes(len(glossary.terms), len(glossary.concepts), len(families()))
-        told: Told = self._loops.read(Texts(np.array(pieces, np.int32), *ends), glossary.known(), sizes)
+        found = Texts(cut.pieces, cut.pieces_at, cut.said_to, *ends)
+        told: Told = self._loops.read(found, glossary.known(), sizes)
         return told
 
 
@@ -105,11 +107,6 @@ def _as_kept(told: Told, kept: Sequence[Said | None]) -> Told:
         if says:
             rows[2 * at : 2 * at + 2] = (np.frombuffer(row, NUMBER) for row in (says.titles, says.descriptions))
     return told._replace(said=np.concatenate(rows), said_to=ends_of(rows[:-1]))
-
-
-def _said_to(text: str, begin: int, end: int) -> int:
-    """Where the pieces end that are read in the lexicon."""
-    return end if len(text) <= FIRST_CHARACTERS else begin + len(beginning(text).split())
 
 
 def _pooled(activity: Activity) -> bool:

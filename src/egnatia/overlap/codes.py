@@ -51,7 +51,8 @@ def hashes_of(words: Iterable[str]) -> Numbers:
 
 
 def _turned(part: str, *, place: int) -> int:
-    return int(turned(np.array([hash(part)], np.int64), place)[0])
+    found = hash(part) * _TURNS[place] % (1 << _BITS)
+    return found - (1 << _BITS) if found >> (_BITS - 1) else found
 
 
 _AT = [Remembered(partial(_turned, place=place), most=1 << 16) for place in range(PLACES)]

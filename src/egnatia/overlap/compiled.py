@@ -25,8 +25,8 @@ HERE = Path(__file__).parent
 PREFIX = "kernels-"  # of the folders' names
 SOURCES = (
     "compiled.py", "agreement.py", "said.py", "prepared.py", "codes.py", "keys.py", "tables.py", "glossary.py",
-    "reading.py", "stated.py", "things.py", "keying.py", "filing.py", "merging.py", "agreeing.py",
-    "differing.py", "kernels.py",
+    "pieces.py", "cutting.py", "reading.py", "stated.py", "things.py", "keying.py", "filing.py", "merging.py",
+    "agreeing.py", "differing.py", "kernels.py",
 )  # fmt: skip
 
 

@@ -4,13 +4,14 @@ and say. The same as `Columns.add` puts there of activities that are prepared.""
 import numpy as np
 
 from egnatia.overlap.compiled import compiled, part
+from egnatia.overlap.cutting import cut
 from egnatia.overlap.keying import entries
 from egnatia.overlap.reading import in_twos, read
 from egnatia.overlap.stated import Gathered
 from egnatia.overlap.tables import ECONOMIES, SETS, TITLE_CONCEPTS, Filed, Small
 from egnatia.overlap.things import begin_of
 
-__all__ = ["entries", "filed", "in_twos", "read"]
+__all__ = ["cut", "entries", "filed", "in_twos", "read"]
 
 
 @compiled

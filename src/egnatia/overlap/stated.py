@@ -14,7 +14,7 @@ import numpy as np
 from egnatia.language import Remembered, telling
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.amounts import Amount, amount_of
-from egnatia.overlap.codes import FIRST, PLACES, codes, hashes_of, turned, turned_each_way
+from egnatia.overlap.codes import FIRST, PLACES, code, hashes_of, turned, turned_each_way
 from egnatia.overlap.glossary import Glossary, Told
 from egnatia.overlap.growing import Column, Lists, ends_of
 from egnatia.overlap.hashed import CONCEPTS, ECONOMIES, HASHED, SECTORS, WORDS
@@ -268,4 +268,4 @@ def _named(activities: Sequence[Activity], marks: Sequence[bool]) -> tuple[Numbe
 
 def _sums(amounts: Sequence[Amount | None]) -> Numbers:
     found = map(sums, amounts)
-    return np.array([codes(each)[0] if each else 0 for each in found], np.int64)
+    return np.array([code(*each) if each else 0 for each in found], np.int64)
