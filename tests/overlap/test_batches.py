@@ -159,7 +159,7 @@ def test_a_glossary_that_is_full_begins_anew(loops: ModuleType, monkeypatch: pyt
 
 
 @MANY
-@given(collections)
+@given(st.lists(activities(), min_size=1, max_size=9))
 def test_whatever_is_stated_is_put_into_arrays_the_same(loops: ModuleType, found: list[Activity]) -> None:
     assert_filed_the_same(loops, found)
 
