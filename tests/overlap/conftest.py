@@ -12,7 +12,7 @@ from egnatia import overlap
 from egnatia.overlap import index
 
 COPIED = tuple(f"egnatia.overlap.{name}" for name in ("merging", "describing", "agreeing", "differing", "kernels"))
-READING = "egnatia.overlap.reading"
+READING = tuple(f"egnatia.overlap.{name}" for name in ("cutting", "reading", "things", "keying", "filing"))
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +23,8 @@ def plain() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def plainly_read() -> ModuleType:
-    """Those that read texts, in the same way."""
-    return uncompiled(READING)
+    """Those that put activities into arrays, in the same way."""
+    return uncompiled(*READING)
 
 
 def uncompiled(*names: str) -> ModuleType:

@@ -1,31 +1,38 @@
 """Many activities read at once are read as each is alone."""
 
+import string
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
-from egnatia.overlap import Activity, Prepared, Said, Text, across, batches, keys, prepare, said
+from egnatia.overlap import Activity, Prepared, Reference, Said, Text, across, batches, index, keys, prepare, said
 from egnatia.overlap.batches import Batches
+from egnatia.overlap.columns import Columns
 from egnatia.overlap.glossary import Glossary
 from egnatia.overlap.meaning import FIRST_CHARACTERS
-from egnatia.overlap.postings import Keyed, asked
+from egnatia.overlap.pieces import BLANKS
+from egnatia.overlap.postings import Keyed, asked, entries_of
 from egnatia.overlap.prepared import FIRST_WORDS
+from egnatia.overlap.said import NUMBER
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
-from tests.overlap.make import activity
+from tests.overlap.make import activity, names
 
 MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module", params=["compiled", "plain"])
 def loops(request: pytest.FixtureRequest, plainly_read: ModuleType) -> ModuleType:
-    return plainly_read if request.param == "plain" else import_module("egnatia.overlap.reading")
+    return plainly_read if request.param == "plain" else import_module("egnatia.overlap.filing")
 
 
 def read(loops: ModuleType, found: Sequence[Activity]) -> list[Prepared]:
@@ -60,6 +67,9 @@ TEXTS = {
     "a script of another region": Text("მხარდაჭერა", ""),
     "half a character": Text("Support \ud83d to the police", "en"),
     "an elision and an apostrophe": Text("L'appui à l'école; the court's judges", "en"),
+    "white space of every sort": Text("\tPrison\u2003staff\u00a0training\x1cof\u3000police\u200bstaff\n\n\x85", "en"),
+    "nothing but white space": Text(" \u2028\n", "en"),
+    "a word of two languages": Text("Internet ambulanta", "sq"),
     "capitals": Text("WHO and who: SALW control, MPs' training", "en"),
     "many words": Text(" ".join(f"word{n} prison" for n in range(FIRST_WORDS)), "en"),
     "many characters": Text("reintegration of returnees " * 60 + "laboratory", "en"),
@@ -79,6 +89,20 @@ def test_texts_of_every_sort_are_read_the_same(loops: ModuleType, name: str) -> 
     ]
 
     assert read(loops, found) == list(map(prepare, found))
+
+
+def test_what_lies_behind_the_last_white_space_is_none() -> None:
+    assert chr(BLANKS - 1).isspace()
+    assert not any(chr(character).isspace() for character in range(BLANKS, sys.maxunicode + 1))
+
+
+def test_a_piece_is_met_again_in_another_language_and_where_slots_were_moved(loops: ModuleType) -> None:
+    many, words = Batches(loops), [f"qwertz{number}" for number in range(40)]
+    found = [activity(word, f"{word} Internet ambulanta", language) for word in words for language in ("sq", "en")]
+
+    every = [many.prepared([(each, None)]) for each in found]
+
+    assert every == [[prepare(each)] for each in found]
 
 
 def test_of_too_many_families_the_most_telling_ones_are_kept(loops: ModuleType) -> None:
@@ -134,22 +158,101 @@ def test_a_glossary_that_is_full_begins_anew(loops: ModuleType, monkeypatch: pyt
     assert [glossary.count for glossary in made] == [6, 2]
 
 
-def test_the_demo_stands_under_its_keys(loops: ModuleType) -> None:
+@MANY
+@given(st.lists(activities(), min_size=1, max_size=9))
+def test_whatever_is_stated_is_put_into_arrays_the_same(loops: ModuleType, found: list[Activity]) -> None:
+    assert_filed_the_same(loops, found)
+
+
+def test_the_demo_is_put_into_arrays_the_same(loops: ModuleType) -> None:
+    assert_filed_the_same(loops, [facts_of(each) for each in reading.activities()])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts_of_every_sort_are_put_into_arrays_the_same(loops: ModuleType, name: str) -> None:
+    text = TEXTS[name]
+    found = [
+        activity("title", titles=(text,)),
+        activity("both", where="MKD SRB", titles=(text, TEXTS["French"]), descriptions=(text, TEXTS["phrases bent"])),
+        activity("nowhere", where="", titles=(text,)),
+    ]
+
+    assert_filed_the_same(loops, found)
+
+
+MANY_NAMES = tuple(f"A-{number}" for number in range(100, 130))
+FACTS: dict[str, dict[str, Any]] = {
+    "more identifiers than are keys": {"identifiers": MANY_NAMES},
+    "references": {"references": tuple(Reference("2", each) for each in MANY_NAMES[:3])},
+    "more economies than are keys": {"economies": frozenset(f"A{letter}B" for letter in string.ascii_uppercase)},
+    "a region alone": {"economies": frozenset({"balkans"})},
+    "more chains than are keys": {"implementers": names(*(f"Hub {n}" for n in "abcdefgh")), "where": "MKD SRB"},
+    "one who pays and does": {"implementers": names("Nordlys"), "reporters": names("Nordlys", "Lumina")},
+    "places": {"places": frozenset(["Tetovo", "Niš", "Skopje", "Ohrid", "Bitola", "Prilep", "Veles", "Struga"])},
+    "no round sum": {"amount": 123_457.0, "currency": "eur"},
+    "a band": {"band": "<50k"},
+    "sectors of every sort": {"sectors": frozenset({"DAC:15210", "DAC:152", "99:7", "health"})},
+    "types and groups": {
+        "types": frozenset({"training", "works", "supplies"}),
+        "groups": frozenset({"police", "youth", "judges"}),
+        "objectives": frozenset({"2.3.1", "3.1.1"}),
+    },
+}
+FACTS["more of everything than are keys"] = (
+    FACTS["places"] | FACTS["sectors of every sort"] | FACTS["types and groups"] | FACTS["more chains than are keys"]
+)
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_facts_of_every_sort_are_put_into_arrays_the_same(loops: ModuleType, name: str) -> None:
+    facts = {"money": "Nordlys, Lumina", **FACTS[name]}
+    titles = (Text("Forensic laboratory for border police and prison staff training in Tetovo", "en"),)
+    described = (Text("Judges, prosecutors, schools and youth: health, water, roads; laboratory Qwertzu", "en"),)
+    found = [activity(one, titles=titles, descriptions=described, **facts) for one in ("a", "b")]
+
+    assert_filed_the_same(loops, found)
+
+
+def test_what_was_kept_of_an_activity_is_put_into_arrays_as_it_is(loops: ModuleType) -> None:
+    read_again, asked_of = activity("a", "Prison staff"), activity("b", "Prison staff", descriptions=(Text("Roads"),))
+    kept = Said(1, *(np.array(row, NUMBER).tobytes() for row in ([3 << 8 | 170], [4 << 8 | 20, 5 << 8 | 161])))
+
+    assert_filed_the_same(loops, [read_again, asked_of, read_again], [None, kept, None])
+
+
+def assert_filed_the_same(
+    loops: ModuleType, found: Sequence[Activity], kept: Sequence[Said | None] | None = None
+) -> None:
+    """Whether activities that are put into arrays at once stand there as those that are prepared one by one."""
+    batch = list(zip(found, kept or [None] * len(found), strict=True))
+    prepared = [prepare(each, said=said) for each, said in batch]
+    at_once, one_by_one = Columns(index.kernels()), Columns(index.kernels())
+    facts, filed, entries = Batches(loops).filed(batch)
+    at_once.file(facts, filed)
+    one_by_one.add(prepared)
+
+    for name, column in one_by_one.table()._asdict().items():
+        np.testing.assert_array_equal(getattr(at_once.table(), name), column, err_msg=name)
+    for name, row in entries_of(prepared)._asdict().items():
+        np.testing.assert_array_equal(getattr(entries, name), row, err_msg=name)
+
+
+def test_the_demo_stands_under_its_keys() -> None:
     demo = [prepare(facts_of(each)) for each in reading.activities()][:60]
 
-    assert under_its_keys(demo, loops)
+    assert under_its_keys(demo)
 
 
 @MANY
 @given(st.lists(activities(), min_size=1, max_size=6))
-def test_activities_stand_under_their_keys_however_many_are_added(loops: ModuleType, found: list[Activity]) -> None:
-    assert under_its_keys(list(map(prepare, found)), loops)
+def test_activities_stand_under_their_keys_however_many_are_added(found: list[Activity]) -> None:
+    assert under_its_keys(list(map(prepare, found)))
 
 
-def under_its_keys(prepared: Sequence[Prepared], loops: ModuleType) -> bool:
+def under_its_keys(prepared: Sequence[Prepared]) -> bool:
     """Whether each is near those with whom it shares a key, and has no key twice."""
     together = Keyed()
-    together.add(prepared, loops)
+    together.add(prepared)
     for each in prepared:
         by = asked(each)
         share = {i for i, other in enumerate(prepared) if keys(each) & keys(other) or across(each) & across(other)}

@@ -240,7 +240,7 @@ def test_a_key_is_found_where_it_stands_in_the_order(plain: ModuleType, wanted: 
 
 def in_arrays(plain: ModuleType, *activities: Activity) -> Table:
     columns = Columns(plain)
-    columns.add(map(prepare, activities))
+    columns.add(list(map(prepare, activities)))
     return columns.table()
 
 

@@ -1,22 +1,24 @@
 """Prepared activities put into arrays, a batch at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from egnatia.language import Remembered, is_economy, telling, weight
 from egnatia.overlap.amounts import PER_EURO
-from egnatia.overlap.growing import Column, Values
+from egnatia.overlap.growing import Column, Values, ends_of
+from egnatia.overlap.hashed import CONCEPTS, ECONOMIES, HASHED, SECTORS, WORDS
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.said import NUMBER, Said
-from egnatia.overlap.tables import SIGNS, UNDATED, Table
-from egnatia.overlap.titles import Title
+from egnatia.overlap.said import Said
+from egnatia.overlap.stated import Facts, facts_of
+from egnatia.overlap.tables import SIGNS, UNDATED, Filed, Table
+from egnatia.overlap.titles import Title, whole_weight
 
 NAN = float("nan")
-DAC_CATEGORY = len("DAC:151")
+
+Rows = dict[str, Values | Sequence[Any]]
 
 
 class Columns:
@@ -54,40 +56,46 @@ class Columns:
         titles, descriptions = (rows[begin:end].tobytes() for begin, end in pairwise(ends.tolist()))
         return Said(int(self._columns["tongues"].filled()[position]), titles, descriptions)
 
-    def add(self, activities: Iterable[Prepared]) -> None:
+    def add(self, activities: Sequence[Prepared]) -> None:
         """More activities, at the positions that follow."""
-        rows: dict[str, list[Any]] = {name: [] for name in Table._fields}
-        titles: list[Title | None] = []
-        said: list[bytes] = []
-        members, words, texts = (self._columns[name].count for name in ("sets", "words", "whole"))
-        for position, prepared in enumerate(activities, self._columns["first"].count):
-            rows["group"].append(self._group_of(prepared, position))
-            _put_facts(rows, prepared)
-            said += (prepared.said.titles, prepared.said.descriptions)
-            for found in _sets(prepared):
-                rows["sets"] += found
-                rows["sets_at"].append(members + len(rows["sets"]))
-            rows["titles_from"].append(texts + len(titles) + 1)
-            titles += (None, *prepared.titles)
-            rows["titles_to"].append(texts + len(titles))
-            for terms in (prepared.description, *(title.terms for title in prepared.titles)):
-                rows["words"] += sorted(map(_WORDS.__getitem__, terms))
-                rows["words_at"].append(words + len(rows["words"]))
-        _put_titles(rows, titles)
-        spelt = self._spelling(titles) | self._saying(said)
+        self.file(facts_of(activities), _filed(activities))
+
+    def file(self, facts: Facts, filed: Filed) -> None:
+        """The same, of activities whose sets and texts are in arrays already."""
+        titles = list(chain.from_iterable([(None, *each) for each in facts.titles]))
+        begins = self._columns["whole"].count + np.cumsum([0, *(1 + len(each) for each in facts.titles)])
+        rows = self._stated(facts) | _in_titles(titles) | self._spelling(titles)
+        rows |= {"titles_from": begins[:-1] + 1, "titles_to": begins[1:]}
+        rows |= {"said": facts.said, "said_at": self._columns["said"].count + facts.said_to}
+        rows |= {"sets": filed.sets, "sets_at": self._columns["sets"].count + filed.sets_to}
+        rows |= {"words": filed.words, "words_at": self._columns["words"].count + filed.words_to, "whole": filed.whole}
         for name, column in self._columns.items():
-            if name == "whole":
-                column.extend(_whole(rows, words))
-            else:
-                column.extend(spelt[name] if name in spelt else rows[name])
+            column.extend(rows[name])
 
-    def _group_of(self, prepared: Prepared, position: int) -> int:
+    def _stated(self, facts: Facts) -> Rows:
+        """What is stated of each activity."""
+        amounts, windows = facts.amounts, facts.windows
+        values = [NAN if each is None or each.value is None else each.value for each in amounts]
+        per_euro = [PER_EURO.get(each.currency, NAN) if each else NAN for each in amounts]
+        owners = zip(facts.sources, facts.money, strict=True)
+        return {
+            "first": [each.first if each else UNDATED for each in windows],
+            "last": [each.last if each else -UNDATED for each in windows],
+            "group": [self._group_of(*each, position) for position, each in enumerate(owners, self.count)],
+            "band": [each.band if each else -1 for each in amounts],
+            "currency": [hash(each.currency) if each and each.currency else 0 for each in amounts],
+            "amount": values,
+            "in_euro": np.array(values) / np.array(per_euro),
+            "tongues": facts.tongues,
+        }
+
+    def _group_of(self, source: str, money: frozenset[str], position: int) -> int:
         """Two of one group are of one source and one money; an activity where either is not known is a group alone."""
-        if not (prepared.activity.source and prepared.money):
+        if not (source and money):
             return -1 - position
-        return self._groups.setdefault((prepared.activity.source, prepared.money), len(self._groups))
+        return self._groups.setdefault((source, money), len(self._groups))
 
-    def _spelling(self, titles: list[Title | None]) -> dict[str, Values]:
+    def _spelling(self, titles: list[Title | None]) -> Rows:
         """How many trigrams each title has, and which."""
         written = [f" {title.plain} ".encode("utf-32-le", "surrogatepass") if title else b"" for title in titles]
         at = np.cumsum([0, *(len(each) // 4 for each in written)])
@@ -95,46 +103,38 @@ class Columns:
         trigrams: Values = self._kernels.spell(np.frombuffer(b"".join(written), dtype=np.int32), at, signs)
         return {"trigrams": trigrams, "signs": signs}
 
-    def _saying(self, said: list[bytes]) -> dict[str, Values]:
-        """The packed rows of titles and descriptions, and where each ends."""
-        ends = np.cumsum([len(row) // NUMBER.itemsize for row in said], dtype=np.int64)
-        return {"said": np.frombuffer(b"".join(said), NUMBER), "said_at": self._columns["said"].count + ends}
+
+def _in_titles(titles: list[Title | None]) -> Rows:
+    return {
+        "plain": [hash(title.plain) if title else 0 for title in titles],
+        "numbers": [hash(title.numbers) if title else 0 for title in titles],
+        "years": [hash(title.years) if title and title.years else 0 for title in titles],
+    }
 
 
-def _put_facts(rows: dict[str, list[Any]], p: Prepared) -> None:
-    rows["first"].append(p.window.first if p.window else UNDATED)
-    rows["last"].append(p.window.last if p.window else -UNDATED)
-    rows["tongues"].append(p.said.tongues)
-    stated = p.amount
-    value = NAN if stated is None or stated.value is None else stated.value
-    rows["band"].append(stated.band if stated else -1)
-    rows["currency"].append(hash(stated.currency) if stated and stated.currency else 0)
-    rows["amount"].append(value)
-    rows["in_euro"].append(value / PER_EURO.get(stated.currency, NAN) if stated else NAN)
-
-
-def _put_titles(rows: dict[str, list[Any]], titles: list[Title | None]) -> None:
-    rows["plain"] = [hash(title.plain) if title else 0 for title in titles]
-    rows["numbers"] = [hash(title.numbers) if title else 0 for title in titles]
-    rows["years"] = [hash(title.years) if title and title.years else 0 for title in titles]
-
-
-def _whole(rows: dict[str, list[Any]], before: int) -> Values:
-    """The sum of squared weights of each text."""
-    weights = np.array(rows["words"], dtype=np.int64) & 15
-    sums = np.cumsum(np.concatenate((np.zeros(1, dtype=np.int64), weights * weights)))
-    return np.diff(sums[np.array([before, *rows["words_at"]], dtype=np.int64) - before])
+def _filed(activities: Sequence[Prepared]) -> Filed:
+    """Of activities that are prepared; those of many are put into arrays by `filing.filed`."""
+    sets = [found for each in activities for found in _sets(each)]
+    texts = [terms for each in activities for terms in (each.description, *(title.terms for title in each.titles))]
+    words = [sorted(map(WORDS.__getitem__, terms)) for terms in texts]
+    return Filed(
+        np.array(list(chain.from_iterable(sets)), np.int64),
+        ends_of(sets),
+        np.array(list(chain.from_iterable(words)), np.int32),
+        ends_of(words),
+        np.array(list(map(whole_weight, texts)), np.int64),
+    )
 
 
 def _sets(p: Prepared) -> Iterator[Sequence[int]]:
     """In the order that `tables` gives them, each in order."""
-    activity, hashed = p.activity, _HASHED
+    activity, hashed = p.activity, HASHED
     named = {*p.identifiers, *p.numbers, *p.cited}
     named.update([identifier for _, identifier in p.references])
     yield sorted(map(hash, named))
-    yield _ECONOMIES[activity.economies]
+    yield ECONOMIES[activity.economies]
     yield hashed[p.places]
-    yield from _SECTORS[activity.sectors]
+    yield from SECTORS[activity.sectors]
     yield hashed[p.receivers]
     yield hashed[activity.objectives]
     yield hashed[activity.types]
@@ -143,51 +143,5 @@ def _sets(p: Prepared) -> Iterator[Sequence[int]]:
     yield hashed[p.reporters | p.funders]
     yield hashed[p.funders]
     yield hashed[p.money]
-    yield sorted(map(_CONCEPTS.__getitem__, p.title_concepts))
-    yield sorted(map(_CONCEPTS.__getitem__, p.concepts))
-
-
-def _hashed(found: frozenset[str]) -> list[int]:
-    return sorted(map(hash, found))
-
-
-_HASHED = Remembered(_hashed, most=1 << 16)
-
-
-def _sectors(stated: frozenset[str]) -> tuple[list[int], list[int], list[int]]:
-    """Exact ones, all with their categories, and the lists that they are of."""
-    return (
-        sorted(hash(s) for s in stated if s.startswith("DAC:") and len(s) > DAC_CATEGORY),
-        sorted({hash(each) for s in stated for each in _with_category(s)}),
-        sorted({hash(s.partition(":")[0]) for s in stated if ":" in s}),
-    )
-
-
-_SECTORS = Remembered(_sectors, most=1 << 14)
-
-
-def _with_category(sector: str) -> tuple[str, ...]:
-    """A sector, and of a DAC purpose the category too, told apart from a sector of that name."""
-    return (sector, f"{sector[:DAC_CATEGORY]}…") if sector.startswith("DAC:") else (sector,)
-
-
-def _economies(stated: frozenset[str]) -> list[int]:
-    return sorted(hash(code) & ~1 | is_economy(code) for code in stated)
-
-
-_ECONOMIES = Remembered(_economies, most=1 << 12)
-
-
-def _concept(concept: str) -> int:
-    return hash(concept) & ~1 | (concept in telling())
-
-
-_CONCEPTS = Remembered(_concept, most=1 << 14)
-
-
-def _word(stem: str) -> int:
-    """27 bits of a hash and the weight, which is at most 13."""
-    return (hash(stem) & 0x7FFFFFF) << 4 | weight(stem)
-
-
-_WORDS = Remembered(_word, most=1 << 17)
+    yield sorted(map(CONCEPTS.__getitem__, p.title_concepts))
+    yield sorted(map(CONCEPTS.__getitem__, p.concepts))

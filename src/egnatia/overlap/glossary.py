@@ -57,6 +57,7 @@ class Texts(NamedTuple):
     pieces_at: Numbers  # where each text begins
     said_to: Numbers  # … and where that ends which is read in the lexicon
     texts_at: Numbers  # where the titles of each activity begin, then its descriptions
+    tongues: Numbers  # in which languages each is written, as `said.Said` has them
 
 
 class Sizes(NamedTuple):
@@ -72,12 +73,13 @@ class Told(NamedTuple):
 
     stems: Small  # of each activity, those of its descriptions
     stems_to: Numbers
-    concepts: Small  # … the concepts of its titles, then those of its descriptions alone
+    concepts: Small  # … the concepts of its titles, then those of its descriptions alone, each in order
     concepts_to: Numbers  # two ends an activity
     said: Small  # … and what its titles say, then its descriptions, as `said` packs it
     said_to: Numbers  # two ends an activity
     marks: Flags  # … and whether a text may hold the number of a project
     pooling: Flags  # … and whether a term of pooled money may begin in one
+    tongues: Numbers  # … and in which languages it is written
 
 
 Term = tuple[str, int]  # a stem and its weight
@@ -111,6 +113,11 @@ class Glossary:
     def terms(self) -> list[Term]:
         """Stem and weight, by number."""
         return self._stems.keys_met
+
+    @property
+    def stems(self) -> Numbered[Term]:
+        """The number of each stem with its weight."""
+        return self._stems[None]
 
     def pieces(self, group: str, language: str) -> Numbered[str]:
         """The numbers of pieces in a text of a language group, by the piece. What they say in the lexicon is known

@@ -1,7 +1,7 @@
 """Numbers in rows that grow, and what is met, by numbers."""
 
-from collections.abc import Hashable, Iterable, Sequence
-from itertools import chain
+from collections.abc import Hashable, Iterable, Sequence, Sized
+from itertools import accumulate, chain
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -19,7 +19,7 @@ class Column:
         self._room: Values = np.empty((0, width) if width else 0, dtype=kind)
         self.count = 0
 
-    def extend(self, values: Values | list[Any]) -> None:
+    def extend(self, values: Values | Sequence[Any]) -> None:
         count = self.count + len(values)
         if count > len(self._room):
             room = np.empty((max(count, 2 * self.count), *self._room.shape[1:]), dtype=self._room.dtype)
@@ -33,22 +33,38 @@ class Column:
         return self._room[: self.count]
 
 
+def ends_of(rows: Iterable[Sized]) -> Values:
+    """Where each row ends, of rows that stand one after the other."""
+    return np.array(list(accumulate(map(len, rows))), np.int64)
+
+
 class Lists:
     """Lists of numbers, one after the other, that are added many at a time and read all at once."""
 
-    def __init__(self) -> None:
-        self._numbers, self._ends = Column(np.int32), Column()
+    def __init__(self, kind: npt.DTypeLike = np.int32) -> None:
+        self._numbers, self._ends = Column(kind), Column()
         self._ends.extend([0])
+
+        self._new: list[Sequence[int]] = []  # what was added since it was read
+
+    @property
+    def count(self) -> int:
+        """How many lists were added."""
+        return self._ends.count - 1 + len(self._new)
+
+    def add(self, numbers: Sequence[int]) -> None:
+        """One list more, at the next position."""
+        self._new.append(numbers)
 
     def extend(self, rows: Iterable[Sequence[int]]) -> None:
         """More lists, at the next positions."""
-        rows = list(rows)
-        ends = np.cumsum(np.fromiter(map(len, rows), np.int64, len(rows)))
-        self._ends.extend(ends + self._numbers.count)
-        self._numbers.extend(list(chain.from_iterable(rows)))
+        self._new += rows
 
     def filled(self) -> tuple[Values, Values]:
         """Where each list begins, and behind the last one; the numbers of all."""
+        self._ends.extend(ends_of(self._new) + self._numbers.count)
+        self._numbers.extend(list(chain.from_iterable(self._new)))
+        self._new = []
         return self._ends.filled(), self._numbers.filled()
 
 

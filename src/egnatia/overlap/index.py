@@ -44,8 +44,8 @@ def kernels() -> ModuleType:
 
 @cache
 def reading() -> ModuleType:
-    """The compiled loops that read texts, loaded with the others."""
-    return import_module("egnatia.overlap.reading")
+    """The compiled loops that put activities into arrays, loaded with the others."""
+    return import_module("egnatia.overlap.filing")
 
 
 @contextmanager
@@ -98,12 +98,28 @@ class Index:
         rest = iter(activities)
         with _garbage_left_lying():
             while batch := list(islice(rest, BATCH)):
-                prepared = self._prepared_of(batch)
-                self._keyed.add(prepared, reading() if len(batch) > FEW else None)
-                self._kept += (_packed(activity) for activity, _ in batch)
-                self._prepared += prepared
-                if len(self) > FEW:
-                    self._file()
+                if len(batch) > FEW:
+                    self._take_many(batch)
+                else:
+                    self._take_few(batch)
+
+    def _take_few(self, batch: Sequence[Given]) -> None:
+        prepared = self._prepared_of(batch)
+        self._keyed.add(prepared)
+        self._kept += (_packed(activity) for activity, _ in batch)
+        self._prepared += prepared
+        if len(self) > FEW:
+            self._file()
+
+    def _take_many(self, batch: Sequence[Given]) -> None:
+        """They are put into arrays without being prepared."""
+        columns = self._file()
+        self._batches = self._batches or Batches(reading())
+        facts, filed, entries = self._batches.filed(batch)
+        columns.file(facts, filed)
+        self._keyed.enter(entries, columns.table().first[len(self) :])
+        self._kept += (_packed(activity) for activity, _ in batch)
+        self._prepared.clear()
 
     def _prepared_of(self, batch: Sequence[Given]) -> list[Prepared]:
         """Few are read one by one, many by compiled loops."""

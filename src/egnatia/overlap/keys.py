@@ -5,11 +5,13 @@ only together with a second one. Nothing here depends on what else is in the col
 """
 
 import zlib
+from collections.abc import Iterable
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from egnatia.language import RARE, UNLISTED, is_economy, telling
 from egnatia.overlap.agreement import ROUND
+from egnatia.overlap.amounts import Amount
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import BITS, MASK, WORTH, most_telling, numbers
 from egnatia.overlap.titles import Title
@@ -18,15 +20,18 @@ MOST = 60  # keys of one activity
 MOST_ACROSS = 24  # … and more for those that share no language with it
 LONGEST = 48  # characters; longer keys end in a checksum
 MOST_ECONOMIES = 12
+LIGHT = 2  # weight of words that are no part of a key
 TITLE_WORDS = 6
 RARE_WORDS = 6
 SAID_IN_TITLE, SAID_BELOW = 6, 3  # most telling families of concepts that keys are made of
 ALONE = -1  # stands beside a family that is a key by itself
 TELLING = 10 * WORTH  # worth from which a family can stand alone as a key
-_BROAD = frozenset({"staff", "training", "communities", "health", "education", "research", "coordination", "equipment"})
+BROAD = frozenset({"staff", "training", "communities", "health", "education", "research", "coordination", "equipment"})
 
 
 Rows = list[tuple[Title, list[str]]]  # titles, each with its words, the most telling first
+Of = TypeVar("Of")
+Thing = tuple[str, ...]  # of what sort it is, one letter, and what it is made of
 
 
 class Spread(NamedTuple):
@@ -34,19 +39,19 @@ class Spread(NamedTuple):
 
     names: list[str]
     economies: list[str]
-    things: list[str]
+    things: list[Thing]
 
 
 def keys(prepared: Prepared) -> frozenset[str]:
     """At most 60 short strings; two activities are compared if they share one."""
     found = spread(prepared)
-    every = found.names + list(map("{}|{}".format, found.economies, found.things))
+    every = found.names + list(map("{}|{}".format, found.economies, map(_written, found.things)))
     return frozenset([key if len(key) <= LONGEST else _short(key) for key in every])
 
 
 def spread(prepared: Prepared) -> Spread:
     """What `keys` are made of, in order."""
-    where, names = economies_of(prepared), _by_name(prepared)[: MOST // 3]
+    where, names = economies_of(prepared), _by_name(prepared)
     first, chains, further = _things(prepared)
     room = MOST - len(names)
     if len(where) == 1:
@@ -80,101 +85,121 @@ def by_tongue(key: str) -> bool:
     return not (by_reference(key) or key.startswith("n:")) and key.partition("|")[2].startswith("x:")
 
 
+def _written(thing: Thing) -> str:
+    sort, *made_of = thing
+    if sort == "t":
+        return f"t:{zlib.crc32(' '.join(made_of).encode()):08x}"
+    return f"{sort}:{('<' if sort == 'c' else '+').join(made_of)}"
+
+
 def _short(key: str) -> str:
     return f"{key[: LONGEST - 9]}~{zlib.crc32(key.encode()):08x}"
 
 
 def _by_name(p: Prepared) -> list[str]:
     """Identifiers of the activity and of those it names, and project numbers."""
-    identifiers, numbers = sorted(p.identifiers | {i for _, i in p.references}), sorted(p.numbers | p.cited)
-    return [f"i:{identifier}" for identifier in identifiers] + [f"n:{number}" for number in numbers]
+    return names_by(p.identifiers | {i for _, i in p.references}, p.numbers | p.cited)
+
+
+def names_by(identifiers: Iterable[str], numbers: Iterable[str]) -> list[str]:
+    """Keys that identifiers and numbers of projects are, alone, not too many."""
+    found = [f"i:{identifier}" for identifier in sorted(identifiers)] + [f"n:{number}" for number in sorted(numbers)]
+    return found[: MOST // 3]
 
 
 def economies_of(p: Prepared) -> list[str]:
     """Economies first; the name of a region only where it is all there is."""
-    stated = sorted(p.activity.economies)
+    return looked_for_in(p.activity.economies)
+
+
+def looked_for_in(economies: Iterable[str]) -> list[str]:
+    """The same, of what is stated."""
+    stated = sorted(economies)
     return (list(filter(is_economy, stated)) or stated)[:MOST_ECONOMIES]
 
 
-def _crossed(where: list[str], things: list[str]) -> list[tuple[str, str]]:
+def _crossed(where: list[str], things: list[Of]) -> list[tuple[str, Of]]:
     return [(economy, thing) for thing in things for economy in where]
 
 
-def _things(p: Prepared) -> tuple[list[str], list[str], list[str]]:
+def _things(p: Prepared) -> tuple[list[Thing], list[Thing], list[Thing]]:
     """What is looked for in each economy: the surest things, chains, the rest."""
     rows = [(title, _heaviest(title.terms)) for title in p.titles]
     concepts = sorted(p.title_concepts), sorted(p.concepts - p.title_concepts)
     rest = [
-        *(f"r:{receiver}" for receiver in sorted(p.receivers)),
-        *(f"o:{objective}" for objective in sorted(p.activity.objectives)),
-        *(f"k:{concept}" for row in concepts for concept in row if concept in telling()),
-        *(f"w:{s}" for title, row in rows for s in _rarest(title.terms, row)),
+        *(("r", receiver) for receiver in sorted(p.receivers)),
+        *(("o", objective) for objective in sorted(p.activity.objectives)),
+        *(("k", concept) for row in concepts for concept in row if concept in telling()),
+        *(("w", s) for title, row in rows for s in _rarest(title.terms, row)),
         *_concepts_with_types(p, [*concepts[0], *concepts[1]][:TITLE_WORDS]),
-        *(f"p:{one}+{two}" for _, row in rows for one, two in combinations(sorted(row[:TITLE_WORDS]), 2)),
+        *(("p", one, two) for _, row in rows for one, two in combinations(sorted(row[:TITLE_WORDS]), 2)),
         *_pairs_of_organisations(p),
         *_places(p, rows),
         *_names_in_description(p),
         *_concepts_in_threes(p),
     ]
-    return [*_titles(rows), *_sums(p)], _chains(p), rest
+    return [*_titles(rows), *sums(p.amount)], _chains(p), rest
 
 
-def _titles(rows: Rows) -> list[str]:
+def _titles(rows: Rows) -> list[Thing]:
     """A title by its words, for near-equal ones."""
-    found = [" ".join(sorted(row)) or title.plain for title, row in rows]
-    return [f"t:{zlib.crc32(words.encode()):08x}" for words in found]
+    return [("t", *(sorted(row) or [title.plain])) for title, row in rows]
 
 
-def _sums(p: Prepared) -> list[str]:
+def sums(stated: Amount | None) -> list[Thing]:
     """An amount that is no round sum, for one contract under other words."""
-    stated = p.amount
-    return [f"m:{stated.value:.0f}{stated.currency}"] if stated and stated.value and stated.value % ROUND else []
+    return [("m", f"{stated.value:.0f}{stated.currency}")] if stated and stated.value and stated.value % ROUND else []
 
 
-def _chains(p: Prepared) -> list[str]:
+def _chains(p: Prepared) -> list[Thing]:
     """Who passes on, and from whom: the same two names on both ends of a chain."""
     hands = p.implementers | p.receivers
     above = {(hand, source) for hand in hands for source in p.funders | p.reporters}
     below = {(hand, source) for hand in p.reporters | p.funders for source in p.funders}
-    return [f"c:{hand}<{source}" for hand, source in sorted(above | below) if hand != source]
+    return [("c", hand, source) for hand, source in sorted(above | below) if hand != source]
 
 
-def _names_in_description(p: Prepared) -> list[str]:
+def _names_in_description(p: Prepared) -> list[Thing]:
     rare = {s: w for s, w in p.description.items() if w >= RARE}
-    return [f"w:{s}" for s in _rarest(rare, _heaviest(rare))]
+    return [("w", s) for s in _rarest(rare, _heaviest(rare))]
 
 
 def _rarest(terms: dict[str, int], row: list[str]) -> list[str]:
     return [s for s in row if RARE <= terms[s] != UNLISTED][:RARE_WORDS]
 
 
-def _concepts_with_types(p: Prepared, concepts: list[str]) -> list[str]:
+def _concepts_with_types(p: Prepared, concepts: list[str]) -> list[Thing]:
     """Concepts that are broad alone, with what is done or for whom."""
     done = (*sorted(p.activity.types)[:2], *sorted(p.activity.groups)[:2])
-    return [f"y:{what}+{concept}" for what in done for concept in concepts]
+    return [("y", what, concept) for what in done for concept in concepts]
 
 
-def _concepts_in_threes(p: Prepared) -> list[str]:
+def _concepts_in_threes(p: Prepared) -> list[Thing]:
     """What a text is about, where no single word or concept of it is rare."""
-    found = sorted(p.concepts - telling(), key=lambda c: (c in _BROAD, c))[:TITLE_WORDS]
-    return [f"v:{one}+{two}+{three}" for one, two, three in combinations(sorted(found), 3)]
+    found = sorted(p.concepts - telling(), key=lambda c: (c in BROAD, c))[:TITLE_WORDS]
+    return [("v", one, two, three) for one, two, three in combinations(sorted(found), 3)]
 
 
 def _heaviest(terms: dict[str, int]) -> list[str]:
-    return sorted((s for s, w in terms.items() if w > 2), key=lambda s: (-terms[s], s))
+    return sorted((s for s, w in terms.items() if w > LIGHT), key=lambda s: (-terms[s], s))
 
 
-def _pairs_of_organisations(p: Prepared) -> list[str]:
+def _pairs_of_organisations(p: Prepared) -> list[Thing]:
     found = sorted(p.implementers | p.receivers)[:TITLE_WORDS]
-    return [f"g:{one}+{two}" for one, two in combinations(found, 2)]
+    return [("g", one, two) for one, two in combinations(found, 2)]
 
 
-def _places(p: Prepared, rows: Rows) -> list[str]:
+def _places(p: Prepared, rows: Rows) -> list[Thing]:
     """A place together with a sector or the most telling word."""
     if not p.places:
         return []
-    beside = [sector[:7] for sector in sorted(p.activity.sectors)[:2]] + [s for _, row in rows for s in row[:2]]
-    return [f"l:{place}+{thing}" for place in sorted(p.places)[:TITLE_WORDS] for thing in beside]
+    beside = beside_places(p.activity.sectors) + [s for _, row in rows for s in row[:2]]
+    return [("l", place, thing) for place in sorted(p.places)[:TITLE_WORDS] for thing in beside]
+
+
+def beside_places(sectors: Iterable[str]) -> list[str]:
+    """What of its sectors makes a place narrower."""
+    return [sector[:7] for sector in sorted(sectors)[:2]]
 
 
 def said_in_twos(p: Prepared) -> list[tuple[int, int]]:

@@ -1,22 +1,20 @@
 """Under which keys activities stand: in order of time for all pairs, in order of keys to find what is near one.
 
-Keys are told apart by 64 bits of a hash. That any two of ten million keys coincide has a chance of one in a hundred
-thousand, and would only bring together activities that `score` then judges as it judges all.
+Keys are numbers (`codes.py`).
 """
 
 from collections.abc import Iterator, Sequence
-from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
 
+from egnatia.overlap.codes import FIRST, WHERE, codes, hashes_of, turned
 from egnatia.overlap.growing import Column
 from egnatia.overlap.keys import MOST_ACROSS, by_reference, economies_of, said_in_twos, spread
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.said import FAMILY, NUMBER, SHIFT
-from egnatia.overlap.tables import ACROSS, NAMED, ROLE, UNDATED, Asked, Kinds, Numbers, Postings, Run, Small
+from egnatia.overlap.said import FAMILY, SHIFT
+from egnatia.overlap.tables import ACROSS, NAMED, ROLE, UNDATED, Asked, Entries, Numbers, Postings, Run, Small
 
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # spreads numbers over 64 bits: the golden ratio, as Knuth has it
 SHARES = 16  # of all keys: so many are put in order one after the other, for it takes much room beside them
 
 
@@ -39,13 +37,16 @@ class Keyed:
         self._runs: list[Run] = []
         self._in_runs = 0  # how many activities stand in them
 
-    def add(self, activities: Sequence[Prepared], loops: ModuleType | None = None) -> None:
-        """The keys of more activities, at the positions that follow. `loops`: the compiled ones, for many."""
-        hashes, kinds, counts = _entries(activities, loops)
-        self._starts.extend(self._hashes.count + np.cumsum(counts))
-        self._hashes.extend(hashes)
-        self._kinds.extend(kinds)
-        self._first.extend([each.window.first if each.window else UNDATED for each in activities])
+    def add(self, activities: Sequence[Prepared]) -> None:
+        """The keys of more activities, at the positions that follow."""
+        self.enter(entries_of(activities), [each.window.first if each.window else UNDATED for each in activities])
+
+    def enter(self, entries: Entries, first: Numbers | Sequence[int]) -> None:
+        """The same, of activities whose keys are worked out already and that begin on these days."""
+        self._starts.extend(self._hashes.count + np.cumsum(entries.counts))
+        self._hashes.extend(entries.hashes)
+        self._kinds.extend(entries.kinds)
+        self._first.extend(first)
 
     def postings(self) -> Iterator[Posting]:
         """Each key's activities in their order, and what kind of a key it is."""
@@ -124,61 +125,48 @@ class Keyed:
 
 def asked(prepared: Prepared) -> Asked:
     """The keys by which others are looked for that an activity may match."""
-    hashes, kinds, _ = _entries([prepared], None)
-    return Asked(hashes, kinds)
+    found = entries_of([prepared])
+    return Asked(found.hashes, found.kinds)
 
 
-def _entries(activities: Sequence[Prepared], loops: ModuleType | None) -> tuple[Numbers, Kinds, Numbers]:
-    """The keys of each activity as hashes, one activity after the other; of what kind each is; how many each has."""
+def kind_of(name: str) -> int:
+    """What kind of a key a name is."""
+    return NAMED if by_reference(name) else ROLE
+
+
+def entries_of(activities: Sequence[Prepared]) -> Entries:
+    """The keys of each activity, one activity after the other; those of many are made by `keying.entries`."""
     spreads = [spread(each) for each in activities]
     names = [name for found in spreads for name in found.names]
     things = [thing for found in spreads for thing in found.things]
     where = [economy for found in spreads for economy in found.economies]
-    crossed, of_strangers = _across(activities, loops)
+    crossed, of_strangers = _across(activities)
     counts = [_lengths([found.names for found in spreads]), _lengths([found.things for found in spreads]), of_strangers]
     owners = np.concatenate([np.repeat(np.arange(len(activities)), each) for each in counts])
     order = np.argsort(owners, kind="stable")
-    hashes = np.concatenate((_hashes(names), _beside(_hashes(where), _hashes(things)), crossed))
+    hashes = np.concatenate((hashes_of(names), turned(hashes_of(where), WHERE) ^ codes(things), crossed))
     kinds = np.zeros(len(hashes), np.uint8)
-    kinds[: len(names)] = [NAMED if by_reference(name) else ROLE for name in names]
-    kinds[len(names) : len(names) + len(things)] = [ROLE if thing.startswith("c:") else 0 for thing in things]
+    kinds[: len(names)] = list(map(kind_of, names))
+    kinds[len(names) : len(names) + len(things)] = [ROLE if sort == "c" else 0 for sort, *_ in things]
     kinds[len(names) + len(things) :] = ACROSS
-    return hashes[order], kinds[order], np.sum(np.stack(counts), axis=0)
+    return Entries(hashes[order], kinds[order], np.sum(np.stack(counts), axis=0))
 
 
 def _lengths(rows: Sequence[Sequence[object]]) -> Numbers:
     return np.array(list(map(len, rows)), dtype=np.int64)
 
 
-def _hashes(words: list[str]) -> Numbers:
-    return np.array(list(map(hash, words)), dtype=np.int64)
+def _across(activities: Sequence[Prepared]) -> tuple[Numbers, Numbers]:
+    """The keys of each activity for those that share no language; how many each has."""
+    found = [
+        [(two, economy) for two in _in_twos(each) for economy in economies_of(each)][:MOST_ACROSS]
+        for each in activities
+    ]
+    crossed = [pair for row in found for pair in row]
+    twos = np.array([two for two, _ in crossed], np.int64)
+    return turned(hashes_of([economy for _, economy in crossed]), WHERE) ^ turned(twos, FIRST), _lengths(found)
 
 
-def _beside(where: Numbers, things: Numbers) -> Numbers:
-    """One number for an economy and a thing that is looked for in it."""
-    return (where.view(np.uint64) * _SPREAD + things.view(np.uint64)).view(np.int64)
-
-
-def _across(activities: Sequence[Prepared], loops: ModuleType | None) -> tuple[Numbers, Numbers]:
-    """The keys of each activity for those that share no language, as hashes; how many each has."""
-    codes, of_codes = _in_twos(activities, loops)
-    where = [economies_of(each) for each in activities]
-    of_economies = _lengths(where)
-    counts = np.minimum(of_codes * of_economies, MOST_ACROSS)
-    owners = np.repeat(np.arange(len(activities)), counts)
-    place = np.arange(len(owners)) - (np.cumsum(counts) - counts)[owners]  # within the keys of its activity
-    thing = (np.cumsum(of_codes) - of_codes)[owners] + place // of_economies[owners]
-    economy = (np.cumsum(of_economies) - of_economies)[owners] + place % of_economies[owners]
-    economies = _hashes([code for row in where for code in row])
-    return _beside(economies[economy], (codes[thing].view(np.uint64) * _SPREAD).view(np.int64)), counts
-
-
-def _in_twos(activities: Sequence[Prepared], loops: ModuleType | None) -> tuple[Numbers, Numbers]:
-    """`said_in_twos` of each activity, each two as one number; how many each has."""
-    if loops is not None:
-        rows = [row for each in activities for row in (each.said.titles, each.said.descriptions)]
-        ends = np.cumsum([0, *(len(row) // NUMBER.itemsize for row in rows)], dtype=np.int64)
-        codes, counts = loops.in_twos(np.frombuffer(b"".join(rows), NUMBER), ends)
-        return codes, counts
-    found = [[one << SHIFT | two & FAMILY for one, two in said_in_twos(each)] for each in activities]
-    return np.array([code for row in found for code in row], np.int64), _lengths(found)
+def _in_twos(prepared: Prepared) -> list[int]:
+    """`said_in_twos`, each two as one number."""
+    return [one << SHIFT | two & FAMILY for one, two in said_in_twos(prepared)]

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from egnatia.language import concepts_in, economy_code, fold, folded_words, language_group
 from egnatia.overlap.activity import Activity
@@ -90,9 +91,7 @@ def cited_by(activity: Activity) -> frozenset[str]:
 
 def with_texts(activity: Activity, read: Read) -> Prepared:
     """The folded form of `activity`, of which the texts are read already."""
-    identifiers = tuple(i for i in map(folded_identifier, activity.identifiers) if any(map(str.isdigit, i)))
-    home = home_of(activity.economies)
-    funders, money_of_reporters = activity.funders, money_of(activity.reporters, home)
+    identifiers, parties = identifiers_of(activity), parties_of(activity)
     return Prepared(
         activity=activity,
         own=identifiers[0] if identifiers else "",
@@ -100,22 +99,52 @@ def with_texts(activity: Activity, read: Read) -> Prepared:
         numbers=NOTHING.union(*map(numbers_of, identifiers)),
         cited=read.cited,
         references=frozenset((r.kind, folded_identifier(r.identifier)) for r in activity.references),
-        titles=_titles(activity),
+        titles=titles_of(activity),
         description=read.description,
         title_concepts=read.title_concepts,
         concepts=read.concepts,
         languages=frozenset(language_group(t.lang) for t in activity.titles if t.lang),
-        places=_places(activity),
+        places=places_of(activity.places),
         window=window_of(activity.start, activity.end),
         amount=amount_of(activity.amount, activity.currency, activity.band),
+        money=parties.money,
+        handlers=parties.handlers,
+        reporters=parties.reporters,
+        funders=parties.funders,
+        implementers=parties.implementers,
+        receivers=parties.receivers,
+        pooled=read.pooled,
+        said=read.said,
+    )
+
+
+def identifiers_of(activity: Activity) -> list[str]:
+    """Those with a digit, folded, the first one first; others are placeholders."""
+    return [i for i in map(folded_identifier, activity.identifiers) if any(map(str.isdigit, i))]
+
+
+class Parties(NamedTuple):
+    """The organisations of an activity by their keys, as `Prepared` has them."""
+
+    money: frozenset[str]
+    handlers: frozenset[str]
+    reporters: frozenset[str]
+    funders: frozenset[str]
+    implementers: frozenset[str]
+    receivers: frozenset[str]
+
+
+def parties_of(activity: Activity) -> Parties:
+    """Whose money it is, and who does what with it."""
+    home = home_of(activity.economies)
+    funders, money_of_reporters = activity.funders, money_of(activity.reporters, home)
+    return Parties(
         money=money_of(funders, home) or money_of_reporters,
         handlers=money_of_reporters | money_of(activity.implementers, home),
         reporters=known_as(activity.reporters, home),
         funders=known_as(funders, home),
         implementers=known_as(activity.implementers, home),
         receivers=known_as(activity.receivers, home),
-        pooled=read.pooled,
-        said=read.said,
     )
 
 
@@ -123,13 +152,14 @@ def _concepts(texts: Iterable[tuple[list[str], str]]) -> frozenset[str]:
     return NOTHING.union(*(concepts_in(found, lang) for found, lang in texts))
 
 
-def _titles(activity: Activity) -> tuple[Title, ...]:
+def titles_of(activity: Activity) -> tuple[Title, ...]:
+    """Its titles, each once, in order."""
     found = {title.plain: title for title in (title_of(t.text, activity.economies) for t in activity.titles)}
     found.pop("", None)
     return tuple(found[plain] for plain in sorted(found))
 
 
-def _places(activity: Activity) -> frozenset[str]:
+def places_of(stated: frozenset[str]) -> frozenset[str]:
     """Places below the economy; the name of an economy is none."""
-    plain = {" ".join(folded_words(place)) for place in activity.places if not economy_code(place)}
+    plain = {" ".join(folded_words(place)) for place in stated if not economy_code(place)}
     return frozenset(map(sys.intern, plain - {""}))

@@ -51,6 +51,9 @@ def read(texts: Texts, known: Known, sizes: Sizes) -> Told:
         if titles == middle:
             told.concepts_to[2 * activity] = told.concepts_to[2 * activity - 1] if activity else 0
         told.stems_to[activity], told.concepts_to[2 * activity + 1] = stems, concepts
+        begin, between = told.concepts_to[2 * activity - 1] if activity else 0, told.concepts_to[2 * activity]
+        told.concepts[begin:between].sort()
+        told.concepts[between:concepts].sort()
         for part_of, first, last, most in (
             (0, titles, middle, MOST_IN_TITLES),
             (1, middle, end, MOST_IN_DESCRIPTIONS),
@@ -102,6 +105,7 @@ def _nothing_told(texts: Texts, known: Known, sizes: Sizes, count: int) -> Told:
         np.empty(2 * count, np.int64),
         np.zeros(count, np.bool_),
         np.zeros(count, np.bool_),
+        texts.tongues,
     )
 
 
@@ -252,18 +256,19 @@ def _kept(desk: Desk, found: int, most: int) -> Small:
 
 @compiled
 def in_twos(said: Small, ends: Numbers) -> tuple[Numbers, Numbers]:
-    """As `keys.said_in_twos`, of activities whose titles and descriptions say these rows; how many each has."""
-    count = (len(ends) - 1) // 2
-    codes, counts = np.empty(count * MOST_CODES, np.int64), np.empty(count, np.int64)
+    """As `keys.said_in_twos`, of activities whose titles and descriptions say these rows; where those of each end."""
+    count = len(ends) // 2
+    codes, codes_to = np.empty(count * MOST_CODES, np.int64), np.empty(count, np.int64)
     first, further = np.empty(MOST_IN_TITLES, np.int64), np.empty(MOST_IN_DESCRIPTIONS, np.int64)
     filled = 0
     for activity in range(count):
-        begin, middle, end = ends[2 * activity : 2 * activity + 3]
+        begin = ends[2 * activity - 1] if activity else 0
+        middle, end = ends[2 * activity], ends[2 * activity + 1]
         titles = _turned(said, begin, middle, begin, begin, first)
         below = _turned(said, middle, end, begin, middle, further)
         first[:titles].sort()
         further[:below].sort()
-        before, filled = filled, _alone(first, min(titles, SAID_IN_TITLE), codes, filled)
+        filled = _alone(first, min(titles, SAID_IN_TITLE), codes, filled)
         families = first[: min(titles, SAID_IN_TITLE)] & FAMILY
         families.sort()
         for one in range(len(families)):
@@ -271,8 +276,8 @@ def in_twos(said: Small, ends: Numbers) -> tuple[Numbers, Numbers]:
                 codes[filled] = families[one] << SHIFT | families[two]
                 filled += 1
         filled = _alone(further, min(below, SAID_BELOW), codes, filled)
-        counts[activity] = filled - before
-    return codes[:filled], counts
+        codes_to[activity] = filled
+    return codes[:filled], codes_to
 
 
 @part

@@ -64,6 +64,16 @@ class Table(NamedTuple):
     said_at: Numbers  # where each of these rows begins: two of them an activity
 
 
+class Filed(NamedTuple):
+    """The sets and texts of some activities as `Table` has them: rows, one after the other, and where each ends."""
+
+    sets: Numbers
+    sets_to: Numbers
+    words: Small
+    words_to: Numbers
+    whole: Numbers
+
+
 class Postings(NamedTuple):
     """Who shares a key with whom. An entry is one key of one activity; `members` hold each key's row of activities, in
     the order in which they begin."""
@@ -74,6 +84,14 @@ class Postings(NamedTuple):
     end: Small  # … and the end of its key's row
     kinds: Kinds  # … and what kind of a key it is
     members: Small
+
+
+class Entries(NamedTuple):
+    """The keys of activities, one activity after the other."""
+
+    hashes: Numbers
+    kinds: Kinds  # what kind of a key each is
+    counts: Numbers  # how many each activity has
 
 
 class Run(NamedTuple):

@@ -19,6 +19,7 @@ _NOTHING = re.compile(
     r"^(?:awaiting allocation|no title|untitled|title not|not (?:available|specified|applicable|yet)|unspecified"
     r"|tbd$|tbc$|test$|n a$|to be (?:determined|confirmed|allocated|defined))"
 )
+_LETTERS_OF_NOTHING = frozenset("antu")  # with which each of them begins
 _IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]*(?:[-/][a-z0-9]+)+\b")
 DIGITS_OF_IDENTIFIER = 3
 SPELLED_ALIKE = 0.55  # trigrams that two spellings of one word share at least
@@ -72,7 +73,7 @@ def title_of(text: str, economies: frozenset[str]) -> Title:
     row = folded_words(text)
     if not _OF_MORE_MONEY.isdisjoint(row):
         row = _MORE_MONEY.sub(f" {_MARK} ", " ".join(row)).split()
-    if _NOTHING.match(" ".join(row)):
+    if row and row[0][0] in _LETTERS_OF_NOTHING and _NOTHING.match(" ".join(row)):
         row = []
     found = [w for w in row if w not in aside] or row
     numerals = list(filter(None, map(_NUMERALS.__getitem__, found)))
