@@ -187,6 +187,20 @@ def test_organisations_are_known_and_pay_where_their_activity_is() -> None:
 def test_money_goes_by_name_and_by_identifier() -> None:
     assert money_of([Organisation("Lumina (demo)", "XM-1")]) >= {"ref:xm1"}
     assert money_of([Organisation("SIDA")]) == {"gov:SWE"}
+    agency = [Organisation("", "US-GOV-1")]
+    assert (known_as(agency), money_of(agency)) == ({"usaid"}, {"gov:USA"})
+
+
+@pytest.mark.parametrize("ref", ["XM-DAC-928", "41143", "XM-DAC-41702"])
+def test_a_well_known_body_is_known_by_each_of_its_identifiers(ref: str) -> None:
+    assert known_as([Organisation("", ref)]) == {"who"}
+
+
+def test_a_sentence_is_no_name() -> None:
+    longest = "lumin " * 26 + "hill"  # 160 letters
+
+    assert names_of(longest).known_as
+    assert names_of(f"{longest}s") == names_of("")
 
 
 def test_what_is_shared_may_be_said_by_the_place_or_the_identifier_of_the_other_side() -> None:
