@@ -196,6 +196,16 @@ def test_a_well_known_body_is_known_by_each_of_its_identifiers(ref: str) -> None
     assert known_as([Organisation("", ref)]) == {"who"}
 
 
+def test_an_identifier_may_say_no_more_than_whose_aid_it_is() -> None:
+    aid = [Organisation("", "US-1")]
+
+    assert (known_as(aid), money_of(aid)) == (frozenset(), {"gov:USA"})
+
+
+def test_an_identifier_of_no_economy_leaves_a_ministry_where_its_activity_is() -> None:
+    assert known_as([Organisation("Ministry of Justice", "XX-7")], "SRB") == {"justice ministry@SRB", "ref:xx7"}
+
+
 def test_a_sentence_is_no_name() -> None:
     longest = "lumin " * 26 + "hill"  # 160 letters
 
@@ -217,7 +227,15 @@ def test_letters_and_digits_together_say_their_register() -> None:
 
 @pytest.mark.parametrize(
     ("text", "economy"),
-    [("Serbia", "SRB"), ("Serbian", "SRB"), ("Republikës së Shqipërisë", "ALB"), ("MLI", "MLI"), ("Lumina", "")],
+    [
+        ("Serbia", "SRB"),
+        ("Serbian", "SRB"),
+        ("Armenian", "ARM"),
+        ("Republikës së Shqipërisë", "ALB"),
+        ("MLI", "MLI"),
+        ("Lumina", ""),
+        ("Perun", ""),  # a god, not of Peru
+    ],
 )
 def test_an_economy_is_read_from_its_code_its_names_and_their_adjectives(text: str, economy: str) -> None:
     assert economy_of(text) == economy
