@@ -206,6 +206,11 @@ def test_an_identifier_of_no_economy_leaves_a_ministry_where_its_activity_is() -
     assert known_as([Organisation("Ministry of Justice", "XX-7")], "SRB") == {"justice ministry@SRB", "ref:xx7"}
 
 
+def test_what_brackets_add_to_a_name_is_part_of_it() -> None:
+    assert names_of("Lumina Hub (Storage) Lille").known_as == names_of("Lumina Hub Lille Storage").known_as
+    assert names_of("Lumina Hub (Storage)").known_as == {"hub lumina storage"}
+
+
 def test_a_sentence_is_no_name() -> None:
     longest = "lumin " * 26 + "hill"  # 160 letters
 
