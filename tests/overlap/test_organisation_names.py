@@ -10,6 +10,7 @@ from egnatia.overlap.organisations.economies import economy_of
 from egnatia.overlap.organisations.forms import stands_for, taken_apart
 from egnatia.overlap.organisations.refs import identifier
 from egnatia.overlap.organisations.spelling import one_slip, spelled, words_of
+from egnatia.overlap.organisations.tables import words
 
 OIB = "94167807411"
 NUMBER = f"ref:hroib{OIB}"
@@ -209,6 +210,14 @@ def test_an_identifier_of_no_economy_leaves_a_ministry_where_its_activity_is() -
 def test_what_brackets_add_to_a_name_is_part_of_it() -> None:
     assert names_of("Lumina Hub (Storage) Lille").known_as == names_of("Lumina Hub Lille Storage").known_as
     assert names_of("Lumina Hub (Storage)").known_as == {"hub lumina storage"}
+
+
+def test_words_that_say_nothing_more_say_nothing_however_many_they_are() -> None:
+    government, embassy, role = (" ".join(sorted(words(sort))) for sort in ("government", "embassy", "role"))
+
+    assert names_of(f"Serbia {government}").known_as == {"gov:SRB"}
+    assert names_of(f"Sweden {embassy}").known_as == {"embassy SWE"}
+    assert names_of(f"Arms Hub ({role})").known_as == {"arms hub"}
 
 
 def test_a_sentence_is_no_name() -> None:
