@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from egnatia.overlap import SHIPPED, Activity, Index, index, parts, prepare
-from egnatia.overlap.agreement import of_amounts, of_ends, of_hands, of_starts, of_words, one_work, other_hands
+from egnatia.overlap.agreement import (
+    of_amounts,
+    of_ends,
+    of_hands,
+    of_starts,
+    of_words,
+    one_sum,
+    one_work,
+    other_hands,
+)
 from egnatia.overlap.amounts import amount_of
 from egnatia.overlap.window import window_of
 from tests.overlap.make import activity, kind, match, names
@@ -52,6 +61,24 @@ def test_amounts(one: tuple[float | None, str], other: tuple[float | None, str],
     left, right = (amount_of(value, currency, "") for value, currency in (one, other))
 
     assert of_amounts(left, right) == of_amounts(right, left) == points
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ((240_500.0, "EUR"), (240_500.0, "EUR"), True),
+        ((250_000.0, "EUR"), (249_750.0, ""), True),  # a thousandth of it exactly, whole thousands or not
+        ((250_000.0, "EUR"), (249_749.0, "EUR"), False),
+        ((110_000.0, "USD"), (100_000.0, "EUR"), False),  # the same by a rate, which is coarse
+        ((240_500.0, "EUR"), (None, "EUR"), False),
+    ],
+)
+def test_one_sum_is_one_amount_to_the_thousandth(
+    one: tuple[float | None, str], other: tuple[float | None, str], found: bool
+) -> None:
+    left, right = (amount_of(value, currency, "") for value, currency in (one, other))
+
+    assert one_sum(left, right) is one_sum(right, left) is found
 
 
 @pytest.mark.parametrize(

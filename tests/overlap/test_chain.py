@@ -315,7 +315,6 @@ def test_a_passed_on_grant_may_reach_half_a_year_beyond(dates: dict[str, str], e
         ({"sectors": frozenset()}, {}),
         ({}, {"sectors": frozenset()}),
     ],
-    ids=str,
 )
 def test_anything_in_common_or_not_stated_is_enough_for_two_grants_to_be_related(
     of_upper: dict[str, Any], of_lower: dict[str, Any]

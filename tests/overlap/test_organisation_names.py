@@ -10,6 +10,7 @@ from egnatia.overlap.organisations.economies import economy_of
 from egnatia.overlap.organisations.forms import stands_for, taken_apart
 from egnatia.overlap.organisations.refs import identifier
 from egnatia.overlap.organisations.spelling import one_slip, spelled, words_of
+from egnatia.overlap.organisations.tables import words
 
 OIB = "94167807411"
 NUMBER = f"ref:hroib{OIB}"
@@ -187,6 +188,43 @@ def test_organisations_are_known_and_pay_where_their_activity_is() -> None:
 def test_money_goes_by_name_and_by_identifier() -> None:
     assert money_of([Organisation("Lumina (demo)", "XM-1")]) >= {"ref:xm1"}
     assert money_of([Organisation("SIDA")]) == {"gov:SWE"}
+    agency = [Organisation("", "US-GOV-1")]
+    assert (known_as(agency), money_of(agency)) == ({"usaid"}, {"gov:USA"})
+
+
+@pytest.mark.parametrize("ref", ["XM-DAC-928", "41143", "XM-DAC-41702"])
+def test_a_well_known_body_is_known_by_each_of_its_identifiers(ref: str) -> None:
+    assert known_as([Organisation("", ref)]) == {"who"}
+
+
+def test_an_identifier_may_say_no_more_than_whose_aid_it_is() -> None:
+    aid = [Organisation("", "US-1")]
+
+    assert (known_as(aid), money_of(aid)) == (frozenset(), {"gov:USA"})
+
+
+def test_an_identifier_of_no_economy_leaves_a_ministry_where_its_activity_is() -> None:
+    assert known_as([Organisation("Ministry of Justice", "XX-7")], "SRB") == {"justice ministry@SRB", "ref:xx7"}
+
+
+def test_what_brackets_add_to_a_name_is_part_of_it() -> None:
+    assert names_of("Lumina Hub (Storage) Lille").known_as == names_of("Lumina Hub Lille Storage").known_as
+    assert names_of("Lumina Hub (Storage)").known_as == {"hub lumina storage"}
+
+
+def test_words_that_say_nothing_more_say_nothing_however_many_they_are() -> None:
+    government, embassy, role = (" ".join(sorted(words(sort))) for sort in ("government", "embassy", "role"))
+
+    assert names_of(f"Serbia {government}").known_as == {"gov:SRB"}
+    assert names_of(f"Sweden {embassy}").known_as == {"embassy SWE"}
+    assert names_of(f"Arms Hub ({role})").known_as == {"arms hub"}
+
+
+def test_a_sentence_is_no_name() -> None:
+    longest = "lumin " * 26 + "hill"  # 160 letters
+
+    assert names_of(longest).known_as
+    assert names_of(f"{longest}s") == names_of("")
 
 
 def test_what_is_shared_may_be_said_by_the_place_or_the_identifier_of_the_other_side() -> None:
@@ -203,7 +241,15 @@ def test_letters_and_digits_together_say_their_register() -> None:
 
 @pytest.mark.parametrize(
     ("text", "economy"),
-    [("Serbia", "SRB"), ("Serbian", "SRB"), ("Republikës së Shqipërisë", "ALB"), ("MLI", "MLI"), ("Lumina", "")],
+    [
+        ("Serbia", "SRB"),
+        ("Serbian", "SRB"),
+        ("Armenian", "ARM"),
+        ("Republikës së Shqipërisë", "ALB"),
+        ("MLI", "MLI"),
+        ("Lumina", ""),
+        ("Perun", ""),  # a god, not of Peru
+    ],
 )
 def test_an_economy_is_read_from_its_code_its_names_and_their_adjectives(text: str, economy: str) -> None:
     assert economy_of(text) == economy

@@ -179,6 +179,7 @@ def test_an_assumed_end_does_not_join_a_project_with_its_successor() -> None:
         ({"end": "2024-12-31"}, {"end": "2024-06-30"}, "same"),
         ({"start": "2018-01-01"}, {"end": "2021-06-30"}, "same"),  # nothing that both state: by what is assumed
         ({"start": "2018-01-01"}, {"end": "2023-12-31"}, ""),
+        ({"start": "2018"}, {"end": "2022-10-31"}, ""),  # though three years from the end of 2018 are near it
         ({"start": "2018-01-01", "end": "2024-12-31"}, {"start": "2021-01-01"}, ""),
     ],
     ids=str,

@@ -318,7 +318,6 @@ def test_facts_that_could_not_be_compared_are_doubts(facts: dict[str, Any], doub
         ({"titles": (Text("Storage of weapons in stations"),)}, []),
         ({"titles": (Text("Water project", "en"),)}, []),
     ],
-    ids=str,
 )
 def test_what_was_read_of_one_side_alone_or_in_two_languages_is_doubted(
     facts: dict[str, Any], doubted: list[str]
