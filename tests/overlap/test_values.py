@@ -16,7 +16,7 @@ from egnatia.overlap.amounts import (
     of_other_order,
     within_five_percent,
 )
-from egnatia.overlap.titles import near_equal, project_numbers, title_of
+from egnatia.overlap.titles import compatible, near_equal, project_numbers, title_of
 from egnatia.overlap.window import Window, days_of, window_of
 from tests.overlap.make import activity, names
 
@@ -275,6 +275,22 @@ def test_spelling_mistakes_and_forms_of_a_word_are_one_word() -> None:
     assert not near_equal(
         title_of("Teams in towns", frozenset()), title_of("Local referral teams in seven towns", frozenset()), floor
     )
+
+
+def test_a_year_that_one_title_leaves_out_tells_nothing_apart() -> None:
+    dated, later, undated = (title_of(f"Census of farms{year}", frozenset()) for year in (" 2024", " 2025", ""))
+
+    assert compatible(dated, undated)
+    assert compatible(undated, dated)
+    assert not compatible(dated, later)
+
+
+def test_titles_just_alike_enough_are_nearly_equal() -> None:
+    one, other = (title_of(title, frozenset()) for title in ("Local referral teams", "Local refferal teams"))
+    alike = near_equal(one, other, 0.1)
+
+    assert near_equal(one, other, alike) == alike
+    assert near_equal(one, other, alike + 0.001) == 0.0
 
 
 def test_project_numbers_are_letters_and_digits_or_long_numbers() -> None:
