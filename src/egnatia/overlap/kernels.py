@@ -8,7 +8,7 @@ import numpy as np
 
 from egnatia.overlap.agreeing import SLACK, alike, one_work
 from egnatia.overlap.agreement import ENOUGH, ENOUGH_IN_OTHER_SECTORS, ENOUGH_OF_PARTNERS
-from egnatia.overlap.compiled import compiled, inlined, part
+from egnatia.overlap.compiled import compiled, part
 from egnatia.overlap.differing import (
     another_grant,
     both_describe,
@@ -38,6 +38,8 @@ from egnatia.overlap.merging import (
     telling,
     titles_meant,
 )
+from egnatia.overlap.rows import rows
+from egnatia.overlap.sketches import sketched, strangers, unlike
 from egnatia.overlap.tables import (
     ACROSS,
     BITS,
@@ -67,6 +69,7 @@ from egnatia.overlap.tables import (
     Numbers,
     Postings,
     Run,
+    Sketches,
     Small,
     Table,
 )
@@ -77,26 +80,17 @@ ROOM = 1024  # pairs; doubled where it does not do
 
 
 @compiled
-def pairs(table: Table, postings: Postings, limits: Limits, turn: int, turns: int) -> Numbers:
+def pairs(table: Table, postings: Postings, sketches: Sketches, limits: Limits, turn: int, turns: int) -> Numbers:  # noqa: PLR0913, PLR0917 - activities in three forms, and whose turn it is
     """Pairs that share a key, pass its tests and may match, as i * count + j; of every `turns`-th activity with those
     that begin later."""
-    count = len(table.first)
-    seen, met = np.full(count, -1, dtype=np.int64), np.empty(count, dtype=np.int64)
+    order, count = postings.order, len(postings.order)
+    seen, met = np.full(count, -1, dtype=np.int32), np.empty(count, dtype=np.int64)
     found = np.empty(ROOM, dtype=np.int64)
     filled = 0
-    for a in postings.order[turn::turns]:
-        meeting = 0
-        for entry in range(postings.starts[a], postings.starts[a + 1]):
-            kind, begin = postings.kinds[entry], postings.place[entry] + 1
-            for place in range(begin, reach(table, postings.members, begin, postings.end[entry], kind, table.last[a])):
-                b = postings.members[place]
-                if kind & ACROSS and not apart(table, a, table, b):
-                    continue
-                if seen[b] == a or (not kind & NAMED and table.group[a] == table.group[b]):
-                    continue
-                seen[b] = a
-                met[meeting] = b
-                meeting += 1
+    for one in range(turn, count, turns):
+        meeting = whom_it_meets(postings, sketches, one, seen, met)
+        meeting = not_unlike(postings, sketches, one, met, meeting, limits)
+        a = order[one]
         for b in met[: that_may_match(table, a, table, met, meeting, limits)]:
             if filled == len(found):
                 found = np.concatenate((found, np.empty(filled, dtype=np.int64)))
@@ -106,21 +100,37 @@ def pairs(table: Table, postings: Postings, limits: Limits, turn: int, turns: in
 
 
 @part
-def reach(table: Table, members: Small, low: int, high: int, kind: int, last: int) -> int:  # noqa: PLR0913, PLR0917 - a row, its key, and a day
-    """Up to where in the row of a key, `low` to `high` of `members`, an activity that ends on day `last` is compared.
+def whom_it_meets(postings: Postings, sketches: Sketches, one: int, seen: Small, met: Numbers) -> int:
+    """Puts those who stand under a key of `one` behind it, and pass its tests, into `met`, and says how many they are.
 
-    Rows are in the order in which activities begin, so all that begin after its end stand behind one place. Names and
-    roles connect what is apart in time too.
+    `seen`: by whom each was met last. Names and roles connect what is apart in time too.
     """
-    if kind & (NAMED | ROLE):
-        return high
-    while low < high:
-        middle = (low + high) // 2
-        if table.first[members[middle]] > last:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    meeting = 0
+    for entry in range(postings.starts[one], postings.starts[one + 1]):
+        kind, place = postings.kinds[entry], postings.places[entry]
+        until = len(seen) if kind & (NAMED | ROLE) else postings.until[one]
+        while postings.members[place] < until:
+            other = postings.members[place]
+            place += 1
+            if seen[other] == one or (kind & ACROSS and not strangers(sketches, one, other)):
+                continue
+            if kind & NAMED or sketches.group[one] != sketches.group[other]:
+                seen[other] = one
+                met[meeting] = other
+                meeting += 1
+    return meeting
+
+
+@part
+def not_unlike(postings: Postings, sketches: Sketches, one: int, met: Numbers, count: int, limits: Limits) -> int:  # noqa: PLR0913, PLR0917 - who meets whom
+    """Moves those of the first `count` in `met` that are not turned down by their sketch to the front, by their
+    positions, and says how many they are."""
+    kept = 0
+    for place in range(count):
+        if not unlike(sketches, one, met[place], limits):
+            met[kept] = postings.order[met[place]]
+            kept += 1
+    return kept
 
 
 @compiled
@@ -142,6 +152,24 @@ def near(one: Table, asked: Asked, table: Table, run: Run, seen: Flags, limits: 
             met[meeting] = b
             meeting += 1
     return met[: that_may_match(one, 0, table, met, meeting, limits)].copy()
+
+
+@part
+def reach(table: Table, members: Small, low: int, high: int, kind: int, last: int) -> int:  # noqa: PLR0913, PLR0917 - a row, its key, and a day
+    """Up to where in the row of a key, `low` to `high` of `members`, an activity that ends on day `last` is compared.
+
+    Rows are in the order in which activities begin, so all that begin after its end stand behind one place. Names and
+    roles connect what is apart in time too.
+    """
+    if kind & (NAMED | ROLE):
+        return high
+    while low < high:
+        middle = (low + high) // 2
+        if table.first[members[middle]] > last:
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 @part
@@ -185,7 +213,7 @@ def end_of(hashes: Numbers, wanted: int, begin: int) -> int:
     return low
 
 
-@inlined
+@part
 def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     """Whether `score` could find a match of these two whose strength reaches the floor."""
     if meet(left, a, right, b, NAMES):
