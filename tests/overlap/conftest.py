@@ -11,7 +11,10 @@ import pytest
 from egnatia import overlap
 from egnatia.overlap import index
 
-COPIED = tuple(f"egnatia.overlap.{name}" for name in ("merging", "agreeing", "differing", "kernels"))
+COPIED = tuple(
+    f"egnatia.overlap.{name}"
+    for name in ("merging", "agreeing", "differing", "possible", "rows", "sketches", "needed", "likeness", "kernels")
+)
 READING = "egnatia.overlap.reading"
 
 

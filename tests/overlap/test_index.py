@@ -208,8 +208,13 @@ def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
         "agreeing",
         "differing",
         "kernels",
+        "likeness",
         "merging",
+        "needed",
+        "possible",
         "reading",
+        "rows",
+        "sketches",
     }
 
 

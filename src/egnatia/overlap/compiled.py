@@ -25,7 +25,8 @@ HERE = Path(__file__).parent
 PREFIX = "kernels-"  # of the folders' names
 SOURCES = (
     "compiled.py", "agreement.py", "said.py", "prepared.py", "keys.py", "tables.py", "glossary.py", "reading.py",
-    "merging.py", "agreeing.py", "differing.py", "rows.py", "sketches.py", "kernels.py",
+    "merging.py", "agreeing.py", "differing.py", "possible.py", "rows.py", "sketches.py",
+    "needed.py", "likeness.py", "kernels.py",
 )  # fmt: skip
 
 

@@ -291,10 +291,10 @@ def title_meant_in_description(left: Table, a: int, right: Table, b: int) -> flo
 @part
 def _meant_alike(left: Table, one: int, right: Table, other: int) -> float:
     """As `tongues._cosine`."""
-    shared = _worth_in_both(left, one, right, other, False)
+    shared = worth_in_both(left, one, right, other, False)
     if not shared:
         return 0.0
-    mine, theirs = _worth_in_both(left, one, left, one, False), _worth_in_both(right, other, right, other, False)
+    mine, theirs = worth_in_both(left, one, left, one, False), worth_in_both(right, other, right, other, False)
     alike: float = shared / (float(mine) * float(theirs)) ** 0.5
     return alike
 
@@ -302,12 +302,12 @@ def _meant_alike(left: Table, one: int, right: Table, other: int) -> float:
 @part
 def _meant_within(title: Table, one: int, text: Table, other: int) -> float:
     """As `tongues._within`."""
-    shared = _worth_in_both(title, one, text, other, True)
-    return shared / _worth_in_both(title, one, title, one, False) if shared else 0.0
+    shared = worth_in_both(title, one, text, other, True)
+    return shared / worth_in_both(title, one, title, one, False) if shared else 0.0
 
 
 @part
-def _worth_in_both(left: Table, one: int, right: Table, other: int, at_most: bool) -> int:
+def worth_in_both(left: Table, one: int, right: Table, other: int, at_most: bool) -> int:
     """The sum of products of what the shared families are worth; `at_most`: on the right no more than on the left."""
     i, end = left.said_at[one], left.said_at[one + 1]
     j, stop = right.said_at[other], right.said_at[other + 1]

@@ -14,7 +14,20 @@ from egnatia.overlap.growing import Column
 from egnatia.overlap.keys import MOST_ACROSS, by_reference, economies_of, said_in_twos, spread
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import FAMILY, NUMBER, SHIFT
-from egnatia.overlap.tables import ACROSS, NAMED, ROLE, UNDATED, Asked, Entries, Kinds, Numbers, Postings, Run, Small, Table
+from egnatia.overlap.tables import (
+    ACROSS,
+    NAMED,
+    ROLE,
+    UNDATED,
+    Asked,
+    Entries,
+    Kinds,
+    Numbers,
+    Postings,
+    Run,
+    Small,
+    Table,
+)
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # spreads numbers over 64 bits: the golden ratio, as Knuth has it
 

@@ -17,6 +17,7 @@ Small = npt.NDArray[np.int32]
 Shares = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Kinds = npt.NDArray[np.uint8]
+Marks = npt.NDArray[np.uint8]  # in rows
 
 UNDATED = -(10**9)  # the first day of an activity without dates; its last is as far away
 SIGNS, BITS = 8, 31  # how many numbers of how many bits say which trigrams a title has
@@ -97,6 +98,8 @@ class Sketches(NamedTuple):
     titles: Kinds  # what lies on each shelf
     trigrams: Small  # of the title, if there is but one
     signs: Numbers
+    texts: Small  # where words begin, where those of titles do, and where they end; weights of description and title
+    said: Small  # the same of what titles and descriptions say in concepts; worths of titles and descriptions
 
 
 class Run(NamedTuple):
