@@ -237,6 +237,39 @@ def test_titles_of_other_years_are_turned_down_early(plain: ModuleType, monkeypa
     assert list(Index.build(rounds).pairs(0.0)) == list(oracle(rounds, 0.0)) == []
 
 
+def test_what_ends_before_the_other_begins_is_turned_down_whoever_pays_it(
+    plain: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    apart_in_time = [grant(), report(start="2041", end="2042")]
+
+    assert meet(*map(prepare, apart_in_time)), "under a key of roles"
+    assert list(Index.build(apart_in_time).pairs(0.0)) == list(oracle(apart_in_time, 0.0)) == []
+
+
+def test_what_has_no_title_is_judged_by_all_else(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    here: dict[str, Any] = {"places": frozenset({"Prizren"}), "sectors": frozenset({"DAC:15210"}), "start": "2025"}
+    untitled = [activity(money, money=money, **here) for money in ("Nordlys", "Lumina")]
+
+    assert meet(*map(prepare, untitled))
+    assert list(Index.build(untitled).pairs(0.0)) == list(oracle(untitled, 0.0))
+
+
+def test_one_of_several_titles_is_enough(plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    bridge = "Crossing of mountain torrents for hamlets above the gorge"
+    found = [
+        activity(ref, titles=(overlap.Text("Bridge"), overlap.Text(title)), start="2025", end="2027", money="Nordlys")
+        for ref, title in (("a", bridge), ("b", bridge.replace("torrents", "torents")))
+    ]
+
+    pairs = list(Index.build(found).pairs(0.0))
+
+    assert pairs == list(oracle(found, 0.0))
+    assert [match.kind for _, _, match in pairs] == ["same"]
+
+
 @pytest.mark.parametrize("wanted", range(-1, 9))
 def test_a_key_is_found_where_it_stands_in_the_order(plain: ModuleType, wanted: int) -> None:
     for row in ([], [3], [0, 0, 0, 2, 2, 5, 5, 5, 5, 5, 7]):
