@@ -87,6 +87,6 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 def part(function: Callable[P, R]) -> Callable[P, R]:
     """The same for a part of a loop that makes no array, which is written out where it is called: to hand the arrays on
-    to it, and to count who holds them, took most of the time."""
-    made: Callable[P, R] = njit(nogil=True, cache=KEPT, _nrt=False, forceinline=True)(function)
+    to it, and to count who holds them, took most of the time. It is kept with the loops that call it."""
+    made: Callable[P, R] = njit(nogil=True, _nrt=False, forceinline=True)(function)
     return made

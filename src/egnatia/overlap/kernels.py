@@ -130,7 +130,7 @@ def reach(table: Table, members: Small, low: int, high: int, kind: int, last: in
     return low
 
 
-@part
+@compiled
 def that_may_match(left: Table, a: int, right: Table, met: Numbers, count: int, limits: Limits) -> int:  # noqa: PLR0913, PLR0917 - who meets whom
     """Moves those of the first `count` in `met` that may match to the front, and says how many they are."""
     kept = 0
