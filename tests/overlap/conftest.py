@@ -11,7 +11,13 @@ import pytest
 from egnatia import overlap
 from egnatia.overlap import index
 
-COPIED = tuple(f"egnatia.overlap.{name}" for name in ("merging", "describing", "agreeing", "differing", "kernels"))
+COPIED = tuple(
+    f"egnatia.overlap.{name}"
+    for name in (
+        "merging", "describing", "agreeing", "differing", "possible",
+        "rows", "sketches", "needed", "likeness", "kernels",
+    )
+)  # fmt: skip
 READING = tuple(f"egnatia.overlap.{name}" for name in ("cutting", "reading", "things", "keying", "filing"))
 
 

@@ -48,7 +48,7 @@ def test_a_partner_who_describes_another_work_reports_another_grant() -> None:
     "facts",
     [
         said("Songs by the sea", ""),
-        said("Songs by the sea", "Chœurs de la côte.", "fr"),  # which the lexicon lacks
+        said("Songs by the sea", "Chants sur la mer.", "fr"),  # which the lexicon lacks
         said("Songs by the sea", "The hamlets above the gorge drink clean water; boreholes were drilled."),
         {"amount": 900_000.0},
         {"end": "2027-12-30"},

@@ -205,18 +205,7 @@ def test_the_loops_can_be_compiled_before_anybody_waits_for_them() -> None:
 
     folder = writable(places())
     assert folder
-    assert {path.name.partition(".")[0] for path in folder.rglob("*.nbi")} == {
-        "agreeing",
-        "cutting",
-        "describing",
-        "differing",
-        "filing",
-        "kernels",
-        "keying",
-        "merging",
-        "reading",
-        "things",
-    }
+    assert {path.name.partition(".")[0] for path in folder.rglob("*.nbi")} == {"kernels", "reading", "rows", "sketches"}
 
 
 def test_a_collection_is_compared_in_each_of_the_ways_that_are_compiled() -> None:

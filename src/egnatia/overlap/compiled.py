@@ -25,7 +25,8 @@ HERE = Path(__file__).parent
 SOURCES = (
     "compiled.py", "described.py", "agreement.py", "said.py", "prepared.py", "codes.py", "keys.py", "tables.py",
     "glossary.py", "pieces.py", "cutting.py", "reading.py", "stated.py", "things.py", "keying.py", "filing.py",
-    "merging.py", "describing.py", "agreeing.py", "differing.py", "kernels.py",
+    "merging.py", "describing.py", "agreeing.py", "differing.py", "possible.py", "rows.py", "sketches.py",
+    "needed.py", "likeness.py", "kernels.py",
 )  # fmt: skip
 
 
@@ -51,14 +52,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def part(function: Callable[P, R]) -> Callable[P, R]:
-    """The same for a part of a loop that makes no array: whoever calls it holds those that it reads, so they are not
-    counted again at every step, which took most of the time."""
-    made: Callable[P, R] = njit(nogil=True, cache=KEPT, _nrt=False)(function)
-    return made
-
-
-def inlined(function: Callable[P, R]) -> Callable[P, R]:
-    """The same for a part that is written out where it is called, for each of millions of pairs: to hand the arrays on
-    took a third of the time."""
-    made: Callable[P, R] = njit(nogil=True, cache=KEPT, _nrt=False, inline="always")(function)
+    """The same for a part of a loop that makes no array, which is written out where it is called: to hand the arrays on
+    to it, and to count who holds them, took most of the time. It is kept with the loops that call it."""
+    made: Callable[P, R] = njit(nogil=True, _nrt=False, forceinline=True)(function)
     return made

@@ -169,10 +169,13 @@ class Index:
         """Pairs that may match, as i * count + j in order, each once."""
         if self._are_few and self._keyed.meetings() <= MOST_MET:
             return np.array(sorted(set(self._met())), dtype=np.int64)
-        table, limits = self._table(), limits_of(self.constants, min_score)
-        postings = self._keyed.by_time()
+        table, limits, loops = self._table(), limits_of(self.constants, min_score), kernels()
+        postings = self._keyed.by_time(table, loops)
+        sketches = loops.sketched(table, postings.order)
         with ThreadPoolExecutor(THREADS) as threads:
-            found = threads.map(lambda turn: kernels().pairs(table, postings, limits, turn, THREADS), range(THREADS))
+            found = threads.map(
+                lambda turn: loops.pairs(table, postings, sketches, limits, turn, THREADS), range(THREADS)
+            )
             return np.sort(np.concatenate(list(found)))
 
     @property

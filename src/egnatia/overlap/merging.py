@@ -243,15 +243,16 @@ def rare_names(left: Table, a: int, right: Table, b: int, limits: Limits) -> boo
 def spelled(left: Table, one: int, right: Table, other: int, floor: float) -> float:
     """At least `titles.spelled_alike`: every bit that only one side has stands for a trigram that only it has.
 
-    Where the lengths alone tell that it stays below `floor`, 0.0.
+    Where it is soon seen that it stays below `floor`, 0.0.
     """
     mine, theirs = left.trigrams[one], right.trigrams[other]
-    if 2.0 * min(mine, theirs) < floor * (mine + theirs):
-        return 0.0
+    whole = mine + theirs
     for word in range(left.signs.shape[1]):
-        mine -= _ones(left.signs[one, word] & ~right.signs[other, word])
-        theirs -= _ones(right.signs[other, word] & ~left.signs[one, word])
-    alike: float = 2.0 * min(mine, theirs) / (left.trigrams[one] + right.trigrams[other])
+        if 2.0 * min(mine, theirs) < floor * whole:
+            return 0.0
+        mine -= ones(left.signs[one, word] & ~right.signs[other, word])
+        theirs -= ones(right.signs[other, word] & ~left.signs[one, word])
+    alike: float = 2.0 * min(mine, theirs) / whole
     return alike
 
 
@@ -290,10 +291,10 @@ def title_meant_in_description(left: Table, a: int, right: Table, b: int) -> flo
 @part
 def _meant_alike(left: Table, one: int, right: Table, other: int) -> float:
     """As `tongues._cosine`."""
-    shared = _worth_in_both(left, one, right, other, False)
+    shared = worth_in_both(left, one, right, other, False)
     if not shared:
         return 0.0
-    mine, theirs = _worth_in_both(left, one, left, one, False), _worth_in_both(right, other, right, other, False)
+    mine, theirs = worth_in_both(left, one, left, one, False), worth_in_both(right, other, right, other, False)
     alike: float = shared / (float(mine) * float(theirs)) ** 0.5
     return alike
 
@@ -301,12 +302,12 @@ def _meant_alike(left: Table, one: int, right: Table, other: int) -> float:
 @part
 def _meant_within(title: Table, one: int, text: Table, other: int) -> float:
     """As `tongues._within`."""
-    shared = _worth_in_both(title, one, text, other, True)
-    return shared / _worth_in_both(title, one, title, one, False) if shared else 0.0
+    shared = worth_in_both(title, one, text, other, True)
+    return shared / worth_in_both(title, one, title, one, False) if shared else 0.0
 
 
 @part
-def _worth_in_both(left: Table, one: int, right: Table, other: int, at_most: bool) -> int:
+def worth_in_both(left: Table, one: int, right: Table, other: int, at_most: bool) -> int:
     """The sum of products of what the shared families are worth; `at_most`: on the right no more than on the left."""
     i, end = left.said_at[one], left.said_at[one + 1]
     j, stop = right.said_at[other], right.said_at[other + 1]
@@ -322,9 +323,10 @@ def _worth_in_both(left: Table, one: int, right: Table, other: int, at_most: boo
 
 
 @part
-def _ones(bits: int) -> int:
-    """How many of 31 bits are set, counted in pairs, fours and bytes."""
-    bits -= bits >> 1 & 0x55555555
-    bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333)
-    bits = bits + (bits >> 4) & 0x0F0F0F0F
-    return bits + (bits >> 8) + (bits >> 16) + (bits >> 24) & 63
+def ones(bits: int) -> int:
+    """How many bits are set; the compiler knows this loop, and makes one step of it."""
+    found = 0
+    while bits:
+        bits &= bits - 1
+        found += 1
+    return found

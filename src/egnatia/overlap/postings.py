@@ -4,6 +4,7 @@ Keys are numbers (`codes.py`).
 """
 
 from collections.abc import Iterator, Sequence
+from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +14,20 @@ from egnatia.overlap.growing import Column
 from egnatia.overlap.keys import MOST_ACROSS, by_reference, economies_of, said_in_twos, spread
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import FAMILY, SHIFT
-from egnatia.overlap.tables import ACROSS, NAMED, ROLE, UNDATED, Asked, Entries, Numbers, Postings, Run, Small
-
-SHARES = 16  # of all keys: so many are put in order one after the other, for it takes much room beside them
+from egnatia.overlap.tables import (
+    ACROSS,
+    NAMED,
+    ROLE,
+    UNDATED,
+    AllKeys,
+    Asked,
+    Entries,
+    Numbers,
+    Postings,
+    Run,
+    Small,
+    Table,
+)
 
 
 class Posting(NamedTuple):
@@ -63,25 +75,13 @@ class Keyed:
         _, often = np.unique(self._hashes.filled(), return_counts=True)
         return int((often * (often - 1) // 2).sum())
 
-    def by_time(self) -> Postings:
-        """Who shares a key with whom."""
-        order = np.argsort(self._first.filled(), kind="stable")
-        entries, owners = self._entries(order)
-        place, end, members = (np.empty(len(entries), dtype=np.int32) for _ in range(3))
-        begin = 0
-        share_of = (self._hashes.filled() % SHARES).astype(np.uint8)[entries]
-        for share in range(SHARES):
-            chosen = np.flatnonzero(share_of == share)
-            hashes = self._hashes.filled()[entries[chosen]]
-            by_key = np.argsort(hashes, kind="stable")
-            hashes, chosen = hashes[by_key], chosen[by_key]
-            places = np.arange(begin, begin + len(chosen))
-            breaks = np.flatnonzero(np.diff(hashes, append=hashes[-1:] - 1))
-            place[entries[chosen]] = places
-            end[entries[chosen]] = np.repeat(begin + breaks + 1, np.diff(breaks, prepend=-1))
-            members[places] = owners[chosen]
-            begin += len(chosen)
-        return Postings(order, self._starts.filled(), place, end, self._kinds.filled(), members)
+    def by_time(self, table: Table, loops: ModuleType) -> Postings:
+        """Who shares a key with whom, of the activities in `table`."""
+        order = np.argsort(table.first, kind="stable")
+        until = np.searchsorted(table.first[order], table.last[order], "right").astype(np.int32)
+        every = AllKeys(self._hashes.filled(), self._kinds.filled(), self._starts.filled())
+        found: Postings = loops.rows(every, order, until, table.tongues[order])
+        return found
 
     def runs(self) -> Sequence[Run]:
         """All entries, for looking up keys."""

@@ -17,6 +17,7 @@ Small = npt.NDArray[np.int32]
 Shares = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Kinds = npt.NDArray[np.uint8]
+Marks = npt.NDArray[np.uint8]  # in rows
 
 UNDATED = -(10**9)  # the first day of an activity without dates; its last is as far away
 SIGNS, BITS = 8, 31  # how many numbers of how many bits say which trigrams a title has
@@ -74,16 +75,41 @@ class Filed(NamedTuple):
     whole: Numbers
 
 
+class AllKeys(NamedTuple):
+    """The keys of all activities, one activity after the other."""
+
+    hashes: Numbers
+    kinds: Kinds
+    starts: Numbers  # where those of each activity begin, and behind the last one
+
+
 class Postings(NamedTuple):
-    """Who shares a key with whom. An entry is one key of one activity; `members` hold each key's row of activities, in
-    the order in which they begin."""
+    """Who shares a key with whom. Activities have their places in `order` for numbers; an entry is one key of one of
+    them that others who begin later stand under too."""
 
     order: Numbers  # activities by their first day
-    starts: Numbers  # entries of each activity
-    place: Small  # of each entry, its place in `members`
-    end: Small  # … and the end of its key's row
+    until: Small  # up to which one each of them may overlap
+    starts: Numbers  # entries of each
+    places: Small  # of each entry, where in `members` those who follow stand
     kinds: Kinds  # … and what kind of a key it is
-    members: Small
+    members: Small  # each key's row of activities in order, and their count behind it
+
+
+class Sketches(NamedTuple):
+    """A short row for each activity, in order of time: what most pairs are turned down by."""
+
+    first: Small
+    last: Small
+    group: Small
+    tongues: Small
+    one_list: Numbers  # the only list that its sectors are of, else 0
+    size: Shares  # binary logarithm of the amount in euro over 4, or NaN
+    sets: Numbers  # of each set, its members folded into bits
+    titles: Kinds  # what lies on each shelf
+    trigrams: Small  # of the title, if there is but one
+    signs: Numbers
+    texts: Small  # where words begin, where those of titles do, and where they end; weights of description and title
+    said: Small  # the same of what titles and descriptions say in concepts; worths of titles and descriptions
 
 
 class Entries(NamedTuple):
