@@ -32,9 +32,9 @@ def main() -> None:
             index = Index.build(islice(activities, asked.activities))
         print(f"{len(index):,} read and prepared: {prepared.cpu:.1f} CPU s; {peak_mb():,.0f} MB", flush=True)
         others = list(activities)
+    compared(index, planted, asked.most)
     checking.checked(index, others[: checking.CHECKS])
     print(f"{peak_mb():,.0f} MB", flush=True)
-    compared(index, planted, asked.most)
     checking.added(index, others[checking.CHECKS :], runs=1)
 
 

@@ -38,7 +38,7 @@ def pairs(table: Table, postings: Postings, sketches: Sketches, limits: Limits, 
     seen, met = np.full(count, -1, dtype=np.int32), np.empty(count, dtype=np.int64)
     found, marks = np.empty(ROOM, dtype=np.int64), np.zeros((ROWS, MARKS), dtype=np.uint8)
     filled = 0
-    for one in range(turn, count, turns):
+    for one in postings.turns[turn::turns]:
         meeting = whom_it_meets(postings, sketches, one, seen, met)
         if meeting:
             meeting = not_turned_down(table, sketches, one, met, meeting, marks, limits)

@@ -16,8 +16,10 @@ from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import FAMILY, SHIFT
 from egnatia.overlap.tables import (
     ACROSS,
+    ECONOMIES,
     NAMED,
     ROLE,
+    SETS,
     UNDATED,
     AllKeys,
     Asked,
@@ -80,7 +82,8 @@ class Keyed:
         order = np.argsort(table.first, kind="stable")
         until = np.searchsorted(table.first[order], table.last[order], "right").astype(np.int32)
         every = AllKeys(self._hashes.filled(), self._kinds.filled(), self._starts.filled())
-        found: Postings = loops.rows(every, order, until, table.tongues[order])
+        turns = np.argsort(_first_economies(table)[order], kind="stable")
+        found: Postings = loops.rows(every, order, turns, until, table.tongues[order])
         return found
 
     def runs(self) -> Sequence[Run]:
@@ -121,6 +124,12 @@ class Keyed:
     def _ordered(self, hashes: Numbers, members: Small) -> Run:
         by_key = np.lexsort((self._first.filled()[members], hashes))
         return Run(hashes[by_key], members[by_key])
+
+
+def _first_economies(table: Table) -> Numbers:
+    """A number for one of the economies of each activity, 0 where none is stated."""
+    begins, ends = (table.sets_at[at::SETS][: len(table.first)] for at in (ECONOMIES, ECONOMIES + 1))
+    return np.where(begins < ends, np.append(table.sets, 0)[begins], 0)
 
 
 def asked(prepared: Prepared) -> Asked:

@@ -13,9 +13,9 @@ TOGETHER = 8  # entries that are put in order by stepping through them, on avera
 
 
 @compiled
-def rows(every: AllKeys, order: Numbers, until: Small, tongues: Numbers) -> Postings:
-    """The row of each key that two activities may meet under. `order`: activities by time; `until`: up to which one
-    each of them overlaps; `tongues`: theirs."""
+def rows(every: AllKeys, order: Numbers, turns: Numbers, until: Small, tongues: Numbers) -> Postings:
+    """The row of each key that two activities may meet under. `order`: activities by time; `turns`: in
+    which turn they are compared; `until`: up to which one each of them overlaps; `tongues`: theirs."""
     hashes, members, kinds = by_key(every, order)
     begins, ends = where_two_meet(hashes, members, kinds, tongues)
     count = len(order)
@@ -31,7 +31,7 @@ def rows(every: AllKeys, order: Numbers, until: Small, tongues: Numbers) -> Post
         place += 1
     starts = np.cumsum(starts)
     places, of_kind = entries_of(starts, row, kinds[begins])
-    return Postings(order, until, starts, places, of_kind, row)
+    return Postings(order, turns, until, starts, places, of_kind, row)
 
 
 @compiled

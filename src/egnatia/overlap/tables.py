@@ -88,6 +88,7 @@ class Postings(NamedTuple):
     them that others who begin later stand under too."""
 
     order: Numbers  # activities by their first day
+    turns: Numbers  # the same, those of one economy together: whom they meet lies near in memory
     until: Small  # up to which one each of them may overlap
     starts: Numbers  # entries of each
     places: Small  # of each entry, where in `members` those who follow stand
