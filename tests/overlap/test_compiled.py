@@ -108,6 +108,7 @@ def of_two_funders(one: dict[str, Any], other: dict[str, Any], shared: dict[str,
 
 
 SECTOR = frozenset({"DAC:15210"})
+SAME_AT_LENGTH = said("Songs by the sea", at_length.WELLS)
 ONE_SORT: dict[str, Any] = {"sectors": SECTOR, "types": frozenset({"training"}), "receivers": names("Choir")}
 ONE_CATEGORY = tuple({"sectors": frozenset({code})} for code in ("DAC:15210", "DAC:15220"))
 
@@ -135,6 +136,11 @@ ONE_CATEGORY = tuple({"sectors": frozenset({code})} for code in ("DAC:15210", "D
         ([at_length.grant(sectors=SECTOR), at_length.report(sectors=SECTOR)], "chain"),
         ([at_length.grant(), at_length.report(**said("Drinking water", at_length.WELLS))], "chain"),
         (of_two_funders(at_length.FIRST, at_length.FIRST, at_length.AT_THE_BORDER), "overlap"),
+        (of_two_funders(at_length.FIRST, SAME_AT_LENGTH, at_length.EXACT | at_length.ARMS_HUB), "overlap"),
+        (
+            of_two_funders(at_length.FIRST, SAME_AT_LENGTH, at_length.EXACT | {"amount": 9e4, "currency": "EUR"}),
+            "overlap",
+        ),
         (
             of_two_funders(
                 said("Choirs by the sea", at_length.CHOIRS), said("Horovi pored mora", at_length.HOROVI, "sr"), ONE_SORT
@@ -149,6 +155,8 @@ ONE_CATEGORY = tuple({"sectors": frozenset({code})} for code in ("DAC:15210", "D
         "one sector at length",
         "one description at length",
         "one institution and description at length",
+        "one partner at length",
+        "one sum at length",
         "one meaning at length",
     ],
 )

@@ -171,7 +171,7 @@ class Index:
             return np.array(sorted(set(self._met())), dtype=np.int64)
         table, limits, loops = self._table(), limits_of(self.constants, min_score), kernels()
         postings = self._keyed.by_time(table, loops)
-        sketches = loops.sketched(table, postings.order)
+        sketches = loops.sketched(table, postings.order, limits)
         with ThreadPoolExecutor(THREADS) as threads:
             found = threads.map(
                 lambda turn: loops.pairs(table, postings, sketches, limits, turn, THREADS), range(THREADS)

@@ -3,9 +3,9 @@
 import numpy as np
 
 from egnatia.overlap.compiled import compiled, part
-from egnatia.overlap.likeness import MARKS, ROWS, mark, reached, wipe
+from egnatia.overlap.likeness import MARKS, ROWS, mark, may_reach, wipe
 from egnatia.overlap.merging import apart
-from egnatia.overlap.needed import needed
+from egnatia.overlap.needed import IMPOSSIBLE, OTHERS_JUDGE, needed
 from egnatia.overlap.possible import may_match
 from egnatia.overlap.rows import rows  # noqa: F401 - one of the loops that whoever compares a collection loads
 from egnatia.overlap.sketches import sketched, strangers  # noqa: F401 - as above
@@ -84,7 +84,9 @@ def not_turned_down(  # noqa: PLR0913, PLR0917 - who meets whom
     for place in range(count):
         other = met[place]
         least = needed(sketches, one, other, limits)
-        if least <= 0.0 or (least <= 1.0 and reached(table, sketches, one, other, marks, limits) >= least):
+        if least >= IMPOSSIBLE:
+            continue
+        if least == OTHERS_JUDGE or may_reach(table, sketches, one, other, marks, least, limits):
             met[kept] = other
             kept += 1
     wipe(table, sketches, one, marks)

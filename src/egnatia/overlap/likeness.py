@@ -4,8 +4,11 @@ The words of the one are marked in a table, and so is what they mean. Those of a
 without a step through both.
 """
 
+from typing import NamedTuple
+
 from egnatia.overlap.compiled import part
 from egnatia.overlap.merging import ones
+from egnatia.overlap.needed import SLACK, needed_at_length
 from egnatia.overlap.said import BITS as WORTH_BITS
 from egnatia.overlap.said import MASK as WORTH_MASK
 from egnatia.overlap.sketches import EVERY, ODD, strangers
@@ -17,11 +20,25 @@ ROWS = 3
 IN_DESCRIPTION, IN_TITLES = 1, 2
 
 
+class Alike(NamedTuple):
+    """At least `agreeing.alike` and `describing.in_common`."""
+
+    alike: float
+    common: float
+
+
 @part
-def reached(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> float:  # noqa: PLR0913, PLR0917 - two rows, and the marks of one
-    """At least `agreeing.alike`."""
-    found = max(in_words(table, s, a, b, marks, limits), limits.of_concepts * in_concepts(s, a, b, limits))
-    return max(found, in_meaning(table, s, a, b, marks, limits)) if strangers(s, a, b) else found
+def may_reach(  # noqa: PLR0913, PLR0917 - two rows, the marks of one, and what is asked
+    table: Table, s: Sketches, a: int, b: int, marks: Marks, least: float, limits: Limits
+) -> bool:
+    """Whether `agreeing.alike` may be `least`, and what both describe at length may have enough in common."""
+    words = in_words(table, s, a, b, marks, limits)
+    found, common = words.alike, words.common
+    if strangers(s, a, b):
+        meaning = in_meaning(table, s, a, b, marks, limits)
+        found, common = max(found, meaning.alike), max(common, meaning.common)
+    found = max(found, limits.of_concepts * in_concepts(s, a, b, limits))
+    return found >= least and common >= needed_at_length(s, a, b, limits) - SLACK
 
 
 @part
@@ -67,37 +84,48 @@ def wipe(table: Table, s: Sketches, a: int, marks: Marks) -> None:
 
 
 @part
-def in_words(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> float:  # noqa: PLR0913, PLR0917 - two rows, and the marks of one
-    """At least what words add to `agreeing.alike`. Words that share a mark are taken for one, several titles too."""
-    described, held = marked(table, s.texts[b, 0], s.texts[b, 1], marks)
-    holding, titles = marked(table, s.texts[b, 1], s.texts[b, 2], marks)
-    descriptions = cosine(described, s.texts[a, 3], s.texts[b, 3]) / limits.much_shared
-    within = max(held / max(1, s.texts[a, 4]), holding / max(1, s.texts[b, 4]))
-    of_descriptions: float = limits.of_description * max(within, min(1.0, descriptions))
-    return max(of_descriptions, cosine(titles, s.texts[a, 4], s.texts[b, 4]))
+def in_words(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> Alike:  # noqa: PLR0913, PLR0917 - two rows, and the marks of one
+    """At least what words add. Words that share a mark are taken for one, several titles too."""
+    mine, theirs = s.texts[a], s.texts[b]
+    below, held, common, _ = marked(table, theirs[0], theirs[1], marks, limits)
+    holding, titles, _, common_titles = marked(table, theirs[1], theirs[2], marks, limits)
+    of_titles = cosine(titles, mine[4], theirs[4])
+    within = max(held / max(1, mine[4]), holding / max(1, theirs[4]))
+    of_descriptions = min(1.0, cosine(below, mine[3], theirs[3]) / limits.much_shared)
+    theme = min(1.0, cosine(common, mine[5], theirs[5]) / limits.much_shared)
+    theme = max(theme, cosine(common_titles, mine[6], theirs[6]))
+    return Alike(
+        max(of_titles, limits.of_description * max(within, of_descriptions)),
+        (max(of_titles, within) + of_descriptions + theme) / 3.0,
+    )
 
 
 @part
-def marked(table: Table, begin: int, end: int, marks: Marks) -> tuple[int, int]:
-    """Squared weights of words that the other's description may hold, and of those that its titles may hold."""
-    described = titled = 0
+def marked(table: Table, begin: int, end: int, marks: Marks, limits: Limits) -> tuple[int, int, int, int]:
+    """Squared weights of words that the other's description may hold, and of those that its titles may hold; then the
+    same without rare words."""
+    described = titled = common = common_titled = 0
     for at in range(begin, end):
         word = table.words[at]
         said, weight = int(marks[OF_WORDS, (word >> 4) % MARKS]), (word & 15) * (word & 15)
-        described += weight * (said & IN_DESCRIPTION)
-        titled += weight * (said // IN_TITLES)
-    return described, titled
+        below, above = weight * (said & IN_DESCRIPTION), weight * (said // IN_TITLES)
+        described += below
+        titled += above
+        if word & 15 < limits.name_weight:
+            common += below
+            common_titled += above
+    return described, titled, common, common_titled
 
 
 @part
 def cosine(shared: int, one: int, other: int) -> float:
-    """Of what two share, and their squared weights."""
-    return shared / (float(one) * float(other)) ** 0.5 if shared else 0.0
+    """Of what two share, and their squared weights; what weighs nothing only shares a mark."""
+    return shared / (float(one) * float(other)) ** 0.5 if shared and one and other else 0.0
 
 
 @part
-def in_meaning(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> float:  # noqa: PLR0913, PLR0917 - as above
-    """At least `merging.meant`. Families that share a mark are taken for one."""
+def in_meaning(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> Alike:  # noqa: PLR0913, PLR0917 - as above
+    """At least what is meant adds. Families that share a mark are taken for one."""
     mine, theirs = s.said[a], s.said[b]
     titles, held, holding, descriptions = 0, 0, 0, 0
     for at in range(theirs[0], theirs[1]):
@@ -111,5 +139,8 @@ def in_meaning(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: 
         descriptions += worth * int(marks[OF_DESCRIPTIONS, family])
     within = max(held / max(1, theirs[3]), holding / max(1, mine[3]))
     of_descriptions = min(1.0, cosine(descriptions, mine[4], theirs[4]) / limits.much_meant)
-    found: float = limits.of_description * max(within, of_descriptions)
-    return max(found, cosine(titles, mine[3], theirs[3]))
+    of_titles = cosine(titles, mine[3], theirs[3])
+    return Alike(
+        max(of_titles, limits.of_description * max(within, of_descriptions)),
+        (max(of_titles, within) + of_descriptions) / 2.0,
+    )

@@ -19,6 +19,7 @@ from egnatia.overlap.agreement import (
     ONE_SUM,
 )
 from egnatia.overlap.compiled import part
+from egnatia.overlap.described import AT_LENGTH, LITTLE, MORE, MUCH, SOME
 from egnatia.overlap.merging import ones
 from egnatia.overlap.sketches import AGAIN, HALVES, SHELVES, WHOLE, shared_bits, strangers
 from egnatia.overlap.tables import (
@@ -41,29 +42,30 @@ from egnatia.overlap.tables import (
     Sketches,
 )
 
-IMPOSSIBLE = 2.0
-LITTLE = 1e-6  # sums of floats in another order
+OTHERS_JUDGE, IMPOSSIBLE = -1.0, 2.0
+SLACK = 1e-6  # sums of floats in another order
 
 
 @part
 def needed(s: Sketches, a: int, b: int, limits: Limits) -> float:
-    """How alike texts must be, or less: 0.0 if others have to judge, IMPOSSIBLE if no texts will do."""
+    """How alike texts must be, or less, to tell of an overlap: IMPOSSIBLE if no texts will do, OTHERS_JUDGE if what
+    may connect them is something else."""
     if connected(s, a, b, limits):
-        return 0.0
+        return OTHERS_JUDGE
     dated = s.first[a] != UNDATED and s.first[b] != UNDATED
     days = min(s.last[a], s.last[b]) - max(s.first[a], s.first[b]) + 1
     if dated and days <= 0:
         return IMPOSSIBLE
     titles, facts = of_titles(s, a, b), of_facts(s, a, b, limits) if dated else -ENOUGH
-    if titles >= limits.near_equal - LITTLE or spelled_alike(s, a, b, limits.near_equal):
-        return 0.0
+    if titles >= limits.near_equal - SLACK or spelled_alike(s, a, b, limits.near_equal):
+        return OTHERS_JUDGE
     if maybe_one(s, a, b, facts, limits):
-        return 0.0
+        return OTHERS_JUDGE
     if of_other_sectors(s, a, b) and not in_spite_of_sectors(s, a, b, titles, facts, limits):
         return IMPOSSIBLE
     time = limits.time * (0.5 + 0.5 * days / shorter(s, a, b)) if dated else 0.0
     missing = limits.floor - time - strength_of_facts(s, a, b, limits)
-    return max(missing / max(limits.text, LITTLE), for_one_purpose(s, a, b, limits)) - LITTLE
+    return max(0.0, missing / max(limits.text, SLACK), for_one_purpose(s, a, b, limits)) - SLACK
 
 
 @part
@@ -128,7 +130,7 @@ def of_facts(s: Sketches, a: int, b: int, limits: Limits) -> int:
 def one_size(s: Sketches, a: int, b: int, limits: Limits) -> bool:
     """Whether the amounts may be within five percent."""
     apart = abs(s.size[a] - s.size[b])
-    return not apart > 1.0 - limits.equal_size + LITTLE  # True where one is not a number
+    return not apart > 1.0 - limits.equal_size + SLACK  # True where one is not a number
 
 
 @part
@@ -153,7 +155,7 @@ def of_other_sectors(s: Sketches, a: int, b: int) -> bool:
 @part
 def in_spite_of_sectors(s: Sketches, a: int, b: int, titles: float, facts: int, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - two rows and what is known of them
     """Whether anything may outweigh different sectors."""
-    if titles >= limits.sector_floor - LITTLE or facts >= ENOUGH_IN_OTHER_SECTORS - MOST_OF_WORDS:
+    if titles >= limits.sector_floor - SLACK or facts >= ENOUGH_IN_OTHER_SECTORS - MOST_OF_WORDS:
         return True
     return s.sets[a, TITLE_CONCEPTS] & s.sets[b, TITLE_CONCEPTS] != 0 or strangers(s, a, b)
 
@@ -172,6 +174,19 @@ def strength_of_facts(s: Sketches, a: int, b: int, limits: Limits) -> float:
     found += limits.kind * share(s, a, b, TYPES) + limits.audience * share(s, a, b, GROUPS)
     apart = abs(s.size[a] - s.size[b])
     return found + limits.size * (1.0 - min(1.0, apart) if apart >= 0.0 else 1.0)
+
+
+@part
+def needed_at_length(s: Sketches, a: int, b: int, limits: Limits) -> float:
+    """How much two descriptions at length must have in common, or less: 0.0 where they are none."""
+    mine, theirs = s.texts[a], s.texts[b]
+    if min(mine[1] - mine[0], theirs[1] - theirs[0]) < AT_LENGTH or not (s.tongues[a] and s.tongues[b]):
+        return 0.0
+    if s.sets[a, HANDS] & s.sets[b, HANDS]:
+        return LITTLE
+    if one_size(s, a, b, limits) or abs(s.last[a] - s.last[b]) <= DAYS_OF_AN_END:
+        return SOME
+    return MORE if strangers(s, a, b) else MUCH
 
 
 @part

@@ -21,6 +21,7 @@ from egnatia.overlap.tables import (
     SETS,
     SIGNS,
     TYPES,
+    Limits,
     Numbers,
     Sketches,
     Small,
@@ -38,7 +39,7 @@ HALVES = 2  # numbers that signs are folded into
 
 
 @compiled
-def sketched(table: Table, order: Numbers) -> Sketches:
+def sketched(table: Table, order: Numbers, limits: Limits) -> Sketches:
     """Sketches of activities, of the first in `order` first."""
     count = len(order)
     sketches = Sketches(
@@ -52,16 +53,16 @@ def sketched(table: Table, order: Numbers) -> Sketches:
         np.zeros((count, SHELVES), dtype=np.uint8),
         np.zeros(count, dtype=np.int32),
         np.zeros((count, HALVES), dtype=np.int64),
-        np.empty((count, 5), dtype=np.int32),
+        np.empty((count, 7), dtype=np.int32),
         np.empty((count, 5), dtype=np.int32),
     )
     for place in range(count):
-        sketch(table, order[place], sketches, place)
+        sketch(table, order[place], sketches, place, limits)
     return sketches
 
 
 @part
-def sketch(table: Table, a: int, sketches: Sketches, place: int) -> None:
+def sketch(table: Table, a: int, sketches: Sketches, place: int, limits: Limits) -> None:
     """Puts the sketch of an activity in its place."""
     for kind in range(SETS):
         sketches.sets[place, kind] = folded(table, a, kind, 1)
@@ -70,7 +71,7 @@ def sketch(table: Table, a: int, sketches: Sketches, place: int) -> None:
     if end - begin == 1:
         sketches.one_list[place] = table.sets[begin]
     sketches.size[place] = math.log2(table.in_euro[a]) / 4 if table.in_euro[a] > 0.0 else math.nan
-    find_texts(table, a, sketches.texts[place], sketches.said[place])
+    find_texts(table, a, sketches.texts[place], sketches.said[place], limits)
     for title in range(table.titles_from[a], table.titles_to[a]):
         lay_out(table, title, sketches, place)
     if table.titles_to[a] - table.titles_from[a] == 1:
@@ -78,20 +79,37 @@ def sketch(table: Table, a: int, sketches: Sketches, place: int) -> None:
 
 
 @part
-def find_texts(table: Table, a: int, texts: Small, said: Small) -> None:
+def find_texts(table: Table, a: int, texts: Small, said: Small, limits: Limits) -> None:
     """Where the words of an activity stand and what it says in concepts, and what both are worth; of several titles the
     least."""
     first, end = table.titles_from[a], table.titles_to[a]
     texts[0], texts[1], texts[2] = table.words_at[first - 1], table.words_at[first], table.words_at[end]
-    texts[3], texts[4] = table.whole[first - 1], 0
+    texts[3], texts[5] = table.whole[first - 1], without_names(table, first - 1, limits)
+    texts[4] = texts[6] = 0
     for title in range(first, end):
-        if table.whole[title] and (not texts[4] or table.whole[title] < texts[4]):
-            texts[4] = table.whole[title]
+        texts[4] = lesser(texts[4], table.whole[title])
+        texts[6] = lesser(texts[6], without_names(table, title, limits))
     said[0], said[1], said[2] = table.said_at[2 * a], table.said_at[2 * a + 1], table.said_at[2 * a + 2]
     said[3], said[4] = (
         worth_in_both(table, 2 * a, table, 2 * a, False),
         worth_in_both(table, 2 * a + 1, table, 2 * a + 1, False),
     )
+
+
+@part
+def lesser(one: int, other: int) -> int:
+    """Of those that are not 0."""
+    return min(one, other) if one and other else max(one, other)
+
+
+@part
+def without_names(table: Table, text: int, limits: Limits) -> int:
+    """The sum of squared weights of the words of a text that are not rare."""
+    found = 0
+    for at in range(table.words_at[text], table.words_at[text + 1]):
+        weight = table.words[at] & 15
+        found += weight * weight if weight < limits.name_weight else 0
+    return found
 
 
 @part

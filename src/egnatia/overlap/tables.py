@@ -109,8 +109,10 @@ class Sketches(NamedTuple):
     titles: Kinds  # what lies on each shelf
     trigrams: Small  # of the title, if there is but one
     signs: Numbers
-    texts: Small  # where words begin, where those of titles do, and where they end; weights of description and title
-    said: Small  # the same of what titles and descriptions say in concepts; worths of titles and descriptions
+    # Where words begin, where those of titles do, and where they end; what description and title weigh, and without
+    # rare words. Then the same of what titles and descriptions say in concepts, and what these are worth.
+    texts: Small
+    said: Small
 
 
 class Entries(NamedTuple):
