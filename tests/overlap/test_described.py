@@ -96,6 +96,22 @@ def test_across_languages_the_meaning_counts() -> None:
     assert not speak_of_other_things(english, serbian, SHIPPED, MORE)
 
 
+def test_across_languages_titles_and_descriptions_count_half_each() -> None:
+    english = prepare(activity("a", **written("Choirs by the sea", CHOIRS)))
+    serbian = prepare(activity("b", **written("Horovi pored mora", HOROVI, "sr")))
+    titles_alone = replace(serbian, said=replace(serbian.said, titles=english.said.titles, descriptions=b""))
+
+    assert in_common(english, titles_alone, SHIPPED) == in_common(titles_alone, english, SHIPPED) == 0.5
+
+
+def test_just_enough_in_common_speaks_of_no_other_things() -> None:
+    one, other = counted("a", stems(0, 4), stems(100, 25)), counted("b", stems(3, 4), stems(118, 25))
+    shared = in_common(one, other, SHIPPED)
+
+    assert not speak_of_other_things(one, other, SHIPPED, shared)
+    assert speak_of_other_things(one, other, SHIPPED, shared + 0.001)
+
+
 def test_strangers_whose_names_are_one_are_compared_by_them_too() -> None:
     names_only = stems(100, 25)
     one, other = counted("a", stems(0, 4), names_only), counted("b", stems(0, 4), names_only, "sr")
