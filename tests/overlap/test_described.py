@@ -273,6 +273,13 @@ def test_where_nothing_but_words_does_more_is_needed(hands: tuple[str, str], lan
     assert not both(one, other, least + 1, lang, names_alone=True)
 
 
+def test_an_institution_that_one_side_alone_names_speaks_of_no_one_work() -> None:
+    one, other = activity("a", **BORDER), activity("b")
+
+    assert both(one, other, 39, names_alone=True)
+    assert not both(one, other, 41, names_alone=True)
+
+
 def _facts(of: Prepared) -> dict[str, Any]:
     return {name: getattr(of, name) for name in ("implementers", "receivers", "amount", "window")}
 

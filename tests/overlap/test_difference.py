@@ -10,7 +10,7 @@ from egnatia.overlap.agreement import one_sum
 from egnatia.overlap.amounts import amount_of
 from egnatia.overlap.constants import SHIPPED
 from egnatia.overlap.described import both_describe
-from egnatia.overlap.difference import another_round, only_received_by_one, under_other_titles
+from egnatia.overlap.difference import another_grant, another_round, only_received_by_one, under_other_titles
 from tests.overlap.make import activity, kind, names
 
 YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2027-12-31"}
@@ -90,6 +90,15 @@ def test_in_two_languages_a_category_of_sectors_leaves_it_passed_on() -> None:
     assert kind(grant(sectors=one), report(sectors=near, **in_serbian)) == "chain"
     assert kind(grant(sectors=one), report(sectors=near)) == ""
     assert kind(grant(sectors=one), report(sectors=frozenset({"DAC:16061"}), **in_serbian)) == ""
+
+
+def test_texts_that_are_just_alike_enough_speak_of_one_grant() -> None:
+    one, other = prepare(grant()), prepare(report(**said("Songs by clean water", CHOIRS)))
+    alike = parts.text(one, other)
+    assert alike
+
+    assert not another_grant(one, other, replace(SHIPPED, purpose_floor=alike))
+    assert another_grant(one, other, replace(SHIPPED, purpose_floor=alike + 0.001))
 
 
 def met(one: dict[str, Any], other: dict[str, Any], shared: dict[str, Any]) -> str:
