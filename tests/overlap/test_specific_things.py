@@ -3,15 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from egnatia.language import weight
-from egnatia.overlap import Prepared, Text, parts, prepare, score, tongues
+from egnatia.overlap import Prepared, Said, Text, parts, prepare, score, tongues
 from egnatia.overlap.constants import SHIPPED, Constants
+from egnatia.overlap.said import BITS, NUMBER
 from egnatia.overlap.shared_purpose import rare_names, specific_things
 from tests.overlap.make import activity, kind, names
 
 YEARS: dict[str, Any] = {"start": "2026-01-01", "end": "2027-12-31"}
+SECTOR: dict[str, Any] = {"sectors": frozenset({"DAC:15210"})}
 TWO_PARTNERS: dict[str, Any] = {"implementers": names("Centre One", "Centre Two")}
 TETOVO = {"places": frozenset({"Tetovo"})}
 RARE = {"qwertz": 9, "asdfgh": 9}  # two words that no table lists
@@ -244,3 +247,46 @@ def test_one_institution_and_a_title_in_part_alike_are_an_overlap_though_the_sec
 
     assert score(*pair("Drinking water pumps", "Pumps and songs", first, second)) is not None
     assert score(*pair("Drinking water pumps", "Harbours and songs", first, second)) is None
+
+
+def under_two_titles(title: dict[str, int], description: dict[str, int], **facts: Any) -> tuple[Prepared, Prepared]:  # noqa: ANN401 - any field of Activity
+    """Two works of one sector, of which both describe few words, with these words in common and more of their own."""
+    one, other = (
+        told(
+            ref,
+            title | {f"title{ref}{n}": 9 for n in range(4)},
+            description | {f"text{ref}{n}": 11 for n in range(13)},
+            money=money,
+            **(SECTOR | YEARS | {"end": end} | facts),
+        )
+        for ref, money, end in (("a", "Nordlys", "2027-12-31"), ("b", "Lumina", "2028-06-30"))
+    )
+    return one, other
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "specific"),
+    [({"freetown": 9, "stem1": 9}, {}, "name"), ({}, {f"stem{n}": 11 for n in range(6)}, "text")],
+)
+def test_what_texts_alone_tell_is_too_little_under_other_titles(
+    title: dict[str, int], description: dict[str, int], specific: str
+) -> None:
+    one, other = under_two_titles(title, description)
+    neighbours = under_two_titles(title, description, **TETOVO)
+
+    assert things(one, other, parts.text(one, other)) == specific
+    assert score(one, other) is None
+    assert things(*neighbours, parts.text(*neighbours)) == f"{specific} place"
+    assert score(*neighbours) is not None
+
+
+def test_one_meaning_of_descriptions_is_too_little_under_other_titles() -> None:
+    one, other = under_two_titles({}, {})
+    english, serbian = (
+        replace(each, said=Said(tongue, b"", np.array([family << BITS | 200 for family in families], NUMBER).tobytes()))
+        for each, tongue, families in ((one, 1, range(1, 41)), (other, 2, range(28, 68)))
+    )
+
+    assert things(english, serbian, parts.text(english, serbian)) == "meaning"
+    assert score(english, serbian) is None
+    assert score(replace(english, description={}), serbian) is not None
