@@ -49,7 +49,7 @@ def stems(first: int, number: int, weight: int = 4) -> dict[str, int]:
     return {f"stem{place}": weight for place in range(first, first + number)}
 
 
-@pytest.mark.parametrize(("length", "at_length"), [(AT_LENGTH - 1, False), (AT_LENGTH, True)])
+@pytest.mark.parametrize(("length", "at_length"), [(19, False), (20, True)])
 def test_the_shorter_of_both_says_whether_they_describe_at_length(length: int, at_length: bool) -> None:
     one, other = counted("a", stems(0, 2), stems(10, 30)), counted("b", stems(2, 2), stems(50, length))
 
@@ -94,6 +94,22 @@ def test_across_languages_the_meaning_counts() -> None:
     assert tell_the_same(english, serbian, SHIPPED)
     assert speak_of_other_things(wells, serbian, SHIPPED)
     assert not speak_of_other_things(english, serbian, SHIPPED, MORE)
+
+
+def test_across_languages_titles_and_descriptions_count_half_each() -> None:
+    english = prepare(activity("a", **written("Choirs by the sea", CHOIRS)))
+    serbian = prepare(activity("b", **written("Horovi pored mora", HOROVI, "sr")))
+    titles_alone = replace(serbian, said=replace(serbian.said, titles=english.said.titles, descriptions=b""))
+
+    assert in_common(english, titles_alone, SHIPPED) == in_common(titles_alone, english, SHIPPED) == 0.5
+
+
+def test_just_enough_in_common_speaks_of_no_other_things() -> None:
+    one, other = counted("a", stems(0, 4), stems(100, 25)), counted("b", stems(3, 4), stems(118, 25))
+    shared = in_common(one, other, SHIPPED)
+
+    assert not speak_of_other_things(one, other, SHIPPED, shared)
+    assert speak_of_other_things(one, other, SHIPPED, shared + 0.001)
 
 
 def test_strangers_whose_names_are_one_are_compared_by_them_too() -> None:
@@ -255,6 +271,13 @@ def test_where_nothing_but_words_does_more_is_needed(hands: tuple[str, str], lan
 
     assert both(one, other, least - 1, lang, names_alone=True)
     assert not both(one, other, least + 1, lang, names_alone=True)
+
+
+def test_an_institution_that_one_side_alone_names_speaks_of_no_one_work() -> None:
+    one, other = activity("a", **BORDER), activity("b")
+
+    assert both(one, other, 39, names_alone=True)
+    assert not both(one, other, 41, names_alone=True)
 
 
 def _facts(of: Prepared) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from egnatia.overlap import Activity, Text, parts, prepare
+from egnatia.overlap import Activity, Text, parts, prepare, score
 from egnatia.overlap.agreement import one_sum
 from egnatia.overlap.amounts import amount_of
 from egnatia.overlap.constants import SHIPPED
 from egnatia.overlap.described import both_describe
-from egnatia.overlap.difference import another_round, only_received_by_one, under_other_titles
+from egnatia.overlap.difference import another_grant, another_round, only_received_by_one, under_other_titles
 from tests.overlap.make import activity, kind, names
 
 YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2027-12-31"}
@@ -90,6 +90,15 @@ def test_in_two_languages_a_category_of_sectors_leaves_it_passed_on() -> None:
     assert kind(grant(sectors=one), report(sectors=near, **in_serbian)) == "chain"
     assert kind(grant(sectors=one), report(sectors=near)) == ""
     assert kind(grant(sectors=one), report(sectors=frozenset({"DAC:16061"}), **in_serbian)) == ""
+
+
+def test_texts_that_are_just_alike_enough_speak_of_one_grant() -> None:
+    one, other = prepare(grant()), prepare(report(**said("Songs by clean water", CHOIRS)))
+    alike = parts.text(one, other)
+    assert alike
+
+    assert not another_grant(one, other, replace(SHIPPED, purpose_floor=alike))
+    assert another_grant(one, other, replace(SHIPPED, purpose_floor=alike + 0.001))
 
 
 def met(one: dict[str, Any], other: dict[str, Any], shared: dict[str, Any]) -> str:
@@ -283,7 +292,7 @@ def test_under_one_title_other_hands_and_no_common_day_are_another_round(
 
 
 @pytest.mark.parametrize(
-    ("dates", "hands", "shared", "found"),
+    ("theirs", "hands", "shared", "found"),
     [
         ({"start": "2026-01-01", "end": ""}, "Bricklayers", MUSEUM, "overlap"),
         ({"start": "", "end": ""}, "Bricklayers", MUSEUM, "overlap"),
@@ -292,20 +301,33 @@ def test_under_one_title_other_hands_and_no_common_day_are_another_round(
         ({"start": "", "end": ""}, "Bricklayers", {"objectives": frozenset({"3.2.1"})}, "overlap"),
         ({"start": "2026-01-01", "end": ""}, "Bricklayers", {}, ""),
         ({"start": "2026-01-01", "end": ""}, "Bricklayers", {"receivers": names("Water Board")}, "overlap"),
+        ({"start": "2026-01-01", "end": "", "receivers": names("Water Board")}, "Bricklayers", {}, ""),
+        ({"start": "2026-01-01", "end": "", "objectives": frozenset({"3.2.1"})}, "Bricklayers", {}, ""),
         ({"start": "2025-01-20", "end": ""}, "Bricklayers", {}, "overlap"),
         ({"start": "2026-01-01", "end": "2028-06-30"}, "Bricklayers", {}, "overlap"),
     ],
     ids=str,
 )
 def test_rounds_of_two_funders_that_only_dates_tell_apart_are_no_overlap(
-    dates: dict[str, str], hands: str, shared: dict[str, Any], found: str
+    theirs: dict[str, Any], hands: str, shared: dict[str, Any], found: str
 ) -> None:
     both = {"sectors": frozenset({"DAC:14030"}), "descriptions": (Text(WELLS, "en"),), "currency": "EUR"}
     diggers, others = names("Well Diggers"), names(hands)
     left = activity("a", money="Nordlys", implementers=diggers, amount=9e4, **(both | YEARS | shared | VILLAGES))
-    right = activity("b", money="Lumina", implementers=others, amount=5e4, **(both | dates | VILLAGES | shared))
+    right = activity("b", money="Lumina", implementers=others, amount=5e4, **(both | theirs | VILLAGES | shared))
 
     assert kind(left, right) == kind(right, left) == found
+
+
+def test_titles_that_are_just_alike_enough_are_of_two_rounds() -> None:
+    both = {"sectors": frozenset({"DAC:14030"}), "descriptions": (Text(WELLS, "en"),)}
+    hands = names("Well Diggers"), names("Bricklayers")
+    one = prepare(activity("a", money="Nordlys", implementers=hands[0], **(both | YEARS | VILLAGES)))
+    other = prepare(activity("b", money="Lumina", implementers=hands[1], start="2026-01-01", **(both | MUSEUM)))
+    alike = parts.title_words(one, other)
+
+    assert score(one, other, replace(SHIPPED, near_equal=alike)) is None
+    assert score(one, other, replace(SHIPPED, near_equal=alike + 0.001)) is not None
 
 
 @pytest.mark.parametrize(

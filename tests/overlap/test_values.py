@@ -16,7 +16,16 @@ from egnatia.overlap.amounts import (
     of_other_order,
     within_five_percent,
 )
-from egnatia.overlap.titles import compatible, near_equal, project_numbers, title_of
+from egnatia.overlap.titles import (
+    SPELLED_ALIKE,
+    Title,
+    compatible,
+    contradict,
+    near_equal,
+    project_numbers,
+    spelled_alike,
+    title_of,
+)
 from egnatia.overlap.window import Window, days_of, window_of
 from tests.overlap.make import activity, names
 
@@ -291,6 +300,70 @@ def test_titles_just_alike_enough_are_nearly_equal() -> None:
 
     assert near_equal(one, other, alike) == alike
     assert near_equal(one, other, alike + 0.001) == 0.0
+
+
+NOWHERE: frozenset[str] = frozenset()
+
+
+def test_a_title_of_three_economies_is_compared_without_their_names() -> None:
+    assert title_of("Bangladesh kilns", frozenset({"BGD", "IND", "NPL"})).plain == "kilns"
+
+
+def test_the_terms_of_a_title_are_its_words_with_content() -> None:
+    assert set(title_of("The nutrition of the children", NOWHERE).terms) == {"nutriti", "children"}
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers"),
+    [
+        ("Rural wells", set()),
+        ("Rural wells, phase 1", set()),
+        ("Rural wells, phase 02", {"2"}),
+        ("Rural wells, phase 10", {"10"}),
+        ("Rural wells, phase III, lot four", {"3", "4"}),
+        ("Rural wells 2024", set()),
+        ("Rural wells - additional financing", {"addedmoney"}),
+        ("Rural wells AF", {"addedmoney"}),
+    ],
+)
+def test_what_a_title_counts_besides_the_first_of_anything(title: str, numbers: set[str]) -> None:
+    assert title_of(title, NOWHERE).numbers == numbers
+
+
+def test_a_title_that_begins_like_a_placeholder_is_a_title() -> None:
+    assert title_of("Training of teachers", NOWHERE).plain == "training of teachers"
+
+
+def saying(**terms: int) -> Title:
+    return Title(" ".join(terms), terms, NOWHERE, NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contradicting"),
+    [
+        (saying(well=5, computer=5), saying(well=5, community=5), True),  # three letters make no form of a word
+        (saying(well=5, computer=5), saying(well=5, computing=5), False),
+        (saying(well=5, plan=3), saying(well=5, projec=3), False),  # words that say little
+        (saying(well=5, computer=5), saying(well=5), False),
+    ],
+)
+def test_titles_contradict_where_each_has_a_telling_word_of_its_own(
+    one: Title, other: Title, contradicting: bool
+) -> None:
+    assert contradict(one, other) is contradict(other, one) is contradicting
+
+
+def test_words_that_share_just_so_many_trigrams_are_two_words() -> None:
+    end = "abcdefghijkl"
+    one, other, longer = "mnopqrst" + end, "uvwxyz12" + end, "uvwxyz1" + end
+
+    assert spelled_alike(one, other) == SPELLED_ALIKE < spelled_alike(one, longer)
+    assert contradict(saying(**{one: 5}), saying(**{other: 5}))
+    assert not contradict(saying(**{one: 5}), saying(**{longer: 5}))
+
+
+def test_an_identifier_needs_three_digits() -> None:
+    assert project_numbers("AB-123, CD-45") == {"ab-123"}
 
 
 def test_project_numbers_are_letters_and_digits_or_long_numbers() -> None:
