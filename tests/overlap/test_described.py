@@ -18,9 +18,10 @@ from egnatia.overlap.described import (
     tell_the_same,
 )
 from egnatia.overlap.difference import in_other_words, under_other_titles
+from tests.overlap import test_difference as in_short
 from tests.overlap.make import activity, kind, names
+from tests.overlap.test_difference import YEARS, said
 
-YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2027-12-31"}
 WELLS = (
     "Boreholes are drilled in hamlets above the gorge. Masons repair pumps, fence springs and lay pipes to cisterns; "
     "villagers learn to chlorinate tanks, collect tariffs, read meters and mend leaks before droughts empty the wells."
@@ -33,10 +34,6 @@ HOROVI = (
     "Horovi vežbaju balade ribara i pastira. Dirigenti prepisuju note, krojači šiju kostime, stolari grade pozornicu "
     "pored luke; bubnjari, violinisti i plesači nastupaju u sumrak pod fenjerima, a publika peva i pleše do jutra."
 )
-
-
-def written(title: str, description: str, lang: str = "en") -> dict[str, Any]:
-    return {"titles": (Text(title, lang),), "descriptions": (Text(description, lang),)}
 
 
 def counted(ref: str, title: dict[str, int], description: dict[str, int], lang: str = "en") -> Prepared:
@@ -86,9 +83,9 @@ def test_a_title_that_the_other_description_holds_counts_as_one_that_the_other_t
 
 
 def test_across_languages_the_meaning_counts() -> None:
-    english = prepare(activity("a", **written("Choirs by the sea", CHOIRS)))
-    serbian = prepare(activity("b", **written("Horovi pored mora", HOROVI, "sr")))
-    wells = prepare(activity("c", **written("Drinking water", WELLS)))
+    english = prepare(activity("a", **said("Choirs by the sea", CHOIRS)))
+    serbian = prepare(activity("b", **said("Horovi pored mora", HOROVI, "sr")))
+    wells = prepare(activity("c", **said("Drinking water", WELLS)))
 
     assert in_common(english, serbian, SHIPPED) >= MORE > in_common(wells, serbian, SHIPPED)
     assert tell_the_same(english, serbian, SHIPPED)
@@ -97,8 +94,8 @@ def test_across_languages_the_meaning_counts() -> None:
 
 
 def test_across_languages_titles_and_descriptions_count_half_each() -> None:
-    english = prepare(activity("a", **written("Choirs by the sea", CHOIRS)))
-    serbian = prepare(activity("b", **written("Horovi pored mora", HOROVI, "sr")))
+    english = prepare(activity("a", **said("Choirs by the sea", CHOIRS)))
+    serbian = prepare(activity("b", **said("Horovi pored mora", HOROVI, "sr")))
     titles_alone = replace(serbian, said=replace(serbian.said, titles=english.said.titles, descriptions=b""))
 
     assert in_common(english, titles_alone, SHIPPED) == in_common(titles_alone, english, SHIPPED) == 0.5
@@ -131,20 +128,12 @@ def test_nearly_the_same_words_tell_the_same(shared: int, same: bool) -> None:
 
 def grant(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
     """What a facility pays the hub for."""
-    stated: dict[str, Any] = {
-        **written("Drinking water", WELLS), **YEARS, "amount": 900_500.0, "currency": "EUR",
-        "reporters": names("Union Facility"), "implementers": names("Arms Hub"),
-    }  # fmt: skip
-    return activity("grant", money="Union Facility", **(stated | facts))
+    return in_short.grant(**(said("Drinking water", WELLS) | {"amount": 900_500.0} | facts))
 
 
 def report(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
     """What the hub reports that the facility pays."""
-    stated: dict[str, Any] = {
-        **written("Songs by the sea", CHOIRS), "start": "2025-06-01", "end": "2027-12-31", "amount": 240_500.0,
-        "currency": "EUR", "reporters": names("Arms Hub"),
-    }  # fmt: skip
-    return activity("report", money="Union Facility", **(stated | facts))
+    return in_short.report(**(said("Songs by the sea", CHOIRS) | {"end": "2027-12-31", "amount": 240_500.0} | facts))
 
 
 TRAINING = frozenset({"training"})
@@ -162,8 +151,8 @@ TRAINING = frozenset({"training"})
         ({"amount": 240_500.0}, {}, "chain"),
         ({"amount": 240_000.0}, {}, ""),  # a round sum may be another grant's too
         ({"places": frozenset({"Tetovo"})}, {}, ""),
-        ({}, written("Songs by the sea", WELLS), "chain"),
-        ({"types": TRAINING}, written("Songs by the sea", "Choirs rehearse ballads."), "chain"),  # too short to tell
+        ({}, said("Songs by the sea", WELLS), "chain"),
+        ({"types": TRAINING}, said("Songs by the sea", "Choirs rehearse ballads."), "chain"),  # too short to tell
     ],
     ids=str,
 )
@@ -217,16 +206,16 @@ def of_two_funders(one: dict[str, Any], other: dict[str, Any], **shared: Any) ->
 
 EXACT: dict[str, Any] = {"sectors": frozenset({"DAC:15210"}), "types": TRAINING}
 AT_THE_BORDER: dict[str, Any] = {"receivers": names("Border Service"), **EXACT}
-FIRST, SECOND = written("Drinking water", WELLS), written("Songs by the sea", CHOIRS)
+FIRST, SECOND = said("Drinking water", WELLS), said("Songs by the sea", CHOIRS)
 
 
 def test_one_institution_and_sector_are_too_little_under_descriptions_of_other_things() -> None:
-    short = written("Songs by the sea", "Choirs rehearse ballads.")
+    short = said("Songs by the sea", "Choirs rehearse ballads.")
 
     assert of_two_funders(FIRST, SECOND, **AT_THE_BORDER) == ""
     assert of_two_funders(FIRST, short, **AT_THE_BORDER) == "overlap"
     assert of_two_funders(FIRST, SECOND, objectives=frozenset({"3.2.1"}), **AT_THE_BORDER) == "overlap"
-    assert of_two_funders(FIRST, written("Songs by the sea", WELLS), **AT_THE_BORDER) == "overlap"
+    assert of_two_funders(FIRST, said("Songs by the sea", WELLS), **AT_THE_BORDER) == "overlap"
 
 
 def both(one: Activity, other: Activity, titles: int, lang: str = "en", *, names_alone: bool) -> bool:
@@ -314,9 +303,9 @@ def test_under_one_description_other_hands_and_no_common_day_are_another_round(
     words: str,
     found: str,
 ) -> None:
-    one = activity("a", money="Nordlys", implementers=BRICKS, **YEARS, **EXACT, **written("Wells for hamlets", words))
+    one = activity("a", money="Nordlys", implementers=BRICKS, **YEARS, **EXACT, **said("Wells for hamlets", words))
     other = activity(
-        "b", money="Lumina", implementers=hands, **EXACT, **dates, **written("Boreholes and pumps for hamlets", words)
+        "b", money="Lumina", implementers=hands, **EXACT, **dates, **said("Boreholes and pumps for hamlets", words)
     )
 
     assert kind(one, other) == kind(other, one) == found

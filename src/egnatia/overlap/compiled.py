@@ -3,7 +3,7 @@
 It is kept in `__pycache__` beside this module, in a folder of its own for each version of the sources, because numba
 itself sees no change of a function that another one calls; a new one takes the place of the others. Where that folder
 cannot be written it is the user's cache folder; where neither can be written, each process compiles for itself, which
-takes a minute. `NUMBA_CACHE_DIR` names another place.
+takes some minutes. `NUMBA_CACHE_DIR` names another place.
 """
 
 from collections.abc import Callable

@@ -10,6 +10,8 @@ from egnatia.overlap.merging import (
     title_in_description,
     title_meant_in_description,
     titles_meant,
+    weight_in_both,
+    without_names,
 )
 from egnatia.overlap.tables import Limits, Table
 
@@ -44,11 +46,11 @@ def in_common(left: Table, a: int, right: Table, b: int, limits: Limits) -> floa
 @part
 def theme(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
     """As `parts.theme`, of two that describe the work."""
-    best = _without_names(left, left.titles_from[a] - 1, right, right.titles_from[b] - 1, limits) / limits.much_shared
-    best = min(1.0, best)
+    described = _alike_without_names(left, left.titles_from[a] - 1, right, right.titles_from[b] - 1, limits)
+    best = min(1.0, described / limits.much_shared)
     for one in range(left.titles_from[a], left.titles_to[a]):
         for other in range(right.titles_from[b], right.titles_to[b]):
-            best = max(best, _without_names(left, one, right, other, limits))
+            best = max(best, _alike_without_names(left, one, right, other, limits))
     return best
 
 
@@ -61,30 +63,11 @@ def _length(table: Table, a: int) -> int:
 
 
 @part
-def _without_names(left: Table, one: int, right: Table, other: int, limits: Limits) -> float:
+def _alike_without_names(left: Table, one: int, right: Table, other: int, limits: Limits) -> float:
     """How alike two texts are without rare words."""
-    shared = _weight_without_names(left, one, right, other, limits)
+    shared = weight_in_both(left, one, right, other, limits.name_weight)
     if not shared:
         return 0.0
-    mine, theirs = (
-        _weight_without_names(left, one, left, one, limits),
-        _weight_without_names(right, other, right, other, limits),
-    )
+    mine, theirs = without_names(left, one, limits), without_names(right, other, limits)
     alike: float = shared / (float(mine) * float(theirs)) ** 0.5
     return alike
-
-
-@part
-def _weight_without_names(left: Table, one: int, right: Table, other: int, limits: Limits) -> int:
-    """The sum of squared weights of the stems that two texts share and that are no rare words."""
-    i, end = left.words_at[one], left.words_at[one + 1]
-    j, stop = right.words_at[other], right.words_at[other + 1]
-    found = 0
-    while i < end and j < stop:
-        mine, theirs = left.words[i], right.words[j]
-        weight = mine & 15
-        if mine == theirs and weight < limits.name_weight:
-            found += weight * weight
-        i += mine <= theirs
-        j += theirs <= mine
-    return found

@@ -114,8 +114,7 @@ class Index:
     def _take_many(self, batch: Sequence[Given]) -> None:
         """They are put into arrays without being prepared."""
         columns = self._file()
-        self._batches = self._batches or Batches(reading())
-        facts, filed, entries = self._batches.filed(batch)
+        facts, filed, entries = self._reader().filed(batch)
         columns.file(facts, filed)
         self._keyed.enter(entries, columns.table().first[len(self) :])
         self._kept += (_packed(activity) for activity, _ in batch)
@@ -125,8 +124,12 @@ class Index:
         """Few are read one by one, many by compiled loops."""
         if len(batch) <= FEW:
             return [prepare(activity, self.constants, said) for activity, said in batch]
+        return self._reader().prepared(batch)
+
+    def _reader(self) -> Batches:
+        """What reads many, and knows the words that were read."""
         self._batches = self._batches or Batches(reading())
-        return self._batches.prepared(batch)
+        return self._batches
 
     def pairs(self, min_score: float = DEFAULT_MIN_SCORE) -> Iterator[tuple[int, int, Match]]:
         """Every pair i < j that shares a key and whose strength reaches `min_score`, by i, then j."""

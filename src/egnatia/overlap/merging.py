@@ -10,6 +10,8 @@ from egnatia.overlap.said import BITS as WORTH_BITS
 from egnatia.overlap.said import MASK as WORTH_MASK
 from egnatia.overlap.tables import CONCEPTS, ECONOMIES, PLACES, SETS, TITLE_CONCEPTS, Limits, Table
 
+ANY_WEIGHT = 16.0  # more than a stem may weigh
+
 
 @part
 def bounds(table: Table, a: int, kind: int) -> tuple[int, int]:
@@ -141,15 +143,17 @@ def shared_days(left: Table, a: int, right: Table, b: int) -> int:
 
 
 @part
-def weight_in_both(left: Table, one: int, right: Table, other: int) -> int:
-    """As `titles.shared_weight`: the sum of squared weights of the stems that two texts share."""
+def weight_in_both(left: Table, one: int, right: Table, other: int, below: float) -> int:
+    """As `titles.shared_weight`: the sum of squared weights of the stems that two texts share, of those that weigh less
+    than `below`."""
     i, end = left.words_at[one], left.words_at[one + 1]
     j, stop = right.words_at[other], right.words_at[other + 1]
     found = 0
     while i < end and j < stop:
         mine, theirs = left.words[i], right.words[j]
-        if mine == theirs:
-            found += (mine & 15) * (mine & 15)
+        weight = mine & 15
+        if mine == theirs and weight < below:
+            found += weight * weight
         i += mine <= theirs
         j += theirs <= mine
     return found
@@ -158,8 +162,14 @@ def weight_in_both(left: Table, one: int, right: Table, other: int) -> int:
 @part
 def cosine(left: Table, one: int, right: Table, other: int) -> float:
     """As `titles.cosine`."""
-    shared = weight_in_both(left, one, right, other)
+    shared = weight_in_both(left, one, right, other, ANY_WEIGHT)
     return shared / (float(left.whole[one]) * float(right.whole[other])) ** 0.5 if shared else 0.0
+
+
+@part
+def without_names(table: Table, text: int, limits: Limits) -> int:
+    """The sum of squared weights of the words of a text that are not rare."""
+    return weight_in_both(table, text, table, text, limits.name_weight)
 
 
 @part
@@ -178,9 +188,9 @@ def title_in_description(left: Table, a: int, right: Table, b: int) -> float:
     mine, theirs = left.titles_from[a] - 1, right.titles_from[b] - 1
     best = 0.0
     for one in range(left.titles_from[a], left.titles_to[a]):
-        best = max(best, weight_in_both(left, one, right, theirs) / max(1, left.whole[one]))
+        best = max(best, weight_in_both(left, one, right, theirs, ANY_WEIGHT) / max(1, left.whole[one]))
     for other in range(right.titles_from[b], right.titles_to[b]):
-        best = max(best, weight_in_both(left, mine, right, other) / max(1, right.whole[other]))
+        best = max(best, weight_in_both(left, mine, right, other, ANY_WEIGHT) / max(1, right.whole[other]))
     return best
 
 

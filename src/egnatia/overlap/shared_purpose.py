@@ -135,8 +135,9 @@ def _another_round(a: Prepared, b: Prepared, constants: Constants) -> bool:
         return False
     if a.receivers & b.receivers or a.activity.objectives & b.activity.objectives:
         return False
-    one_title = parts.title_words(a, b) >= constants.near_equal
-    return another_round(a, b) and (one_title or tell_the_same(a, b, constants))
+    if not another_round(a, b):
+        return False
+    return parts.title_words(a, b) >= constants.near_equal or tell_the_same(a, b, constants)
 
 
 def _elsewhere(a: Prepared, b: Prepared, text: float | None, constants: Constants) -> bool:

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from egnatia.overlap.compiled import compiled, part
-from egnatia.overlap.merging import bounds, ones, worth_in_both
+from egnatia.overlap.merging import bounds, ones, without_names, worth_in_both
 from egnatia.overlap.tables import (
     BITS,
     CONCEPTS,
@@ -100,16 +100,6 @@ def find_texts(table: Table, a: int, texts: Small, said: Small, limits: Limits) 
 def lesser(one: int, other: int) -> int:
     """Of those that are not 0."""
     return min(one, other) if one and other else max(one, other)
-
-
-@part
-def without_names(table: Table, text: int, limits: Limits) -> int:
-    """The sum of squared weights of the words of a text that are not rare."""
-    found = 0
-    for at in range(table.words_at[text], table.words_at[text + 1]):
-        weight = table.words[at] & 15
-        found += weight * weight if weight < limits.name_weight else 0
-    return found
 
 
 @part

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
-from egnatia.language.lexicon.sides import PARTICLES, Concepts, core, particles_apart, sides
+from egnatia.language.lexicon.sides import Concepts, core, particles_apart, sides
 from egnatia.language.lexicon.tables import entries, names, positions
 from egnatia.language.remembered import Remembered
-from egnatia.language.script import fold_word
 from egnatia.language.words import WORD
 
 
@@ -92,8 +91,7 @@ def _spoken(piece: str, language: str) -> tuple[Spoken, ...]:
 def spoken_words(piece: str, language: str) -> list[str]:
     """The words in a piece of text, as written; particles are left out."""
     found = WORD.findall(piece)
-    particles = PARTICLES.get(language)
-    return [word for word in found if fold_word(word) not in particles] if particles else found
+    return [found[place] for place in particles_apart(found, language)]
 
 
 def concepts(text: str, language: str | None = None) -> Counter[str]:
