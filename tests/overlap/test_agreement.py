@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from egnatia.overlap import SHIPPED, Activity, Index, index, parts, prepare
+from egnatia.overlap import SHIPPED, Activity, Index, Text, index, parts, prepare
 from egnatia.overlap.agreement import (
     of_amounts,
     of_ends,
@@ -20,6 +20,7 @@ from egnatia.overlap.agreement import (
 from egnatia.overlap.amounts import amount_of
 from egnatia.overlap.window import window_of
 from tests.overlap.make import activity, kind, match, names
+from tests.overlap.test_described import WELLS
 
 SUM: dict[str, Any] = {"money": "Nordlys Fund", "amount": 240_500.0, "currency": "EUR"}
 YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2026-12-31"}
@@ -192,6 +193,43 @@ def test_of_the_facts_that_agree_in_enough_one_has_to_say_so_by_itself(facts: di
     assert one_work(left, right, SHIPPED) is one_work(right, left, SHIPPED) is one
 
 
+LABS = (
+    "Chemists calibrate spectrometers and label exhibits. Couriers seal envelopes, photographers develop negatives and "
+    "archivists shelve dossiers; trainees dust fingerprints, swab cartridges, weigh powders and testify in courtrooms."
+)
+POLICE: dict[str, Any] = {"title": TITLE + " for police", "implementers": names("Arms Hub")}
+PART: dict[str, Any] = {"amount": 80_000.0, "start": "2025-04-01", "end": "2027-06-30"}  # less than half; no day agrees
+
+
+@pytest.mark.parametrize(
+    ("facts", "one"),
+    [
+        ({}, True),
+        ({"descriptions": (Text(LABS, "en"),)}, False),
+        ({"descriptions": (Text("Boreholes are drilled above the gorge.", "en"),)}, False),
+        ({"implementers": ()}, False),  # nothing says so by itself
+        ({"implementers": (), "start": "2025-01-20"}, True),
+        ({"start": "2025-06-01"}, False),  # of another season
+        ({"start": "", "end": ""}, False),
+    ],
+    ids=range(7),
+)
+def test_descriptions_at_length_that_are_nearly_one_make_up_for_a_part_of_the_amount(
+    facts: dict[str, Any], one: bool
+) -> None:
+    told = {"implementers": names("Arms Hub"), "descriptions": (Text(WELLS, "en"),)}
+    left, right = prepare(funder(**told)), prepare(register(**(told | PART | POLICE | facts)))
+
+    assert one_work(left, right, SHIPPED) is one_work(right, left, SHIPPED) is one
+
+
+def test_descriptions_make_up_for_two_points_and_no_more() -> None:
+    told = {"implementers": names("Arms Hub"), "descriptions": (Text(WELLS, "en"),)}
+    left, right = prepare(funder(**told)), prepare(register(**(told | PART | POLICE)))
+
+    assert [one_work(left, right, SHIPPED, enough) for enough in (2, 4, 5)] == [True, True, False]
+
+
 def test_texts_just_alike_enough_count() -> None:
     left, right = prepare(funder()), prepare(register())
     alike = parts.text(left, right) or 0.0
@@ -276,8 +314,9 @@ def test_plain_loops_let_through_what_agrees_in_enough(plain: ModuleType, monkey
         {"money": "", "reporters": names("Arms Hub"), "start": "2025-03-01"},
         {"money": "Lumina", "sectors": frozenset({"DAC:13010"}), "implementers": names("Arms Hub")},
         {"start": "", "end": ""},
+        *(PART | POLICE | {"descriptions": (Text(text, "en"),)} for text in (WELLS, LABS)),
     ]
-    left = funder(sectors=frozenset({"DAC:15210"}), **hands)
+    left = funder(sectors=frozenset({"DAC:15210"}), descriptions=(Text(WELLS, "en"),), **hands)
     for facts in stated:
         pair = [left, register(**facts)]
         expected = match(*pair)

@@ -16,12 +16,13 @@ from egnatia.overlap.agreement import (
     ONE_HAND,
     ONE_START,
     ONE_SUM,
+    ONE_TALE,
     WORDS,
 )
 from egnatia.overlap.amounts import SAME_SHARE
 from egnatia.overlap.compiled import part
 from egnatia.overlap.described import LITTLE
-from egnatia.overlap.describing import SLACK, speak_of_other_things
+from egnatia.overlap.describing import SLACK, speak_of_other_things, tell_the_same
 from egnatia.overlap.merging import (
     amounts,
     apart,
@@ -34,7 +35,7 @@ from egnatia.overlap.merging import (
 )
 from egnatia.overlap.tables import HANDS, UNDATED, Limits, Table
 
-MOST_OF_WORDS = 1 + len(WORDS)  # points
+MOST_OF_WORDS = 1 + len(WORDS) + ONE_TALE  # points
 
 
 @part
@@ -49,10 +50,22 @@ def one_work(left: Table, a: int, right: Table, b: int, enough: int, limits: Lim
     missing = enough - (amount + ends + starts + hands)
     if missing > MOST_OF_WORDS:
         return False
-    floor = limits.reworded if missing <= 1 else WORDS[MOST_OF_WORDS - missing]
-    if alike(left, a, right, b, limits) < floor - SLACK:
+    likeness = alike(left, a, right, b, limits)
+    if likeness < limits.reworded - SLACK:
+        return False
+    missing -= of_words(likeness)
+    if missing > 0 and (missing > ONE_TALE or not tell_the_same(left, a, right, b, limits)):
         return False
     return amount >= ONE_AMOUNT or not speak_of_other_things(left, a, right, b, LITTLE, limits)
+
+
+@part
+def of_words(likeness: float) -> int:
+    """At least `agreement.of_words`."""
+    found = 1
+    for floor in WORDS:
+        found += int(likeness >= floor - SLACK)
+    return found
 
 
 @part

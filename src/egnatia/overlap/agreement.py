@@ -9,7 +9,7 @@ name one funder in one economy (docs/method/matches.md).
 from egnatia.overlap import parts
 from egnatia.overlap.amounts import Amount, comparable, within_five_percent
 from egnatia.overlap.constants import Constants
-from egnatia.overlap.described import speak_of_other_things
+from egnatia.overlap.described import speak_of_other_things, tell_the_same
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.window import Window
 
@@ -19,6 +19,7 @@ ENOUGH_IN_OTHER_SECTORS = 7  # … from which different sectors of different fun
 ONE_AMOUNT, ONE_SUM, NEAR_AMOUNT, FAR_AMOUNT = 3, 2, 1, -2
 ONE_END, ONE_START, FAR_START, ONE_HAND = 3, 1, -1, 1
 WORDS = (0.75, 0.6)  # likeness of texts from which they count three points, and two; below it is one
+ONE_TALE = 2  # points more for two descriptions at length that tell nearly the same
 EXACT = 1000.0  # one part in so many: what two registers copy from one contract
 ROUND = 1000.0  # whole thousands are equal by chance
 NEAR, FAR = 0.64, 0.5  # the smaller amount as a share of the larger: exchange rates and rounding; another sum
@@ -28,7 +29,8 @@ DAYS_OF_A_MONTH, DAYS_OF_A_SEASON = 31, 125
 
 def one_work(a: Prepared, b: Prepared, constants: Constants, enough: int = ENOUGH) -> bool:
     """Whether words and facts that both state agree in enough; of the facts one at least says so by itself, or who does
-    it together with when. Both must state dates: the rounds of a programme are told apart by nothing else."""
+    it together with when. Both must state dates: the rounds of a programme are told apart by nothing else. Descriptions
+    at length that are nearly one make up for an amount that only a part was reported of."""
     if a.window is None or b.window is None or other_hands(a, b):
         return False
     amount, ends, starts = of_amounts(a.amount, b.amount), of_ends(a.window, b.window), of_starts(a.window, b.window)
@@ -36,7 +38,10 @@ def one_work(a: Prepared, b: Prepared, constants: Constants, enough: int = ENOUG
     if amount < ONE_SUM and not ends and starts < ONE_START and not (hands and not starts):
         return False
     alike = parts.text(a, b) or 0.0  # last: it costs most
-    if alike < constants.reworded or amount + ends + starts + hands + of_words(alike) < enough:
+    if alike < constants.reworded:
+        return False
+    missing = enough - (amount + ends + starts + hands + of_words(alike))
+    if missing > 0 and (missing > ONE_TALE or not tell_the_same(a, b, constants)):
         return False
     return amount == ONE_AMOUNT or not speak_of_other_things(a, b, constants)
 

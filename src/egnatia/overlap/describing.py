@@ -33,6 +33,15 @@ def speak_of_other_things(left: Table, a: int, right: Table, b: int, enough: flo
 
 
 @part
+def tell_the_same(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
+    """At least `described.tell_the_same`, of two that have titles."""
+    if min(_length(left, a), _length(right, b)) < AT_LENGTH or not both_describe(left, a, right, b):
+        return False
+    one = limits.meant_as_one if apart(left, a, right, b) else limits.near_equal
+    return in_common(left, a, right, b, limits) >= one - SLACK
+
+
+@part
 def in_common(left: Table, a: int, right: Table, b: int, limits: Limits) -> float:
     """As `described.in_common`."""
     titles = max(of_titles(left, a, right, b), title_in_description(left, a, right, b))
