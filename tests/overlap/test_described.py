@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from egnatia.overlap import Activity, Organisation, Prepared, Text, prepare, score
@@ -18,6 +19,7 @@ from egnatia.overlap.described import (
     tell_the_same,
 )
 from egnatia.overlap.difference import in_other_words, under_other_titles
+from egnatia.overlap.said import BITS, NUMBER, Said
 from tests.overlap import test_difference as in_short
 from tests.overlap.make import activity, kind, names
 from tests.overlap.test_difference import YEARS, said
@@ -281,6 +283,34 @@ def test_at_length_descriptions_that_are_alike_make_up_for_no_other_titles() -> 
     assert under_other_titles(one, other, SHIPPED)
     assert not under_other_titles(shorter, short, SHIPPED)
     assert not under_other_titles(one, nearer, SHIPPED)
+
+
+@pytest.mark.parametrize(
+    ("in_titles", "in_descriptions", "other_work"),
+    [(7, 9, True), (8, 9, False), (8, 8, True), (11, 8, True), (12, 8, False)],
+)
+def test_at_length_titles_must_say_the_more_the_less_descriptions_do(
+    in_titles: int, in_descriptions: int, other_work: bool
+) -> None:
+    """Of 20 words of titles, and 25 of descriptions, so many are in common."""
+    one = counted("a", stems(50, 20), stems(0, 25))
+    other = counted("b", stems(70 - in_titles, 20), stems(25 - in_descriptions, 25))
+
+    assert under_other_titles(one, other, SHIPPED) is under_other_titles(other, one, SHIPPED) is other_work
+
+
+@pytest.mark.parametrize(("in_descriptions", "other_work"), [(15, True), (16, False)])
+def test_of_two_languages_what_descriptions_mean_counts_too(in_descriptions: int, other_work: bool) -> None:
+    """Eight of 20 families of concepts in titles, and so many of 40 in descriptions, are in common."""
+
+    def meant(of: Prepared, tongue: int, title: int, below: int) -> Prepared:
+        families = [[at << BITS | 200 for at in row] for row in (range(title, title + 20), range(below, below + 40))]
+        return replace(of, said=Said(tongue, *(np.array(row, NUMBER).tobytes() for row in families)))
+
+    one = meant(counted("a", stems(0, 2), stems(10, 30)), 1, 1, 100)
+    other = meant(counted("b", stems(5, 2), stems(50, 30)), 2, 13, 140 - in_descriptions)
+
+    assert under_other_titles(one, other, SHIPPED) is other_work
 
 
 BRICKS, PIPES = names("Bricklayers"), names("Pipe Layers")

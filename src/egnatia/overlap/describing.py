@@ -25,17 +25,21 @@ def both_describe(left: Table, a: int, right: Table, b: int) -> bool:
 
 
 @part
+def both_at_length(left: Table, a: int, right: Table, b: int) -> bool:
+    """As `described.both_at_length`, of two that have titles."""
+    return min(_length(left, a), _length(right, b)) >= AT_LENGTH and both_describe(left, a, right, b)
+
+
+@part
 def speak_of_other_things(left: Table, a: int, right: Table, b: int, enough: float, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - two rows, and what is asked
     """As `described.speak_of_other_things`, of two that have titles."""
-    if min(_length(left, a), _length(right, b)) < AT_LENGTH or not both_describe(left, a, right, b):
-        return False
-    return in_common(left, a, right, b, limits) < enough - SLACK
+    return both_at_length(left, a, right, b) and in_common(left, a, right, b, limits) < enough - SLACK
 
 
 @part
 def tell_the_same(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
     """At least `described.tell_the_same`, of two that have titles."""
-    if min(_length(left, a), _length(right, b)) < AT_LENGTH or not both_describe(left, a, right, b):
+    if not both_at_length(left, a, right, b):
         return False
     one = limits.meant_as_one if apart(left, a, right, b) else limits.near_equal
     return in_common(left, a, right, b, limits) >= one - SLACK

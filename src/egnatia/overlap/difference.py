@@ -75,7 +75,8 @@ def only_received_by_one(a: Prepared, b: Prepared, text: float | None, constants
 
 def under_other_titles(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """Whether both describe the work and neither title says what the other's title or description does: descriptions
-    alone are alike in any two works of one sort. Who does it, a sum, an end, or descriptions that are one say more."""
+    alone are alike in any two works of one sort. Who does it, a sum, an end, or descriptions that are one say more; of
+    descriptions at length that are not one, one title must say what makes texts connect two activities."""
     if not both_describe(a, b) or of_hands(a, b) or one_sum_or_end(a, b):
         return False
     if a.title_concepts & b.title_concepts & telling() and of_one_kind(a, b):
@@ -84,11 +85,10 @@ def under_other_titles(a: Prepared, b: Prepared, constants: Constants) -> bool:
     of_titles = max(parts.title_words(a, b), parts.title_in_description(a, b))
     if strangers:
         of_titles = max(of_titles, tongues.titles_meant(a, b), tongues.title_meant_in_description(a, b))
-    if of_titles >= constants.theme_floor:
-        return False
+    one = parts.description_words(a, b) >= 1.0 or (strangers and tongues.descriptions_meant(a, b) >= 1.0)
     if both_at_length(a, b):
-        return True
-    return parts.description_words(a, b) < 1.0 and not (strangers and tongues.descriptions_meant(a, b) >= 1.0)
+        return of_titles < (constants.theme_floor if one else constants.text_floor)
+    return of_titles < constants.theme_floor and not one
 
 
 def in_other_words(a: Prepared, b: Prepared, constants: Constants) -> bool:

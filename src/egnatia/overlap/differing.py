@@ -4,7 +4,7 @@ from egnatia.overlap.agreeing import alike, of_amounts, of_ends, of_starts, one_
 from egnatia.overlap.agreement import FAR_START, ONE_AMOUNT
 from egnatia.overlap.compiled import part
 from egnatia.overlap.described import LITTLE, MORE, MUCH, SOME
-from egnatia.overlap.describing import SLACK, both_describe, speak_of_other_things
+from egnatia.overlap.describing import SLACK, both_at_length, both_describe, speak_of_other_things
 from egnatia.overlap.merging import (
     apart,
     description_words,
@@ -97,19 +97,16 @@ def under_other_titles(left: Table, a: int, right: Table, b: int, limits: Limits
         return False
     if odd_in_common(left, a, TITLE_CONCEPTS, right, b, TITLE_CONCEPTS) and of_one_kind(left, a, right, b):
         return False
-    floor = limits.theme_floor - SLACK
-    if of_titles(left, a, right, b) >= floor or title_in_description(left, a, right, b) >= floor:
+    titles = max(of_titles(left, a, right, b), title_in_description(left, a, right, b))
+    if titles >= limits.text_floor - SLACK:
         return False
-    if description_words(left, a, right, b, limits) >= 1.0 - SLACK:
-        return False
-    return not apart(left, a, right, b) or _strangers_differ(left, a, right, b, limits)
-
-
-@part
-def _strangers_differ(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
-    """The same of what two say in concepts who share no language."""
-    of_titles = max(titles_meant(left, a, right, b), title_meant_in_description(left, a, right, b))
-    return of_titles < limits.theme_floor - SLACK and descriptions_meant(left, a, right, b, limits) < 1.0 - SLACK
+    strangers, one = apart(left, a, right, b), description_words(left, a, right, b, limits) >= 1.0 - SLACK
+    if strangers:
+        titles = max(titles, titles_meant(left, a, right, b), title_meant_in_description(left, a, right, b))
+        one = one or descriptions_meant(left, a, right, b, limits) >= 1.0 - SLACK
+    if both_at_length(left, a, right, b):
+        return titles < (limits.theme_floor if one else limits.text_floor) - SLACK
+    return titles < limits.theme_floor - SLACK and not one
 
 
 @part
