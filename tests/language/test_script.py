@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,36 @@ def test_serbian_is_one_in_both_scripts() -> None:
 def test_macedonian_bulgarian_and_greek_names_are_comparable_in_latin() -> None:
     assert fold("Ѓорче Ќосе България щит") == "gjorce kjose balgarija stit"
     assert fold("Υπουργείο Μπαλκάνια Αύριο") == "ypourgeio balkania avrio"
+
+
+@pytest.mark.parametrize(
+    ("letters", "latin"),
+    [
+        ("абвгдђежзијклљмнњопрстћуфхцчџш", "abvgdđežzijklljmnnjoprstćufhcčdžš"),
+        ("ѓѕќѐѝ", "gjdzkjei"),  # Macedonian
+        ("йщъьюяыэё", "jštajjujayee"),  # Bulgarian and Russian
+        ("іїєґ", "ijijeg"),  # Ukrainian
+        ("αβγδεζηθικλμνξοπρσςτυφχψω", "avgdezithiklmnxoprsstyfchpso"),
+    ],
+)
+def test_every_letter_of_an_alphabet_has_its_latin(letters: str, latin: str) -> None:
+    assert to_latin(letters) == latin
+    assert fold(letters) == fold(latin)
+
+
+def test_greek_letters_that_stand_for_one_sound_are_read_together() -> None:
+    assert fold("Ευρώπη, ηύρε, άγγελος, άγχος, σφίγξ") == "evropi, ivre, angelos, anchos, sfinx"
+    assert fold("Αυγή του ουρανού") == "avgi tou ouranou"
+    assert fold("Μπάλα, ντομάτα") == "bala, domata", "at the begin of a word"
+    assert fold("λάμπα, πάντα") == "lampa, panta"
+
+
+def test_letters_of_other_languages_and_signs_are_latin_too() -> None:
+    assert fold("Łódź Øre Straße Æther œuvre Þór ð Đakovo ışık µg") == (
+        "lodz ore strasse aether oeuvre thor d djakovo isik mg"
+    )
+    assert fold("ﬁn ﬀ ªº Ắ") == "fin ff ao a"
+    assert fold("a'b’c‘dʼe`f´gʻh′iʿj") == "abcdefghij"
 
 
 def test_case_apostrophes_and_diacritics_do_not_matter() -> None:
