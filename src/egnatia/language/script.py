@@ -75,17 +75,19 @@ def to_latin(text: str) -> str:
         return text
     if _GREEK_LETTER.search(text):
         text = _greek_pairs_in_latin(text)
-    return "".join(map(_letter_in_latin, text, text[1:] + " "))
+    return "".join(map(_letter_in_latin, text, text[1:] + " ", " " + text))
 
 
-def _letter_in_latin(letter: str, following: str) -> str:
+def _letter_in_latin(letter: str, following: str, before: str) -> str:
+    """In capitals as a whole among capitals: NJ in "ЊЕГОШ" and "КОЊ", but Nj in "Његош"."""
     small = letter.lower()
     latin = _CYRILLIC.get(small) or _GREEK.get(small)
     if latin is None:
         return letter
     if small == letter:
         return latin
-    return latin.upper() if following.isupper() else latin.capitalize()
+    among = following if following.isalpha() else before
+    return latin.upper() if among.isupper() else latin.capitalize()
 
 
 def _greek_pairs_in_latin(text: str) -> str:
