@@ -43,8 +43,13 @@ def test_ngrams_mark_the_ends_of_a_text() -> None:
 
 def test_weights_tell_common_words_from_rare_ones() -> None:
     assert weight("project") < weight("water") < weight("prison")
-    assert weight("xylophonists") == UNLISTED
+    assert weight("xylophonists") == weight("xyz½") == UNLISTED
     assert weight("dhe") == weight("a") == weight("42") == weight("p040") == 0
+    assert weight("tax") > 0, "a word, though short"
+
+
+def test_names_of_donors_and_words_of_their_language_tell_little_and_none_tells_more_for_it() -> None:
+    assert weight(stem("danida")) == weight(stem("contributions")) == 2 < weight("water")
 
 
 @settings(deadline=None)
