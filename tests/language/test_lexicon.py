@@ -3,7 +3,7 @@ import pytest
 from egnatia.language.concepts import LANGUAGES
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon import concepts, names, of_word, phrases, plainest, spans, term
+from egnatia.language.lexicon import concepts, is_silent, names, of_word, phrases, plainest, spans, term
 from egnatia.language.lexicon.sides import core, sides, turned_round
 from egnatia.language.words import WORD
 
@@ -74,6 +74,12 @@ def test_words_without_content_stand_for_no_concept(language: str, text: str) ->
     assert concepts(text, language) == {}
 
 
+def test_a_word_without_content_is_silent_in_its_own_language() -> None:
+    assert [is_silent(word, "en") for word in ("the", "WE", "who", "WHO", "era")] == [True, True, True, False, False]
+    assert is_silent("era", "ro")
+    assert is_silent("the", "fr"), "English is read there"
+
+
 def test_a_word_that_is_a_term_itself_is_not_read_as_others_that_share_its_lemma() -> None:
     improvement, improved, good = (set(of_word(word, "tr")) for word in ("iyileştirme", "iyileşti", "iyi"))
 
@@ -91,9 +97,17 @@ def test_serbian_is_read_alike_in_both_scripts() -> None:
     ("language", "text", "concept"),
     [
         ("hr", "To se dogodilo jučer", "happen"),
+        ("mk", "Тие веднаш согласуваат", "agree"),
         ("bg", "Това се случи вчера", "happen"),
+        ("ro", "Localități ce învecina", "adjacent"),
+        ("sl", "Vedno strinjajo", "agree"),
         ("tr", "Teklifi kabul ettiler", "accept"),
+        ("tr", "Herkes hayran oldu", "admire"),
         ("sq", "viktimat e trafikimit të qenieve njerëzore", "trafficking in human beings"),
+        ("sq", "njerëz aftë", "able"),
+        ("sq", "drejta informimit", "access to information"),
+        ("sq", "arsimi rriturve", "adult education"),
+        ("sq", "legjislacioni BE", "acquis"),
     ],
 )
 def test_the_particle_of_a_term_may_stand_elsewhere_or_be_missing(language: str, text: str, concept: str) -> None:
@@ -156,6 +170,8 @@ def test_a_concept_has_its_usual_term_in_each_language() -> None:
         ([("zanat", "hbs")], "craft"),
         ([("granica", "hbs"), ("kufirit", "sq")], "border"),
         ([("border", "en"), ("kufirit", "sq")], "border"),
+        ([("rritur", "sq")], "adult"),  # whose usual term is "i rritur", and not grow, of which it is a form
+        ([("rehabilitacionuese", "sq")], "rehabilitation"),  # though it is a form of no term
         ([("burgjeve", "sq"), ("prison", "fr")], "prison"),  # beside a language without a lexicon English is read
     ],
 )
@@ -167,10 +183,17 @@ def test_of_the_concepts_that_words_may_express_the_plainest_is_the_one_that_the
     assert names()[plainest(both, said)] == concept
 
 
-def test_a_term_of_several_words_has_its_plainest_concept_too() -> None:
-    said, found = next(spans(WORD.findall("trafikimit të qenieve njerëzore"), "sq"))
+@pytest.mark.parametrize(
+    ("language", "text", "concept"),
+    [
+        ("sq", "trafikimit të qenieve njerëzore", "trafficking in human beings"),
+        ("hbs", "komunalnih usluga", "utility"),  # and not amenity, among whose terms it stands last
+    ],
+)
+def test_a_term_of_several_words_has_its_plainest_concept_too(language: str, text: str, concept: str) -> None:
+    said, found = next(spans(WORD.findall(text), language))
 
-    assert names()[plainest(found, [(said, "sq")])] == "trafficking in human beings"
+    assert names()[plainest(found, [(said, language)])] == concept
 
 
 def test_a_term_of_several_words_is_told_as_it_is_written() -> None:
