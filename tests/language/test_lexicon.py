@@ -99,9 +99,9 @@ def test_serbian_is_read_alike_in_both_scripts() -> None:
         ("hr", "To se dogodilo jučer", "happen"),
         ("mk", "Тие веднаш согласуваат", "agree"),
         ("bg", "Това се случи вчера", "happen"),
-        ("ro", "Localități ce învecina", "adjacent"),
+        ("ro", "Vecinii certau mereu", "argue"),
         ("sl", "Vedno strinjajo", "agree"),
-        ("tr", "Teklifi kabul ettiler", "accept"),
+        ("tr", "Başkana eşlik ettiler", "accompany"),
         ("tr", "Herkes hayran oldu", "admire"),
         ("sq", "viktimat e trafikimit të qenieve njerëzore", "trafficking in human beings"),
         ("sq", "njerëz aftë", "able"),
@@ -227,6 +227,13 @@ def test_terms_are_answered_as_any_word_is_looked_up(language: str) -> None:
 
     for each, answer in list(known.answers.items())[::97]:
         assert answer == known.of_word(each, language) == of_word(each, language)
+
+
+def test_terms_of_one_word_are_answered_as_the_tables_have_them_and_as_they_begin_a_sentence() -> None:
+    known = sides("sq").answers
+
+    assert {"braktis", "Braktis", "aftë", "Aftë"} <= set(known)
+    assert "BRAKTIS" not in known
 
 
 def test_a_word_of_a_language_outside_the_lexicon_has_no_english_lemma() -> None:
