@@ -1,10 +1,14 @@
+from pathlib import Path
+
 import pytest
 
+import egnatia.language
 from egnatia.language.concepts import LANGUAGES
 from egnatia.language.identify import identify
 from egnatia.language.lemmas import forms
 from egnatia.language.lexicon import concepts, is_silent, names, of_word, phrases, plainest, spans, term
-from egnatia.language.lexicon.sides import core, sides, turned_round
+from egnatia.language.lexicon.sides import _places as places
+from egnatia.language.lexicon.sides import core, kept_in, sides, version_of
 from egnatia.language.words import WORD
 
 
@@ -217,8 +221,32 @@ def test_of_terms_that_begin_alike_the_longest_that_the_text_holds_is_read(text:
     assert (whole, part) == ("border crossing point", "border crossing")
 
 
-def test_what_is_kept_of_the_tables_says_the_same() -> None:
-    assert sides("sq") == turned_round("sq")
+def test_what_is_kept_of_the_tables_says_the_same_and_is_not_worked_out_again(tmp_path: Path) -> None:
+    known = kept_in([tmp_path], "sq")
+    written = tmp_path.joinpath("sq.kept").stat().st_mtime_ns
+
+    assert kept_in([tmp_path], "sq") == known == sides("sq")
+    assert tmp_path.joinpath("sq.kept").stat().st_mtime_ns == written
+
+
+def test_it_is_kept_beside_the_tables() -> None:
+    place = places()[0]
+
+    assert place.parent == Path(egnatia.language.__file__).parent / "__pycache__"
+    assert place.name.startswith("lexicon-")
+
+
+@pytest.mark.parametrize("name", ["words.py", "lexicon/sq.tsv"])
+def test_what_was_worked_out_of_another_source_or_table_is_not_read(tmp_path: Path, name: str) -> None:
+    source = tmp_path / name
+    source.parent.mkdir(exist_ok=True)
+    source.write_text("one")
+    before = version_of(tmp_path)
+    (tmp_path / "notes.md").write_text("no source")
+
+    assert version_of(tmp_path) == before
+    source.write_text("other")
+    assert version_of(tmp_path) != before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
