@@ -1,11 +1,15 @@
 """Dictionaries as they are laid out on disk say what simplemma's say."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
+import egnatia.language
 from egnatia.language.dictionaries import HEAD, MOST, Dictionaries, Dictionary, dictionary, laid_out
+from egnatia.language.dictionaries import _places as places
 
 words = st.text(st.characters(exclude_characters="\n\t", exclude_categories=["Cs"]), max_size=8)
 
@@ -53,6 +57,13 @@ def test_a_shipped_dictionary_says_the_same() -> None:
     assert laid == DefaultDictionaryFactory().get_dictionary("sq")
     assert isinstance(again, Dictionary), "what was laid out is read from disk"
     assert len(again) == len(laid)
+
+
+def test_they_are_kept_beside_what_reads_them() -> None:
+    place = places()[0]
+
+    assert place.parent == Path(egnatia.language.__file__).parent / "__pycache__"
+    assert place.name.startswith("dictionaries-")
 
 
 def test_each_language_has_its_own_dictionary_which_is_read_once() -> None:
