@@ -83,7 +83,8 @@ def test_another_language_is_searched_by_whole_words_where_they_are_short() -> N
 
 
 def test_particles_and_words_without_content_need_not_be_there() -> None:
-    assert found("accept", "Teklifi kabul ettiler", "tr")
+    assert found("accompany", "Başkana eşlik ettiler", "tr")
+    assert found("database", "База податоци", "mk"), "without на"
     assert found("able", "Njerëz aftë", "sq")
 
 
