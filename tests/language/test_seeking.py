@@ -205,6 +205,7 @@ def test_an_economy_is_known_by_any_of_its_names(typed: str) -> None:
         ("Republic of Bosnia and Herzegovina", ["BIH"]),
         ("police of the former Yugoslav Republic of Macedonia", ["", "MKD"]),
         ("patrol at the Albania border", ["", "ALB", ""]),
+        ("Cuba", ["CUB"]),
         ("patrol at the border Kosovo Albania", ["", "", "XKX", "ALB"]),
     ],
 )
