@@ -4,7 +4,7 @@ import pytest
 
 import egnatia.language
 from egnatia.language.concepts import LANGUAGES
-from egnatia.language.identify import identify
+from egnatia.language.identify import identify, nearest
 from egnatia.language.lemmas import forms
 from egnatia.language.lexicon import concepts, is_silent, names, of_word, phrases, plainest, spans, term
 from egnatia.language.lexicon.sides import _places as places
@@ -149,6 +149,8 @@ def test_a_word_can_be_looked_up_as_written_and_by_its_lemma() -> None:
         ("Trajnim për personelin e burgjeve", "sq"),
         ("Training for prison staff", "en"),
         ("Обучение на персонала в затворите", "bg"),
+        ("ᾧ ἧ", "el"),
+        ("Ḁ", "en"),
         ("2024 – 2025 …", ""),
         ("სასჯელაღსრულების თანამშრომლების სწავლება", ""),
         ("监狱工作人员培训 2024", ""),
@@ -157,6 +159,11 @@ def test_a_word_can_be_looked_up_as_written_and_by_its_lemma() -> None:
 )
 def test_a_language_is_told_by_its_text(text: str, language: str) -> None:
     assert identify(text) == language
+
+
+def test_the_nearest_language_is_told_of_letters_of_whatever_script() -> None:
+    assert nearest("სასჯელაღსრულება") in LANGUAGES
+    assert nearest("2024 – 2025 …") == ""
 
 
 def test_a_concept_has_its_usual_term_in_each_language() -> None:
