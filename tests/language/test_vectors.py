@@ -114,6 +114,44 @@ def test_a_word_of_several_concepts_gives_less_to_each() -> None:
     assert [row[each] / row[bridge] for each in several] == pytest.approx(expected)
 
 
+def test_a_family_has_as_much_as_the_concept_of_it_that_counts_most() -> None:
+    row = vector("accreditation, accreditation, accredit", "en")
+    often, once = (names().index(name) for name in ("accreditation", "accredit"))
+
+    assert row[len(names()) + families()[once]] == max(row[often], row[once]) > min(row[often], row[once])
+
+
+def test_spelling_counts_less_than_concepts_and_more_each_time() -> None:
+    first = 2 * len(names())
+    row = vector("the prison of Lumbardhi", "en")
+    spelt, said = ([value for column, value in row.items() if (column >= first) is part] for part in (True, False))
+    once, twice = (vector(text, "en") for text in ("Lumbardhi 12345", "Lumbardhi Lumbardhi 12345"))
+    number = max(once, key=once.__getitem__)
+
+    assert all(row.values())
+    assert all(isinstance(column, int) for column in once)
+    assert np.linalg.norm(spelt) == pytest.approx(0.6 * np.linalg.norm(said))
+    assert min(once.values()) / once[number] == pytest.approx(2 / 3 / 6)
+    assert min(twice.values()) / twice[number] == pytest.approx(2 * 2 / 3 / 6)
+
+
+def test_a_word_is_known_in_the_language_of_its_text() -> None:
+    known, unknown = (vector("ndotjes 12345", language) for language in ("sq", "en"))
+
+    (number,) = vector("12345", "en")
+    piece = min(unknown)
+    assert unknown[piece] / unknown[number] == pytest.approx(10 * known[piece] / known[number])
+
+
+def test_every_column_lies_within_the_width() -> None:
+    assert max(vector(" ".join(names()), "en")) < width()
+
+
+def test_each_text_has_its_language() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        vectors(["A bridge"], ["en", "sq"])
+
+
 @settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=4))
 def test_any_text_is_a_vector_of_length_one_or_none(texts: list[str]) -> None:
