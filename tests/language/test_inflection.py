@@ -26,10 +26,20 @@ def test_a_name_stands_in_the_form_that_the_sentence_needs(name: str, case: Case
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "Laurasia"), ("sq", "në ekonominë Laurasia"), ("sr-latn", "u ekonomiji Laurasia")]
+    ("case", "language", "said"),
+    [
+        (Case.IN, "en", "Laurasia"),
+        (Case.IN, "sq", "në ekonominë Laurasia"),
+        (Case.OF, "sq", "ekonomisë Laurasia"),
+        (Case.FOR, "sq", "ekonominë Laurasia"),
+        (Case.IN, "sr", "у економији Laurasia"),
+        (Case.OF, "sr", "економије Laurasia"),
+        (Case.FOR, "sr", "економију Laurasia"),
+        (Case.IN, "sr-latn", "u ekonomiji Laurasia"),
+    ],
 )
-def test_a_name_of_a_forums_own_keeps_its_form_after_a_noun_that_has_one(language: str, said: str) -> None:
-    assert inflected("Laurasia", Case.IN, language) == said
+def test_a_name_of_a_forums_own_keeps_its_form_after_a_noun_that_has_one(case: Case, language: str, said: str) -> None:
+    assert inflected("Laurasia", case, language) == said
 
 
 @pytest.mark.parametrize("language", ["sq", "sr"])

@@ -92,6 +92,26 @@ def refuse(*_: object, **__: object) -> None:
     raise PermissionError
 
 
+def test_it_is_kept_beside_its_sources_or_in_the_users_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources, caches = tmp_path / "sources", tmp_path / "caches"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
+    beside, of_the_user = places(sources, "words", b"one")
+
+    assert beside.parent == sources / "__pycache__"
+    assert of_the_user == caches / "egnatia" / beside.name
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert places(sources, "words", b"one") == [beside, tmp_path / ".cache" / "egnatia" / beside.name]
+
+
+def test_a_place_is_made_with_the_folders_above_it(tmp_path: Path) -> None:
+    place = tmp_path / "__pycache__" / "words"
+
+    assert writable([place]) == place
+    assert place.is_dir()
+
+
 def test_the_first_place_that_can_be_written_is_taken(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
@@ -118,6 +138,14 @@ def test_a_new_version_takes_the_place_of_others(tmp_path: Path, monkeypatch: py
     others[0].mkdir()
     assert writable([new]) == new
     assert others[0].exists()
+
+
+def test_a_new_version_leaves_what_is_of_another_kind(tmp_path: Path) -> None:
+    other = tmp_path / "pairs-of-words-1"
+    other.mkdir()
+
+    writable([tmp_path / "pairs-of-texts-2"])
+    assert other.exists()
 
 
 def test_a_folder_that_may_not_be_written_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

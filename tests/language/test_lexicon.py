@@ -1,10 +1,14 @@
+from pathlib import Path
+
 import pytest
 
+import egnatia.language
 from egnatia.language.concepts import LANGUAGES
-from egnatia.language.identify import identify
+from egnatia.language.identify import identify, nearest
 from egnatia.language.lemmas import forms
-from egnatia.language.lexicon import concepts, names, of_word, phrases, plainest, spans, term
-from egnatia.language.lexicon.sides import core, sides, turned_round
+from egnatia.language.lexicon import concepts, is_silent, names, of_word, phrases, plainest, spans, term
+from egnatia.language.lexicon.sides import _places as places
+from egnatia.language.lexicon.sides import core, kept_in, sides, version_of
 from egnatia.language.words import WORD
 
 
@@ -74,6 +78,12 @@ def test_words_without_content_stand_for_no_concept(language: str, text: str) ->
     assert concepts(text, language) == {}
 
 
+def test_a_word_without_content_is_silent_in_its_own_language() -> None:
+    assert [is_silent(word, "en") for word in ("the", "WE", "who", "WHO", "era")] == [True, True, True, False, False]
+    assert is_silent("era", "ro")
+    assert is_silent("the", "fr"), "English is read there"
+
+
 def test_a_word_that_is_a_term_itself_is_not_read_as_others_that_share_its_lemma() -> None:
     improvement, improved, good = (set(of_word(word, "tr")) for word in ("iyileştirme", "iyileşti", "iyi"))
 
@@ -91,9 +101,17 @@ def test_serbian_is_read_alike_in_both_scripts() -> None:
     ("language", "text", "concept"),
     [
         ("hr", "To se dogodilo jučer", "happen"),
+        ("mk", "Тие веднаш согласуваат", "agree"),
         ("bg", "Това се случи вчера", "happen"),
-        ("tr", "Teklifi kabul ettiler", "accept"),
+        ("ro", "Vecinii certau mereu", "argue"),
+        ("sl", "Vedno strinjajo", "agree"),
+        ("tr", "Başkana eşlik ettiler", "accompany"),
+        ("tr", "Herkes hayran oldu", "admire"),
         ("sq", "viktimat e trafikimit të qenieve njerëzore", "trafficking in human beings"),
+        ("sq", "njerëz aftë", "able"),
+        ("sq", "drejta informimit", "access to information"),
+        ("sq", "arsimi rriturve", "adult education"),
+        ("sq", "legjislacioni BE", "acquis"),
     ],
 )
 def test_the_particle_of_a_term_may_stand_elsewhere_or_be_missing(language: str, text: str, concept: str) -> None:
@@ -131,6 +149,8 @@ def test_a_word_can_be_looked_up_as_written_and_by_its_lemma() -> None:
         ("Trajnim për personelin e burgjeve", "sq"),
         ("Training for prison staff", "en"),
         ("Обучение на персонала в затворите", "bg"),
+        ("ᾧ ἧ", "el"),
+        ("Ḁ", "en"),
         ("2024 – 2025 …", ""),
         ("სასჯელაღსრულების თანამშრომლების სწავლება", ""),
         ("监狱工作人员培训 2024", ""),
@@ -139,6 +159,11 @@ def test_a_word_can_be_looked_up_as_written_and_by_its_lemma() -> None:
 )
 def test_a_language_is_told_by_its_text(text: str, language: str) -> None:
     assert identify(text) == language
+
+
+def test_the_nearest_language_is_told_of_letters_of_whatever_script() -> None:
+    assert nearest("სასჯელაღსრულება") in LANGUAGES
+    assert nearest("2024 – 2025 …") == ""
 
 
 def test_a_concept_has_its_usual_term_in_each_language() -> None:
@@ -156,6 +181,8 @@ def test_a_concept_has_its_usual_term_in_each_language() -> None:
         ([("zanat", "hbs")], "craft"),
         ([("granica", "hbs"), ("kufirit", "sq")], "border"),
         ([("border", "en"), ("kufirit", "sq")], "border"),
+        ([("rritur", "sq")], "adult"),  # whose usual term is "i rritur", and not grow, of which it is a form
+        ([("rehabilitacionuese", "sq")], "rehabilitation"),  # though it is a form of no term
         ([("burgjeve", "sq"), ("prison", "fr")], "prison"),  # beside a language without a lexicon English is read
     ],
 )
@@ -167,10 +194,17 @@ def test_of_the_concepts_that_words_may_express_the_plainest_is_the_one_that_the
     assert names()[plainest(both, said)] == concept
 
 
-def test_a_term_of_several_words_has_its_plainest_concept_too() -> None:
-    said, found = next(spans(WORD.findall("trafikimit të qenieve njerëzore"), "sq"))
+@pytest.mark.parametrize(
+    ("language", "text", "concept"),
+    [
+        ("sq", "trafikimit të qenieve njerëzore", "trafficking in human beings"),
+        ("hbs", "komunalnih usluga", "utility"),  # and not amenity, among whose terms it stands last
+    ],
+)
+def test_a_term_of_several_words_has_its_plainest_concept_too(language: str, text: str, concept: str) -> None:
+    said, found = next(spans(WORD.findall(text), language))
 
-    assert names()[plainest(found, [(said, "sq")])] == "trafficking in human beings"
+    assert names()[plainest(found, [(said, language)])] == concept
 
 
 def test_a_term_of_several_words_is_told_as_it_is_written() -> None:
@@ -194,8 +228,32 @@ def test_of_terms_that_begin_alike_the_longest_that_the_text_holds_is_read(text:
     assert (whole, part) == ("border crossing point", "border crossing")
 
 
-def test_what_is_kept_of_the_tables_says_the_same() -> None:
-    assert sides("sq") == turned_round("sq")
+def test_what_is_kept_of_the_tables_says_the_same_and_is_not_worked_out_again(tmp_path: Path) -> None:
+    known = kept_in([tmp_path], "sq")
+    written = tmp_path.joinpath("sq.kept").stat().st_mtime_ns
+
+    assert kept_in([tmp_path], "sq") == known == sides("sq")
+    assert tmp_path.joinpath("sq.kept").stat().st_mtime_ns == written
+
+
+def test_it_is_kept_beside_the_tables() -> None:
+    place = places()[0]
+
+    assert place.parent == Path(egnatia.language.__file__).parent / "__pycache__"
+    assert place.name.startswith("lexicon-")
+
+
+@pytest.mark.parametrize("name", ["words.py", "lexicon/sq.tsv"])
+def test_what_was_worked_out_of_another_source_or_table_is_not_read(tmp_path: Path, name: str) -> None:
+    source = tmp_path / name
+    source.parent.mkdir(exist_ok=True)
+    source.write_text("one")
+    before = version_of(tmp_path)
+    (tmp_path / "notes.md").write_text("no source")
+
+    assert version_of(tmp_path) == before
+    source.write_text("other")
+    assert version_of(tmp_path) != before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -204,6 +262,13 @@ def test_terms_are_answered_as_any_word_is_looked_up(language: str) -> None:
 
     for each, answer in list(known.answers.items())[::97]:
         assert answer == known.of_word(each, language) == of_word(each, language)
+
+
+def test_terms_of_one_word_are_answered_as_the_tables_have_them_and_as_they_begin_a_sentence() -> None:
+    known = sides("sq").answers
+
+    assert {"braktis", "Braktis", "aftë", "Aftë"} <= set(known)
+    assert "BRAKTIS" not in known
 
 
 def test_a_word_of_a_language_outside_the_lexicon_has_no_english_lemma() -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from egnatia.language.concepts import LANGUAGES
-from egnatia.language.lexicon import entries, families, names, telling_weights
+from egnatia.language.lexicon import entries, families, names, telling_weights, where
 from egnatia.language.lexicon.tables import silent
 from egnatia.language.script import fold
 from egnatia.language.tables import rows
@@ -120,4 +120,14 @@ def test_the_rare_tells_more_than_the_common_and_derived_words_are_one_family() 
     assert weights["project"] < weights["water"] < weights["prison"] <= weights["deradicalisation"]
     assert set(weights.values()) <= set(range(18, 32))
     assert family["secure"] == family["security"] != family["section"]
+    assert family["accredit"] == family["accreditation"]
+    assert family["academy"] == family["academically"], "one ending after another"
     assert family["abuse of office"] != family["abuse"]
+    assert family["youth worker"] != family["youth work"], "a phrase is a family of its own"
+
+
+def test_names_of_places_peoples_and_days_are_known_and_those_of_the_fields_bodies_are_not_among_them() -> None:
+    found = {names()[at] for at in where()}
+
+    assert {"Croatian", "Adriatic", "Monday", "Black Sea"} < found
+    assert found.isdisjoint({"FATF", "CEPOL", "Berlin Process", "prison", "black market"})

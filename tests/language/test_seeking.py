@@ -6,7 +6,8 @@ import pytest
 
 from egnatia.language import folded_words, lexicon
 from egnatia.language.concepts import LANGUAGES, codes_of, patterns_at, patterns_of
-from egnatia.language.seeking import MOST_WORDS, beginning, fits, meant, sought, tongues_of
+from egnatia.language.economies import by_stems
+from egnatia.language.seeking import LONGEST_NAME, beginning, fits, meant, sought, tongues_of
 from egnatia.language.tables import rows
 
 
@@ -60,6 +61,31 @@ def test_a_word_is_meant_as_the_reader_or_english_means_it() -> None:
     assert concepts_of("prove") == [["prove"]]  # Albanian "provë" is probation
     assert concepts_of("most", "sr-latn") == [["bridge"]]
     assert concepts_of("vozila") == [["equipment"]]
+    assert concepts_of("prove", "sq") == [["probation"]]
+    assert concepts_of("prove", "mk") == [["prove"]], "English before others"
+
+
+def test_a_word_that_means_much_means_the_first_three() -> None:
+    assert concepts_of("napustiti", "hr") == concepts_of("napustiti") == [["abandon", "desert", "leave"]]
+
+
+def test_a_word_that_is_short_or_silent_in_some_language_means_nothing_by_itself() -> None:
+    assert concepts_of("go") == concepts_of("will") == [[]]
+    assert concepts_of("age") == [["age"]]
+
+
+def test_another_language_is_searched_by_whole_words_where_they_are_short() -> None:
+    assert found("bridge", "Stari most", "hr")
+    assert not found("bridge", "Mostar", "hr")
+    assert found("lantern", "Dva fenjera", "hr")
+    assert found("apple", "Kilogram jabuke", "hr")
+    assert not found("debt", "Dug put", "hr"), "a long way"
+
+
+def test_particles_and_words_without_content_need_not_be_there() -> None:
+    assert found("accompany", "Başkana eşlik ettiler", "tr")
+    assert found("database", "База податоци", "mk"), "without на"
+    assert found("able", "Njerëz aftë", "sq")
 
 
 def test_a_word_outside_the_compact_lexicon_is_found_in_other_languages_too() -> None:
@@ -77,6 +103,9 @@ def test_a_text_is_read_in_its_own_language_and_in_english() -> None:
 def test_words_without_content_are_left_out_beside_others() -> None:
     assert words_of("the training of police") == ["training", "police"]
     assert words_of("the of") == ["the", "of"]
+    assert words_of("police midis all") == ["police"]
+    assert words_of("police 41114") == ["police", "41114"], "a number is one of its own"
+    assert words_of("kadar obuka", "hr") == ["kadar", "obuka"], "silent in Turkish, but means staff"
 
 
 def test_names_and_numbers_mean_nothing_else() -> None:
@@ -93,10 +122,11 @@ def test_what_cannot_be_searched_is_taken_out() -> None:
 def test_a_long_text_is_read_as_far_as_twelve_words() -> None:
     long = sought("word " * 5_000, "en")
 
-    assert (len(long.parts), long.more) == (MOST_WORDS, True)
-    assert sought("a" * 10_000, "en").more
+    assert (len(long.parts), long.more) == (12, True)
+    assert sought("a" * 2_001, "en").more
     assert len(sought("a" * 10_000, "en").parts[0].written) == 80
-    assert not sought("a word", "en").more
+    assert sought("a" * 10_000, "en").typed == "a" * 300
+    assert not any(sought(typed, "en").more for typed in ("word " * 12, "a" * 2_000, "a word"))
 
 
 def test_the_other_languages_are_told_in_their_order() -> None:
@@ -105,7 +135,13 @@ def test_the_other_languages_are_told_in_their_order() -> None:
 
 
 def test_beginnings_are_those_of_the_lists() -> None:
-    assert [beginning(word) for word in ("zatvori", "is", "2026", "eu")] == ["zatvor*", "is", "2026", "eu"]
+    assert [beginning(word) for word in ("zatvori", "law", "is", "2026", "eu")] == [
+        "zatvor*",
+        "law*",
+        "is",
+        "2026",
+        "eu",
+    ]
 
 
 def test_it_says_by_which_concept_a_text_was_found() -> None:
@@ -124,13 +160,26 @@ def test_nothing_that_is_looked_for_fits_nothing() -> None:
 def test_a_text_of_a_known_language_is_read_in_few() -> None:
     assert tongues_of(["sr-latn", "en"]) == ("en", "hbs")
     assert tongues_of(["fr"]) == ("en",)
-    assert tongues_of([]) == LANGUAGES
+    assert tongues_of([]) == tongues_of([""]) == LANGUAGES
     assert tongues_of(["und", "mk"]) == LANGUAGES
 
 
-def test_codes_of_a_language_are_those_that_sources_write() -> None:
-    assert {"sr", "bs", "hr", "cnr", "sr-latn"} <= set(codes_of("hbs"))
-    assert "ro-md" in codes_of("ro")
+@pytest.mark.parametrize(
+    ("group", "codes"),
+    [
+        ("en", "en en-gb en-us"),
+        ("sq", "sq sq-al sq-mk sq-xk"),
+        ("hbs", "bs bs-ba cnr hbs hr hr-hr me sh sr sr-cyrl sr-latn sr-me sr-rs"),
+        ("mk", "mk mk-mk"),
+        ("bg", "bg bg-bg"),
+        ("ro", "ro ro-md ro-ro"),
+        ("el", "el el-cy el-gr"),
+        ("tr", "tr tr-tr"),
+        ("sl", "sl sl-si"),
+    ],
+)
+def test_codes_of_a_language_are_those_that_sources_write(group: str, codes: str) -> None:
+    assert codes_of(group) == tuple(codes.split())
 
 
 def test_patterns_are_those_that_the_words_fit() -> None:
@@ -146,7 +195,23 @@ def test_an_economy_is_known_by_any_of_its_names(typed: str) -> None:
     assert part.economy == "ALB"
     assert found(typed, "Patrol on the border of Albania")
     assert found(typed, "Во Албанија", "mk")
+    assert not found(typed, "An album of songs"), "the code is no beginning of a word"
     assert meant([part], [], ("en",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "economies"),
+    [
+        ("Republic of Bosnia and Herzegovina", ["BIH"]),
+        ("police of the former Yugoslav Republic of Macedonia", ["", "MKD"]),
+        ("patrol at the Albania border", ["", "ALB", ""]),
+        ("Cuba", ["CUB"]),
+        ("patrol at the border Kosovo Albania", ["", "", "XKX", "ALB"]),
+    ],
+)
+def test_a_name_is_read_as_a_whole_however_long_it_is(typed: str, economies: list[str]) -> None:
+    assert [part.economy for part in sought(typed, "en").parts] == economies
+    assert max(map(len, by_stems())) == LONGEST_NAME
 
 
 def test_a_name_of_several_words_is_one_economy_and_a_word_of_it_none() -> None:

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from egnatia.language.vectors import vectors, width
+from egnatia.language.lexicon import families, names, of_word, telling_weights
+from egnatia.language.vectors import PIECES, vector, vectors, width
 from tests.examples import examples
 
 SAME = [
@@ -61,6 +62,94 @@ def test_without_a_language_the_text_tells_it() -> None:
     stated, told = vectors([SAME[1][1]], ["sq"]), vectors([SAME[1][1]])
 
     assert (stated != told).nnz == 0
+
+
+def test_a_name_is_the_pieces_of_its_spelling_and_a_number_is_one() -> None:
+    row = vector("Lumbardhi", "en")
+
+    assert len(row) == len("Lumbardhi"), "three letters each, its ends marked"
+    assert 2 * len(names()) <= min(row) <= max(row) < width() == 2 * len(names()) + PIECES
+    assert list(row.values()) == pytest.approx([1 / 3] * len(row))
+    assert len(vector("12345", "en")) == 1
+    assert len(vector("Xyz", "en")) == 3
+    assert vector("Xq", "en") == {}, "too short"
+
+
+def test_words_without_content_are_nothing_at_all() -> None:
+    assert vector("the", "en") == vector("era", "ro") == vector("’", "en") == {}
+
+
+@pytest.mark.parametrize(
+    ("heavier", "lighter", "times"),
+    [("Lumbardhi", "lumbardhi", 2), ("lumbardhi", "pollution", 10)],
+)
+def test_names_weigh_more_than_unknown_words_and_these_more_than_known_ones(
+    heavier: str, lighter: str, times: float
+) -> None:
+    first = 2 * len(names())
+    light, heavy = (
+        {column: value for column, value in vector(f"{word} 12345", "en").items() if column >= first}
+        for word in (lighter, heavier)
+    )
+    number = next(iter(light.keys() & vector("12345", "en").keys()))
+
+    assert max(light.values()) == light[number]
+    assert min(heavy.values()) / heavy[number] == pytest.approx(times * min(light.values()) / light[number])
+
+
+def test_a_concept_counts_by_how_telling_it_is_and_less_each_time_and_gives_its_family_as_much() -> None:
+    prison, bridge = (of_word(word, "en")[0] for word in ("prison", "bridge"))
+    row, weights = vector("prison, prison, bridge", "en"), telling_weights()
+
+    assert row[prison] / row[bridge] == pytest.approx(2**0.5 * weights[prison] / weights[bridge])
+    assert row[len(names()) + families()[prison]] == row[prison]
+
+
+def test_a_word_of_several_concepts_gives_less_to_each() -> None:
+    several, bridge = of_word("training", "en"), of_word("bridge", "en")[0]
+    row, weights = vector("training bridge", "en"), telling_weights()
+
+    expected = [(len(several) ** -0.65) ** 0.5 * weights[each] / weights[bridge] for each in several]
+    assert len(several) > 1
+    assert [row[each] / row[bridge] for each in several] == pytest.approx(expected)
+
+
+def test_a_family_has_as_much_as_the_concept_of_it_that_counts_most() -> None:
+    row = vector("accreditation, accreditation, accredit", "en")
+    often, once = (names().index(name) for name in ("accreditation", "accredit"))
+
+    assert row[len(names()) + families()[once]] == max(row[often], row[once]) > min(row[often], row[once])
+
+
+def test_spelling_counts_less_than_concepts_and_more_each_time() -> None:
+    first = 2 * len(names())
+    row = vector("the prison of Lumbardhi", "en")
+    spelt, said = ([value for column, value in row.items() if (column >= first) is part] for part in (True, False))
+    once, twice = (vector(text, "en") for text in ("Lumbardhi 12345", "Lumbardhi Lumbardhi 12345"))
+    number = max(once, key=once.__getitem__)
+
+    assert all(row.values())
+    assert all(isinstance(column, int) for column in once)
+    assert np.linalg.norm(spelt) == pytest.approx(0.6 * np.linalg.norm(said))
+    assert min(once.values()) / once[number] == pytest.approx(2 / 3 / 6)
+    assert min(twice.values()) / twice[number] == pytest.approx(2 * 2 / 3 / 6)
+
+
+def test_a_word_is_known_in_the_language_of_its_text() -> None:
+    known, unknown = (vector("ndotjes 12345", language) for language in ("sq", "en"))
+
+    (number,) = vector("12345", "en")
+    piece = min(unknown)
+    assert unknown[piece] / unknown[number] == pytest.approx(10 * known[piece] / known[number])
+
+
+def test_every_column_lies_within_the_width() -> None:
+    assert max(vector(" ".join(names()), "en")) < width()
+
+
+def test_each_text_has_its_language() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        vectors(["A bridge"], ["en", "sq"])
 
 
 @settings(max_examples=examples(40), deadline=None)

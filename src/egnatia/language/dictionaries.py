@@ -39,15 +39,14 @@ class Dictionary(Mapping[str, str]):
     def get(self, form: str, default: str | None = None) -> str | None:  # type: ignore[override]  # it is asked for str
         wanted = form.encode()
         at = crc32(wanted) & self._mask
-        end = self._starts[at + 1]
-        line = self._row.find(b"\n%b\t" % wanted, self._starts[at], end)
-        return default if line < 0 else self._lemma(wanted, line + len(wanted) + 2, end)
+        line = self._row.find(b"\n%b\t" % wanted, self._starts[at], self._starts[at + 1])
+        return default if line < 0 else self._lemma(wanted, line + len(wanted) + 2)
 
-    def _lemma(self, form: bytes, begin: int, end: int) -> str:
+    def _lemma(self, form: bytes, begin: int) -> str:
         """That which is written from `begin` on."""
-        last = self._row.find(LINE, begin, end)
+        end = self._row.find(LINE, begin)
         kept = form[: self._row[begin] - LEAST]
-        return (kept + self._row[begin + 1 : end if last < 0 else last]).decode()
+        return (kept + self._row[begin + 1 : None if end < 0 else end]).decode()
 
     def __getitem__(self, form: str) -> str:
         lemma = self.get(form)

@@ -21,7 +21,7 @@ _CYRILLIC = _pairs(
 _CYRILLIC |= {"й": "j", "щ": "št", "ъ": "a", "ь": "j", "ю": "ju", "я": "ja", "ы": "y", "э": "e", "ё": "e"}
 _CYRILLIC |= {"і": "i", "ї": "ji", "є": "je", "ґ": "g"}
 _GREEK = _pairs("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o")
-_GREEK_PAIRS = {"ου": "ou", "αυ": "av", "ευ": "ev", "ηυ": "iv", "γγ": "ng", "γκ": "gk", "γχ": "nch", "γξ": "nx"}
+_GREEK_PAIRS = {"ου": "ou", "αυ": "av", "ευ": "ev", "ηυ": "iv", "γγ": "ng", "γχ": "nch", "γξ": "nx"}
 _GREEK_PAIR = re.compile("|".join(_GREEK_PAIRS) + r"|\bμπ|\bντ")
 _BOUND_PAIRS = _GREEK_PAIRS | {"μπ": "b", "ντ": "d"}
 _SPECIAL = {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "đ": "dj", "μ": "m"}
@@ -75,17 +75,19 @@ def to_latin(text: str) -> str:
         return text
     if _GREEK_LETTER.search(text):
         text = _greek_pairs_in_latin(text)
-    return "".join(map(_letter_in_latin, text, text[1:] + " "))
+    return "".join(map(_letter_in_latin, text, text[1:] + " ", " " + text))
 
 
-def _letter_in_latin(letter: str, following: str) -> str:
+def _letter_in_latin(letter: str, following: str, before: str) -> str:
+    """In capitals as a whole among capitals: NJ in "ЊЕГОШ" and "КОЊ", but Nj in "Његош"."""
     small = letter.lower()
     latin = _CYRILLIC.get(small) or _GREEK.get(small)
     if latin is None:
         return letter
     if small == letter:
         return latin
-    return latin.upper() if following.isupper() else latin.capitalize()
+    among = following if following.isalpha() else before
+    return latin.upper() if among.isupper() else latin.capitalize()
 
 
 def _greek_pairs_in_latin(text: str) -> str:

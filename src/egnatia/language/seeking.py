@@ -22,11 +22,11 @@ Term = tuple[str, ...]
 MOST_WORDS = 12  # that a search reads
 MOST_READ = 2_000  # characters, before anything else is done with them
 MOST_TYPED = 300  # characters that are looked up as they are: no identifier is longer
-LONGEST_NAME = 4  # words of an economy's name
+LONGEST_NAME = 9  # words of an economy's name
 LONGEST_WORD = 80  # letters; the database refuses words of thousands
 FEWEST_LETTERS = 3  # shorter words are looked up as they are, not as beginnings
 TELLING = 5  # letters of a beginning by which another language is searched: "rad*" (work) would find "radical"
-MOST_SENSES = 3  # of one word: what means more, means nothing
+MOST_SENSES = 3  # of one word: of more the first, since what means everything means nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class Part:
     """
 
     words: Term
-    senses: tuple[Sense, ...] = ()
-    written: str = ""  # the words as typed, folded
-    economy: str = ""
-    names: tuple[Term, ...] = ()
+    senses: tuple[Sense, ...]
+    written: str  # the words as typed, folded
+    economy: str
+    names: tuple[Term, ...]
 
     def terms(self, languages: Collection[str]) -> tuple[Term, ...]:
         """All that is looked for, the words first; each once."""
@@ -66,7 +66,7 @@ class Sought:
 
     typed: str
     parts: tuple[Part, ...]
-    more: bool = False
+    more: bool
 
     @property
     def tongues(self) -> tuple[str, ...]:

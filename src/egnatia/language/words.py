@@ -19,7 +19,7 @@ STEM_LENGTH = 4  # shorter stems say too little
 # Endings of case, number and article in the languages of the region, and the English plural. Rough on purpose:
 # one rule for all languages, because the language that a source states is often wrong.
 _WRITTEN = (
-    "ijama ovima evima skog skih skim skom ama ima ovi ova evi ega ami jem ego ite eve ave ului ilor elor lar ler ous "
+    "ijama ovima evima skog skih skim skom ama ima ovi ova evi ega ami jem ego ite eve ave ului ilor elor lar ler "
     "on oi ou is os as es og ih im em om oj ej ot ta te to it ul le in a e i o u y s"
 )
 _ENDINGS = frozenset(_WRITTEN.split())

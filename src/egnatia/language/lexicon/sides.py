@@ -90,18 +90,27 @@ class Sides:
 @cache
 def sides(language: str) -> Sides:
     """The lexicon as read in `language`, worked out once for all processes."""
+    return kept_in(_places(), language)
+
+
+def kept_in(places: Sequence[Path], language: str) -> Sides:
+    """The same, as one of these folders has it, or worked out and put there."""
     make, unpack = partial(turned_round, language), msgspec.msgpack.Decoder(Sides).decode
-    found: Sides = keeping.kept(_places(), language, make, msgspec.msgpack.encode, unpack)
+    found: Sides = keeping.kept(places, language, make, msgspec.msgpack.encode, unpack)
     return found
 
 
 @cache
 def _places() -> list[Path]:
-    """Another version of a table or of a source, of simplemma or of Unicode may read a word in another way."""
     language = Path(__file__).parents[1]
-    sources = sorted(path for kind in ("*.py", "*.tsv") for path in language.rglob(kind))
+    return keeping.places(language, "lexicon", version_of(language))
+
+
+def version_of(folder: Path) -> bytes:
+    """Another version of a table or of a source, of simplemma or of Unicode may read a word in another way."""
+    sources = sorted(path for kind in ("*.py", "*.tsv") for path in folder.rglob(kind))
     made_of = [f"{version('simplemma')} {unicodedata.unidata_version}".encode(), *map(Path.read_bytes, sources)]
-    return keeping.places(language, "lexicon", b"".join(made_of))
+    return b"".join(made_of)
 
 
 def turned_round(language: str) -> Sides:
