@@ -132,8 +132,9 @@ def _meant(a: Prepared) -> dict[int, _Spoken]:
         written = [word.group() for word in islice(WORD.finditer(text.text), MOST_WORDS_READ)]
         language = language_group(text.lang) if text.lang else identify(" ".join(written))
         for said, concepts in spans(written, language):
+            spoken = _Spoken(said, language, concepts)
             for concept in concepts:
-                found.setdefault(concept, _Spoken(said, language, concepts))
+                found.setdefault(concept, spoken)
     return found
 
 
@@ -147,12 +148,12 @@ def _texts(a: Prepared) -> tuple[Text, ...]:
 
 
 def _concepts(a: Prepared, wanted: frozenset[str]) -> dict[str, str]:
-    """Concept -> how the activity says it, in its title if it does so there; of those `wanted`, perhaps of others."""
+    """Concept of those `wanted` -> how the activity says it, in its title if it does so there."""
     found: dict[str, str] = {}
     for text in _texts(a):
-        if wanted <= found.keys():
+        if len(found) == len(wanted):
             break
-        found = concept_words(text.text, text.lang) | found
+        found = concept_words(text.text, text.lang, wanted) | found
     return found
 
 
