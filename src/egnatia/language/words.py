@@ -72,11 +72,11 @@ def _folded(piece: str) -> tuple[str, ...]:
 FOLDED = Remembered(_folded, most=1 << 18)
 
 
-@lru_cache(maxsize=1 << 2)
+@lru_cache(maxsize=1 << 4)
 def words(text: str) -> tuple[Word, ...]:
     """The words of `text`, as written and folded, in order. The last few are kept: what expresses a concept is looked
     for in the same texts as what has a stem."""
-    return tuple(chain.from_iterable(map(_WRITTEN.__getitem__, text.split())))
+    return tuple(chain.from_iterable(map(_AS_WRITTEN.__getitem__, text.split())))
 
 
 def _written(piece: str) -> tuple[Word, ...]:
@@ -87,7 +87,7 @@ def _written(piece: str) -> tuple[Word, ...]:
     return tuple([Word(each, folded, stem(folded)) for each in written for folded in FOLDED[each]])
 
 
-_WRITTEN = Remembered(_written, most=1 << 17)
+_AS_WRITTEN = Remembered(_written, most=1 << 17)
 
 
 def ngrams(folded: str, size: int = 3) -> frozenset[str]:

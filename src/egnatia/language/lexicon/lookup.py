@@ -37,8 +37,8 @@ def spans(written: Sequence[str], language: str) -> Iterator[tuple[str, Concepts
     side = sides(read_as(language))
     places = particles_apart(written, language)
     stems = [core(written[place]) for place in places]
-    for position, place in enumerate(places):
-        if stems[position] in side.firsts:
+    for position, (place, stem) in enumerate(zip(places, stems, strict=True)):
+        if stem in side.firsts:
             length, phrase = side.phrase_at(stems, position)
             if phrase:
                 yield " ".join(written[place : places[position + length - 1] + 1]), phrase
