@@ -192,7 +192,7 @@ class Index:
         if position not in self._recent:
             if len(self._recent) >= LAST:
                 del self._recent[next(iter(self._recent))]
-            activity, said = self._given(position)
+            ((activity, said),) = self._given([position])
             self._recent[position] = prepare(activity, self.constants, said)
         return self._recent[position]
 
@@ -200,13 +200,14 @@ class Index:
         """Some activities prepared, by their positions; of many all together."""
         if self._are_few:
             return self._prepared
-        made = self._prepared_of([self._given(position) for position in positions])
+        made = self._prepared_of(self._given(list(positions)))
         return dict(zip(positions, made, strict=True))
 
-    def _given(self, position: int) -> tuple[Activity, Said]:
-        """An activity as it was kept, and what it says."""
-        kept = self._kept[position]
-        return PACKED.decode(kept) if isinstance(kept, bytes) else kept, self._file().said(position)
+    def _given(self, positions: Sequence[int]) -> list[Given]:
+        """Some activities as they were kept, and what they say."""
+        kept = [self._kept[position] for position in positions]
+        activities = [PACKED.decode(each) if isinstance(each, bytes) else each for each in kept]
+        return list(zip(activities, self._file().said(positions), strict=True))
 
     def _table(self) -> Table:
         """All that was added, in arrays."""
