@@ -53,9 +53,6 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 def part(function: Callable[P, R]) -> Callable[P, R]:
     """The same for a part of a loop that makes no array, which is written out where it is called: to hand the arrays on
-    to it, and to count who holds them, took most of the time. It is kept with the loops that call it; by
-    Python and C, for which more would be compiled, it cannot be called."""
-    made: Callable[P, R] = njit(
-        nogil=True, _nrt=False, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
-    )(function)
+    to it, and to count who holds them, took most of the time. It is kept with the loops that call it."""
+    made: Callable[P, R] = njit(nogil=True, _nrt=False, forceinline=True)(function)
     return made

@@ -103,6 +103,7 @@ class Glossary:
         self._lists = {name: Lists() for name in ("words", "spoken", "alone", "begun", "fitted", "parts", "worths")}
         columns = ("marks", "stems", "pooling", "cores", "meant", "expressed")
         self._columns = {name: Column(np.int32) for name in columns}
+        self._known: tuple[int, Known] | None = None  # of so many pieces
 
     @property
     def count(self) -> int:
@@ -131,6 +132,11 @@ class Glossary:
 
     def known(self) -> Known:
         """All of it in arrays; what is met later leaves them as they are."""
+        if self._known is None or self._known[0] < self.count:
+            self._known = self.count, self._in_arrays()
+        return self._known[1]
+
+    def _in_arrays(self) -> Known:
         self._look_up_pieces()
         self._look_up_words()
         self._look_up_spoken()

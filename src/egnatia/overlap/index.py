@@ -200,7 +200,7 @@ class Index:
         """Some activities prepared, by their positions; of many all together."""
         if self._are_few:
             return self._prepared
-        made = self._prepared_of(self._given(list(positions)))
+        made = self._reader().prepared(self._given(list(positions)))
         return dict(zip(positions, made, strict=True))
 
     def _given(self, positions: Sequence[int]) -> list[Given]:

@@ -1,6 +1,6 @@
 """Which of the concepts that a word may express it says most plainly: those whose usual term it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from egnatia.language.concepts import listed
@@ -13,14 +13,14 @@ from egnatia.language.words import WORD
 Said = tuple[str, str]  # a word or a term as written, and its language
 
 
-def plainest(candidates: Sequence[int], said: Iterable[Said]) -> int:
+def plainest(candidates: Collection[int], said: Iterable[Said]) -> int:
     """Of the concepts that all of `said` may express the one that they are the usual words for: of "mladih" youth or
     young, whose usual term it is, and not nascent, which is said so too.
 
     Of several the one that the compact lexicon has too, then the commoner one, then the one with fewer terms.
     """
     if len(candidates) == 1:  # as most often, and its terms need not be read
-        return candidates[0]
+        return next(iter(candidates))
     every = [(written, read_as(language)) for written, language in said]
 
     def order(concept: int) -> tuple[int, bool, float, int, int]:
