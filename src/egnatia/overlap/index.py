@@ -105,7 +105,7 @@ class Index:
                     self._take_few(batch)
 
     def _take_few(self, batch: Sequence[Given]) -> None:
-        prepared = self._prepared_of(batch)
+        prepared = [prepare(activity, self.constants, said) for activity, said in batch]
         self._keyed.add(prepared)
         self._kept += (_packed(activity) for activity, _ in batch)
         self._prepared += prepared
@@ -120,12 +120,6 @@ class Index:
         self._keyed.enter(entries, columns.table().first[len(self) :])
         self._kept += (_packed(activity) for activity, _ in batch)
         self._prepared.clear()
-
-    def _prepared_of(self, batch: Sequence[Given]) -> list[Prepared]:
-        """Few are read one by one, many by compiled loops."""
-        if len(batch) <= FEW:
-            return [prepare(activity, self.constants, said) for activity, said in batch]
-        return self._reader().prepared(batch)
 
     def _reader(self) -> Batches:
         """What reads many, and knows the words that were read."""
