@@ -81,3 +81,10 @@ def test_a_concept_connects_two_activities_by_itself_if_few_works_have_it() -> N
     assert telling() < listed()
     assert {"prison", "firearms"} < telling()
     assert telling().isdisjoint({"training", "staff"})
+
+
+def test_of_some_concepts_alone_the_words_can_be_asked_for() -> None:
+    text = "Small arms in a prison, and more small arms"
+
+    assert concept_words(text, "en", {"prison"}) == {"prison": "prison"}
+    assert concept_words(text, "en", {"firearms", "prison"}) == concept_words(text, "en")

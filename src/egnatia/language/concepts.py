@@ -1,7 +1,7 @@
 """Concepts of a text in the languages of the region, from a compact lexicon: prison, training, firearms …"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
@@ -174,14 +174,15 @@ def concepts(text: str, lang: str = "") -> Counter[str]:
     return concepts_of(folded_words(text), lang)
 
 
-def concept_words(text: str, lang: str = "") -> dict[str, str]:
-    """Concept -> the first words of `text` that express it, as written."""
+def concept_words(text: str, lang: str = "", wanted: Collection[str] | None = None) -> dict[str, str]:
+    """Concept -> the first words of `text` that express it, as written; of all concepts, or of those `wanted`."""
     found: dict[str, str] = {}
-    row = list(words(text))
-    known = beginning_with(language_group(lang))
-    for position, word in enumerate(row):
-        for pattern in known[word.folded]:
-            span = row[position : position + len(pattern.parts)]
-            if pattern.goes_on([w.folded for w in span]):
-                found.setdefault(pattern.concept, " ".join(w.written for w in span))
+    row, asked = words(text), listed() if wanted is None else wanted
+    known = map(beginning_with(language_group(lang)).__getitem__, [word.folded for word in row])
+    for position, patterns in enumerate(known):
+        for pattern in patterns:
+            if pattern.concept in asked and pattern.concept not in found:
+                span = row[position : position + len(pattern.parts)]
+                if pattern.goes_on([word.folded for word in span]):
+                    found[pattern.concept] = " ".join([word.written for word in span])
     return found

@@ -3,7 +3,6 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 from string import ascii_lowercase, digits
@@ -73,15 +72,22 @@ def _folded(piece: str) -> tuple[str, ...]:
 FOLDED = Remembered(_folded, most=1 << 18)
 
 
-def words(text: str) -> Iterator[Word]:
-    """The words of `text`, as written and folded, in order."""
-    return chain.from_iterable(map(_words, text.split()))
+@lru_cache(maxsize=1 << 4)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of `text`, as written and folded, in order. The last few are kept: what expresses a concept is looked
+    for in the same texts as what has a stem."""
+    return tuple(chain.from_iterable(map(_AS_WRITTEN.__getitem__, text.split())))
 
 
-@lru_cache(maxsize=1 << 16)
-def _words(piece: str) -> tuple[Word, ...]:
-    written = WORD.findall(_ELISION.sub(" ", unicodedata.normalize("NFC", piece)))
-    return tuple(Word(each, folded, stem(folded)) for each in written for folded in FOLDED[each])
+def _written(piece: str) -> tuple[Word, ...]:
+    if piece.isalnum() and unicodedata.is_normalized("NFC", piece):
+        written = [piece]  # as most often
+    else:
+        written = WORD.findall(_ELISION.sub(" ", unicodedata.normalize("NFC", piece)))
+    return tuple([Word(each, folded, stem(folded)) for each in written for folded in FOLDED[each]])
+
+
+_AS_WRITTEN = Remembered(_written, most=1 << 17)
 
 
 def ngrams(folded: str, size: int = 3) -> frozenset[str]:

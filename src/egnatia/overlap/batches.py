@@ -51,23 +51,23 @@ class Batches:
     def _read(self, batch: Sequence[Given]) -> list[Read]:
         told, glossary = self._told(batch), self._glossary
         concepts, terms = glossary.concepts, glossary.terms
+        marks, pooling = told.marks.tolist(), told.pooling.tolist()
         stems, ends, rows = _ends(told.stems_to), _ends(told.concepts_to), _ends(told.said_to)
         of_stems = told.stems[: stems[-1]].tolist()
         of_concepts = [concepts[each] for each in told.concepts[: ends[-1]].tolist()]
-        of_said = told.said[: rows[-1]].astype(NUMBER).tobytes()
+        of_said, written = told.said[: rows[-1]].astype(NUMBER).data, told.tongues.tolist()
         found = []
         for at, (activity, kept) in enumerate(batch):
-            begin, middle, end = (NUMBER.itemsize * place for place in rows[2 * at : 2 * at + 3])
-            says = Said(int(told.tongues[at]), of_said[begin:middle], of_said[middle:end])
+            begin, middle, end = rows[2 * at : 2 * at + 3]
             first, titled, last = ends[2 * at : 2 * at + 3]
             found.append(
                 Read(
                     description=dict([terms[stem] for stem in of_stems[stems[at] : stems[at + 1]]]),
                     title_concepts=frozenset(of_concepts[first:titled]),
                     concepts=frozenset(of_concepts[first:last]),
-                    cited=cited_by(activity) if told.marks[at] else NOTHING,
-                    pooled=bool(told.pooling[at]) and _pooled(activity),
-                    said=kept or says,
+                    cited=cited_by(activity) if marks[at] else NOTHING,
+                    pooled=pooling[at] and _pooled(activity),
+                    said=kept or Said(written[at], of_said[begin:middle].tobytes(), of_said[middle:end].tobytes()),
                 )
             )
         return found

@@ -26,17 +26,32 @@ _PROGRAMME = frozenset({PARENT, CHILD, SIBLING})
 def chain(a: Prepared, b: Prepared, constants: Constants) -> Match | None:
     """By reference between two organisations, else by roles, nested dates and amounts; where a partner names no funder,
     also by what agrees (agreement.py)."""
-    found = [r for r in references(a, b) if _between_two(a, b, r)]
+    found = _named(a, b)
     if found:
         return _by_reference(a, b, found, constants)
-    if one_source_and_money(a, b):
+    passes = _direction(a, b, constants)
+    if not passes:
         return None
+    return _by_roles(a, b, constants) if passes > 0 else _by_roles(b, a, constants).swapped()
+
+
+def is_chain(a: Prepared, b: Prepared, constants: Constants) -> bool:
+    """Whether `chain` finds one, without its evidence."""
+    return bool(_named(a, b) or _direction(a, b, constants))
+
+
+def _named(a: Prepared, b: Prepared) -> list[Reference]:
+    return [r for r in references(a, b) if _between_two(a, b, r)]
+
+
+def _direction(a: Prepared, b: Prepared, constants: Constants) -> int:
+    """By roles: +1 where `a` passes money on to `b`, -1 where `b` does to `a`, 0 where neither is known to."""
+    if one_source_and_money(a, b):
+        return 0
     onwards, back = _passes(a, b, constants), _passes(b, a, constants)
     if onwards and back:  # by the tolerances; the stricter reading decides, and where it does not, nothing says which
         onwards, back = _strictly_within(b, a), _strictly_within(a, b)
-    if onwards == back:
-        return None
-    return _by_roles(a, b, constants) if onwards else _by_roles(b, a, constants).swapped()
+    return onwards - back
 
 
 def _between_two(a: Prepared, b: Prepared, reference: Reference) -> bool:

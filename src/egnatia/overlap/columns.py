@@ -1,7 +1,7 @@
 """Prepared activities put into arrays, a batch at a time."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -50,11 +50,16 @@ class Columns:
         group = self._groups.get((prepared.activity.source, prepared.money), -1 - self.count)
         return one.table()._replace(group=np.array([group]))
 
-    def said(self, position: int) -> Said:
-        """What an activity says."""
-        rows, ends = self._columns["said"].filled(), self._columns["said_at"].filled()[2 * position : 2 * position + 3]
-        titles, descriptions = (rows[begin:end].tobytes() for begin, end in pairwise(ends.tolist()))
-        return Said(int(self._columns["tongues"].filled()[position]), titles, descriptions)
+    def said(self, positions: Sequence[int]) -> list[Said]:
+        """What some activities say."""
+        at, rows = np.array(positions, np.int64), self._columns["said"].filled().data
+        begins = self._columns["said_at"].filled()[2 * at[:, np.newaxis] + (0, 1, 2)]
+        return [
+            Said(tongues, rows[begin:middle].tobytes(), rows[middle:end].tobytes())
+            for tongues, (begin, middle, end) in zip(
+                self._columns["tongues"].filled()[at].tolist(), begins.tolist(), strict=True
+            )
+        ]
 
     def add(self, activities: Sequence[Prepared]) -> None:
         """More activities, at the positions that follow."""

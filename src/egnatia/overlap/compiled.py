@@ -24,8 +24,8 @@ config: Any = numba.config  # nor what stands in its settings
 HERE = Path(__file__).parent
 SOURCES = (
     "compiled.py", "described.py", "agreement.py", "said.py", "prepared.py", "codes.py", "keys.py", "tables.py",
-    "glossary.py", "pieces.py", "cutting.py", "reading.py", "stated.py", "things.py", "keying.py", "filing.py",
-    "merging.py", "describing.py", "agreeing.py", "differing.py", "possible.py", "rows.py", "sketches.py",
+    "pooled.py", "glossary.py", "pieces.py", "cutting.py", "reading.py", "stated.py", "things.py", "keying.py",
+    "filing.py", "merging.py", "describing.py", "agreeing.py", "differing.py", "possible.py", "rows.py", "sketches.py",
     "needed.py", "likeness.py", "kernels.py",
 )  # fmt: skip
 

@@ -17,11 +17,12 @@ _ABOVE = 32  # the bits of a letter
 
 
 @compiled
-def cut(written: Written, slots: Slots, blank: Flags) -> Cut:
-    """The pieces of each text. `blank`: for each of the first characters whether it is white space."""
+def cut(written: Written, slots: Slots, taken: int, blank: Flags) -> Cut:
+    """The pieces of each text. `taken`: how many of the slots are; `blank`: for each of the first characters whether it
+    is white space."""
     texts = len(written.ends)
     count = _count(written, blank)
-    slots = _with_room(slots, count)
+    slots = _with_room(slots, taken, count)
     made = Cut(
         np.empty(count, np.int32),
         np.zeros(texts + 1, np.int64),
@@ -71,16 +72,15 @@ def _count(written: Written, blank: Flags) -> int:
 
 
 @compiled
-def _with_room(slots: Slots, count: int) -> Slots:
+def _with_room(slots: Slots, taken: int, count: int) -> Slots:
     """The same with more slots where less than half of them would be free with so many pieces more."""
-    known = np.flatnonzero(slots.hashes)
     size = len(slots.hashes)
-    while size < 2 * (len(known) + count):
+    while size < 2 * (taken + count):
         size *= 2
     if size == len(slots.hashes):
         return slots
     made = Slots(np.zeros(size, np.int64), np.empty(size, np.int32))
-    for old in known:
+    for old in np.flatnonzero(slots.hashes):
         slot = _slot(made, slots.hashes[old])
         made.hashes[slot], made.numbers[slot] = slots.hashes[old], slots.numbers[old]
     return made

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
+from re import Match as Found
 
 from egnatia.language import concept_words, folded_words, language_group, telling, weight, words
 from egnatia.language.identify import identify
@@ -96,11 +98,10 @@ class _Meant:
 
 
 def _meant_by_both(a: Prepared, b: Prepared) -> Iterator[_Meant]:
-    """Those that say something, the most telling first, each word once."""
+    """The most telling first, each word once."""
     left, right, weights = _meant(a), _meant(b), telling_weights()
     said: set[str] = set()
-    shared = sorted(left.keys() & right.keys(), key=lambda c: (-weights[c], c))
-    for concept in (c for c in shared if weights[c] >= SAYS_SOMETHING):
+    for concept in sorted(left.keys() & right.keys(), key=lambda c: (-weights[c], c)):
         each = _Meant(concept, left[concept], right[concept])
         if not {each.left.written, each.right.written} & said and len(said) < 2 * MOST_CONCEPTS:
             said |= {each.left.written, each.right.written}
@@ -126,15 +127,21 @@ def _once(found: Iterable[Evidence]) -> Iterator[Evidence]:
 
 
 def _meant(a: Prepared) -> dict[int, _Spoken]:
-    """Concept of the lexicon -> how the activity says it, in its title if it does so there."""
+    """Concept of the lexicon that says something -> how the activity says it, in its title if it does so there."""
     found: dict[int, _Spoken] = {}
+    saying_something = _saying_something()
     for text in _texts(a):
-        written = [word.group() for word in islice(WORD.finditer(text.text), MOST_WORDS_READ)]
+        written = list(map(Found.group, islice(WORD.finditer(text.text), MOST_WORDS_READ)))
         language = language_group(text.lang) if text.lang else identify(" ".join(written))
         for said, concepts in spans(written, language):
-            for concept in concepts:
-                found.setdefault(concept, _Spoken(said, language, concepts))
+            if new := [each for each in concepts if each in saying_something and each not in found]:
+                found.update(dict.fromkeys(new, _Spoken(said, language, concepts)))
     return found
+
+
+@cache
+def _saying_something() -> frozenset[int]:
+    return frozenset(concept for concept, weighs in enumerate(telling_weights()) if weighs >= SAYS_SOMETHING)
 
 
 def titles(a: Prepared, b: Prepared) -> Evidence:
@@ -147,12 +154,12 @@ def _texts(a: Prepared) -> tuple[Text, ...]:
 
 
 def _concepts(a: Prepared, wanted: frozenset[str]) -> dict[str, str]:
-    """Concept -> how the activity says it, in its title if it does so there; of those `wanted`, perhaps of others."""
+    """Concept of those `wanted` -> how the activity says it, in its title if it does so there."""
     found: dict[str, str] = {}
     for text in _texts(a):
-        if wanted <= found.keys():
+        if len(found) == len(wanted):
             break
-        found = concept_words(text.text, text.lang) | found
+        found = concept_words(text.text, text.lang, wanted) | found
     return found
 
 
@@ -176,6 +183,8 @@ def organisations(
     kind: str, left: tuple[Organisation, ...], right: tuple[Organisation, ...], homes: Homes
 ) -> Iterator[Evidence]:
     """One piece of evidence per organisation in common."""
+    if not left or not right:
+        return
     for mine, theirs in shared_organisations(left, right, homes):
         yield Evidence(kind, (mine.name or mine.ref,), (theirs.name or theirs.ref,))
 
@@ -188,22 +197,29 @@ def homes(a: Prepared, b: Prepared) -> Homes:
 def common_facts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     """Economies, places, receiving institutions, objectives, sectors, types, groups, months and amounts in common."""
     left, right = a.activity, b.activity
-    yield from _same("economy", left.economies & right.economies)
+    if left.economies & right.economies:
+        yield _same("economy", left.economies & right.economies)
     if a.places & b.places:
         yield Evidence("place", _places(a, b), _places(b, a), tuple(sorted(a.places & b.places)))
-    yield from organisations("receiver", left.receivers, right.receivers, homes(a, b))
-    for kind in ("objective", "sector", "type", "group"):
-        yield from _same(kind, getattr(left, f"{kind}s") & getattr(right, f"{kind}s"))
+    if left.receivers and right.receivers:
+        yield from organisations("receiver", left.receivers, right.receivers, homes(a, b))
+    for kind, mine, theirs in (
+        ("objective", left.objectives, right.objectives),
+        ("sector", left.sectors, right.sectors),
+        ("type", left.types, right.types),
+        ("group", left.groups, right.groups),
+    ):
+        if mine and theirs and mine & theirs:
+            yield _same(kind, mine & theirs)
     if a.window and b.window and a.window.shared_days(b.window) > 0:
         yield Evidence("time", _period(left.start, left.end), _period(right.start, right.end))
     if a.amount and b.amount:
         yield Evidence("amount", _amount(a), _amount(b))
 
 
-def _same(kind: str, shared: frozenset[str]) -> Iterator[Evidence]:
-    if shared:
-        both = tuple(sorted(shared))
-        yield Evidence(kind, both, both, both)
+def _same(kind: str, shared: frozenset[str]) -> Evidence:
+    both = tuple(sorted(shared))
+    return Evidence(kind, both, both, both)
 
 
 def _places(a: Prepared, b: Prepared) -> tuple[str, ...]:

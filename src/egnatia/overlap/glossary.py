@@ -12,7 +12,7 @@ from egnatia.language.concepts import beginning_with, listed, parts_that_follow
 from egnatia.language.lexicon import Concepts, core, of_word, phrases, spoken_words
 from egnatia.language.words import FOLDED
 from egnatia.overlap.growing import Column, Lists, Met, Numbered
-from egnatia.overlap.pooled import beginnings
+from egnatia.overlap.pooled import place_in_terms
 from egnatia.overlap.said import WORTHS
 from egnatia.overlap.tables import Flags, Numbers, Small
 from egnatia.overlap.titles import TERMS, numbers_in
@@ -32,7 +32,7 @@ class Known(NamedTuple):
     meant: Small  # … and a number for the concepts that each may express, or NONE
     marks: Small  # … and whether it holds a number of a project
     stems: Small  # of each folded word, its stem, or NONE where it says nothing
-    pooling: Small  # … and whether a term of pooled money may begin with it
+    pooling: Small  # … and where it may stand in a term of pooled money, as `pooled.place_in_terms`
     alone_at: Numbers  # … and the concepts of the compact lexicon that it expresses alone
     alone: Small
     begun_at: Numbers  # … and the patterns of several words that it begins
@@ -78,7 +78,7 @@ class Told(NamedTuple):
     said: Small  # … and what its titles say, then its descriptions, as `said` packs it
     said_to: Numbers  # two ends an activity
     marks: Flags  # … and whether a text may hold the number of a project
-    pooling: Flags  # … and whether a term of pooled money may begin in one
+    pooling: Flags  # … and whether one may speak of pooled money
     tongues: Numbers  # … and in which languages it is written
 
 
@@ -103,6 +103,7 @@ class Glossary:
         self._lists = {name: Lists() for name in ("words", "spoken", "alone", "begun", "fitted", "parts", "worths")}
         columns = ("marks", "stems", "pooling", "cores", "meant", "expressed")
         self._columns = {name: Column(np.int32) for name in columns}
+        self._known: tuple[int, Known] | None = None  # of so many pieces
 
     @property
     def count(self) -> int:
@@ -131,6 +132,11 @@ class Glossary:
 
     def known(self) -> Known:
         """All of it in arrays; what is met later leaves them as they are."""
+        if self._known is None or self._known[0] < self.count:
+            self._known = self.count, self._in_arrays()
+        return self._known[1]
+
+    def _in_arrays(self) -> Known:
         self._look_up_pieces()
         self._look_up_words()
         self._look_up_spoken()
@@ -154,10 +160,10 @@ class Glossary:
         self._columns["marks"].extend([bool(numbers_in(piece)) for _, piece in new])
 
     def _look_up_words(self) -> None:
-        new, stems, begun = self._words.new(), self._stems[None], beginnings()
+        new, stems = self._words.new(), self._stems[None]
         terms = map(TERMS.__getitem__, (word for _, word in new))
         self._columns["stems"].extend([stems[term] if term else NONE for term in terms])
-        self._columns["pooling"].extend([word in begun for _, word in new])
+        self._columns["pooling"].extend([place_in_terms(word) for _, word in new])
         patterns = [beginning_with(group)[word] for group, word in new]
         numbers, concept = self._patterns[None], self._concept
         self._lists["alone"].extend([concept[each.concept] for each in row if len(each.parts) == 1] for row in patterns)

@@ -5,7 +5,7 @@ source, money, dates, words or facts are passed over in compiled loops before an
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
@@ -27,7 +27,8 @@ from egnatia.overlap.said import Said, apart
 from egnatia.overlap.scoring import score
 from egnatia.overlap.tables import ACROSS, Numbers, Table, limits_of
 
-BATCH = 4096  # activities that are put into arrays at once, or pairs that are scored
+BATCH = 4096  # activities that are put into arrays at once
+SCORED = 1024  # pairs that are scored at once
 THREADS = 2  # for the compiled loops, which run beside each other
 FEW = 2_000  # activities up to which plain Python is soon done: no compiled loop is loaded, nor waited for
 MOST_MET = 1_000_000  # … unless its keys are shared so often that plain Python takes longer than to load it
@@ -104,7 +105,7 @@ class Index:
                     self._take_few(batch)
 
     def _take_few(self, batch: Sequence[Given]) -> None:
-        prepared = self._prepared_of(batch)
+        prepared = [prepare(activity, self.constants, said) for activity, said in batch]
         self._keyed.add(prepared)
         self._kept += (_packed(activity) for activity, _ in batch)
         self._prepared += prepared
@@ -120,12 +121,6 @@ class Index:
         self._kept += (_packed(activity) for activity, _ in batch)
         self._prepared.clear()
 
-    def _prepared_of(self, batch: Sequence[Given]) -> list[Prepared]:
-        """Few are read one by one, many by compiled loops."""
-        if len(batch) <= FEW:
-            return [prepare(activity, self.constants, said) for activity, said in batch]
-        return self._reader().prepared(batch)
-
     def _reader(self) -> Batches:
         """What reads many, and knows the words that were read."""
         self._batches = self._batches or Batches(reading())
@@ -134,15 +129,15 @@ class Index:
     def pairs(self, min_score: float = DEFAULT_MIN_SCORE) -> Iterator[tuple[int, int, Match]]:
         """Every pair i < j that shares a key and whose strength reaches `min_score`, by i, then j."""
         codes = iter(self._candidates(min_score).tolist())
-        while batch := list(islice(codes, BATCH)):
+        while batch := list(islice(codes, SCORED)):
             with _garbage_left_lying():
-                found = [divmod(code, len(self)) for code in batch]
-                self._lay_out({position for pair in found for position in pair})
-                scored = [self._scored(i, j) for i, j in found]
+                scored = self._scored([divmod(code, len(self)) for code in batch])
             yield from ((i, j, match) for i, j, match in scored if match and match.strength >= min_score)
 
-    def _scored(self, i: int, j: int) -> tuple[int, int, Match | None]:
-        return i, j, score(self._at(i), self._at(j), self.constants)
+    def _scored(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, Match | None]]:
+        """The match of each pair. What was prepared for it is let go before Python looks for circles again."""
+        at, constants = self._laid_out({position for pair in pairs for position in pair}), self.constants
+        return [(i, j, score(at[i], at[j], constants)) for i, j in pairs]
 
     def check(self, activity: Activity, min_score: float = 0.0) -> list[tuple[int, Match]]:
         """Matches of one activity with the collection, best first; it is not stored, nor compared with its own ref."""
@@ -191,23 +186,22 @@ class Index:
         if position not in self._recent:
             if len(self._recent) >= LAST:
                 del self._recent[next(iter(self._recent))]
-            activity, said = self._given(position)
+            ((activity, said),) = self._given([position])
             self._recent[position] = prepare(activity, self.constants, said)
         return self._recent[position]
 
-    def _lay_out(self, positions: Iterable[int]) -> None:
-        """Of many, prepares all of `positions` together; those that are at hand already are used again."""
+    def _laid_out(self, positions: Collection[int]) -> Mapping[int, Prepared] | Sequence[Prepared]:
+        """Some activities prepared, by their positions; of many all together."""
         if self._are_few:
-            return
-        at_hand, missing = self._recent, [position for position in positions if position not in self._recent]
-        made = self._prepared_of([self._given(position) for position in missing])
-        self._recent = {position: at_hand[position] for position in positions if position in at_hand}
-        self._recent |= zip(missing, made, strict=True)
+            return self._prepared
+        made = self._reader().prepared(self._given(list(positions)))
+        return dict(zip(positions, made, strict=True))
 
-    def _given(self, position: int) -> tuple[Activity, Said]:
-        """An activity as it was kept, and what it says."""
-        kept = self._kept[position]
-        return PACKED.decode(kept) if isinstance(kept, bytes) else kept, self._file().said(position)
+    def _given(self, positions: Sequence[int]) -> list[Given]:
+        """Some activities as they were kept, and what they say."""
+        kept = [self._kept[position] for position in positions]
+        activities = [PACKED.decode(each) if isinstance(each, bytes) else each for each in kept]
+        return list(zip(activities, self._file().said(positions), strict=True))
 
     def _table(self) -> Table:
         """All that was added, in arrays."""

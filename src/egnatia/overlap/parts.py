@@ -122,16 +122,20 @@ def description_words(a: Prepared, b: Prepared) -> float:
 def theme(a: Prepared, b: Prepared, constants: Constants) -> float:
     """How alike the texts are without rare words: names of places and programmes say where, not what."""
     limit = constants.name_weight
-    left, right = (tuple(_common(t.terms, limit) for t in p.titles) for p in (a, b))
-    of_titles = max((cosine(one, other) for one in left for other in right), default=0.0)
-    if not a.description or not b.description:
-        return of_titles
-    of_descriptions = cosine(_common(a.description, limit), _common(b.description, limit)) / MUCH_SHARED_DESCRIPTION
+    of_titles = max((_in_common_words(t.terms, o.terms, limit) for t in a.titles for o in b.titles), default=0.0)
+    of_descriptions = _in_common_words(a.description, b.description, limit) / MUCH_SHARED_DESCRIPTION
     return max(of_titles, min(1.0, of_descriptions))
 
 
-def _common(terms: dict[str, int], limit: int) -> dict[str, int]:
-    return {s: w for s, w in terms.items() if w < limit}
+def _in_common_words(left: dict[str, int], right: dict[str, int], limit: int) -> float:
+    """As `cosine`, of the words whose weight is below a limit."""
+    weights = (left[s] for s in left.keys() & right.keys())
+    shared = sum([w * w for w in weights if w < limit])
+    return shared / (_below(left, limit) * _below(right, limit)) ** 0.5 if shared else 0.0
+
+
+def _below(terms: dict[str, int], limit: int) -> int:
+    return sum([w * w for w in terms.values() if w < limit])
 
 
 def title_in_description(a: Prepared, b: Prepared) -> float:
@@ -140,8 +144,8 @@ def title_in_description(a: Prepared, b: Prepared) -> float:
 
 
 def _held(a: Prepared, b: Prepared) -> float:
-    held = (shared_weight(t.terms, b.description) / max(1, whole_weight(t.terms)) for t in a.titles if b.description)
-    return max(held, default=0.0)
+    held = ((shared_weight(t.terms, b.description), t.terms) for t in a.titles)
+    return max((shared / whole_weight(terms) for shared, terms in held if shared), default=0.0)
 
 
 def concept_likeness(a: Prepared, b: Prepared) -> float | None:

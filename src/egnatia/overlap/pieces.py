@@ -44,6 +44,7 @@ class Pieces:
     def __init__(self, loops: ModuleType) -> None:
         self._loops = loops
         self._slots = Slots(np.zeros(1, np.int64), np.empty(1, np.int32))
+        self._taken = 0
         self._readers: dict[int, int] = {}  # the number of each, by its identity
 
     def of(self, texts: Sequence[str], read_to: Sequence[int], readers: Sequence[Mapping[str, int]]) -> Cut:
@@ -56,9 +57,9 @@ class Pieces:
             np.array(read_to, np.int64),
             np.array(numbers, np.int64),
         )
-        found: Cut = self._loops.cut(written, self._slots, _BLANK)
+        found: Cut = self._loops.cut(written, self._slots, self._taken, _BLANK)
         known = [readers[text][every[begin:end]] for text, begin, end, _ in found.new.tolist()]
-        self._slots = _told(found, np.array(known, np.int32))
+        self._slots, self._taken = _told(found, np.array(known, np.int32)), self._taken + len(known)
         return found
 
 

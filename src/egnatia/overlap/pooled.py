@@ -6,6 +6,8 @@ from functools import cache
 from egnatia.language import folded_words
 from egnatia.language.tables import rows
 
+WHOLE, FIRST, SECOND = 1, 2, 4  # as bits
+
 
 def pooled(texts: Iterable[list[str]]) -> bool:
     """Whether one of `texts`, each as its folded words, speaks of such money."""
@@ -19,10 +21,15 @@ def pooled(texts: Iterable[list[str]]) -> bool:
     )
 
 
+def place_in_terms(word: str) -> int:
+    """Where in a term for such money a folded word may stand: WHOLE, FIRST and SECOND, put together."""
+    rests = _terms().get(word, ())
+    return WHOLE * (() in rests) | FIRST * any(rests) | SECOND * (word in _second_words())
+
+
 @cache
-def beginnings() -> frozenset[str]:
-    """The first word of each term for such money."""
-    return frozenset(_terms())
+def _second_words() -> frozenset[str]:
+    return frozenset(rest[0] for rests in _terms().values() for rest in rests if rest)
 
 
 @cache

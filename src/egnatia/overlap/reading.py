@@ -11,6 +11,7 @@ from egnatia.overlap.compiled import compiled, part
 from egnatia.overlap.glossary import LEVEL, NONE, Known, Sizes, Texts, Told
 from egnatia.overlap.kernels import first_of
 from egnatia.overlap.keys import ALONE, SAID_BELOW, SAID_IN_TITLE, TELLING
+from egnatia.overlap.pooled import FIRST, SECOND, WHOLE
 from egnatia.overlap.prepared import FIRST_WORDS
 from egnatia.overlap.said import BITS, FAMILY, MASK, MOST_IN_DESCRIPTIONS, MOST_IN_TITLES, SHIFT
 from egnatia.overlap.tables import Numbers, Small
@@ -182,9 +183,13 @@ def _marked(texts: Texts, known: Known, text: int) -> bool:
 
 @part
 def _pooling(known: Known, desk: Desk, words: int) -> bool:
-    for place in range(words):  # noqa: SIM110 - a generator makes objects
-        if known.pooling[desk.row[place]]:
+    """Whether a term of one word stands in a row, or what may be the first two words of a term."""
+    begun = False
+    for place in range(words):
+        stands = known.pooling[desk.row[place]]
+        if stands & WHOLE or (begun and stands & SECOND):
             return True
+        begun = bool(stands & FIRST)
     return False
 
 

@@ -3,7 +3,7 @@
 from egnatia.overlap import doubts, evidence, parts, tongues
 from egnatia.overlap.agreement import DAYS_OF_A_MONTH, one_work
 from egnatia.overlap.amounts import within_five_percent
-from egnatia.overlap.chain import chain
+from egnatia.overlap.chain import is_chain
 from egnatia.overlap.compose import compose
 from egnatia.overlap.constants import Constants
 from egnatia.overlap.difference import another_round
@@ -17,6 +17,7 @@ from egnatia.overlap.identity import (
 )
 from egnatia.overlap.match import Evidence, Match
 from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.said import apart
 from egnatia.overlap.titles import compatible
 from egnatia.overlap.window import Window
 
@@ -98,7 +99,7 @@ def _reworded(a: Prepared, b: Prepared, constants: Constants) -> bool:
         return False
     if not (any(compatible(one, other) for one in a.titles for other in b.titles) and one_work(a, b, constants)):
         return False
-    return chain(a, b, constants) is None  # who pays it on and who carries it out say more
+    return not is_chain(a, b, constants)  # who pays it on and who carries it out say more
 
 
 def _in_other_tongues(a: Prepared, b: Prepared, constants: Constants) -> bool:
@@ -106,6 +107,8 @@ def _in_other_tongues(a: Prepared, b: Prepared, constants: Constants) -> bool:
 
     Both must state dates: the rounds of a programme are told apart by nothing else.
     """
+    if not apart(a.said, b.said):
+        return False
     one_money, one_amount = bool(a.money & b.money), within_five_percent(a.amount, b.amount) is True
     if one_money + one_amount + _one_start(a.window, b.window) < 2:
         return False

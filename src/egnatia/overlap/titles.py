@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 
-from egnatia.language import Remembered, fold, folded_words, names_of, ngrams, stem, weight
+from egnatia.language import Remembered, fold, folded_words, names_of, stem, weight
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
 _ORDINAL = {
@@ -125,13 +125,12 @@ def numbers_of(folded: str) -> frozenset[str]:
 
 def shared_weight(a: dict[str, int], b: dict[str, int]) -> int:
     """Sum of squared weights of the shared stems."""
-    few, many = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(w * w for s, w in few.items() if s in many)
+    return sum([a[s] * a[s] for s in a.keys() & b.keys()])
 
 
 def whole_weight(terms: dict[str, int]) -> int:
     """Sum of squared weights."""
-    return sum(w * w for w in terms.values())
+    return sum([w * w for w in terms.values()])
 
 
 def cosine(a: dict[str, int], b: dict[str, int]) -> float:
@@ -140,9 +139,11 @@ def cosine(a: dict[str, int], b: dict[str, int]) -> float:
     return shared / (whole_weight(a) * whole_weight(b)) ** 0.5 if shared else 0.0
 
 
-@lru_cache(maxsize=1 << 16)
-def _grams(plain: str) -> frozenset[str]:
-    return ngrams(plain)
+@lru_cache(maxsize=1 << 12)
+def _grams(plain: str) -> frozenset[tuple[str, str, str]]:
+    """As `ngrams`, which takes twice as long to put each of them together."""
+    padded = f" {plain} "
+    return frozenset(zip(padded, padded[1:], padded[2:], strict=False))
 
 
 def spelled_alike(left: str, right: str) -> float:

@@ -37,10 +37,11 @@ def spans(written: Sequence[str], language: str) -> Iterator[tuple[str, Concepts
     side = sides(read_as(language))
     places = particles_apart(written, language)
     stems = [core(written[place]) for place in places]
-    for position, place in enumerate(places):
-        length, phrase = side.phrase_at(stems, position)
-        if phrase:
-            yield " ".join(written[place : places[position + length - 1] + 1]), phrase
+    for position, (place, stem) in enumerate(zip(places, stems, strict=True)):
+        if stem in side.firsts:
+            length, phrase = side.phrase_at(stems, position)
+            if phrase:
+                yield " ".join(written[place : places[position + length - 1] + 1]), phrase
         if single := of_word(written[place], language):
             yield written[place], single
 

@@ -20,7 +20,17 @@ _DERIVED = re.compile(
 @cache
 def entries(language: str) -> tuple[tuple[str, ...], ...]:
     """The terms of each concept in `language`, in the order of `names`."""
-    return tuple(tuple(terms.split("; ")) for _, terms in rows(f"lexicon/{language}.tsv"))
+    return tuple(tuple(terms.split("; ")) for terms in _written(language))
+
+
+def terms_of(concept: int, language: str) -> list[str]:
+    """Those of one concept: to part those of all takes longer than to read them."""
+    return _written(language)[concept].split("; ")
+
+
+@cache
+def _written(language: str) -> tuple[str, ...]:
+    return tuple([terms for _, terms in rows(f"lexicon/{language}.tsv")])
 
 
 @cache
