@@ -46,7 +46,7 @@ class Keyed:
 
     def __init__(self) -> None:
         self._hashes, self._kinds, self._starts = Column(), Column(np.uint8), Column()
-        self._first = Column()  # day of each activity
+        self._first = Column(np.int32)  # day of each activity
         self._starts.extend([0])
         self._runs: list[Run] = []
         self._in_runs = 0  # how many activities stand in them
@@ -55,7 +55,7 @@ class Keyed:
         """The keys of more activities, at the positions that follow."""
         self.enter(entries_of(activities), [each.window.first if each.window else UNDATED for each in activities])
 
-    def enter(self, entries: Entries, first: Numbers | Sequence[int]) -> None:
+    def enter(self, entries: Entries, first: Small | Sequence[int]) -> None:
         """The same, of activities whose keys are worked out already and that begin on these days."""
         self._starts.extend(self._hashes.count + np.cumsum(entries.counts))
         self._hashes.extend(entries.hashes)

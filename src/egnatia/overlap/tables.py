@@ -41,28 +41,28 @@ class Table(NamedTuple):
     bits of a stem are its weight. A text is a row of stems: each activity's description, then its titles.
     """
 
-    first: Numbers  # day, or UNDATED
-    last: Numbers
-    group: Numbers  # one number per source and money
-    band: Numbers  # of the amount; -1 where none is stated
+    first: Small  # day, or UNDATED
+    last: Small
+    group: Small  # one number per source and money
+    band: Small  # of the amount; -1 where none is stated
     currency: Numbers  # its hash; 0 where none is stated
     amount: Shares  # NaN where only a band is stated
     in_euro: Shares  # NaN where the currency is not known either
     sets: Numbers
-    sets_at: Numbers  # where each set begins: SETS of them an activity
-    titles_from: Numbers  # rows of texts; the description stands before the first title
-    titles_to: Numbers
+    sets_at: Small  # where each set begins: SETS of them an activity
+    titles_from: Small  # rows of texts; the description stands before the first title
+    titles_to: Small
     words: Small
-    words_at: Numbers  # where each text begins
-    whole: Numbers  # of each text, the sum of squared weights
-    plain: Numbers  # of each title, hashes of its folded form, its numbers and its years (0 for none)
-    numbers: Numbers
-    years: Numbers
-    trigrams: Numbers  # of each title, how many
+    words_at: Small  # where each text begins
+    whole: Small  # of each text, the sum of squared weights
+    plain: Small  # of each title, hashes of its folded form, its numbers and its years (0 for none)
+    numbers: Small
+    years: Small
+    trigrams: Small  # of each title, how many
     signs: Small  # … and which, folded into SIGNS * BITS bits
-    tongues: Numbers  # in which languages it is written, as `said.Said` has them
+    tongues: Small  # in which languages it is written, as `said.Said` has them
     said: Small  # what its titles say, then what its descriptions say, as packed there
-    said_at: Numbers  # where each of these rows begins: two of them an activity
+    said_at: Small  # where each of these rows begins: two of them an activity
 
 
 class Filed(NamedTuple):
