@@ -100,21 +100,14 @@ class Keyed:
             found += [run.members[begin:end] for begin, end in zip(begins, ends, strict=True) if begin < end]
         return np.unique(np.concatenate(found))
 
-    def _entries(self, activities: Numbers) -> tuple[Numbers, Small]:
-        """The entries of `activities`, one activity after the other, and whose each is."""
-        starts = self._starts.filled()
-        counts = starts[activities + 1] - starts[activities]
-        ends = np.cumsum(counts)
-        offsets = np.repeat(starts[activities] - ends + counts, counts)
-        return offsets + np.arange(len(offsets)), np.repeat(activities.astype(np.int32), counts)
-
     def _put_in_runs(self) -> None:
         """What was added becomes a run; runs are joined while the last is not small beside the one before it, so
         that there are few of them and none is joined often."""
         count = self._starts.count - 1
         if count > self._in_runs:
-            entries, owners = self._entries(np.arange(self._in_runs, count))
-            self._runs.append(self._ordered(self._hashes.filled()[entries], owners))
+            starts = self._starts.filled()[self._in_runs :]
+            owners = np.repeat(np.arange(self._in_runs, count, dtype=np.int32), np.diff(starts))
+            self._runs.append(self._ordered(self._hashes.filled()[starts[0] : starts[-1]], owners))
             self._in_runs = count
         while len(self._runs) > 1 and 2 * len(self._runs[-1].hashes) > len(self._runs[-2].hashes):
             later, earlier = self._runs.pop(), self._runs.pop()
