@@ -18,6 +18,7 @@ from egnatia.overlap.tables import (
     ACROSS,
     ECONOMIES,
     NAMED,
+    NEVER,
     ROLE,
     SETS,
     UNDATED,
@@ -79,12 +80,11 @@ class Keyed:
 
     def by_time(self, table: Table, loops: ModuleType) -> Postings:
         """Who shares a key with whom, of the activities in `table`."""
-        order = np.argsort(table.first, kind="stable")
-        until = np.searchsorted(table.first[order], table.last[order], "right").astype(np.int32)
+        by_time = np.argsort(table.first, kind="stable")
+        order = by_time[np.argsort(_first_economies(table)[by_time], kind="stable")]
         every = AllKeys(self._hashes.filled(), self._kinds.filled(), self._starts.filled())
-        turns = np.argsort(_first_economies(table)[order], kind="stable")
-        found: Postings = loops.rows(every, order, turns, until, table.tongues[order])
-        return found
+        found: Postings = loops.rows(every, by_time, order, table.tongues[order])
+        return found._replace(first=np.append(table.first[order], NEVER).astype(np.int32))
 
     def runs(self) -> Sequence[Run]:
         """All entries, for looking up keys."""
