@@ -15,7 +15,7 @@ COPIED = tuple(
     f"egnatia.overlap.{name}"
     for name in (
         "merging", "describing", "agreeing", "differing", "possible",
-        "rows", "sketches", "needed", "likeness", "kernels",
+        "rows", "sketches", "comparing", "needed", "likeness", "reading_ahead", "kernels",
     )
 )  # fmt: skip
 READING = tuple(f"egnatia.overlap.{name}" for name in ("cutting", "reading", "things", "keying", "filing"))

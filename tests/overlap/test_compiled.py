@@ -110,6 +110,7 @@ def of_two_funders(one: dict[str, Any], other: dict[str, Any], shared: dict[str,
 SECTOR = frozenset({"DAC:15210"})
 SAME_AT_LENGTH = said("Songs by the sea", at_length.WELLS)
 ONE_SORT: dict[str, Any] = {"sectors": SECTOR, "types": frozenset({"training"}), "receivers": names("Choir")}
+ONE_CONTRACT: dict[str, Any] = {"start": "2025", "end": "2027", "amount": 3e5, "currency": "EUR"}
 ONE_CATEGORY = tuple({"sectors": frozenset({code})} for code in ("DAC:15210", "DAC:15220"))
 
 
@@ -147,6 +148,13 @@ ONE_CATEGORY = tuple({"sectors": frozenset({code})} for code in ("DAC:15210", "D
             ),
             "overlap",
         ),
+        (
+            [
+                activity(ref, money="Nordlys", **said(title, f"{WELLS} {TRAINED}"), **ONE_CONTRACT)
+                for ref, title in (("a", "Brass bands"), ("b", "Songs by the sea"))
+            ],
+            "same",
+        ),
     ],
     ids=[
         "one receiving institution",
@@ -158,6 +166,7 @@ ONE_CATEGORY = tuple({"sectors": frozenset({code})} for code in ("DAC:15210", "D
         "one partner at length",
         "one sum at length",
         "one meaning at length",
+        "one contract",
     ],
 )
 def test_plain_loops_let_through_what_speaks_of_one_work_under_other_texts(
@@ -169,6 +178,23 @@ def test_plain_loops_let_through_what_speaks_of_one_work_under_other_texts(
 
     assert pairs == list(oracle(found, 0.0))
     assert [match.kind for _, _, match in pairs] == [kind]
+
+
+def test_plain_loops_let_through_what_reaches_the_floor_wherever_that_is(
+    plain: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    found = of_two_funders(
+        said("Brass bands", f"{WELLS} {TRAINED}"),
+        said("Songs by the sea", f"{WELLS} {TRAINED}"),
+        {"sectors": SECTOR, "types": frozenset({"training"})},
+    )
+    every = Index.build(found)
+
+    reached = [len(list(every.pairs(floor))) for floor in range(0, 100, 2)]
+
+    assert reached == [len(list(oracle(found, floor))) for floor in range(0, 100, 2)]
+    assert set(reached) == {0, 1}
 
 
 def test_plain_loops_turn_down_what_is_described_at_length_as_something_else(

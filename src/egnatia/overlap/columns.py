@@ -1,6 +1,6 @@
 """Prepared activities put into arrays, a batch at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain
 from types import ModuleType
 from typing import Any
@@ -26,8 +26,8 @@ class Columns:
 
     def __init__(self, kernels: ModuleType) -> None:
         self._kernels = kernels
-        self._columns = {name: Column() for name in Table._fields}
-        self._columns |= {"words": Column(np.int32), "said": Column(np.int32), "signs": Column(np.int32, SIGNS)}
+        self._columns = {name: Column(np.int32) for name in Table._fields}
+        self._columns |= {"signs": Column(np.int32, SIGNS), "sets": Column(), "currency": Column()}
         self._columns |= {"amount": Column(np.float64), "in_euro": Column(np.float64)}
         for name in ("sets_at", "words_at", "said_at"):
             self._columns[name].extend([0])
@@ -48,7 +48,7 @@ class Columns:
         one = Columns(self._kernels)
         one.add([prepared])
         group = self._groups.get((prepared.activity.source, prepared.money), -1 - self.count)
-        return one.table()._replace(group=np.array([group]))
+        return one.table()._replace(group=np.array([group], np.int32))
 
     def said(self, positions: Sequence[int]) -> list[Said]:
         """What some activities say."""
@@ -111,10 +111,15 @@ class Columns:
 
 def _in_titles(titles: list[Title | None]) -> Rows:
     return {
-        "plain": [hash(title.plain) if title else 0 for title in titles],
-        "numbers": [hash(title.numbers) if title else 0 for title in titles],
-        "years": [hash(title.years) if title and title.years else 0 for title in titles],
+        "plain": [_short(title.plain) if title else 0 for title in titles],
+        "numbers": [_short(title.numbers) if title else 0 for title in titles],
+        "years": [_short(title.years) if title and title.years else 0 for title in titles],
     }
+
+
+def _short(found: Hashable) -> int:
+    """31 bits of its hash: what coincides by chance is only looked at more closely."""
+    return hash(found) & 0x7FFFFFFF
 
 
 def _filed(activities: Sequence[Prepared]) -> Filed:

@@ -26,7 +26,7 @@ SOURCES = (
     "compiled.py", "described.py", "agreement.py", "said.py", "prepared.py", "codes.py", "keys.py", "tables.py",
     "pooled.py", "glossary.py", "pieces.py", "cutting.py", "reading.py", "stated.py", "things.py", "keying.py",
     "filing.py", "merging.py", "describing.py", "agreeing.py", "differing.py", "possible.py", "rows.py", "sketches.py",
-    "needed.py", "likeness.py", "kernels.py",
+    "comparing.py", "needed.py", "likeness.py", "reading_ahead.py", "kernels.py",
 )  # fmt: skip
 
 

@@ -1,18 +1,22 @@
 """Which pairs of a collection are worth scoring: compiled loops over arrays (`tables.py` says what stands in them)."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from egnatia.overlap.compiled import compiled, part
-from egnatia.overlap.likeness import MARKS, ROWS, mark, may_reach, wipe
+from egnatia.overlap.likeness import ROWS, mark, may_reach, wipe
 from egnatia.overlap.merging import apart
-from egnatia.overlap.needed import IMPOSSIBLE, OTHERS_JUDGE, needed
+from egnatia.overlap.needed import ASKED, OTHERS_JUDGE, hopeless, needed, note, noted
 from egnatia.overlap.possible import may_match
+from egnatia.overlap.reading_ahead import facts_at_hand, texts_at_hand
 from egnatia.overlap.rows import rows  # noqa: F401 - one of the loops that whoever compares a collection loads
-from egnatia.overlap.sketches import sketched, strangers  # noqa: F401 - as above
+from egnatia.overlap.sketches import GROUP, LAST, MARKS, sketched, strangers  # noqa: F401 - as above
 from egnatia.overlap.tables import (
     ACROSS,
     BITS,
     NAMED,
+    NEVER,
     ROLE,
     SIGNS,
     Asked,
@@ -22,10 +26,20 @@ from egnatia.overlap.tables import (
     Numbers,
     Postings,
     Run,
+    Shares,
     Sketches,
     Small,
     Table,
 )
+
+
+class Bench(NamedTuple):
+    """What the loops have beside them while one activity is compared."""
+
+    least: Shares  # how alike its texts must be to those of each that it meets
+    marks: Marks
+    read: Numbers  # what was read ahead
+
 
 ROOM = 1024  # pairs; doubled where it does not do
 
@@ -36,12 +50,13 @@ def pairs(table: Table, postings: Postings, sketches: Sketches, limits: Limits, 
     that begin later."""
     order, count = postings.order, len(postings.order)
     seen, met = np.full(count, -1, dtype=np.int32), np.empty(count, dtype=np.int64)
-    found, marks = np.empty(ROOM, dtype=np.int64), np.zeros((ROWS, MARKS), dtype=np.uint8)
-    filled = 0
-    for one in postings.turns[turn::turns]:
+    bench = Bench(np.empty((count, ASKED)), np.zeros((ROWS, MARKS), dtype=np.int32), np.zeros(1, dtype=np.int64))
+    found, filled = np.empty(ROOM, dtype=np.int64), 0
+    for one in range(turn, count, turns):
         meeting = whom_it_meets(postings, sketches, one, seen, met)
+        meeting = not_hopeless(sketches, one, met, meeting, bench, limits)
         if meeting:
-            meeting = not_turned_down(table, sketches, one, met, meeting, marks, limits)
+            meeting = not_turned_down(table, sketches, one, met, meeting, bench, limits)
         a, met[:meeting] = order[one], order[met[:meeting]]
         for b in met[: that_may_match(table, a, table, met, meeting, limits)]:
             if filled == len(found):
@@ -57,16 +72,16 @@ def whom_it_meets(postings: Postings, sketches: Sketches, one: int, seen: Small,
 
     `seen`: by whom each was met last. Names and roles connect what is apart in time too.
     """
-    meeting = 0
+    meeting, mine = 0, sketches.facts[one]
     for entry in range(postings.starts[one], postings.starts[one + 1]):
         kind, place = postings.kinds[entry], postings.places[entry]
-        until = len(seen) if kind & (NAMED | ROLE) else postings.until[one]
-        while postings.members[place] < until:
+        until = NEVER - 1 if kind & (NAMED | ROLE) else mine[LAST]
+        while postings.first[postings.members[place]] <= until:
             other = postings.members[place]
             place += 1
             if seen[other] == one or (kind & ACROSS and not strangers(sketches, one, other)):
                 continue
-            if kind & NAMED or sketches.group[one] != sketches.group[other]:
+            if kind & NAMED or mine[GROUP] != sketches.facts[other, GROUP]:
                 seen[other] = one
                 met[meeting] = other
                 meeting += 1
@@ -74,22 +89,36 @@ def whom_it_meets(postings: Postings, sketches: Sketches, one: int, seen: Small,
 
 
 @part
-def not_turned_down(  # noqa: PLR0913, PLR0917 - who meets whom
-    table: Table, sketches: Sketches, one: int, met: Numbers, count: int, marks: Marks, limits: Limits
-) -> int:
-    """Moves those of the first `count` in `met` to the front whose sketches do not turn them down, and says how many
-    they are. `marks` are blank, and left so."""
+def not_hopeless(sketches: Sketches, one: int, met: Numbers, count: int, bench: Bench, limits: Limits) -> int:  # noqa: PLR0913, PLR0917 - who meets whom
+    """Moves those of the first `count` in `met` to the front that may match if their texts are alike, and says how many
+    they are. How alike they must be is put on the bench."""
+    bench.read[0] ^= facts_at_hand(sketches, met, count)
     kept = 0
-    mark(table, sketches, one, marks)
     for place in range(count):
         other = met[place]
         least = needed(sketches, one, other, limits)
-        if least >= IMPOSSIBLE:
-            continue
-        if least == OTHERS_JUDGE or may_reach(table, sketches, one, other, marks, least, limits):
+        if not hopeless(least):
+            met[kept] = other
+            note(bench.least[kept], least)
+            kept += 1
+    return kept
+
+
+@part
+def not_turned_down(  # noqa: PLR0913, PLR0917 - as above
+    table: Table, sketches: Sketches, one: int, met: Numbers, count: int, bench: Bench, limits: Limits
+) -> int:
+    """Moves those of the first `count` in `met` to the front whose texts may be alike enough, and says how many they
+    are. Marks are blank, and left so."""
+    bench.read[0] ^= texts_at_hand(table, sketches, one, met, count)
+    kept = 0
+    mark(table, sketches, one, bench.marks)
+    for place in range(count):
+        other, least = met[place], noted(bench.least[place])
+        if least.overlap == OTHERS_JUDGE or may_reach(table, sketches, one, other, bench.marks, least, limits):
             met[kept] = other
             kept += 1
-    wipe(table, sketches, one, marks)
+    wipe(table, sketches, one, bench.marks)
     return kept
 
 

@@ -6,18 +6,35 @@ without a step through both.
 
 from typing import NamedTuple
 
+import numpy as np
+
+from egnatia.overlap.comparing import SLACK, in_concepts, one_size
 from egnatia.overlap.compiled import part
-from egnatia.overlap.merging import ones
-from egnatia.overlap.needed import SLACK, needed_at_length
+from egnatia.overlap.described import LITTLE
+from egnatia.overlap.needed import IMPOSSIBLE, Least, both_at_length, needed_at_length
 from egnatia.overlap.said import BITS as WORTH_BITS
 from egnatia.overlap.said import MASK as WORTH_MASK
-from egnatia.overlap.sketches import EVERY, ODD, strangers
-from egnatia.overlap.tables import CONCEPTS, Limits, Marks, Sketches, Table
+from egnatia.overlap.sketches import (
+    COMMON,
+    COMMON_TITLES,
+    DESCRIPTION,
+    END,
+    MARKS,
+    OF_TITLES,
+    RARE_ABOVE,
+    RARE_BELOW,
+    TITLES,
+    WEIGHT,
+    strangers,
+)
+from egnatia.overlap.tables import EXACT_SECTORS, Limits, Marks, Sketches, Table
 
-MARKS = 4096  # places for the words of an activity, and for families of concepts
-OF_TITLES, OF_DESCRIPTIONS, OF_WORDS = range(3)  # rows of marks: worths of families, and where a word stands
-ROWS = 3
-IN_DESCRIPTION, IN_TITLES = 1, 2
+# Rows of marks: where a word stands, and what a family is worth in descriptions and in titles.
+WORDS, FAMILIES = range(2)
+ROWS = 2
+# Steps from what is said of descriptions to what is said of titles, which stands in front of it in one number.
+TO_TITLES, TO_WORTH = 24, 16
+BELOW, ABOVE = 1, 1 << TO_TITLES  # in the description, in titles
 
 
 class Alike(NamedTuple):
@@ -29,71 +46,78 @@ class Alike(NamedTuple):
 
 @part
 def may_reach(  # noqa: PLR0913, PLR0917 - two rows, the marks of one, and what is asked
-    table: Table, s: Sketches, a: int, b: int, marks: Marks, least: float, limits: Limits
+    table: Table, s: Sketches, a: int, b: int, marks: Marks, least: Least, limits: Limits
 ) -> bool:
-    """Whether `agreeing.alike` may be `least`, and what both describe at length may have enough in common."""
-    words = in_words(table, s, a, b, marks, limits)
-    found, common = words.alike, words.common
+    """Whether `agreeing.alike` may be what is asked, and what both describe at length may have enough in common."""
+    texts = in_words(s, a, b, marks, limits)
     if strangers(s, a, b):
         meaning = in_meaning(table, s, a, b, marks, limits)
-        found, common = max(found, meaning.alike), max(common, meaning.common)
-    found = max(found, limits.of_concepts * in_concepts(s, a, b, limits))
-    return found >= least and common >= needed_at_length(s, a, b, limits) - SLACK
+        if meaning.alike >= least.meant:
+            return True
+        texts = Alike(max(texts.alike, meaning.alike), max(texts.common, meaning.common))
+    of_one = texts.common >= LITTLE - SLACK or may_differ(s, a, b, limits)
+    if least.chain and (of_one or s.facts[a, EXACT_SECTORS] & s.facts[b, EXACT_SECTORS]):
+        return True
+    overlaps = least.overlap < IMPOSSIBLE and texts.common >= needed_at_length(s, a, b, limits) - SLACK
+    floor = min(least.overlap if overlaps else IMPOSSIBLE, least.work if of_one else IMPOSSIBLE)
+    if floor >= IMPOSSIBLE:
+        return False
+    return texts.alike >= floor or limits.of_concepts * in_concepts(s, a, b, limits) >= floor
 
 
 @part
-def in_concepts(s: Sketches, a: int, b: int, limits: Limits) -> float:
-    """At least `merging.concept_likeness`."""
-    mine, theirs = s.sets[a, CONCEPTS], s.sets[b, CONCEPTS]
-    if EVERY in (mine, theirs):
-        return 1.0
-    if ones(mine) < 2 or ones(theirs) < 2:
-        return 0.0
-    whole = weight_of(mine, limits) + weight_of(theirs, limits)
-    return 2.0 * weight_of(mine & theirs, limits) / whole * (1.0 if mine & theirs & ODD else limits.untold)
-
-
-@part
-def weight_of(concepts: int, limits: Limits) -> float:
-    """Telling concepts count more."""
-    return ones(concepts) + (limits.telling - 1.0) * ones(concepts & ODD)
+def may_differ(s: Sketches, a: int, b: int, limits: Limits) -> bool:
+    """Whether two descriptions of one work may have little in common."""
+    return one_size(s, a, b, limits) or not both_at_length(s, a, b)
 
 
 @part
 def mark(table: Table, s: Sketches, a: int, marks: Marks) -> None:
     """Marks the words of an activity and what they mean, for looking up those of many others."""
     texts, said = s.texts[a], s.said[a]
-    for at in range(texts[0], texts[1]):
-        marks[OF_WORDS, (table.words[at] >> 4) % MARKS] |= IN_DESCRIPTION
-    for at in range(texts[1], texts[2]):
-        marks[OF_WORDS, (table.words[at] >> 4) % MARKS] |= IN_TITLES
-    for row in (OF_TITLES, OF_DESCRIPTIONS):
-        for at in range(said[row], said[row + 1]):
-            family, worth = (table.said[at] >> WORTH_BITS) % MARKS, table.said[at] & WORTH_MASK
-            marks[row, family] = max(worth, marks[row, family])
+    for at in range(texts[DESCRIPTION], texts[TITLES]):
+        marks[WORDS, s.words[at] >> 4] |= BELOW
+    for at in range(texts[TITLES], texts[END]):
+        marks[WORDS, s.words[at] >> 4] |= ABOVE
+    for at in range(said[1], said[2]):
+        family, worth = family_of(table, at), table.said[at] & WORTH_MASK
+        marks[FAMILIES, family] = max(worth, marks[FAMILIES, family])
+    for at in range(said[0], said[1]):
+        family, worth = family_of(table, at), table.said[at] & WORTH_MASK
+        before = marks[FAMILIES, family]
+        marks[FAMILIES, family] = max(worth, before >> TO_WORTH) << TO_WORTH | (before & WORTH_MASK)
+
+
+@part
+def family_of(table: Table, at: int) -> int:
+    """Where a family is marked. Families that share a mark are taken for one."""
+    return np.uint64((table.said[at] >> WORTH_BITS) & (MARKS - 1))  # type: ignore[return-value] # a row is not looked up from its end
 
 
 @part
 def wipe(table: Table, s: Sketches, a: int, marks: Marks) -> None:
     """Takes the marks of an activity off again."""
-    for at in range(s.texts[a, 0], s.texts[a, 2]):
-        marks[OF_WORDS, (table.words[at] >> 4) % MARKS] = 0
+    for at in range(s.texts[a, DESCRIPTION], s.texts[a, END]):
+        marks[WORDS, s.words[at] >> 4] = 0
     for at in range(s.said[a, 0], s.said[a, 2]):
-        family = (table.said[at] >> WORTH_BITS) % MARKS
-        marks[OF_TITLES, family] = marks[OF_DESCRIPTIONS, family] = 0
+        marks[FAMILIES, family_of(table, at)] = 0
 
 
 @part
-def in_words(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> Alike:  # noqa: PLR0913, PLR0917 - two rows, and the marks of one
+def in_words(s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> Alike:
     """At least what words add. Words that share a mark are taken for one, several titles too."""
     mine, theirs = s.texts[a], s.texts[b]
-    below, held, common, _ = marked(table, theirs[0], theirs[1], marks, limits)
-    holding, titles, _, common_titles = marked(table, theirs[1], theirs[2], marks, limits)
-    of_titles = cosine(titles, mine[4], theirs[4])
-    within = max(held / max(1, mine[4]), holding / max(1, theirs[4]))
-    of_descriptions = min(1.0, cosine(below, mine[3], theirs[3]) / limits.much_shared)
-    theme = min(1.0, cosine(common, mine[5], theirs[5]) / limits.much_shared)
-    theme = max(theme, cosine(common_titles, mine[6], theirs[6]))
+    common, common_titled = marked(s, theirs[DESCRIPTION], theirs[RARE_BELOW], marks)
+    below, titled = marked(s, theirs[RARE_BELOW], theirs[TITLES], marks)
+    common_holding, common_titles = marked(s, theirs[TITLES], theirs[RARE_ABOVE], marks)
+    holding, titles = marked(s, theirs[RARE_ABOVE], theirs[END], marks)
+    of_titles = cosine(common_titles + titles, mine[OF_TITLES], theirs[OF_TITLES])
+    within = max(
+        (common_titled + titled) / max(1, mine[OF_TITLES]), (common_holding + holding) / max(1, theirs[OF_TITLES])
+    )
+    of_descriptions = min(1.0, cosine(common + below, mine[WEIGHT], theirs[WEIGHT]) / limits.much_shared)
+    theme = min(1.0, cosine(common, mine[COMMON], theirs[COMMON]) / limits.much_shared)
+    theme = max(theme, cosine(common_titles, mine[COMMON_TITLES], theirs[COMMON_TITLES]))
     return Alike(
         max(of_titles, limits.of_description * max(within, of_descriptions)),
         (max(of_titles, within) + of_descriptions + theme) / 3.0,
@@ -101,20 +125,14 @@ def in_words(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: Li
 
 
 @part
-def marked(table: Table, begin: int, end: int, marks: Marks, limits: Limits) -> tuple[int, int, int, int]:
-    """Squared weights of words that the other's description may hold, and of those that its titles may hold; then the
-    same without rare words."""
-    described = titled = common = common_titled = 0
-    for at in range(begin, end):
-        word = table.words[at]
-        said, weight = int(marks[OF_WORDS, (word >> 4) % MARKS]), (word & 15) * (word & 15)
-        below, above = weight * (said & IN_DESCRIPTION), weight * (said // IN_TITLES)
-        described += below
-        titled += above
-        if word & 15 < limits.name_weight:
-            common += below
-            common_titled += above
-    return described, titled, common, common_titled
+def marked(s: Sketches, begin: int, end: int, marks: Marks) -> tuple[int, int]:
+    """Squared weights of words that the other's description may hold, and of those that its titles may hold."""
+    found = np.int64(0)
+    for at in range(np.uint64(begin), np.uint64(end)):  # not signed: no row is looked up from its end
+        word = np.uint64(s.words[at])
+        weight = np.int64(word & np.uint64(15))
+        found += weight * weight * marks[WORDS, word >> np.uint64(4)]
+    return int(found & (ABOVE - 1)), int(found >> TO_TITLES)
 
 
 @part
@@ -127,19 +145,22 @@ def cosine(shared: int, one: int, other: int) -> float:
 def in_meaning(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> Alike:  # noqa: PLR0913, PLR0917 - as above
     """At least what is meant adds. Families that share a mark are taken for one."""
     mine, theirs = s.said[a], s.said[b]
-    titles, held, holding, descriptions = 0, 0, 0, 0
-    for at in range(theirs[0], theirs[1]):
-        family, worth = (table.said[at] >> WORTH_BITS) % MARKS, int(table.said[at] & WORTH_MASK)
-        titles += worth * int(marks[OF_TITLES, family])
-        held += worth * min(worth, int(marks[OF_DESCRIPTIONS, family]))
-    for at in range(theirs[1], theirs[2]):
-        family, worth = (table.said[at] >> WORTH_BITS) % MARKS, int(table.said[at] & WORTH_MASK)
-        own = int(marks[OF_TITLES, family])
-        holding += own * min(own, worth)
-        descriptions += worth * int(marks[OF_DESCRIPTIONS, family])
+    titles = held = holding = descriptions = np.int64(0)
+    for at in range(np.uint64(theirs[0]), np.uint64(theirs[1])):
+        own = np.int64(marks[FAMILIES, family_of(table, at)])
+        if own:
+            worth = np.int64(table.said[at] & WORTH_MASK)
+            titles += worth * (own >> TO_WORTH)
+            held += worth * min(worth, own & WORTH_MASK)
+    for at in range(np.uint64(theirs[1]), np.uint64(theirs[2])):
+        own = np.int64(marks[FAMILIES, family_of(table, at)])
+        if own:
+            worth, title = np.int64(table.said[at] & WORTH_MASK), own >> TO_WORTH
+            holding += title * min(title, worth)
+            descriptions += worth * (own & WORTH_MASK)
     within = max(held / max(1, theirs[3]), holding / max(1, mine[3]))
-    of_descriptions = min(1.0, cosine(descriptions, mine[4], theirs[4]) / limits.much_meant)
-    of_titles = cosine(titles, mine[3], theirs[3])
+    of_descriptions = min(1.0, cosine(int(descriptions), mine[4], theirs[4]) / limits.much_meant)
+    of_titles = cosine(int(titles), mine[3], theirs[3])
     return Alike(
         max(of_titles, limits.of_description * max(within, of_descriptions)),
         (max(of_titles, within) + of_descriptions) / 2.0,

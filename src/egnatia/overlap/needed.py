@@ -1,155 +1,133 @@
 """How alike the texts of two activities must be that may match, as their sketches tell: compiled loops.
 
-Each function is an upper bound of one of `possible.py` or `agreeing.py`, and whoever changes those looks here too.
+Each function is an upper bound of one of `possible.py`, and whoever changes that looks here too.
 """
 
+from typing import NamedTuple
+
 from egnatia.overlap.agreeing import MOST_OF_WORDS
-from egnatia.overlap.agreement import (
-    DAYS_OF_A_MONTH,
-    DAYS_OF_A_SEASON,
-    DAYS_OF_AN_END,
-    ENOUGH,
-    ENOUGH_IN_OTHER_SECTORS,
-    FAR_START,
-    NEAR_AMOUNT,
-    ONE_AMOUNT,
-    ONE_END,
-    ONE_HAND,
-    ONE_START,
-    ONE_SUM,
+from egnatia.overlap.agreement import DAYS_OF_AN_END, ENOUGH, ENOUGH_IN_OTHER_SECTORS, ONE_TALE, WORDS
+from egnatia.overlap.comparing import (
+    SLACK,
+    in_concepts,
+    of_facts,
+    of_other_sectors,
+    of_titles,
+    one_size,
+    passes,
+    shorter,
+    spelled_alike,
+    strength_of_facts,
 )
 from egnatia.overlap.compiled import part
 from egnatia.overlap.described import AT_LENGTH, LITTLE, MORE, MUCH, SOME
 from egnatia.overlap.merging import ones
-from egnatia.overlap.sketches import AGAIN, HALVES, SHELVES, WHOLE, shared_bits, strangers
+from egnatia.overlap.sketches import (
+    AGAIN,
+    DESCRIPTION,
+    FIRST,
+    LAST,
+    ONCE_MORE,
+    TITLES,
+    TONGUES,
+    strangers,
+)
 from egnatia.overlap.tables import (
     CONCEPTS,
     EXACT_SECTORS,
-    FUNDERS,
-    GROUPS,
     HANDS,
     MONEY,
     NAMES,
     OBJECTIVES,
-    PLACES,
     RECEIVERS,
-    SECTORS,
-    TAKERS,
     TITLE_CONCEPTS,
-    TYPES,
     UNDATED,
     Limits,
+    Shares,
     Sketches,
 )
 
 OTHERS_JUDGE, IMPOSSIBLE = -1.0, 2.0
-SLACK = 1e-6  # sums of floats in another order
+ASKED = 4  # numbers that say how alike texts must be
+
+
+class Least(NamedTuple):
+    """How alike texts must be, or less, to tell of an overlap, of one work of one money, and of one that is told in two
+    languages: IMPOSSIBLE if no texts will do; OTHERS_JUDGE if what may connect them is something else. And whether they
+    may be a chain if they do not speak of other things."""
+
+    overlap: float
+    work: float
+    meant: float
+    chain: bool
 
 
 @part
-def needed(s: Sketches, a: int, b: int, limits: Limits) -> float:
-    """How alike texts must be, or less, to tell of an overlap: IMPOSSIBLE if no texts will do, OTHERS_JUDGE if what
-    may connect them is something else."""
-    if connected(s, a, b, limits):
-        return OTHERS_JUDGE
-    dated = s.first[a] != UNDATED and s.first[b] != UNDATED
-    days = min(s.last[a], s.last[b]) - max(s.first[a], s.first[b]) + 1
+def note(row: Shares, least: Least) -> None:
+    """Puts it in a row of numbers."""
+    row[0], row[1], row[2], row[3] = least.overlap, least.work, least.meant, 1.0 if least.chain else 0.0
+
+
+@part
+def noted(row: Shares) -> Least:
+    """What was put there."""
+    return Least(row[0], row[1], row[2], row[3] > 0.0)
+
+
+@part
+def needed(s: Sketches, a: int, b: int, limits: Limits) -> Least:
+    """How alike texts must be for a match."""
+    if connected(s, a, b):
+        return Least(OTHERS_JUDGE, OTHERS_JUDGE, OTHERS_JUDGE, True)
+    chain = passes(s, a, b, limits) or passes(s, b, a, limits)
+    mine, theirs = s.facts[a], s.facts[b]
+    dated = mine[FIRST] != UNDATED and theirs[FIRST] != UNDATED
+    days = min(mine[LAST], theirs[LAST]) - max(mine[FIRST], theirs[FIRST]) + 1
     if dated and days <= 0:
-        return IMPOSSIBLE
+        return Least(IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, chain)
     titles, facts = of_titles(s, a, b), of_facts(s, a, b, limits) if dated else -ENOUGH
     if titles >= limits.near_equal - SLACK or spelled_alike(s, a, b, limits.near_equal):
-        return OTHERS_JUDGE
-    if maybe_one(s, a, b, facts, limits):
-        return OTHERS_JUDGE
-    if of_other_sectors(s, a, b) and not in_spite_of_sectors(s, a, b, titles, facts, limits):
+        return Least(OTHERS_JUDGE, OTHERS_JUDGE, OTHERS_JUDGE, True)
+    overlap = IMPOSSIBLE
+    if not of_other_sectors(s, a, b) or in_spite_of_sectors(s, a, b, titles, facts, limits):
+        time = limits.time * (0.5 + 0.5 * days / shorter(s, a, b)) if dated else 0.0
+        overlap = for_an_overlap(s, a, b, titles, time, limits)
+    return Least(overlap, for_one_work(s, a, b, facts, limits), for_one_meaning(s, a, b, limits), chain)
+
+
+@part
+def hopeless(least: Least) -> bool:
+    """Whether no texts will do."""
+    return min(least.overlap, least.work, least.meant) >= IMPOSSIBLE and not least.chain
+
+
+@part
+def connected(s: Sketches, a: int, b: int) -> bool:
+    """Whether a name, a receiver or an objective may connect them."""
+    mine, theirs = s.facts[a], s.facts[b]
+    if mine[NAMES] & theirs[NAMES] and mine[AGAIN] & theirs[AGAIN] and mine[ONCE_MORE] & theirs[ONCE_MORE]:
+        return True
+    return bool((mine[OBJECTIVES] & theirs[OBJECTIVES]) | (mine[RECEIVERS] & theirs[RECEIVERS]))
+
+
+@part
+def for_one_work(s: Sketches, a: int, b: int, facts: int, limits: Limits) -> float:
+    """At most how alike texts must be to tell that two of one money are one work."""
+    missing = ENOUGH - facts
+    if missing > MOST_OF_WORDS or not s.facts[a, MONEY] & s.facts[b, MONEY]:
         return IMPOSSIBLE
-    time = limits.time * (0.5 + 0.5 * days / shorter(s, a, b)) if dated else 0.0
-    missing = limits.floor - time - strength_of_facts(s, a, b, limits)
-    return max(0.0, missing / max(limits.text, SLACK), for_one_purpose(s, a, b, limits)) - SLACK
+    return (limits.reworded if missing <= 1 + ONE_TALE else WORDS[MOST_OF_WORDS - missing]) - SLACK
 
 
 @part
-def connected(s: Sketches, a: int, b: int, limits: Limits) -> bool:
-    """Whether a name, a receiver, an objective or a payment may connect them."""
-    mine, theirs = s.sets[a], s.sets[b]
-    if mine[NAMES] & theirs[NAMES] and mine[AGAIN] & theirs[AGAIN]:
-        return True
-    if (mine[OBJECTIVES] & theirs[OBJECTIVES]) | (mine[RECEIVERS] & theirs[RECEIVERS]):
-        return True
-    return passes(s, a, b, limits) or passes(s, b, a, limits)
-
-
-@part
-def passes(s: Sketches, upper: int, lower: int, limits: Limits) -> bool:
-    """At least `possible.passes`."""
-    mine, theirs = s.sets[upper], s.sets[lower]
-    if not mine[HANDS] & theirs[TAKERS] or (theirs[FUNDERS] and not theirs[FUNDERS] & mine[TAKERS]):
-        return False
-    begins_before = s.first[lower] < s.first[upper] - limits.nested_days
-    return not (begins_before or s.last[lower] > s.last[upper] + limits.nested_days)
-
-
-@part
-def of_titles(s: Sketches, a: int, b: int) -> float:
-    """At least `merging.of_titles`."""
-    found = 0
-    for shelf in range(SHELVES):
-        found += int(s.titles[a, shelf]) * int(s.titles[b, shelf])
-    return found / (WHOLE * WHOLE)
-
-
-@part
-def spelled_alike(s: Sketches, a: int, b: int, floor: float) -> bool:
-    """Whether titles may be spelled alike: if there are several, they may."""
-    mine, theirs = s.trigrams[a], s.trigrams[b]
-    least = floor * (mine + theirs) / 2
-    if mine == 0 or theirs == 0:
-        return True
-    for half in range(HALVES):
-        if min(mine, theirs) < least:
-            return False
-        mine -= ones(s.signs[a, half] & ~s.signs[b, half])
-        theirs -= ones(s.signs[b, half] & ~s.signs[a, half])
-    return bool(min(mine, theirs) >= least)
-
-
-@part
-def of_facts(s: Sketches, a: int, b: int, limits: Limits) -> int:
-    """At least the points that `agreement.one_work` gives two that state dates for anything but words, or none."""
-    amount = ONE_AMOUNT if one_size(s, a, b, limits) else NEAR_AMOUNT
-    ends = ONE_END if abs(s.last[a] - s.last[b]) <= DAYS_OF_AN_END else 0
-    days = abs(s.first[a] - s.first[b])
-    starts = ONE_START if days <= DAYS_OF_A_MONTH else FAR_START if days > DAYS_OF_A_SEASON else 0
-    hands = ONE_HAND if s.sets[a, HANDS] & s.sets[b, HANDS] else 0
-    if amount < ONE_SUM and not ends and starts < ONE_START and not (hands and not starts):
-        return -ENOUGH
-    return amount + ends + starts + hands
-
-
-@part
-def one_size(s: Sketches, a: int, b: int, limits: Limits) -> bool:
-    """Whether the amounts may be within five percent."""
-    apart = abs(s.size[a] - s.size[b])
-    return not apart > 1.0 - limits.equal_size + SLACK  # True where one is not a number
-
-
-@part
-def maybe_one(s: Sketches, a: int, b: int, facts: int, limits: Limits) -> bool:
-    """Whether they may be one work of one money, or one that is told in two languages."""
-    one_money = s.sets[a, MONEY] & s.sets[b, MONEY] != 0
-    if one_money and facts >= ENOUGH - MOST_OF_WORDS:
-        return True
-    one_start = abs(s.first[a] - s.first[b]) <= limits.start_days
-    return strangers(s, a, b) and one_money + one_start + one_size(s, a, b, limits) > 1
-
-
-@part
-def of_other_sectors(s: Sketches, a: int, b: int) -> bool:
-    """Whether both state sectors of no list but one, and none is common; where objectives count too, never."""
-    mine, theirs = s.sets[a], s.sets[b]
-    if not s.one_list[a] or s.one_list[a] != s.one_list[b] or mine[SECTORS] & theirs[SECTORS]:
-        return False
-    return not (mine[OBJECTIVES] and theirs[OBJECTIVES])
+def for_one_meaning(s: Sketches, a: int, b: int, limits: Limits) -> float:
+    """At most how alike two must be in meaning to be one work that is told in two languages."""
+    if not strangers(s, a, b):
+        return IMPOSSIBLE
+    mine, theirs = s.facts[a], s.facts[b]
+    agreed = int(mine[MONEY] & theirs[MONEY] != 0) + int(one_size(s, a, b, limits))
+    agreed += int(abs(mine[FIRST] - theirs[FIRST]) <= limits.start_days)
+    return limits.meant_as_one - SLACK if agreed > 1 else IMPOSSIBLE
 
 
 @part
@@ -157,56 +135,46 @@ def in_spite_of_sectors(s: Sketches, a: int, b: int, titles: float, facts: int, 
     """Whether anything may outweigh different sectors."""
     if titles >= limits.sector_floor - SLACK or facts >= ENOUGH_IN_OTHER_SECTORS - MOST_OF_WORDS:
         return True
-    return s.sets[a, TITLE_CONCEPTS] & s.sets[b, TITLE_CONCEPTS] != 0 or strangers(s, a, b)
+    return s.facts[a, TITLE_CONCEPTS] & s.facts[b, TITLE_CONCEPTS] != 0 or strangers(s, a, b)
 
 
 @part
-def strength_of_facts(s: Sketches, a: int, b: int, limits: Limits) -> float:
-    """At least what all parts but texts, time and receivers add to the strength of an overlap."""
-    mine, theirs = s.sets[a], s.sets[b]
-    found = limits.place
-    if mine[PLACES] and theirs[PLACES] and not mine[PLACES] & theirs[PLACES]:
-        found *= limits.many
-    if (mine[OBJECTIVES] and theirs[OBJECTIVES]) or mine[EXACT_SECTORS] & theirs[EXACT_SECTORS]:
-        found += limits.purpose
-    elif mine[SECTORS] & theirs[SECTORS]:
-        found += limits.purpose * 0.5
-    found += limits.kind * share(s, a, b, TYPES) + limits.audience * share(s, a, b, GROUPS)
-    apart = abs(s.size[a] - s.size[b])
-    return found + limits.size * (1.0 - min(1.0, apart) if apart >= 0.0 else 1.0)
+def for_an_overlap(s: Sketches, a: int, b: int, titles: float, time: float, limits: Limits) -> float:  # noqa: PLR0913, PLR0917 - as above
+    """At most how alike texts must be to tell of an overlap."""
+    missing = limits.floor - time - strength_of_facts(s, a, b, limits)
+    least = max(0.0, missing / max(limits.text, SLACK), for_one_purpose(s, a, b, limits)) - SLACK
+    if least > 1.0:
+        return IMPOSSIBLE
+    if least <= max(titles, limits.of_description) or strangers(s, a, b):
+        return least
+    return least if limits.of_concepts * in_concepts(s, a, b, limits) >= least else IMPOSSIBLE
 
 
 @part
 def needed_at_length(s: Sketches, a: int, b: int, limits: Limits) -> float:
     """How much two descriptions at length must have in common, or less: 0.0 where they are none."""
-    mine, theirs = s.texts[a], s.texts[b]
-    if min(mine[1] - mine[0], theirs[1] - theirs[0]) < AT_LENGTH or not (s.tongues[a] and s.tongues[b]):
+    if not both_at_length(s, a, b):
         return 0.0
-    if s.sets[a, HANDS] & s.sets[b, HANDS]:
+    mine, theirs = s.facts[a], s.facts[b]
+    if mine[HANDS] & theirs[HANDS]:
         return LITTLE
-    if one_size(s, a, b, limits) or abs(s.last[a] - s.last[b]) <= DAYS_OF_AN_END:
+    if one_size(s, a, b, limits) or abs(mine[LAST] - theirs[LAST]) <= DAYS_OF_AN_END:
         return SOME
     return MORE if strangers(s, a, b) else MUCH
 
 
 @part
-def share(s: Sketches, a: int, b: int, kind: int) -> float:
-    """At least `merging.share`."""
-    mine, theirs = s.sets[a, kind], s.sets[b, kind]
-    return shared_bits(s, a, b, kind) / min(ones(mine), ones(theirs)) if mine & theirs else 0.0
-
-
-@part
-def shorter(s: Sketches, a: int, b: int) -> int:
-    """Days of the shorter one."""
-    days: int = min(s.last[a] - s.first[a], s.last[b] - s.first[b]) + 1
-    return days
+def both_at_length(s: Sketches, a: int, b: int) -> bool:
+    """As `described.both_at_length`."""
+    mine, theirs = s.texts[a], s.texts[b]
+    shorter_one = min(mine[TITLES] - mine[DESCRIPTION], theirs[TITLES] - theirs[DESCRIPTION])
+    return bool(shorter_one >= AT_LENGTH and s.facts[a, TONGUES] and s.facts[b, TONGUES])
 
 
 @part
 def for_one_purpose(s: Sketches, a: int, b: int, limits: Limits) -> float:
     """At most how alike texts must be to tell that two are of one purpose."""
-    mine, theirs = s.sets[a], s.sets[b]
+    mine, theirs = s.facts[a], s.facts[b]
     if (
         mine[EXACT_SECTORS] & theirs[EXACT_SECTORS]
         or ones(mine[CONCEPTS] & theirs[CONCEPTS]) >= limits.purpose_concepts - 1

@@ -18,6 +18,7 @@ from egnatia.overlap.tables import (
     ACROSS,
     ECONOMIES,
     NAMED,
+    NEVER,
     ROLE,
     SETS,
     UNDATED,
@@ -46,7 +47,7 @@ class Keyed:
 
     def __init__(self) -> None:
         self._hashes, self._kinds, self._starts = Column(), Column(np.uint8), Column()
-        self._first = Column()  # day of each activity
+        self._first = Column(np.int32)  # day of each activity
         self._starts.extend([0])
         self._runs: list[Run] = []
         self._in_runs = 0  # how many activities stand in them
@@ -55,7 +56,7 @@ class Keyed:
         """The keys of more activities, at the positions that follow."""
         self.enter(entries_of(activities), [each.window.first if each.window else UNDATED for each in activities])
 
-    def enter(self, entries: Entries, first: Numbers | Sequence[int]) -> None:
+    def enter(self, entries: Entries, first: Small | Sequence[int]) -> None:
         """The same, of activities whose keys are worked out already and that begin on these days."""
         self._starts.extend(self._hashes.count + np.cumsum(entries.counts))
         self._hashes.extend(entries.hashes)
@@ -79,12 +80,11 @@ class Keyed:
 
     def by_time(self, table: Table, loops: ModuleType) -> Postings:
         """Who shares a key with whom, of the activities in `table`."""
-        order = np.argsort(table.first, kind="stable")
-        until = np.searchsorted(table.first[order], table.last[order], "right").astype(np.int32)
+        by_time = np.argsort(table.first, kind="stable")
+        order = by_time[np.argsort(_first_economies(table)[by_time], kind="stable")]
         every = AllKeys(self._hashes.filled(), self._kinds.filled(), self._starts.filled())
-        turns = np.argsort(_first_economies(table)[order], kind="stable")
-        found: Postings = loops.rows(every, order, turns, until, table.tongues[order])
-        return found
+        found: Postings = loops.rows(every, by_time, order, table.tongues[order])
+        return found._replace(first=np.append(table.first[order], NEVER).astype(np.int32))
 
     def runs(self) -> Sequence[Run]:
         """All entries, for looking up keys."""
@@ -100,21 +100,14 @@ class Keyed:
             found += [run.members[begin:end] for begin, end in zip(begins, ends, strict=True) if begin < end]
         return np.unique(np.concatenate(found))
 
-    def _entries(self, activities: Numbers) -> tuple[Numbers, Small]:
-        """The entries of `activities`, one activity after the other, and whose each is."""
-        starts = self._starts.filled()
-        counts = starts[activities + 1] - starts[activities]
-        ends = np.cumsum(counts)
-        offsets = np.repeat(starts[activities] - ends + counts, counts)
-        return offsets + np.arange(len(offsets)), np.repeat(activities.astype(np.int32), counts)
-
     def _put_in_runs(self) -> None:
         """What was added becomes a run; runs are joined while the last is not small beside the one before it, so
         that there are few of them and none is joined often."""
         count = self._starts.count - 1
         if count > self._in_runs:
-            entries, owners = self._entries(np.arange(self._in_runs, count))
-            self._runs.append(self._ordered(self._hashes.filled()[entries], owners))
+            starts = self._starts.filled()[self._in_runs :]
+            owners = np.repeat(np.arange(self._in_runs, count, dtype=np.int32), np.diff(starts))
+            self._runs.append(self._ordered(self._hashes.filled()[starts[0] : starts[-1]], owners))
             self._in_runs = count
         while len(self._runs) > 1 and 2 * len(self._runs[-1].hashes) > len(self._runs[-2].hashes):
             later, earlier = self._runs.pop(), self._runs.pop()

@@ -1,7 +1,7 @@
 """Who shares a key with whom, in order of time: compiled loops over the keys of all activities.
 
-Activities are numbered here in the order in which they begin: so the row of a key is in order as it is filled, and all
-that begin before a day are those up to one number.
+They are gone through in the order in which they begin: so the row of a key is in that order as it is filled, and whom
+one of them overlaps stand up to one place.
 """
 
 import numpy as np
@@ -10,53 +10,78 @@ from egnatia.overlap.compiled import compiled, part
 from egnatia.overlap.tables import ACROSS, AllKeys, Kinds, Numbers, Postings, Small
 
 TOGETHER = 8  # entries that are put in order by stepping through them, on average
+PART = 1  # bits of a hash that say in which part of the keys it is; one part is put in order after the other, for room
 
 
 @compiled
-def rows(every: AllKeys, order: Numbers, turns: Numbers, until: Small, tongues: Numbers) -> Postings:
-    """The row of each key that two activities may meet under. `order`: activities by time; `turns`: in
-    which turn they are compared; `until`: up to which one each of them overlaps; `tongues`: theirs."""
-    hashes, members, kinds = by_key(every, order)
-    begins, ends = where_two_meet(hashes, members, kinds, tongues)
-    count = len(order)
-    row = np.empty((ends - begins + 1).sum(), dtype=np.int32)
-    starts, place = np.zeros(count + 1, dtype=np.int64), 0
+def rows(every: AllKeys, by_time: Numbers, order: Numbers, tongues: Numbers) -> Postings:
+    """The row of each key that two activities may meet under, but for their first days. `order`: the same activities as
+    `by_time`, as they are numbered; `tongues`: theirs."""
+    numbers, count = numbers_of(order), len(order)
+    row, kind_of_row = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint8)
+    for part_of_keys in range(1 << PART):
+        hashes, members, kinds = by_key(every, by_time, numbers, part_of_keys)
+        begins, ends = where_two_meet(hashes, members, kinds, tongues)
+        row = np.concatenate((row, in_a_row(members, begins, ends, count)))
+        kind_of_row = np.concatenate((kind_of_row, kinds[begins]))
+    starts = np.zeros(count + 1, dtype=np.int64)
+    for place in range(len(row)):
+        if row[place] != count and row[place + 1] != count:
+            starts[row[place] + 1] += 1
+    starts = np.cumsum(starts)
+    places, of_kind = entries_of(starts, row, kind_of_row)
+    return Postings(order, row[:0], starts, places, of_kind, row)
+
+
+@compiled
+def in_a_row(members: Small, begins: Numbers, ends: Numbers, nobody: int) -> Small:
+    """The rows between these places one after the other, with `nobody` behind each."""
+    row, filled = np.empty((ends - begins + 1).sum(), dtype=np.int32), 0
     for begin, end in zip(begins, ends):  # noqa: B905 - compiled code knows no `strict`
         for member in members[begin:end]:
-            row[place] = member
-            starts[member + 1] += 1
-            place += 1
-        starts[members[end - 1] + 1] -= 1  # whom nobody follows
-        row[place] = count
-        place += 1
-    starts = np.cumsum(starts)
-    places, of_kind = entries_of(starts, row, kinds[begins])
-    return Postings(order, turns, until, starts, places, of_kind, row)
+            row[filled] = member
+            filled += 1
+        row[filled] = nobody
+        filled += 1
+    return row
 
 
 @compiled
-def by_key(every: AllKeys, order: Numbers) -> tuple[Numbers, Small, Kinds]:
-    """The hash, the owner and the kind of each entry, those of one key together and in order of time.
+def numbers_of(order: Numbers) -> Small:
+    """Where each activity stands in `order`."""
+    numbers = np.empty(len(order), dtype=np.int32)
+    for number in range(len(order)):
+        numbers[order[number]] = number
+    return numbers
+
+
+@compiled
+def by_key(every: AllKeys, by_time: Numbers, numbers: Small, part_of_keys: int) -> tuple[Numbers, Small, Kinds]:
+    """The hash, the number of the owner and the kind of each entry of a part, those of one key together and in order of
+    time.
 
     They are dealt out by the first bits of their hashes, then the few that came together are put in order.
     """
-    count, bits = len(every.hashes), 1
-    while TOGETHER << bits < count:
+    bits = 1
+    while TOGETHER << (PART + bits) < len(every.hashes):
         bits += 1
-    shift, half = 64 - bits, 1 << (bits - 1)
+    shift, lowest = 64 - PART - bits, (part_of_keys << bits) - (1 << (PART + bits - 1))
     ends = np.zeros((1 << bits) + 1, dtype=np.int64)
-    for entry in range(count):
-        ends[(every.hashes[entry] >> shift) + half + 1] += 1
+    for value in every.hashes:
+        dealt = (value >> shift) - lowest
+        if 0 <= dealt < 1 << bits:
+            ends[dealt + 1] += 1
     ends = np.cumsum(ends)
-    at = ends.copy()
+    at, count = ends.copy(), ends[-1]
     hashes, members = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int32)
     kinds = np.empty(count, dtype=np.uint8)
-    for member in range(len(order)):
-        for entry in range(every.starts[order[member]], every.starts[order[member] + 1]):
-            dealt = (every.hashes[entry] >> shift) + half
-            place = at[dealt]
-            hashes[place], members[place], kinds[place] = every.hashes[entry], member, every.kinds[entry]
-            at[dealt] += 1
+    for activity in by_time:
+        for entry in range(every.starts[activity], every.starts[activity + 1]):
+            dealt = (every.hashes[entry] >> shift) - lowest
+            if 0 <= dealt < 1 << bits:
+                place = at[dealt]
+                hashes[place], members[place], kinds[place] = every.hashes[entry], numbers[activity], every.kinds[entry]
+                at[dealt] += 1
     for dealt in range(1 << bits):
         put_in_order(hashes, members, kinds, ends[dealt], ends[dealt + 1])
     return hashes, members, kinds

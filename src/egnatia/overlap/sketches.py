@@ -1,8 +1,9 @@
 """A short row for each activity, by which most pairs that cannot match are turned down at once: compiled loops.
 
 What is compared of a million activities lies far apart in memory, and takes longer to fetch than to compare. So sets
-are folded into a few bits here, and titles into shares: what has no bit in common has no member in common, and what
-looks alike here may be alike. `needed.py` and `likeness.py` turn down only what `possible.may_match` would turn down.
+are folded into a few bits here, titles into shares and words into where they are marked: what has no bit in common has
+no member in common, and what looks alike here may be alike. `needed.py` and `likeness.py` turn down only what
+`possible.may_match` would turn down.
 """
 
 import math
@@ -22,6 +23,7 @@ from egnatia.overlap.tables import (
     SIGNS,
     TYPES,
     Limits,
+    Marked,
     Numbers,
     Sketches,
     Small,
@@ -31,69 +33,96 @@ from egnatia.overlap.tables import (
 FOLD = 31  # pairs of bits that a set is folded into; the second of each pair is of those whose code is odd
 EVERY = (1 << 2 * FOLD) - 1
 ODD = EVERY // 3 * 2
-AGAIN = ECONOMIES  # in their place, for they hardly tell two apart that meet: names, folded in another way
+# In the place of economies, which hardly tell two apart that meet, and of lists: names, folded in two other ways.
+AGAIN, ONCE_MORE = ECONOMIES, LISTS
 COUNTED = (TYPES, GROUPS, CONCEPTS)  # sets of which it counts how many members are shared
+# What stands behind the sets: days, a number per source and money, languages, the only list that sectors are of (else
+# 0), the size, and which trigrams titles have.
+FIRST, LAST, GROUP, TONGUES, ONE_LIST, SIZE, HALF = range(SETS, SETS + 7)
+HALVES = 2  # numbers that signs are folded into
+FACTS = HALF + HALVES
 SHELVES = 32  # that the words of a title are laid on
 WHOLE = 250  # what a title amounts to whose words lie on one shelf
-HALVES = 2  # numbers that signs are folded into
+MARKS = 4096  # places where the words of an activity are marked
+# Where words stand that are not rare, and rare ones after them; then what they weigh, and those that are not rare.
+DESCRIPTION, RARE_BELOW, TITLES, RARE_ABOVE, END, WEIGHT, OF_TITLES, COMMON, COMMON_TITLES = range(9)
+TEXTS = 9
 
 
 @compiled
 def sketched(table: Table, order: Numbers, limits: Limits) -> Sketches:
     """Sketches of activities, of the first in `order` first."""
     count = len(order)
+    facts = np.zeros((count, FACTS), dtype=np.int64)
     sketches = Sketches(
-        table.first[order].astype(np.int32),
-        table.last[order].astype(np.int32),
-        table.group[order].astype(np.int32),
-        table.tongues[order].astype(np.int32),
-        np.zeros(count, dtype=np.int64),
-        np.empty(count, dtype=np.float64),
-        np.empty((count, SETS), dtype=np.int64),
+        facts,
+        facts.view(np.float64),
         np.zeros((count, SHELVES), dtype=np.uint8),
         np.zeros(count, dtype=np.int32),
-        np.zeros((count, HALVES), dtype=np.int64),
-        np.empty((count, 7), dtype=np.int32),
+        np.empty(len(table.words), dtype=np.uint16),
+        np.empty((count, TEXTS), dtype=np.int32),
         np.empty((count, 5), dtype=np.int32),
     )
+    filled = 0
     for place in range(count):
-        sketch(table, order[place], sketches, place, limits)
+        filled = sketch(table, order[place], sketches, place, filled, limits)
     return sketches
 
 
 @part
-def sketch(table: Table, a: int, sketches: Sketches, place: int, limits: Limits) -> None:
-    """Puts the sketch of an activity in its place."""
+def sketch(table: Table, a: int, sketches: Sketches, place: int, filled: int, limits: Limits) -> int:  # noqa: PLR0913, PLR0917 - whose, and where it goes
+    """Puts the sketch of an activity in its place; where its last word stands."""
+    facts, texts = sketches.facts[place], sketches.texts[place]
     for kind in range(SETS):
-        sketches.sets[place, kind] = folded(table, a, kind, 1)
-    sketches.sets[place, AGAIN] = folded(table, a, NAMES, FOLD)
+        facts[kind] = folded(table, a, kind, 1)
+    facts[AGAIN], facts[ONCE_MORE] = folded(table, a, NAMES, FOLD), folded(table, a, NAMES, FOLD * FOLD)
+    facts[FIRST], facts[LAST] = table.first[a], table.last[a]
+    facts[GROUP], facts[TONGUES] = table.group[a], table.tongues[a]
     begin, end = bounds(table, a, LISTS)
     if end - begin == 1:
-        sketches.one_list[place] = table.sets[begin]
-    sketches.size[place] = math.log2(table.in_euro[a]) / 4 if table.in_euro[a] > 0.0 else math.nan
-    find_texts(table, a, sketches.texts[place], sketches.said[place], limits)
+        facts[ONE_LIST] = table.sets[begin]
+    sketches.shares[place, SIZE] = math.log2(table.in_euro[a]) / 4 if table.in_euro[a] > 0.0 else math.nan
+    weigh_texts(table, a, texts, sketches.said[place], limits)
+    filled = mark_words(table, a, sketches.words, texts, filled, limits)
     for title in range(table.titles_from[a], table.titles_to[a]):
         lay_out(table, title, sketches, place)
     if table.titles_to[a] - table.titles_from[a] == 1:
         sketches.trigrams[place] = table.trigrams[table.titles_from[a]]
+    return filled
 
 
 @part
-def find_texts(table: Table, a: int, texts: Small, said: Small, limits: Limits) -> None:
-    """Where the words of an activity stand and what it says in concepts, and what both are worth; of several titles the
-    least."""
+def weigh_texts(table: Table, a: int, texts: Small, said: Small, limits: Limits) -> None:
+    """What the words of an activity and what it says in concepts are worth, and where that stands; of several titles
+    the least."""
     first, end = table.titles_from[a], table.titles_to[a]
-    texts[0], texts[1], texts[2] = table.words_at[first - 1], table.words_at[first], table.words_at[end]
-    texts[3], texts[5] = table.whole[first - 1], without_names(table, first - 1, limits)
-    texts[4] = texts[6] = 0
+    texts[WEIGHT], texts[COMMON] = table.whole[first - 1], without_names(table, first - 1, limits)
+    texts[OF_TITLES] = texts[COMMON_TITLES] = 0
     for title in range(first, end):
-        texts[4] = lesser(texts[4], table.whole[title])
-        texts[6] = lesser(texts[6], without_names(table, title, limits))
+        texts[OF_TITLES] = lesser(texts[OF_TITLES], table.whole[title])
+        texts[COMMON_TITLES] = lesser(texts[COMMON_TITLES], without_names(table, title, limits))
     said[0], said[1], said[2] = table.said_at[2 * a], table.said_at[2 * a + 1], table.said_at[2 * a + 2]
     said[3], said[4] = (
         worth_in_both(table, 2 * a, table, 2 * a, False),
         worth_in_both(table, 2 * a + 1, table, 2 * a + 1, False),
     )
+
+
+@part
+def mark_words(table: Table, a: int, words: Marked, texts: Small, filled: int, limits: Limits) -> int:  # noqa: PLR0913, PLR0917 - as above
+    """Adds the words of an activity; where the last one stands."""
+    first, end = table.titles_from[a], table.titles_to[a]
+    begins = (table.words_at[first - 1], table.words_at[first], table.words_at[end])
+    for text in range(2):
+        for rare in range(2):
+            texts[2 * text + rare] = filled
+            for at in range(begins[text], begins[text + 1]):
+                word = table.words[at]
+                if (word & 15 >= limits.name_weight) == (rare == 1):
+                    words[filled] = ((word >> 4) % MARKS) << 4 | (word & 15)
+                    filled += 1
+    texts[END] = filled
+    return filled
 
 
 @part
@@ -130,17 +159,17 @@ def lay_out(table: Table, title: int, sketches: Sketches, place: int) -> None:
             sketches.titles[place, shelf] = max(share, sketches.titles[place, shelf])
     for sign in range(SIGNS):
         bits = int(table.signs[title, sign])
-        sketches.signs[place, sign % HALVES] |= bits << (BITS * (sign // HALVES % 2))
+        sketches.facts[place, HALF + sign % HALVES] |= bits << (BITS * (sign // HALVES % 2))
 
 
 @part
 def strangers(s: Sketches, a: int, b: int) -> bool:
     """As `said.apart`."""
-    mine, theirs = s.tongues[a], s.tongues[b]
+    mine, theirs = s.facts[a, TONGUES], s.facts[b, TONGUES]
     return bool(mine and theirs and not mine & theirs)
 
 
 @part
 def shared_bits(s: Sketches, a: int, b: int, kind: int) -> int:
     """At least how many members are shared, of sets that are counted."""
-    return ones(s.sets[a, kind] & s.sets[b, kind])
+    return ones(s.facts[a, kind] & s.facts[b, kind])

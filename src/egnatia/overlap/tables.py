@@ -17,9 +17,11 @@ Small = npt.NDArray[np.int32]
 Shares = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Kinds = npt.NDArray[np.uint8]
-Marks = npt.NDArray[np.uint8]  # in rows
+Marks = npt.NDArray[np.int32]  # in rows
+Marked = npt.NDArray[np.uint16]
 
 UNDATED = -(10**9)  # the first day of an activity without dates; its last is as far away
+NEVER = 2**31 - 1  # a day behind all others
 SIGNS, BITS = 8, 31  # how many numbers of how many bits say which trigrams a title has
 ROUNDED = 0.02  # by how much a strength may grow where score and confidence are rounded
 # The sets of an activity, in this order.
@@ -41,28 +43,28 @@ class Table(NamedTuple):
     bits of a stem are its weight. A text is a row of stems: each activity's description, then its titles.
     """
 
-    first: Numbers  # day, or UNDATED
-    last: Numbers
-    group: Numbers  # one number per source and money
-    band: Numbers  # of the amount; -1 where none is stated
+    first: Small  # day, or UNDATED
+    last: Small
+    group: Small  # one number per source and money
+    band: Small  # of the amount; -1 where none is stated
     currency: Numbers  # its hash; 0 where none is stated
     amount: Shares  # NaN where only a band is stated
     in_euro: Shares  # NaN where the currency is not known either
     sets: Numbers
-    sets_at: Numbers  # where each set begins: SETS of them an activity
-    titles_from: Numbers  # rows of texts; the description stands before the first title
-    titles_to: Numbers
+    sets_at: Small  # where each set begins: SETS of them an activity
+    titles_from: Small  # rows of texts; the description stands before the first title
+    titles_to: Small
     words: Small
-    words_at: Numbers  # where each text begins
-    whole: Numbers  # of each text, the sum of squared weights
-    plain: Numbers  # of each title, hashes of its folded form, its numbers and its years (0 for none)
-    numbers: Numbers
-    years: Numbers
-    trigrams: Numbers  # of each title, how many
+    words_at: Small  # where each text begins
+    whole: Small  # of each text, the sum of squared weights
+    plain: Small  # of each title, hashes of its folded form, its numbers and its years (0 for none)
+    numbers: Small
+    years: Small
+    trigrams: Small  # of each title, how many
     signs: Small  # … and which, folded into SIGNS * BITS bits
-    tongues: Numbers  # in which languages it is written, as `said.Said` has them
+    tongues: Small  # in which languages it is written, as `said.Said` has them
     said: Small  # what its titles say, then what its descriptions say, as packed there
-    said_at: Numbers  # where each of these rows begins: two of them an activity
+    said_at: Small  # where each of these rows begins: two of them an activity
 
 
 class Filed(NamedTuple):
@@ -87,32 +89,27 @@ class Postings(NamedTuple):
     """Who shares a key with whom. Activities have their places in `order` for numbers; an entry is one key of one of
     them that others who begin later stand under too."""
 
-    order: Numbers  # activities by their first day
-    turns: Numbers  # the same, those of one economy together: whom they meet lies near in memory
-    until: Small  # up to which one each of them may overlap
+    order: Numbers  # activities, those of one economy together: whom they meet lies near in memory
+    first: Small  # the day on which each begins, and NEVER behind the last one
     starts: Numbers  # entries of each
     places: Small  # of each entry, where in `members` those who follow stand
     kinds: Kinds  # … and what kind of a key it is
-    members: Small  # each key's row of activities in order, and their count behind it
+    members: Small  # each key's row of activities by their first day, and their count behind it
 
 
 class Sketches(NamedTuple):
-    """A short row for each activity, in order of time: what most pairs are turned down by."""
+    """A short row for each activity, in the order of `Postings`: what most pairs are turned down by. What is asked of
+    each pair lies in one piece of memory."""
 
-    first: Small
-    last: Small
-    group: Small
-    tongues: Small
-    one_list: Numbers  # the only list that its sectors are of, else 0
-    size: Shares  # binary logarithm of the amount in euro over 4, or NaN
-    sets: Numbers  # of each set, its members folded into bits
+    facts: Numbers  # of each set, its members folded into bits; then what `sketches.py` names
+    shares: Shares  # the same memory: of the size, the binary logarithm of the amount in euro over 4, or NaN
     titles: Kinds  # what lies on each shelf
     trigrams: Small  # of the title, if there is but one
-    signs: Numbers
-    # Where words begin, where those of titles do, and where they end; what description and title weigh, and without
-    # rare words. Then the same of what titles and descriptions say in concepts, and what these are worth.
+    words: Marked  # where each is marked, and its weight
+    # Where the words of the description begin, where its rare ones do and where they end, then the same of titles; what
+    # description and title weigh, and without rare words.
     texts: Small
-    said: Small
+    said: Small  # the same of what titles and descriptions say in concepts, and what these are worth
 
 
 class Entries(NamedTuple):
