@@ -157,7 +157,7 @@ class Index:
         columns, limits = self._file(), limits_of(self.constants, min_score)
         one, table = columns.alone(prepared), columns.table()
         by, seen = asked(prepared), np.zeros(len(self), dtype=np.bool_)
-        found = [kernels().near(one, by, table, run, seen, limits) for run in self._keyed.runs()]
+        found = [kernels().near(one, 0, by, table, run, seen, limits) for run in self._keyed.runs()]
         return np.sort(np.concatenate(found))
 
     def _near_of_few(self, prepared: Prepared) -> Numbers:

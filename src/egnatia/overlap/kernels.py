@@ -123,24 +123,34 @@ def not_turned_down(  # noqa: PLR0913, PLR0917 - as above
 
 
 @compiled
-def near(one: Table, asked: Asked, table: Table, run: Run, seen: Flags, limits: Limits) -> Numbers:  # noqa: PLR0913, PLR0917 - who asks, and who is asked
-    """Those in a run that share a key with the only activity of `one`, pass its tests and may match it; `seen` says of
-    each activity whether it was looked at."""
+def near(left: Table, a: int, asked: Asked, right: Table, run: Run, seen: Flags, limits: Limits) -> Numbers:  # noqa: PLR0913, PLR0917 - who asks, and who is asked
+    """Those in a run that share a key with `a`, pass its tests and may match it; `seen` says of each activity whether
+    it was looked at.
+
+    What is handed on is no number written here: numba would compile all that follows once more for it.
+    """
     met = np.empty(len(seen), dtype=np.int64)
+    count = who_is_asked(left, a, asked, right, run, seen, met)
+    return met[: that_may_match(left, a, right, met, count, limits)].copy()
+
+
+@part
+def who_is_asked(left: Table, a: int, asked: Asked, right: Table, run: Run, seen: Flags, met: Numbers) -> int:  # noqa: PLR0913, PLR0917 - as above
+    """Puts them into `met`, may they match it or not, and says how many they are."""
     meeting = 0
     for key in range(len(asked.hashes)):
         kind, begin = asked.kinds[key], first_of(run.hashes, asked.hashes[key])
         end = end_of(run.hashes, asked.hashes[key], begin)
-        for place in range(begin, reach(table, run.members, begin, end, kind, one.last[0])):
+        for place in range(begin, reach(right, run.members, begin, end, kind, left.last[a])):
             b = run.members[place]
-            if seen[b] or (not kind & NAMED and table.group[b] == one.group[0]):
+            if seen[b] or (not kind & NAMED and right.group[b] == left.group[a]):
                 continue
-            if kind & ACROSS and not apart(one, 0, table, b):
+            if kind & ACROSS and not apart(left, a, right, b):
                 continue
             seen[b] = True
             met[meeting] = b
             meeting += 1
-    return met[: that_may_match(one, 0, table, met, meeting, limits)].copy()
+    return meeting
 
 
 @part
