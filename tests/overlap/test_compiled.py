@@ -14,17 +14,34 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from egnatia import overlap
+from egnatia.language import UNLISTED
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
-from egnatia.overlap import DEFAULT_MIN_SCORE, SHIPPED, Activity, Index, Match, across, index, prepare, score
+from egnatia.overlap import (
+    DEFAULT_MIN_SCORE,
+    SHIPPED,
+    Activity,
+    Index,
+    Match,
+    Prepared,
+    Text,
+    across,
+    index,
+    prepare,
+    score,
+)
+from egnatia.overlap.agreement import ENOUGH, one_work
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.compiled import places
+from egnatia.overlap.difference import under_other_titles
 from egnatia.overlap.tables import Table, limits_of
 from tests.examples import examples
 from tests.overlap import test_described as at_length
 from tests.overlap.generated import activities, collections
 from tests.overlap.make import activity, meet, names
+from tests.overlap.test_agreement import LABS, PART, POLICE, funder, register
+from tests.overlap.test_described import counted
 from tests.overlap.test_difference import CHOIRS, TRAINED, WELLS, grant, report, said
 
 pytestmark = pytest.mark.usefixtures("however_few")
@@ -305,9 +322,18 @@ def test_a_key_is_found_where_it_stands_in_the_order(plain: ModuleType, wanted: 
         assert plain.end_of(hashes, wanted, begin) == np.searchsorted(hashes, wanted, "right")
 
 
+def unlisted(first: int, number: int) -> dict[str, int]:
+    """Words that no table lists, as they weigh there."""
+    return {f"word{chr(ord('a') + at // 26)}{chr(ord('a') + at % 26)}": UNLISTED for at in range(first, first + number)}
+
+
 def in_arrays(plain: ModuleType, *activities: Activity) -> Table:
+    return in_table(plain, *map(prepare, activities))
+
+
+def in_table(plain: ModuleType, *prepared: Prepared) -> Table:
     columns = Columns(plain)
-    columns.add(list(map(prepare, activities)))
+    columns.add(prepared)
     return columns.table()
 
 
@@ -324,6 +350,41 @@ def test_texts_without_a_title_are_alike_in_nothing_that_is_read(plain: ModuleTy
     alike = beside(plain.may_match, "alike")
 
     assert alike(table, 0, table, 1, limits_of(SHIPPED, 0.0)) == 0.0
+
+
+@pytest.mark.parametrize(("in_titles", "in_descriptions"), [(7, 9), (8, 9), (8, 8), (11, 8), (12, 8), (19, 25), (0, 0)])
+@pytest.mark.parametrize("length", [19, 25])
+def test_plain_loops_say_of_titles_beside_descriptions_what_the_oracle_says(
+    plain: ModuleType, in_titles: int, in_descriptions: int, length: int
+) -> None:
+    one = counted("a", unlisted(50, 20), unlisted(25 - length, length))
+    other = counted("b", unlisted(70 - in_titles, 20), unlisted(25 - in_descriptions, length))
+    table = in_table(plain, one, other)
+
+    found = beside(plain.may_match, "of_another_work").__globals__["under_other_titles"]
+
+    assert found(table, 0, table, 1, limits_of(SHIPPED, 0.0)) == under_other_titles(one, other, SHIPPED)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"descriptions": (Text(at_length.WELLS, "en"),)},
+        {"descriptions": (Text(LABS, "en"),)},
+        {"descriptions": (Text("Boreholes are drilled above the gorge.", "en"),)},
+        {"descriptions": (Text(at_length.HOROVI, "sr"),)},
+        {"title": "Choir festival", "amount": 240_500.0},
+    ],
+    ids=range(5),
+)
+def test_plain_loops_say_of_one_work_what_the_oracle_says(plain: ModuleType, facts: dict[str, Any]) -> None:
+    told = {"implementers": names("Arms Hub"), "descriptions": (Text(at_length.WELLS, "en"),)}
+    one, other = prepare(funder(**told)), prepare(register(**(PART | POLICE | facts)))
+    table = in_table(plain, one, other)
+
+    found = beside(plain.may_match, "one_work")
+
+    assert found(table, 0, table, 1, ENOUGH, limits_of(SHIPPED, 0.0)) is one_work(one, other, SHIPPED)
 
 
 @pytest.mark.parametrize(
