@@ -1,5 +1,6 @@
 """The compiled loops turn down no pair that the oracle keeps, compiled and as plain Python alike."""
 
+import gc
 from collections.abc import Iterator
 from importlib import import_module
 from itertools import combinations
@@ -235,6 +236,25 @@ def test_more_pairs_than_there_is_room_for_are_kept(plain: ModuleType, monkeypat
 
     assert list(every.pairs(0.0)) == list(oracle(many, 0.0))
     assert {i for i, _ in every.check(many[0])} == set(range(1, len(many)))
+
+
+def test_while_pairs_are_scored_python_looks_for_circles_among_new_objects_only(
+    plain: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether whoever asked has enough of them after the first one, or not."""
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    every = Index.build(
+        [activity(name, "Freetown water supply", money=f"Funder {name}", start="2024") for name in "abc"]
+    )
+
+    pairs = every.pairs(0.0)
+    next(pairs)
+    assert gc.get_freeze_count() > 0
+
+    pairs.close()  # type: ignore[attr-defined] # an iterator that can be left
+    assert gc.get_freeze_count() == 0
+    assert len(list(every.pairs(0.0))) == 3
+    assert gc.get_freeze_count() == 0
 
 
 def test_whoever_has_no_home_keeps_compiled_loops_beside_their_sources(monkeypatch: pytest.MonkeyPatch) -> None:

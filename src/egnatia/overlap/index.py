@@ -7,7 +7,7 @@ source, money, dates, words or facts are passed over in compiled loops before an
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib import import_module
 from itertools import combinations, islice
@@ -64,6 +64,16 @@ def _garbage_left_lying() -> Iterator[None]:
     finally:
         if looks:
             gc.enable()
+
+
+@contextmanager
+def _looked_through_no_more() -> Iterator[None]:
+    """Python looks for circles among new objects only, not again and again among all that a collection is made of."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class Index:
@@ -133,10 +143,11 @@ class Index:
     def pairs(self, min_score: float = DEFAULT_MIN_SCORE) -> Iterator[tuple[int, int, Match]]:
         """Every pair i < j that shares a key and whose strength reaches `min_score`, by i, then j."""
         codes = iter(self._candidates(min_score).tolist())
-        while batch := list(islice(codes, SCORED)):
-            with _garbage_left_lying():
-                scored = self._scored([divmod(code, len(self)) for code in batch])
-            yield from ((i, j, match) for i, j, match in scored if match and match.strength >= min_score)
+        with nullcontext() if self._are_few else _looked_through_no_more():
+            while batch := list(islice(codes, SCORED)):
+                with _garbage_left_lying():
+                    scored = self._scored([divmod(code, len(self)) for code in batch])
+                yield from ((i, j, match) for i, j, match in scored if match and match.strength >= min_score)
 
     def _scored(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, Match | None]]:
         """The match of each pair. What was prepared for it is let go before Python looks for circles again."""
