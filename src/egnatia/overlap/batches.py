@@ -1,6 +1,5 @@
 """Many activities put into arrays at once, or prepared: the same as each alone, for a fraction of what that costs."""
 
-import gc
 from collections.abc import Sequence
 from types import ModuleType
 
@@ -75,8 +74,8 @@ class Batches:
     def _told(self, batch: Sequence[Given]) -> Told:
         """What the compiled loops read in all texts."""
         if max(self._glossary.count, self._statements.count) > MOST:
+            self._statements.let_go()
             self._begin()
-            gc.collect()  # what was known holds on to itself, and whoever adds many lets no garbage be looked for
         glossary, texts, read_to, readers = self._glossary, [], [], []
         texts_at, written = [0], []
         for activity, kept in batch:

@@ -128,6 +128,10 @@ class Statements:
         """How many sets were met."""
         return self._sets.count
 
+    def let_go(self) -> None:
+        """Is done with all sets, which go at once: no circle of objects is left for Python to look for."""
+        self._sets.let_go()
+
     def gathered(self, activities: Sequence[Activity], told: Told) -> tuple[Gathered, Facts]:
         """What `activities` state, beside what their texts say."""
         parties = list(map(parties_of, activities))
@@ -167,6 +171,10 @@ class _Sets:
         self._places = Remembered(self._of_places, most=sys.maxsize)
         self._economies = Remembered(self._of_economies, most=sys.maxsize)
         self._sectors = Remembered(self._of_sectors, most=sys.maxsize)
+
+    def let_go(self) -> None:
+        """Each of these holds on to whom it belongs to."""
+        del self._words, self._places, self._economies, self._sectors
 
     @property
     def count(self) -> int:
