@@ -36,6 +36,7 @@ def main() -> None:
     checking.checked(index, others[: checking.CHECKS])
     print(f"{peak_mb():,.0f} MB", flush=True)
     checking.added(index, others[checking.CHECKS :], runs=1)
+    print(f"{index.meetings():,} times two of them share a key")
 
 
 def compared(index: Index, planted: Pairs, most: int | None) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from egnatia.overlap import Activity, Reference, Text
+from egnatia.overlap import SHIPPED, Activity, Reference, Text, prepare
+from egnatia.overlap.chain import chain, is_chain
 from tests.overlap.make import activity, kind, match, names
 
 
@@ -56,6 +57,24 @@ def test_roles_dates_and_amounts_make_a_chain_without_a_common_word() -> None:
 )
 def test_a_larger_sum_other_dates_places_or_parties_make_none(facts: dict[str, Any]) -> None:
     assert direction(upper(), lower(**facts)) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "chained"),
+    [
+        ({}, True),
+        ({"amount": 2_000_000.0}, False),
+        ({"amount": 2_000_000.0, "references": (Reference("provider", "demo-upper-1"),)}, True),
+        ({"start": "2024-08-01"}, True),
+        ({"start": "2024-06-01"}, False),
+    ],
+    ids=range(5),
+)
+def test_a_chain_is_told_without_its_evidence(facts: dict[str, Any], chained: bool) -> None:
+    above, below = prepare(upper()), prepare(lower(**facts))
+
+    assert (chain(above, below, SHIPPED) is not None) is (chain(below, above, SHIPPED) is not None) is chained
+    assert is_chain(above, below, SHIPPED) is is_chain(below, above, SHIPPED) is chained
 
 
 def test_a_reference_to_the_upper_activity_is_no_hindrance() -> None:

@@ -118,6 +118,7 @@ def test_few_that_meet_often_are_compared_in_arrays_and_checked_in_plain_python_
 ) -> None:
     everything = list(crowd(40))
     few = Index.build(everything)
+    assert few.meetings() >= 40 * 39 // 2
     plainly, checked = list(few.pairs(0.0)), few.check(everything[7])
 
     monkeypatch.setattr(index, "MOST_MET", 0)

@@ -353,6 +353,12 @@ def test_titles_contradict_where_each_has_a_telling_word_of_its_own(
     assert contradict(one, other) is contradict(other, one) is contradicting
 
 
+def test_words_are_spelled_alike_by_three_letters_in_a_row() -> None:
+    assert spelled_alike("water", "wafer") == pytest.approx(0.4)  # " wa" and "er " of five each
+    assert spelled_alike("water", "water") == 1.0
+    assert spelled_alike("water", "pumps") == 0.0
+
+
 def test_words_that_share_just_so_many_trigrams_are_two_words() -> None:
     end = "abcdefghijkl"
     one, other, longer = "mnopqrst" + end, "uvwxyz12" + end, "uvwxyz1" + end

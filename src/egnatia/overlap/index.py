@@ -104,6 +104,10 @@ class Index:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def meetings(self) -> int:
+        """How often two activities share a key: what comparing all of them has to look at."""
+        return self._keyed.meetings()
+
     def add(self, activities: Iterable[Activity]) -> None:
         """More activities, at the positions that follow."""
         self.take((activity, None) for activity in activities)
@@ -180,7 +184,7 @@ class Index:
 
     def _candidates(self, min_score: float) -> Numbers:
         """Pairs that may match, as i * count + j in order, each once."""
-        if self._are_few and self._keyed.meetings() <= MOST_MET:
+        if self._are_few and self.meetings() <= MOST_MET:
             return np.array(sorted(set(self._met())), dtype=np.int64)
         table, limits, loops = self._table(), limits_of(self.constants, min_score), kernels()
         postings = self._keyed.by_time(table, loops)
