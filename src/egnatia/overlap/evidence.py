@@ -197,20 +197,19 @@ def homes(a: Prepared, b: Prepared) -> Homes:
 def common_facts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     """Economies, places, receiving institutions, objectives, sectors, types, groups, months and amounts in common."""
     left, right = a.activity, b.activity
-    if left.economies & right.economies:
-        yield _same("economy", left.economies & right.economies)
+    if economies := left.economies & right.economies:
+        yield _same("economy", economies)
     if a.places & b.places:
         yield Evidence("place", _places(a, b), _places(b, a), tuple(sorted(a.places & b.places)))
-    if left.receivers and right.receivers:
-        yield from organisations("receiver", left.receivers, right.receivers, homes(a, b))
-    for kind, mine, theirs in (
-        ("objective", left.objectives, right.objectives),
-        ("sector", left.sectors, right.sectors),
-        ("type", left.types, right.types),
-        ("group", left.groups, right.groups),
+    yield from organisations("receiver", left.receivers, right.receivers, homes(a, b))
+    for kind, shared in (
+        ("objective", left.objectives & right.objectives),
+        ("sector", left.sectors & right.sectors),
+        ("type", left.types & right.types),
+        ("group", left.groups & right.groups),
     ):
-        if mine and theirs and mine & theirs:
-            yield _same(kind, mine & theirs)
+        if shared:
+            yield _same(kind, shared)
     if a.window and b.window and a.window.shared_days(b.window) > 0:
         yield Evidence("time", _period(left.start, left.end), _period(right.start, right.end))
     if a.amount and b.amount:
