@@ -35,8 +35,10 @@ from egnatia.overlap.agreement import ENOUGH, one_work
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.compiled import places
+from egnatia.overlap.described import LITTLE, MORE, MUCH, SOME
 from egnatia.overlap.difference import under_other_titles
-from egnatia.overlap.tables import Table, limits_of
+from egnatia.overlap.sketches import EVERY
+from egnatia.overlap.tables import CONCEPTS, Sketches, Table, limits_of
 from tests.examples import examples
 from tests.overlap import test_described as at_length
 from tests.overlap.generated import activities, collections
@@ -405,6 +407,61 @@ def test_plain_loops_say_of_one_work_what_the_oracle_says(plain: ModuleType, fac
     found = beside(plain.may_match, "one_work")
 
     assert found(table, 0, table, 1, ENOUGH, limits_of(SHIPPED, 0.0)) is one_work(one, other, SHIPPED)
+
+
+def in_sketches(plain: ModuleType, *activities: Activity) -> Sketches:
+    """In the order of the activities."""
+    found: Sketches = plain.sketched(
+        in_arrays(plain, *activities), np.arange(len(activities), dtype=np.int64), limits_of(SHIPPED, 0.0)
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("facts", "least"),
+    [
+        ({"description": "Wells"}, 0.0),
+        ({"implementers": names("Arms Hub")}, LITTLE),
+        ({"end": "2026-12-31"}, SOME),
+        ({}, MUCH),
+        ({"lang": "sr", "description": at_length.HOROVI}, MORE),
+    ],
+    ids=range(5),
+)
+def test_how_much_descriptions_must_have_in_common_is_told_by_facts(
+    plain: ModuleType, facts: dict[str, Any], least: float
+) -> None:
+    """Whatever bits things are folded into, which differ from process to process."""
+    told: dict[str, Any] = {"lang": "en", "description": at_length.WELLS, "end": "2028-06-30"} | facts
+    described = (Text(told.pop("description"), told.pop("lang")),)
+    one = Activity(
+        "a",
+        descriptions=(Text(at_length.WELLS, "en"),),
+        implementers=names("Arms Hub"),
+        end="2026-12-31",
+        amount=9e4,
+        currency="EUR",
+    )
+    other = Activity("b", descriptions=described, amount=3e4, currency="EUR", **told)
+
+    found = beside(beside(plain.near, "may_reach"), "needed_at_length")
+
+    assert found(in_sketches(plain, one, other), 0, 1, limits_of(SHIPPED, 0.0)) == least
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "alike"),
+    [(EVERY, 0b01, 1.0), (0b01, EVERY, 1.0), (0b01, 0b11, 0.0), (0b11, 0b01, 0.0), (0b11, 0b11, 1.0)],
+)
+def test_where_two_concepts_fall_on_one_bit_they_may_be_alike_in_every_one(
+    plain: ModuleType, mine: int, theirs: int, alike: float
+) -> None:
+    sketches = in_sketches(plain, Activity("a"), Activity("b"))
+    sketches.facts[:, CONCEPTS] = mine, theirs
+
+    found = beside(beside(plain.near, "may_reach"), "in_concepts")
+
+    assert found(sketches, 0, 1, limits_of(SHIPPED, 0.0)) == alike
 
 
 @pytest.mark.parametrize(
