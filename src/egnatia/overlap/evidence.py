@@ -1,12 +1,11 @@
 """What two activities share, said with the words of both sides."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from re import Match as Found
+from typing import NamedTuple
 
-from egnatia.language import concept_words, folded_words, language_group, telling, weight, words
+from egnatia.language import Remembered, concept_words, folded_words, language_group, telling, words
 from egnatia.language.identify import identify
 from egnatia.language.lexicon import Concepts, families, names, plainest, spans, telling_weights
 from egnatia.language.words import WORD
@@ -42,11 +41,12 @@ def references(found: Iterable[Reference]) -> tuple[Evidence, ...]:
 def texts(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     """The concepts that both express, telling ones first, and the words in common, as written on each side."""
     yield from _across(a, b) if apart(a.said, b.said) else _in_common(a, b)
-    shared = sorted(_terms(a) & _terms(b), key=lambda s: (-weight(s), s))[:MOST_WORDS]
+    mine, theirs = _terms(a), _terms(b)
+    shared = [stem for _, stem in sorted([(-mine[stem], stem) for stem in mine.keys() & theirs.keys()])[:MOST_WORDS]]
     if shared:
-        mine, theirs = _words(a, frozenset(shared)), _words(b, frozenset(shared))
+        left, right = _words(a, frozenset(shared)), _words(b, frozenset(shared))
         yield Evidence(
-            "word", tuple(mine.get(s, s) for s in shared), tuple(theirs.get(s, s) for s in shared), tuple(shared)
+            "word", tuple(left.get(s, s) for s in shared), tuple(right.get(s, s) for s in shared), tuple(shared)
         )
 
 
@@ -79,8 +79,7 @@ def meanings(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     yield from _once(map(_in_words, _meant_by_both(a, b)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(NamedTuple):
     """A word or a term as written, and the concepts that it may express in its language."""
 
     written: str
@@ -88,8 +87,7 @@ class _Spoken:
     concepts: Concepts
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
+class _Meant(NamedTuple):
     """A concept in common, and how each side says it."""
 
     concept: int
@@ -129,19 +127,21 @@ def _once(found: Iterable[Evidence]) -> Iterator[Evidence]:
 def _meant(a: Prepared) -> dict[int, _Spoken]:
     """Concept of the lexicon that says something -> how the activity says it, in its title if it does so there."""
     found: dict[int, _Spoken] = {}
-    saying_something = _saying_something()
-    for text in _texts(a):
+    for text in reversed(_texts(a)):
         written = list(map(Found.group, islice(WORD.finditer(text.text), MOST_WORDS_READ)))
         language = language_group(text.lang) if text.lang else identify(" ".join(written))
-        for said, concepts in spans(written, language):
-            if new := [each for each in concepts if each in saying_something and each not in found]:
-                found.update(dict.fromkeys(new, _Spoken(said, language, concepts)))
+        for said, concepts in reversed(list(spans(written, language))):
+            found.update(dict.fromkeys(_SAYING_SOMETHING[concepts], _Spoken(said, language, concepts)))
     return found
 
 
-@cache
-def _saying_something() -> frozenset[int]:
-    return frozenset(concept for concept, weighs in enumerate(telling_weights()) if weighs >= SAYS_SOMETHING)
+def _that_say_something(concepts: Concepts) -> Concepts:
+    """Those of them that are worth naming."""
+    weights = telling_weights()
+    return tuple([each for each in concepts if weights[each] >= SAYS_SOMETHING])
+
+
+_SAYING_SOMETHING = Remembered(_that_say_something, most=1 << 16)
 
 
 def titles(a: Prepared, b: Prepared) -> Evidence:
@@ -163,10 +163,10 @@ def _concepts(a: Prepared, wanted: frozenset[str]) -> dict[str, str]:
     return found
 
 
-def _terms(a: Prepared) -> set[str]:
-    """Stems of the compared texts that say something about the work."""
+def _terms(a: Prepared) -> dict[str, int]:
+    """Stems of the compared texts that say something about the work -> their weights."""
     every = (*(t.terms for t in a.titles), a.description)
-    return {s for terms in every for s, w in terms.items() if w >= TELLING_WORD}
+    return {s: w for terms in every for s, w in terms.items() if w >= TELLING_WORD}
 
 
 def _words(a: Prepared, wanted: frozenset[str]) -> dict[str, str]:
@@ -175,7 +175,7 @@ def _words(a: Prepared, wanted: frozenset[str]) -> dict[str, str]:
     for text in _texts(a):
         if len(found) == len(wanted):
             break
-        found = {word.stem: word.written for word in words(text.text) if word.stem in wanted} | found
+        found = {stem: written for written, _, stem in words(text.text) if stem in wanted} | found
     return found
 
 

@@ -8,10 +8,8 @@ it gives says nothing; it is kept, for else the compiler would leave the reading
 import numpy as np
 
 from egnatia.overlap.compiled import part
-from egnatia.overlap.sketches import DESCRIPTION, END, strangers
+from egnatia.overlap.sketches import DESCRIPTION, END, LINE, strangers
 from egnatia.overlap.tables import Numbers, Sketches, Table
-
-LINE = 8  # numbers that are fetched together
 
 
 @part

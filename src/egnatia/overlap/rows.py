@@ -10,20 +10,18 @@ from egnatia.overlap.compiled import compiled, part
 from egnatia.overlap.tables import ACROSS, AllKeys, Kinds, Numbers, Postings, Small
 
 TOGETHER = 8  # entries that are put in order by stepping through them, on average
-PART = 1  # bits of a hash that say in which part of the keys it is; one part is put in order after the other, for room
+HALF = 32  # bits of a hash
+SLOTS = 4  # slots for each entry at least, of two bits, by which most keys of one activity alone are told
 
 
 @compiled
 def rows(every: AllKeys, by_time: Numbers, order: Numbers, tongues: Numbers) -> Postings:
     """The row of each key that two activities may meet under, but for their first days. `order`: the same activities as
     `by_time`, as they are numbered; `tongues`: theirs."""
-    numbers, count = numbers_of(order), len(order)
-    row, kind_of_row = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint8)
-    for part_of_keys in range(1 << PART):
-        hashes, members, kinds = by_key(every, by_time, numbers, part_of_keys)
-        begins, ends = where_two_meet(hashes, members, kinds, tongues)
-        row = np.concatenate((row, in_a_row(members, begins, ends, count)))
-        kind_of_row = np.concatenate((kind_of_row, kinds[begins]))
+    count = len(order)
+    hashes, members, kinds = by_key(every, may_be_shared(every.hashes), by_time, numbers_of(order))
+    begins, ends = where_two_meet(hashes, members, kinds, tongues)
+    row, kind_of_row = in_a_row(members, begins, ends, count), kinds[begins]
     starts = np.zeros(count + 1, dtype=np.int64)
     for place in range(len(row)):
         if row[place] != count and row[place + 1] != count:
@@ -56,34 +54,53 @@ def numbers_of(order: Numbers) -> Small:
 
 
 @compiled
-def by_key(every: AllKeys, by_time: Numbers, numbers: Small, part_of_keys: int) -> tuple[Numbers, Small, Kinds]:
-    """The hash, the number of the owner and the kind of each entry of a part, those of one key together and in order of
-    time.
+def may_be_shared(hashes: Numbers) -> Kinds:
+    """1 for each entry whose key may stand at another one too, else 0: most keys are of one activity alone."""
+    slots = 1
+    while slots < SLOTS * len(hashes):
+        slots *= 2
+    taken = np.zeros(max(1, slots // 4), dtype=np.uint8)
+    for value in hashes:
+        slot = (value ^ value >> HALF) & (slots - 1)
+        once = 1 << 2 * (slot & 3)
+        found = taken[slot >> 2]
+        taken[slot >> 2] = found | (2 * once if found & once else once)
+    shared = np.empty(len(hashes), dtype=np.uint8)
+    for entry in range(len(hashes)):
+        slot = (hashes[entry] ^ hashes[entry] >> HALF) & (slots - 1)
+        shared[entry] = (taken[slot >> 2] >> (2 * (slot & 3) + 1)) & 1
+    return shared
+
+
+@compiled
+def by_key(every: AllKeys, shared: Kinds, by_time: Numbers, numbers: Small) -> tuple[Numbers, Small, Kinds]:
+    """The hash, the number of the owner and the kind of each entry that may be shared, those of one key together and in
+    order of time.
 
     They are dealt out by the first bits of their hashes, then the few that came together are put in order.
     """
-    bits = 1
-    while TOGETHER << (PART + bits) < len(every.hashes):
+    count, bits = shared.sum(), 1
+    while TOGETHER << bits < count:
         bits += 1
-    shift, lowest = 64 - PART - bits, (part_of_keys << bits) - (1 << (PART + bits - 1))
-    ends = np.zeros((1 << bits) + 1, dtype=np.int64)
-    for value in every.hashes:
-        dealt = (value >> shift) - lowest
-        if 0 <= dealt < 1 << bits:
-            ends[dealt + 1] += 1
-    ends = np.cumsum(ends)
-    at, count = ends.copy(), ends[-1]
+    shift, lowest = 64 - bits, -(1 << (bits - 1))
+    at = np.zeros((1 << bits) + 1, dtype=np.int64)
+    for entry in range(len(shared)):
+        if shared[entry]:
+            at[(every.hashes[entry] >> shift) - lowest + 1] += 1
+    at = np.cumsum(at)
     hashes, members = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int32)
     kinds = np.empty(count, dtype=np.uint8)
     for activity in by_time:
         for entry in range(every.starts[activity], every.starts[activity + 1]):
-            dealt = (every.hashes[entry] >> shift) - lowest
-            if 0 <= dealt < 1 << bits:
+            if shared[entry]:
+                dealt = (every.hashes[entry] >> shift) - lowest
                 place = at[dealt]
                 hashes[place], members[place], kinds[place] = every.hashes[entry], numbers[activity], every.kinds[entry]
                 at[dealt] += 1
-    for dealt in range(1 << bits):
-        put_in_order(hashes, members, kinds, ends[dealt], ends[dealt + 1])
+    begin = 0
+    for dealt in range(1 << bits):  # each of them ends now where the next began
+        put_in_order(hashes, members, kinds, begin, at[dealt])
+        begin = at[dealt]
     return hashes, members, kinds
 
 

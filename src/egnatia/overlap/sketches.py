@@ -30,6 +30,8 @@ from egnatia.overlap.tables import (
     Table,
 )
 
+LINE = 8  # numbers of 64 bits that are fetched together
+AHEAD = 16  # activities that are read ahead
 FOLD = 31  # pairs of bits that a set is folded into; the second of each pair is of those whose code is odd
 EVERY = (1 << 2 * FOLD) - 1
 ODD = EVERY // 3 * 2
@@ -59,14 +61,34 @@ def sketched(table: Table, order: Numbers, limits: Limits) -> Sketches:
         facts.view(np.float64),
         np.zeros((count, SHELVES), dtype=np.uint8),
         np.zeros(count, dtype=np.int32),
-        np.empty(len(table.words), dtype=np.uint16),
+        np.empty(len(table.words) + 1, dtype=np.uint16),
         np.empty((count, TEXTS), dtype=np.int32),
         np.empty((count, 5), dtype=np.int32),
     )
-    filled = 0
+    filled, read = 0, np.int64(0)
     for place in range(count):
+        if place % AHEAD == 0:
+            read ^= at_hand(table, order[place : place + AHEAD])
         filled = sketch(table, order[place], sketches, place, filled, limits)
+    sketches.words[filled] = read & 1  # behind the last word: the compiler leaves out whose result is not kept
     return sketches
+
+
+@part
+def at_hand(table: Table, order: Numbers) -> int:
+    """Reads a little of all that is asked for next (see reading_ahead.py)."""
+    read = np.int64(0)
+    for a in order:
+        text = table.titles_from[a] - 1
+        read ^= np.int64(table.first[a] ^ table.last[a] ^ table.group[a] ^ table.tongues[a])
+        read ^= np.int64(table.whole[text] ^ table.signs[text, 0]) ^ np.int64(table.in_euro[a] > 0.0)
+        for at in range(table.sets_at[a * SETS], table.sets_at[(a + 1) * SETS], LINE):
+            read ^= table.sets[at]
+        for at in range(table.words_at[text], table.words_at[table.titles_to[a]], 2 * LINE):
+            read ^= np.int64(table.words[at])
+        for at in range(table.said_at[2 * a], table.said_at[2 * a + 2], 2 * LINE):
+            read ^= np.int64(table.said[at])
+    return int(read)
 
 
 @part

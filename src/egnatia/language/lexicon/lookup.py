@@ -34,16 +34,16 @@ def read_as(language: str) -> str:
 
 def spans(written: Sequence[str], language: str) -> Iterator[tuple[str, Concepts]]:
     """The words, as written, of each term of several words and of each word that express concepts, and these."""
-    side = sides(read_as(language))
-    places = particles_apart(written, language)
-    stems = [core(written[place]) for place in places]
-    for position, (place, stem) in enumerate(zip(places, stems, strict=True)):
-        if stem in side.firsts:
+    side, known = sides(read_as(language)), spoken(language)
+    row = [(place, word) for place, each in enumerate(written) for word in known[each]]
+    stems = [word.core for _, word in row]
+    for position, (place, word) in enumerate(row):
+        if word.begins:
             length, phrase = side.phrase_at(stems, position)
             if phrase:
-                yield " ".join(written[place : places[position + length - 1] + 1]), phrase
-        if single := of_word(written[place], language):
-            yield written[place], single
+                yield " ".join(written[place : row[position + length - 1][0] + 1]), phrase
+        if word.concepts:
+            yield written[place], word.concepts
 
 
 class Spoken(NamedTuple):
