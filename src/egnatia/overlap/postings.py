@@ -32,6 +32,9 @@ from egnatia.overlap.tables import (
     Table,
 )
 
+PARTS = 4  # of the hashes below zero, and as many of the others
+OF_A_PART = 61  # bits of a hash that differ in one of them
+
 
 class Posting(NamedTuple):
     """The activities of a key; whether it names them, is a role in a chain, or one for those that share no language."""
@@ -115,8 +118,16 @@ class Keyed:
             self._runs.append(self._ordered(hashes, np.concatenate((earlier.members, later.members))))
 
     def _ordered(self, hashes: Numbers, members: Small) -> Run:
-        by_key = np.lexsort((self._first.filled()[members], hashes))
-        return Run(hashes[by_key], members[by_key])
+        """By their hashes, those of one hash in order of time; a part of the hashes after the other, for room."""
+        found, filled = Run(np.empty_like(hashes), np.empty_like(members)), 0
+        for part in range(-PARTS, PARTS):
+            least, most = part << OF_A_PART, (part + 1 << OF_A_PART) - 1
+            mine = np.flatnonzero((hashes >= least) & (hashes <= most))
+            mine = mine[np.lexsort((self._first.filled()[members[mine]], hashes[mine]))]
+            row = slice(filled, filled + len(mine))
+            found.hashes[row], found.members[row] = hashes[mine], members[mine]
+            filled += len(mine)
+        return found
 
 
 def _first_economies(table: Table) -> Numbers:
