@@ -235,7 +235,7 @@ def assert_filed_the_same(
     """Whether activities that are put into arrays at once stand there as those that are prepared one by one."""
     batch = list(zip(found, kept or [None] * len(found), strict=True))
     prepared = [prepare(each, said=said) for each, said in batch]
-    at_once, one_by_one = Columns(index.kernels()), Columns(index.kernels())
+    at_once, one_by_one = Columns(index.kernels().spell), Columns(index.kernels().spell)
     facts, filed, entries = Batches(loops).filed(batch)
     at_once.file(facts, filed)
     one_by_one.add(prepared)

@@ -354,7 +354,7 @@ def in_arrays(plain: ModuleType, *activities: Activity) -> Table:
 
 
 def in_table(plain: ModuleType, *prepared: Prepared) -> Table:
-    columns = Columns(plain)
+    columns = Columns(plain.spell)
     columns.add(prepared)
     return columns.table()
 

@@ -3,6 +3,7 @@
 from egnatia.overlap.activity import BANDS, Activity, Organisation, Reference, Text
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, VERSION, Constants
 from egnatia.overlap.index import Index
+from egnatia.overlap.kept import laid_out, that_may_match
 from egnatia.overlap.keys import across, keys
 from egnatia.overlap.match import DOUBTS, KINDS, Component, Evidence, Kind, Match
 from egnatia.overlap.meaning import likenesses, meaning
@@ -34,6 +35,7 @@ __all__ = [
     "across",
     "apart",
     "keys",
+    "laid_out",
     "likenesses",
     "meaning",
     "packed",
@@ -42,5 +44,6 @@ __all__ = [
     "said",
     "score",
     "series",
+    "that_may_match",
     "unpacked",
 ]

@@ -1,15 +1,14 @@
 """Prepared activities put into arrays, a batch at a time."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from egnatia.overlap.amounts import PER_EURO
 from egnatia.overlap.growing import Column, Values, ends_of
-from egnatia.overlap.hashed import CONCEPTS, ECONOMIES, HASHED, SECTORS, WORDS
+from egnatia.overlap.hashed import CONCEPTS, ECONOMIES, HASHED, SECTORS, WORDS, number_of
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import Said
 from egnatia.overlap.stated import Facts, facts_of
@@ -19,13 +18,14 @@ from egnatia.overlap.titles import Title, whole_weight
 NAN = float("nan")
 
 Rows = dict[str, Values | Sequence[Any]]
+Spell = Callable[[Values, Values, Values], Values]  # as `kernels.spell`
 
 
 class Columns:
-    """A `Table` that grows. `kernels` is the module of the compiled loops."""
+    """A `Table` that grows."""
 
-    def __init__(self, kernels: ModuleType) -> None:
-        self._kernels = kernels
+    def __init__(self, spell: Spell) -> None:
+        self._spell = spell
         self._columns = {name: Column(np.int32) for name in Table._fields}
         self._columns |= {"signs": Column(np.int32, SIGNS), "sets": Column(), "currency": Column()}
         self._columns |= {"amount": Column(np.float64), "in_euro": Column(np.float64)}
@@ -45,7 +45,7 @@ class Columns:
     def alone(self, prepared: Prepared) -> Table:
         """A table of one activity that is not added. Its group is that of those of its source and money, else one of
         its own, as if it were the next."""
-        one = Columns(self._kernels)
+        one = Columns(self._spell)
         one.add([prepared])
         group = self._groups.get((prepared.activity.source, prepared.money), -1 - self.count)
         return one.table()._replace(group=np.array([group], np.int32))
@@ -88,7 +88,7 @@ class Columns:
             "last": [each.last if each else -UNDATED for each in windows],
             "group": [self._group_of(*each, position) for position, each in enumerate(owners, self.count)],
             "band": [each.band if each else -1 for each in amounts],
-            "currency": [hash(each.currency) if each and each.currency else 0 for each in amounts],
+            "currency": [number_of(each.currency) if each and each.currency else 0 for each in amounts],
             "amount": values,
             "in_euro": np.array(values) / np.array(per_euro),
             "tongues": facts.tongues,
@@ -102,24 +102,29 @@ class Columns:
 
     def _spelling(self, titles: list[Title | None]) -> Rows:
         """How many trigrams each title has, and which."""
-        written = [f" {title.plain} ".encode("utf-32-le", "surrogatepass") if title else b"" for title in titles]
-        at = np.cumsum([0, *(len(each) // 4 for each in written)])
+        letters, at = letters_of(titles)
         signs = np.zeros((len(titles), SIGNS), dtype=np.int32)
-        trigrams: Values = self._kernels.spell(np.frombuffer(b"".join(written), dtype=np.int32), at, signs)
-        return {"trigrams": trigrams, "signs": signs}
+        return {"trigrams": self._spell(letters, at, signs), "signs": signs}
+
+
+def letters_of(titles: Sequence[Title | None]) -> tuple[Values, Values]:
+    """The characters of folded titles, a space at both ends of each, one after the other, and where each begins; there
+    are none where no title stands."""
+    written = [f" {title.plain} ".encode("utf-32-le", "surrogatepass") if title else b"" for title in titles]
+    return np.frombuffer(b"".join(written), dtype=np.int32), np.cumsum([0, *(len(each) // 4 for each in written)])
 
 
 def _in_titles(titles: list[Title | None]) -> Rows:
     return {
-        "plain": [_short(title.plain) if title else 0 for title in titles],
-        "numbers": [_short(title.numbers) if title else 0 for title in titles],
-        "years": [_short(title.years) if title and title.years else 0 for title in titles],
+        "plain": [number_of(title.plain) if title else 0 for title in titles],
+        "numbers": [_of_several(title.numbers) if title else 0 for title in titles],
+        "years": [_of_several(title.years) if title else 0 for title in titles],
     }
 
 
-def _short(found: Hashable) -> int:
-    """31 bits of its hash: what coincides by chance is only looked at more closely."""
-    return hash(found) & 0x7FFFFFFF
+def _of_several(found: frozenset[str]) -> int:
+    """One number for all of them, 0 for none."""
+    return number_of(" ".join(sorted(found))) if found else 0
 
 
 def _filed(activities: Sequence[Prepared]) -> Filed:
@@ -141,7 +146,7 @@ def _sets(p: Prepared) -> Iterator[Sequence[int]]:
     activity, hashed = p.activity, HASHED
     named = {*p.identifiers, *p.numbers, *p.cited}
     named.update([identifier for _, identifier in p.references])
-    yield sorted(map(hash, named))
+    yield sorted(map(number_of, named))
     yield ECONOMIES[activity.economies]
     yield hashed[p.places]
     yield from SECTORS[activity.sectors]

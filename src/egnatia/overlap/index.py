@@ -228,7 +228,7 @@ class Index:
 
     def _file(self) -> Columns:
         """Put into arrays what is not there yet; of many activities only they are kept."""
-        self._columns = self._columns or Columns(kernels())
+        self._columns = self._columns or Columns(kernels().spell)
         filed = self._columns.count - len(self) + len(self._prepared)
         for start in range(filed, len(self._prepared), BATCH):
             self._columns.add(self._prepared[start : start + BATCH])

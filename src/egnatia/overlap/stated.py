@@ -17,7 +17,7 @@ from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.codes import FIRST, PLACES, code, hashes_of, turned, turned_each_way
 from egnatia.overlap.glossary import Glossary, Told
 from egnatia.overlap.growing import Column, Lists, ends_of
-from egnatia.overlap.hashed import CONCEPTS, ECONOMIES, HASHED, SECTORS, WORDS
+from egnatia.overlap.hashed import CONCEPTS, ECONOMIES, HASHED, SECTORS, WORDS, number_of
 from egnatia.overlap.keys import BROAD, beside_places, looked_for_in, names_by, sums
 from egnatia.overlap.postings import kind_of
 from egnatia.overlap.prepared import (
@@ -266,7 +266,7 @@ def _named(activities: Sequence[Activity], marks: Sequence[bool]) -> tuple[Numbe
         numbers = NOTHING.union(*map(numbers_of, identifiers), cited_by(activity) if marked else NOTHING)
         if activity.references:
             identifiers += [folded_identifier(reference.identifier) for reference in activity.references]
-        named.append(sorted({hash(name) for name in chain(identifiers, numbers)}))
+        named.append(sorted({number_of(name) for name in chain(identifiers, numbers)}))
         keys.append(names_by(set(identifiers), numbers))
     every = list(chain.from_iterable(keys))
     kinds = np.array(list(map(kind_of, every)), np.uint8)

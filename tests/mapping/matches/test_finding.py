@@ -5,9 +5,12 @@ import pytest
 from egnatia import overlap
 from egnatia.kernel import records
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM
+from egnatia.mapping.activities.models import ActivityMeaning
+from egnatia.mapping.activities.stored import facts_of
 from egnatia.mapping.activities.storing import store, update
 from egnatia.mapping.matches.actions import finding
 from egnatia.mapping.matches.models import Match, Uncompared
+from egnatia.mapping.matches.queries import near
 from egnatia.mapping.matches.queries.money import money_seen_by
 from egnatia.mapping.matches.queries.visible import matches_visible_to
 from tests import make
@@ -52,14 +55,46 @@ def test_many_are_compared_over_arrays_with_the_same_result(monkeypatch: pytest.
     by_the_table = list(Match.objects.values())
     Match.objects.all().delete()
 
-    for by_rows in (400, 0):
+    for by_rows, few in ((400, 100), (400, 0), (0, 100)):
         monkeypatch.setattr(finding, "BY_ROWS", by_rows)
+        monkeypatch.setattr(near, "FEW", few)
         finding.note_waiting([row["left_id"] for row in by_the_table])
         assert Uncompared.objects.count() == 1
         assert finding.compare_waiting() == 1
         assert finding.compare_waiting() == 0
         found = list(Match.objects.values())
         assert [{**row, "found_at": None} for row in found] == [{**row, "found_at": None} for row in by_the_table]
+
+
+def test_of_many_that_share_a_key_only_those_that_may_match_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    by = make.reader("nordlys")
+    asked = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
+    match = store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=by)
+    later = store(prison_training("c", "Alpine", "s3", start="2031", end="2033"), marking=make.GREEN, by=by)
+    prepared = overlap.prepare(facts_of(asked.facts, asked.pk))
+    found = near.activities_near(prepared, reader=SYSTEM, besides=asked.pk)
+    assert found.sharing == {match.pk, later.pk}
+    assert {record for record, _ in found.compared_with(prepared)} == {match.pk, later.pk}
+
+    monkeypatch.setattr(near, "FEW", 1)
+    assert [record for record, _ in found.compared_with(prepared)] == [match.pk]
+
+    ActivityMeaning.objects.filter(activity=later).update(laid_out=b"")
+    assert {record for record, _ in found.compared_with(prepared)} == {match.pk, later.pk}
+
+
+def test_a_new_version_is_compared_as_it_is_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(near, "FEW", 0)
+    by = make.reader("nordlys")
+    one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
+    store(prison_training("b", "Alpine", "s2", start="2031", end="2033"), marking=make.GREEN, by=by)
+    finding.compare_waiting()
+    assert not Match.objects.exists()
+
+    update(one, prison_training("a", "Nordlys", "s1", start="2031", end="2033"), by=by)
+    finding.compare_waiting()
+
+    assert Match.objects.count() == 1
 
 
 def test_a_match_goes_when_an_activity_no_longer_concerns_the_same_work() -> None:

@@ -36,7 +36,7 @@ ACTIVITY = (
     *("sort", "measure", "status", "digest", "updated_at", "shares", "facts", "content"),
 )
 KEY = ("key", "activity_id")
-MEANING = ("activity_id", "row", "said")
+MEANING = ("activity_id", "row", "said", "laid_out")
 REWRITTEN = ("version", "changed_at", "text", "search", "provenance")  # of the envelope, by a new version
 
 
@@ -94,14 +94,17 @@ def rekey(facts: Mapping[UUID, overlap.Activity]) -> None:
 
 def _derive(facts: Sequence[tuple[UUID, overlap.Activity]]) -> None:
     """What activities are found by: their keys, and what they are about."""
-    keys: list[tuple[int, UUID]] = []
-    meanings: list[tuple[UUID, bytes, bytes]] = []
-    for record, said in facts:
-        prepared = overlap.prepare(said)
-        keys += ((number, record) for number in stored_under(prepared))
-        meanings.append((record, overlap.meaning(said), overlap.packed(prepared.said)))
-    copy_rows(ActivityKey, KEY, keys)
-    copy_rows(ActivityMeaning, MEANING, meanings)
+    found = [(record, overlap.prepare(said)) for record, said in facts]
+    laid_out = overlap.laid_out([prepared for _, prepared in found])
+    copy_rows(ActivityKey, KEY, ((number, record) for record, each in found for number in stored_under(each)))
+    copy_rows(
+        ActivityMeaning,
+        MEANING,
+        (
+            (record, overlap.meaning(each.activity), overlap.packed(each.said), row)
+            for (record, each), row in zip(found, laid_out, strict=True)
+        ),
+    )
 
 
 def _rewritten(row: Row) -> tuple[object, ...]:

@@ -95,11 +95,13 @@ class ActivityKey(models.Model):
 
 class ActivityMeaning(models.Model):
     """What an activity is about: the packed row of `egnatia.overlap.meaning`, which a proposal is compared with, and
-    what it says to those that share no language with it (`egnatia.overlap.said`), so that nobody reads it again."""
+    what it says to those that share no language with it (`egnatia.overlap.said`), so that nobody reads it again. And
+    all that compiled loops compare of it (`egnatia.overlap.kept`)."""
 
     activity = models.OneToOneField(Activity, primary_key=True, on_delete=models.CASCADE, related_name="meaning")
     row = models.BinaryField()
     said = models.BinaryField(default=b"")
+    laid_out = models.BinaryField(default=b"")
 
     def __str__(self) -> str:
         return f"{self.activity_id}: {len(self.row)} bytes"

@@ -139,5 +139,6 @@ def _set_derived(activity: Activity, facts: overlap.Activity) -> None:
     prepared = overlap.prepare(facts)
     numbers = stored_under(prepared)
     ActivityKey.objects.bulk_create(ActivityKey(key=number, activity=activity) for number in numbers)
-    meant = {"row": overlap.meaning(facts), "said": overlap.packed(prepared.said)}
+    (laid_out,) = overlap.laid_out([prepared])
+    meant = {"row": overlap.meaning(facts), "said": overlap.packed(prepared.said), "laid_out": laid_out}
     ActivityMeaning.objects.update_or_create(activity=activity, defaults=meant)

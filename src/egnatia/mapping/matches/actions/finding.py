@@ -78,7 +78,8 @@ def _in_turn() -> Comparison:
 def _by_rows(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
     for record, prepared in list(prepared_activities(ids)):
         near = activities_near(prepared, reader=SYSTEM, besides=record)
-        for other, match in best_of(prepared, near.compared_with(prepared), at_least=overlap.DEFAULT_MIN_SCORE):
+        possible = near.compared_with(prepared, at_least=overlap.DEFAULT_MIN_SCORE)
+        for other, match in best_of(prepared, possible, at_least=overlap.DEFAULT_MIN_SCORE):
             yield (record, other), match
 
 

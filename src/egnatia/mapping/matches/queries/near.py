@@ -8,11 +8,12 @@ from uuid import UUID
 from egnatia import overlap
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import key_numbers, strangers_to
-from egnatia.mapping.activities.models import Activity, ActivityKey
+from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning
 from egnatia.mapping.activities.stored import facts_of
 
 KEPT_PREPARED = 20_000  # some 10 kB each
 CHUNK = 2_000
+FEW = 100  # of which each is compared: no compiled loop is loaded for them
 # Never an activity. With it the database is asked even where no key is shared, so that how often it is asked does not
 # tell whether something hidden shares one.
 NOBODY = UUID(int=0)
@@ -26,12 +27,27 @@ class Near:
     sharing: frozenset[UUID]
     strangers: frozenset[UUID]
 
-    def compared_with(self, activity: overlap.Prepared) -> Iterator[tuple[UUID, overlap.Prepared]]:
-        """All that `activity` is compared with, prepared. A stranger may have a further language, and be none."""
-        yield from prepared_activities(self.sharing)
-        for record, prepared in prepared_activities(self.strangers):
+    def compared_with(
+        self, activity: overlap.Prepared, *, at_least: float = 0.0
+    ) -> Iterator[tuple[UUID, overlap.Prepared]]:
+        """Those that may match `activity` with this strength, prepared. A stranger may have a further language, and be
+        none."""
+        possible = _that_may_match(activity, self.sharing | self.strangers, at_least)
+        yield from prepared_activities(self.sharing & possible)
+        for record, prepared in prepared_activities(self.strangers & possible):
             if overlap.apart(activity.said, prepared.said):
                 yield record, prepared
+
+
+def _that_may_match(activity: overlap.Prepared, ids: frozenset[UUID], at_least: float) -> frozenset[UUID]:
+    """Of many those that compiled loops do not turn down; an activity that is not laid out yet may match."""
+    if len(ids) <= FEW:
+        return ids
+    rows = ActivityMeaning.objects.filter(activity__in=ids).exclude(laid_out=b"").values_list("activity_id", "laid_out")
+    laid_out = {record: bytes(row) for record, row in rows}
+    names = list(laid_out)
+    found = overlap.that_may_match(activity, list(laid_out.values()), at_least)
+    return (ids - laid_out.keys()) | {names[position] for position in found}
 
 
 def activities_near(activity: overlap.Prepared, *, reader: Reader, besides: UUID | None = None) -> Near:
