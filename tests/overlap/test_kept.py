@@ -109,6 +109,14 @@ def test_of_nobody_nobody_may_match() -> None:
     assert that_may_match(prepare(WHOLE), [], 0.0) == []
 
 
+def test_who_is_not_laid_out_or_by_another_engine_may_match() -> None:
+    (other,) = laid_out([prepare(activity("a", "Choir festival"))])
+    foreign = bytes([other[0] ^ 1]) + other[1:]
+
+    assert that_may_match(prepare(WHOLE), [b"", foreign], 0.0) == [0, 1]
+    assert that_may_match(prepare(WHOLE), [other, b"", other, foreign], 0.0) == [1, 3]
+
+
 def test_who_cannot_match_is_left_out_and_who_does_is_not() -> None:
     found = [
         activity("a", "Freetown water supply", money="Nordlys", start="2024"),

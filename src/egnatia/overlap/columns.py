@@ -102,16 +102,10 @@ class Columns:
 
     def _spelling(self, titles: list[Title | None]) -> Rows:
         """How many trigrams each title has, and which."""
-        letters, at = letters_of(titles)
+        written = [f" {title.plain} ".encode("utf-32-le", "surrogatepass") if title else b"" for title in titles]
+        letters, at = np.frombuffer(b"".join(written), dtype=np.int32), np.cumsum([0, *(len(w) // 4 for w in written)])
         signs = np.zeros((len(titles), SIGNS), dtype=np.int32)
         return {"trigrams": self._spell(letters, at, signs), "signs": signs}
-
-
-def letters_of(titles: Sequence[Title | None]) -> tuple[Values, Values]:
-    """The characters of folded titles, a space at both ends of each, one after the other, and where each begins; there
-    are none where no title stands."""
-    written = [f" {title.plain} ".encode("utf-32-le", "surrogatepass") if title else b"" for title in titles]
-    return np.frombuffer(b"".join(written), dtype=np.int32), np.cumsum([0, *(len(each) // 4 for each in written)])
 
 
 def _in_titles(titles: list[Title | None]) -> Rows:

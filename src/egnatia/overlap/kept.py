@@ -9,76 +9,74 @@ from itertools import pairwise
 
 import numpy as np
 
-from egnatia.overlap.columns import Columns, letters_of
+from egnatia.overlap.columns import Columns
 from egnatia.overlap.constants import SHIPPED, Constants
 from egnatia.overlap.growing import Values, ends_of
 from egnatia.overlap.index import kernels
+from egnatia.overlap.meaning import MADE_BY
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.tables import NAMED, SETS, SIGNS, Asked, Run, Table, limits_of
+from egnatia.overlap.tables import BITS, NAMED, SETS, SIGNS, Asked, Run, Table, limits_of
 
 NUMBER = np.dtype("<i4")
-# An activity is a row of numbers: two amounts of two numbers each, STATED, how many members each set has, how many
-# numbers stand in each row of SAID, and how many texts it has; then a row of OF_TEXT for each text, its description
-# first, and all sets, words, letters and rows of what it says.
+# An activity is a row of numbers: MADE_BY, two amounts of two numbers each, STATED, how many members each set has, how
+# many numbers stand in each row of SAID, and how many texts it has; then a row of EACH_TEXT for each text, its
+# description first, and all sets, words and rows of what it says.
 AMOUNTS = ("amount", "in_euro")
 STATED = ("first", "last", "band", "currency", "tongues")
-OF_TEXT = ("whole", "plain", "numbers", "years")
+OF_TEXT = ("whole", "plain", "numbers", "years", "trigrams")
 SAID = 2
-AT_SETS = 2 * len(AMOUNTS) + len(STATED)
+AT_STATED = 1 + 2 * len(AMOUNTS)
+AT_SETS = AT_STATED + len(STATED)
 AT_SAID = AT_SETS + SETS
 AT_TEXTS = AT_SAID + SAID
 HEAD = AT_TEXTS + 1
-LENGTHS = 2  # of a text: its words, its letters
+AT_SIGNS = 1 + len(OF_TEXT)  # behind the number of its words
+EACH_TEXT = AT_SIGNS + SIGNS
 
 
 def laid_out(activities: Sequence[Prepared]) -> list[bytes]:
-    """Each of them as bytes. They are good for as long as `VERSION` is the same."""
-    columns = Columns(_unspelled)
+    """Each of them as bytes."""
+    columns = Columns(spelled)
     columns.add(activities)
     table = columns.table()
-    letters, letters_at = letters_of([title for each in activities for title in (None, *each.titles)])
-    texts = np.append(0, table.titles_to)
-    lengths = (np.diff(table.words_at), np.diff(letters_at))
-    of_texts = np.stack((*lengths, *_named(table, OF_TEXT)), 1)
-    rows = [
-        _numbers(_heads(table)),
-        _numbers(of_texts),
-        _numbers(table.sets),
-        _numbers(table.words),
-        _numbers(letters),
-        _numbers(table.said),
+    texts = np.hstack([np.stack((np.diff(table.words_at), *_named(table, OF_TEXT)), 1), table.signs])
+    rows = [_numbers(each) for each in (_heads(table), texts, table.sets, table.words, table.said)]
+    first_texts = np.append(0, table.titles_to)
+    edges = [
+        np.arange(len(activities) + 1),
+        first_texts,
+        table.sets_at[::SETS],
+        table.words_at[first_texts],
+        table.said_at[::SAID],
     ]
-    each = np.arange(len(activities) + 1)
-    edges = [each, texts, table.sets_at[::SETS], table.words_at[texts], letters_at[texts], table.said_at[::SAID]]
-    at = np.stack(edges, 1).tolist()
     return [
-        b"".join([row[first:end].tobytes() for row, first, end in zip(rows, one, other, strict=True)])
-        for one, other in pairwise(at)
+        b"".join([MADE_BY, *(row[first:end].tobytes() for row, first, end in zip(rows, one, other, strict=True))])
+        for one, other in pairwise(np.stack(edges, 1).tolist())
     ]
 
 
 def opened(kept: Sequence[bytes]) -> Table:
     """The columns that activities were laid out from, each in a group of its own."""
     row = np.frombuffer(b"".join(kept), NUMBER).astype(np.int32)
-    begins = np.append(0, ends_of(kept)[:-1]) // NUMBER.itemsize
-    head = row[begins[:, np.newaxis] + np.arange(HEAD)]
+    begin = np.append(0, ends_of(kept)[:-1]) // NUMBER.itemsize
+    head = row[begin[:, np.newaxis] + np.arange(HEAD)]
     sets, said, texts = head[:, AT_SETS:AT_SAID], head[:, AT_SAID:AT_TEXTS], head[:, AT_TEXTS]
-    of_texts = _pieces(row, begins + HEAD, texts * (LENGTHS + len(OF_TEXT))).reshape(-1, LENGTHS + len(OF_TEXT))
-    words, letters = (_sums(each, texts) for each in of_texts[:, :LENGTHS].T)
-    begin = begins + HEAD + texts * (LENGTHS + len(OF_TEXT))
+    of_texts = _pieces(row, begin + HEAD, texts * EACH_TEXT).reshape(-1, EACH_TEXT)
+    begin = begin + HEAD + texts * EACH_TEXT
     found: dict[str, Values] = {}
-    for name, lengths in (("sets", sets.sum(1)), ("words", words), ("letters", letters), ("said", said.sum(1))):
+    words = np.add.reduceat(of_texts[:, 0], _edges(texts)[:-1], dtype=np.int64)  # each has a text: the description
+    for name, lengths in (("sets", sets.sum(1)), ("words", words), ("said", said.sum(1))):
         found[name] = _pieces(row, begin, lengths)
         begin = begin + lengths
-    letters_at, signs = _edges(of_texts[:, 1]), np.zeros((len(of_texts), SIGNS), np.int32)
-    amounts = np.ascontiguousarray(head[:, : 2 * len(AMOUNTS)]).view(np.float64)
-    stated = dict(zip(STATED, head[:, 2 * len(AMOUNTS) : AT_SETS].T, strict=True))
-    whole = dict(zip(OF_TEXT, of_texts[:, LENGTHS:].T, strict=True))
+    amounts = np.ascontiguousarray(head[:, 1:AT_STATED]).view(np.float64)
+    stated = dict(zip(STATED, head[:, AT_STATED:AT_SETS].T, strict=True))
+    stated |= dict(zip(OF_TEXT, of_texts[:, 1:AT_SIGNS].T, strict=True))
+    currency = stated.pop("currency")
     ends = np.cumsum(texts)
     return Table(
-        **{name: np.ascontiguousarray(each) for name, each in (stated | whole).items() if name != "currency"},
+        **{name: _small(each) for name, each in stated.items()},
         **{name: np.ascontiguousarray(each) for name, each in zip(AMOUNTS, amounts.T, strict=True)},
-        currency=stated["currency"].astype(np.int64),
+        currency=currency.astype(np.int64),
         group=_small(-1 - np.arange(len(kept))),
         sets=found["sets"].astype(np.int64),
         sets_at=_small(_edges(sets.ravel())),
@@ -86,8 +84,7 @@ def opened(kept: Sequence[bytes]) -> Table:
         titles_to=_small(ends),
         words=found["words"],
         words_at=_small(_edges(of_texts[:, 0])),
-        trigrams=_small(kernels().spell(found["letters"], letters_at, signs)),
-        signs=signs,
+        signs=_small(of_texts[:, AT_SIGNS:]),
         said=found["said"],
         said_at=_small(_edges(said.ravel())),
     )
@@ -96,28 +93,35 @@ def opened(kept: Sequence[bytes]) -> Table:
 def that_may_match(
     asked: Prepared, kept: Sequence[bytes], min_score: float, constants: Constants = SHIPPED
 ) -> list[int]:
-    """The positions of those that may match it; what is left out does not, or is weaker than `min_score`."""
-    if not kept:
-        return []
-    loops = kernels()
-    columns = Columns(loops.spell)
+    """The positions of those that may match it; what is left out does not, or is weaker than `min_score`. What is empty
+    or was laid out by another engine may match."""
+    legible = [place for place, row in enumerate(kept) if row.startswith(MADE_BY)]
+    if not legible:
+        return list(range(len(kept)))
+    loops, columns = kernels(), Columns(spelled)
     columns.add([asked])
     # As if all shared one key of the sort whose activities are compared in any case.
-    by, run = Asked(np.zeros(1, np.int64), np.array([NAMED], np.uint8)), _run(len(kept))
-    seen = np.zeros(len(kept), dtype=np.bool_)
-    found: list[int] = loops.near(
-        columns.table(), 0, by, opened(kept), run, seen, limits_of(constants, min_score)
-    ).tolist()
-    return sorted(found)
+    by = Asked(np.zeros(1, np.int64), np.array([NAMED], np.uint8))
+    run = Run(np.zeros(len(legible), np.int64), np.arange(len(legible), dtype=np.int32))
+    seen, limits = np.zeros(len(legible), dtype=np.bool_), limits_of(constants, min_score)
+    found = loops.near(columns.table(), 0, by, opened([kept[place] for place in legible]), run, seen, limits)
+    possible = set(range(len(kept))).difference(legible).union(np.array(legible)[found].tolist())
+    return sorted(possible)
 
 
-def _run(count: int) -> Run:
-    return Run(np.zeros(count, np.int64), np.arange(count, dtype=np.int32))
-
-
-def _unspelled(_letters: Values, at: Values, _signs: Values) -> Values:
-    """Which trigrams titles have is found when they are compared, by compiled loops."""
-    return np.zeros(len(at) - 1, np.int32)
+def spelled(letters: Values, at: Values, signs: Values) -> Values:
+    """As `kernels.spell`, where no compiled loop is loaded."""
+    one, two, three = (letters[shift : len(letters) - 2 + shift].astype(np.int64) for shift in range(3))
+    owner = np.repeat(np.arange(len(at) - 1), np.diff(at))
+    inside = owner[: len(one)] == owner[2 : 2 + len(one)]  # no trigram reaches from one text into the next
+    one, two, three, owner = one[inside], two[inside], three[inside], owner[: len(one)][inside]
+    sign = (one * 7919 + two * 104729 + three * 1299709) % (SIGNS * BITS)
+    found = np.bincount(owner * (SIGNS * BITS) + sign, minlength=signs.size * BITS).reshape(*signs.shape, BITS)
+    signs |= ((found > 0) @ (1 << np.arange(BITS))).astype(np.int32)
+    trigrams = one << 42 | two << 21 | three
+    order = np.lexsort((trigrams, owner))
+    again = (np.diff(trigrams[order]) == 0) & (np.diff(owner[order]) == 0)
+    return np.bincount(owner, minlength=len(at) - 1) - np.bincount(owner[order][1:][again], minlength=len(at) - 1)
 
 
 def _heads(table: Table) -> Values:
@@ -144,12 +148,6 @@ def _small(row: Values) -> Values:
 def _edges(lengths: Values) -> Values:
     """Where each piece begins, of pieces of these lengths one after the other, and behind the last one."""
     return np.append(0, np.cumsum(lengths, dtype=np.int64))
-
-
-def _sums(values: Values, lengths: Values) -> Values:
-    """The sum of each piece of a row, of these lengths; none is empty."""
-    found: Values = np.add.reduceat(values, _edges(lengths)[:-1], dtype=np.int64)
-    return found
 
 
 def _pieces(row: Values, begins: Values, lengths: Values) -> Values:

@@ -1,19 +1,22 @@
 """The stored activities that share a key with a given one, ready to be compared: the way of the executor "rows"."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, F, Func, UUIDField, Value
+
 from egnatia import overlap
 from egnatia.kernel.reader import Reader
 from egnatia.mapping.activities.columns import key_numbers, strangers_to
-from egnatia.mapping.activities.models import Activity, ActivityKey, ActivityMeaning
+from egnatia.mapping.activities.models import Activity, ActivityKey
 from egnatia.mapping.activities.stored import facts_of
 
 KEPT_PREPARED = 20_000  # some 10 kB each
 CHUNK = 2_000
-FEW = 100  # of which each is compared: no compiled loop is loaded for them
+FEW = 20  # of which each is compared: no compiled loop is loaded for them
 # Never an activity. With it the database is asked even where no key is shared, so that how often it is asked does not
 # tell whether something hidden shares one.
 NOBODY = UUID(int=0)
@@ -22,46 +25,58 @@ _PREPARED: dict[tuple[UUID, int], overlap.Prepared] = {}
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Activities that share a key, and others that share one of those for activities without a common language."""
+    """Activities that share a key, and others that share one of those for activities without a common language; what is
+    laid out of all of them for compiled loops."""
 
     sharing: frozenset[UUID]
     strangers: frozenset[UUID]
+    laid_out: Mapping[UUID, bytes]
 
     def compared_with(
         self, activity: overlap.Prepared, *, at_least: float = 0.0
     ) -> Iterator[tuple[UUID, overlap.Prepared]]:
         """Those that may match `activity` with this strength, prepared. A stranger may have a further language, and be
         none."""
-        possible = _that_may_match(activity, self.sharing | self.strangers, at_least)
+        possible = self._that_may_match(activity, at_least)
         yield from prepared_activities(self.sharing & possible)
         for record, prepared in prepared_activities(self.strangers & possible):
             if overlap.apart(activity.said, prepared.said):
                 yield record, prepared
 
+    def _that_may_match(self, activity: overlap.Prepared, at_least: float) -> frozenset[UUID]:
+        """Of many those that compiled loops do not turn down."""
+        every = list(self.sharing | self.strangers)
+        if len(every) <= FEW:
+            return frozenset(every)
+        found = overlap.that_may_match(activity, [self.laid_out[record] for record in every], at_least)
+        return frozenset([every[position] for position in found])
 
-def _that_may_match(activity: overlap.Prepared, ids: frozenset[UUID], at_least: float) -> frozenset[UUID]:
-    """Of many those that compiled loops do not turn down; an activity that is not laid out yet may match."""
-    if len(ids) <= FEW:
-        return ids
-    rows = ActivityMeaning.objects.filter(activity__in=ids).exclude(laid_out=b"").values_list("activity_id", "laid_out")
-    laid_out = {record: bytes(row) for record, row in rows}
-    names = list(laid_out)
-    found = overlap.that_may_match(activity, list(laid_out.values()), at_least)
-    return (ids - laid_out.keys()) | {names[position] for position in found}
+
+class _IsAmong(Func):
+    """Whether a column holds one of the values of an array."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY("
+    output_field = BooleanField()
 
 
 def activities_near(activity: overlap.Prepared, *, reader: Reader, besides: UUID | None = None) -> Near:
     """The activities that `reader` sees and that are to be compared with `activity`."""
-    sharing = _visible_under(key_numbers(overlap.keys(activity)), reader) - {besides}
-    return Near(sharing, _visible_under(strangers_to(activity), reader) - sharing - {besides})
+    shared, across = set(key_numbers(overlap.keys(activity))), set(strangers_to(activity))
+    under = list(ActivityKey.objects.filter(key__in=shared | across).values_list("key", "activity_id"))
+    laid_out = _visible({record for _, record in under if record != besides}, reader)
+    sharing = frozenset(record for key, record in under if key in shared and record in laid_out)
+    strangers = frozenset(record for key, record in under if key in across and record in laid_out) - sharing
+    return Near(sharing, strangers, laid_out)
 
 
-def _visible_under(numbers: Collection[int], reader: Reader) -> frozenset[UUID]:
-    sharing = ActivityKey.objects.filter(key__in=numbers).values_list("activity_id", flat=True)
+def _visible(ids: Collection[UUID], reader: Reader) -> dict[UUID, bytes]:
+    """Those of these activities that `reader` sees, and what is laid out of each."""
     # By name, not as one question: joined, the database reads all keys for each activity while it takes both tables for
-    # empty, as it does until it has counted what came in.
-    visible = Activity.visible_to(reader).filter(record_id__in=[NOBODY, *set(sharing)])
-    return frozenset(visible.values_list("record_id", flat=True))
+    # empty, as it does until it has counted what came in. And as one array: a thousand names take long to be read.
+    names = Value([NOBODY, *ids], output_field=ArrayField(UUIDField()))
+    visible = Activity.visible_to(reader).filter(_IsAmong(F("record_id"), names))
+    rows = visible.values_list("record_id", "meaning__laid_out")
+    return {record: bytes(laid_out or b"") for record, laid_out in rows}
 
 
 def prepared_activities(ids: Collection[UUID]) -> Iterator[tuple[UUID, overlap.Prepared]]:
