@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.db import transaction
@@ -55,8 +56,8 @@ class Case:
     """What happens in a world, and what one observer may know of it."""
 
     who: Profile
-    plan: Sequence[Operation]
-    known: Sequence[Operation]
+    plan: tuple[Operation, ...]
+    known: tuple[Operation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,10 @@ class _Seen:
 
 def compare(seed: int, stage: Stage, *, sample: int = SAMPLE, look: Look = EVERYWHERE) -> Outcome:
     """Play the plan of `seed` in both worlds and let its observers look."""
-    plan = plans.plan_of(seed)
+    cases = _cases(seed)
+    plan = cases[0].plan
     moment = len(plan) + random.Random(seed).choice((1, 30))
-    watched, accesses = _worlds_b(seed, plan, look), 0
+    watched, accesses = _worlds_b(cases, look), 0
     if not watched:
         return Outcome(0, 0, 0)
     with played(stage, plan) as world:
@@ -112,17 +114,23 @@ def compare(seed: int, stage: Stage, *, sample: int = SAMPLE, look: Look = EVERY
                 leak = _first_leak(seen[who], _look(stage, who, seen[who].tried, moment))
                 if leak:
                     return Outcome(accesses, 0, 0, f"seed {seed}, observer {who}: {leak}")
-    effective = sum(len(among) for known_plan, among in watched.items() if list(known_plan) != plan)
+    effective = sum(len(among) for known_plan, among in watched.items() if known_plan != plan)
     return Outcome(accesses, len(seen), effective)
 
 
-def _worlds_b(seed: int, plan: list[Operation], look: Look) -> dict[tuple[Operation, ...], list[Profile]]:
+@lru_cache(maxsize=2_000)
+def _cases(seed: int) -> tuple[Case, ...]:
+    """What happens, for each observer. Kept: every planted leak is looked for in the same worlds."""
+    plan = tuple(plans.plan_of(seed))
+    return tuple(Case(who, plan, tuple(oracle.known_to(who, plan))) for who in plans.observers_of(seed, OBSERVERS))
+
+
+def _worlds_b(cases: Sequence[Case], look: Look) -> dict[tuple[Operation, ...], list[Profile]]:
     """What each observer may know of, with all who may know just that."""
     found: dict[tuple[Operation, ...], list[Profile]] = {}
-    for who in plans.observers_of(seed, OBSERVERS):
-        known = tuple(oracle.known_to(who, plan))
-        if look.takes(Case(who, plan, known)):
-            found.setdefault(known, []).append(who)
+    for case in cases:
+        if look.takes(case):
+            found.setdefault(case.known, []).append(case.who)
     return found
 
 

@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db import connection
+
 from egnatia import overlap
 from egnatia.kernel import links, markings, records
 from egnatia.kernel.faults import NotFound
@@ -29,6 +31,7 @@ TITLES = (
     "Undercover work against arms trafficking",
 )
 ECONOMIES = ("ALB", "MNE", "XKX")
+WAITING = "SELECT EXISTS (SELECT FROM mapping_uncompared), EXISTS (SELECT FROM mapping_unestimated)"
 VERDICTS = ("coordinate", "different", "ask", "reported-twice")
 
 
@@ -161,8 +164,19 @@ def perform(world: World, operation: Operation) -> None:
         VERBS[operation.verb](world, operation)
     # As the worker would, with a clock and identifiers of its own.
     with deterministic(f"comparing after {operation.number}", moment_of(operation.number)):
-        compare_waiting()
-        estimate_waiting()
+        uncompared, unestimated = _waiting()
+        if uncompared:
+            compare_waiting()
+        if unestimated:
+            estimate_waiting()
+
+
+def _waiting() -> tuple[bool, bool]:
+    """Whether anything waits to be compared, and to be estimated: mostly nothing does."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING)
+        uncompared, unestimated = cursor.fetchone()
+    return uncompared, unestimated
 
 
 def _activity(world: World, key: str) -> Activity:

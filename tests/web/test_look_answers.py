@@ -106,6 +106,7 @@ def test_an_error_page_speaks_the_reader_s_language() -> None:
 
 @override_settings(TEMPLATES=[])
 def test_even_without_templates_there_is_an_answer() -> None:
+    errors.said.cache_clear()  # no page is kept from before
     answer = errors.server_error(RequestFactory().get("/"))
 
     assert answer.status_code == 500

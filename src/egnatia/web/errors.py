@@ -3,21 +3,28 @@
 A hidden and a missing record give the same bytes to everybody who reads the same language.
 """
 
+from functools import lru_cache
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from egnatia.web.page import footer_of
+from egnatia.web.page import ForumFooter, footer_of
 
 # Where even the template cannot be rendered.
 LAST_RESORT = "<!DOCTYPE html><title>Egnatia</title><h1>Something went wrong</h1><p>Please try again in a minute.</p>"
 
 
 def _page(status: int, template: str) -> HttpResponse:
-    shown = {"LANGUAGE_CODE": get_language() or "en", "forum": footer_of("")}
-    content = render_to_string(f"errors/{template}.html", shown)
-    return HttpResponse(content, status=status)
+    return HttpResponse(said(template, get_language() or "en", footer_of("")), status=status)
+
+
+@lru_cache(maxsize=256)
+def said(template: str, language: str, forum: ForumFooter) -> str:
+    """The page in the reader's language. It follows from code and settings alone, so a process makes it once: whoever
+    tries a thousand addresses where nothing is has the last page as fast as the first, and nobody waits for him."""
+    return render_to_string(f"errors/{template}.html", {"LANGUAGE_CODE": language, "forum": forum})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -164,7 +164,7 @@ FORMAT_MODULE_PATH = ["egnatia.web.locale_formats"]
 STATIC_URL = "static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "egnatia.web.statics.KnownAddresses"},
 }
 WHITENOISE_USE_FINDERS = True
 

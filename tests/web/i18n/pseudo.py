@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from django.utils.translation import trans_real
 
+from egnatia.web import errors
+
 OPEN, CLOSE = "⟦", "⟧"
 WORN_BY = "sq"  # a language of the pages, so that what comes from the database comes in that language
 _KEPT = re.compile(r"(<[^>]*>|%\(\w+\)[a-z]|%[sd%]|\{\w*\}|&#?\w+;)")
@@ -44,7 +46,9 @@ def pseudo_language() -> Iterator[str]:
     before = trans_real.translation(WORN_BY)
     known = vars(trans_real)["_translations"]  # Django has no public name for the catalogues that it has read
     known[WORN_BY] = Pseudo(WORN_BY)
+    errors.said.cache_clear()
     try:
         yield WORN_BY
     finally:
         known[WORN_BY] = before
+        errors.said.cache_clear()

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from django.utils.translation import trans_real
 
+from egnatia.web import errors
+
 
 class Recorder(gettext.NullTranslations):
     """Stands where a catalogue ends and English begins."""
@@ -30,6 +32,7 @@ def missing_in(language: str) -> Iterator[set[str]]:
     catalogue = vars(trans_real.translation(language))  # gettext has no public name for where a catalogue ends
     before = catalogue["_fallback"]
     catalogue["_fallback"] = Recorder(missing)
+    errors.said.cache_clear()  # made anew here, so that it asks the catalogue
     try:
         yield missing
     finally:

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from egnatia.web.cli.table import COMMANDS
+from egnatia.web.room import roomy
 from egnatia.web.serve.environment import SETTINGS
 from egnatia.web.serve.faults import FaultError
 
@@ -42,7 +43,7 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: "Context") -> object:
         try:
-            return super().invoke(ctx)
+            return roomy(super().invoke)(ctx)
         except FaultError as fault:
             typer.echo(fault.sentence, err=True)
             raise typer.Exit(fault.code) from fault

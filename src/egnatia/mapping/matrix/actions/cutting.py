@@ -33,6 +33,12 @@ WHERE activity.record_id = work.activity_id AND NOT work.twinned AND activity.id
 AND EXISTS (SELECT 1 FROM mapping_activity AS other
             WHERE other.identifier = activity.identifier AND other.record_id <> activity.record_id)
 """
+# One statement, and nothing is read before it: this runs whenever an activity or its aims are stored.
+NO_LONGER = """
+WITH slices AS (DELETE FROM mapping_matrixslice WHERE work_id = ANY(%(ids)s)),
+points AS (DELETE FROM mapping_matrixpoint WHERE work_id = ANY(%(ids)s))
+DELETE FROM mapping_matrixwork WHERE activity_id = ANY(%(ids)s)
+"""
 COLUMNS = ("pk", "sort", "status", "economies", "shares", "starts", "ends", "changed_at")
 FACTS = ("types", "groups", "reporters", "funders")
 
@@ -41,8 +47,8 @@ def cut_again(ids: Collection[UUID]) -> None:
     """Make the slices of the given activities equal to what these say now. Harmless to repeat."""
     economies = sorted(Economy.objects.values_list("code", flat=True))
     for batch in _batches(ids):
-        MatrixSlice.objects.filter(work__in=batch).delete()
-        MatrixWork.objects.filter(pk__in=batch).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(NO_LONGER, {"ids": batch})
         _cut(batch, economies)
         _tell_twins(batch)
 
