@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from egnatia.overlap import Activity, Prepared, Said, across, keys, prepare
+from egnatia.overlap import Activity, Prepared, Reference, Said, Text, across, days_of_keys, keys, prepare
 from egnatia.overlap.amounts import amount_of
-from egnatia.overlap.keys import LONGEST, MOST, MOST_ACROSS, by_reference, by_role, by_tongue
+from egnatia.overlap.keys import LONGEST, MOST, MOST_ACROSS, MOST_NAMES, by_name, by_reference, by_role, by_tongue
 from egnatia.overlap.said import BITS, NUMBER
 from egnatia.overlap.titles import Title
 
@@ -381,3 +381,40 @@ def test_of_too_many_keys_for_strangers_the_first_families_alone_are_kept_everyw
 )
 def test_a_key_tells_what_ties_those_who_share_it(key: str, reference: bool, role: bool, tongue: bool) -> None:
     assert (by_reference(key), by_role(key), by_tongue(key)) == (reference, role, tongue)
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("i:a-1", True), ("n:p040712", True), ("MKD|w:prison", False), ("MKD|n:b", False)]
+)
+def test_identifiers_and_numbers_are_names(key: str, name: bool) -> None:
+    assert by_name(key) is name
+
+
+def test_keys_but_names_hold_between_the_days_of_an_activity() -> None:
+    stated = Activity("a", start="2024-02", end="2024-03-05")
+    day = prepare(stated).window
+
+    assert day
+    assert days_of_keys(prepare(stated)) == (day.first, day.last)
+    assert days_of_keys(prepare(Activity("a"))) is None
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "references", "numbers", "whenever"),
+    [(20, 0, 0, False), (21, 0, 0, True), (10, 10, 0, False), (10, 11, 0, True), (10, 0, 10, False), (10, 0, 11, True)],
+)
+def test_who_has_more_names_than_keys_is_compared_whenever_it_takes_place(
+    identifiers: int, references: int, numbers: int, whenever: bool
+) -> None:
+    """Its other names would tell of a match that no key of a name does."""
+    named = Activity(
+        "a",
+        identifiers=tuple(f"x{number}" for number in range(identifiers)),
+        references=tuple(Reference("parent", f"y{number}") for number in range(references)),
+        titles=(Text(" ".join(f"Z{10**6 + number}" for number in range(numbers))),),
+        start="2024",
+    )
+    assert MOST_NAMES == 20
+    assert len(prepare(named).cited) == numbers
+
+    assert (days_of_keys(prepare(named)) is None) is whenever

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from egnatia.overlap import (
     DOUBTS,
     KINDS,
+    SHIPPED,
     Activity,
     Index,
     Match,
     across,
+    by_name,
+    days_of_keys,
     keys,
     packed,
     prepare,
@@ -68,6 +71,17 @@ def test_a_match_explains_itself(left: Activity, right: Activity) -> None:
         stated = [c for c in found.components if c.value is not None]
         assert all(0 <= c.value <= 1 for c in stated if c.value is not None)
         assert found.confidence == round(sum(c.weight for c in stated) / 100, 4)
+
+
+@MANY
+@given(activities(), activities())
+def test_those_far_apart_in_time_match_by_a_name_that_both_stand_under(left: Activity, right: Activity) -> None:
+    a, b = prepare(left), prepare(right)
+    days = days_of_keys(a), days_of_keys(b)
+
+    if score(a, b) and days[0] and days[1]:
+        far = max(days[0][0], days[1][0]) - min(days[0][1], days[1][1]) > SHIPPED.nested_days
+        assert not far or any(map(by_name, keys(a) & keys(b)))
 
 
 @MANY

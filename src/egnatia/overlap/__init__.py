@@ -4,7 +4,7 @@ from egnatia.overlap.activity import BANDS, Activity, Organisation, Reference, T
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, VERSION, Constants
 from egnatia.overlap.index import Index
 from egnatia.overlap.kept import laid_out, that_may_match
-from egnatia.overlap.keys import across, keys
+from egnatia.overlap.keys import across, by_name, days_of_keys, keys
 from egnatia.overlap.match import DOUBTS, KINDS, Component, Evidence, Kind, Match
 from egnatia.overlap.meaning import likenesses, meaning
 from egnatia.overlap.prepared import Prepared, prepare
@@ -34,6 +34,8 @@ __all__ = [
     "Text",
     "across",
     "apart",
+    "by_name",
+    "days_of_keys",
     "keys",
     "laid_out",
     "likenesses",

@@ -17,6 +17,7 @@ from egnatia.overlap.said import BITS, MASK, WORTH, most_telling, numbers
 from egnatia.overlap.titles import Title
 
 MOST = 60  # keys of one activity
+MOST_NAMES = MOST // 3  # … that are identifiers and numbers
 MOST_ACROSS = 24  # … and more for those that share no language with it
 LONGEST = 48  # characters; longer keys end in a checksum
 MOST_ECONOMIES = 12
@@ -75,6 +76,20 @@ def by_reference(key: str) -> bool:
     return key.startswith("i:")
 
 
+def by_name(key: str) -> bool:
+    """Whether `key` is an identifier or a number of a project: those who share one may be apart in time."""
+    return key.startswith(("i:", "n:"))
+
+
+def days_of_keys(prepared: Prepared) -> tuple[int, int] | None:
+    """The days between which an activity takes place, by which those are told that share a key with it but no name, and
+    are no match for being apart by more than `Constants.nested_days`. None where it states no date, or has more names
+    than keys are made of."""
+    names = len(prepared.identifiers | {i for _, i in prepared.references}) + len(prepared.numbers | prepared.cited)
+    window = prepared.window
+    return None if window is None or names > MOST_NAMES else (window.first, window.last)
+
+
 def by_role(key: str) -> bool:
     """Whether `key` is one of a chain: its ends may be far apart in what else they state."""
     return "|c:" in key or key.startswith("n:")
@@ -104,7 +119,7 @@ def _by_name(p: Prepared) -> list[str]:
 def names_by(identifiers: Iterable[str], numbers: Iterable[str]) -> list[str]:
     """Keys that identifiers and numbers of projects are, alone, not too many."""
     found = [f"i:{identifier}" for identifier in sorted(identifiers)] + [f"n:{number}" for number in sorted(numbers)]
-    return found[: MOST // 3]
+    return found[:MOST_NAMES]
 
 
 def economies_of(p: Prepared) -> list[str]:

@@ -72,9 +72,10 @@ def everything(record: Record) -> dict[str, Any]:
         "activity": model_to_dict(stored, exclude=["record", "entered_at", "changed_at"]),
         "version": model_to_dict(version, exclude=["id", "record", "at"]),
         "grants": sorted(Grant.objects.filter(record=record).values_list("token", "kind")),
-        "keys": sorted(ActivityKey.objects.filter(activity=record.pk).values_list("key", flat=True)),
+        "keys": sorted(ActivityKey.objects.filter(activity=record.pk).values_list("key", "first", "last")),
         "meaning": bytes(ActivityMeaning.objects.get(activity=record.pk).row),
         "said": bytes(ActivityMeaning.objects.get(activity=record.pk).said),
+        "laid_out": bytes(ActivityMeaning.objects.get(activity=record.pk).laid_out),
     }
 
 
@@ -90,7 +91,8 @@ def test_one_at_a_time_and_many_at_once_store_the_same(marking: Marking) -> None
 
     ours, theirs = everything(one.record), everything(Record.objects.get(pk=many))
     assert ours == theirs
-    assert ours["keys"] == sorted(stored_under(overlap.prepare(said)))
+    assert ours["keys"] == stored_under(overlap.prepare(said))
+    assert [ours["laid_out"]] == overlap.laid_out([overlap.prepare(said)])
     assert ours["meaning"] == overlap.meaning(said) != b""
     assert ours["said"] == overlap.packed(overlap.said(said))
 

@@ -1,5 +1,7 @@
 """Matches are worked out when activities are stored, by whichever way is quicker, and kept true."""
 
+from dataclasses import replace
+
 import pytest
 
 from egnatia import overlap
@@ -70,7 +72,7 @@ def test_of_many_that_share_a_key_only_those_that_may_match_are_read(monkeypatch
     by = make.reader("nordlys")
     asked = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
     match = store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=by)
-    later = store(prison_training("c", "Alpine", "s3", start="2031", end="2033"), marking=make.GREEN, by=by)
+    later = store(prison_training("c", "Alpine", "s3", start="2026-07", end="2026-12"), marking=make.GREEN, by=by)
     prepared = overlap.prepare(facts_of(asked.facts, asked.pk))
     found = near.activities_near(prepared, reader=SYSTEM, besides=asked.pk)
     assert found.sharing == {match.pk, later.pk}
@@ -82,6 +84,23 @@ def test_of_many_that_share_a_key_only_those_that_may_match_are_read(monkeypatch
     ActivityMeaning.objects.filter(activity=later).update(laid_out=b"")
     found = near.activities_near(prepared, reader=SYSTEM, besides=asked.pk)
     assert {record for record, _ in found.compared_with(prepared)} == {match.pk, later.pk}
+
+
+def test_who_is_far_apart_in_time_is_near_by_a_name_only() -> None:
+    by, much_later = make.reader("nordlys"), {"start": "2031", "end": "2033"}
+    asked = prison_training("a", "Nordlys", "s1", identifiers=("XM-1-204",))
+    store(prison_training("b", "Alpine", "s2", **much_later), marking=make.GREEN, by=by)
+    named = store(
+        prison_training("c", "Alpine", "s3", identifiers=("XM-1-204",), **much_later), marking=make.GREEN, by=by
+    )
+    undated = store(prison_training("d", "Alpine", "s4", start="", end=""), marking=make.GREEN, by=by)
+
+    found = near.activities_near(overlap.prepare(asked), reader=SYSTEM)
+
+    assert found.sharing == {named.pk, undated.pk}
+    assert (
+        near.activities_near(overlap.prepare(replace(asked, start="", end="")), reader=SYSTEM).sharing > found.sharing
+    )
 
 
 def test_a_new_version_is_compared_as_it_is_now(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ ACTIVITY = (
     *("record_id", "entered_at", "changed_at", *Columns.__dataclass_fields__),
     *("sort", "measure", "status", "digest", "updated_at", "shares", "facts", "content"),
 )
-KEY = ("key", "activity_id")
+KEY = ("activity_id", "key", "first", "last")
 MEANING = ("activity_id", "row", "said", "laid_out")
 REWRITTEN = ("version", "changed_at", "text", "search", "provenance")  # of the envelope, by a new version
 
@@ -96,7 +96,7 @@ def _derive(facts: Sequence[tuple[UUID, overlap.Activity]]) -> None:
     """What activities are found by: their keys, and what they are about."""
     found = [(record, overlap.prepare(said)) for record, said in facts]
     laid_out = overlap.laid_out([prepared for _, prepared in found])
-    copy_rows(ActivityKey, KEY, ((number, record) for record, each in found for number in stored_under(each)))
+    copy_rows(ActivityKey, KEY, ((record, *entry) for record, each in found for entry in stored_under(each)))
     copy_rows(
         ActivityMeaning,
         MEANING,

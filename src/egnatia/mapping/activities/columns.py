@@ -8,12 +8,14 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
+from operator import itemgetter
 
 from egnatia import overlap
 from egnatia.language import folded_words
 from egnatia.language.concepts import LANGUAGES
 from egnatia.overlap import BANDS, Organisation, Text
 
+Stored = tuple[int, int | None, int | None]  # the number of a key, and days as ordinals
 UNDETERMINED = "und"  # BCP 47: a text whose source states no language
 LONGEST_NAME = 300
 LONGEST_TITLE = 120  # of the folded form that titles are sorted by
@@ -115,9 +117,13 @@ def key_numbers(keys: Iterable[str]) -> list[int]:
     return [int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True) for key in sorted(keys)]
 
 
-def stored_under(prepared: overlap.Prepared) -> list[int]:
-    """The numbers of all keys of an activity; of those for strangers to its languages one for each of these."""
-    return key_numbers(overlap.keys(prepared) | _with_tongues(prepared, prepared.said.tongues))
+def stored_under(prepared: overlap.Prepared) -> list[Stored]:
+    """The numbers of all keys of an activity, of those for strangers to its languages one for each of these; and the
+    days of those whose activities are not compared where they are far apart in time."""
+    keys = overlap.keys(prepared) | _with_tongues(prepared, prepared.said.tongues)
+    names, first_and_last = set(filter(overlap.by_name, keys)), overlap.days_of_keys(prepared) or (None, None)
+    whenever = [(number, None, None) for number in key_numbers(names)]
+    return sorted(whenever + [(number, *first_and_last) for number in key_numbers(keys - names)], key=itemgetter(0))
 
 
 def strangers_to(prepared: overlap.Prepared) -> list[int]:

@@ -81,13 +81,16 @@ class Activity(Kind):
 
 
 class ActivityKey(models.Model):
-    """One key of `egnatia.overlap.keys` as a 64-bit number: two activities are compared iff they share one."""
+    """One key of `egnatia.overlap.keys` as a 64-bit number: two activities are compared iff they share one, and are not
+    far apart in time. The days are ordinals; none where it does not matter when an activity takes place."""
 
     key = models.BigIntegerField()
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    first = models.IntegerField(null=True)
+    last = models.IntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(name="activity_key", fields=["key", "activity"])]
+        indexes = [models.Index(name="activity_key", fields=["key", "activity"], include=["first", "last"])]
 
     def __str__(self) -> str:
         return f"{self.key} {self.activity_id}"

@@ -137,8 +137,10 @@ def _set_derived(activity: Activity, facts: overlap.Activity) -> None:
     """What it is found by: its keys, and what it is about."""
     ActivityKey.objects.filter(activity=activity).delete()
     prepared = overlap.prepare(facts)
-    numbers = stored_under(prepared)
-    ActivityKey.objects.bulk_create(ActivityKey(key=number, activity=activity) for number in numbers)
+    ActivityKey.objects.bulk_create(
+        ActivityKey(key=number, activity=activity, first=first, last=last)
+        for number, first, last in stored_under(prepared)
+    )
     (laid_out,) = overlap.laid_out([prepared])
     meant = {"row": overlap.meaning(facts), "said": overlap.packed(prepared.said), "laid_out": laid_out}
     ActivityMeaning.objects.update_or_create(activity=activity, defaults=meant)

@@ -6,7 +6,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, F, Func, UUIDField, Value
+from django.db.models import BooleanField, F, Func, Q, UUIDField, Value
 
 from egnatia import overlap
 from egnatia.kernel.reader import Reader
@@ -62,11 +62,21 @@ class _IsAmong(Func):
 def activities_near(activity: overlap.Prepared, *, reader: Reader, besides: UUID | None = None) -> Near:
     """The activities that `reader` sees and that are to be compared with `activity`."""
     shared, across = set(key_numbers(overlap.keys(activity))), set(strangers_to(activity))
-    under = list(ActivityKey.objects.filter(key__in=shared | across).values_list("key", "activity_id"))
+    stored = ActivityKey.objects.filter(_not_apart(activity), key__in=shared | across)
+    under = list(stored.values_list("key", "activity_id"))
     laid_out = _visible({record for _, record in under if record != besides}, reader)
     sharing = frozenset(record for key, record in under if key in shared and record in laid_out)
     strangers = frozenset(record for key, record in under if key in across and record in laid_out) - sharing
     return Near(sharing, strangers, laid_out)
+
+
+def _not_apart(activity: overlap.Prepared) -> Q:
+    """Under which keys those stand that are not apart from `activity` by more than money that is passed on may be."""
+    days, tolerance = overlap.days_of_keys(activity), overlap.SHIPPED.nested_days
+    if days is None:
+        return Q()
+    first, last = days
+    return Q(first__isnull=True) | Q(first__lte=last + tolerance, last__gte=first - tolerance)
 
 
 def _visible(ids: Collection[UUID], reader: Reader) -> dict[UUID, bytes]:
