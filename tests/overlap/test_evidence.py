@@ -1,14 +1,16 @@
 """What two texts share is named in the words of both, and of each language in its own."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from egnatia.language.lexicon import names, telling_weights
-from egnatia.overlap import Prepared, Text, prepare
+from egnatia.language import lexicon
+from egnatia.overlap import Evidence, Organisation, Prepared, Text, evidence, prepare
 from egnatia.overlap.evidence import MOST_WORDS_READ, SAYS_SOMETHING, texts
+from egnatia.overlap.identity import Reference
 from egnatia.overlap.titles import TELLING_WORD
-from tests.overlap.make import activity
+from tests.overlap.make import activity, names
 
 
 def told(left: Prepared, right: Prepared, kind: str) -> list[tuple[tuple[str, ...], ...]]:
@@ -82,5 +84,130 @@ def test_of_several_concepts_the_one_is_named_that_both_words_are_usual_for_in_t
 def test_a_word_of_the_least_telling_class_that_says_something_is_named() -> None:
     left, right = pair(("Committee", "en"), ("Komitet", "sq"))
 
-    assert telling_weights()[names().index("committee")] == SAYS_SOMETHING
+    assert lexicon.telling_weights()[lexicon.names().index("committee")] == SAYS_SOMETHING
     assert told(left, right, "concept") == [(("Committee",), ("Komitet",), ("committee",))]
+
+
+def test_of_many_words_eight_are_named() -> None:
+    words = "choir harbour lantern costume fiddler drummer carpenter tailor ballad stage"
+    left, right = pair((words, "en"), (words, "en"))
+
+    ((mine, theirs, shared),) = told(left, right, "word")
+
+    assert len(mine) == len(theirs) == len(shared) == 8
+
+
+def test_of_many_concepts_eight_are_named() -> None:
+    said = "Prison staff training, police, border, youth, women, victims, cyber, weapons, trafficking, probation"
+    left, right = pair((said, "en"), (said, "en"))
+    assert len(left.concepts & right.concepts) > 8
+
+    assert len(told(left, right, "concept")) == 8
+
+
+NUMBERED = activity("a", identifiers=("XM-1", "XM-2")), activity("b", identifiers=("YM-1", "XM-1"))
+
+
+def test_of_identifiers_each_shows_its_own_first_and_all_that_are_shared() -> None:
+    left, right = map(prepare, NUMBERED)
+
+    assert evidence.identifiers(left, right, {"z", "xm-1"}) == Evidence(
+        "identifier", ("XM-1",), ("YM-1",), ("xm-1", "z")
+    )
+    assert evidence.identifiers(left, right, {"p1"}, "number") == Evidence("number", ("XM-1",), ("YM-1",), ("p1",))
+
+
+def test_a_reference_stands_on_the_side_that_names_the_other() -> None:
+    mine, theirs = Reference("1", "YM-1", of_left=True), Reference("provider", "XM-1", of_left=False)
+
+    assert evidence.references([mine, theirs]) == (
+        Evidence("reference", ("YM-1",), (), ("1",)),
+        Evidence("reference", (), ("XM-1",), ("provider",)),
+    )
+
+
+def test_titles_are_named_as_written() -> None:
+    left, right = prepare(activity("a", titles=(Text("One"), Text("Two")))), prepare(activity("b", "Three"))
+
+    assert evidence.titles(left, right) == Evidence("title", ("One", "Two"), ("Three",))
+
+
+def test_organisations_in_common_are_named_as_each_side_does_or_by_their_codes() -> None:
+    mine, theirs = names("Marine Training Centre (MTC)", "Arms Hub"), names("MTC")
+    code = (Organisation("", "XM-DAC-41114"),)
+
+    assert list(evidence.organisations("partner", mine, theirs, ("", ""))) == [
+        Evidence("partner", ("Marine Training Centre (MTC)",), ("MTC",))
+    ]
+    assert list(evidence.organisations("funder", code, code, ("", ""))) == [
+        Evidence("funder", ("XM-DAC-41114",), ("XM-DAC-41114",))
+    ]
+    assert list(evidence.organisations("partner", mine, (), ("", ""))) == []
+    assert list(evidence.organisations("partner", (), theirs, ("", ""))) == []
+
+
+def test_homes_are_the_economies_where_each_has_but_one() -> None:
+    left, right = prepare(activity("a", where="MKD")), prepare(activity("b", where="ALB MKD"))
+
+    assert evidence.homes(left, right) == ("MKD", "")
+    assert evidence.homes(right, left) == ("", "MKD")
+
+
+FACTS: dict[str, Any] = {
+    "where": "ALB MKD",
+    "places": frozenset({"Tetovo", "Ohrid"}),
+    "receivers": names("Correctional Service"),
+    "objectives": frozenset({"2.3.2", "2.3.1"}),
+    "sectors": frozenset({"DAC:15210", "DAC:15110"}),
+    "types": frozenset({"works", "training"}),
+    "groups": frozenset({"police", "youth"}),
+    "start": "2025-01",
+    "end": "2026-12-31",
+    "amount": 1250.5,
+    "currency": "EUR",
+}
+
+
+def test_facts_in_common_are_named_in_one_order() -> None:
+    left, right = prepare(activity("a", **FACTS)), prepare(activity("b", **(FACTS | {"end": "", "amount": 900.0})))
+
+    assert list(evidence.common_facts(left, right)) == [
+        Evidence("economy", ("ALB", "MKD"), ("ALB", "MKD"), ("ALB", "MKD")),
+        Evidence("place", ("Ohrid", "Tetovo"), ("Ohrid", "Tetovo"), ("ohrid", "tetovo")),
+        Evidence("receiver", ("Correctional Service",), ("Correctional Service",)),
+        Evidence("objective", ("2.3.1", "2.3.2"), ("2.3.1", "2.3.2"), ("2.3.1", "2.3.2")),
+        Evidence("sector", ("DAC:15110", "DAC:15210"), ("DAC:15110", "DAC:15210"), ("DAC:15110", "DAC:15210")),
+        Evidence("type", ("training", "works"), ("training", "works"), ("training", "works")),
+        Evidence("group", ("police", "youth"), ("police", "youth"), ("police", "youth")),
+        Evidence("time", ("2025-01", "2026-12-31"), ("2025-01",)),
+        Evidence("amount", ("1250.50 EUR",), ("900.00 EUR",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kinds"),
+    [
+        ({"where": "MKD"}, {"where": "ALB"}, []),
+        ({"places": frozenset({"Tetovo"})}, {"places": frozenset({"Ohrid"})}, ["economy"]),
+        ({"start": "2025", "end": "2025"}, {"start": "2026", "end": "2026"}, ["economy"]),
+        ({"start": "2025", "end": "2026-01-01"}, {"start": "2026", "end": "2026"}, ["economy", "time"]),
+        ({"start": "2025", "end": "2025"}, {}, ["economy"]),
+        ({}, {"start": "2025", "end": "2025"}, ["economy"]),
+        ({"amount": 5.0}, {}, ["economy"]),
+        ({}, {"amount": 5.0}, ["economy"]),
+        ({"band": "<50k"}, {"amount": 5.0}, ["economy", "amount"]),
+    ],
+)
+def test_what_is_not_common_is_not_named(mine: dict[str, Any], theirs: dict[str, Any], kinds: list[str]) -> None:
+    left, right = prepare(activity("a", **mine)), prepare(activity("b", **theirs))
+
+    assert [each.kind for each in evidence.common_facts(left, right)] == kinds
+
+
+def test_a_band_stands_for_an_amount_and_no_currency_for_none() -> None:
+    left = prepare(activity("a", band="<50k", currency="EUR"))
+    right = prepare(activity("b", amount=7.0))
+
+    (found,) = [each for each in evidence.common_facts(left, right) if each.kind == "amount"]
+
+    assert (found.left, found.right) == (("<50k EUR",), ("7.00",))

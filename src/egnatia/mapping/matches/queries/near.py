@@ -16,7 +16,7 @@ from egnatia.mapping.activities.stored import facts_of
 
 KEPT_PREPARED = 20_000  # some 10 kB each
 CHUNK = 2_000
-FEW = 20  # of which each is compared: no compiled loop is loaded for them
+FEW = 100  # of which each is compared: no compiled loop is loaded for them
 # Never an activity. With it the database is asked even where no key is shared, so that how often it is asked does not
 # tell whether something hidden shares one.
 NOBODY = UUID(int=0)
