@@ -7,7 +7,7 @@ import pytest
 
 from egnatia.language import lexicon
 from egnatia.overlap import Evidence, Organisation, Prepared, Text, evidence, prepare
-from egnatia.overlap.evidence import MOST_WORDS_READ, SAYS_SOMETHING, texts
+from egnatia.overlap.evidence import MOST_SMALL, MOST_WORDS_READ, SAYS_SOMETHING, texts
 from egnatia.overlap.identity import Reference
 from egnatia.overlap.titles import TELLING_WORD
 from tests.overlap.make import activity, names
@@ -211,3 +211,66 @@ def test_a_band_stands_for_an_amount_and_no_currency_for_none() -> None:
     (found,) = [each for each in evidence.common_facts(left, right) if each.kind == "amount"]
 
     assert (found.left, found.right) == (("<50k EUR",), ("7.00",))
+
+
+PRISON, CYBER = "Training of communities and prison staff, cyber crime", "Prison: cyber training for communities"
+
+
+def test_telling_concepts_come_first_then_by_the_alphabet_in_the_words_of_both() -> None:
+    left, right = pair((PRISON, "en"), (CYBER, "en"))
+
+    assert told(left, right, "concept") == [
+        (("cyber",), ("cyber",), ("cyber security",)),
+        (("prison",), ("Prison",), ("prison",)),
+        (("communities",), ("communities",), ("communities",)),
+        (("Training",), ("training",), ("training",)),
+    ]
+
+
+def test_a_concept_that_no_text_expresses_any_more_is_called_by_its_own_name() -> None:
+    left, right = (replace(each, concepts=each.concepts | {"weapons"}) for each in pair((PRISON, "en"), (CYBER, "en")))
+
+    assert (("weapons",), ("weapons",), ("weapons",)) in told(left, right, "concept")
+
+
+def test_what_two_texts_mean_is_told_of_any_languages_the_most_telling_first() -> None:
+    left, right = pair(("Pitka voda", "sr"), ("Ujë i pijshëm", "sq"))
+
+    assert [(e.kind, e.left, e.right, e.shared) for e in evidence.meanings(left, right)] == [
+        ("concept", ("Pitka voda",), ("Ujë i pijshëm",), ("drinkable",)),
+        ("concept", ("Pitka",), ("pijshëm",), ("potable",)),
+        ("concept", ("voda",), ("Ujë",), ("water",)),
+    ]
+
+
+def test_a_family_that_one_side_did_not_keep_is_worth_nothing() -> None:
+    """Only the most telling families are kept; the words of others may still be read."""
+    left, right = pair(("Digital cadastral maps, bank", "en"), ("Harta kadastrale dixhitale, bankë", "sq"))
+    empty = replace(right, said=replace(right.said, titles=b""))
+
+    both, less = ([theirs for _, (theirs,), _ in told(left, each, "concept")] for each in (right, empty))
+
+    assert both[0] == "kadastrale"
+    assert len(less) <= MOST_SMALL
+    assert told(empty, left, "concept") == [
+        (theirs, mine, shared) for mine, theirs, shared in told(left, empty, "concept")
+    ]
+
+
+def test_of_much_that_two_texts_mean_the_eight_most_telling_are_named_each_word_once() -> None:
+    english = "Cadastre, credit, energy, bank, forest, harbour, bridge, milk, museum, orchestra, laboratory, factory"
+    albanian = "Kadastër, kredi, energji, bankë, pyll, port, urë, qumësht, muze, orkestër, laborator, fabrikë"
+    left, right = pair((english, "en"), (albanian, "sq"))
+
+    meant = [(mine, theirs) for e in evidence.meanings(left, right) for mine in e.left for theirs in e.right]
+
+    assert meant == [
+        ("harbour", "port"),
+        ("milk", "qumësht"),
+        ("orchestra", "orkestër"),
+        ("Cadastre", "Kadastër"),
+        ("bridge", "urë"),
+        ("museum", "muze"),
+        ("factory", "fabrikë"),
+        ("laboratory", "laborator"),
+    ]
