@@ -274,3 +274,72 @@ def test_of_much_that_two_texts_mean_the_eight_most_telling_are_named_each_word_
         ("factory", "fabrikë"),
         ("laboratory", "laborator"),
     ]
+
+
+def test_of_the_short_list_and_of_the_whole_lexicon_eight_words_are_named_together() -> None:
+    english = "Prison staff, police, youth, women, training; cadastre, orchestra, harbour, museum, laboratory, milk"
+    albanian = (
+        "Burgu dhe personeli, policia, të rinjtë, gratë, trajnim; kadastër, orkestër, port, muze, laborator, qumësht"
+    )
+    left, right = pair((english, "en"), (albanian, "sq"))
+
+    named = told(left, right, "concept")
+
+    assert [shared for _, _, (shared,) in named] == [
+        *("prison", "police", "staff", "training", "women", "youth", "milk", "orchestra"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("english", "named"),
+    [("Jail and prison", [("prison", "Burg")]), ("Prison and jail", [("Prison", "Burg")]), ("Boat, ship", [])],
+)
+def test_a_word_is_named_once_whatever_of_the_other_side_it_may_stand_for(
+    english: str, named: list[tuple[str, str]]
+) -> None:
+    left, right = pair((english, "en"), ("Burg", "sq"))
+
+    for one, other in ((left, right), (right, left)):
+        found = [(mine, theirs) for (mine,), (theirs,), _ in told(one, other, "concept")]
+        assert found == (named if one is left else [(theirs, mine) for mine, theirs in named])
+
+
+def test_a_name_is_that_of_the_body_at_home() -> None:
+    here, there = names("Ministry of Interior"), names("Ministry of Interior of North Macedonia")
+
+    assert len(list(evidence.organisations("partner", here, there, ("MKD", "")))) == 1
+    assert list(evidence.organisations("partner", here, there, ("", ""))) == []
+    assert list(evidence.organisations("partner", here, here, ("MKD", "ALB"))) == []
+
+
+def test_only_what_is_common_is_named() -> None:
+    left = prepare(
+        activity(
+            "a", **(FACTS | {"places": frozenset({"Novi Sad", "Ohrid"}), "objectives": frozenset({"1.1.1", "2.3.1"})})
+        )
+    )
+    right = prepare(
+        activity(
+            "b",
+            where="MKD SRB",
+            places=frozenset({"NOVI SAD", "Bitola"}),
+            objectives=frozenset({"2.3.1", "4.1.1"}),
+            sectors=frozenset({"DAC:15210", "DAC:11110"}),
+            types=frozenset({"training", "equipment"}),
+            groups=frozenset({"youth", "women"}),
+            start="2025-03",
+            end="2025-09",
+        )
+    )
+
+    found = {each.kind: (each.left, each.right, each.shared) for each in evidence.common_facts(left, right)}
+
+    assert found == {
+        "economy": (("MKD",), ("MKD",), ("MKD",)),
+        "place": (("Novi Sad",), ("NOVI SAD",), ("novi sad",)),
+        "objective": (("2.3.1",), ("2.3.1",), ("2.3.1",)),
+        "sector": (("DAC:15210",), ("DAC:15210",), ("DAC:15210",)),
+        "type": (("training",), ("training",), ("training",)),
+        "group": (("youth",), ("youth",), ("youth",)),
+        "time": (("2025-01", "2026-12-31"), ("2025-03", "2025-09"), ()),
+    }
