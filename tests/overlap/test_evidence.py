@@ -22,9 +22,9 @@ def pair(mine: tuple[str, str], theirs: tuple[str, str]) -> tuple[Prepared, Prep
 
 
 def test_words_in_common_stand_as_each_writes_them_with_the_stem_that_they_share() -> None:
-    left, right = pair(("Choirs by the harbour", "en"), ("A harbour choir", "en"))
+    left, right = pair(("Choirs by the harbour", "en"), ("A Harbour choir", "en"))
 
-    assert told(left, right, "word") == [(("harbour", "Choirs"), ("harbour", "choir"), ("harbour", "choir"))]
+    assert told(left, right, "word") == [(("harbour", "Choirs"), ("Harbour", "choir"), ("harbour", "choir"))]
 
 
 def test_a_word_that_stands_in_no_text_as_it_was_compared_is_named_as_it_was() -> None:
