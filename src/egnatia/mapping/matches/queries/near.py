@@ -53,9 +53,10 @@ class Near:
 
 
 class _IsAmong(Func):
-    """Whether a column holds one of the values of an array."""
+    """Whether a column holds one of the values of an array. How many these are the database does not know before: for a
+    thousand it would start helpers, which takes longer than to look them up."""
 
-    template, arg_joiner = "%(expressions)s)", " = ANY("
+    template, arg_joiner = "%(expressions)s)::uuid[])", " = ANY((SELECT "
     output_field = BooleanField()
 
 
