@@ -85,8 +85,7 @@ def days_of_keys(prepared: Prepared) -> tuple[int, int] | None:
     """The days between which an activity takes place, by which those are told that share a key with it but no name, and
     are no match for being apart by more than `Constants.nested_days`. None where it states no date, or has more names
     than keys are made of."""
-    names = len(prepared.identifiers | {i for _, i in prepared.references}) + len(prepared.numbers | prepared.cited)
-    window = prepared.window
+    window, names = prepared.window, sum(map(len, _names(prepared)))
     return None if window is None or names > MOST_NAMES else (window.first, window.last)
 
 
@@ -97,7 +96,7 @@ def by_role(key: str) -> bool:
 
 def by_tongue(key: str) -> bool:
     """Whether `key` is one of `across`: only those that share no language meet under it."""
-    return not (by_reference(key) or key.startswith("n:")) and key.partition("|")[2].startswith("x:")
+    return not by_name(key) and key.partition("|")[2].startswith("x:")
 
 
 def _written(thing: Thing) -> str:
@@ -113,7 +112,12 @@ def _short(key: str) -> str:
 
 def _by_name(p: Prepared) -> list[str]:
     """Identifiers of the activity and of those it names, and project numbers."""
-    return names_by(p.identifiers | {i for _, i in p.references}, p.numbers | p.cited)
+    return names_by(*_names(p))
+
+
+def _names(p: Prepared) -> tuple[frozenset[str], frozenset[str]]:
+    """The identifiers, and the numbers of projects."""
+    return p.identifiers | {i for _, i in p.references}, p.numbers | p.cited
 
 
 def names_by(identifiers: Iterable[str], numbers: Iterable[str]) -> list[str]:

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
-from operator import itemgetter
 
 from egnatia import overlap
 from egnatia.language import folded_words
@@ -16,6 +15,7 @@ from egnatia.language.concepts import LANGUAGES
 from egnatia.overlap import BANDS, Organisation, Text
 
 Stored = tuple[int, int | None, int | None]  # the number of a key, and days as ordinals
+WHENEVER = (None, None)
 UNDETERMINED = "und"  # BCP 47: a text whose source states no language
 LONGEST_NAME = 300
 LONGEST_TITLE = 120  # of the folded form that titles are sorted by
@@ -120,10 +120,10 @@ def key_numbers(keys: Iterable[str]) -> list[int]:
 def stored_under(prepared: overlap.Prepared) -> list[Stored]:
     """The numbers of all keys of an activity, of those for strangers to its languages one for each of these; and the
     days of those whose activities are not compared where they are far apart in time."""
-    keys = overlap.keys(prepared) | _with_tongues(prepared, prepared.said.tongues)
-    names, first_and_last = set(filter(overlap.by_name, keys)), overlap.days_of_keys(prepared) or (None, None)
-    whenever = [(number, None, None) for number in key_numbers(names)]
-    return sorted(whenever + [(number, *first_and_last) for number in key_numbers(keys - names)], key=itemgetter(0))
+    keys = sorted(overlap.keys(prepared) | _with_tongues(prepared, prepared.said.tongues))
+    days = overlap.days_of_keys(prepared) or WHENEVER
+    numbers = zip(keys, key_numbers(keys), strict=True)
+    return [(number, *(WHENEVER if overlap.by_name(key) else days)) for key, number in numbers]
 
 
 def strangers_to(prepared: overlap.Prepared) -> list[int]:
