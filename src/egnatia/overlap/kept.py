@@ -15,7 +15,7 @@ from egnatia.overlap.growing import Values, ends_of
 from egnatia.overlap.index import kernels
 from egnatia.overlap.meaning import MADE_BY
 from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.tables import BITS, NAMED, SETS, SIGNS, Asked, Run, Table, limits_of
+from egnatia.overlap.tables import BITS, NAMED, PRIMES, SETS, SIGNS, Asked, Run, Table, limits_of
 
 NUMBER = np.dtype("<i4")
 # An activity is a row of numbers: MADE_BY, two amounts of two numbers each, STATED, how many members each set has, how
@@ -115,7 +115,7 @@ def spelled(letters: Values, at: Values, signs: Values) -> Values:
     owner = np.repeat(np.arange(len(at) - 1), np.diff(at))
     inside = owner[: len(one)] == owner[2 : 2 + len(one)]  # no trigram reaches from one text into the next
     one, two, three, owner = one[inside], two[inside], three[inside], owner[: len(one)][inside]
-    sign = (one * 7919 + two * 104729 + three * 1299709) % (SIGNS * BITS)
+    sign = (one * PRIMES[0] + two * PRIMES[1] + three * PRIMES[2]) % (SIGNS * BITS)
     found = np.bincount(owner * (SIGNS * BITS) + sign, minlength=signs.size * BITS).reshape(*signs.shape, BITS)
     signs |= ((found > 0) @ (1 << np.arange(BITS))).astype(np.int32)
     trigrams = one << 42 | two << 21 | three

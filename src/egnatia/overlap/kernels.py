@@ -17,6 +17,7 @@ from egnatia.overlap.tables import (
     BITS,
     NAMED,
     NEVER,
+    PRIMES,
     ROLE,
     SIGNS,
     Asked,
@@ -222,7 +223,7 @@ def spell(characters: Small, at: Numbers, signs: Small) -> Numbers:
         for place in range(len(trigrams)):
             one, two, three = row[place], row[place + 1], row[place + 2]
             trigrams[place] = (one << 42) | (two << 21) | three  # a character has 21 bits
-            sign = (one * 7919 + two * 104729 + three * 1299709) % (SIGNS * BITS)
+            sign = (one * PRIMES[0] + two * PRIMES[1] + three * PRIMES[2]) % (SIGNS * BITS)
             signs[text, sign // BITS] |= 1 << (sign % BITS)
         trigrams.sort()
         found[text] = (trigrams[1:] != trigrams[:-1]).sum() + (len(trigrams) > 0)

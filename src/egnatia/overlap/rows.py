@@ -61,15 +61,21 @@ def may_be_shared(hashes: Numbers) -> Kinds:
         slots *= 2
     taken = np.zeros(max(1, slots // 4), dtype=np.uint8)
     for value in hashes:
-        slot = (value ^ value >> HALF) & (slots - 1)
+        slot = slot_of(value, slots)
         once = 1 << 2 * (slot & 3)
         found = taken[slot >> 2]
         taken[slot >> 2] = found | (2 * once if found & once else once)
     shared = np.empty(len(hashes), dtype=np.uint8)
     for entry in range(len(hashes)):
-        slot = (hashes[entry] ^ hashes[entry] >> HALF) & (slots - 1)
+        slot = slot_of(hashes[entry], slots)
         shared[entry] = (taken[slot >> 2] >> (2 * (slot & 3) + 1)) & 1
     return shared
+
+
+@part
+def slot_of(value: int, slots: int) -> int:
+    """By both halves of a hash, of which one alone is no even spread."""
+    return (value ^ value >> HALF) & (slots - 1)
 
 
 @compiled

@@ -23,6 +23,7 @@ Marked = npt.NDArray[np.uint16]
 UNDATED = -(10**9)  # the first day of an activity without dates; its last is as far away
 NEVER = 2**31 - 1  # a day behind all others
 SIGNS, BITS = 8, 31  # how many numbers of how many bits say which trigrams a title has
+PRIMES = (7919, 104729, 1299709)  # by which the three characters of a trigram count when its bit is chosen
 ROUNDED = 0.02  # by how much a strength may grow where score and confidence are rounded
 # The sets of an activity, in this order.
 (
