@@ -16,6 +16,7 @@ from egnatia.overlap.amounts import amount_of
 from egnatia.overlap.keys import LONGEST, MOST, MOST_ACROSS, MOST_NAMES, by_name, by_reference, by_role, by_tongue
 from egnatia.overlap.said import BITS, NUMBER
 from egnatia.overlap.titles import Title
+from egnatia.overlap.window import Window
 
 STATED_AS_THEY_ARE = frozenset({"economies", "objectives", "sectors", "types", "groups"})
 COMMON, RARE, RARER, UNLISTED, RAREST = 8, 9, 10, 11, 12  # classes of words, as the shipped table has them
@@ -84,9 +85,10 @@ def test_of_more_than_sixty_the_last_things_are_left_out_and_not_the_last_econom
 
 
 SUREST_FIRST = (
-    "m:240501EUR", "c:hub<fund", "c:town<fund", "r:town", "o:2.3.1", "k:firearms", "w:ballist", "y:training+border",
-    "y:training+firearms", "y:training+police", "y:training+youth", "p:ballist+water", "g:hub+town",
-    "l:tetovo+DAC:152", "l:tetovo+ballist", "l:tetovo+water", "w:cobalt", "v:border+police+youth",
+    "m:240501EUR", "c:hub<fund", "c:town<fund", "b:fund+738000", "b:hub+738000", "b:town+738000", "r:town", "o:2.3.1",
+    "k:firearms", "w:ballist", "d:hub+DAC:152", "d:town+DAC:152", "y:training+border", "y:training+firearms",
+    "y:training+police", "y:training+youth", "p:ballist+water", "g:hub+town", "l:tetovo+DAC:152", "l:tetovo+ballist",
+    "l:tetovo+water", "w:cobalt", "v:border+police+youth",
 )  # fmt: skip
 
 
@@ -97,6 +99,7 @@ def test_where_titles_leave_little_room_the_surest_kinds_take_it(room: int) -> N
     found = folded(
         titles=(*in_short, title({"ballist": RARE, "water": 5})),
         amount=amount_of(240_501.0, "eur", ""),
+        window=Window(738_000, 738_100),
         implementers={"hub"},
         receivers={"town"},
         funders={"fund"},
@@ -109,6 +112,25 @@ def test_where_titles_leave_little_room_the_surest_kinds_take_it(room: int) -> N
     )
 
     assert {key for key in keys(found) if "|t:" not in key} == {f"MKD|{each}" for each in SUREST_FIRST[:room]}
+
+
+def test_a_round_sum_for_a_sector_comes_after_who_begins_and_before_who_receives() -> None:
+    in_short = tuple(title({}, f"no {number}") for number in range(MOST - 2))
+
+    found = folded(
+        titles=in_short,
+        amount=amount_of(240_000.0, "eur", ""),
+        window=Window(738_000, 738_100),
+        reporters={"union"},
+        receivers={"town"},
+        sectors={"DAC:15210"},
+    )
+
+    assert {key for key in keys(replace(found, receivers=frozenset())) if "|t:" not in key} == {
+        "MKD|b:union+738000",
+        "MKD|a:240000EUR+DAC:152",
+    }
+    assert {key for key in keys(found) if "|t:" not in key} == {"MKD|c:town<union", "MKD|b:town+738000"}
 
 
 @pytest.mark.parametrize(
@@ -156,8 +178,57 @@ def test_a_sum_that_is_not_round_is_a_key(value: float | None, currency: str, ex
     assert of_kind("m", folded(amount=amount_of(value, currency, "50-250k"))) == expected
 
 
-def test_without_an_amount_there_is_no_key_of_one() -> None:
-    assert of_kind("m", folded(amount=None)) == set()
+@pytest.mark.parametrize(
+    ("value", "currency", "expected"),
+    [
+        (240_000.0, "EUR", {"a:240000EUR+DAC:152", "a:240000EUR+DAC:311"}),
+        (1_000.0, "", {"a:1000+DAC:152", "a:1000+DAC:311"}),
+        (240_501.0, "EUR", set()),
+        (0.0, "EUR", set()),
+        (None, "EUR", set()),
+    ],
+)
+def test_a_round_sum_is_a_key_with_two_categories_of_sectors(
+    value: float | None, currency: str, expected: set[str]
+) -> None:
+    amount = amount_of(value, currency, "50-250k")
+
+    assert of_kind("a", folded(amount=amount, sectors={"DAC:15210", "DAC:31110", "DAC:41010"})) == expected
+    assert of_kind("a", folded(amount=amount)) == set()
+
+
+@pytest.mark.parametrize("kind", ["m", "a"])
+def test_without_an_amount_there_is_no_key_of_one(kind: str) -> None:
+    assert of_kind(kind, folded(amount=None, sectors={"DAC:15210"})) == set()
+
+
+@pytest.mark.parametrize("role", ["implementers", "receivers", "reporters", "funders"])
+def test_in_whatever_role_an_organisation_is_found_by_the_day_on_which_something_begins(role: str) -> None:
+    dated = folded(window=Window(738_000, 738_100), **{role: {"hub", "town"}})
+
+    assert of_kind("b", dated) == {"b:hub+738000", "b:town+738000"}
+    assert of_kind("b", replace(dated, window=None)) == set()
+
+
+def test_of_many_organisations_the_first_twelve_are_found_by_the_day() -> None:
+    crowded = folded(window=Window(738_000, 738_100), funders=many("fund", 8), implementers=many("hub", 8))
+
+    assert of_kind("b", crowded) == {
+        f"b:{one}+738000" for one in (*many("fund", 8), "hub 00", "hub 01", "hub 02", "hub 03")
+    }
+
+
+def test_who_does_it_and_who_receives_it_are_found_by_two_categories_of_sectors() -> None:
+    sectors = {"DAC:15210", "DAC:31110", "DAC:41010"}
+    hands = folded(implementers={"hub"}, receivers={"town"}, sectors=sectors)
+
+    assert of_kind("d", hands) == {
+        f"d:{hand}+{sector}" for hand in ("hub", "town") for sector in ("DAC:152", "DAC:311")
+    }
+    assert of_kind("d", folded(reporters={"union"}, funders={"fund"}, sectors=sectors)) == set()
+    assert of_kind("d", folded(implementers=many("hub", 7), sectors={"DAC:15210"})) == {
+        f"d:hub {number:02}+DAC:152" for number in range(6)
+    }
 
 
 @pytest.mark.parametrize(

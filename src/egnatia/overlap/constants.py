@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ENGINE = "9"  # raised whenever keys or scores change
+ENGINE = "10"  # raised whenever keys or scores change
 TABLES = "4"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]

@@ -15,12 +15,14 @@ from egnatia.overlap.amounts import Amount
 from egnatia.overlap.prepared import Prepared
 from egnatia.overlap.said import BITS, MASK, WORTH, most_telling, numbers
 from egnatia.overlap.titles import Title
+from egnatia.overlap.window import Window
 
 MOST = 60  # keys of one activity
 MOST_NAMES = MOST // 3  # … that are identifiers and numbers
 MOST_ACROSS = 24  # … and more for those that share no language with it
 LONGEST = 48  # characters; longer keys end in a checksum
 MOST_ECONOMIES = 12
+MOST_EVERYONE = MOST // 5  # organisations that stand beside a day
 LIGHT = 2  # weight of words that are no part of a key
 TITLE_WORDS = 6
 RARE_WORDS = 6
@@ -146,10 +148,13 @@ def _things(p: Prepared) -> tuple[list[Thing], list[Thing], list[Thing]]:
     rows = [(title, _heaviest(title.terms)) for title in p.titles]
     concepts = sorted(p.title_concepts), sorted(p.concepts - p.title_concepts)
     rest = [
+        *_begun(p),
+        *_round_sums(p),
         *(("r", receiver) for receiver in sorted(p.receivers)),
         *(("o", objective) for objective in sorted(p.activity.objectives)),
         *(("k", concept) for row in concepts for concept in row if concept in telling()),
         *(("w", s) for title, row in rows for s in _rarest(title.terms, row)),
+        *_purposes(p),
         *_concepts_with_types(p, [*concepts[0], *concepts[1]][:TITLE_WORDS]),
         *(("p", one, two) for _, row in rows for one, two in combinations(sorted(row[:TITLE_WORDS]), 2)),
         *_pairs_of_organisations(p),
@@ -167,7 +172,16 @@ def _titles(rows: Rows) -> list[Thing]:
 
 def sums(stated: Amount | None) -> list[Thing]:
     """An amount that is no round sum, for one contract under other words."""
-    return [("m", f"{stated.value:.0f}{stated.currency}")] if stated and stated.value and stated.value % ROUND else []
+    return [("m", _written_sum(stated))] if stated and stated.value and stated.value % ROUND else []
+
+
+def round_sum(stated: Amount | None) -> str:
+    """A round sum, which says little by itself, as part of a key; "" for none."""
+    return _written_sum(stated) if stated and stated.value and not stated.value % ROUND else ""
+
+
+def _written_sum(stated: Amount) -> str:
+    return f"{stated.value:.0f}{stated.currency}"
 
 
 def _chains(p: Prepared) -> list[Thing]:
@@ -176,6 +190,29 @@ def _chains(p: Prepared) -> list[Thing]:
     above = {(hand, source) for hand in hands for source in p.funders | p.reporters}
     below = {(hand, source) for hand in p.reporters | p.funders for source in p.funders}
     return [("c", hand, source) for hand, source in sorted(above | below) if hand != source]
+
+
+def _begun(p: Prepared) -> list[Thing]:
+    """Who has something begin on a day, in whatever role: the partner of one report is the funder of another."""
+    everyone, day = sorted(p.implementers | p.receivers | p.reporters | p.funders), first_day(p.window)
+    return [("b", one, day) for one in everyone[:MOST_EVERYONE]] if day else []
+
+
+def first_day(window: Window | None) -> str:
+    """The day on which something begins, as part of a key; "" for none."""
+    return str(window.first) if window else ""
+
+
+def _round_sums(p: Prepared) -> list[Thing]:
+    """What a round sum is for."""
+    stated = round_sum(p.amount)
+    return [("a", stated, sector) for sector in beside_places(p.activity.sectors)] if stated else []
+
+
+def _purposes(p: Prepared) -> list[Thing]:
+    """Who works in a sector."""
+    hands = sorted(p.implementers | p.receivers)[:TITLE_WORDS]
+    return [("d", hand, sector) for hand in hands for sector in beside_places(p.activity.sectors)]
 
 
 def _names_in_description(p: Prepared) -> list[Thing]:
@@ -217,7 +254,7 @@ def _places(p: Prepared, rows: Rows) -> list[Thing]:
 
 
 def beside_places(sectors: Iterable[str]) -> list[str]:
-    """What of its sectors makes a place narrower."""
+    """What of its sectors makes a place, an organisation or a round sum narrower."""
     return [sector[:7] for sector in sorted(sectors)[:2]]
 
 

@@ -14,11 +14,11 @@ import numpy as np
 from egnatia.language import Remembered, telling
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.amounts import Amount, amount_of
-from egnatia.overlap.codes import FIRST, PLACES, code, hashes_of, turned, turned_each_way
+from egnatia.overlap.codes import FIRST, PLACES, SECOND, code, hashes_of, turned, turned_each_way
 from egnatia.overlap.glossary import Glossary, Told
 from egnatia.overlap.growing import Column, Lists, ends_of
 from egnatia.overlap.hashed import CONCEPTS, ECONOMIES, HASHED, SECTORS, WORDS, number_of
-from egnatia.overlap.keys import BROAD, beside_places, looked_for_in, names_by, sums
+from egnatia.overlap.keys import BROAD, beside_places, first_day, looked_for_in, names_by, round_sum, sums
 from egnatia.overlap.postings import kind_of
 from egnatia.overlap.prepared import (
     NOTHING,
@@ -70,6 +70,8 @@ class Stated(NamedTuple):
     keys: Numbers  # keys by names
     kinds: Kinds
     keys_to: Numbers
+    begun: Numbers  # the day on which each begins, as part of a key; 0 for none
+    round_sums: Numbers  # … and its amount, if it is a round one
     sums: Numbers  # what is looked for by its amount; 0 for nothing
     sets: Numbers  # a row of sets, in the order of `tables` from ECONOMIES to MONEY, after EVERYONE
     plain: Numbers  # of each title, its folded form as part of a key
@@ -147,7 +149,8 @@ class Statements:
             told.said_to,
         )
         named, sets = _named(activities, told.marks.tolist()), self._sets.rows(activities, parties)
-        stated = Stated(*named, _sums(facts.amounts), sets, *self._titled(titles))
+        parts = _begun(facts.windows), _round_sums(facts.amounts), _sums(facts.amounts)
+        stated = Stated(*named, *parts, sets, *self._titled(titles))
         return Gathered(stated, told, self._sets.filled(), self._terms.filled()), facts
 
     def _titled(self, titles: Sequence[Sequence[Title]]) -> tuple[Numbers, Numbers, Small, Numbers]:
@@ -272,6 +275,19 @@ def _named(activities: Sequence[Activity], marks: Sequence[bool]) -> tuple[Numbe
     kinds = np.array(list(map(kind_of, every)), np.uint8)
     hashes = np.array(list(chain.from_iterable(named)), np.int64)
     return hashes, ends_of(named), hashes_of(every), kinds, ends_of(keys)
+
+
+def _begun(windows: Sequence[Window | None]) -> Numbers:
+    return _parts([first_day(each) for each in windows], SECOND)
+
+
+def _round_sums(amounts: Sequence[Amount | None]) -> Numbers:
+    return _parts([round_sum(each) for each in amounts], FIRST)
+
+
+def _parts(written: Sequence[str], place: int) -> Numbers:
+    """Each as the part of a key at `place`, 0 where nothing is written."""
+    return np.where([each != "" for each in written], turned(hashes_of(written), place), 0)
 
 
 def _sums(amounts: Sequence[Amount | None]) -> Numbers:

@@ -10,7 +10,7 @@ import numpy as np
 from egnatia.language import RARE, UNLISTED
 from egnatia.overlap.codes import FIRST, SECOND, THIRD
 from egnatia.overlap.compiled import compiled, part
-from egnatia.overlap.keys import LIGHT, MOST, RARE_WORDS, TITLE_WORDS
+from egnatia.overlap.keys import LIGHT, MOST, MOST_EVERYONE, RARE_WORDS, TITLE_WORDS
 from egnatia.overlap.stated import EVERYONE, Gathered, Terms
 from egnatia.overlap.tables import (
     FUNDERS,
@@ -32,8 +32,8 @@ BESIDE_PLACES = 2  # words of a title that do
 # The letters of what is looked for, as `keys` has them.
 (
     OF_TITLE, OF_CHAIN, OF_RECEIVER, OF_OBJECTIVE, OF_CONCEPT, OF_WORD, OF_TYPE, OF_PAIR, OF_PARTNERS, OF_PLACE,
-    OF_THREE,
-) = map(ord, "tcrokwypglv")  # fmt: skip
+    OF_THREE, OF_DAY, OF_PURPOSE, OF_ROUND_SUM,
+) = map(ord, "tcrokwypglvbda")  # fmt: skip
 
 
 class Bench(NamedTuple):
@@ -136,11 +136,14 @@ def things_of(of: Gathered, bench: Bench, activity: int) -> tuple[int, int, int]
         found = _put(bench, of.stated.sums[activity], found)
     chains = found
     further = found = _chains(of, bench, activity, found)
+    found = _begun(of, bench, activity, found)
+    found = _round_sums(of, bench, activity, found)
     found = _alone(of, bench, activity, RECEIVERS, OF_RECEIVER, found)
     found = _alone(of, bench, activity, OBJECTIVES, OF_OBJECTIVE, found)
     found = _concepts(of, bench, activity, found)
     for title in range(_titles_of(of, activity)):
         found = _rarest(of, bench, bench.row_at[title], bench.row_at[title + 1], found)
+    found = _purposes(of, bench, activity, found)
     found = _with_concepts(of, bench, activity, TYPES, found)
     found = _with_concepts(of, bench, activity, GROUPS, found)
     for title in range(_titles_of(of, activity)):
@@ -183,6 +186,40 @@ def _chains(of: Gathered, bench: Bench, activity: int, found: int) -> int:
             if above or (below and _is_in(of, activity, FUNDERS, source)):
                 chain = of.members.named[hand, FIRST] ^ of.members.named[source, SECOND]
                 found = _put(bench, OF_CHAIN ^ chain, found)
+    return found
+
+
+@part
+def _begun(of: Gathered, bench: Bench, activity: int, found: int) -> int:
+    """Who has something begin on a day, in whatever role."""
+    day = of.stated.begun[activity]
+    begin, end = named_in(of, activity, EVERYONE)
+    for one in range(begin, min(begin + MOST_EVERYONE, end)):
+        if day:
+            found = _put(bench, OF_DAY ^ of.members.named[one, FIRST] ^ day, found)
+    return found
+
+
+@part
+def _round_sums(of: Gathered, bench: Bench, activity: int, found: int) -> int:
+    """What a round sum is for."""
+    stated = of.stated.round_sums[activity]
+    first, last = named_in(of, activity, SECTORS)
+    for sector in range(first, last):
+        if stated:
+            found = _put(bench, OF_ROUND_SUM ^ stated ^ of.members.named[sector, SECOND], found)
+    return found
+
+
+@part
+def _purposes(of: Gathered, bench: Bench, activity: int, found: int) -> int:
+    """Who works in a sector."""
+    begin, end = named_in(of, activity, HANDS)
+    first, last = named_in(of, activity, SECTORS)
+    for hand in range(begin, min(begin + TITLE_WORDS, end)):
+        for sector in range(first, last):
+            purpose = of.members.named[hand, FIRST] ^ of.members.named[sector, SECOND]
+            found = _put(bench, OF_PURPOSE ^ purpose, found)
     return found
 
 
