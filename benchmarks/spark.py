@@ -1,16 +1,17 @@
-"""How long Spark takes for the registers of EGNATIA_DATA on a cluster of one and of two workers, beside arrays.
+"""How long Spark takes for the registers of EGNATIA_DATA, or for an invented collection, on a cluster of one and of two
+workers, beside arrays.
 
-python -m benchmarks.spark [RUNS]
+python -m benchmarks.spark [--runs 1] [FILE that benchmarks.generated wrote]
 
 Master, workers and the asking process share this machine, so two workers on two cores tell what is sent and that the
 work divides, rather than what a second machine would bring. Every run must give the pairs, scores and evidence of
 arrays.
 """
 
+import argparse
 import json
 import os
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import psutil
+from benchmarks.generated import stored
 from pyspark.sql import SparkSession
 from tests.spark_cluster import end_gateway, standalone
 
@@ -113,10 +115,17 @@ def measured(workers: int, runs: int, activities: list[Activity], expected: Pair
     return found
 
 
-def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+def registered() -> list[Activity]:
     path = Path(os.environ.get("EGNATIA_DATA", "../shared/data")) / "activities.jsonl.gz"
-    activities = [activity_of(each) for each in read(path) if isinstance(each, Parsed)]
+    return [activity_of(each) for each in read(path) if isinstance(each, Parsed)]
+
+
+def main() -> None:
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("file", type=Path, nargs="?")
+    wanted.add_argument("--runs", type=int, default=RUNS)
+    asked = wanted.parse_args()
+    activities, runs = stored.read(asked.file).activities if asked.file else registered(), asked.runs
     wall, cpu = time.perf_counter(), time.process_time()
     expected = list(Index.build(activities).pairs(FLOOR))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
