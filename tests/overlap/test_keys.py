@@ -86,9 +86,9 @@ def test_of_more_than_sixty_the_last_things_are_left_out_and_not_the_last_econom
 
 SUREST_FIRST = (
     "m:240501EUR", "c:hub<fund", "c:town<fund", "b:fund+738000", "b:hub+738000", "b:town+738000", "r:town", "o:2.3.1",
-    "k:firearms", "w:ballist", "d:hub+DAC:152", "d:town+DAC:152", "y:training+border", "y:training+firearms",
-    "y:training+police", "y:training+youth", "p:ballist+water", "g:hub+town", "l:tetovo+DAC:152", "l:tetovo+ballist",
-    "l:tetovo+water", "w:cobalt", "v:border+police+youth",
+    "k:firearms", "w:ballist", "b:DAC:152+738000", "d:hub+DAC:152", "d:town+DAC:152", "p:ballist+water",
+    "y:training+border", "y:training+firearms", "y:training+police", "y:training+youth", "g:hub+town",
+    "l:tetovo+DAC:152", "l:tetovo+ballist", "l:tetovo+water", "w:cobalt", "v:border+police+youth",
 )  # fmt: skip
 
 
@@ -114,23 +114,28 @@ def test_where_titles_leave_little_room_the_surest_kinds_take_it(room: int) -> N
     assert {key for key in keys(found) if "|t:" not in key} == {f"MKD|{each}" for each in SUREST_FIRST[:room]}
 
 
-def test_a_round_sum_for_a_sector_comes_after_who_begins_and_before_who_receives() -> None:
-    in_short = tuple(title({}, f"no {number}") for number in range(MOST - 2))
+def test_a_round_sum_comes_after_words_in_twos_and_before_concepts_with_types() -> None:
+    in_short = tuple(title({}, f"no {number}") for number in range(MOST - 4))
 
     found = folded(
-        titles=in_short,
+        titles=(*in_short, title({"roads": 5, "water": 5})),
         amount=amount_of(240_000.0, "eur", ""),
-        window=Window(738_000, 738_100),
         reporters={"union"},
-        receivers={"town"},
-        sectors={"DAC:15210"},
+        concepts={"youth"},
+        types={"training"},
     )
 
-    assert {key for key in keys(replace(found, receivers=frozenset())) if "|t:" not in key} == {
-        "MKD|b:union+738000",
-        "MKD|a:240000EUR+DAC:152",
+    assert {key for key in keys(found) if "|t:" not in key} == {
+        "MKD|p:roads+water",
+        "MKD|a:union+240000EUR",
+        "MKD|y:training+youth",
     }
-    assert {key for key in keys(found) if "|t:" not in key} == {"MKD|c:town<union", "MKD|b:town+738000"}
+    one_more = replace(found, activity=replace(found.activity, sectors=frozenset({"DAC:15210"})))
+    assert {key for key in keys(one_more) if "|t:" not in key} == {
+        "MKD|p:roads+water",
+        "MKD|a:union+240000EUR",
+        "MKD|a:DAC:152+240000EUR",
+    }
 
 
 @pytest.mark.parametrize(
@@ -181,8 +186,8 @@ def test_a_sum_that_is_not_round_is_a_key(value: float | None, currency: str, ex
 @pytest.mark.parametrize(
     ("value", "currency", "expected"),
     [
-        (240_000.0, "EUR", {"a:240000EUR+DAC:152", "a:240000EUR+DAC:311"}),
-        (1_000.0, "", {"a:1000+DAC:152", "a:1000+DAC:311"}),
+        (240_000.0, "EUR", {"a:DAC:152+240000EUR", "a:DAC:311+240000EUR"}),
+        (1_000.0, "", {"a:DAC:152+1000", "a:DAC:311+1000"}),
         (240_501.0, "EUR", set()),
         (0.0, "EUR", set()),
         (None, "EUR", set()),
@@ -203,19 +208,35 @@ def test_without_an_amount_there_is_no_key_of_one(kind: str) -> None:
 
 
 @pytest.mark.parametrize("role", ["implementers", "receivers", "reporters", "funders"])
-def test_in_whatever_role_an_organisation_is_found_by_the_day_on_which_something_begins(role: str) -> None:
-    dated = folded(window=Window(738_000, 738_100), **{role: {"hub", "town"}})
+def test_in_whatever_role_an_organisation_is_found_by_a_first_day_and_by_a_round_sum(role: str) -> None:
+    roles: dict[str, Any] = {role: {"hub", "town"}}
 
-    assert of_kind("b", dated) == {"b:hub+738000", "b:town+738000"}
-    assert of_kind("b", replace(dated, window=None)) == set()
+    stated = folded(window=Window(738_000, 738_100), amount=amount_of(240_000.0, "EUR", ""), **roles)
+
+    assert of_kind("b", stated) == {"b:hub+738000", "b:town+738000"}
+    assert of_kind("a", stated) == {"a:hub+240000EUR", "a:town+240000EUR"}
+    assert of_kind("b", replace(stated, window=None)) == of_kind("a", replace(stated, amount=None)) == set()
 
 
-def test_of_many_organisations_the_first_twelve_are_found_by_the_day() -> None:
-    crowded = folded(window=Window(738_000, 738_100), funders=many("fund", 8), implementers=many("hub", 8))
+def test_two_categories_of_sectors_are_found_by_a_first_day() -> None:
+    sectors = {"DAC:15210", "DAC:31110", "DAC:41010"}
 
-    assert of_kind("b", crowded) == {
-        f"b:{one}+738000" for one in (*many("fund", 8), "hub 00", "hub 01", "hub 02", "hub 03")
+    assert of_kind("b", folded(sectors=sectors, window=Window(738_000, 738_100))) == {
+        "b:DAC:152+738000",
+        "b:DAC:311+738000",
     }
+    assert of_kind("b", folded(sectors=sectors, window=None)) == set()
+
+
+@pytest.mark.parametrize(("letter", "stated"), [("b", "738000"), ("a", "240000EUR")])
+def test_of_many_organisations_the_first_twelve_are_found_by_a_day_or_a_sum(letter: str, stated: str) -> None:
+    window, amount = Window(738_000, 738_100), amount_of(240_000.0, "EUR", "")
+    facts: dict[str, Any] = {"window": window} if letter == "b" else {"amount": amount}
+
+    crowded = folded(funders=many("fund", 8), implementers=many("hub", 8), **facts)
+
+    first = (*many("fund", 8), "hub 00", "hub 01", "hub 02", "hub 03")
+    assert of_kind(letter, crowded) == {f"{letter}:{one}+{stated}" for one in first}
 
 
 def test_who_does_it_and_who_receives_it_are_found_by_two_categories_of_sectors() -> None:

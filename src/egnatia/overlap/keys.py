@@ -22,7 +22,7 @@ MOST_NAMES = MOST // 3  # … that are identifiers and numbers
 MOST_ACROSS = 24  # … and more for those that share no language with it
 LONGEST = 48  # characters; longer keys end in a checksum
 MOST_ECONOMIES = 12
-MOST_EVERYONE = MOST // 5  # organisations that stand beside a day
+MOST_EVERYONE = MOST // 5  # organisations that stand beside a day or a sum
 LIGHT = 2  # weight of words that are no part of a key
 TITLE_WORDS = 6
 RARE_WORDS = 6
@@ -147,16 +147,18 @@ def _things(p: Prepared) -> tuple[list[Thing], list[Thing], list[Thing]]:
     """What is looked for in each economy: the surest things, chains, the rest."""
     rows = [(title, _heaviest(title.terms)) for title in p.titles]
     concepts = sorted(p.title_concepts), sorted(p.concepts - p.title_concepts)
+    everyone, sectors = _everyone(p), beside_places(p.activity.sectors)
     rest = [
-        *_begun(p),
-        *_round_sums(p),
+        *_each_with("b", everyone, first_day(p.window)),
         *(("r", receiver) for receiver in sorted(p.receivers)),
         *(("o", objective) for objective in sorted(p.activity.objectives)),
         *(("k", concept) for row in concepts for concept in row if concept in telling()),
         *(("w", s) for title, row in rows for s in _rarest(title.terms, row)),
+        *_each_with("b", sectors, first_day(p.window)),
         *_purposes(p),
-        *_concepts_with_types(p, [*concepts[0], *concepts[1]][:TITLE_WORDS]),
         *(("p", one, two) for _, row in rows for one, two in combinations(sorted(row[:TITLE_WORDS]), 2)),
+        *_each_with("a", [*everyone, *sectors], round_sum(p.amount)),
+        *_concepts_with_types(p, [*concepts[0], *concepts[1]][:TITLE_WORDS]),
         *_pairs_of_organisations(p),
         *_places(p, rows),
         *_names_in_description(p),
@@ -192,21 +194,19 @@ def _chains(p: Prepared) -> list[Thing]:
     return [("c", hand, source) for hand, source in sorted(above | below) if hand != source]
 
 
-def _begun(p: Prepared) -> list[Thing]:
-    """Who has something begin on a day, in whatever role: the partner of one report is the funder of another."""
-    everyone, day = sorted(p.implementers | p.receivers | p.reporters | p.funders), first_day(p.window)
-    return [("b", one, day) for one in everyone[:MOST_EVERYONE]] if day else []
+def _everyone(p: Prepared) -> list[str]:
+    """Organisations in whatever role: the partner of one report is the funder of another."""
+    return sorted(p.implementers | p.receivers | p.reporters | p.funders)[:MOST_EVERYONE]
+
+
+def _each_with(letter: str, found: list[str], stated: str) -> list[Thing]:
+    """Each organisation or sector with a day or a sum, if one is stated."""
+    return [(letter, one, stated) for one in found] if stated else []
 
 
 def first_day(window: Window | None) -> str:
     """The day on which something begins, as part of a key; "" for none."""
     return str(window.first) if window else ""
-
-
-def _round_sums(p: Prepared) -> list[Thing]:
-    """What a round sum is for."""
-    stated = round_sum(p.amount)
-    return [("a", stated, sector) for sector in beside_places(p.activity.sectors)] if stated else []
 
 
 def _purposes(p: Prepared) -> list[Thing]:
@@ -254,7 +254,7 @@ def _places(p: Prepared, rows: Rows) -> list[Thing]:
 
 
 def beside_places(sectors: Iterable[str]) -> list[str]:
-    """What of its sectors makes a place, an organisation or a round sum narrower."""
+    """What of its sectors makes a place, an organisation, a day or a sum narrower."""
     return [sector[:7] for sector in sorted(sectors)[:2]]
 
 

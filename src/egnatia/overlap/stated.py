@@ -149,8 +149,8 @@ class Statements:
             told.said_to,
         )
         named, sets = _named(activities, told.marks.tolist()), self._sets.rows(activities, parties)
-        parts = _begun(facts.windows), _round_sums(facts.amounts), _sums(facts.amounts)
-        stated = Stated(*named, *parts, sets, *self._titled(titles))
+        begun, round_sums, sums_of = _begun(facts.windows), _round_sums(facts.amounts), _sums(facts.amounts)
+        stated = Stated(*named, begun, round_sums, sums_of, sets, *self._titled(titles))
         return Gathered(stated, told, self._sets.filled(), self._terms.filled()), facts
 
     def _titled(self, titles: Sequence[Sequence[Title]]) -> tuple[Numbers, Numbers, Small, Numbers]:
@@ -282,7 +282,7 @@ def _begun(windows: Sequence[Window | None]) -> Numbers:
 
 
 def _round_sums(amounts: Sequence[Amount | None]) -> Numbers:
-    return _parts([round_sum(each) for each in amounts], FIRST)
+    return _parts([round_sum(each) for each in amounts], SECOND)
 
 
 def _parts(written: Sequence[str], place: int) -> Numbers:

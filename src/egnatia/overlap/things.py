@@ -136,18 +136,20 @@ def things_of(of: Gathered, bench: Bench, activity: int) -> tuple[int, int, int]
         found = _put(bench, of.stated.sums[activity], found)
     chains = found
     further = found = _chains(of, bench, activity, found)
-    found = _begun(of, bench, activity, found)
-    found = _round_sums(of, bench, activity, found)
+    found = _each_with(of, bench, activity, EVERYONE, OF_DAY, of.stated.begun[activity], found)
     found = _alone(of, bench, activity, RECEIVERS, OF_RECEIVER, found)
     found = _alone(of, bench, activity, OBJECTIVES, OF_OBJECTIVE, found)
     found = _concepts(of, bench, activity, found)
     for title in range(_titles_of(of, activity)):
         found = _rarest(of, bench, bench.row_at[title], bench.row_at[title + 1], found)
+    found = _each_with(of, bench, activity, SECTORS, OF_DAY, of.stated.begun[activity], found)
     found = _purposes(of, bench, activity, found)
-    found = _with_concepts(of, bench, activity, TYPES, found)
-    found = _with_concepts(of, bench, activity, GROUPS, found)
     for title in range(_titles_of(of, activity)):
         found = _pairs(of, bench, title, found)
+    found = _each_with(of, bench, activity, EVERYONE, OF_ROUND_SUM, of.stated.round_sums[activity], found)
+    found = _each_with(of, bench, activity, SECTORS, OF_ROUND_SUM, of.stated.round_sums[activity], found)
+    found = _with_concepts(of, bench, activity, TYPES, found)
+    found = _with_concepts(of, bench, activity, GROUPS, found)
     found = _partners(of, bench, activity, found)
     found = _places(of, bench, activity, found)
     found = _names_in_description(of, bench, activity, found)
@@ -190,24 +192,12 @@ def _chains(of: Gathered, bench: Bench, activity: int, found: int) -> int:
 
 
 @part
-def _begun(of: Gathered, bench: Bench, activity: int, found: int) -> int:
-    """Who has something begin on a day, in whatever role."""
-    day = of.stated.begun[activity]
-    begin, end = named_in(of, activity, EVERYONE)
-    for one in range(begin, min(begin + MOST_EVERYONE, end)):
-        if day:
-            found = _put(bench, OF_DAY ^ of.members.named[one, FIRST] ^ day, found)
-    return found
-
-
-@part
-def _round_sums(of: Gathered, bench: Bench, activity: int, found: int) -> int:
-    """What a round sum is for."""
-    stated = of.stated.round_sums[activity]
-    first, last = named_in(of, activity, SECTORS)
-    for sector in range(first, last):
+def _each_with(of: Gathered, bench: Bench, activity: int, sort: int, letter: int, stated: int, found: int) -> int:  # noqa: PLR0913, PLR0917 - whose, what and how it is marked
+    """Each organisation or sector with a day or a sum, if one is stated."""
+    begin, end = named_in(of, activity, sort)
+    for place in range(begin, min(begin + MOST_EVERYONE, end)):
         if stated:
-            found = _put(bench, OF_ROUND_SUM ^ stated ^ of.members.named[sector, SECOND], found)
+            found = _put(bench, letter ^ of.members.named[place, FIRST] ^ stated, found)
     return found
 
 

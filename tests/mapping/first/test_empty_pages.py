@@ -71,6 +71,7 @@ def wrong_with(who: str, client: Client, address: str) -> Iterator[str]:
             yield f"{who} {address}: leads to {link}, which answers {status}"
 
 
+@pytest.mark.slow
 def test_every_list_says_what_is_empty_and_leads_nobody_astray() -> None:
     found: list[str] = []
     for who, reader in readers().items():
