@@ -149,8 +149,9 @@ class Statements:
             told.said_to,
         )
         named, sets = _named(activities, told.marks.tolist()), self._sets.rows(activities, parties)
-        begun, round_sums, sums_of = _begun(facts.windows), _round_sums(facts.amounts), _sums(facts.amounts)
-        stated = Stated(*named, begun, round_sums, sums_of, sets, *self._titled(titles))
+        begun = _seconds([first_day(each) for each in facts.windows])
+        round_sums = _seconds([round_sum(each) for each in facts.amounts])
+        stated = Stated(*named, begun, round_sums, _sums(facts.amounts), sets, *self._titled(titles))
         return Gathered(stated, told, self._sets.filled(), self._terms.filled()), facts
 
     def _titled(self, titles: Sequence[Sequence[Title]]) -> tuple[Numbers, Numbers, Small, Numbers]:
@@ -277,17 +278,9 @@ def _named(activities: Sequence[Activity], marks: Sequence[bool]) -> tuple[Numbe
     return hashes, ends_of(named), hashes_of(every), kinds, ends_of(keys)
 
 
-def _begun(windows: Sequence[Window | None]) -> Numbers:
-    return _parts([first_day(each) for each in windows], SECOND)
-
-
-def _round_sums(amounts: Sequence[Amount | None]) -> Numbers:
-    return _parts([round_sum(each) for each in amounts], SECOND)
-
-
-def _parts(written: Sequence[str], place: int) -> Numbers:
-    """Each as the part of a key at `place`, 0 where nothing is written."""
-    return np.where([each != "" for each in written], turned(hashes_of(written), place), 0)
+def _seconds(written: Sequence[str]) -> Numbers:
+    """Each as the second part of a key, 0 where nothing is written."""
+    return np.where([each != "" for each in written], turned(hashes_of(written), SECOND), 0)
 
 
 def _sums(amounts: Sequence[Amount | None]) -> Numbers:
