@@ -17,6 +17,7 @@ from egnatia.overlap.agreement import (
     ONE_START,
     ONE_SUM,
     ONE_TALE,
+    ROUND,
     WORDS,
 )
 from egnatia.overlap.amounts import SAME_SHARE
@@ -31,9 +32,11 @@ from egnatia.overlap.merging import (
     meant,
     meet,
     of_titles,
+    of_two_currencies,
+    size,
     title_in_description,
 )
-from egnatia.overlap.tables import HANDS, UNDATED, Limits, Table
+from egnatia.overlap.tables import HANDS, RECEIVERS, UNDATED, Limits, Table
 
 MOST_OF_WORDS = 1 + len(WORDS) + ONE_TALE  # points
 
@@ -41,7 +44,7 @@ MOST_OF_WORDS = 1 + len(WORDS) + ONE_TALE  # points
 @part
 def one_work(left: Table, a: int, right: Table, b: int, enough: int, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - two rows, and what is asked
     """At least `agreement.one_work`; texts are compared last."""
-    if left.first[a] == UNDATED or right.first[b] == UNDATED:
+    if left.first[a] == UNDATED or right.first[b] == UNDATED or other_hands(left, a, right, b):
         return False
     amount, ends, starts = of_amounts(left, a, right, b), of_ends(left, a, right, b), of_starts(left, a, right, b)
     hands = ONE_HAND if meet(left, a, right, b, HANDS) else 0
@@ -60,6 +63,14 @@ def one_work(left: Table, a: int, right: Table, b: int, enough: int, limits: Lim
 
 
 @part
+def other_hands(left: Table, a: int, right: Table, b: int) -> bool:
+    """Only what `agreement.other_hands` says so of: hands that are no receiver's implement."""
+    if size(left, a, HANDS) == size(left, a, RECEIVERS) or size(right, b, HANDS) == size(right, b, RECEIVERS):
+        return False
+    return not meet(left, a, right, b, HANDS)
+
+
+@part
 def of_words(likeness: float) -> int:
     """At least `agreement.of_words`."""
     found = 1
@@ -75,8 +86,9 @@ def of_amounts(left: Table, a: int, right: Table, b: int) -> int:
     if math.isnan(one) or math.isnan(other):
         return 0
     share = min(one, other) / max(one, other)
-    if share >= 1.0 - SAME_SHARE - SLACK:
-        return ONE_AMOUNT
+    if share >= 1.0 - SAME_SHARE - SLACK and not of_two_currencies(left, a, right, b):
+        whole = one % ROUND == 0.0 and other % ROUND == 0.0
+        return ONE_AMOUNT if not whole and one_sum(left, a, right, b) else ONE_SUM
     return FAR_AMOUNT if share < FAR - SLACK else NEAR_AMOUNT
 
 

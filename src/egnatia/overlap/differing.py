@@ -1,7 +1,7 @@
 """Whether what two activities describe is another work, in compiled loops: only what `difference.py` says so of."""
 
-from egnatia.overlap.agreeing import alike, of_amounts, of_ends, of_starts, one_sum
-from egnatia.overlap.agreement import FAR_START, ONE_AMOUNT
+from egnatia.overlap.agreeing import alike, of_amounts, of_ends, of_starts, one_sum, other_hands
+from egnatia.overlap.agreement import FAR_START, ONE_AMOUNT, ONE_START
 from egnatia.overlap.compiled import part
 from egnatia.overlap.described import LITTLE, MORE, MUCH, SOME
 from egnatia.overlap.describing import SLACK, both_at_length, both_describe, speak_of_other_things
@@ -14,6 +14,7 @@ from egnatia.overlap.merging import (
     odd_in_common,
     of_titles,
     size,
+    stated,
     title_in_description,
     title_meant_in_description,
     titles_meant,
@@ -67,6 +68,23 @@ def _one_sum_or_end(left: Table, a: int, right: Table, b: int) -> bool:
 
 
 @part
+def another_round(left: Table, a: int, right: Table, b: int) -> bool:
+    """Only what `difference.another_round` says so of."""
+    if not other_hands(left, a, right, b):
+        return False
+    dated = left.first[a] != UNDATED and right.first[b] != UNDATED
+    return not (dated and (of_starts(left, a, right, b) == ONE_START or of_ends(left, a, right, b) > 0))
+
+
+@part
+def of_other_work(left: Table, a: int, right: Table, b: int) -> bool:
+    """As `same._other_work`."""
+    if stated(left, a, right, b, TYPES) and not meet(left, a, right, b, TYPES):
+        return True
+    return stated(left, a, right, b, RECEIVERS) and not meet(left, a, right, b, RECEIVERS)
+
+
+@part
 def of_one_kind(left: Table, a: int, right: Table, b: int) -> bool:
     """As `difference.of_one_kind`."""
     return (
@@ -111,9 +129,10 @@ def under_other_titles(left: Table, a: int, right: Table, b: int, limits: Limits
 
 @part
 def in_other_words(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool:
-    """As `difference.in_other_words`, as far as it is known who carries it out and who receives it."""
+    """As `difference.in_other_words`, as far as it is known who carries it out."""
     if meet(left, a, right, b, HANDS):
         return speak_of_other_things(left, a, right, b, LITTLE, limits)
     if _one_sum_or_end(left, a, right, b):
         return speak_of_other_things(left, a, right, b, SOME, limits)
-    return speak_of_other_things(left, a, right, b, MORE if apart(left, a, right, b) else MUCH, limits)
+    enough = MORE if other_hands(left, a, right, b) or apart(left, a, right, b) else MUCH
+    return speak_of_other_things(left, a, right, b, enough, limits)

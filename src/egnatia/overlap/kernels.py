@@ -11,7 +11,7 @@ from egnatia.overlap.needed import ASKED, OTHERS_JUDGE, hopeless, needed, note, 
 from egnatia.overlap.possible import may_match
 from egnatia.overlap.reading_ahead import facts_at_hand, texts_at_hand
 from egnatia.overlap.rows import rows  # noqa: F401 - one of the loops that whoever compares a collection loads
-from egnatia.overlap.sketches import GROUP, LAST, MARKS, sketched, strangers  # noqa: F401 - as above
+from egnatia.overlap.sketches import AHEAD, GROUP, LAST, MARKS, at_hand, sketched, strangers  # noqa: F401 - as above
 from egnatia.overlap.tables import (
     ACROSS,
     BITS,
@@ -57,14 +57,27 @@ def pairs(table: Table, postings: Postings, sketches: Sketches, limits: Limits, 
         meeting = whom_it_meets(postings, sketches, one, seen, met)
         meeting = not_hopeless(sketches, one, met, meeting, bench, limits)
         if meeting:
-            meeting = not_turned_down(table, sketches, one, met, meeting, bench, limits)
-        a, met[:meeting] = order[one], order[met[:meeting]]
-        for b in met[: that_may_match(table, a, table, met, meeting, limits)]:
+            meeting = not_turned_down(sketches, one, met, meeting, bench, limits)
+        for other in met[:meeting]:
             if filled == len(found):
                 found = np.concatenate((found, np.empty(filled, dtype=np.int64)))
-            found[filled] = min(a, b) * count + max(a, b)
+            found[filled] = order[one] * count + order[other]
             filled += 1
-    return found[:filled]
+    return found[: confirmed(table, found, filled, bench, limits)]
+
+
+@compiled
+def confirmed(table: Table, found: Numbers, filled: int, bench: Bench, limits: Limits) -> int:
+    """Moves those of the first `filled` pairs that may match to the front, and says how many they are."""
+    count, kept = len(table.first), 0
+    for place in range(filled):
+        if place % AHEAD == 0:
+            bench.read[0] ^= at_hand(table, found[place : min(place + AHEAD, filled)] % count)
+        a, b = found[place] // count, found[place] % count
+        if may_match(table, a, table, b, limits):
+            found[kept] = min(a, b) * count + max(a, b)
+            kept += 1
+    return kept
 
 
 @part
@@ -106,20 +119,18 @@ def not_hopeless(sketches: Sketches, one: int, met: Numbers, count: int, bench: 
 
 
 @part
-def not_turned_down(  # noqa: PLR0913, PLR0917 - as above
-    table: Table, sketches: Sketches, one: int, met: Numbers, count: int, bench: Bench, limits: Limits
-) -> int:
+def not_turned_down(sketches: Sketches, one: int, met: Numbers, count: int, bench: Bench, limits: Limits) -> int:  # noqa: PLR0913, PLR0917 - as above
     """Moves those of the first `count` in `met` to the front whose texts may be alike enough, and says how many they
     are. Marks are blank, and left so."""
-    bench.read[0] ^= texts_at_hand(table, sketches, one, met, count)
+    bench.read[0] ^= texts_at_hand(sketches, one, met, count)
     kept = 0
-    mark(table, sketches, one, bench.marks)
+    mark(sketches, one, bench.marks)
     for place in range(count):
         other, least = met[place], noted(bench.least[place])
-        if least.overlap == OTHERS_JUDGE or may_reach(table, sketches, one, other, bench.marks, least, limits):
+        if least.overlap == OTHERS_JUDGE or may_reach(sketches, one, other, bench.marks, least, limits):
             met[kept] = other
             kept += 1
-    wipe(table, sketches, one, bench.marks)
+    wipe(sketches, one, bench.marks)
     return kept
 
 

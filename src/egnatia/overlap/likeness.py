@@ -12,28 +12,31 @@ from egnatia.overlap.comparing import SLACK, in_concepts, one_size
 from egnatia.overlap.compiled import part
 from egnatia.overlap.described import LITTLE
 from egnatia.overlap.needed import IMPOSSIBLE, Least, both_at_length, needed_at_length
-from egnatia.overlap.said import BITS as WORTH_BITS
-from egnatia.overlap.said import MASK as WORTH_MASK
 from egnatia.overlap.sketches import (
     COMMON,
     COMMON_TITLES,
     DESCRIPTION,
     END,
-    MARKS,
+    MEANT,
+    MEANT_BELOW,
+    MEANT_END,
+    MEANT_TITLES,
     OF_TITLES,
     RARE_ABOVE,
     RARE_BELOW,
     TITLES,
     WEIGHT,
+    WORTHS,
     strangers,
 )
-from egnatia.overlap.tables import EXACT_SECTORS, Limits, Marks, Sketches, Table
+from egnatia.overlap.tables import EXACT_SECTORS, Limits, Marks, Sketches
 
 # Rows of marks: where a word stands, and what a family is worth in descriptions and in titles.
 WORDS, FAMILIES = range(2)
 ROWS = 2
 # Steps from what is said of descriptions to what is said of titles, which stands in front of it in one number.
 TO_TITLES, TO_WORTH = 24, 16
+WORTH_MASK = (1 << TO_WORTH) - 1
 BELOW, ABOVE = 1, 1 << TO_TITLES  # in the description, in titles
 
 
@@ -45,13 +48,11 @@ class Alike(NamedTuple):
 
 
 @part
-def may_reach(  # noqa: PLR0913, PLR0917 - two rows, the marks of one, and what is asked
-    table: Table, s: Sketches, a: int, b: int, marks: Marks, least: Least, limits: Limits
-) -> bool:
+def may_reach(s: Sketches, a: int, b: int, marks: Marks, least: Least, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - two rows, the marks of one, and what is asked
     """Whether `agreeing.alike` may be what is asked, and what both describe at length may have enough in common."""
     texts = in_words(s, a, b, marks, limits)
     if strangers(s, a, b):
-        meaning = in_meaning(table, s, a, b, marks, limits)
+        meaning = in_meaning(s, a, b, marks, limits)
         if meaning.alike >= least.meant:
             return True
         texts = Alike(max(texts.alike, meaning.alike), max(texts.common, meaning.common))
@@ -72,35 +73,42 @@ def may_differ(s: Sketches, a: int, b: int, limits: Limits) -> bool:
 
 
 @part
-def mark(table: Table, s: Sketches, a: int, marks: Marks) -> None:
+def mark(s: Sketches, a: int, marks: Marks) -> None:
     """Marks the words of an activity and what they mean, for looking up those of many others."""
-    texts, said = s.texts[a], s.said[a]
+    texts = s.texts[a]
     for at in range(texts[DESCRIPTION], texts[TITLES]):
         marks[WORDS, s.words[at] >> 4] |= BELOW
     for at in range(texts[TITLES], texts[END]):
         marks[WORDS, s.words[at] >> 4] |= ABOVE
-    for at in range(said[1], said[2]):
-        family, worth = family_of(table, at), table.said[at] & WORTH_MASK
-        marks[FAMILIES, family] = max(worth, marks[FAMILIES, family])
-    for at in range(said[0], said[1]):
-        family, worth = family_of(table, at), table.said[at] & WORTH_MASK
+    for at in range(texts[MEANT_BELOW], texts[MEANT_END]):
+        family = family_of(s, at)
+        marks[FAMILIES, family] = max(worth_of(s, at), marks[FAMILIES, family])
+    for at in range(texts[END], texts[MEANT_BELOW]):
+        family = family_of(s, at)
         before = marks[FAMILIES, family]
-        marks[FAMILIES, family] = max(worth, before >> TO_WORTH) << TO_WORTH | (before & WORTH_MASK)
+        marks[FAMILIES, family] = max(worth_of(s, at), before >> TO_WORTH) << TO_WORTH | (before & WORTH_MASK)
 
 
 @part
-def family_of(table: Table, at: int) -> int:
+def family_of(s: Sketches, at: int) -> int:
     """Where a family is marked. Families that share a mark are taken for one."""
-    return np.uint64((table.said[at] >> WORTH_BITS) & (MARKS - 1))  # type: ignore[return-value] # a row is not looked up from its end
+    return np.uint64(s.words[at] >> 4)  # type: ignore[return-value] # a row is not looked up from its end
 
 
 @part
-def wipe(table: Table, s: Sketches, a: int, marks: Marks) -> None:
+def worth_of(s: Sketches, at: int) -> np.int64:
+    """What it is worth, or a little more."""
+    return np.int64((np.int64(s.words[at] & 15) + 1) * WORTHS)
+
+
+@part
+def wipe(s: Sketches, a: int, marks: Marks) -> None:
     """Takes the marks of an activity off again."""
-    for at in range(s.texts[a, DESCRIPTION], s.texts[a, END]):
+    texts = s.texts[a]
+    for at in range(texts[DESCRIPTION], texts[END]):
         marks[WORDS, s.words[at] >> 4] = 0
-    for at in range(s.said[a, 0], s.said[a, 2]):
-        marks[FAMILIES, family_of(table, at)] = 0
+    for at in range(texts[END], texts[MEANT_END]):
+        marks[FAMILIES, family_of(s, at)] = 0
 
 
 @part
@@ -142,25 +150,25 @@ def cosine(shared: int, one: int, other: int) -> float:
 
 
 @part
-def in_meaning(table: Table, s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> Alike:  # noqa: PLR0913, PLR0917 - as above
+def in_meaning(s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> Alike:
     """At least what is meant adds. Families that share a mark are taken for one."""
-    mine, theirs = s.said[a], s.said[b]
+    mine, theirs = s.texts[a], s.texts[b]
     titles = held = holding = descriptions = np.int64(0)
-    for at in range(np.uint64(theirs[0]), np.uint64(theirs[1])):
-        own = np.int64(marks[FAMILIES, family_of(table, at)])
+    for at in range(np.uint64(theirs[END]), np.uint64(theirs[MEANT_BELOW])):
+        own = np.int64(marks[FAMILIES, family_of(s, at)])
         if own:
-            worth = np.int64(table.said[at] & WORTH_MASK)
+            worth = worth_of(s, at)
             titles += worth * (own >> TO_WORTH)
             held += worth * min(worth, own & WORTH_MASK)
-    for at in range(np.uint64(theirs[1]), np.uint64(theirs[2])):
-        own = np.int64(marks[FAMILIES, family_of(table, at)])
+    for at in range(np.uint64(theirs[MEANT_BELOW]), np.uint64(theirs[MEANT_END])):
+        own = np.int64(marks[FAMILIES, family_of(s, at)])
         if own:
-            worth, title = np.int64(table.said[at] & WORTH_MASK), own >> TO_WORTH
+            worth, title = worth_of(s, at), own >> TO_WORTH
             holding += title * min(title, worth)
             descriptions += worth * (own & WORTH_MASK)
-    within = max(held / max(1, theirs[3]), holding / max(1, mine[3]))
-    of_descriptions = min(1.0, cosine(int(descriptions), mine[4], theirs[4]) / limits.much_meant)
-    of_titles = cosine(int(titles), mine[3], theirs[3])
+    within = max(held / max(1, theirs[MEANT_TITLES]), holding / max(1, mine[MEANT_TITLES]))
+    of_descriptions = min(1.0, cosine(int(descriptions), mine[MEANT], theirs[MEANT]) / limits.much_meant)
+    of_titles = cosine(int(titles), mine[MEANT_TITLES], theirs[MEANT_TITLES])
     return Alike(
         max(of_titles, limits.of_description * max(within, of_descriptions)),
         (max(of_titles, within) + of_descriptions) / 2.0,

@@ -212,9 +212,15 @@ def elsewhere(left: Table, a: int, right: Table, b: int, most: float) -> bool:
 @part
 def amounts(left: Table, a: int, right: Table, b: int) -> tuple[float, float]:
     """As `amounts.comparable`; one of them is NaN where it has only a band or a currency that is not known."""
-    if left.currency[a] and right.currency[b] and left.currency[a] != right.currency[b]:
+    if of_two_currencies(left, a, right, b):
         return left.in_euro[a], right.in_euro[b]
     return left.amount[a], right.amount[b]
+
+
+@part
+def of_two_currencies(left: Table, a: int, right: Table, b: int) -> bool:
+    """Whether both state a currency, and not the same."""
+    return bool(left.currency[a] and right.currency[b] and left.currency[a] != right.currency[b])
 
 
 @part

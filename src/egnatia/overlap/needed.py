@@ -114,9 +114,17 @@ def connected(s: Sketches, a: int, b: int) -> bool:
 def for_one_work(s: Sketches, a: int, b: int, facts: int, limits: Limits) -> float:
     """At most how alike texts must be to tell that two of one money are one work."""
     missing = ENOUGH - facts
-    if missing > MOST_OF_WORDS or not s.facts[a, MONEY] & s.facts[b, MONEY]:
+    if missing > MOST_OF_WORDS or not s.facts[a, MONEY] & s.facts[b, MONEY] or other_hands(s, a, b):
         return IMPOSSIBLE
     return (limits.reworded if missing <= 1 + ONE_TALE else WORDS[MOST_OF_WORDS - missing]) - SLACK
+
+
+@part
+def other_hands(s: Sketches, a: int, b: int) -> bool:
+    """Only what `agreeing.other_hands` says so of."""
+    mine, theirs = s.facts[a], s.facts[b]
+    both = mine[HANDS] & ~mine[RECEIVERS] and theirs[HANDS] & ~theirs[RECEIVERS]
+    return bool(both and not mine[HANDS] & theirs[HANDS])
 
 
 @part
@@ -160,7 +168,7 @@ def needed_at_length(s: Sketches, a: int, b: int, limits: Limits) -> float:
         return LITTLE
     if one_size(s, a, b, limits) or abs(mine[LAST] - theirs[LAST]) <= DAYS_OF_AN_END:
         return SOME
-    return MORE if strangers(s, a, b) else MUCH
+    return MORE if other_hands(s, a, b) or strangers(s, a, b) else MUCH
 
 
 @part

@@ -10,8 +10,10 @@ from egnatia.overlap.compiled import part
 from egnatia.overlap.describing import SLACK, both_describe
 from egnatia.overlap.differing import (
     another_grant,
+    another_round,
     in_other_words,
     of_one_sort,
+    of_other_work,
     only_received_by_one,
     under_other_titles,
 )
@@ -72,16 +74,27 @@ def may_match(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
     both_dated = left.first[a] != UNDATED and right.first[b] != UNDATED
     economies = common(left, a, right, b, ECONOMIES)
     together = economies > 0 and not (both_dated and days <= 0)
-    if together and one_title(left, a, right, b, limits):
-        return True
-    if together and meet(left, a, right, b, MONEY) and one_work(left, a, right, b, ENOUGH, limits):
-        return True
-    if together and both_dated and meant_as_one(left, a, right, b, limits):
+    if together and may_be_same(left, a, right, b, both_dated, limits):
         return True
     chained = both_dated and (economies or not stated(left, a, right, b, ECONOMIES))
     if chained and (passes(left, a, right, b, limits) or passes(right, b, left, a, limits)):
         return True
     return together and may_overlap(left, a, right, b, economies, limits)
+
+
+@part
+def may_be_same(left: Table, a: int, right: Table, b: int, both_dated: bool, limits: Limits) -> bool:  # noqa: PLR0913, PLR0917 - two rows and what is known of them
+    """Whether titles, agreement or meaning may tell that two in one economy at one time are one work."""
+    if elsewhere(left, a, right, b, limits.most_places):
+        return False
+    round_of_others = another_round(left, a, right, b)
+    if not round_of_others and one_title(left, a, right, b, limits):
+        return True
+    if not both_dated or of_other_work(left, a, right, b) or not of_one_phase(left, a, right, b):
+        return False
+    if meet(left, a, right, b, MONEY) and one_work(left, a, right, b, ENOUGH, limits):
+        return True
+    return not round_of_others and meant_as_one(left, a, right, b, limits)
 
 
 @part
@@ -218,9 +231,7 @@ def one_title(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
     """Whether two of the titles may be nearly equal: in words or in spelling, with numbers and years that agree."""
     for one in range(left.titles_from[a], left.titles_to[a]):
         for other in range(right.titles_from[b], right.titles_to[b]):
-            if left.numbers[one] != right.numbers[other]:
-                continue
-            if left.years[one] and right.years[other] and left.years[one] != right.years[other]:
+            if not compatible(left, one, right, other):
                 continue
             if (
                 left.plain[one] == right.plain[other]
@@ -230,3 +241,21 @@ def one_title(left: Table, a: int, right: Table, b: int, limits: Limits) -> bool
             if cosine(left, one, right, other) >= limits.near_equal - SLACK:
                 return True
     return False
+
+
+@part
+def of_one_phase(left: Table, a: int, right: Table, b: int) -> bool:
+    """Whether two of the titles are compatible."""
+    for one in range(left.titles_from[a], left.titles_to[a]):
+        for other in range(right.titles_from[b], right.titles_to[b]):
+            if compatible(left, one, right, other):
+                return True
+    return False
+
+
+@part
+def compatible(left: Table, one: int, right: Table, other: int) -> bool:
+    """As `titles.compatible`."""
+    if left.numbers[one] != right.numbers[other]:
+        return False
+    return not (left.years[one] and right.years[other] and left.years[one] != right.years[other])

@@ -8,8 +8,8 @@ it gives says nothing; it is kept, for else the compiler would leave the reading
 import numpy as np
 
 from egnatia.overlap.compiled import part
-from egnatia.overlap.sketches import DESCRIPTION, END, LINE, strangers
-from egnatia.overlap.tables import Numbers, Sketches, Table
+from egnatia.overlap.sketches import DESCRIPTION, END, LINE, MEANT_END, strangers
+from egnatia.overlap.tables import Numbers, Sketches
 
 
 @part
@@ -22,14 +22,13 @@ def facts_at_hand(s: Sketches, met: Numbers, count: int) -> int:
 
 
 @part
-def texts_at_hand(table: Table, s: Sketches, one: int, met: Numbers, count: int) -> int:
-    """Reads their words, and of those that share no language with `one` what they mean."""
+def texts_at_hand(s: Sketches, one: int, met: Numbers, count: int) -> int:
+    """Reads their words, and of those that share no language with `one` what they mean: first where all that stands."""
     read = np.int64(0)
     for other in met[:count]:
-        begin, end = s.texts[other, DESCRIPTION], s.texts[other, END]
-        if begin < end:
-            read ^= np.int64(s.words[begin]) ^ np.int64(s.words[(begin + end) // 2]) ^ np.int64(s.words[end - 1])
-        if strangers(s, one, other):
-            for at in range(s.said[other, 0], s.said[other, 2], 2 * LINE):
-                read ^= np.int64(table.said[at])
+        read ^= np.int64(s.texts[other, 0])
+    for other in met[:count]:
+        begin, middle, end = s.texts[other, DESCRIPTION], s.texts[other, END], s.texts[other, MEANT_END]
+        last = end if strangers(s, one, other) else middle
+        read ^= np.int64(s.words[begin] ^ s.words[middle] ^ s.words[(middle + last) // 2] ^ s.words[last])
     return int(read)

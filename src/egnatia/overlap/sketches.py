@@ -12,6 +12,8 @@ import numpy as np
 
 from egnatia.overlap.compiled import compiled, part
 from egnatia.overlap.merging import bounds, ones, without_names, worth_in_both
+from egnatia.overlap.said import BITS as WORTH_BITS
+from egnatia.overlap.said import MASK as WORTH_MASK
 from egnatia.overlap.tables import (
     BITS,
     CONCEPTS,
@@ -46,9 +48,13 @@ FACTS = HALF + HALVES
 SHELVES = 32  # that the words of a title are laid on
 WHOLE = 250  # what a title amounts to whose words lie on one shelf
 MARKS = 4096  # places where the words of an activity are marked
-# Where words stand that are not rare, and rare ones after them; then what they weigh, and those that are not rare.
-DESCRIPTION, RARE_BELOW, TITLES, RARE_ABOVE, END, WEIGHT, OF_TITLES, COMMON, COMMON_TITLES = range(9)
-TEXTS = 9
+# Where words stand that are not rare, and rare ones after them; behind their end what titles mean, and descriptions.
+DESCRIPTION, RARE_BELOW, TITLES, RARE_ABOVE, END, MEANT_BELOW, MEANT_END = range(7)
+# What words weigh, and those that are not rare; what is meant is worth.
+WEIGHT, OF_TITLES, COMMON, COMMON_TITLES, MEANT_TITLES, MEANT = range(7, 13)
+TEXTS = 2 * LINE
+WORTHS = 16  # in which what a family is worth is rounded up, to stand in as few bits as the weight of a word
+MARKED = 4 * LINE  # words that are fetched together
 
 
 @compiled
@@ -61,9 +67,8 @@ def sketched(table: Table, order: Numbers, limits: Limits) -> Sketches:
         facts.view(np.float64),
         np.zeros((count, SHELVES), dtype=np.uint8),
         np.zeros(count, dtype=np.int32),
-        np.empty(len(table.words) + 1, dtype=np.uint16),
+        np.empty(len(table.words) + len(table.said) + MARKED * count + 1, dtype=np.uint16),
         np.empty((count, TEXTS), dtype=np.int32),
-        np.empty((count, 5), dtype=np.int32),
     )
     filled, read = 0, np.int64(0)
     for place in range(count):
@@ -104,30 +109,27 @@ def sketch(table: Table, a: int, sketches: Sketches, place: int, filled: int, li
     if end - begin == 1:
         facts[ONE_LIST] = table.sets[begin]
     sketches.shares[place, SIZE] = math.log2(table.in_euro[a]) / 4 if table.in_euro[a] > 0.0 else math.nan
-    weigh_texts(table, a, texts, sketches.said[place], limits)
+    weigh_texts(table, a, texts, limits)
     filled = mark_words(table, a, sketches.words, texts, filled, limits)
+    filled = mark_meaning(table, a, sketches.words, texts, filled)
     for title in range(table.titles_from[a], table.titles_to[a]):
         lay_out(table, title, sketches, place)
     if table.titles_to[a] - table.titles_from[a] == 1:
         sketches.trigrams[place] = table.trigrams[table.titles_from[a]]
-    return filled
+    return (filled + MARKED - 1) // MARKED * MARKED
 
 
 @part
-def weigh_texts(table: Table, a: int, texts: Small, said: Small, limits: Limits) -> None:
-    """What the words of an activity and what it says in concepts are worth, and where that stands; of several titles
-    the least."""
+def weigh_texts(table: Table, a: int, texts: Small, limits: Limits) -> None:
+    """What the words of an activity and what it says in concepts are worth; of several titles the least."""
     first, end = table.titles_from[a], table.titles_to[a]
     texts[WEIGHT], texts[COMMON] = table.whole[first - 1], without_names(table, first - 1, limits)
     texts[OF_TITLES] = texts[COMMON_TITLES] = 0
     for title in range(first, end):
         texts[OF_TITLES] = lesser(texts[OF_TITLES], table.whole[title])
         texts[COMMON_TITLES] = lesser(texts[COMMON_TITLES], without_names(table, title, limits))
-    said[0], said[1], said[2] = table.said_at[2 * a], table.said_at[2 * a + 1], table.said_at[2 * a + 2]
-    said[3], said[4] = (
-        worth_in_both(table, 2 * a, table, 2 * a, False),
-        worth_in_both(table, 2 * a + 1, table, 2 * a + 1, False),
-    )
+    texts[MEANT_TITLES] = worth_in_both(table, 2 * a, table, 2 * a, False)
+    texts[MEANT] = worth_in_both(table, 2 * a + 1, table, 2 * a + 1, False)
 
 
 @part
@@ -144,6 +146,18 @@ def mark_words(table: Table, a: int, words: Marked, texts: Small, filled: int, l
                     words[filled] = ((word >> 4) % MARKS) << 4 | (word & 15)
                     filled += 1
     texts[END] = filled
+    return filled
+
+
+@part
+def mark_meaning(table: Table, a: int, words: Marked, texts: Small, filled: int) -> int:
+    """Adds what an activity says in concepts; where that ends."""
+    for text in range(2):
+        for at in range(table.said_at[2 * a + text], table.said_at[2 * a + text + 1]):
+            worth = (table.said[at] & WORTH_MASK) + WORTHS - 1
+            words[filled] = ((table.said[at] >> WORTH_BITS) % MARKS) << 4 | (worth // WORTHS - 1)
+            filled += 1
+        texts[MEANT_BELOW + text] = filled
     return filled
 
 

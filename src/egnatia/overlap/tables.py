@@ -106,11 +106,10 @@ class Sketches(NamedTuple):
     shares: Shares  # the same memory: of the size, the binary logarithm of the amount in euro over 4, or NaN
     titles: Kinds  # what lies on each shelf
     trigrams: Small  # of the title, if there is but one
-    words: Marked  # where each is marked, and its weight
-    # Where the words of the description begin, where its rare ones do and where they end, then the same of titles; what
-    # description and title weigh, and without rare words.
-    texts: Small
-    said: Small  # the same of what titles and descriptions say in concepts, and what these are worth
+    # Where each word is marked, and its weight, then where each family that it says is, and its worth; each activity's
+    # begin where a piece of memory does that is fetched at once.
+    words: Marked
+    texts: Small  # where these stand, and what they weigh, as `sketches.py` names them
 
 
 class Entries(NamedTuple):
