@@ -10,16 +10,31 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from egnatia.mapping.demo import reading
 from egnatia.mapping.demo.facts import facts_of
-from egnatia.overlap import Activity, Prepared, Reference, Said, Text, across, batches, index, keys, prepare, said
+from egnatia.overlap import (
+    Activity,
+    Prepared,
+    Reference,
+    Said,
+    Text,
+    across,
+    batches,
+    index,
+    keys,
+    prepare,
+    said,
+    stated,
+)
 from egnatia.overlap.batches import Batches
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.glossary import Glossary
+from egnatia.overlap.growing import Lists
 from egnatia.overlap.meaning import FIRST_CHARACTERS
 from egnatia.overlap.pieces import BLANKS
 from egnatia.overlap.postings import Keyed, asked, entries_of
@@ -151,7 +166,7 @@ def test_a_glossary_that_is_full_begins_anew(loops: ModuleType, monkeypatch: pyt
             made.append(weakref.ref(self))
 
     monkeypatch.setattr(batches, "Glossary", Watched)
-    monkeypatch.setattr(batches, "MOST", 3)
+    monkeypatch.setattr(batches, "MOST", 1)
     many = Batches(loops)
     found = [activity("a", "Prison staff"), activity("b", "Water supply for schools"), activity("c", "Prison staff")]
 
@@ -164,7 +179,42 @@ def test_a_glossary_that_is_full_begins_anew(loops: ModuleType, monkeypatch: pyt
         gc.enable()
 
     assert every == [[prepare(each)] for each in found]
-    assert counts == [None, None, 2]
+    assert counts == [None, None, None, 2]
+
+
+def test_sets_that_are_many_are_let_go_and_words_are_kept(loops: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    lists: list[weakref.ref[Lists]] = []
+    glossaries: list[Glossary] = []
+
+    class Listed(Lists):
+        def __init__(self, kind: npt.DTypeLike = np.int32) -> None:
+            super().__init__(kind)
+            lists.append(weakref.ref(self))
+
+    class Watched(Glossary):
+        def __init__(self) -> None:
+            super().__init__()
+            glossaries.append(self)
+
+    monkeypatch.setattr(stated, "Lists", Listed)
+    monkeypatch.setattr(stated, "MOST", 1)
+    monkeypatch.setattr(batches, "Glossary", Watched)
+    many = Batches(loops)
+    found = [activity(ref, "Prison staff", implementers=names(f"Hub {ref}")) for ref in "abc"]
+
+    gc.disable()
+    try:
+        every = [many.filed([(each, None)]) for each in found]
+        kept = [each() is not None for each in lists]
+    finally:
+        gc.enable()
+
+    assert kept == [False, False] * 2 + [True, True]
+    assert [each.count for each in glossaries] == [2]
+    for each, (_, filed, entries) in zip(found, every, strict=True):
+        _, alone, its_entries = Batches(loops).filed([(each, None)])
+        np.testing.assert_array_equal(filed.sets, alone.sets)
+        np.testing.assert_array_equal(entries.hashes, its_entries.hashes)
 
 
 @MANY

@@ -3,7 +3,7 @@
 import pytest
 
 from egnatia.overlap import Organisation
-from egnatia.overlap.organisations import known_as, money_of, names_of, shared
+from egnatia.overlap.organisations import known_as, names_of, names_of_all, shared
 from egnatia.overlap.organisations.bodies import body_of
 from egnatia.overlap.organisations.carrying import has_legal_form, without_legal_form
 from egnatia.overlap.organisations.economies import economy_of
@@ -181,16 +181,16 @@ def test_the_short_form_of_a_name_may_be_a_public_bodys_of_the_economy_around_it
 def test_organisations_are_known_and_pay_where_their_activity_is() -> None:
     ministry = [Organisation("Ministry of Justice")]
 
-    assert known_as(ministry) == money_of(ministry) == {"justice ministry"}
-    assert known_as(ministry, "SRB") == money_of(ministry, "SRB") == {"justice ministry@SRB"}
+    assert known_as(ministry) == names_of_all(ministry).money == {"justice ministry"}
+    assert known_as(ministry, "SRB") == names_of_all(ministry, "SRB").money == {"justice ministry@SRB"}
 
 
 def test_money_goes_by_name_and_by_identifier() -> None:
-    assert money_of([Organisation("Lumina (demo)", "XM-1")]) >= {"ref:xm1"}
-    assert money_of([Organisation("SIDA")]) == {"gov:SWE"}
+    assert names_of_all([Organisation("Lumina (demo)", "XM-1")]).money >= {"ref:xm1"}
+    assert names_of_all([Organisation("SIDA")]).money == {"gov:SWE"}
     agency = [Organisation("", "US-GOV-1")]
     assert known_as(agency) == {"usaid"}
-    assert money_of(agency) == {"gov:USA"}
+    assert names_of_all(agency).money == {"gov:USA"}
 
 
 @pytest.mark.parametrize("ref", ["XM-DAC-928", "41143", "XM-DAC-41702"])
@@ -202,7 +202,7 @@ def test_an_identifier_may_say_no_more_than_whose_aid_it_is() -> None:
     aid = [Organisation("", "US-1")]
 
     assert not known_as(aid)
-    assert money_of(aid) == {"gov:USA"}
+    assert names_of_all(aid).money == {"gov:USA"}
 
 
 def test_an_identifier_of_no_economy_leaves_a_ministry_where_its_activity_is() -> None:

@@ -73,7 +73,7 @@ class Batches:
 
     def _told(self, batch: Sequence[Given]) -> Told:
         """What the compiled loops read in all texts."""
-        if max(self._glossary.count, self._statements.count) > MOST:
+        if self._glossary.count > MOST:
             self._statements.let_go()
             self._begin()
         glossary, texts, read_to, readers = self._glossary, [], [], []

@@ -9,7 +9,7 @@ from egnatia.language import concepts_in, economy_code, fold, folded_words, lang
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.constants import SHIPPED, Constants
-from egnatia.overlap.organisations import home_of, known_as, money_of
+from egnatia.overlap.organisations import home_of, names_of_all
 from egnatia.overlap.pooled import pooled
 from egnatia.overlap.said import Said
 from egnatia.overlap.said import said as said_by
@@ -137,14 +137,15 @@ class Parties(NamedTuple):
 def parties_of(activity: Activity) -> Parties:
     """Whose money it is, and who does what with it."""
     home = home_of(activity.economies)
-    funders, money_of_reporters = activity.funders, money_of(activity.reporters, home)
+    reporters, funders = names_of_all(activity.reporters, home), names_of_all(activity.funders, home)
+    implementers, receivers = names_of_all(activity.implementers, home), names_of_all(activity.receivers, home)
     return Parties(
-        money=money_of(funders, home) or money_of_reporters,
-        handlers=money_of_reporters | money_of(activity.implementers, home),
-        reporters=known_as(activity.reporters, home),
-        funders=known_as(funders, home),
-        implementers=known_as(activity.implementers, home),
-        receivers=known_as(activity.receivers, home),
+        money=funders.money or reporters.money,
+        handlers=reporters.money | implementers.money,
+        reporters=reporters.known_as,
+        funders=funders.known_as,
+        implementers=implementers.known_as,
+        receivers=receivers.known_as,
     )
 
 
@@ -154,6 +155,9 @@ def _concepts(texts: Iterable[tuple[list[str], str]]) -> frozenset[str]:
 
 def titles_of(activity: Activity) -> tuple[Title, ...]:
     """Its titles, each once, in order."""
+    if len(activity.titles) == 1:  # as most often
+        title = title_of(activity.titles[0].text, activity.economies)
+        return (title,) if title.plain else ()
     found = {title.plain: title for title in (title_of(t.text, activity.economies) for t in activity.titles)}
     found.pop("", None)
     return tuple(found[plain] for plain in sorted(found))

@@ -15,7 +15,7 @@ from egnatia.language import Remembered, telling
 from egnatia.overlap.activity import Activity
 from egnatia.overlap.amounts import Amount, amount_of
 from egnatia.overlap.codes import FIRST, PLACES, SECOND, code, hashes_of, turned, turned_each_way
-from egnatia.overlap.glossary import Glossary, Told
+from egnatia.overlap.glossary import MOST, Glossary, Told
 from egnatia.overlap.growing import Column, Lists, ends_of
 from egnatia.overlap.hashed import CONCEPTS, ECONOMIES, HASHED, SECTORS, WORDS, number_of
 from egnatia.overlap.keys import BROAD, beside_places, first_day, looked_for_in, names_by, round_sum, sums
@@ -118,24 +118,22 @@ def facts_of(activities: Sequence[Prepared]) -> Facts:
 
 
 class Statements:
-    """Grows with every set that is met, and with the words of `glossary`."""
+    """Grows with every set that is met until they are many, and with the words of `glossary`."""
 
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
         self._sets = _Sets()
         self._terms = _Terms(glossary)
 
-    @property
-    def count(self) -> int:
-        """How many sets were met."""
-        return self._sets.count
-
     def let_go(self) -> None:
         """Is done with all sets, which go at once: no circle of objects is left for Python to look for."""
         self._sets.let_go()
+        self._sets = _Sets()
 
     def gathered(self, activities: Sequence[Activity], told: Told) -> tuple[Gathered, Facts]:
         """What `activities` state, beside what their texts say."""
+        if self._sets.count > MOST:
+            self.let_go()
         parties = list(map(parties_of, activities))
         titles = list(map(titles_of, activities))
         facts = Facts(

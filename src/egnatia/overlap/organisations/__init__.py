@@ -15,7 +15,7 @@ from egnatia.overlap.organisations.bodies import by_identifier
 from egnatia.overlap.organisations.names import meant
 from egnatia.overlap.organisations.refs import identifier
 
-__all__ = ["Names", "home_of", "known_as", "money_of", "names_of", "shared"]
+__all__ = ["Names", "home_of", "known_as", "names_of", "names_of_all", "shared"]
 
 Homes = tuple[str, str]
 _NOBODY: frozenset[str] = frozenset()
@@ -28,6 +28,9 @@ class Names:
 
     known_as: frozenset[str]
     money: frozenset[str]
+
+
+_UNKNOWN = Names(_NOBODY, _NOBODY)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -56,16 +59,18 @@ def home_of(economies: Iterable[str]) -> str:
 
 def known_as(organisations: Sequence[Organisation], home: str = "") -> frozenset[str]:
     """All keys under which these organisations are known."""
+    return names_of_all(organisations, home).known_as
+
+
+def names_of_all(organisations: Sequence[Organisation], home: str = "") -> Names:
+    """Under which keys these organisations are known, and under which their money is: an agency and its government are
+    one."""
+    if not organisations:
+        return _UNKNOWN
     if len(organisations) == 1:  # as most often
-        return names_of(organisations[0].name, organisations[0].ref, home).known_as
-    return _NOBODY.union(*[names_of(o.name, o.ref, home).known_as for o in organisations])
-
-
-def money_of(organisations: Sequence[Organisation], home: str = "") -> frozenset[str]:
-    """All keys of the money of these organisations: an agency and its government are one."""
-    if len(organisations) == 1:
-        return names_of(organisations[0].name, organisations[0].ref, home).money
-    return _NOBODY.union(*[names_of(o.name, o.ref, home).money for o in organisations])
+        return names_of(organisations[0].name, organisations[0].ref, home)
+    every = [names_of(o.name, o.ref, home) for o in organisations]
+    return Names(_NOBODY.union(*[each.known_as for each in every]), _NOBODY.union(*[each.money for each in every]))
 
 
 def shared(
