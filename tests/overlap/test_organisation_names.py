@@ -3,7 +3,7 @@
 import pytest
 
 from egnatia.overlap import Organisation
-from egnatia.overlap.organisations import known_as, names_of, names_of_all, shared
+from egnatia.overlap.organisations import Names, known_as, names_of, names_of_all, shared
 from egnatia.overlap.organisations.bodies import body_of
 from egnatia.overlap.organisations.carrying import has_legal_form, without_legal_form
 from egnatia.overlap.organisations.economies import economy_of
@@ -191,6 +191,15 @@ def test_money_goes_by_name_and_by_identifier() -> None:
     agency = [Organisation("", "US-GOV-1")]
     assert known_as(agency) == {"usaid"}
     assert names_of_all(agency).money == {"gov:USA"}
+
+
+def test_several_organisations_are_known_and_pay_by_all_their_names_and_none_by_nothing() -> None:
+    several = [Organisation("", "US-GOV-1"), Organisation("Ministry of Justice")]
+
+    assert names_of_all(several, "SRB") == Names(
+        frozenset({"usaid", "justice ministry@SRB"}), frozenset({"gov:USA", "justice ministry@SRB"})
+    )
+    assert names_of_all([], "SRB") == Names(frozenset(), frozenset())
 
 
 @pytest.mark.parametrize("ref", ["XM-DAC-928", "41143", "XM-DAC-41702"])

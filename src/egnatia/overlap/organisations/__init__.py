@@ -33,7 +33,7 @@ class Names:
 _UNKNOWN = Names(_NOBODY, _NOBODY)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 17)
 def names_of(name: str, ref: str = "", home: str = "") -> Names:
     """Keys of an organisation by its name and identifier; empty for "None", "Various donors" and the like.
 

@@ -26,7 +26,7 @@ class Meant:
     numbers: tuple[str, ...] = ()  # keys of tax numbers
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def meant(field: str, economy: str = "") -> Meant:
     """Who is named in `field`. `economy`: whose public bodies the register of its identifier lists."""
     if len(field) > LONGEST_NAME:
