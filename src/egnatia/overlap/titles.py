@@ -79,7 +79,7 @@ def title_of(text: str, economies: frozenset[str]) -> Title:
     numerals = list(filter(None, map(_NUMERALS.__getitem__, found)))
     return Title(
         " ".join(found),
-        terms_of([w for w in found if w != _MARK] if _MARK in found else found),
+        terms_of([w for w in found if w != _MARK]),
         frozenset([counted for counted, _ in numerals if counted]) if numerals else _NONE,
         frozenset([year for _, year in numerals if year]) if numerals else _NONE,
     )
