@@ -1,5 +1,6 @@
 """What the compiled loops turn down by facts before a pair is scored: only what the oracle turns down by them too."""
 
+from collections.abc import Sequence
 from itertools import permutations
 from types import FunctionType, ModuleType
 from typing import Any
@@ -96,6 +97,16 @@ def test_plain_loops_give_amounts_the_points_of_the_oracle(
     assert of_amounts(*(prepare(each).amount for each in stated)) == points
 
 
+def assert_never_scored(found: Sequence[Activity], plain: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether two that meet under a key, and match by no rule, are turned down before they are scored."""
+    monkeypatch.setattr(index, "kernels", lambda: plain)
+    monkeypatch.setattr(index, "score", lambda *_: pytest.fail("scored"))
+
+    assert meet(*map(prepare, found))
+    assert match(*found) is None
+    assert list(Index.build(found).pairs(0.0)) == []
+
+
 TITLE = {"title": "Crossing of mountain torrents for hamlets above the gorge", "money": "Nordlys"}
 ONE_CONTRACT: dict[str, Any] = {"amount": 3e5, "currency": "EUR"}
 
@@ -112,12 +123,8 @@ def test_one_title_of_one_money_is_not_scored_where_facts_say_that_it_is_another
     plain: ModuleType, one: dict[str, Any], other: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = [activity("a", **TITLE, **(YEARS | one)), activity("b", **TITLE, **(YEARS | other))]
-    monkeypatch.setattr(index, "kernels", lambda: plain)
-    monkeypatch.setattr(index, "score", lambda *_: pytest.fail("scored"))
 
-    assert meet(*map(prepare, found))
-    assert match(*found) is None
-    assert list(Index.build(found).pairs(0.0)) == []
+    assert_never_scored(found, plain, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -138,12 +145,8 @@ def test_one_contract_is_not_scored_where_facts_say_that_it_is_another_work(
         activity(ref, **({"title": title} | told | facts))
         for ref, title, facts in (("a", "Drinking water", one), ("b", "Songs of the coast", other))
     ]
-    monkeypatch.setattr(index, "kernels", lambda: plain)
-    monkeypatch.setattr(index, "score", lambda *_: pytest.fail("scored"))
 
-    assert meet(*map(prepare, found))
-    assert match(*found) is None
-    assert list(Index.build(found).pairs(0.0)) == []
+    assert_never_scored(found, plain, monkeypatch)
 
 
 @pytest.mark.parametrize(

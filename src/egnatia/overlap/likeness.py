@@ -36,7 +36,7 @@ WORDS, FAMILIES = range(2)
 ROWS = 2
 # Steps from what is said of descriptions to what is said of titles, which stands in front of it in one number.
 TO_TITLES, TO_WORTH = 24, 16
-WORTH_MASK = (1 << TO_WORTH) - 1
+IN_DESCRIPTIONS = (1 << TO_WORTH) - 1
 BELOW, ABOVE = 1, 1 << TO_TITLES  # in the description, in titles
 
 
@@ -86,7 +86,7 @@ def mark(s: Sketches, a: int, marks: Marks) -> None:
     for at in range(texts[END], texts[MEANT_BELOW]):
         family = family_of(s, at)
         before = marks[FAMILIES, family]
-        marks[FAMILIES, family] = max(worth_of(s, at), before >> TO_WORTH) << TO_WORTH | (before & WORTH_MASK)
+        marks[FAMILIES, family] = max(worth_of(s, at), before >> TO_WORTH) << TO_WORTH | (before & IN_DESCRIPTIONS)
 
 
 @part
@@ -159,13 +159,13 @@ def in_meaning(s: Sketches, a: int, b: int, marks: Marks, limits: Limits) -> Ali
         if own:
             worth = worth_of(s, at)
             titles += worth * (own >> TO_WORTH)
-            held += worth * min(worth, own & WORTH_MASK)
+            held += worth * min(worth, own & IN_DESCRIPTIONS)
     for at in range(np.uint64(theirs[MEANT_BELOW]), np.uint64(theirs[MEANT_END])):
         own = np.int64(marks[FAMILIES, family_of(s, at)])
         if own:
             worth, title = worth_of(s, at), own >> TO_WORTH
             holding += title * min(title, worth)
-            descriptions += worth * (own & WORTH_MASK)
+            descriptions += worth * (own & IN_DESCRIPTIONS)
     within = max(held / max(1, theirs[MEANT_TITLES]), holding / max(1, mine[MEANT_TITLES]))
     of_descriptions = min(1.0, cosine(int(descriptions), mine[MEANT], theirs[MEANT]) / limits.much_meant)
     of_titles = cosine(int(titles), mine[MEANT_TITLES], theirs[MEANT_TITLES])

@@ -128,12 +128,12 @@ class Statements:
     def let_go(self) -> None:
         """Is done with all sets, which go at once: no circle of objects is left for Python to look for."""
         self._sets.let_go()
-        self._sets = _Sets()
 
     def gathered(self, activities: Sequence[Activity], told: Told) -> tuple[Gathered, Facts]:
         """What `activities` state, beside what their texts say."""
         if self._sets.count > MOST:
             self.let_go()
+            self._sets = _Sets()
         parties = list(map(parties_of, activities))
         titles = list(map(titles_of, activities))
         facts = Facts(
