@@ -15,6 +15,7 @@ from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 from egnatia.mapping.matches.queries import near
 from tests.noninterference import oracle, plans, routes
 from tests.noninterference.access import Access, Answer, answer_to, deterministic, moment_of, route_of
+from tests.noninterference.drawing import stream
 from tests.noninterference.holding import hold_section
 from tests.noninterference.known import Known
 from tests.noninterference.needs import LIMIT
@@ -98,15 +99,16 @@ def compare(seed: int, stage: Stage, *, sample: int = SAMPLE, look: Look = EVERY
     """Play the plan of `seed` in both worlds and let its observers look."""
     cases = _cases(seed)
     plan = cases[0].plan
-    moment = len(plan) + random.Random(seed).choice((1, 30))
+    moment = len(plan) + stream(seed, "moment").choice((1, 30))
     watched, accesses = _worlds_b(cases, look), 0
     if not watched:
         return Outcome(0, 0, 0)
     with played(stage, plan) as world:
-        seen = {
-            who: _look(stage, who, _sampled(Known.of(world, who), seed + number, sample, look.close), moment)
-            for number, who in enumerate(who for among in watched.values() for who in among)
-        }
+        seen = {}
+        for number, who in enumerate(who for among in watched.values() for who in among):
+            accesses_of = stream(seed, f"accesses of observer {number}")
+            drawn = _sampled(Known.of(world, who), accesses_of, sample, look.close)
+            seen[who] = _look(stage, who, drawn, moment)
     for known_plan, among in watched.items():
         with played(stage, known_plan):
             for who in among:
@@ -147,12 +149,11 @@ def played(stage: Stage, plan: Sequence[Operation]) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
-def _sampled(known: Known, seed: int, sample: int, close: tuple[str, ...]) -> list[Access]:
+def _sampled(known: Known, chance: random.Random, sample: int, close: tuple[str, ...]) -> list[Access]:
     """Half of what is tried looks closely at what happened in these worlds, half is drawn from all there is.
 
     Each route weighs the same, however many accesses its generator knows.
     """
-    chance = random.Random(seed)
     loaded = routes.load()
     every = list(dict.fromkeys(loaded[name] for name in sorted(loaded)))
     drawn = Counter(("", generator) for generator in chance.choices(every, k=sample // 2))

@@ -9,6 +9,11 @@ from tests.noninterference.speaking import AIMS, ASK
 from tests.noninterference.stage import PROFILES, Profile
 
 
+def stream(seed: int, name: str) -> random.Random:
+    """The random numbers of one part of a plan. Each part has a name: two that shared a seed would be correlated."""
+    return random.Random(f"{seed} {name}")
+
+
 def drawn_names(chance: random.Random, by: Profile, most: Tlp = Tlp.RED) -> Names:
     tlp = Tlp(chance.randint(0, most))
     own = sorted(by.communities)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from egnatia.kernel.marking import Tlp
 from tests.noninterference import announced, board_reports, bulk, papers, rounds, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
-from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said
+from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said, stream
 from tests.noninterference.extracts import PUBLISHER
 from tests.noninterference.filters import filters_of
 from tests.noninterference.needs import LIMIT, NEED_ECONOMIES, PRIORITIES
@@ -23,37 +23,37 @@ SPEAKERS = tuple(who for who in PROFILES if who.secretariat or who.economy)
 
 def plan_of(seed: int) -> list[Operation]:
     """Between three and a dozen operations on up to six activities."""
-    chance = random.Random(seed)
+    chance = stream(seed, "activities")
     steps = _late_release(chance) if chance.random() < 0.3 else []
     for index in range(len({step.key for step in steps}), chance.randint(3, MOST_RECORDS)):
         steps += _life(chance, f"activity-{index}")
-    highs = _at_the_limit(random.Random(seed + 8))
+    highs = _at_the_limit(stream(seed, "high needs"))
     steps = _shuffled(chance, steps)
-    steps = steps + highs if highs else _with_needs(random.Random(seed + 2), steps)
-    steps = _with_extracts(random.Random(seed + 3), steps)
-    apart = random.Random(seed + 5)
+    steps = steps + highs if highs else _with_needs(stream(seed, "needs"), steps)
+    steps = _with_extracts(stream(seed, "extracts"), steps)
+    apart = stream(seed, "imports")
     steps = _woven(apart, steps, lives_of_imports(apart))
-    steps += _of_partners(random.Random(seed + 4))
-    steps = _with_reports(random.Random(seed + 6), steps)
-    agreed = random.Random(seed + 9)
+    steps += _of_partners(stream(seed, "partners"))
+    steps = _with_reports(stream(seed, "reported measures"), steps)
+    agreed = stream(seed, "commitments")
     steps = _woven(agreed, steps, lives_of_commitments(agreed))
     steps = [replace(step, number=number) for number, step in enumerate(steps)]
     steps += _about_pairs(chance, steps)
     steps += lives_said(apart, steps)
-    steps += _words(random.Random(seed + 7), steps)
-    steps += _rounds(random.Random(seed + 9), steps)
-    steps += _recalled(random.Random(seed + 14), steps)
-    steps += hung_on_commitments(random.Random(seed + 10), steps)
+    steps += _words(stream(seed, "responses"), steps)
+    steps += _rounds(stream(seed, "rounds"), steps)
+    steps += _recalled(stream(seed, "recalls"), steps)
+    steps += hung_on_commitments(stream(seed, "follow-ups"), steps)
     first = 1 + max(step.number for step in steps)
-    views = views_of(random.Random(seed + 11), steps)
+    views = views_of(stream(seed, "views of civil society"), steps)
     steps += [replace(step, number=number) for number, step in enumerate(views, start=first)]
-    steps += _several(random.Random(seed + 12), steps)
-    return steps + filters_of(random.Random(seed + 13), steps)
+    steps += _several(stream(seed, "bulk changes"), steps)
+    return steps + filters_of(stream(seed, "saved filters"), steps)
 
 
 def observers_of(seed: int, most: int) -> list[Profile]:
     """Some of all who may look: a visitor, the stage's people with or without a second factor."""
-    chance = random.Random(seed + 1)
+    chance = stream(seed, "observers")
     drawn = [chance.choice((VISITOR, *PROFILES, *PROFILES)) for _ in range(most)]
     return list(dict.fromkeys(who if who.anonymous else replace(who, strong=chance.random() < 0.75) for who in drawn))
 

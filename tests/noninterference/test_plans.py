@@ -1,5 +1,11 @@
-"""Plans: each of their operations has its own identifiers, clock and secrets."""
+"""Plans: each of their operations has its own identifiers, clock and secrets, each of their parts its own stream."""
 
+import random
+
+import pytest
+
+from tests.noninterference import plans
+from tests.noninterference.drawing import stream
 from tests.noninterference.plans import plan_of
 
 
@@ -7,3 +13,17 @@ def test_no_two_operations_of_a_plan_share_a_number() -> None:
     for seed in range(1_000):
         numbers = [operation.number for operation in plan_of(seed)]
         assert numbers == sorted(set(numbers)), seed
+
+
+def test_no_two_parts_of_a_plan_share_a_stream(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+
+    def recorded(seed: int, name: str) -> random.Random:
+        names.append(name)
+        return stream(seed, name)
+
+    monkeypatch.setattr(plans, "stream", recorded)
+    plan_of(7)
+
+    assert len(names) == len(set(names))
+    assert len(names) >= 14

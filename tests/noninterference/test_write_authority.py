@@ -18,6 +18,7 @@ from egnatia.people.letters.rules import person_key
 from tests.noninterference import oracle, plans, rounds, routes, snapshots
 from tests.noninterference.access import Access, deterministic, moment_of, send
 from tests.noninterference.comparing import played, signed_in
+from tests.noninterference.drawing import stream
 from tests.noninterference.known import Known
 from tests.noninterference.operations import Names, Operation, World
 from tests.noninterference.stage import PROFILES, VISITOR, Profile, Stage, set_up
@@ -447,7 +448,7 @@ def writes_of(known: Known, chance: random.Random) -> list[Access]:
 
 def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Authority]]:
     """The writes of one person in one world, and what each changed."""
-    chance = random.Random(seed)
+    chance = stream(seed, "writes")
     plan: list[Operation] = plans.plan_of(seed)
     who = chance.choice((VISITOR, *PROFILES, *PROFILES, *PROFILES))
     who = who if who.anonymous else replace(who, strong=chance.random() < 0.8)
