@@ -1,23 +1,18 @@
 """How the forum at hand names things: economies, their labels and order, the collective noun, the footnote."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.translation import get_language
 
 from egnatia.kernel.models import Community, Economy, Forum, Term
+from egnatia.kernel.request_cache import once_per_request
 from egnatia.language import Case, inflected, to_latin
 
-T = TypeVar("T")
 DEFAULT_FORUM = "main"
 _ASTERISK = re.compile(r"\w\*")
-
-
-_read: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("names read for this request", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +84,16 @@ def in_case(name: str, case: Case) -> str:
     return inflected(name, case, get_language() or "en")
 
 
-@contextmanager
-def names_read_once() -> Iterator[None]:
-    """Inside, which is one request, each of the names below is asked of the database once, in each language."""
-    before = _read.set({})
-    try:
-        yield
-    finally:
-        _read.reset(before)
+@once_per_request
+def stored_forum(slug: str) -> Forum:
+    """The settings of one forum in every language; unsaved defaults where nobody has saved any."""
+    return Forum.objects.filter(slug=slug).first() or Forum(slug=slug)
 
 
-def _once(what: str, read: Callable[[], T]) -> T:
-    kept = _read.get()
-    if kept is None:
-        return read()
-    key = (what, get_language() or "")
-    if key not in kept:
-        kept[key] = read()
-    found: T = kept[key]
-    return found
-
-
+@once_per_request
 def forum(slug: str = DEFAULT_FORUM) -> ForumNames:
     """The names of one forum in the reader's language: two queries."""
-    return _once(f"forum {slug}", lambda: _forum(slug))
-
-
-def _forum(slug: str) -> ForumNames:
-    settings = Forum.objects.filter(slug=slug).first() or Forum(slug=slug)
+    settings = stored_forum(slug)
     known = {economy.code: economy for economy in Economy.objects.all()}
     own: dict[str, dict[str, Any]] = {entry["code"]: entry for entry in settings.economies}
     ordered = [code for code in own if code in known] + [code for code in known if code not in own]
@@ -139,15 +116,13 @@ def _economy(economy: Economy, own: dict[str, Any]) -> EconomyName:
     )
 
 
-def community_names() -> dict[str, str]:
+@once_per_request
+def community_names() -> Mapping[str, str]:
     """The names of all communities: that they exist is known to every member, who sits in them is not."""
-    return dict(_once("communities", _community_names))
-
-
-def _community_names() -> dict[str, str]:
     return {community.slug: in_language(community.names) for community in Community.objects.all()}
 
 
-def terms(vocabulary: str) -> dict[str, str]:
+@once_per_request
+def terms(vocabulary: str) -> Mapping[str, str]:
     """The labels of a vocabulary by code, in its order, in the reader's language."""
     return {term.code: in_language(term.labels) for term in Term.objects.filter(vocabulary=vocabulary)}

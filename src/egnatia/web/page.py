@@ -30,7 +30,6 @@ class Page:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self._names: ForumNames | None = None
 
     @property
     def reader(self) -> Reader:
@@ -39,9 +38,7 @@ class Page:
 
     @property
     def names(self) -> ForumNames:
-        if self._names is None:
-            self._names = forum()
-        return self._names
+        return forum()
 
     @property
     def navigation(self) -> list[NavigationItem]:

@@ -10,7 +10,7 @@ from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, No
 from egnatia.kernel.forum import DEFAULT_FORUM
 from egnatia.kernel.models import Community, Economy, Forum, Membership, Person
 from egnatia.kernel.reader import Reader
-from egnatia.people.forum.queries import slug_of, stored, version_of
+from egnatia.people.forum.queries import slug_of, version_of
 from egnatia.people.forum.rules import ForumSettings, Founding, Placed, may_name
 
 
@@ -28,8 +28,7 @@ def name_forum(said: ForumSettings, *, by: Reader) -> None:
     """
     require_may_name(by)
     Forum.objects.get_or_create(slug=DEFAULT_FORUM)
-    Forum.objects.select_for_update().get(slug=DEFAULT_FORUM)
-    row = stored()
+    row = Forum.objects.select_for_update().get(slug=DEFAULT_FORUM)
     if version_of(row) != said.version:
         raise ChangedMeanwhile
     if {each.code for each in said.economies} != set(Economy.objects.values_list("code", flat=True)):

@@ -5,7 +5,7 @@ from hashlib import sha256
 import msgspec
 from django.utils.text import slugify
 
-from egnatia.kernel.forum import DEFAULT_FORUM, forum
+from egnatia.kernel.forum import DEFAULT_FORUM, forum, stored_forum
 from egnatia.kernel.models import Forum
 from egnatia.people.forum.rules import ForumSettings, Placed
 
@@ -14,7 +14,7 @@ LONGEST_SLUG = 40
 
 def settings_of_forum() -> ForumSettings:
     """Those of the forum at hand; economies are named in the reader's language."""
-    row = stored()
+    row = stored_forum(DEFAULT_FORUM)
     return ForumSettings(
         names=dict(row.names),
         collective=dict(row.collective),
@@ -27,11 +27,7 @@ def settings_of_forum() -> ForumSettings:
 
 def is_ordered() -> bool:
     """Whether somebody has looked through the settings and saved them."""
-    return bool(stored().economies)
-
-
-def stored() -> Forum:
-    return Forum.objects.filter(slug=DEFAULT_FORUM).first() or Forum(slug=DEFAULT_FORUM)
+    return bool(stored_forum(DEFAULT_FORUM).economies)
 
 
 def version_of(row: Forum) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from egnatia.kernel.forum import names_read_once
 from egnatia.kernel.readers import reader_of
+from egnatia.kernel.request_cache import request_cache
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 
 
@@ -13,7 +13,7 @@ def reader_of_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
     def middleware(request: HttpRequest) -> HttpResponse:
         strong = bool(request.session.get(SECOND_FACTOR_SHOWN))
         request.reader = reader_of(request.user, strong=strong)  # type: ignore[attr-defined]  # see ReaderRequest
-        with names_read_once():
+        with request_cache():
             return get_response(request)
 
     return middleware

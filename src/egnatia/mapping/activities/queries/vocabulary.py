@@ -4,11 +4,13 @@ from django.utils.translation import get_language
 
 from egnatia.kernel.forum import in_language
 from egnatia.kernel.models import Term
+from egnatia.kernel.request_cache import once_per_request
 from egnatia.mapping.activities.terms import Vocabulary
 
 SHOWN = ("intervention-type", "works-with", "for-the-good-of", "objective", "sector")
 
 
+@once_per_request
 def vocabulary() -> Vocabulary:
     """One query for all of them."""
     rows = Term.objects.filter(vocabulary__in=SHOWN).order_by("vocabulary", "order", "code")

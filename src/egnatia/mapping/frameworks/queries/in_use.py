@@ -8,12 +8,13 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from egnatia import coverage
+from egnatia.kernel.request_cache import once_per_request
 from egnatia.mapping.frameworks.document import Document, of_json
 from egnatia.mapping.frameworks.models import Framework
 
 
 def framework_in_use() -> coverage.Framework:
-    """The framework that activities and needs are described by, with labels in every language. Always one query."""
+    """The framework that activities and needs are described by, with labels in every language."""
     return _in_use()[0]
 
 
@@ -22,6 +23,7 @@ def document_in_use() -> Document:
     return _in_use()[1]
 
 
+@once_per_request
 def _in_use() -> tuple[coverage.Framework, Document]:
     rows = Framework.objects.filter(in_use=True, prefix="").annotate(text=Cast("content", TextField()))
     key, text = rows.values_list("pk", "text").get()

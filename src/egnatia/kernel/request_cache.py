@@ -1,0 +1,51 @@
+"""What is the same for every reader and is asked for all over a page is read from the database once per request."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.utils.translation import get_language
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_kept: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("read for this request", default=None)
+
+
+@contextmanager
+def request_cache() -> Iterator[None]:
+    """Inside, which is one request, functions marked `once_per_request` read once per language and arguments."""
+    before = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(before)
+
+
+def once_per_request(read: Callable[P, T]) -> Callable[P, T]:
+    """`read`, whose result is kept for the rest of the request. Outside of one, in a job or a command, it reads anew.
+
+    For what does not depend on the reader, never for records. An audited change makes the request forget it.
+    """
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
+        kept = _kept.get()
+        if kept is None:
+            return read(*args, **kwargs)
+        key = (read, get_language(), args, *sorted(kwargs.items()))
+        if key not in kept:
+            kept[key] = read(*args, **kwargs)
+        found: T = kept[key]
+        return found
+
+    return reading
+
+
+def forget() -> None:
+    """The rest of the request reads everything anew."""
+    kept = _kept.get()
+    if kept is not None:
+        kept.clear()
