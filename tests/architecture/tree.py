@@ -25,3 +25,13 @@ def parsed(path: Path) -> ast.Module:
 def named(path: Path) -> str:
     """The path as an error message says it."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+
+
+def has_code(tree: ast.Module) -> bool:
+    """Whether a module holds more than its docstring."""
+    return any(not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) for node in tree.body)
+
+
+def public_classes(tree: ast.Module) -> list[str]:
+    """The names of the classes that a module defines for others."""
+    return [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
