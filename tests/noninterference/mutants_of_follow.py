@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from egnatia.commitments.agreed.models import Commitment
 from egnatia.commitments.followed import listening as due_days
 from egnatia.commitments.followed.models import FollowUp
 from egnatia.commitments.followed.queries import days as own_days
@@ -115,7 +116,9 @@ def the_reports_of_all_houses() -> Iterator[None]:
     true = RecordQuerySet.visible_to
 
     def leaking(rows: RecordQuerySet, reader: Reader) -> RecordQuerySet:
-        return true(rows, SYSTEM if rows.model is FollowUp else reader)
+        if rows.model is not FollowUp:
+            return true(rows, reader)
+        return true(rows, SYSTEM).filter(commitment__in=true(Commitment.objects.all(), reader))
 
     with patched(RecordQuerySet, "visible_to", leaking):
         yield
