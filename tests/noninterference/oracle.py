@@ -15,7 +15,8 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-FROZEN = ("publish", "freeze", "make report")
+KEEPS = ("publish", "freeze")
+FROZEN = (*KEEPS, "make report")
 AGREES = ("commit", "commit again", "follow", "outcome", "file view")
 STARTS = (*SAID, *FROZEN, "announce", "open round", "note", "save filter", *AGREES)
 KINDS = {
@@ -250,18 +251,18 @@ def _heard(who: Profile, operation: Operation, operations: Sequence[Operation]) 
 
 
 def _met(who: Profile, said: Operation, operations: Sequence[Operation]) -> bool:
-    """Whether he may know what was said there: he meets its marking, or reads an extract that was made of it.
+    """Whether he may know what was said there: he meets its marking, or reads an extract or a snapshot made of it.
 
-    An extract keeps what a record said, for whoever reads the extract and could read the record on that day.
+    Both keep what a record said, for whoever reads them and could read the record on that day.
     """
     if reads(who, _fate_at(said.number, said.key, operations)):
         return True
     end = fates(operations)
     replaced = [other.number for other in operations if _says_anew(other, said)]
     return any(
-        reads(who, end[extract.key]) and reads(who, _fate_at(extract.number, said.key, operations))
-        for extract in operations
-        if extract.verb == "publish" and said.number < extract.number < min(replaced, default=len(operations))
+        reads(who, end[keeping.key]) and reads(who, _fate_at(keeping.number, said.key, operations))
+        for keeping in operations
+        if keeping.verb in KEEPS and said.number < keeping.number < min(replaced, default=len(operations))
     )
 
 
