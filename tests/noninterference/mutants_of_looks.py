@@ -41,8 +41,8 @@ def the_moment_of_the_last_change() -> Iterator[None]:
         @staticmethod
         def now() -> datetime:
             there = Record.objects.filter(changed_at__lte=clock.now())  # what the stage began with is of another time
-            found: datetime = there.aggregate(last=Max("changed_at"))["last"]
-            return found
+            last: datetime | None = there.aggregate(last=Max("changed_at"))["last"]
+            return last or clock.now()
 
     with patched(looked, "clock", Clock):
         yield
