@@ -15,8 +15,8 @@ from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
 SAID = ("store", "need", "store reported")
-KEEPS = ("publish", "freeze")
-FROZEN = (*KEEPS, "make report")
+COPIES = ("publish", "freeze")
+FROZEN = (*COPIES, "make report")
 AGREES = ("commit", "commit again", "follow", "outcome", "file view")
 STARTS = (*SAID, *FROZEN, "announce", "open round", "note", "save filter", *AGREES)
 KINDS = {
@@ -260,9 +260,9 @@ def _met(who: Profile, said: Operation, operations: Sequence[Operation]) -> bool
     end = fates(operations)
     replaced = [other.number for other in operations if _says_anew(other, said)]
     return any(
-        reads(who, end[keeping.key]) and reads(who, _fate_at(keeping.number, said.key, operations))
-        for keeping in operations
-        if keeping.verb in KEEPS and said.number < keeping.number < min(replaced, default=len(operations))
+        reads(who, end[copy.key]) and reads(who, _fate_at(copy.number, said.key, operations))
+        for copy in operations
+        if copy.verb in COPIES and said.number < copy.number < min(replaced, default=len(operations))
     )
 
 

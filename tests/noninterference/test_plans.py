@@ -15,7 +15,7 @@ def test_no_two_operations_of_a_plan_share_a_number() -> None:
         assert numbers == sorted(set(numbers)), seed
 
 
-def test_no_two_parts_of_a_plan_share_a_stream(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_two_parts_of_a_plan_and_its_observers_share_a_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     names: list[str] = []
 
     def recorded(seed: int, name: str) -> random.Random:
@@ -23,7 +23,8 @@ def test_no_two_parts_of_a_plan_share_a_stream(monkeypatch: pytest.MonkeyPatch) 
         return stream(seed, name)
 
     monkeypatch.setattr(plans, "stream", recorded)
-    plan_of(7)
+    plans.plan_of(7)
+    plans.observers_of(7, most=4)
 
     assert len(names) == len(set(names))
-    assert len(names) >= 14
+    assert len(names) >= 15

@@ -11,17 +11,17 @@ from django.utils.translation import get_language
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_kept: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("read for this request", default=None)
+_results: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("read for this request", default=None)
 
 
 @contextmanager
 def request_cache() -> Iterator[None]:
     """Inside, which is one request, functions marked `once_per_request` read once per language and arguments."""
-    before = _kept.set({})
+    before = _results.set({})
     try:
         yield
     finally:
-        _kept.reset(before)
+        _results.reset(before)
 
 
 def once_per_request(read: Callable[P, T]) -> Callable[P, T]:
@@ -31,21 +31,21 @@ def once_per_request(read: Callable[P, T]) -> Callable[P, T]:
     """
 
     @wraps(read)
-    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
-        kept = _kept.get()
-        if kept is None:
+    def cached(*args: P.args, **kwargs: P.kwargs) -> T:
+        results = _results.get()
+        if results is None:
             return read(*args, **kwargs)
         key = (read, get_language(), args, *sorted(kwargs.items()))
-        if key not in kept:
-            kept[key] = read(*args, **kwargs)
-        found: T = kept[key]
+        if key not in results:
+            results[key] = read(*args, **kwargs)
+        found: T = results[key]
         return found
 
-    return reading
+    return cached
 
 
 def forget() -> None:
     """The rest of the request reads everything anew."""
-    kept = _kept.get()
-    if kept is not None:
-        kept.clear()
+    results = _results.get()
+    if results is not None:
+        results.clear()
