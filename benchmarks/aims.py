@@ -12,11 +12,11 @@ from django.db import connection  # noqa: TID251 - a benchmark asks for its own 
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.mapping.frameworks.actions.estimating import estimate_waiting
-from egnatia.mapping.frameworks.models import ActivityAim
+from egnatia.needs.frameworks.actions.estimating import estimate_waiting
+from egnatia.needs.frameworks.models import ActivityAim
 
 RUNS = 25
-PAGES = ("mapping:aims", "mapping:home", "mapping:frameworks")
+PAGES = ("needs:aims", "start:home", "needs:frameworks")
 
 
 def _estimate() -> None:

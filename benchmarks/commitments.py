@@ -16,19 +16,19 @@ from django.db import connection, transaction  # noqa: TID251 - the actions that
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.mapping.activities.doing import activity
+from tests.activities.activities.doing import activity
 
-from egnatia.commitments.agreed.actions import add_commitment
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.agreed.rules import Said
-from egnatia.commitments.followed.actions import change_follow_up, follow_up
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.followed.rules import POSITIONS
-from egnatia.commitments.followed.rules import Said as SaidToIt
-from egnatia.commitments.joined.actions import join
-from egnatia.commitments.outcomes.actions import Said as Document
-from egnatia.commitments.outcomes.actions import read_outcome
-from egnatia.commitments.outcomes.rules import drafts_of
+from egnatia.commitments.commitments.actions import add_commitment
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.commitments.rules import Said
+from egnatia.commitments.follow_ups.actions import change_follow_up, follow_up
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.follow_ups.rules import POSITIONS
+from egnatia.commitments.follow_ups.rules import Said as SaidToIt
+from egnatia.commitments.links.actions import join
+from egnatia.commitments.outcome_documents.actions import Said as Document
+from egnatia.commitments.outcome_documents.actions import read_outcome
+from egnatia.commitments.outcome_documents.rules import drafts_of
 from egnatia.kernel import clock
 from egnatia.kernel.models import Economy, Person
 from egnatia.kernel.reader import Reader

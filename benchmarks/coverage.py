@@ -13,10 +13,10 @@ from random import Random
 from typing import Any, TypeVar
 
 from egnatia import coverage
+from egnatia.activities.activities.facts import activity_of
 from egnatia.coverage import Aim, Described, Framework, Place, Statement, Work, framework_of, suggest_objectives
 from egnatia.formats import Parsed
 from egnatia.formats.reading import read
-from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Text
 
 WORKS, NEEDS, PARTNERS = 94_789, 2_000, 300
@@ -41,7 +41,7 @@ def main() -> None:
 
 def demonstration(framework: Framework) -> None:
     """How often what is suggested is what the demonstration's activities state."""
-    path = Path(coverage.__file__).parents[1] / "mapping" / "demo" / "activities.jsonl"
+    path = Path(coverage.__file__).parents[1] / "start" / "demo" / "activities.jsonl"
     stated = [each for each in map(json.loads, path.read_text(encoding="utf-8").splitlines()) if each["objectives"]]
     suggested = [[s.code for s in suggest_objectives(_described(each), framework)] for each in stated]
     pairs = [(set(each["objectives"]), codes) for each, codes in zip(stated, suggested, strict=True)]
@@ -67,7 +67,7 @@ def _described(activity: dict[str, Any]) -> Described:
 
 
 def reference() -> Framework:
-    path = Path(coverage.__file__).parents[1] / "mapping" / "frameworks" / "reference.json"
+    path = Path(coverage.__file__).parents[1] / "needs" / "frameworks" / "reference.json"
     return framework_of(json.loads(path.read_text(encoding="utf-8")))
 
 

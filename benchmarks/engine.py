@@ -10,9 +10,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Parsed
 from egnatia.formats.reading import read
-from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Index, __main__
 
 CHECKS = 200

@@ -16,16 +16,16 @@ from benchmarks import filling, loading, measuring
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.kernel.models import Actor
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.imports.models import Import
+from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.demo import reading
-from egnatia.mapping.imports.models import Import
-from egnatia.mapping.matches.queries import near
-from egnatia.mapping.matches.queries.filtered import ORDER
-from egnatia.mapping.matches.queries.visible import matches_visible_to
-from egnatia.mapping.needs.models import Need
+from egnatia.matching.queries import near
+from egnatia.matching.queries.filtered import ORDER
+from egnatia.matching.queries.visible import matches_visible_to
+from egnatia.needs.needs.models import Need
+from egnatia.start.demo import reading
 
 Query = dict[str, str]
 ACTIVITIES: tuple[Query, ...] = (
@@ -103,7 +103,7 @@ NEEDS: tuple[Query, ...] = (
     {"status": "confirmed"},
     {"q": "missing"},
 )
-ACTORS: tuple[Query, ...] = ({}, {"page": "20"}, {"q": "bank"}, {"type": "implementer"}, {"economy": "ALB"})
+ORGANISATIONS: tuple[Query, ...] = ({}, {"page": "20"}, {"q": "bank"}, {"type": "implementer"}, {"economy": "ALB"})
 CHANGES: tuple[Query, ...] = ({}, {"since": "2026-01-01"}, {"kind": "activity", "page": "10"}, {"kind": "need"})
 SEARCHES: tuple[Query, ...] = (
     {"q": "probation"},
@@ -143,7 +143,7 @@ class Asking:
         yield from {
             "lists": self._lists,
             "activities": self._activities,
-            "actors": self._actors,
+            "organisations": self._organisations,
             "matches": self._matches,
             "match": self._match,
             "matrix": self._matrix,
@@ -163,7 +163,7 @@ class Asking:
             yield Page(f"search {said}", partial(self._asked, reverse("public:search"), query))
 
     def _get(self, route: str, query: Query | None = None, *args: object) -> Page:
-        address = reverse(f"mapping:{route}", args=args)
+        address = reverse(route, args=args)
         said = "&".join(f"{key}={value}" for key, value in (query or {}).items())
         shown = [str(each) for each in args if len(str(each)) < 10]
         return Page(" ".join((route, *shown, said)).strip(), partial(self._asked, address, query or {}))
@@ -173,8 +173,8 @@ class Asking:
         assert answer.status_code == 200, (address, query, answer.status_code)
 
     def _lists(self) -> Iterator[Page]:
-        yield self._get("home")
-        yield from (self._get("activities", query) for query in ACTIVITIES)
+        yield self._get("start:home")
+        yield from (self._get("activities:activities", query) for query in ACTIVITIES)
         if not self.reader.is_anonymous:
             for query in CHANGES:
                 said = " ".join(f"{name}={value}" for name, value in query.items())
@@ -185,71 +185,72 @@ class Asking:
         turn = cycle(ids)
         if ids:
             words = f"{route}, each time another"
-            yield Page(words, lambda: self._asked(reverse(f"mapping:{route}", args=[next(turn)]), {}))
+            yield Page(words, lambda: self._asked(reverse(route, args=[next(turn)]), {}))
 
     def _activities(self) -> Iterator[Page]:
         rows = Activity.visible_to(self.reader).order_by("sorted_title").values_list("pk", flat=True)
         ids = list(rows[:20_000:200])
-        yield from self._each("activity", ids)
+        yield from self._each("activities:activity", ids)
         if not self.reader.is_anonymous:
-            yield self._get("match-series", None, ids[0])
+            yield self._get("matching:match-series", None, ids[0])
 
-    def _actors(self) -> Iterator[Page]:
-        yield from (self._get("actors", query) for query in ACTORS)
+    def _organisations(self) -> Iterator[Page]:
+        yield from (self._get("activities:organisations", query) for query in ORGANISATIONS)
         named = {"World Bank": "world bank", "UNDP": "undp", "European Union": "european union"}
         for words, name in named.items():
-            found = Actor.visible_to(self.reader).filter(name__iexact=name).first()
+            found = Organisation.visible_to(self.reader).filter(name__iexact=name).first()
             if found:
-                page = self._get("actor", None, found.pk)
+                page = self._get("activities:organisation", None, found.pk)
                 yield Page(f"{page.words} {words}", page.act)
-        yield self._get("institutions")
+        yield self._get("activities:institutions")
 
     def _matches(self) -> Iterator[Page]:
         if not self.reader.is_anonymous:
-            yield from (self._get("matches", query) for query in MATCHES)
-            yield from (self._get("money", query) for query in MONEY)
+            yield from (self._get("matching:matches", query) for query in MATCHES)
+            yield from (self._get("matching:money", query) for query in MONEY)
 
     def _match(self) -> Iterator[Page]:
         if self.reader.is_anonymous:
             return
-        yield self._get("match-batch")
+        yield self._get("matching:match-batch")
         found = matches_visible_to(self.reader).filter(gone_at__isnull=True).order_by(*ORDER)
-        yield from self._each("match", list(found.values_list("pk", flat=True)[:500:5]))
+        yield from self._each("matching:match", list(found.values_list("pk", flat=True)[:500:5]))
 
     def _matrix(self) -> Iterator[Page]:
         if self.reader.is_anonymous:
             return
-        yield from (self._get("matrix", query) for query in MATRIX)
-        for route in ("my-economy", "who-works-here"):
+        yield from (self._get("needs:matrix", query) for query in MATRIX)
+        for route in ("needs:my-economy", "needs:who-works-here"):
             yield self._get(route, {"economy": "ROU"})
-        for route in ("who-works-here", "tiles", "map", "rooms"):
+        for route in ("needs:who-works-here", "needs:tiles", "needs:map", "needs:rooms"):
             yield self._get(route)
-        yield self._get("who-works-here", {"level": "objective"})
-        yield self._get("open-needs-of-economy", None, "SRB")
-        yield self._get("open-needs-of-objective", None, "2.3.2")
+        yield self._get("needs:who-works-here", {"level": "objective"})
+        yield self._get("needs:open-needs-of-economy", None, "SRB")
+        yield self._get("needs:open-needs-of-objective", None, "2.3.2")
 
     def _cells(self) -> Iterator[Page]:
         if not self.reader.is_anonymous:
-            yield from (self._get("cell", None, economy, code) for economy in ("ROU", "MNE") for code in CELLS)
+            yield from (self._get("needs:cell", None, economy, code) for economy in ("ROU", "MNE") for code in CELLS)
 
     def _needs(self) -> Iterator[Page]:
         if self.reader.is_anonymous:
             return
-        yield from (self._get("needs", query) for query in NEEDS)
+        yield from (self._get("needs:needs", query) for query in NEEDS)
         seen = Need.visible_to(self.reader).order_by("pk")
-        yield from self._each("need", list(seen.values_list("pk", flat=True)[:100]))
-        yield self._get("needs-waiting")
+        yield from self._each("needs:need", list(seen.values_list("pk", flat=True)[:100]))
+        yield self._get("needs:needs-waiting")
         if self.reader.is_secretariat or self.reader.focal_economies():
-            yield self._get("need-new")
+            yield self._get("needs:need-new")
 
     def _wizard(self) -> Iterator[Page]:
         if self.reader.is_anonymous:
             return
-        for route in ("wizard-new", "sheet-mappings", "imports", "import-new", "queue", "aims"):
+        needs, activities = ("wizard-new", "sheet-mappings", "aims"), ("imports", "import-new", "queue")
+        for route in (*(f"needs:{name}" for name in needs), *(f"activities:{name}" for name in activities)):
             yield self._get(route)
         for found in Import.visible_to(self.reader).filter(record__author=self.reader.person).order_by("started_at"):
-            steps = ("wizard", "wizard-columns", "wizard-values")
-            for step in steps if found.state == "choosing" else ("import",):
+            steps = ("needs:wizard", "needs:wizard-columns", "needs:wizard-values")
+            for step in steps if found.state == "choosing" else ("activities:import",):
                 page = self._get(step, None, found.pk)
                 yield Page(f"{page.words} {found.source}", page.act)
 
@@ -263,11 +264,11 @@ class Asking:
         """`fresh`: this process has compared nothing yet."""
         if fresh:
             near.forget()
-        assert self.client.post(reverse("mapping:proposal"), {"text": text}).status_code == 200
+        assert self.client.post(reverse("proposals:proposal"), {"text": text}).status_code == 200
 
 
 SORTS = (
-    *("lists", "activities", "actors", "matches", "match"),
+    *("lists", "activities", "organisations", "matches", "match"),
     *("matrix", "cells", "needs", "wizard", "proposals", "search"),
 )
 BROAD = (

@@ -22,25 +22,25 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 from django.urls import reverse
 from tests import make
 
+from egnatia.activities.activities.columns import folded_name, organisations_of
+from egnatia.activities.activities.facts import activity_of
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.imports.models import Import
+from egnatia.activities.organisations.actions import OrganisationDetails, register_organisation
 from egnatia.kernel import clock
-from egnatia.kernel.models import Actor, Economy, Person
+from egnatia.kernel.models import Economy, Organisation, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.mapping.activities.columns import folded_name, organisations_of
-from egnatia.mapping.activities.facts import activity_of
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.actors.actions import Organisation, register_actor
-from egnatia.mapping.frameworks.models import ActivityAim
-from egnatia.mapping.frameworks.queries.in_use import framework_in_use
-from egnatia.mapping.imports.models import Import
-from egnatia.mapping.matches.actions.finding import compare_waiting
-from egnatia.mapping.matches.models import Match
-from egnatia.mapping.matches.rules import match_id, titles_of
-from egnatia.mapping.matrix.actions.cutting import cut_again
-from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
-from egnatia.mapping.needs.actions.stating import state_need
-from egnatia.mapping.needs.models import Need
-from egnatia.mapping.needs.rules import Said
+from egnatia.matching.actions.finding import compare_waiting
+from egnatia.matching.models import Match
+from egnatia.matching.rules import match_id, titles_of
+from egnatia.needs.frameworks.models import ActivityAim
+from egnatia.needs.frameworks.queries.in_use import framework_in_use
+from egnatia.needs.matrix.actions.cutting import cut_again
+from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
+from egnatia.needs.needs.actions.stating import state_need
+from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.rules import Said
 
 ORGANISATIONS, MATCHES, NEEDS = 2_000, 140_000, 2_000
 LONGEST = 150  # letters of a name; what is longer is a sentence that somebody wrote there
@@ -59,7 +59,7 @@ def filled() -> None:
         cursor.execute("VACUUM ANALYZE")
     counts = {
         "activities": loading.count(),
-        "organisations": Actor.objects.count(),
+        "organisations": Organisation.objects.count(),
         "matches": Match.objects.count(),
         "works": MatrixWork.objects.count(),
         "slices": MatrixSlice.objects.count(),
@@ -76,7 +76,7 @@ def objectives() -> list[str]:
 @transaction.atomic
 def _organisations() -> None:
     """Those that are named most often, as a secretariat adds them one by one."""
-    if Actor.objects.count() > ORGANISATIONS // 2:
+    if Organisation.objects.count() > ORGANISATIONS // 2:
         return
     owner, named, written = reader_named(loading.OWNER), Counter[str](), dict[str, str]()
     for parsed in database.parsed_activities():
@@ -85,7 +85,9 @@ def _organisations() -> None:
             written.setdefault(folded_name(body.name), body.name)
     for folded, _number in named.most_common(ORGANISATIONS):
         if folded and len(written[folded]) <= LONGEST:
-            register_actor(Organisation(written[folded], type="implementer"), marking=make.CLEAR, by=owner)
+            register_organisation(
+                OrganisationDetails(written[folded], type="implementer"), marking=make.CLEAR, by=owner
+            )
 
 
 def _compare() -> None:
@@ -187,7 +189,7 @@ def _bring() -> None:
 
 def _try_out(client: Client, made: UUID) -> None:
     setup_test_environment(debug=False)  # what a form holds is not told otherwise
-    for step in ("mapping:wizard-columns", "mapping:wizard-values"):
+    for step in ("needs:wizard-columns", "needs:wizard-values"):
         address = reverse(step, args=[made])
         client.post(address, dict(_said(client, address)))
     teardown_test_environment()
@@ -196,7 +198,7 @@ def _try_out(client: Client, made: UUID) -> None:
 def _upload(client: Client, file: Path) -> None:
     sheet = SimpleUploadedFile(file.name, file.read_bytes())
     told = {"marking-tlp": 3, "rows": "activities", "upload": sheet}
-    answer = client.post(reverse("mapping:wizard-new"), told)
+    answer = client.post(reverse("needs:wizard-new"), told)
     assert answer.status_code == 302, (file.name, answer.status_code)
 
 

@@ -27,8 +27,8 @@ call_command("migrate", verbosity=0)
 call_command("createcachetable", verbosity=0)
 from django.db import transaction
 from tests import make
-with transaction.atomic():  # an actor may own itself
-    make.person("officer", at=make.actor("House (demo)"))
+with transaction.atomic():  # an organisation may own itself
+    make.person("officer", at=make.organisation("House (demo)"))
 """
 
 

@@ -19,8 +19,8 @@ from tests import make
 from tests.commitments.doing import commitment, follow, secretariat
 from tests.letters import Post, mail_server
 
-from egnatia.commitments.reminded.actions import plan_letters, send_letters
-from egnatia.commitments.reminded.models import DueLetter
+from egnatia.commitments.reminders.actions import plan_letters, send_letters
+from egnatia.commitments.reminders.models import DueLetter
 from egnatia.kernel import clock
 from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_named

@@ -10,14 +10,14 @@ from benchmarks import database
 from django.db import transaction  # noqa: TID251 - the action that an import is
 from tests import make
 
+from egnatia.activities.activities.facts import activity_of
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.stored import Entry
+from egnatia.activities.activities.storing import store_many
 from egnatia.formats import Parsed
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.activities.facts import activity_of
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.stored import Entry
-from egnatia.mapping.activities.storing import store_many
 
 OWNER, MEMBER, FOCAL, DESK = "bench-owner", "bench-member", "bench-focal", "bench-desk"
 READERS = {"visitor": "", "member": MEMBER, "focal": FOCAL, "desk": DESK, "owner": OWNER}
@@ -40,7 +40,7 @@ def readers() -> dict[str, str]:
             make.reader(FOCAL, seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
             _load(make.reader(OWNER, seats=("focal-points",)))
     if not Person.objects.filter(username=DESK).exists():
-        house = Person.objects.get(username=OWNER).actor
+        house = Person.objects.get(username=OWNER).organisation
         make.reader(DESK, at=house, secretariat=True, seats=("focal-points",))
     return READERS
 

@@ -19,10 +19,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
+from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Parsed
 from egnatia.formats.reading import read
 from egnatia.language import folded_words, ngrams
-from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap.organisations import Names, home_of, names_of
 from egnatia.overlap.organisations.names import meant
 

@@ -19,12 +19,12 @@ from django.db import transaction  # noqa: TID251 - the action that an import is
 from tests import make
 
 from egnatia import overlap
+from egnatia.activities.activities.models import Activity, fresh_statistics_after
+from egnatia.activities.activities.stored import Entry
+from egnatia.activities.activities.storing import store_many
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import SYSTEM
-from egnatia.mapping.activities.models import Activity, fresh_statistics_after
-from egnatia.mapping.activities.stored import Entry
-from egnatia.mapping.activities.storing import store_many
-from egnatia.mapping.matches.queries.near import activities_near, best_of
+from egnatia.matching.queries.near import activities_near, best_of
 
 BATCH = 50_000  # in one transaction
 CHECKS = 500

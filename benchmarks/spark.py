@@ -27,9 +27,9 @@ from benchmarks.generated import stored
 from pyspark.sql import SparkSession
 from tests.spark_cluster import end_gateway, standalone
 
+from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Parsed
 from egnatia.formats.reading import read
-from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Activity, Index, Match
 from egnatia.overlap.spark import connected, pairs
 

@@ -9,11 +9,11 @@ from benchmarks import database
 from django.db import transaction  # noqa: TID251 - the action that an import is
 from tests import make
 
+from egnatia.activities.activities.facts import activity_of
+from egnatia.activities.activities.models import ActivityKey
+from egnatia.activities.activities.stored import Entry
+from egnatia.activities.activities.storing import store_many
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.mapping.activities.facts import activity_of
-from egnatia.mapping.activities.models import ActivityKey
-from egnatia.mapping.activities.stored import Entry
-from egnatia.mapping.activities.storing import store_many
 
 
 def main(most: int) -> None:

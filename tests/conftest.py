@@ -34,8 +34,8 @@ SLOW = (
     "web/serve/",
     "web/i18n/test_translated.py",
     "formats/test_hostile.py",
-    "mapping/imports/test_two_worlds.py",
-    "mapping/sheets/test_round_trip.py",
+    "activities/imports/test_two_worlds.py",
+    "needs/spreadsheets/test_round_trip.py",
 )
 FIRST = 4
 SLOW_FIXTURES = {"database_url", "demo"}
@@ -45,9 +45,9 @@ SLOW_FIXTURES = {"database_url", "demo"}
 UNMEASURED = (
     "journeys/",
     "noninterference/",
-    "mapping/imports/test_killed.py",
-    "mapping/imports/test_killed_whole.py",
-    "mapping/imports/test_two_worlds.py",
+    "activities/imports/test_killed.py",
+    "activities/imports/test_killed_whole.py",
+    "activities/imports/test_two_worlds.py",
 )
 UNMEASURED_MARKS = ("browser", "real_data")
 COMMITS = {"transactional_db", "live_server"}
@@ -55,8 +55,8 @@ COMMITS = {"transactional_db", "live_server"}
 # Of these any process takes the next test: the first two commit, so they come last, and are long.
 TOGETHER = ("tests/journeys/", "tests/web/serve/")
 APART = (
-    "tests/mapping/imports/test_killed.py",
-    "tests/mapping/imports/test_command.py",
+    "tests/activities/imports/test_killed.py",
+    "tests/activities/imports/test_command.py",
     "tests/noninterference/",
     "tests/journeys/test_two_rounds.py",  # on a site of its own
 )

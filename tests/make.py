@@ -5,7 +5,7 @@ from uuid import UUID
 
 from egnatia.kernel import ids
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Actor, ActorType, Community, Membership, Office, Person, Record
+from egnatia.kernel.models import Community, Membership, Office, Organisation, OrganisationType, Person, Record
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import Content, grant, unsaved
@@ -17,26 +17,29 @@ RED = Marking(Tlp.RED)
 LONG_AGO = date(2020, 1, 1)
 
 
-def amber(*communities: str, economies: tuple[str, ...] = (), actors: tuple[str, ...] = ()) -> Marking:
+def amber(*communities: str, economies: tuple[str, ...] = (), organisations: tuple[str, ...] = ()) -> Marking:
     return Marking(
-        Tlp.AMBER, communities=frozenset(communities), economies=frozenset(economies), actors=frozenset(actors)
+        Tlp.AMBER,
+        communities=frozenset(communities),
+        economies=frozenset(economies),
+        organisations=frozenset(organisations),
     )
 
 
-def actor(
+def organisation(
     name: str = "Ura (demo)",
     *,
     marking: Marking = CLEAR,
     owner: str = "",
     secretariat: bool = False,
-    sort: ActorType = ActorType.OTHER,
-) -> Actor:
+    sort: OrganisationType = OrganisationType.OTHER,
+) -> Organisation:
     """An organisation. It owns itself unless `owner` says otherwise."""
     own = ids.new_id()
-    record = unsaved("actor", Content(title={"en": name}), marking, by=SYSTEM, owner=owner or str(own))
+    record = unsaved("organisation", Content(title={"en": name}), marking, by=SYSTEM, owner=owner or str(own))
     record.pk = own
     record.save(force_insert=True)
-    made = Actor.objects.create(record=record, name=name, is_secretariat=secretariat, type=sort)
+    made = Organisation.objects.create(record=record, name=name, is_secretariat=secretariat, type=sort)
     grant(record)
     return made
 
@@ -47,9 +50,12 @@ def community(slug: str = "focal-points", *, closed: bool = False, accepts: bool
     )[0]
 
 
-def person(username: str, *, at: Actor | None = None, **fields: bool) -> Person:
+def person(username: str, *, at: Organisation | None = None, **fields: bool) -> Person:
     made = Person(
-        username=username, name=f"{username} (demo)", actor=at or actor(f"{username}'s house (demo)"), **fields
+        username=username,
+        name=f"{username} (demo)",
+        organisation=at or organisation(f"{username}'s house (demo)"),
+        **fields,
     )
     made.set_unusable_password()
     made.save()
@@ -77,7 +83,7 @@ def office(who: Person | None, kind: str, *, where: str | None = None, economy: 
 def reader(  # the person behind it is made too
     username: str = "reader",
     *,
-    at: Actor | None = None,
+    at: Organisation | None = None,
     seats: tuple[str | tuple[str, str], ...] = (),
     focal_point: tuple[str, str] | None = None,
     secretariat: bool = False,

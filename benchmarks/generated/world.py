@@ -75,7 +75,7 @@ def _name(rng: Random, taken: dict[str, None]) -> str:
 @cache
 def sectors() -> tuple[str, ...]:
     """The DAC purposes (five digits) that the product knows."""
-    text = files("egnatia.mapping.vocabularies").joinpath("terms.json").read_text(encoding="utf-8")
+    text = files("egnatia.activities.vocabularies").joinpath("terms.json").read_text(encoding="utf-8")
     codes = [entry["code"] for entry in json.loads(text)["sector"]]
     return tuple(code for code in codes if len(code) == len("DAC:15210"))
 
@@ -83,5 +83,5 @@ def sectors() -> tuple[str, ...]:
 @cache
 def types() -> tuple[str, ...]:
     """Intervention types."""
-    text = files("egnatia.mapping.vocabularies").joinpath("terms.json").read_text(encoding="utf-8")
+    text = files("egnatia.activities.vocabularies").joinpath("terms.json").read_text(encoding="utf-8")
     return tuple(entry["code"] for entry in json.loads(text)["intervention-type"])

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 import grimp
 
 PURE = ("egnatia.language", "egnatia.overlap", "egnatia.coverage", "egnatia.formats")
+FLAT = ("egnatia.matching", "egnatia.proposals", "egnatia.workdays")  # domains that are one feature
 Graph = Mapping[str, AbstractSet[str]]
 
 
@@ -39,8 +40,8 @@ def longest_chain(graph: Graph) -> list[str]:
 
 
 def feature_of(name: str) -> str:
-    """The feature that a module is in: the folder or module two levels below the package."""
-    return ".".join(name.split(".")[:3])
+    """The feature that a module is in: the folder or module two levels below the package, or a domain that is one."""
+    return ".".join(name.split(".")[: 2 if name.startswith(FLAT) else 3])
 
 
 def foreign_features(graph: Graph) -> dict[str, int]:

@@ -9,11 +9,11 @@ from django.test import Client
 
 from egnatia.kernel.installation import DEMO
 from egnatia.kernel.models import Person
+from tests.activities.activities.doing import browser
 from tests.architecture.budgets import complaints, p95
 from tests.architecture.trace import Trace, pages_of, trace_of
-from tests.mapping.activities.doing import browser
-from tests.mapping.demo.loaded import demo
 from tests.served import templates_as_served
+from tests.start.demo.loaded import demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 assert demo
@@ -22,12 +22,12 @@ assert templates_as_served
 READERS = ("secretariat", "focal-al", "")  # who has the most pages, who has the least time, the visitor
 # Until one set of pages serves every kind of record: the pages of the kinds that move to it first.
 RECORD_PAGES = {
-    *("mapping:needs", "mapping:need", "mapping:need-new", "mapping:need-change", "mapping:need-withdrawal"),
+    *("needs:needs", "needs:need", "needs:need-new", "needs:need-change", "needs:need-withdrawal"),
     *("commitments:commitments", "commitments:commitment", "commitments:commitment-new"),
     *("commitments:commitment-change", "commitments:commitment-withdrawal"),
     *("commitments:follow-up", "commitments:follow-up-change", "commitments:follow-up-withdrawal"),
 }
-TABLES = "kernel_forum|kernel_economy|kernel_term|kernel_community|mapping_framework"
+TABLES = "kernel_forum|kernel_economy|kernel_term|kernel_community|needs_framework"
 SAME_FOR_ALL = re.compile(rf'SELECT [^(]* FROM "({TABLES})"(?!.* JOIN)|{re.escape(DEMO)}')
 
 

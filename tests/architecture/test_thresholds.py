@@ -24,7 +24,7 @@ def written(folder: Path, **percent: int) -> str:
 
 
 def test_the_kernel_must_be_tested_whole_and_the_rest_to_nine_tenths(tmp_path: Path) -> None:
-    assert main(written(tmp_path, kernel=100, mapping__matches=90, web=95)) == 0
+    assert main(written(tmp_path, kernel=100, needs__matrix=90, web=95)) == 0
     assert main(written(tmp_path, kernel=99)) == 1
 
 
@@ -36,7 +36,7 @@ def test_spark_must_be_tested_whole_where_it_can_run(tmp_path: Path) -> None:
 
 
 def test_a_well_tested_feature_does_not_hide_its_neighbour() -> None:
-    assert shares(report(mapping__matches=100, mapping__imports=50)) == {
-        "mapping/imports": 50.0,
-        "mapping/matches": 100.0,
+    assert shares(report(needs__matrix=100, needs__needs=50)) == {
+        "needs/needs": 50.0,
+        "needs/matrix": 100.0,
     }

@@ -13,12 +13,21 @@ from typing import Any
 from tests.spark_cluster import REQUIRED, missing
 
 WHOLE = {"kernel", "language", "overlap", "coverage", "formats"}
-SPLIT = {"mapping", "web", "people", "overlap"}  # each folder in them is a part of its own
+SPLIT = {
+    "activities",
+    "needs",
+    "rounds",
+    "reporting",
+    "start",
+    "web",
+    "people",
+    "overlap",
+}  # each folder in them is a part of its own
 SPARK = "overlap/spark"
 
 
 def part_of(path: str) -> str:
-    """`mapping/matches` for a module anywhere below that folder."""
+    """`needs/matrix` for a module anywhere below that folder."""
     inside = PurePosixPath(path).parts[2:-1]  # after src/egnatia, without the file
     if not inside:
         return "egnatia"

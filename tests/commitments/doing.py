@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from egnatia.commitments.agreed.actions import add_commitment
-from egnatia.commitments.agreed.rules import Said
-from egnatia.commitments.followed.actions import follow_up
-from egnatia.commitments.followed.rules import Said as SaidToIt
+from egnatia.commitments.commitments.actions import add_commitment
+from egnatia.commitments.commitments.rules import Said
+from egnatia.commitments.follow_ups.actions import follow_up
+from egnatia.commitments.follow_ups.rules import Said as SaidToIt
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from tests import make

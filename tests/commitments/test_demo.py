@@ -4,21 +4,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.commitments.agreed.actions import withdraw_commitment
-from egnatia.commitments.agreed.models import Commitment
+from egnatia.commitments.commitments.actions import withdraw_commitment
+from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.demo import actions, reading
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.outcomes.queries.visible import suggestions_for
-from egnatia.commitments.outcomes.rules import drafts_of
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.outcome_documents.queries.visible import suggestions_for
+from egnatia.commitments.outcome_documents.rules import drafts_of
 from egnatia.kernel.forum import forum
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import ANONYMOUS
 from egnatia.kernel.readers import reader_named
-from egnatia.mapping.demo import actions as mapping_demo
+from egnatia.start.demo import actions as whole_demo
 from tests import make
-from tests.mapping.activities.doing import browser, shown
-from tests.mapping.demo.loaded import demo
+from tests.activities.activities.doing import browser, shown
+from tests.start.demo.loaded import demo
 
 __all__ = ["demo"]
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
@@ -87,14 +87,14 @@ def test_lateness_is_between_the_economy_and_the_secretariat() -> None:
 
 def test_it_is_taken_away_with_the_demo_and_comes_back() -> None:
     there = Commitment.objects.count()
-    assert mapping_demo.remove()
+    assert whole_demo.remove()
 
     assert not Commitment.visible_to(ANONYMOUS).exists()
     assert not FollowUp.objects.filter(record__withdrawn_at__isnull=True).exists()
-    assert mapping_demo.install()
+    assert whole_demo.install()
     assert Commitment.visible_to(ANONYMOUS).count() == 5
     assert Commitment.objects.count() == there
-    assert not mapping_demo.install()
+    assert not whole_demo.install()
 
 
 def test_it_is_taken_away_whatever_somebody_did_with_its_commitments() -> None:
@@ -105,9 +105,9 @@ def test_it_is_taken_away_whatever_somebody_did_with_its_commitments() -> None:
     withdraw_commitment(first.pk, by=officer)
     remark(second.record, make.RED, by=officer)
 
-    assert mapping_demo.remove()
+    assert whole_demo.remove()
 
     assert not Commitment.visible_to(officer).exists()
     assert not FollowUp.visible_to(officer).exists()
-    assert mapping_demo.install()
+    assert whole_demo.install()
     assert Commitment.visible_to(officer).filter(pk__in=[first.pk, second.pk]).count() == 2

@@ -10,20 +10,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.outcomes.actions import Said, carry_out, read_outcome, save_for_later
-from egnatia.commitments.outcomes.forms import reading
-from egnatia.commitments.outcomes.models import Outcome
-from egnatia.commitments.outcomes.rules import LEAVE, LINK, MERGE, Draft, drafts_of
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.outcome_documents.actions import Said, carry_out, read_outcome, save_for_later
+from egnatia.commitments.outcome_documents.forms import reading
+from egnatia.commitments.outcome_documents.models import Outcome
+from egnatia.commitments.outcome_documents.rules import LEAVE, LINK, MERGE, Draft, drafts_of
 from egnatia.formats.documents.text import DocumentText
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Link, Person, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
+from tests.activities.activities.doing import of, reader_at, shown, words
 from tests.commitments.doing import WORDS, commitment, focal_point, secretariat
-from tests.mapping.activities.doing import of, reader_at, shown, words
-from tests.mapping.needs.doing import need
+from tests.needs.needs.doing import need
 
 pytestmark = pytest.mark.django_db
 TEXT = """Conclusions

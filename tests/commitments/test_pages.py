@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.html import escape
 from openpyxl import load_workbook
 
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.joined.actions import join
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.links.actions import join
 from egnatia.commitments.reading.queries import own
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotAllowed, NotFound
@@ -24,8 +24,8 @@ from egnatia.kernel.models import AuditEvent, Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
+from tests.activities.activities.doing import activity, of, reader_at, shown, words
 from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
-from tests.mapping.activities.doing import activity, of, reader_at, shown, words
 
 pytestmark = pytest.mark.django_db
 FORM = {"source": SOURCE, "paragraph": "4", "words": WORDS, "language": "en", "agreed_on": "2025-06-12"}
@@ -287,7 +287,7 @@ def test_one_follows_up_for_those_one_speaks_for_and_once(desk: Reader, arta: Re
 
     page = shown(of(mira), "commitments:commitment", record)
     assert page.count("Albania") >= 2
-    assert escape(mira.actor_name) in page
+    assert escape(mira.organisation_name) in page
 
 
 def test_a_preview_of_a_follow_up_stores_nothing(desk: Reader, arta: Reader) -> None:

@@ -12,20 +12,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from egnatia.commitments.followed.actions import change_follow_up, withdraw_follow_up
-from egnatia.commitments.followed.rules import Said, Waiting
-from egnatia.commitments.joined.actions import join
-from egnatia.commitments.questions.rules import CONSIDERING, REPORT, Item, Standing, a_year_before, agenda_of
+from egnatia import overlap
+from egnatia.commitments.follow_ups.actions import change_follow_up, withdraw_follow_up
+from egnatia.commitments.follow_ups.rules import Said, Waiting
+from egnatia.commitments.links.actions import join
+from egnatia.commitments.standard_reports.rules import CONSIDERING, REPORT, Item, Standing, a_year_before, agenda_of
 from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import confirm_release, remark
-from egnatia.kernel.models import Actor, ActorType, Record
+from egnatia.kernel.models import Organisation, OrganisationType, Record
 from egnatia.kernel.reader import Reader
-from egnatia.overlap import Organisation
 from tests import make
+from tests.activities.activities.doing import activity, of, shown, words
 from tests.commitments.doing import WORDS, commitment, focal_point, follow, secretariat
-from tests.mapping.activities.doing import activity, of, shown, words
-from tests.mapping.needs.doing import need
+from tests.needs.needs.doing import need
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 4)
@@ -208,7 +208,7 @@ def test_an_older_version_does_not_stand_for_a_hidden_one_of_that_day(desk: Read
     Record.objects.filter(pk=said).update(changed_at=clock.now())
     release = remark(Record.objects.get(pk=said), make.GREEN, by=arta)
     assert release
-    confirm_release(release.pk, by=make.reader("second", at=Actor.objects.get(pk=UUID(arta.actor))))
+    confirm_release(release.pk, by=make.reader("second", at=Organisation.objects.get(pk=UUID(arta.organisation))))
 
     assert "◐ noted" not in asked(mira, "changed", since="2025-01-01")
     assert "◐ noted Albania: ● supported" in asked(mira, "changed", since="2024-05-20")
@@ -267,7 +267,7 @@ def test_the_number_of_questions_to_the_database_does_not_grow(desk: Reader, art
 
 
 def test_the_secretariats_home_leads_to_each(desk: Reader) -> None:
-    page = of(desk).get(reverse("mapping:home")).content.decode()
+    page = of(desk).get(reverse("start:home")).content.decode()
 
     for question in ("unreported", "funded", "agenda", "changed"):
         assert reverse(f"commitments:{question}") in page
@@ -287,7 +287,7 @@ def test_an_activity_and_a_need_say_what_was_agreed_about_them(desk: Reader, art
         join(each, work.pk, by=desk)
         join(each, wish, by=desk)
 
-    for address in (reverse("mapping:activity", args=[work.pk]), reverse("mapping:need", args=[wish])):
+    for address in (reverse("activities:activity", args=[work.pk]), reverse("needs:need", args=[wish])):
         page = words(of(arta).get(address).content)
         assert f"{WORDS} agreed in: Conclusions of Ohrid (demo)" in page
         assert "Hidden agreement" not in page
@@ -319,13 +319,13 @@ def test_state_money_is_no_partners(desk: Reader, arta: Reader) -> None:
     law, named, identified, foreign = (commitment(desk, f"Number {number}") for number in range(4))
     for record in (law, named, identified, foreign):
         follow(arta, record)
-    ministry = make.actor("Ministry of Justice (demo)", sort=ActorType.GOVERNMENT)
-    Actor.objects.filter(pk=ministry.pk).update(economy="ALB", reference="XM-ALB-1")
+    ministry = make.organisation("Ministry of Justice (demo)", sort=OrganisationType.GOVERNMENT)
+    Organisation.objects.filter(pk=ministry.pk).update(economy="ALB", reference="XM-ALB-1")
     join(law, activity("A law", funders="Fund (demo)", fields={"sort": "own-measure"}).pk, by=desk)
     join(named, activity("Named", funders="ministry of justice (demo)", economies=frozenset({"ALB"})).pk, by=desk)
     join(
         identified,
-        activity("Identified", reporters=(Organisation("MoJ", "XM-ALB-1"),), economies=frozenset({"ALB"})).pk,
+        activity("Identified", reporters=(overlap.Organisation("MoJ", "XM-ALB-1"),), economies=frozenset({"ALB"})).pk,
         by=desk,
     )
     join(foreign, activity("Foreign", funders="Ministry of Justice (demo)", economies=frozenset({"MNE"})).pk, by=desk)

@@ -15,24 +15,24 @@ from django.core import mail
 from django.test import Client, override_settings
 from django.utils import translation
 
-from egnatia.commitments.followed.actions import change_follow_up, withdraw_follow_up
-from egnatia.commitments.followed.rules import Said, Waiting
-from egnatia.commitments.reminded.actions import plan_letters, send_letters
-from egnatia.commitments.reminded.jobs import send_due_letters
-from egnatia.commitments.reminded.models import DueLetter
-from egnatia.commitments.reminded.rules import due_soon
+from egnatia.commitments.follow_ups.actions import change_follow_up, withdraw_follow_up
+from egnatia.commitments.follow_ups.rules import Said, Waiting
+from egnatia.commitments.reminders.actions import plan_letters, send_letters
+from egnatia.commitments.reminders.jobs import send_due_letters
+from egnatia.commitments.reminders.models import DueLetter
+from egnatia.commitments.reminders.rules import due_soon
 from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Actor, ActorType, AuditEvent, Person
+from egnatia.kernel.models import AuditEvent, Organisation, OrganisationType, Person
 from egnatia.kernel.reader import Reader
 from egnatia.people.letters.actions.choosing import choose_letters, end_letters
 from egnatia.people.letters.actions.sending import LOG
 from egnatia.people.letters.models import LetterZone
-from egnatia.people.letters.rules import REPORTS, Ending, house_key, token_for
+from egnatia.people.letters.rules import REPORTS, Ending, organisation_key, token_for
 from tests import make
+from tests.activities.activities.doing import of, shown
 from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
 from tests.letters import mail_server, text_of
-from tests.mapping.activities.doing import of, shown
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
@@ -193,7 +193,7 @@ def test_what_changes_before_the_letter_leaves_holds(desk: Reader, arta: Reader,
     elif gone == "closed":
         person.update(is_active=False)
     elif gone == "moved":
-        person.update(actor=make.actor("Elsewhere (demo)"))
+        person.update(organisation=make.organisation("Elsewhere (demo)"))
     else:
         person.update(email="")
 
@@ -201,7 +201,7 @@ def test_what_changes_before_the_letter_leaves_holds(desk: Reader, arta: Reader,
 
 
 def test_who_does_not_see_it_or_cannot_give_the_report_is_not_written_to(desk: Reader, arta: Reader) -> None:
-    house = Actor.objects.get(pk=UUID(arta.actor))
+    house = Organisation.objects.get(pk=UUID(arta.organisation))
     written_to(make.reader("colleague", at=house))  # sits for no economy
     written_to(focal_point("MNE", "mira"))
     follow(arta, commitment(desk), due=DUE, marking=Marking(Tlp.RED))
@@ -211,7 +211,7 @@ def test_who_does_not_see_it_or_cannot_give_the_report_is_not_written_to(desk: R
 
 def test_the_mailbox_of_the_house_is_written_to_where_nobody_of_it_can_be(desk: Reader) -> None:
     arta = focal_point()
-    Actor.objects.filter(pk=UUID(arta.actor)).update(mailbox="office@example.org")
+    Organisation.objects.filter(pk=UUID(arta.organisation)).update(mailbox="office@example.org")
     record = commitment(desk)
     follow(arta, record, due=DUE)
     follow(arta, record, economy="", due=date(2026, 5, 15), marking=Marking(Tlp.RED))  # named persons only
@@ -225,10 +225,10 @@ def test_the_mailbox_of_the_house_is_written_to_where_nobody_of_it_can_be(desk: 
 
 def test_a_mailbox_can_end_them_too(desk: Reader) -> None:
     arta = focal_point()
-    Actor.objects.filter(pk=UUID(arta.actor)).update(mailbox="office@example.org")
+    Organisation.objects.filter(pk=UUID(arta.organisation)).update(mailbox="office@example.org")
     follow(arta, commitment(desk), due=DUE)
 
-    end_letters(token_for(Ending(house_key(arta.actor), REPORTS)), by=arta)
+    end_letters(token_for(Ending(organisation_key(arta.organisation), REPORTS)), by=arta)
 
     assert sent() == []
 
@@ -319,8 +319,8 @@ def test_every_kind_of_house_finds_there_what_its_letter_is_about(desk: Reader, 
     for who in (
         arta,
         make.reader("many", seats=(("focal-points", "ALB"), ("focal-points", "MNE"))),
-        make.reader("lira", at=make.actor("Shelter (demo)", sort=ActorType.CIVIL_SOCIETY)),
-        make.reader("agency", at=make.actor("Agency (demo)", sort=ActorType.INTERNATIONAL)),
+        make.reader("lira", at=make.organisation("Shelter (demo)", sort=OrganisationType.CIVIL_SOCIETY)),
+        make.reader("agency", at=make.organisation("Agency (demo)", sort=OrganisationType.INTERNATIONAL)),
     ):
         economy = "ALB" if who.economies else ""
         later = follow(who, commitment(desk, "Later"), economy=economy, due=date(2026, 6, 1))

@@ -5,16 +5,16 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from egnatia.commitments.agreed.actions import withdraw_commitment
-from egnatia.commitments.followed.actions import restore_follow_up, withdraw_follow_up
-from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.commitments.actions import withdraw_commitment
+from egnatia.commitments.follow_ups.actions import restore_follow_up, withdraw_follow_up
+from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.models import Actor, AuditEvent, Person
+from egnatia.kernel.models import AuditEvent, Organisation, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
+from tests.activities.activities.doing import of, shown
 from tests.commitments.doing import commitment, focal_point, follow, secretariat
-from tests.mapping.activities.doing import of, shown
 
 pytestmark = pytest.mark.django_db
 LIST = "commitments:follow-ups-withdrawn"
@@ -73,7 +73,7 @@ def test_another_house_learns_nothing_of_it(gone: UUID, desk: Reader) -> None:
 
 
 def test_a_colleague_without_a_seat_sees_it_and_cannot_bring_it_back(gone: UUID, arta: Reader) -> None:
-    colleague = make.reader("colleague", at=Actor.objects.get(pk=UUID(arta.actor)))
+    colleague = make.reader("colleague", at=Organisation.objects.get(pk=UUID(arta.organisation)))
 
     assert "Po" in shown(of(colleague), LIST)
     assert "Restore" not in shown(of(colleague), LIST)

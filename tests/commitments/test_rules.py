@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from egnatia.commitments.agreed.likeness import Known, alike, meaning_of
-from egnatia.commitments.agreed.rules import place_of
-from egnatia.commitments.followed.rules import Waiting, awaited_since, next_due
-from egnatia.commitments.followed.sentences import report_words
-from egnatia.commitments.outcomes.rules import KEEP, LEAVE, Draft, drafts_of
+from egnatia.commitments.commitments.likeness import Known, alike, meaning_of
+from egnatia.commitments.commitments.rules import place_of
+from egnatia.commitments.follow_ups.rules import Waiting, awaited_since, next_due
+from egnatia.commitments.follow_ups.sentences import report_words
+from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, Draft, drafts_of
 from egnatia.pages.originals import in_original, with_words
 from tests import make
 

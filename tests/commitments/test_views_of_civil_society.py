@@ -10,23 +10,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from egnatia.commitments.agreed.actions import withdraw_commitment
-from egnatia.commitments.followed.actions import withdraw_follow_up
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.observed.actions import file_view, reply_to_view, withdraw_reply, withdraw_view
-from egnatia.commitments.observed.models import Observation, ObservationReply
-from egnatia.commitments.observed.queries.visible import marked_as
-from egnatia.commitments.observed.rules import Said
+from egnatia.commitments.civil_society_views.actions import file_view, reply_to_view, withdraw_reply, withdraw_view
+from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
+from egnatia.commitments.civil_society_views.queries.visible import marked_as
+from egnatia.commitments.civil_society_views.rules import Said
+from egnatia.commitments.commitments.actions import withdraw_commitment
+from egnatia.commitments.follow_ups.actions import withdraw_follow_up
+from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.kernel import clock
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
-from egnatia.kernel.models import Actor, ActorType, AuditEvent, Person, Record
+from egnatia.kernel.models import AuditEvent, Organisation, OrganisationType, Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
+from tests.activities.activities.doing import of, shown
 from tests.commitments.doing import commitment, focal_point, follow, secretariat
-from tests.mapping.activities.doing import of, shown
 
 pytestmark = pytest.mark.django_db
 VIEW = "Half of them were met, says the shelter"
@@ -45,7 +45,7 @@ def arta() -> Reader:
 
 @pytest.fixture
 def lira() -> Reader:
-    house = make.actor("Shelter of Durrës (demo)", sort=ActorType.CIVIL_SOCIETY)
+    house = make.organisation("Shelter of Durrës (demo)", sort=OrganisationType.CIVIL_SOCIETY)
     return make.reader("lira", at=house)
 
 
@@ -146,7 +146,7 @@ def test_whoever_gives_the_follow_up_replies_and_nobody_else(
     assert answer.status_code == 302
     page = shown(of(lira), "commitments:observation", record)
     assert "All of them, since May" in page
-    assert escape(arta.actor_name) in page
+    assert escape(arta.organisation_name) in page
     section = shown(of(lira), "commitments:follow-up", said)
     assert "answered Read it" in section
     assert "not answered yet" not in section
@@ -192,7 +192,7 @@ def test_views_cost_as_many_questions_to_the_database_however_many_there_are(
 
 def in_confidence(arta: Reader) -> Marking:
     """To the house that files it and the one that it is about."""
-    return Marking(Tlp.AMBER_STRICT, actors=frozenset({arta.actor}))
+    return Marking(Tlp.AMBER_STRICT, organisations=frozenset({arta.organisation}))
 
 
 def test_a_reply_in_confidence_stays_so_when_the_view_is_released(desk: Reader, lira: Reader, arta: Reader) -> None:
@@ -258,14 +258,14 @@ def test_a_reply_names_its_house_to_those_alone_who_may_know_it(desk: Reader, li
     said = follow(arta, commitment(desk, marking=make.CLEAR), marking=make.CLEAR)
     record = view(lira, said, marking=make.CLEAR)
     replied(record, "All of them", by=arta)
-    house = Record.objects.get(pk=Actor.objects.get(pk=UUID(arta.actor)).pk)
+    house = Record.objects.get(pk=Organisation.objects.get(pk=UUID(arta.organisation)).pk)
 
     remark(house, Marking(Tlp.AMBER_STRICT), by=arta)
 
-    assert escape(arta.actor_name) in shown(of(arta), "commitments:observation", record)
+    assert escape(arta.organisation_name) in shown(of(arta), "commitments:observation", record)
     page = shown(Client(), "commitments:observation", record)
     assert "All of them another organisation" in page
-    assert escape(arta.actor_name) not in page
+    assert escape(arta.organisation_name) not in page
 
 
 def test_no_person_who_filed_a_view_is_named_on_its_page(desk: Reader, lira: Reader, arta: Reader) -> None:

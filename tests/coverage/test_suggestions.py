@@ -7,7 +7,7 @@ from egnatia import coverage
 from egnatia.coverage import Described, Evidence, Framework, Suggestion, framework_of, suggest_objectives
 from egnatia.overlap import Text
 
-SHIPPED = Path(coverage.__file__).parents[1] / "mapping" / "frameworks" / "reference.json"
+SHIPPED = Path(coverage.__file__).parents[1] / "needs" / "frameworks" / "reference.json"
 REFERENCE = framework_of(json.loads(SHIPPED.read_text(encoding="utf-8")))
 SMALL = framework_of(
     {

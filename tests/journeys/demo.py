@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 
-DEMO = files("egnatia.mapping.demo")
+DEMO = files("egnatia.start.demo")
 
 
 def title(key: str) -> str:

@@ -9,7 +9,7 @@ from egnatia.kernel import memberships
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.memberships import Place
 from egnatia.kernel.models import Person
-from egnatia.mapping.demo import bodies
+from egnatia.start.demo import bodies
 from egnatia.web.cli.database import at_hand
 
 FOCAL_POINTS = {"focal-bih": ("bih-safety", "BIH"), "focal-srb": ("srb-safety", "SRB")}
@@ -19,9 +19,9 @@ SUCCESSOR = "focal-al-next"  # of the ministry of focal-al, with a seat and no o
 
 def main() -> None:
     with at_hand():
-        known = bodies.actors()
-        for username, (actor, economy) in FOCAL_POINTS.items():
-            person = _account(username, known[actor])
+        known = bodies.organisations()
+        for username, (organisation, economy) in FOCAL_POINTS.items():
+            person = _account(username, known[organisation])
             _seat(person, Place("focal-points", economy))
             memberships.appoint(person, Place("focal-points", economy), by=MACHINE)
         for username in PARTNERS:
@@ -29,9 +29,9 @@ def main() -> None:
         _seat(_account(SUCCESSOR, known["alb-safety"]), Place("focal-points", "ALB"))
 
 
-def _account(username: str, actor: UUID) -> UUID:
+def _account(username: str, organisation: UUID) -> UUID:
     name = f"{username.replace('-', ' ').capitalize()} (demo)"
-    person = Person(username=username, name=name, actor_id=actor, language="en", is_demo=True)
+    person = Person(username=username, name=name, organisation_id=organisation, language="en", is_demo=True)
     person.set_unusable_password()
     person.save(force_insert=True)
     return person.pk

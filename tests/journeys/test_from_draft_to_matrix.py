@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from egnatia.mapping.demo import reading as material
+from egnatia.start.demo import reading as material
 from tests.journeys.conftest import Reading
 from tests.journeys.demo import title
 from tests.journeys.test_proposals import ask

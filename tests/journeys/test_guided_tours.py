@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from egnatia.mapping.demo import tour
+from egnatia.start.demo import tour
 from tests.journeys.conftest import Reading
 from tests.journeys.site import USERS
 from tests.journeys.watching import OWN, WIDE, Visit

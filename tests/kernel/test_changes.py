@@ -136,7 +136,7 @@ def test_a_version_that_the_reader_does_not_meet_says_nothing_of_a_record(author
 LIST = FilteredList(
     "notes",
     "Notes",
-    "mapping:activities",
+    "activities:activities",
     {"q": Filter("Search"), "economy": Filter("Economy", {"ALB": "Albania"}), "hidden": Filter("")},
 )
 

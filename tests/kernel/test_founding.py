@@ -3,7 +3,7 @@ import pytest
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.founding import found_organisation, organisation_named
 from egnatia.kernel.machine import MACHINE
-from egnatia.kernel.models import Actor, AuditEvent
+from egnatia.kernel.models import AuditEvent, Organisation
 from egnatia.kernel.reader import ANONYMOUS
 from tests import make
 
@@ -13,14 +13,14 @@ pytestmark = pytest.mark.django_db
 def test_the_machine_makes_the_first_organisation() -> None:
     made = found_organisation("Secretariat (demo)", secretariat=True, by=MACHINE)
 
-    seen = Actor.visible_to(ANONYMOUS).get(pk=made)
+    seen = Organisation.visible_to(ANONYMOUS).get(pk=made)
     assert (seen.name, seen.is_secretariat, seen.record.owner_id) == ("Secretariat (demo)", True, made)
     assert AuditEvent.objects.get().verb == "founded"
     assert organisation_named("Secretariat (demo)", by=MACHINE) == made
 
 
 def test_there_is_one_secretariat() -> None:
-    make.actor("Secretariat (demo)", secretariat=True)
+    make.organisation("Secretariat (demo)", secretariat=True)
 
     with pytest.raises(NotAllowed, match="secretariat"):
         found_organisation("Another (demo)", secretariat=True, by=MACHINE)
@@ -28,8 +28,8 @@ def test_there_is_one_secretariat() -> None:
 
 
 def test_a_name_that_is_missing_or_borne_twice_is_not_found() -> None:
-    make.actor("Twins (demo)")
-    make.actor("Twins (demo)")
+    make.organisation("Twins (demo)")
+    make.organisation("Twins (demo)")
 
     for name in ("Twins (demo)", "Nobody (demo)"):
         with pytest.raises(NotFound):

@@ -20,19 +20,19 @@ from egnatia.kernel.readers import reader_of
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.records import Content
 from egnatia.kernel.versions import versions_seen_by
-from egnatia.mapping.home.queries import releases_waiting_for
-from egnatia.mapping.matches.actions.viewing import state_view
-from egnatia.mapping.matches.models import View
+from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.models import Position
+from egnatia.start.home.queries import releases_waiting_for
 from tests import make
-from tests.mapping.activities.doing import reader_at
-from tests.mapping.matches.doing import overlapping
+from tests.activities.activities.doing import reader_at
+from tests.matching.doing import overlapping
 from tests.people.accounts import browser
 
 pytestmark = pytest.mark.django_db
 
 # Columns that name another record without hanging on it: what is told there is worked out from what the reader sees.
 NAMED_ONLY = {
-    "queue-entry": {"actor"},  # the answer to a name; shown where the reader knows of the organisation
+    "queue-entry": {"organisation"},  # the answer to a name; shown where the reader knows of the organisation
     "snapshot": {"round", "corrects"},  # shown where the reader knows of them; its sources have markings of their own
 }
 # Supports of more than one kind, held as the record itself: each of these kinds hangs on nothing.
@@ -42,10 +42,10 @@ OF_SEVERAL_KINDS = {
 }
 
 
-def view_of_hidden(author: Reader) -> View:
+def view_of_hidden(author: Reader) -> Position:
     """A view for all members, on a match of two activities that only the author's house sees."""
     match = overlapping(author, reader_at(author, "colleague"), marking=make.STRICT)
-    return state_view(match.pk, "different", "Two floors of one house.", make.GREEN, by=author)
+    return state_position(match.pk, "different", "Two floors of one house.", make.GREEN, by=author)
 
 
 def test_every_column_that_holds_another_record_is_a_support_or_named_only() -> None:
@@ -81,19 +81,19 @@ def test_no_record_is_seen_by_its_own_marking_where_a_support_is_hidden() -> Non
 
     assert visible_records(author, {view.pk}) == visible_records(SYSTEM, {view.pk}) == {view.pk}
     assert visible_records(stranger, {view.pk}) == set()
-    assert [place.record for place in newest(author, "view", limit=3)] == [view.pk]
-    assert [place.record for place in newest(SYSTEM, "view", limit=3)] == [view.pk]
-    assert newest(stranger, "view", limit=3) == []
+    assert [place.record for place in newest(author, "position", limit=3)] == [view.pk]
+    assert [place.record for place in newest(SYSTEM, "position", limit=3)] == [view.pk]
+    assert newest(stranger, "position", limit=3) == []
     assert versions_seen_by(author, view.pk)
     assert versions_seen_by(stranger, view.pk) == []
-    assert View.visible_to(author).exists()
-    assert not View.visible_to(stranger).exists()
+    assert Position.visible_to(author).exists()
+    assert not Position.visible_to(stranger).exists()
 
 
 def test_one_hidden_support_is_enough() -> None:
     author, stranger = make.reader("author"), make.reader("stranger")
     match = overlapping(author, reader_at(author, "colleague"))
-    view = state_view(match.pk, "different", "", make.GREEN, by=author)
+    view = state_position(match.pk, "different", "", make.GREEN, by=author)
     assert visible_records(stranger, {view.pk}) == {view.pk}
 
     markings.remark(Record.objects.get(pk=match.left_id), make.STRICT, by=author)
@@ -108,16 +108,15 @@ def test_asked_about_kinds_that_are_known_the_answer_is_the_same_for_these_and_n
     records.withdraw(gone, by=author)
 
     def found(reader: Reader, *among: str) -> set[UUID]:
-        return set(
-            Record.objects.filter(seen(reader, "pk", *among), kind__in=("note", "view")).values_list("pk", flat=True)
-        )
+        rows = Record.objects.filter(seen(reader, "pk", *among), kind__in=("note", "position"))
+        return set(rows.values_list("pk", flat=True))
 
     for reader in (author, SYSTEM):
         assert found(reader, "note") == {note.pk, kept.pk}
-        assert found(reader, "view") == {view.pk}
-        assert found(reader, "note", "view") == found(reader) == {note.pk, kept.pk, view.pk}
-    assert found(stranger, "note") == found(stranger, "note", "view") == found(stranger) == {note.pk}
-    assert found(stranger, "view") == found(stranger, "activity") == set()
+        assert found(reader, "position") == {view.pk}
+        assert found(reader, "note", "position") == found(reader) == {note.pk, kept.pk, view.pk}
+    assert found(stranger, "note") == found(stranger, "note", "position") == found(stranger) == {note.pk}
+    assert found(stranger, "position") == found(stranger, "activity") == set()
 
 
 def test_it_goes_with_a_support_that_is_withdrawn() -> None:
@@ -152,8 +151,8 @@ def test_a_house_that_no_longer_sees_what_it_said_something_about_does_not_write
     """Its own view hangs on an activity of another house that has been narrowed since."""
     author, other = make.reader("author"), make.reader("other")
     match = overlapping(author, other)
-    view = state_view(match.pk, "different", "", make.STRICT, by=author)
-    theirs = match.left_id if str(match.left_owner) == other.actor else match.right_id
+    view = state_position(match.pk, "different", "", make.STRICT, by=author)
+    theirs = match.left_id if str(match.left_owner) == other.organisation else match.right_id
     records.change(view.record, Content(), by=author)
 
     markings.remark(Record.objects.get(pk=theirs), make.STRICT, by=other)
@@ -185,10 +184,10 @@ def test_its_marking_page_is_the_page_of_a_missing_record() -> None:
 def test_a_wish_to_widen_it_is_as_hidden_as_itself() -> None:
     """A colleague who may not know of one of the two activities is asked nothing about the view."""
     writer = make.person("writer")
-    colleague = make.person("colleague", at=writer.actor)
+    colleague = make.person("colleague", at=writer.organisation)
     author, second = reader_of(writer, strong=True), reader_of(colleague, strong=True)
     match = overlapping(author, reader_at(author, "third"), marking=make.GREEN)
-    view = state_view(match.pk, "different", "", make.GREEN, by=author)
+    view = state_position(match.pk, "different", "", make.GREEN, by=author)
     release = markings.remark(view.record, make.CLEAR, by=author)
     assert release is not None
     assert releases_waiting_for(second).exists()

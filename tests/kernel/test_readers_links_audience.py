@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
 from egnatia.kernel import clock, ids
@@ -15,7 +13,7 @@ from egnatia.kernel.forum import community_names, forum, in_language, terms
 from egnatia.kernel.installation import demo_is_loaded
 from egnatia.kernel.links import connect, disconnect, joined_seen_by, links_seen_by
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Economy, Forum, Link, Membership, Office, Person, Term
+from egnatia.kernel.models import Economy, Forum, Membership, Office, Person, Term
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM
 from egnatia.kernel.readers import reader_named, reader_of, reader_with_id
 from tests import make
@@ -108,27 +106,14 @@ def test_a_link_belongs_to_a_person_whatever_others_are_called() -> None:
     disconnect(link, by=replace(author, name="Married (demo)"))
 
 
-def test_links_of_before_are_the_persons_who_alone_have_that_name() -> None:
-    author, other, third = (make.reader(name) for name in ("author", "other", "third"))
-    Person.objects.filter(pk__in=[other.person, third.person]).update(name="Two of them (demo)")
-    left, right = make.record(by=author), make.record("need", by=author)
-    for by in (author.name, "Two of them (demo)"):
-        Link.objects.create(relation="answers", left=left, right=right, by=by, author=by[:2])
-
-    import_module("egnatia.kernel.migrations.0005_the_author_of_a_link").find_authors(apps, None)
-
-    assert set(Link.objects.values_list("author", flat=True)) == {author.person, "Two of them (demo)"}
-    assert [row.own for row in links_seen_by(author, left.pk)].count(True) == 1
-
-
 def test_an_audience_names_persons_where_the_asker_may_know_them() -> None:
-    house = make.actor("Prison Service (demo)")
+    house = make.organisation("Prison Service (demo)")
     asker = make.reader("asker", at=house, seats=(("arms", "ALB"),))
     make.seat(make.person("peer"), "arms", economy="MNE")
     make.seat(make.person("secret"), "closed-club")
     make.office(make.person("desk"), "S")
     make.office(None, "F", where="arms", economy="MNE")
-    hidden = make.actor("Hidden (demo)", marking=make.STRICT)
+    hidden = make.organisation("Hidden (demo)", marking=make.STRICT)
 
     def groups(marking: Marking) -> dict[str, Group]:
         return {
@@ -150,13 +135,15 @@ def test_an_audience_names_persons_where_the_asker_may_know_them() -> None:
         "organisation", organisation="Prison Service (demo)", people=("asker (demo)",)
     )
     assert groups(make.amber("closed-club"))["community"].people is None
-    by_actor = groups(make.amber("arms", actors=(str(hidden.pk), str(house.pk))))["organisation-in-community"]
-    assert by_actor.people == () or by_actor.organisation
+    by_organisation = groups(make.amber("arms", organisations=(str(hidden.pk), str(house.pk))))[
+        "organisation-in-community"
+    ]
+    assert by_organisation.people == () or by_organisation.organisation
     assert groups(make.amber("arms"))["community"].people == ("asker (demo)", "peer (demo)")
     assert groups(make.CLEAR) == {"public": Group("public")}
     assert groups(make.GREEN)["members"] == Group("members")
     assert groups(make.RED)["person"].people == ("asker (demo)",)
-    strict = Marking(Tlp.AMBER_STRICT, actors=frozenset({str(hidden.pk)}))
+    strict = Marking(Tlp.AMBER_STRICT, organisations=frozenset({str(hidden.pk)}))
     assert Group("organisation") in audience_of(strict, owner=str(house.pk), author=asker.person, asker=asker)
 
 
@@ -165,7 +152,7 @@ def test_offices_of_a_community_are_its_members_own_directory() -> None:
     make.office(make.person("holder"), "F", where="arms", economy="MNE")
     marking = Marking(Tlp.AMBER_STRICT, offices=frozenset({"F:arms:MNE"}))
 
-    groups = audience_of(marking, owner=stranger.actor, author=stranger.person, asker=stranger)
+    groups = audience_of(marking, owner=stranger.organisation, author=stranger.person, asker=stranger)
 
     assert [group.people for group in groups if group.code == "focal-point"] == [None]
 
@@ -224,8 +211,8 @@ def test_kernel_rows_have_readable_names() -> None:
         record.versions.first(),
         record.links_out.get(pk=link),
         person,
-        person.actor,
-        person.actor.names.create(name="Ura", folded="ura"),
+        person.organisation,
+        person.organisation.names.create(name="Ura", folded="ura"),
         Membership.objects.get(),
         *Office.objects.all(),
         Economy.objects.first(),

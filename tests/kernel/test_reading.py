@@ -14,7 +14,7 @@ def of_another_house(marking: Marking) -> Envelope:
 
 def reader(*, strong: bool = True) -> Reader:
     seats = (Seat("focal-points", "ALB"), Seat("arms", ""))
-    return member(name="reader", person="u1", actor="a1", seats=seats, offices=frozenset(), strong=strong)
+    return member(name="reader", person="u1", organisation="a1", seats=seats, offices=frozenset(), strong=strong)
 
 
 def amber(community: str, **named: frozenset[str]) -> Marking:
@@ -26,7 +26,7 @@ def amber(community: str, **named: frozenset[str]) -> Marking:
     [
         (amber("arms"), Reason("community", community="arms")),
         (amber("focal-points", economies=frozenset({"ALB"})), Reason("economy", "focal-points", "ALB")),
-        (amber("arms", actors=frozenset({"a1"})), Reason("organisation-in-community", "arms")),
+        (amber("arms", organisations=frozenset({"a1"})), Reason("organisation-in-community", "arms")),
         (Marking(tlp=Tlp.RED, persons=frozenset({"u1"})), Reason("named")),
     ],
 )
@@ -41,7 +41,7 @@ def test_whom_a_marking_names_reads_for_that_reason(marking: Marking, reason: Re
     [
         amber("open-forum"),
         amber("arms", economies=frozenset({"ALB"})),
-        amber("focal-points", economies=frozenset({"MNE"}), actors=frozenset({"a3"})),
+        amber("focal-points", economies=frozenset({"MNE"}), organisations=frozenset({"a3"})),
         Marking(tlp=Tlp.RED, persons=frozenset({"u3"})),
     ],
 )

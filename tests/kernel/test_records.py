@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from egnatia.kernel import audit, clock, markings, records
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.feed import capped_count, newest
-from egnatia.kernel.models import Actor, AuditEvent, Grant, Record, Version
+from egnatia.kernel.models import AuditEvent, Grant, Organisation, Record, Version
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.records import Content
@@ -76,16 +76,16 @@ def test_a_record_is_not_marked_as_one_that_its_owner_has_already() -> None:
 
 def test_what_was_made_before_is_found_by_its_key_while_it_is_seen() -> None:
     author = make.reader("author")
-    Record.objects.filter(pk=author.actor).update(natural_key="pressed 1")
+    Record.objects.filter(pk=author.organisation).update(natural_key="pressed 1")
 
-    assert records.made_before(Actor, "pressed 1", by=author) == UUID(author.actor)
+    assert records.made_before(Organisation, "pressed 1", by=author) == UUID(author.organisation)
     for key, reader in (("pressed 2", author), (None, author), ("pressed 1", make.reader("other"))):
         with pytest.raises(AlreadyThere):
-            records.made_before(Actor, key, by=reader)
-    Record.objects.filter(pk=author.actor).update(withdrawn_at=clock.now())
-    Grant.objects.filter(record=UUID(author.actor)).delete()
+            records.made_before(Organisation, key, by=reader)
+    Record.objects.filter(pk=author.organisation).update(withdrawn_at=clock.now())
+    Grant.objects.filter(record=UUID(author.organisation)).delete()
     with pytest.raises(AlreadyThere):
-        records.made_before(Actor, "pressed 1", by=author)
+        records.made_before(Organisation, "pressed 1", by=author)
 
 
 def test_another_integrity_error_is_not_taken_for_a_duplicate() -> None:
@@ -106,13 +106,13 @@ def test_nobody_writes_above_what_his_session_may_read() -> None:
         make.record(by=ANONYMOUS)
     assert make.record(by=weak, marking=make.GREEN).tlp == 1
 
-    weak_owner = make.reader("weak2", at=strong_actor(strong), strong=False)
+    weak_owner = make.reader("weak2", at=strong_organisation(strong), strong=False)
     with pytest.raises(NotAllowed, match="second-factor"):
         markings.remark(record, make.STRICT, by=weak_owner)
 
 
-def strong_actor(reader: Reader) -> Actor:
-    return Actor.objects.get(pk=UUID(reader.actor))
+def strong_organisation(reader: Reader) -> Organisation:
+    return Organisation.objects.get(pk=UUID(reader.organisation))
 
 
 def test_one_marks_only_for_communities_that_one_belongs_to_or_that_accept_submissions() -> None:
@@ -129,7 +129,7 @@ def test_one_marks_only_for_communities_that_one_belongs_to_or_that_accept_submi
 
 def test_only_the_owners_organisation_changes_a_record() -> None:
     author = make.reader("author")
-    colleague = make.reader("colleague", at=strong_actor(author))
+    colleague = make.reader("colleague", at=strong_organisation(author))
     stranger = make.reader("stranger")
     record = make.record(by=author, marking=make.GREEN)
     hidden = make.record(by=author, marking=make.STRICT)
@@ -151,7 +151,7 @@ def test_only_the_owners_organisation_changes_a_record() -> None:
 
 def test_a_version_is_seen_under_its_own_marking_and_the_present_one() -> None:
     author = make.reader("author")
-    colleague = make.reader("colleague", at=strong_actor(author))
+    colleague = make.reader("colleague", at=strong_organisation(author))
     stranger = make.reader("stranger")
     record = make.record(by=author, marking=make.STRICT)
     markings.remark(record, make.GREEN, by=author)
@@ -168,7 +168,7 @@ def test_a_version_is_seen_under_its_own_marking_and_the_present_one() -> None:
 
 def test_narrowing_holds_at_once_and_widening_again_waits_for_a_second_person() -> None:
     author = make.reader("author")
-    colleague = make.reader("colleague", at=strong_actor(author))
+    colleague = make.reader("colleague", at=strong_organisation(author))
     stranger = make.reader("stranger")
     record = make.record(by=author, marking=make.STRICT)
 
@@ -206,7 +206,7 @@ def test_of_the_two_who_widen_one_belongs_to_the_owner() -> None:
     outsider = make.reader("outsider")
     release = markings.remark(record, make.CLEAR, by=author)
     assert release is not None
-    type(release).objects.update(asked_by_actor=outsider.actor, asked_by=make.uuid(9))
+    type(release).objects.update(asked_by_organisation=outsider.organisation, asked_by=make.uuid(9))
 
     with pytest.raises(NotAllowed, match="owner"):
         markings.confirm_release(release.pk, by=outsider)
@@ -245,22 +245,22 @@ def test_a_withdrawn_record_is_seen_by_nobody_until_it_is_restored() -> None:
 
 
 def test_a_marking_survives_its_journey_through_json() -> None:
-    marking = make.amber("arms", economies=("ALB",), actors=("x",))
+    marking = make.amber("arms", economies=("ALB",), organisations=("x",))
 
     assert markings.of_json(markings.as_json(marking)) == marking
 
 
 def test_rows_of_a_kind_are_reached_through_visible_to_alone() -> None:
-    hidden = make.actor("Hidden (demo)", marking=make.STRICT)
+    hidden = make.organisation("Hidden (demo)", marking=make.STRICT)
     stranger = make.reader("stranger")
 
-    assert hidden not in Actor.visible_to(stranger)
-    assert hidden in Actor.visible_to(SYSTEM)
-    assert Actor.visible_to(stranger).get().record.envelope.owner == stranger.actor
+    assert hidden not in Organisation.visible_to(stranger)
+    assert hidden in Organisation.visible_to(SYSTEM)
+    assert Organisation.visible_to(stranger).get().record.envelope.owner == stranger.organisation
 
 
 def test_the_system_marks_for_any_community() -> None:
-    house = make.actor()
+    house = make.organisation()
     make.community("arms")
 
     assert records.create("note", Content(), make.amber("arms"), by=SYSTEM, owner=str(house.pk)).tlp == 2

@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import get_current_timezone
 
 from egnatia.kernel import clock, links, records
-from egnatia.kernel.models import Actor, RecordQuerySet, Version
+from egnatia.kernel.models import Organisation, RecordQuerySet, Version
 from egnatia.kernel.reader import SYSTEM
 from egnatia.kernel.records import Content
 from egnatia.kernel.versions import said_before, said_since
@@ -23,11 +23,11 @@ def at(day: date) -> datetime:
 
 def organisation() -> RecordQuerySet:
     """One organisation that said something on a day, and something else on the next."""
-    house = make.actor("Ura (demo)")
+    body = make.organisation("Ura (demo)")
     for number, words in enumerate(("first", "second", "third")):
         with clock.time_from(partial(at, DAY + timedelta(days=number))):
-            records.change(house.record, Content(body={"words": words, "position": number}), by=SYSTEM)
-    return Actor.visible_to(SYSTEM).filter(pk=house.pk)
+            records.change(body.record, Content(body={"words": words, "position": number}), by=SYSTEM)
+    return Organisation.visible_to(SYSTEM).filter(pk=body.pk)
 
 
 def test_the_last_version_until_the_end_of_the_day_counts() -> None:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from egnatia.kernel import records, seeking
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Actor, Record
+from egnatia.kernel.models import Organisation, Record
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.reading import Verdict
 from egnatia.kernel.searching import Found, Hit, Searcher, Span, searchers
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 ALL = Span(0, 100)
 
 
-def body(name: str, lang: str = "en", *, marking: Marking = make.CLEAR) -> Actor:
+def body(name: str, lang: str = "en", *, marking: Marking = make.CLEAR) -> Organisation:
     """An organisation that says `name` in a language."""
-    made = make.actor(name, marking=marking)
+    made = make.organisation(name, marking=marking)
     Record.objects.filter(pk=made.pk).update(text={lang: name} if lang else {})
     records.index(made.record, " ".join(folded_words(name)))
     return made
@@ -34,7 +34,7 @@ def told(found: list[Any]) -> list[Hit]:
 
 def find(typed: str, *, by: Reader = ANONYMOUS, span: Span = ALL, **more: Any) -> Found:  # noqa: ANN401 - fields of Rows
     order = ("-record__published_at", "-record_id") if more.get("many") else ("name", "record_id")
-    rows = Rows("actor", more.pop("seen", Actor.visible_to(by)), order, **more)
+    rows = Rows("organisation", more.pop("seen", Organisation.visible_to(by)), order, **more)
     return found_among(by, sought(typed, "en"), rows, span, told)
 
 
@@ -78,7 +78,7 @@ def test_names_are_read_in_every_language(many: bool) -> None:
 def test_what_is_about_an_economy_need_not_name_it(many: bool) -> None:
     body("Police (demo)")
     body("Police of Albania (demo)")
-    Actor.objects.filter(pk=body("Policija (demo)", "hr").pk).update(economy="ALB")
+    Organisation.objects.filter(pk=body("Policija (demo)", "hr").pk).update(economy="ALB")
 
     about: dict[str, Any] = {"in_economy": lambda code: Q(economy=code), "many": many}
 
@@ -129,7 +129,7 @@ def test_what_something_newer_stands_for_is_passed_over(monkeypatch: pytest.Monk
     monkeypatch.setattr(seeking, "MOST_FOUND", 1)
     for name in ("Police 1 (demo)", "Police 2 (demo)", "Police 3 (demo)"):
         body(name)
-    older = Actor.visible_to(ANONYMOUS).filter(name="Police 1 (demo)")
+    older = Organisation.visible_to(ANONYMOUS).filter(name="Police 1 (demo)")
 
     assert names(find("police", many=True, seen=older)) == ["Police 1 (demo)"]
 
@@ -153,8 +153,16 @@ def test_pages_of_members_are_offered_to_members() -> None:
 
     assert "activity" in kinds
     assert "snapshot" not in kinds
-    assert {"activity", "need", "actor", "commitment", "follow-up", "objective", "round", "snapshot", "report"} <= {
-        each.kind for each in every
-    }
+    assert {
+        "activity",
+        "need",
+        "organisation",
+        "commitment",
+        "follow-up",
+        "objective",
+        "round",
+        "snapshot",
+        "report",
+    } <= {each.kind for each in every}
     assert [each.place for each in every] == sorted(each.place for each in every)
     assert all(isinstance(each, Searcher) for each in every)

@@ -32,7 +32,7 @@ def markings(draw: st.DrawFn) -> Marking:
         tlp=tlp,
         communities=draw(some(SLUGS, at_least=int(amber))) if amber or tlp == Tlp.GREEN else frozenset(),
         economies=draw(some(ECONOMIES)) if amber else frozenset(),
-        actors=draw(some(ACTORS)) if amber or tlp == Tlp.AMBER_STRICT else frozenset(),
+        organisations=draw(some(ACTORS)) if amber or tlp == Tlp.AMBER_STRICT else frozenset(),
         persons=draw(some(PERSONS)) if tlp == Tlp.RED else frozenset(),
         offices=draw(some(OFFICES)) if amber or tlp == Tlp.AMBER_STRICT else frozenset(),
     )
@@ -45,7 +45,7 @@ readers = st.one_of(
         member,
         name=st.just("reader"),
         person=st.sampled_from(PERSONS),
-        actor=st.sampled_from(ACTORS),
+        organisation=st.sampled_from(ACTORS),
         seats=st.lists(seats, max_size=3).map(tuple),
         offices=some(OFFICES),
         strong=st.booleans(),
@@ -118,7 +118,7 @@ def test_a_draft_never_covers_a_public_report() -> None:
     [
         ({"tlp": Tlp.CLEAR, "communities": frozenset({"arms"})}, "communities-need-green-or-amber"),
         ({"tlp": Tlp.GREEN, "economies": frozenset({"ALB"})}, "economies-need-amber"),
-        ({"tlp": Tlp.RED, "actors": frozenset({"a1"})}, "organisations-need-amber"),
+        ({"tlp": Tlp.RED, "organisations": frozenset({"a1"})}, "organisations-need-amber"),
         ({"tlp": Tlp.AMBER}, "amber-needs-a-community"),
         ({"tlp": Tlp.GREEN, "persons": frozenset({"u1"})}, "persons-need-red"),
         ({"tlp": Tlp.GREEN, "offices": frozenset({"S"})}, "offices-need-amber"),
@@ -134,7 +134,7 @@ def test_a_name_at_a_level_that_would_ignore_it_is_refused(fields: dict[str, obj
 
 def test_a_session_without_second_factor_holds_the_basic_tokens_only() -> None:
     seats_of = (Seat("arms", "ALB"),)
-    weak = member(name="r", person="u1", actor="a1", seats=seats_of, offices=frozenset({"S"}))
+    weak = member(name="r", person="u1", organisation="a1", seats=seats_of, offices=frozenset({"S"}))
     strong = replace(weak, strong=True)
 
     assert weak.held == {"P", "M", "G:arms"}
@@ -143,7 +143,7 @@ def test_a_session_without_second_factor_holds_the_basic_tokens_only() -> None:
 
 
 def test_a_focal_point_sits_for_his_economy_without_a_membership() -> None:
-    reader = member(name="r", person="u1", actor="a1", offices=frozenset({"F:arms:MNE"}), strong=True)
+    reader = member(name="r", person="u1", organisation="a1", offices=frozenset({"F:arms:MNE"}), strong=True)
 
     assert "A:arms:e:MNE" in reader.held
     assert reader.economies == reader.focal_economies() == {"MNE"}

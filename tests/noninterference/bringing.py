@@ -4,19 +4,19 @@ from functools import cache
 from io import BytesIO
 from uuid import UUID
 
+from egnatia.activities.imports.actions.storing import confirm, store, try_out
+from egnatia.activities.imports.actions.undoing import ask_to_undo, undo
+from egnatia.activities.imports.actions.uploading import Upload, begin
+from egnatia.activities.imports.models import ImportRow
+from egnatia.activities.imports.planning import Wish
+from egnatia.activities.imports.queue.actions.answering import add_as_new, leave_as_it_is, map_to
+from egnatia.activities.imports.queue.models import QueueEntry
 from egnatia.formats.sheets import Mapping, Table, Use, read_tables
 from egnatia.kernel.models import Record
-from egnatia.mapping.imports.actions.storing import confirm, store, try_out
-from egnatia.mapping.imports.actions.undoing import ask_to_undo, undo
-from egnatia.mapping.imports.actions.uploading import Upload, begin
-from egnatia.mapping.imports.models import ImportRow
-from egnatia.mapping.imports.planning import Wish
-from egnatia.mapping.imports.queue.actions.answering import add_as_new, leave_as_it_is, map_to
-from egnatia.mapping.imports.queue.models import QueueEntry
-from egnatia.mapping.sheets.actions.choosing import begin_sheet
-from egnatia.mapping.sheets.actions.keeping import forget, keep
-from egnatia.mapping.sheets.rules import outline_of
-from tests.mapping.imports.files import activity, iati, jsonl, row
+from egnatia.needs.spreadsheets.actions.choosing import begin_sheet
+from egnatia.needs.spreadsheets.actions.keeping import forget, keep
+from egnatia.needs.spreadsheets.rules import outline_of
+from tests.activities.imports.files import activity, iati, jsonl, row
 from tests.noninterference.operations import TITLES, VERBS, Operation, World
 
 UNKNOWN = "Unlisted Body (demo)"

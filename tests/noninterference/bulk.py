@@ -4,9 +4,9 @@ import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from egnatia.kernel.marking import Tlp
-from egnatia.mapping.bulk.actions.carrying_out import carry_out
-from egnatia.mapping.bulk.queries.previewing import chosen_by
-from egnatia.mapping.bulk.rules import ACTIVITIES, ActivityWish
+from egnatia.needs.bulk_changes.actions.carrying_out import carry_out
+from egnatia.needs.bulk_changes.queries.previewing import chosen_by
+from egnatia.needs.bulk_changes.rules import ACTIVITIES, ActivityWish
 from tests.noninterference.operations import VERBS, Names, Operation, World
 from tests.noninterference.stage import PROFILES, Profile
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from egnatia.commitments.agreed.actions import add_commitment, change_commitment
-from egnatia.commitments.agreed.rules import Said
-from egnatia.commitments.followed.actions import change_follow_up, follow_up
-from egnatia.commitments.followed.rules import POSITIONS
-from egnatia.commitments.followed.rules import Said as SaidToIt
-from egnatia.commitments.joined.actions import join
-from egnatia.commitments.outcomes.actions import Said as Document
-from egnatia.commitments.outcomes.actions import carry_out, read_outcome
-from egnatia.commitments.outcomes.models import Outcome
-from egnatia.commitments.outcomes.rules import KEEP, LEAVE, LINK, MERGE, SAYS_AGAIN, Draft, drafts_of
+from egnatia.commitments.commitments.actions import add_commitment, change_commitment
+from egnatia.commitments.commitments.rules import Said
+from egnatia.commitments.follow_ups.actions import change_follow_up, follow_up
+from egnatia.commitments.follow_ups.rules import POSITIONS
+from egnatia.commitments.follow_ups.rules import Said as SaidToIt
+from egnatia.commitments.links.actions import join
+from egnatia.commitments.outcome_documents.actions import Said as Document
+from egnatia.commitments.outcome_documents.actions import carry_out, read_outcome
+from egnatia.commitments.outcome_documents.models import Outcome
+from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, LINK, MERGE, SAYS_AGAIN, Draft, drafts_of
 from egnatia.kernel import links
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Record

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
-from egnatia.mapping.matches.queries import near
+from egnatia.matching.queries import near
 from tests.noninterference import oracle, plans, routes
 from tests.noninterference.access import Access, Answer, answer_to, deterministic, moment_of, route_of
 from tests.noninterference.drawing import stream
@@ -29,12 +29,12 @@ FALLEN = "the page answers 5"  # what a leak says that is a fault of the server
 
 # The routes that show single activities and matches, with all that is derived from them.
 CLOSE = (
-    *("mapping:activity", "mapping:match", "mapping:matches-download", "mapping:need", "people:marking"),
-    *("public:extract", "public:extract-cell"),
-    *("mapping:partner-request", "mapping:partner-answer"),
-    *("mapping:round", "mapping:round-answers", "mapping:section-request", "mapping:paper-draft"),
-    *("mapping:section-own", "mapping:section-row"),
-    *("mapping:report", "mapping:report-download"),
+    *("activities:activity", "matching:match", "matching:matches-download", "needs:need", "people:marking"),
+    *("public:publication", "public:publication-cell"),
+    *("activities:partner-request", "activities:partner-answer"),
+    *("rounds:round", "rounds:round-answers", "rounds:section-request", "rounds:paper-draft"),
+    *("rounds:section-own", "rounds:section-row"),
+    *("reporting:report", "reporting:report-download"),
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
     *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
     *("people:changes", "people:filters"),

@@ -6,14 +6,16 @@ from uuid import UUID
 from django.test import Client
 
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.sections.models import SectionRequest
-from egnatia.mapping.sections.rules import digest_of
-from egnatia.mapping.sections.views.own import SESSION
+from egnatia.rounds.delegation.models import SectionRequest
+from egnatia.rounds.delegation.rules import digest_of
+from egnatia.rounds.delegation.views.own import SESSION
 
 
 def hold_section(client: Client, reader: Reader, moment: datetime) -> None:
     """Half of the requests are a colleague's. The observer reads whatever his house reads, and so do link and page."""
-    mine = SectionRequest.visible_to(reader).filter(record__owner=reader.actor or None, handed_in_at__isnull=True)
+    mine = SectionRequest.visible_to(reader).filter(
+        record__owner=reader.organisation or None, handed_in_at__isnull=True
+    )
     request = mine.order_by("pk").first()
     if not isinstance(request, SectionRequest):
         return

@@ -20,7 +20,7 @@ class Known:
     activities: dict[str, UUID]
     records: dict[str, UUID] = field(default_factory=dict)
     needs: dict[str, UUID] = field(default_factory=dict)
-    extracts: dict[str, UUID] = field(default_factory=dict)
+    publications: dict[str, UUID] = field(default_factory=dict)
     partners: dict[str, UUID] = field(default_factory=dict)  # requests and answers
     imports: dict[str, UUID] = field(default_factory=dict)
     mappings: dict[str, UUID] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Known:
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
-        kept = (world.ids, world.views, world.needs, world.extracts, world.partners, world.imports, world.mappings)
+        kept = (world.ids, world.views, world.needs, world.publications, world.partners, world.imports, world.mappings)
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
@@ -68,8 +68,8 @@ class Known:
         yield from self.needs.values()
         yield NEVER
 
-    def each_extract(self) -> Iterator[UUID]:
-        yield from self.extracts.values()
+    def each_publication(self) -> Iterator[UUID]:
+        yield from self.publications.values()
         yield NEVER
 
     def each_report(self) -> Iterator[UUID]:

@@ -14,23 +14,23 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q
 from psycopg.sql import SQL
 
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.queries import listing, one, visible
 from egnatia.kernel import links, versions
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.queries import listing, one, visible
-from egnatia.mapping.frameworks.queries import estimated
-from egnatia.mapping.matches import listening
-from egnatia.mapping.matches.actions import finding, keeping
-from egnatia.mapping.matches.models import Match
-from egnatia.mapping.matches.queries import near, summing
-from egnatia.mapping.matches.queries import visible as visible_matches
-from egnatia.mapping.needs.actions import limiting
-from egnatia.mapping.needs.models import Need, NeedAnswer
-from egnatia.mapping.needs.queries import listing as needs_listing
-from egnatia.mapping.needs.queries import one as needs_one
-from egnatia.mapping.needs.queries import visible as needs_visible
+from egnatia.matching import listening
+from egnatia.matching.actions import finding, keeping
+from egnatia.matching.models import Match
+from egnatia.matching.queries import near, summing
+from egnatia.matching.queries import visible as visible_matches
+from egnatia.needs.frameworks.queries import estimated
+from egnatia.needs.needs.actions import limiting
+from egnatia.needs.needs.models import Need, NeedAnswer
+from egnatia.needs.needs.queries import listing as needs_listing
+from egnatia.needs.needs.queries import one as needs_one
+from egnatia.needs.needs.queries import visible as needs_visible
 from egnatia.people.marking import queries as marking_queries
 from tests.noninterference.comparing import Case, Look
 from tests.noninterference.operations import Operation, identifier_of
@@ -64,7 +64,7 @@ def patched(place: object, name: str, instead: object) -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def total_count() -> Iterator[None]:
     """The basis line counts every activity there is."""
     true = getattr(listing, BASIS)
@@ -76,7 +76,7 @@ def total_count() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def newest_update() -> Iterator[None]:
     """ "Newest update" reads every activity, as a feed's date or an ETag would."""
     true = getattr(listing, BASIS)
@@ -89,7 +89,7 @@ def newest_update() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activity")
+@mutant("activities:activity")
 def forbidden_instead_of_missing() -> Iterator[None]:
     """A hidden activity is refused, where a missing one is not found."""
     true = one.activity_row
@@ -106,7 +106,7 @@ def forbidden_instead_of_missing() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activity")
+@mutant("activities:activity")
 def one_query_more() -> Iterator[None]:
     """The same words, but the database is asked once more where there is something hidden."""
     true = one.activity_row
@@ -123,7 +123,7 @@ def one_query_more() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def related_count() -> Iterator[None]:
     """The number of versions under an identifier counts hidden ones."""
 
@@ -144,7 +144,7 @@ def _newer_under_an_identifier_that_he_knows(case: Case, hidden: Operation) -> b
     return identifier_of(newest.variant) in known and not gone
 
 
-@mutant("mapping:activities", would=_newer_under_an_identifier_that_he_knows)
+@mutant("activities:activities", would=_newer_under_an_identifier_that_he_knows)
 def row_stands_for_a_hidden_one() -> Iterator[None]:
     """A hidden newer version of the same identifier pushes the visible one out of the list."""
 
@@ -157,7 +157,7 @@ def row_stands_for_a_hidden_one() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def sort_order() -> Iterator[None]:
     """Rows are ordered by how many activities there are like them."""
     true = listing.rows_of
@@ -172,7 +172,7 @@ def sort_order() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:match", "mapping:matches-download")
+@mutant("matching:match", "matching:matches-download")
 def overlap_pair() -> Iterator[None]:
     """A match is shown to whoever sees one of its two activities."""
     true = visible_matches.matches_visible_to
@@ -187,15 +187,15 @@ def overlap_pair() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:money")
+@mutant("matching:money")
 def money_of_hidden_predecessors() -> Iterator[None]:
     """An activity is not counted because of a predecessor that the reader does not see."""
-    everything = "JOIN (SELECT record_id AS record, amount, currency FROM mapping_activity) AS o"
+    everything = "JOIN (SELECT record_id AS record, amount, currency FROM activities_activity) AS o"
     with patched(summing, "STATEMENT", SQL(summing.STATEMENT.as_string().replace("JOIN seen AS o", everything))):
         yield
 
 
-@mutant("mapping:activity", misses=("store", "change"), knows="release")
+@mutant("activities:activity", misses=("store", "change"), knows="release")
 def earlier_version() -> Iterator[None]:
     """Versions are shown by the record's present marking alone."""
 
@@ -212,7 +212,7 @@ def earlier_version() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activity")
+@mutant("activities:activity")
 def other_versions() -> Iterator[None]:
     """The page of an activity lists every record with its identifier, and where they differ."""
 
@@ -224,7 +224,7 @@ def other_versions() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:match", "mapping:matches-download")
+@mutant("matching:match", "matching:matches-download")
 def overlap_score() -> Iterator[None]:
     """A score reads the collection: the more activities there are, the less it is worth."""
     true = near.best_of
@@ -237,7 +237,7 @@ def overlap_score() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def shared_cache() -> Iterator[None]:
     """The number of activities is kept for everybody under one key, as somebody who sees all of them filled it."""
     true = getattr(listing, BASIS)
@@ -261,7 +261,7 @@ def a_view_by_its_own_marking_alone() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:match", "mapping:matches-download", misses=("store", "change"), knows="release")
+@mutant("matching:match", "matching:matches-download", misses=("store", "change"), knows="release")
 def match_found_before_it_could_be_seen() -> Iterator[None]:
     """A match keeps the age that it had while one of its activities was hidden, or said something else."""
     true = keeping.Envelope
@@ -273,7 +273,7 @@ def match_found_before_it_could_be_seen() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:aims", "mapping:home")
+@mutant("needs:aims", "start:home")
 def estimates_of_everybody() -> Iterator[None]:
     """How many activities wait for their objectives is counted over all that there are."""
 
@@ -284,7 +284,7 @@ def estimates_of_everybody() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activity-aims", "mapping:activity")
+@mutant("needs:activity-aims", "activities:activity")
 def objectives_by_identifier() -> Iterator[None]:
     """Whoever is given the identifier of an activity learns that it is there, from what it serves."""
     true = estimated.aimed
@@ -316,7 +316,7 @@ def everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noqa
             setattr(module, name, true)
 
 
-@mutant("mapping:need-new", misses=("need",))
+@mutant("needs:need-new", misses=("need",))
 def high_needs_of_others() -> Iterator[None]:
     """The limit of high needs counts hidden ones, so that a refusal tells of them."""
     true = needs_visible.highs_seen_by
@@ -328,7 +328,7 @@ def high_needs_of_others() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:needs", misses=("need",), knows="need")
+@mutant("needs:needs", misses=("need",), knows="need")
 def needs_counted_before_they_are_seen() -> Iterator[None]:
     """The basis line of the list of needs counts every need there is."""
     true = needs_listing.basis_of
@@ -344,7 +344,7 @@ def _of_a_need_that_he_reads(case: Case, hidden: Operation) -> bool:
     return any(step.key == hidden.key and step.verb in ("need", "change need") for step in case.known)
 
 
-@mutant("mapping:need", misses=("confirm need", "decline need"), knows="need", would=_of_a_need_that_he_reads)
+@mutant("needs:need", misses=("confirm need", "decline need"), knows="need", would=_of_a_need_that_he_reads)
 def answer_to_an_earlier_version() -> Iterator[None]:
     """The history of a need shows what its economy said to versions that the reader may not see."""
     true = versions.versions_seen_by

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from egnatia.activities.activities.queries import listing
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping.activities.queries import listing
-from egnatia.mapping.bulk.models import BulkChange
-from egnatia.mapping.bulk.queries import done, previewing, visible
-from egnatia.mapping.bulk.views import listed as lists
+from egnatia.needs.bulk_changes.models import BulkChange
+from egnatia.needs.bulk_changes.queries import done, previewing, visible
+from egnatia.needs.bulk_changes.views import listed as lists
 from tests.noninterference.bulk import SEVERAL
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
@@ -23,7 +23,7 @@ def of_his_own(case: Case, hidden: Operation) -> bool:
     )
 
 
-@mutant("mapping:bulk-choosing", "mapping:bulk-preview")
+@mutant("needs:bulk-choosing", "needs:bulk-preview")
 def chosen_by_their_identifiers() -> Iterator[None]:
     """Whoever knows the identifier of a record reads its title among those that he chose."""
     true = visible.seen
@@ -36,7 +36,7 @@ def chosen_by_their_identifiers() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:bulk-choosing", "mapping:bulk-preview")
+@mutant("needs:bulk-choosing", "needs:bulk-preview")
 def hidden_is_not_missing() -> Iterator[None]:
     """The page says how many of those that were chosen never were; a hidden one is not among them."""
     true = previewing.chosen_by
@@ -50,7 +50,7 @@ def hidden_is_not_missing() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:bulk-choosing")
+@mutant("needs:bulk-choosing")
 def all_there_are() -> Iterator[None]:
     """ "All that are listed" are all that any reader would be shown."""
     true = listing.records_of
@@ -62,7 +62,7 @@ def all_there_are() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:bulk-change", "mapping:bulk-changes", knows=SEVERAL, would=of_his_own)
+@mutant("needs:bulk-change", "needs:bulk-changes", knows=SEVERAL, would=of_his_own)
 def changed_and_hidden_since() -> Iterator[None]:
     """The page of one's own change names and counts what one does not see any more."""
     true = visible.seen
@@ -75,7 +75,7 @@ def changed_and_hidden_since() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:bulk-change", "mapping:bulk-changes", would=of_his_own)
+@mutant("needs:bulk-change", "needs:bulk-changes", would=of_his_own)
 def change_of_hidden_records_only() -> Iterator[None]:
     """A change stays in the list of one's own when all its records are hidden."""
 

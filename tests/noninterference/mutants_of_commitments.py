@@ -6,15 +6,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.agreed.queries.visible import rows_of
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.followed.queries import one as one_follow_up
-from egnatia.commitments.followed.queries import visible as visible_follow_ups
-from egnatia.commitments.followed.rules import SUPPORTED
-from egnatia.commitments.joined import queries as joined
-from egnatia.commitments.outcomes.queries import visible as outcomes
-from egnatia.commitments.outcomes.views import reviewing
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.commitments.queries.visible import rows_of
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.follow_ups.queries import one as one_follow_up
+from egnatia.commitments.follow_ups.queries import visible as visible_follow_ups
+from egnatia.commitments.follow_ups.rules import SUPPORTED
+from egnatia.commitments.links import queries as joined
+from egnatia.commitments.outcome_documents.queries import visible as outcomes
+from egnatia.commitments.outcome_documents.views import reviewing
 from egnatia.commitments.reading.queries import listing, own, unfunded
 from egnatia.commitments.reading.views import listing as listing_views
 from egnatia.kernel.models import Link, Record, RecordQuerySet

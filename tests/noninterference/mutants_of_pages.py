@@ -7,30 +7,30 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.queries import listing
+from egnatia.activities.activities.queries.organisations import Offer
+from egnatia.activities.activities.views import entering
+from egnatia.activities.activities.views import listing as listing_view
+from egnatia.activities.imports.queries import lists
+from egnatia.activities.imports.queue import views as queue_views
+from egnatia.activities.institutions.queries import one as institution
 from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.models import Kind, Record
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.queries import listing
-from egnatia.mapping.activities.queries.organisations import Offer
-from egnatia.mapping.activities.views import entering
-from egnatia.mapping.activities.views import listing as listing_view
-from egnatia.mapping.imports.queries import lists
-from egnatia.mapping.imports.queue import views as queue_views
-from egnatia.mapping.institutions.queries import one as institution
-from egnatia.mapping.matrix.models import MatrixSlice, MatrixWork
-from egnatia.mapping.matrix.queries import counting
-from egnatia.mapping.matrix.queries import visible as matrix_visible
-from egnatia.mapping.needs.models import Need
-from egnatia.mapping.needs.queries import waiting
-from egnatia.mapping.needs.rules import DRAFTED
-from egnatia.mapping.proposals.models import Delivery
-from egnatia.mapping.proposals.queries import answering
-from egnatia.mapping.proposals.views import questions
-from egnatia.mapping.sheets.models import SheetMapping
-from egnatia.mapping.sheets.queries import kept
-from egnatia.mapping.sheets.views import kept as kept_views
+from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
+from egnatia.needs.matrix.queries import counting
+from egnatia.needs.matrix.queries import visible as matrix_visible
+from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.queries import waiting
+from egnatia.needs.needs.rules import DRAFTED
+from egnatia.needs.spreadsheets.models import SheetMapping
+from egnatia.needs.spreadsheets.queries import kept
+from egnatia.needs.spreadsheets.views import kept as kept_views
 from egnatia.pages import downloads
+from egnatia.proposals.models import Delivery
+from egnatia.proposals.queries import answering
+from egnatia.proposals.views import questions
 from egnatia.web.middleware import faults
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
@@ -56,7 +56,7 @@ def _number() -> int:
     return Activity.objects.count()
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def etag() -> Iterator[None]:
     """The list's ETag follows from everything there is."""
 
@@ -68,7 +68,7 @@ def etag() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activity-new")
+@mutant("activities:activity-new")
 def redirect_target() -> Iterator[None]:
     """Whoever saved is sent to a page that says how many others there are."""
 
@@ -80,7 +80,7 @@ def redirect_target() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def session_flash() -> Iterator[None]:
     """A message that the session carries counts what happened meanwhile."""
 
@@ -94,7 +94,7 @@ def session_flash() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities-download", "mapping:matches-download")
+@mutant("activities:activities-download", "matching:matches-download")
 def export_file_name() -> Iterator[None]:
     """A file is numbered by what there is."""
 
@@ -106,7 +106,7 @@ def export_file_name() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def page_count() -> Iterator[None]:
     """The list has a next page as soon as there is one more, seen or not."""
 
@@ -117,7 +117,7 @@ def page_count() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:import", misses=("import", "sheet"))
+@mutant("activities:import", misses=("import", "sheet"))
 def import_report() -> Iterator[None]:
     """Whoever is given the identifier of an import reads its report."""
     true = own(lists, "_seen")
@@ -126,7 +126,7 @@ def import_report() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:queue", misses=("store import",))
+@mutant("activities:queue", misses=("store import",))
 def queue_entry() -> Iterator[None]:
     """The queue shows the unknown names of every import."""
     true = own(queue_views, "queue_seen_by")
@@ -135,7 +135,7 @@ def queue_entry() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:queue", misses=("store import",))
+@mutant("activities:queue", misses=("store import",))
 def number_of_open_names() -> Iterator[None]:
     """How many names wait is counted over all imports."""
     true = own(queue_views, "open_counts")
@@ -144,7 +144,7 @@ def number_of_open_names() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:institution")
+@mutant("activities:institution")
 def load_of_an_institution() -> Iterator[None]:
     """An institution's load counts all that it receives."""
     true = own(institution, "received_by")
@@ -153,7 +153,7 @@ def load_of_an_institution() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:matrix", "mapping:cell")
+@mutant("needs:matrix", "needs:cell")
 def matrix_cell() -> Iterator[None]:
     """A cell counts every activity of its objective and economy."""
 
@@ -164,7 +164,7 @@ def matrix_cell() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:matrix", "mapping:who-works-here")
+@mutant("needs:matrix", "needs:who-works-here")
 def matrix_basis() -> Iterator[None]:
     """The matrix says that it rests on all that there is."""
 
@@ -175,7 +175,7 @@ def matrix_basis() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def suggested_names() -> Iterator[None]:
     """What is offered instead of a name that nobody bears comes from all activities."""
     true = own(listing_view, "resolved")
@@ -189,7 +189,7 @@ def suggested_names() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activity")
+@mutant("activities:activity")
 def error_text() -> Iterator[None]:
     """The page of what is not found has one word more where it is hidden."""
 
@@ -203,7 +203,7 @@ def error_text() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activity-new")
+@mutant("activities:activity-new")
 def uniqueness_by_identifier() -> Iterator[None]:
     """An identifier may be used once in the whole database: whoever tries it learns that it is taken."""
     true = own(entering, "register_activity")
@@ -217,7 +217,7 @@ def uniqueness_by_identifier() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:proposal")
+@mutant("proposals:proposal")
 def proposal_answer() -> Iterator[None]:
     """The answer to a proposal names all that is like it."""
     compared, rows = own(answering, "compared"), own(answering, "with_ids")
@@ -229,7 +229,7 @@ def proposal_answer() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:questions", knows="ask")
+@mutant("proposals:questions", knows="ask")
 def question_to_hidden_holders() -> Iterator[None]:
     """Whoever asked sees how many were asked."""
 
@@ -240,7 +240,7 @@ def question_to_hidden_holders() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:activities")
+@mutant("activities:activities")
 def serial_number() -> Iterator[None]:
     """Every activity bears a number in the order in which all of them came."""
 
@@ -256,19 +256,19 @@ def _by_his_house(case: Case, hidden: Operation) -> bool:
     return hidden.by.house == case.who.house and hidden.key.startswith("activity")
 
 
-@mutant("mapping:activities-withdrawn", misses=("withdraw",), would=_by_his_house)
+@mutant("activities:activities-withdrawn", misses=("withdraw",), would=_by_his_house)
 def withdrawn_by_a_colleague() -> Iterator[None]:
     """What was withdrawn is listed for the whole house, were it for named persons only."""
 
     def leaking(cls: ANY, reader: Reader) -> object:
-        gone = cls.objects.filter(record__owner=reader.actor or None, record__withdrawn_at__isnull=False)
+        gone = cls.objects.filter(record__owner=reader.organisation or None, record__withdrawn_at__isnull=False)
         return gone.select_related("record")
 
-    with patched(Kind, "withdrawn_by_own_house", classmethod(leaking)):
+    with patched(Kind, "withdrawn_by_own_organisation", classmethod(leaking)):
         yield
 
 
-@mutant("mapping:sheet-mapping", misses=("keep mapping",))
+@mutant("needs:sheet-mapping", misses=("keep mapping",))
 def kept_mapping() -> Iterator[None]:
     """Whoever is given the identifier of a mapping reads it."""
 
@@ -286,7 +286,7 @@ def _of_his_economy(case: Case, hidden: Operation) -> bool:
     return case.who.focal_point_of == need_economy(hidden.variant)
 
 
-@mutant("mapping:needs-waiting", "mapping:home", misses=("need",), would=_of_his_economy)
+@mutant("needs:needs-waiting", "start:home", misses=("need",), would=_of_his_economy)
 def drafts_that_wait() -> Iterator[None]:
     """A focal point is told of drafts that he may not read."""
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from egnatia.activities.partners.queries import answers, requests
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping.partners.queries import answers, requests
 from tests.noninterference.mutants import everywhere, mutant
 
 
-@mutant("mapping:activity", "mapping:partner-answer", misses=("hand in",))
+@mutant("activities:activity", "activities:partner-answer", misses=("hand in",))
 def answers_by_their_activity() -> Iterator[None]:
     """Whoever reads an activity learns that an organisation handed something in about it."""
     true = answers.standing_of
@@ -20,7 +20,7 @@ def answers_by_their_activity() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:partner-requests", misses=("ask partner",))
+@mutant("activities:partner-requests", misses=("ask partner",))
 def requests_of_everybody() -> Iterator[None]:
     """The list of requests shows who was asked to every member."""
     true = requests.requests_seen_by

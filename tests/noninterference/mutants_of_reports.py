@@ -6,16 +6,16 @@ from typing import Any
 from django.db.models import Q
 
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping.reports.models import Report
-from egnatia.mapping.reports.queries import composed
-from egnatia.mapping.snapshots.models import Snapshot, SnapshotSource
-from egnatia.mapping.snapshots.queries import reading
+from egnatia.reporting.reports.models import Report
+from egnatia.reporting.reports.queries import composed
+from egnatia.reporting.snapshots.models import Snapshot, SnapshotSource
+from egnatia.reporting.snapshots.queries import reading
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
 from tests.noninterference.operations import Operation
 
 
-@mutant("mapping:report", "mapping:report-download", knows="make report", beside=True)
+@mutant("reporting:report", "reporting:report-download", knows="make report", beside=True)
 def a_report_of_what_was_hidden_since() -> Iterator[None]:
     """A report holds everything of its snapshot, whoever may read it."""
 
@@ -30,7 +30,7 @@ def a_report_of_what_was_hidden_since() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:reports", misses=("make report",))
+@mutant("reporting:reports", misses=("make report",))
 def reports_of_hidden_snapshots() -> Iterator[None]:
     """The list names reports that its reader may not read."""
     true = composed.reports_seen_by
@@ -38,7 +38,7 @@ def reports_of_hidden_snapshots() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:report", "mapping:report-download", misses=("make report",))
+@mutant("reporting:report", "reporting:report-download", misses=("make report",))
 def a_report_whose_existence_shows() -> Iterator[None]:
     """Whoever knows the address of a report is told that it is there."""
     true = composed.report_row
@@ -59,7 +59,7 @@ def recalled(case: Case, hidden: Operation) -> bool:
     return case.who.secretariat and any(step.verb in ("narrow", "withdraw") for step in since)
 
 
-@mutant("mapping:report-new", knows="freeze", would=recalled)
+@mutant("reporting:report-new", knows="freeze", would=recalled)
 def partners_of_hidden_activities() -> Iterator[None]:
     """What a brief could be about is offered from everything that the snapshot holds."""
 

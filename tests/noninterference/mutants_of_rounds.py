@@ -5,17 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping.needs.exchange import Fault
-from egnatia.mapping.needs.models import Need
-from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer
-from egnatia.mapping.rounds.queries import asking, changes, since, visible, waiting
-from egnatia.mapping.rounds.queries.asking import needs_asked
-from egnatia.mapping.roundsheets import comparing
-from egnatia.mapping.roundsheets.queries import filling
+from egnatia.needs.needs.exchange import Fault
+from egnatia.needs.needs.models import Need
+from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
+from egnatia.rounds.rounds.queries import asking, changes, since, visible, waiting
+from egnatia.rounds.rounds.queries.asking import needs_asked
+from egnatia.rounds.workbook import comparing
+from egnatia.rounds.workbook.queries import filling
 from tests.noninterference.mutants import everywhere, mutant, patched
 
 
-@mutant("mapping:round", misses=("start round",), knows="open round")
+@mutant("rounds:round", misses=("start round",), knows="open round")
 def stages_of_everybody() -> Iterator[None]:
     """Whoever sees a round sees how far each participant is."""
 
@@ -27,7 +27,7 @@ def stages_of_everybody() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:round-answers", misses=("answer",), knows="start round")
+@mutant("rounds:round-answers", misses=("answer",), knows="start round")
 def answers_of_every_house() -> Iterator[None]:
     """The page of a participant shows what was answered about needs that are hidden, and drafts."""
 
@@ -39,7 +39,7 @@ def answers_of_every_house() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:home", "mapping:round-question", misses=("need",), knows="open round")
+@mutant("start:home", "rounds:round-question", misses=("need",), knows="open round")
 def questions_about_hidden_needs() -> Iterator[None]:
     """What waits for a reader counts needs of his economy that he cannot see."""
     true = asking.needs_asked
@@ -51,7 +51,7 @@ def questions_about_hidden_needs() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:home", misses=("clear round",))
+@mutant("start:home", misses=("clear round",))
 def cleared_in_hidden_rounds() -> Iterator[None]:
     """The start page says to every member what waits for the secretariat."""
     true = waiting.cleared_for
@@ -66,7 +66,7 @@ def cleared_in_hidden_rounds() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:round-sheet", "mapping:round-sheet-applying", misses=("need",), knows="open round")
+@mutant("rounds:round-sheet", "rounds:round-sheet-applying", misses=("need",), knows="open round")
 def workbook_of_hidden_needs() -> Iterator[None]:
     """The workbook of an economy has a row for needs that its taker cannot see."""
     true = filling.Filling.lines
@@ -79,7 +79,7 @@ def workbook_of_hidden_needs() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:round-sheet", misses=("answer",), knows="start round")
+@mutant("rounds:round-sheet", misses=("answer",), knows="start round")
 def workbook_with_the_answers_of_others() -> Iterator[None]:
     """ "Last answer" repeats what another house has drafted."""
 
@@ -91,7 +91,7 @@ def workbook_with_the_answers_of_others() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:round-sheet-applying", "mapping:round-sheet-marked", misses=("need",), knows="open round")
+@mutant("rounds:round-sheet-applying", "rounds:round-sheet-marked", misses=("need",), knows="open round")
 def rows_about_hidden_needs_are_told_otherwise() -> Iterator[None]:
     """A row about a need that is there, though hidden, gets other words than one about nothing."""
     true = comparing.Comparing.told
@@ -109,7 +109,7 @@ def _identifiers(text: str) -> list[str]:
     return [text] if len(text) == 36 else []
 
 
-@mutant("mapping:round-participant-changes", "mapping:round-changes", misses=("start round",), knows="open round")
+@mutant("rounds:round-participant-changes", "rounds:round-changes", misses=("start round",), knows="open round")
 def changes_of_every_participant() -> Iterator[None]:
     """What changed since the last round names every participant to whoever sees the round."""
 
@@ -121,7 +121,7 @@ def changes_of_every_participant() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:round-participant-changes", "mapping:round-changes", misses=("need",), knows="accept round")
+@mutant("rounds:round-participant-changes", "rounds:round-changes", misses=("need",), knows="accept round")
 def hidden_needs_are_among_what_changed() -> Iterator[None]:
     """What was stated or changed since the last round tells of needs that are hidden."""
     true = needs_asked

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db.models import Q
 
-from egnatia.commitments.agreed.models import Commitment
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.queries import seeking as finding
+from egnatia.commitments.commitments.models import Commitment
 from egnatia.kernel import seeking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.searching import Found, Searcher
 from egnatia.language.seeking import Sought
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.queries import seeking as finding
-from egnatia.mapping.needs.models import Need
+from egnatia.needs.needs.models import Need
 from egnatia.public.search import queries
 from egnatia.public.search.showing import section_of
 from tests.noninterference.mutants import mutant, patched

@@ -7,15 +7,15 @@ from typing import Any
 from egnatia.kernel.marking import level_of
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.mapping.rounds.models import Participant
-from egnatia.mapping.snapshots.models import RoundNote, Snapshot, SnapshotSource
-from egnatia.mapping.snapshots.queries import notes, reading, visible
+from egnatia.reporting.snapshots.models import RoundNote, Snapshot, SnapshotSource
+from egnatia.reporting.snapshots.queries import notes, reading, visible
+from egnatia.rounds.rounds.models import Participant
 from tests.noninterference.mutants import everywhere, mutant
 
 READ = "_frozen"  # private, and the place where levels are known
 
 
-@mutant("mapping:snapshot", "mapping:snapshot-cell", knows="freeze")
+@mutant("reporting:snapshot", "reporting:snapshot-cell", knows="freeze")
 def sources_that_he_could_never_read() -> Iterator[None]:
     """A snapshot counts every activity that it holds, for each who reads it."""
 
@@ -26,7 +26,7 @@ def sources_that_he_could_never_read() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:snapshot", "mapping:snapshot-cell", misses=("need",), knows="freeze")
+@mutant("reporting:snapshot", "reporting:snapshot-cell", misses=("need",), knows="freeze")
 def needs_that_were_narrow_when_frozen() -> Iterator[None]:
     """A source is read by whoever holds any of the snapshot's own tokens."""
 
@@ -38,7 +38,7 @@ def needs_that_were_narrow_when_frozen() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:snapshot", misses=("clear round", "accept round"), knows="freeze")
+@mutant("reporting:snapshot", misses=("clear round", "accept round"), knows="freeze")
 def clearances_of_everybody() -> Iterator[None]:
     """Whoever reads a snapshot reads who cleared for whom, after consulting whom."""
 
@@ -49,7 +49,7 @@ def clearances_of_everybody() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:round-notes", misses=("note",), knows="open round")
+@mutant("reporting:round-notes", misses=("note",), knows="open round")
 def notes_of_every_house() -> Iterator[None]:
     """Whoever sees a round sees all notes on it."""
     true = notes.notes_seen_by
@@ -61,7 +61,7 @@ def notes_of_every_house() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:snapshots", misses=("freeze",))
+@mutant("reporting:snapshots", misses=("freeze",))
 def snapshots_of_hidden_rounds() -> Iterator[None]:
     """The list names snapshots that its reader may not read."""
 
@@ -73,7 +73,7 @@ def snapshots_of_hidden_rounds() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:snapshot", misses=("freeze",))
+@mutant("reporting:snapshot", misses=("freeze",))
 def heads_of_hidden_snapshots() -> Iterator[None]:
     """Whoever knows the address of a snapshot reads its head."""
     true = visible.snapshot_row
@@ -85,7 +85,7 @@ def heads_of_hidden_snapshots() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:snapshot", "mapping:snapshot-cell", misses=("need",), knows="freeze")
+@mutant("reporting:snapshot", "reporting:snapshot-cell", misses=("need",), knows="freeze")
 def a_strip_that_marks_what_he_does_not_read() -> Iterator[None]:
     """Over a snapshot stands the narrowest marking of all that it holds."""
     true = getattr(reading, READ)
@@ -100,7 +100,7 @@ def a_strip_that_marks_what_he_does_not_read() -> Iterator[None]:
         yield
 
 
-@mutant("mapping:snapshot", misses=("note",), knows="freeze")
+@mutant("reporting:snapshot", misses=("note",), knows="freeze")
 def a_strip_that_marks_notes_of_others() -> Iterator[None]:
     """The narrowest marking counts notes on the round that he does not read."""
     true = getattr(reading, READ)

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from egnatia.mapping.needs.actions.answering import answer_need
-from egnatia.mapping.needs.actions.stating import change_need, state_need
-from egnatia.mapping.needs.models import Need
-from egnatia.mapping.needs.rules import Said
+from egnatia.needs.needs.actions.answering import answer_need
+from egnatia.needs.needs.actions.stating import change_need, state_need
+from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.rules import Said
 from tests.noninterference.operations import VERBS, Operation, World
 
 LIMIT = 2  # highs of an economy: so few that the worlds reach it

@@ -8,16 +8,16 @@ from uuid import UUID
 from django.db import connection
 
 from egnatia import overlap
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.storing import store, update
 from egnatia.kernel import links, markings, records
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.storing import store, update
-from egnatia.mapping.frameworks.actions.estimating import estimate_waiting
-from egnatia.mapping.matches.actions.finding import compare_waiting
-from egnatia.mapping.matches.actions.viewing import state_view
-from egnatia.mapping.matches.rules import match_id
+from egnatia.matching.actions.finding import compare_waiting
+from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.rules import match_id
+from egnatia.needs.frameworks.actions.estimating import estimate_waiting
 from tests.noninterference.access import deterministic, moment_of
 from tests.noninterference.places import published_in
 from tests.noninterference.stage import Profile, Stage
@@ -31,7 +31,7 @@ TITLES = (
     "Undercover work against arms trafficking",
 )
 ECONOMIES = ("ALB", "MNE", "XKX")
-WAITING = "SELECT EXISTS (SELECT FROM mapping_uncompared), EXISTS (SELECT FROM mapping_unestimated)"
+WAITING = "SELECT EXISTS (SELECT FROM matching_uncompared), EXISTS (SELECT FROM needs_unestimated)"
 VERDICTS = ("coordinate", "different", "ask", "reported-twice")
 
 
@@ -51,7 +51,7 @@ class Names:
             tlp=self.tlp,
             communities=self.communities,
             economies=self.economies,
-            actors=frozenset(stage.houses[house] for house in self.houses),
+            organisations=frozenset(stage.houses[house] for house in self.houses),
             persons=frozenset(str(stage.persons[person].pk) for person in self.persons),
             offices=self.offices,
         )
@@ -79,7 +79,7 @@ class World:
     ids: dict[str, UUID] = field(default_factory=dict)
     views: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     needs: dict[str, UUID] = field(default_factory=dict)
-    extracts: dict[str, UUID] = field(default_factory=dict)
+    publications: dict[str, UUID] = field(default_factory=dict)
     partners: dict[str, UUID] = field(default_factory=dict)  # requests and answers
     imports: dict[str, UUID] = field(default_factory=dict)
     mappings: dict[str, UUID] = field(default_factory=dict)  # of sheets, kept under a name
@@ -105,7 +105,7 @@ class World:
     @property
     def records(self) -> dict[str, UUID]:
         """What a plan names, by key."""
-        kept = self.ids | self.needs | self.extracts | self.imports | self.mappings | self.reports
+        kept = self.ids | self.needs | self.publications | self.imports | self.mappings | self.reports
         in_rounds = self.rounds | self.answers | self.papers | self.sections
         adopted = self.snapshots | self.board_reports | self.notes
         agreed = self.commitments | self.follow_ups | self.outcomes | self.observations
@@ -231,7 +231,7 @@ def _view(world: World, operation: Operation) -> None:
     marking = operation.names.marking(world.stage)
     with suppress(NotFound):
         by = world.stage.reader(operation.by)
-        view = state_view(pair, verdict, f"Said by {operation.by.username}.", marking, by=by)
+        view = state_position(pair, verdict, f"Said by {operation.by.username}.", marking, by=by)
         world.views[str(operation.number)] = view.pk
 
 

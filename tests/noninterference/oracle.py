@@ -23,7 +23,7 @@ KINDS = {
     "store": "activity",
     "need": "need",
     "store reported": "reported",
-    "publish": "extract",
+    "publish": "publication",
     "announce": "announcement",
     "open round": "round",
     "commit": "commitment",
@@ -251,7 +251,7 @@ def _heard(who: Profile, operation: Operation, operations: Sequence[Operation]) 
 
 
 def _met(who: Profile, said: Operation, operations: Sequence[Operation]) -> bool:
-    """Whether he may know what was said there: he meets its marking, or reads an extract or a snapshot made of it.
+    """Whether he may know what was said there: he meets its marking, or reads a publication or a snapshot made of it.
 
     Both keep what a record said, for whoever reads them and could read the record on that day.
     """

@@ -5,17 +5,17 @@ from dataclasses import replace
 from uuid import UUID
 
 from egnatia import overlap
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.stored import facts_of
+from egnatia.activities.activities.storing import store, update
+from egnatia.activities.partners.actions.answering import Answer, answer_row, hand_in
+from egnatia.activities.partners.actions.asking import Asked, ask, make_link
+from egnatia.activities.partners.actions.deciding import confirm
+from egnatia.activities.partners.actions.opening import open_link
+from egnatia.activities.partners.models import PartnerAnswer
 from egnatia.kernel import clock
 from egnatia.kernel.marking import Tlp
-from egnatia.kernel.models import Actor
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.activities.stored import facts_of
-from egnatia.mapping.activities.storing import store, update
-from egnatia.mapping.partners.actions.answering import Answer, answer_row, hand_in
-from egnatia.mapping.partners.actions.asking import Asked, ask, make_link
-from egnatia.mapping.partners.actions.deciding import confirm
-from egnatia.mapping.partners.actions.opening import open_link
-from egnatia.mapping.partners.models import PartnerAnswer
+from egnatia.kernel.models import Organisation
 from tests.noninterference.operations import TITLES, VERBS, Names, Operation, World, facts
 from tests.noninterference.stage import PROFILES, Profile
 
@@ -73,7 +73,7 @@ def _store_reported(world: World, operation: Operation) -> None:
 
 
 def _ask(world: World, operation: Operation) -> None:
-    house = Actor.objects.get(name=f"{house_of(operation.variant)} (demo)")
+    house = Organisation.objects.get(name=f"{house_of(operation.variant)} (demo)")
     wanted = Asked(house.pk, (world.ids[operation.key],), "office@example.org", "en", 60)
     by = world.stage.reader(operation.by)
     world.partners[f"request of {operation.key}"] = ask(wanted, by=by)

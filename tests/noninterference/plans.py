@@ -4,15 +4,15 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.marking import Tlp
-from tests.noninterference import announced, board_reports, bulk, papers, rounds, snapshots
+from tests.noninterference import board_reports, bulk, responses, rounds, signed_clearance, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said, stream
-from tests.noninterference.extracts import PUBLISHER
 from tests.noninterference.filters import filters_of
 from tests.noninterference.needs import LIMIT, NEED_ECONOMIES, PRIORITIES
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import Fate, fates, may_answer, reads
 from tests.noninterference.partners import life_of
+from tests.noninterference.publications import PUBLISHER
 from tests.noninterference.stage import PROFILES, VISITOR, Profile
 from tests.noninterference.views import views_of
 
@@ -30,7 +30,7 @@ def plan_of(seed: int) -> list[Operation]:
     highs = _at_the_limit(stream(seed, "high needs"))
     steps = _shuffled(chance, steps)
     steps = steps + highs if highs else _with_needs(stream(seed, "needs"), steps)
-    steps = _with_extracts(stream(seed, "extracts"), steps)
+    steps = _with_publications(stream(seed, "publications"), steps)
     apart = stream(seed, "imports")
     steps = _woven(apart, steps, lives_of_imports(apart))
     steps += _of_partners(stream(seed, "partners"))
@@ -91,24 +91,24 @@ def _woven(chance: random.Random, steps: list[Operation], lives: list[Operation]
     return woven
 
 
-def _with_extracts(chance: random.Random, steps: list[Operation]) -> list[Operation]:
-    """The steps with an extract published among them; often one that all or most may read."""
+def _with_publications(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    """The steps with a publication published among them; often one that all or most may read."""
     if chance.random() < 0.4:
         return steps
     names = Names(chance.choice((Tlp.CLEAR, Tlp.GREEN))) if chance.random() < 0.6 else drawn_names(chance, PUBLISHER)
-    life = [Operation(0, "publish", PUBLISHER, "extract-0", chance.randrange(30), names)]
+    life = [Operation(0, "publish", PUBLISHER, "publication-0", chance.randrange(30), names)]
     if names.tlp >= Tlp.AMBER_STRICT and chance.random() < 0.5:
         life.append(
-            Operation(0, "release", PUBLISHER, "extract-0", names=drawn_names(chance, PUBLISHER, most=Tlp.AMBER))
+            Operation(0, "release", PUBLISHER, "publication-0", names=drawn_names(chance, PUBLISHER, most=Tlp.AMBER))
         )
     if chance.random() < 0.1:
-        life.append(Operation(0, "withdraw", PUBLISHER, "extract-0"))
+        life.append(Operation(0, "withdraw", PUBLISHER, "publication-0"))
     woven = _woven(chance, steps, life)
     return woven + _taken_back(chance, woven) if chance.random() < 0.6 else woven
 
 
 def _taken_back(chance: random.Random, steps: list[Operation]) -> list[Operation]:
-    """What many could read when the extract was published is narrowed or withdrawn by its house afterwards."""
+    """What many could read when the publication was published is narrowed or withdrawn by its house afterwards."""
     end = fates(steps)
     wide = [step for step in steps if step.verb == "store" and end[step.key].names.tlp <= Tlp.GREEN]
     wide = [step for step in wide if not end[step.key].withdrawn]
@@ -153,7 +153,7 @@ def _of_partners(chance: random.Random) -> list[Operation]:
 
 def _with_reports(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     """The steps with a measure that the secretariat read of among them, and perhaps its withdrawal."""
-    assert announced  # its verbs are known
+    assert responses  # its verbs are known
     if chance.random() < 0.5:
         return steps
     desk = next(who for who in PROFILES if who.secretariat)
@@ -179,7 +179,7 @@ def _words(chance: random.Random, steps: list[Operation]) -> list[Operation]:
 
 def _rounds(chance: random.Random, steps: list[Operation]) -> list[Operation]:
     """At the end a round about the needs there are; often one that members see."""
-    assert papers  # its verbs are known
+    assert signed_clearance  # its verbs are known
     if chance.random() < 0.4:
         return []
     names = Names(Tlp.GREEN) if chance.random() < 0.6 else drawn_names(chance, rounds.DESK)

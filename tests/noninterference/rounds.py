@@ -10,15 +10,15 @@ from uuid import UUID
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.frameworks.models import Framework
-from egnatia.mapping.rounds.actions.accepting import accept, give_back
-from egnatia.mapping.rounds.actions.answering import Saying, begin, hand_in, say
-from egnatia.mapping.rounds.actions.clearing import clear
-from egnatia.mapping.rounds.actions.opening import open_round
-from egnatia.mapping.rounds.actions.steps import take
-from egnatia.mapping.rounds.models import Participant, RoundAnswer
-from egnatia.mapping.rounds.queries.asking import digest_for, questions_of
-from egnatia.mapping.rounds.rules import Invited, Opening
+from egnatia.needs.frameworks.models import Framework
+from egnatia.rounds.rounds.actions.accepting import accept, give_back
+from egnatia.rounds.rounds.actions.answering import Saying, begin, hand_in, say
+from egnatia.rounds.rounds.actions.clearing import clear
+from egnatia.rounds.rounds.actions.opening import open_round
+from egnatia.rounds.rounds.actions.steps import take
+from egnatia.rounds.rounds.models import Participant, RoundAnswer
+from egnatia.rounds.rounds.queries.asking import digest_for, questions_of
+from egnatia.rounds.rounds.rules import Invited, Opening
 from tests.noninterference.needs import NEED_ECONOMIES, need_economy
 from tests.noninterference.operations import TITLES, VERBS, Names, Operation, World
 from tests.noninterference.stage import PROFILES, Profile

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from egnatia.kernel.marking import Tlp
-from egnatia.mapping.snapshots.actions.freezing import freeze
-from egnatia.mapping.snapshots.actions.noting import write_note
-from egnatia.mapping.snapshots.actions.silence import object_to
-from egnatia.mapping.snapshots.rules import Meeting, Noted, Said, Silence
+from egnatia.reporting.snapshots.actions.freezing import freeze
+from egnatia.reporting.snapshots.actions.noting import write_note
+from egnatia.reporting.snapshots.actions.silence import object_to
+from egnatia.reporting.snapshots.rules import Meeting, Noted, Said, Silence
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.needs import NEED_ECONOMIES, need_economy
 from tests.noninterference.operations import VERBS, Names, Operation, World

@@ -10,12 +10,12 @@ from uuid import UUID, uuid5
 from django.urls import get_resolver
 
 from egnatia.kernel import ids
-from egnatia.kernel.models import Actor, ActorType, Person
+from egnatia.kernel.models import Organisation, OrganisationType, Person
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.people.calendars.models import CalendarAddress
 from egnatia.people.calendars.rules import digest_of
-from egnatia.people.looked.models import Looked
+from egnatia.people.changes.models import Looked
 from tests import make
 from tests.noninterference.access import BEGINNING, NAMES
 
@@ -50,7 +50,7 @@ PROFILES = (
     Profile("civil", "civil-house", frozenset({"open-forum"})),
     Profile("member", "member-house"),
 )
-SORTS = {"civil-house": ActorType.CIVIL_SOCIETY}
+SORTS = {"civil-house": OrganisationType.CIVIL_SOCIETY}
 CLOSED = frozenset({"arms"})
 
 
@@ -92,7 +92,9 @@ def _built() -> Stage:
         make.community(slug)
     make.community("arms", closed=True)
     houses = {
-        name: make.actor(f"{name} (demo)", secretariat=name == "desk-house", sort=SORTS.get(name, ActorType.OTHER))
+        name: make.organisation(
+            f"{name} (demo)", secretariat=name == "desk-house", sort=SORTS.get(name, OrganisationType.OTHER)
+        )
         for name in dict.fromkeys(profile.house for profile in PROFILES)
     }
     persons = {profile.username: _person(profile, houses) for profile in PROFILES}
@@ -105,7 +107,7 @@ def _built() -> Stage:
     return Stage(persons, {name: str(house.pk) for name, house in houses.items()})
 
 
-def _person(profile: Profile, houses: dict[str, Actor]) -> Person:
+def _person(profile: Profile, houses: dict[str, Organisation]) -> Person:
     who = make.person(profile.username, at=houses[profile.house], is_administrator=profile.administrator)
     for slug in sorted(profile.communities):
         make.seat(who, slug, economy=profile.economy or None, steward=slug in profile.steward_of)

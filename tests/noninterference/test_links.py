@@ -17,20 +17,20 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from egnatia.activities.partners.actions import opening
+from egnatia.activities.partners.actions.answering import Answer, answer_row, hand_in
+from egnatia.activities.partners.actions.asking import Asked, ask, make_link, recall
+from egnatia.activities.partners.actions.opening import open_link
+from egnatia.activities.partners.models import PartnerRequest, PartnerRow
+from egnatia.activities.partners.queries import live, rows
+from egnatia.activities.partners.rules import digest_of
+from egnatia.activities.partners.views import link as link_views
+from egnatia.activities.partners.views.link import SESSION
 from egnatia.kernel import clock, markings
 from egnatia.kernel.faults import AlreadyThere
 from egnatia.kernel.marking import Tlp
-from egnatia.kernel.models import Actor, Record
+from egnatia.kernel.models import Organisation, Record
 from egnatia.kernel.reader import SYSTEM
-from egnatia.mapping.partners.actions import opening
-from egnatia.mapping.partners.actions.answering import Answer, answer_row, hand_in
-from egnatia.mapping.partners.actions.asking import Asked, ask, make_link, recall
-from egnatia.mapping.partners.actions.opening import open_link
-from egnatia.mapping.partners.models import PartnerRequest, PartnerRow
-from egnatia.mapping.partners.queries import live, rows
-from egnatia.mapping.partners.rules import digest_of
-from egnatia.mapping.partners.views import link as link_views
-from egnatia.mapping.partners.views.link import SESSION
 from tests import make
 from tests.noninterference import routes
 from tests.noninterference.access import Access, answer_to, deterministic, get, moment_of, post
@@ -60,7 +60,7 @@ def request_in(world: World, *keys: str) -> tuple[UUID, str, str]:
     """(request, token of its link, secret of an open session)"""
     by = world.stage.reader(DESK)
     with deterministic("request", NOW):
-        house = Actor.objects.get(name="partner-house (demo)")
+        house = Organisation.objects.get(name="partner-house (demo)")
         made = ask(Asked(house.pk, tuple(world.ids[key] for key in keys), "o@example.org", "en", 14), by=by)
         token = make_link(made, by=by)
         return made, token, open_link(token)[0]
@@ -89,14 +89,14 @@ def test_a_link_writes_the_rows_of_its_request_and_no_others() -> None:
     world = kept(stage)
     request, token, secret = request_in(world, ASKED)
     by = stage.reader(DESK)
-    other = ask(Asked(Actor.objects.get(name="civil-house (demo)").pk, (), "o@example.org", "en", 14), by=by)
+    other = ask(Asked(Organisation.objects.get(name="civil-house (demo)").pk, (), "o@example.org", "en", 14), by=by)
     world.partners |= {"own": request, "other": other}
     known = Known.of(world, VISITOR)
     crossed = [
-        post("mapping:partner-link", token),
-        post("mapping:partner-row", 1, say="true", activity=str(world.ids[UNASKED]), request=str(other)),
-        post("mapping:partner-new", title="Crossed", record=str(world.ids[UNASKED]), owner=by.actor),
-        post("mapping:partner-brought", upload=f"record,title\n{world.ids[UNASKED]},Crossed\n".encode()),
+        post("activities:partner-link", token),
+        post("activities:partner-row", 1, say="true", activity=str(world.ids[UNASKED]), request=str(other)),
+        post("activities:partner-new", title="Crossed", record=str(world.ids[UNASKED]), owner=by.organisation),
+        post("activities:partner-brought", upload=f"record,title\n{world.ids[UNASKED]},Crossed\n".encode()),
     ]
     client, changed = holder(secret), 0
     before = watched_rows()
@@ -124,11 +124,16 @@ def _his(change: Change, request: UUID) -> bool:
 
 def looked_at(token: str, secret: str) -> list[object]:
     """Everything that whoever holds this link and this session is told."""
-    names = ("mapping:partner-own", "mapping:partner-new", "mapping:partner-sheet", "mapping:partner-brought")
-    accesses = [get("mapping:partner-link", token), post("mapping:partner-link", token), *map(get, names)]
+    names = (
+        "activities:partner-own",
+        "activities:partner-new",
+        "activities:partner-sheet",
+        "activities:partner-brought",
+    )
+    accesses = [get("activities:partner-link", token), post("activities:partner-link", token), *map(get, names)]
     for number in (1, 2, 3):
-        accesses += [get("mapping:partner-row", number), post("mapping:partner-row", number, say="true")]
-    accesses += [get("mapping:activities"), post("mapping:partner-handing-in")]
+        accesses += [get("activities:partner-row", number), post("activities:partner-row", number, say="true")]
+    accesses += [get("activities:activities"), post("activities:partner-handing-in")]
     client = holder(secret)
     return [answer_to(client, access, NOW) for access in accesses]
 

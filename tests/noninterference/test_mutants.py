@@ -3,18 +3,18 @@
 import pytest
 
 from tests.noninterference import (
-    mutants_of_announcements,
     mutants_of_bulk,
+    mutants_of_changes,
     mutants_of_commitments,
-    mutants_of_first_steps,
-    mutants_of_follow,
-    mutants_of_looks,
+    mutants_of_follow_ups,
+    mutants_of_onboarding,
     mutants_of_pages,
-    mutants_of_paper,
     mutants_of_partners,
     mutants_of_reports,
+    mutants_of_responses,
     mutants_of_rounds,
     mutants_of_search,
+    mutants_of_signed_clearance,
     mutants_of_snapshots,
     mutants_of_the_matrix,
 )
@@ -24,14 +24,14 @@ from tests.noninterference.stage import Stage, set_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
-assert mutants_of_announcements  # they register themselves
+assert mutants_of_responses  # they register themselves
 assert mutants_of_bulk
 assert mutants_of_commitments
-assert mutants_of_first_steps
-assert mutants_of_follow
-assert mutants_of_looks
+assert mutants_of_onboarding
+assert mutants_of_follow_ups
+assert mutants_of_changes
 assert mutants_of_pages
-assert mutants_of_paper
+assert mutants_of_signed_clearance
 assert mutants_of_partners
 assert mutants_of_reports
 assert mutants_of_rounds

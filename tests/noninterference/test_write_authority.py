@@ -31,17 +31,17 @@ SAMPLE = 120  # writes of one person in his world
 NOBODYS = oracle.Fate("", "", Names(Tlp.RED))
 Row = tuple[str, ...]
 
-OF_ANSWER = "(select about_id::text from mapping_roundanswer where record_id = answer_id)"
-OF_PARTICIPANT = "(select economy_id from mapping_participant where id = participant_id)"
+OF_ANSWER = "(select about_id::text from rounds_roundanswer where record_id = answer_id)"
+OF_PARTICIPANT = "(select economy_id from rounds_participant where id = participant_id)"
 OF_PAPER = (
-    "(select economy_id from mapping_signedpaper join mapping_participant on id = participant_id"
+    "(select economy_id from rounds_signedpaper join rounds_participant on id = participant_id"
     " where record_id = paper_id)"
 )
 OF_REQUEST = (
-    "(select economy_id from mapping_sectionrequest join mapping_participant p on p.id = participant_id"
+    "(select economy_id from rounds_sectionrequest join rounds_participant p on p.id = participant_id"
     " where record_id = request_id)"
 )
-OF_BULK = "(select person_id::text from mapping_bulkchange where id = change_id)"
+OF_BULK = "(select person_id::text from needs_bulkchange where id = change_id)"
 # What each table's row says of itself: its identifier and whom it belongs to, then a digest of the rest.
 WATCHED = {
     "record": ("kernel_record", "id::text, kind, owner_id::text, author, md5(kernel_record::text)"),
@@ -50,56 +50,59 @@ WATCHED = {
         "kernel_office",
         "id::text, coalesce(community_id, ''), coalesce(person_id::text, ''), md5(kernel_office::text)",
     ),
-    "person": ("kernel_person", "id::text, actor_id::text, md5((to_jsonb(kernel_person) - 'last_login')::text)"),
+    "person": ("kernel_person", "id::text, organisation_id::text, md5((to_jsonb(kernel_person) - 'last_login')::text)"),
     "release": ("kernel_release", "id::text, record_id::text, md5(kernel_release::text)"),
-    "need": ("mapping_need", "record_id::text, economy_id, md5(mapping_need::text)"),
-    "answer": ("mapping_needanswer", "id::text, need_id::text, md5(mapping_needanswer::text)"),
-    "aim": ("mapping_activityaim", "id::text, activity_id::text, md5(mapping_activityaim::text)"),
-    "saying": ("mapping_aimanswer", "activity_id::text, activity_id::text, md5(mapping_aimanswer::text)"),
-    "extract": ("mapping_extract", "record_id::text, record_id::text, md5(mapping_extract::text)"),
+    "need": ("needs_need", "record_id::text, economy_id, md5(needs_need::text)"),
+    "answer": ("needs_needanswer", "id::text, need_id::text, md5(needs_needanswer::text)"),
+    "aim": ("needs_activityaim", "id::text, activity_id::text, md5(needs_activityaim::text)"),
+    "saying": ("needs_aimanswer", "activity_id::text, activity_id::text, md5(needs_aimanswer::text)"),
+    "publication": ("reporting_publication", "record_id::text, record_id::text, md5(reporting_publication::text)"),
     "partner_request": (
-        "mapping_partnerrequest",
-        "record_id::text, organisation_id::text, md5(mapping_partnerrequest::text)",
+        "activities_partnerrequest",
+        "record_id::text, organisation_id::text, md5(activities_partnerrequest::text)",
     ),
-    "partner_row": ("mapping_partnerrow", "id::text, request_id::text, md5(mapping_partnerrow::text)"),
-    "partner_answer": ("mapping_partneranswer", "record_id::text, row_id::text, md5(mapping_partneranswer::text)"),
-    "report": ("mapping_measurereport", "record_id::text, economy_id, md5(mapping_measurereport::text)"),
-    "word": ("mapping_economyword", "record_id::text, economy_id, md5(mapping_economyword::text)"),
-    "round": ("mapping_round", "record_id::text, record_id::text, md5(mapping_round::text)"),
+    "partner_row": ("activities_partnerrow", "id::text, request_id::text, md5(activities_partnerrow::text)"),
+    "partner_answer": (
+        "activities_partneranswer",
+        "record_id::text, row_id::text, md5(activities_partneranswer::text)",
+    ),
+    "report": ("needs_measurereport", "record_id::text, economy_id, md5(needs_measurereport::text)"),
+    "word": ("needs_economyword", "record_id::text, economy_id, md5(needs_economyword::text)"),
+    "round": ("rounds_round", "record_id::text, record_id::text, md5(rounds_round::text)"),
     "participant": (
-        "mapping_participant",
-        "id::text, round_id::text, economy_id, md5((to_jsonb(mapping_participant) - 'held_until')::text)",
+        "rounds_participant",
+        "id::text, round_id::text, economy_id, md5((to_jsonb(rounds_participant) - 'held_until')::text)",
     ),
-    "held": ("mapping_participant", "id::text, round_id::text, economy_id, coalesce(held_until::text, '')"),
+    "held": ("rounds_participant", "id::text, round_id::text, economy_id, coalesce(held_until::text, '')"),
     "round_answer": (
-        "mapping_roundanswer",
-        f"record_id::text, round_id::text, {OF_PARTICIPANT}, house::text, md5(mapping_roundanswer::text)",
+        "rounds_roundanswer",
+        f"record_id::text, round_id::text, {OF_PARTICIPANT}, owner::text, md5(rounds_roundanswer::text)",
     ),
-    "round_step": ("mapping_roundstep", f"id::text, verb, {OF_PARTICIPANT}, md5(mapping_roundstep::text)"),
+    "round_step": ("rounds_roundstep", f"id::text, verb, {OF_PARTICIPANT}, md5(rounds_roundstep::text)"),
     "round_comment": (
-        "mapping_roundcomment",
-        f"id::text, {OF_ANSWER}, md5(mapping_roundcomment::text)",
+        "rounds_roundcomment",
+        f"id::text, {OF_ANSWER}, md5(rounds_roundcomment::text)",
     ),
-    "round_letter": ("mapping_roundletter", "id::text, mailbox, md5(mapping_roundletter::text)"),
-    "snapshot": ("mapping_snapshot", "record_id::text, state, round_id::text, digest"),
-    "frozen": ("mapping_snapshotsource", "id::text, md5(mapping_snapshotsource::text)"),
-    "board_report": ("mapping_report", "record_id::text, snapshot_id::text, md5(mapping_report::text)"),
-    "report_template": ("mapping_reporttemplate", "record_id::text, md5(mapping_reporttemplate::text)"),
-    "note": ("mapping_roundnote", "record_id::text, round_id::text, md5(mapping_roundnote::text)"),
-    "calendar": ("mapping_workingcalendar", "id::text, md5(mapping_workingcalendar::text)"),
+    "round_letter": ("rounds_roundletter", "id::text, mailbox, md5(rounds_roundletter::text)"),
+    "snapshot": ("reporting_snapshot", "record_id::text, state, round_id::text, digest"),
+    "frozen": ("reporting_snapshotsource", "id::text, md5(reporting_snapshotsource::text)"),
+    "board_report": ("reporting_report", "record_id::text, snapshot_id::text, md5(reporting_report::text)"),
+    "report_template": ("reporting_reporttemplate", "record_id::text, md5(reporting_reporttemplate::text)"),
+    "note": ("reporting_roundnote", "record_id::text, round_id::text, md5(reporting_roundnote::text)"),
+    "calendar": ("workdays_workingcalendar", "id::text, md5(workdays_workingcalendar::text)"),
     "objection": (
-        "mapping_snapshotobjection",
-        f"id::text, {OF_PARTICIPANT}, md5(mapping_snapshotobjection::text)",
+        "reporting_snapshotobjection",
+        f"id::text, {OF_PARTICIPANT}, md5(reporting_snapshotobjection::text)",
     ),
-    "text_letter": ("mapping_textletter", "id::text, md5(mapping_textletter::text)"),
-    "signed_paper": ("mapping_signedpaper", f"record_id::text, {OF_PARTICIPANT}, md5(mapping_signedpaper::text)"),
-    "signed_page": ("mapping_signedpage", f"paper_id::text, {OF_PAPER}, md5(mapping_signedpage::text)"),
-    "printed": ("mapping_printedrecord", f"id::text, {OF_PAPER}, md5(mapping_printedrecord::text)"),
+    "text_letter": ("reporting_textletter", "id::text, md5(reporting_textletter::text)"),
+    "signed_paper": ("rounds_signedpaper", f"record_id::text, {OF_PARTICIPANT}, md5(rounds_signedpaper::text)"),
+    "signed_page": ("rounds_signedpage", f"paper_id::text, {OF_PAPER}, md5(rounds_signedpage::text)"),
+    "printed": ("rounds_printedrecord", f"id::text, {OF_PAPER}, md5(rounds_printedrecord::text)"),
     "section_request": (
-        "mapping_sectionrequest",
-        f"record_id::text, {OF_PARTICIPANT}, asker_id::text, md5(mapping_sectionrequest::text)",
+        "rounds_sectionrequest",
+        f"record_id::text, {OF_PARTICIPANT}, asker_id::text, md5(rounds_sectionrequest::text)",
     ),
-    "section_row": ("mapping_sectionrow", f"id::text, {OF_REQUEST}, request_id::text, md5(mapping_sectionrow::text)"),
+    "section_row": ("rounds_sectionrow", f"id::text, {OF_REQUEST}, request_id::text, md5(rounds_sectionrow::text)"),
     "commitment": (
         "commitments_commitment",
         "record_id::text, record_id::text, md5(commitments_commitment::text)",
@@ -121,13 +124,13 @@ WATCHED = {
     "calendar_address": ("people_calendaraddress", "person_id::text, md5(people_calendaraddress::text)"),
     "zone": ("people_letterzone", "person_id::text, md5(people_letterzone::text)"),
     "ended_letters": ("people_endedletters", "id::text, who, md5(people_endedletters::text)"),
-    "bulk": ("mapping_bulkchange", "id::text, person_id::text, md5(mapping_bulkchange::text)"),
-    "bulked": ("mapping_bulkedrecord", f"id::text, {OF_BULK}, md5(mapping_bulkedrecord::text)"),
+    "bulk": ("needs_bulkchange", "id::text, person_id::text, md5(needs_bulkchange::text)"),
+    "bulked": ("needs_bulkedrecord", f"id::text, {OF_BULK}, md5(needs_bulkedrecord::text)"),
     "saved_filter": ("people_savedfilter", "id::text, person_id::text, strong::text, md5(people_savedfilter::text)"),
     "looked": ("people_looked", "id::text, person_id::text, strong::text, md5(people_looked::text)"),
     "forum": ("kernel_forum", "slug, md5(kernel_forum::text)"),
     "community": ("kernel_community", "slug, md5(kernel_community::text)"),
-    "guide": ("mapping_guideputaway", "person_id::text, md5(mapping_guideputaway::text)"),
+    "guide": ("start_guideputaway", "person_id::text, md5(start_guideputaway::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -240,7 +243,7 @@ class Authority:
 
     _saying = _aim
 
-    def _extract(self, change: Change) -> bool:
+    def _publication(self, change: Change) -> bool:
         """Published by the secretariat's desk, never changed."""
         return self.who.strong and self.who.secretariat and not change.existed
 

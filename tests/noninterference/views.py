@@ -2,9 +2,9 @@
 
 import random
 
-from egnatia.commitments.observed.actions import file_view, reply_to_view
-from egnatia.commitments.observed.queries.visible import marked_as
-from egnatia.commitments.observed.rules import Said
+from egnatia.commitments.civil_society_views.actions import file_view, reply_to_view
+from egnatia.commitments.civil_society_views.queries.visible import marked_as
+from egnatia.commitments.civil_society_views.rules import Said
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Record
 from tests.noninterference.drawing import drawn_names

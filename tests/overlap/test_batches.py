@@ -15,8 +15,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from egnatia.mapping.demo import reading
-from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import (
     Activity,
     Prepared,
@@ -40,6 +38,8 @@ from egnatia.overlap.pieces import BLANKS
 from egnatia.overlap.postings import Keyed, asked, entries_of
 from egnatia.overlap.prepared import FIRST_WORDS
 from egnatia.overlap.said import NUMBER
+from egnatia.start.demo import reading
+from egnatia.start.demo.facts import facts_of
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
 from tests.overlap.make import activity, names

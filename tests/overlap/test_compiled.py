@@ -16,8 +16,6 @@ from hypothesis import strategies as st
 
 from egnatia import overlap
 from egnatia.language import UNLISTED
-from egnatia.mapping.demo import reading
-from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import (
     DEFAULT_MIN_SCORE,
     SHIPPED,
@@ -39,6 +37,8 @@ from egnatia.overlap.described import LITTLE, MORE, MUCH, SOME
 from egnatia.overlap.difference import under_other_titles
 from egnatia.overlap.sketches import EVERY
 from egnatia.overlap.tables import CONCEPTS, Sketches, Table, limits_of
+from egnatia.start.demo import reading
+from egnatia.start.demo.facts import facts_of
 from tests.examples import examples
 from tests.overlap import test_described as at_length
 from tests.overlap.generated import activities, collections

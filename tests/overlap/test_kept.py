@@ -8,8 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from egnatia.mapping.demo import reading
-from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import (
     DEFAULT_MIN_SCORE,
     Activity,
@@ -23,6 +21,8 @@ from egnatia.overlap import (
 )
 from egnatia.overlap.columns import Columns
 from egnatia.overlap.index import kernels
+from egnatia.start.demo import reading
+from egnatia.start.demo.facts import facts_of
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
 from tests.overlap.make import activity

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyspark.errors import PySparkException
 
-from egnatia.mapping.demo import reading
-from egnatia.mapping.demo.facts import facts_of
 from egnatia.overlap import Activity, Index, Match
 from egnatia.overlap.spark import ACTIVITIES, Sizes, UnavailableError, check, connected, frame_of, matched, pairs
 from egnatia.overlap.spark.meeting import in_cells, laid_out, met
 from egnatia.overlap.spark.placing import placed
 from egnatia.overlap.spark.session import last_words, wanted
+from egnatia.start.demo import reading
+from egnatia.start.demo.facts import facts_of
 from tests.overlap.generated import activities
 from tests.overlap.make import activity
 from tests.spark_cluster import BRIEF, end_gateway, needed, standalone

@@ -19,7 +19,7 @@ class NotesForm(forms.Form):
 
 
 def test_a_list_knows_what_its_filters_and_their_values_are_called() -> None:
-    found = filtered_list("mapping:needs", "Notes", NotesForm, forum(), without=("level",))
+    found = filtered_list("needs:needs", "Notes", NotesForm, forum(), without=("level",))
     said = {"q": "prison", "economy": "ALB", "sort": "a", "done": "on", "activity": "1", "level": "2"}
 
     assert (found.code, found.address({"q": "x"})) == ("needs", "/needs/?q=x")

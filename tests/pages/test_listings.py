@@ -12,15 +12,21 @@ from egnatia.formats.sheets import Table, read_tables
 from egnatia.pages import downloads, listings
 from egnatia.pages.listings import Listing, listing_of, returned, returned_words
 
-COLOURS = Listing("colours", gettext_lazy("Matches"), "mapping:activities", gettext_lazy("Activities"), ("hue", "tone"))
+COLOURS = Listing(
+    "colours", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"), ("hue", "tone")
+)
 CODED = Listing(
-    "coded", gettext_lazy("Matches"), "mapping:activities", gettext_lazy("Activities"), ("hue",),
+    "coded", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"), ("hue",),
     others=re.compile(r"\d"), returns=True,
 )  # fmt: skip
 SPOKEN = Listing(
-    "spoken", gettext_lazy("Matches"), "mapping:activities", gettext_lazy("Activities"), (gettext_lazy("Activities"),)
+    "spoken",
+    gettext_lazy("Matches"),
+    "activities:activities",
+    gettext_lazy("Activities"),
+    (gettext_lazy("Activities"),),
 )
-NAMED = Listing("named", gettext_lazy("Matches"), "mapping:activities", gettext_lazy("Activities"))
+NAMED = Listing("named", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"))
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,18 @@ from django.urls import reverse
 
 from egnatia.pages.paging import FARTHEST, Page, page_number
 from tests import make
-from tests.mapping.matrix.browsing import browser
+from tests.needs.matrix.browsing import browser
 
-PAGED = ("activities", "actors", "institutions", "needs", "matches", "imports", "queue")
+PAGED = (
+    *(
+        "activities:activities",
+        "activities:organisations",
+        "activities:institutions",
+        "needs:needs",
+        "matching:matches",
+    ),
+    *("activities:imports", "activities:queue"),
+)
 
 
 @pytest.mark.parametrize(
@@ -37,4 +46,4 @@ def test_a_page_knows_its_rows_and_its_neighbours() -> None:
 def test_every_list_answers_whatever_page_is_asked_for(name: str, asked: str) -> None:
     who = browser(make.reader("somebody"))
 
-    assert who.get(reverse(f"mapping:{name}"), {"page": asked}).status_code == 200
+    assert who.get(reverse(name), {"page": asked}).status_code == 200

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.kernel.models import Actor, Person
+from egnatia.kernel.models import Organisation, Person
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 from egnatia.people.accounts.hashing import CappedArgon2
 from tests import make
@@ -26,7 +26,7 @@ class QuickArgon2(CappedArgon2):
     memory_cost = 256
 
 
-def account(username: str, *, at: Actor | None = None, email: str = "", **fields: bool) -> Person:
+def account(username: str, *, at: Organisation | None = None, email: str = "", **fields: bool) -> Person:
     """Somebody with a password."""
     made = make.person(username, at=at, **fields)
     made.email = email

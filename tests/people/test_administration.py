@@ -181,7 +181,7 @@ def test_an_administrator_reads_nothing_by_it() -> None:
 
 
 def test_accounts_are_listed_for_those_who_operate_them() -> None:
-    hidden = make.actor("Undercover unit (demo)", marking=make.STRICT)
+    hidden = make.organisation("Undercover unit (demo)", marking=make.STRICT)
     account("agent", at=hidden)
     with_app("officer")
     account("closed", is_active=False)

@@ -18,10 +18,10 @@ from egnatia.kernel.reader import Reader
 from egnatia.people.calendars.actions import make_address
 from egnatia.people.calendars.models import CalendarAddress
 from tests import make
+from tests.activities.activities.doing import browser, of
 from tests.commitments.doing import WORDS, commitment, focal_point, follow, secretariat
-from tests.mapping.activities.doing import browser, of
-from tests.mapping.needs.doing import objectives
-from tests.mapping.rounds.doing import TITLE, opened
+from tests.needs.needs.doing import objectives
+from tests.rounds.rounds.doing import TITLE, opened
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("people:calendar")
@@ -177,7 +177,7 @@ def test_days_that_are_past_for_good_take_the_place_of_none_that_come(desk: Read
     follow(arta, record, due=clock.today() - timedelta(days=99), recurrence="two-yearly")
     follow(arta, commitment(desk, "Soon"), due=SOON)
 
-    with mock.patch("egnatia.commitments.followed.queries.days.MOST", 1):
+    with mock.patch("egnatia.commitments.follow_ups.queries.days.MOST", 1):
         assert days_at(make_address(by=arta)) == {"Report: Soon": SOON}
 
 

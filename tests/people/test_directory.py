@@ -34,7 +34,7 @@ def test_the_visitor_is_led_to_sign_in() -> None:
 
 
 def test_the_directory_names_communities_the_desk_and_colleagues() -> None:
-    house = make.actor("House (demo)")
+    house = make.organisation("House (demo)")
     who, colleague = make.person("officer", at=house), make.person("colleague", at=house)
     make.community("cyber-teams", closed=True)
     make.community("open-table", accepts=True)
@@ -89,7 +89,7 @@ def test_a_community_that_does_not_exist_is_a_missing_page() -> None:
 
 
 def test_a_steward_proposes_and_another_confirms() -> None:
-    house = make.actor("House (demo)")
+    house = make.organisation("House (demo)")
     first = make.person("first", at=house)
     make.seat(first, "focal-points", steward=True)
     new = make.person("new", at=house)
@@ -104,7 +104,7 @@ def test_a_steward_proposes_and_another_confirms() -> None:
 
 
 def test_a_proposal_twice_is_said_beside_the_person() -> None:
-    house = make.actor("House (demo)")
+    house = make.organisation("House (demo)")
     first = make.person("first", at=house)
     make.seat(first, "focal-points", steward=True)
     new = make.person("new", at=house)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.ids import new_id
-from egnatia.kernel.models import Actor, AuditEvent, Person
+from egnatia.kernel.models import AuditEvent, Organisation, Person
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.people.filters.actions import drop_filter, rename_filter, save_filter
@@ -16,7 +16,7 @@ from egnatia.people.filters.models import SavedFilter
 from egnatia.people.filters.queries import filter_of, filters_of
 from egnatia.people.filters.rules import LONGEST_NAME, MOST
 from tests import make
-from tests.mapping.activities.doing import activity, browser, of, shown
+from tests.activities.activities.doing import activity, browser, of, shown
 
 pytestmark = pytest.mark.django_db
 PAGE = "people:filters"
@@ -39,23 +39,25 @@ def sent(**more: str) -> dict[str, str]:
 
 def test_a_filter_is_saved_on_its_list_and_found_there_and_at_home(amra: Reader) -> None:
     client = of(amra)
-    assert "Save this filter" not in shown(client, "mapping:activities")
-    assert "Save this filter" in shown(client, "mapping:activities", q="prison")
+    assert "Save this filter" not in shown(client, "activities:activities")
+    assert "Save this filter" in shown(client, "activities:activities", q="prison")
 
     answer = client.post(NEW, sent())
 
     assert answer["Location"] == "/activities/?q=prison&economy=ALB"
-    assert "Prisons in Albania" in shown(client, "mapping:activities")
-    assert "Prisons in Albania" not in shown(client, "mapping:needs")
-    assert "Prisons in Albania Activities" in shown(client, "mapping:home")
+    assert "Prisons in Albania" in shown(client, "activities:activities")
+    assert "Prisons in Albania" not in shown(client, "needs:needs")
+    assert "Prisons in Albania Activities" in shown(client, "start:home")
     assert "Search: prison · Economy: Albania" in shown(client, PAGE)
     assert "1 filter of 50 that one may keep" in shown(client, PAGE)
 
 
 def test_every_list_with_filters_offers_to_keep_them(amra: Reader) -> None:
     client = of(amra)
-    for name in ("matrix", "needs", "activities", "matches", "actors", "institutions"):
-        assert "Save this filter" in shown(client, f"mapping:{name}", q="x", perspective="response"), name
+    for name in ("needs:matrix", "needs:needs", "matching:matches"):
+        assert "Save this filter" in shown(client, name, q="x", perspective="response"), name
+    for name in ("activities:activities", "activities:organisations", "activities:institutions"):
+        assert "Save this filter" in shown(client, name, q="x", perspective="response"), name
     for name in ("commitments", "table", "unreported", "funded", "agenda", "changed"):
         assert "Save this filter" in shown(client, f"commitments:{name}", economy="ALB"), name
 
@@ -63,7 +65,7 @@ def test_every_list_with_filters_offers_to_keep_them(amra: Reader) -> None:
 def test_nobody_else_reads_or_touches_them_not_even_the_secretariat(amra: Reader) -> None:
     record = kept(amra)
     desk = make.reader("desk", secretariat=True)
-    colleague = make.reader("colleague", at=Actor.objects.get(pk=UUID(amra.actor)))
+    colleague = make.reader("colleague", at=Organisation.objects.get(pk=UUID(amra.organisation)))
 
     for other in (desk, colleague):
         assert filters_of(other) == ()
@@ -95,7 +97,7 @@ def test_what_was_kept_with_the_second_step_is_shown_with_it_only(amra: Reader) 
     weak = browser(person, strong=False)
 
     assert "Undercover" not in shown(weak, PAGE)
-    assert "Undercover" not in shown(weak, "mapping:home")
+    assert "Undercover" not in shown(weak, "start:home")
     assert weak.get(reverse("people:filter", args=[record])).status_code == 404
     weak.post(NEW, sent(name="In the open"))
     assert "In the open" in shown(weak, PAGE)
@@ -179,8 +181,8 @@ def test_its_address_can_be_passed_on_and_shows_what_its_reader_sees(amra: Reade
     assert "/activities/?q=prison" in page.partition("to pass on")[2]
     assert "My name" not in page.partition("to pass on")[2]
     other = make.reader("other")
-    assert "Undercover" in shown(of(amra), "mapping:activities", q="prison")
-    assert "Undercover" not in shown(of(other), "mapping:activities", q="prison")
+    assert "Undercover" in shown(of(amra), "activities:activities", q="prison")
+    assert "Undercover" not in shown(of(other), "activities:activities", q="prison")
 
 
 def test_what_a_list_no_longer_knows_is_left_out(amra: Reader) -> None:

@@ -16,7 +16,7 @@ from egnatia.people.forum.actions import found_community, name_forum
 from egnatia.people.forum.queries import is_ordered, settings_of_forum, slug_of
 from egnatia.people.forum.rules import Founding
 from tests import make
-from tests.mapping.activities.doing import of
+from tests.activities.activities.doing import of
 
 pytestmark = pytest.mark.django_db
 FORUM, FOUNDING = reverse("people:forum"), reverse("people:community-founding")

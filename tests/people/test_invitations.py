@@ -13,7 +13,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.memberships import Place
-from egnatia.kernel.models import Actor, AuditEvent, Membership, Person
+from egnatia.kernel.models import AuditEvent, Membership, Organisation, Person
 from egnatia.kernel.readers import reader_named, reader_of
 from egnatia.people.invitations import actions
 from egnatia.people.invitations.actions import Guest
@@ -37,8 +37,8 @@ def officer() -> Client:
     return browser(who)
 
 
-def guest(house: Actor | None = None, places: tuple[Place, ...] = (), **offices: bool) -> Guest:
-    own = house or make.actor("House (demo)")
+def guest(house: Organisation | None = None, places: tuple[Place, ...] = (), **offices: bool) -> Guest:
+    own = house or make.organisation("House (demo)")
     return Guest("Focal point, Albania (demo)", str(own.pk), places=places, **offices)  # type: ignore[arg-type]  # only flags are left
 
 
@@ -55,7 +55,7 @@ def accept(client: Client, username: str = "focal-al", **changed: str) -> HttpRe
 
 def test_the_secretariat_invites_and_the_guest_makes_his_account() -> None:
     make.community("focal-points", closed=True)
-    make.actor("House (demo)")
+    make.organisation("House (demo)")
     client = officer()
 
     page = client.post(
@@ -70,7 +70,7 @@ def test_the_secretariat_invites_and_the_guest_makes_his_account() -> None:
     assert "You are invited as “Focal point” of House (demo)." in welcome
     assert answer["Location"] == reverse("account_login")
     made = reader_of(named("focal-al"), strong=True)
-    assert (made.name, made.actor_name, made.seats) == ("Focal point", "House (demo)", ())
+    assert (made.name, made.organisation_name, made.seats) == ("Focal point", "House (demo)", ())
     assert Membership.objects.get(person=UUID(made.person)).confirmed_by is None
     assert list(AuditEvent.objects.order_by("at").values_list("verb", flat=True)) == ["invited", "accepted"]
 
@@ -193,7 +193,7 @@ def test_only_the_secretariat_and_administrators_invite() -> None:
 def test_only_an_administrator_makes_another_one_and_only_a_steward_a_steward() -> None:
     make.community("focal-points")
     by = make.reader("officer", secretariat=True)
-    house = make.actor("House (demo)")
+    house = make.organisation("House (demo)")
 
     with pytest.raises(NotAllowed, match="administrator"):
         actions.invite(guest(house, administrator=True), by=by)
@@ -205,7 +205,7 @@ def test_only_an_administrator_makes_another_one_and_only_a_steward_a_steward() 
 
 
 def test_one_invites_for_organisations_that_one_can_see() -> None:
-    hidden = make.actor("Undercover unit (demo)", marking=make.STRICT)
+    hidden = make.organisation("Undercover unit (demo)", marking=make.STRICT)
     client = officer()
     page = client.post(NEW, {"name": "X", "organisation": "Undercover unit (demo)"}).content.decode()
 
@@ -215,8 +215,8 @@ def test_one_invites_for_organisations_that_one_can_see() -> None:
 
 
 def test_an_organisation_that_is_not_clear_is_asked_for() -> None:
-    make.actor("Ura North (demo)")
-    make.actor("Ura South (demo)")
+    make.organisation("Ura North (demo)")
+    make.organisation("Ura South (demo)")
 
     page = officer().post(NEW, {"name": "X", "organisation": "ura"}).content.decode()
 
@@ -224,7 +224,7 @@ def test_an_organisation_that_is_not_clear_is_asked_for() -> None:
 
 
 def test_the_letter_holds_the_link_and_nothing_more(letters: list[Message]) -> None:
-    make.actor("House (demo)")
+    make.organisation("House (demo)")
     officer().post(NEW, {"name": "Focal point", "organisation": "House (demo)", "email": "guest@example.org"})
     job = ProcrastinateJob.objects.get()
 
@@ -238,7 +238,7 @@ def test_the_letter_holds_the_link_and_nothing_more(letters: list[Message]) -> N
 
 def test_invitations_are_listed_with_their_state_and_taken_back() -> None:
     client = officer()
-    hidden = make.actor("Undercover unit (demo)", marking=make.STRICT)
+    hidden = make.organisation("Undercover unit (demo)", marking=make.STRICT)
     waiting = actions.invite(guest(hidden), by=MACHINE)
     accept(opened(actions.invite(guest(), by=MACHINE).token))
     actions.withdraw(actions.invite(guest(), by=MACHINE).id, by=MACHINE)
@@ -260,7 +260,7 @@ def test_an_empty_list_says_so() -> None:
 
 
 def test_an_administrator_may_invite_an_administrator() -> None:
-    make.actor("House (demo)")
+    make.organisation("House (demo)")
     client = browser(make.person("administrator", is_administrator=True))
     client.post(NEW, {"name": "X", "organisation": "House (demo)", "administrator": "on"})
 

@@ -9,14 +9,23 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import Actor, AuditEvent, Person
+from egnatia.kernel.models import AuditEvent, Organisation, Person
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.people.letters.actions.choosing import choose_letters
 from egnatia.people.letters.models import EndedLetters
 from egnatia.people.letters.queries.chosen import chosen_by, epoch_of, is_ended
-from egnatia.people.letters.rules import REPORTS, TEXTS, Ending, house_key, person_key, read_token, token_for, zones
+from egnatia.people.letters.rules import (
+    REPORTS,
+    TEXTS,
+    Ending,
+    organisation_key,
+    person_key,
+    read_token,
+    token_for,
+    zones,
+)
 from tests import make
-from tests.mapping.activities.doing import browser, of
+from tests.activities.activities.doing import browser, of
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("people:letters")
@@ -93,8 +102,8 @@ def test_what_was_not_signed_for_a_kind_of_letters_is_not_there() -> None:
 
 def test_one_who_gets_letters_is_kept_without_a_name() -> None:
     house = make.uuid(1)
-    assert str(house) not in house_key(house)
-    assert person_key(house) != house_key(house)
+    assert str(house) not in organisation_key(house)
+    assert person_key(house) != organisation_key(house)
 
 
 def test_every_zone_that_is_offered_is_one() -> None:
@@ -115,14 +124,14 @@ def test_a_link_from_before_they_were_wanted_again_ends_nothing(amra: Reader) ->
 
 
 def test_letters_to_a_mailbox_are_wanted_again_by_its_staff_and_the_secretariat_alone(amra: Reader) -> None:
-    house = UUID(amra.actor)
-    Actor.objects.filter(pk=house).update(mailbox="office@example.org")
+    house = UUID(amra.organisation)
+    Organisation.objects.filter(pk=house).update(mailbox="office@example.org")
     desk = make.reader("desk", seats=("focal-points",), secretariat=True)
     other, address = make.reader("besa"), reverse("people:letters-wanted", args=[house])
-    page = reverse("mapping:actor", args=[house])
+    page = reverse("activities:organisation", args=[house])
     for staff in (amra, desk):
         assert of(staff).post(address).status_code == 404  # they have not ended
-        key = house_key(house)
+        key = organisation_key(house)
         old = reverse("people:letters-ending", args=[token_for(Ending(key, REPORTS, epoch_of(key, REPORTS), True))])
         assert "this mailbox" in Client().post(old).content.decode()
         assert is_ended(key, REPORTS)

@@ -51,14 +51,14 @@ def test_without_a_second_factor_a_level_above_green_is_refused_even_when_it_is_
 
 
 def test_amber_names_communities_economies_organisations_and_offices() -> None:
-    other = make.actor("Alpine (demo)")
+    other = make.organisation("Alpine (demo)")
     make.office(None, "F", where="focal-points", economy="ALB")
     chosen = form(
         make.reader(seats=("focal-points",)),
         tlp=2,
         communities=["focal-points"],
         economies=["ALB"],
-        actors=[other.pk],
+        organisations=[other.pk],
         offices=["S", "F:focal-points:ALB"],
     )
 
@@ -67,7 +67,7 @@ def test_amber_names_communities_economies_organisations_and_offices() -> None:
         Tlp.AMBER,
         communities=frozenset({"focal-points"}),
         economies=frozenset({"ALB"}),
-        actors=frozenset({str(other.pk)}),
+        organisations=frozenset({str(other.pk)}),
         offices=frozenset({"S", "F:focal-points:ALB"}),
     )
 
@@ -82,44 +82,49 @@ def test_one_may_name_own_communities_and_those_that_accept_records_only() -> No
 
 
 def test_an_organisation_is_added_by_its_name() -> None:
-    ura = make.actor("Fondacioni Ura (demo)")
-    chosen = form(make.reader(), tlp=3, actor_name="fondacioni ura (DEMO)")
+    ura = make.organisation("Fondacioni Ura (demo)")
+    chosen = form(make.reader(), tlp=3, organisation_name="fondacioni ura (DEMO)")
 
     assert chosen.is_valid(), chosen.errors
-    assert chosen.marking().actors == {str(ura.pk)}
+    assert chosen.marking().organisations == {str(ura.pk)}
     assert chosen.typed_name == ""
-    assert _part(chosen, "actors").chosen == 1
+    assert _part(chosen, "organisations").chosen == 1
 
 
 def test_a_name_that_may_mean_several_organisations_offers_them() -> None:
-    first, second = make.actor("Ura North (demo)"), make.actor("Ura South (demo)")
-    unclear = form(make.reader(), tlp=3, actor_name="ura")
+    first, second = make.organisation("Ura North (demo)"), make.organisation("Ura South (demo)")
+    unclear = form(make.reader(), tlp=3, organisation_name="ura")
 
     assert not unclear.is_valid()
-    assert "More than one" in str(unclear.errors["actor_name"])
-    assert values(unclear, "actors") == [str(first.pk), str(second.pk)]
+    assert "More than one" in str(unclear.errors["organisation_name"])
+    assert values(unclear, "organisations") == [str(first.pk), str(second.pk)]
     assert unclear.typed_name == "ura"
 
 
 def test_a_hidden_organisation_is_answered_like_a_missing_one() -> None:
-    hidden = make.actor("Undercover unit (demo)", marking=make.STRICT)
+    hidden = make.organisation("Undercover unit (demo)", marking=make.STRICT)
     reader = make.reader()
-    by_name, missing = form(reader, tlp=3, actor_name="Undercover unit (demo)"), form(reader, tlp=3, actor_name="None")
+    by_name, missing = (
+        form(reader, tlp=3, organisation_name="Undercover unit (demo)"),
+        form(reader, tlp=3, organisation_name="None"),
+    )
 
     assert str(by_name.errors) == str(missing.errors)
-    assert not form(reader, tlp=3, actors=[hidden.pk]).is_valid()
+    assert not form(reader, tlp=3, organisations=[hidden.pk]).is_valid()
 
 
 def test_an_organisation_that_is_named_already_stays_without_its_name_where_it_is_hidden() -> None:
-    hidden = make.actor("Undercover unit (demo)", marking=make.STRICT)
-    started = MarkingForm(reader=make.reader(), initial=Marking(Tlp.AMBER_STRICT, actors=frozenset({str(hidden.pk)})))
+    hidden = make.organisation("Undercover unit (demo)", marking=make.STRICT)
+    started = MarkingForm(
+        reader=make.reader(), initial=Marking(Tlp.AMBER_STRICT, organisations=frozenset({str(hidden.pk)}))
+    )
 
-    (tick,) = _part(started, "actors").groups[0].ticks
+    (tick,) = _part(started, "organisations").groups[0].ticks
     assert (tick.label, tick.checked) == ("another organisation", True)
 
 
 def test_persons_to_name_are_colleagues_and_members_of_own_communities() -> None:
-    house = make.actor("House (demo)")
+    house = make.organisation("House (demo)")
     reader = make.reader(at=house, seats=("focal-points",))
     colleague = make.person("colleague", at=house)
     fellow = make.person("fellow")
@@ -130,7 +135,7 @@ def test_persons_to_name_are_colleagues_and_members_of_own_communities() -> None
 
 
 def test_a_session_without_a_second_factor_is_offered_no_persons() -> None:
-    house = make.actor("House (demo)")
+    house = make.organisation("House (demo)")
     make.person("colleague", at=house)
 
     assert values(MarkingForm(reader=make.reader(at=house, strong=False)), "persons") == []

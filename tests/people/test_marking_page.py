@@ -16,7 +16,7 @@ PREVIEW = reverse("people:marking-preview")
 
 
 def writer(username: str = "writer", *, house: str = "House (demo)") -> tuple[Person, Record]:
-    who = make.person(username, at=make.actor(house))
+    who = make.person(username, at=make.organisation(house))
     make.seat(who, "focal-points")
     return who, make.record(by=reader_of(who, strong=True), marking=make.STRICT)
 
@@ -26,7 +26,7 @@ def page(record: Record) -> str:
 
 
 def colleague(who: Person) -> Person:
-    made = make.person("colleague", at=who.actor)
+    made = make.person("colleague", at=who.organisation)
     make.seat(made, "focal-points")
     return made
 
@@ -218,7 +218,7 @@ def test_the_title_of_a_record_is_in_its_own_language() -> None:
 
 
 def test_the_record_leads_back_to_its_own_page_where_its_kind_has_one() -> None:
-    own = make.actor("House (demo)")
+    own = make.organisation("House (demo)")
     client = browser(make.person("reader"))
 
     assert client.get(reverse("people:marking", args=[own.pk])).status_code == 200
@@ -248,12 +248,12 @@ def test_the_preview_of_a_hidden_record_is_missing() -> None:
 
 
 def test_names_are_suggested_while_typing_among_visible_organisations_only() -> None:
-    make.actor("Fondacioni Ura (demo)")
-    make.actor("Ura Undercover (demo)", marking=make.STRICT)
+    make.organisation("Fondacioni Ura (demo)")
+    make.organisation("Ura Undercover (demo)", marking=make.STRICT)
     client = browser(make.person("reader"))
     url = reverse("people:organisations")
 
-    offered = client.get(url, {"marking-actor_name": "ura"}).content.decode()
+    offered = client.get(url, {"marking-organisation_name": "ura"}).content.decode()
 
     assert "Fondacioni Ura (demo)" in offered
     assert "Undercover" not in offered
@@ -271,7 +271,7 @@ def test_seats_and_communities_are_named_in_the_audience() -> None:
         "marking-tlp": "2",
         "marking-communities": "focal-points",
         "marking-economies": "ALB",
-        "marking-actors": str(record.owner_id),
+        "marking-organisations": str(record.owner_id),
         "marking-offices": ["F:focal-points:ALB", "S"],
         "preview": "1",
     }

@@ -86,7 +86,7 @@ def test_where_nothing_would_be_saved_nothing_is_said_of_saving() -> None:
     pages = [
         sign_in(Client(), "ana", "wrong wrong wrong").content,
         Client().post(reverse("account_reset_password"), {"email": "nobody"}).content,
-        Client().post(reverse("mapping:proposal"), {"text": ""}).content,
+        Client().post(reverse("proposals:proposal"), {"text": ""}).content,
     ]
 
     for page in pages:

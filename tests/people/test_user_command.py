@@ -82,8 +82,8 @@ def test_the_first_steward_is_invited_into_an_empty_installation() -> None:
     ],
 )
 def test_an_invitation_that_cannot_be_says_why(words: list[str], said: str) -> None:
-    make.actor("House (demo)")
-    make.actor("Secretariat (demo)", secretariat=True)
+    make.organisation("House (demo)")
+    make.organisation("Secretariat (demo)", secretariat=True)
 
     refused = egnatia("invite", "Somebody", *words)
 

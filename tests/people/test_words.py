@@ -20,15 +20,15 @@ NAMES = {"focal-points": "Focal Points"}
         (make.GREEN, "all members"),
         (make.amber("focal-points"), "Focal Points"),
         (make.amber("focal-points", economies=("MNE", "ALB")), "Focal Points – ALB, MNE"),
-        (make.amber("focal-points", actors=("x",)), "Focal Points – named organisations"),
+        (make.amber("focal-points", organisations=("x",)), "Focal Points – named organisations"),
         (make.STRICT, "the owner's organisation"),
-        (Marking(Tlp.AMBER_STRICT, actors=frozenset("x")), "the owner and named organisations"),
+        (Marking(Tlp.AMBER_STRICT, organisations=frozenset("x")), "the owner and named organisations"),
         (
             Marking(Tlp.AMBER_STRICT, offices=frozenset({SECRETARIAT})),
             "the owner's organisation and named offices",
         ),
         (
-            Marking(Tlp.AMBER_STRICT, actors=frozenset("x"), offices=frozenset({SECRETARIAT})),
+            Marking(Tlp.AMBER_STRICT, organisations=frozenset("x"), offices=frozenset({SECRETARIAT})),
             "the owner, named organisations and offices",
         ),
         (

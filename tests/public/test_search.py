@@ -6,19 +6,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from egnatia.commitments.observed.actions import file_view
-from egnatia.commitments.observed.rules import Said as View
-from egnatia.commitments.outcomes.actions import Said as Document
-from egnatia.commitments.outcomes.actions import read_outcome
+from egnatia.activities.organisations.actions import OrganisationDetails, register_organisation
+from egnatia.activities.organisations.rules import Name
+from egnatia.commitments.civil_society_views.actions import file_view
+from egnatia.commitments.civil_society_views.rules import Said as View
+from egnatia.commitments.outcome_documents.actions import Said as Document
+from egnatia.commitments.outcome_documents.actions import read_outcome
 from egnatia.kernel import records, seeking
-from egnatia.kernel.models import ActorType, Person, Record
-from egnatia.mapping.actors.actions import Organisation, register_actor
-from egnatia.mapping.actors.rules import Name
+from egnatia.kernel.models import OrganisationType, Person, Record
 from egnatia.overlap import Text
 from tests import make
+from tests.activities.activities.doing import activity, of, reader_at, words
 from tests.commitments.doing import commitment, follow
-from tests.mapping.activities.doing import activity, of, reader_at, words
-from tests.mapping.needs.doing import focal_point, need, secretariat
+from tests.needs.needs.doing import focal_point, need, secretariat
 
 pytestmark = pytest.mark.django_db
 SEARCH = "public:search"
@@ -93,10 +93,12 @@ def test_what_stands_in_a_description_is_shown_where_it_stands(client: Client) -
 
 
 def test_what_is_found_by_another_name_shows_that_name(client: Client) -> None:
-    said = Organisation("Ministry of Justice (demo)", names=(Name("Министерство за правда", "mk"),), reference="MK-1")
-    register_actor(said, marking=make.CLEAR, by=secretariat())
+    said = OrganisationDetails(
+        "Ministry of Justice (demo)", names=(Name("Министерство за правда", "mk"),), reference="MK-1"
+    )
+    register_organisation(said, marking=make.CLEAR, by=secretariat())
 
-    listing = client.get(reverse(SEARCH), {"q": "pravda", "kind": "actor"}).context["listing"]
+    listing = client.get(reverse(SEARCH), {"q": "pravda", "kind": "organisation"}).context["listing"]
 
     assert [line.hit.passage.word for line in listing.rows] == ["правда"]
 
@@ -138,11 +140,13 @@ def test_an_objective_is_found_in_any_language_and_leads_to_its_line(client: Cli
 
 def test_an_organisation_is_found_by_every_name(client: Client) -> None:
     desk = secretariat()
-    said = Organisation("Ministry of Justice (demo)", names=(Name("Министерство за правда", "mk"),), reference="MK-1")
-    register_actor(said, marking=make.CLEAR, by=desk)
+    said = OrganisationDetails(
+        "Ministry of Justice (demo)", names=(Name("Министерство за правда", "mk"),), reference="MK-1"
+    )
+    register_organisation(said, marking=make.CLEAR, by=desk)
 
     for typed in ("ministerstvo za pravda", "Ministry of Justice (demo)", "MK-1"):
-        assert titles(client, typed, "actor") == ["Ministry of Justice (demo)"], typed
+        assert titles(client, typed, "organisation") == ["Ministry of Justice (demo)"], typed
 
 
 def test_whoever_follows_up_is_found_by_what_he_says() -> None:
@@ -164,7 +168,7 @@ def test_whoever_follows_up_is_found_by_what_he_says() -> None:
 def test_views_and_documents_are_found_by_members() -> None:
     arta = focal_point()
     said_to_it = follow(arta, commitment(arta))
-    house = make.actor("Women of the valley (demo)", sort=ActorType.CIVIL_SOCIETY)
+    house = make.organisation("Women of the valley (demo)", sort=OrganisationType.CIVIL_SOCIETY)
     vera = make.reader("vera", at=house)
     file_view(said_to_it, View("Nobody was met at the gate", "en"), make.GREEN, by=vera)
     client = of(vera)

@@ -30,7 +30,7 @@ PAGE = SimpleNamespace(
         Item("Imports"),
         Item("People"),
     ],
-    reader=Reader(name="Milena Demo", person="p1", actor="a1", actor_name="Ministry of Justice (demo)"),
+    reader=Reader(name="Milena Demo", person="p1", organisation="a1", organisation_name="Ministry of Justice (demo)"),
     account_url="/account",
     sign_in_url="/sign-in",
     sign_out_url="/sign-out",
@@ -49,7 +49,7 @@ PAGE = SimpleNamespace(
 )
 
 
-_COLUMNS = ("sentence", "kind", "economy", "actors", "left", "right", "view")
+_COLUMNS = ("sentence", "kind", "economy", "organisations", "left", "right", "view")
 OVERLAP, CHAIN, SAME = "possible overlap to discuss", "passed-on funding", "reported twice"
 _MATCHES: list[tuple[object, ...]] = [
     (

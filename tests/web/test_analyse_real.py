@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Parsed
 from egnatia.formats.reading import read
-from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Activity, prepare
 
 DATA = Path(os.environ.get("EGNATIA_DATA", Path(__file__).parents[2] / ".." / "shared" / "data"))

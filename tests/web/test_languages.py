@@ -9,13 +9,13 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
-from egnatia.mapping import amounts
-from egnatia.mapping.quoting import in_quotes
+from egnatia.pages import amounts
 from egnatia.pages.downloads import Table, as_csv
 from egnatia.pages.listings import Listing
+from egnatia.pages.quoting import in_quotes
 from egnatia.web.languages import language_tag
 
-NAMES = Listing("names", gettext_lazy("Matches"), "mapping:activities", gettext_lazy("Activities"))
+NAMES = Listing("names", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"))
 
 
 @pytest.mark.parametrize(

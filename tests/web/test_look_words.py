@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from egnatia.kernel import clock
-from egnatia.mapping import amounts
+from egnatia.pages import amounts
 from egnatia.web.templatetags import bars, look, periods
 
 

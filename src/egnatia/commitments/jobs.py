@@ -1,5 +1,5 @@
 """Where the worker finds the jobs of this part."""
 
-from egnatia.commitments.reminded.jobs import send_due_letters
+from egnatia.commitments.reminders.jobs import send_due_letters
 
 __all__ = ["send_due_letters"]

@@ -1,9 +1,9 @@
 """The tables of commitments, feature by feature."""
 
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.observed.models import Observation, ObservationReply
-from egnatia.commitments.outcomes.models import Outcome
-from egnatia.commitments.reminded.models import DueLetter
+from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.outcome_documents.models import Outcome
+from egnatia.commitments.reminders.models import DueLetter
 
 __all__ = ["Commitment", "DueLetter", "FollowUp", "Observation", "ObservationReply", "Outcome"]

@@ -5,10 +5,10 @@ from django.urls import include, path
 app_name = "commitments"
 urlpatterns = [
     path("", include("egnatia.commitments.reading.urls")),
-    path("", include("egnatia.commitments.agreed.urls")),
-    path("", include("egnatia.commitments.joined.urls")),
-    path("questions/", include("egnatia.commitments.questions.urls")),
-    path("follow-ups/", include("egnatia.commitments.followed.urls")),
-    path("views/", include("egnatia.commitments.observed.urls")),
-    path("outcomes/", include("egnatia.commitments.outcomes.urls")),
+    path("", include("egnatia.commitments.commitments.urls")),
+    path("", include("egnatia.commitments.links.urls")),
+    path("questions/", include("egnatia.commitments.standard_reports.urls")),
+    path("follow-ups/", include("egnatia.commitments.follow_ups.urls")),
+    path("views/", include("egnatia.commitments.civil_society_views.urls")),
+    path("outcomes/", include("egnatia.commitments.outcome_documents.urls")),
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from egnatia.kernel import clock
 from egnatia.kernel.forum import community_names
 from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Actor, Membership, Office, Person
+from egnatia.kernel.models import Membership, Office, Organisation, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
 
@@ -66,7 +66,7 @@ def _in_community(head: str, rest: list[str], asker: Reader) -> Group:
     if rest[1] == "e":
         return _of_members(replace(place, code="economy", economy=rest[2]), {"economy": rest[2]}, known=known)
     named = replace(place, code="organisation-in-community", organisation=_organisation_name(rest[2], asker))
-    return _of_members(named, {"person__actor": rest[2]}, known=known)
+    return _of_members(named, {"person__organisation": rest[2]}, known=known)
 
 
 def _knows_members(slug: str, asker: Reader) -> bool:
@@ -92,14 +92,14 @@ def _of_office(group: Group, condition: dict[str, str], *, known: bool) -> Group
     return replace(group, people=names, vacant=not names)
 
 
-def _of_organisation(actor: str, asker: Reader) -> Group:
-    named = Group("organisation", organisation=_organisation_name(actor, asker))
-    if actor != asker.actor or not asker.strong:
+def _of_organisation(organisation: str, asker: Reader) -> Group:
+    named = Group("organisation", organisation=_organisation_name(organisation, asker))
+    if organisation != asker.organisation or not asker.strong:
         return named
-    staff = Person.objects.filter(actor_id=UUID(actor), is_active=True).values_list("name", flat=True)
+    staff = Person.objects.filter(organisation_id=UUID(organisation), is_active=True).values_list("name", flat=True)
     return replace(named, people=tuple(sorted(staff)))
 
 
-def _organisation_name(actor: str, asker: Reader) -> str:
+def _organisation_name(organisation: str, asker: Reader) -> str:
     """Empty where the asker may not know of the organisation; pages then say "another organisation"."""
-    return Actor.visible_to(asker).filter(pk=actor).values_list("name", flat=True).first() or ""
+    return Organisation.visible_to(asker).filter(pk=organisation).values_list("name", flat=True).first() or ""

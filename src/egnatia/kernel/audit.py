@@ -14,7 +14,7 @@ def record(verb: str, kind: str, target: object, *, by: Reader, **detail: object
     return AuditEvent.objects.create(
         person=by.person,
         by=by.name,
-        organisation=by.actor_name,
+        organisation=by.organisation_name,
         verb=verb,
         kind=kind,
         target=str(target),

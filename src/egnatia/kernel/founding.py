@@ -8,7 +8,7 @@ from egnatia.kernel import audit, ids
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
 from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Actor, ActorName, Record, Version
+from egnatia.kernel.models import Organisation, OrganisationName, Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.records import Content, grant, index, unsaved, version_of
 from egnatia.language.script import fold
@@ -21,7 +21,7 @@ def organisation_named(name: str, *, by: Reader) -> UUID:
     """
     if not is_machine(by):
         raise NotAllowed("administrator")
-    found = Actor.visible_to(SYSTEM).filter(name=name).values_list("pk", flat=True)[:2]
+    found = Organisation.visible_to(SYSTEM).filter(name=name).values_list("pk", flat=True)[:2]
     if len(found) != 1:
         raise NotFound
     own: UUID = found[0]
@@ -33,17 +33,17 @@ def found_organisation(name: str, *, secretariat: bool, by: Reader) -> UUID:
     """Make a public organisation that owns itself. There is one secretariat at most: a second one is not allowed."""
     if not is_machine(by):
         raise NotAllowed("administrator")
-    if secretariat and Actor.visible_to(SYSTEM).filter(is_secretariat=True).exists():
+    if secretariat and Organisation.visible_to(SYSTEM).filter(is_secretariat=True).exists():
         raise NotAllowed("secretariat")
     own = ids.new_id()
     content = Content(title={"en": name}, search=fold(name), body={"name": name})
-    record = unsaved("actor", content, Marking(Tlp.CLEAR), by=SYSTEM, owner=str(own))
+    record = unsaved("organisation", content, Marking(Tlp.CLEAR), by=SYSTEM, owner=str(own))
     record.pk = own
     Record.objects.bulk_create([record])
     index(record, content.search)
-    Actor.objects.create(record=record, name=name, is_secretariat=secretariat)
-    ActorName.objects.create(actor_id=own, name=name, folded=fold(name))
+    Organisation.objects.create(record=record, name=name, is_secretariat=secretariat)
+    OrganisationName.objects.create(organisation_id=own, name=name, folded=fold(name))
     grant(record)
     Version.objects.create(**version_of(record, content, by=by))
-    audit.record("founded", "actor", own, by=by, secretariat=secretariat)
+    audit.record("founded", "organisation", own, by=by, secretariat=secretariat)
     return own

@@ -37,7 +37,7 @@ def connect(left: UUID, relation: str, right: UUID, *, by: Reader, marking: Mark
     """Link two records that the author sees. `marking` narrows who learns of it; linking again changes nothing."""
     if visible_records(by, {left, right}) != {left, right}:
         raise NotFound
-    tokens = sorted(marking.tokens(owner=by.actor, author=by.person)) if marking else []
+    tokens = sorted(marking.tokens(owner=by.organisation, author=by.person)) if marking else []
     link, made = Link.objects.get_or_create(
         relation=relation, left_id=left, right_id=right, tokens=tokens, author=_author(by), defaults={"by": by.name}
     )

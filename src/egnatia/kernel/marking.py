@@ -40,7 +40,7 @@ class Marking:
     tlp: Tlp
     communities: frozenset[str] = field(default=NOBODY)
     economies: frozenset[str] = field(default=NOBODY)
-    actors: frozenset[str] = field(default=NOBODY)
+    organisations: frozenset[str] = field(default=NOBODY)
     persons: frozenset[str] = field(default=NOBODY)
     offices: frozenset[str] = field(default=NOBODY)
 
@@ -55,7 +55,7 @@ class Marking:
             return "communities-need-green-or-amber"
         if self.economies and self.tlp != Tlp.AMBER:
             return "economies-need-amber"
-        if self.actors and self.tlp not in (Tlp.AMBER, Tlp.AMBER_STRICT):
+        if self.organisations and self.tlp not in (Tlp.AMBER, Tlp.AMBER_STRICT):
             return "organisations-need-amber"
         if self.tlp == Tlp.AMBER and not self.communities:
             return "amber-needs-a-community"
@@ -81,15 +81,19 @@ class Marking:
             named = {tokens.community(slug) for slug in self.communities}
             return frozenset(own | (named or {tokens.MEMBERS}))
         if self.tlp == Tlp.AMBER_STRICT:
-            return frozenset(own | {tokens.organisation(actor) for actor in self.actors})
+            return frozenset(own | {tokens.organisation(organisation) for organisation in self.organisations})
         return frozenset(own | self._amber())
 
     def _amber(self) -> set[str]:
-        if not self.economies and not self.actors:
+        if not self.economies and not self.organisations:
             return {tokens.whole_community(slug) for slug in self.communities}
         by_economy = {tokens.economy_in(slug, economy) for slug in self.communities for economy in self.economies}
-        by_actor = {tokens.actor_in(slug, actor) for slug in self.communities for actor in self.actors}
-        return by_economy | by_actor
+        by_organisation = {
+            tokens.organisation_in(slug, organisation)
+            for slug in self.communities
+            for organisation in self.organisations
+        }
+        return by_economy | by_organisation
 
 
 def may_open(tlp: Tlp, token: str) -> bool:

@@ -19,7 +19,7 @@ def as_json(marking: Marking) -> dict[str, Any]:
         "tlp": marking.tlp.value,
         "communities": sorted(marking.communities),
         "economies": sorted(marking.economies),
-        "actors": sorted(marking.actors),
+        "organisations": sorted(marking.organisations),
         "persons": sorted(marking.persons),
         "offices": sorted(marking.offices),
     }
@@ -30,7 +30,7 @@ def of_json(stored: dict[str, Any]) -> Marking:
         tlp=Tlp(stored["tlp"]),
         communities=frozenset(stored.get("communities", ())),
         economies=frozenset(stored.get("economies", ())),
-        actors=frozenset(stored.get("actors", ())),
+        organisations=frozenset(stored.get("organisations", ())),
         persons=frozenset(stored.get("persons", ())),
         offices=frozenset(stored.get("offices", ())),
     )
@@ -73,7 +73,7 @@ def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
             "marking": as_json(marking),
             "asked_by": by.person,
             "asked_by_name": by.name,
-            "asked_by_actor": by.actor,
+            "asked_by_organisation": by.organisation,
             "asked_at": clock.now(),
         },
     )
@@ -112,7 +112,7 @@ def confirm_release(release_id: UUID, *, by: Reader) -> Record:
     record = Record.objects.select_for_update().get(pk=release.record_id)
     if by.person == release.asked_by:
         raise NotAllowed("second-person")
-    if str(record.owner_id) not in (by.actor, release.asked_by_actor):
+    if str(record.owner_id) not in (by.organisation, release.asked_by_organisation):
         raise NotAllowed("owner")
     marking = of_json(release.marking)
     _apply(record, marking, marking.tokens(owner=str(record.owner_id), author=record.author), by=by)

@@ -26,8 +26,8 @@ class Reader:
 
     name: str = ""
     person: str = ""
-    actor: str = ""
-    actor_name: str = ""
+    organisation: str = ""
+    organisation_name: str = ""
     seats: tuple[Seat, ...] = ()
     offices: frozenset[str] = frozenset()
     strong: bool = False
@@ -69,8 +69,8 @@ def member(  # noqa: PLR0913 - one argument per fact that a token follows from
     *,
     name: str,
     person: str,
-    actor: str,
-    actor_name: str = "",
+    organisation: str,
+    organisation_name: str = "",
     seats: tuple[Seat, ...] = (),
     offices: frozenset[str] = frozenset(),
     strong: bool = False,
@@ -81,18 +81,18 @@ def member(  # noqa: PLR0913 - one argument per fact that a token follows from
     Whoever is focal point of an economy in a community sits there for it, with or without a membership of his own.
     """
     seats += tuple(seat for seat in _seats_of(offices) if seat not in seats)
-    held = {tokens.PUBLIC, tokens.MEMBERS, tokens.person(person), tokens.organisation(actor)} | offices
+    held = {tokens.PUBLIC, tokens.MEMBERS, tokens.person(person), tokens.organisation(organisation)} | offices
     for seat in seats:
         held |= {tokens.community(seat.community), tokens.whole_community(seat.community)}
-        held.add(tokens.actor_in(seat.community, actor))
+        held.add(tokens.organisation_in(seat.community, organisation))
         if seat.economy:
             held.add(tokens.economy_in(seat.community, seat.economy))
     kept = held if strong else {token for token in held if tokens.is_basic(token)}
     return Reader(
         name=name,
         person=person,
-        actor=actor,
-        actor_name=actor_name,
+        organisation=organisation,
+        organisation_name=organisation_name,
         seats=seats,
         offices=offices,
         strong=strong,

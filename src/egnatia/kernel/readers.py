@@ -14,7 +14,7 @@ from egnatia.kernel.reader import ANONYMOUS, Reader, Seat, member
 
 # Asked before every page is shown: one question, and none that is put together anew each time.
 STANDING = """
-SELECT 'actor', name, '', false FROM kernel_actor WHERE record_id = %(actor)s
+SELECT 'organisation', name, '', false FROM kernel_organisation WHERE record_id = %(organisation)s
 UNION ALL
 SELECT 'seat', community_id, coalesce(economy_id, ''), steward FROM kernel_membership
  WHERE person_id = %(person)s AND confirmed_by IS NOT NULL AND since <= %(day)s AND coalesce(until >= %(day)s, true)
@@ -37,12 +37,12 @@ def reader_of(user: AbstractBaseUser | AnonymousUser, *, strong: bool) -> Reader
     """
     if not isinstance(user, Person) or not user.is_active:
         return ANONYMOUS
-    actor_name, seats, offices = _standing(user, clock.today())
+    organisation_name, seats, offices = _standing(user, clock.today())
     return member(
         name=user.name,
         person=str(user.pk),
-        actor=str(user.actor_id),
-        actor_name=actor_name,
+        organisation=str(user.organisation_id),
+        organisation_name=organisation_name,
         seats=seats,
         offices=offices,
         strong=strong and user.unconfirmed_since is None,
@@ -53,11 +53,11 @@ def reader_of(user: AbstractBaseUser | AnonymousUser, *, strong: bool) -> Reader
 def _standing(person: Person, day: date) -> tuple[str, tuple[Seat, ...], frozenset[str]]:
     """The name of his organisation, the seats and the offices that he holds on `day`."""
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, {"actor": person.actor_id, "person": person.pk, "day": day})
+        cursor.execute(STANDING, {"organisation": person.organisation_id, "person": person.pk, "day": day})
         rows = cursor.fetchall()
     seats = sorted(Seat(where, economy, steward) for what, where, economy, steward in rows if what == "seat")
     offices = {_token(what, where, economy) for what, where, economy, _ in rows if what in Office.Kind.values}
-    return next(name for what, name, *_ in rows if what == "actor"), tuple(seats), frozenset(offices)
+    return next(name for what, name, *_ in rows if what == "organisation"), tuple(seats), frozenset(offices)
 
 
 def _token(kind: str, community: str, economy: str) -> str:
@@ -66,9 +66,9 @@ def _token(kind: str, community: str, economy: str) -> str:
 
 def reader_named(username: str, *, strong: bool = True) -> Reader:
     """The reader with this user name, for commands run on the machine itself. Raises Person.DoesNotExist."""
-    return reader_of(Person.objects.select_related("actor").get(username=username), strong=strong)
+    return reader_of(Person.objects.select_related("organisation").get(username=username), strong=strong)
 
 
 def reader_with_id(person: UUID | str, *, strong: bool = True) -> Reader:
     """The reader with this identifier, as a job needs him that was asked for earlier. Raises Person.DoesNotExist."""
-    return reader_of(Person.objects.select_related("actor").get(pk=person), strong=strong)
+    return reader_of(Person.objects.select_related("organisation").get(pk=person), strong=strong)

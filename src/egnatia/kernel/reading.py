@@ -73,9 +73,9 @@ def _by_name(reader: Reader, record: Envelope) -> Iterator[Reason]:
 
 def _by_organisation(reader: Reader, record: Envelope) -> Iterator[Reason]:
     marking = record.marking
-    if reader.actor == record.owner:
+    if reader.organisation == record.owner:
         yield Reason("owner")
-    if marking.tlp == Tlp.AMBER_STRICT and reader.actor in marking.actors:
+    if marking.tlp == Tlp.AMBER_STRICT and reader.organisation in marking.organisations:
         yield Reason("named-organisation")
     for office in sorted(reader.offices & marking.offices):
         yield _of_office(office)
@@ -101,9 +101,9 @@ def _by_seat(reader: Reader, marking: Marking) -> Iterator[Reason]:
 
 
 def _by_named_part(reader: Reader, marking: Marking, seat: Seat) -> Iterator[Reason]:
-    if not marking.economies and not marking.actors:
+    if not marking.economies and not marking.organisations:
         yield Reason("community", community=seat.community)
     if seat.economy and seat.economy in marking.economies:
         yield Reason("economy", community=seat.community, economy=seat.economy)
-    if reader.actor in marking.actors:
+    if reader.organisation in marking.organisations:
         yield Reason("organisation-in-community", community=seat.community)

@@ -63,7 +63,7 @@ def made_before(kind: type[Kind], natural_key: str | None, *, by: Reader) -> UUI
 
     Raises AlreadyThere where he sees it no more.
     """
-    found = kind.visible_to(by).filter(record__owner=UUID(by.actor), record__natural_key=natural_key or "")
+    found = kind.visible_to(by).filter(record__owner=UUID(by.organisation), record__natural_key=natural_key or "")
     made: UUID | None = found.values_list("pk", flat=True).first()
     if made is None:
         raise AlreadyThere
@@ -81,7 +81,7 @@ def unsaved(  # noqa: PLR0913 - the envelope's parts, each named by the caller
     provenance: dict[str, Any] | None = None,
 ) -> Record:
     """The envelope, not yet stored: for callers that store many at once."""
-    owner = owner or by.actor
+    owner = owner or by.organisation
     if by.is_anonymous and not by.is_system:
         raise NotAllowed("sign-in")
     if not by.strong and not writable_without_second_factor(marking):
@@ -121,7 +121,7 @@ def set_marking(record: Record, marking: Marking, granted: frozenset[str]) -> No
     record.tlp = marking.tlp.value
     record.communities = sorted(marking.communities)
     record.economies = sorted(marking.economies)
-    record.actors = sorted(marking.actors)
+    record.organisations = sorted(marking.organisations)
     record.persons = sorted(marking.persons)
     record.offices = sorted(marking.offices)
     record.marking_digest = digest(granted)
@@ -187,7 +187,7 @@ def require_owner(record: Record, *, by: Reader) -> None:
         return
     if not (by.held & record.tokens) or not _supports_seen(record, by):
         raise NotFound
-    if str(record.owner_id) != by.actor:
+    if str(record.owner_id) != by.organisation:
         raise NotAllowed("owner")
 
 
@@ -206,7 +206,7 @@ def withdraw(record: Record, *, by: Reader) -> None:
 
 def restore(record: Record, *, by: Reader) -> None:
     """Undo a withdrawal: the same marking, the same readers. Whoever wrote for its owner may do it."""
-    if str(record.owner_id) != by.actor and not by.is_system:
+    if str(record.owner_id) != by.organisation and not by.is_system:
         raise NotFound
     record.withdrawn_at = None
     record.save(update_fields=["withdrawn_at"])

@@ -23,14 +23,14 @@ def economy_in(slug: str, economy: str) -> str:
     return f"A:{slug}:e:{economy}"
 
 
-def actor_in(slug: str, actor: str) -> str:
+def organisation_in(slug: str, organisation: str) -> str:
     """Members of a community from one organisation, at AMBER."""
-    return f"A:{slug}:a:{actor}"
+    return f"A:{slug}:a:{organisation}"
 
 
-def organisation(actor: str) -> str:
+def organisation(organisation_id: str) -> str:
     """The staff of one organisation."""
-    return f"O:{actor}"
+    return f"O:{organisation_id}"
 
 
 def person(person_id: str) -> str:

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from egnatia.kernel.searching import Hit
 
-DOMAINS = ("mapping", "commitments", "public")
+DOMAINS = ("activities", "matching", "needs", "rounds", "reporting", "commitments", "public")
 
 
 def page_of(kind: str, record: UUID) -> str:

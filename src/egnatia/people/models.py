@@ -2,11 +2,11 @@
 
 from egnatia.people.accounts.models import CredentialReset, MachineCode
 from egnatia.people.calendars.models import CalendarAddress
+from egnatia.people.changes.models import Looked
 from egnatia.people.filters.models import SavedFilter
 from egnatia.people.invitations.models import Invitation
 from egnatia.people.letters.models import EndedLetters, LetterZone
 from egnatia.people.limits.models import Attempts
-from egnatia.people.looked.models import Looked
 from egnatia.people.sessions.models import Session
 
 __all__ = [

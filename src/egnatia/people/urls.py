@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/filters/", include("egnatia.people.filters.urls")),
     path("account/letters/", include("egnatia.people.letters.urls")),
     path("accounts/", include("egnatia.people.administration.urls")),
-    path("changes/", include("egnatia.people.looked.urls")),
+    path("changes/", include("egnatia.people.changes.urls")),
     path("forum/", include("egnatia.people.forum.urls")),
     path("invitations/", include("egnatia.people.invitations.urls")),
     path("marking/", include("egnatia.people.marking.urls")),

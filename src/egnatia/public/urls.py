@@ -4,6 +4,6 @@ from django.urls import include, path
 
 app_name = "public"
 urlpatterns = [
-    path("extracts/", include("egnatia.public.extracts.urls")),
+    path("extracts/", include("egnatia.public.publications.urls")),
     path("search/", include("egnatia.public.search.urls")),
 ]

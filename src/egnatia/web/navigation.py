@@ -20,20 +20,20 @@ class NavigationItem:
 
 
 PUBLIC_ITEMS = (
-    (_("Activities"), "mapping:activities"),
-    (_("Organisations"), "mapping:actors"),
-    (_("Extracts"), "public:extracts"),
-    (_("Check my proposal"), "mapping:proposal"),
+    (_("Activities"), "activities:activities"),
+    (_("Organisations"), "activities:organisations"),
+    (_("Extracts"), "public:publications"),
+    (_("Check my proposal"), "proposals:proposal"),
 )
 MEMBER_ITEMS = (
-    (_("Matrix"), "mapping:matrix"),
-    (_("Needs"), "mapping:needs"),
-    (_("Activities"), "mapping:activities"),
-    (_("Matches"), "mapping:matches"),
+    (_("Matrix"), "needs:matrix"),
+    (_("Needs"), "needs:needs"),
+    (_("Activities"), "activities:activities"),
+    (_("Matches"), "matching:matches"),
     (_("Commitments"), "commitments:commitments"),
-    (_("Check my proposal"), "mapping:proposal"),
-    (_("Organisations"), "mapping:actors"),
-    (_("Imports"), "mapping:imports"),
+    (_("Check my proposal"), "proposals:proposal"),
+    (_("Organisations"), "activities:organisations"),
+    (_("Imports"), "activities:imports"),
     (_("People"), "people:directory"),
 )
 

@@ -3,7 +3,14 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("egnatia.mapping.urls")),
+    path("", include("egnatia.start.urls")),
+    path("", include("egnatia.reporting.urls")),
+    path("", include("egnatia.rounds.urls")),
+    path("proposal/", include("egnatia.proposals.urls")),
+    path("", include("egnatia.needs.urls")),
+    path("matches/", include("egnatia.matching.urls")),
+    path("", include("egnatia.activities.urls")),
+    path("calendars/", include("egnatia.workdays.urls")),
     path("commitments/", include("egnatia.commitments.urls")),
     path("", include("egnatia.public.urls")),
     path("people/", include("egnatia.people.urls")),

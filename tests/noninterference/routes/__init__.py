@@ -15,7 +15,7 @@ GENERATORS: dict[str, Generator] = {}
 
 
 def route(*names: str) -> Callable[[Generator], Generator]:
-    """Register a generator for the routes with these names (`mapping:activity`)."""
+    """Register a generator for the routes with these names (`activities:activity`)."""
 
     def register(generator: Generator) -> Generator:
         for name in names:

@@ -52,65 +52,67 @@ def form(name: str, *args: object, data: dict[str, Any]) -> Access:
     return Access("POST", address_of(name, *args), data)
 
 
-@route("mapping:activities")
+@route("activities:activities")
 def listed(known: Known) -> Iterator[Access]:
     for filters in FILTERS:
-        yield get("mapping:activities", **filters)
-    yield head("mapping:activities")
-    yield post("mapping:activities")
-    yield get("mapping:activities", headers={"Accept-Language": "sq"})
+        yield get("activities:activities", **filters)
+    yield head("activities:activities")
+    yield post("activities:activities")
+    yield get("activities:activities", headers={"Accept-Language": "sq"})
 
 
-@route("mapping:activities-download")
+@route("activities:activities-download")
 def downloaded(known: Known) -> Iterator[Access]:
     for filters in FILTERS[::3]:
-        yield get("mapping:activities-download", "csv", **filters)
-    yield get("mapping:activities-download", "xlsx", q="prison")
-    yield get("mapping:activities-download", "xlsx")
-    yield get("mapping:activities-download", "pdf")
+        yield get("activities:activities-download", "csv", **filters)
+    yield get("activities:activities-download", "xlsx", q="prison")
+    yield get("activities:activities-download", "xlsx")
+    yield get("activities:activities-download", "pdf")
 
 
-@route("mapping:activity", "mapping:activity-marking")
+@route("activities:activity", "activities:activity-marking")
 def shown(known: Known) -> Iterator[Access]:
     for record in known.each_activity():
-        yield get("mapping:activity", record)
-        yield head("mapping:activity", record)
-        yield post("mapping:activity", record)
-        yield get("mapping:activity-marking", record)
+        yield get("activities:activity", record)
+        yield head("activities:activity", record)
+        yield post("activities:activity", record)
+        yield get("activities:activity-marking", record)
 
 
-@route("mapping:activity-new")
+@route("activities:activity-new")
 def entered(known: Known) -> Iterator[Access]:
-    yield get("mapping:activity-new")
+    yield get("activities:activity-new")
     for number in range(3):  # what hidden records have already: identifiers, titles
-        yield form("mapping:activity-new", data=typed("Training prison staff", identifier=f"XM-DEMO-{number}"))
-    yield form("mapping:activity-new", data=typed("Undercover work against arms trafficking", "3"))
-    yield form("mapping:activity-new", data=typed("A", "2", **{"marking-communities": ["arms"]}))
-    yield form("mapping:activity-new", data=typed("A", "2", preview="1", **{"marking-communities": ["focal-points"]}))
-    yield form("mapping:activity-new", data=typed("", start="soon", amount="-1"))
-    yield form("mapping:activity-new", data=typed("A", more="1"))
-    yield form("mapping:activity-new", data={})
+        yield form("activities:activity-new", data=typed("Training prison staff", identifier=f"XM-DEMO-{number}"))
+    yield form("activities:activity-new", data=typed("Undercover work against arms trafficking", "3"))
+    yield form("activities:activity-new", data=typed("A", "2", **{"marking-communities": ["arms"]}))
+    yield form(
+        "activities:activity-new", data=typed("A", "2", preview="1", **{"marking-communities": ["focal-points"]})
+    )
+    yield form("activities:activity-new", data=typed("", start="soon", amount="-1"))
+    yield form("activities:activity-new", data=typed("A", more="1"))
+    yield form("activities:activity-new", data={})
 
 
-@route("mapping:activity-change")
+@route("activities:activity-change")
 def changed(known: Known) -> Iterator[Access]:
     for number, record in enumerate(known.each_activity()):
-        yield get("mapping:activity-change", record)
+        yield get("activities:activity-change", record)
         for version in ("1", "2"):
             yield form(
-                "mapping:activity-change", record, data=typed("Changed", version=version, identifier="XM-DEMO-1")
+                "activities:activity-change", record, data=typed("Changed", version=version, identifier="XM-DEMO-1")
             )
         if number % 2:
-            yield form("mapping:activity-change", record, data=typed("", more="1"))
+            yield form("activities:activity-change", record, data=typed("", more="1"))
 
 
-@route("mapping:activity-withdrawal", "mapping:activity-restoration", "mapping:activities-withdrawn")
+@route("activities:activity-withdrawal", "activities:activity-restoration", "activities:activities-withdrawn")
 def withdrawn(known: Known) -> Iterator[Access]:
-    yield get("mapping:activities-withdrawn")
-    yield post("mapping:activities-withdrawn")
+    yield get("activities:activities-withdrawn")
+    yield post("activities:activities-withdrawn")
     for record in known.each_activity():
-        yield get("mapping:activity-withdrawal", record)
-        yield post("mapping:activity-withdrawal", record)
-        yield get("mapping:activity-restoration", record)
-        yield post("mapping:activity-restoration", record)
-    yield get("mapping:activity-withdrawal", NEVER)
+        yield get("activities:activity-withdrawal", record)
+        yield post("activities:activity-withdrawal", record)
+        yield get("activities:activity-restoration", record)
+        yield post("activities:activity-restoration", record)
+    yield get("activities:activity-withdrawal", NEVER)

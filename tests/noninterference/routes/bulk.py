@@ -6,8 +6,8 @@ from uuid import UUID
 
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
-from egnatia.mapping.bulk.plans import choice_packed, packed
-from egnatia.mapping.bulk.rules import ACTIVITIES, NEEDS, ActivityWish, NeedWish, Plan, Planned, Wish
+from egnatia.needs.bulk_changes.plans import choice_packed, packed
+from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, ActivityWish, NeedWish, Plan, Planned, Wish
 from tests.noninterference.access import Access, address_of, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -38,33 +38,33 @@ def chosen(known: Known, listed: str) -> Iterator[Sequence[UUID]]:
     yield from ([record, NEVER] for record in every[:3])
 
 
-@route("mapping:bulk-choosing")
+@route("needs:bulk-choosing")
 def choosing(known: Known) -> Iterator[Access]:
     for listed in (ACTIVITIES, NEEDS):
-        yield get("mapping:bulk-choosing", listed)
-        yield post("mapping:bulk-choosing", listed)
-        yield post("mapping:bulk-choosing", listed, record=["x", "", str(NEVER)])
+        yield get("needs:bulk-choosing", listed)
+        yield post("needs:bulk-choosing", listed)
+        yield post("needs:bulk-choosing", listed, record=["x", "", str(NEVER)])
         for records in chosen(known, listed):
-            yield post("mapping:bulk-choosing", listed, record=list(map(str, records)))
-            yield post("mapping:bulk-choosing", listed, choice=choice_packed(tuple(records)))
+            yield post("needs:bulk-choosing", listed, record=list(map(str, records)))
+            yield post("needs:bulk-choosing", listed, choice=choice_packed(tuple(records)))
         for filters in FILTERS[::4]:
-            address = f"{address_of('mapping:bulk-choosing', listed)}?{urlencode(filters)}"
+            address = f"{address_of('needs:bulk-choosing', listed)}?{urlencode(filters)}"
             yield Access("POST", address, {"all": "1"})
-        yield post("mapping:bulk-choosing", listed, plan=plans(known, listed)[0])
-    yield post("mapping:bulk-choosing", "nothing")
+        yield post("needs:bulk-choosing", listed, plan=plans(known, listed)[0])
+    yield post("needs:bulk-choosing", "nothing")
 
 
-@route("mapping:bulk-preview")
+@route("needs:bulk-preview")
 def previewed(known: Known) -> Iterator[Access]:
     for listed in (ACTIVITIES, NEEDS):
-        yield get("mapping:bulk-preview", listed)
-        yield post("mapping:bulk-preview", listed, choice="forged", status="closed")
+        yield get("needs:bulk-preview", listed)
+        yield post("needs:bulk-preview", listed, choice="forged", status="closed")
         for records in chosen(known, listed):
             for wish in WISHED[listed]:
-                yield form("mapping:bulk-preview", listed, data={"choice": choice_packed(tuple(records)), **wish})
+                yield form("needs:bulk-preview", listed, data={"choice": choice_packed(tuple(records)), **wish})
         first = choice_packed(tuple(of_list(known, listed)))
-        yield form("mapping:bulk-preview", listed, data={"choice": first, "preview": "1", "marking-tlp": "1"})
-        yield form("mapping:bulk-preview", listed, data={"choice": first})
+        yield form("needs:bulk-preview", listed, data={"choice": first, "preview": "1", "marking-tlp": "1"})
+        yield form("needs:bulk-preview", listed, data={"choice": first})
 
 
 def plans(known: Known, listed: str, by: str = "") -> list[str]:
@@ -83,24 +83,24 @@ def plans(known: Known, listed: str, by: str = "") -> list[str]:
     ]
 
 
-@route("mapping:bulk-carrying-out")
+@route("needs:bulk-carrying-out")
 def carried_out(known: Known) -> Iterator[Access]:
     for listed in (ACTIVITIES, NEEDS):
-        yield get("mapping:bulk-carrying-out", listed)
-        yield post("mapping:bulk-carrying-out", listed, plan="forged")
+        yield get("needs:bulk-carrying-out", listed)
+        yield post("needs:bulk-carrying-out", listed, plan="forged")
         for plan in (*plans(known, listed), *plans(known, listed, by="focal-al")):
-            yield post("mapping:bulk-carrying-out", listed, plan=plan)
+            yield post("needs:bulk-carrying-out", listed, plan=plan)
 
 
-@route("mapping:bulk-changes", "mapping:bulk-change", "mapping:bulk-undoing")
+@route("needs:bulk-changes", "needs:bulk-change", "needs:bulk-undoing")
 def done(known: Known) -> Iterator[Access]:
-    yield get("mapping:bulk-changes")
-    yield head("mapping:bulk-changes")
-    yield post("mapping:bulk-changes")
+    yield get("needs:bulk-changes")
+    yield head("needs:bulk-changes")
+    yield post("needs:bulk-changes")
     for change in known.each_bulk():
-        yield get("mapping:bulk-change", change)
-        yield head("mapping:bulk-change", change)
-        yield get("mapping:bulk-undoing", change)
-        yield post("mapping:bulk-undoing", change)
+        yield get("needs:bulk-change", change)
+        yield head("needs:bulk-change", change)
+        yield get("needs:bulk-undoing", change)
+        yield post("needs:bulk-undoing", change)
     for record in list(known.activities.values())[:2]:
-        yield get("mapping:bulk-change", record)
+        yield get("needs:bulk-change", record)

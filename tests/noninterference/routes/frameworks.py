@@ -14,45 +14,45 @@ reference,framework,Reference
 """
 
 
-@route("mapping:frameworks", "mapping:framework", "mapping:framework-download")
+@route("needs:frameworks", "needs:framework", "needs:framework-download")
 def shown(known: Known) -> Iterator[Access]:
-    yield get("mapping:frameworks")
-    yield head("mapping:frameworks")
-    yield post("mapping:frameworks")
+    yield get("needs:frameworks")
+    yield head("needs:frameworks")
+    yield post("needs:frameworks")
     for slug in ("reference", "border-security", "nothing"):
-        yield get("mapping:framework", slug)
-        yield get("mapping:framework-download", slug, "csv")
-    yield get("mapping:framework", "reference", version="1")
-    yield get("mapping:framework", "reference", version="99")
-    yield get("mapping:framework", "reference", version="x")
-    yield get("mapping:framework-download", "reference", "xlsx")
-    yield get("mapping:framework-download", "reference", "pdf")
+        yield get("needs:framework", slug)
+        yield get("needs:framework-download", slug, "csv")
+    yield get("needs:framework", "reference", version="1")
+    yield get("needs:framework", "reference", version="99")
+    yield get("needs:framework", "reference", version="x")
+    yield get("needs:framework-download", "reference", "xlsx")
+    yield get("needs:framework-download", "reference", "pdf")
 
 
-@route("mapping:framework-upload", "mapping:framework-use")
+@route("needs:framework-upload", "needs:framework-use")
 def replaced(known: Known) -> Iterator[Access]:
-    yield get("mapping:framework-upload", "reference")
-    yield get("mapping:framework-upload", "nothing")
-    yield post("mapping:framework-upload", "reference")
-    yield post("mapping:framework-upload", "reference", upload=SHEET)
-    yield get("mapping:framework-use", "reference")
-    yield post("mapping:framework-use", "reference", packed="nonsense")
-    yield post("mapping:framework-use", "nothing")
+    yield get("needs:framework-upload", "reference")
+    yield get("needs:framework-upload", "nothing")
+    yield post("needs:framework-upload", "reference")
+    yield post("needs:framework-upload", "reference", upload=SHEET)
+    yield get("needs:framework-use", "reference")
+    yield post("needs:framework-use", "reference", packed="nonsense")
+    yield post("needs:framework-use", "nothing")
 
 
-@route("mapping:aims")
+@route("needs:aims")
 def queued(known: Known) -> Iterator[Access]:
-    yield get("mapping:aims")
-    yield head("mapping:aims")
-    yield post("mapping:aims")
-    yield get("mapping:aims", headers={"Accept-Language": "mk"})
+    yield get("needs:aims")
+    yield head("needs:aims")
+    yield post("needs:aims")
+    yield get("needs:aims", headers={"Accept-Language": "mk"})
 
 
-@route("mapping:activity-aims")
+@route("needs:activity-aims")
 def answered(known: Known) -> Iterator[Access]:
     for number, record in enumerate(known.each_activity()):
-        yield get("mapping:activity-aims", record)
-        yield post("mapping:activity-aims", record, answer="confirm", codes=["2.3.1"])
-        yield post("mapping:activity-aims", record, answer="other", other=("9.9.9", "2.3.2")[number % 2], then="batch")
-        yield post("mapping:activity-aims", record, answer=("none", "later", "")[number % 3])
-    yield head("mapping:activity-aims", NEVER)
+        yield get("needs:activity-aims", record)
+        yield post("needs:activity-aims", record, answer="confirm", codes=["2.3.1"])
+        yield post("needs:activity-aims", record, answer="other", other=("9.9.9", "2.3.2")[number % 2], then="batch")
+        yield post("needs:activity-aims", record, answer=("none", "later", "")[number % 3])
+    yield head("needs:activity-aims", NEVER)

@@ -7,9 +7,9 @@ from tests.noninterference.known import Known
 from tests.noninterference.routes import route
 
 
-@route("mapping:desk")
+@route("start:desk")
 def desk(_known: Known) -> Iterator[Access]:
     for language in ("en", "sq", "sr", "mk"):
-        yield get("mapping:desk", headers={"Accept-Language": language})
-    yield head("mapping:desk")
-    yield post("mapping:desk")
+        yield get("start:desk", headers={"Accept-Language": language})
+    yield head("start:desk")
+    yield post("start:desk")

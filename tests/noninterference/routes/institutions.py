@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from egnatia.mapping.activities.columns import folded_name, name_in_address
+from egnatia.activities.activities.columns import folded_name, name_in_address
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -28,26 +28,26 @@ NAMES = ("Correctional Service (demo)", "ministry-al (demo)", "Funder 1 (demo)",
 DAYS = tuple({"start": start} for start in ("2026-02-03", "2026-04-03", "2026-06-03", "2030-01-01"))
 
 
-@route("mapping:institutions", "mapping:institutions-download")
+@route("activities:institutions", "activities:institutions-download")
 def listed(known: Known) -> Iterator[Access]:
     for filters in FILTERS:
-        yield get("mapping:institutions", **filters)
-        yield get("mapping:institutions-download", "csv", **filters)
-    yield head("mapping:institutions")
-    yield post("mapping:institutions")
-    yield get("mapping:institutions-download", "xlsx")
-    yield get("mapping:institutions-download", "txt")
+        yield get("activities:institutions", **filters)
+        yield get("activities:institutions-download", "csv", **filters)
+    yield head("activities:institutions")
+    yield post("activities:institutions")
+    yield get("activities:institutions-download", "xlsx")
+    yield get("activities:institutions-download", "txt")
 
 
-@route("mapping:institution")
+@route("activities:institution")
 def shown(known: Known) -> Iterator[Access]:
     for name in NAMES:
         key = name_in_address(folded_name(name))
         for asked in ASKED:
-            yield get("mapping:institution", key, **asked)
-        yield head("mapping:institution", key)
-        yield post("mapping:institution", key)
-    yield get("mapping:institution", str(NEVER))
+            yield get("activities:institution", key, **asked)
+        yield head("activities:institution", key)
+        yield post("activities:institution", key)
+    yield get("activities:institution", str(NEVER))
 
 
 def event(**said: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
@@ -60,25 +60,25 @@ def measure(**said: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
     return {"title": "Law on probation", "measure": "law", "economy": "ALB", "marking-tlp": "1", **said}
 
 
-@route("mapping:event-new", "mapping:measure-new")
+@route("activities:event-new", "activities:measure-new")
 def entered(known: Known) -> Iterator[Access]:
-    for name in ("mapping:event-new", "mapping:measure-new"):
+    for name in ("activities:event-new", "activities:measure-new"):
         yield get(name)
         yield form(name, data={})
     for days in DAYS:
-        yield form("mapping:event-new", data=event(**days))
-        yield form("mapping:event-new", data=event(**days, clashes="seen"))
-    yield form("mapping:event-new", data=event(preview="1", **{"marking-tlp": "3"}))
-    yield form("mapping:event-new", data=event(title="", start="soon"))
-    yield form("mapping:measure-new", data=measure())
-    yield form("mapping:measure-new", data=measure(preview="1"))
-    yield form("mapping:measure-new", data=measure(measure="nothing", economy="XXX"))
+        yield form("activities:event-new", data=event(**days))
+        yield form("activities:event-new", data=event(**days, clashes="seen"))
+    yield form("activities:event-new", data=event(preview="1", **{"marking-tlp": "3"}))
+    yield form("activities:event-new", data=event(title="", start="soon"))
+    yield form("activities:measure-new", data=measure())
+    yield form("activities:measure-new", data=measure(preview="1"))
+    yield form("activities:measure-new", data=measure(measure="nothing", economy="XXX"))
 
 
-@route("mapping:activity-short")
+@route("activities:activity-short")
 def changed(known: Known) -> Iterator[Access]:
     for record in known.each_activity():
-        yield get("mapping:activity-short", record)
+        yield get("activities:activity-short", record)
         for version in ("1", "2"):
-            yield form("mapping:activity-short", record, data=event(version=version, start="2026-04-03"))
-        yield form("mapping:activity-short", record, data=measure(version="1"))
+            yield form("activities:activity-short", record, data=event(version=version, start="2026-04-03"))
+        yield form("activities:activity-short", record, data=measure(version="1"))

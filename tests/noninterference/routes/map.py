@@ -10,12 +10,12 @@ from tests.noninterference.routes.matrix import FILTERS
 SPOTS = ("none", "", "0-0", *(f"{column}-{row}" for column in range(5, 8) for row in range(6, 9)), "x")
 
 
-@route("mapping:map", "mapping:map-activities")
+@route("needs:map", "needs:map-activities")
 def charts(known: Known) -> Iterator[Access]:
     for filters in ({}, *FILTERS[6:]):
-        yield get("mapping:map", **filters)
+        yield get("needs:map", **filters)
     for spot in SPOTS:
-        yield get("mapping:map-activities", spot=spot)
-        yield get("mapping:map-activities", spot=spot, status="running")
-    yield head("mapping:map")
-    yield post("mapping:map")
+        yield get("needs:map-activities", spot=spot)
+        yield get("needs:map-activities", spot=spot, status="running")
+    yield head("needs:map")
+    yield post("needs:map")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from egnatia.mapping.matches.rules import match_id
+from egnatia.matching.rules import match_id
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -54,48 +54,48 @@ def matches(known: Known) -> Iterator[UUID]:
     yield NEVER
 
 
-@route("mapping:matches", "mapping:matches-download", "mapping:match-batch")
+@route("matching:matches", "matching:matches-download", "matching:match-batch")
 def listed(known: Known) -> Iterator[Access]:
     for filters in FILTERS:
-        yield get("mapping:matches", **filters)
+        yield get("matching:matches", **filters)
         for form in ("csv", "xlsx"):
-            yield get("mapping:matches-download", form, **filters)
+            yield get("matching:matches-download", form, **filters)
     for activity in known.each_activity():
-        yield get("mapping:matches", activity=activity)
-    yield get("mapping:matches-download", "pdf")
-    yield head("mapping:matches")
-    yield get("mapping:match-batch")
-    yield head("mapping:match-batch")
+        yield get("matching:matches", activity=activity)
+    yield get("matching:matches-download", "pdf")
+    yield head("matching:matches")
+    yield get("matching:match-batch")
+    yield head("matching:match-batch")
 
 
-@route("mapping:match")
+@route("matching:match")
 def page(known: Known) -> Iterator[Access]:
     for match in matches(known):
-        yield get("mapping:match", match)
-        yield head("mapping:match", match)
+        yield get("matching:match", match)
+        yield head("matching:match", match)
 
 
-@route("mapping:match-views", "mapping:match-view-withdrawal")
+@route("matching:match-views", "matching:match-view-withdrawal")
 def views(known: Known) -> Iterator[Access]:
     for number, match in enumerate(matches(known)):
-        yield get("mapping:match-views", match)
+        yield get("matching:match-views", match)
         for said in (SAID[number % len(SAID)], SAID[(number + 3) % len(SAID)]):
-            yield Access("POST", get("mapping:match-views", match).path, said)
+            yield Access("POST", get("matching:match-views", match).path, said)
         for view in known.views():
-            yield post("mapping:match-view-withdrawal", match, view)
+            yield post("matching:match-view-withdrawal", match, view)
 
 
-@route("mapping:match-series")
+@route("matching:match-series")
 def series(known: Known) -> Iterator[Access]:
     for activity in known.each_activity():
-        yield get("mapping:match-series", activity)
-        yield get("mapping:match-series", activity, headers={"HX-Request": "true"})
+        yield get("matching:match-series", activity)
+        yield get("matching:match-series", activity, headers={"HX-Request": "true"})
 
 
-@route("mapping:money", "mapping:money-download")
+@route("matching:money", "matching:money-download")
 def money(known: Known) -> Iterator[Access]:
     for filters in MONEY:
-        yield get("mapping:money", **filters)
+        yield get("matching:money", **filters)
         for form in ("csv", "xlsx"):
-            yield get("mapping:money-download", form, **filters)
-    yield get("mapping:money-download", "pdf")
+            yield get("matching:money-download", form, **filters)
+    yield get("matching:money-download", "pdf")

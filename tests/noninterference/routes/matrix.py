@@ -26,55 +26,55 @@ ECONOMIES = ("ALB", "MNE", "XKX", "TUR", "XXX")
 CODES = ("2", "2.3", "2.3.1", "2.3.2", "2.3.3", "9.9.9")
 
 
-@route("mapping:matrix", "mapping:matrix-download")
+@route("needs:matrix", "needs:matrix-download")
 def matrix(known: Known) -> Iterator[Access]:
     for filters in FILTERS:
-        yield get("mapping:matrix", **filters)
+        yield get("needs:matrix", **filters)
         for form in ("csv", "xlsx"):
-            yield get("mapping:matrix-download", form, **filters)
-    yield get("mapping:matrix-download", "pdf")
-    yield head("mapping:matrix")
-    yield post("mapping:matrix")
+            yield get("needs:matrix-download", form, **filters)
+    yield get("needs:matrix-download", "pdf")
+    yield head("needs:matrix")
+    yield post("needs:matrix")
 
 
-@route("mapping:cell")
+@route("needs:cell")
 def cell(known: Known) -> Iterator[Access]:
     for number, economy in enumerate(ECONOMIES):
         for code in CODES:
-            yield get("mapping:cell", economy, code)
-            yield get("mapping:cell", economy, code, **FILTERS[6 + (number + len(code)) % 6])
-    yield head("mapping:cell", "ALB", "2.3.2")
-    yield post("mapping:cell", "ALB", "2.3.2")
+            yield get("needs:cell", economy, code)
+            yield get("needs:cell", economy, code, **FILTERS[6 + (number + len(code)) % 6])
+    yield head("needs:cell", "ALB", "2.3.2")
+    yield post("needs:cell", "ALB", "2.3.2")
 
 
-@route("mapping:my-economy", "mapping:open-needs-of-economy", "mapping:open-needs-of-objective")
+@route("needs:my-economy", "needs:open-needs-of-economy", "needs:open-needs-of-objective")
 def lists(known: Known) -> Iterator[Access]:
-    yield get("mapping:my-economy")
+    yield get("needs:my-economy")
     for economy in ECONOMIES:
-        yield get("mapping:my-economy", economy=economy)
-        yield get("mapping:my-economy", economy=economy, confirmed="on")
-        yield get("mapping:open-needs-of-economy", economy)
+        yield get("needs:my-economy", economy=economy)
+        yield get("needs:my-economy", economy=economy, confirmed="on")
+        yield get("needs:open-needs-of-economy", economy)
     for code in CODES:
-        yield get("mapping:open-needs-of-objective", code)
-        yield get("mapping:open-needs-of-objective", code, type="training")
+        yield get("needs:open-needs-of-objective", code)
+        yield get("needs:open-needs-of-objective", code, type="training")
 
 
-@route("mapping:who-works-here", "mapping:who-works-here-download", "mapping:partner-works")
+@route("needs:who-works-here", "needs:who-works-here-download", "needs:partner-works")
 def partners(known: Known) -> Iterator[Access]:
     for filters in FILTERS[:6]:
         for economy in ("", "MNE"):
-            yield get("mapping:who-works-here", economy=economy, **filters)
-            yield get("mapping:who-works-here-download", "csv", economy=economy, **filters)
-    yield get("mapping:who-works-here-download", "xlsx")
-    yield get("mapping:who-works-here-download", "pdf")
+            yield get("needs:who-works-here", economy=economy, **filters)
+            yield get("needs:who-works-here-download", "csv", economy=economy, **filters)
+    yield get("needs:who-works-here-download", "xlsx")
+    yield get("needs:who-works-here-download", "pdf")
     for partner in ("funder 0 demo", "funder 1 demo", "funder 2 demo", "nobody", ""):
         for code in CODES:
-            yield get("mapping:partner-works", partner=partner, objective=code)
-            yield get("mapping:partner-works", partner=partner, objective=code, economy="ALB")
+            yield get("needs:partner-works", partner=partner, objective=code)
+            yield get("needs:partner-works", partner=partner, objective=code, economy="ALB")
 
 
-@route("mapping:rooms", "mapping:tiles")
+@route("needs:rooms", "needs:tiles")
 def rooms(known: Known) -> Iterator[Access]:
     for filters in ({}, *FILTERS[6:]):
-        yield get("mapping:rooms", **filters)
-        yield get("mapping:tiles", **filters)
+        yield get("needs:rooms", **filters)
+        yield get("needs:tiles", **filters)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.core import signing
 
-from egnatia.mapping.needs.rules import Said
-from egnatia.mapping.needs.sheets import Plan, Planned, as_builtins
-from egnatia.mapping.needs.views.uploading import SALT
+from egnatia.needs.needs.rules import Said
+from egnatia.needs.needs.sheets import Plan, Planned, as_builtins
+from egnatia.needs.needs.views.uploading import SALT
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -38,50 +38,50 @@ def typed(economy: str, priority: str = "high", **said: object) -> dict[str, Any
     return {"economy": economy, "priority": priority, "marking-tlp": "1", **words, **said}
 
 
-@route("mapping:needs")
+@route("needs:needs")
 def listed(known: Known) -> Iterator[Access]:
     for filters in FILTERS:
-        yield get("mapping:needs", **filters)
-    yield head("mapping:needs")
-    yield post("mapping:needs")
-    yield get("mapping:needs", headers={"Accept-Language": "mk"})
+        yield get("needs:needs", **filters)
+    yield head("needs:needs")
+    yield post("needs:needs")
+    yield get("needs:needs", headers={"Accept-Language": "mk"})
 
 
-@route("mapping:needs-download")
+@route("needs:needs-download")
 def downloaded(known: Known) -> Iterator[Access]:
     for filters in FILTERS[::2]:
-        yield get("mapping:needs-download", "csv", **filters)
-    yield get("mapping:needs-download", "xlsx")
-    yield get("mapping:needs-download", "pdf")
+        yield get("needs:needs-download", "csv", **filters)
+    yield get("needs:needs-download", "xlsx")
+    yield get("needs:needs-download", "pdf")
 
 
-@route("mapping:need", "mapping:need-marking")
+@route("needs:need", "needs:need-marking")
 def shown(known: Known) -> Iterator[Access]:
     for record in known.each_need():
         for language in ("en", "sq"):
-            yield get("mapping:need", record, headers={"Accept-Language": language})
-        yield head("mapping:need", record)
-        yield post("mapping:need", record)
-        yield get("mapping:need-marking", record)
+            yield get("needs:need", record, headers={"Accept-Language": language})
+        yield head("needs:need", record)
+        yield post("needs:need", record)
+        yield get("needs:need-marking", record)
     for record in list(known.activities.values())[:2]:
-        yield get("mapping:need", record)
+        yield get("needs:need", record)
 
 
-@route("mapping:need-new")
+@route("needs:need-new")
 def stated(known: Known) -> Iterator[Access]:
-    yield get("mapping:need-new")
-    yield get("mapping:need-new", economy="MNE", objective="2.3.1")
+    yield get("needs:need-new")
+    yield get("needs:need-new", economy="MNE", objective="2.3.1")
     for economy in ("ALB", "MNE", "XKX"):
-        yield form("mapping:need-new", data=typed(economy))
-    yield form("mapping:need-new", data=typed("ALB", "low", **{"marking-tlp": "3"}))
-    yield form("mapping:need-new", data=typed("ALB", preview="1"))
-    yield form("mapping:need-new", data={})
+        yield form("needs:need-new", data=typed(economy))
+    yield form("needs:need-new", data=typed("ALB", "low", **{"marking-tlp": "3"}))
+    yield form("needs:need-new", data=typed("ALB", preview="1"))
+    yield form("needs:need-new", data={})
 
 
-@route("mapping:need-change", "mapping:need-own-words")
+@route("needs:need-change", "needs:need-own-words")
 def changed(known: Known) -> Iterator[Access]:
     for record in known.each_need():
-        for name in ("mapping:need-change", "mapping:need-own-words"):
+        for name in ("needs:need-change", "needs:need-own-words"):
             yield get(name, record)
             for economy in ("ALB", "MNE"):
                 for version in ("1", "2"):
@@ -89,25 +89,25 @@ def changed(known: Known) -> Iterator[Access]:
             yield form(name, record, data=typed("ALB", words=""))
 
 
-@route("mapping:need-confirmation", "mapping:needs-waiting")
+@route("needs:need-confirmation", "needs:needs-waiting")
 def answered(known: Known) -> Iterator[Access]:
-    yield get("mapping:needs-waiting")
-    yield head("mapping:needs-waiting")
+    yield get("needs:needs-waiting")
+    yield head("needs:needs-waiting")
     for record in known.each_need():
-        yield get("mapping:need-confirmation", record)
+        yield get("needs:need-confirmation", record)
         for version in ("1", "2", "x"):
-            yield post("mapping:need-confirmation", record, verdict="confirmed", version=version)
-        yield post("mapping:need-confirmation", record, verdict="declined", version="1", waiting="1")
+            yield post("needs:need-confirmation", record, verdict="confirmed", version=version)
+        yield post("needs:need-confirmation", record, verdict="declined", version="1", waiting="1")
     for record in list(known.activities.values())[:2]:
-        yield post("mapping:need-confirmation", record, verdict="confirmed", version="1")
+        yield post("needs:need-confirmation", record, verdict="confirmed", version="1")
 
 
-@route("mapping:need-withdrawal", "mapping:need-restoration", "mapping:needs-withdrawn")
+@route("needs:need-withdrawal", "needs:need-restoration", "needs:needs-withdrawn")
 def withdrawn(known: Known) -> Iterator[Access]:
-    yield get("mapping:needs-withdrawn")
-    yield post("mapping:needs-withdrawn")
+    yield get("needs:needs-withdrawn")
+    yield post("needs:needs-withdrawn")
     for record in known.each_need():
-        for name in ("mapping:need-withdrawal", "mapping:need-restoration"):
+        for name in ("needs:need-withdrawal", "needs:need-restoration"):
             yield get(name, record)
             yield post(name, record)
 
@@ -129,33 +129,33 @@ def _said(economy: str = "ALB") -> Said:
     return Said(economy, "2.3.2", "high", words={"en": "By a sheet"}, language="en")
 
 
-@route("mapping:needs-upload", "mapping:needs-upload-applying")
+@route("needs:needs-upload", "needs:needs-upload-applying")
 def uploaded(known: Known) -> Iterator[Access]:
-    yield get("mapping:needs-upload")
-    yield post("mapping:needs-upload")
+    yield get("needs:needs-upload")
+    yield post("needs:needs-upload")
     # Reading a file takes a process of its own, so there is only one.
-    yield Access("POST", get("mapping:needs-upload").path, {"upload": sheet(known)})
+    yield Access("POST", get("needs:needs-upload").path, {"upload": sheet(known)})
     yield from _carried_out(known)
 
 
 def _carried_out(known: Known) -> Iterator[Access]:
-    yield get("mapping:needs-upload-applying")
-    yield post("mapping:needs-upload-applying", plan="forged")
+    yield get("needs:needs-upload-applying")
+    yield post("needs:needs-upload-applying", plan="forged")
     strangers = planned(known, Planned(2, "", 0, _said()), by="focal-al")
-    yield form("mapping:needs-upload-applying", data={"plan": strangers, "marking-tlp": "1"})
+    yield form("needs:needs-upload-applying", data={"plan": strangers, "marking-tlp": "1"})
     for economy in ("ALB", "MNE"):
         new = planned(known, Planned(2, "", 0, _said(economy)))
-        yield form("mapping:needs-upload-applying", data={"plan": new, "marking-tlp": "1"})
-        yield form("mapping:needs-upload-applying", data={"plan": new, "marking-tlp": "1", "preview": "1"})
+        yield form("needs:needs-upload-applying", data={"plan": new, "marking-tlp": "1"})
+        yield form("needs:needs-upload-applying", data={"plan": new, "marking-tlp": "1", "preview": "1"})
     for record in known.each_need():
         for version in (1, 2):
             changed = planned(known, Planned(2, str(record), version, _said()))
-            yield form("mapping:needs-upload-applying", data={"plan": changed})
+            yield form("needs:needs-upload-applying", data={"plan": changed})
 
 
-@route("mapping:needs-sheet", "mapping:needs-sheet-undoing")
+@route("needs:needs-sheet", "needs:needs-sheet-undoing")
 def sheets(known: Known) -> Iterator[Access]:
     tried: list[UUID] = [NEVER, *list(known.needs.values())[:1]]
     for found in tried:
-        yield get("mapping:needs-sheet", found)
-        yield post("mapping:needs-sheet-undoing", found)
+        yield get("needs:needs-sheet", found)
+        yield post("needs:needs-sheet-undoing", found)

@@ -8,8 +8,8 @@ from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 from tests.noninterference.routes.activities import form
 
-ON_REQUESTS = ("mapping:partner-new-link", "mapping:partner-recall")
-ON_ANSWERS = ("mapping:partner-confirmation", "mapping:partner-setting-aside", "mapping:partner-undoing")
+ON_REQUESTS = ("activities:partner-new-link", "activities:partner-recall")
+ON_ANSWERS = ("activities:partner-confirmation", "activities:partner-setting-aside", "activities:partner-undoing")
 SHEET = b"record,title\n,Crossed\n"
 SAY: tuple[dict[str, object], ...] = (
     {"say": "true"},
@@ -25,28 +25,28 @@ def records(known: Known) -> Iterator[UUID]:
     yield from known.each_activity()
 
 
-@route("mapping:partner-requests", "mapping:partner-answers", "mapping:partner-thanks")
+@route("activities:partner-requests", "activities:partner-answers", "activities:partner-thanks")
 def listed(known: Known) -> Iterator[Access]:
-    for name in ("mapping:partner-requests", "mapping:partner-answers", "mapping:partner-thanks"):
+    for name in ("activities:partner-requests", "activities:partner-answers", "activities:partner-thanks"):
         yield get(name)
         yield head(name)
         yield post(name)
 
 
-@route("mapping:partner-ask")
+@route("activities:partner-ask")
 def asked(known: Known) -> Iterator[Access]:
     for house in (*known.houses(), NEVER):
-        yield get("mapping:partner-ask", house)
+        yield get("activities:partner-ask", house)
         for activity in known.each_activity():
             data = {"mailbox": "office@example.org", "language": "en", "days": "14", "way": "link"}
-            yield form("mapping:partner-ask", house, data={**data, "activities": [str(activity)]})
-    yield form("mapping:partner-ask", NEVER, data={"mailbox": "none", "days": "1000"})
+            yield form("activities:partner-ask", house, data={**data, "activities": [str(activity)]})
+    yield form("activities:partner-ask", NEVER, data={"mailbox": "none", "days": "1000"})
 
 
-@route("mapping:partner-request", "mapping:partner-answer", *ON_REQUESTS, *ON_ANSWERS)
+@route("activities:partner-request", "activities:partner-answer", *ON_REQUESTS, *ON_ANSWERS)
 def shown(known: Known) -> Iterator[Access]:
     for record in records(known):
-        for name in ("mapping:partner-request", "mapping:partner-answer"):
+        for name in ("activities:partner-request", "activities:partner-answer"):
             yield get(name, record)
             yield post(name, record)
         for name in (*ON_REQUESTS, *ON_ANSWERS):
@@ -54,34 +54,34 @@ def shown(known: Known) -> Iterator[Access]:
             yield get(name, record)
 
 
-@route("mapping:partner-link")
+@route("activities:partner-link")
 def opened(known: Known) -> Iterator[Access]:
     for token in ("guess", "another-guess", *(str(record) for record in known.partners.values())):
-        yield get("mapping:partner-link", token, language="sq")
-        yield post("mapping:partner-link", token)
+        yield get("activities:partner-link", token, language="sq")
+        yield post("activities:partner-link", token)
 
 
-@route("mapping:partner-returned")
+@route("activities:partner-returned")
 def returned(known: Known) -> Iterator[Access]:
     for record in records(known):
-        yield get("mapping:partner-returned", record)
-        yield form("mapping:partner-returned", record, data={"upload": SHEET})
+        yield get("activities:partner-returned", record)
+        yield form("activities:partner-returned", record, data={"upload": SHEET})
 
 
 @route(
-    *("mapping:partner-own", "mapping:partner-row", "mapping:partner-new", "mapping:partner-handing-in"),
-    *("mapping:partner-sheet", "mapping:partner-brought"),
+    *("activities:partner-own", "activities:partner-row", "activities:partner-new", "activities:partner-handing-in"),
+    *("activities:partner-sheet", "activities:partner-brought"),
 )
 def own(known: Known) -> Iterator[Access]:
     """Nobody has a session here: whatever is asked, there is nothing."""
-    yield get("mapping:partner-own")
-    yield get("mapping:partner-new")
-    yield form("mapping:partner-new", data={"title": "Crossed"})
-    yield post("mapping:partner-handing-in")
-    yield get("mapping:partner-sheet")
-    yield get("mapping:partner-brought")
-    yield form("mapping:partner-brought", data={"upload": SHEET})
+    yield get("activities:partner-own")
+    yield get("activities:partner-new")
+    yield form("activities:partner-new", data={"title": "Crossed"})
+    yield post("activities:partner-handing-in")
+    yield get("activities:partner-sheet")
+    yield get("activities:partner-brought")
+    yield form("activities:partner-brought", data={"upload": SHEET})
     for number in (1, 2, 99):
-        yield get("mapping:partner-row", number, say="changed")
+        yield get("activities:partner-row", number, say="changed")
         for said in SAY:
-            yield form("mapping:partner-row", number, data=said)
+            yield form("activities:partner-row", number, data=said)

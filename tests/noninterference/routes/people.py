@@ -36,12 +36,12 @@ def markings(known: Known) -> Iterator[dict[str, object]]:
     yield {"marking-tlp": "2", "marking-communities": ["arms"], "marking-economies": ["ALB"]}
     yield {"marking-tlp": "3", "marking-offices": ["S", "F:focal-points:ALB"]}
     for house in known.houses()[:2]:
-        yield {"marking-tlp": "3", "marking-actors": [house]}
+        yield {"marking-tlp": "3", "marking-organisations": [house]}
     for person in known.persons()[:2]:
         yield {"marking-tlp": "4", "marking-persons": [person]}
     for typed in ("ministry-al (demo)", "demo", "nobody"):
-        yield {"marking-tlp": "3", "marking-actor_name": typed}
-    yield {"marking-tlp": "3", "marking-actors": [str(NEVER)]}
+        yield {"marking-tlp": "3", "marking-organisation_name": typed}
+    yield {"marking-tlp": "3", "marking-organisations": [str(NEVER)]}
 
 
 @route("people:marking")
@@ -68,7 +68,7 @@ def preview(known: Known) -> Iterator[Access]:
 @route("people:organisations")
 def organisations(known: Known) -> Iterator[Access]:
     for typed in ("", "demo", "ministry", "Funder 1", "correctional", "%", "Training"):
-        yield Access("GET", address_of("people:organisations"), {"marking-actor_name": typed})
+        yield Access("GET", address_of("people:organisations"), {"marking-organisation_name": typed})
 
 
 @route("people:release-confirmation", "people:release-declining")

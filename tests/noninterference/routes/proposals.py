@@ -35,45 +35,45 @@ def chips(title: str, economy: str) -> dict[str, Any]:
     }
 
 
-@route("mapping:proposal")
+@route("proposals:proposal")
 def proposal(known: Known) -> Iterator[Access]:
     del known  # what a reader types does not depend on what there is
-    yield get("mapping:proposal")
-    yield head("mapping:proposal")
+    yield get("proposals:proposal")
+    yield head("proposals:proposal")
     for title in TITLES:
         for economy in ECONOMIES:
-            yield post("mapping:proposal", text=text_about(title, economy))
-            yield post("mapping:proposal", **chips(title, economy))
+            yield post("proposals:proposal", text=text_about(title, economy))
+            yield post("proposals:proposal", **chips(title, economy))
     sent = chips(TITLES[0], ECONOMIES[0])
-    yield post("mapping:proposal", **sent, remove="receiver:Correctional Service (demo)")
+    yield post("proposals:proposal", **sent, remove="receiver:Correctional Service (demo)")
     added: dict[str, Any] = {"add-economy": "MNE", "add-funder": "Funder 1 (demo)"}
-    yield post("mapping:proposal", **sent, **added)
-    yield post("mapping:proposal", **sent, headers={"HX-Request": "true"})
-    yield post("mapping:proposal", text="", upload=text_about(TITLES[1], "MNE").encode())
-    yield post("mapping:proposal", text="", upload=b"%PDF-1.4 broken")
+    yield post("proposals:proposal", **sent, **added)
+    yield post("proposals:proposal", **sent, headers={"HX-Request": "true"})
+    yield post("proposals:proposal", text="", upload=text_about(TITLES[1], "MNE").encode())
+    yield post("proposals:proposal", text="", upload=b"%PDF-1.4 broken")
 
 
-@route("mapping:proposal-planned")
+@route("proposals:proposal-planned")
 def planned(known: Known) -> Iterator[Access]:
     del known
-    yield get("mapping:proposal-planned")
+    yield get("proposals:proposal-planned")
     for title in TITLES[:3]:
         sent = chips(title, "ALB")
-        yield post("mapping:proposal-planned", **sent)
-        yield post("mapping:proposal-planned", **sent, preview="1", **MARKED)
-        yield post("mapping:proposal-planned", **sent, save="1", **MARKED)
+        yield post("proposals:proposal-planned", **sent)
+        yield post("proposals:proposal-planned", **sent, preview="1", **MARKED)
+        yield post("proposals:proposal-planned", **sent, save="1", **MARKED)
 
 
-@route("mapping:proposal-question")
+@route("proposals:proposal-question")
 def question(known: Known) -> Iterator[Access]:
     del known
-    yield get("mapping:proposal-question")
+    yield get("proposals:proposal-question")
     for title in TITLES:
         for economy in ECONOMIES:
             sent = chips(title, economy)
-            yield post("mapping:proposal-question", **sent)
+            yield post("proposals:proposal-question", **sent)
             yield post(
-                "mapping:proposal-question",
+                "proposals:proposal-question",
                 **sent,
                 send="1",
                 question="What do you plan there?",
@@ -82,8 +82,8 @@ def question(known: Known) -> Iterator[Access]:
             )
 
 
-@route("mapping:questions")
+@route("proposals:questions")
 def questions(known: Known) -> Iterator[Access]:
     del known
-    yield get("mapping:questions")
-    yield head("mapping:questions")
+    yield get("proposals:questions")
+    yield head("proposals:questions")

@@ -20,48 +20,48 @@ def records(known: Known) -> Iterator[UUID]:
     yield from list(known.needs.values())[:1]
 
 
-@route("mapping:reports", "mapping:report", "mapping:report-download")
+@route("reporting:reports", "reporting:report", "reporting:report-download")
 def read(known: Known) -> Iterator[Access]:
     for language in ("en", "sq"):
-        yield get("mapping:reports", headers={"Accept-Language": language})
-    yield head("mapping:reports")
-    yield post("mapping:reports")
+        yield get("reporting:reports", headers={"Accept-Language": language})
+    yield head("reporting:reports")
+    yield post("reporting:reports")
     for record in records(known):
-        yield get("mapping:report", record)
-        yield get("mapping:report", record, headers={"Accept-Language": "mk"})
-        yield head("mapping:report", record)
-        yield post("mapping:report", record)
+        yield get("reporting:report", record)
+        yield get("reporting:report", record, headers={"Accept-Language": "mk"})
+        yield head("reporting:report", record)
+        yield post("reporting:report", record)
         yield get("people:marking", record)
         for ending in ENDINGS:
-            yield get("mapping:report-download", record, ending)
+            yield get("reporting:report-download", record, ending)
 
 
-@route("mapping:report-new")
+@route("reporting:report-new")
 def making(known: Known) -> Iterator[Access]:
     for snapshot in (*known.each_snapshot(), *known.board_reports.values()):
-        yield get("mapping:report-new", snapshot)
+        yield get("reporting:report-new", snapshot)
         for about in ABOUT:
             for tlp in (Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER_STRICT):
                 written = {"about": about, "second": "sq", "marking-tlp": tlp.value}
                 for button in ("", "preview", "back", "make"):
-                    yield post("mapping:report-new", snapshot, **written, **({button: "1"} if button else {}))
-        yield post("mapping:report-new", snapshot, about="", second="xx")
+                    yield post("reporting:report-new", snapshot, **written, **({button: "1"} if button else {}))
+        yield post("reporting:report-new", snapshot, about="", second="xx")
 
 
-@route("mapping:report-recall")
+@route("reporting:report-recall")
 def recalling(known: Known) -> Iterator[Access]:
     for record in records(known):
-        yield get("mapping:report-recall", record)
-        yield post("mapping:report-recall", record)
+        yield get("reporting:report-recall", record)
+        yield post("reporting:report-recall", record)
 
 
-@route("mapping:report-template", "mapping:report-template-file", "mapping:report-template-drop")
+@route("reporting:report-template", "reporting:report-template-file", "reporting:report-template-drop")
 def template(known: Known) -> Iterator[Access]:
-    for name in ("mapping:report-template", "mapping:report-template-file", "mapping:report-template-drop"):
+    for name in ("reporting:report-template", "reporting:report-template-file", "reporting:report-template-drop"):
         yield get(name)
         yield head(name)
         yield post(name)
     for record in records(known):
-        yield post("mapping:report-template-drop", record=record)
+        yield post("reporting:report-template-drop", record=record)
     # Looking at a file takes a process of its own, so there is only one.
-    yield Access("POST", get("mapping:report-template").path, {"upload": shipped()})
+    yield Access("POST", get("reporting:report-template").path, {"upload": shipped()})

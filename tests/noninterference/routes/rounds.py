@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from egnatia.mapping.rounds.models import Participant
-from egnatia.mapping.rounds.queries.asking import digest_for
+from egnatia.rounds.rounds.models import Participant
+from egnatia.rounds.rounds.queries.asking import digest_for
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 from tests.noninterference.routes.activities import form
 
 STEPS = (
-    *("mapping:round-beginning", "mapping:round-handing-in", "mapping:round-clearance"),
-    *("mapping:round-clearance-undoing", "mapping:round-acceptance", "mapping:round-acceptance-undoing"),
+    *("rounds:round-beginning", "rounds:round-handing-in", "rounds:round-clearance"),
+    *("rounds:round-clearance-undoing", "rounds:round-acceptance", "rounds:round-acceptance-undoing"),
 )
 
 SAID = (
@@ -43,105 +43,105 @@ def records(known: Known) -> Iterator[UUID]:
     yield from list(known.answers.values())[:2]
 
 
-@route("mapping:rounds", "mapping:round-new")
+@route("rounds:rounds", "rounds:round-new")
 def listed(known: Known) -> Iterator[Access]:
     for language in ("en", "sq"):
-        yield get("mapping:rounds", headers={"Accept-Language": language})
-    yield head("mapping:rounds")
-    yield post("mapping:rounds")
-    yield get("mapping:round-new")
+        yield get("rounds:rounds", headers={"Accept-Language": language})
+    yield head("rounds:rounds")
+    yield post("rounds:rounds")
+    yield get("rounds:round-new")
     for organisations in ("", "ministry-al (demo)", "Undercover (demo)"):
-        yield form("mapping:round-new", data=typed("ALB", organisations=organisations))
-        yield form("mapping:round-new", data=typed("MNE", organisations=organisations, preview="1"))
-    yield form("mapping:round-new", data={})
+        yield form("rounds:round-new", data=typed("ALB", organisations=organisations))
+        yield form("rounds:round-new", data=typed("MNE", organisations=organisations, preview="1"))
+    yield form("rounds:round-new", data={})
 
 
-@route("mapping:round", "mapping:round-download", "mapping:round-reminder")
+@route("rounds:round", "rounds:round-download", "rounds:round-reminder")
 def shown(known: Known) -> Iterator[Access]:
     for record in records(known):
         for language in ("en", "mk"):
-            yield get("mapping:round", record, headers={"Accept-Language": language})
-        yield head("mapping:round", record)
-        yield post("mapping:round", record)
+            yield get("rounds:round", record, headers={"Accept-Language": language})
+        yield head("rounds:round", record)
+        yield post("rounds:round", record)
         for ending in ("csv", "xlsx", "pdf"):
-            yield get("mapping:round-download", record, ending)
-        yield get("mapping:round-reminder", record)
+            yield get("rounds:round-download", record, ending)
+        yield get("rounds:round-reminder", record)
         everybody = [str(participant) for participant in known.participants.values()]
-        yield form("mapping:round-reminder", record, data={"to": everybody, "text": "We look forward to it."})
+        yield form("rounds:round-reminder", record, data={"to": everybody, "text": "We look forward to it."})
     for record in (*known.rounds.values(), *known.answers.values()):
         yield get("people:marking", record)
         yield form("people:marking", record, data={"marking-tlp": "1"})
 
 
-@route("mapping:round-withdrawal", "mapping:round-restoration", "mapping:rounds-withdrawn")
+@route("rounds:round-withdrawal", "rounds:round-restoration", "rounds:rounds-withdrawn")
 def withdrawn(known: Known) -> Iterator[Access]:
-    yield get("mapping:rounds-withdrawn")
-    yield post("mapping:rounds-withdrawn")
+    yield get("rounds:rounds-withdrawn")
+    yield post("rounds:rounds-withdrawn")
     for record in records(known):
-        for name in ("mapping:round-withdrawal", "mapping:round-restoration"):
+        for name in ("rounds:round-withdrawal", "rounds:round-restoration"):
             yield get(name, record)
             yield post(name, record)
 
 
-@route("mapping:round-answers")
+@route("rounds:round-answers")
 def answers(known: Known) -> Iterator[Access]:
     for participant in known.each_participant():
-        yield get("mapping:round-answers", participant)
-        yield head("mapping:round-answers", participant)
-        yield post("mapping:round-answers", participant)
+        yield get("rounds:round-answers", participant)
+        yield head("rounds:round-answers", participant)
+        yield post("rounds:round-answers", participant)
 
 
-@route("mapping:round-question")
+@route("rounds:round-question")
 def asked(known: Known) -> Iterator[Access]:
     for participant in known.each_participant():
-        yield get("mapping:round-question", participant)
-        yield get("mapping:round-question", participant, about="x")
-        yield post("mapping:round-question", participant, verdict="true", version="1")
+        yield get("rounds:round-question", participant)
+        yield get("rounds:round-question", participant, about="x")
+        yield post("rounds:round-question", participant, verdict="true", version="1")
         for about in known.each_need():
-            yield get("mapping:round-question", participant, about=str(about))
+            yield get("rounds:round-question", participant, about=str(about))
             for said in SAID:
-                yield post("mapping:round-question", participant, about=str(about), note="Crossed", **said)
+                yield post("rounds:round-question", participant, about=str(about), note="Crossed", **said)
 
 
-@route("mapping:round-several")
+@route("rounds:round-several")
 def several(known: Known) -> Iterator[Access]:
     for participant in known.each_participant():
-        yield get("mapping:round-several", participant)
-        yield get("mapping:round-several", participant, all="1")
-        yield head("mapping:round-several", participant)
-        yield form("mapping:round-several", participant, data={})
+        yield get("rounds:round-several", participant)
+        yield get("rounds:round-several", participant, all="1")
+        yield head("rounds:round-several", participant)
+        yield form("rounds:round-several", participant, data={})
         for version in ("1", "2", "x"):
-            yield form("mapping:round-several", participant, data={"still": f"x:{version}"})
+            yield form("rounds:round-several", participant, data={"still": f"x:{version}"})
             for about in known.each_need():
-                yield form("mapping:round-several", participant, data={"still": f"{about}:{version}"})
+                yield form("rounds:round-several", participant, data={"still": f"{about}:{version}"})
         everything = [f"{about}:1" for about in known.needs.values()]
-        yield form("mapping:round-several", participant, data={"still": everything})
+        yield form("rounds:round-several", participant, data={"still": everything})
 
 
-@route("mapping:round-participant-changes", "mapping:round-changes")
+@route("rounds:round-participant-changes", "rounds:round-changes")
 def since_the_last_round(known: Known) -> Iterator[Access]:
     for participant in known.each_participant():
-        yield get("mapping:round-participant-changes", participant)
-        yield head("mapping:round-participant-changes", participant)
-        yield post("mapping:round-participant-changes", participant)
+        yield get("rounds:round-participant-changes", participant)
+        yield head("rounds:round-participant-changes", participant)
+        yield post("rounds:round-participant-changes", participant)
     for record in records(known):
-        yield get("mapping:round-changes", record)
-        yield post("mapping:round-changes", record)
+        yield get("rounds:round-changes", record)
+        yield post("rounds:round-changes", record)
 
 
-@route("mapping:round-change")
+@route("rounds:round-change")
 def changed(known: Known) -> Iterator[Access]:
     for record in records(known):
-        yield get("mapping:round-change", record)
-        yield head("mapping:round-change", record)
-        yield form("mapping:round-change", record, data={})
+        yield get("rounds:round-change", record)
+        yield head("rounds:round-change", record)
+        yield form("rounds:round-change", record, data={})
         for version in ("1", "2"):
             for role in ("states", "observes", ""):
                 roles = {"economy-ALB": role, "economy-MNE": "states", "economy-BGR": role}
-                yield form("mapping:round-change", record, data=typed("XKX", version=version, **roles))
+                yield form("rounds:round-change", record, data=typed("XKX", version=version, **roles))
 
 
-@route(*STEPS, "mapping:round-return")
+@route(*STEPS, "rounds:round-return")
 def stepped(known: Known) -> Iterator[Access]:
     for participant in known.each_participant():
         read = signed(known, participant)
@@ -150,6 +150,6 @@ def stepped(known: Known) -> Iterator[Access]:
             yield post(name, participant, consulted="nobody", read=read)
         for about in (*known.needs.values(), NEVER):
             said = {f"comment-{about}": "Which?", "comment-x": "?", "note": "", "read": read}
-            yield form("mapping:round-return", participant, data=said)
-        yield form("mapping:round-return", participant, data={"note": "On the whole", "read": read})
-        yield form("mapping:round-return", participant, data={})
+            yield form("rounds:round-return", participant, data=said)
+        yield form("rounds:round-return", participant, data={"note": "On the whole", "read": read})
+        yield form("rounds:round-return", participant, data={})

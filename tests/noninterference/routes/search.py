@@ -30,8 +30,8 @@ TYPED = (
     "' & |",
 )
 KINDS = (
-    *("activity", "need", "actor", "commitment", "follow-up", "observation", "outcome", "objective"),
-    *("round", "snapshot", "report", "extract", "import"),
+    *("activity", "need", "organisation", "commitment", "follow-up", "observation", "outcome", "objective"),
+    *("round", "snapshot", "report", "publication", "import"),
 )
 
 
@@ -54,6 +54,6 @@ def searched(known: Known) -> Iterator[Access]:
 
 def _records(known: Known) -> Iterator[Access]:
     """Every record by its identifier, hidden ones too."""
-    kept = (known.activities, known.needs, known.commitments, known.follow_ups, known.rounds, known.extracts)
+    kept = (known.activities, known.needs, known.commitments, known.follow_ups, known.rounds, known.publications)
     for record in (*(each for records in kept for each in records.values()), NEVER):
         yield get("public:search", q=str(record))

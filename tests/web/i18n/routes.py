@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from uuid import UUID
 
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.observed.models import Observation
-from egnatia.kernel.models import Actor, Person
+from egnatia.activities.activities.models import Activity
+from egnatia.commitments.civil_society_views.models import Observation
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.kernel.models import Organisation, Person
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM
 from egnatia.kernel.readers import reader_named
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.matches.models import Match, View
-from egnatia.mapping.needs.models import Need
-from egnatia.mapping.reports.models import Report
-from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer
-from egnatia.mapping.snapshots.models import Snapshot
+from egnatia.matching.models import Match, Position
+from egnatia.needs.needs.models import Need
+from egnatia.reporting.reports.models import Report
+from egnatia.reporting.snapshots.models import Snapshot
+from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
 from tests.noninterference.access import Access
 from tests.noninterference.known import Known
 from tests.noninterference.routes import exempt, load, names_of_all_routes
@@ -50,9 +50,12 @@ def _known(username: str) -> Known:
         found.append(visible.filter(sort=sort).values_list("pk", flat=True).first())
     found.append(Activity.visible_to(SYSTEM).exclude(pk__in=visible).values_list("pk", flat=True).first())
     persons = {person.username: person for person in Person.objects.order_by("username")}
-    houses = {actor.name: str(actor.pk) for actor in islice(Actor.visible_to(SYSTEM).order_by("name"), 4)}
+    houses = {
+        organisation.name: str(organisation.pk)
+        for organisation in islice(Organisation.visible_to(SYSTEM).order_by("name"), 4)
+    }
     needs = Need.visible_to(reader).order_by("status", "pk").distinct("status").values_list("pk", flat=True)
-    views = View.visible_to(reader).values_list("pk", flat=True)[:3]
+    views = Position.visible_to(reader).values_list("pk", flat=True)[:3]
     profile = Profile(username, "") if username else VISITOR
     participants = Participant.objects.filter(round__in=Round.visible_to(reader)).order_by("pk")
     return Known(

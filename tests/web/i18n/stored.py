@@ -7,8 +7,8 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from egnatia.activities.activities.labels import LANGUAGE
 from egnatia.language.tables import rows
-from egnatia.mapping.activities.labels import LANGUAGE
 from egnatia.people.letters.rules import zones
 
 _CUT = re.compile(r"TLP:(?:AMBER\+STRICT|[A-Z]+)|[;,/→·|\n:“”„«»()\[\]]|\s[–—-]\s|\.\s")

@@ -13,11 +13,11 @@ from django.utils import translation
 from egnatia.kernel.models import Person
 from egnatia.language import lexicon
 from egnatia.people.mail import send
-from tests.mapping.activities.doing import browser
-from tests.mapping.demo.loaded import demo
+from tests.activities.activities.doing import browser
 from tests.noninterference.access import answer_to
 from tests.noninterference.routes.needs import FILE
-from tests.noninterference.routes.roundsheets import BROUGHT, BROUGHT_ANEW
+from tests.noninterference.routes.workbook import BROUGHT, BROUGHT_ANEW
+from tests.start.demo.loaded import demo
 from tests.web.i18n.pseudo import bracketed, pseudo_language, unbracketed
 from tests.web.i18n.routes import accesses
 from tests.web.i18n.stored import stored_texts
@@ -79,7 +79,7 @@ def _found(reader: str, language: str, written: Written) -> Iterator[str]:
             yield f"{route} {where}: {words}"
 
 
-@pytest.mark.parametrize("letter", ["people/mails/invitation", "people/mails/reset", "mapping/mails/partner"])
+@pytest.mark.parametrize("letter", ["people/mails/invitation", "people/mails/reset", "activities/mails/partner"])
 def test_no_line_of_a_letter_is_out_of_reach_of_the_catalogues(letter: str) -> None:
     said = {"name": "9", "link": "https://0.0", "until": "1", "username": "8", "who": "7", "sheet": "6"}
     with pseudo_language() as language:

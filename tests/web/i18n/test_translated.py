@@ -11,7 +11,7 @@ from django.test import Client
 from egnatia.language import to_latin
 from egnatia.people.mail import send
 from egnatia.web.languages import language_tag
-from tests.mapping.demo.loaded import demo
+from tests.start.demo.loaded import demo
 from tests.web.i18n.walking import LANGUAGES, Walk, text_of, walked
 
 __all__ = ["demo", "walked"]
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _footnotes() -> list[str]:
-    shipped = import_module("egnatia.kernel.migrations.0004_words_by_language").FORUM["footnote"]
+    shipped = import_module("egnatia.kernel.migrations.0003_economies").FORUM["footnote"]
     return [*shipped.values(), to_latin(shipped["sr"])]
 
 

@@ -9,17 +9,17 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.commitments.followed.models import FollowUp
+from egnatia.activities.activities.models import Activity
+from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.mapping.activities.models import Activity
-from egnatia.mapping.matches.models import Match
-from egnatia.mapping.needs.models import Need
-from egnatia.mapping.reports.models import Report
-from egnatia.mapping.rounds.models import Participant, Round, RoundAnswer
-from egnatia.mapping.snapshots.models import Snapshot
-from tests.mapping.activities.doing import browser
+from egnatia.matching.models import Match
+from egnatia.needs.needs.models import Need
+from egnatia.reporting.reports.models import Report
+from egnatia.reporting.snapshots.models import Snapshot
+from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
+from tests.activities.activities.doing import browser
 from tests.web.i18n.recording import missing_in
 from tests.web.i18n.visible import texts_of
 
@@ -204,27 +204,27 @@ def _records(reader: str) -> Iterator[str]:
         return
     who = reader_named(reader)
     if (need := Need.visible_to(who).first()) is not None:
-        yield reverse("mapping:need", args=[need.pk])
-        yield reverse("mapping:need-change", args=[need.pk])
-        yield reverse("mapping:need-marking", args=[need.pk])
+        yield reverse("needs:need", args=[need.pk])
+        yield reverse("needs:need-change", args=[need.pk])
+        yield reverse("needs:need-marking", args=[need.pk])
     for participant in Participant.objects.filter(round__in=Round.visible_to(who)).order_by("pk")[:3]:
-        yield reverse("mapping:round", args=[participant.round_id])
-        yield reverse("mapping:round-reminder", args=[participant.round_id])
-        yield reverse("mapping:round-analysis", args=[participant.round_id])
-        yield reverse("mapping:round-adoption", args=[participant.round_id])
-        yield reverse("mapping:round-notes", args=[participant.round_id])
-        yield reverse("mapping:round-answers", args=[participant.pk])
-        yield reverse("mapping:round-question", args=[participant.pk])
-        yield reverse("mapping:paper-signing", args=[participant.pk])
-        yield reverse("mapping:sections", args=[participant.pk])
-        yield reverse("mapping:section-new", args=[participant.pk])
-        yield reverse("mapping:round-several", args=[participant.pk])
-        yield reverse("mapping:round-participant-changes", args=[participant.pk])
-        yield reverse("mapping:round-sheet-upload", args=[participant.pk])
-        yield reverse("mapping:round-changes", args=[participant.round_id])
-        yield reverse("mapping:round-change", args=[participant.round_id])
+        yield reverse("rounds:round", args=[participant.round_id])
+        yield reverse("rounds:round-reminder", args=[participant.round_id])
+        yield reverse("reporting:round-analysis", args=[participant.round_id])
+        yield reverse("reporting:round-adoption", args=[participant.round_id])
+        yield reverse("reporting:round-notes", args=[participant.round_id])
+        yield reverse("rounds:round-answers", args=[participant.pk])
+        yield reverse("rounds:round-question", args=[participant.pk])
+        yield reverse("rounds:paper-signing", args=[participant.pk])
+        yield reverse("rounds:sections", args=[participant.pk])
+        yield reverse("rounds:section-new", args=[participant.pk])
+        yield reverse("rounds:round-several", args=[participant.pk])
+        yield reverse("rounds:round-participant-changes", args=[participant.pk])
+        yield reverse("rounds:round-sheet-upload", args=[participant.pk])
+        yield reverse("rounds:round-changes", args=[participant.round_id])
+        yield reverse("rounds:round-change", args=[participant.round_id])
     for answer in RoundAnswer.visible_to(who).order_by("pk")[:2]:
-        yield reverse("mapping:round-answer", args=[answer.pk])
+        yield reverse("rounds:round-answer", args=[answer.pk])
     yield from _of_snapshots(who)
     for said in FollowUp.visible_to(who).order_by("pk")[:2]:
         yield reverse("commitments:commitment", args=[said.commitment_id])
@@ -235,18 +235,18 @@ def _records(reader: str) -> Iterator[str]:
     for kind in sorted(set(Match.objects.values_list("kind", flat=True))):
         match = Match.objects.filter(kind=kind, left__in=visible, right__in=visible).first()
         if match is not None:
-            yield reverse("mapping:match", args=[match.pk])
-            yield reverse("mapping:activity", args=[match.left_id])
+            yield reverse("matching:match", args=[match.pk])
+            yield reverse("activities:activity", args=[match.left_id])
 
 
 def _of_snapshots(who: Reader) -> Iterator[str]:
     for snapshot in Snapshot.visible_to(who).order_by("pk").values_list("pk", flat=True)[:2]:
-        yield reverse("mapping:snapshot", args=[snapshot])
-        yield reverse("mapping:snapshot-objection", args=[snapshot])
-        yield reverse("mapping:snapshot-taking-back", args=[snapshot])
-        yield reverse("mapping:report-new", args=[snapshot])
+        yield reverse("reporting:snapshot", args=[snapshot])
+        yield reverse("reporting:snapshot-objection", args=[snapshot])
+        yield reverse("reporting:snapshot-taking-back", args=[snapshot])
+        yield reverse("reporting:report-new", args=[snapshot])
     for report in Report.visible_to(who).order_by("pk")[:2]:
-        yield reverse("mapping:report", args=[report.pk])
+        yield reverse("reporting:report", args=[report.pk])
 
 
 @pytest.fixture(scope="module")

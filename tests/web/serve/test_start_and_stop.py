@@ -153,6 +153,6 @@ def test_the_demo_comes_in_with_the_tables_as_the_role_that_serves(folder: Path)
 
         assert stamps.is_done(running.home, "demo", stamps.demo())
         with psycopg.connect(str(roles.address(running.home, roles.SERVING))) as connection:
-            stored = connection.execute("SELECT count(*) FROM mapping_activity").fetchone()
+            stored = connection.execute("SELECT count(*) FROM activities_activity").fetchone()
         assert stored is not None
         assert int(stored[0]) > 100

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from egnatia.commitments.agreed.actions import add_commitment
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.agreed.rules import Said
+from egnatia.commitments.commitments.actions import add_commitment
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.commitments.rules import Said
 from egnatia.commitments.demo import reading
 from egnatia.commitments.demo.reading import DemoCommitment, DemoFollowUp, Level
-from egnatia.commitments.followed.actions import follow_up
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.followed.rules import Said as SaidToIt
+from egnatia.commitments.follow_ups.actions import follow_up
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.follow_ups.rules import Said as SaidToIt
 from egnatia.kernel import clock, records, tokens
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking, Tlp
@@ -55,8 +55,8 @@ def restore() -> int:
 def remove() -> int:
     """Withdraw them; how many. What hangs on a commitment goes first: it would not be seen afterwards.
 
-    Where somebody has withdrawn or narrowed the commitment himself, what hangs on it is seen by none of its house: it
-    stays as it is, and once the commitment is gone nobody sees it.
+    Where somebody has withdrawn or narrowed the commitment himself, what hangs on it is seen by none of its
+    organisation: it stays as it is, and once the commitment is gone nobody sees it.
     """
     there = [record for record in stored() if record.withdrawn_at is None]
     return sum(_withdrawn(record) for record in sorted(there, key=lambda each: each.kind == Commitment.KIND))
@@ -119,7 +119,7 @@ def _originator(record: Record) -> Reader:
     return member(
         name="Demo",
         person=record.author,
-        actor=str(record.owner_id),
+        organisation=str(record.owner_id),
         seats=(Seat(COMMUNITY),),  # a follow-up is withdrawn by whoever sees its commitment too
         offices=frozenset({tokens.SECRETARIAT}),
         strong=True,

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.agreed.rules import CommitmentFilters
-from egnatia.commitments.followed import labels
+from egnatia.commitments.commitments.rules import CommitmentFilters
+from egnatia.commitments.follow_ups import labels
 from egnatia.kernel.forum import ForumNames
 
 ANY = ("", _("any"))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import template
 
-from egnatia.commitments.observed.queries.visible import ObservationRow, files_views, rows_on
+from egnatia.commitments.civil_society_views.queries.visible import ObservationRow, files_views, rows_on
 from egnatia.kernel.forum import forum
 
 register = template.Library()

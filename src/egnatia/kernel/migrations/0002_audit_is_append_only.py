@@ -17,5 +17,5 @@ DROP FUNCTION egnatia_append_only();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0001_records")]
+    dependencies = [("kernel", "0001_initial")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,4 +1,7 @@
-"""The thirteen economies of South East Europe and the default forum. Names are ours (domain.md), never from a list."""
+"""The thirteen economies of South East Europe and the default forum. Names are ours, never from a list.
+
+Serbian is written in Cyrillic; its Latin form follows from that.
+"""
 
 from django.db import migrations
 
@@ -62,11 +65,26 @@ ECONOMIES = [
         "SVN",
         {"en": "Slovenia", "sq": "Sllovenia", "sr-latn": "Slovenija", "sr": "Словенија", "mk": "Словенија"},
     ),
-    ("TUR", "TR", "TUR", {"en": "Türkiye", "sq": "Türkiye", "sr-latn": "Türkiye", "sr": "Турска", "mk": "Турција"}),
+    ("TUR", "TR", "TUR", {"en": "Türkiye", "sq": "Türkiye", "sr-latn": "Turska", "sr": "Турска", "mk": "Турција"}),
 ]
-FOOTNOTE = {
-    "en": "This designation is without prejudice to positions on status, and is in line with UNSC 1244 and the ICJ "
-    "Opinion on the Kosovo declaration of independence.",
+FORUM = {
+    "names": {
+        "en": "South East Europe",
+        "sq": "Evropa Juglindore",
+        "sr": "Југоисточна Европа",
+        "mk": "Југоисточна Европа",
+    },
+    "collective": {"en": "economies", "sq": "ekonomitë", "sr": "економије", "mk": "економии"},
+    "footnote": {
+        "en": "This designation is without prejudice to positions on status, and is in line with UNSC 1244 and the ICJ "
+        "Opinion on the Kosovo declaration of independence.",
+        "sq": "Ky përcaktim nuk paragjykon qëndrimet mbi statusin dhe është në përputhje me Rezolutën 1244 të KS të "
+        "OKB-së dhe me Opinionin e GJND-së mbi deklaratën e pavarësisë së Kosovës.",
+        "sr": "Овај назив је без прејудицирања ставова о статусу и у складу је са Резолуцијом 1244 Савета безбедности "
+        "УН и мишљењем Међународног суда правде о косовској декларацији о независности.",
+        "mk": "Ова означување не ги прејудицира ставовите за статусот и е во согласност со Резолуцијата 1244 на СБ на "
+        "ОН и со мислењето на МСП за декларацијата за независност на Косово.",
+    },
 }
 
 
@@ -76,9 +94,7 @@ def add(apps, schema_editor):
         economy.objects.create(
             code=code, iati_code=iati, label=label, names=names, order=order, footnoted=code == "XKX"
         )
-    apps.get_model("kernel", "Forum").objects.create(
-        slug="main", names={"en": "South East Europe"}, collective={"en": "economies"}, footnote=FOOTNOTE
-    )
+    apps.get_model("kernel", "Forum").objects.create(slug="main", **FORUM)
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,5 @@
 """The kernel's tables: records and who may see them, and the people and bodies that this follows from."""
 
-from egnatia.kernel.models.actor import Actor, ActorName, ActorType
 from egnatia.kernel.models.audit import AuditEvent
 from egnatia.kernel.models.community import Community, Membership, Office
 from egnatia.kernel.models.forum import Economy, Forum
@@ -12,18 +11,17 @@ from egnatia.kernel.models.kind import (
     granted,
     hanging,
     kinds,
+    records_hung_on,
     seen,
     supports_seen,
 )
 from egnatia.kernel.models.link import Link
+from egnatia.kernel.models.organisation import Organisation, OrganisationName, OrganisationType
 from egnatia.kernel.models.person import Person
 from egnatia.kernel.models.record import Grant, Record, Release, Version
 from egnatia.kernel.models.vocabulary import Term
 
 __all__ = [
-    "Actor",
-    "ActorName",
-    "ActorType",
     "AuditEvent",
     "Community",
     "Economy",
@@ -33,6 +31,9 @@ __all__ = [
     "Link",
     "Membership",
     "Office",
+    "Organisation",
+    "OrganisationName",
+    "OrganisationType",
     "Person",
     "Record",
     "RecordQuerySet",
@@ -44,6 +45,7 @@ __all__ = [
     "granted",
     "hanging",
     "kinds",
+    "records_hung_on",
     "seen",
     "supports_seen",
 ]

@@ -1,5 +1,6 @@
 """What a reader sees: the one place where tokens, and what a record hangs on, decide about rows."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -50,7 +51,7 @@ class Kind(models.Model):
         return cls.objects.visible_to(reader).select_related("record")
 
     @classmethod
-    def withdrawn_by_own_house(cls, reader: Reader) -> RecordQuerySet:
+    def withdrawn_by_own_organisation(cls, reader: Reader) -> RecordQuerySet:
         """The withdrawn rows of his organisation, as far as he could read them while they were there.
 
         RED ones only where he wrote them or is named in them; without a second factor GREEN ones at most.
@@ -61,7 +62,7 @@ class Kind(models.Model):
         seen = Q(record__tlp__lt=Tlp.RED) | his
         if not reader.strong:
             seen &= Q(record__tlp__lte=Tlp.GREEN)
-        gone = cls.objects.filter(seen, record__owner=UUID(reader.actor), record__withdrawn_at__isnull=False)
+        gone = cls.objects.filter(seen, record__owner=UUID(reader.organisation), record__withdrawn_at__isnull=False)
         return gone.select_related("record")
 
 
@@ -74,6 +75,16 @@ def kinds() -> tuple[type[Kind], ...]:
 def hanging() -> dict[str, type[Kind]]:
     """Those that hang on other records, by the name of the kind."""
     return {model.KIND: model for model in kinds() if model.SUPPORTS}
+
+
+def records_hung_on(reader: Reader, records: Collection[UUID]) -> set[UUID]:
+    """Those of the records on which another one hangs that the reader sees: somebody has commented on them."""
+    found: set[UUID] = set()
+    for model in hanging().values():
+        for column in _columns(model):
+            rows = model.visible_to(reader).filter(**{f"{column}__in": records})
+            found.update(rows.order_by().values_list(column, flat=True))
+    return found
 
 
 def seen(reader: Reader, column: str, *kinds: str) -> Exists | Condition:

@@ -21,7 +21,7 @@ class Person(AbstractBaseUser):
     username = models.CharField(_("user name"), max_length=60, unique=True)
     email = models.EmailField(_("e-mail"), blank=True)
     name = models.CharField(_("name or function"), max_length=150)
-    actor = models.ForeignKey("kernel.Actor", on_delete=models.PROTECT, related_name="staff")
+    organisation = models.ForeignKey("kernel.Organisation", on_delete=models.PROTECT, related_name="staff")
     language = models.CharField(_("language"), max_length=10, default="en")
     is_active = models.BooleanField(_("active"), default=True)
     is_administrator = models.BooleanField(_("administrator"), default=False)

@@ -21,12 +21,14 @@ class Record(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     kind = models.CharField(_("kind"), max_length=30)
-    owner = models.ForeignKey("kernel.Actor", on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
+    owner = models.ForeignKey(
+        "kernel.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("owner")
+    )
     author = models.CharField(_("author"), max_length=36)
     tlp = models.PositiveSmallIntegerField(_("marking"), choices=[(tlp.value, tlp.words) for tlp in Tlp])
     communities = names()
     economies = names()
-    actors = names()
+    organisations = names()
     persons = names()
     offices = names()
     marking_digest = models.CharField(max_length=32)
@@ -61,7 +63,7 @@ class Record(models.Model):
             tlp=Tlp(self.tlp),
             communities=frozenset(self.communities),
             economies=frozenset(self.economies),
-            actors=frozenset(self.actors),
+            organisations=frozenset(self.organisations),
             persons=frozenset(self.persons),
             offices=frozenset(self.offices),
         )
@@ -129,7 +131,7 @@ class Release(models.Model):
     marking = models.JSONField()
     asked_by = models.CharField(max_length=36)
     asked_by_name = models.CharField(max_length=150)
-    asked_by_actor = models.CharField(max_length=36)
+    asked_by_organisation = models.CharField(max_length=36)
     asked_at = models.DateTimeField(default=clock.now)
 
     class Meta:

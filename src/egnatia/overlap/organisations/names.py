@@ -56,8 +56,8 @@ def _named(written: Written, whole: Body, economy: str) -> Meant:
     if full:
         bodies = (*full, *([whole] if _tells(written.outside) else []))
         return Meant(bodies, bodies)
-    if house := _with_its_house(written, economy):
-        return house
+    if organisation := _with_its_organisation(written, economy):
+        return organisation
     if whole.listed:
         return Meant((whole,), (whole,))
     if parts := _of_parts(written, whole, economy):
@@ -78,7 +78,7 @@ def _abbreviated(written: Written) -> list[Body]:
     return [body for short, body in found if not body.listed or len(short) >= SHORTEST_TELLING]
 
 
-def _with_its_house(written: Written, economy: str) -> Meant | None:
+def _with_its_organisation(written: Written, economy: str) -> Meant | None:
     """Two well-known names, one in brackets: a government and its agency, a body and the one that it belongs to."""
     inside = [_body(text, economy) for text in (*written.beside, *written.foreign)]
     if not inside or not all(_is_well_known(body) for body in inside):
@@ -133,8 +133,8 @@ def _all_known(bodies: list[Body], *, joint: bool) -> Meant | None:
     purses = {body.money for body in bodies if not body.is_government}
     if any(body.is_government and body.money not in purses for body in bodies):
         return None
-    houses = {body.money for body in bodies if body.key != body.money}
-    named = [body for body in bodies if body.key not in houses]
+    organisations = {body.money for body in bodies if body.key != body.money}
+    named = [body for body in bodies if body.key not in organisations]
     special = [body for body in named if not body.is_ministry] or named
     return Meant(tuple(named if joint else special), tuple(bodies))
 

@@ -49,7 +49,7 @@ def own_account(reader: Reader) -> OwnAccount:
     return OwnAccount(
         username=person.username,
         name=person.name,
-        organisation=reader.actor_name,
+        organisation=reader.organisation_name,
         email=person.email,
         has_password=person.has_usable_password(),
         unconfirmed_since=person.unconfirmed_since,

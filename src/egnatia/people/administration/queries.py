@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.models import Actor, Person
+from egnatia.kernel.models import Organisation, Person
 from egnatia.kernel.reader import Reader
 from egnatia.people.accounts.queries import Factors, factors_of
 from egnatia.people.administration.actions import may_confirm, may_operate, require_may_operate
@@ -49,14 +49,14 @@ def accounts_seen_by(reader: Reader) -> list[AccountRow]:
     """Every account, by user name; raises NotAllowed for those who do not operate them."""
     require_may_operate(reader)
     people = list(Person.objects.order_by("username"))
-    names = _organisations(reader, {person.actor_id for person in people})
+    names = _organisations(reader, {person.organisation_id for person in people})
     strong = set(Authenticator.objects.values_list("user_id", flat=True))
     return [
         AccountRow(
             id=person.pk,
             username=person.username,
             name=person.name,
-            organisation=names.get(person.actor_id, ""),
+            organisation=names.get(person.organisation_id, ""),
             active=person.is_active,
             administrator=person.is_administrator,
             second_factor=person.pk in strong,
@@ -67,7 +67,7 @@ def accounts_seen_by(reader: Reader) -> list[AccountRow]:
 
 
 def _organisations(reader: Reader, ids: set[UUID]) -> dict[UUID, str]:
-    return dict(Actor.visible_to(reader).filter(pk__in=ids).values_list("pk", "name"))
+    return dict(Organisation.visible_to(reader).filter(pk__in=ids).values_list("pk", "name"))
 
 
 def account_seen_by(reader: Reader, person_id: UUID) -> AccountPage:
@@ -81,7 +81,7 @@ def account_seen_by(reader: Reader, person_id: UUID) -> AccountPage:
         id=person.pk,
         username=person.username,
         name=person.name,
-        organisation=_organisations(reader, {person.actor_id}).get(person.actor_id, ""),
+        organisation=_organisations(reader, {person.organisation_id}).get(person.organisation_id, ""),
         email=person.email if operates else "",
         active=person.is_active,
         administrator=person.is_administrator,
@@ -100,13 +100,13 @@ def unconfirmed_for(reader: Reader) -> list[AccountRow]:
         return []
     waiting = Person.objects.filter(unconfirmed_since__isnull=False, is_active=True).exclude(pk=reader.person)
     people = [person for person in waiting.order_by("username") if may_confirm(reader, person.pk)]
-    names = _organisations(reader, {person.actor_id for person in people})
+    names = _organisations(reader, {person.organisation_id for person in people})
     return [
         AccountRow(
             id=person.pk,
             username=person.username,
             name=person.name,
-            organisation=names.get(person.actor_id, ""),
+            organisation=names.get(person.organisation_id, ""),
             active=True,
             administrator=person.is_administrator,
             second_factor=False,

@@ -10,7 +10,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import forum, in_language
 from egnatia.kernel.memberships import may_propose
-from egnatia.kernel.models import Actor, Community, Membership, Office, Person
+from egnatia.kernel.models import Community, Membership, Office, Organisation, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
 from egnatia.kernel.stewards import is_steward, may_stand_in
@@ -46,7 +46,7 @@ def directory_for(reader: Reader) -> Directory:
 def _colleagues(reader: Reader) -> tuple[str, ...] | None:
     if not reader.strong:
         return None
-    staff = Person.objects.filter(actor=UUID(reader.actor), is_active=True).order_by("name", "pk")
+    staff = Person.objects.filter(organisation=UUID(reader.organisation), is_active=True).order_by("name", "pk")
     return tuple(staff.values_list("name", flat=True))
 
 
@@ -98,14 +98,14 @@ def _first_stewards(reader: Reader, slug: str) -> tuple[Member, ...]:
 
 def _named_members(reader: Reader, rows: QuerySet[Membership]) -> tuple[Member, ...]:
     found = list(rows.select_related("person").order_by("person__name", "pk"))
-    visible = Actor.visible_to(reader).filter(pk__in={row.person.actor_id for row in found})
+    visible = Organisation.visible_to(reader).filter(pk__in={row.person.organisation_id for row in found})
     organisations = dict(visible.values_list("pk", "name"))
     economies = {economy.code: economy.name for economy in forum().economies}
     return tuple(
         Member(
             id=row.pk,
             name=row.person.name,
-            organisation=organisations.get(row.person.actor_id, ""),
+            organisation=organisations.get(row.person.organisation_id, ""),
             economy=economies.get(row.economy_id or "", ""),
             steward=row.steward,
             since=row.since,

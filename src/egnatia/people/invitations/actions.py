@@ -14,7 +14,7 @@ from egnatia.kernel import audit, clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
 from egnatia.kernel.memberships import Place
-from egnatia.kernel.models import Actor, Community, Economy, Membership, Office, Person
+from egnatia.kernel.models import Community, Economy, Membership, Office, Organisation, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.stewards import is_steward
@@ -30,7 +30,7 @@ class Guest:
     """Whom one invites: a name or function, an organisation, and the seats that he is proposed for."""
 
     name: str
-    actor: str
+    organisation: str
     email: str = ""
     places: tuple[Place, ...] = ()
     secretariat: bool = False
@@ -56,7 +56,7 @@ def invite(guest: Guest, *, by: Reader) -> Invited:
     require_may_invite(by)
     if guest.administrator and not by.administrator:
         raise NotAllowed("administrator")
-    if not is_machine(by) and not Actor.visible_to(by).filter(pk=guest.actor).exists():
+    if not is_machine(by) and not Organisation.visible_to(by).filter(pk=guest.organisation).exists():
         raise NotFound
     _require_places(guest.places, by)
     token = secrets.token_urlsafe(24)
@@ -64,7 +64,7 @@ def invite(guest: Guest, *, by: Reader) -> Invited:
     made = Invitation.objects.create(
         digest=_digest(token),
         name=guest.name,
-        actor_id=UUID(guest.actor),
+        organisation_id=UUID(guest.organisation),
         email=guest.email,
         places=[asdict(place) for place in guest.places],
         secretariat=guest.secretariat,
@@ -74,7 +74,7 @@ def invite(guest: Guest, *, by: Reader) -> Invited:
         invited_at=now,
         expires_at=now + HOLDS,
     )
-    audit.record("invited", "invitation", made.pk, by=by, organisation=guest.actor)
+    audit.record("invited", "invitation", made.pk, by=by, organisation=guest.organisation)
     return Invited(made.pk, token)
 
 
@@ -120,7 +120,7 @@ def _account(found: Invitation, username: str, password: str, language: str) -> 
     person = Person(
         name=found.name,
         email=found.email,
-        actor_id=found.actor_id,
+        organisation_id=found.organisation_id,
         language=language,
         is_administrator=found.administrator,
     )

@@ -64,7 +64,7 @@ class InvitationForm(forms.Form):
         said = self.cleaned_data
         return Guest(
             name=said["name"],
-            actor=said["organisation"],
+            organisation=said["organisation"],
             email=said["email"],
             places=tuple(Place(community, said["economy"]) for community in said["communities"]),
             secretariat=said["secretariat"],

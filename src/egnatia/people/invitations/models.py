@@ -13,7 +13,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("name or function"), max_length=150)
-    actor = models.ForeignKey("kernel.Actor", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("kernel.Organisation", on_delete=models.PROTECT, related_name="+")
     email = models.EmailField(_("e-mail"), blank=True)
     places = models.JSONField(default=list, blank=True)
     secretariat = models.BooleanField(default=False)

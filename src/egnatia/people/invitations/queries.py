@@ -6,7 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from egnatia.kernel import clock
-from egnatia.kernel.models import Actor
+from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import Reader
 from egnatia.people.invitations.actions import require_may_invite
 from egnatia.people.invitations.models import Invitation
@@ -39,9 +39,9 @@ def invitations_seen_by(reader: Reader) -> list[InvitationRow]:
     """All of them, newest first, for those who may invite; raises NotAllowed for everybody else."""
     require_may_invite(reader)
     rows = list(Invitation.objects.order_by("-invited_at", "pk"))
-    visible = Actor.visible_to(reader).filter(pk__in={row.actor_id for row in rows})
+    visible = Organisation.visible_to(reader).filter(pk__in={row.organisation_id for row in rows})
     names = dict(visible.values_list("pk", "name"))
-    return [_row(row, names.get(row.actor_id, "")) for row in rows]
+    return [_row(row, names.get(row.organisation_id, "")) for row in rows]
 
 
 def _row(row: Invitation, organisation: str) -> InvitationRow:
@@ -67,7 +67,7 @@ def _state(row: Invitation) -> str:
 
 def welcome(token: str) -> Welcome | None:
     """For whoever holds the link; None for one that opens nothing."""
-    found = Invitation.objects.filter(digest=sha256(token.encode()).hexdigest()).select_related("actor").first()
+    found = Invitation.objects.filter(digest=sha256(token.encode()).hexdigest()).select_related("organisation").first()
     if found is None or _state(found) != "waiting":
         return None
-    return Welcome(found.name, found.actor.name, found.expires_at)
+    return Welcome(found.name, found.organisation.name, found.expires_at)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Actor
+from egnatia.kernel.models import Organisation
 
 
 class LetterZone(models.Model):
@@ -20,7 +20,8 @@ class LetterZone(models.Model):
 
 
 class EndedLetters(models.Model):
-    """A kind of letters that somebody wants no more. `who` is a digest: of a person, or of a house for its mailbox.
+    """A kind of letters that somebody wants no more. `who` is a digest: of a person, or of an organisation for its
+    mailbox.
 
     Once they are wanted again (`ended` is false) the links of letters before carry an older `epoch`: they end nothing.
     """
@@ -39,8 +40,8 @@ class EndedLetters(models.Model):
 
 
 class LetterOnce(models.Model):
-    """A letter to a person, or to the mailbox of a house. What it is about, and that there is one at most, its own
-    table says.
+    """A letter to a person, or to the mailbox of an organisation. What it is about, and that there is one at most, its
+    own table says.
 
     `taken_at` is stored before it is given to the mail server, `sent_at` after: what was cut off between is not sent
     again, since nobody knows whether it arrived.
@@ -50,7 +51,7 @@ class LetterOnce(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    house = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     planned_at = models.DateTimeField(default=clock.now)
     taken_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

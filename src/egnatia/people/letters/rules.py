@@ -35,9 +35,9 @@ def person_key(person: UUID | str) -> str:
     return sha256(f"person {person}".encode()).hexdigest()
 
 
-def house_key(house: UUID | str) -> str:
-    """A house that is written to through its mailbox, whatever the address of that is today."""
-    return sha256(f"house {house}".encode()).hexdigest()
+def organisation_key(organisation: UUID | str) -> str:
+    """An organisation that is written to through its mailbox, whatever the address of that is today."""
+    return sha256(f"organisation {organisation}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ class Ending:
     who: str
     kind: str
     epoch: int = 0
-    house: bool = False  # a mailbox, which several people read
+    organisation: bool = False  # a mailbox, which several people read
 
 
 def token_for(ending: Ending) -> str:
     """What the link in a letter carries."""
-    return Signer(salt=SALT).sign_object([ending.who, ending.kind, ending.epoch, ending.house])
+    return Signer(salt=SALT).sign_object([ending.who, ending.kind, ending.epoch, ending.organisation])
 
 
 def read_token(token: str) -> Ending | None:
     """None for what was not signed here."""
     try:
-        who, kind, epoch, house = Signer(salt=SALT).unsign_object(token)
+        who, kind, epoch, organisation = Signer(salt=SALT).unsign_object(token)
     except (BadSignature, ValueError, TypeError):
         return None
-    return Ending(str(who), str(kind), int(epoch), bool(house)) if kind in KINDS else None
+    return Ending(str(who), str(kind), int(epoch), bool(organisation)) if kind in KINDS else None

@@ -4,6 +4,6 @@ from egnatia.people.letters import views
 
 urlpatterns = [
     path("", views.letters, name="letters"),
-    path("houses/<uuid:house>/wanted/", views.wanted, name="letters-wanted"),
+    path("organisations/<uuid:organisation>/wanted/", views.wanted, name="letters-wanted"),
     path("<str:token>/ending/", views.ending, name="letters-ending"),
 ]

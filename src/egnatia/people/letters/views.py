@@ -13,7 +13,7 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.addresses import page_of
-from egnatia.people.letters.actions.choosing import choose_letters, end_letters, want_for_house
+from egnatia.people.letters.actions.choosing import choose_letters, end_letters, want_for_organisation
 from egnatia.people.letters.forms import LABELS, LettersForm
 from egnatia.people.letters.queries.chosen import chosen_by
 from egnatia.people.letters.rules import read_token
@@ -41,13 +41,13 @@ def ending(request: ReaderRequest, token: str) -> HttpResponse:
     done = request.method == "POST"
     if done:
         end_letters(token, by=request.reader)
-    context = {"done": done, "kind": LABELS[read.kind], "house": read.house}
+    context = {"done": done, "kind": LABELS[read.kind], "organisation": read.organisation}
     return render(request, "people/letters/ending.html", context)
 
 
 @require_POST
 @members_only
-def wanted(request: ReaderRequest, house: UUID) -> HttpResponse:
-    want_for_house(house, by=request.reader)
+def wanted(request: ReaderRequest, organisation: UUID) -> HttpResponse:
+    want_for_organisation(organisation, by=request.reader)
     messages.success(request, _("Saved."))
-    return redirect(page_of("actor", house))
+    return redirect(page_of("organisation", organisation))

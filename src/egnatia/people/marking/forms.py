@@ -31,7 +31,7 @@ class MarkingForm(forms.Form):
     tlp = forms.TypedChoiceField(
         label=_("Who may read it"), choices=[(level.value, level.words) for level in Tlp], coerce=lambda v: Tlp(int(v))
     )
-    actor_name = forms.CharField(label=_("Add an organisation by its name"), required=False, max_length=300)
+    organisation_name = forms.CharField(label=_("Add an organisation by its name"), required=False, max_length=300)
 
     def __init__(  # noqa: PLR0913 - a form's data, its reader and what it starts from
         self,
@@ -61,24 +61,26 @@ class MarkingForm(forms.Form):
         return {
             "communities": _with(options.communities, kept.communities),
             "economies": options.economies,
-            "actors": self._organisations(kept),
+            "organisations": self._organisations(kept),
             "persons": _with(options.persons, kept.persons, queries.persons_with_ids(kept.persons)),
             "offices": _with(offices, kept.offices),
         }
 
     def _organisations_meant(self) -> tuple[Option, ...]:
         """One where the name says exactly which; else those that may be meant, to tick."""
-        said = str(self.data.get(self.add_prefix("actor_name"), "")).strip()
+        said = str(self.data.get(self.add_prefix("organisation_name"), "")).strip()
         if not said:
             return ()
         return queries.organisations_named(self.reader, said) or queries.organisations_like(self.reader, said)
 
     def _organisations(self, kept: Marking) -> tuple[Option, ...]:
         """Those named so far, and those just meant. One that he may not know of stays, without its name."""
-        ids = kept.actors | set(self.posted("actors"))
+        ids = kept.organisations | set(self.posted("organisations"))
         named = queries.organisations_with_ids(self.reader, ids)
         found = tuple(Option(value, name) for value, name in named.items())
-        nameless = tuple(Option(value, str(_("another organisation"))) for value in sorted(kept.actors - named.keys()))
+        nameless = tuple(
+            Option(value, str(_("another organisation"))) for value in sorted(kept.organisations - named.keys())
+        )
         return found + nameless + tuple(option for option in self.meant if option.value not in named)
 
     def posted(self, name: str) -> list[str]:
@@ -88,8 +90,8 @@ class MarkingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("actor_name") and len(self.meant) != 1:
-            self.add_error("actor_name", self._unclear())
+        if cleaned.get("organisation_name") and len(self.meant) != 1:
+            self.add_error("organisation_name", self._unclear())
         if not self.errors:
             self._judge(cleaned)
         return cleaned
@@ -117,7 +119,7 @@ class MarkingForm(forms.Form):
             tlp,
             communities=frozenset(cleaned["communities"]),
             economies=frozenset(cleaned["economies"]),
-            actors=frozenset({*cleaned["actors"], *meant}),
+            organisations=frozenset({*cleaned["organisations"], *meant}),
             persons=frozenset(cleaned["persons"]),
             offices=frozenset(cleaned["offices"]) if tlp in WITH_OFFICES else frozenset(),
         )
@@ -129,7 +131,7 @@ class MarkingForm(forms.Form):
     def chosen(self, name: str) -> frozenset[str]:
         """What stands ticked: as sent, else as it starts."""
         if self.is_bound:
-            meant = {option.value for option in self.meant if len(self.meant) == 1 and name == "actors"}
+            meant = {option.value for option in self.meant if len(self.meant) == 1 and name == "organisations"}
             return frozenset({*self.posted(name), *meant})
         start: frozenset[str] = getattr(self.start, name) if self.start else frozenset()
         return start | self.suggested if name == "offices" else start
@@ -162,7 +164,7 @@ class MarkingForm(forms.Form):
     @property
     def typed_name(self) -> str:
         """What stays in the field: nothing once it is clear which organisation was meant."""
-        return "" if len(self.meant) == 1 else str(self.data.get(self.add_prefix("actor_name"), ""))
+        return "" if len(self.meant) == 1 else str(self.data.get(self.add_prefix("organisation_name"), ""))
 
 
 def _with(offered: tuple[Option, ...], kept: Iterable[str], named: tuple[Option, ...] = ()) -> tuple[Option, ...]:

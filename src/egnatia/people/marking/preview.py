@@ -36,7 +36,7 @@ def preview_of(form: MarkingForm, *, asker: Reader, record: MarkedRecord | None 
         return MarkingPreview(valid=False)
     else:
         marking = form.start
-    owner = record.owner if record else asker.actor
+    owner = record.owner if record else asker.organisation
     author = (record and record.author) or asker.person  # what no person wrote has no author
     groups = audience_of(marking, owner=owner, author=author, asker=asker)
     waits = record is not None and record.waits(marking)

@@ -14,10 +14,10 @@ from egnatia.kernel.forum import ForumNames, community_names, forum, told_in_lan
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import is_first_release, of_json, waits_for_another
 from egnatia.kernel.models import (
-    Actor,
     Community,
     Membership,
     Office,
+    Organisation,
     Person,
     Record,
     RecordQuerySet,
@@ -86,7 +86,9 @@ def _persons(reader: Reader) -> tuple[Option, ...]:
         return ()
     seats = Membership.objects.filter(holding_on(clock.today()), confirmed_by__isnull=False)
     around = seats.filter(community__in={seat.community for seat in reader.seats}).values("person")
-    known = Person.objects.filter(Q(actor=reader.actor) | Q(pk__in=around), is_active=True).exclude(pk=reader.person)
+    known = Person.objects.filter(Q(organisation=reader.organisation) | Q(pk__in=around), is_active=True).exclude(
+        pk=reader.person
+    )
     return tuple(Option(str(pk), name) for pk, name in known.order_by("name", "pk").values_list("pk", "name"))
 
 
@@ -108,7 +110,7 @@ def _offices(communities: tuple[Option, ...], names: ForumNames) -> tuple[Office
 def organisations_with_ids(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
     """The names, by identifier, of those that the reader may know of."""
     wanted = {value for value in ids if _is_uuid(value)}
-    rows = Actor.visible_to(reader).filter(pk__in=wanted).order_by("name", "pk")
+    rows = Organisation.visible_to(reader).filter(pk__in=wanted).order_by("name", "pk")
     return {str(pk): name for pk, name in rows.values_list("pk", "name")}
 
 
@@ -123,12 +125,12 @@ def _is_uuid(value: str) -> bool:
 def organisations_named(reader: Reader, name: str) -> tuple[Option, ...]:
     """Organisations that bear exactly this name or alias, whatever its script and capitals."""
     exact = Q(name__iexact=name.strip()) | Q(names__folded=fold(name.strip()))
-    return _as_options(Actor.visible_to(reader).filter(exact))
+    return _as_options(Organisation.visible_to(reader).filter(exact))
 
 
 def organisations_like(reader: Reader, words: str) -> tuple[Option, ...]:
     """Organisations whose name or alias holds these words, for whoever is typing or has mistyped."""
-    found = Actor.visible_to(reader)
+    found = Organisation.visible_to(reader)
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(names__folded__contains=fold(word)))
     return _as_options(found)
@@ -192,7 +194,7 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
         owner=str(found.owner_id),
         author=found.author,
         verdict=verdict,
-        mine=str(found.owner_id) == reader.actor,
+        mine=str(found.owner_id) == reader.organisation,
         released=not is_first_release(found),
         hangs=found.kind in hanging(),
     )
@@ -222,5 +224,5 @@ def waiting_release(reader: Reader, record: MarkedRecord) -> WaitingRelease | No
         by=found.asked_by_name,
         at=found.asked_at,
         mine=mine,
-        may_confirm=not mine and record.owner in (reader.actor, found.asked_by_actor),
+        may_confirm=not mine and record.owner in (reader.organisation, found.asked_by_organisation),
     )

@@ -13,7 +13,7 @@ WITH_OFFICES = (Tlp.AMBER, Tlp.AMBER_STRICT)
 FIELD_OF_FAULT = {
     "communities-need-green-or-amber": "communities",
     "economies-need-amber": "economies",
-    "organisations-need-amber": "actor_name",
+    "organisations-need-amber": "organisation_name",
     "amber-needs-a-community": "communities",
     "persons-need-red": "persons",
     "community": "communities",

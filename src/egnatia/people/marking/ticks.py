@@ -99,7 +99,7 @@ def parts(form: Chosen) -> tuple[Part, ...]:
     return (
         _part(form, "communities", _("Communities"), green_amber, empty=_("No community accepts your records.")),
         _part(form, "economies", _("Only from these economies"), amber),
-        _part(form, "actors", _("Organisations"), strict, errors=("actor_name",)),
+        _part(form, "organisations", _("Organisations"), strict, errors=("organisation_name",)),
         _part(form, "persons", _("Persons"), red, empty=_("You may name members of your communities and colleagues.")),
         _part(form, "offices", _("Release to an office as well"), strict),
     )

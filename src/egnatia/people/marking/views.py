@@ -33,7 +33,7 @@ def preview(request: ReaderRequest, record_id: UUID | None = None) -> HttpRespon
 @members_only
 def organisations(request: ReaderRequest) -> HttpResponse:
     """Names to choose from while somebody types one."""
-    typed = str(next((value for name, value in request.GET.items() if name.endswith("actor_name")), "")).strip()
+    typed = str(next((value for name, value in request.GET.items() if name.endswith("organisation_name")), "")).strip()
     found = queries.organisations_like(request.reader, typed) if typed else ()
     return render(request, "people/marking/organisations.html", {"organisations": found})
 

@@ -114,7 +114,7 @@ def in_short(marking: Marking, forum: ForumNames, communities: Mapping[str, str]
         return _of_the_owner(marking)
     named = ", ".join(sorted(communities.get(slug, slug) for slug in marking.communities)) or _("all members")
     parts = [economy.label for economy in forum.economies if economy.code in marking.economies]
-    if marking.actors:
+    if marking.organisations:
         parts.append(_("named organisations"))
     if marking.offices:
         parts.append(_("named offices"))
@@ -122,8 +122,8 @@ def in_short(marking: Marking, forum: ForumNames, communities: Mapping[str, str]
 
 
 def _of_the_owner(marking: Marking) -> str:
-    if marking.actors and marking.offices:
+    if marking.organisations and marking.offices:
         return _("the owner, named organisations and offices")
     if marking.offices:
         return _("the owner's organisation and named offices")
-    return _("the owner and named organisations") if marking.actors else _("the owner's organisation")
+    return _("the owner and named organisations") if marking.organisations else _("the owner's organisation")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from egnatia.kernel.searching import Found, Hit, Searcher, Span
-from egnatia.mapping.concepts import concept_label
+from egnatia.pages.concepts import concept_label
 from egnatia.pages.paging import Page
 
 FEW = 5  # of each kind, where all kinds stand on one page

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, Rejected
 from egnatia.formats.reading import files_in, read_file
 from egnatia.language import economy_code
-from egnatia.mapping.activities.facts import activity_of
 from egnatia.overlap import Activity
 
 MOST_EXAMPLES = 3

@@ -16,7 +16,7 @@ def framework_named(name: str) -> Framework:
     Raises FrameworkError with a sentence that names the file.
     """
     if name == REFERENCE:
-        shipped = files("egnatia.mapping") / "frameworks" / "reference.json"
+        shipped = files("egnatia.needs") / "frameworks" / "reference.json"
         return framework_of(json.loads(shipped.read_text(encoding="utf-8")))
     path = Path(name)
     try:

@@ -9,17 +9,17 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from egnatia.activities.activities.queries.vocabulary import vocabulary
 from egnatia.formats.documents.reading import document_text
 from egnatia.formats.outcomes import Refused
 from egnatia.kernel.forum import forum
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.mapping.activities.queries.vocabulary import vocabulary
-from egnatia.mapping.proposals.queries.answering import Answer, Contact, Found, answer_to
-from egnatia.mapping.proposals.queries.known import known_to
-from egnatia.mapping.proposals.telling import Asker, basis_words, limits
-from egnatia.mapping.proposals.understanding import Understood, understand
+from egnatia.proposals.queries.answering import Answer, Contact, Found, answer_to
+from egnatia.proposals.queries.known import known_to
+from egnatia.proposals.telling import Asker, basis_words, limits
+from egnatia.proposals.understanding import Understood, understand
 from egnatia.web.cli.database import on_existing_database
 from egnatia.web.serve.faults import ExitCode, FaultError
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from egnatia.mapping.demo import actions, reading
+from egnatia.start.demo import actions, reading
 from egnatia.web.cli.database import on_database
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Load the demo, or say how to sign in to it.")

@@ -14,6 +14,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from egnatia.activities.imports.actions.storing import store_paths, try_paths
+from egnatia.activities.imports.actions.undoing import ask_to_undo, undo
+from egnatia.activities.imports.planning import Plan, Wish
+from egnatia.activities.imports.progress.telling import Tell, now_and_then
+from egnatia.activities.imports.queries.lists import import_seen_by
+from egnatia.activities.imports.reading import FileRead, Source
+from egnatia.activities.imports.report import ReportRow, counts_of, report_of
+from egnatia.activities.imports.sentences import FAILURES
 from egnatia.formats.reading import files_in
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sheets import Mapping, read_mapping
@@ -22,15 +30,7 @@ from egnatia.kernel.marking import Marking, MarkingError, Tlp
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.mapping.imports.actions.storing import store_paths, try_paths
-from egnatia.mapping.imports.actions.undoing import ask_to_undo, undo
-from egnatia.mapping.imports.planning import Plan, Wish
-from egnatia.mapping.imports.progress.telling import Tell, now_and_then
-from egnatia.mapping.imports.queries.lists import import_seen_by
-from egnatia.mapping.imports.reading import FileRead, Source
-from egnatia.mapping.imports.report import ReportRow, counts_of, report_of
-from egnatia.mapping.imports.sentences import FAILURES
-from egnatia.mapping.matches.actions.finding import compare_waiting
+from egnatia.matching.actions.finding import compare_waiting
 from egnatia.people.marking.words import FAULTS
 from egnatia.web.cli import needs
 from egnatia.web.cli.database import on_database

@@ -10,17 +10,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from egnatia.activities.imports.planning import Wish
+from egnatia.activities.imports.sheets import Source
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
-from egnatia.mapping.imports.planning import Wish
-from egnatia.mapping.imports.sheets import Source
-from egnatia.mapping.needs.actions.undoing import undo_sheet
-from egnatia.mapping.needs.actions.uploading import carry_out, tried
-from egnatia.mapping.needs.authority import may_state_any
-from egnatia.mapping.needs.exchange import Fault
-from egnatia.mapping.needs.sheets import Plan
-from egnatia.mapping.sheets.queries.needs import plan_of_file, replace_source
+from egnatia.needs.needs.actions.undoing import undo_sheet
+from egnatia.needs.needs.actions.uploading import carry_out, tried
+from egnatia.needs.needs.authority import may_state_any
+from egnatia.needs.needs.exchange import Fault
+from egnatia.needs.needs.sheets import Plan
+from egnatia.needs.spreadsheets.queries.needs import plan_of_file, replace_source
 from egnatia.web.serve.faults import ExitCode, FaultError
 
 SHOWN = 10  # faults on the terminal; --json prints all

@@ -106,7 +106,7 @@ def invited(  # noqa: PLR0913, PLR0917 - one option for each thing an invitation
         made = found_organisation(organisation, secretariat=secretariat, by=MACHINE) if new else None
         guest = Guest(
             name=name,
-            actor=str(made or organisation_named(organisation, by=MACHINE)),
+            organisation=str(made or organisation_named(organisation, by=MACHINE)),
             places=tuple(Place(slug, economy, steward=steward) for slug in community or ()),
             secretariat=secretariat,
             administrator=administrator,

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from egnatia.mapping.demo import reading
+from egnatia.start.demo import reading
 from egnatia.web.serve import database, logs
 from egnatia.web.serve.account import database_account
 from egnatia.web.serve.child import dies_with_parent

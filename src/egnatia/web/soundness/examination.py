@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from egnatia.mapping.snapshots.queries import verifying
+from egnatia.reporting.snapshots.queries import verifying
 from egnatia.web.serve.home import Home
 from egnatia.web.soundness import files, queries, rules
 from egnatia.web.soundness.finding import Finding

@@ -37,11 +37,11 @@ WHERE relname = ANY(%s) AND pg_table_is_visible(pg_class.oid) AND NOT tgisintern
 CHANGES, EVERYTHING = 1 + 2 + 8 + 16, 1 + 2 + 4 + 8 + 16
 AUDIT_GUARDS = {("kernel_auditevent", "audit_append_only", "egnatia_append_only", CHANGES)}
 SNAPSHOT_GUARDS = {
-    ("mapping_snapshot", "snapshot_is_frozen", "egnatia_snapshot_is_frozen", CHANGES),
-    ("mapping_snapshotsource", "snapshot_source_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
-    ("mapping_snapshotmatch", "snapshot_match_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
-    ("mapping_snapshotclearance", "snapshot_clearance_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
-    ("mapping_snapshotobjection", "snapshot_objection_kept", "egnatia_snapshot_keeps", CHANGES),
+    ("reporting_snapshot", "snapshot_is_frozen", "egnatia_snapshot_is_frozen", CHANGES),
+    ("reporting_snapshotsource", "snapshot_source_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
+    ("reporting_snapshotmatch", "snapshot_match_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
+    ("reporting_snapshotclearance", "snapshot_clearance_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
+    ("reporting_snapshotobjection", "snapshot_objection_kept", "egnatia_snapshot_keeps", CHANGES),
 }
 HEARTBEAT = "SELECT now() - max(last_heartbeat) FROM procrastinate_workers"
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from egnatia.mapping.snapshots.digests import TWICE, Difference
-from egnatia.mapping.snapshots.queries.verifying import Wrong
+from egnatia.reporting.snapshots.digests import TWICE, Difference
+from egnatia.reporting.snapshots.queries.verifying import Wrong
 from egnatia.web.soundness.finding import Finding
 from egnatia.web.soundness.queries import Role
 

@@ -9,7 +9,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from egnatia.kernel import clock
-from egnatia.mapping import amounts
+from egnatia.pages import amounts
 from egnatia.web.languages import language_tag
 from egnatia.web.templatetags import bars, periods
 

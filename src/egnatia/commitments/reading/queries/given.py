@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from egnatia.commitments.agreed.queries.visible import rows_of, words_for
-from egnatia.commitments.agreed.rules import PAGE
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.followed.queries.visible import words_for as said_words
-from egnatia.commitments.followed.rows import row_of
-from egnatia.commitments.followed.rules import Waiting, awaited_since, next_due
+from egnatia.commitments.commitments.queries.visible import rows_of, words_for
+from egnatia.commitments.commitments.rules import PAGE
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.follow_ups.queries.visible import words_for as said_words
+from egnatia.commitments.follow_ups.rows import row_of
+from egnatia.commitments.follow_ups.rules import Waiting, awaited_since, next_due
 from egnatia.commitments.reading.queries.own import OwnLine
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
@@ -39,7 +39,7 @@ def reports_given(reader: Reader, names: ForumNames, *, page: int) -> GivenPage:
 
 
 def _in_order(reader: Reader) -> list[UUID]:
-    rows = FollowUp.visible_to(reader).filter(record__owner=UUID(reader.actor), due__isnull=False)
+    rows = FollowUp.visible_to(reader).filter(record__owner=UUID(reader.organisation), due__isnull=False)
     told = rows.order_by("pk").values_list("pk", "due", "recurrence", "reported_on", "due_set_on")
     today = clock.today()
     days: list[tuple[date, UUID]] = []

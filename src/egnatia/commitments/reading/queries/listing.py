@@ -6,11 +6,11 @@ from datetime import date
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Q
 
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.agreed.queries.visible import in_order, rows_of, words_for
-from egnatia.commitments.agreed.rows import CommitmentRow
-from egnatia.commitments.agreed.rules import PAGE, CommitmentFilters
-from egnatia.commitments.followed.models import FollowUp
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.commitments.queries.visible import in_order, rows_of, words_for
+from egnatia.commitments.commitments.rows import CommitmentRow
+from egnatia.commitments.commitments.rules import PAGE, CommitmentFilters
+from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.kernel.feed import capped_count
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import RecordQuerySet

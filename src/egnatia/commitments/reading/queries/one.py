@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from egnatia.commitments.agreed.queries.one import Standing, commitment_standing
-from egnatia.commitments.agreed.queries.visible import commitment_row, words_for
-from egnatia.commitments.agreed.rows import CommitmentRow, row_of
-from egnatia.commitments.followed.authority import may_speak
-from egnatia.commitments.followed.queries.visible import rows_on
-from egnatia.commitments.followed.rows import FollowUpRow
-from egnatia.commitments.joined.queries import JoinedRow, joined_to
+from egnatia.commitments.commitments.queries.one import Standing, commitment_standing
+from egnatia.commitments.commitments.queries.visible import commitment_row, words_for
+from egnatia.commitments.commitments.rows import CommitmentRow, row_of
+from egnatia.commitments.follow_ups.authority import may_speak
+from egnatia.commitments.follow_ups.queries.visible import rows_on
+from egnatia.commitments.follow_ups.rows import FollowUpRow
+from egnatia.commitments.links.queries import JoinedRow, joined_to
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 

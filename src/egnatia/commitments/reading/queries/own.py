@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db.models import F
 
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.agreed.queries.visible import in_order, rows_of, words_for
-from egnatia.commitments.agreed.rows import CommitmentRow
-from egnatia.commitments.agreed.rules import PAGE
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.followed.queries.visible import words_for as said_words
-from egnatia.commitments.followed.rows import FollowUpRow, row_of
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.commitments.queries.visible import in_order, rows_of, words_for
+from egnatia.commitments.commitments.rows import CommitmentRow
+from egnatia.commitments.commitments.rules import PAGE
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.follow_ups.queries.visible import words_for as said_words
+from egnatia.commitments.follow_ups.rows import FollowUpRow, row_of
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader

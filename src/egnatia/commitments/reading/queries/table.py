@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from egnatia.commitments.agreed.rows import CommitmentRow
-from egnatia.commitments.agreed.rules import CommitmentFilters
-from egnatia.commitments.followed.queries.visible import rows_on
-from egnatia.commitments.followed.rows import FollowUpRow
+from egnatia.commitments.commitments.rows import CommitmentRow
+from egnatia.commitments.commitments.rules import CommitmentFilters
+from egnatia.commitments.follow_ups.queries.visible import rows_on
+from egnatia.commitments.follow_ups.rows import FollowUpRow
 from egnatia.commitments.reading.queries.listing import Listing, first_rows, listing
 from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.reader import Reader

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from egnatia.commitments.agreed.models import Commitment
-from egnatia.commitments.agreed.queries.visible import in_order, rows_of, words_for
-from egnatia.commitments.agreed.rows import CommitmentRow
-from egnatia.commitments.agreed.rules import PAGE
-from egnatia.commitments.followed.models import FollowUp
-from egnatia.commitments.followed.rules import SUPPORTED
-from egnatia.commitments.joined.rules import RELATIONS
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.commitments.queries.visible import in_order, rows_of, words_for
+from egnatia.commitments.commitments.rows import CommitmentRow
+from egnatia.commitments.commitments.rules import PAGE
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.follow_ups.rules import SUPPORTED
+from egnatia.commitments.links.rules import RELATIONS
 from egnatia.kernel.feed import capped_count
 from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.links import joined_seen_by

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from egnatia.commitments.followed.authority import may_speak
+from egnatia.commitments.follow_ups.authority import may_speak
 from egnatia.commitments.reading.forms import OwnForm
 from egnatia.commitments.reading.queries.given import reports_given
 from egnatia.commitments.reading.queries.own import own_page
@@ -30,7 +30,7 @@ def own(request: ReaderRequest) -> HttpResponse:
 @require_safe
 @members_only
 def reports(request: ReaderRequest) -> HttpResponse:
-    """What a letter before a due day leads to: the same page for every kind of house."""
+    """What a letter before a due day leads to: the same page for every kind of organisation."""
     listing = reports_given(request.reader, forum(), page=page_number(request.GET))
     context = {"listing": listing, "tabs": tabs_for("own", member=True)}
     return render(request, "commitments/reading/reports.html", context)

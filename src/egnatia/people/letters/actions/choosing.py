@@ -8,11 +8,11 @@ from django.db.models import F
 
 from egnatia.kernel import audit
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import Actor
+from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import Reader
 from egnatia.people.letters.models import EndedLetters, LetterZone
 from egnatia.people.letters.queries.chosen import may_want_for
-from egnatia.people.letters.rules import KINDS, house_key, person_key, read_token, zones
+from egnatia.people.letters.rules import KINDS, organisation_key, person_key, read_token, zones
 
 
 @transaction.atomic
@@ -35,18 +35,18 @@ def end_letters(token: str, *, by: Reader) -> str:
 
 
 @transaction.atomic
-def want_for_house(house: UUID, *, by: Reader) -> None:
-    """Letters to the mailbox of a house go again: what anybody with an old letter can end, its staff can undo.
+def want_for_organisation(organisation: UUID, *, by: Reader) -> None:
+    """Letters to the mailbox of an organisation go again: what anybody with an old letter can end, its staff can undo.
 
-    Raises NotFound where he sees no such house, or none of which they ended; NotAllowed where it is another's.
+    Raises NotFound where he sees no such organisation, or none of which they ended; NotAllowed where it is another's.
     """
-    if not Actor.visible_to(by).filter(pk=house).exists():
+    if not Organisation.visible_to(by).filter(pk=organisation).exists():
         raise NotFound
-    if not may_want_for(by, house):
+    if not may_want_for(by, organisation):
         raise NotAllowed(by.why_not("owner"))
-    if not _wanted_again(house_key(house), KINDS):
+    if not _wanted_again(organisation_key(organisation), KINDS):
         raise NotFound
-    audit.record("wanted letters again", "letters", str(house), by=by)
+    audit.record("wanted letters again", "letters", str(organisation), by=by)
 
 
 def _wanted_again(who: str, kinds: Collection[str]) -> int:

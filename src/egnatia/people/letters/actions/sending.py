@@ -65,7 +65,7 @@ class Sending(Generic[L]):
         It is taken once the connection stands, since before nothing can have left. Another worker may have taken it
         then.
         """
-        letter = itself.select_related("person", "house").get()
+        letter = itself.select_related("person", "organisation").get()
         to = recipient_of(letter)
         if to is None or not to.is_time or not self.still(letter, to) or is_ended(to.key, self.kind):
             return False
@@ -82,7 +82,7 @@ class Sending(Generic[L]):
 
     def _write(self, letter: L, to: Recipient, connection: BaseEmailBackend) -> None:
         site = settings.SITE_ADDRESS.rstrip("/")
-        ending = Ending(to.key, self.kind, epoch_of(to.key, self.kind), house=to.person is None)
+        ending = Ending(to.key, self.kind, epoch_of(to.key, self.kind), organisation=to.person is None)
         end = site + reverse("people:letters-ending", args=[token_for(ending)])
         context = {"link": site + self.page(letter), "end": end}
         one_click = {"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

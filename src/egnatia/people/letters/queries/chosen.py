@@ -8,7 +8,7 @@ from django.conf import settings
 
 from egnatia.kernel.reader import Reader
 from egnatia.people.letters.models import EndedLetters, LetterZone
-from egnatia.people.letters.rules import KINDS, house_key, person_key
+from egnatia.people.letters.rules import KINDS, organisation_key, person_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,12 @@ def epoch_of(who: str, kind: str) -> int:
     return EndedLetters.objects.filter(who=who, kind=kind).values_list("epoch", flat=True).first() or 0
 
 
-def may_want_for(reader: Reader, house: UUID) -> bool:
-    """Whether he sees and undoes that letters to the mailbox of this house ended: its staff and the secretariat do."""
-    return reader.strong and (reader.actor == str(house) or reader.is_secretariat)
+def may_want_for(reader: Reader, organisation: UUID) -> bool:
+    """Whether he sees and undoes that letters to the mailbox of this organisation ended: its staff and the secretariat
+    do."""
+    return reader.strong and (reader.organisation == str(organisation) or reader.is_secretariat)
 
 
-def has_ended_for(reader: Reader, house: UUID) -> bool:
+def has_ended_for(reader: Reader, organisation: UUID) -> bool:
     """Whether they ended, for whom that concerns; False for everybody else."""
-    return may_want_for(reader, house) and any(is_ended(house_key(house), kind) for kind in KINDS)
+    return may_want_for(reader, organisation) and any(is_ended(organisation_key(organisation), kind) for kind in KINDS)

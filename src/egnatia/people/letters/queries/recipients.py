@@ -9,19 +9,19 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from egnatia.kernel import clock
-from egnatia.kernel.models import Actor, Person
+from egnatia.kernel.models import Organisation, Person
 from egnatia.kernel.reader import SYSTEM, Reader, member
 from egnatia.kernel.readers import reader_of
 from egnatia.people.letters.models import LetterOnce
 from egnatia.people.letters.queries.chosen import zones_of
-from egnatia.people.letters.rules import house_key, is_daytime, local, person_key
+from egnatia.people.letters.rules import is_daytime, local, organisation_key, person_key
 
-HOUSE = "house"  # nobody's identifier: what a whole organisation reads is no person's
+ORGANISATION = "organisation"  # nobody's identifier: what a whole organisation reads is no person's
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person, or the functional mailbox of a house."""
+    """A person, or the functional mailbox of an organisation."""
 
     reader: Reader
     mailbox: str
@@ -31,7 +31,7 @@ class Recipient:
 
     @property
     def key(self) -> str:
-        return person_key(self.person) if self.person else house_key(self.reader.actor)
+        return person_key(self.person) if self.person else organisation_key(self.reader.organisation)
 
     @property
     def today(self) -> date:
@@ -45,12 +45,12 @@ class Recipient:
     @property
     def to(self) -> dict[str, UUID]:
         """As a letter's row names him."""
-        return {"person_id": self.person} if self.person else {"house_id": UUID(self.reader.actor)}
+        return {"person_id": self.person} if self.person else {"organisation_id": UUID(self.reader.organisation)}
 
 
-def people_of(houses: Collection[UUID]) -> Iterator[Recipient]:
-    """Everybody of these houses who has an account and an address."""
-    return people(Person.objects.filter(actor__in=list(houses)))
+def people_of(organisations: Collection[UUID]) -> Iterator[Recipient]:
+    """Everybody of these organisations who has an account and an address."""
+    return people(Person.objects.filter(organisation__in=list(organisations)))
 
 
 def people(among: "QuerySet[Person]") -> Iterator[Recipient]:
@@ -64,20 +64,20 @@ def _person(person: Person, zone: str) -> Recipient:
     return Recipient(reader_of(person, strong=True), person.email, person.language, person.pk, zone)
 
 
-def mailboxes_of(houses: Collection[UUID]) -> Iterator[Recipient]:
-    rows = Actor.visible_to(SYSTEM).filter(pk__in=list(houses)).exclude(mailbox="").order_by("pk")
+def mailboxes_of(organisations: Collection[UUID]) -> Iterator[Recipient]:
+    rows = Organisation.visible_to(SYSTEM).filter(pk__in=list(organisations)).exclude(mailbox="").order_by("pk")
     yield from map(_mailbox, rows)
 
 
-def _mailbox(house: Actor) -> Recipient:
-    """It reads what everybody of the house may read: nothing for named persons."""
-    reader = member(name=HOUSE, person=HOUSE, actor=str(house.pk), strong=True)
-    return Recipient(reader, house.mailbox, settings.LANGUAGE_CODE, None, settings.TIME_ZONE)
+def _mailbox(organisation: Organisation) -> Recipient:
+    """It reads what everybody of the organisation may read: nothing for named persons."""
+    reader = member(name=ORGANISATION, person=ORGANISATION, organisation=str(organisation.pk), strong=True)
+    return Recipient(reader, organisation.mailbox, settings.LANGUAGE_CODE, None, settings.TIME_ZONE)
 
 
 def recipient_of(letter: LetterOnce) -> Recipient | None:
     """Whom a letter is for, as he stands now; None where the account or the mailbox is no more."""
-    person, house = letter.person, letter.house
+    person, organisation = letter.person, letter.organisation
     if person is not None:
         return _person(person, zones_of([person.pk])[person.pk]) if person.is_active and person.email else None
-    return _mailbox(house) if house is not None and house.mailbox else None
+    return _mailbox(organisation) if organisation is not None and organisation.mailbox else None

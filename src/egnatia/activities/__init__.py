@@ -1,0 +1,1 @@
+"""What everybody does: activities, who takes part in them, how they come in."""

@@ -1,0 +1,93 @@
+"""Fields that take what people type: dates of any precision, amounts in either tradition, shares."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.activities.activities.columns import ends_before_it_begins, first_day
+from egnatia.activities.activities.forms.filtering import NO_DATE
+from egnatia.activities.activities.labels import Words
+from egnatia.formats.values import read_percentage, typed_amount
+
+CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+class PartialDateField(forms.CharField):
+    """ "2026", "2026-05" or "2026-05-17"; "17.5.2026" and "5/2026" are understood too."""
+
+    def __init__(self, label: Words, help_text: Words = "") -> None:
+        super().__init__(max_length=20, required=False, label=label, help_text=help_text)
+
+    def clean(self, value: object) -> str:
+        typed: str = super().clean(value)
+        iso = _iso(typed)
+        if iso and first_day(iso) is None:
+            raise forms.ValidationError(NO_DATE % {"typed": typed})
+        return iso
+
+
+def refuse_backwards(form: forms.Form, cleaned: Mapping[str, Any]) -> None:
+    """Say beside the end of `form` that it lies before the start; to be called when all fields are cleaned."""
+    if ends_before_it_begins(cleaned.get("start") or "", cleaned.get("end") or ""):
+        form.add_error("end", _("It ends before it begins."))
+
+
+def _iso(typed: str) -> str:
+    """Day and month last where they came first: the region writes 17.5.2026."""
+    parts = typed.strip(". ").replace("/", ".").replace(" ", "").split(".")
+    if len(parts) == 1:
+        return _padded(typed.split("-"))
+    return _padded(parts[::-1])
+
+
+def _padded(parts: list[str]) -> str:
+    year, *rest = (part.strip() for part in parts)
+    return "-".join([year, *(part.zfill(2) for part in rest)])
+
+
+class AmountField(forms.CharField):
+    """A float of zero or more, or None. "1.200.000", "1,200,000.50" and "1.2 million" are understood."""
+
+    def __init__(self, label: Words, help_text: Words = "") -> None:
+        super().__init__(max_length=40, required=False, label=label, help_text=help_text)
+
+    def clean(self, value: object) -> float | None:
+        typed: str = super().clean(value)
+        if not typed:
+            return None
+        amount, _currency = typed_amount(typed)
+        if amount is None or amount < 0:
+            message = _("Found “%(typed)s”; expected an amount of zero or more, or nothing where it is not known.")
+            raise forms.ValidationError(message % {"typed": typed})
+        return amount
+
+
+class CurrencyField(forms.CharField):
+    """The code of a currency in capitals, or "": three letters from A to Z."""
+
+    def __init__(self, initial: str = "") -> None:
+        super().__init__(max_length=3, required=False, label=_("Currency"), initial=initial)
+
+    def clean(self, value: object) -> str:
+        typed: str = super().clean(value)
+        code = typed.upper()
+        if typed and not CURRENCY.fullmatch(code):
+            raise forms.ValidationError(_("Found “%(typed)s”; expected a code like EUR.") % {"typed": typed})
+        return code
+
+
+class ShareField(forms.CharField):
+    """A percentage from 0 to 100, or None."""
+
+    def __init__(self, label: Words, help_text: Words = "") -> None:
+        super().__init__(max_length=12, required=False, label=label, help_text=help_text)
+
+    def clean(self, value: object) -> float | None:
+        typed: str = super().clean(value)
+        share = read_percentage(typed) if typed else None
+        if typed and share is None:
+            raise forms.ValidationError(_("Found “%(typed)s”; expected 0 to 100.") % {"typed": typed})
+        return share

@@ -1,0 +1,102 @@
+"""The short form of an own measure: a law, a strategy, a unit or a budget line. No funder is asked for."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from egnatia import overlap
+from egnatia.activities.activities import labels
+from egnatia.activities.activities.forms.fields import AmountField, CurrencyField, PartialDateField
+from egnatia.activities.activities.forms.short import ShortForm, bodies_named, initial_of
+from egnatia.activities.activities.queries.editing import Editable
+from egnatia.activities.activities.storing import Fields
+from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.reader import Reader
+from egnatia.overlap import Organisation
+
+TYPES = {"law": "law-or-policy", "strategy": "law-or-policy", "unit": "institution-or-coordination"}
+WEB = ("https://", "http://")
+PROPOSED = ("currency", "language")
+
+
+class MeasureForm(ShortForm):
+    """Whoever adopted or keeps it stands as the organisation that carries it out."""
+
+    SORT = "own-measure"
+    PLAIN = ("economy", "measure", "title", "start", "objective", "text", "institution")
+
+    economy = forms.ChoiceField(label=_("Economy"))
+    measure = forms.ChoiceField(label=_("What it is"), choices=[*labels.MEASURE.items()])
+    title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
+    start = PartialDateField(_("Since when"), _("In force, at work or budgeted: 2026, 2026-05 or 2026-05-17."))
+    objective = forms.ChoiceField(label=_("Objective"), required=False, help_text=_("The one it serves most."))
+    text = forms.CharField(
+        label=_("Where its text stands"),
+        required=False,
+        max_length=500,
+        help_text=_("An address on the web, or the gazette and number."),
+    )
+    institution = forms.CharField(
+        label=_("Institution"),
+        required=False,
+        max_length=1_000,
+        help_text=_("Who answers for it; several with semicolons between."),
+    )
+    end = PartialDateField(_("Until when"), _("Where it ends."))
+    amount = AmountField(_("Amount"))
+    currency = CurrencyField("EUR")
+
+    @property
+    def opened(self) -> bool:
+        """A proposed currency or language is no answer."""
+        return any(field.errors or (field.value() and field.name not in PROPOSED) for field in self.folded)
+
+    def facts(self, before: overlap.Activity | None) -> overlap.Activity:
+        said, facts = self.cleaned_data, super().facts(before)
+        own = TYPES.get(said["measure"])
+        amount = said["amount"]
+        return replace(
+            facts,
+            end=said["end"],
+            types=frozenset((facts.types - set(TYPES.values())) | ({own} if own else set())),
+            implementers=bodies_named(said["institution"].split(";"), facts.implementers),
+            amount=amount,
+            currency=said["currency"] if amount is not None else "",
+            band=facts.band if amount is None else "",
+        )
+
+    def stored(self) -> Fields:
+        fields = super().stored()
+        fields["measure"] = self.cleaned_data["measure"]
+        text = self.cleaned_data["text"]
+        if text:
+            fields["provenance"] = {"link" if text.startswith(WEB) else "document": text}
+        return fields
+
+
+def measure_of(editable: Editable, names: ForumNames) -> dict[str, Any]:
+    facts, provenance = editable.facts, editable.provenance
+    return {
+        **initial_of(editable, names),
+        "measure": editable.measure,
+        "text": provenance.get("link") or provenance.get("document") or "",
+        "institution": "; ".join(body.name for body in facts.implementers),
+        "end": facts.end,
+        "amount": "" if facts.amount is None else f"{facts.amount:.2f}".removesuffix(".00"),
+        "currency": facts.currency or "EUR",
+    }
+
+
+def new_measure(reader: Reader) -> tuple[dict[str, Any], overlap.Activity]:
+    """What an empty form proposes, and the facts that it is filled into: reported by the reader's organisation."""
+    economies = sorted(reader.focal_economies() or reader.economies)
+    proposed = {"economy": economies[0] if len(economies) == 1 else "", "institution": ""}
+    return proposed, reported_by(reader)
+
+
+def reported_by(reader: Reader) -> overlap.Activity:
+    return overlap.Activity(
+        ref="", source=reader.organisation_name, reporters=(Organisation(reader.organisation_name),)
+    )

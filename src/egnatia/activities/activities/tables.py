@@ -1,0 +1,103 @@
+"""A list of activities as a table to download, and the sentence that says what it rests on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from egnatia.activities.activities.queries.listing import Basis
+from egnatia.activities.activities.rows import ActivityRow
+from egnatia.activities.activities.terms import Vocabulary
+from egnatia.kernel import clock
+from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.reader import Reader
+from egnatia.overlap import Organisation
+from egnatia.pages.amounts import figure
+from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
+
+# Names of columns are not translated: the table comes back as an update, whatever language it was taken in.
+HEADER = (
+    "record", "identifier", "source", "sort", "title", "language", "description", "economies", "places", "status",
+    "start", "end", "amount", "currency", "amount_band", "reporting", "funding", "implementing", "receiving",
+    "sectors", "objectives", "types", "groups", "measure", "tlp", "marking",
+)  # fmt: skip
+ACTIVITIES = listed(
+    Listing(
+        "activities",
+        gettext_lazy("Activities"),
+        "needs:wizard-new",
+        gettext_lazy("Bring in a sheet"),
+        HEADER,
+        returns=True,
+    )
+)
+
+
+def table_of(rows: Iterable[ActivityRow], words: Vocabulary, names: ForumNames, about: str) -> Table:
+    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}]
+    return Table(ACTIVITIES, HEADER, map(cells_of, rows), [*legend, *_legend(words)], names.footnote)
+
+
+def _legend(words: Vocabulary) -> Iterator[str]:
+    """What the codes of the table mean."""
+    for vocabulary in (words.types, words.works_with, words.good_of, words.objectives, words.sectors):
+        yield ""
+        yield from (f"{code}: {label}" for code, label in vocabulary.items())
+
+
+def cells_of(row: ActivityRow) -> Sequence[Cell]:
+    """The cells of an activity, column by column of `HEADER`."""
+    facts = row.facts
+    identifier = facts.identifiers[0] if facts.identifiers else ""
+    first = facts.descriptions[0].text if facts.descriptions else ""
+    lists = (facts.sectors, facts.objectives, facts.types, facts.groups)
+    bodies = (facts.reporters, facts.funders, facts.implementers, facts.receivers)
+    return (
+        *(str(row.id), identifier, row.source, row.sort_code, row.title, row.lang, first),
+        *(_joined(facts.economies), _joined(facts.places), row.status_code, facts.start, facts.end),
+        *(facts.amount, facts.currency, facts.band),
+        *(_names(each) for each in bodies),
+        *(_joined(each) for each in lists),
+        *(row.measure, row.tlp, row.audience),
+    )
+
+
+def _joined(values: Iterable[str]) -> str:
+    return "; ".join(sorted(values))
+
+
+def _names(bodies: Iterable[Organisation]) -> str:
+    return "; ".join(body.name for body in bodies if body.name)
+
+
+def basis_words(basis: Basis, reader: Reader) -> str:
+    """The sentence above a list: how much, of whom, seen by whom, how new."""
+    if not basis.activities:
+        return ""
+    said = [_counted(basis, reader)]
+    if basis.newest:
+        when = {"day": date_format(localtime(basis.newest)), "time": timesince(basis.newest, clock.now(), depth=1)}
+        words = (
+            _("Newest entry %(day)s (%(time)s ago).") if basis.by_entry else _("Newest update %(day)s (%(time)s ago).")
+        )
+        said.append(words % when)
+    return " ".join(said)
+
+
+def _counted(basis: Basis, reader: Reader) -> str:
+    counted = {"activities": figure(basis.activities), "organisations": basis.organisations}
+    if basis.capped and reader.is_anonymous:
+        return _("More than %(activities)s public activities of %(organisations)s or more organisations.") % counted
+    if basis.capped:
+        words = _("More than %(activities)s activities of %(organisations)s or more organisations that you can see.")
+        return words % counted
+    activities = ngettext("%(activities)s activity", "%(activities)s activities", basis.activities) % counted
+    of = ngettext("%(organisations)s organisation", "%(organisations)s organisations", basis.organisations) % counted
+    said = {"activities": activities, "organisations": of}
+    if reader.is_anonymous:
+        return _("%(activities)s of %(organisations)s, as everybody can see them.") % said
+    return _("%(activities)s of %(organisations)s that you can see.") % said

@@ -1,0 +1,106 @@
+"""What an importer says: who will see it, what it counts for, which files."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.activities.imports.actions.uploading import Upload
+
+MOST_FILES = 60
+EMPTY = _("%(name)s is empty; expected is an IATI activity file or activities as JSON lines.")
+ACCEPTED = ".xml,.jsonl,.ndjson,.gz"
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more files; each checked as a single one would be."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":  # noqa: ANN401 - Django's signature
+        files = data if isinstance(data, list) else [data]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("At most %(count)s files at a time."), params={"count": MOST_FILES})
+        for file in files:
+            if isinstance(file, UploadedFile) and not file.size:
+                raise forms.ValidationError(EMPTY, params={"name": file.name})
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
+
+
+class ImportForm(forms.Form):
+    """The files and what their activities count for. The marking has a form of its own beside it."""
+
+    source = forms.CharField(
+        label=_("Source"),
+        required=False,
+        max_length=200,
+        help_text=_("The register, publisher or sheet that the activities come from. Left empty, each file says it."),
+    )
+    upload = FilesField(
+        label=_("Files"),
+        help_text=_("IATI activity files (.xml) or activities as JSON lines (.jsonl), plain or .gz; several at once."),
+        error_messages={"required": _("Choose at least one file.")},
+        widget=FilesInput(attrs={"accept": ACCEPTED}),
+    )
+
+    of_another_kind = False  # a file was refused that may be a sheet
+
+    def say_forgotten(self, names: list[str]) -> None:
+        """A browser cannot be given chosen files back, so the field asks for them again."""
+        if names:
+            said = {"names": ", ".join(names)}
+            again = _("Please choose your files again (%(names)s): nothing of them was kept.") % said
+            self.fields["upload"].help_text = f"{again} {self.fields['upload'].help_text}"
+
+    def uploads(self) -> list[Upload]:
+        """The files at their beginning. Only after `is_valid()`."""
+        return [Upload(file.name or "", file.size or 0, file.file) for file in self.cleaned_data["upload"]]
+
+
+class RowFilters(forms.Form):
+    """Which rows of a report are shown."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        required=False,
+        choices=[
+            ("", _("all")),
+            ("accepted", _("accepted")),
+            ("changed", _("changed")),
+            ("unchanged", _("unchanged")),
+            ("rejected", _("rejected")),
+        ],
+    )
+    undone = forms.ChoiceField(
+        label=_("Undone"),
+        required=False,
+        choices=[
+            ("", _("all")),
+            ("withdrawn", _("withdrawn")),
+            ("put-back", _("earlier version put back")),
+            ("stayed", _("stayed")),
+        ],
+    )
+    file = forms.TypedChoiceField(label=_("File"), required=False, coerce=int, empty_value=None)
+    noted = forms.BooleanField(label=_("Only rows with a remark"), required=False)
+
+    def __init__(self, data: Any, *, files: list[tuple[int, str]], was_undone: bool) -> None:  # noqa: ANN401 - a request's
+        super().__init__(data)
+        field = self.fields["file"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", _("all")), *((str(position), name) for position, name in files)]
+        if not was_undone:
+            del self.fields["undone"]
+        if len(files) < 2:
+            del self.fields["file"]
+
+    def chosen(self) -> dict[str, Any]:
+        """Arguments for `Rows.only`; nothing where the address says nonsense."""
+        if not self.is_valid():
+            return {}
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}

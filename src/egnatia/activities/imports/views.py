@@ -1,0 +1,164 @@
+"""Pages of imports: choose files, look at what would happen, confirm, follow, undo."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from egnatia.activities.imports import jobs, shown
+from egnatia.activities.imports.actions.beginning import UnusableError, begin_small, is_small
+from egnatia.activities.imports.actions.storing import confirm
+from egnatia.activities.imports.actions.undoing import ask_to_undo
+from egnatia.activities.imports.actions.uploading import begin, discard
+from egnatia.activities.imports.forms import ImportForm, RowFilters
+from egnatia.activities.imports.planning import Wish
+from egnatia.activities.imports.queries.lists import ImportPage, import_seen_by, imports_seen_by
+from egnatia.activities.imports.queries.rows import Rows, rows_of
+from egnatia.activities.imports.uploads import receives_files
+from egnatia.kernel.audience import audience_of
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
+from egnatia.pages.paging import page_number
+from egnatia.people.access import members_only
+from egnatia.people.marking.forms import MarkingForm
+from egnatia.people.marking.preview import ASKED, preview_of
+
+
+@require_safe
+@members_only
+def imports(request: ReaderRequest) -> HttpResponse:
+    """All imports that the reader may see, newest first."""
+    listing = imports_seen_by(request.reader, page=page_number(request.GET))
+    return render(request, "activities/imports/list.html", {"listing": listing})
+
+
+@receives_files
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def new(request: ReaderRequest) -> HttpResponse:
+    """Choose files and who will see them."""
+    sent = request.POST if request.method == "POST" else None
+    form, marking = ImportForm(sent, request.FILES or None), MarkingForm(sent, reader=request.reader)
+    preview = None
+    if sent and ASKED in sent:
+        preview = preview_of(marking, asker=request.reader)
+        form = ImportForm(initial={"source": sent.get("source", "")})
+    elif sent and _both_valid(form, marking):
+        made = _begun(request, form, marking)
+        if made:
+            return redirect("activities:import", made)
+    form.say_forgotten([file.name or "" for file in request.FILES.getlist("upload")])
+    context = {"form": form, "marking": marking, "preview": preview, "steps": shown.steps_of("new")}
+    return render(request, "activities/imports/new.html", context)
+
+
+def _both_valid(form: ImportForm, marking: MarkingForm) -> bool:
+    return all([form.is_valid(), marking.is_valid()])
+
+
+def _begun(request: ReaderRequest, form: ImportForm, marking: MarkingForm) -> UUID | None:
+    """The import, or None with the sentences of its files beside the field."""
+    wish, uploads = Wish(marking.marking(), form.cleaned_data["source"].strip()), form.uploads()
+    if is_small(uploads):
+        try:
+            return begin_small(uploads, wish, by=request.reader)
+        except UnusableError as fault:
+            form.of_another_kind = any(refused.code == "wrong-kind" for refused in fault.refused)
+            for refused in fault.refused:
+                form.add_error("upload", shown.refusal(refused.code, refused.params, refused.sentence))
+            return None
+    made = begin(uploads, wish, by=request.reader)
+    jobs.send(made, request.reader.person)
+    return made
+
+
+@require_safe
+@members_only
+def one(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+    """An import: what would be or was stored, row by row."""
+    found = import_seen_by(request.reader, import_id)
+    if found.state == "choosing" and found.own:
+        return redirect("needs:wizard", import_id)
+    filters, rows = _filtered(request, found)
+    page = rows.page(shown.place_asked(request.GET))
+    context = _context(request, found) | {
+        "filters": filters,
+        "rows": [shown.row(line) for line in page.lines],
+        "pages": page,
+    }
+    return render(request, "activities/imports/one.html", context)
+
+
+def _context(request: ReaderRequest, found: ImportPage) -> dict[str, Any]:
+    audience = audience_of(found.target, owner=found.owner, author=found.author, asker=request.reader)
+    return {
+        "found": found,
+        "title": shown.title(found),
+        "lead": shown.lead(found),
+        "steps": shown.steps_of(found.state),
+        "files": [shown.file(file) for file in found.files],
+        "sums": shown.sums(found),
+        "dropped": shown.dropped(found.dropped),
+        "failure": shown.failure(found.failure),
+        "audience": audience,
+        "progress": shown.progress(found),
+    }
+
+
+def _filtered(request: ReaderRequest, found: ImportPage) -> tuple[RowFilters, Rows]:
+    files = [(file.position, file.name) for file in found.files]
+    filters = RowFilters(request.GET, files=files, was_undone=found.state == "undone")
+    return filters, rows_of(request.reader, found.id).only(**filters.chosen())
+
+
+@require_safe
+@members_only
+def progress(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+    """How far it is: a fragment that a page asks for every other second; at the end it asks for the page anew."""
+    found = import_seen_by(request.reader, import_id)
+    context = {"found": found, "progress": shown.progress(found)}
+    response = render(request, "activities/imports/progress.html", context)
+    if not found.at_work:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@require_safe
+@members_only
+def download(request: ReaderRequest, import_id: UUID, form: str) -> HttpResponse:
+    """The report as it is filtered."""
+    found = import_seen_by(request.reader, import_id)
+    _, rows = _filtered(request, found)
+    table = shown.table(found, rows.first(MOST_ROWS), forum().footnote)
+    return as_csv(table) if form == "csv" else as_xlsx(table)
+
+
+@require_POST
+@members_only
+def confirmation(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+    """Store what was looked at."""
+    confirm(import_id, by=request.reader)
+    jobs.send(import_id, request.reader.person)
+    return redirect("activities:import", import_id)
+
+
+@require_POST
+@members_only
+def dismissal(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+    """Give up what was only looked at."""
+    discard(import_id, by=request.reader)
+    shown.say(request, _("The files were discarded; nothing of them was stored."))
+    return redirect("activities:imports")
+
+
+@require_POST
+@members_only
+def undoing(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+    """Undo a stored import."""
+    ask_to_undo(import_id, by=request.reader)
+    jobs.send(import_id, request.reader.person)
+    return redirect("activities:import", import_id)

@@ -1,0 +1,41 @@
+"""A list of organisations as a table to download."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from egnatia.activities.organisations.queries.listing import OrganisationRow
+from egnatia.kernel import clock
+from egnatia.kernel.feed import COUNT_CAP
+from egnatia.kernel.forum import ForumNames
+from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
+
+HEADER = ("record", "name", "type", "economy", "mailbox", "identifier", "tlp")
+ORGANISATIONS = listed(
+    Listing(
+        "organisations",
+        gettext_lazy("Organisations"),
+        "activities:organisations",
+        gettext_lazy("Organisations"),
+        HEADER,
+    )
+)
+
+
+def table_of(rows: Iterable[OrganisationRow], names: ForumNames) -> Table:
+    about = [_("Organisations that you can see, on %(day)s.") % {"day": date_format(clock.today())}]
+    return Table(ORGANISATIONS, HEADER, map(_cells, rows), about, names.footnote)
+
+
+def _cells(row: OrganisationRow) -> Sequence[Cell]:
+    return (str(row.id), row.name, row.type, row.economy, row.mailbox, row.reference, row.tlp)
+
+
+def count_words(number: int) -> str:
+    if number > COUNT_CAP:
+        return _("More than %(number)s organisations that you can see.") % {"number": COUNT_CAP}
+    counted = ngettext("%(number)s organisation", "%(number)s organisations", number) % {"number": number}
+    return _("%(counted)s that you can see.") % {"counted": counted}

@@ -1,0 +1,111 @@
+"""Asking an organisation without an account about its activities: a request, its rows, and what came back."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.activities.activities.models import Activity
+from egnatia.kernel import clock, ids
+from egnatia.kernel.models import Kind, Organisation
+
+DIGEST = 64
+
+
+class PartnerRequest(Kind):
+    """What the secretariat asks of an organisation. Seen by the organisation that asks and by the secretariat.
+
+    The link and the session that it is exchanged for are kept as digests: who reads the table can open neither.
+    """
+
+    KIND = "partner-request"
+    SUPPORTS = ("organisation",)
+
+    class Way(models.TextChoices):
+        LINK = "link", _("a personal link")
+        SHEET = "sheet", _("a personal link and a sheet")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    mailbox = models.EmailField(_("functional mailbox"))
+    language = models.CharField(_("language"), max_length=10)
+    way = models.CharField(_("way"), max_length=5, choices=Way, default=Way.LINK)
+    asked_by = models.CharField(_("asked by"), max_length=150)
+    asked_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    link_digest = models.CharField(max_length=DIGEST, null=True, blank=True, unique=True)
+    session_digest = models.CharField(max_length=DIGEST, null=True, blank=True, unique=True)
+    session_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"request of {self.asked_at:%Y-%m-%d}"
+
+
+class PartnerRow(models.Model):
+    """One activity that was asked about, or one that the organisation adds (without `activity`).
+
+    `said` is what is different, see `said.py`; it is kept as it is typed and counts for nothing until it is handed in.
+    """
+
+    class Verdict(models.TextChoices):
+        NONE = "", _("not answered")
+        TRUE = "true", _("still true")
+        CHANGED = "changed", _("changed")
+        ENDED = "ended", _("ended")
+        NEW = "new", _("new")
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    request = models.ForeignKey(PartnerRequest, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    verdict = models.CharField(max_length=7, blank=True, choices=Verdict, default=Verdict.NONE)
+    said = models.JSONField(default=dict, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(name="partner_row_number", fields=["request", "number"]),
+            models.UniqueConstraint(name="partner_row_activity", fields=["request", "activity"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.number}"
+
+
+class PartnerAnswer(Kind):
+    """What an organisation handed in about one activity: entered on its behalf, awaiting confirmation.
+
+    Seen by the organisation that asked, the secretariat and the organisation's own staff, as far as they see the
+    activity.
+    """
+
+    KIND = "partner-answer"
+    SUPPORTS = ("activity",)
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("awaiting confirmation")
+        NOTED = "noted", _("noted")
+        CONFIRMED = "confirmed", _("confirmed")
+        ASIDE = "aside", _("set aside")
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    row = models.OneToOneField(PartnerRow, on_delete=models.CASCADE, related_name="answer")
+    organisation = models.UUIDField()
+    organisation_name = models.CharField(max_length=300)
+    verdict = models.CharField(max_length=7, choices=PartnerRow.Verdict)
+    said = models.JSONField(default=dict, blank=True)
+    note = models.TextField(blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    handed_in_at = models.DateTimeField(default=clock.now)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    version_before = models.PositiveIntegerField(null=True, blank=True)
+    version_after = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(name="partner_answer_state", fields=["state", "-handed_in_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id}: {self.verdict}"

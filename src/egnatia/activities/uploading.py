@@ -1,0 +1,63 @@
+"""A sheet of ours that comes back changed: the form that takes it, whatever its rows are."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from egnatia.activities.imports.sentences import said
+from egnatia.formats import Refused
+from egnatia.formats.sheets import Table, read_tables
+
+MOST_BYTES = 5_000_000
+
+
+class SheetForm(forms.Form):
+    """`file` is its name after `is_valid()`; what the rows are, a form for one kind of them keeps in `take`."""
+
+    upload = forms.FileField(
+        label=gettext_lazy("The sheet"),
+        help_text=gettext_lazy(
+            "Excel, LibreOffice or CSV, at most 5 MB. Nothing is stored before you have seen what would change."
+        ),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty; expected is a table."),
+        },
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, files: "Mapping[str, UploadedFile[bytes]] | None" = None
+    ) -> None:
+        super().__init__(data, files)  # type: ignore[arg-type]  # any mapping of files does
+        self.file = ""
+
+    def columns_of_ours(self, table: Table) -> int:
+        """How many columns of the table are ours."""
+        raise NotImplementedError
+
+    def take(self, table: Table) -> None:
+        """Keep the rows of the table. Raises ValidationError where it is none of ours."""
+        raise NotImplementedError
+
+    def clean_upload(self) -> None:
+        upload: UploadedFile[bytes] = self.cleaned_data["upload"]
+        self.file = (upload.name or "")[:200]
+        if (upload.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(
+                _("“%(file)s” is larger than 5 MB; expected a smaller sheet.") % {"file": self.file}
+            )
+        tables = read_tables(upload.read(), self.file)
+        if isinstance(tables, Refused):
+            raise forms.ValidationError(said(tables.code, tables.params, tables.sentence))
+        # The table with most of our columns is meant: a download has a second sheet that explains the first.
+        self.take(max(tables, key=lambda table: (self.columns_of_ours(table), -table.place)))
+
+    def other_columns(self, found: Iterable[str], expected: Iterable[str]) -> forms.ValidationError:
+        """The sentence about a table whose columns are not ours."""
+        words = _("“%(file)s”: found the columns %(found)s; expected %(expected)s, as our download has them.")
+        columns = ", ".join(found)[:200] or "–"
+        return forms.ValidationError(words % {"file": self.file, "found": columns, "expected": ", ".join(expected)})

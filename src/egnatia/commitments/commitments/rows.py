@@ -1,0 +1,76 @@
+"""One commitment in a list, as a frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.kernel.forum import ForumNames
+from egnatia.pages.labels import language_name
+from egnatia.pages.originals import in_original, spoken
+from egnatia.people.marking.words import in_short
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A text in its language; `language` is that language's own name."""
+
+    text: str
+    lang: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """What a list says of a commitment. `words` are in their original language, `lang`; `others` in other ones."""
+
+    id: UUID
+    words: str
+    lang: str
+    others: tuple[OwnWords, ...]
+    source: str
+    paragraph: str
+    agreed_on: date | None
+    objective: str
+    objective_words: str
+    topics: str
+    tlp: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a reader is answered: names of economies and communities, and what objectives are called."""
+
+    names: ForumNames
+    communities: Mapping[str, str]
+    objectives: Mapping[str, str]
+
+    def objective(self, code: str) -> str:
+        """Code and words: "2.3.2 Probation and support after release"."""
+        return f"{code} {self.objectives[code]}" if code in self.objectives else code
+
+
+def row_of(commitment: Commitment, words: Words) -> CommitmentRow:
+    text, lang = in_original(commitment.text, commitment.language)
+    marking = commitment.record.marking
+    return CommitmentRow(
+        id=commitment.pk,
+        words=text,
+        lang=lang,
+        others=tuple(others_of(commitment.text, text)),
+        source=commitment.source,
+        paragraph=commitment.paragraph,
+        agreed_on=commitment.agreed_on,
+        objective=commitment.objective,
+        objective_words=words.objective(commitment.objective),
+        topics=commitment.topics,
+        tlp=marking.tlp.words,
+        audience=in_short(marking, words.names, words.communities),
+    )
+
+
+def others_of(texts: Mapping[str, str], shown: str) -> list[OwnWords]:
+    rest = [(spoken(code), text) for code, text in sorted(texts.items()) if text != shown]
+    return [OwnWords(text, lang, language_name(lang) if lang else "") for lang, text in rest]

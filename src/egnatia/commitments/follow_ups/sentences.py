@@ -1,0 +1,39 @@
+"""Sentences about follow-ups, in the reader's language, and what those without own words are called in all of them."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from egnatia.commitments.follow_ups import labels
+from egnatia.kernel.forum import forum
+from egnatia.pages.labels import label
+from egnatia.people.marking.words import economy_name
+
+FEW = 2  # months, from which on time is said in months: "14 months ago", not "1 year"
+
+
+def report_words(reported_on: date | None, today: date) -> str:
+    """When something was last reported; nobody is blamed by it."""
+    if reported_on is None:
+        return _("no report yet")
+    if reported_on >= today:
+        return _("last update today")
+    months = 12 * (today.year - reported_on.year) + today.month - reported_on.month - (today.day < reported_on.day)
+    if months < FEW:
+        return _("last update %(time)s ago") % {"time": timesince(reported_on, today, depth=1)}
+    words = ngettext("last update %(months)s month ago", "last update %(months)s months ago", months)
+    return words % {"months": months}
+
+
+def titles_of(economy: str, position: str) -> dict[str, str]:
+    """By language of the pages: "Albania: supported"; the position alone where an organisation says it."""
+    titles = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            parts = [economy_name(economy, forum())] if economy else []
+            titles[code] = ": ".join([*parts, label(labels.POSITION, position)])[:200]
+    return titles

@@ -1,0 +1,96 @@
+"""Records of other domains beside a commitment, as far as a reader sees them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.links import labels
+from egnatia.commitments.links.rules import MOST_OFFERED, RELATIONS
+from egnatia.kernel.forum import in_language
+from egnatia.kernel.links import LinkRow, links_seen_by
+from egnatia.kernel.models import Record, seen
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import may_read
+from egnatia.kernel.signals import Beside
+from egnatia.pages.labels import label
+from egnatia.pages.originals import in_original
+from egnatia.pages.searching import search_expression
+from egnatia.people.addresses import page_of
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRow:
+    """A record that is, or may be, joined. `link` is between the two; `own` where the reader may take it back."""
+
+    id: UUID
+    kind: str
+    kind_words: str
+    title: str
+    url: str
+    tlp: str
+    link: UUID | None = None
+    own: bool = False
+
+
+def joined_to(reader: Reader, commitment: UUID) -> tuple[JoinedRow, ...]:
+    """Activities, needs, other commitments and documents that stand beside it, in the order in which they were joined.
+
+    Each once, whoever else joined it too; the reader's own link where he made one. Two queries, whatever there is.
+    """
+    links = [each for each in links_seen_by(reader, commitment) if each.other_kind in labels.KIND]
+    first: dict[UUID, LinkRow] = {}
+    for each in sorted(links, key=lambda link: not link.own):
+        first.setdefault(each.other, each)
+    records = _titled(list(first))
+    own = {each.id for each in first.values()}
+    return tuple(_row(records[each.other], link=each, strong=reader.strong) for each in links if each.id in own)
+
+
+def offered(reader: Reader, typed: str) -> tuple[JoinedRow, ...]:
+    """Activities and needs that a search finds among those that the reader sees, the newest first."""
+    expression = search_expression(typed)
+    if not expression:
+        return ()
+    query = SearchQuery(expression, search_type="raw", config="simple")
+    found = Record.objects.filter(seen(reader, "pk", *RELATIONS), search=query)
+    return tuple(_row(each) for each in found.defer("search").order_by("-published_at", "-pk")[:MOST_OFFERED])
+
+
+def agreements_beside(reader: Reader, record: UUID) -> tuple[Beside, ...]:
+    """The commitments that an activity carries out, or a need is behind, each once. Two queries, whatever there is."""
+    links = [each for each in links_seen_by(reader, record) if each.outgoing and each.relation in RELATIONS.values()]
+    found = Commitment.visible_to(reader).defer("record__search", "meaning").in_bulk([each.other for each in links])
+    rows = [found[record] for record in dict.fromkeys(each.other for each in links) if record in found]
+    return tuple(_beside(each) for each in rows if may_read(reader, each.record.envelope).allowed)
+
+
+def _beside(commitment: Commitment) -> Beside:
+    words, lang = in_original(commitment.text, commitment.language)
+    return Beside(
+        title=words,
+        lang=lang,
+        source=commitment.source,
+        url=page_of(Commitment.KIND, commitment.pk),
+        tlp=commitment.record.marking.tlp.words,
+    )
+
+
+def _titled(records: Collection[UUID]) -> dict[UUID, Record]:
+    """Only of records that `links_seen_by` let through."""
+    return Record.objects.defer("search").in_bulk(list(records))
+
+
+def _row(record: Record, *, link: LinkRow | None = None, strong: bool = False) -> JoinedRow:
+    return JoinedRow(
+        id=record.pk,
+        kind=record.kind,
+        kind_words=label(labels.KIND, record.kind),
+        title=in_language(record.text),
+        url=page_of(record.kind, record.pk),
+        tlp=record.marking.tlp.words,
+        link=link.id if link else None,
+        own=bool(link and link.own and strong),
+    )

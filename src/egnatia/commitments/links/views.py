@@ -1,0 +1,51 @@
+"""Choosing an activity or a need that carries out a commitment: a search, a list, a button."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from egnatia.commitments.commitments.queries.visible import rows_of, words_for
+from egnatia.commitments.links.actions import join, part
+from egnatia.commitments.links.forms import SearchForm
+from egnatia.commitments.links.queries import offered
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.people.access import members_only
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def joining(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """The list of what a search finds; a POST joins one of them."""
+    if not request.reader.strong:
+        raise NotAllowed("second-factor")
+    if request.method == "POST":
+        join(record, _chosen(request), by=request.reader)
+        messages.success(request, _("Joined. Whoever sees both of them sees it."))
+        return redirect("commitments:commitment", record)
+    rows = rows_of(request.reader, [record], words_for(forum()))
+    if not rows:
+        raise NotFound
+    form = SearchForm(request.GET)
+    context = {"form": form, "row": rows[0], "offered": offered(request.reader, form.typed), "typed": form.typed}
+    return render(request, "commitments/links/joining.html", context)
+
+
+@require_POST
+@members_only
+def removal(request: ReaderRequest, record: UUID, link: UUID) -> HttpResponse:
+    part(record, link, by=request.reader)
+    messages.success(request, _("Taken back. The two are no longer joined."))
+    return redirect("commitments:commitment", record)
+
+
+def _chosen(request: ReaderRequest) -> UUID:
+    with suppress(ValueError):
+        return UUID(request.POST.get("other", ""))
+    raise NotFound

@@ -1,0 +1,151 @@
+"""Outcome documents that a reader sees: those of his organisation, unless somebody shared one."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from egnatia.commitments.commitments.likeness import Known, alike
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.commitments.queries.visible import may_write, rows_of, words_for
+from egnatia.commitments.commitments.rows import CommitmentRow
+from egnatia.commitments.commitments.rules import MOST_LISTED
+from egnatia.commitments.outcome_documents.history import history_of
+from egnatia.commitments.outcome_documents.models import Outcome
+from egnatia.commitments.outcome_documents.rules import Draft, as_known
+from egnatia.kernel import records
+from egnatia.kernel.audience import Group, audience_of
+from egnatia.kernel.faults import NotFound
+from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.reading import Verdict, may_read
+from egnatia.kernel.versions import versions_seen_by
+from egnatia.pages.history import Edition
+from egnatia.pages.originals import UNKNOWN
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    id: UUID
+    title: str
+    language: str
+    agreed_on: date | None
+    paragraphs: int
+    done: bool
+    tlp: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePage:
+    """A document under review. A decision is made against `version`; `drafts` stand as the reader may know them."""
+
+    id: UUID
+    title: str
+    agreed_on: date | None
+    language: str
+    drafts: tuple[Draft, ...]
+    version: int
+    done: bool
+    writable: bool
+    marking: Marking
+    verdict: Verdict
+    audience: tuple[Group, ...]
+    history: tuple[Edition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An earlier commitment that says the same, as far as words tell."""
+
+    row: CommitmentRow
+    likeness: int  # percent
+
+
+def outcome_row(reader: Reader, record: UUID) -> Outcome:
+    """The stored document. Raises NotFound where there is none that the reader sees."""
+    found = Outcome.visible_to(reader).filter(pk=record).first()
+    if not isinstance(found, Outcome) or not may_read(reader, found.record.envelope).allowed:
+        raise NotFound
+    return found
+
+
+def locked(reader: Reader, record: UUID) -> Outcome:
+    """The document, for this transaction alone: two changes at once wait for each other."""
+    records.hold(record)
+    return outcome_row(reader, record)
+
+
+def outcomes_seen_by(reader: Reader) -> list[OutcomeRow]:
+    """The newest first, a hundred at most."""
+    rows = Outcome.visible_to(reader).order_by("-record__changed_at", "-pk")[:MOST]
+    return [
+        OutcomeRow(
+            id=each.pk,
+            title=each.title,
+            language=each.language,
+            agreed_on=each.agreed_on,
+            paragraphs=len(each.paragraphs),
+            done=each.done_at is not None,
+            tlp=each.record.marking.tlp.words,
+        )
+        for each in rows
+        if may_read(reader, each.record.envelope).allowed
+    ]
+
+
+def page_of(reader: Reader, record: UUID) -> OutcomePage:
+    """Raises NotFound where there is none that the reader sees."""
+    found = outcome_row(reader, record)
+    envelope = found.record
+    groups: tuple[Group, ...] = ()
+    if not reader.is_anonymous:
+        groups = audience_of(envelope.marking, owner=str(envelope.owner_id), author=envelope.author, asker=reader)
+    return OutcomePage(
+        id=found.pk,
+        title=found.title,
+        agreed_on=found.agreed_on,
+        language=found.language,
+        drafts=_known_to(reader, found),
+        version=envelope.version,
+        done=found.done_at is not None,
+        writable=may_write(reader, envelope),
+        marking=envelope.marking,
+        verdict=may_read(reader, envelope.envelope),
+        audience=groups,
+        history=history_of(versions_seen_by(reader, record)),
+    )
+
+
+def _known_to(reader: Reader, outcome: Outcome) -> tuple[Draft, ...]:
+    """Its paragraphs; a commitment that the reader does not see stands in none of them.
+
+    One query, whatever they name: with its own identifier, since nothing at all would not be asked for.
+    """
+    drafts = [Draft(**each) for each in outcome.paragraphs]
+    asked = {outcome.pk, *_named_in(drafts)}
+    seen = Commitment.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True)
+    known = frozenset(map(str, seen))
+    return tuple(as_known(draft, known, done=outcome.done_at is not None) for draft in drafts)
+
+
+def suggestions_for(
+    reader: Reader, drafts: Sequence[Draft], language: str, names: ForumNames
+) -> list[tuple[Suggestion, ...]]:
+    """For each draft the commitments that say the same, among those that the reader sees. Two queries."""
+    columns = Commitment.visible_to(reader).order_by("pk").values_list("pk", "text", "meaning")[:MOST_LISTED]
+    known = [Known(pk, text, bytes(row)) for pk, text, row in columns]
+    found = alike([{language or UNKNOWN: draft.text} for draft in drafts], known)
+    rows = {row.id: row for row in rows_of(reader, list({pk for each in found for pk, _ in each}), words_for(names))}
+    return [tuple(Suggestion(rows[pk], round(100 * likeness)) for pk, likeness in each if pk in rows) for each in found]
+
+
+def made_of(reader: Reader, drafts: Sequence[Draft], names: ForumNames) -> dict[str, CommitmentRow]:
+    """What drafts became, or were merged into, by identifier, as far as the reader sees it."""
+    return {str(row.id): row for row in rows_of(reader, _named_in(drafts), words_for(names))}
+
+
+def _named_in(drafts: Sequence[Draft]) -> Collection[UUID]:
+    return {UUID(each) for draft in drafts for each in (draft.record, draft.other) if each}

@@ -1,1 +1,0 @@
-"""Extracts of the matrix that a person publishes: frozen, for a chosen audience, resting on what all of it may read."""

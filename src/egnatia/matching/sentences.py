@@ -1,0 +1,100 @@
+"""The sentence of a match: what the two have in common, in the words of both. It opens a conversation, no more.
+
+Needs no request and no database: `Words` brings what codes are called; without it codes stand for themselves.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from egnatia.kernel.forum import in_case
+from egnatia.language import Case
+from egnatia.matching import labels
+from egnatia.matching.clauses import CLAUSES, ByKind, Words
+from egnatia.matching.months import in_words, shared_months
+from egnatia.matching.wording import listed
+from egnatia.overlap import Evidence, Match
+
+MOST = 3  # clauses of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`lead` is the kind in words, `text` what is shared: one sentence with its full stop. `exact` is the same with
+    every figure of its amounts."""
+
+    lead: str
+    text: str
+    exact: str
+
+    @property
+    def hover(self) -> str:
+        """The exact sentence where it says more than the rounded one."""
+        return self.exact if self.exact != self.text else ""
+
+    def __str__(self) -> str:
+        return _("%(kind)s. %(sentence)s") % {"kind": self.lead, "sentence": self.text}
+
+
+def sentence(match: Match, words: Words | None = None) -> Sentence:
+    """The sentence of a match, the most specific things first."""
+    known = words or Words()
+    found: dict[str, list[Evidence]] = {}
+    for each in match.evidence:
+        found.setdefault(each.kind, []).append(each)
+    text = _text(match, found, known)
+    exact = _text(match, found, replace(known, exact=True)) if "amount" in found else text
+    return Sentence(labels.label(labels.KIND, match.kind), text, exact)
+
+
+def _text(match: Match, found: ByKind, words: Words) -> str:
+    every = [clause(found, words) for clause in CLAUSES[match.kind]]
+    clauses = [clause for clause in every if clause][:MOST] or [_("the two have much in common")]
+    things = "; ".join(_placed(match, clauses, found, words))
+    return _opened(match.kind, len(clauses)) % {"things": things}
+
+
+def _opened(kind: str, count: int) -> str:
+    if kind == "same":
+        return _("This looks like one activity: %(things)s.")
+    if kind == "chain":
+        return _("One seems to be paid from the other: %(things)s.")
+    if kind == "series":
+        return _("Parts of one programme: %(things)s.")
+    by_number = {
+        1: _("One thing in common: %(things)s."),
+        2: _("Two things in common: %(things)s."),
+        3: _("Three things in common: %(things)s."),
+    }
+    return by_number[count]
+
+
+def _placed(match: Match, clauses: list[str], found: ByKind, words: Words) -> list[str]:
+    """With where and when: they tell which piece of work is meant, but connect nothing by themselves."""
+    where, when = _where(found, words), _when(found)
+    circumstances = ", ".join(filter(None, (where, when)))
+    if not circumstances:
+        return clauses
+    if match.kind == "overlap":
+        joint = " " if where else ", "
+        return [f"{clauses[0]}{joint}{circumstances}", *clauses[1:]]
+    return [*clauses, _("both %(circumstances)s") % {"circumstances": circumstances}] if where else clauses
+
+
+def _where(found: ByKind, words: Words) -> str:
+    codes = [code for each in found.get("economy", ()) for code in each.shared]
+    order = {code: number for number, code in enumerate(words.economies)}
+    codes.sort(key=lambda code: (order.get(code, len(order)), code))
+    names = listed(in_case(words.economies.get(code, code), Case.IN) for code in codes)
+    return _("in %(economies)s") % {"economies": names} if names else ""
+
+
+def _when(found: ByKind) -> str:
+    for each in found.get("time", ()):
+        months = shared_months(each.left, each.right)
+        if months is None:
+            return ""
+        said = ngettext("%(count)d month in common", "%(count)d months in common", months.count)
+        return f"{in_words(months)} ({said % {'count': months.count}})"
+    return ""

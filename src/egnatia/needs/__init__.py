@@ -1,0 +1,1 @@
+"""What economies need, what is done about it, and what nobody answers."""

@@ -1,0 +1,144 @@
+"""One need in a list, as a frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from egnatia.activities.activities.labels import LANGUAGE, label
+from egnatia.kernel.forum import EconomyName, ForumNames
+from egnatia.needs.needs import labels
+from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.rules import CONFIRMED, DECLINED, DRAFTED
+from egnatia.needs.needs.sentences import Standing, standing_words
+from egnatia.overlap import Text
+from egnatia.pages.concepts import chips
+from egnatia.pages.originals import in_original, spoken
+from egnatia.people.marking.words import in_short
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A text in its language; `language` is that language's own name."""
+
+    text: str
+    lang: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """What a list says of a need. `words` are in their original language, `lang`; `others` the other languages.
+
+    `standing` says in a sentence who confirmed it, or who drafted it. `version` is what an answer is given to.
+    """
+
+    id: UUID
+    economy: EconomyName
+    objective: str
+    objective_words: str
+    priority: str
+    priority_words: str
+    nature: str
+    nature_words: str
+    perspective: str
+    perspective_words: str
+    words: str
+    lang: str
+    others: tuple[OwnWords, ...]
+    chips: tuple[str, ...]
+    source: str
+    page: str
+    round: int | None
+    stated_on: date
+    status: str
+    standing: str
+    confirmed_by: str
+    confirmed_at: datetime | None
+    tlp: str
+    audience: str
+    owner: str  # the identifier of the organisation
+    version: int
+
+    @property
+    def confirmed(self) -> bool:
+        return self.status == CONFIRMED
+
+    @property
+    def drafted(self) -> bool:
+        return self.status == DRAFTED
+
+    @property
+    def declined(self) -> bool:
+        return self.status == DECLINED
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a reader is answered: names of economies and communities, objectives, the organisations that he sees.
+
+    `organisations` are names by identifier; `secretariat` is the one that is the secretariat, "" where he sees none.
+    """
+
+    names: ForumNames
+    communities: Mapping[str, str]
+    objectives: Objectives
+    organisations: Mapping[str, str]
+    secretariat: str
+    member: bool
+
+
+def row_of(need: Need, words: Words) -> NeedRow:
+    text, lang = in_original(need.text, need.language)
+    marking = need.record.marking
+    owner = str(need.record.owner_id)
+    economy = economy_of(need.economy_id, words.names)
+    return NeedRow(
+        id=need.pk,
+        economy=economy,
+        objective=need.objective,
+        objective_words=words.objectives.label(need.objective),
+        priority=need.priority,
+        priority_words=label(labels.PRIORITY, need.priority),
+        nature=need.nature,
+        nature_words=label(labels.NATURE, need.nature),
+        perspective=need.perspective,
+        perspective_words=label(labels.PERSPECTIVE, need.perspective),
+        words=text,
+        lang=lang,
+        others=tuple(_others(need.text, text)),
+        chips=chips([Text(text, lang)], most=6),
+        source=need.source,
+        page=need.page,
+        round=need.round,
+        stated_on=need.stated_on,
+        status=need.status,
+        standing=standing_words(_standing(need, economy.name, owner, words)),
+        confirmed_by=need.confirmed_by if words.member else "",
+        confirmed_at=need.confirmed_at,
+        tlp=marking.tlp.words,
+        audience=in_short(marking, words.names, words.communities),
+        owner=owner,
+        version=need.record.version,
+    )
+
+
+def economy_of(code: str, names: ForumNames) -> EconomyName:
+    return names.economy(code) or EconomyName(code, code, code, footnoted=False, iati_code="")
+
+
+def _standing(need: Need, economy: str, owner: str, words: Words) -> Standing:
+    return Standing(
+        status=need.status,
+        economy=economy,
+        by=need.confirmed_by if words.member else "",
+        at=need.confirmed_at,
+        drafted_by=words.organisations.get(owner, ""),
+        by_secretariat=bool(words.secretariat) and owner == words.secretariat,
+    )
+
+
+def _others(words: Mapping[str, str], shown: str) -> list[OwnWords]:
+    rest = [(spoken(code), text) for code, text in sorted(words.items()) if text != shown]
+    return [OwnWords(text, lang, LANGUAGE.get(lang, lang)) for lang, text in rest]

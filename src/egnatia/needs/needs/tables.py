@@ -1,0 +1,64 @@
+"""A list of needs as a table to download, which comes back as an update."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from egnatia.kernel import clock
+from egnatia.kernel.forum import ForumNames
+from egnatia.needs.needs.exchange import HEADER, cells_of
+from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.rows import NeedRow, OwnWords
+from egnatia.needs.needs.rules import NATURES, PERSPECTIVES, PRIORITIES, Said
+from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
+from egnatia.pages.originals import UNKNOWN
+
+NEEDS = listed(
+    Listing("needs", gettext_lazy("Needs"), "needs:needs-upload", gettext_lazy("Needs"), HEADER, returns=True)
+)
+
+
+def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames, about: str) -> Table:
+    """Names of columns are not translated: the table comes back, whatever language it was taken in."""
+    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}]
+    return Table(NEEDS, HEADER, map(_cells, rows), [*legend, *_legend(objectives, names)], names.footnote)
+
+
+def _cells(row: NeedRow) -> Sequence[Cell]:
+    said = cells_of(said_in(row))
+    day = row.confirmed_at.date().isoformat() if row.confirmed_at else ""
+    return (str(row.id), *said.values(), row.status, row.confirmed_by, day, row.tlp, row.audience)
+
+
+def said_in(row: NeedRow) -> Said:
+    """What the row says, without what only a page shows."""
+    return Said(
+        economy=row.economy.code,
+        objective=row.objective,
+        priority=row.priority,
+        nature=row.nature,
+        perspective=row.perspective,
+        words={each.lang or UNKNOWN: each.text for each in (*row.others, OwnWords(row.words, row.lang, ""))},
+        language=row.lang,
+        source=row.source,
+        page=row.page,
+        round=row.round,
+    )
+
+
+def _legend(objectives: Objectives, names: ForumNames) -> Iterator[str]:
+    """How the table comes back, and what its codes mean."""
+    yield ""
+    yield _("Change rows and upload the table again: the identifier in the first column says which need is meant.")
+    yield _("A row without an identifier is a new need. A row that you take out stays as it is.")
+    yield _("The columns from status on are for reading only.")
+    yield f"priority: {', '.join(PRIORITIES)}"
+    yield f"nature: {', '.join(NATURES)}"
+    yield f"perspective: {', '.join(PERSPECTIVES)}"
+    yield ""
+    yield from (f"{each.code}: {each.name}" for each in names.economies)
+    yield ""
+    yield from (f"{code}: {words}" for code, words in objectives.labels.items())

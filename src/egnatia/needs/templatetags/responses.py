@@ -1,0 +1,17 @@
+"""What other features' pages show of what economies said."""
+
+from typing import Any
+from uuid import UUID
+
+from django import template
+
+from egnatia.kernel.forum import forum
+from egnatia.needs.responses.queries.words import Word, words_about
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def words_on(context: dict[str, Any], record: UUID) -> tuple[Word, ...]:
+    """`{% words_on activity.id as words %}`: what the economies concerned said of it."""
+    return words_about(context["request"].reader, [record], forum()).get(record, ())

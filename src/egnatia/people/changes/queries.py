@@ -1,0 +1,154 @@
+"""What changed since the reader last said that he has seen all, or since a day that he chose."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import ceil
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import clock
+from egnatia.kernel.changes import MOST, Moved, Span, Telling, Told, moved_for, number_for, tellings
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.versions import CHANGED, MARKED, NEW, Standing, standing_since
+from egnatia.people.changes.models import Looked
+from egnatia.people.changes.rules import (
+    AT_FIRST,
+    PAGE,
+    Beginning,
+    Counted,
+    counted,
+    morning_of,
+    on_page,
+    page_asked,
+)
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+FATES = {NEW: _("new"), CHANGED: _("changed"), MARKED: _("its marking changed")}
+HISTORY = "#history"  # where a page of a record shows what each version changed
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How much changed since when: for the reader's home."""
+
+    count: Counted
+    since: Beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that changed. `difference` is where its page shows what changed, "" where there is nothing to see."""
+
+    at: datetime
+    sort: "str | _StrPromise"
+    fate: str
+    told: Told
+    by: str
+    difference: str
+
+    @property
+    def fate_words(self) -> str:
+        """What became of it; a fate that a domain tells stands in words already."""
+        return str(FATES.get(self.fate, self.fate))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of things that changed, and how many."""
+
+    kind: str
+    title: "str | _StrPromise"
+    count: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One page of them; `until` is the moment that it was made at, and `kind` the one that it is narrowed to, or ""."""
+
+    since: Beginning
+    until: datetime
+    kind: str
+    parts: tuple[Part, ...]
+    count: Counted
+    lines: tuple[Line, ...]
+    number: int
+    last: int
+
+    @property
+    def may_be_seen(self) -> bool:
+        """Whether the page shows the newest of all that changed since the mark: only then is "all" what he saw."""
+        return self.number == 1 and not (self.kind or self.since.chosen)
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.last else None
+
+
+def beginning_for(reader: Reader, day: date | None = None) -> Beginning:
+    """The day that he chose, else his mark, else a month ago. One query."""
+    marks = Looked.objects.filter(person=UUID(reader.person), strong=reader.strong)
+    until = marks.values_list("until", flat=True).first()
+    if day is not None:
+        return Beginning(morning_of(day), chosen=True)
+    return Beginning(until, marked=True) if until else Beginning(clock.now() - AT_FIRST)
+
+
+def news_for(reader: Reader) -> News:
+    """Two queries, however much there is."""
+    since = beginning_for(reader)
+    number = number_for(reader, Span(since.at, clock.now()), tellings())
+    return News(Counted(min(number, MOST), number > MOST), since)
+
+
+def changes_for(reader: Reader, *, day: date | None = None, kind: str = "", page: str = "") -> Changes:
+    """One page of what changed, of all kinds or of one."""
+    since, until = beginning_for(reader, day), clock.now()
+    known = {telling.kind: telling for telling in tellings()}
+    moved = moved_for(reader, Span(since.at, until), known.values())
+    narrowed = {kind: moved.get(kind, [])} if kind in known else moved
+    count = counted(narrowed)
+    last = max(1, ceil(count.number / PAGE))
+    number = page_asked(page, last)
+    there = (telling for kind_of, telling in known.items() if kind_of in moved)
+    return Changes(
+        since=since,
+        until=until,
+        kind=kind if kind in known else "",
+        parts=tuple(Part(each.kind, each.title, counted({each.kind: moved[each.kind]})) for each in there),
+        count=count,
+        lines=_lines(reader, since.at, on_page(narrowed, number), known),
+        number=number,
+        last=last,
+    )
+
+
+def _lines(reader: Reader, since: datetime, moved: Sequence[Moved], known: Mapping[str, Telling]) -> tuple[Line, ...]:
+    """In the order given; a few queries for each kind that is there."""
+    standing = standing_since(reader, since, [each.id for each in moved])
+    told: dict[tuple[str, UUID], Told] = {}
+    for kind in dict.fromkeys(each.kind for each in moved):
+        found = known[kind].told(reader, [each.id for each in moved if each.kind == kind])
+        told |= {(kind, record): words for record, words in found.items()}
+    there = [each for each in moved if (each.kind, each.id) in told]
+    return tuple(_line(each, known[each.kind], told[each.kind, each.id], standing[each.id]) for each in there)
+
+
+def _line(moved: Moved, telling: Telling, told: Told, standing: Standing) -> Line:
+    changed = telling.history and not told.fate and standing.fate == CHANGED
+    return Line(
+        at=moved.at,
+        sort=telling.name,
+        fate=told.fate or standing.fate,
+        told=told,
+        by=told.by or (standing.by if telling.history else ""),
+        difference=told.url + HISTORY if changed else "",
+    )

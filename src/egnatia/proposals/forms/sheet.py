@@ -1,0 +1,118 @@
+"""What an asker sent: a text, what was understood of it, and what he changed. All state travels in the form."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from egnatia.activities.activities.queries.vocabulary import vocabulary
+from egnatia.activities.activities.terms import Vocabulary
+from egnatia.kernel.forum import ForumNames, forum
+from egnatia.kernel.reader import Reader
+from egnatia.needs.frameworks.actions.estimating import suggested
+from egnatia.needs.frameworks.queries.in_use import framework_in_use
+from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
+from egnatia.proposals.forms.shares import SharesForm
+from egnatia.proposals.forms.single import NAMES, SingleForm
+from egnatia.proposals.forms.text import TextForm
+from egnatia.proposals.queries.known import known_to
+from egnatia.proposals.understanding import Fact, Understood, activity_of, once, understand
+
+KEPT = "understood"  # the form carries chips
+AGAIN = "again"  # the button that reads the text anew
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`understood` is None as long as there is nothing to answer."""
+
+    names: ForumNames
+    vocabulary: Vocabulary
+    choices: Choices
+    text: TextForm
+    single: SingleForm | None = None
+    shares: SharesForm | None = None
+    understood: Understood | None = None
+
+    @property
+    def title(self) -> str:
+        return self.understood.first("title") if self.understood else ""
+
+    @property
+    def groups(self) -> tuple[ChipGroup, ...]:
+        return groups(self.understood, self.choices) if self.understood else ()
+
+    @property
+    def quotes(self) -> dict[str, str]:
+        """The words that each single field was read from, where they say more than the field does."""
+        facts = self.understood.of(*NAMES) if self.understood else ()
+        return {fact.name: fact.quote for fact in facts if fact.quote not in ("", fact.value)}
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        values = self.understood.values("concept") if self.understood else ()
+        return tuple(self.choices.label("concept", value) for value in values)
+
+    @property
+    def state(self) -> tuple[tuple[str, str], ...]:
+        """Everything as hidden fields of another form."""
+        if self.understood is None:
+            return ()
+        kept = self.understood.of(*NAMES, *ORDER)
+        shares = self.shares.stated() if self.shares else ()
+        return (("text", self.understood.text), (KEPT, "1"), *((fact.name, fact.value) for fact in kept), *shares)
+
+    @property
+    def percentages(self) -> dict[str, float]:
+        """How much of it each economy gets, where that is stated."""
+        return self.shares.usable() if self.shares else {}
+
+
+def blank() -> Sheet:
+    names, words = forum(), vocabulary()
+    return Sheet(names, words, Choices.of(names, words), TextForm())
+
+
+def sheet_of(data: QueryDict, files: "MultiValueDict[str, UploadedFile[Any]] | None", *, reader: Reader) -> Sheet:
+    """What was sent. Names of organisations are read by what `reader` sees."""
+    empty = blank()
+    known = known_to(reader)
+    form = TextForm(data, files)
+    if not form.is_valid():
+        return replace(empty, text=form)
+    read = understand(form.read(), known)
+    read = replace(read, facts=tuple(_in_lists((*read.facts, *_aims(read)), empty.choices)))
+    anew = KEPT not in data or AGAIN in data or form.cleaned_data["upload"]
+    again = replace(empty, text=TextForm(initial={"text": read.text}))
+    if anew:
+        return replace(again, single=SingleForm.of(read), shares=_shares({}, read, empty.names), understood=read)
+    single = SingleForm(data)
+    facts = _with_quotes([*single.facts(), *posted(data, empty.choices)], read)
+    rest = read.of("language", "concept")
+    understood = Understood(read.text, tuple(once((*facts, *rest))))
+    return replace(again, single=single, shares=_shares(data, understood, empty.names), understood=understood)
+
+
+def _shares(data: Mapping[str, Any], understood: Understood, names: ForumNames) -> SharesForm:
+    return SharesForm(data, codes=understood.values("economy"), total=understood.first("amount"), names=names)
+
+
+def _aims(read: Understood) -> Iterator[Fact]:
+    """The objectives that it may serve, with the words that say so: a guess, like everything that was understood."""
+    for each in suggested(activity_of(read), framework_in_use()):
+        terms = (term for evidence in each.evidence if evidence.kind == "terms" for term in evidence.what)
+        yield Fact("objective", each.code, " · ".join(terms))
+
+
+def _in_lists(facts: Iterable[Fact], choices: Choices) -> Iterator[Fact]:
+    """Without codes that this installation's lists do not have."""
+    yield from (fact for fact in facts if fact.name not in CHOSEN or choices.allows(fact.name, fact.value))
+
+
+def _with_quotes(facts: Iterable[Fact], read: Understood) -> Iterator[Fact]:
+    """What was posted, with the words that it was once read from: they are read anew each time."""
+    quotes = {(fact.name, fact.value): fact.quote for fact in read.facts}
+    yield from (replace(fact, quote=quotes.get((fact.name, fact.value), "")) for fact in facts)

@@ -1,0 +1,43 @@
+"""A question to holders whom the asker cannot see, and its deliveries, which the asker never sees."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.activities.activities.models import Activity
+from egnatia.kernel import clock
+from egnatia.kernel.models import Kind
+
+
+class Question(Kind):
+    """What an organisation asks about a proposal of its own. Seen by its own staff only.
+
+    `facts` are what the proposal is compared by; they go once the question was delivered. `disclosed` is what the
+    asker chose to tell: label and value each. Whether and to whom it was delivered stands nowhere that he can read.
+    """
+
+    KIND = "question"
+    text = models.TextField(_("question"))
+    mailbox = models.EmailField(_("reply to"))
+    disclosed = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
+    asked_by = models.CharField(max_length=150)
+    asked_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
+
+
+class Delivery(Kind):
+    """A question as the holder of one matching activity receives it: a record of the holder's, not of the asker's."""
+
+    KIND = "delivery"
+    SUPPORTS = ("activity",)
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(_("question"))
+    mailbox = models.EmailField(_("reply to"))
+    disclosed = models.JSONField(default=list)
+    asker = models.CharField(_("asked by"), max_length=300)
+    asked_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"delivery {self.pk}"

@@ -1,0 +1,149 @@
+"""What a proposal would answer: the cells of its objectives in its economies, and the open needs beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import ngettext
+
+from egnatia.activities.activities.terms import Vocabulary
+from egnatia.coverage import EMPTY, PRIORITY, Cell, Key, Statement, cut, year_after
+from egnatia.kernel import clock
+from egnatia.kernel.forum import EconomyName, ForumNames
+from egnatia.kernel.reader import Reader
+from egnatia.needs.matrix.naming import Naming
+from egnatia.needs.matrix.queries.cells import leaf_cells, stated
+from egnatia.needs.matrix.queries.counting import Asking
+from egnatia.needs.matrix.queries.works import Counted, works_of_cells
+from egnatia.needs.matrix.rules import MatrixFilters
+from egnatia.needs.matrix.showing.answers import Place, title_words
+from egnatia.needs.matrix.showing.figures import Figure, figure_of
+from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.queries.listing import needs_of
+from egnatia.needs.needs.rows import NeedRow
+from egnatia.proposals.rules import MOST_BESIDE, MOST_CELLS, months_until
+from egnatia.proposals.understanding import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One cell: its sentence, its state, and what stands behind the need. `ending` is "" where support goes on."""
+
+    title: str
+    place: str  # economy and objective
+    url: str
+    figure: Figure
+    needs: tuple[NeedRow, ...]
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An open need under the same priority, in one of the proposal's economies."""
+
+    economy: str
+    objective: str
+    need: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    cells: tuple[Answered, ...]
+    beside: tuple[Beside, ...]
+
+    @property
+    def stated(self) -> tuple[Answered, ...]:
+        """The cells that a need stands in."""
+        return tuple(cell for cell in self.cells if cell.needs)
+
+    @property
+    def without(self) -> tuple[Answered, ...]:
+        """The cells in which he sees no need: what is reported there concerns the proposal all the same."""
+        return tuple(cell for cell in self.cells if not cell.needs)
+
+    @property
+    def open(self) -> tuple[Answered, ...]:
+        """The cells of which nobody does anything as far as he sees."""
+        return tuple(cell for cell in self.cells if cell.figure.state == "open")
+
+
+def needed_by(understood: Understood, *, reader: Reader, names: ForumNames, vocabulary: Vocabulary) -> Needed:
+    """From what `reader` sees; for members, like the matrix. In the fixed order of economies, by no value."""
+    codes = [code for code in vocabulary.objectives if code in understood.values("objective")]
+    economies = [each for each in names.economies if each.code in understood.values("economy")]
+    if reader.is_anonymous or not codes or not economies:
+        return Needed((), ())
+    asking = Asking(reader, MatrixFilters(), clock.today())
+    return _Cells(asking, Naming(names, Objectives(vocabulary.objectives), asking.filters), economies, codes).needed()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    asking: Asking
+    naming: Naming
+    economies: Sequence[EconomyName]
+    codes: Sequence[str]
+
+    def needed(self) -> Needed:
+        needs = stated(self.asking)
+        cells: dict[Key, Cell] = {}
+        for priority in dict.fromkeys(cut(code, PRIORITY) for code in self.codes):
+            cells |= leaf_cells(self.asking, needs.confirmed, under=priority)
+        return Needed(self._answered(needs.confirmed, cells), self._beside(cells))
+
+    def _answered(self, needs: Sequence[Statement], cells: dict[Key, Cell]) -> tuple[Answered, ...]:
+        works = works_of_cells(self.asking, [each.code for each in self.economies], self.codes)
+        keys = [(code, economy) for economy in self.economies for code in self.codes][:MOST_CELLS]
+        rows = self._rows(needs, {(code, economy.code) for code, economy in keys})
+        return tuple(
+            self._cell(code, economy, cells.get(key, EMPTY), rows.get(key, ()), works.get(key, ()))
+            for code, economy in keys
+            for key in [(code, economy.code)]
+        )
+
+    def _rows(self, needs: Sequence[Statement], keys: set[Key]) -> dict[Key, tuple[NeedRow, ...]]:
+        wanted = [UUID(need.ref) for need in needs if (cut(need.objective), need.economy) in keys]
+        found: dict[Key, tuple[NeedRow, ...]] = {}
+        for row in needs_of(self.asking.reader, wanted, self.naming.names, self.naming.objectives):
+            key = (cut(row.objective), row.economy.code)
+            found[key] = (*found.get(key, ()), row)
+        return found
+
+    def _cell(
+        self, code: str, economy: EconomyName, cell: Cell, needs: tuple[NeedRow, ...], works: tuple[Counted, ...]
+    ) -> Answered:
+        url = self.naming.cell(economy.code, code)
+        words = self.naming.objectives.full(code)
+        title = title_words(Place(economy.name, words, needs, works))
+        figure = figure_of(cell, url=url, column=economy.label)
+        return Answered(title, f"{economy.name} – {words}", url, figure, needs, _ending(works, self.asking.as_of))
+
+    def _beside(self, cells: dict[Key, Cell]) -> tuple[Beside, ...]:
+        found = [
+            (economy, code, cell)
+            for economy in self.economies
+            for (code, where), cell in cells.items()
+            if where == economy.code and cell.state == "open" and code not in self.codes
+        ]
+        return tuple(
+            Beside(
+                economy.name,
+                self.naming.objectives.full(code),
+                figure_of(cell, url="", column="").need,
+                self.naming.cell(economy.code, code),
+            )
+            for economy, code, cell in found[:MOST_BESIDE]
+        )
+
+
+def _ending(works: Sequence[Counted], today: date) -> str:
+    """Where all that runs for the economy itself ends within twelve months: in how many."""
+    ends = [each.ends for each in works if each.phase == "running" and each.footing != "regional"]
+    last = max((end for end in ends if end), default=None)
+    if last is None or None in ends or last > year_after(today):
+        return ""
+    months = months_until(last, today)
+    words = ngettext("Support ends in %(number)s month.", "Support ends in %(number)s months.", months)
+    return words % {"number": months}

@@ -1,1 +1,0 @@
-"""Published extracts of the matrix, for whoever may read them: the anonymous visitor is a reader too."""

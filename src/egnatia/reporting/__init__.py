@@ -1,0 +1,1 @@
+"""What is adopted, reported and published."""

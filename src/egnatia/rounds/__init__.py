@@ -1,0 +1,1 @@
+"""One mapping cycle: asked, answered, cleared."""

@@ -1,0 +1,178 @@
+"""A round: who takes part, what each says about what it said before, and the steps until that is accepted."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import clock, ids
+from egnatia.kernel.models import Kind, Organisation, Person, Record
+
+
+class Round(Kind):
+    """One mapping cycle, opened by the secretariat. Seen as it is marked; who takes part, the secretariat sees."""
+
+    KIND = "round"
+
+    class Sort(models.TextChoices):
+        NEEDS = "needs", _("needs of economies")
+        SUPPORT = "support", _("support by organisations")
+
+    sort = models.CharField(_("what is asked for"), max_length=7, choices=Sort)
+    framework = models.ForeignKey(
+        "needs.Framework", on_delete=models.PROTECT, related_name="+", verbose_name=_("framework")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    opens = models.DateField(_("opens on"))
+    closes = models.DateField(_("answers by"))
+    instructions = models.TextField(_("instructions"), blank=True)
+    opened_by = models.CharField(max_length=150)
+    opened_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="round_closes_after_it_opens", condition=Q(closes__gte=models.F("opens"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Participant(models.Model):
+    """An economy or an organisation in a round. Seen by whoever speaks for it, and by the secretariat."""
+
+    class Role(models.TextChoices):
+        STATES = "states", _("states needs")
+        SUPPORTS = "supports", _("supports")
+        OBSERVES = "observes", _("observes")
+
+    class Stage(models.TextChoices):
+        INVITED = "invited", _("invited")
+        STARTED = "started", _("started")
+        CLEARED = "cleared", _("cleared")
+        ACCEPTED = "accepted", _("accepted")
+        ADOPTED = "adopted", _("adopted")
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="participants")
+    economy = models.ForeignKey("kernel.Economy", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(_("role"), max_length=8, choices=Role)
+    stage = models.CharField(_("stage"), max_length=8, choices=Stage, default=Stage.INVITED)
+    # While a text circulates that holds its answers: the last day of silence, after which they are adopted.
+    held_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="participant_is_one",
+                condition=Q(economy__isnull=False, organisation__isnull=True)
+                | Q(economy__isnull=True, organisation__isnull=False),
+            ),
+            models.UniqueConstraint(name="participant_economy", fields=["round", "economy"]),
+            models.UniqueConstraint(name="participant_organisation", fields=["round", "organisation"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.economy_id or self.organisation_id} in {self.round_id}"
+
+
+class RoundStep(models.Model):
+    """What happened to a participant's answers, by whom. Seen by whoever sees the participant; never overwritten."""
+
+    class Verb(models.TextChoices):
+        STARTED = "started", _("started")
+        CLEARED = "cleared", _("cleared")
+        REOPENED = "reopened", _("clearance taken back")
+        RETURNED = "returned", _("returned")
+        ACCEPTED = "accepted", _("accepted")
+        UNACCEPTED = "unaccepted", _("acceptance taken back")
+        ADOPTED = "adopted", _("adopted")
+        RECAST = "recast", _("takes part otherwise")
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="steps")
+    verb = models.CharField(max_length=10, choices=Verb)
+    note = models.TextField(blank=True)  # after consulting whom; why it is returned
+    by = models.CharField(max_length=150)
+    organisation = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(name="round_step", fields=["participant", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id}: {self.verb}"
+
+
+class RoundAnswer(Kind):
+    """What one organisation says for a participant about a need or an activity: a draft until handed in or cleared.
+
+    It hangs on its round and on what it is about: whoever misses one of them misses the answer too.
+    """
+
+    KIND = "round-answer"
+    SUPPORTS = ("round", "about")
+
+    class Verdict(models.TextChoices):
+        TRUE = "true", _("still true")
+        CHANGED = "changed", _("changed")
+        DONE = "done", _("done")
+        GONE = "gone", _("no longer needed")
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="answers")
+    about = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
+    owner = models.UUIDField()  # whose answer it is: the record's owner
+    # What another organisation handed in, taken over at clearing: a newer word of theirs wins over it, until it is
+    # said anew.
+    copied = models.BooleanField(default=False)
+    verdict = models.CharField(max_length=7, choices=Verdict)
+    version = models.PositiveIntegerField()  # of what it is about
+    note = models.TextField(blank=True)
+    by = models.CharField(max_length=150)
+    organisation = models.CharField(max_length=300, blank=True)
+    handed_in = models.BooleanField(default=False)
+    cleared = models.BooleanField(default=False)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        # One of each organisation, as far as its people see it: one that was marked for few must not collide with
+        # another's, who would learn of it. The newest that is seen counts.
+        indexes = [models.Index(name="round_answer", fields=["participant", "about", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.about_id}: {self.verdict}"
+
+
+class RoundComment(models.Model):
+    """The secretariat's comment on one answer of what it returned: it speaks of it, so whoever sees that reads it."""
+
+    answer = models.ForeignKey(RoundAnswer, on_delete=models.CASCADE, related_name="comments")
+    text = models.TextField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(name="round_comment", fields=["answer", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.by} on {self.answer_id}"
+
+
+class RoundLetter(models.Model):
+    """A reminder to one mailbox: a text and a link. One a day at most, and none is sent twice."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="letters")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    mailbox = models.EmailField(max_length=254)
+    language = models.CharField(max_length=10)
+    text = models.TextField()
+    day = models.DateField()
+    asked_by = models.CharField(max_length=150)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="round_letter_once", fields=["participant", "mailbox", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} {self.day}"

@@ -1,0 +1,129 @@
+"""Rounds and participants as pages show them: frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from egnatia.activities.activities.labels import label
+from egnatia.kernel.audience import Group
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.reading import Verdict
+from egnatia.pages.history import Edition
+from egnatia.rounds.rounds import labels
+from egnatia.rounds.rounds.rules import CLEARED, OPEN, STAGES, Seats, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class StageStep:
+    """One of the five stages, for `components/stepper.html`."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """A participant as the secretariat sees it, or whoever speaks for it.
+
+    `open`: whether it takes answers today. `reachable`: whether its people can read the round at all. `reminded` is
+    known to the secretariat alone. `held_until`: the last day on which the text that holds its answers is objected to.
+    """
+
+    id: UUID
+    name: str
+    economy: str
+    role_words: str
+    asked: bool
+    stage: str
+    open: bool
+    since: datetime | None
+    held_by: str
+    reachable: bool = True
+    reminded: date | None = None
+    held_until: date | None = None
+
+    @property
+    def stage_words(self) -> str:
+        return label(labels.STAGE, self.stage)
+
+    @property
+    def next_words(self) -> str:
+        return label(labels.NEXT, self.stage)
+
+    @property
+    def steps(self) -> tuple[StageStep, ...]:
+        """The stages passed, and the one it is at."""
+        at = STAGES.index(self.stage)
+        states = ["done" if place < at else "current" if place == at else "" for place in range(len(STAGES))]
+        return tuple(StageStep(label(labels.STAGE, code), state) for code, state in zip(STAGES, states, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round in a list."""
+
+    id: UUID
+    title: str
+    sort_words: str
+    opens: date
+    closes: date
+    standing: Standing
+    tlp: str
+    audience: str
+
+    @property
+    def received_words(self) -> str:
+        return received_words(self.standing)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """The page of a round; `desk` is for the secretariat, which sees all participants."""
+
+    id: UUID
+    title: str
+    sort: str
+    framework: str
+    opens: date
+    closes: date
+    instructions: str
+    opened_by: str
+    opened_at: datetime
+    marking: Marking
+    verdict: Verdict
+    audience: tuple[Group, ...]
+    standing: Standing
+    rows: tuple[ParticipantRow, ...]
+    desk: bool
+    writable: bool
+    changes: tuple[Edition, ...] = ()  # of what it says, since it was opened
+
+    @property
+    def sort_words(self) -> str:
+        return label(labels.SORT, self.sort)
+
+    @property
+    def received_words(self) -> str:
+        return received_words(self.standing)
+
+
+def received_words(standing: Standing) -> str:
+    """ "9 of 13 received"."""
+    said = ngettext("%(received)s of %(asked)s received", "%(received)s of %(asked)s received", standing.asked)
+    return said % {"received": standing.received, "asked": standing.asked}
+
+
+def held_by(stage: str, economy: str, name: str, seats: Seats) -> str:
+    """Who has the next step, in words; persons only where the reader may know them."""
+    if stage == CLEARED:
+        return _("the secretariat")
+    if stage not in OPEN:
+        return _("nobody at present")
+    if not economy:
+        return name
+    if not seats.held:
+        return _("the focal point (vacant)")
+    return ", ".join(seats.people) or _("the focal point")

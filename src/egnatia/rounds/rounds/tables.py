@@ -1,0 +1,35 @@
+"""The participants of a round as a table to download."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from egnatia.kernel import clock
+from egnatia.kernel.forum import ForumNames
+from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.listings import Listing, listed
+from egnatia.rounds.rounds.rows import ParticipantRow, RoundPage
+
+HEADER = ("participant", "takes_part_as", "stage", "since", "next_step", "held_by")
+ROUND = listed(Listing("round", gettext_lazy("Round"), "rounds:rounds", gettext_lazy("Rounds"), HEADER))
+
+
+def table_of(page: RoundPage, names: ForumNames) -> Table:
+    """All participants for the secretariat, their own row for others."""
+    about = [
+        page.title,
+        page.sort_words,
+        page.framework,
+        page.received_words,
+        _("Taken on %(day)s.") % {"day": date_format(clock.today())},
+    ]
+    return Table(ROUND, HEADER, map(_cells, page.rows), about, names.footnote)
+
+
+def _cells(row: ParticipantRow) -> Sequence[Cell]:
+    if not row.asked:
+        return (row.name, row.role_words, "", "", "", "")
+    since = row.since.date().isoformat() if row.since else ""
+    return (row.name, row.role_words, row.stage_words, since, row.next_words, row.held_by)

@@ -1,0 +1,86 @@
+"""Carrying out what a workbook says, by the actions of the pages: all rows that can be, or, as a dry run, none."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from egnatia.kernel import audit, ids
+from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.transactions import savepoint
+from egnatia.needs.needs.actions.limiting import TooManyHighs
+from egnatia.needs.needs.actions.stating import change_need, state_need
+from egnatia.needs.needs.exchange import Fault
+from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, open_to, put
+from egnatia.rounds.rounds.models import Participant
+from egnatia.rounds.rounds.queries.asking import questions_of
+from egnatia.rounds.workbook.rules import BASE, FILLED_BY, Plan, Planned
+
+Outcome = tuple[int, tuple[Fault, ...]]  # how many rows were carried out, and those that could not be
+
+
+def tried(participant: UUID, plan: Plan, marking: Marking, *, by: Reader) -> tuple[Fault, ...]:
+    """The rows that would be refused: everything is done as in earnest, and undone at once."""
+    with transaction.atomic():
+        _done, faults = carry_out(participant, plan, marking, by=by)
+        transaction.set_rollback(True)
+    return faults
+
+
+@transaction.atomic
+def carry_out(participant: UUID, plan: Plan, marking: Marking, *, by: Reader) -> Outcome:
+    """Answer, change texts, state new needs under `marking`; a row that cannot be done is left out and listed.
+
+    Each row is an action with an audit event of its own. Raises NotFound, NotAllowed as answering on the page does.
+    """
+    found = open_to(participant, by)
+    asked = frozenset(each.about for each in questions_of(by, found))
+    came = {"file": plan.file, "sheet": str(ids.new_id()), FILLED_BY: by.person}
+    sheet = _Sheet(found, asked, came, marking)
+    faults = tuple(fault for row in plan.rows if (fault := sheet.refused(row, by=by)))
+    done = len(plan.rows) - len(faults)
+    if done:
+        audit.record("brought a sheet", "round-participant", found.pk, by=by, rows=done)
+    return done, faults
+
+
+class _Sheet:
+    def __init__(self, found: Participant, asked: frozenset[UUID], came: dict[str, Any], marking: Marking) -> None:
+        self._found, self._asked, self._marking = found, asked, marking
+        self._provenance = came
+
+    def refused(self, row: Planned, *, by: Reader) -> Fault | None:
+        """Why a row could not be done; what it had begun is undone."""
+        try:
+            with savepoint():
+                self._do(row, by=by)
+        except TooManyHighs as refused:
+            expected = _("at most %(most)s of high priority; high now: %(highs)s")
+            named = {"most": refused.most, "highs": ", ".join(refused.highs)}
+            return Fault(row.row, "priority", row.said.priority if row.said else "", expected % named)
+        except NotAllowed:
+            return Fault(row.row, "record", str(row.about or ""), _("something that you may say or change"))
+        except (ChangedMeanwhile, AnsweredMeanwhile, NotFound, AlreadyThere):
+            expected = _("the row as it was when the file was read: it was changed meanwhile")
+            return Fault(row.row, "record", str(row.about or ""), expected)
+        return None
+
+    def _do(self, row: Planned, *, by: Reader) -> None:
+        if row.about is None:
+            assert row.said is not None
+            state_need(row.said, self._marking, by=by, provenance=self._came(row, 0))
+            return
+        if row.answer is not None:
+            if row.about not in self._asked:
+                raise NotFound
+            saying = Saying(row.answer.verdict, row.answer.note, row.version, row.number)
+            put(self._found, row.about, saying, by=by, provenance=self._came(row, row.filled_with[1]))
+        if row.said is not None:
+            came = self._came(row, row.filled_with[0])
+            change_need(row.about, row.said, expected=row.version, by=by, provenance=came)
+
+    def _came(self, row: Planned, filled: int) -> dict[str, Any]:
+        return {**self._provenance, "row": row.row, BASE: filled}

@@ -1,0 +1,1 @@
+"""Where everybody begins: home, the first steps, handover, the demo."""

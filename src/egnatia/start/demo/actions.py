@@ -1,0 +1,103 @@
+"""Loading the demo and taking it away again: each one transaction, and one audit event if anything changed."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+
+from egnatia.activities.activities.models import Activity, fresh_statistics
+from egnatia.activities.activities.signals import activities_stored
+from egnatia.kernel import audit, clock, records
+from egnatia.kernel.models import Person, Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_named
+from egnatia.kernel.signals import demo_loaded, demo_removed
+from egnatia.matching.actions.finding import compare_waiting
+from egnatia.start.demo import accounts, bodies, needs, reports, rounds, said, works
+
+SECRETARIAT = bodies.SECRETARIAT
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How many rows of each sort a run made or changed."""
+
+    organisations: int = 0
+    communities: int = 0
+    users: int = 0
+    activities: int = 0
+    changed: int = 0
+    restored: int = 0
+    views: int = 0
+    needs: int = 0
+    reports: int = 0
+    rounds: int = 0
+    further: int = 0  # of other domains
+
+    def __bool__(self) -> bool:
+        return self != Difference()
+
+
+@transaction.atomic
+def install() -> Difference:
+    """Make whatever of the demo is missing. A second run changes nothing; what was taken away by `remove` returns."""
+    returning = not Person.objects.filter(is_demo=True).exists()
+    organisations = bodies.found_organisations()
+    communities = bodies.found_communities()
+    users = accounts.sit_down() + (accounts.reopen() if returning else 0)
+    restored = _restore() if returning else 0
+    activities, changed = works.store_all()
+    views = _compare()
+    stated, announced = needs.state_all(), reports.announce_all()
+    opened = rounds.open_all()
+    further = sum(int(made or 0) for _, made in demo_loaded.send(sender=Person, returning=returning))
+    numbers = (organisations, communities, users, activities, changed, restored, views, stated, announced)
+    difference = Difference(*numbers, opened, further)
+    if difference:
+        _tell("loaded", by=reader_named(SECRETARIAT), activities=activities, changed=changed, restored=restored)
+        fresh_statistics()  # people look at once: a database that takes its tables for empty plans badly
+    return difference
+
+
+@transaction.atomic
+def remove() -> int:
+    """Withdraw the demo's activities, needs, announcements and round and close its accounts; how many activities.
+
+    Nothing is deleted. Organisations and communities stay, since others may use them by now.
+    """
+    if not Person.objects.filter(is_demo=True).exists():
+        return 0
+    officer = reader_named(SECRETARIAT)
+    there = [record for record in works.stored() if record.withdrawn_at is None]
+    kept = (*needs.stored(), *reports.stored(), *rounds.stored())
+    stated = [record for record in kept if record.withdrawn_at is None]
+    for record in (*there, *stated):
+        records.withdraw(record, by=works.originator_of(record))
+    demo_removed.send(sender=Person)
+    _tell("removed", by=officer, activities=len(there), needs=len(stated))
+    activities_stored.send(sender=Activity, ids=[record.pk for record in there])
+    accounts.close()
+    return len(there)
+
+
+def _compare() -> int:
+    """As if three weeks ago: members see matches only after their owners had ten working days. How many views the
+    owners state then."""
+    then = clock.now() - timedelta(weeks=3)
+    with clock.time_from(lambda: then):
+        compare_waiting()
+        return said.state_all()
+
+
+def _restore() -> int:
+    gone: list[Record] = [record for record in works.stored() if record.withdrawn_at]
+    kept = (*needs.stored(), *reports.stored(), *rounds.stored())
+    unsaid = [record for record in kept if record.withdrawn_at]
+    for record in (*gone, *unsaid):
+        records.restore(record, by=works.originator_of(record))
+    activities_stored.send(sender=Activity, ids=[record.pk for record in gone])
+    return len(gone)
+
+
+def _tell(verb: str, *, by: Reader, **numbers: int) -> None:
+    audit.record(verb, "demo", "demo", by=by, **numbers)

@@ -1,0 +1,65 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from egnatia.kernel.forum import forum
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.people.changes.queries import news_for as changed_for
+from egnatia.people.filters.queries import filters_of
+from egnatia.reporting.publications.queries.reading import publications_seen_by
+from egnatia.start.demo.tour import guests, tour_for
+from egnatia.start.home.queries import asked_and_said, kind_for, news_for, public_count, waiting_for
+from egnatia.start.home.rules import minutes_of
+from egnatia.start.home.steps import steps_for
+from egnatia.start.onboarding.guide import Guide, guide_of
+from egnatia.start.onboarding.queries import is_over, is_put_away, there_for
+
+MOST_PUBLICATIONS = 5
+
+
+@require_safe
+def home(request: ReaderRequest) -> HttpResponse:
+    return _visitor(request) if request.reader.is_anonymous else _member(request)
+
+
+def _visitor(request: ReaderRequest) -> HttpResponse:
+    tour = tour_for(request.reader)
+    context = {
+        "news": news_for(request.reader, forum()),
+        "count": public_count(request.reader),
+        "publications": publications_seen_by(request.reader, most=MOST_PUBLICATIONS),
+        "tour": tour,
+        "guests": list(guests()) if tour else [],
+    }
+    return render(request, "start/home/visitor.html", context)
+
+
+def _member(request: ReaderRequest) -> HttpResponse:
+    reader = request.reader
+    asked, said = asked_and_said(reader)
+    names = forum()
+    waiting = waiting_for(reader, len(asked), names)
+    kind = kind_for(reader)
+    tour = tour_for(reader)
+    context = {
+        "kind": kind,
+        "first": None if tour else first_round_for(reader),
+        "waiting": waiting,
+        "minutes": minutes_of(waiting),
+        "news": news_for(reader, names),
+        "asked": asked,
+        "said": said,
+        "changed": changed_for(reader),
+        "filters": filters_of(reader),
+        "steps": steps_for(kind),
+        "tour": tour,
+    }
+    return render(request, "start/home/member.html", context)
+
+
+def first_round_for(reader: Reader) -> Guide | None:
+    """The way to a first round, for the secretariat: until one is adopted or somebody puts it away from his home."""
+    if not reader.is_secretariat or is_put_away(reader) or is_over(reader):
+        return None
+    return guide_of(there_for(reader))

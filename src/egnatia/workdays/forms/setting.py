@@ -1,0 +1,49 @@
+"""Days on which nobody works: of the week, and one a line of the year."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.workdays.labels import WEEKDAYS
+
+MOST_WEEKEND = 3
+MOST_HOLIDAYS = 400
+
+
+class CalendarForm(forms.Form):
+    weekend = forms.MultipleChoiceField(
+        label=_("Weekend"),
+        choices=[(str(number), name) for number, name in enumerate(WEEKDAYS)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    holidays = forms.CharField(
+        label=_("Holidays"),
+        help_text=_("One a line, as 2026-11-28."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        max_length=8_000,
+    )
+
+    def clean_weekend(self) -> list[int]:
+        days = [int(day) for day in self.cleaned_data["weekend"]]
+        if len(days) > MOST_WEEKEND:
+            raise forms.ValidationError(_("Found more than three days; expected at most three."))
+        return days
+
+    def clean_holidays(self) -> list[date]:
+        lines = [line.strip() for line in self.cleaned_data["holidays"].splitlines()]
+        days = [_day(number, line) for number, line in enumerate(lines, start=1) if line]
+        if len(days) > MOST_HOLIDAYS:
+            raise forms.ValidationError(_("These are too many days. Take away those that have passed."))
+        return days
+
+
+def _day(number: int, line: str) -> date:
+    try:
+        return date.fromisoformat(line)
+    except ValueError:
+        said = gettext("Line %(number)s: found “%(line)s”; expected a day such as 2026-11-28.")
+        raise forms.ValidationError(said % {"number": number, "line": line[:40]}) from None

@@ -1,0 +1,416 @@
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+from tests import make
+from tests.activities.activities.doing import LIST, activity, entry, of, shown
+
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.queries.listing import Basis, Listing, activities_seen_by
+from egnatia.activities.activities.rules import ORDERS, PAGE, ActivityFilters
+from egnatia.activities.activities.storing import Fields, store_many
+from egnatia.activities.activities.tables import basis_words
+from egnatia.activities.organisations.actions import OrganisationDetails as Body
+from egnatia.activities.organisations.actions import register_organisation
+from egnatia.activities.organisations.rules import Name
+from egnatia.kernel import clock
+from egnatia.kernel.forum import forum
+from egnatia.kernel.marking import Tlp
+from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.records import withdraw
+from egnatia.overlap import Organisation
+from egnatia.pages.searching import search_expression
+
+pytestmark = pytest.mark.django_db
+DOWNLOAD = "activities:activities-download"
+
+
+def titles(client: Client, **query: str) -> list[str]:
+    """The titles of the list, in its order."""
+    text = client.get(reverse(DOWNLOAD, args=["csv"]), query).content.decode("utf-8-sig")
+    return [row["title"] for row in csv.DictReader(io.StringIO(text))]
+
+
+def test_a_hidden_activity_leaves_no_trace_in_list_count_and_files(client: Client) -> None:
+    activity("Patrol training")
+    activity("Undercover work", marking=make.RED, economies=frozenset({"ALB"}), identifiers=("XX-1",))
+
+    page = shown(client)
+
+    assert "Patrol training" in page
+    assert "Undercover" not in page
+    assert "1 activity" in page
+    assert "Undercover" not in client.get(reverse(DOWNLOAD, args=["csv"])).content.decode()
+    assert shown(client, economy="ALB").count("No activity among those that you can see.") == 1
+
+
+def test_each_reader_sees_his_own_list() -> None:
+    house = make.reader("house", seats=("focal-points",))
+    activity("Public", by=house)
+    activity("For members", by=house, marking=make.GREEN)
+    activity("For focal points", by=house, marking=make.amber("focal-points"))
+    activity("Draft", by=house, marking=make.STRICT)
+    member = make.reader("member")
+    focal = make.reader("focal", seats=("focal-points",))
+
+    assert set(titles(Client())) == {"Public"}
+    assert set(titles(of(member))) == {"Public", "For members"}
+    assert set(titles(of(focal))) == {"Public", "For members", "For focal points"}
+    assert set(titles(of(house))) == {"Public", "For members", "For focal points", "Draft"}
+
+
+def test_a_session_without_second_factor_sees_what_all_members_may() -> None:
+    activity("For members", marking=make.GREEN)
+    activity("For focal points", by=make.reader("house", seats=("focal-points",)), marking=make.amber("focal-points"))
+
+    weak = make.reader("weak", seats=("focal-points",), strong=False)
+
+    assert titles(of(weak)) == ["For members"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "затвор"}, ["Prison"]),
+        ({"q": "zatvora"}, ["Prison"]),
+        ({"q": "zatvor albania"}, []),
+        ({"q": "–"}, ["Prison", "Roads", "Law"]),
+        ({"economy": "MKD"}, ["Prison"]),
+        ({"about": "objective:2.3"}, ["Prison"]),
+        ({"about": "objective:2.3.1"}, ["Prison"]),
+        ({"about": "objective:2.1"}, []),
+        ({"about": "sector:210"}, ["Roads"]),
+        ({"organisation": "фондација Ура"}, ["Prison"]),
+        ({"organisation": "Nobody"}, []),
+        ({"source": "register"}, ["Roads"]),
+        ({"status": "closed"}, ["Roads"]),
+        ({"sort": "own-measure"}, ["Law"]),
+        ({"since": "2027"}, ["Prison"]),
+        ({"until": "2020-06"}, ["Roads"]),
+        ({"since": "2026-06", "until": "2026-06"}, ["Prison"]),
+        ({"size": "1-5m"}, ["Roads"]),
+        ({"tlp": "1"}, ["Law"]),
+        ({"language": "mk"}, ["Prison"]),
+    ],
+)
+def test_a_filter_narrows_the_list(query: dict[str, str], found: list[str]) -> None:
+    house = make.reader("house")
+    activity(
+        "Prison",
+        by=house,
+        lang="mk",
+        places=frozenset({"Idrizovo затвор"}),
+        economies=frozenset({"MKD"}),
+        objectives=frozenset({"2.3.1"}),
+        implementers=(Organisation("Фондација „Ура“"),),
+        start="2026-05",
+    )
+    fields: Fields = {"status": "closed"}
+    activity(
+        "Roads", by=house, sectors=frozenset({"DAC:21020"}), source="A Register", end="2020", amount=2e6, fields=fields
+    )
+    activity("Law", by=house, marking=make.GREEN, fields={"sort": "own-measure"})
+
+    assert sorted(titles(of(house), **query)) == sorted(found)
+
+
+def test_a_visitor_finds_nothing_under_another_marking_than_clear() -> None:
+    activity("Public")
+    activity("For members", marking=make.GREEN)
+
+    assert titles(Client(), tlp="0") == ["Public"]
+    assert titles(Client(), tlp="1") == []
+
+
+def test_an_organisation_is_found_by_any_of_its_names_that_the_reader_may_know() -> None:
+    hub = make.organisation("Regional Arms Hub (demo)")
+    hub.names.create(name="RAH", folded="rah")
+    secret = make.organisation("Front (demo)", marking=make.STRICT)
+    secret.names.create(name="RAH2", folded="rah2")
+    activity("Arms", implementers="RAH")
+    activity("Other", implementers="Front (demo)")
+
+    assert titles(Client(), organisation="Regional Arms Hub (demo)") == ["Arms"]
+    assert titles(Client(), organisation="RAH2") == []
+
+
+@pytest.mark.parametrize(
+    "query", [{"economy": "XXX"}, {"since": "soon"}, {"page": "0"}, {"page": "9999999999"}, {"page": "x"}]
+)
+def test_an_address_that_makes_no_sense_narrows_nothing(client: Client, query: dict[str, str]) -> None:
+    activity("Patrol training")
+
+    assert "Patrol training" in shown(client, **query)
+
+
+def test_a_filter_that_was_not_understood_says_what_was_expected(client: Client) -> None:
+    page = shown(client, since="soon")
+
+    assert "Found “soon”; expected 2026, 2026-05 or 2026-05-17." in page
+
+
+def test_orders_are_total_and_each_gives_all() -> None:
+    house = make.reader("house")
+    for title, start in (("b", "2026"), ("A", "2024"), ("ć", "")):
+        activity(title, by=house, start=start)
+
+    assert titles(of(house), order="title") == ["A", "b", "ć"]
+    assert titles(of(house), order="begins") == ["A", "b", "ć"]
+    assert titles(of(house), order="newest") == ["ć", "A", "b"]
+    assert all(len(titles(of(house), order=order)) == 3 for order in ORDERS)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("tlp", ["", *(str(tlp.value) for tlp in Tlp)])
+def test_a_list_is_the_same_whether_its_reader_sees_few_or_many(
+    order: str, tlp: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = make.reader("house", seats=("focal-points",))
+    for number, marking in enumerate((make.CLEAR, make.GREEN, make.amber("focal-points"), make.STRICT, make.RED)):
+        activity(f"Work {number}", by=house, marking=marking)
+    focal = make.reader("focal", seats=("focal-points",))
+    monkeypatch.setattr("egnatia.activities.activities.queries.listing.MOST_LISTED", 1)  # so that more are there
+
+    def seen() -> list[Listing]:
+        filters = ActivityFilters(order=order, tlp=tlp)
+        return [activities_seen_by(by, filters, page=1, names=forum()) for by in (ANONYMOUS, focal, house)]
+
+    of_few = seen()
+    monkeypatch.setattr("egnatia.kernel.feed.FEW", 0)
+    assert seen() == of_few
+    assert any(listing.rows for listing in of_few)
+
+
+def test_long_lists_have_pages_without_gaps_or_repetitions() -> None:
+    house = make.reader("house")
+    store_many([entry(f"Activity {n:03}") for n in range(2 * PAGE + 5)], marking=make.GREEN, by=house)
+    store_many([entry(f"Hidden {n:03}") for n in range(40)], marking=make.RED, by=make.reader("other"))
+
+    pages = [shown(of(house), page=str(number)) for number in (1, 2, 3, 4)]
+
+    for number in range(2 * PAGE + 5):
+        assert sum(f"Activity {number:03}" in page for page in pages) == 1
+    assert "51 to 100" in pages[1]
+    assert "Next" in pages[1]
+    assert "Next" not in pages[2]
+    assert "No activity" in pages[3]
+    assert "105 activities" in pages[0]
+
+
+@pytest.mark.slow
+def test_large_counts_are_capped() -> None:
+    house = make.reader("house")
+    store_many(
+        [entry(f"A {n}", reporters=(Organisation(f"O{n % 3}"),)) for n in range(1_001)],
+        marking=make.GREEN,
+        by=house,
+    )
+
+    page = shown(of(house))
+
+    assert "More than 1,000 activities of 3 or more organisations that you can see. Newest entry" in page
+    assert "Newest update" in shown(of(house), order="title")
+    assert "More than 1,000 public" not in page
+    assert "Lists show the first 1,000" in page
+    assert "Next" not in shown(of(house), page="20")
+
+
+def test_the_basis_says_how_much_of_whom_and_how_new(client: Client) -> None:
+    activity("One", reporters="Hub", start="2026")
+    activity("Two", funders="Hub")
+    activity("Three", implementers="Ura")
+
+    page = shown(client)
+
+    assert "3 activities of 2 organisations, as everybody can see them. Newest update" in page
+
+
+def test_how_new_a_list_is_it_says_by_the_clock_of_its_reader() -> None:
+    late = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+    basis = Basis(activities=1, organisations=1, newest=late, capped=False)
+
+    with timezone.override("Europe/Tirane"):
+        assert "Newest update 28 November 2026" in basis_words(basis, ANONYMOUS)
+
+
+def test_a_member_has_a_way_to_what_his_own_organisation_reports(client: Client) -> None:
+    house = make.organisation("Nordlys & Fund (demo)")
+    reader = make.reader("own", at=house)
+    way = f"{reverse(LIST)}?organisation=Nordlys%20%26%20Fund%20%28demo%29"
+
+    assert f'href="{way}"' in of(reader).get(reverse(LIST)).text
+    assert "Those of your organisation" not in shown(client)
+
+
+def test_an_empty_list_says_what_to_do_next(client: Client) -> None:
+    assert "Nothing has been published yet." in shown(client)
+    assert "Show all activities" in shown(client, q="nothing")
+    assert "import what your organisation has published" in shown(of(make.reader("member")))
+
+
+def test_of_records_with_one_identifier_lists_show_the_newest_that_the_reader_sees() -> None:
+    house = make.reader("house")
+    old, new = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    activity("As published", identifiers=("XM-1",), fields={"updated_at": old})
+    activity("As known inside", by=house, marking=make.STRICT, identifiers=("XM-1",), fields={"updated_at": new})
+
+    assert titles(Client()) == ["As published"]
+    assert titles(of(house)) == ["As known inside"]
+    assert titles(of(house), order="title") == ["As known inside"]
+    assert "2 versions" in shown(of(house))
+    assert "versions" not in shown(Client())
+
+
+def test_of_two_equally_new_records_one_is_shown() -> None:
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    for title in ("One", "Other"):
+        activity(title, identifiers=("XM-1",), fields={"updated_at": day})
+
+    assert len(titles(Client())) == 1
+
+
+def test_what_was_withdrawn_is_gone_and_an_older_version_stands_in_for_it() -> None:
+    house = make.reader("house")
+    day = clock.now()
+    activity("Older", identifiers=("XM-1",), fields={"updated_at": day - timedelta(days=9)})
+    newer = activity("Newer", by=house, identifiers=("XM-1",), fields={"updated_at": day})
+    assert titles(Client()) == ["Newer"]
+
+    withdraw(newer.record, by=house)
+
+    assert titles(Client()) == ["Older"]
+
+
+def test_files_neutralise_formulas_and_carry_the_record(client: Client) -> None:
+    stored = activity('=HYPERLINK("x")', places=frozenset({"+1"}), amount=-5.0)
+
+    rows = list(csv.DictReader(io.StringIO(client.get(reverse(DOWNLOAD, args=["csv"])).content.decode("utf-8-sig"))))
+    book = load_workbook(io.BytesIO(client.get(reverse(DOWNLOAD, args=["xlsx"])).content))
+
+    assert rows[0]["record"] == str(stored.pk)
+    assert rows[0]["title"] == '\'=HYPERLINK("x")'
+    assert rows[0]["places"] == "'+1"
+    assert rows[0]["amount"] == "-5.0"
+    sheet = book["activities"]
+    assert sheet.cell(2, 5).value == '\'=HYPERLINK("x")'
+    assert book["About"].cell(1, 1).value.startswith("1 activity of 0 organisations")
+
+
+def test_equal_lists_give_equal_files(client: Client) -> None:
+    activity("Patrol training")
+    with clock.time_from(lambda: datetime(2026, 5, 1, tzinfo=UTC)):
+        files = [client.get(reverse(DOWNLOAD, args=["xlsx"])).content for _ in range(2)]
+
+    assert files[0] == files[1]
+    properties = load_workbook(io.BytesIO(files[0])).properties
+    assert properties.modified == properties.created == datetime(2026, 5, 1)  # noqa: DTZ001 - a workbook knows no zone
+
+
+def test_there_is_no_third_kind_of_file(client: Client) -> None:
+    assert client.get(reverse(DOWNLOAD, args=["pdf"])).status_code == 404
+
+
+def test_a_list_tells_a_link_checker_that_it_is_there(client: Client) -> None:
+    answer = client.head(reverse(LIST))
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_a_list_is_only_read(client: Client, method: str) -> None:
+    assert getattr(client, method)(reverse(LIST)).status_code == 405
+
+
+def test_the_list_asks_the_same_of_the_database_whatever_is_hidden(django_assert_num_queries: object) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(reverse(LIST))
+        return len(queries)
+
+    activity("Public", identifiers=("XM-1",))
+    before = asked()
+    for number in range(3):
+        activity(f"Hidden {number}", marking=make.RED, identifiers=("XM-1",))
+
+    assert asked() == before
+
+
+def test_a_search_reads_words_whatever_stands_between_them() -> None:
+    assert search_expression("  ' | & ! ") == ""
+    assert search_expression("Police-training 15137") == "polic:* & training:* & 15137"
+    assert search_expression("EU") == "eu"
+
+
+def test_rows_that_tokens_let_through_are_judged_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A grant that nobody should have: the rule in words still refuses."""
+    stored = activity("Undercover work", marking=make.RED)
+    stored.record.grants.create(token="P", kind="activity", published_at=stored.record.published_at)
+
+    assert titles(Client()) == []
+    assert Activity.visible_to(ANONYMOUS).count() == 1
+
+
+def test_only_the_order_does_not_narrow() -> None:
+    assert not ActivityFilters(order="title").narrowed
+    assert ActivityFilters(q="x").narrowed
+    assert isinstance(ANONYMOUS, Reader)
+
+
+def test_the_beginning_of_a_name_finds_the_organisation_and_says_whom_it_found() -> None:
+    activity("Training", implementers="Alpine Cooperation (demo)")
+    activity("Advice", funders="Alpska fondacija")
+    activity("Other", funders="Nordlys Fund (demo)")
+
+    page = shown(Client(), organisation="alpine coop")
+
+    assert titles(Client(), organisation="alpine coop") == ["Training"]
+    assert titles(Client(), organisation="alp") == ["Advice", "Training"]
+    assert titles(Client(), organisation="coop alps") == []
+    assert "Organisations whose names begin so: Alpine Cooperation (demo)" in page
+    assert "whose names begin so" not in shown(Client(), organisation="Nobody")
+
+
+def test_the_beginning_of_another_name_finds_it_too_and_a_whole_name_asks_nothing() -> None:
+    hub = make.reader("hub")
+    whole = Body(name="Regional Arms Hub", names=(Name("RAH Office"),))
+    register_organisation(whole, marking=make.CLEAR, by=hub)
+    activity("Arms", funders="Regional Arms Hub")
+
+    assert titles(Client(), organisation="rah off") == ["Arms"]
+    assert "Organisations whose names begin so: Regional Arms Hub" in shown(Client(), organisation="rah")
+    assert "whose names begin so" not in shown(Client(), organisation="RAH Office")
+
+
+def test_names_that_the_reader_cannot_know_are_not_offered() -> None:
+    activity("Undercover", funders="Alpine Agency", marking=make.STRICT)
+    register_organisation(Body(name="Alpine Secret"), marking=make.STRICT, by=make.reader("house"))
+
+    page = shown(of(make.reader("stranger")), organisation="alpine")
+
+    assert "Agency" not in page
+    assert "Secret" not in page
+    assert "whose names begin so" not in page
+
+
+def test_of_many_names_some_are_offered() -> None:
+    for number in range(10):
+        activity(f"Training {number}", funders=f"Alpine {number}")
+    activity("A sentence", funders=f"Alpine partners, {'one of them very large, ' * 9}")
+
+    assert "Alpine 7 and more" in shown(Client(), organisation="alpine")
+
+
+@pytest.mark.parametrize("number", ["56e83ac7", "2e6532af", "1e5", "12ab34cd", "0012"])
+def test_what_was_imported_is_found_by_a_number_of_letters_and_digits(number: str) -> None:
+    house = make.reader("house")
+    store_many([entry(f"Lanterns {number} 7e1x 8e2y"), entry("Lanterns 56ac7e83")], marking=make.GREEN, by=house)
+
+    assert titles(of(house), q=f"lanterns {number} 8e2y") == [f"Lanterns {number} 7e1x 8e2y"]

@@ -1,0 +1,360 @@
+import re
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.activities.activities.doing import activity, facts, of, reader_at, shown
+
+from egnatia.activities.activities.facts import activity_of
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.storing import Fields, store, update
+from egnatia.formats import (
+    ActivityDate,
+    Budget,
+    Classification,
+    Description,
+    Doubt,
+    Location,
+    Money,
+    Organisation,
+    OtherIdentifier,
+    Parsed,
+    PlannedDisbursement,
+    Provenance,
+    Recipient,
+    RelatedActivity,
+    Text,
+    Transaction,
+)
+from egnatia.kernel.markings import remark
+from egnatia.kernel.reader import Reader
+from egnatia.overlap import Reference
+
+pytestmark = pytest.mark.django_db
+PAGE = "activities:activity"
+PUBLISHED = Parsed(
+    identifier="XM-1",
+    titles=(Text("Обука", "mk"), Text("Training", "en")),
+    version="2.03",
+    updated="2026-05-01T10:00:00Z",
+    status="closed",
+    other_identifiers=(OtherIdentifier("MF-7", "A1"),),
+    reporting=Organisation((Text("Hub"),), ref="XM-DAC-9"),
+    participating=(
+        Organisation((Text("Donor"),), role="funding"),
+        Organisation((Text("Ministry"),), role="accountable"),
+        Organisation((Text("Ura"),), role="implementing", activity_id="URA-7"),
+        Organisation((Text("Watcher"),), role="observing"),
+    ),
+    descriptions=(
+        Description((Text("<p>All of it</p>", "en"),), "1"),
+        Description((Text("For the staff", "en"),), "3"),
+    ),
+    dates=(ActivityDate("start-actual", "2026-05"), ActivityDate("end-planned", "2027-03-31")),
+    economies=(Recipient("MK", percentage=60.0), Recipient("BD", (Text("Bangladesh"),), percentage=40.0)),
+    regions=(Recipient("89", (Text("Europe, regional"),), percentage=10.0), Recipient()),
+    locations=(
+        Location((Text("Skopje"),), percentage=30.0),
+        Location(latitude=41.9, longitude=21.4),
+        Location(),
+    ),
+    sectors=(Classification("sector", "15137", "1", percentage=70.0), Classification("sector", "15299", "1")),
+    classifications=(
+        Classification("policy-marker", "1", texts=(Text("Gender"),), significance="2"),
+        Classification("tag", "x", percentage=5.0),
+    ),
+    budgets=(Budget(Money(95000.0, "EUR"), "2", start="2026-01-01", end="2026-12-31"),),
+    planned_disbursements=(
+        PlannedDisbursement(
+            Money(10.0, "EUR"),
+            start="2026-02-01",
+            provider=Organisation((Text("Donor"),)),
+            receiver=Organisation(ref="R-1"),
+        ),
+    ),
+    transactions=(
+        Transaction(Money(7.0, "EUR"), "disbursement", "2026-03-01", descriptions=(Text("first part"),)),
+        Transaction(Money(8.0, "EUR", "2026-01-05"), "commitment"),
+    ),
+    related=(RelatedActivity("XM-0", "1"), RelatedActivity("XM-2", "2")),
+    websites=("https://example.org/x", "javascript:alert(1)"),
+    left_out={"contact-info": 1, "result": 3},
+    doubts=(Doubt("date", "activity-date", "soon", "The date “soon” was not understood."),),
+    provenance=Provenance("a.xml", 3, 120, "hub", "hub"),
+)
+
+
+def published(by: Reader, parsed: Parsed = PUBLISHED) -> Activity:
+    return store(
+        activity_of(parsed),
+        marking=make.CLEAR,
+        by=by,
+        content=parsed.to_json(),
+        status=parsed.status,
+        shares={"MKD": 60.0},
+        provenance={"file": "a.xml", "element": 3, "line": 120, "publisher": "hub"},
+    )
+
+
+def test_amounts_stand_on_its_page_as_exactly_as_they_were_published() -> None:
+    house = make.reader("house")
+    parsed = Parsed("XM-1", (Text("Training", "en"),), budgets=(Budget(Money(275_688.0, "EUR")),))
+    record = activity(by=house, amount=1_234_567.89, currency="EUR", fields={"content": parsed.to_json()})
+
+    page = shown(of(house), PAGE, record.pk)
+
+    assert "275,688 EUR" in page
+    assert "1,234,567.89 EUR" in page
+
+
+def test_an_economy_that_its_source_calls_a_region_stands_under_its_own_name() -> None:
+    parsed = Parsed(
+        identifier="XM-1",
+        locations=(Location(names=(Text("Kosovo"),)), Location(names=(Text("Peja"),))),
+        titles=(Text("Courts"),),
+        regions=(Recipient(code="XK", texts=(Text("Kosovo (KO)"),)),),
+    )
+    stored = store(activity_of(parsed), marking=make.CLEAR, by=make.reader("house"), content=parsed.to_json())
+
+    page = shown(Client(), "activities:activity", stored.pk)
+
+    assert "Kosovo*" in page
+    assert "Kosovo (KO)" not in page
+    assert not re.search(r"Kosovo(?!\*)", page)
+    assert "Peja" in page
+
+
+def test_everything_that_was_imported_can_be_read() -> None:
+    stored = published(make.reader("house"))
+
+    page = shown(Client(), PAGE, stored.pk)
+
+    for said in (
+        "Обука", "Training", "All of it", "For the staff", "Hub", "XM-DAC-9", "Donor", "Ministry", "Watcher",
+        "calls it URA-7", "North Macedonia 60 %", "Bangladesh", "Europe, regional 10 %", "Skopje 30 %", "41.9, 21.4",
+        "prisons (15137) 70 %", "conflict, peace and security (15299)", "Gender (1) significance 2", "x 5 %",
+        "budget, revised", "planned to be paid out", "first part", "committed", "R-1", "a.xml", "120", "MF-7 (A1)",
+        "https://example.org/x", "contact-info (once)", "result (3 times)", "The date “soon” was not understood.",
+        "May 2026 – 31 March 2027", "completed", "iati 2.03", "XM-0", "1 May 2026",
+    ):  # fmt: skip
+        assert said in page, said
+
+
+def test_an_original_text_says_its_language_and_no_address_runs_a_script() -> None:
+    stored = published(make.reader("house"))
+
+    html = Client().get(reverse(PAGE, args=[stored.pk])).content.decode()
+
+    assert '<h1 lang="mk">Обука</h1>' in html
+    assert 'href="https://example.org/x"' in html
+    assert 'href="javascript' not in html
+    assert "<p>All of it</p>" in html
+    assert "&lt;p&gt;" not in html
+
+
+def test_markup_in_a_text_is_text() -> None:
+    stored = activity("<script>alert(1)</script>")
+
+    html = Client().get(reverse(PAGE, args=[stored.pk])).content.decode()
+
+    assert "<script>alert(1)" not in html
+    assert "&lt;script&gt;alert(1)" in html
+
+
+def test_a_hidden_and_a_missing_activity_are_one_answer(client: Client) -> None:
+    hidden = activity("Undercover work", marking=make.RED)
+
+    answers = [client.get(reverse(PAGE, args=[record])) for record in (hidden.pk, UUID(int=1))]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+
+
+def test_what_is_not_stated_is_said_to_be_unknown(client: Client) -> None:
+    page = shown(client, PAGE, activity("Bare").pk)
+
+    assert "No description was given." in page
+    assert "No organisation is named." in page
+    assert "not stated" in page
+
+
+def test_organisations_are_linked_where_the_reader_sees_one_of_that_name(client: Client) -> None:
+    ura = make.organisation("Фондација Ура")
+    ura.names.create(name="URA", folded="ura")
+    make.organisation("Front", marking=make.STRICT)
+    stored = activity("A", implementers="Ura", funders="Front", receivers="Фондација Ура")
+
+    html = client.get(reverse(PAGE, args=[stored.pk])).content.decode()
+
+    assert html.count(reverse("activities:organisation", args=[ura.pk])) == 2
+    assert html.count("/actors/") == 3  # and the navigation's
+
+
+def test_related_activities_are_links_only_where_they_are_visible(client: Client) -> None:
+    parent = activity("Programme", identifiers=("XM-0",))
+    activity("Secret part", identifiers=("XM-9",), marking=make.RED)
+    references = (Reference("1", "XM-0"), Reference("2", "XM-9"), Reference("provider", "XM-5"))
+    stored = activity("A", references=references)
+
+    html = client.get(reverse(PAGE, args=[stored.pk])).content.decode()
+
+    assert reverse(PAGE, args=[parent.pk]) in html
+    assert "Secret part" not in html
+    assert "money comes from" in html
+
+
+def test_other_records_with_its_identifier_stand_beside_it_with_what_they_say_differently() -> None:
+    house = make.reader("house")
+    old, new = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    shared: dict[str, Any] = {"identifiers": ("XM-1",), "start": "2026"}
+    public = activity(
+        "Training",
+        amount=100.0,
+        currency="EUR",
+        source="Public register",
+        fields={"updated_at": old, "status": "closed"},
+        **shared,
+    )
+    activity(
+        "Schulung", by=house, marking=make.STRICT, amount=120.0, currency="EUR", fields={"updated_at": new}, **shared
+    )
+
+    seen_inside, seen_outside = shown(of(house), PAGE, public.pk), shown(Client(), PAGE, public.pk)
+
+    assert "Another record with this identifier is newer" in seen_inside
+    assert "Title Training Schulung" in seen_inside
+    assert "Amount 100 EUR 120 EUR" in seen_inside
+    assert "Beginning 2026" not in seen_inside.partition("What they say differently")[2].partition("</table>")[0][:300]
+    assert "identifier is newer" not in seen_outside
+    assert "Schulung" not in seen_outside
+    assert "Other records with this identifier" not in seen_outside
+
+
+def test_the_newest_record_says_that_older_ones_differ() -> None:
+    old, new = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    house = make.reader("house")
+    activity("Training", by=house, identifiers=("XM-1",), fields={"updated_at": old})
+    newest = activity("Training!", by=house, identifiers=("XM-1",), fields={"updated_at": new})
+    agreeing, _ = (activity("Training!", by=house, identifiers=("XM-2",)) for _ in range(2))
+
+    assert "say something else" in shown(Client(), PAGE, newest.pk)
+    assert "They agree on title" in shown(Client(), PAGE, agreeing.pk)
+
+
+def test_why_somebody_sees_it_and_who_else_does() -> None:
+    house = make.reader("house", seats=("focal-points",))
+    stored = activity("A", by=house, marking=make.amber("focal-points"))
+    focal = make.reader("focal", seats=("focal-points",))
+
+    page = shown(of(focal), PAGE, stored.pk)
+
+    assert "You are a member of Focal-Points." in page
+    assert "Members of Focal-Points: focal (demo); house (demo)" in page
+
+
+def test_a_visitor_is_told_no_names(client: Client) -> None:
+    assert "Who exactly sees it" not in shown(client, PAGE, activity("A").pk)
+
+
+def test_the_history_shows_what_changed_in_the_versions_that_the_reader_may_see() -> None:
+    house = make.reader("house")
+    stored = activity("Secret title", by=house, marking=make.STRICT, start="2026")
+    remark(stored.record, make.CLEAR, by=house)
+    stored.refresh_from_db()
+    update(stored, facts("Public title", start="2026-05", amount=5.0), by=house)
+    update(stored, facts("Public title", start="2026-05", amount=5.0), by=house)
+
+    inside, outside = shown(of(house), PAGE, stored.pk), shown(Client(), PAGE, stored.pk)
+
+    assert "History: 3 versions" in inside
+    assert "before: Secret title now: Public title" in inside
+    assert "before: 2026 now: May 2026" in inside
+    assert "Nothing that is compared here changed." in inside
+    assert "History: 2 versions" in outside
+    assert "Secret title" not in outside
+
+
+def test_only_the_owners_are_offered_to_change_it() -> None:
+    house = make.reader("house")
+    stored = activity("A", by=house)
+    colleague = reader_at(house, "colleague")
+
+    assert "Withdraw" in shown(of(house), PAGE, stored.pk)
+    assert "Withdraw" in shown(of(colleague), PAGE, stored.pk)
+    assert "Withdraw" not in shown(of(make.reader("stranger")), PAGE, stored.pk)
+    assert "Withdraw" not in shown(Client(), PAGE, stored.pk)
+
+
+def test_the_page_about_its_marking_is_one_click_away(client: Client) -> None:
+    stored = activity("A")
+
+    answer = client.get(reverse("activities:activity-marking", args=[stored.pk]))
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == reverse("people:marking", args=[stored.pk])
+
+
+def test_very_long_lists_of_transactions_are_cut_and_counted(client: Client) -> None:
+    many = tuple(Transaction(Money(1.0, "EUR"), "disbursement", f"2026-01-{n % 28 + 1:02}") for n in range(230))
+    stored = published(make.reader("house"), Parsed("XM-1", (Text("A"),), transactions=many))
+
+    page = shown(client, PAGE, stored.pk)
+
+    assert "230 budgets and transactions" in page
+    assert "30 more are kept and not shown here." in page
+
+
+def test_a_text_that_a_person_rewrote_is_shown_as_rewritten() -> None:
+    house = make.reader("house")
+    stored = published(house)
+    update(stored, facts("Обука", descriptions=facts("Better words").titles), by=house, content=PUBLISHED.to_json())
+
+    page = shown(Client(), PAGE, stored.pk).partition("History")[0]
+
+    assert "Better words" in page
+    assert "All of it" not in page
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_the_page_is_only_read(client: Client, method: str) -> None:
+    assert getattr(client, method)(reverse(PAGE, args=[activity("A").pk])).status_code == 405
+
+
+def test_activities_that_name_it_are_shown_from_their_other_end() -> None:
+    whole = activity("The programme", identifiers=("XM-1",), references=(Reference("2", "XM-2"),))
+    part = activity("Its part", identifiers=("XM-2",), references=(Reference("1", "XM-1"),))
+    activity("Its other part", identifiers=("XM-3",), references=(Reference("1", "XM-1"),))
+    activity("Paid from it", identifiers=("XM-4",), references=(Reference("provider", "XM-1"),))
+
+    page = shown(Client(), PAGE, whole.pk)
+
+    assert page.count("Its part") == 1
+    assert "has the part Its other part XM-3" in page
+    assert "money goes on to Paid from it XM-4" in page
+    assert "part of The programme XM-1" in shown(Client(), PAGE, part.pk)
+
+
+def test_an_activity_that_the_reader_does_not_see_names_nothing() -> None:
+    whole = activity("The programme", identifiers=("XM-1",))
+    activity("Undercover", identifiers=("XM-2",), references=(Reference("1", "XM-1"),), marking=make.STRICT)
+
+    page = shown(Client(), PAGE, whole.pk)
+
+    assert "Undercover" not in page
+    assert "Related activities" not in page
+
+
+def test_of_several_records_that_name_it_the_newest_stands_once() -> None:
+    whole = activity("The programme", identifiers=("XM-1",))
+    for day, title in ((2, "Newer"), (1, "Older")):
+        fields: Fields = {"updated_at": datetime(2026, 5, day, tzinfo=UTC)}
+        activity(title, identifiers=("XM-2",), references=(Reference("1", "XM-1"),), fields=fields)
+
+    page = shown(Client(), PAGE, whole.pk)
+
+    assert "Newer" in page
+    assert "Older" not in page

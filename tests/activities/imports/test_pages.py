@@ -1,0 +1,351 @@
+import io
+import re
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.activities.imports.doing import imported, titles, tried, undone
+from tests.activities.imports.files import activity, iati
+
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.imports.models import Import, ImportPiece
+from egnatia.activities.imports.working import carry_out
+from egnatia.kernel.models import Person
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.readers import reader_of
+from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client: Client, who: Person, *, strong: bool = True) -> Reader:
+    client.force_login(who)
+    if strong:
+        session = client.session
+        session[SECOND_FACTOR_SHOWN] = True
+        session.save()
+    return reader_of(who, strong=strong)
+
+
+@pytest.fixture
+def officer(client: Client) -> Reader:
+    return signed_in(client, make.person("officer"))
+
+
+def sent(client: Client, *contents: bytes, tlp: int = 1, **fields: str) -> HttpResponse:
+    files = [io.BytesIO(content) for content in contents]
+    for number, file in enumerate(files):
+        file.name = fields.get("name", f"file{number}.xml")
+    answer: HttpResponse = client.post(  # type: ignore[assignment]  # the test client's answer is one
+        reverse("activities:import-new"), {"marking-tlp": tlp, "upload": files, **fields}
+    )
+    return answer
+
+
+def the_import() -> UUID:
+    return UUID(str(Import.objects.get().pk))
+
+
+def page(client: Client, made: UUID, **query: str) -> str:
+    answer = client.get(reverse("activities:import", args=[made]), query)
+    assert answer.status_code == 200
+    return text_of(answer.content)
+
+
+def text_of(content: bytes) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content.decode()))
+
+
+def test_the_refusal_of_a_sheet_leads_to_where_sheets_are_brought_in(client: Client, officer: Reader) -> None:
+    sheet = b"Title,Place\nPatrol training,Vlore\n"
+
+    refused = sent(client, sheet).content.decode()
+    other = sent(client, b"").content.decode()
+
+    assert "expected is an IATI activity file" in refused
+    assert "Sheets, Word documents and PDFs with tables are brought in here." in refused
+    assert "Sheets, Word documents" not in other
+
+
+def test_from_a_file_to_visible_activities(client: Client, officer: Reader) -> None:
+    member = make.reader("member")
+
+    answer = sent(client, iati(activity("XM-1", "Patrol training")))
+    made = the_import()
+    assert answer.headers["Location"] == reverse("activities:import", args=[made])
+    assert "1 new activity" in page(client, made)
+    assert "Nothing is stored yet" in page(client, made)
+    assert titles(member) == []
+
+    client.post(reverse("activities:import-confirmation", args=[made]))
+    carry_out(made, officer.person)
+
+    assert titles(member) == ["Patrol training"]
+    assert "Undo this import" in page(client, made)
+
+
+def test_undone_from_its_page(client: Client, officer: Reader) -> None:
+    made = imported(officer, iati(activity("XM-1")))
+
+    client.post(reverse("activities:import-undoing", args=[made]))
+    assert "Waiting for its turn" in page(client, made)
+    carry_out(made, officer.person)
+
+    assert "1 activity withdrawn" in page(client, made)
+    assert titles(officer) == []
+
+
+def test_whoever_does_not_see_the_import_gets_the_page_of_a_missing_one(client: Client) -> None:
+    made = tried(make.reader("importer"), iati())
+    signed_in(client, make.person("member"))
+
+    hidden = client.get(reverse("activities:import", args=[made]))
+    missing = client.get(reverse("activities:import", args=[make.uuid(7)]))
+
+    assert hidden.status_code == missing.status_code == 404
+    assert hidden.content == missing.content
+
+
+def test_a_visitor_is_led_to_the_sign_in(client: Client) -> None:
+    assert client.get(reverse("activities:imports")).status_code == 302
+
+
+def test_a_reader_of_another_organisation_sees_the_report_and_no_buttons(client: Client) -> None:
+    made = imported(make.reader("importer"), iati(activity("XM-1")), marking=make.GREEN)
+    signed_in(client, make.person("member"))
+
+    said = page(client, made)
+
+    assert "XM-1" in said
+    assert "Undo this import" not in said
+    assert client.post(reverse("activities:import-undoing", args=[made])).status_code == 403
+
+
+def test_a_row_of_a_record_that_the_reader_sees_no_longer_is_not_there_for_him(client: Client) -> None:
+    importer = make.reader("importer")
+    made = imported(importer, iati(activity("XM-1"), activity("XM-2", "Secret")), marking=make.GREEN)
+    from egnatia.kernel.markings import remark
+
+    remark(Activity.objects.select_related("record").get(identifier="XM-2").record, make.STRICT, by=importer)
+    signed_in(client, make.person("member"))
+
+    said = page(client, made)
+
+    assert "1 new activity" in said
+    assert "XM-2" not in said
+
+
+def test_the_list_names_files_states_and_markings(client: Client, officer: Reader) -> None:
+    imported(officer, iati(activity("XM-1"), activity("")))
+
+    said = text_of(client.get(reverse("activities:imports")).content)
+
+    assert "file0.xml" in said
+    assert "stored" in said
+    assert "TLP:GREEN" in said
+
+
+def test_a_source_that_is_called_like_its_file_is_named_once(client: Client, officer: Reader) -> None:
+    sent(client, iati(activity("XM-1")), source="file0.xml")
+
+    assert text_of(client.get(reverse("activities:imports")).content).count("file0.xml") == 1
+
+
+def test_whoever_has_a_sheet_is_led_to_where_sheets_come_in(client: Client, officer: Reader) -> None:
+    assert reverse("needs:wizard-new") in client.get(reverse("activities:import-new")).content.decode()
+
+
+def test_an_empty_list_says_what_to_do_next(client: Client, officer: Reader) -> None:
+    assert "No import among those you can see." in text_of(client.get(reverse("activities:imports")).content)
+
+
+def test_the_report_can_be_narrowed_to_rejected_rows_and_says_why(client: Client, officer: Reader) -> None:
+    made = tried(officer, iati(activity("XM-1"), activity("")))
+
+    said = page(client, made, outcome="rejected")
+
+    assert "Activity 2 of file0.xml (line 1) has no identifier; expected is an iati-identifier." in said
+    assert "XM-1" not in said
+
+
+@pytest.mark.parametrize("query", [{"outcome": "nonsense"}, {"after": "x"}, {"before": "-1"}, {"file": "9"}])
+def test_an_address_that_says_nonsense_shows_the_page_all_the_same(
+    client: Client, officer: Reader, query: dict[str, str]
+) -> None:
+    page(client, tried(officer, iati(), iati(activity("XM-2"))), **query)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_report_can_be_downloaded_as_it_is_filtered(client: Client, officer: Reader, ending: str) -> None:
+    made = tried(officer, iati(activity("XM-1"), activity("")))
+
+    answer = client.get(reverse(f"activities:import-rows-{ending}", args=[made]), {"outcome": "rejected"})
+
+    assert answer.status_code == 200
+    if ending == "csv":
+        lines = answer.content.decode().splitlines()
+        assert len(lines) == 2
+        assert "has no identifier" in lines[1]
+
+
+def test_more_bytes_than_allowed_are_refused_before_any_is_read(client: Client, officer: Reader) -> None:
+    class Unread(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - as a stream is read
+            raise AssertionError("somebody read the body")
+
+    said = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": reverse("activities:import-new"),
+        "CONTENT_LENGTH": "2000000000",
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "wsgi.input": Unread(),
+    }
+    answer = client.request(**said)
+
+    assert answer.status_code == 413
+
+
+def test_a_form_without_its_token_is_refused(officer: Reader) -> None:
+    client = Client(enforce_csrf_checks=True)
+    signed_in(client, Person.objects.get(username="officer"))
+
+    assert sent(client, iati()).status_code == 403
+
+
+def test_a_form_without_a_file_keeps_what_was_typed(client: Client, officer: Reader) -> None:
+    answer = sent(client, source="Our sheet")
+
+    assert "Choose at least one file." in text_of(answer.content)
+    assert 'value="Our sheet"' in answer.content.decode()
+
+
+def test_who_will_see_it_is_shown_before_saving_without_javascript(client: Client, officer: Reader) -> None:
+    answer = sent(client, iati(), preview="1")
+
+    assert "All members of the platform" in text_of(answer.content)
+    assert "Please choose your files again (file0.xml): nothing of them was kept." in text_of(answer.content)
+    assert not Import.objects.exists()
+
+
+def test_without_a_second_factor_the_page_says_what_is_needed(client: Client) -> None:
+    signed_in(client, make.person("officer"), strong=False)
+
+    assert "second step" in text_of(client.get(reverse("activities:import-new")).content)
+    assert sent(client, iati()).status_code == 403
+    assert not Import.objects.exists()
+
+
+def test_large_files_are_looked_at_in_a_job_that_can_be_left(
+    client: Client, officer: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("egnatia.activities.imports.actions.beginning.SMALL", 10)
+
+    sent(client, iati(activity("XM-1")))
+    made = the_import()
+
+    assert "Waiting for its turn" in page(client, made)
+    fragment = client.get(reverse("activities:import-progress", args=[made]))
+    assert "HX-Refresh" not in fragment.headers
+    carry_out(made, officer.person)
+    assert "1 new activity" in page(client, made)
+    assert client.get(reverse("activities:import-progress", args=[made])).headers["HX-Refresh"] == "true"
+
+
+def test_a_large_file_that_cannot_be_used_is_named_in_the_report(
+    client: Client, officer: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("egnatia.activities.imports.actions.beginning.SMALL", 10)
+    sent(client, b"<html>no</html>")
+    made = the_import()
+    carry_out(made, officer.person)
+
+    said = page(client, made)
+
+    assert "file0.xml is a web page (HTML); expected is" in said
+    assert "Store them" not in said
+    listed = text_of(client.get(reverse("activities:imports")).content)
+    assert "checked, nothing of it can be used" in listed
+    assert "waits for your decision" not in listed
+    assert client.post(reverse("activities:import-confirmation", args=[made])).status_code == 403
+
+
+def test_what_was_looked_at_can_be_discarded(client: Client, officer: Reader) -> None:
+    made = tried(officer, iati())
+
+    client.post(reverse("activities:import-dismissal", args=[made]))
+
+    assert not ImportPiece.objects.exists()
+    assert "The files were discarded" in page(client, made)
+
+
+def test_an_undone_import_lists_what_stayed_and_why(client: Client, officer: Reader) -> None:
+    made = imported(officer, iati(activity("XM-1")))
+    from egnatia.activities.activities import storing
+    from egnatia.activities.activities.stored import facts_of
+
+    edited = Activity.objects.select_related("record").get()
+    storing.update(edited, facts_of(edited.facts, edited.pk), by=officer)
+    undone(made, officer)
+
+    assert "It was edited since." in page(client, made, undone="stayed")
+
+
+def test_no_upload_leaves_a_file_behind(client: Client, officer: Reader, tmp_path: Path, settings: object) -> None:
+    import tempfile
+
+    before, tempfile.tempdir = tempfile.tempdir, str(tmp_path)
+    try:
+        sent(client, iati(activity("XM-1", "x" * 100_000)))
+    finally:
+        tempfile.tempdir = before
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_too_many_files_at_a_time_are_said_to_be_too_many(client: Client, officer: Reader) -> None:
+    assert "At most 60 files at a time." in text_of(sent(client, *[iati()] * 61).content)
+
+
+def test_an_upload_that_breaks_off_stores_nothing(client: Client, officer: Reader) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="upload"; filename="a.xml"\r\n\r\n' + iati()[:50]
+
+    answer = client.generic(
+        "POST",
+        reverse("activities:import-new"),
+        body,
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH="x",
+    )
+
+    assert answer.status_code == 200
+    assert not Import.objects.exists()
+
+
+def test_a_report_is_walked_through_forwards_and_back(
+    client: Client, officer: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("egnatia.activities.imports.queries.rows.PAGE", 2)
+    made = tried(officer, iati(*(activity(f"XM-{number}") for number in range(1, 6))))
+    address = reverse("activities:import", args=[made])
+
+    def walked(**query: str) -> tuple[list[str], dict[str, str]]:
+        said = client.get(address, query).content.decode()
+        ways = re.findall(r'rel="(prev|next)"\s+href="[?](?:\w+=\w*&amp;)*((?:before|after)=\d+)', said)
+        return re.findall(r"XM-(\d)", said.partition('id="rows"')[2]), dict(ways)
+
+    first, ways = walked()
+    second, onwards = walked(after="2")
+    third, ends = walked(after="4")
+    back, both = walked(before="5")
+    start, only = walked(before="3")
+
+    assert (first, ways) == (["1", "2"], {"next": "after=2"})
+    assert (second, onwards) == (["3", "4"], {"prev": "before=3", "next": "after=4"})
+    assert (third, ends) == (["5"], {"prev": "before=5"})
+    assert (back, both) == (["3", "4"], {"prev": "before=3", "next": "after=4"})
+    assert (start, only) == (["1", "2"], {"next": "after=2"})
+    assert walked(after="9")[0] == []

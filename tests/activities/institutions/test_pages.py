@@ -1,0 +1,265 @@
+"""Receiving institutions: what falls on whom, counted from what the reader sees."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.activities.activities.doing import activity, of, shown, words
+
+from egnatia import overlap
+from egnatia.activities.activities.columns import folded_name
+from egnatia.activities.activities.models import Activity
+from egnatia.kernel import clock
+from egnatia.kernel.models import Organisation, OrganisationName
+
+pytestmark = pytest.mark.django_db
+LIST, PAGE, FILE = "activities:institutions", "activities:institution", "activities:institutions-download"
+KEY = "prison-service"
+
+
+@pytest.fixture(autouse=True)
+def in_may() -> Iterator[None]:
+    with clock.time_from(lambda: datetime(2026, 5, 20, 9, tzinfo=UTC)):
+        yield
+
+
+def training(title: str = "Training", **said: Any) -> Activity:  # noqa: ANN401 - any field of the facts
+    said.setdefault("receivers", "Prison Service")
+    return activity(title, **said)
+
+
+def event(title: str, day: str, last: str = "", **said: Any) -> Activity:  # noqa: ANN401 - any field of the facts
+    return training(title, start=day, end=last or day, fields={"sort": "event"}, **said)
+
+
+def named(name: str, *aliases: str) -> Organisation:
+    made = make.organisation(name)
+    for each in (name, *aliases):
+        OrganisationName.objects.create(organisation=made, name=each, folded=folded_name(each))
+    return made
+
+
+def months(page: str) -> dict[str, list[str]]:
+    """Month -> activities, events, days, as the table says."""
+    table = page.partition("Load by month</caption>")[2].partition("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+    found = {}
+    for row in rows:
+        month = re.search(r"(\w+ 20\d\d)", row)
+        cells = re.findall(r'class="number"[^>]*>\s*(\d+)', row)
+        if month and cells:
+            found[month[1]] = cells
+    return found
+
+
+def page_of(key: str = KEY, client: Client | None = None, **query: str) -> str:
+    return (client or Client()).get(reverse(PAGE, args=[key]), query).content.decode()
+
+
+def test_the_list_says_who_receives_how_much_and_what_comes_next() -> None:
+    training(economies=frozenset({"MKD"}), end="2026-12")
+    training("Over", end="2025-12")
+    event("Workshop", "2026-06-03")
+    event("Seminar", "2026-06-01")
+    activity("Nobody receives it")
+
+    page = shown(Client(), LIST)
+
+    assert "1 institution, named by 4 activities that everybody can see." in page
+    assert "Prison Service North Macedonia 4 3 1 June 2026" in page
+
+
+def test_other_names_are_joined_through_the_organisation() -> None:
+    named("Correctional Service", "Prison Service")
+    training()
+    training("Another", receivers="Correctional Service")
+
+    page = shown(Client(), LIST)
+
+    assert "1 institution, named by 2 activities" in page
+    assert "Correctional Service 2 2 –" in page
+
+
+def test_a_name_that_two_organisations_share_stands_by_itself() -> None:
+    named("Ministry A", "MUP")
+    named("Ministry B", "MUP")
+    for body in ("Ministry A", "Ministry B", "MUP"):
+        training(f"Training of {body}", receivers=body)
+
+    page = shown(Client(), LIST)
+
+    assert "3 institutions" in page
+    assert "1 activity of 0 partners" in shown(Client(), PAGE, "ministry-a")
+    assert "1 activity of 0 partners" in shown(Client(), PAGE, "mup")
+
+
+def test_the_list_is_filtered_and_paged() -> None:
+    training(economies=frozenset({"MKD"}))
+    training("Another", receivers="Border Police", economies=frozenset({"ALB"}))
+
+    assert "Border Police" not in shown(Client(), LIST, q="pris serv")
+    assert "Prison Service" not in shown(Client(), LIST, economy="ALB")
+    assert "Prison Service" in shown(Client(), LIST, economy="XXX")
+    assert "No receiving institution among" in shown(Client(), LIST, q="nobody")
+    assert "No receiving institution among" in shown(Client(), LIST, page="2")
+
+
+def test_an_empty_list_says_what_to_do_next() -> None:
+    assert "Sign in" in shown(Client(), LIST)
+    assert "Add an event" in shown(of(make.reader("member")), LIST)
+
+
+def test_the_list_is_downloaded_as_it_is_filtered() -> None:
+    training()
+    training("Another", receivers="Border Police")
+
+    file = Client().get(reverse(FILE, args=["csv"]), {"q": "prison"}).content.decode()
+
+    assert file.splitlines()[1:] == ["Prison Service,,1,1,"]
+    assert Client().get(reverse(FILE, args=["xlsx"])).status_code == 200
+    assert Client().get(reverse(FILE, args=["pdf"])).status_code == 404
+
+
+def test_the_page_counts_activities_events_and_days_by_month() -> None:
+    training(start="2026-03", end="2026-06")
+    event("Workshop", "2026-05-28", "2026-06-02")
+    training("Course", start="2026-05-04", end="2026-05-08", types=frozenset({"training"}))
+    training("Undated")
+
+    page = page_of(since="2026-03")
+
+    found = months(page)
+    assert found["March 2026"] == ["1", "0", "0"]
+    assert found["May 2026"] == ["3", "1", "7"]
+    assert found["June 2026"] == ["2", "1", "2"]
+    assert found["July 2026"] == ["0", "0", "0"]
+    assert "9 working days of events and short trainings" in words(page.encode())
+    assert "1 activity states no dates and stands in no month." in words(page.encode())
+
+
+def test_every_number_leads_to_the_activities_behind_it() -> None:
+    training("In spring", start="2026-03", end="2026-04", funders="Nordlys")
+    training("In summer", start="2026-07", end="2026-08", funders="Alpine", implementers="Nordlys")
+
+    march = words(page_of(month="2026-03").encode())
+    nordlys = words(page_of(partner="Nordlys").encode())
+    both = words(page_of(partner="Nordlys", month="2026-07").encode())
+
+    assert "1 activity in March 2026" in march
+    assert "In summer" not in march
+    assert "2 activities of Nordlys" in nordlys
+    assert "Nordlys 2 0" in nordlys
+    assert "1 activity of Nordlys in July 2026" in both
+
+
+def test_the_institution_itself_is_no_partner_of_itself() -> None:
+    training(reporters="Prison Service", implementers="Ura")
+
+    assert "1 activity of 1 partner" in shown(Client(), PAGE, KEY)
+
+
+def test_next_events_are_those_to_come_in_order() -> None:
+    event("Past", "2026-05-01")
+    event("Later", "2026-07-01")
+    event("Sooner", "2026-06-01")
+
+    page = page_of().partition("Next events")[2].partition("By partner")[0].partition('id="activities"')[0]
+
+    assert "Past" not in page
+    assert page.index("Sooner") < page.index("Later")
+
+
+def test_an_own_measure_is_no_load() -> None:
+    training(fields={"sort": "own-measure", "measure": "unit"})
+
+    assert Client().get(reverse(PAGE, args=[KEY])).status_code == 404
+    assert "No receiving institution" in shown(Client(), LIST)
+
+
+def test_what_a_reader_does_not_see_is_not_counted() -> None:
+    training()
+    hidden = training("Undercover", marking=make.STRICT, start="2026-05-04", end="2026-05-08", funders="Agency")
+    training("Only for its owner", marking=make.STRICT, receivers="Secret Unit")
+
+    page = shown(Client(), PAGE, KEY)
+
+    assert hidden.title not in page
+    assert "Agency" not in page
+    assert "1 activity of 0 partners" in page
+    assert "Secret Unit" not in shown(Client(), LIST)
+
+
+def test_a_hidden_institution_is_as_one_that_never_was() -> None:
+    training(marking=make.STRICT)
+
+    answers = [Client().get(reverse(PAGE, args=[key])) for key in (KEY, "never")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+
+
+def test_a_hidden_organisation_joins_nothing() -> None:
+    house = make.reader("house")
+    hidden = make.organisation("Correctional Service", marking=make.STRICT, owner=house.organisation)
+    for name in ("Correctional Service", "Prison Service"):
+        OrganisationName.objects.create(organisation=hidden, name=name, folded=folded_name(name))
+    training()
+    training("Another", receivers="Correctional Service")
+
+    assert "2 institutions" in shown(Client(), LIST)
+    assert "1 institution," in shown(of(house), LIST)
+
+
+def test_an_organisation_without_activities_has_an_empty_page() -> None:
+    house = named("Border Police")
+
+    page = page_of("border-police")
+
+    assert "No activity that you can see names it as receiving institution." in page
+    assert reverse("activities:organisation", args=[house.pk]) in page
+
+
+def test_pages_lead_to_the_load_and_back() -> None:
+    house = named("Prison Service", "Burgu")
+    stored = training(receivers="Burgu")
+
+    activity_page = Client().get(reverse("activities:activity", args=[stored.pk])).content.decode()
+    organisation_page = Client().get(reverse("activities:organisation", args=[house.pk])).content.decode()
+    page = page_of("burgu")
+
+    assert reverse(PAGE, args=["burgu"]) in activity_page
+    assert reverse(PAGE, args=[KEY]) in organisation_page
+    assert "Also written: Burgu" in words(page.encode())
+    assert "<h1>Prison Service</h1>" in page
+
+
+def test_only_the_newest_of_one_identifier_counts() -> None:
+    for title in ("Old", "New"):
+        training(title, identifiers=("XM-1",))
+
+    assert "1 activity of 0 partners" in shown(Client(), PAGE, KEY)
+
+
+def test_more_than_a_page_shows_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("egnatia.activities.institutions.queries.one.MOST_ROWS", 1)
+    monkeypatch.setattr("egnatia.activities.institutions.queries.one.MOST", 2)
+    monkeypatch.setattr("egnatia.activities.institutions.queries.listing.MOST_READ", 2)
+    for number in range(3):
+        training(f"Training {number}", receivers="Prison Service")
+
+    page = shown(Client(), PAGE, KEY)
+
+    assert "The newest 1 are shown" in page
+    assert "Only the newest 2 activities are counted here." in page
+    assert "Made from the newest 2 activities" in shown(Client(), LIST)
+
+
+def test_partners_are_organisations_with_a_name() -> None:
+    training(funders=(overlap.Organisation("", "XM-1"),), implementers="Ura")
+
+    assert "1 activity of 1 partner" in shown(Client(), PAGE, KEY)

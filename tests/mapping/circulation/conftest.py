@@ -1,5 +1,0 @@
-"""A round in which something was cleared and accepted, as for snapshots."""
-
-from tests.mapping.snapshots.conftest import accepted, arta, asked, desk, member, mira
-
-__all__ = ["accepted", "arta", "asked", "desk", "member", "mira"]

@@ -1,0 +1,239 @@
+"""Saying what activities serve: who may, what holds, what the pages show."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.activities.activities.doing import activity, facts, of, reader_at, shown
+from tests.needs.frameworks.doing import estimated, served
+
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.storing import update
+from egnatia.coverage import Aim
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.reader import Reader
+from egnatia.needs.frameworks.actions.answering import answer_aims, confirm_aims
+from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Unestimated
+from egnatia.needs.frameworks.queries import estimated as estimated_queries
+from egnatia.needs.frameworks.queries.aims import aims_of
+from egnatia.needs.frameworks.queries.estimated import waiting_count
+from egnatia.needs.frameworks.signals import aims_changed
+
+pytestmark = pytest.mark.django_db
+
+
+def say(reader: Reader, record: Activity, **said: object) -> str:
+    """What the page after an answer says."""
+    answer = of(reader).post(reverse("needs:activity-aims", args=[record.pk]), said, follow=True)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_declared_objectives_count_at_once_and_wait_for_nobody() -> None:
+    made = activity(by=make.reader("owner"), objectives=frozenset({"2.3.1", "2.3.2"}))
+
+    assert served(made.pk) == {"2.3.1": "declared", "2.3.2": "declared"}
+    assert aims_of([made.pk]) == {made.pk: (Aim("2.3.1"), Aim("2.3.2"))}
+    assert Unestimated.objects.filter(activity=made).exists()
+
+
+def test_a_change_brings_declared_objectives_in_line_and_takes_estimates_away() -> None:
+    owner = make.reader("owner")
+    made = estimated(owner, "2.3.1", "1.1.1")
+    confirm_aims(made.pk, ["1.1.1"], by=owner)
+
+    update(made, facts(objectives=frozenset({"3.3.2"})), by=owner)
+    assert served(made.pk) == {"1.1.1": "confirmed", "3.3.2": "declared"}
+
+    update(made, facts(objectives=frozenset({"3.3.3"})), by=owner)
+    assert served(made.pk) == {"1.1.1": "confirmed", "3.3.3": "declared"}
+
+
+def test_whoever_listens_hears_which_activities_serve_something_else() -> None:
+    heard: list[object] = []
+
+    def listen(sender: type, ids: object, **_: object) -> None:
+        heard.append(ids)
+
+    aims_changed.connect(listen)
+    try:
+        plain = activity("No objective", by=make.reader("owner"))
+        assert heard == []
+        made = activity("One objective", by=make.reader("other"), objectives=frozenset({"2.3.1"}))
+        assert heard == [[made.pk]]
+        confirm_aims(plain.pk, ["2.3.1"], by=make.reader("desk", secretariat=True))
+        assert heard == [[made.pk], [plain.pk]]
+    finally:
+        aims_changed.disconnect(listen)
+
+
+def test_an_owner_confirms_an_estimate_and_the_trail_knows_it() -> None:
+    owner = make.reader("owner")
+    made = estimated(owner, "2.3.1", "2.3.2")
+    assert aims_of([made.pk])[made.pk][0] == Aim("2.3.1", None, estimated=True)
+
+    confirm_aims(made.pk, ["2.3.1"], by=owner)
+
+    assert aims_of([made.pk]) == {made.pk: (Aim("2.3.1"),)}
+    event = AuditEvent.objects.get(target=str(made.pk), kind="activity-aims")
+    assert (event.verb, event.detail["codes"]) == ("confirmed", ["2.3.1"])
+
+
+def test_a_colleague_and_the_secretariat_may_confirm_nobody_else() -> None:
+    owner = make.reader("owner")
+    made = estimated(owner)
+
+    with pytest.raises(NotAllowed, match="aims"):
+        confirm_aims(made.pk, ["2.3.1"], by=make.reader("member"))
+    confirm_aims(made.pk, ["2.3.1"], by=reader_at(owner, "colleague"))
+    confirm_aims(made.pk, ["2.3.2"], by=make.reader("desk", secretariat=True))
+
+    assert served(made.pk) == {"2.3.2": "confirmed"}
+
+
+def test_what_one_does_not_see_is_missing() -> None:
+    made = estimated(make.reader("owner"), marking=make.STRICT)
+    desk = make.reader("desk", secretariat=True)
+
+    with pytest.raises(NotFound):
+        confirm_aims(made.pk, ["2.3.1"], by=desk)
+    with pytest.raises(NotFound):
+        answer_aims(made.pk, "none", by=desk)
+    assert of(desk).get(reverse("needs:activity-aims", args=[made.pk])).status_code == 404
+    assert "Nothing waits to be confirmed." in shown(of(desk), "needs:aims")
+
+
+def test_none_of_these_takes_estimates_away_for_good_and_later_puts_them_last() -> None:
+    owner = make.reader("owner")
+    wrong, unsure = estimated(owner, title="Wrong"), estimated(owner, title="Unsure")
+
+    answer_aims(unsure.pk, "later", by=owner)
+    page = shown(of(owner), "needs:aims")
+    assert page.index("Wrong") < page.index("Unsure")
+    assert "left for later" in page
+    assert waiting_count(owner) == 1
+    assert "1 activity has estimated objectives only" in shown(of(owner), "start:home")
+    answer_aims(wrong.pk, "none", by=owner)
+
+    assert served(wrong.pk) == {}
+    assert waiting_count(owner) == 0
+    confirm_aims(wrong.pk, ["1.1.1"], by=owner)
+    assert not AimAnswer.objects.filter(activity=wrong).exists()
+
+
+def test_the_queue_says_how_many_are_estimated_and_quotes_why() -> None:
+    owner = make.reader("owner")
+    estimated(owner, "2.3.1", title="Work in prisons")
+    activity("Declared", by=owner, marking=make.GREEN, objectives=frozenset({"2.3.1"}))
+    estimated(make.reader("other"), title="Somebody else's")
+
+    page = shown(of(owner), "needs:aims")
+
+    assert "Estimated only: 1 of 2 activities that you can answer for." in page
+    assert "2.3.1 Prison: risk and needs assessment, staff, regime" in page
+    assert "it says “prison”, “staff”" in page
+    assert "Somebody else" not in page
+
+
+@pytest.mark.parametrize(
+    ("evidence", "sentence"),
+    [
+        ({"kind": "crosswalk", "what": ["DAC:15137"]}, "classified as prisons (15137)"),
+        ({"kind": "crosswalk", "what": ["council:5"]}, "classified as Control of small arms and light weapons"),
+        ({"kind": "crosswalk", "what": ["other:9"]}, "classified as other:9"),
+    ],
+)
+def test_an_estimate_says_which_classification_led_to_it(evidence: dict[str, object], sentence: str) -> None:
+    owner = make.reader("owner")
+    made = estimated(owner)
+    ActivityAim.objects.filter(activity=made).update(evidence=[evidence])
+
+    assert sentence in shown(of(owner), "needs:aims")
+
+
+def test_an_answer_in_the_queue_leads_to_the_next_one() -> None:
+    owner = make.reader("owner")
+    first, second = estimated(owner, title="First"), estimated(owner, title="Second")
+
+    page = say(owner, second, answer="confirm", codes=["2.3.1"], then="batch")
+    assert "Confirmed." in page
+    assert "First" in page
+    page = say(owner, first, answer="none", then="batch")
+
+    assert "None of these: the activity stands under no objective" in page
+    assert "Nothing waits to be confirmed." in page
+    assert served(second.pk) == {"2.3.1": "confirmed"}
+
+
+def test_long_queues_are_counted_up_to_a_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = make.reader("owner")
+    for number in range(3):
+        estimated(owner, title=f"Work {number}")
+    monkeypatch.setattr(estimated_queries, "COUNT_CAP", 2)
+
+    page = shown(of(owner), "needs:aims")
+
+    assert "Estimated only: 2+ of more than 1,000 activities" in page
+
+
+def test_another_objective_is_taken_by_its_code_whatever_words_follow() -> None:
+    owner = make.reader("owner")
+    made = estimated(owner)
+
+    page = say(owner, made, answer="other", other="2.3.2 Probation and support after release", then="activity")
+
+    assert served(made.pk) == {"2.3.2": "confirmed"}
+    assert "Probation and support after release" in page
+    assert f"confirmed by {owner.name}" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"answer": "other", "other": "9.9.9"}, "“9.9.9” is no objective of this framework."),
+        ({"answer": "other", "other": "2.3"}, "“2.3” is no objective of this framework."),
+        ({"answer": "confirm"}, "Tick at least one objective, or press “None of these”."),
+    ],
+)
+def test_a_wrong_answer_is_said_and_kept_in_the_form(said: dict[str, str], sentence: str) -> None:
+    owner = make.reader("owner")
+    made = estimated(owner)
+
+    page = say(owner, made, **said)
+
+    assert sentence in page
+    assert f'value="{said.get("other", "")}"' in page
+    assert served(made.pk) == {"2.3.1": "estimate"}
+
+
+def test_later_is_said_on_the_page_of_one_activity_too() -> None:
+    owner = make.reader("owner")
+    made = estimated(owner)
+
+    assert "Left for later" in say(owner, made, answer="later")
+    assert "Confirm what is ticked" in shown(of(owner), "needs:activity-aims", made.pk)
+    assert of(make.reader("member")).get(reverse("needs:activity-aims", args=[made.pk])).status_code == 403
+
+
+def test_the_page_of_an_activity_marks_an_estimate_and_names_nobody_to_the_public() -> None:
+    owner = make.reader("owner")
+    made = estimated(owner, marking=make.CLEAR)
+
+    page = shown(of(owner), "activities:activity", made.pk)
+    assert "2.3.1 Prison: risk and needs assessment, staff, regime estimate" in page
+    assert "Confirm or correct the estimate" in page
+    confirm_aims(made.pk, ["2.3.1"], by=owner)
+
+    visitor = shown(Client(), "activities:activity", made.pk)
+    assert "2.3.1 Prison" in visitor
+    assert "confirmed by" not in visitor
+    assert "Confirm or correct" not in visitor
+
+
+def test_an_activity_without_any_objective_says_nothing_to_those_who_may_not_change_that() -> None:
+    owner = make.reader("owner")
+    made = activity(by=owner, marking=make.GREEN)
+
+    assert "What it serves" not in shown(of(make.reader("member")), "activities:activity", made.pk)
+    assert "Say which objectives it serves" in shown(of(owner), "activities:activity", made.pk)

@@ -1,0 +1,171 @@
+"""The pages of frameworks: list, tree, files, and a new version from a sheet."""
+
+import csv
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+from tests import make
+from tests.activities.activities.doing import activity, of, shown, words
+
+from egnatia.kernel.faults import AlreadyThere, NotAllowed
+from egnatia.kernel.forum import terms
+from egnatia.kernel.models import AuditEvent
+from egnatia.kernel.reader import Reader
+from egnatia.needs.frameworks.actions.estimating import estimate_waiting
+from egnatia.needs.frameworks.actions.replacing import put_in_use
+from egnatia.needs.frameworks.forms import uploading
+from egnatia.needs.frameworks.models import Framework, Unestimated
+from egnatia.needs.frameworks.queries.in_use import document_in_use, framework_in_use
+
+pytestmark = pytest.mark.django_db
+
+
+def sheet(form: str = "csv", slug: str = "reference") -> bytes:
+    return Client().get(reverse("needs:framework-download", args=[slug, form])).content
+
+
+def uploaded(by: Reader, content: bytes, name: str = "reference.csv", *, slug: str = "reference") -> Any:  # noqa: ANN401 - a response with its context
+    file = BytesIO(content)
+    file.name = name
+    return of(by).post(reverse("needs:framework-upload", args=[slug]), {"upload": file})
+
+
+def used(by: Reader, packed: str, slug: str = "reference") -> str:
+    answer = of(by).post(reverse("needs:framework-use", args=[slug]), {"packed": packed}, follow=True)
+    return words(answer.content) + " ".join(map(str, answer.context["messages"]))
+
+
+@pytest.fixture
+def desk() -> Reader:
+    return make.reader("desk", secretariat=True)
+
+
+def test_everybody_reads_the_frameworks_in_his_language() -> None:
+    client = Client()
+
+    assert "Reference framework describes activities and needs" in shown(client, "needs:frameworks")
+    assert "Serious and organised crime" in shown(client, "needs:frameworks")
+    page = words(client.get(reverse("needs:framework", args=["reference"]), headers={"Accept-Language": "mk"}).content)
+    assert "2.3.1 Казнено-поправни установи: процена на ризиците и потребите, вработени, режим" in page
+    assert "15137" in page
+
+
+def test_an_empty_framework_says_so() -> None:
+    page = shown(Client(), "needs:framework", "border-security")
+
+    assert "0 objectives" in page
+    assert "No priority yet." in page
+
+
+@pytest.mark.parametrize("version", ["9", "x", "1" * 9])
+def test_a_version_that_is_not_there_is_missing(version: str) -> None:
+    address = reverse("needs:framework", args=["reference"])
+
+    assert Client().get(address, {"version": version}).status_code == 404
+    assert Client().get(reverse("needs:framework-download", args=["reference", "pdf"])).status_code == 404
+
+
+def test_the_sheet_has_a_row_for_each_line_and_its_crosswalks() -> None:
+    rows = list(csv.DictReader(StringIO(sheet().decode("utf-8-sig"))))
+
+    assert [row["code"] for row in rows if row["level"] == "objective"] == [
+        aim.code for aim in document_in_use().leaves
+    ]
+    prison = next(row for row in rows if row["code"] == "2.3.1")
+    assert (prison["sq"], prison["crosswalk:DAC"]) == (
+        "Burgjet: vlerësimi i rrezikut dhe i nevojave, personeli, regjimi",
+        "15137",
+    )
+    assert load_workbook(BytesIO(sheet("xlsx"))).worksheets[0].max_row == len(rows) + 1
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_untouched_sheet_changes_nothing(desk: Reader, form: str) -> None:
+    page = words(uploaded(desk, sheet(form), f"reference.{form}").content)
+
+    assert "no difference from the version in use" in page
+
+
+def test_a_changed_sheet_becomes_a_version_and_the_one_before_is_kept(desk: Reader) -> None:
+    made = activity("Training of probation officers", by=make.reader("owner"))
+    estimate_waiting()
+    answer = uploaded(desk, sheet().replace(b"Probation and support", b"Probation and aftercare"))
+    assert "1 difference from the version in use" in words(answer.content)
+    assert framework_in_use().version == "1"
+
+    said = used(desk, answer.context["packed"])
+
+    assert "Version 2 is in use." in said
+    assert framework_in_use().version == "2"
+    assert terms("objective")["2.3.2"] == "Probation and aftercare after release"
+    assert Unestimated.objects.filter(activity=made).exists()
+    old = Client().get(reverse("needs:framework", args=["reference"]), {"version": "1"})
+    assert "This is an earlier version." in words(old.content)
+    assert "Probation and support after release" in words(old.content)
+    event = AuditEvent.objects.get(kind="framework")
+    assert (event.verb, event.detail) == ("put in use", {"slug": "reference", "version": 2})
+    assert "Upload the sheet again." in used(desk, answer.context["packed"])
+
+
+def test_an_objective_that_went_is_no_term_any_more(desk: Reader) -> None:
+    lines = sheet().decode().splitlines(keepends=True)
+    answer = uploaded(desk, "".join(line for line in lines if not line.startswith("4.4")).encode())
+
+    used(desk, answer.context["packed"])
+
+    assert "4.4.2" not in terms("objective")
+    assert "4.4" not in terms("objective")
+
+
+def test_another_framework_is_filled_without_touching_the_objectives(desk: Reader) -> None:
+    line = "oc:1.1,priority,Know,,,\noc:1.1.1,objective,Threat assessment,,,\n"
+    content = sheet(slug="serious-crime").decode().replace("oc:2,", f"{line}oc:2,")
+    answer = uploaded(desk, content.encode(), slug="serious-crime")
+
+    used(desk, answer.context["packed"], "serious-crime")
+
+    assert "oc:1.1.1 Threat assessment" in shown(Client(), "needs:framework", "serious-crime")
+    assert "oc:1.1.1" not in terms("objective")
+    assert framework_in_use().slug == "reference"
+
+
+def test_a_sheet_that_cannot_be_used_is_answered_by_row_and_column(desk: Reader) -> None:
+    page = words(uploaded(desk, sheet().replace(b"2.3.2,objective", b"2.3.9.9,objective")).content)
+
+    assert "1 cell cannot be used. Nothing is stored" in page
+    assert "code 2.3.9.9 a code of this level (objective), such as 2.3.1" in page
+    assert Framework.objects.filter(slug="reference").count() == 1
+
+
+def test_a_file_that_is_no_such_sheet_is_refused_in_a_sentence(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "found the columns title, amount; expected code, level" in words(
+        uploaded(desk, b"title,amount\nA,1\nB,2\n").content
+    )
+    monkeypatch.setattr(uploading, "MOST_ROWS", 3)
+    assert "expected at most 3" in words(uploaded(desk, sheet()).content)
+    monkeypatch.setattr("egnatia.activities.uploading.MOST_BYTES", 10)
+    assert "larger than 5 MB" in words(uploaded(desk, sheet()).content)
+    assert "reference.csv" in words(uploaded(desk, b"PK\x03\x04nothing").content)
+
+
+def test_only_the_secretariat_replaces_a_framework(desk: Reader) -> None:
+    member = make.reader("member")
+    answer = uploaded(desk, sheet().replace(b"Probation and support", b"Probation"))
+
+    for name in ("needs:framework-upload", "needs:framework-use"):
+        assert of(member).post(reverse(name, args=["reference"])).status_code == 403
+        assert Client().post(reverse(name, args=["reference"])).status_code == 302
+    with pytest.raises(NotAllowed, match="secretariat"):
+        put_in_use(document_in_use(), by=member)
+    with pytest.raises(AlreadyThere):
+        put_in_use(document_in_use(), by=desk)
+    other = make.reader("second-desk", secretariat=True)
+    assert "too old" in used(other, answer.context["packed"])
+    assert "too old" in used(desk, "nonsense")
+    assert "Upload a new version" in shown(of(desk), "needs:framework", "reference")
+    assert "Upload a new version" in shown(of(desk), "needs:framework-upload", "reference")
+    assert "Upload a new version" not in shown(of(member), "needs:framework", "reference")

@@ -1,0 +1,160 @@
+"""Leaks planted in what is asked of commitments, in views of civil society, in calendars."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from egnatia.activities.templatetags import agreed
+from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
+from egnatia.commitments.civil_society_views.queries import visible as observed
+from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.follow_ups import listening as due_days
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.follow_ups.queries import days as own_days
+from egnatia.commitments.follow_ups.rules import CONSIDERED, SUPPORTED, Said
+from egnatia.commitments.standard_reports import views as questions
+from egnatia.commitments.standard_reports.queries import agenda
+from egnatia.commitments.standard_reports.queries import unreported as unreported_query
+from egnatia.commitments.standard_reports.rules import Asked
+from egnatia.kernel import clock
+from egnatia.kernel.models import Record, RecordQuerySet
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.signals import Entry
+from egnatia.rounds.rounds import listening as round_days
+from egnatia.rounds.rounds.queries import days
+from tests.noninterference.commitments import said_to_it
+from tests.noninterference.comparing import Case
+from tests.noninterference.mutants import mutant, patched
+from tests.noninterference.operations import Operation
+
+Whatever = Any  # what the product passes
+
+
+def _said(step: Operation) -> Said:
+    return said_to_it(step.variant, step.key, masked=step.masked)
+
+
+def _reported_beside_what_is_supported(case: Case, hidden: Operation) -> bool:
+    """On a commitment that stands on the page because somebody supports it and has not reported."""
+    there = [_said(step) for step in case.known if step.verb == "follow" and step.other == hidden.other]
+    waits = any(said.position == SUPPORTED and said.economy and not said.reported_on for said in there)
+    return waits and bool(_said(hidden).reported_on)
+
+
+def _under_consideration(_case: Case, hidden: Operation) -> bool:
+    return _said(hidden).position == CONSIDERED
+
+
+@mutant("commitments:unreported", misses=("follow",), knows="commit")
+def the_number_of_all_that_was_supported() -> Iterator[None]:
+    """The page counts answers that its reader does not see."""
+
+    def leaking(_reader: Reader, asked: Asked) -> list[UUID]:
+        return unreported_query.unreported(SYSTEM, asked)
+
+    with patched(questions, "unreported_by", leaking):
+        yield
+
+
+@mutant("commitments:unreported", misses=("follow",), knows="follow", would=_reported_beside_what_is_supported)
+def a_report_of_another_house_that_is_hidden() -> Iterator[None]:
+    """What is not reported on depends on reports that the reader may not read."""
+    true = unreported_query.unreported
+
+    def leaking(reader: Reader, asked: Asked) -> list[UUID]:
+        hidden = FollowUp.objects.filter(reported_on__isnull=False).values_list("commitment", flat=True)
+        return [each for each in true(reader, asked) if not FollowUp.objects.filter(pk=each, commitment__in=hidden)]
+
+    with patched(questions, "unreported_by", leaking):
+        yield
+
+
+@mutant("commitments:agenda", misses=("follow",), would=_under_consideration)
+def what_waits_for_everybody() -> Iterator[None]:
+    """The agenda's number counts what is hidden."""
+    true = agenda._standings  # noqa: SLF001 - the product's own step is replaced
+
+    def leaking(_reader: Reader, economy: str, day: Whatever) -> Whatever:
+        return true(SYSTEM, economy, day)
+
+    with patched(agenda, "_standings", leaking):
+        yield
+
+
+@mutant("commitments:observation", misses=("follow", "commit", "narrow"), knows="commit")
+def a_view_without_its_follow_up() -> Iterator[None]:
+    """A view is shown by its own marking alone."""
+    true = RecordQuerySet.visible_to
+
+    def leaking(rows: RecordQuerySet, reader: Reader) -> RecordQuerySet:
+        if rows.model is not Observation or reader.is_system:
+            return true(rows, reader)
+        return rows.filter(record__in=Record.objects.filter(grants__token__in=sorted(reader.held)))
+
+    with patched(RecordQuerySet, "visible_to", leaking):
+        yield
+
+
+@mutant("commitments:observation", misses=("reply",), knows="release", beside=True)
+def a_reply_in_confidence_with_the_released_view() -> Iterator[None]:
+    """Whoever sees a view now sees all replies to it, whatever it was marked with when they were given."""
+
+    def leaking(_reader: Reader) -> Whatever:
+        return ObservationReply.objects.filter(withdrawn_at__isnull=True)
+
+    with patched(observed, "replies_seen_by", leaking):
+        yield
+
+
+def _of_his_house(case: Case, hidden: Operation) -> bool:
+    return hidden.by.house == case.who.house
+
+
+@mutant("commitments:own-reports", misses=("follow",), knows="follow", would=_of_his_house)
+def the_reports_of_all_houses() -> Iterator[None]:
+    """One's own reports stand there whoever may read them."""
+    true = RecordQuerySet.visible_to
+
+    def leaking(rows: RecordQuerySet, reader: Reader) -> RecordQuerySet:
+        if rows.model is not FollowUp:
+            return true(rows, reader)
+        return true(rows, SYSTEM).filter(commitment__in=true(Commitment.objects.all(), reader))
+
+    with patched(RecordQuerySet, "visible_to", leaking):
+        yield
+
+
+@mutant("people:calendar-file", misses=("open round",))
+def a_calendar_of_everybody() -> Iterator[None]:
+    """The calendar tells the days of everything."""
+
+    def leaking(_reader: Reader) -> Whatever:
+        return days.days_of(SYSTEM)
+
+    with patched(round_days, "days_of", leaking):
+        yield
+
+
+@mutant("people:calendar-file", misses=("follow",), knows="commit")
+def due_days_of_others() -> Iterator[None]:
+    """The calendar tells when reports of other houses, or hidden ones, are due."""
+    true = own_days.days_of
+
+    def leaking(reader: Reader) -> Whatever:
+        rows = FollowUp.objects.filter(due__isnull=False, record__withdrawn_at__isnull=True).order_by("pk")
+        return [*true(reader), *(Entry(each.pk, "follow-up", each.due, "Report", "/", clock.now()) for each in rows)]
+
+    with patched(due_days, "days_of", leaking):
+        yield
+
+
+@mutant("activities:activity", "needs:need", misses=("join",), knows="store")
+def what_a_hidden_commitment_agreed() -> Iterator[None]:
+    """The page of an activity names commitments that its reader does not see."""
+    true = agreed._asked  # noqa: SLF001 - the product's own step is replaced
+
+    def leaking(_reader: Reader, record: UUID) -> Whatever:
+        return true(SYSTEM, record)
+
+    with patched(agreed, "_asked", leaking):
+        yield

@@ -1,0 +1,101 @@
+"""`egnatia check`: the same answer at the terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from egnatia.activities.activities.models import Activity
+from egnatia.web.cli import check
+from egnatia.web.serve.faults import FaultError
+from tests import make
+from tests.proposals.doing import TEXT, TITLE, activity
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    file = tmp_path / "note.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def run(*arguments: object, text: str = "") -> Result:
+    """The command as its own program; the database of the tests is at hand already."""
+    return CliRunner().invoke(check.app, [str(each) for each in arguments], input=text, env={"COLUMNS": "300"})
+
+
+def test_a_program_gets_one_object(note: Path) -> None:
+    stored = activity(by=make.reader("owner"))
+
+    result = run(note, "--json")
+
+    told = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert {"name": "economy", "value": "ALB", "quote": "Albania"} in told["understood"]
+    assert told["talk_to"][0]["name"] == "Nordlys Fund (demo)"
+    (similar,) = told["similar"]
+    assert (similar["id"], similar["title"], similar["kind"]) == (str(stored.pk), TITLE, "overlap")
+    assert 0 < similar["confidence"] <= 1
+    assert similar["score"] > 0
+    assert similar["why"]
+    assert told["double"] == []
+    assert "everyone can see" in told["basis"]
+    assert told["limits"]
+
+
+def test_a_person_reads_sections(note: Path) -> None:
+    activity(by=make.reader("owner"))
+
+    said = run(note).stdout
+
+    assert said.index("What was understood") < said.index("Talk to these before signing") < said.index(TITLE)
+    assert "ask through the secretariat" in said
+
+
+def test_nobody_in_particular_sees_what_everyone_sees_and_a_user_what_he_sees(note: Path) -> None:
+    activity(by=make.reader("owner"), marking=make.STRICT)
+
+    assert TITLE not in run(note).stdout
+    assert TITLE in run(note, "--as", "owner").stdout
+
+
+def test_no_more_than_asked_for(note: Path) -> None:
+    for number in range(3):
+        activity(f"{TITLE}, part {number}", by=make.reader(f"owner-{number}"))
+
+    assert len(json.loads(run(note, "--json", "--most", "2").stdout)["similar"]) == 2
+
+
+def test_text_comes_from_the_input() -> None:
+    activity(by=make.reader("owner"))
+
+    assert TITLE in run("-", text=TEXT).stdout
+
+
+def test_too_little_to_compare_has_an_exit_code_of_its_own() -> None:
+    assert run("-", text="Training of officers somewhere").exit_code == check.NOTHING_TO_COMPARE
+
+
+def test_a_file_that_cannot_be_read_ends_with_one_sentence(tmp_path: Path) -> None:
+    result = run(tmp_path / "missing.docx")
+
+    assert isinstance(result.exception, FaultError)
+    assert result.exception.sentence == "missing.docx does not exist."
+
+
+def test_an_unknown_user_ends_with_one_sentence(note: Path) -> None:
+    result = run(note, "--as", "nobody")
+
+    assert isinstance(result.exception, FaultError)
+    assert result.exception.sentence == "There is no user nobody."
+
+
+def test_nothing_is_stored(note: Path) -> None:
+    before = Activity.objects.count()
+
+    run(note)
+
+    assert Activity.objects.count() == before

@@ -1,0 +1,41 @@
+"""The demo's proposals: each rewords an activity that is there, and gets it first, with reasons."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.activities.activities.queries.vocabulary import vocabulary
+from egnatia.kernel.forum import forum
+from egnatia.kernel.reader import ANONYMOUS
+from egnatia.proposals.queries.answering import Answer, answer_to, every
+from egnatia.proposals.queries.known import known_to
+from egnatia.proposals.understanding import understand
+from egnatia.start.demo import reading
+from tests.start.demo.loaded import demo
+
+__all__ = ["demo"]
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
+
+
+def answer(text: str) -> Answer:
+    understood = understand(text, known_to(ANONYMOUS))
+    return answer_to(understood, reader=ANONYMOUS, names=forum(), vocabulary=vocabulary())
+
+
+@pytest.mark.parametrize("proposal", reading.proposals(), ids=lambda proposal: proposal.file)
+def test_a_proposal_that_rewords_an_activity_gets_it_first_with_reasons(proposal: reading.DemoProposal) -> None:
+    wanted = next(activity for activity in reading.activities() if activity.key == proposal.first)
+
+    found = list(every(answer(reading.proposal_text(proposal))))
+
+    assert found[0].row.facts.identifiers == tuple(wanted.identifiers)
+    assert len(found[0].sentence.text) > 20
+
+
+def test_the_page_shows_whom_to_talk_to_and_why(client: Client) -> None:
+    (proposal, *_rest) = reading.proposals()
+
+    page = client.post(reverse("proposals:proposal"), {"text": reading.proposal_text(proposal)})
+
+    assert page.status_code == 200
+    assert page.text.index("Talk to these before signing") < page.text.index("Seven Lakes Cooperation (demo)")

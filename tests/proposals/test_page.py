@@ -1,0 +1,309 @@
+"""Check my proposal, as a visitor and as a member."""
+
+import io
+
+import docx
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from egnatia import overlap
+from egnatia.kernel.models import Organisation
+from egnatia.proposals.limits import CHECKS_BY_ADDRESS
+from tests import make
+from tests.formats.make import pdf
+from tests.proposals.doing import TEXT, TITLE, activity, check, chips, member
+
+pytestmark = pytest.mark.django_db
+
+
+def printed(text: str) -> str:
+    """The lines of a page, as a PDF draws them."""
+    lines = "".join(f"({line[:80]}) Tj 0 -40 Td " for line in text.splitlines())
+    return f"BT /F1 9 Tf 50 780 Td {lines} ET"
+
+
+def word(text: str) -> bytes:
+    document, out = docx.Document(), io.BytesIO()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(out)
+    return out.getvalue()
+
+
+def test_the_empty_page_asks_for_a_text_or_a_file(client: Client) -> None:
+    page = client.get(reverse("proposals:proposal"))
+
+    assert "Who will know that I asked: nobody." in page.text
+    assert 'name="upload"' in page.text
+
+
+def test_nothing_sent_is_said_beside_the_field(client: Client) -> None:
+    assert "Paste a text, or choose a file." in check(client, text=" ").text
+
+
+def test_the_answer_says_whom_to_talk_to_and_why(client: Client) -> None:
+    holder = make.organisation("Nordlys Fund (demo)")
+    Organisation.objects.filter(pk=holder.pk).update(mailbox="grants@example.org")
+    activity(by=make.reader("owner"))
+
+    page = check(client).text
+
+    assert page.index("Talk to these before signing") < page.index("Nordlys Fund (demo)") < page.index(TITLE)
+    assert "grants@example.org" in page
+    assert "radicalisation" in page.split("Nordlys Fund (demo)")[1]
+    assert "Compared with 1 activities of 1 organisations that everyone can see." in page
+
+
+def test_an_organisation_without_a_mailbox_is_asked_through_the_secretariat(client: Client) -> None:
+    activity(by=make.reader("owner"))
+
+    assert "ask through the secretariat" in check(client).text
+
+
+def test_a_hidden_activity_is_not_in_the_answer(client: Client) -> None:
+    activity(by=make.reader("owner"), marking=make.STRICT)
+
+    page = check(client).text
+
+    assert TITLE not in page
+    assert "No activity that you can see concerns the same work." in page
+
+
+def test_the_same_work_in_other_words_and_another_language_is_found(client: Client) -> None:
+    """Without a word, an organisation, a type or a sector in common."""
+    activity(
+        "Njohja e hershme e radikalizimit nga rojet",
+        by=make.reader("owner"),
+        titles=(overlap.Text("Njohja e hershme e radikalizimit nga rojet e burgjeve", "sq"),),
+        descriptions=(overlap.Text("Pesë kurse për rojet e burgjeve, si të flasin me të burgosurit.", "sq"),),
+        start="2026-03",
+        end="2026-06",
+        types=frozenset(),
+        groups=frozenset(),
+        reporters=(),
+        funders=(),
+    )
+
+    similar = check(client).text.partition("Similar activities, and why")[2]
+
+    assert "Njohja e hershme" in similar
+    assert "radicalisation / radikalizimit" in similar
+
+
+def test_what_is_less_alike_stands_folded_and_below(client: Client) -> None:
+    activity(
+        "Courses for officers of courts",
+        by=make.reader("owner"),
+        types=frozenset(),
+        groups=frozenset(),
+        descriptions=(),
+        start="2025-01",
+        end="2026-04",
+        amount=9_000_000.0,
+    )
+
+    page = check(client).text
+
+    assert (
+        page.index("Talk to these")
+        < page.index("Less alike: worth a look")
+        < page.index("Courses for officers of courts")
+    )
+    assert "Similar activities, and why" not in page
+    assert "No activity that you can see concerns the same work." in page
+
+
+def test_what_is_alike_in_other_words_is_not_told_to_those_who_may_not_see_it(client: Client) -> None:
+    activity("Burgjet dhe radikalizimi", by=make.reader("owner"), marking=make.GREEN, types=frozenset(), funders=())
+
+    assert "Burgjet dhe radikalizimi" not in check(client).text
+
+
+def test_what_is_reported_twice_stands_apart(client: Client) -> None:
+    activity("Teaching prison officers to recognise radicalisation early", by=make.reader("owner"), amount=180_000.0)
+
+    page = check(client).text
+
+    assert "Probable double report or co-funding" in page
+    assert "Is this the same work as ours, and which of us reports it?" in page
+
+
+def test_a_like_activity_of_the_same_funder_is_told_too(client: Client) -> None:
+    make.organisation("Nordlys Fund (demo)")
+    activity(by=make.reader("owner"))
+
+    assert TITLE in check(client, text=f"{TEXT}\nDonor: Nordlys Fund (demo)").text
+
+
+def test_ones_own_organisation_is_nobody_to_talk_to() -> None:
+    house = make.organisation("Nordlys Fund (demo)")
+    client, _, _ = member(at=house)
+    activity(by=make.reader("owner"))
+
+    page = check(client).text
+
+    assert TITLE in page
+    assert 'class="contacts"' not in page
+
+
+def test_a_removed_chip_changes_the_answer(client: Client) -> None:
+    activity(by=make.reader("owner"))
+
+    page = check(client, **chips(remove="economy:ALB")).text
+
+    assert TITLE not in page
+    assert "There is too little to compare" in page
+    assert "No economy was stated" in page
+
+
+def test_an_added_chip_changes_the_answer(client: Client) -> None:
+    activity(by=make.reader("owner"), economies=frozenset({"MNE"}))
+
+    assert TITLE not in check(client, **chips()).text
+    assert TITLE in check(client, **chips(**{"add-economy": "MNE"})).text
+
+
+def test_a_typed_chip_stands_without_quoted_words(client: Client) -> None:
+    page = check(client, **chips(**{"add-receiver": "  Correctional   Service "})).text
+
+    assert 'value="Correctional Service"' in page
+    assert "No receiving institution was stated" not in page
+
+
+def test_a_code_that_is_in_no_list_is_left_out(client: Client) -> None:
+    assert 'value="nonsense"' not in check(client, **chips(type=["nonsense"])).text
+
+
+def test_quotes_are_read_anew_from_the_text(client: Client) -> None:
+    assert "<q >prison</q>" in check(client, **chips()).text.replace("<q  >", "<q >")
+
+
+def test_a_wrong_date_is_said_beside_its_field_and_the_rest_counts(client: Client) -> None:
+    activity(by=make.reader("owner"))
+
+    page = check(client, **chips(start="soon")).text
+
+    assert "Found “soon”" in page
+    assert TITLE in page
+
+
+def test_a_proposal_that_ends_before_it_begins_is_told_so_and_the_rest_counts(client: Client) -> None:
+    activity(by=make.reader("owner"))
+
+    page = check(client, **chips(start="2026-03", end="2020")).text
+
+    assert "It ends before it begins." in page
+    assert TITLE in page
+
+
+@pytest.mark.parametrize("end", ["2029-05", "", "nonsense"])
+def test_another_end_leaves_the_words_of_the_start(client: Client, end: str) -> None:
+    page = check(client, **chips(end=end))
+
+    assert page.status_code == 200
+    assert "<q" in page.text.partition('name="end"')[2].partition('name="amount"')[0]
+
+
+def test_reading_anew_forgets_the_changed_chips(client: Client) -> None:
+    page = check(client, **chips(title="Something of mine", again="1")).text
+
+    assert "Something of mine" not in page
+    assert "Teaching prison officers" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("note.txt", TEXT.encode()), ("note.pdf", pdf(printed(TEXT))), ("note.docx", word(TEXT))],
+)
+def test_a_file_is_read(client: Client, name: str, content: bytes) -> None:
+    page = check(client, text="", upload=SimpleUploadedFile(name, content)).text
+
+    assert "What was understood" in page
+    assert "Albania" in page
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"", b"%PDF-1.4 cut off", b"<html><p>no</p></html>"])
+def test_a_file_that_cannot_be_read_gets_one_sentence_and_the_text_stays(client: Client, content: bytes) -> None:
+    file = io.BytesIO(content)
+    file.name = "note.docx"
+
+    page = check(client, text="What was typed stays", upload=file)
+
+    assert page.status_code == 200
+    assert page.text.count('class="errorlist"') >= 1
+    assert "What was typed stays" in page.text
+    assert "What was understood" not in page.text
+
+
+def test_too_much_is_refused_before_it_is_read(client: Client) -> None:
+    page = client.post(reverse("proposals:proposal"), {"text": TEXT}, CONTENT_LENGTH=str(2_000_000_000))
+
+    assert page.status_code == 413
+
+
+def test_a_length_that_is_no_number_is_refused(client: Client) -> None:
+    assert client.post(reverse("proposals:proposal"), {"text": TEXT}, CONTENT_LENGTH="x").status_code == 413
+
+
+def test_a_foreign_page_cannot_ask() -> None:
+    assert check(Client(enforce_csrf_checks=True)).status_code == 403
+
+
+@pytest.mark.slow
+def test_visitors_are_slowed_down_and_members_are_not(client: Client) -> None:
+    cache.clear()
+    for _ in range(CHECKS_BY_ADDRESS.most):
+        last = check(client, text="too little")
+    signed_in, _, _ = member()
+
+    assert last.status_code == 200
+    assert check(client, text="too little").status_code == 429
+    assert check(signed_in, text="too little").status_code == 200
+
+
+def test_a_visitor_is_told_that_he_sees_less(client: Client) -> None:
+    weak, _, _ = member(strong=False)
+
+    assert "You see public activities only." in check(client).text
+    assert "has not shown its second step" in check(weak).text
+
+
+def test_the_paragraph_can_be_pasted(client: Client) -> None:
+    activity(by=make.reader("owner"))
+    activity("Teaching prison officers to recognise radicalisation early", by=make.reader("other"), amount=180_000.0)
+
+    paragraph = check(client).text.split('id="paragraph">')[1].split("<")[0]
+
+    assert "was checked with Egnatia on" in paragraph
+    assert "2 activities may concern the same work: “" in paragraph
+    assert "1 of them may be the same work or the same money." in paragraph
+    assert "Before signing we shall talk to Nordlys Fund (demo)." in paragraph
+
+
+def test_a_paragraph_that_cites_some_of_many_says_so(client: Client) -> None:
+    owner = make.reader("owner")
+    for number in range(4):
+        activity(f"{TITLE}, course {number}", by=owner)
+
+    assert "4 activities may concern the same work, among them: “" in check(client).text
+
+
+def test_of_too_little_to_compare_nothing_is_claimed_and_nothing_can_be_kept() -> None:
+    client, _, _ = member()
+    activity(by=make.reader("owner"))
+
+    whole, little = check(client).text, check(client, **chips(title="", economy=[], text="Word")).text
+
+    assert "There is too little to compare" in little
+    for claim in ("A paragraph for the form", "Compared with", "Save as a planned activity"):
+        assert (claim in whole, claim in little) == (True, False)
+
+
+def test_what_was_not_stated_is_said(client: Client) -> None:
+    page = check(client, **chips(title="", start="", end="", amount="", text="Word")).text
+
+    for said in ("No title was stated", "No dates were stated", "No amount was stated"):
+        assert said in page

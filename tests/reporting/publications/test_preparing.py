@@ -1,0 +1,154 @@
+"""From the matrix to a published publication: written, looked at once more, published, recalled."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.needs.matrix.browsing import browser
+from tests.needs.matrix.doing import focal_point, need, secretariat, work
+from tests.reporting.publications import doing
+
+from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.reporting.publications.queries.reading import publication_seen_by, publications_seen_by
+
+pytestmark = pytest.mark.django_db
+WRITTEN = {"title": "Needs 2026", "as_of": "2026-05-04", "note": "By letter.", "limits": "Arms are not in it."}
+CLEAR = {**WRITTEN, "marking-tlp": "0"}
+
+
+@pytest.fixture
+def desk() -> Reader:
+    return secretariat()
+
+
+@pytest.fixture
+def mira() -> Reader:
+    mira = focal_point("MNE", "mira")
+    need(mira, economy="MNE", priority="high", marking=make.CLEAR, source="Action plan (demo)", page="12")
+    return mira
+
+
+def address(**query: str) -> str:
+    return reverse("reporting:publication-new", query=query)
+
+
+def sent_again(page: str) -> dict[str, str]:
+    """The hidden fields of the second look."""
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+
+def test_the_matrix_leads_the_secretariat_there_with_its_filters(desk: Reader, mira: Reader) -> None:
+    there = reverse("reporting:publication-new").replace("&", "&amp;")
+    page = browser(desk).get(reverse("needs:matrix"), {"level": "objective", "confirmed": "on"}).text
+
+    assert f'{there}?level=objective&amp;confirmed=on"' in page
+    assert there not in browser(mira).get(reverse("needs:matrix")).text
+
+
+@pytest.mark.usefixtures("mira")
+def test_what_was_looked_at_is_published(desk: Reader) -> None:
+    activity = work("Support after release", by=make.reader("ura"), marking=make.CLEAR)
+    work("For members", by=make.reader("most"))
+    client = browser(desk)
+
+    look = client.post(address(level="objective"), CLEAR)
+    assert "Everyone, the public too" in look.text
+    assert "Left out, since not all who would read it may read them: 1 activity that you see." in " ".join(
+        look.text.split()
+    )
+    assert look.context["left_out"] == (1, 0)
+    assert [each.id for each in look.context["inside"].works] == [activity.pk]
+    assert "For members" not in look.text
+    assert publications_seen_by(desk) == ()
+
+    done = client.post(address(level="objective"), {**sent_again(look.text), "publish": "1"})
+    (row,) = publications_seen_by(ANONYMOUS)
+    assert done["Location"] == reverse("public:publication", args=[row.id])
+    page = publication_seen_by(ANONYMOUS, row.id)
+    assert (page.row.title, page.said.note, page.said.limits) == ("Needs 2026", "By letter.", "Arms are not in it.")
+    assert (page.part.level, page.asked) == (3, {"level": "objective"})
+
+
+@pytest.mark.usefixtures("mira")
+def test_what_has_changed_since_is_looked_at_once_more(desk: Reader) -> None:
+    client = browser(desk)
+    look = client.post(address(), CLEAR)
+    work(by=make.reader("ura"), marking=make.CLEAR)
+
+    again = client.post(address(), {**sent_again(look.text), "publish": "1"})
+
+    assert "What it rests on has changed since you looked." in again.text
+    assert publications_seen_by(desk) == ()
+    client.post(address(), {**sent_again(again.text), "publish": "1"})
+    assert len(publications_seen_by(desk)) == 1
+
+
+@pytest.mark.usefixtures("mira")
+def test_pressed_twice_it_is_published_once(desk: Reader) -> None:
+    client = browser(desk)
+    look = client.post(address(), CLEAR)
+    pressed = {**sent_again(look.text), "publish": "1"}
+
+    first, second = client.post(address(), pressed), client.post(address(), pressed)
+
+    assert first["Location"] == second["Location"]
+    assert len(publications_seen_by(desk)) == 1
+    another = client.post(address(), CLEAR)
+    client.post(address(), {**sent_again(another.text), "publish": "1"})
+    assert len(publications_seen_by(desk)) == 2
+
+
+@pytest.mark.usefixtures("mira")
+def test_nothing_written_is_lost_on_the_way_back(desk: Reader) -> None:
+    client = browser(desk)
+
+    for button in ("back", "preview"):
+        page = client.post(address(), {**CLEAR, button: "1"}).text
+        assert 'value="Needs 2026"' in page
+        assert "Arms are not in it." in page
+        assert ("Everyone, the public too" in page) is (button == "preview")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"title": ""}, "This field is required."),
+        ({"as_of": "2126-01-01"}, "Found a day to come; expected today or an earlier day."),
+        ({"marking-tlp": "2"}, "Choose at least one community"),
+    ],
+)
+def test_what_cannot_be_used_is_said_beside_its_field(desk: Reader, wrong: dict[str, str], words: str) -> None:
+    page = browser(desk).post(address(), {**CLEAR, **wrong})
+
+    assert words in page.text
+    assert "Look once more" not in page.text
+
+
+def test_without_any_need_there_is_nothing_to_publish(desk: Reader) -> None:
+    page = browser(desk).post(address(), CLEAR)
+
+    assert "No confirmed need is in it, so there is no table." in page.text
+    assert 'name="publish"' not in page.text
+
+
+def test_nobody_else_is_let_in(mira: Reader, desk: Reader, client: Client) -> None:
+    publication = doing.published(desk)
+    recall = reverse("reporting:publication-recall", args=[publication])
+
+    for place in (address(), recall):
+        assert browser(mira).get(place).status_code == browser(mira).post(place, CLEAR).status_code == 403
+        assert client.get(place).status_code == 302
+    assert browser(desk).get(reverse("reporting:publication-recall", args=[make.uuid(7)])).status_code == 404
+    assert len(publications_seen_by(desk)) == 1
+
+
+def test_recalling_asks_first(desk: Reader, client: Client) -> None:
+    publication = doing.published(desk)
+    recall = reverse("reporting:publication-recall", args=[publication])
+
+    assert "Recall this extract?" in browser(desk).get(recall).text
+    assert client.get(reverse("public:publication", args=[publication])).status_code == 200
+    assert browser(desk).post(recall)["Location"] == reverse("public:publications")
+    assert client.get(reverse("public:publication", args=[publication])).status_code == 404

@@ -1,0 +1,432 @@
+"""The pages from an accepted round to what was adopted, as the secretariat, a participant and a member see them."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.activities.activities.doing import of
+from tests.matching.doing import reported_twice
+from tests.needs.matrix.doing import need, work
+from tests.reporting.snapshots.doing import TITLE, frozen, on, state
+from tests.rounds.rounds.doing import participant
+
+from egnatia.kernel import clock, markings
+from egnatia.kernel.models import Record
+from egnatia.kernel.reader import Reader
+from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.models import Match
+from egnatia.reporting.snapshots.actions.noting import withdraw_note, write_note
+from egnatia.reporting.snapshots.models import RoundNote, Snapshot
+from egnatia.reporting.snapshots.rules import Noted, Silence
+from egnatia.workdays.models import WorkingCalendar
+
+pytestmark = pytest.mark.django_db
+MEETING = {"way": "meeting", "day": "2026-11-20", "adopted_words": "Ninth meeting"}
+WRITTEN = {"title": TITLE, "words": "The board takes note.", **MEETING, "marking-tlp": "1"}
+
+
+def page(client: Client, name: str, *args: object) -> str:
+    answer = client.get(reverse(f"reporting:{name}", args=args))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def posted(client: Client, name: str, record: UUID, **said: object) -> str:
+    answer = client.post(reverse(f"reporting:{name}", args=[record]), said, follow=True)
+    return answer.content.decode()
+
+
+def fingerprint(text: str) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', text)
+    assert found
+    return found[1]
+
+
+class TestAnalysis:
+    def test_it_says_what_the_board_would_get_and_what_is_missing(
+        self, desk: Reader, arta: Reader, accepted: UUID, mira: Reader
+    ) -> None:
+        work(by=arta, economies=("ALB", "MNE"))
+        need(mira, economy="MNE", objective="2.3.1")
+        need(desk, economy="MNE")
+
+        text = page(of(desk), "round-analysis", accepted)
+
+        assert "What the board would get today" in text
+        assert "Montenegro</a>: Invited" in text
+        assert "1 need that its economy has not confirmed" in text
+        assert reverse("reporting:round-analysis-cell", args=[accepted, "MNE", "2.3.1"]) in text
+        assert "Rests on 1 activity" in text
+
+    def test_each_figure_leads_to_what_stands_behind_it(self, desk: Reader, arta: Reader, accepted: UUID) -> None:
+        work("Mentoring", by=arta, economies=("ALB",))
+
+        text = page(of(desk), "round-analysis-cell", accepted, "ALB", "2.3.2")
+
+        assert "Mentoring" in text
+        for where in (("ALB", "9.9.9"), ("XXX", "2.3.2")):
+            address = reverse("reporting:round-analysis-cell", args=[accepted, *where])
+            assert of(desk).get(address).status_code == 404
+
+    def test_it_is_the_secretariats(self, arta: Reader, accepted: UUID) -> None:
+        for name in ("round-analysis", "round-adoption"):
+            assert of(arta).get(reverse(f"reporting:{name}", args=[accepted])).status_code == 403
+        assert of(arta).get(reverse("reporting:round-analysis", args=[UUID(int=1)])).status_code == 404
+
+
+class TestAdoption:
+    def test_one_looks_twice_and_freezes_what_one_saw(self, desk: Reader, accepted: UUID) -> None:
+        client = of(desk)
+        look = posted(client, "round-adoption", accepted, **WRITTEN)
+        assert "Look once more" in look
+        assert not Snapshot.objects.exists()
+
+        text = posted(client, "round-adoption", accepted, **WRITTEN, seen=fingerprint(look), freeze="1")
+
+        assert "Frozen. Nothing of it changes any more." in text
+        assert "Ninth meeting" in text
+        assert "ALB" in text
+
+    def test_what_changed_meanwhile_is_looked_at_again(self, desk: Reader, arta: Reader, accepted: UUID) -> None:
+        client = of(desk)
+        look = posted(client, "round-adoption", accepted, **WRITTEN)
+        work(by=arta, economies=("ALB",))
+
+        text = posted(client, "round-adoption", accepted, **WRITTEN, seen=fingerprint(look), freeze="1")
+
+        assert "has changed since you looked" in text
+        assert not Snapshot.objects.exists()
+
+    def test_what_was_written_is_kept_while_another_text_circulates(self, desk: Reader, accepted: UUID) -> None:
+        client = of(desk)
+        seen = fingerprint(posted(client, "round-adoption", accepted, **WRITTEN))
+        frozen(accepted, desk, way=Silence(5))
+
+        text = posted(client, "round-adoption", accepted, **WRITTEN, seen=seen, freeze="1")
+
+        assert "Another text of this round circulates." in text
+        assert "The board takes note." in text
+        assert Snapshot.objects.count() == 1
+
+    def test_the_day_until_which_it_circulates_is_looked_at_too(self, desk: Reader, accepted: UUID) -> None:
+        client, silent = of(desk), {**WRITTEN, "way": "silence", "working_days": "5"}
+        with on(date(2026, 11, 30)):
+            seen = fingerprint(posted(client, "round-adoption", accepted, **silent))
+            WorkingCalendar.objects.create(economy_id="MNE", weekend=[5, 6], holidays=[date(2026, 12, 2)])
+
+            text = posted(client, "round-adoption", accepted, **silent, seen=seen, freeze="1")
+
+        assert "has changed since you looked" in text
+        assert not Snapshot.objects.exists()
+
+    def test_so_is_the_day_as_of_which_it_is_frozen(self, desk: Reader, accepted: UUID) -> None:
+        client = of(desk)
+        with on(date(2026, 11, 30)):
+            seen = fingerprint(posted(client, "round-adoption", accepted, **WRITTEN))
+        with on(date(2026, 12, 1)):
+            text = posted(client, "round-adoption", accepted, **WRITTEN, seen=seen, freeze="1")
+
+        assert "has changed since you looked" in text
+        assert not Snapshot.objects.exists()
+
+    def test_a_correction_that_is_sent_twice_is_frozen_once(self, desk: Reader, accepted: UUID) -> None:
+        client = of(desk)
+        frozen(accepted, desk)
+        seen = fingerprint(posted(client, "round-adoption", accepted, **WRITTEN))
+
+        for _click in range(2):
+            text = posted(client, "round-adoption", accepted, **WRITTEN, seen=seen, freeze="1")
+
+        assert "has changed since you looked" in text
+        assert Snapshot.objects.count() == 2
+
+    def test_participants_who_never_work_on_one_day_are_named(self, desk: Reader, accepted: UUID) -> None:
+        WorkingCalendar.objects.create(economy_id="ALB", weekend=[0, 1, 2])
+        WorkingCalendar.objects.create(economy_id="MNE", weekend=[3, 4])
+        silent = {**WRITTEN, "way": "silence", "working_days": "5"}
+
+        for button in ({}, {"freeze": "1", "seen": "0"}):
+            text = posted(of(desk), "round-adoption", accepted, **silent, **button)
+            assert "These calendars have no working days in common:" in text
+            (named,) = re.findall(r"in common: ([^<]*)<", text)[:1]
+            assert {"Albania", "Montenegro"} <= set(named.strip().rstrip(".").split(", "))
+        assert not Snapshot.objects.exists()
+
+    def test_so_are_they_where_a_calendar_was_set_while_it_is_frozen(self, desk: Reader, accepted: UUID) -> None:
+        client, silent = of(desk), {**WRITTEN, "way": "silence", "working_days": "5"}
+        seen = fingerprint(posted(client, "round-adoption", accepted, **silent))
+        set_already: list[str] = []
+
+        def set_meanwhile(execute: Callable[..., object], sql: str, *rest: object) -> object:
+            if "FOR UPDATE" in sql and not set_already:
+                set_already.append(sql)
+                WorkingCalendar.objects.create(economy_id="ALB", weekend=[0, 1, 2])
+                WorkingCalendar.objects.create(economy_id="MNE", weekend=[3, 4])
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(set_meanwhile):
+            text = posted(client, "round-adoption", accepted, **silent, seen=seen, freeze="1")
+
+        assert "These calendars have no working days in common:" in text
+        assert "The board takes note." in text
+        assert not Snapshot.objects.exists()
+
+    def test_a_text_circulates_until_a_day(self, desk: Reader, accepted: UUID) -> None:
+        client, silent = of(desk), {**WRITTEN, "way": "silence", "working_days": "5"}
+        look = posted(client, "round-adoption", accepted, **silent)
+        assert "circulates until the end of" in look
+
+        text = posted(client, "round-adoption", accepted, **silent, seen=fingerprint(look), freeze="1")
+
+        assert "Circulating" in text
+        assert "Take the text back" in text
+
+    @pytest.mark.parametrize(
+        ("wrong", "said"),
+        [
+            ({"title": ""}, "This field is required."),
+            ({"day": ""}, "Say on which day the meeting adopted it."),
+            ({"day": "2126-01-01"}, "Found a day to come; expected today or an earlier day."),
+            ({"way": "silence", "working_days": ""}, "Say how many working days the text circulates."),
+            ({"way": "silence", "working_days": "0"}, "greater than or equal to 1"),
+        ],
+    )
+    def test_what_is_wrong_is_said_and_stays_typed(
+        self, desk: Reader, accepted: UUID, wrong: dict[str, str], said: str
+    ) -> None:
+        text = posted(of(desk), "round-adoption", accepted, **{**WRITTEN, **wrong})
+
+        assert said in text
+        assert "The board takes note." in text
+        assert not Snapshot.objects.exists()
+
+    def test_a_narrower_audience_than_the_rounds_is_refused(self, desk: Reader, accepted: UUID) -> None:
+        client, narrow = of(desk), {**WRITTEN, "marking-tlp": "3"}
+
+        for button in ({}, {"freeze": "1", "seen": "0"}):
+            assert "choose a marking as wide" in posted(client, "round-adoption", accepted, **narrow, **button)
+        assert not Snapshot.objects.exists()
+
+    def test_a_preview_and_the_way_back_freeze_nothing(self, desk: Reader, accepted: UUID) -> None:
+        for button in ("preview", "back"):
+            assert "Have it adopted" in posted(of(desk), "round-adoption", accepted, **WRITTEN, **{button: "1"})
+        assert not Snapshot.objects.exists()
+
+
+class TestSnapshots:
+    def test_the_list_names_what_its_reader_sees(self, desk: Reader, accepted: UUID, member: Reader) -> None:
+        assert "Nothing was frozen yet" in page(of(member), "snapshots")
+        snapshot = frozen(accepted, desk)
+
+        text = page(of(member), "snapshots")
+
+        assert reverse("reporting:snapshot", args=[snapshot]) in text
+        assert "Adopted" in text
+
+    def test_its_page_says_what_was_adopted_and_who_cleared_to_those_concerned(
+        self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        snapshot = frozen(accepted, desk)
+
+        seen = {who.name: page(of(who), "snapshot", snapshot) for who in (desk, arta, member)}
+
+        for text in seen.values():
+            assert "The board takes note of the open needs." in text
+            assert reverse("reporting:snapshot-cell", args=[snapshot, "ALB", "2.3.2"]) in text
+        assert "after consulting: the Ministry of Justice" in seen[desk.name]
+        assert "cleared by arta (demo)" in seen[arta.name]
+        assert "cleared by" not in seen[member.name]
+
+    def test_a_cell_shows_what_stood_behind_it(self, desk: Reader, arta: Reader, accepted: UUID) -> None:
+        work("Mentoring", by=arta, economies=("ALB",))
+        snapshot = frozen(accepted, desk)
+
+        assert "Mentoring" in page(of(arta), "snapshot-cell", snapshot, "ALB", "2.3.2")
+        for address in (
+            reverse("reporting:snapshot-cell", args=[snapshot, "ALB", "9.9.9"]),
+            reverse("reporting:snapshot-cell", args=[UUID(int=1), "ALB", "2.3.2"]),
+            reverse("reporting:snapshot", args=[UUID(int=1)]),
+        ):
+            assert of(arta).get(address).status_code == 404
+
+    def test_a_correction_shows_in_what_it_is_other(
+        self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        first = frozen(accepted, desk)
+        work("Mentoring", by=arta, economies=("ALB",))
+        need(arta, objective="2.3.1")
+        second = frozen(accepted, desk)
+
+        text = page(of(member), "snapshot", second)
+
+        assert "What is other than what was adopted before" in text
+        assert "Needs stated anew (1)" in text
+        assert "Activities added (1)" in text
+        assert "Cells whose state is another one" in text
+        assert reverse("reporting:snapshot", args=[first]) in text
+
+    def test_matches_stand_there_with_views_and_money_counted_once(self, desk: Reader, accepted: UUID) -> None:
+        left, right = make.reader("left"), make.reader("right")
+        match = reported_twice(left, right)
+        Match.objects.update(found_at=clock.now().replace(year=2020))
+        state_position(match.pk, "reported-twice", "One grant", make.GREEN, by=left)
+
+        # These trainings are in another economy than the round asks about: none of them goes in.
+        assert "reported, " not in page(of(desk), "snapshot", frozen(accepted, desk))
+
+
+class TestMarkings:
+    """What stands over a page is never wider than what stands on it."""
+
+    @staticmethod
+    def over(text: str) -> str:
+        found = re.search(r'<div class="marking [^>]*>\s*<b>([^<]+)</b>', text)
+        assert found
+        return found[1]
+
+    def test_a_note_bears_its_own_marking_and_the_page_the_narrowest(
+        self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        write_note(accepted, Noted("comment", "For few"), make.amber("focal-points"), by=arta)
+        snapshot = frozen(accepted, desk)
+
+        text, plain = page(of(arta), "snapshot", snapshot), page(of(member), "snapshot", snapshot)
+
+        assert re.search(r"For few\s*<span class=\"marking [^>]*><b>TLP:AMBER</b>", text)
+        assert self.over(plain) == "TLP:GREEN"
+        assert "<b>TLP:A" not in plain
+
+    def test_who_cleared_what_is_the_participants_and_the_desks(
+        self, desk: Reader, arta: Reader, accepted: UUID
+    ) -> None:
+        snapshot = frozen(accepted, desk)
+
+        for who in (desk, arta):
+            text = page(of(who), "snapshot", snapshot)
+            assert self.over(text) == "TLP:AMBER+STRICT"
+            assert "the text itself: TLP:GREEN" in text
+            assert "the participant and the secretariat" in text
+
+    def test_a_figure_and_what_the_board_would_get_bear_the_narrowest_too(
+        self, desk: Reader, arta: Reader, *, accepted: UUID, member: Reader, mira: Reader
+    ) -> None:
+        work(by=arta, economies=("ALB",), marking=make.amber("focal-points"))
+        snapshot = frozen(accepted, desk)
+        where = ("ALB", "2.3.2")
+
+        assert self.over(page(of(mira), "snapshot-cell", snapshot, *where)) == "TLP:AMBER"
+        assert self.over(page(of(member), "snapshot-cell", snapshot, *where)) == "TLP:GREEN"
+        assert self.over(page(of(arta), "snapshot-cell", snapshot, *where)) == "TLP:AMBER+STRICT"  # he reads answers
+        for name, args in (("round-analysis", ()), ("round-analysis-cell", where)):
+            assert self.over(page(of(desk), name, accepted, *args)) == "TLP:AMBER+STRICT"
+        assert self.over(posted(of(desk), "round-adoption", accepted, **WRITTEN)) == "TLP:AMBER+STRICT"
+
+    def test_what_was_narrowed_since_counts_as_it_is_now(self, desk: Reader, arta: Reader, accepted: UUID) -> None:
+        activity = work(by=arta, economies=("ALB",))
+        snapshot = frozen(accepted, desk)
+        markings.remark(Record.objects.get(pk=activity.pk), make.STRICT, by=arta)
+
+        assert self.over(page(of(arta), "snapshot-cell", snapshot, "ALB", "2.3.2")) == "TLP:AMBER+STRICT"
+
+
+class TestObjecting:
+    @pytest.fixture
+    def text(self, desk: Reader, accepted: UUID) -> UUID:
+        return frozen(accepted, desk, way=Silence(5))
+
+    def test_a_focal_point_objects_with_a_reason(self, arta: Reader, accepted: UUID, text: UUID) -> None:
+        client = of(arta)
+        assert reverse("reporting:snapshot-objection", args=[text]) in page(client, "snapshot", text)
+        assert "For Albania." in page(client, "snapshot-objection", text)
+        asked = client.get(reverse("reporting:snapshot-objection", args=[text])).text
+        assert '<p class="lead" lang="en">' in asked
+        assert f'<a href="{reverse("reporting:snapshot", args=[text])}" lang="en">' in asked
+
+        said = posted(
+            client, "snapshot-objection", text, participant=str(participant(accepted)), reason="Probation is missing"
+        )
+
+        assert "You have objected" in said
+        assert "Silence broken" in said
+        assert "Probation is missing" in said
+
+    def test_an_objection_without_a_reason_is_asked_for_one(self, arta: Reader, accepted: UUID, text: UUID) -> None:
+        seat = str(participant(accepted))
+        address = reverse("reporting:snapshot-objection", args=[text])
+
+        again = of(arta).post(address, {"participant": seat, "reason": " "})
+
+        assert again.status_code == 200
+        assert "Say why you object" in again.text
+        assert "Object to this text?" in again.text
+
+    def test_others_are_not_offered_to(self, text: UUID, member: Reader) -> None:
+        assert reverse("reporting:snapshot-objection", args=[text]) not in page(of(member), "snapshot", text)
+        assert of(member).get(reverse("reporting:snapshot-objection", args=[text])).status_code == 403
+        assert of(member).get(reverse("reporting:snapshot-taking-back", args=[text])).status_code == 403
+
+    def test_a_participant_that_is_none_is_not_found(self, arta: Reader, text: UUID) -> None:
+        address = reverse("reporting:snapshot-objection", args=[text])
+
+        assert of(arta).post(address, {"participant": "x", "reason": "No"}).status_code == 404
+
+    def test_the_desk_takes_the_text_back(self, desk: Reader, text: UUID) -> None:
+        client = of(desk)
+        assert "Take this text back?" in page(client, "snapshot-taking-back", text)
+
+        assert "Taken back" in posted(client, "snapshot-taking-back", text)
+
+        assert state(text) == "broken"
+        assert client.get(reverse("reporting:snapshot-taking-back", args=[text])).status_code == 403
+
+
+class TestNotes:
+    def test_whoever_takes_part_writes_one(self, arta: Reader, desk: Reader, accepted: UUID, member: Reader) -> None:
+        said = {"sort": "decision", "text": "A study visit", "carried_out_by": "The secretariat", "due": "2027-03-01"}
+
+        text = posted(of(arta), "round-notes", accepted, **said, **{"marking-tlp": "3", "marking-offices": "S"})
+
+        assert "Written." in text
+        assert "A study visit" in page(of(desk), "round-notes", accepted)
+        assert "A study visit" not in page(of(member), "round-notes", accepted)
+        assert "Write it" not in page(of(member), "round-notes", accepted)
+
+    def test_a_preview_writes_nothing(self, arta: Reader, accepted: UUID) -> None:
+        posted(of(arta), "round-notes", accepted, sort="comment", text="Good", **{"marking-tlp": "1", "preview": "1"})
+
+        assert not RoundNote.objects.exists()
+
+    def test_others_write_none(self, accepted: UUID, member: Reader) -> None:
+        answer = of(member).post(
+            reverse("reporting:round-notes", args=[accepted]),
+            {"sort": "comment", "text": "Good", "marking-tlp": "1"},
+        )
+
+        assert answer.status_code == 403
+
+    def test_a_decision_is_kept_with_the_snapshot_until_it_is_withdrawn(
+        self, arta: Reader, desk: Reader, accepted: UUID, member: Reader
+    ) -> None:
+        note = write_note(accepted, Noted("decision", "A study visit"), make.GREEN, by=arta)
+        snapshot = frozen(accepted, desk)
+        assert "A study visit" in page(of(member), "snapshot", snapshot)
+
+        withdraw_note(note, by=arta)
+
+        assert "A study visit" not in page(of(member), "snapshot", snapshot)
+
+    def test_ones_own_house_withdraws_it(self, arta: Reader, desk: Reader, accepted: UUID) -> None:
+        note = write_note(accepted, Noted("comment", "A study visit"), make.GREEN, by=arta)
+        assert "Withdraw this note?" in page(of(arta), "round-note-withdrawal", note)
+        assert of(desk).post(reverse("reporting:round-note-withdrawal", args=[note])).status_code == 403
+
+        assert "Withdrawn." in posted(of(arta), "round-note-withdrawal", note)
+
+        assert str(RoundNote.objects.get()).startswith("comment on")
+        assert of(arta).get(reverse("reporting:round-note-withdrawal", args=[note])).status_code == 404

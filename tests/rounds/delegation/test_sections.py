@@ -1,0 +1,485 @@
+"""Asking a colleague for one section: he sees its questions and nothing else, and nothing counts before it is taken."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.db.models import RestrictedError
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from tests import make
+from tests.activities.activities.doing import of, shown, words
+from tests.needs.needs.doing import WORDS, focal_point, need, said
+from tests.rounds.rounds.doing import answer, clear, opened, page, participant, support_round
+
+from egnatia.kernel import clock
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.forum import forum
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.markings import remark
+from egnatia.kernel.models import AuditEvent, Membership, Office, Organisation, Person, Record
+from egnatia.kernel.reader import Reader
+from egnatia.needs.needs.actions.stating import change_need
+from egnatia.people.sessions.models import Session
+from egnatia.rounds.delegation.actions import asking
+from egnatia.rounds.delegation.actions.asking import Asked, make_link, recall
+from egnatia.rounds.delegation.actions.deciding import set_aside, take_over
+from egnatia.rounds.delegation.actions.opening import open_as_colleague
+from egnatia.rounds.delegation.actions.sending import send_letter
+from egnatia.rounds.delegation.models import SectionRequest, SectionRow
+from egnatia.rounds.delegation.queries.offering import chosen_for, read_of
+from egnatia.rounds.delegation.queries.requests import asked_of_me, came_back
+from egnatia.rounds.delegation.rules import is_below
+from egnatia.rounds.delegation.views.own import SESSION
+from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile
+from egnatia.rounds.rounds.actions.changing import change_round
+from egnatia.rounds.rounds.models import Participant, RoundAnswer
+from egnatia.rounds.rounds.queries.changing import changeable_by
+
+pytestmark = pytest.mark.django_db
+OWN, ROW = "rounds:section-own", "rounds:section-row"
+ADDRESS = "colleague@ministry.example"
+
+
+@pytest.fixture
+def who(desk: Reader, arta: Reader, asked: UUID) -> UUID:
+    """Albania in a round that asks about one need under 2.3.2."""
+    return participant(opened(desk))
+
+
+def ask(who: UUID, asked: Asked, *, by: Reader) -> UUID:
+    """Having read which questions go out."""
+    found = Participant.objects.select_related("round").get(pk=who)
+    return asking.ask(who, replace(asked, read=read_of(chosen_for(by, found, asked.branch))), by=by)
+
+
+def by_mail(branch: str = "2.3", days: int = 7) -> Asked:
+    return Asked(branch, "en", days, mailbox=ADDRESS)
+
+
+def holder(request: UUID, *, by: Reader) -> Client:
+    """Somebody without an account who has pressed the button of the link."""
+    client = Client()
+    client.post(reverse("rounds:section-link", args=[make_link(request, by=by)]))
+    return client
+
+
+def arta_house(arta: Reader) -> Organisation:
+    return Organisation.objects.get(pk=UUID(arta.organisation))
+
+
+def colleague(arta: Reader, username: str = "luan") -> Reader:
+    return make.reader(username, at=arta_house(arta))
+
+
+def enter(client: Client, about: UUID, verdict: str = "changed", note: str = "", *, version: int = 1) -> int:
+    typed = {"verdict": verdict, "note": note, "version": version}
+    return client.post(reverse(ROW, args=[about]), typed).status_code
+
+
+def hand_in(client: Client) -> int:
+    return client.post(reverse("rounds:section-handing-in")).status_code
+
+
+def given(who: UUID) -> Sequence[tuple[str, str]]:
+    return list(RoundAnswer.objects.filter(participant=who).values_list("verdict", "note"))
+
+
+def test_a_link_shows_the_questions_of_the_section_and_no_other_page(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    other = need(arta, objective="2.3.1", words="Pas pyetjes")  # stated after the asking
+
+    client = holder(request, by=arta)
+
+    assert WORDS in shown(client, OWN)
+    assert "Pas pyetjes" not in shown(client, OWN)
+    assert client.get(reverse(ROW, args=[other])).status_code == 404
+    assert client.get(reverse("needs:need", args=[asked])).status_code == 404
+    assert client.get(reverse("rounds:round-answers", args=[who])).status_code == 302
+
+
+def test_what_comes_back_counts_for_nothing_until_it_is_taken_over(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    assert enter(client, asked, note="Two more prisons") == 302
+    assert came_back(arta) == ()
+    assert "Nothing came back." in shown(of(arta), "rounds:section-request", request)
+    assert hand_in(client) == 302
+    assert given(who) == []
+
+    shows = shown(of(arta), "rounds:section-request", request)
+    assert "awaiting confirmation" in shows
+    assert f"entered on behalf of your organisation by {ADDRESS}" in shows
+    assert "1 answer of a colleague awaits your confirmation" in shown(of(arta), "start:home")
+    done = of(arta).post(reverse("rounds:section-taking", args=[request]), {f"number-{asked}": "0"}, follow=True)
+
+    assert "1 answer taken over." in words(done.content)
+    assert given(who) == [("changed", "Two more prisons\n(entered through a link)")]
+    assert came_back(arta) == ()
+    assert SectionRow.objects.get().decided_by == arta.name
+
+
+def test_whoever_asked_a_colleague_has_begun_and_is_not_left_out(
+    desk: Reader, who: UUID, arta: Reader, asked: UUID
+) -> None:
+    request = ask(who, by_mail(), by=arta)
+    enter(holder(request, by=arta), asked, note="Two more prisons")
+    found = changeable_by(desk, Participant.objects.get(pk=who).round_id, forum())
+    assert [seat.begun for seat in found.seats if seat.invited.economy == "ALB"] == [True]
+
+    others = tuple(each for each in found.opening.participants if each.economy != "ALB")
+    with pytest.raises(NotAllowed, match="round-begun"):
+        change_round(found.id, replace(found.opening, participants=others), expected=found.version, by=desk)
+
+    assert SectionRow.objects.get().note == "Two more prisons"
+    with pytest.raises(RestrictedError):
+        Participant.objects.get(pk=who).delete()
+
+
+def test_taking_over_nothing_leaves_no_event(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+
+    assert take_over(request, {asked: 0}, by=arta) == 0
+    set_aside(request, asked, by=arta)
+
+    assert not AuditEvent.objects.filter(verb__in=("took over", "set aside")).exists()
+
+
+def test_a_link_opens_nothing_after_handing_in_recall_or_its_time(who: UUID, arta: Reader, asked: UUID) -> None:
+    first, second, third = (ask(who, by_mail(), by=arta) for _ in range(3))
+    clients = [holder(each, by=arta) for each in (first, second, third)]
+    enter(clients[0], asked)
+    hand_in(clients[0])
+    recall(second, by=arta)
+    SectionRequest.objects.filter(pk=third).update(expires_at=clock.now() - timedelta(seconds=1))
+
+    for client in clients:
+        assert client.get(reverse(OWN)).status_code == 404
+        assert enter(client, asked) == 404
+    for each in (first, second, third):
+        with pytest.raises(AlreadyThere):
+            make_link(each, by=arta)
+    standings = [shown(of(arta), "rounds:section-request", each) for each in (first, second, third)]
+    assert ["came back" in standings[0], "recalled" in standings[1], "its time is over" in standings[2]] == [True] * 3
+
+
+def test_a_narrowed_need_is_gone_at_the_next_request(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    assert WORDS in shown(client, OWN)
+
+    remark(Record.objects.get(pk=asked), Marking(Tlp.RED), by=arta)
+
+    assert WORDS not in shown(client, OWN)
+    assert client.get(reverse(ROW, args=[asked])).status_code == 404
+    assert enter(client, asked) == 404
+
+
+def test_a_link_is_worth_what_its_asker_sees_today(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    assert WORDS in shown(client, OWN)
+
+    yesterday = clock.today() - timedelta(days=1)
+    Office.objects.filter(person=UUID(arta.person)).update(until=yesterday)
+    Membership.objects.filter(person=UUID(arta.person)).update(until=yesterday)
+
+    assert WORDS not in shown(client, OWN)
+
+
+def test_questions_that_the_house_may_not_read_as_such_stay(desk: Reader, arta: Reader, asked: UUID) -> None:
+    author = make.reader("author", seats=(("focal-points", "ALB"),))
+    kept = need(author, objective="2.3.1", marking=make.amber("focal-points"), words="Vetëm për komunitetin")
+    red = need(arta, objective="2.3.1", marking=make.RED, words="Vetëm për mua")
+    who = participant(opened(desk))
+
+    form = shown(of(arta), "rounds:section-new", who)
+    request = ask(who, by_mail(), by=arta)
+
+    assert "(1 question, 2 stay here)" in of(arta).get(reverse("rounds:section-new", args=[who])).text
+    assert "stay here" in form
+    assert [row.about_id for row in SectionRow.objects.filter(request=request)] == [asked]
+    client = holder(request, by=arta)
+    for about in (kept, red):
+        assert client.get(reverse(ROW, args=[about])).status_code == 404
+    with pytest.raises(NotAllowed, match="section-empty"):
+        ask(who, by_mail("2.3.1"), by=arta)
+
+
+def test_a_colleague_with_an_account_lands_in_exactly_these_questions(who: UUID, arta: Reader, asked: UUID) -> None:
+    luan, other = colleague(arta), colleague(arta, "mira")
+    request = ask(who, Asked("2.3.2", "en", 7, person=luan.person), by=arta)
+    client = of(luan)
+    assert [each.asked_by for each in asked_of_me(luan)] == [arta.name]
+    assert "asks you for one section" in shown(client, "start:home")
+
+    client.post(reverse("rounds:section-beginning", args=[request]))
+    assert WORDS in shown(client, OWN)
+    enter(client, asked, "done", "Since May")
+    hand_in(client)
+    assert asked_of_me(luan) == ()
+    take_over(request, {asked: 0}, by=arta)
+
+    assert given(who) == [("done", "Since May\n(luan (demo))")]
+    assert asked_of_me(other) == ()
+    assert of(other).post(reverse("rounds:section-beginning", args=[request])).status_code == 404
+
+
+def test_the_session_of_a_colleague_is_worth_nothing_to_another(who: UUID, arta: Reader, asked: UUID) -> None:
+    luan = colleague(arta)
+    request = ask(who, Asked("2.3.2", "en", 7, person=luan.person), by=arta)
+    secret = open_as_colleague(request, by=luan)
+
+    for client in (of(colleague(arta, "mira")), Client(), of(replace(luan, strong=False))):
+        session = client.session
+        session[SESSION] = secret
+        session.save()
+        if not session.get("_auth_user_id"):
+            client.cookies["sessionid"] = session.session_key or ""
+        assert client.get(reverse(OWN)).status_code == 404
+    with pytest.raises(NotAllowed, match="section-account"):
+        make_link(request, by=arta)
+
+
+def test_only_colleagues_of_the_own_house_are_asked(who: UUID, arta: Reader) -> None:
+    stranger = make.reader("stranger")
+
+    with pytest.raises(NotFound):
+        ask(who, Asked("2.3", "en", 7, person=stranger.person), by=arta)
+    with pytest.raises(NotFound):
+        ask(who, Asked("2.3", "en", 7, person=arta.person), by=arta)
+    assert stranger.name not in shown(of(arta), "rounds:section-new", who)
+
+
+def test_who_was_asked_is_known_to_those_of_the_house_who_speak_for_the_economy(
+    who: UUID, arta: Reader, police: Reader, desk: Reader
+) -> None:
+    request = ask(who, by_mail(), by=arta)
+    luan = colleague(arta)
+
+    assert ADDRESS in shown(of(arta), "rounds:sections", who)
+    assert ADDRESS not in shown(of(police), "rounds:sections", who)
+    for reader in (police, desk, luan, focal_point("MNE", "mila")):
+        client = of(reader)
+        assert client.get(reverse("rounds:section-request", args=[request])).status_code == 404
+        for name in ("section-recall", "section-new-link", "section-taking"):
+            assert client.post(reverse(f"rounds:{name}", args=[request])).status_code == 404
+    assert SectionRequest.objects.get().recalled_at is None
+
+
+def test_whoever_does_not_answer_for_an_economy_now_asks_nobody(desk: Reader, arta: Reader, asked: UUID) -> None:
+    record = opened(desk)
+    who = participant(record)
+    ura = make.organisation("Ura (demo)")
+    support = support_round(desk, ura)
+    with pytest.raises(NotAllowed, match="round-speaker"):
+        ask(who, by_mail(), by=desk)
+    with pytest.raises(NotAllowed, match="round-stage"):
+        ask(Participant.objects.get(round=support).pk, by_mail(), by=make.reader("ura", at=ura))
+    answer(arta, who, asked)
+    clear(who, by=arta)
+    with pytest.raises(NotAllowed, match="round-stage"):
+        ask(who, by_mail(), by=arta)
+
+
+def test_what_was_changed_meanwhile_is_not_taken_over(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    enter(client, asked)
+    hand_in(client)
+    answer(arta, who, asked, "gone")
+
+    with pytest.raises(AnsweredMeanwhile):
+        take_over(request, {asked: 0}, by=arta)
+    refused = of(arta).post(reverse("rounds:section-taking", args=[request]), {f"number-{asked}": "0"}, follow=True)
+    assert "Nothing was taken over" in words(refused.content)
+    assert "taken over, this replaces it" in words(refused.content)
+    assert given(who) == [("gone", "")]
+
+    change_need(asked, said("Tjetër"), expected=1, by=arta)
+    assert "The need was changed since" in shown(of(arta), "rounds:section-request", request)
+    with pytest.raises(AnsweredMeanwhile):
+        take_over(request, {asked: 1}, by=arta)
+
+
+def test_what_is_set_aside_is_not_said(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(), by=arta)
+    client = holder(request, by=arta)
+    enter(client, asked)
+    hand_in(client)
+    address = reverse("rounds:section-setting-aside", args=[request])
+
+    assert of(arta).post(address, {"about": "x"}).status_code == 404
+    of(arta).post(address, {"about": str(asked)})
+
+    assert take_over(request, {asked: 0}, by=arta) == 0
+    assert given(who) == []
+    assert "set aside" in shown(of(arta), "rounds:section-request", request)
+
+
+def test_a_text_that_was_changed_while_it_was_read_is_shown_anew(who: UUID, arta: Reader, asked: UUID) -> None:
+    client = holder(ask(who, by_mail(), by=arta), by=arta)
+    change_need(asked, said("Tjetër"), expected=1, by=arta)
+
+    late = client.post(reverse(ROW, args=[asked]), {"verdict": "true", "note": "Mine", "version": "1"})
+
+    assert late.status_code == 409
+    assert "Tjetër" in late.content.decode()
+    assert "Mine" in late.content.decode()
+    assert enter(client, asked, "never", version=2) == 404
+
+
+def test_nothing_is_handed_in_where_nothing_was_said(who: UUID, arta: Reader) -> None:
+    client = holder(ask(who, by_mail(), by=arta), by=arta)
+
+    assert client.post(reverse("rounds:section-handing-in"))["Location"] == reverse(OWN)
+    assert SectionRequest.objects.get().handed_in_at is None
+
+
+def test_the_letter_holds_the_house_and_a_link_and_is_sent_once(who: UUID, arta: Reader) -> None:
+    request = ask(who, by_mail(), by=arta)
+
+    assert send_letter(request, site="https://here.example/")
+    assert not send_letter(request, site="https://here.example/")
+
+    (letter,) = mail.outbox
+    assert letter.to == [ADDRESS]
+    assert "arta's house (demo)" in letter.body
+    assert "Mapping of needs" not in f"{letter.subject} {letter.body}"
+    assert WORDS not in letter.body
+    link = next(word for word in letter.body.split() if word.startswith("https://here.example/"))
+    client = Client()
+    assert client.post(link.removeprefix("https://here.example")).status_code == 302
+    assert WORDS in shown(client, OWN)
+
+
+def test_a_colleague_gets_a_letter_that_leads_to_his_account(who: UUID, arta: Reader) -> None:
+    luan = colleague(arta)
+    request = ask(who, Asked("2.3", "sq", 7, person=luan.person), by=arta)
+    assert not send_letter(request, site="https://here.example")  # he has no address
+
+    Person.objects.filter(pk=luan.person).update(email="luan@ministry.example")
+    assert send_letter(request, site="https://here.example")
+    assert reverse("rounds:section-beginning", args=[request]) in mail.outbox[0].body
+
+
+def test_looking_at_a_link_changes_nothing_and_tells_nothing(who: UUID, arta: Reader) -> None:
+    link = make_link(ask(who, by_mail(), by=arta), by=arta)
+    before = SectionRequest.objects.values().get()
+
+    good, wrong = (Client().get(reverse("rounds:section-link", args=[each])) for each in (link, "x" * len(link)))
+
+    assert good.status_code == wrong.status_code == 200
+    assert SectionRequest.objects.values().get() == before
+    assert not Session.objects.filter(session_key__isnull=False).exists()
+    assert not AuditEvent.objects.filter(kind=SectionRequest.KIND, verb="opened").exists()
+    assert Client().post(reverse("rounds:section-link", args=["guess"])).status_code == 404
+
+
+def test_the_form_asks_for_one_of_the_two(who: UUID, arta: Reader) -> None:
+    luan, client = colleague(arta), of(arta)
+    address = reverse("rounds:section-new", args=[who])
+    typed = {"branch": "2.3", "language": "en", "days": "7"}
+
+    for more in ({}, {"person": luan.person, "mailbox": ADDRESS}):
+        assert "one of the two" in client.post(address, typed | more).text
+    assert "section-request" not in client.post(address, typed | {"mailbox": "no address"}).text
+    asks = typed | {"mailbox": ADDRESS}
+    made = client.post(address, asks | {"read": read_in(client.post(address, asks).text)}, follow=True)
+    assert f"asked {ADDRESS}" in words(made.content)
+    shows = client.post(reverse("rounds:section-new-link", args=[SectionRequest.objects.get().pk]))
+    assert "/sections/link/" in shows.text
+    gone = client.post(reverse("rounds:section-recall", args=[SectionRequest.objects.get().pk]), follow=True)
+    assert "Recalled: it opens nothing now." in words(gone.content)
+
+
+def read_in(page: str) -> str:
+    """The digest of the questions that the form shows."""
+    found = re.search(r'name="read" value="([0-9a-f]+)"', page)
+    assert found, page
+    return found[1]
+
+
+def test_whoever_asks_sees_first_which_questions_leave_the_house(who: UUID, arta: Reader, asked: UUID) -> None:
+    client, address = of(arta), reverse("rounds:section-new", args=[who])
+    typed = {"branch": "2.3", "language": "en", "days": "7", "mailbox": ADDRESS}
+    first = client.post(address, typed)
+
+    assert WORDS in words(first.content)
+    assert not SectionRequest.objects.exists()
+    change_need(asked, said("Tjetër"), expected=1, by=arta)
+    late = client.post(address, typed | {"read": read_in(first.text)})
+
+    assert "These are not the questions that you saw before." in words(late.content)
+    assert "Tjetër" in words(late.content)
+    assert not SectionRequest.objects.exists()
+    assert client.post(address, typed | {"read": read_in(late.text)}).status_code == 302
+    with pytest.raises(AnsweredMeanwhile):
+        asking.ask(who, by_mail(), by=arta)
+
+
+def test_a_colleague_who_does_not_see_the_round_is_not_offered(desk: Reader, arta: Reader, asked: UUID) -> None:
+    luan, mira = colleague(arta), make.reader("mira", at=arta_house(arta), seats=("focal-points",))
+    who = participant(opened(desk, marking=make.amber("focal-points")))
+
+    form = of(arta).get(reverse("rounds:section-new", args=[who])).text
+
+    assert mira.name in form
+    assert luan.name not in form
+    with pytest.raises(NotFound):
+        ask(who, Asked("2.3", "en", 7, person=luan.person), by=arta)
+    request = ask(who, Asked("2.3", "en", 7, person=mira.person), by=arta)
+    assert [each.request for each in asked_of_me(mira)] == [request]
+
+
+def test_without_the_second_step_it_says_so_whoever_was_asked(who: UUID, arta: Reader) -> None:
+    luan, mira = colleague(arta), colleague(arta, "mira")
+    request = ask(who, Asked("2.3", "en", 7, person=luan.person), by=arta)
+
+    for reader in (luan, mira):
+        refused = of(replace(reader, strong=False)).post(reverse("rounds:section-beginning", args=[request]))
+        assert refused.status_code == 403
+        assert "sign-in with the second step" in words(refused.content)
+
+
+def test_the_last_day_is_a_whole_day(who: UUID, arta: Reader, asked: UUID) -> None:
+    request = ask(who, by_mail(days=1), by=arta)
+    client = holder(request, by=arta)
+    tomorrow = timezone.localtime(clock.now()).replace(hour=23, minute=50) + timedelta(days=1)
+    SectionRequest.objects.filter(pk=request).update(session_until=tomorrow + timedelta(days=2))
+
+    with clock.time_from(lambda: tomorrow):
+        assert client.get(reverse(OWN)).status_code == 200
+    with clock.time_from(lambda: tomorrow + timedelta(minutes=20)):
+        assert client.get(reverse(OWN)).status_code == 404
+
+
+def test_a_section_is_the_branch_and_what_stands_below_it() -> None:
+    assert is_below("2.3.2", "2.3")
+    assert is_below("2.3", "2.3")
+    assert not is_below("2.30.1", "2.3")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_requests(who: UUID, arta: Reader, asked: UUID) -> None:
+    assert page(arta, who).items
+    counts = []
+    for _ in range(3):
+        request = ask(who, by_mail(), by=arta)
+        client = holder(request, by=arta)
+        enter(client, asked)
+        hand_in(client)
+        mine = of(arta)
+        with CaptureQueriesContext(connection) as there:
+            for name, of_what in (("rounds:sections", who), ("rounds:section-request", request)):
+                mine.get(reverse(name, args=[of_what]))
+            mine.get(reverse("start:home"))
+        counts.append(len(there))
+
+    assert len(set(counts)) == 1

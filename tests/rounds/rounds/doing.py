@@ -1,0 +1,93 @@
+"""Rounds for tests: say only what the test is about."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tests import make
+
+from egnatia.kernel import clock
+from egnatia.kernel.forum import forum
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Organisation
+from egnatia.kernel.reader import Reader
+from egnatia.needs.frameworks.models import Framework
+from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.rounds.rounds.actions import accepting, clearing
+from egnatia.rounds.rounds.actions.answering import Saying, say
+from egnatia.rounds.rounds.actions.opening import open_round
+from egnatia.rounds.rounds.models import Participant
+from egnatia.rounds.rounds.queries.answers import AnswersPage, Shown
+from egnatia.rounds.rounds.queries.asking import digest_for, questions_of
+from egnatia.rounds.rounds.rules import Invited, Opening
+
+TITLE = "Mapping of needs 2027"
+ECONOMIES = (("ALB", "states"), ("MNE", "states"), ("BGR", "supports"))
+
+
+def framework() -> str:
+    """The version in use, as a round names it."""
+    found = Framework.objects.get(prefix="", in_use=True)
+    return f"{found.slug} {found.version}"
+
+
+def opening(**more: Any) -> Opening:  # noqa: ANN401 - any field of an opening
+    told: dict[str, Any] = {
+        "kind": "needs",
+        "title": TITLE,
+        "framework": framework(),
+        "opens": clock.today(),
+        "closes": date(2099, 1, 1),
+        "participants": tuple(Invited(role, economy=code) for code, role in ECONOMIES),
+        **more,
+    }
+    return Opening(**told)
+
+
+def opened(desk: Reader, *, marking: Marking = make.GREEN, **more: Any) -> UUID:  # noqa: ANN401 - any field of an opening
+    return open_round(opening(**more), marking, by=desk)
+
+
+def support_round(desk: Reader, *organisations: Organisation) -> UUID:
+    invited = tuple(Invited("supports", organisation=str(each.pk)) for each in organisations)
+    return opened(desk, kind="support", title="Mapping of support 2027", participants=invited)
+
+
+def participant(record: UUID, economy: str = "ALB") -> UUID:
+    return Participant.objects.get(round=record, economy=economy).pk
+
+
+def stage(who: UUID) -> str:
+    return Participant.objects.get(pk=who).stage
+
+
+def page(reader: Reader, who: UUID) -> AnswersPage:
+    return Shown(reader, forum(), objectives()).page(who)
+
+
+def answer(by: Reader, who: UUID, about: UUID, verdict: str = "true", note: str = "", *, number: int = 0) -> None:
+    """To what stands now; `number` is the version of the answer that it replaces."""
+    found = Participant.objects.select_related("round").get(pk=who)
+    asked = next(each for each in questions_of(by, found) if each.about == about)
+    say(who, about, Saying(verdict, note, asked.version, number), by=by)
+
+
+def read(by: Reader, who: UUID) -> str:
+    """The digest of what his page shows now."""
+    return digest_for(by, Participant.objects.select_related("round").get(pk=who))
+
+
+def clear(who: UUID, consulted: str = "", *, by: Reader) -> int:
+    """Having read what stands now."""
+    return clearing.clear(who, consulted, read(by, who), by=by)
+
+
+def accept(who: UUID, *, by: Reader) -> None:
+    """Having read what stands now."""
+    accepting.accept(who, read(by, who), by=by)
+
+
+def give_back(who: UUID, note: str, comments: Mapping[UUID, str], *, by: Reader) -> None:
+    """Having read what stands now."""
+    accepting.give_back(who, note, comments, read(by, who), by=by)

@@ -1,0 +1,172 @@
+"""Several questions on one page: what is ticked is still true, and nothing else is said."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+from tests import make
+from tests.activities.activities.doing import activity, of, shown
+from tests.needs.needs.doing import focal_point, need, said
+from tests.rounds.rounds.doing import answer, clear, opened, participant, stage
+
+from egnatia.activities.activities.storing import Fields
+from egnatia.kernel import clock
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.forum import forum
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.markings import remark
+from egnatia.kernel.models import AuditEvent, Record
+from egnatia.kernel.reader import Reader
+from egnatia.needs.needs.actions.stating import change_need
+from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.rounds.rounds.actions.answering import Saying, hand_in
+from egnatia.rounds.rounds.actions.several import say_several
+from egnatia.rounds.rounds.models import RoundAnswer
+from egnatia.rounds.rounds.queries.answers import Shown
+from egnatia.rounds.rounds.queries.several import several_page
+
+pytestmark = pytest.mark.django_db
+TRUE = Saying("true", "", 1, 0)
+
+
+def answers() -> dict[UUID, str]:
+    return dict(RoundAnswer.objects.values_list("about", "verdict"))
+
+
+def page(reader: Reader, who: UUID) -> tuple[list[UUID], int]:
+    found = several_page(Shown(reader, forum(), objectives()), who)
+    return [each.item.about for each in found.waiting], found.total
+
+
+def test_what_is_ticked_is_still_true_and_the_next_question_comes(desk: Reader, arta: Reader) -> None:
+    first, second, third = (need(arta, objective=code) for code in ("2.3.1", "2.3.2", "3.3.2"))
+    who = participant(opened(desk))
+    client = of(arta)
+    text = client.get(reverse("rounds:round-several", args=[who])).text
+    assert text.count('type="checkbox"') == 3
+    assert " checked" not in text
+    assert client.get(reverse("rounds:round-several", args=[who]), {"all": "1"}).text.count("checked>") == 3
+
+    told = client.post(
+        reverse("rounds:round-several", args=[who]), {"still": [f"{first}:1", f"{third}:1"]}, follow=True
+    )
+
+    assert "2 answers were saved: still true." in told.text
+    assert "Question 2 of 3" in told.text
+    assert answers() == {first: "true", third: "true"}
+    assert stage(who) == "started"
+    assert AuditEvent.objects.filter(verb="answered").count() == 2
+    assert page(arta, who) == ([second], 3)
+
+
+def test_nothing_ticked_is_said_and_saves_nothing(desk: Reader, arta: Reader, asked: UUID) -> None:
+    who = participant(opened(desk))
+
+    told = of(arta).post(reverse("rounds:round-several", args=[who]), follow=True)
+
+    assert "Nothing was ticked, so nothing was saved." in told.text
+    assert stage(who) == "invited"
+
+
+def test_what_changed_or_was_answered_meanwhile_is_left(desk: Reader, arta: Reader, asked: UUID) -> None:
+    other, third = need(arta, objective="2.3.1"), need(arta, objective="3.3.2")
+    who = participant(opened(desk))
+    answer(arta, who, asked, "gone")
+    change_need(other, said("Else", objective="2.3.1"), expected=1, by=arta)
+
+    told = of(arta).post(
+        reverse("rounds:round-several", args=[who]),
+        {"still": [f"{about}:1" for about in (asked, other, third)]},
+        follow=True,
+    )
+
+    assert "1 answer was saved" in told.text
+    assert "2 were answered or changed meanwhile, and are left as they stand." in told.text
+    assert answers() == {asked: "gone", third: "true"}
+
+
+def test_where_all_were_quicker_only_that_is_said(desk: Reader, arta: Reader, asked: UUID) -> None:
+    who = participant(opened(desk))
+    answer(arta, who, asked, "gone")
+
+    assert say_several(who, {asked: TRUE}, by=arta) == {asked}
+    told = of(arta).post(reverse("rounds:round-several", args=[who]), {"still": f"{asked}:1"}, follow=True)
+    assert "1 was answered or changed meanwhile" in told.text
+    assert "was saved: still true" not in told.text
+
+
+def test_what_is_no_question_of_his_is_nothing(desk: Reader, arta: Reader, asked: UUID, police: Reader) -> None:
+    hidden = need(arta, marking=make.STRICT)
+    foreign = need(focal_point("MNE", "mira"), economy="MNE")
+    who = participant(opened(desk))
+    for about in (hidden, foreign, UUID(int=1)):
+        with pytest.raises(NotFound):
+            say_several(who, {asked: TRUE, about: TRUE}, by=police)
+    crooked = of(police).post(reverse("rounds:round-several", args=[who]), {"still": "x:1"})
+
+    assert crooked.status_code == 404
+    assert not answers()
+
+
+def test_only_who_speaks_for_it_while_it_is_open(desk: Reader, arta: Reader, asked: UUID) -> None:
+    who = participant(opened(desk))
+    assert of(desk).get(reverse("rounds:round-several", args=[who])).status_code == 403
+    with pytest.raises(NotAllowed, match="round-speaker"):
+        say_several(who, {asked: TRUE}, by=desk)
+    answer(arta, who, asked)
+    assert of(arta).get(reverse("rounds:round-several", args=[who])).status_code == 302
+    clear(who, by=arta)
+
+    assert of(arta).get(reverse("rounds:round-several", args=[who])).status_code == 403
+    with pytest.raises(NotAllowed, match="round-stage"):
+        say_several(who, {asked: TRUE}, by=arta)
+
+
+def test_hidden_needs_are_not_counted(desk: Reader, arta: Reader, asked: UUID, police: Reader) -> None:
+    other = need(arta, objective="2.3.1")
+    who = participant(opened(desk))
+    remark(Record.objects.get(pk=other), Marking(Tlp.AMBER_STRICT), by=arta)
+
+    assert page(police, who) == ([asked], 1)
+
+
+def test_what_another_house_handed_in_waits_no_more(desk: Reader, arta: Reader, police: Reader, asked: UUID) -> None:
+    other = need(arta, objective="2.3.1")
+    who = participant(opened(desk))
+    answer(police, who, asked)
+    assert page(arta, who)[0] == [other, asked]
+    hand_in(who, by=police)
+
+    assert page(arta, who)[0] == [other]
+
+
+def test_what_happened_there_since_stands_beside_it(desk: Reader, arta: Reader) -> None:
+    then = clock.now() - timedelta(days=400)
+    with clock.time_from(lambda: then):
+        asked = need(arta, objective="2.3.1")
+        elsewhere = need(arta, objective="3.3.2")
+    day = (clock.today() - timedelta(days=30)).isoformat()
+    served: dict[str, Any] = {"economies": frozenset({"ALB"}), "objectives": frozenset({"2.3.1"})}
+    activity("Began (demo)", start=day, **served)
+    activity("Planned (demo)", fields=Fields(status="pipeline"), **served)
+    activity("Long ago (demo)", start="2019-01", end="2019-12", **served)
+    activity("Hidden (demo)", marking=make.STRICT, start=day, **served)
+    who = participant(opened(desk))
+
+    found = several_page(Shown(arta, forum(), objectives()), who)
+
+    assert {each.item.about: each.happened for each in found.waiting} == {asked: 2, elsewhere: 0}
+    assert "2 activities began, ended or were planned there since" in shown(of(arta), "rounds:round-several", who)
+
+
+def test_the_pages_of_a_round_lead_there_where_there_are_several(desk: Reader, arta: Reader, asked: UUID) -> None:
+    who = participant(opened(desk))
+    assert "Several at once" not in shown(of(arta), "rounds:round-question", who)
+    need_more = need(arta, objective="2.3.1")
+    later = participant(opened(desk, title="Later"))
+
+    assert need_more
+    assert "Several at once" in shown(of(arta), "rounds:round-question", later)
+    assert "Several at once" in shown(of(arta), "rounds:round-answers", later)

@@ -1,0 +1,84 @@
+"""What was answered before, version by version."""
+
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+from tests import make
+from tests.activities.activities.doing import of, shown
+from tests.needs.needs.doing import need
+from tests.rounds.rounds.doing import accept, answer, clear, opened, participant
+
+from egnatia.kernel.models import Organisation
+from egnatia.kernel.reader import Reader
+from egnatia.rounds.rounds.actions.answering import hand_in
+from egnatia.rounds.rounds.models import RoundAnswer
+
+pytestmark = pytest.mark.django_db
+
+
+def address(record: UUID) -> str:
+    return reverse("rounds:round-answer", args=[record])
+
+
+def test_its_house_reads_every_version(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked, "true", "As it was")
+    answer(arta, who, asked, "done", "Staff were hired", number=1)
+    record = RoundAnswer.objects.get().pk
+
+    page = shown(of(arta), "rounds:round-answer", record)
+
+    assert "Answer before: still true now: done" in page
+    assert "Note before: As it was now: Staff were hired" in page
+    assert reverse("needs:need", args=[asked]) in of(arta).get(address(record)).text
+    assert address(record) in of(arta).get(reverse("rounds:round-answers", args=[who])).text
+
+
+def test_others_read_what_was_handed_on_and_no_draft_before_it(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    police = make.reader("police", seats=(("focal-points", "ALB"),))
+    answer(police, who, asked, "true", "A first draft")
+    record = RoundAnswer.objects.get().pk
+    for other in (arta, desk, make.reader("member")):
+        assert of(other).get(address(record)).status_code == 404
+
+    hand_in(who, by=police)
+    answer(police, who, asked, "done", "Said once more", number=1)
+
+    page = shown(of(arta), "rounds:round-answer", record)
+    assert "Said once more" not in page  # a first version that one sees is not compared
+    assert "A first draft" not in page
+    assert "The oldest version that you can see." in page
+
+
+def test_the_secretariat_reads_no_draft_of_what_was_cleared(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked, "true", "A first draft")
+    answer(arta, who, asked, "done", "Staff were hired", number=1)
+    clear(who, by=arta)
+    accept(who, by=desk)
+    record = RoundAnswer.objects.get().pk
+
+    page = shown(of(desk), "rounds:round-answer", record)
+
+    assert "No version that you can see." in page
+    assert "A first draft" not in page
+    assert address(record) not in of(desk).get(reverse("rounds:round-answers", args=[who])).text
+
+
+def test_whoever_knows_the_round_only_finds_nothing(desk: Reader, arta: Reader) -> None:
+    asked = need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, asked)
+    record = RoundAnswer.objects.get().pk
+    colleague = make.reader(
+        "colleague", at=Organisation.objects.get(pk=UUID(arta.organisation))
+    )  # of the house, without a seat
+
+    assert of(colleague).get(address(record)).status_code == 404
+    assert of(arta).get(address(make.uuid(9))).status_code == 404
+    assert of(arta).get(address(asked)).status_code == 404

@@ -1,0 +1,215 @@
+"""The home of each kind of reader: what waits first, then what is new, asked and said, each with a next step."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.activities.activities.doing import activity, of, reader_at, shown
+from tests.matching.doing import overlapping
+from tests.needs.needs.doing import need
+
+from egnatia.kernel import clock, markings
+from egnatia.kernel.forum import forum
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import Membership, Organisation, Person
+from egnatia.kernel.reader import Reader
+from egnatia.matching.actions.viewing import state_position
+from egnatia.proposals.models import Delivery
+from egnatia.start.home.queries import kind_for, waiting_for
+from egnatia.start.home.rules import Waiting, kind_of, minutes_of
+from egnatia.start.home.steps import steps_for
+
+pytestmark = pytest.mark.django_db
+HOME = "start:home"
+
+
+def test_the_visitor_reads_what_egnatia_is_and_what_is_public() -> None:
+    activity("Media literacy for teachers")
+    activity("Undercover work", marking=make.GREEN)
+
+    page = shown(Client(), HOME)
+
+    assert "Before you start something, see who already does it." in page
+    assert "Media literacy for teachers" in page
+    assert "The one public activity" in page
+    assert "Undercover" not in page
+    assert "Check my proposal" in page
+    assert "Sign in" in page
+
+
+def test_an_empty_installation_has_a_calm_home() -> None:
+    assert "Nothing yet, as far as you can see." in shown(Client(), HOME)
+    assert "Nothing waits for you." in shown(of(make.reader("member")), HOME)
+
+
+def test_what_waits_stands_first_with_a_number_of_minutes() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    match = overlapping(left, right)
+    state_position(match.pk, "ask", "Which prison?", by=left)
+
+    page = shown(of(right), HOME)
+
+    assert "2 things, about 3 minutes" in page
+    assert "1 match waits for your organisation&#x27;s view" in page
+    assert "1 owner asks you something" in page
+    assert "Which prison?" in page
+    mine = shown(of(left), HOME)
+    assert "Nothing waits for you." in mine
+    assert "What we said last time I need to ask" in mine
+
+
+def test_a_focal_point_reads_what_is_new_in_the_own_economy() -> None:
+    focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
+    activity("Patrol training", economies=frozenset({"ALB"}))
+    activity("Flood protection", economies=frozenset({"GRC"}))
+
+    page = shown(of(focal), HOME)
+
+    assert "New in Albania" in page
+    assert "Patrol training" in page
+    assert "Flood protection" not in page
+
+
+def released(by: Reader, marking: Marking = make.GREEN) -> None:
+    """A wish of `by` to widen a record that was released before."""
+    record = activity("Patrol training", by=by, marking=make.amber("focal-points")).record
+    assert markings.remark(record, marking, by=by) is not None
+
+
+def test_a_wider_marking_waits_for_a_colleague_and_nobody_else() -> None:
+    house = make.reader("house", seats=("focal-points",))
+    released(house)
+    colleague = reader_at(house, "colleague")
+    weak = make.reader("weak", at=Organisation.objects.get(pk=UUID(house.organisation)), strong=False)
+
+    assert "1 wider marking waits for a second person" in shown(of(colleague), HOME)
+    for reader in (house, weak, make.reader("member", seats=("focal-points",))):
+        assert "wider marking" not in shown(of(reader), HOME)
+
+
+def test_a_steward_reads_who_waits_to_be_let_in() -> None:
+    who = make.person("steward")
+    make.seat(who, "arms", steward=True)
+    waiting = make.seat(make.person("newcomer"), "arms")
+    Membership.objects.filter(pk=waiting.pk).update(confirmed_by=None)
+    steward = make_reader(who)
+
+    (one,) = waiting_for(steward, 0, forum())
+
+    assert (one.sort, one.count, one.url) == ("memberships", 1, reverse("people:community", args=["arms"]))
+    assert waiting_for(make_reader(who, strong=False), 0, forum()) == ()
+
+
+def test_a_steward_reads_whose_account_was_reset() -> None:
+    who, other = make.person("steward"), make.person("reset")
+    make.seat(who, "arms", steward=True)
+    make.seat(other, "arms")
+    Person.objects.filter(pk=other.pk).update(unconfirmed_since="2026-05-04T09:00Z")
+
+    assert [each.sort for each in waiting_for(make_reader(who), 0, forum())] == ["resets"]
+
+
+def make_reader(who: Person, *, strong: bool = True) -> Reader:
+    from egnatia.kernel.readers import reader_of
+
+    return reader_of(who, strong=strong)
+
+
+def test_each_kind_of_reader_has_steps() -> None:
+    for kind in ("secretariat", "focal-point", "agency", "partner", "civil-society", "member"):
+        steps = steps_for(kind)
+        assert len(steps) >= 3
+        assert all(step.url.startswith("/") for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("organisation_type", "seated", "kind"),
+    [("government", True, "agency"), ("donor", True, "partner"), ("academia", True, "civil-society"),
+     ("other", True, "member"), ("donor", False, "member")],
+)  # fmt: skip
+def test_a_home_is_made_by_office_then_by_organisation(organisation_type: str, seated: bool, kind: str) -> None:
+    said = {"organisation_type": organisation_type, "seated": seated}
+
+    assert kind_of(secretariat=False, focal_point=False, **said) == kind  # type: ignore[arg-type]  # the two named
+    assert kind_of(secretariat=True, focal_point=True, **said) == "secretariat"  # type: ignore[arg-type]  # the two named
+    assert kind_of(secretariat=False, focal_point=True, **said) == "focal-point"  # type: ignore[arg-type]  # the two named
+
+
+def test_the_kind_follows_from_the_readers_own_organisation() -> None:
+    partner = make.reader("partner", seats=("focal-points",))
+    Organisation.objects.filter(pk=UUID(partner.organisation)).update(type="donor")
+
+    assert kind_for(partner) == "partner"
+    assert kind_for(make.reader("desk", secretariat=True)) == "secretariat"
+
+
+def test_nobody_is_asked_for_hours() -> None:
+    many = Waiting("matches", 400, "", "", "", "")
+
+    assert many.minutes == 12
+    assert minutes_of((many, Waiting("names", 1, "", "", "", ""))) == 13
+
+
+def test_minutes_for_the_first_of_many_say_how_many_they_are_for() -> None:
+    few, many = (Waiting("matches", count, "", "", "", "") for count in (15, 35))
+
+    said = [" ".join(render_to_string("start/home/waiting.html", {"each": each}).split()) for each in (few, many)]
+
+    assert "> about 12 minutes <" in said[0]
+    assert "the first 15: about 12 minutes" in said[1]
+
+
+def test_a_focal_point_reads_which_needs_wait_for_his_word() -> None:
+    focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
+    desk = make.reader("desk", secretariat=True)
+    for objective in ("2.3.1", "2.3.2"):
+        need(desk, objective=objective)
+    need(desk, economy="MNE")
+    need(desk, marking=make.RED)
+
+    page = shown(of(focal), HOME)
+
+    assert "2 needs drafted for Albania wait for your confirmation" in page
+    assert "wait for your confirmation" not in shown(of(desk), HOME)
+
+
+def test_the_focal_point_of_several_economies_reads_one_sentence() -> None:
+    who = make.person("focal")
+    for economy in ("ALB", "MNE"):
+        make.office(who, "F", where="focal-points", economy=economy)
+    desk = make.reader("desk", secretariat=True)
+    for economy in ("ALB", "MNE"):
+        need(desk, economy=economy)
+
+    assert "2 needs wait for your confirmation" in shown(of(make_reader(who)), HOME)
+
+
+def test_a_question_waits_two_weeks_in_the_queue() -> None:
+    holder = make.reader("holder")
+    about = activity("Media literacy for teachers", by=holder, marking=make.STRICT)
+    record = make.record("delivery", by=holder, marking=make.STRICT)
+    Delivery.objects.create(record=record, activity=about, text="What have you learned?", mailbox="a@example.org")
+
+    assert "1 question about an activity of yours waits" in shown(of(holder), HOME)
+    assert "about an activity of yours" not in shown(of(make.reader("asker")), HOME)
+    Delivery.objects.update(asked_at=clock.now() - timedelta(days=15))
+    assert "about an activity of yours" not in shown(of(holder), HOME)
+
+
+def test_one_thing_that_waits_is_spoken_of_as_one() -> None:
+    focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
+    need(make.reader("desk", secretariat=True))
+    (waits,) = (each for each in waiting_for(focal, 0, forum()) if each.sort == "needs")
+
+    assert waits.text == "Until you confirm it, it stands in no figure. One click, or your own words instead."
+    assert waits.action == "Read it"
+
+
+def test_nobody_but_the_secretariat_is_told_to_ask_in_a_round() -> None:
+    for kind in ("focal-point", "partner"):
+        assert not any("Ask economies" in step.text for step in steps_for(kind))
+    assert any("Ask economies" in step.text for step in steps_for("secretariat"))
