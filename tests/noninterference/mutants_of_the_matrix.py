@@ -11,7 +11,7 @@ from egnatia.needs.matrix.models import MatrixWork
 from egnatia.needs.matrix.queries import places
 from egnatia.needs.matrix.rules import MatrixFilters
 from egnatia.reporting.publications.models import Publication, PublicationSource
-from egnatia.reporting.publications.queries import gathering, reading
+from egnatia.reporting.publications.queries import gathering, visible
 from egnatia.reporting.snapshots.sources import Source
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
@@ -49,9 +49,9 @@ def a_publication_of_what_was_hidden_since() -> Iterator[None]:
 
     def leaking(_reader: Reader, publication: Publication) -> list[Source]:
         rows = PublicationSource.objects.filter(publication=publication).order_by("pk")
-        return [Source(row.record_id, row.version, frozenset(), reading._frozen(row)) for row in rows]  # noqa: SLF001 - the product's own way of reading it
+        return [Source(row.record_id, row.version, frozenset(), visible._frozen(row)) for row in rows]  # noqa: SLF001 - the product's own way of reading it
 
-    with patched(reading, "_sources", leaking):
+    with patched(visible, "_sources", leaking):
         yield
 
 

@@ -23,7 +23,7 @@ from egnatia.needs.matrix.actions.cutting import cut_again
 from egnatia.needs.matrix.rules import MatrixFilters
 from egnatia.needs.needs.queries.visible import statements_seen_by
 from egnatia.reporting.publications.models import PublicationSource
-from egnatia.reporting.publications.queries.reading import publication_seen_by
+from egnatia.reporting.publications.queries.visible import publication_seen_by
 from egnatia.reporting.snapshots.sources import Part
 
 

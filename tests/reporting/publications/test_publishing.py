@@ -25,7 +25,7 @@ from egnatia.reporting.publications.actions.publishing import ChangedMeanwhile, 
 from egnatia.reporting.publications.models import PublicationSource
 from egnatia.reporting.publications.queries import gathering
 from egnatia.reporting.publications.queries.gathering import gathered
-from egnatia.reporting.publications.queries.reading import publication_seen_by, publications_seen_by
+from egnatia.reporting.publications.queries.visible import publication_seen_by, publications_seen_by
 from egnatia.reporting.snapshots.board import basis_words
 from egnatia.reporting.snapshots.sources import Part
 

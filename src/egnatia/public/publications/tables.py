@@ -8,7 +8,7 @@ from egnatia.needs.matrix.sentences import as_of_words
 from egnatia.needs.matrix.tables import table_of as table_of_cells
 from egnatia.pages.downloads import Table
 from egnatia.pages.listings import Listing, listed
-from egnatia.reporting.publications.queries.reading import PublicationPage
+from egnatia.reporting.publications.queries.visible import PublicationPage
 from egnatia.reporting.snapshots.board import FrozenNaming, basis_words
 
 PUBLICATION = listed(

@@ -13,7 +13,7 @@ from egnatia.needs.matrix.opening import opened
 from egnatia.needs.matrix.sentences import as_of_words
 from egnatia.pages.downloads import FORMATS
 from egnatia.public.publications.tables import table_of
-from egnatia.reporting.publications.queries.reading import PublicationPage, publication_seen_by, publications_seen_by
+from egnatia.reporting.publications.queries.visible import PublicationPage, publication_seen_by, publications_seen_by
 from egnatia.reporting.snapshots.board import FrozenNaming, basis_words, board_of, cell_of, naming_of, shown
 
 

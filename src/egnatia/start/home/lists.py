@@ -1,4 +1,4 @@
-"""The lists of the mapping whose filters can be kept."""
+"""The lists of activities, institutions, organisations, matches and needs whose filters can be kept."""
 
 from collections.abc import Iterator
 

@@ -7,7 +7,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.changes.queries import news_for as changed_for
 from egnatia.people.filters.queries import filters_of
-from egnatia.reporting.publications.queries.reading import publications_seen_by
+from egnatia.reporting.publications.queries.visible import publications_seen_by
 from egnatia.start.demo.tour import guests, tour_for
 from egnatia.start.home.queries import asked_and_said, kind_for, news_for, public_count, waiting_for
 from egnatia.start.home.rules import minutes_of

@@ -17,7 +17,7 @@ from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.needs.models import Need
 from egnatia.reporting.publications.models import Publication, PublicationSource
 from egnatia.reporting.publications.queries.gathering import Gathered, gathered
-from egnatia.reporting.publications.queries.reading import publication_seen_by
+from egnatia.reporting.publications.queries.visible import publication_seen_by
 from egnatia.reporting.publications.rules import Said, may_publish
 from egnatia.reporting.snapshots.sources import FrozenWork, Source
 

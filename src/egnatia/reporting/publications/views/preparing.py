@@ -24,7 +24,7 @@ from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.reporting.publications.actions.publishing import ChangedMeanwhile, publish_publication, require_secretariat
 from egnatia.reporting.publications.forms.preparing import PublicationForm
 from egnatia.reporting.publications.queries.gathering import Gathered, gathered
-from egnatia.reporting.publications.queries.reading import publication_made
+from egnatia.reporting.publications.queries.visible import publication_made
 from egnatia.reporting.publications.rules import MOST_SOURCES, Said
 from egnatia.reporting.snapshots.board import basis_words, board_of, naming_of, shown
 from egnatia.reporting.snapshots.sources import Part
