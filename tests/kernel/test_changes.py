@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 
 from egnatia.kernel import clock, markings, records
-from egnatia.kernel.changes import Moved, Span, Telling, moved_for, number_for, records_moved, tellings
-from egnatia.kernel.lists import LONGEST, LONGEST_VALUE, Filter, FilteredList, lists, read_query
+from egnatia.kernel.changes import Moved, Span, Telling, moved_for, number_for, records_moved
+from egnatia.kernel.lists import LONGEST, LONGEST_VALUE, Filter, FilteredList, read_query
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.records import Content
+from egnatia.kernel.rooms import filtered_lists, tellings
 from egnatia.kernel.versions import CHANGED, MARKED, NEW, Standing, standing_since
 from tests import make
 
@@ -133,12 +134,8 @@ def test_a_version_that_the_reader_does_not_meet_says_nothing_of_a_record(author
     assert standing_since(SYSTEM, FIRST, [found.pk]) == {found.pk: Standing(CHANGED, "author (demo)")}
 
 
-LIST = FilteredList(
-    "notes",
-    "Notes",
-    "activities:activities",
-    {"q": Filter("Search"), "economy": Filter("Economy", {"ALB": "Albania"}), "hidden": Filter("")},
-)
+FILTERS = {"q": Filter("Search"), "economy": Filter("Economy", {"ALB": "Albania"}), "hidden": Filter("")}
+LIST = FilteredList("Notes", "activities:activities", lambda: FILTERS)
 
 
 def test_of_an_address_only_filters_of_the_list_are_known_in_its_order() -> None:
@@ -166,5 +163,5 @@ def test_an_address_is_read_without_harm() -> None:
 
 def test_every_domain_says_what_changes_and_which_lists_have_filters() -> None:
     assert {each.kind for each in tellings()} >= {"activity", "need", "commitment", "follow-up"}
-    assert {each.title for each in lists().values()} >= {"Matrix", "Needs", "Activities", "Commitments"}
+    assert {each.title for each in filtered_lists().values()} >= {"Matrix", "Needs", "Activities", "Commitments"}
     assert [each.title for each in tellings()] == sorted(each.title for each in tellings())

@@ -22,7 +22,7 @@ from egnatia.kernel.records import Content
 from egnatia.kernel.versions import versions_seen_by
 from egnatia.matching.actions.viewing import state_position
 from egnatia.matching.models import Position
-from egnatia.start.home.queries import releases_waiting_for
+from egnatia.people.marking.queries import releases_waiting_for
 from tests import make
 from tests.activities.activities.doing import reader_at
 from tests.matching.doing import overlapping
@@ -84,8 +84,8 @@ def test_no_record_is_seen_by_its_own_marking_where_a_support_is_hidden() -> Non
     assert [place.record for place in newest(author, "position", limit=3)] == [view.pk]
     assert [place.record for place in newest(SYSTEM, "position", limit=3)] == [view.pk]
     assert newest(stranger, "position", limit=3) == []
-    assert versions_seen_by(author, view.pk)
-    assert versions_seen_by(stranger, view.pk) == []
+    assert versions_seen_by(author, view.pk, "position")
+    assert versions_seen_by(stranger, view.pk, "position") == []
     assert Position.visible_to(author).exists()
     assert not Position.visible_to(stranger).exists()
 

@@ -137,7 +137,7 @@ def test_only_the_owners_organisation_changes_a_record() -> None:
     records.change(record, Content(body={"said": "more"}), by=colleague, provenance={"file": "b.xml"})
     records.change(record, Content(body={"said": "most"}), by=colleague)
 
-    assert [row.content for row in versions_seen_by(stranger, record.pk)] == [
+    assert [row.content for row in versions_seen_by(stranger, record.pk, record.kind)] == [
         {"said": "most"},
         {"said": "more"},
         {"said": "note"},
@@ -157,13 +157,13 @@ def test_a_version_is_seen_under_its_own_marking_and_the_present_one() -> None:
     markings.remark(record, make.GREEN, by=author)
     records.change(record, Content(body={"said": "for all"}), by=author)
 
-    assert [row.number for row in versions_seen_by(stranger, record.pk)] == [2]
-    assert [row.number for row in versions_seen_by(colleague, record.pk)] == [2, 1]
-    assert [row.number for row in versions_seen_by(SYSTEM, record.pk)] == [2, 1]
+    assert [row.number for row in versions_seen_by(stranger, record.pk, record.kind)] == [2]
+    assert [row.number for row in versions_seen_by(colleague, record.pk, record.kind)] == [2, 1]
+    assert [row.number for row in versions_seen_by(SYSTEM, record.pk, record.kind)] == [2, 1]
 
     markings.remark(record, make.STRICT, by=author)
 
-    assert versions_seen_by(stranger, record.pk) == []
+    assert versions_seen_by(stranger, record.pk, record.kind) == []
 
 
 def test_narrowing_holds_at_once_and_widening_again_waits_for_a_second_person() -> None:

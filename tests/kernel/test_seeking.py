@@ -10,7 +10,8 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Organisation, Record
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.reading import Verdict
-from egnatia.kernel.searching import Found, Hit, Searcher, Span, searchers
+from egnatia.kernel.rooms import searchers
+from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language import folded_words
 from egnatia.language.seeking import sought

@@ -20,7 +20,7 @@ from egnatia.kernel import links, versions
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.matching import listening
+from egnatia.matching import receivers
 from egnatia.matching.actions import finding, keeping
 from egnatia.matching.models import Match
 from egnatia.matching.queries import near, summing
@@ -199,8 +199,8 @@ def money_of_hidden_predecessors() -> Iterator[None]:
 def earlier_version() -> Iterator[None]:
     """Versions are shown by the record's present marking alone."""
 
-    def leaking(reader: Reader, record: Any) -> list[versions.VersionRow]:  # noqa: ANN401 - an identifier
-        if not links.visible_records(reader, {record}):
+    def leaking(reader: Reader, record: Any, kind: str) -> list[versions.VersionRow]:  # noqa: ANN401 - an identifier
+        if not links.visible_records(reader, {record}, kind):
             return []
         rows = Version.objects.filter(record=record).order_by("-number")
         return [
@@ -269,7 +269,7 @@ def match_found_before_it_could_be_seen() -> Iterator[None]:
     def of_anybody(owner: Any, published_at: Any, title: str, _readers: str) -> Any:  # noqa: ANN401 - its own fields
         return true(owner, published_at, title, "")
 
-    with patched(listening, "found_anew", lambda _record: None), patched(keeping, "Envelope", of_anybody):
+    with patched(receivers, "found_anew", lambda _record: None), patched(keeping, "Envelope", of_anybody):
         yield
 
 
@@ -349,8 +349,8 @@ def answer_to_an_earlier_version() -> Iterator[None]:
     """The history of a need shows what its economy said to versions that the reader may not see."""
     true = versions.versions_seen_by
 
-    def leaking(reader: Reader, record: Any) -> Any:  # noqa: ANN401 - whatever the product passes
-        shown = true(reader, record)
+    def leaking(reader: Reader, record: Any, kind: str) -> Any:  # noqa: ANN401 - whatever the product passes
+        shown = true(reader, record, kind)
         hidden = Version.objects.filter(record=record).exclude(number__in=[each.number for each in shown])
         if not shown:
             return shown

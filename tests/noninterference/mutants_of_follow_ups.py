@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from egnatia.activities.templatetags import agreed
 from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
 from egnatia.commitments.civil_society_views.queries import visible as observed
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.follow_ups import listening as due_days
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.queries import days as own_days
 from egnatia.commitments.follow_ups.rules import CONSIDERED, SUPPORTED, Said
@@ -16,11 +14,11 @@ from egnatia.commitments.standard_reports import views as questions
 from egnatia.commitments.standard_reports.queries import agenda
 from egnatia.commitments.standard_reports.queries import unreported as unreported_query
 from egnatia.commitments.standard_reports.rules import Asked
-from egnatia.kernel import clock
+from egnatia.kernel import clock, rooms
 from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.kernel.signals import Entry
-from egnatia.rounds.rounds import listening as round_days
+from egnatia.kernel.rooms import Entry
+from egnatia.people.calendars import views as calendars
 from egnatia.rounds.rounds.queries import days
 from tests.noninterference.commitments import said_to_it
 from tests.noninterference.comparing import Case
@@ -128,33 +126,33 @@ def the_reports_of_all_houses() -> Iterator[None]:
 def a_calendar_of_everybody() -> Iterator[None]:
     """The calendar tells the days of everything."""
 
-    def leaking(_reader: Reader) -> Whatever:
-        return days.days_of(SYSTEM)
+    def leaking(reader: Reader) -> Whatever:
+        return [*own_days.days_of(reader), *days.days_of(SYSTEM)]
 
-    with patched(round_days, "days_of", leaking):
+    with patched(calendars, "days_of", leaking):
         yield
 
 
 @mutant("people:calendar-file", misses=("follow",), knows="commit")
 def due_days_of_others() -> Iterator[None]:
     """The calendar tells when reports of other houses, or hidden ones, are due."""
-    true = own_days.days_of
+    true = rooms.days_of
 
     def leaking(reader: Reader) -> Whatever:
         rows = FollowUp.objects.filter(due__isnull=False, record__withdrawn_at__isnull=True).order_by("pk")
         return [*true(reader), *(Entry(each.pk, "follow-up", each.due, "Report", "/", clock.now()) for each in rows)]
 
-    with patched(due_days, "days_of", leaking):
+    with patched(calendars, "days_of", leaking):
         yield
 
 
 @mutant("activities:activity", "needs:need", misses=("join",), knows="store")
 def what_a_hidden_commitment_agreed() -> Iterator[None]:
     """The page of an activity names commitments that its reader does not see."""
-    true = agreed._asked  # noqa: SLF001 - the product's own step is replaced
+    true = rooms.beside
 
     def leaking(_reader: Reader, record: UUID) -> Whatever:
         return true(SYSTEM, record)
 
-    with patched(agreed, "_asked", leaking):
+    with patched(rooms, "beside", leaking):
         yield

@@ -76,7 +76,7 @@ def versions_of_hidden_mappings() -> Iterator[None]:
     def leaking(_reader: Reader, mapping: UUID) -> Whatever:
         return true(SYSTEM, mapping)
 
-    def all_versions(_reader: Reader, record: UUID) -> list[VersionRow]:
+    def all_versions(_reader: Reader, record: UUID, _kind: str) -> list[VersionRow]:
         rows = Version.objects.filter(record=record).order_by("-number")
         return [VersionRow(row.number, row.marking_words, row.content, row.provenance, row.by, row.at) for row in rows]
 

@@ -7,16 +7,16 @@ from typing import Any
 from django.db.models import Q
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries import seeking as finding
+from egnatia.activities.activities.queries import search as finding
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.kernel import seeking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.kernel.searching import Found, Searcher
+from egnatia.kernel.search import Found, Searcher
 from egnatia.language.seeking import Sought
 from egnatia.needs.needs.models import Need
 from egnatia.public.search import queries
-from egnatia.public.search.showing import section_of
+from egnatia.public.search.queries import section_of
 from tests.noninterference.mutants import mutant, patched
 
 LENGTH = 36  # of an identifier

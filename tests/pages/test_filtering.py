@@ -3,7 +3,6 @@
 import pytest
 from django import forms
 
-from egnatia.kernel.forum import forum
 from egnatia.pages.filtering import filtered_list
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +18,7 @@ class NotesForm(forms.Form):
 
 
 def test_a_list_knows_what_its_filters_and_their_values_are_called() -> None:
-    found = filtered_list("needs:needs", "Notes", NotesForm, forum(), without=("level",))
+    found = filtered_list("needs:needs", "Notes", NotesForm, without=("level",))
     said = {"q": "prison", "economy": "ALB", "sort": "a", "done": "on", "activity": "1", "level": "2"}
 
     assert (found.code, found.address({"q": "x"})) == ("needs", "/needs/?q=x")

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from egnatia.formats import Refused
 from egnatia.formats.sheets import Table, read_tables
+from egnatia.kernel.lists import Listing
+from egnatia.kernel.rooms import Room
 from egnatia.pages import downloads, listings
-from egnatia.pages.listings import Listing, listing_of, returned, returned_words
+from egnatia.pages.listings import listing_of, returned, returned_words
 
 COLOURS = Listing(
     "colours", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"), ("hue", "tone")
@@ -31,7 +33,8 @@ NAMED = Listing("named", gettext_lazy("Matches"), "activities:activities", gette
 
 @pytest.fixture(autouse=True)
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listings, "_LISTINGS", [COLOURS, CODED, SPOKEN, NAMED])
+    room = Room(name="listings", listings=(COLOURS, CODED, SPOKEN, NAMED))
+    monkeypatch.setattr(listings, "rooms", lambda: (room,))
 
 
 def tables(*rows: list[str]) -> list[Table]:

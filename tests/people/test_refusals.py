@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from egnatia.kernel.faults import AlreadyThere, NotAllowed
+from egnatia.kernel.rooms import refusals
 from egnatia.people.limits.rules import TooManyError
-from egnatia.web.middleware.faults import SENTENCES, Faults
+from egnatia.web.middleware.faults import Faults
 
 REQUEST = RequestFactory().get("/")
 
@@ -18,7 +19,7 @@ def page_of(exception: Exception) -> HttpResponse | None:
     return Faults(nothing).process_exception(REQUEST, exception)
 
 
-@pytest.mark.parametrize("code", sorted(SENTENCES))
+@pytest.mark.parametrize("code", sorted(refusals()))
 def test_what_is_not_allowed_says_which_rule_it_was(code: str) -> None:
     page = page_of(NotAllowed(code))
 

@@ -9,9 +9,9 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
+from egnatia.kernel.lists import Listing
 from egnatia.pages import amounts
 from egnatia.pages.downloads import Table, as_csv
-from egnatia.pages.listings import Listing
 from egnatia.pages.quoting import in_quotes
 from egnatia.web.languages import language_tag
 

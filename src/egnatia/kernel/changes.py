@@ -1,4 +1,4 @@
-"""What is new or changed among what a reader may see: each domain says of which of its things it tells.
+"""What is new or changed among what a reader may see: each room declares of which of its things it tells.
 
 When a record changed is its `changed_at`, which what it says and its marking both move on. A record that is seen today
 was last marked as it is today, and whatever came after was written under that marking: the moment of a change that its
@@ -8,14 +8,13 @@ reader may not see is never told. What he may read of it then are its versions, 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import CharField, F, QuerySet, Value
 
 from egnatia.kernel.models import Record, seen
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.signals import changes_asked
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -73,13 +72,6 @@ class Moved:
     at: datetime
     id: UUID
     kind: str
-
-
-def tellings() -> tuple[Telling, ...]:
-    """Of all domains, by title: the order does not tell which domain is which."""
-    answers = changes_asked.send(sender=Telling)
-    found = [telling for _receiver, told in answers for telling in cast("tuple[Telling, ...]", told)]
-    return tuple(sorted(found, key=lambda telling: str(telling.title)))
 
 
 def records_moved(reader: Reader, span: Span, *kinds: str) -> Rows:

@@ -27,9 +27,9 @@ class LinkRow:
     own: bool
 
 
-def visible_records(reader: Reader, among: set[UUID]) -> set[UUID]:
-    """Those of the given records that the reader may see, whatever kind each is of."""
-    return set(Record.objects.filter(seen(reader, "pk"), pk__in=among).values_list("pk", flat=True))
+def visible_records(reader: Reader, among: set[UUID], *kinds: str) -> set[UUID]:
+    """Those of the given records that the reader may see; of one of `kinds`, where they are known."""
+    return set(Record.objects.filter(seen(reader, "pk", *kinds), pk__in=among).values_list("pk", flat=True))
 
 
 @transaction.atomic

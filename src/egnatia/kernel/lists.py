@@ -1,13 +1,12 @@
 """The lists of the site that have filters, and addresses of them that may be kept: no other address ever is."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from django.urls import reverse
-
-from egnatia.kernel.signals import lists_asked
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 LONGEST_VALUE = 300  # characters of one filter, as the longest field of a list takes them
 MOST_FIELDS = 100  # of an address, more than any list has
 LONGEST = 2_000  # characters of all filters of an address
+MARK = "egnatia:"  # begins the keyword of a file of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,17 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FilteredList:
-    """A list with filters in its address: `route` is that address's name, `filters` are by the name in it."""
+    """A list with filters in its address: `route` is that address's name. `described` answers with the filters by the
+    name in it, in the words of today's forum and language: whoever shows one list need not describe the others."""
 
-    code: str
     title: "str | _StrPromise"
     route: str
-    filters: Mapping[str, Filter]
+    described: Callable[[], Mapping[str, Filter]]
+
+    @property
+    def code(self) -> str:
+        """The name of its address without the domain."""
+        return self.route.partition(":")[2]
 
     @property
     def url(self) -> str:
@@ -43,7 +48,7 @@ class FilteredList:
 
         Nothing of what is longer than any filter or address of ours can be, or holds what no field takes.
         """
-        kept = {name: said.get(name, "").strip() for name in self.filters}
+        kept = {name: said.get(name, "").strip() for name in self.described()}
         kept = {name: value for name, value in kept.items() if value and value.isprintable()}
         fits = all(len(value) <= LONGEST_VALUE for value in kept.values()) and len(urlencode(kept)) <= LONGEST
         return kept if fits else {}
@@ -53,15 +58,32 @@ class FilteredList:
 
     def words(self, known: Mapping[str, str]) -> tuple[str, ...]:
         """The filters as they are read: "Economy: Albania"."""
-        labelled = ((self.filters[name], value) for name, value in known.items() if self.filters[name].label)
+        filters = self.described()
+        labelled = ((filters[name], value) for name, value in known.items() if filters[name].label)
         return tuple(f"{each.label}: {each.values.get(value, value)}" for each, value in labelled)
 
 
-def lists() -> dict[str, FilteredList]:
-    """Of all domains, by code, in the order of their titles."""
-    answers = lists_asked.send(sender=FilteredList)
-    found = [each for _receiver, told in answers for each in cast("tuple[FilteredList, ...]", told)]
-    return {each.code: each for each in sorted(found, key=lambda each: str(each.title))}
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """A list as a file. Where `returns`, the page `place` reads its changes; else nothing of it is read back, and
+    `place` is where a change is made.
+
+    `columns` stand in every file of it, perhaps in the language of whoever took it; none of a list that only its
+    workbook names. `others`: what all further columns look like, where the ones that are always there are too few.
+    """
+
+    name: str  # of its files
+    title: "_StrPromise"
+    place: str  # name of an address
+    place_title: "_StrPromise"
+    columns: "Sequence[str | _StrPromise]" = ()
+    others: re.Pattern[str] | None = None
+    returns: bool = False
+
+    @property
+    def keyword(self) -> str:
+        """What a workbook of it says of itself."""
+        return MARK + self.name
 
 
 def read_query(query: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from egnatia.kernel.feed import EVER, steps
 from egnatia.kernel.models import Record, RecordQuerySet, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.searching import MOST_FOUND, Found, Hit, Span
+from egnatia.kernel.search import MOST_FOUND, Found, Hit, Span
 from egnatia.language.concepts import LANGUAGES, codes_of
 from egnatia.language.passages import passage, texts_of
 from egnatia.language.seeking import Part, Sought, Term, meant, tongues_of

@@ -26,12 +26,13 @@ class VersionRow:
     at: datetime
 
 
-def versions_seen_by(reader: Reader, record: UUID) -> list[VersionRow]:
+def versions_seen_by(reader: Reader, record: UUID, kind: str) -> list[VersionRow]:
     """The versions, newest first: each seen iff the reader meets its own marking and the record's present one.
 
     A record that was wider once may be narrow now, and one that is wide now may have said more while it was narrow.
+    None where the record is of another kind.
     """
-    rows = _seen(reader, {record}).order_by("-number")
+    rows = _met(reader).filter(record__in=visible_records(reader, {record}, kind)).order_by("-number")
     return [_row(version) for version in rows]
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.lists import Listing
 from egnatia.matching.queries.money import Money, MoneyOnce, Step
 from egnatia.matching.shown import MatchRow
 from egnatia.pages.downloads import Cell, Table
-from egnatia.pages.listings import Listing, listed
 
 # Names of columns are not translated, as in the table of activities.
 HEADER = (
@@ -27,13 +27,9 @@ MONEY_HEADER = (
     "currency", "line", "amount", "activities", "record", "title", "match", "kind", "of", "of_title",
     "of_amount", "of_currency",
 )  # fmt: skip
-MATCHES = listed(
-    Listing("matches", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"), HEADER)
-)
-MONEY = listed(
-    Listing(
-        "money", gettext_lazy("Money counted once"), "activities:activities", gettext_lazy("Activities"), MONEY_HEADER
-    )
+MATCHES = Listing("matches", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"), HEADER)
+MONEY = Listing(
+    "money", gettext_lazy("Money counted once"), "activities:activities", gettext_lazy("Activities"), MONEY_HEADER
 )
 
 

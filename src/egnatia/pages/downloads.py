@@ -21,7 +21,7 @@ from egnatia.formats import neutralised
 from egnatia.formats.repacking import same_bytes
 from egnatia.kernel import clock
 from egnatia.kernel.forum import shows_asterisk
-from egnatia.pages.listings import Listing
+from egnatia.kernel.lists import Listing
 
 MOST_ROWS = 10_000  # of one file; pages say so where a list is longer
 LONGEST_CELL = 32_000  # a spreadsheet's own limit is 32,767

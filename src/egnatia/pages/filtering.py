@@ -1,12 +1,12 @@
 """The lists of the site as their filters describe them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.lists import Filter, FilteredList
 
 if TYPE_CHECKING:
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 
 def filtered_list(
-    route: str, title: "str | _StrPromise", form: type[forms.Form], names: ForumNames, *, without: Collection[str] = ()
+    route: str, title: "str | _StrPromise", form: type[forms.Form], *, without: Collection[str] = ()
 ) -> FilteredList:
-    """The list at the address with this name. Its code is that name without the domain; `without` are fields of the
-    form that the list leaves out."""
-    fields = {name: field for name, field in form.base_fields.items() if name not in without}
-    filters = {name: _filter(name, field, names) for name, field in fields.items()}
-    return FilteredList(route.partition(":")[2], title, route, filters)
+    """The list at the address with this name; `without` are fields of the form that the list leaves out."""
+
+    def described() -> Mapping[str, Filter]:
+        fields = {name: field for name, field in form.base_fields.items() if name not in without}
+        return {name: _filter(name, field, forum()) for name, field in fields.items()}
+
+    return FilteredList(title, route, described)
 
 
 def _filter(name: str, field: forms.Field, names: ForumNames) -> Filter:

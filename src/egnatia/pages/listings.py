@@ -5,13 +5,11 @@ workbook that was made from one.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -19,54 +17,18 @@ from django.utils.translation import gettext
 from egnatia.formats import Refused
 from egnatia.formats.sentences import SENTENCES, sentence
 from egnatia.formats.sheets import Table, folded
+from egnatia.kernel.lists import Listing
+from egnatia.kernel.rooms import rooms
 from egnatia.pages.refusals import told
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-_MARK = "egnatia:"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Listing:
-    """A list as a file. Where `returns`, the page `place` reads its changes; else nothing of it is read back, and
-    `place` is where a change is made.
-
-    `columns` stand in every file of it, perhaps in the language of whoever took it; none of a list that only its
-    workbook names. `others`: what all further columns look like, where the ones that are always there are too few.
-    """
-
-    name: str  # of its files
-    title: "_StrPromise"
-    place: str  # name of an address
-    place_title: "_StrPromise"
-    columns: "Sequence[str | _StrPromise]" = ()
-    others: re.Pattern[str] | None = None
-    returns: bool = False
-
-    @property
-    def keyword(self) -> str:
-        """What a workbook of it says of itself."""
-        return _MARK + self.name
-
-
-_LISTINGS: list[Listing] = []
-
-
-def listed(listing: Listing) -> Listing:
-    """The list, known from now on."""
-    _LISTINGS.append(listing)
-    return listing
 
 
 def listing_of(tables: Iterable[Table]) -> Listing | None:
     """The list that a file is of; None where it is none of ours."""
-    # Each list is declared beside its columns: where all addresses are known, all of them are.
-    get_resolver().url_patterns  # noqa: B018 - read for what it loads
     tables = list(tables)
     named = {word for table in tables for word in re.split(r"[\s,;]+", table.keywords)}
-    ours = (each for each in _LISTINGS if each.keyword in named)
-    return next(ours, None) or next((each for table in tables for each in _LISTINGS if _is_of(table, each)), None)
+    known = [each for room in rooms() for each in room.listings]
+    ours = (each for each in known if each.keyword in named)
+    return next(ours, None) or next((each for table in tables for each in known if _is_of(table, each)), None)
 
 
 def _is_of(table: Table, listing: Listing) -> bool:

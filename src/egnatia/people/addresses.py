@@ -1,4 +1,4 @@
-"""Where a record is shown: each domain names its page like the kind of record. What a link begins with."""
+"""Where a record is shown: each room names its page like the kind of record. What a link begins with."""
 
 from contextlib import suppress
 from typing import Any
@@ -8,16 +8,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from egnatia.kernel.searching import Hit
-
-DOMAINS = ("activities", "matching", "needs", "rounds", "reporting", "commitments", "public")
+from egnatia.kernel.rooms import rooms
+from egnatia.kernel.search import Hit
 
 
 def page_of(kind: str, record: UUID) -> str:
     """The address of its page; "" where its kind has none."""
-    for domain in DOMAINS:
+    for room in rooms():
         with suppress(NoReverseMatch):
-            return reverse(f"{domain}:{kind}", args=[record])
+            return reverse(f"{room.name}:{kind}", args=[record])
     return ""
 
 

@@ -1,6 +1,7 @@
 """What every page shows around its content: navigation, who is reading, notices, the forum's names and footer."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,7 +10,10 @@ from django.urls import reverse
 from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.installation import demo_is_loaded
 from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.web.navigation import NavigationItem, navigation_for
+from egnatia.kernel.rooms import rooms
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,22 @@ class ForumFooter:
 def footer_of(name: str) -> ForumFooter:
     """What the installation itself says of who runs it: read from settings, so that error pages show it too."""
     return ForumFooter(name, str(settings.CONTROLLER), str(settings.HOSTED_AT), str(settings.KEPT_FOR))
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    label: "str | _StrPromise"
+    url: str
+    current: bool
+
+
+def menu_for(reader: Reader, path: str) -> list[MenuItem]:
+    """The entries for a visitor or a member; the one whose address begins `path` is current."""
+    entries = [each for room in rooms() for each in room.menu]
+    placed = [(each.visitors if reader.is_anonymous else each.members, each) for each in entries]
+    shown = sorted(((place, each) for place, each in placed if place is not None), key=lambda pair: pair[0])
+    urls = [(each.label, reverse(each.route)) for _place, each in shown]
+    return [MenuItem(label, url, current=path.startswith(url)) for label, url in urls]
 
 
 class Page:
@@ -41,8 +61,8 @@ class Page:
         return forum()
 
     @property
-    def navigation(self) -> list[NavigationItem]:
-        return navigation_for(self.reader, self._request.path)
+    def navigation(self) -> list[MenuItem]:
+        return menu_for(self.reader, self._request.path)
 
     @property
     def second_factor_notice(self) -> bool:

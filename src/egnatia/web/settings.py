@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
+ROOMS = "egnatia.web.rooms"  # what each domain brings to the site
+
 MIDDLEWARE = [
     "egnatia.web.middleware.security.security_headers",
     "django.middleware.security.SecurityMiddleware",

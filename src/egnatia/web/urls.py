@@ -2,18 +2,10 @@
 
 from django.urls import include, path
 
+from egnatia.kernel.rooms import rooms
+
 urlpatterns = [
-    path("", include("egnatia.start.urls")),
-    path("", include("egnatia.reporting.urls")),
-    path("", include("egnatia.rounds.urls")),
-    path("proposal/", include("egnatia.proposals.urls")),
-    path("", include("egnatia.needs.urls")),
-    path("matches/", include("egnatia.matching.urls")),
-    path("", include("egnatia.activities.urls")),
-    path("calendars/", include("egnatia.workdays.urls")),
-    path("commitments/", include("egnatia.commitments.urls")),
-    path("", include("egnatia.public.urls")),
-    path("people/", include("egnatia.people.urls")),
+    *(path(room.prefix, include(f"egnatia.{room.name}.urls")) for room in rooms()),
     path("account/", include("egnatia.people.accounts.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

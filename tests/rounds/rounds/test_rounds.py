@@ -18,6 +18,7 @@ from egnatia.kernel.models import AuditEvent, Organisation, Record
 from egnatia.kernel.reader import Reader
 from egnatia.needs.needs.actions.answering import answer_need
 from egnatia.needs.needs.actions.stating import change_need
+from egnatia.rounds import inbox
 from egnatia.rounds.rounds.actions.accepting import take_acceptance_back
 from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, hand_in, say
 from egnatia.rounds.rounds.actions.clearing import take_back
@@ -25,7 +26,6 @@ from egnatia.rounds.rounds.models import Participant, RoundAnswer, RoundStep
 from egnatia.rounds.rounds.queries.one import round_page
 from egnatia.rounds.rounds.queries.waiting import cleared_for, unanswered_by
 from egnatia.rounds.rounds.rules import Invited, minutes_of
-from egnatia.start.home.rules import MINUTES
 
 pytestmark = pytest.mark.django_db
 
@@ -319,9 +319,11 @@ def test_home_says_how_many_questions_wait_then_what_is_to_be_cleared(
     assert unanswered_by(desk) == ()
 
 
-def test_a_question_takes_half_a_minute_on_the_start_page_too() -> None:
+def test_a_question_takes_half_a_minute_on_the_start_page_too(desk: Reader, arta: Reader, asked: UUID) -> None:
+    opened(desk)
+
     assert [minutes_of(number) for number in (0, 1, 12)] == [0, 1, 6]
-    assert MINUTES["round"] == 0.5
+    assert [item.each for item in inbox.rounds(arta)] == [0.5]
 
 
 def test_an_activity_that_was_completed_is_not_asked_about(desk: Reader) -> None:

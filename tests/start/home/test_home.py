@@ -13,14 +13,15 @@ from tests.matching.doing import overlapping
 from tests.needs.needs.doing import need
 
 from egnatia.kernel import clock, markings
-from egnatia.kernel.forum import forum
+from egnatia.kernel.inbox import InboxItem
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Membership, Organisation, Person
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.rooms import inbox_of
 from egnatia.matching.actions.viewing import state_position
 from egnatia.proposals.models import Delivery
-from egnatia.start.home.queries import kind_for, waiting_for
-from egnatia.start.home.rules import Waiting, kind_of, minutes_of
+from egnatia.start.home.queries import kind_for
+from egnatia.start.home.rules import kind_of
 from egnatia.start.home.steps import steps_for
 
 pytestmark = pytest.mark.django_db
@@ -98,10 +99,10 @@ def test_a_steward_reads_who_waits_to_be_let_in() -> None:
     Membership.objects.filter(pk=waiting.pk).update(confirmed_by=None)
     steward = make_reader(who)
 
-    (one,) = waiting_for(steward, 0, forum())
+    (one,) = inbox_of(steward)
 
     assert (one.sort, one.count, one.url) == ("memberships", 1, reverse("people:community", args=["arms"]))
-    assert waiting_for(make_reader(who, strong=False), 0, forum()) == ()
+    assert inbox_of(make_reader(who, strong=False)) == ()
 
 
 def test_a_steward_reads_whose_account_was_reset() -> None:
@@ -110,7 +111,7 @@ def test_a_steward_reads_whose_account_was_reset() -> None:
     make.seat(other, "arms")
     Person.objects.filter(pk=other.pk).update(unconfirmed_since="2026-05-04T09:00Z")
 
-    assert [each.sort for each in waiting_for(make_reader(who), 0, forum())] == ["resets"]
+    assert [each.sort for each in inbox_of(make_reader(who))] == ["resets"]
 
 
 def make_reader(who: Person, *, strong: bool = True) -> Reader:
@@ -148,14 +149,14 @@ def test_the_kind_follows_from_the_readers_own_organisation() -> None:
 
 
 def test_nobody_is_asked_for_hours() -> None:
-    many = Waiting("matches", 400, "", "", "", "")
+    many = InboxItem("matches", 400, "", "", "", "", each=0.75)
 
     assert many.minutes == 12
-    assert minutes_of((many, Waiting("names", 1, "", "", "", ""))) == 13
+    assert many.minutes + InboxItem("names", 1, "", "", "", "", each=0.5).minutes == 13
 
 
 def test_minutes_for_the_first_of_many_say_how_many_they_are_for() -> None:
-    few, many = (Waiting("matches", count, "", "", "", "") for count in (15, 35))
+    few, many = (InboxItem("matches", count, "", "", "", "", each=0.75) for count in (15, 35))
 
     said = [" ".join(render_to_string("start/home/waiting.html", {"each": each}).split()) for each in (few, many)]
 
@@ -203,7 +204,7 @@ def test_a_question_waits_two_weeks_in_the_queue() -> None:
 def test_one_thing_that_waits_is_spoken_of_as_one() -> None:
     focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
     need(make.reader("desk", secretariat=True))
-    (waits,) = (each for each in waiting_for(focal, 0, forum()) if each.sort == "needs")
+    (waits,) = (each for each in inbox_of(focal) if each.sort == "needs")
 
     assert waits.text == "Until you confirm it, it stands in no figure. One click, or your own words instead."
     assert waits.action == "Read it"

@@ -13,11 +13,11 @@ from egnatia.activities.activities.rows import ActivityRow
 from egnatia.activities.activities.terms import Vocabulary
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.lists import Listing
 from egnatia.kernel.reader import Reader
 from egnatia.overlap import Organisation
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import Cell, Table
-from egnatia.pages.listings import Listing, listed
 
 # Names of columns are not translated: the table comes back as an update, whatever language it was taken in.
 HEADER = (
@@ -25,15 +25,13 @@ HEADER = (
     "start", "end", "amount", "currency", "amount_band", "reporting", "funding", "implementing", "receiving",
     "sectors", "objectives", "types", "groups", "measure", "tlp", "marking",
 )  # fmt: skip
-ACTIVITIES = listed(
-    Listing(
-        "activities",
-        gettext_lazy("Activities"),
-        "needs:wizard-new",
-        gettext_lazy("Bring in a sheet"),
-        HEADER,
-        returns=True,
-    )
+ACTIVITIES = Listing(
+    "activities",
+    gettext_lazy("Activities"),
+    "needs:wizard-new",
+    gettext_lazy("Bring in a sheet"),
+    HEADER,
+    returns=True,
 )
 
 

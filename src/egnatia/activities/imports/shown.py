@@ -16,9 +16,9 @@ from egnatia.activities.imports.models import ImportRow
 from egnatia.activities.imports.queries.lists import FileLine, ImportPage
 from egnatia.activities.imports.queries.rows import Place, RowLine
 from egnatia.activities.imports.sentences import FAILURES, STAYED, said
+from egnatia.kernel.lists import Listing
 from egnatia.pages.amounts import figure, file_size
 from egnatia.pages.downloads import Table
-from egnatia.pages.listings import Listing, listed
 
 HEADER = (
     gettext_lazy("File"),
@@ -31,7 +31,7 @@ HEADER = (
     gettext_lazy("Remark"),
     gettext_lazy("Undone"),
 )
-REPORT = listed(Listing("import", gettext_lazy("Imports"), "activities:imports", gettext_lazy("Imports"), HEADER))
+REPORT = Listing("import", gettext_lazy("Imports"), "activities:imports", gettext_lazy("Imports"), HEADER)
 
 
 @dataclass(frozen=True, slots=True)

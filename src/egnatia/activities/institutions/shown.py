@@ -13,20 +13,18 @@ from egnatia.activities.institutions.queries.one import Asked, InstitutionPage
 from egnatia.activities.institutions.rules import MONTHS, Month, moved
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.lists import Listing
 from egnatia.kernel.reader import Reader
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import Cell, Table
-from egnatia.pages.listings import Listing, listed
 
 HEADER = ("institution", "economies", "activities", "under_way", "next_event")
-INSTITUTIONS = listed(
-    Listing(
-        "institutions",
-        gettext_lazy("Receiving institutions"),
-        "activities:activities",
-        gettext_lazy("Activities"),
-        HEADER,
-    )
+INSTITUTIONS = Listing(
+    "institutions",
+    gettext_lazy("Receiving institutions"),
+    "activities:activities",
+    gettext_lazy("Activities"),
+    HEADER,
 )
 
 

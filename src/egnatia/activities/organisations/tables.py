@@ -10,18 +10,16 @@ from egnatia.activities.organisations.queries.listing import OrganisationRow
 from egnatia.kernel import clock
 from egnatia.kernel.feed import COUNT_CAP
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.lists import Listing
 from egnatia.pages.downloads import Cell, Table
-from egnatia.pages.listings import Listing, listed
 
 HEADER = ("record", "name", "type", "economy", "mailbox", "identifier", "tlp")
-ORGANISATIONS = listed(
-    Listing(
-        "organisations",
-        gettext_lazy("Organisations"),
-        "activities:organisations",
-        gettext_lazy("Organisations"),
-        HEADER,
-    )
+ORGANISATIONS = Listing(
+    "organisations",
+    gettext_lazy("Organisations"),
+    "activities:organisations",
+    gettext_lazy("Organisations"),
+    HEADER,
 )
 
 

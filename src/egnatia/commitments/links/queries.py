@@ -14,7 +14,7 @@ from egnatia.kernel.links import LinkRow, links_seen_by
 from egnatia.kernel.models import Record, seen
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.signals import Beside
+from egnatia.kernel.rooms import Beside
 from egnatia.pages.labels import label
 from egnatia.pages.originals import in_original
 from egnatia.pages.searching import search_expression

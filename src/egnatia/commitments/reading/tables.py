@@ -9,18 +9,16 @@ from django.utils.translation import gettext_lazy
 from egnatia.commitments.reading.queries.table import Line
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.lists import Listing
 from egnatia.pages.downloads import Cell, Table
-from egnatia.pages.listings import Listing, listed
 
 ABOUT_IT = ("source", "agreed_on", "paragraph", "commitment", "objective", "topics", "marking")
-COMMITMENTS = listed(
-    Listing(
-        "commitments",
-        gettext_lazy("Commitments"),
-        "commitments:commitments",
-        gettext_lazy("Commitments"),
-        ("record", *ABOUT_IT),
-    )
+COMMITMENTS = Listing(
+    "commitments",
+    gettext_lazy("Commitments"),
+    "commitments:commitments",
+    gettext_lazy("Commitments"),
+    ("record", *ABOUT_IT),
 )
 
 

@@ -7,29 +7,27 @@ from django.utils.translation import gettext_lazy
 
 from egnatia.activities.activities.labels import label
 from egnatia.coverage import Cell, Key
+from egnatia.kernel.lists import Listing
 from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.naming import Naming
 from egnatia.needs.matrix.showing.who import Presentation
 from egnatia.pages.downloads import MOST_ROWS, Table
 from egnatia.pages.downloads import Cell as Value
-from egnatia.pages.listings import Listing, listed
 
 HEADER = (
     "objective", "objective_words", "economy", "economy_name", "state", "state_words", "reasons", "priority", "needs",
     "dedicated", "regional", "own_measures", "planned", "ended", "estimated", "equal_shares",
 )  # fmt: skip
-MATRIX = listed(Listing("matrix", gettext_lazy("Matrix"), "activities:activities", gettext_lazy("Activities"), HEADER))
-PARTNERS = listed(
-    Listing(
-        *(
-            "partners",
-            gettext_lazy("Who works here"),
-            "activities:activities",
-            gettext_lazy("Activities"),
-            ("partner",),
-        ),
-        others=re.compile(r"\d{1,2}(?:\.\d{1,2})*"),
-    )
+MATRIX = Listing("matrix", gettext_lazy("Matrix"), "activities:activities", gettext_lazy("Activities"), HEADER)
+PARTNERS = Listing(
+    *(
+        "partners",
+        gettext_lazy("Who works here"),
+        "activities:activities",
+        gettext_lazy("Activities"),
+        ("partner",),
+    ),
+    others=re.compile(r"\d{1,2}(?:\.\d{1,2})*"),
 )
 
 

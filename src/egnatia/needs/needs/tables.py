@@ -8,17 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.lists import Listing
 from egnatia.needs.needs.exchange import HEADER, cells_of
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.rows import NeedRow, OwnWords
 from egnatia.needs.needs.rules import NATURES, PERSPECTIVES, PRIORITIES, Said
 from egnatia.pages.downloads import Cell, Table
-from egnatia.pages.listings import Listing, listed
 from egnatia.pages.originals import UNKNOWN
 
-NEEDS = listed(
-    Listing("needs", gettext_lazy("Needs"), "needs:needs-upload", gettext_lazy("Needs"), HEADER, returns=True)
-)
+NEEDS = Listing("needs", gettext_lazy("Needs"), "needs:needs-upload", gettext_lazy("Needs"), HEADER, returns=True)
 
 
 def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames, about: str) -> Table:

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
-from egnatia.kernel.signals import Entry, calendar_asked
 from egnatia.people.calendars.models import CalendarAddress
 from egnatia.people.calendars.rules import digest_of
 
@@ -35,9 +33,3 @@ def subscriber(secret: str) -> Subscriber:
 def made_at(reader: Reader) -> datetime | None:
     """When the reader's own address was made; None where he has none."""
     return CalendarAddress.objects.filter(person=UUID(reader.person)).values_list("made_at", flat=True).first()
-
-
-def entries_for(reader: Reader) -> list[Entry]:
-    """Of all domains. What each tells is worked out from what the reader sees."""
-    answers = calendar_asked.send(sender=Subscriber, reader=reader)
-    return [entry for _receiver, found in answers for entry in cast("list[Entry]", found)]

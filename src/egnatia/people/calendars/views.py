@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.formats.calendars import Day, calendar_file
 from egnatia.kernel.forum import forum, shows_asterisk
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.kernel.signals import Entry
+from egnatia.kernel.rooms import Entry, days_of
 from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
 from egnatia.people.calendars.actions import end_address, make_address
-from egnatia.people.calendars.queries import entries_for, made_at, subscriber
+from egnatia.people.calendars.queries import made_at, subscriber
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +41,7 @@ def file(request: HttpRequest, secret: str) -> HttpResponse:
     """Whoever asks needs no session: the address is the key. Nothing keeps the answer, or learns when it changed."""
     whose = subscriber(secret)
     with translation.override(whose.language):
-        days = [_day(request, entry) for entry in entries_for(whose.reader)]
+        days = [_day(request, entry) for entry in days_of(whose.reader)]
         footnote = f"* {forum().footnote}" if any(shows_asterisk(day.summary) for day in days) else ""
         content = calendar_file(_("Egnatia: days to come"), days, said=footnote)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
-from egnatia.kernel.changes import MOST, Moved, Span, Telling, Told, moved_for, number_for, tellings
+from egnatia.kernel.changes import MOST, Moved, Span, Telling, Told, moved_for, number_for
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.rooms import tellings
 from egnatia.kernel.versions import CHANGED, MARKED, NEW, Standing, standing_since
 from egnatia.people.changes.models import Looked
 from egnatia.people.changes.rules import (

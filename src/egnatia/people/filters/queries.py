@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.lists import FilteredList, lists, read_query
+from egnatia.kernel.lists import FilteredList, read_query
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.rooms import filtered_lists
 from egnatia.people.filters.models import SavedFilter
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Place:
 
 def places() -> tuple[Place, ...]:
     """In the order of their titles."""
-    return tuple(Place(each.title, each.url) for each in lists().values())
+    return tuple(Place(each.title, each.url) for each in filtered_lists().values())
 
 
 def own(reader: Reader) -> QuerySet[SavedFilter]:
@@ -51,18 +52,18 @@ def own(reader: Reader) -> QuerySet[SavedFilter]:
 
 def filters_of(reader: Reader) -> tuple[FilterRow, ...]:
     """By list and name. One query."""
-    return _rows(own(reader), lists())
+    return _rows(own(reader), filtered_lists())
 
 
 def on_list(reader: Reader, code: str, said: Mapping[str, str]) -> tuple[tuple[FilterRow, ...], bool]:
     """His filters of one list, by name, and whether what its address says can be kept as another. One query."""
-    known = lists()
+    known = filtered_lists()
     return _rows(own(reader).filter(list=code), known), bool(_kept(known, code, said))
 
 
 def filter_of(reader: Reader, record: UUID) -> FilterRow:
     """Raises NotFound where he keeps none such."""
-    found, known = own(reader).filter(pk=record).first(), lists()
+    found, known = own(reader).filter(pk=record).first(), filtered_lists()
     if found is None or found.list not in known:
         raise NotFound
     return _row(found, known[found.list])
@@ -81,7 +82,7 @@ def how_many(reader: Reader) -> int:
 
 def kept_of(code: str, said: Mapping[str, str]) -> dict[str, str]:
     """What of an address can be kept as a filter of a list; nothing where there is no such list."""
-    return _kept(lists(), code, said)
+    return _kept(filtered_lists(), code, said)
 
 
 def _kept(known: Mapping[str, FilteredList], code: str, said: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from egnatia.kernel import clock
@@ -226,3 +226,12 @@ def waiting_release(reader: Reader, record: MarkedRecord) -> WaitingRelease | No
         mine=mine,
         may_confirm=not mine and record.owner in (reader.organisation, found.asked_by_organisation),
     )
+
+
+def releases_waiting_for(reader: Reader) -> "QuerySet[Release, Release]":
+    """The wishes to widen a record of his organisation that he reads and did not utter himself."""
+    if not (reader.strong and reader.organisation):
+        return Release.objects.none()
+    readable = Release.objects.filter(seen(reader, "record_id"))
+    waiting = readable.filter(record__owner=UUID(reader.organisation)).exclude(asked_by=reader.person)
+    return waiting.order_by("asked_at", "pk")

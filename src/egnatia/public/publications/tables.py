@@ -4,16 +4,14 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy
 
+from egnatia.kernel.lists import Listing
 from egnatia.needs.matrix.sentences import as_of_words
 from egnatia.needs.matrix.tables import table_of as table_of_cells
 from egnatia.pages.downloads import Table
-from egnatia.pages.listings import Listing, listed
 from egnatia.reporting.publications.queries.visible import PublicationPage
 from egnatia.reporting.snapshots.board import FrozenNaming, basis_words
 
-PUBLICATION = listed(
-    Listing("publication", gettext_lazy("Extracts"), "activities:activities", gettext_lazy("Activities"))
-)
+PUBLICATION = Listing("publication", gettext_lazy("Extracts"), "activities:activities", gettext_lazy("Activities"))
 WITHIN = "csv"  # has one sheet only: what is said about the table stands below it
 
 

@@ -1,9 +1,63 @@
-"""What each kind finds for a reader."""
+"""What each kind finds for a reader, how much of it a page shows, and what is said of it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
 
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.searching import Span, searchers
+from egnatia.kernel.rooms import searchers
+from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.seeking import Sought
-from egnatia.public.search.showing import FEW, Listing, Section, listing_of, section_of, span_of
+from egnatia.pages.concepts import concept_label
+from egnatia.pages.paging import Page
+
+FEW = 5  # of each kind, where all kinds stand on one page
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One hit; `speaks_of` are the concepts, in the reader's language, by which it was found."""
+
+    hit: Hit
+    said: str
+    speaks_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind: some of what was found, and how much there is (`capped`: more than that)."""
+
+    searcher: Searcher
+    lines: tuple[Line, ...]
+    number: int
+    capped: bool
+
+    @property
+    def more(self) -> bool:
+        """Whether there is more of it than stands here."""
+        return self.number > len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Page[Line]):
+    """A page of one kind."""
+
+    SIZE: ClassVar[int] = PAGE
+
+    section: Section
+
+
+def span_of(page: int) -> Span:
+    return Span((page - 1) * PAGE, page * PAGE)
+
+
+def section_of(searcher: Searcher, found: Found) -> Section:
+    return Section(searcher, tuple(map(_line, found.hits)), found.number, found.capped)
+
+
+def listing_of(searcher: Searcher, found: Found, page: int) -> Listing:
+    section = section_of(searcher, found)
+    return Listing(section.lines, page, page * PAGE < found.number, section)
 
 
 def found_of_each_kind(reader: Reader, sought: Sought) -> tuple[Section, ...]:
@@ -18,3 +72,8 @@ def found_of_kind(reader: Reader, sought: Sought, kind: str, page: int) -> Listi
     if searcher is None:
         return None
     return listing_of(searcher, searcher.find(reader, sought, span_of(page)), page)
+
+
+def _line(hit: Hit) -> Line:
+    labels = (concept_label(each) for each in hit.concepts)
+    return Line(hit, " · ".join(filter(None, hit.said)), ", ".join(filter(None, labels)))

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.labels import Labels
+from egnatia.kernel.lists import Listing
 
+REPORT = Listing("report", _("Report"), "reporting:reports", _("Report"))  # as a file
 TITLE: Labels = {
     "needs": _("Needs report"),
     "support": _("Support report"),

@@ -13,7 +13,7 @@ from egnatia.matching.counting import Edge, counted_once
 from egnatia.matching.queries.money import Money, totals_of
 from egnatia.matching.queries.summing import Doubled, Total
 from egnatia.matching.rules import AGREED
-from egnatia.needs.matrix.queries.open import Room, rooms_in
+from egnatia.needs.matrix.queries.open import Opportunity, opportunities_in
 from egnatia.reporting.snapshots import labels
 from egnatia.reporting.snapshots.kept import (
     AnswerKept,
@@ -142,9 +142,9 @@ class Findings:
         """By currency: what is reported, and what remains once each sum is counted once."""
         return money_once(self.works, self.matches)
 
-    def rooms(self) -> tuple[Room, ...]:
+    def rooms(self) -> tuple[Opportunity, ...]:
         """Where several partners are active beside an open need under the same priority."""
-        return tuple(rooms_in(self.leaves(), self.sources.tallies(Part(OBJECTIVE))))
+        return tuple(opportunities_in(self.leaves(), self.sources.tallies(Part(OBJECTIVE))))
 
     def synergies(self) -> tuple[MatchRead, ...]:
         """Pairs that could be joined: overlaps, but for those of which the owners agree that they are different."""

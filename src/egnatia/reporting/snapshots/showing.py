@@ -18,7 +18,7 @@ from egnatia.matching.sentences import Sentence, sentence
 from egnatia.needs.matrix import labels as matrix_labels
 from egnatia.needs.matrix.showing.board import Board
 from egnatia.needs.matrix.showing.lines import Step
-from egnatia.needs.matrix.showing.rooms import ShownRoom, rooms_shown
+from egnatia.needs.matrix.showing.opportunities import ShownOpportunity, opportunities_shown
 from egnatia.needs.needs import labels as need_labels
 from egnatia.reporting.snapshots.board import (
     FrozenNaming,
@@ -77,7 +77,7 @@ class Analysis:
     more_synergies: int
     money: tuple[Money, ...]
     without_amount: int
-    rooms: tuple[ShownRoom, ...]
+    rooms: tuple[ShownOpportunity, ...]
     inside: Shown
     changes: tuple[ChangeLine, ...] = ()
     compared: bool = False
@@ -105,7 +105,7 @@ class Showing:
             more_synergies=max(len(pairs) - MOST_MATCHES, 0),
             money=found.money(),
             without_amount=sum(work.amount is None for work in found.works.values()),
-            rooms=rooms_shown(found.rooms(), self.naming),
+            rooms=opportunities_shown(found.rooms(), self.naming),
             inside=shown(found.sources, self.naming),
             changes=self._changes(before, found) if before else (),
             compared=before is not None,

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.lists import Listing
 from egnatia.pages.downloads import Cell, Table
-from egnatia.pages.listings import Listing, listed
 from egnatia.rounds.rounds.rows import ParticipantRow, RoundPage
 
 HEADER = ("participant", "takes_part_as", "stage", "since", "next_step", "held_by")
-ROUND = listed(Listing("round", gettext_lazy("Round"), "rounds:rounds", gettext_lazy("Rounds"), HEADER))
+ROUND = Listing("round", gettext_lazy("Round"), "rounds:rounds", gettext_lazy("Rounds"), HEADER)
 
 
 def table_of(page: RoundPage, names: ForumNames) -> Table:

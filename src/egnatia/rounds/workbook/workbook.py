@@ -16,16 +16,14 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from egnatia.kernel.lists import Listing
 from egnatia.needs.needs.exchange import Fault
 from egnatia.pages.downloads import bytes_of, safe
 from egnatia.pages.labels import label
-from egnatia.pages.listings import Listing, listed
 from egnatia.rounds.workbook.rules import HIDDEN
 from egnatia.rounds.workbook.wording import HEADER
 
-ROUND_SHEET = listed(
-    Listing("round-sheet", gettext_lazy("Round"), "rounds:rounds", gettext_lazy("Rounds"), returns=True)
-)
+ROUND_SHEET = Listing("round-sheet", gettext_lazy("Round"), "rounds:rounds", gettext_lazy("Rounds"), returns=True)
 WIDTHS = {"words": 60, "title": 50, "note": 40, "words_en": 40, "objective": 36, "last": 28, "marking": 24}
 USUAL_WIDTH = 16
 WRONG = PatternFill("solid", fgColor="FFF2A8")

@@ -11,7 +11,7 @@ from egnatia.kernel import audit, clock, records
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.kernel.signals import demo_loaded, demo_removed
+from egnatia.kernel.rooms import rooms
 from egnatia.matching.actions.finding import compare_waiting
 from egnatia.start.demo import accounts, bodies, needs, reports, rounds, said, works
 
@@ -50,7 +50,7 @@ def install() -> Difference:
     views = _compare()
     stated, announced = needs.state_all(), reports.announce_all()
     opened = rounds.open_all()
-    further = sum(int(made or 0) for _, made in demo_loaded.send(sender=Person, returning=returning))
+    further = sum(room.demo.load(returning) for room in rooms() if room.demo)
     numbers = (organisations, communities, users, activities, changed, restored, views, stated, announced)
     difference = Difference(*numbers, opened, further)
     if difference:
@@ -73,7 +73,9 @@ def remove() -> int:
     stated = [record for record in kept if record.withdrawn_at is None]
     for record in (*there, *stated):
         records.withdraw(record, by=works.originator_of(record))
-    demo_removed.send(sender=Person)
+    for room in rooms():
+        if room.demo:
+            room.demo.remove()
     _tell("removed", by=officer, activities=len(there), needs=len(stated))
     activities_stored.send(sender=Activity, ids=[record.pk for record in there])
     accounts.close()

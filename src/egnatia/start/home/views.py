@@ -5,12 +5,13 @@ from django.views.decorators.http import require_safe
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.rooms import inbox_of
+from egnatia.matching.queries.ours import asked_of, said_by
 from egnatia.people.changes.queries import news_for as changed_for
 from egnatia.people.filters.queries import filters_of
 from egnatia.reporting.publications.queries.visible import publications_seen_by
 from egnatia.start.demo.tour import guests, tour_for
-from egnatia.start.home.queries import asked_and_said, kind_for, news_for, public_count, waiting_for
-from egnatia.start.home.rules import minutes_of
+from egnatia.start.home.queries import kind_for, news_for, public_count
 from egnatia.start.home.steps import steps_for
 from egnatia.start.onboarding.guide import Guide, guide_of
 from egnatia.start.onboarding.queries import is_over, is_put_away, there_for
@@ -37,19 +38,18 @@ def _visitor(request: ReaderRequest) -> HttpResponse:
 
 def _member(request: ReaderRequest) -> HttpResponse:
     reader = request.reader
-    asked, said = asked_and_said(reader)
+    waiting = inbox_of(reader)
     names = forum()
-    waiting = waiting_for(reader, len(asked), names)
     kind = kind_for(reader)
     tour = tour_for(reader)
     context = {
         "kind": kind,
         "first": None if tour else first_round_for(reader),
         "waiting": waiting,
-        "minutes": minutes_of(waiting),
+        "minutes": sum(each.minutes for each in waiting),
         "news": news_for(reader, names),
-        "asked": asked,
-        "said": said,
+        "asked": asked_of(reader) if any(each.sort == "asked" for each in waiting) else (),
+        "said": said_by(reader),
         "changed": changed_for(reader),
         "filters": filters_of(reader),
         "steps": steps_for(kind),

@@ -30,11 +30,11 @@ from egnatia.kernel.marking import Marking, MarkingError, Tlp
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
+from egnatia.kernel.rooms import refusals
 from egnatia.matching.actions.finding import compare_waiting
 from egnatia.people.marking.words import FAULTS
 from egnatia.web.cli import needs
 from egnatia.web.cli.database import on_database
-from egnatia.web.middleware.faults import SENTENCES
 from egnatia.web.serve.faults import ExitCode, FaultError
 
 SOME_REFUSED = 3
@@ -184,7 +184,7 @@ def _in_one_sentence() -> Iterator[None]:
     try:
         yield
     except NotAllowed as fault:
-        known = {**SENTENCES, **OWN}
+        known = {**refusals(), **OWN}
         raise FaultError(ExitCode.FAILED, str(known.get(fault.code, fault.code))) from fault
     except NotFound as fault:
         raise FaultError(ExitCode.FAILED, "There is no such import.") from fault

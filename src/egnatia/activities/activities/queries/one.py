@@ -71,7 +71,7 @@ class Asking:
             relations=relations(self.reader, facts),
             versions=tuple(_other(each, activity) for each in versions),
             conflicts=comparing.conflicts(_account(activity), map(_account, versions)),
-            history=comparing.history(versions_seen_by(self.reader, activity.pk), activity.pk),
+            history=comparing.history(versions_seen_by(self.reader, activity.pk, Activity.KIND), activity.pk),
             marking=envelope.marking,
             verdict=may_read(self.reader, envelope),
             audience=self._audience(envelope.marking, activity.record),

@@ -1,6 +1,7 @@
 """Who pays for activities, as far as a reader sees them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia import overlap
@@ -9,7 +10,14 @@ from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.stored import facts_of
 from egnatia.kernel.models import Organisation, OrganisationType
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.signals import Funded
+
+
+@dataclass(frozen=True, slots=True)
+class Funded:
+    """An activity that the reader sees: its title, and the names of who pays for it."""
+
+    title: str
+    funders: tuple[str, ...]
 
 
 def funders_of(reader: Reader, activities: Collection[UUID]) -> dict[UUID, Funded]:

@@ -115,7 +115,7 @@ def organisation_page(reader: Reader, organisation_id: UUID, names: ForumNames) 
         marking=envelope.marking,
         verdict=may_read(reader, envelope),
         audience=audience,
-        history=history_of(versions_seen_by(reader, organisation.pk), names),
+        history=history_of(versions_seen_by(reader, organisation.pk, Organisation.KIND), names),
         writable=may_write(reader, organisation.record),
     )
 

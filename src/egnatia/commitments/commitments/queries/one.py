@@ -47,7 +47,7 @@ def standing_of(reader: Reader, record: Record, history: tuple[Edition, ...]) ->
 
 
 def commitment_standing(reader: Reader, commitment: Commitment, words: Words) -> Standing:
-    versions = versions_seen_by(reader, commitment.pk)
+    versions = versions_seen_by(reader, commitment.pk, Commitment.KIND)
     history = editions(versions, labels.FIELDS, lambda body: told(body, words))
     return standing_of(reader, commitment.record, history)
 

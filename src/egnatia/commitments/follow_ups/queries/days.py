@@ -15,7 +15,7 @@ from egnatia.kernel.forum import forum
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.signals import Entry
+from egnatia.kernel.rooms import Entry
 from egnatia.people.addresses import page_of
 
 MOST, LONGEST = 500, 120

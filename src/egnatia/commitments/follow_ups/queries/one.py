@@ -11,6 +11,7 @@ from egnatia.commitments.commitments.queries.visible import words_for as agreed_
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.follow_ups import labels
 from egnatia.commitments.follow_ups.authority import may_know_due, may_speak
+from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.queries.visible import follow_up_row, require_writer, said_of, words_for
 from egnatia.commitments.follow_ups.rows import FollowUpRow, row_of
 from egnatia.commitments.follow_ups.rules import Said
@@ -38,7 +39,7 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> FollowUpPage:
     (commitment,) = rows_of(reader, [found.commitment_id], agreed_words(names))
     knows = may_know_due(reader, str(found.record.owner_id))
     fields = {**labels.FIELDS, **(labels.OF_ITS_OWNER if knows else {})}
-    history = editions(versions_seen_by(reader, record), fields, lambda body: told(body, names))
+    history = editions(versions_seen_by(reader, record, FollowUp.KIND), fields, lambda body: told(body, names))
     row = row_of(found, words_for(reader, names, [found]))
     return FollowUpPage(
         row=row,

@@ -115,7 +115,7 @@ def page_of(reader: Reader, record: UUID) -> OutcomePage:
         marking=envelope.marking,
         verdict=may_read(reader, envelope.envelope),
         audience=groups,
-        history=history_of(versions_seen_by(reader, record)),
+        history=history_of(versions_seen_by(reader, record, Outcome.KIND)),
     )
 
 

@@ -1,9 +1,9 @@
 """What changes of commitments, for whoever looks at what changed since he last did."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.civil_society_views.models import Observation
 from egnatia.commitments.civil_society_views.queries.visible import rows_of as views_of
@@ -19,30 +19,6 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.pages.changing import Saying, told_as, told_of
 from egnatia.pages.originals import in_original
-
-
-def tellings() -> Iterator[Telling]:
-    """In the language of whoever asks."""
-    yield Telling(
-        Commitment.KIND,
-        _("Commitment"),
-        _("Commitments"),
-        told_of(Commitment, _commitment, heavy=("meaning",)),
-        history=True,
-    )
-    yield Telling(
-        FollowUp.KIND,
-        _("Follow-up"),
-        _("Follow-ups"),
-        _follow_ups,
-        history=True,
-    )
-    yield Telling(
-        Observation.KIND,
-        _("View of civil society"),
-        _("Views of civil society"),
-        _views,
-    )
 
 
 def _commitment(row: Commitment) -> Saying:
@@ -75,3 +51,16 @@ def _views(reader: Reader, records: Sequence[UUID]) -> dict[UUID, Told]:
 
 def _agreed(reader: Reader, records: Collection[UUID]) -> dict[UUID, CommitmentRow]:
     return {row.id: row for row in rows_of(reader, records, words_for(forum()))}
+
+
+TELLINGS = (
+    Telling(
+        Commitment.KIND,
+        _("Commitment"),
+        _("Commitments"),
+        told_of(Commitment, _commitment, heavy=("meaning",)),
+        history=True,
+    ),
+    Telling(FollowUp.KIND, _("Follow-up"), _("Follow-ups"), _follow_ups, history=True),
+    Telling(Observation.KIND, _("View of civil society"), _("Views of civil society"), _views),
+)

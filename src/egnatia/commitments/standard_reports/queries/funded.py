@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
+from egnatia.activities.activities.queries.paying import Funded, funders_of
 from egnatia.commitments.commitments.rules import PAGE
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.links.rules import RELATIONS
@@ -12,7 +12,6 @@ from egnatia.commitments.standard_reports.queries.lines import Line, lines_of
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.links import pairs_seen_by
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.signals import Funded, funders_asked
 from egnatia.pages.paging import Page
 from egnatia.people.addresses import page_of
 
@@ -65,10 +64,7 @@ def _paid(reader: Reader, commitments: set[UUID]) -> dict[UUID, tuple[Paid, ...]
 
 
 def _funders(reader: Reader, activities: set[UUID]) -> Mapping[UUID, Funded]:
-    known: dict[UUID, Funded] = {}
-    for _receiver, answer in funders_asked.send(sender=FundedPage, reader=reader, activities=activities):
-        known |= cast("dict[UUID, Funded]", answer)
-    return {activity: each for activity, each in known.items() if each.funders}
+    return {activity: each for activity, each in funders_of(reader, activities).items() if each.funders}
 
 
 def _row(activity: UUID, known: Funded) -> Paid:

@@ -6,18 +6,16 @@ from django.views.decorators.http import require_safe
 
 from egnatia.activities.activities.queries.vocabulary import vocabulary
 from egnatia.kernel.forum import in_language
+from egnatia.kernel.lists import Listing
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.frameworks.document import Document
 from egnatia.needs.frameworks.queries.versions import document_of, frameworks_in_use, versions_of
 from egnatia.needs.frameworks.sheet import FIXED, header_of, rows_of
 from egnatia.needs.frameworks.tree import tree_of
 from egnatia.pages.downloads import FORMATS, Table
-from egnatia.pages.listings import Listing, listed
 
-FRAMEWORK = listed(
-    Listing(
-        "framework", gettext_lazy("Frameworks"), "needs:frameworks", gettext_lazy("Frameworks"), FIXED, returns=True
-    )
+FRAMEWORK = Listing(
+    "framework", gettext_lazy("Frameworks"), "needs:frameworks", gettext_lazy("Frameworks"), FIXED, returns=True
 )
 
 

@@ -14,7 +14,7 @@ SEVERAL = 2  # partners
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Opportunity:
     """Several partners are active for one objective while a neighbour under the same priority is open."""
 
     economy: str
@@ -52,22 +52,24 @@ def cells_of_objective(asking: Asking, code: str) -> dict[str, Cell]:
     return {economy: cell for (objective, economy), cell in found.items() if objective == code}
 
 
-def rooms(asking: Asking) -> list[Room]:
+def rooms(asking: Asking) -> list[Opportunity]:
     """For the secretariat all, for others those in which their own organisation is at work; in no order of value."""
     tallies = asking.tallies([OBJECTIVE])[OBJECTIVE]
     cells = coverage.matrix_of(stated(asking).confirmed, tallies)
     allowed = set(cells) if asking.reader.is_secretariat else own_cells(asking, OBJECTIVE)
-    return [room for room in rooms_in(cells, tallies) if (room.objective, room.economy) in allowed]
+    return [room for room in opportunities_in(cells, tallies) if (room.objective, room.economy) in allowed]
 
 
-def rooms_in(cells: Mapping[coverage.Key, Cell], tallies: Mapping[coverage.Key, Tally]) -> Iterator[Room]:
+def opportunities_in(
+    cells: Mapping[coverage.Key, Cell], tallies: Mapping[coverage.Key, Tally]
+) -> Iterator[Opportunity]:
     """Where several partners are active beside an open need. Pure."""
     busy = {key for key, counted in tallies.items() if len(counted.of(ACTIVE, "dedicated").partners) >= SEVERAL}
     for key in sorted(cells.keys() & busy):
         yield from _room(key, cells)
 
 
-def _room(key: coverage.Key, cells: Mapping[coverage.Key, Cell]) -> Iterator[Room]:
+def _room(key: coverage.Key, cells: Mapping[coverage.Key, Cell]) -> Iterator[Opportunity]:
     code, economy = key
     above = code.rpartition(".")[0]
     beside = sorted(
@@ -76,4 +78,4 @@ def _room(key: coverage.Key, cells: Mapping[coverage.Key, Cell]) -> Iterator[Roo
         if where == economy and cell.state == "open" and other != code and other.rpartition(".")[0] == above
     )
     if beside:
-        yield Room(economy, code, cells[key], tuple(beside))
+        yield Opportunity(economy, code, cells[key], tuple(beside))

@@ -9,7 +9,7 @@ from egnatia.needs.matrix.rules import LEVELS
 from egnatia.needs.matrix.sentences import as_of_words
 from egnatia.needs.matrix.showing.figures import figure_of
 from egnatia.needs.matrix.showing.lines import Row, parts_of, ranked
-from egnatia.needs.matrix.showing.rooms import rooms_shown
+from egnatia.needs.matrix.showing.opportunities import opportunities_shown
 from egnatia.needs.matrix.tabs import tabs
 from egnatia.needs.needs.authority import may_state
 from egnatia.people.access import members_only
@@ -94,7 +94,7 @@ def room(request: ReaderRequest) -> HttpResponse:
     context = {
         "form": page.form,
         "tabs": tabs(page.naming, "rooms"),
-        "rooms": rooms_shown(rooms(page.asking), page.naming),
+        "rooms": opportunities_shown(rooms(page.asking), page.naming),
         "as_of": as_of_words(page.as_of),
     }
     return render(request, "needs/matrix/rooms.html", context)

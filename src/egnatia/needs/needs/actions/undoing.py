@@ -11,7 +11,7 @@ from egnatia.kernel.transactions import savepoint
 from egnatia.kernel.versions import versions_seen_by
 from egnatia.needs.needs.actions.limiting import TooManyHighs
 from egnatia.needs.needs.actions.stating import change_need, withdraw_need
-from egnatia.needs.needs.models import NeedAnswer
+from egnatia.needs.needs.models import Need, NeedAnswer
 from egnatia.needs.needs.queries.sheets import SheetVersion, sheet_of
 from egnatia.needs.needs.rules import Said
 
@@ -55,6 +55,6 @@ def _answered_by_others(version: SheetVersion, *, by: Reader) -> bool:
 
 def _before(version: SheetVersion, *, by: Reader) -> Said | None:
     """What it said before; None where he may not read that."""
-    seen = {each.number: each.content for each in versions_seen_by(by, version.need)}
+    seen = {each.number: each.content for each in versions_seen_by(by, version.need, Need.KIND)}
     body: dict[str, Any] | None = seen.get(version.number - 1)
     return Said(**body) if body is not None else None

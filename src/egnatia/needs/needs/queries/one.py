@@ -50,7 +50,7 @@ def page_of(reader: Reader, record: UUID, names: ForumNames, objectives: Objecti
     need = need_row(reader, record)
     envelope = need.record.envelope
     words = words_for(reader, names, objectives, [need])
-    versions = versions_seen_by(reader, record)
+    versions = versions_seen_by(reader, record, Need.KIND)
     return NeedPage(
         row=row_of(need, words),
         path=objectives.path(need.objective),

@@ -49,7 +49,7 @@ def one_kept(reader: Reader, mapping_id: UUID) -> Kept:
 
 def history_of_kept(reader: Reader, mapping_id: UUID) -> tuple[Kept, tuple[Edition, ...]]:
     """The mapping, and its versions as far as he may read them. Raises NotFound."""
-    return one_kept(reader, mapping_id), history_of(versions_seen_by(reader, mapping_id))
+    return one_kept(reader, mapping_id), history_of(versions_seen_by(reader, mapping_id, SheetMapping.KIND))
 
 
 def _kept(row: SheetMapping, reader: Reader) -> Kept:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.activities.activities.labels import label
@@ -16,17 +15,15 @@ from egnatia.formats.reports.word import docx
 from egnatia.formats.reports.workbook import xlsx
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.downloads import DOCX, XLSX
-from egnatia.pages.listings import Listing, listed
 from egnatia.people.access import members_only
 from egnatia.reporting.reports.actions.making import recall_report
-from egnatia.reporting.reports.labels import TITLE
+from egnatia.reporting.reports.labels import REPORT, TITLE
 from egnatia.reporting.reports.queries.composed import report_row, report_seen_by, reports_seen_by
 from egnatia.reporting.reports.queries.templates import template_for
 from egnatia.reporting.reports.rules import FORMATS, may_make, require_maker
 from egnatia.reporting.reports.showing import facts_of, shown
 from egnatia.reporting.snapshots.queries.visible import snapshots_seen_by
 
-REPORT = listed(Listing("report", gettext_lazy("Report"), "reporting:reports", gettext_lazy("Report")))
 KINDS = {"pdf": "application/pdf", "docx": DOCX, "xlsx": XLSX}
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from egnatia.kernel import clock
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.signals import Entry
+from egnatia.kernel.rooms import Entry
 from egnatia.people.addresses import page_of
 from egnatia.rounds.rounds.models import Round
 

@@ -103,7 +103,7 @@ def round_page(reader: Reader, record: UUID, names: ForumNames) -> RoundPage:
         rows=tuple(known.row(each, found.record) for each in participants),
         desk=may_open(reader),
         writable=reader.strong and envelope.owner == reader.organisation,
-        changes=changes_of(versions_seen_by(reader, record)),
+        changes=changes_of(versions_seen_by(reader, record, Round.KIND)),
     )
 
 

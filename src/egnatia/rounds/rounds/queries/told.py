@@ -45,5 +45,5 @@ def answer_told(reader: Reader, record: UUID) -> AnswerTold:
         title=found.round.title,
         kind=Need.KIND if found.round.sort == NEEDS else Activity.KIND,
         about=answer.about,
-        history=versions_of_answer(versions_seen_by(reader, record), found.round.sort),
+        history=versions_of_answer(versions_seen_by(reader, record, RoundAnswer.KIND), found.round.sort),
     )

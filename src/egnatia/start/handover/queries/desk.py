@@ -11,9 +11,10 @@ from egnatia.kernel import clock
 from egnatia.kernel.desk import DeskPart
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import ForumNames, community_names
+from egnatia.kernel.inbox import InboxItem
 from egnatia.kernel.models import Office
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.signals import desk_asked
+from egnatia.kernel.rooms import inbox_of, rooms
 from egnatia.matching.queries.ours import Talk, asked_of
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.queries.listing import Asking
@@ -27,8 +28,6 @@ from egnatia.rounds.rounds.queries.visible import participants_seen_by
 from egnatia.rounds.rounds.rules import stage_on
 from egnatia.start.handover.queries.agreed import Agreement, agreements_of
 from egnatia.start.handover.rules import MOST, Succession, Term, succession
-from egnatia.start.home.queries import waiting_for
-from egnatia.start.home.rules import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Desk:
     seats: tuple[SeatPart, ...]
     rounds: tuple[RoundPart, ...]
     needs: tuple[NeedsPart, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[InboxItem, ...]
     agreed: tuple[Agreement, ...]
     asked: tuple[Talk, ...]
     others: tuple[DeskPart, ...]
@@ -118,23 +117,16 @@ def desk_of(reader: Reader, names: ForumNames, objectives: Objectives) -> Desk:
     if not seats:
         raise NotAllowed(reader.why_not("desk"))
     economies = list(dict.fromkeys(economy for _community, economy in seats))
-    asked = asked_of(reader)
     return Desk(
         day=clock.today(),
         seats=_seats(seats, names),
         rounds=_rounds(reader, names, economies),
         needs=tuple(_needs(Asking(reader, names, objectives), economy) for economy in economies),
-        waiting=waiting_for(reader, len(asked), names),
+        waiting=inbox_of(reader),
         agreed=agreements_of(reader),
-        asked=asked,
-        others=_others(reader, economies),
+        asked=asked_of(reader),
+        others=tuple(part(reader, economies) for room in rooms() for part in room.desk),
     )
-
-
-def _others(reader: Reader, economies: Sequence[str]) -> tuple[DeskPart, ...]:
-    """What other domains put there."""
-    answers: Sequence[tuple[object, object]] = desk_asked.send(Reader, reader=reader, economies=economies)
-    return tuple(part for _receiver, part in answers if isinstance(part, DeskPart))
 
 
 def _seats(seats: Mapping[tuple[str, str], Succession], names: ForumNames) -> tuple[SeatPart, ...]:

@@ -1,0 +1,150 @@
+"""What each domain brings to the whole site: one declaration per room, all of them listed in `settings.ROOMS`.
+
+Home, menu, search, what's new, saved filters, calendars, files that come back and refusals are built from these.
+Whoever has a question asks the rooms; a signal says that something happened, and asks nothing.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+
+from egnatia.kernel.changes import Telling
+from egnatia.kernel.desk import DeskPart
+from egnatia.kernel.inbox import InboxItem
+from egnatia.kernel.lists import FilteredList, Listing
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.search import Searcher
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One sort of things that wait for people, made of what the reader sees; the lowest `place` comes first."""
+
+    place: int
+    items: Callable[[Reader], Iterable[InboxItem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A day in somebody's calendar: `words` that he may read, `url` a path, `changed_at` when it last changed."""
+
+    record: UUID
+    kind: str
+    day: date
+    words: str
+    url: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A record that stands beside another: what it says, where that stands, its page and its marking."""
+
+    title: str
+    lang: str
+    source: str
+    url: str
+    tlp: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A page of the main menu, by the name of its address, at a place among members' entries, visitors' or both."""
+
+    label: "str | _StrPromise"
+    route: str
+    members: int | None = None
+    visitors: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """How a room puts its part of the demo there and takes it away. Both answer with how many records that were.
+
+    `load(returning=…)`: what was taken away before comes back.
+    """
+
+    load: Callable[[bool], int]
+    remove: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One domain. `name` is its folder and the namespace of its addresses, which begin with `prefix`."""
+
+    name: str
+    prefix: str = ""
+    menu: tuple[MenuEntry, ...] = ()
+    inbox: tuple[Inbox, ...] = ()
+    searchers: tuple[Searcher, ...] = ()
+    tellings: tuple[Telling, ...] = ()
+    lists: tuple[FilteredList, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    days: tuple[Callable[[Reader], list[Entry]], ...] = ()
+    desk: tuple[Callable[[Reader, Sequence[str]], DeskPart], ...] = ()  # of a focal point, for these economies
+    beside: tuple[Callable[[Reader, UUID], tuple[Beside, ...]], ...] = ()  # on the page of any record
+    refusals: "Mapping[str, str | _StrPromise]" = field(
+        default_factory=dict
+    )  # sentences of `faults.NotAllowed`, by code
+    demo: Demo | None = None
+
+
+@cache
+def rooms() -> tuple[Room, ...]:
+    """All of them, in the order in which their addresses are looked through. Read when first asked for."""
+    found: tuple[Room, ...] = import_module(settings.ROOMS).ROOMS
+    return found
+
+
+def inbox_of(reader: Reader) -> tuple[InboxItem, ...]:
+    """What waits for the reader, in the order of who waits for him: people first."""
+    inboxes = sorted((each for room in rooms() for each in room.inbox), key=lambda each: each.place)
+    return tuple(item for each in inboxes for item in each.items(reader) if item.count)
+
+
+def searchers(reader: Reader) -> tuple[Searcher, ...]:
+    """Those whose pages the reader may open, in their order: the same for everybody of his kind."""
+    every = (each for room in rooms() for each in room.searchers)
+    open_to_him = (each for each in every if not (each.members and reader.is_anonymous))
+    return tuple(sorted(open_to_him, key=lambda each: (each.place, each.kind)))
+
+
+def tellings() -> tuple[Telling, ...]:
+    """Of all rooms, by title: the order does not tell which room is which."""
+    return tuple(sorted((each for room in rooms() for each in room.tellings), key=lambda each: str(each.title)))
+
+
+def filtered_lists() -> dict[str, FilteredList]:
+    """Of all rooms, by code, in the order of their titles."""
+    found = sorted((each for room in rooms() for each in room.lists), key=lambda each: str(each.title))
+    return {each.code: each for each in found}
+
+
+def days_of(reader: Reader) -> list[Entry]:
+    """Days to come in all rooms, in the reader's language."""
+    return [entry for room in rooms() for days in room.days for entry in days(reader)]
+
+
+def beside(reader: Reader, record: UUID) -> tuple[Beside, ...]:
+    """What other rooms put on the page of a record, of what the reader sees."""
+    return tuple(each for room in rooms() for found in room.beside for each in found(reader, record))
+
+
+@cache
+def refusals() -> "Mapping[str, str | _StrPromise]":
+    """The sentence of each code of `faults.NotAllowed`. Raises ValueError where two rooms have a sentence for one."""
+    found: dict[str, str | _StrPromise] = {}
+    for room in rooms():
+        if twice := found.keys() & room.refusals.keys():
+            raise ValueError(f"said by two rooms: {sorted(twice)}")
+        found |= room.refusals
+    return found

@@ -1,0 +1,70 @@
+"""What a search over everything asks of each room, and what it is told: frozen values."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from egnatia.kernel.reader import Reader
+from egnatia.language.passages import Passage
+from egnatia.language.seeking import Sought
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+MOST_FOUND = 500  # of a kind: beyond it one asks in other words, and the database need not look further
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found: what it says, in its language, what is said of it, its page and its marking.
+
+    `concepts` are those by which it was found, where the words typed are not in it; `passage` is where what was looked
+    for stands in it, where the other words of the hit do not show it. `tlp` is "" for what is no record
+    and the same for everybody.
+    """
+
+    title: str
+    lang: str
+    url: str
+    said: tuple[str, ...] = ()
+    tlp: str = ""
+    concepts: tuple[str, ...] = ()
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some of what was found, and how much there is in all that the reader sees: `capped` where there is more."""
+
+    hits: tuple[Hit, ...] = ()
+    number: int = 0
+    capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which of what is found are asked for, in their order: from `begin` on, not `end`."""
+
+    begin: int
+    end: int
+
+
+Finding = Callable[[Reader, Sought, Span], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """How one kind is searched. `find` answers from what its reader sees, in the reader's language, and is total: the
+    exact ones first, then those with the words, then those that mean the same; inside by a fixed order.
+
+    `place` orders the kinds on a page. `listed` names the address of the list of the kind, which takes `q`, if any;
+    `members`: its pages are for members.
+    """
+
+    kind: str
+    title: "_StrPromise"
+    place: int
+    find: Finding
+    listed: str = ""
+    members: bool = False

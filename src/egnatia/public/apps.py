@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-
-class PublicConfig(AppConfig):
-    name = "egnatia.public"
-    verbose_name = _("public pages")

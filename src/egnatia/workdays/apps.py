@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class WorkdaysConfig(AppConfig):
-    name = "egnatia.workdays"
