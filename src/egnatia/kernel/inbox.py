@@ -1,7 +1,9 @@
 """What waits for somebody on his home: how many things of one sort, and about how long they take."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ class InboxItem:
     url: str
     action: str
     each: float
+    listed: tuple[Any, ...] = ()  # what a page shows of them below, where the card is not all
 
     @property
     def first(self) -> int:
@@ -32,6 +35,11 @@ class InboxItem:
     @property
     def minutes(self) -> int:
         return max(1, ceil(self.each * min(self.count, AT_ONCE)))
+
+
+def listed(items: Iterable[InboxItem], sort: str) -> tuple[Any, ...]:
+    """What is shown below the cards of one sort."""
+    return tuple(shown for item in items if item.sort == sort for shown in item.listed)
 
 
 def short(title: str) -> str:

@@ -92,9 +92,7 @@ class Room:
     days: tuple[Callable[[Reader], list[Entry]], ...] = ()
     desk: tuple[Callable[[Reader, Sequence[str]], DeskPart], ...] = ()  # of a focal point, for these economies
     beside: tuple[Callable[[Reader, UUID], tuple[Beside, ...]], ...] = ()  # on the page of any record
-    refusals: "Mapping[str, str | _StrPromise]" = field(
-        default_factory=dict
-    )  # sentences of `faults.NotAllowed`, by code
+    refusals: "Mapping[str, str | _StrPromise]" = field(default_factory=dict)  # by code of `faults.NotAllowed`
     demo: Demo | None = None
 
 

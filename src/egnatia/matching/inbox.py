@@ -14,10 +14,12 @@ from egnatia.matching.queries.ours import asked_of
 
 def questions(reader: Reader) -> Iterator[InboxItem]:
     """What owners of other activities ask about matches; the home lists them."""
-    count = len(asked_of(reader))
+    asked = asked_of(reader)
+    count = len(asked)
     said = ngettext("%(count)s owner asks you something", "%(count)s owners ask you something", count)
     text = _("They would like to know something before they say what a match is.")
-    yield InboxItem("asked", count, said % {"count": counted(count)}, text, "#asked", _("Read it"), each=2.0)
+    words = said % {"count": counted(count)}
+    yield InboxItem("asked", count, words, text, "#asked", _("Read it"), each=2.0, listed=asked)
 
 
 def matches(reader: Reader) -> Iterator[InboxItem]:

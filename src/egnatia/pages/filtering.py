@@ -19,8 +19,8 @@ def filtered_list(
     """The list at the address with this name; `without` are fields of the form that the list leaves out."""
 
     def described() -> Mapping[str, Filter]:
-        fields = {name: field for name, field in form.base_fields.items() if name not in without}
-        return {name: _filter(name, field, forum()) for name, field in fields.items()}
+        fields, names = form.base_fields.items(), forum()
+        return {name: _filter(name, field, names) for name, field in fields if name not in without}
 
     return FilteredList(title, route, described)
 

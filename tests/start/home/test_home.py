@@ -4,8 +4,10 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import make
 from tests.activities.activities.doing import activity, of, reader_at, shown
@@ -61,6 +63,18 @@ def test_what_waits_stands_first_with_a_number_of_minutes() -> None:
     mine = shown(of(left), HOME)
     assert "Nothing waits for you." in mine
     assert "What we said last time I need to ask" in mine
+
+
+def test_one_home_asks_once_who_asks() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    state_position(overlapping(left, right).pk, "ask", "Which prison?", by=left)
+    client = of(right)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert "Which prison?" in shown(client, HOME)
+
+    about_positions = [each["sql"] for each in asked if 'FROM "matching_position"' in each["sql"]]
+    assert len(about_positions) == len(set(about_positions)) > 0
 
 
 def test_a_focal_point_reads_what_is_new_in_the_own_economy() -> None:

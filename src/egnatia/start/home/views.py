@@ -3,10 +3,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
+from egnatia.kernel.inbox import listed
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.rooms import inbox_of
-from egnatia.matching.queries.ours import asked_of, said_by
+from egnatia.matching.queries.ours import said_by
 from egnatia.people.changes.queries import news_for as changed_for
 from egnatia.people.filters.queries import filters_of
 from egnatia.reporting.publications.queries.visible import publications_seen_by
@@ -48,7 +49,7 @@ def _member(request: ReaderRequest) -> HttpResponse:
         "waiting": waiting,
         "minutes": sum(each.minutes for each in waiting),
         "news": news_for(reader, names),
-        "asked": asked_of(reader) if any(each.sort == "asked" for each in waiting) else (),
+        "asked": listed(waiting, "asked"),
         "said": said_by(reader),
         "changed": changed_for(reader),
         "filters": filters_of(reader),

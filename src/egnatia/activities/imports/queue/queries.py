@@ -86,8 +86,7 @@ def suggestions(reader: Reader, what: str) -> tuple[str, ...]:
 
 
 def organisations_meant(reader: Reader) -> dict[str, UUID]:
-    """Folded name -> the organisation that the reader's own organisation says it is. For pages
-    that name organisations."""
+    """Folded name -> the organisation that the reader's own says it is. For pages that name organisations."""
     rows = QueueEntry.visible_to(reader).filter(record__owner=reader.organisation or None, what="organisation")
     named = (
         rows.filter(organisation__isnull=False).order_by("decided_at", "pk").values_list("folded", "organisation_id")

@@ -11,11 +11,11 @@ from egnatia.kernel import clock
 from egnatia.kernel.desk import DeskPart
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import ForumNames, community_names
-from egnatia.kernel.inbox import InboxItem
+from egnatia.kernel.inbox import InboxItem, listed
 from egnatia.kernel.models import Office
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.rooms import inbox_of, rooms
-from egnatia.matching.queries.ours import Talk, asked_of
+from egnatia.matching.queries.ours import Talk
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.queries.listing import Asking
 from egnatia.needs.needs.rows import NeedRow
@@ -71,8 +71,12 @@ class Desk:
     needs: tuple[NeedsPart, ...]
     waiting: tuple[InboxItem, ...]
     agreed: tuple[Agreement, ...]
-    asked: tuple[Talk, ...]
     others: tuple[DeskPart, ...]
+
+    @property
+    def asked(self) -> tuple[Talk, ...]:
+        """The questions among what waits."""
+        return listed(self.waiting, "asked")
 
 
 def seats_of(reader: Reader) -> dict[tuple[str, str], list[Term]]:
@@ -124,7 +128,6 @@ def desk_of(reader: Reader, names: ForumNames, objectives: Objectives) -> Desk:
         needs=tuple(_needs(Asking(reader, names, objectives), economy) for economy in economies),
         waiting=inbox_of(reader),
         agreed=agreements_of(reader),
-        asked=asked_of(reader),
         others=tuple(part(reader, economies) for room in rooms() for part in room.desk),
     )
 
