@@ -8,7 +8,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Community, Membership, Office, Organisation, OrganisationType, Person, Record
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_of
-from egnatia.kernel.records import Content, grant, unsaved
+from egnatia.kernel.records import VersionContent, grant, unsaved
 
 CLEAR = Marking(Tlp.CLEAR)
 GREEN = Marking(Tlp.GREEN)
@@ -36,7 +36,7 @@ def organisation(
 ) -> Organisation:
     """An organisation. It owns itself unless `owner` says otherwise."""
     own = ids.new_id()
-    record = unsaved("organisation", Content(title={"en": name}), marking, by=SYSTEM, owner=owner or str(own))
+    record = unsaved("organisation", VersionContent(title={"en": name}), marking, by=SYSTEM, owner=owner or str(own))
     record.pk = own
     record.save(force_insert=True)
     made = Organisation.objects.create(record=record, name=name, is_secretariat=secretariat, type=sort)
@@ -105,7 +105,7 @@ def record(kind: str = "note", *, by: Reader, marking: Marking = CLEAR, key: str
     """An envelope without a table of its own, for tests of the kernel."""
     from egnatia.kernel.records import create
 
-    return create(kind, Content(body={"said": kind}), marking, by=by, natural_key=key)
+    return create(kind, VersionContent(body={"said": kind}), marking, by=by, natural_key=key)
 
 
 def uuid(number: int) -> UUID:

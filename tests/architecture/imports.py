@@ -6,7 +6,15 @@ from collections.abc import Set as AbstractSet
 import grimp
 
 PURE = ("egnatia.language", "egnatia.overlap", "egnatia.coverage", "egnatia.formats")
-FLAT = ("egnatia.matching", "egnatia.proposals", "egnatia.workdays")  # domains that are one feature
+# Folders that are one feature: of such a domain or library, its own modules are no others.
+FLAT = (
+    "egnatia.matching",
+    "egnatia.proposals",
+    "egnatia.workdays",
+    "egnatia.exchange",
+    "egnatia.overlap",
+    "egnatia.coverage",
+)
 Graph = Mapping[str, AbstractSet[str]]
 
 

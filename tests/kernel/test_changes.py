@@ -12,7 +12,7 @@ from egnatia.kernel.lists import LONGEST, LONGEST_VALUE, Filter, FilteredList, r
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.kernel.rooms import filtered_lists, tellings
 from egnatia.kernel.versions import CHANGED, MARKED, NEW, Standing, standing_since
 from tests import make
@@ -33,7 +33,7 @@ def note(by: Reader, day: int, marking: Marking = make.CLEAR, kind: str = "note"
 
 def said_again(record: Record, by: Reader, day: int) -> None:
     with clock.time_from(partial(on, day)):
-        records.change(record, Content(body={"said": f"on day {day}"}), by=by)
+        records.change(record, VersionContent(body={"said": f"on day {day}"}), by=by)
 
 
 def marked(record: Record, marking: Marking, by: Reader, day: int) -> None:

@@ -18,7 +18,7 @@ from egnatia.kernel.models import Kind, Record, Release, kinds, seen
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.kernel.versions import versions_seen_by
 from egnatia.matching.actions.viewing import state_position
 from egnatia.matching.models import Position
@@ -153,12 +153,12 @@ def test_a_house_that_no_longer_sees_what_it_said_something_about_does_not_write
     match = overlapping(author, other)
     view = state_position(match.pk, "different", "", make.STRICT, by=author)
     theirs = match.left_id if str(match.left_owner) == other.organisation else match.right_id
-    records.change(view.record, Content(), by=author)
+    records.change(view.record, VersionContent(), by=author)
 
     markings.remark(Record.objects.get(pk=theirs), make.STRICT, by=other)
 
     with pytest.raises(NotFound):
-        records.change(view.record, Content(), by=author)
+        records.change(view.record, VersionContent(), by=author)
     with pytest.raises(NotFound):
         markings.remark(view.record, make.CLEAR, by=author)
 

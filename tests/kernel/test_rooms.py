@@ -15,7 +15,7 @@ from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.web.page import menu_for
 from tests.architecture.tree import modules, parsed
 
-GROUND = {"kernel", "web"}  # what rooms stand on, and who lists them
+GROUND = {"kernel", "pages", "web"}  # what rooms stand on, and who lists them
 OF_A_COMMAND = {"nothing-usable"}  # `egnatia import` says it in words of its own
 
 

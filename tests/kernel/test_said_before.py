@@ -9,7 +9,7 @@ from django.utils.timezone import get_current_timezone
 from egnatia.kernel import clock, links, records
 from egnatia.kernel.models import Organisation, RecordQuerySet, Version
 from egnatia.kernel.reader import SYSTEM
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.kernel.versions import said_before, said_since
 from tests import make
 
@@ -26,7 +26,7 @@ def organisation() -> RecordQuerySet:
     body = make.organisation("Ura (demo)")
     for number, words in enumerate(("first", "second", "third")):
         with clock.time_from(partial(at, DAY + timedelta(days=number))):
-            records.change(body.record, Content(body={"words": words, "position": number}), by=SYSTEM)
+            records.change(body.record, VersionContent(body={"words": words, "position": number}), by=SYSTEM)
     return Organisation.visible_to(SYSTEM).filter(pk=body.pk)
 
 

@@ -41,6 +41,7 @@ class Known:
     links: dict[str, UUID] = field(default_factory=dict)
     bulks: dict[str, UUID] = field(default_factory=dict)
     filters: dict[str, UUID] = field(default_factory=dict)
+    described: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
@@ -48,7 +49,7 @@ class Known:
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
-        own = (world.bulks, world.filters)
+        own = (world.bulks, world.filters, world.described)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed, *own)))
 
     def each_activity(self) -> Iterator[UUID]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.needs.needs.exchange import Fault
 from egnatia.needs.needs.models import Need
+from egnatia.pages.sheets import Fault
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
 from egnatia.rounds.rounds.queries import asking, changes, since, visible, waiting
 from egnatia.rounds.rounds.queries.asking import needs_asked

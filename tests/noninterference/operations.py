@@ -100,6 +100,7 @@ class World:
     links: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     bulks: dict[str, UUID] = field(default_factory=dict)  # changes of many, by the number of their operation
     filters: dict[str, UUID] = field(default_factory=dict)  # of lists, that somebody keeps for himself
+    described: dict[str, UUID] = field(default_factory=dict)  # of the kinds that are described
     moment: int = 0
 
     @property
@@ -109,7 +110,7 @@ class World:
         in_rounds = self.rounds | self.answers | self.papers | self.sections
         adopted = self.snapshots | self.board_reports | self.notes
         agreed = self.commitments | self.follow_ups | self.outcomes | self.observations
-        return kept | in_rounds | adopted | agreed | self.filters
+        return kept | in_rounds | adopted | agreed | self.filters | self.described
 
 
 SORTS = ("project", "event", "own-measure", "project")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.kernel.marking import Tlp
+from tests.contracts.registered import WORLDS
 from tests.noninterference import bulk, partners, rounds
 from tests.noninterference.bringing import row_of
 from tests.noninterference.needs import need_economy
@@ -14,7 +15,8 @@ from tests.noninterference.operations import Names, Operation
 from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
-SAID = ("store", "need", "store reported")
+WRITTEN = {f"write {world.kind}": world.kind for world in WORLDS}
+SAID = ("store", "need", "store reported", *WRITTEN)
 COPIES = ("publish", "freeze")
 FROZEN = (*COPIES, "make report")
 AGREES = ("commit", "commit again", "follow", "outcome", "file view")
@@ -35,11 +37,13 @@ KINDS = {
     "note": "note",
     "save filter": "filter",
     "file view": "view of civil society",
+    **WRITTEN,
 }
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")
+REWRITTEN = tuple(f"rewrite {world.kind}" for world in WORLDS)
 AGREED = ("commit", "change commitment", "follow", "change follow-up")
-CONTENT = (*SAID, "change", "change need", "confirm partner", *AGREED)
+CONTENT = (*SAID, "change", "change need", "confirm partner", *AGREED, *REWRITTEN)
 MARKS = (*STARTS, "release", "narrow")
 ANSWERS = ("confirm need", "decline need")
 

@@ -8,6 +8,7 @@ from tests.noninterference import board_reports, bulk, responses, rounds, signed
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said, stream
 from tests.noninterference.filters import filters_of
+from tests.noninterference.kinds import lives_of_kinds
 from tests.noninterference.needs import LIMIT, NEED_ECONOMIES, PRIORITIES
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import Fate, fates, may_answer, reads
@@ -35,6 +36,8 @@ def plan_of(seed: int) -> list[Operation]:
     steps = _woven(apart, steps, lives_of_imports(apart))
     steps += _of_partners(stream(seed, "partners"))
     steps = _with_reports(stream(seed, "reported measures"), steps)
+    described = stream(seed, "described kinds")
+    steps = _woven(described, steps, lives_of_kinds(described))
     agreed = stream(seed, "commitments")
     steps = _woven(agreed, steps, lives_of_commitments(agreed))
     steps = [replace(step, number=number) for number, step in enumerate(steps)]

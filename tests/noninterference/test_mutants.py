@@ -7,6 +7,7 @@ from tests.noninterference import (
     mutants_of_changes,
     mutants_of_commitments,
     mutants_of_follow_ups,
+    mutants_of_kinds,
     mutants_of_onboarding,
     mutants_of_pages,
     mutants_of_partners,
@@ -30,6 +31,7 @@ assert mutants_of_commitments
 assert mutants_of_onboarding
 assert mutants_of_follow_ups
 assert mutants_of_changes
+assert mutants_of_kinds
 assert mutants_of_pages
 assert mutants_of_signed_clearance
 assert mutants_of_partners

@@ -15,6 +15,8 @@ from django.test import Client
 
 from egnatia.kernel.marking import Tlp
 from egnatia.people.letters.rules import person_key
+from tests.contracts.kinds import KindWorld
+from tests.contracts.registered import WORLDS
 from tests.noninterference import oracle, plans, rounds, routes, snapshots
 from tests.noninterference.access import Access, deterministic, moment_of, send
 from tests.noninterference.comparing import played, signed_in
@@ -42,6 +44,13 @@ OF_REQUEST = (
     " where record_id = request_id)"
 )
 OF_BULK = "(select person_id::text from needs_bulkchange where id = change_id)"
+
+
+def table_of(world: KindWorld) -> str:
+    return str(world.pages.kind.model._meta.db_table)  # noqa: SLF001 - Django's own name for it
+
+
+DESCRIBED = {world.kind for world in WORLDS}
 # What each table's row says of itself: its identifier and whom it belongs to, then a digest of the rest.
 WATCHED = {
     "record": ("kernel_record", "id::text, kind, owner_id::text, author, md5(kernel_record::text)"),
@@ -131,6 +140,7 @@ WATCHED = {
     "forum": ("kernel_forum", "slug, md5(kernel_forum::text)"),
     "community": ("kernel_community", "slug, md5(kernel_community::text)"),
     "guide": ("start_guideputaway", "person_id::text, md5(start_guideputaway::text)"),
+    **{world.kind: (table_of(world), f"record_id::text, md5({table_of(world)}::text)") for world in WORLDS},
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -177,6 +187,8 @@ class Authority:
     def allows(self, change: Change) -> bool:
         if self.who.anonymous:
             return False
+        if change.table in DESCRIBED:
+            return self._described(change)
         return bool(getattr(self, f"_{change.table}")(change))
 
     def _record(self, change: Change) -> bool:
@@ -360,6 +372,13 @@ class Authority:
         return self.who.strong and self.who.house == fate.house and oracle.knows_of(self.who, fate)
 
     _outcome = _commitment
+
+    def _described(self, change: Change) -> bool:
+        """Its house alone, in whatever session reads it."""
+        fate = self.fates.get(change.row[0])
+        if fate is None or not change.existed:
+            return not change.existed
+        return self.who.house == fate.house and oracle.knows_of(self.who, fate)
 
     def _follow_up(self, change: Change) -> bool:
         """The same, and only for whom it speaks: an economy, or the own organisation."""

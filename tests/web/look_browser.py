@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,3 +100,34 @@ def opened(browser: Browser, name: str, *, width: int = 1280, scripts: bool = Tr
     sample.page.goto(f"{ORIGIN}/{name}")
     yield sample
     context.close()
+
+
+def faults_of(answers: Mapping[str, bytes]) -> list[str]:
+    """What axe finds on these pages at 1280 and 390 px, and which of them scroll sideways; answered from memory."""
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
+        if path.startswith("/static/"):
+            body = look_page.static_file(path.removeprefix("/static/"))
+            route.fulfill(body=body, content_type=TYPES[Path(path).suffix], headers=HEADERS)
+        else:
+            found = answers.get(path.strip("/"))
+            route.fulfill(status=200 if found else 404, body=found or b"", content_type="text/html", headers=HEADERS)
+
+    faults = []
+    with chromium() as browser:
+        for width in (1280, 390):
+            context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+            context.route("**/*", answer)
+            for name in answers:
+                page = context.new_page()
+                page.goto(f"{ORIGIN}/{name}")
+                found = page.evaluate(f"(async () => {{ {AXE}; return await axe.run() }})()")
+                faults += [f"{name} {width}: {rule['id']} {rule['nodes'][0]['html']}" for rule in found["violations"]]
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    faults.append(f"{name} {width}: scrolls sideways")
+                if folder := os.environ.get("EGNATIA_PICTURES"):
+                    page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+                page.close()
+            context.close()
+    return faults

@@ -10,7 +10,7 @@ from egnatia.kernel.machine import is_machine
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Organisation, OrganisationName, Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.kernel.records import Content, grant, index, unsaved, version_of
+from egnatia.kernel.records import VersionContent, grant, index, unsaved, version_of
 from egnatia.language.script import fold
 
 
@@ -36,7 +36,7 @@ def found_organisation(name: str, *, secretariat: bool, by: Reader) -> UUID:
     if secretariat and Organisation.visible_to(SYSTEM).filter(is_secretariat=True).exists():
         raise NotAllowed("secretariat")
     own = ids.new_id()
-    content = Content(title={"en": name}, search=fold(name), body={"name": name})
+    content = VersionContent(title={"en": name}, search=fold(name), body={"name": name})
     record = unsaved("organisation", content, Marking(Tlp.CLEAR), by=SYSTEM, owner=str(own))
     record.pk = own
     Record.objects.bulk_create([record])

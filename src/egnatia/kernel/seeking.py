@@ -38,6 +38,7 @@ class Rows:
 
     `order` is total, by the record in the end. `spoken`: their texts say in which languages they are. `many`: so many,
     in the order of the feed, that each step is asked by itself, and the next one only where there is room for more.
+    `known` answers with what the reader may know of a row, where its version may say more than that.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Rows:
     in_economy: Callable[[str], Q] = lambda _code: nothing()
     spoken: bool = True
     many: bool = False
+    known: Callable[[Any], object] | None = None
 
 
 Telling = Callable[[list[Any]], list[Hit]]
@@ -61,7 +63,7 @@ def found_among(reader: Reader, sought: Sought, rows: Rows, span: Span, told: Te
     there = [loaded[each] for each in wanted if each in loaded]
     there = [each for each in there if may_read(reader, each.record.envelope).allowed]
     hits = zip(there, told(there), strict=True)
-    bodies = _bodies(there)
+    bodies = {row.pk: rows.known(row) for row in there} if rows.known else _bodies(there)
     shown = tuple(_with_reason(hit, sought, row.record, rows, bodies.get(row.pk)) for row, hit in hits)
     return Found(shown, number, len(records) > MOST_FOUND)
 

@@ -29,6 +29,19 @@ TELLING = 5  # letters of a beginning by which another language is searched: "ra
 MOST_SENSES = 3  # of one word: of more the first, since what means everything means nothing
 
 
+def search_expression(typed: str) -> str:
+    """What the database searches for: every word, in whatever form it ends ("zatvor" finds "zatvorski").
+
+    "" where nothing is left to search for. Folded words hold letters and digits only, so nothing needs quoting.
+    """
+    return " & ".join(beginning(word).replace("*", ":*") for word in folded_words(typed)[:MOST_WORDS])
+
+
+def folded_text(*texts: str) -> str:
+    """What a search finds a record by: its words as `search_expression` asks for them."""
+    return " ".join(word for text in texts for word in folded_words(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """A concept, and the terms for it by language."""

@@ -2,6 +2,7 @@
 
 from egnatia.activities.room import ROOM as ACTIVITIES
 from egnatia.commitments.room import ROOM as COMMITMENTS
+from egnatia.exchange.room import ROOM as EXCHANGE
 from egnatia.matching.room import ROOM as MATCHING
 from egnatia.needs.room import ROOM as NEEDS
 from egnatia.people.room import ROOM as PEOPLE
@@ -14,5 +15,5 @@ from egnatia.workdays.room import ROOM as WORKDAYS
 
 ROOMS = (
     *(START, REPORTING, ROUNDS, PROPOSALS, NEEDS, MATCHING, ACTIVITIES, WORKDAYS),
-    *(COMMITMENTS, PUBLIC, PEOPLE),
+    *(COMMITMENTS, EXCHANGE, PUBLIC, PEOPLE),
 )

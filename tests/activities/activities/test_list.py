@@ -23,8 +23,8 @@ from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.records import withdraw
+from egnatia.language.seeking import search_expression
 from egnatia.overlap import Organisation
-from egnatia.pages.searching import search_expression
 
 pytestmark = pytest.mark.django_db
 DOWNLOAD = "activities:activities-download"

@@ -110,7 +110,7 @@ def test_the_facts_come_back_as_they_were_with_the_record_as_their_reference() -
 
 @pytest.mark.parametrize("typed", ["zatvora", "ЗАТВОР", "xm-1", "Ura", "skopje"])
 def test_what_is_stored_is_found_in_either_script(typed: str) -> None:
-    from egnatia.pages.searching import search_expression
+    from egnatia.language.seeking import search_expression
 
     owner = make.reader("owner")
     store_many([entry("Обука за затвор", **FULL), entry("Patrols")], marking=make.CLEAR, by=owner)

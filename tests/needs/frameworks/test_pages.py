@@ -147,7 +147,7 @@ def test_a_file_that_is_no_such_sheet_is_refused_in_a_sentence(desk: Reader, mon
     )
     monkeypatch.setattr(uploading, "MOST_ROWS", 3)
     assert "expected at most 3" in words(uploaded(desk, sheet()).content)
-    monkeypatch.setattr("egnatia.activities.uploading.MOST_BYTES", 10)
+    monkeypatch.setattr("egnatia.pages.sheets.MOST_BYTES", 10)
     assert "larger than 5 MB" in words(uploaded(desk, sheet()).content)
     assert "reference.csv" in words(uploaded(desk, b"PK\x03\x04nothing").content)
 

@@ -1,20 +1,14 @@
 """The pages of the wizard in a real browser, answered from memory."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Route
 from tests.formats.sheets import templates
 from tests.needs.spreadsheets.doing import SHEET, form_of, officer, sent, the_import
-from tests.web import look_page
-from tests.web.look_browser import AXE, ORIGIN, TYPES, chromium
+from tests.web.look_browser import faults_of
 
 from egnatia.formats.sheets import Mapping, Use
 from egnatia.needs.spreadsheets.actions.keeping import keep
-from egnatia.web.middleware.security import HEADERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -44,32 +38,4 @@ def pages(client: Client) -> dict[str, bytes]:
 
 
 def test_the_pages_of_the_wizard_can_be_used_by_everybody(client: Client) -> None:
-    answers = pages(client)
-
-    def answer(route: Route) -> None:
-        path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
-        if path.startswith("/static/"):
-            body = look_page.static_file(path.removeprefix("/static/"))
-            route.fulfill(body=body, content_type=TYPES[Path(path).suffix], headers=HEADERS)
-        else:
-            found = answers.get(path.strip("/"))
-            route.fulfill(status=200 if found else 404, body=found or b"", content_type="text/html", headers=HEADERS)
-
-    faults = []
-    with chromium() as browser:
-        for width in (1280, 390):
-            context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-            context.route("**/*", answer)
-            for name in answers:
-                page = context.new_page()
-                page.goto(f"{ORIGIN}/{name}")
-                found = page.evaluate(f"(async () => {{ {AXE}; return await axe.run() }})()")
-                faults += [f"{name} {width}: {rule['id']} {rule['nodes'][0]['html']}" for rule in found["violations"]]
-                if page.evaluate("document.documentElement.scrollWidth") > width:
-                    faults.append(f"{name} {width}: scrolls sideways")
-                if folder := os.environ.get("EGNATIA_PICTURES"):
-                    page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-                page.close()
-            context.close()
-
-    assert faults == []
+    assert faults_of(pages(client)) == []

@@ -21,7 +21,7 @@ from egnatia.kernel.faults import AlreadyThere
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 
 _NUMBER = re.compile(r"\d+e\d+(?=\D)")  # with an exponent, and more behind it
 ENVELOPE = (
@@ -51,7 +51,9 @@ class Row:
 
 def unsaved(entry: Entry, marking: Marking, *, by: Reader, owner: str) -> Row:
     parts = encoded(entry)
-    record = records.unsaved(Activity.KIND, Content(), marking, by=by, owner=owner, natural_key=entry.natural_key)
+    record = records.unsaved(
+        Activity.KIND, VersionContent(), marking, by=by, owner=owner, natural_key=entry.natural_key
+    )
     return Row(record, entry, parts)
 
 

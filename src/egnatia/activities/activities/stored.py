@@ -8,7 +8,7 @@ import msgspec
 
 from egnatia import overlap
 from egnatia.activities.activities.columns import searched_words, titles_by_language
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 
 NUL = b"\\u0000"
 
@@ -94,9 +94,9 @@ def _without_nul(value: object) -> object:
     return value
 
 
-def content_of(parts: Encoded) -> Content:
+def content_of(parts: Encoded) -> VersionContent:
     """What the record of this activity says: for lists, for the search, for its versions."""
-    return Content(
+    return VersionContent(
         title=titles_by_language(parts.clean),
         search=" ".join(searched_words(parts.clean)),
         body=msgspec.json.decode(parts.body),

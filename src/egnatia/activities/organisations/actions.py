@@ -14,7 +14,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Organisation, OrganisationName, Record, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class OrganisationDetails:
     names: tuple[Name, ...] = ()
 
     @property
-    def content(self) -> Content:
+    def content(self) -> VersionContent:
         spellings = sorted({self.name, *(each.name for each in self.names)})
         titles = {"en": self.name, **{each.language: each.name for each in self.names if each.language}}
         body = {
@@ -40,7 +40,7 @@ class OrganisationDetails:
             "reference": self.reference,
             "names": [{"name": each.name, "language": each.language} for each in self.names],
         }
-        return Content(title=titles, search=" ".join(map(folded_name, spellings)), body=body)
+        return VersionContent(title=titles, search=" ".join(map(folded_name, spellings)), body=body)
 
 
 @transaction.atomic

@@ -19,8 +19,8 @@ from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, digest
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
-from egnatia.pages.searching import folded_text
+from egnatia.kernel.records import VersionContent
+from egnatia.language.seeking import folded_text
 
 AGAIN = timedelta(minutes=10)  # the same words by the same organisation within them are a button pressed twice
 
@@ -41,7 +41,7 @@ def file_view(follow_up: UUID, said: Said, marking: Marking, *, by: Reader) -> U
         filed: UUID = again.pk
         return filed
     title = {code: text[:200] for code, text in said.texts().items()}
-    content = Content(title=title, search=folded_text(said.words), body=said.body())
+    content = VersionContent(title=title, search=folded_text(said.words), body=said.body())
     record = records.create(Observation.KIND, content, marking, by=by)
     Observation.objects.create(
         record=record,

@@ -13,9 +13,9 @@ from egnatia.kernel import audit, records
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
+from egnatia.language.seeking import folded_text
 from egnatia.pages.originals import UNKNOWN
-from egnatia.pages.searching import folded_text
 
 
 @transaction.atomic
@@ -74,11 +74,11 @@ def restore_commitment(record: UUID, *, by: Reader) -> None:
     audit.record("restored", Commitment.KIND, found.pk, by=by)
 
 
-def content_of(said: Said) -> Content:
+def content_of(said: Said) -> VersionContent:
     """What the record says: for lists, for the search, for its versions."""
     words = {code or UNKNOWN: text for code, text in said.words.items()}
     searched = folded_text(*words.values(), said.source, said.topics)
-    return Content(title={code: text[:200] for code, text in words.items()}, search=searched, body=said.body())
+    return VersionContent(title={code: text[:200] for code, text in words.items()}, search=searched, body=said.body())
 
 
 def columns_of(said: Said) -> dict[str, object]:

@@ -17,9 +17,9 @@ from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, No
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Economy
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
+from egnatia.language.seeking import folded_text
 from egnatia.pages.originals import UNKNOWN
-from egnatia.pages.searching import folded_text
 
 
 @transaction.atomic
@@ -104,12 +104,12 @@ def _require_may_speak(economy: str, *, by: Reader) -> None:
         raise NotAllowed("speaks-for")
 
 
-def content_of(said: Said) -> Content:
+def content_of(said: Said) -> VersionContent:
     """What the record says: for lists, for the search, for its versions."""
     words = {code or UNKNOWN: text for code, text in said.words.items()}
     searched = folded_text(*words.values(), said.responsible, said.note)
     title = {code: text[:200] for code, text in words.items()} or titles_of(said.economy, said.position)
-    return Content(title=title, search=searched, body=said.body())
+    return VersionContent(title=title, search=searched, body=said.body())
 
 
 def columns_of(said: Said) -> dict[str, object]:

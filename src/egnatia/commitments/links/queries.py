@@ -15,9 +15,9 @@ from egnatia.kernel.models import Record, seen
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.rooms import Beside
+from egnatia.language.seeking import search_expression
 from egnatia.pages.labels import label
 from egnatia.pages.originals import in_original
-from egnatia.pages.searching import search_expression
 from egnatia.people.addresses import page_of
 
 

@@ -20,9 +20,9 @@ from egnatia.kernel import audit, clock, links, records
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
+from egnatia.language.seeking import folded_text
 from egnatia.pages.originals import UNKNOWN
-from egnatia.pages.searching import folded_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _store(outcome: Outcome, drafts: Sequence[Draft], *, by: Reader) -> None:
     outcome.save()
 
 
-def _content(said: Said, drafts: Sequence[Draft]) -> Content:
+def _content(said: Said, drafts: Sequence[Draft]) -> VersionContent:
     """Versions keep what the document says. What was decided names commitments that its readers may not see."""
     language = said.language or UNKNOWN
     body = {
@@ -134,4 +134,4 @@ def _content(said: Said, drafts: Sequence[Draft]) -> Content:
         "language": said.language,
         "paragraphs": [{"number": draft.number, "text": draft.text} for draft in drafts],
     }
-    return Content(title={language: said.title[:200]}, search=folded_text(said.title), body=body)
+    return VersionContent(title={language: said.title[:200]}, search=folded_text(said.title), body=body)

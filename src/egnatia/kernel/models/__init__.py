@@ -2,6 +2,7 @@
 
 from egnatia.kernel.models.audit import AuditEvent
 from egnatia.kernel.models.community import Community, Membership, Office
+from egnatia.kernel.models.content import ContentKind
 from egnatia.kernel.models.forum import Economy, Forum
 from egnatia.kernel.models.kind import (
     Kind,
@@ -24,6 +25,7 @@ from egnatia.kernel.models.vocabulary import Term
 __all__ = [
     "AuditEvent",
     "Community",
+    "ContentKind",
     "Economy",
     "Forum",
     "Grant",

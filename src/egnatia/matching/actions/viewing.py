@@ -8,7 +8,7 @@ from egnatia.kernel import audit, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.matching.models import Match, Position
 from egnatia.matching.queries.said import newest_first
 from egnatia.matching.queries.visible import matches_visible_to, positions_visible_to
@@ -29,7 +29,7 @@ def state_position(match_id: UUID, verdict: str, note: str, marking: Marking = U
     side = side_of(by.organisation, left=str(match.left_owner), right=str(match.right_owner))
     if not side:
         raise NotAllowed("side")
-    said = Content(body={"verdict": Position.Verdict(verdict), "note": note})
+    said = VersionContent(body={"verdict": Position.Verdict(verdict), "note": note})
     record = records.create(Position.KIND, said, marking, by=by)
     view = Position.objects.create(
         record=record,

@@ -10,10 +10,10 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.language import economy_code
 from egnatia.language.script import fold
 from egnatia.needs.needs import labels
-from egnatia.needs.needs.exchange import Fault
 from egnatia.needs.needs.objectives import Objectives, is_leaf
 from egnatia.needs.needs.rules import LONGEST, Said
 from egnatia.pages.originals import in_original, with_words
+from egnatia.pages.sheets import Fault
 
 SHOWN = 80  # characters of a cell that a fault repeats
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from egnatia.needs.needs.exchange import Fault
 from egnatia.needs.needs.rules import Said
 from egnatia.pages.history import Change
+from egnatia.pages.sheets import Fault
 
 MOST_PLANNED = 500  # new or changed rows of one sheet
 

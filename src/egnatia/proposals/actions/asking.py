@@ -12,7 +12,7 @@ from egnatia.activities.activities.stored import plain
 from egnatia.kernel import audit, records
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.proposals.models import Question
 
 OWN_HOUSE = Marking(Tlp.AMBER_STRICT)
@@ -31,7 +31,7 @@ class Asked:
 @transaction.atomic
 def ask(asked: Asked, *, by: Reader) -> UUID:
     """A question of the reader's organisation, seen by its staff. Delivering it is a job's work."""
-    content = Content(
+    content = VersionContent(
         title={"und": asked.text[:200]},
         search=folded_name(asked.text),
         body={"text": asked.text, "mailbox": asked.mailbox, "disclosed": [list(pair) for pair in asked.disclosed]},

@@ -12,7 +12,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_with_id
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.proposals.models import Delivery, Question
 from egnatia.proposals.queries.candidates import compared
 
@@ -57,7 +57,7 @@ def _deliver(question: Question, activity: Activity) -> None:
     asker = (
         Organisation.visible_to(SYSTEM).filter(pk=question.record.owner_id).values_list("name", flat=True).first() or ""
     )
-    content = Content(
+    content = VersionContent(
         title={"und": question.text[:200]},
         body={"text": question.text, "mailbox": question.mailbox, "disclosed": question.disclosed, "asker": asker},
     )

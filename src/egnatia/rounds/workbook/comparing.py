@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from egnatia.formats import neutralised
 from egnatia.needs.needs.differences import differences
-from egnatia.needs.needs.exchange import Fault, SheetRow, canonical, cells_of
+from egnatia.needs.needs.exchange import cells_of
 from egnatia.needs.needs.reading import Reading
 from egnatia.needs.needs.rules import Said
 from egnatia.pages.history import Change
 from egnatia.pages.labels import label
+from egnatia.pages.sheets import Fault, SheetRow, canonical
 from egnatia.rounds.rounds.labels import verdicts_of
 from egnatia.rounds.rounds.rules import CHANGED, LONGEST_NOTE, NEEDS, VERDICTS
 from egnatia.rounds.workbook.rules import READ_ONLY, WRITTEN, Answer, Basis, Known, Planned

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from egnatia.needs.needs.exchange import Fault, SheetRow
 from egnatia.needs.needs.rules import Said
 from egnatia.pages.history import Change
+from egnatia.pages.sheets import Fault, SheetRow
 from egnatia.rounds.rounds.rules import NEEDS
 
 # What a workbook holds of a need, or of an activity; the hidden columns say against what a row is compared.

@@ -17,9 +17,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from egnatia.kernel.lists import Listing
-from egnatia.needs.needs.exchange import Fault
 from egnatia.pages.downloads import bytes_of, safe
 from egnatia.pages.labels import label
+from egnatia.pages.sheets import Fault
 from egnatia.rounds.workbook.rules import HIDDEN
 from egnatia.rounds.workbook.wording import HEADER
 

@@ -18,9 +18,9 @@ from egnatia.kernel.reader import Reader
 from egnatia.needs.needs.actions.undoing import undo_sheet
 from egnatia.needs.needs.actions.uploading import carry_out, tried
 from egnatia.needs.needs.authority import may_state_any
-from egnatia.needs.needs.exchange import Fault
 from egnatia.needs.needs.sheets import Plan
 from egnatia.needs.spreadsheets.queries.needs import plan_of_file, replace_source
+from egnatia.pages.sheets import Fault
 from egnatia.web.serve.faults import ExitCode, FaultError
 
 SHOWN = 10  # faults on the terminal; --json prints all

@@ -14,7 +14,7 @@ from egnatia.activities.activities.stored import facts_of
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import Reader
 from egnatia.language import folded_words
-from egnatia.pages.searching import search_expression
+from egnatia.language.seeking import search_expression
 
 MOST_SHOWN, MOST_LOOKED_UP, MOST_READ = 8, 40, 100
 LONGEST = 100

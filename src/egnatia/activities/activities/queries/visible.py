@@ -14,7 +14,7 @@ from egnatia.activities.activities.rules import ActivityFilters, below, sectors_
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import RecordQuerySet, Term
 from egnatia.kernel.reader import Reader
-from egnatia.pages.searching import search_expression
+from egnatia.language.seeking import search_expression
 
 UPDATED = Coalesce("updated_at", "entered_at")
 ORDERS: dict[str, tuple[Any, ...]] = {  # every one is total, by the record in the end

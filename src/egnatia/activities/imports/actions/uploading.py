@@ -19,7 +19,7 @@ from egnatia.kernel import audit, markings, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 
 PIECE = 1 << 20
 
@@ -52,7 +52,7 @@ def begin(uploads: Iterable[Upload], wish: Wish, *, by: Reader) -> UUID:
 
 def create(wish: Wish, seen_under: Marking, *, by: Reader) -> Import:
     """The import with its envelope, seen under `seen_under`; its activities get `wish.marking`."""
-    record = records.create(Import.KIND, Content(), seen_under, by=by)
+    record = records.create(Import.KIND, VersionContent(), seen_under, by=by)
     return Import.objects.create(
         record=record,
         source=wish.source[:200],

@@ -13,8 +13,8 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import Organisation, OrganisationName, OrganisationType, RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
+from egnatia.language.seeking import search_expression
 from egnatia.pages.paging import Page
-from egnatia.pages.searching import search_expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from egnatia.activities.partners.said import Said, added
 from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 
 Verdict = PartnerRow.Verdict
 
@@ -118,7 +118,7 @@ def _store(request: PartnerRequest, row: PartnerRow, activity: Activity) -> None
     body = {"activity": str(activity.pk), "verdict": row.verdict, "said": row.said, "note": row.note}
     record = records.create(
         PartnerAnswer.KIND,
-        Content(title=activity.record.text, body=body),
+        VersionContent(title=activity.record.text, body=body),
         answered(str(organisation.pk)),
         by=reader_behind(request),
         owner=str(request.record.owner_id),

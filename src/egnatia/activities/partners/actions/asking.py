@@ -15,7 +15,7 @@ from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def ask(asked: Asked, *, by: Reader) -> UUID:
     if not set(asked.activities) <= {row.id for row in offer.going}:
         raise NotFound
     body = {"organisation": str(offer.organisation), "rows": [str(each) for each in asked.activities]}
-    record = records.create(PartnerRequest.KIND, Content(title={"und": offer.name}, body=body), asking(), by=by)
+    record = records.create(PartnerRequest.KIND, VersionContent(title={"und": offer.name}, body=body), asking(), by=by)
     made = PartnerRequest.objects.create(
         record=record,
         organisation_id=offer.organisation,

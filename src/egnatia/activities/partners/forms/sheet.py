@@ -1,8 +1,8 @@
 """The sheet of a request, filled in."""
 
 from egnatia.activities.partners.sheet import COLUMNS
-from egnatia.activities.uploading import SheetForm
 from egnatia.formats.sheets import Table
+from egnatia.pages.sheets import SheetForm
 
 
 class ReturnedForm(SheetForm):

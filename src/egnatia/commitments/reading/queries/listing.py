@@ -15,8 +15,8 @@ from egnatia.kernel.feed import capped_count
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
+from egnatia.language.seeking import search_expression
 from egnatia.pages.paging import Page
-from egnatia.pages.searching import search_expression
 
 MOST_SOURCES = 200
 

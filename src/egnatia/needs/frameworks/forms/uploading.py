@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from egnatia.activities.uploading import SheetForm
 from egnatia.formats.sheets import Table
 from egnatia.needs.frameworks.reading import Row
 from egnatia.needs.frameworks.sheet import CROSSWALK, FIXED
+from egnatia.pages.sheets import SheetForm
 
 MOST_ROWS = 2_000
 NEEDED = ("code", "level", "en")

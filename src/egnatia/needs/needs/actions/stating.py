@@ -11,7 +11,7 @@ from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Economy
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.needs.needs.actions.answering import answer
 from egnatia.needs.needs.actions.limiting import require_room
 from egnatia.needs.needs.authority import may_confirm, may_state
@@ -116,11 +116,11 @@ def _require_may_state(economy: str, *, by: Reader) -> None:
         raise NotAllowed("need-economy")
 
 
-def content_of(said: Said) -> Content:
+def content_of(said: Said) -> VersionContent:
     """What the record says: for lists, for the search, for its versions."""
     words = {code or UNKNOWN: text for code, text in said.words.items()}
     searched = " ".join(folded_name(text) for text in (*words.values(), said.source))
-    return Content(title={code: text[:200] for code, text in words.items()}, search=searched, body=said.body())
+    return VersionContent(title={code: text[:200] for code, text in words.items()}, search=searched, body=said.body())
 
 
 def columns_of(said: Said) -> dict[str, object]:

@@ -15,8 +15,8 @@ from egnatia.kernel.transactions import savepoint
 from egnatia.language import Case
 from egnatia.needs.needs.actions.limiting import TooManyHighs
 from egnatia.needs.needs.actions.stating import change_need, state_need
-from egnatia.needs.needs.exchange import Fault
 from egnatia.needs.needs.sheets import Plan, Planned
+from egnatia.pages.sheets import Fault
 from egnatia.people.marking.words import economy_name
 
 

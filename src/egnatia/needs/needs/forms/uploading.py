@@ -1,8 +1,8 @@
 """A sheet of needs that comes back: any file of tables whose header has our columns."""
 
-from egnatia.activities.uploading import SheetForm
 from egnatia.formats.sheets import Table
-from egnatia.needs.needs.exchange import EDITABLE, HEADER, SheetRow
+from egnatia.needs.needs.exchange import EDITABLE, HEADER
+from egnatia.pages.sheets import SheetForm, SheetRow
 
 
 class UploadForm(SheetForm):

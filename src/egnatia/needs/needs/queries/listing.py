@@ -13,6 +13,7 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
+from egnatia.language.seeking import search_expression
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.queries.wording import words_for
@@ -20,7 +21,6 @@ from egnatia.needs.needs.rows import NeedRow, row_of
 from egnatia.needs.needs.rules import CONFIRMED, MOST_LISTED, PAGE, PRIORITIES, NeedFilters
 from egnatia.needs.needs.sentences import Basis
 from egnatia.pages.paging import Page
-from egnatia.pages.searching import search_expression
 
 
 class Found(NamedTuple):

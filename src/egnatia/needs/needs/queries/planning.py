@@ -10,13 +10,14 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.needs.needs.differences import differences
-from egnatia.needs.needs.exchange import EDITABLE, Fault, SheetRow, canonical, changed_cells
+from egnatia.needs.needs.exchange import EDITABLE, changed_cells
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.queries.offering import economies_for
 from egnatia.needs.needs.queries.one import may_write, said_of
 from egnatia.needs.needs.reading import Reading
 from egnatia.needs.needs.sheets import MOST_PLANNED, Plan, Planned
+from egnatia.pages.sheets import Fault, SheetRow, canonical
 
 
 @dataclass(frozen=True, slots=True)

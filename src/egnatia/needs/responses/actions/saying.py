@@ -14,7 +14,7 @@ from egnatia.kernel import audit, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
 from egnatia.needs.responses.queries.waiting import plans_waiting_for, reports_waiting_for
 from egnatia.needs.responses.rules import ADDED, DECLINED, SAID_OF_PLANS, asked_for, may_announce
@@ -42,7 +42,7 @@ def announce_measure(said: Announced, marking: Marking, *, by: Reader, natural_k
     if not may_announce(by):
         raise NotAllowed("secretariat")
     body = {name: getattr(said, name) for name in Announced.__slots__}
-    content = Content(title={said.language or "und": said.title}, search=folded_name(said.title), body=body)
+    content = VersionContent(title={said.language or "und": said.title}, search=folded_name(said.title), body=body)
     record = records.create(MeasureReport.KIND, content, marking, by=by, natural_key=natural_key)
     MeasureReport.objects.create(
         record=record,
@@ -102,7 +102,7 @@ def waiting_report(report: UUID, *, by: Reader) -> MeasureReport:
 
 
 def _say(about: UUID, economy: str, verdict: str, note: str, *, by: Reader) -> None:
-    said = Content(body={"verdict": verdict, "note": note, "economy": economy})
+    said = VersionContent(body={"verdict": verdict, "note": note, "economy": economy})
     record = records.create(EconomyWord.KIND, said, USUAL, by=by)
     EconomyWord.objects.create(
         record=record,

@@ -10,7 +10,7 @@ from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.needs.spreadsheets.models import SheetMapping
 
 OWN = Marking(Tlp.AMBER_STRICT)  # values of a sheet stand in it: at first the own organisation alone sees it
@@ -19,7 +19,7 @@ OWN = Marking(Tlp.AMBER_STRICT)  # values of a sheet stand in it: at first the o
 @transaction.atomic
 def keep(name: str, mapping: Mapping, *, by: Reader) -> UUID:
     """Under this name; one that the own organisation has already gets a new version."""
-    content = Content(title={"und": name}, body={"mapping": msgspec.to_builtins(mapping)})
+    content = VersionContent(title={"und": name}, body={"mapping": msgspec.to_builtins(mapping)})
     found = SheetMapping.visible_to(by).filter(record__owner=by.organisation, name=name).order_by("pk").first()
     kept = {"mapping": msgspec.to_builtins(mapping), "kept_by": by.name, "kept_at": clock.now()}
     if found is None:

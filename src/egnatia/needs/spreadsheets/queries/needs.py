@@ -8,12 +8,12 @@ from egnatia.formats import Refused, Rejected
 from egnatia.formats.sheets import Mapping, Need, Table, needs_of
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.exchange import Fault, SheetRow
 from egnatia.needs.needs.queries.objectives import objectives
 from egnatia.needs.needs.queries.planning import Planning
 from egnatia.needs.needs.sheets import Plan
 from egnatia.needs.spreadsheets.queries.drafts import Draft, source_of
 from egnatia.pages.refusals import refusal_words, told
+from egnatia.pages.sheets import Fault, SheetRow
 
 
 def plan_of(reader: Reader, draft: Draft, mapping: Mapping) -> Plan:

@@ -12,7 +12,7 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.needs.models import Need
 from egnatia.reporting.publications.models import Publication, PublicationSource
@@ -79,11 +79,11 @@ def require_secretariat(by: Reader) -> None:
         raise NotAllowed("secretariat")
 
 
-def _content(said: Said, found: Gathered) -> Content:
+def _content(said: Said, found: Gathered) -> VersionContent:
     texts = " ".join(folded_name(text) for text in (said.title, said.note, said.limits))
     rests_on = [[str(source.record), source.version] for source in found.sources]
     body = {"title": said.title, "note": said.note, "limits": said.limits, "as_of": said.as_of.isoformat()}
-    return Content({said.language: said.title}, texts, {**body, "asked": dict(said.asked), "rests_on": rests_on})
+    return VersionContent({said.language: said.title}, texts, {**body, "asked": dict(said.asked), "rests_on": rests_on})
 
 
 def _stored(publication: Publication, source: Source) -> PublicationSource:

@@ -13,7 +13,7 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.reporting.reports.labels import TITLE
 from egnatia.reporting.reports.models import Report
 from egnatia.reporting.reports.naming import Hit, risky
@@ -70,7 +70,7 @@ def make_report(making: Making, *, kept: Collection[str], by: Reader, pressed: s
         raise WordsWaiting
     title = str(TITLE[making.subject.sort])
     body = {"snapshot": str(making.snapshot), "subject": making.subject.value, "second": making.second}
-    content = Content({"en": title}, folded_name(title), body)
+    content = VersionContent({"en": title}, folded_name(title), body)
     record = kernel_records.create(Report.KIND, content, making.marking, by=by, natural_key=pressed)
     Report.objects.create(
         record=record,

@@ -10,7 +10,7 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.reporting.reports.models import ReportTemplate
 from egnatia.reporting.reports.queries.templates import template_for
 from egnatia.reporting.reports.rules import require_maker
@@ -24,7 +24,7 @@ def put_template(name: str, content: bytes, *, by: Reader) -> UUID:
     require_maker(by)
     record = records.create(
         ReportTemplate.KIND,
-        Content({"und": name}, folded_name(name), {"name": name, "bytes": len(content)}),
+        VersionContent({"und": name}, folded_name(name), {"name": name, "bytes": len(content)}),
         READ_BY,
         by=by,
     )

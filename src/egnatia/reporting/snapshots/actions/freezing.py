@@ -12,7 +12,7 @@ from egnatia.kernel import audit, records
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.kernel.tokens import covers
 from egnatia.reporting.snapshots.actions.silence import settle
 from egnatia.reporting.snapshots.digests import digest_of, manifest_of
@@ -103,10 +103,10 @@ def _outcome(way: Meeting | Silence, found: Round) -> dict[str, Any]:
     return {"state": CIRCULATING, "deadline": last_day_of_silence(found, way.working_days)}
 
 
-def _content(said: Said, there: Gathered) -> Content:
+def _content(said: Said, there: Gathered) -> VersionContent:
     body = {"title": said.title, "words": said.words, "as_of": there.as_of.isoformat()}
     texts = " ".join(folded_name(text) for text in (said.title, said.words))
-    return Content({said.language: said.title}, texts, body)
+    return VersionContent({said.language: said.title}, texts, body)
 
 
 def _keep(made: Snapshot, there: Gathered) -> None:

@@ -9,7 +9,7 @@ from egnatia.kernel import audit, records
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.reporting.snapshots.models import RoundNote
 from egnatia.reporting.snapshots.queries.notes import may_write, note_row
 from egnatia.reporting.snapshots.rules import Noted
@@ -49,7 +49,7 @@ def withdraw_note(record: UUID, *, by: Reader) -> UUID:
     return UUID(str(found.round_id))
 
 
-def _content(noted: Noted) -> Content:
+def _content(noted: Noted) -> VersionContent:
     due = noted.due.isoformat() if noted.due else ""
     body = {"sort": noted.sort, "text": noted.text, "carried_out_by": noted.carried_out_by, "due": due}
-    return Content(search=folded_name(noted.text), body=body)
+    return VersionContent(search=folded_name(noted.text), body=body)

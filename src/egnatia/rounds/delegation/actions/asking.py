@@ -13,7 +13,7 @@ from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
 from egnatia.rounds.delegation.queries.live import live
 from egnatia.rounds.delegation.queries.offering import chosen_for, colleagues_of, read_of, require_askable
@@ -63,7 +63,7 @@ def keep(found: Participant, asked: Asked, chosen: Iterable[UUID], *, by: Reader
     """Store the request with its questions, and audit it."""
     person = _colleague(asked.person, found, by) if asked.person else None
     body = {"participant": str(found.pk), "branch": asked.branch}
-    record = records.create(SectionRequest.KIND, Content(body=body), kept(), by=by)
+    record = records.create(SectionRequest.KIND, VersionContent(body=body), kept(), by=by)
     made: SectionRequest = SectionRequest.objects.create(
         record=record,
         round=found.round,

@@ -11,7 +11,7 @@ from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.needs.needs.queries.one import seats_of
 from egnatia.rounds.rounds.actions.releasing import release, withhold
 from egnatia.rounds.rounds.actions.steps import take
@@ -166,5 +166,5 @@ def restate(
     return answer
 
 
-def _content(saying: Saying) -> Content:
-    return Content(body={"verdict": saying.verdict, "note": saying.note, "version": saying.version})
+def _content(saying: Saying) -> VersionContent:
+    return VersionContent(body={"verdict": saying.verdict, "note": saying.note, "version": saying.version})

@@ -11,7 +11,7 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Economy, Organisation
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.needs.frameworks.models import Framework
 from egnatia.rounds.rounds.authority import require_opener
 from egnatia.rounds.rounds.models import Participant, Round
@@ -63,7 +63,7 @@ def participant_of(made: Round, invited: Invited) -> Participant:
     )
 
 
-def content_of(opening: Opening) -> Content:
+def content_of(opening: Opening) -> VersionContent:
     """Who takes part is no part of it: that is the secretariat's to see."""
     body = {
         "sort": opening.kind,
@@ -73,4 +73,4 @@ def content_of(opening: Opening) -> Content:
         "closes": opening.closes.isoformat(),
         "instructions": opening.instructions,
     }
-    return Content(title={"und": opening.title}, search=folded_name(opening.title), body=body)
+    return VersionContent(title={"und": opening.title}, search=folded_name(opening.title), body=body)

@@ -10,7 +10,7 @@ from django.db import transaction
 from egnatia.kernel import audit, records
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.rounds.rounds.actions.clearing import clear
 from egnatia.rounds.rounds.actions.releasing import hold_still
 from egnatia.rounds.rounds.models import Participant, RoundAnswer, RoundStep
@@ -78,7 +78,7 @@ def keep(step: RoundStep, signing: Signing, page: Page, printed: Collection[UUID
     found = step.participant
     marking = marking_of(found)
     body = {"signed_by": signing.signed_by, "function": signing.function, "participant": str(found.pk)}
-    record = records.create(SignedPaper.KIND, Content(body=body), marking, by=by)
+    record = records.create(SignedPaper.KIND, VersionContent(body=body), marking, by=by)
     paper: SignedPaper = SignedPaper.objects.create(
         record=record,
         round=found.round,

@@ -13,7 +13,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.transactions import savepoint
 from egnatia.needs.needs.actions.limiting import TooManyHighs
 from egnatia.needs.needs.actions.stating import change_need, state_need
-from egnatia.needs.needs.exchange import Fault
+from egnatia.pages.sheets import Fault
 from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, open_to, put
 from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries.asking import questions_of

@@ -7,8 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from egnatia.activities.uploading import SheetForm
 from egnatia.formats.sheets import Table
+from egnatia.pages.sheets import SheetForm
 from egnatia.rounds.workbook.rules import MOST_ROWS, NEEDED, Sent
 from egnatia.rounds.workbook.wording import codes_of, header_of
 

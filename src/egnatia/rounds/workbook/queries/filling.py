@@ -9,13 +9,14 @@ from django.utils.formats import date_format
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Tlp
-from egnatia.needs.needs.exchange import Fault, cells_of
+from egnatia.needs.needs.exchange import cells_of
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries.listing import Asking
 from egnatia.needs.needs.queries.one import said_of
 from egnatia.needs.needs.rows import NeedRow
 from egnatia.needs.needs.rules import Said
 from egnatia.pages.labels import label
+from egnatia.pages.sheets import Fault
 from egnatia.people.marking.words import economy_name
 from egnatia.rounds.rounds import labels
 from egnatia.rounds.rounds.models import Participant

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from egnatia.kernel.versions import VersionRow, versions_numbered
-from egnatia.needs.needs.exchange import Fault, SheetRow
 from egnatia.needs.needs.reading import Reading
 from egnatia.needs.needs.rules import Said
 from egnatia.needs.needs.sheets import MOST_PLANNED
 from egnatia.pages.posted import number_of
+from egnatia.pages.sheets import Fault, SheetRow
 from egnatia.rounds.workbook.comparing import Comparing
 from egnatia.rounds.workbook.queries.filling import Filling
 from egnatia.rounds.workbook.rules import BASE, FILLED_BY, Answer, Basis, Known, Plan, Planned, Sent

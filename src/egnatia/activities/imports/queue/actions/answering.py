@@ -11,7 +11,7 @@ from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Economy, Organisation, OrganisationName, Record, Term
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.language import fold, is_economy
 
 State = QueueEntry.State
@@ -118,7 +118,7 @@ def add_as_new(entry_id: UUID, *, by: Reader) -> QueueEntry:
 
 
 def _new_organisation(found: QueueEntry, *, by: Reader) -> Record:
-    content = Content(title={"und": found.value}, search=folded_name(found.value))
+    content = VersionContent(title={"und": found.value}, search=folded_name(found.value))
     record = records.create(Organisation.KIND, content, found.record.marking, by=by)
     organisation = Organisation.objects.create(record=record, name=found.value)
     OrganisationName.objects.create(organisation=organisation, name=found.value, folded=found.folded)

@@ -10,7 +10,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, digest
 from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import Content, grants_of, unsaved, version_of
+from egnatia.kernel.records import VersionContent, grants_of, unsaved, version_of
 
 Counted = dict[Name, int]
 
@@ -62,14 +62,14 @@ def _create(names: list[Name], unknown: Unknown, marking: Marking, by: Reader) -
     made: dict[Name, QueueEntry] = {}
     envelopes: list[Record] = []
     for name in names:
-        content = Content(title={"und": unknown.written[name][:300]})
+        content = VersionContent(title={"und": unknown.written[name][:300]})
         record = unsaved(QueueEntry.KIND, content, marking, by=by, natural_key=key_of(name))
         envelopes.append(record)
         written = unknown.written[name][:300]
         made[name] = QueueEntry(record=record, what=name.what, value=written, folded=name.folded[:300])
     Record.objects.bulk_create(envelopes, batch_size=500)
     _open(envelopes)
-    Version.objects.bulk_create(Version(**version_of(record, Content(), by=by)) for record in envelopes)
+    Version.objects.bulk_create(Version(**version_of(record, VersionContent(), by=by)) for record in envelopes)
     QueueEntry.objects.bulk_create(made.values(), batch_size=500)
     return made
 

@@ -1,6 +1,8 @@
-"""A sheet of ours that comes back changed: the form that takes it, whatever its rows are."""
+"""A sheet of ours that comes back changed: the form that takes it, its rows and cells, whatever they say."""
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,11 +10,39 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from egnatia.activities.imports.sentences import said
 from egnatia.formats import Refused
 from egnatia.formats.sheets import Table, read_tables
+from egnatia.pages.refusals import refusal_words
 
 MOST_BYTES = 5_000_000
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no workbook takes them
+FORMULA = ("'=", "'+", "'-", "'@")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of a table that somebody sent: its number in the file, its cells by column, as text."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a row cannot be used: which column, what was found, what was expected."""
+
+    row: int
+    column: str
+    found: str
+    expected: str
+
+
+def canonical(cell: str) -> str:
+    """A cell without what a spreadsheet adds or takes away: blanks around, empty lines, the mark before a formula."""
+    text = UNSEEN.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    plain = "\n".join(filter(None, lines))
+    return plain[1:] if plain.startswith(FORMULA) else plain
 
 
 class SheetForm(forms.Form):
@@ -52,7 +82,7 @@ class SheetForm(forms.Form):
             )
         tables = read_tables(upload.read(), self.file)
         if isinstance(tables, Refused):
-            raise forms.ValidationError(said(tables.code, tables.params, tables.sentence))
+            raise forms.ValidationError(refusal_words(tables))
         # The table with most of our columns is meant: a download has a second sheet that explains the first.
         self.take(max(tables, key=lambda table: (self.columns_of_ours(table), -table.place)))
 

@@ -12,7 +12,7 @@ from egnatia.kernel.feed import capped_count, newest
 from egnatia.kernel.models import AuditEvent, Grant, Organisation, Record, Version
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.records import Content
+from egnatia.kernel.records import VersionContent
 from egnatia.kernel.versions import numbers_at, versions_numbered, versions_seen_by
 from tests import make
 
@@ -92,7 +92,7 @@ def test_another_integrity_error_is_not_taken_for_a_duplicate() -> None:
     author = make.reader("author")
 
     with pytest.raises(IntegrityError, match="null value"):
-        records.create("note", Content(title=None), make.CLEAR, by=author)  # type: ignore[arg-type]  # deliberately wrong
+        records.create("note", VersionContent(title=None), make.CLEAR, by=author)  # type: ignore[arg-type]  # deliberately wrong
 
 
 def test_nobody_writes_above_what_his_session_may_read() -> None:
@@ -134,8 +134,8 @@ def test_only_the_owners_organisation_changes_a_record() -> None:
     record = make.record(by=author, marking=make.GREEN)
     hidden = make.record(by=author, marking=make.STRICT)
 
-    records.change(record, Content(body={"said": "more"}), by=colleague, provenance={"file": "b.xml"})
-    records.change(record, Content(body={"said": "most"}), by=colleague)
+    records.change(record, VersionContent(body={"said": "more"}), by=colleague, provenance={"file": "b.xml"})
+    records.change(record, VersionContent(body={"said": "most"}), by=colleague)
 
     assert [row.content for row in versions_seen_by(stranger, record.pk, record.kind)] == [
         {"said": "most"},
@@ -143,9 +143,9 @@ def test_only_the_owners_organisation_changes_a_record() -> None:
         {"said": "note"},
     ]
     with pytest.raises(NotAllowed, match="owner"):
-        records.change(record, Content(), by=stranger)
+        records.change(record, VersionContent(), by=stranger)
     with pytest.raises(NotFound):
-        records.change(hidden, Content(), by=stranger)
+        records.change(hidden, VersionContent(), by=stranger)
     records.require_owner(hidden, by=SYSTEM)
 
 
@@ -155,7 +155,7 @@ def test_a_version_is_seen_under_its_own_marking_and_the_present_one() -> None:
     stranger = make.reader("stranger")
     record = make.record(by=author, marking=make.STRICT)
     markings.remark(record, make.GREEN, by=author)
-    records.change(record, Content(body={"said": "for all"}), by=author)
+    records.change(record, VersionContent(body={"said": "for all"}), by=author)
 
     assert [row.number for row in versions_seen_by(stranger, record.pk, record.kind)] == [2]
     assert [row.number for row in versions_seen_by(colleague, record.pk, record.kind)] == [2, 1]
@@ -192,7 +192,7 @@ def test_narrowing_holds_at_once_and_widening_again_waits_for_a_second_person() 
 def test_a_marking_given_to_what_was_changed_meanwhile_takes_nothing_of_that_back() -> None:
     author = make.reader("author", seats=("arms",))
     stale = make.record(by=author, marking=make.amber("arms"))
-    records.change(Record.objects.get(pk=stale.pk), Content(title={"en": "Newer"}), by=author)
+    records.change(Record.objects.get(pk=stale.pk), VersionContent(title={"en": "Newer"}), by=author)
 
     markings.remark(stale, make.STRICT, by=author)
 
@@ -263,7 +263,7 @@ def test_the_system_marks_for_any_community() -> None:
     house = make.organisation()
     make.community("arms")
 
-    assert records.create("note", Content(), make.amber("arms"), by=SYSTEM, owner=str(house.pk)).tlp == 2
+    assert records.create("note", VersionContent(), make.amber("arms"), by=SYSTEM, owner=str(house.pk)).tlp == 2
 
 
 def test_the_trail_takes_events_and_refuses_changes() -> None:
@@ -284,7 +284,7 @@ def test_versions_of_many_records_are_asked_for_at_once_and_seen_as_single_ones(
     with clock.time_from(lambda: next(times)):
         opened = make.record(by=author, marking=make.STRICT)
         markings.remark(opened, make.GREEN, by=author)
-        records.change(opened, Content(body={"said": "for all"}), by=author)
+        records.change(opened, VersionContent(body={"said": "for all"}), by=author)
         plain = make.record(by=author, marking=make.GREEN)
         hidden = make.record(by=author, marking=make.STRICT)
     first, second = Version.objects.filter(record=opened).order_by("number").values_list("at", flat=True)

@@ -16,7 +16,7 @@ from egnatia.kernel.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class VersionContent:
     """What a record says: `title` by language for lists, `search` folded text, `body` as JSON for its versions."""
 
     title: dict[str, str] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Content:
 
 def create(  # noqa: PLR0913 - the envelope's parts, each named by the caller
     kind: str,
-    content: Content,
+    content: VersionContent,
     marking: Marking,
     *,
     by: Reader,
@@ -72,7 +72,7 @@ def made_before(kind: type[Kind], natural_key: str | None, *, by: Reader) -> UUI
 
 def unsaved(  # noqa: PLR0913 - the envelope's parts, each named by the caller
     kind: str,
-    content: Content,
+    content: VersionContent,
     marking: Marking,
     *,
     by: Reader,
@@ -136,7 +136,7 @@ def hold(record: UUID) -> None:
     Record.objects.select_for_update().filter(pk=record).first()
 
 
-def version_of(record: Record, content: Content, *, by: Reader) -> dict[str, Any]:
+def version_of(record: Record, content: VersionContent, *, by: Reader) -> dict[str, Any]:
     """The fields of the version that `record` is at now."""
     return {
         "record": record,
@@ -167,7 +167,7 @@ def index(record: Record, folded: str) -> None:
     Record.objects.filter(pk=record.pk).update(search=SearchVector(Value(folded), config="simple"))
 
 
-def change(record: Record, content: Content, *, by: Reader, provenance: dict[str, Any] | None = None) -> Record:
+def change(record: Record, content: VersionContent, *, by: Reader, provenance: dict[str, Any] | None = None) -> Record:
     """A new version of what it says, under the marking it has. Only the owner's organisation writes."""
     require_owner(record, by=by)
     record.version += 1

@@ -1,0 +1,41 @@
+"""What this room brings to the site."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.exchange.content import NoticeContent
+from egnatia.exchange.models import Notice
+from egnatia.kernel.records.demo import demo_of
+from egnatia.kernel.records.lifecycle import RecordKind
+from egnatia.kernel.rooms import MenuEntry, Room
+from egnatia.pages.record_pages import KindWords, RecordPages
+
+DEMO = Path(__file__).with_name("demo.json")
+NOTICE = RecordKind(model=Notice, content=NoticeContent)
+NOTICES = RecordPages(
+    kind=NOTICE,
+    words=KindWords(
+        one=_("Notice"),
+        many=_("Notices"),
+        lead=_("What members tell each other: a training with free places, a new law, a call, a change of address."),
+        new=_("Add a notice"),
+        change=_("Change this notice"),
+        withdraw=_("Withdraw this notice?"),
+        none=_("No notice among those that you can see."),
+    ),
+    name="exchange:notice",
+    names="notices",
+    place=45,
+    visitors=True,
+)
+ROOM = Room(
+    name="exchange",
+    prefix="exchange/",
+    menu=(MenuEntry(_("Notices"), "exchange:notices", members=55),),
+    searchers=(NOTICES.searcher,),
+    tellings=(NOTICES.telling,),
+    lists=(NOTICES.filtered,),
+    listings=(NOTICES.listing,),
+    demo=demo_of(NOTICE, DEMO),
+)

@@ -1,0 +1,134 @@
+"""The form of a kind of record, derived from its content: what is asked, what it starts from, what was said."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from egnatia.kernel.forum import forum, terms
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.content import AMOUNT, DAY, NUMBER, SEVERAL, ByLanguage, Content, Part, parts_of
+from egnatia.pages.forms import QuietForm
+from egnatia.pages.labels import LANGUAGE
+from egnatia.pages.originals import with_words
+
+C = TypeVar("C", bound=Content)
+ENGLISH = "_en"  # ends the name of the field for a text in English, beside the one in its own language
+LANGUAGE_FIELD = "language"  # of all texts of a form
+CALENDAR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def choices_of(part: Part, reader: Reader) -> dict[str, str]:
+    """What may be said in a field, and what that is called, in the reader's language."""
+    choices = part.field.choices
+    if callable(choices):
+        return {code: str(words) for code, words in choices(reader).items()}
+    if choices == "economy":
+        return {each.code: each.name for each in forum().economies}
+    return dict(terms(choices))
+
+
+class RecordForm(QuietForm, Generic[C]):
+    """`said()` after `is_valid()`. `kept` is what the record says where it is changed; `initial` what it starts from
+    where it is new. `quiet` shows what was typed without judging it: for a preview."""
+
+    def __init__(  # noqa: PLR0913 - a form's data, its reader and what it starts from
+        self,
+        content: type[C],
+        data: Mapping[str, Any] | None = None,
+        *,
+        reader: Reader,
+        kept: C | None = None,
+        initial: Mapping[str, Any] | None = None,
+        quiet: bool = False,
+    ) -> None:
+        self.content, self.kept, self.reader, self.quiet = content, kept, reader, quiet
+        self.asked = {name: part for name, part in parts_of(content).items() if _is_asked(part, kept)}
+        super().__init__(data, initial={**(typed_of(kept) if kept else {}), **(initial or {})})
+        self.fields.update(self._fields())
+
+    def _fields(self) -> Iterator[tuple[str, forms.Field]]:
+        texts = {name: part for name, part in self.asked.items() if part.type is ByLanguage}
+        for name, part in self.asked.items():
+            yield name, self._field(part)
+            if texts and name == list(texts)[-1]:
+                kept = self.initial.get(LANGUAGE_FIELD) or "en"
+                options = [("", gettext_lazy("not said")), *({kept: kept} | dict(LANGUAGE)).items()]
+                yield LANGUAGE_FIELD, forms.ChoiceField(label=gettext_lazy("Language"), required=False, choices=options)
+                yield from ((f"{each}{ENGLISH}", _in_english(of)) for each, of in texts.items())
+
+    def _field(self, part: Part) -> forms.Field:
+        said: dict[str, Any] = {"label": part.field.label, "help_text": part.field.help, "required": part.required}
+        if part.field.choices:
+            return self._choice(part, said)
+        if part.type is bool:
+            return forms.BooleanField(**{**said, "required": False})
+        makers: dict[Any, type[forms.Field]] = {
+            DAY: forms.DateField,
+            NUMBER: forms.IntegerField,
+            AMOUNT: forms.DecimalField,
+        }
+        if part.type in makers:
+            widget = {"widget": CALENDAR} if part.type == DAY else {}
+            return makers[part.type](**{**said, **widget})
+        return forms.CharField(max_length=part.field.longest, widget=_box(part.field.lines), **said)
+
+    def _choice(self, part: Part, said: dict[str, Any]) -> forms.Field:
+        """What was said stays on offer, though nobody could say it anew."""
+        choices = choices_of(part, self.reader)
+        kept = self.initial.get(part.name) or ()
+        choices |= {each: each for each in ([kept] if isinstance(kept, str) else kept) if each not in choices}
+        if part.type is str:
+            empty = [] if part.required else [("", _("not said"))]
+            return forms.ChoiceField(choices=[*empty, *choices.items()], **said)
+        return forms.MultipleChoiceField(choices=list(choices.items()), widget=forms.CheckboxSelectMultiple, **said)
+
+    def said(self) -> C:
+        """What was entered; what the form does not ask for stays as it was."""
+        values = {name: self._said(name, part) for name, part in self.asked.items()}
+        rest = {name: getattr(self.kept, name) for name in parts_of(self.content) if name not in values and self.kept}
+        return self.content(**rest, **{name: value for name, value in values.items() if value is not None})
+
+    def _said(self, name: str, part: Part) -> Any:  # noqa: ANN401 - of the field's type
+        value = self.cleaned_data[name]
+        if part.type is not ByLanguage:
+            return tuple(value) if part.type == SEVERAL else value
+        before = getattr(self.kept, name) if self.kept else ByLanguage()
+        language, english = self.cleaned_data[LANGUAGE_FIELD], self.cleaned_data[f"{name}{ENGLISH}"]
+        texts = with_words(value, language, english, before.texts, before.original)
+        return ByLanguage({code: text for code, text in texts.items() if text}, language)
+
+
+def _is_asked(part: Part, kept: Content | None) -> bool:
+    return part.field.asked == "always" or (part.field.asked == "once" and kept is None)
+
+
+def _box(lines: int) -> forms.Widget:
+    return forms.Textarea(attrs={"rows": lines}) if lines > 1 else forms.TextInput()
+
+
+def _in_english(part: Part) -> forms.Field:
+    return forms.CharField(
+        label=format_lazy(gettext_lazy("{field}, in English"), field=part.field.label),
+        required=False,
+        max_length=part.field.longest,
+        widget=_box(part.field.lines),
+        help_text=gettext_lazy("Where you have it. It stands beside the original, never instead of it."),
+    )
+
+
+def typed_of(content: Content) -> dict[str, Any]:
+    """A content as the form has it: a text in its own language, and in English where it has that too."""
+    typed: dict[str, Any] = {}
+    for name in parts_of(type(content)):
+        value = getattr(content, name)
+        if isinstance(value, ByLanguage):
+            typed[name], language = value.first()
+            typed[LANGUAGE_FIELD] = typed.get(LANGUAGE_FIELD) or language
+            typed[f"{name}{ENGLISH}"] = value.texts.get("en", "") if language != "en" else ""
+        else:
+            typed[name] = list(value) if isinstance(value, tuple) else value
+    return typed

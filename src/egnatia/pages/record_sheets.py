@@ -1,0 +1,230 @@
+"""A file of a list that comes back: what each row would change, and carrying that out. Derived from the content.
+
+A row with the identifier of a record changes that record, one without is a new record, one that is missing changes
+nothing. What may be said is judged by the form of the kind, so that file and form take the same.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+from django.core import signing
+from django.db import transaction  # noqa: TID251 - each row is carried out or left out by itself
+from django.utils.translation import gettext as _
+
+from egnatia.formats import neutralised
+from egnatia.formats.sheets import Table
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
+from egnatia.kernel.marking import Marking
+from egnatia.kernel.models import ContentKind
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.content import SEVERAL, Content, Part, parts_of
+from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
+from egnatia.kernel.records.standing import may_write
+from egnatia.pages.history import Change, changes
+from egnatia.pages.record_forms import RecordForm, choices_of, typed_of
+from egnatia.pages.record_lists import cell_of, columns_of, file_row, header_of
+from egnatia.pages.sheets import Fault, SheetForm, SheetRow, canonical
+
+M = TypeVar("M", bound=ContentKind)
+C = TypeVar("C", bound=Content)
+MOST_PLANNED = 500  # new or changed rows of one file
+A_DAY = 24 * 3600
+
+
+class RecordSheetForm(SheetForm):
+    """`rows` and `file` after `is_valid()`."""
+
+    rows: tuple[SheetRow, ...] = ()
+
+    def __init__(self, content: type[Content], *sent: Any) -> None:  # noqa: ANN401 - data and files, if any
+        super().__init__(*sent)
+        self.content = content
+
+    def columns_of_ours(self, table: Table) -> int:
+        return sum(table.column(column) is not None for column in header_of(self.content))
+
+    def take(self, table: Table) -> None:
+        at = {column: place for column in header_of(self.content) if (place := table.column(column)) is not None}
+        if not set(columns_of(self.content)) & set(at):
+            found = (column.words for column in table.header if column.words)
+            raise self.other_columns(found, header_of(self.content))
+        self.rows = tuple(
+            SheetRow(row.number, {column: canonical(row.cells[place]) for column, place in at.items()})
+            for row in table.rows
+        )
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """A row that would become a record (`record` is "") or change one, at the version that it was compared with.
+
+    `typed` is what would have been typed into the form.
+    """
+
+    row: int
+    record: str
+    version: int
+    typed: dict[str, Any]
+    changes: tuple[Change, ...] = ()
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """All rows of one file. `unchanged` say what their records say already."""
+
+    file: str
+    person: str
+    rows: tuple[Planned, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def new(self) -> int:
+        return sum(not each.record for each in self.rows)
+
+    @property
+    def changed(self) -> int:
+        return len(self.rows) - self.new
+
+
+def packed(plan: Plan, salt: str) -> str:
+    return signing.dumps(msgspec.to_builtins(plan), salt=salt, compress=True)
+
+
+def unpacked(sent: str, salt: str, reader: Reader) -> Plan | None:
+    """The dry run that comes back, if it is this reader's and not older than a day."""
+    try:
+        plan = msgspec.convert(signing.loads(sent, salt=salt, max_age=A_DAY), Plan)
+    except signing.BadSignature:
+        return None
+    return plan if plan.person == reader.person else None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlanning(Generic[M, C]):
+    """What a file would change, worked out from what its sender sees."""
+
+    kind: RecordKind[M, C]
+    reader: Reader
+
+    def plan(self, rows: Iterable[SheetRow], file: str) -> Plan:
+        filled = [row for row in rows if any(row.cells.values())]
+        known = self._known(filled)
+        found = [each for row in filled for each in self._row(row, known)]
+        planned = tuple(each for each in found if isinstance(each, Planned))
+        faults = [each for each in found if isinstance(each, Fault)]
+        if len(planned) > MOST_PLANNED:
+            most = _("at most %(most)s new or changed rows at once") % {"most": MOST_PLANNED}
+            faults.append(Fault(0, "", str(len(planned)), most))
+        unchanged = len(filled) - len(planned) - len({each.row for each in faults if each.row})
+        return Plan(file, self.reader.person, planned[:MOST_PLANNED], tuple(faults), unchanged)
+
+    def _known(self, rows: Iterable[SheetRow]) -> dict[str, M]:
+        """The records that the file names and its sender sees."""
+        named = [found for row in rows if (found := _uuid(row.cells.get("record", "")))]
+        return {str(pk): row for pk, row in self.kind.model.visible_to(self.reader).in_bulk(named).items()}
+
+    def _row(self, row: SheetRow, known: Mapping[str, M]) -> Iterator[Planned | Fault]:
+        record = row.cells.get("record", "").lower()
+        cells = {column: row.cells[column] for column in columns_of(self.kind.content) if column in row.cells}
+        if not record:
+            yield from self._judged(row, cells, None)
+        elif record not in known:
+            yield Fault(row.number, "record", record[:80], _("the identifier of a record that you can see, or nothing"))
+        elif sent := self._differing(cells, known[record]):
+            if may_write(self.reader, known[record].record):
+                yield from self._judged(row, sent, known[record])
+            else:
+                column, cell = next(iter(sent.items()))
+                expected = _("no change: only the organisation that it belongs to may change it")
+                yield Fault(row.number, column, cell[:80], expected)
+
+    def _differing(self, cells: Mapping[str, str], found: M) -> dict[str, str]:
+        """The cells that say something else than the record does now."""
+        shown = zip(header_of(self.kind.content), file_row(self.kind.content, self.reader, found), strict=True)
+        now = {column: canonical(str(neutralised(cell))) for column, cell in shown}
+        return {column: cell for column, cell in cells.items() if cell != now[column]}
+
+    def _judged(self, row: SheetRow, cells: Mapping[str, str], found: M | None) -> Iterator[Planned | Fault]:
+        kept = self.kind.said(found) if found else None
+        typed = {**(_posted(typed_of(kept)) if kept else {}), **self._typed(cells)}
+        form = RecordForm(self.kind.content, typed, reader=self.reader, kept=kept)
+        for field, wrong in form.errors.items():
+            column = "" if field == "__all__" else field
+            yield Fault(row.number, column, cells.get(column, "")[:80], " ".join(map(str, wrong)))
+        if form.is_valid():
+            differences = self._changes(kept, form.said())
+            if differences or found is None:
+                version = found.record.version if found else 0
+                yield Planned(row.number, str(found.pk) if found else "", version, typed, differences)
+
+    def _typed(self, cells: Mapping[str, str]) -> dict[str, Any]:
+        """Cells as the form would have them: choices by code or by what they are called, several with commas."""
+        typed: dict[str, Any] = dict(cells)
+        for name, part in parts_of(self.kind.content).items():
+            if name in cells and part.field.choices:
+                codes = {words.casefold(): code for code, words in choices_of(part, self.reader).items()}
+                said = [each.strip() for each in cells[name].split(",")] if part.type == SEVERAL else [cells[name]]
+                meant = [codes.get(each.casefold(), each) for each in said if each]
+                typed[name] = meant if part.type == SEVERAL else "".join(meant)
+            elif name in cells and part.type is bool:
+                typed[name] = "on" if cells[name].casefold() in ("yes", str(_("yes")).casefold()) else ""
+        return typed
+
+    def _changes(self, before: C | None, now: C) -> tuple[Change, ...]:
+        parts = parts_of(self.kind.content)
+
+        def read(content: C | None, part: Part) -> str:
+            return cell_of(part, getattr(content, part.name), self.reader).text if content else ""
+
+        then, said = ({name: read(each, part) for name, part in parts.items()} for each in (before, now))
+        return changes(then, said, {name: part.field.label for name, part in parts.items()})
+
+    def carry_out(self, plan: Plan, marking: Marking | None) -> tuple[int, tuple[Fault, ...]]:
+        """How many rows were carried out, and why others were not: changed or withdrawn meanwhile, or refused."""
+        done, faults = 0, []
+        for row in plan.rows:
+            try:
+                with transaction.atomic():
+                    self._carry_out(row, marking)
+            except ChangedMeanwhile:
+                faults.append(Fault(row.row, "record", row.record, _("it was changed meanwhile: take the list again")))
+            except (NotFound, NotAllowed):
+                faults.append(Fault(row.row, "record", row.record, _("you may not change it any more")))
+            except ContentRefused as refused:
+                faults.append(Fault(row.row, refused.field, "", str(refused.sentence)))
+            else:
+                done += 1
+        return done, tuple(faults)
+
+    def _carry_out(self, row: Planned, marking: Marking | None) -> None:
+        found = self.kind.model.visible_to(self.reader).filter(pk=row.record).first() if row.record else None
+        if row.record and found is None:
+            raise NotFound
+        form = RecordForm(
+            self.kind.content, row.typed, reader=self.reader, kept=self.kind.said(found) if found else None
+        )
+        if not form.is_valid():
+            raise ChangedMeanwhile  # what was on offer at the dry run is not any more
+        if found:
+            lifecycle.change(self.kind, found.pk, form.said(), expected=row.version, by=self.reader)
+        elif marking:
+            lifecycle.create(self.kind, form.said(), marking, by=self.reader)
+
+
+def _posted(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form starts from, as a browser would send it back."""
+    return {name: _sent(value) for name, value in typed.items() if value not in (None, False)}
+
+
+def _sent(value: Any) -> Any:  # noqa: ANN401 - of the field's type
+    return "on" if value is True else value if isinstance(value, list) else str(value)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,23 @@
+"""What a room tells of a kind that people write in a form, so that it is tested like all others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from egnatia.kernel.records.content import Content
+from egnatia.pages.record_pages import RecordPages
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KindWorld:
+    """`said(variant)` is a content, and `typed(variant)` what a form sends for one; both know any number from 0 on, and
+    what they say differs from that of the next number. `queries` narrow the list."""
+
+    pages: RecordPages[Any, Any]
+    said: Callable[[int], Content]
+    typed: Callable[[int], dict[str, Any]]
+    queries: tuple[dict[str, str], ...] = ({},)
+
+    @property
+    def kind(self) -> str:
+        return str(self.pages.kind.model.KIND)
