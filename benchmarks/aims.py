@@ -12,7 +12,7 @@ from django.db import connection  # noqa: TID251 - a benchmark asks for its own 
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.needs.frameworks.actions.estimating import estimate_waiting
+from egnatia.needs.frameworks.actions import estimate_waiting
 from egnatia.needs.frameworks.models import ActivityAim
 
 RUNS = 25

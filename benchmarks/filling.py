@@ -31,12 +31,12 @@ from egnatia.kernel import clock
 from egnatia.kernel.models import Economy, Organisation, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.matching.actions.finding import compare_waiting
+from egnatia.matching.actions import compare_waiting
 from egnatia.matching.models import Match
 from egnatia.matching.rules import match_id, titles_of
 from egnatia.needs.frameworks.models import ActivityAim
 from egnatia.needs.frameworks.queries.in_use import framework_in_use
-from egnatia.needs.matrix.actions.cutting import cut_again
+from egnatia.needs.matrix.actions import cut_again
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
 from egnatia.needs.needs.actions.stating import state_need
 from egnatia.needs.needs.models import Need

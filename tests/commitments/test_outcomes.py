@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.outcome_documents import forms
 from egnatia.commitments.outcome_documents.actions import Said, carry_out, read_outcome, save_for_later
-from egnatia.commitments.outcome_documents.forms import reading
 from egnatia.commitments.outcome_documents.models import Outcome
 from egnatia.commitments.outcome_documents.rules import LEAVE, LINK, MERGE, Draft, drafts_of
 from egnatia.formats.documents.text import DocumentText
@@ -128,7 +128,7 @@ def test_no_text_of_a_document_is_dropped_silently(desk: Reader, text: str, sent
 
 def test_pages_without_text_are_named(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     found = DocumentText("pdf", ("1. Train officers of all prisons.",), silent_pages=(2, 5))
-    monkeypatch.setattr(reading, "document_text", lambda *_file: found)
+    monkeypatch.setattr(forms, "document_text", lambda *_file: found)
     file = io.BytesIO(b"%PDF")
     file.name = "conclusions.pdf"
 
@@ -139,7 +139,7 @@ def test_pages_without_text_are_named(desk: Reader, monkeypatch: pytest.MonkeyPa
 
 def test_as_much_text_as_may_be_read_comes_back_from_the_review(desk: Reader) -> None:
     text = "\n".join(f"{number}. {'ж' * 4_990}." for number in range(1, 41))
-    assert len(text) < reading.MOST_TEXT < len(text) + 500
+    assert len(text) < forms.MOST_TEXT < len(text) + 500
     record = outcome(desk, text, "mk")
     typed = {f"text-{place}": "ж" * 4_990 for place in range(1, 41)}
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.links.actions import join
-from egnatia.commitments.reading.queries import own
+from egnatia.commitments.reading import queries
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, Tlp
@@ -201,7 +201,7 @@ def test_deeper_paragraphs_stand_in_their_order(desk: Reader) -> None:
 
 
 def test_the_list_of_what_is_unsaid_says_where_it_stops(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own, "MOST_UNSAID", 2)
+    monkeypatch.setattr(queries, "MOST_UNSAID", 2)
     for number in range(2):
         commitment(desk, f"Number {number}")
     assert "There are more" not in shown(of(desk), "commitments:economy", "ALB")

@@ -25,8 +25,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Organisation, OrganisationType, Person
 from egnatia.kernel.reader import Reader
-from egnatia.people.letters.actions.choosing import choose_letters, end_letters
-from egnatia.people.letters.actions.sending import LOG
+from egnatia.people.letters.actions import LOG, choose_letters, end_letters
 from egnatia.people.letters.models import LetterZone
 from egnatia.people.letters.rules import REPORTS, Ending, organisation_key, token_for
 from tests import make

@@ -20,7 +20,7 @@ from egnatia.kernel.readers import reader_of
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.records import VersionContent
 from egnatia.kernel.versions import versions_seen_by
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import state_position
 from egnatia.matching.models import Position
 from egnatia.people.marking.queries import releases_waiting_for
 from tests import make

@@ -7,7 +7,7 @@ from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.storing import store
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
-from egnatia.matching.actions.finding import compare_waiting
+from egnatia.matching.actions import compare_waiting
 from egnatia.matching.models import Match
 from egnatia.matching.rules import match_id
 from tests import make

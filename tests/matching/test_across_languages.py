@@ -8,7 +8,7 @@ from egnatia import overlap
 from egnatia.activities.activities.columns import strangers_to
 from egnatia.activities.activities.models import Activity, ActivityKey, ActivityMeaning
 from egnatia.kernel.reader import SYSTEM
-from egnatia.matching.actions import finding
+from egnatia.matching import actions
 from egnatia.matching.models import Match
 from egnatia.matching.queries import near
 from egnatia.matching.queries.near import activities_near
@@ -36,10 +36,10 @@ def titled(titles: tuple[overlap.Text, ...]) -> overlap.Prepared:
 def test_a_match_across_languages_is_found_either_way_and_names_what_is_shared_in_both(
     by_rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "BY_ROWS", by_rows)
+    monkeypatch.setattr(actions, "BY_ROWS", by_rows)
     stored("nordlys", ENGLISH, start="2026-04", amount=90_000.0)
     stored("alpine", ALBANIAN)
-    finding.compare_waiting()
+    actions.compare_waiting()
 
     match = Match.objects.get()
 

@@ -14,7 +14,7 @@ from egnatia import overlap
 from egnatia.activities.activities.models import Activity, ActivityKey, ActivityMeaning, Unkeyed
 from egnatia.activities.activities.stored import facts_of
 from egnatia.activities.activities.storing import store
-from egnatia.matching.actions.finding import compare_again_if_outdated, compare_waiting
+from egnatia.matching.actions import compare_again_if_outdated, compare_waiting
 from egnatia.matching.jobs import compare_again, compare_waiting_activities, pick_up_comparisons
 from egnatia.matching.models import Comparison, Match, Uncompared
 from tests import make

@@ -4,9 +4,9 @@ import psycopg
 import pytest
 from django.db import transaction
 
-from egnatia.activities.activities.actions.keying import renew_keys
+from egnatia.activities.activities.actions import renew_keys
 from egnatia.activities.activities.models import Activity, Unkeyed
-from egnatia.matching.actions.finding import compare_again_if_outdated, compare_waiting
+from egnatia.matching.actions import compare_again_if_outdated, compare_waiting
 from egnatia.matching.models import Uncompared
 from tests.matching.test_comparing_again import leave_as_an_older_engine_would, pair
 

@@ -10,7 +10,7 @@ from egnatia.activities.activities.stored import facts_of
 from egnatia.activities.activities.storing import store, update
 from egnatia.kernel import records
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM
-from egnatia.matching.actions import finding
+from egnatia.matching import actions
 from egnatia.matching.models import Match, Uncompared
 from egnatia.matching.queries import near
 from egnatia.matching.queries.money import money_seen_by
@@ -38,7 +38,7 @@ def test_two_activities_of_one_purpose_are_a_match_once_they_are_compared() -> N
     nordlys, alpine = make.reader("nordlys"), make.reader("alpine")
     one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=nordlys)
     other = store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=alpine)
-    finding.compare_waiting()
+    actions.compare_waiting()
 
     match = Match.objects.get()
 
@@ -53,17 +53,17 @@ def test_many_are_compared_over_arrays_with_the_same_result(monkeypatch: pytest.
     by = make.reader("nordlys")
     store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
     store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=by)
-    finding.compare_waiting()
+    actions.compare_waiting()
     by_the_table = list(Match.objects.values())
     Match.objects.all().delete()
 
     for by_rows, few in ((400, 100), (400, 0), (0, 100)):
-        monkeypatch.setattr(finding, "BY_ROWS", by_rows)
+        monkeypatch.setattr(actions, "BY_ROWS", by_rows)
         monkeypatch.setattr(near, "FEW", few)
-        finding.note_waiting([row["left_id"] for row in by_the_table])
+        actions.note_waiting([row["left_id"] for row in by_the_table])
         assert Uncompared.objects.count() == 1
-        assert finding.compare_waiting() == 1
-        assert finding.compare_waiting() == 0
+        assert actions.compare_waiting() == 1
+        assert actions.compare_waiting() == 0
         found = list(Match.objects.values())
         assert [{**row, "found_at": None} for row in found] == [{**row, "found_at": None} for row in by_the_table]
 
@@ -108,11 +108,11 @@ def test_a_new_version_is_compared_as_it_is_now(monkeypatch: pytest.MonkeyPatch)
     by = make.reader("nordlys")
     one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
     store(prison_training("b", "Alpine", "s2", start="2031", end="2033"), marking=make.GREEN, by=by)
-    finding.compare_waiting()
+    actions.compare_waiting()
     assert not Match.objects.exists()
 
     update(one, prison_training("a", "Nordlys", "s1", start="2031", end="2033"), by=by)
-    finding.compare_waiting()
+    actions.compare_waiting()
 
     assert Match.objects.count() == 1
 
@@ -121,11 +121,11 @@ def test_a_match_goes_when_an_activity_no_longer_concerns_the_same_work() -> Non
     by = make.reader("nordlys")
     one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
     store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=by)
-    finding.compare_waiting()
+    actions.compare_waiting()
     assert Match.objects.exists()
 
     update(one, prison_training("a", "Nordlys", "s1", titles=(overlap.Text("Sewage works"),), receivers=()), by=by)
-    finding.compare_waiting()
+    actions.compare_waiting()
 
     assert not Match.objects.exists()
 
@@ -134,7 +134,7 @@ def test_money_is_counted_once_among_what_the_reader_sees() -> None:
     secretariat = make.reader("desk", secretariat=True)
     one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=make.reader("nordlys"))
     store(prison_training("b", "Nordlys", "s2"), marking=make.GREEN, by=make.reader("sheet"))
-    finding.compare_waiting()
+    actions.compare_waiting()
 
     (euro,) = money_seen_by(secretariat).totals
     assert [euro.reported, euro.counted, euro.reported_twice] == [360_000, 180_000, 1]

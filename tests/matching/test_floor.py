@@ -8,7 +8,7 @@ import pytest
 
 from egnatia.kernel import clock
 from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.matching.actions.viewing import state_position, take_back
+from egnatia.matching.actions import state_position, take_back
 from egnatia.matching.models import Match
 from egnatia.matching.queries.visible import matches_visible_to
 from tests import make

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from egnatia import overlap
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import state_position
 from egnatia.matching.models import Match
 from egnatia.matching.queries.money import Elsewhere, money_seen_by
 from egnatia.matching.rules import in_order

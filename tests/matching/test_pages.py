@@ -16,7 +16,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.forum import forum
 from egnatia.kernel.models import Term
 from egnatia.kernel.reader import Reader
-from egnatia.matching.actions.viewing import state_position, take_back
+from egnatia.matching.actions import state_position, take_back
 from egnatia.matching.models import Match, Position
 from egnatia.matching.queries import filtered
 from egnatia.matching.queries.listing import Naming, matches_seen_by

@@ -13,8 +13,7 @@ from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.matching.actions.finding import compare_waiting
-from egnatia.matching.actions.viewing import state_position, take_back
+from egnatia.matching.actions import compare_waiting, state_position, take_back
 from egnatia.matching.models import Match, Position
 from egnatia.matching.queries.ours import asked_of, said_by
 from egnatia.matching.queries.said import agreed_to_differ, all_states, said_about, states_of

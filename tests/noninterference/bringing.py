@@ -9,7 +9,7 @@ from egnatia.activities.imports.actions.undoing import ask_to_undo, undo
 from egnatia.activities.imports.actions.uploading import Upload, begin
 from egnatia.activities.imports.models import ImportRow
 from egnatia.activities.imports.planning import Wish
-from egnatia.activities.imports.queue.actions.answering import add_as_new, leave_as_it_is, map_to
+from egnatia.activities.imports.queue.actions import add_as_new, leave_as_it_is, map_to
 from egnatia.activities.imports.queue.models import QueueEntry
 from egnatia.formats.sheets import Mapping, Table, Use, read_tables
 from egnatia.kernel.models import Record

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from egnatia.kernel.marking import Tlp
-from egnatia.needs.bulk_changes.actions.carrying_out import carry_out
+from egnatia.needs.bulk_changes.actions import carry_out
 from egnatia.needs.bulk_changes.queries.previewing import chosen_by
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, ActivityWish
 from tests.noninterference.operations import VERBS, Names, Operation, World

@@ -20,8 +20,7 @@ from egnatia.kernel import links, versions
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Grant, Record, Version
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.matching import receivers
-from egnatia.matching.actions import finding, keeping
+from egnatia.matching import actions, receivers
 from egnatia.matching.models import Match
 from egnatia.matching.queries import near, summing
 from egnatia.matching.queries import visible as visible_matches
@@ -233,7 +232,7 @@ def overlap_score() -> Iterator[None]:
         less = 0.3 * Activity.objects.filter(record__withdrawn_at__isnull=True).count()
         return [(other, replace(match, score=match.score - less)) for other, match in true(*args, **named)]
 
-    with patched(finding, "best_of", leaking):
+    with patched(actions, "best_of", leaking):
         yield
 
 
@@ -264,12 +263,12 @@ def a_view_by_its_own_marking_alone() -> Iterator[None]:
 @mutant("matching:match", "matching:matches-download", misses=("store", "change"), knows="release")
 def match_found_before_it_could_be_seen() -> Iterator[None]:
     """A match keeps the age that it had while one of its activities was hidden, or said something else."""
-    true = keeping.Envelope
+    true = actions.Envelope
 
     def of_anybody(owner: Any, published_at: Any, title: str, _readers: str) -> Any:  # noqa: ANN401 - its own fields
         return true(owner, published_at, title, "")
 
-    with patched(receivers, "found_anew", lambda _record: None), patched(keeping, "Envelope", of_anybody):
+    with patched(receivers, "found_anew", lambda _record: None), patched(actions, "Envelope", of_anybody):
         yield
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from egnatia.activities.activities.queries import listing
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.needs.bulk_changes import views
 from egnatia.needs.bulk_changes.models import BulkChange
 from egnatia.needs.bulk_changes.queries import done, previewing, visible
-from egnatia.needs.bulk_changes.views import listed as lists
 from tests.noninterference.bulk import SEVERAL
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
@@ -58,7 +58,7 @@ def all_there_are() -> Iterator[None]:
     def leaking(_reader: Reader, filters: Any, *, most: int) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, filters, most=most)
 
-    with patched(lists, "records_of", leaking):
+    with patched(views, "records_of", leaking):
         yield
 
 

@@ -13,10 +13,10 @@ from egnatia.commitments.follow_ups.queries import one as one_follow_up
 from egnatia.commitments.follow_ups.queries import visible as visible_follow_ups
 from egnatia.commitments.follow_ups.rules import SUPPORTED
 from egnatia.commitments.links import queries as joined
+from egnatia.commitments.outcome_documents import views
 from egnatia.commitments.outcome_documents.queries import visible as outcomes
-from egnatia.commitments.outcome_documents.views import reviewing
-from egnatia.commitments.reading.queries import listing, own, unfunded
-from egnatia.commitments.reading.views import listing as listing_views
+from egnatia.commitments.reading import queries
+from egnatia.commitments.reading import views as listing_views
 from egnatia.kernel.models import Link, Record, RecordQuerySet
 from egnatia.kernel.reader import SYSTEM, Reader
 from tests.noninterference.commitments import economy_of, said_to_it
@@ -32,16 +32,16 @@ def a_number_of_all_commitments() -> Iterator[None]:
     def leaking(_rows: Any) -> int:  # noqa: ANN401 - whatever the product passes
         return Commitment.objects.filter(record__withdrawn_at__isnull=True).count()
 
-    with patched(listing, "capped_count", leaking):
+    with patched(queries, "capped_count", leaking):
         yield
 
 
 @mutant("commitments:commitments", misses=("commit",))
 def the_documents_of_others() -> Iterator[None]:
     """The filter and the list of documents name those of hidden commitments."""
-    true = listing.sources_seen_by
+    true = queries.sources_seen_by
 
-    def leaking(_reader: Reader) -> list[listing.Source]:
+    def leaking(_reader: Reader) -> list[queries.Source]:
         return true(SYSTEM)
 
     with patched(listing_views, "sources_seen_by", leaking):
@@ -85,7 +85,7 @@ def an_activity_that_is_hidden_funds_it() -> Iterator[None]:
     def leaking(_reader: Reader, left: str, relation: str, _right: str) -> "QuerySet[Link, UUID]":
         return Link.objects.filter(relation=relation, left__kind=left).values_list("right_id", flat=True)
 
-    with patched(unfunded, "joined_seen_by", leaking):
+    with patched(queries, "joined_seen_by", leaking):
         yield
 
 
@@ -107,7 +107,7 @@ def a_hidden_supporter_is_named() -> Iterator[None]:
         rows = FollowUp.objects.filter(commitment__in=list(commitments), position=SUPPORTED)
         return set(rows.values_list("commitment_id", "economy_id"))
 
-    with patched(unfunded, "_supporting", leaking):
+    with patched(queries, "_supporting", leaking):
         yield
 
 
@@ -119,7 +119,7 @@ def likeness_to_what_is_hidden() -> Iterator[None]:
     def leaking(_reader: Reader, drafts: Any, language: str, names: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, drafts, language, names)
 
-    with patched(reviewing, "suggestions_for", leaking):
+    with patched(views, "suggestions_for", leaking):
         yield
 
 
@@ -148,5 +148,5 @@ def nothing_said_to_what_is_hidden() -> Iterator[None]:
     def shown(_reader: Reader, records: Collection[UUID], words: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return rows_of(SYSTEM, records, words)
 
-    with patched(own, "_unsaid", leaking), patched(own, "rows_of", shown):
+    with patched(queries, "_unsaid", leaking), patched(queries, "rows_of", shown):
         yield

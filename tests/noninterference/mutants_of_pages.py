@@ -7,11 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 
+from egnatia.activities.activities import views
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries import listing
 from egnatia.activities.activities.queries.organisations import Offer
-from egnatia.activities.activities.views import entering
-from egnatia.activities.activities.views import listing as listing_view
 from egnatia.activities.imports.queries import lists
 from egnatia.activities.imports.queue import views as queue_views
 from egnatia.activities.institutions.queries import one as institution
@@ -24,9 +23,9 @@ from egnatia.needs.matrix.queries import visible as matrix_visible
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries import waiting
 from egnatia.needs.needs.rules import DRAFTED
+from egnatia.needs.spreadsheets import views as kept_views
 from egnatia.needs.spreadsheets.models import SheetMapping
 from egnatia.needs.spreadsheets.queries import kept
-from egnatia.needs.spreadsheets.views import kept as kept_views
 from egnatia.pages import downloads
 from egnatia.proposals.models import Delivery
 from egnatia.proposals.queries import answering
@@ -64,7 +63,7 @@ def etag() -> Iterator[None]:
         response["ETag"] = f'"{_number()}"'
         return response
 
-    with and_then(listing_view, "render", tagged):
+    with and_then(views, "render", tagged):
         yield
 
 
@@ -76,7 +75,7 @@ def redirect_target() -> Iterator[None]:
         response["Location"] += f"?after={_number()}"
         return response
 
-    with and_then(entering, "redirect", elsewhere):
+    with and_then(views, "redirect", elsewhere):
         yield
 
 
@@ -84,13 +83,13 @@ def redirect_target() -> Iterator[None]:
 def session_flash() -> Iterator[None]:
     """A message that the session carries counts what happened meanwhile."""
 
-    render = own(listing_view, "render")
+    render = own(views, "render")
 
     def leaking(request: ANY, *given: ANY) -> object:
         messages.info(request, f"{_number()} activities")
         return render(request, *given)
 
-    with patched(listing_view, "render", leaking):
+    with patched(views, "render", leaking):
         yield
 
 
@@ -113,7 +112,7 @@ def page_count() -> Iterator[None]:
     def more(found: ANY, *_given: object) -> object:
         return replace(found, more=_number() > len(found.rows))
 
-    with and_then(listing_view, "activities_seen_by", more):
+    with and_then(views, "activities_seen_by", more):
         yield
 
 
@@ -178,14 +177,14 @@ def matrix_basis() -> Iterator[None]:
 @mutant("activities:activities")
 def suggested_names() -> Iterator[None]:
     """What is offered instead of a name that nobody bears comes from all activities."""
-    true = own(listing_view, "resolved")
+    true = own(views, "resolved")
 
     def leaking(reader: Reader, filters: ANY) -> object:
         found, offer = true(reader, filters)
         everybody = {name for names in Activity.objects.values_list("organisations", flat=True) for name in names}
         return found, Offer(tuple(sorted(everybody)), more=False) if filters.organisation else offer
 
-    with patched(listing_view, "resolved", leaking):
+    with patched(views, "resolved", leaking):
         yield
 
 
@@ -206,14 +205,14 @@ def error_text() -> Iterator[None]:
 @mutant("activities:activity-new")
 def uniqueness_by_identifier() -> Iterator[None]:
     """An identifier may be used once in the whole database: whoever tries it learns that it is taken."""
-    true = own(entering, "register_activity")
+    true = own(views, "register_activity")
 
     def leaking(facts: ANY, **named: ANY) -> object:
         if Activity.objects.filter(identifier__in=facts.identifiers).exists():
             raise AlreadyThere
         return true(facts, **named)
 
-    with patched(entering, "register_activity", leaking):
+    with patched(views, "register_activity", leaking):
         yield
 
 

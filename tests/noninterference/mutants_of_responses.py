@@ -5,7 +5,7 @@ from typing import Any
 
 from egnatia.activities.activities.models import Activity
 from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.needs.responses.queries import waiting, words
+from egnatia.needs.responses import queries
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant
 from tests.noninterference.operations import ECONOMIES, Operation
@@ -27,12 +27,12 @@ def _planned_in_his_economy(case: Case, hidden: Operation) -> bool:
 @mutant("activities:activity", misses=("word",), beside=True, would=_on_a_plan)
 def words_of_economies() -> Iterator[None]:
     """What an economy said of a plan is told to whoever sees the plan, a visitor too."""
-    true = words.words_about
+    true = queries.words_about
 
     def leaking(_reader: Reader, records: Any, names: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, records, names)
 
-    with everywhere("words_about", words, leaking):
+    with everywhere("words_about", queries, leaking):
         yield
 
 
@@ -44,5 +44,5 @@ def announced_queue() -> Iterator[None]:
         found = Activity.objects.filter(status="pipeline", economies__overlap=sorted(reader.focal_economies()))
         return found.count() + 2, 0  # never one alone, which would be named
 
-    with everywhere("waiting_counts", waiting, leaking):
+    with everywhere("waiting_counts", queries, leaking):
         yield

@@ -8,8 +8,8 @@ from egnatia.needs.needs.models import Need
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
 from egnatia.rounds.delegation.queries import offering, requests
 from egnatia.rounds.rounds.queries import asking
+from egnatia.rounds.signed_clearance import queries
 from egnatia.rounds.signed_clearance.models import SignedPage, SignedPaper
-from egnatia.rounds.signed_clearance.queries import papers
 from egnatia.start.handover.queries import desk
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant
@@ -28,9 +28,9 @@ def papers_of_every_house() -> Iterator[None]:
 
     def leaking(reader: Reader, participant: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         rows = SignedPaper.visible_to(SYSTEM).filter(participant=participant).order_by("-at", "pk")
-        return tuple(papers._row(reader, row) for row in rows)  # noqa: SLF001 - as the product makes its rows
+        return tuple(queries._row(reader, row) for row in rows)  # noqa: SLF001 - as the product makes its rows
 
-    with everywhere("papers_of", papers, leaking):
+    with everywhere("papers_of", queries, leaking):
         yield
 
 
@@ -40,9 +40,9 @@ def file_by_its_address() -> Iterator[None]:
 
     def leaking(_reader: Reader, record: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         page = SignedPage.objects.filter(paper=record).first()
-        return papers.File("signed.png", "png", bytes(page.content) if page else b"")
+        return queries.File("signed.png", "png", bytes(page.content) if page else b"")
 
-    with everywhere("file_of", papers, leaking):
+    with everywhere("file_of", queries, leaking):
         yield
 
 

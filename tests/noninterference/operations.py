@@ -14,10 +14,9 @@ from egnatia.kernel import links, markings, records
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
-from egnatia.matching.actions.finding import compare_waiting
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import compare_waiting, state_position
 from egnatia.matching.rules import match_id
-from egnatia.needs.frameworks.actions.estimating import estimate_waiting
+from egnatia.needs.frameworks.actions import estimate_waiting
 from tests.noninterference.access import deterministic, moment_of
 from tests.noninterference.places import published_in
 from tests.noninterference.stage import Profile, Stage

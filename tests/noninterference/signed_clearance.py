@@ -7,15 +7,13 @@ from egnatia.kernel import clock
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.reader import ANONYMOUS
 from egnatia.needs.needs.models import Need
-from egnatia.rounds.delegation.actions import asking
-from egnatia.rounds.delegation.actions.answering import Entry, enter, hand_in
-from egnatia.rounds.delegation.actions.asking import Asked, make_link
-from egnatia.rounds.delegation.actions.opening import open_link
+from egnatia.rounds.delegation import actions
+from egnatia.rounds.delegation.actions import Asked, Entry, enter, hand_in, make_link, open_link
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
 from egnatia.rounds.rounds.actions.steps import take
 from egnatia.rounds.rounds.models import Participant, RoundStep
-from egnatia.rounds.signed_clearance.actions.clearing import Page, Signing, clear_on_paper, keep
-from egnatia.rounds.signed_clearance.queries.signing import to_sign
+from egnatia.rounds.signed_clearance.actions import Page, Signing, clear_on_paper, keep
+from egnatia.rounds.signed_clearance.queries import to_sign
 from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import VERBS, Operation, World
 from tests.noninterference.rounds import INSTEAD, VERDICTS, paper_of, section_of
@@ -46,7 +44,7 @@ def _ask_section(world: World, operation: Operation) -> None:
     """Whoever knows that it was asked for need not see a question of it: all are chosen, as if narrowed since."""
     by, found = world.stage.reader(operation.by), _participant(world, operation)
     chosen = Need.objects.filter(economy=found.economy_id, record__withdrawn_at__isnull=True).order_by("pk")
-    made = asking.keep(found, ASKED, list(chosen.values_list("pk", flat=True)), by=by)
+    made = actions.keep(found, ASKED, list(chosen.values_list("pk", flat=True)), by=by)
     world.sections[section_of(operation.variant)] = made
 
 

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from egnatia.kernel.marking import Tlp
-from egnatia.reporting.snapshots.actions.freezing import freeze
-from egnatia.reporting.snapshots.actions.noting import write_note
-from egnatia.reporting.snapshots.actions.silence import object_to
+from egnatia.reporting.snapshots.actions import freeze, object_to, write_note
 from egnatia.reporting.snapshots.rules import Meeting, Noted, Said, Silence
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.needs import NEED_ECONOMIES, need_economy

@@ -1,8 +1,7 @@
 """What is said about activities in the worlds: questions to holders who are hidden, and what an activity serves."""
 
-from egnatia.needs.frameworks.actions.answering import answer_aims, confirm_aims
-from egnatia.proposals.actions.asking import Asked, ask
-from egnatia.proposals.actions.delivering import deliver
+from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
+from egnatia.proposals.actions import Asked, ask, deliver
 from tests.noninterference.operations import VERBS, Operation, World, facts
 
 ASK, AIMS = "ask", "aims"

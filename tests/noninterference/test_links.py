@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from egnatia.activities.partners import views
 from egnatia.activities.partners.actions import opening
 from egnatia.activities.partners.actions.answering import Answer, answer_row, hand_in
 from egnatia.activities.partners.actions.asking import Asked, ask, make_link, recall
@@ -24,8 +25,7 @@ from egnatia.activities.partners.actions.opening import open_link
 from egnatia.activities.partners.models import PartnerRequest, PartnerRow
 from egnatia.activities.partners.queries import live, rows
 from egnatia.activities.partners.rules import digest_of
-from egnatia.activities.partners.views import link as link_views
-from egnatia.activities.partners.views.link import SESSION
+from egnatia.activities.partners.views import SESSION
 from egnatia.kernel import clock, markings
 from egnatia.kernel.faults import AlreadyThere
 from egnatia.kernel.marking import Tlp
@@ -243,7 +243,7 @@ def _looking_tells() -> AbstractContextManager[object]:
         token = request.path.rstrip("/").rpartition("/")[2]
         return "sq" if PartnerRequest.objects.filter(link_digest=digest_of(token)).exists() else "en"
 
-    return mock.patch.object(link_views, "_language", leaking)
+    return mock.patch.object(views, "_language", leaking)
 
 
 @pytest.mark.parametrize(

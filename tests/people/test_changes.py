@@ -19,7 +19,7 @@ from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Organisation, Person, Record
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import state_position
 from egnatia.people.changes.actions import saw_all
 from egnatia.people.changes.models import Looked
 from egnatia.people.changes.queries import changes_for, news_for

@@ -11,9 +11,9 @@ from django.urls import reverse
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Organisation, Person
 from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.people.letters.actions.choosing import choose_letters
+from egnatia.people.letters.actions import choose_letters
 from egnatia.people.letters.models import EndedLetters
-from egnatia.people.letters.queries.chosen import chosen_by, epoch_of, is_ended
+from egnatia.people.letters.queries import chosen_by, epoch_of, is_ended
 from egnatia.people.letters.rules import (
     REPORTS,
     TEXTS,

@@ -16,7 +16,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Organisation, Person
 from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_of
-from egnatia.proposals.actions.delivering import deliver
+from egnatia.proposals.actions import deliver
 from egnatia.proposals.jobs import deliver_question
 from egnatia.proposals.models import Delivery, Question
 from egnatia.proposals.queries.questions import asked_of_us

@@ -9,7 +9,7 @@ LOADED = """
 import gc, sys
 from egnatia.web import wsgi
 assert callable(wsgi.application)
-print(gc.get_freeze_count() > 100_000, "egnatia.needs.matrix.views.board" in sys.modules)
+print(gc.get_freeze_count() > 100_000, "egnatia.needs.matrix.views" in sys.modules)
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from egnatia.kernel.models import Economy
 from egnatia.workdays.models import WorkingCalendar
-from egnatia.workdays.queries.working import calendars_of
+from egnatia.workdays.queries import calendars_of
 from egnatia.workdays.rules import Calendar, NoWorkingDay, after_working_days
 
 FRIDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 30)

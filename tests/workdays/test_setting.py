@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
-from egnatia.workdays.actions.setting import set_calendar
+from egnatia.workdays.actions import set_calendar
 from egnatia.workdays.models import WorkingCalendar
 from tests import make
 from tests.activities.activities.doing import of

@@ -2,8 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from egnatia.activities.activities.actions.keying import renew_keys
-from egnatia.matching.actions.finding import compare_again_if_outdated, compare_waiting, some_wait
+from egnatia.activities.activities.actions import renew_keys
+from egnatia.matching.actions import compare_again_if_outdated, compare_waiting, some_wait
 
 
 # No lock of the queue's: a job that died would hold it for ever. No queueing lock: whether a job waits already would be

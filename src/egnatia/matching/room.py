@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.changes import Telling
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.matching import inbox
-from egnatia.matching.forms.filtering import MatchFilterForm
+from egnatia.matching.forms import MatchFilterForm
 from egnatia.matching.models import Position
 from egnatia.matching.queries.changing import views_moved, views_told
 from egnatia.matching.tables import MATCHES, MONEY

@@ -12,7 +12,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.language import Case
 from egnatia.needs.frameworks.queries.estimated import waiting_count
 from egnatia.needs.needs.queries.waiting import waiting_by_economy
-from egnatia.needs.responses.queries.waiting import plans, reports, waiting_counts
+from egnatia.needs.responses.queries import plans, reports, waiting_counts
 from egnatia.people.marking.words import economy_name
 
 

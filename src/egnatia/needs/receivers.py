@@ -6,10 +6,10 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from egnatia.activities.activities.signals import activities_stored
-from egnatia.needs.frameworks.actions.declaring import declare
+from egnatia.needs.frameworks.actions import declare
 from egnatia.needs.frameworks.jobs import estimate_waiting_activities
 from egnatia.needs.frameworks.signals import aims_changed
-from egnatia.needs.matrix.actions.cutting import cut_again
+from egnatia.needs.matrix.actions import cut_again
 
 
 @receiver(activities_stored)

@@ -7,10 +7,10 @@ from egnatia.kernel.forum import forum
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.needs import inbox
 from egnatia.needs.frameworks.queries import search as search_of_objectives
-from egnatia.needs.frameworks.views.pages import FRAMEWORK
-from egnatia.needs.matrix.forms.filtering import MatrixForm
+from egnatia.needs.frameworks.views import FRAMEWORK
+from egnatia.needs.matrix.forms import MatrixForm
 from egnatia.needs.matrix.tables import MATRIX, PARTNERS
-from egnatia.needs.needs.forms.filtering import FilterForm
+from egnatia.needs.needs.forms import FilterForm
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries import search
 from egnatia.needs.needs.tables import NEEDS

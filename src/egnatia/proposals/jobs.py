@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from egnatia.proposals.actions.delivering import deliver
+from egnatia.proposals.actions import deliver
 
 
 @app.task(queue="default", name="proposals.deliver_question")

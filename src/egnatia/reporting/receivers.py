@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.signals import record_marked
-from egnatia.reporting.snapshots.actions.silence import break_where_marked, require_nothing_stands
+from egnatia.reporting.snapshots.actions import break_where_marked, require_nothing_stands
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.signals import round_leaving

@@ -8,7 +8,7 @@ from egnatia.kernel.models import Record, covering
 from egnatia.kernel.signals import record_marked
 from egnatia.kernel.tokens import covers
 from egnatia.rounds.signed_clearance.models import PrintedRecord, SignedPaper
-from egnatia.rounds.signed_clearance.queries.signing import marking_of
+from egnatia.rounds.signed_clearance.queries import marking_of
 
 
 @receiver(record_marked)

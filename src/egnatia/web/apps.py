@@ -1,10 +1,6 @@
-from importlib import import_module
-
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
-
-# Rooms that follow what happens in others: their receivers connect once all models are there.
-FOLLOWING = ("matching", "needs", "rounds", "reporting")
 
 
 class WebConfig(AppConfig):
@@ -12,5 +8,5 @@ class WebConfig(AppConfig):
     verbose_name = _("web")
 
     def ready(self) -> None:
-        for room in FOLLOWING:
-            import_module(f"egnatia.{room}.receivers")
+        """Rooms that follow what happens in others connect once all models are there."""
+        autodiscover_modules("receivers")

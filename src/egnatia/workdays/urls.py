@@ -1,9 +1,9 @@
 from django.urls import path
 
-from egnatia.workdays.views import setting
+from egnatia.workdays import views
 
 app_name = "workdays"
 urlpatterns = [
-    path("", setting.calendars, name="calendars"),
-    path("<str:economy>/", setting.calendar, name="calendar"),
+    path("", views.calendars, name="calendars"),
+    path("<str:economy>/", views.calendar, name="calendar"),
 ]

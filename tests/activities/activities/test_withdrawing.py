@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import make
 from tests.activities.activities.doing import activity, of, reader_at, shown
 
-from egnatia.activities.activities.actions.entering import restore_activity
+from egnatia.activities.activities.actions import restore_activity
 from egnatia.activities.activities.queries.withdrawn import withdrawn_seen_by
 from egnatia.activities.activities.signals import activities_stored
 from egnatia.kernel.faults import NotFound

@@ -10,14 +10,14 @@ from tests.activities.imports.test_pages import signed_in, text_of
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
-from egnatia.activities.imports.queue.actions.answering import (
+from egnatia.activities.imports.queue.actions import (
     UnclearError,
     add_as_new,
     leave_as_it_is,
     map_to,
     reopen,
+    understand_again,
 )
-from egnatia.activities.imports.queue.actions.understanding import understand_again
 from egnatia.activities.imports.queue.jobs import bring_answer_in
 from egnatia.activities.imports.queue.models import QueueEntry
 from egnatia.activities.imports.queue.queries import organisations_meant

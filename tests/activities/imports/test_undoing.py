@@ -13,8 +13,7 @@ from egnatia.kernel import records
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Version
 from egnatia.kernel.reader import Reader
-from egnatia.matching.actions.finding import compare_waiting
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import compare_waiting, state_position
 from egnatia.matching.models import Match
 
 pytestmark = pytest.mark.django_db

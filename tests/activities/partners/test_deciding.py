@@ -7,7 +7,7 @@ from tests import make
 from tests.activities.activities.doing import activity, of, reader_at, shown
 from tests.activities.partners.doing import NAME, answer_about, changed, desk, holder_of, of_ura, request_of, ura
 
-from egnatia.activities.activities.actions.entering import change_activity
+from egnatia.activities.activities.actions import change_activity
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.stored import facts_of
 from egnatia.activities.partners.actions.deciding import confirm

@@ -10,7 +10,7 @@ from django.urls import reverse
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.needs.bulk_changes.actions.carrying_out import carry_out
+from egnatia.needs.bulk_changes.actions import carry_out
 from egnatia.needs.bulk_changes.queries.previewing import chosen_by
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, WISHES, Outcome, Plan
 

@@ -11,7 +11,7 @@ from tests.activities.activities.doing import activity, facts, reader_at
 from tests.needs.bulk_changes.doing import changed, needs_changed, planned, record
 from tests.needs.needs.doing import focal_point, need, stored
 
-from egnatia.activities.activities.actions.entering import withdraw_activity
+from egnatia.activities.activities.actions import withdraw_activity
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.storing import Fields, update
 from egnatia.kernel.marking import Marking, Tlp
@@ -19,7 +19,7 @@ from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Grant, Person, Release, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_with_id
-from egnatia.needs.bulk_changes.actions.carrying_out import carry_out, tried
+from egnatia.needs.bulk_changes.actions import carry_out, tried
 from egnatia.needs.bulk_changes.models import BulkChange
 from egnatia.needs.needs.rules import CONFIRMED, DRAFTED
 from egnatia.people.marking.actions import confirm_wider

@@ -16,7 +16,7 @@ from tests.activities.activities.doing import activity, facts, of, reader_at, sh
 from tests.needs.bulk_changes.doing import changed, hidden, needs_changed, record, sent
 from tests.needs.needs.doing import focal_point, need, objectives, stored
 
-from egnatia.activities.activities.actions.entering import withdraw_activity
+from egnatia.activities.activities.actions import withdraw_activity
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.storing import Fields, update
 from egnatia.kernel.marking import Tlp

@@ -17,7 +17,7 @@ from egnatia.kernel.marking import Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Release, Version
 from egnatia.kernel.reader import Reader
-from egnatia.needs.bulk_changes.actions.undoing import Undone, undo
+from egnatia.needs.bulk_changes.actions import Undone, undo
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
 from egnatia.needs.bulk_changes.rules import Outcome
 from egnatia.needs.needs.actions.stating import withdraw_need

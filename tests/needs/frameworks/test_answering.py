@@ -13,7 +13,7 @@ from egnatia.coverage import Aim
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
-from egnatia.needs.frameworks.actions.answering import answer_aims, confirm_aims
+from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
 from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Unestimated
 from egnatia.needs.frameworks.queries import estimated as estimated_queries
 from egnatia.needs.frameworks.queries.aims import aims_of

@@ -11,9 +11,8 @@ from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.storing import store_many, update
 from egnatia.kernel import records
 from egnatia.kernel.reader import Reader
-from egnatia.needs.frameworks.actions import estimating
-from egnatia.needs.frameworks.actions.answering import answer_aims, confirm_aims
-from egnatia.needs.frameworks.actions.estimating import estimate_waiting
+from egnatia.needs.frameworks import actions
+from egnatia.needs.frameworks.actions import answer_aims, confirm_aims, estimate_waiting
 from egnatia.needs.frameworks.jobs import estimate_waiting_activities, pick_up_estimates
 from egnatia.needs.frameworks.models import ActivityAim, Unestimated
 from egnatia.needs.frameworks.queries.aims import aims_of
@@ -100,7 +99,7 @@ def test_an_activity_that_says_nothing_of_the_framework_is_left_without() -> Non
 
 
 def test_a_bulk_import_is_estimated_batch_by_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(estimating, "BATCH", 2)
+    monkeypatch.setattr(actions, "BATCH", 2)
     heard: list[int] = []
 
     def listen(sender: type, ids: list[object], **_: object) -> None:

@@ -15,9 +15,8 @@ from egnatia.kernel.faults import AlreadyThere, NotAllowed
 from egnatia.kernel.forum import terms
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
-from egnatia.needs.frameworks.actions.estimating import estimate_waiting
-from egnatia.needs.frameworks.actions.replacing import put_in_use
-from egnatia.needs.frameworks.forms import uploading
+from egnatia.needs.frameworks import forms
+from egnatia.needs.frameworks.actions import estimate_waiting, put_in_use
 from egnatia.needs.frameworks.models import Framework, Unestimated
 from egnatia.needs.frameworks.queries.in_use import document_in_use, framework_in_use
 
@@ -145,7 +144,7 @@ def test_a_file_that_is_no_such_sheet_is_refused_in_a_sentence(desk: Reader, mon
     assert "found the columns title, amount; expected code, level" in words(
         uploaded(desk, b"title,amount\nA,1\nB,2\n").content
     )
-    monkeypatch.setattr(uploading, "MOST_ROWS", 3)
+    monkeypatch.setattr(forms, "MOST_ROWS", 3)
     assert "expected at most 3" in words(uploaded(desk, sheet()).content)
     monkeypatch.setattr("egnatia.pages.sheets.MOST_BYTES", 10)
     assert "larger than 5 MB" in words(uploaded(desk, sheet()).content)

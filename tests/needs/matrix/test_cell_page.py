@@ -11,9 +11,9 @@ from tests.needs.matrix.browsing import browser
 
 from egnatia.kernel import clock
 from egnatia.kernel.reader import Reader
-from egnatia.matching.actions.finding import compare_waiting
+from egnatia.matching.actions import compare_waiting
 from egnatia.needs.frameworks.models import ActivityAim
-from egnatia.needs.matrix.actions.cutting import cut_again
+from egnatia.needs.matrix.actions import cut_again
 
 pytestmark = pytest.mark.django_db
 IN_NOVEMBER = datetime(2026, 11, 24, tzinfo=UTC)

@@ -15,7 +15,7 @@ from egnatia import coverage
 from egnatia.kernel import clock
 from egnatia.kernel.reader import Reader
 from egnatia.needs.frameworks.models import ActivityAim
-from egnatia.needs.matrix.actions.cutting import cut_again
+from egnatia.needs.matrix.actions import cut_again
 from egnatia.needs.matrix.queries.cells import cells_at, stated
 from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.matrix.queries.works import works_in

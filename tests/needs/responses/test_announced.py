@@ -18,10 +18,9 @@ from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import Reader
-from egnatia.needs.responses.actions.saying import Announced, announce_measure, answer_plan, decline_measure
+from egnatia.needs.responses.actions import Announced, announce_measure, answer_plan, decline_measure
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
-from egnatia.needs.responses.queries.waiting import plans, reports
-from egnatia.needs.responses.queries.words import words_about
+from egnatia.needs.responses.queries import plans, reports, words_about
 
 pytestmark = pytest.mark.django_db
 LAW = "Ligji për raportimin e incidenteve"

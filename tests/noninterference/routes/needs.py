@@ -8,7 +8,7 @@ from django.core import signing
 
 from egnatia.needs.needs.rules import Said
 from egnatia.needs.needs.sheets import Plan, Planned, as_builtins
-from egnatia.needs.needs.views.uploading import SALT
+from egnatia.needs.needs.views import SALT
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from egnatia.rounds.rounds.models import Participant
-from egnatia.rounds.signed_clearance.queries.signing import to_sign
+from egnatia.rounds.signed_clearance.queries import to_sign
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import Known
 from tests.noninterference.routes import route

@@ -14,7 +14,7 @@ from egnatia.rounds.rounds.queries.answers import Shown
 from egnatia.rounds.workbook.queries.filling import Filling
 from egnatia.rounds.workbook.queries.planning import plan_of
 from egnatia.rounds.workbook.rules import Sent
-from egnatia.rounds.workbook.views.sheet import SALT
+from egnatia.rounds.workbook.views import SALT
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import Known
 from tests.noninterference.routes import route

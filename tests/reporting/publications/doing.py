@@ -10,7 +10,7 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.matrix.rules import MatrixFilters
-from egnatia.reporting.publications.actions.publishing import publish_publication
+from egnatia.reporting.publications.actions import publish_publication
 from egnatia.reporting.publications.rules import Said
 from egnatia.reporting.snapshots.sources import Part
 

@@ -19,7 +19,7 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import ANONYMOUS
 from egnatia.kernel.tokens import covers
 from egnatia.needs.frameworks.models import ActivityAim
-from egnatia.needs.matrix.actions.cutting import cut_again
+from egnatia.needs.matrix.actions import cut_again
 from egnatia.needs.matrix.rules import MatrixFilters
 from egnatia.needs.needs.queries.visible import statements_seen_by
 from egnatia.reporting.publications.models import PublicationSource

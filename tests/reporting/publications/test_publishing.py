@@ -18,10 +18,10 @@ from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.tokens import covers
 from egnatia.needs.frameworks.models import ActivityAim
-from egnatia.needs.matrix.actions.cutting import cut_again
+from egnatia.needs.matrix.actions import cut_again
 from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.matrix.rules import MatrixFilters
-from egnatia.reporting.publications.actions.publishing import ChangedMeanwhile, recall_publication
+from egnatia.reporting.publications.actions import ChangedMeanwhile, recall_publication
 from egnatia.reporting.publications.models import PublicationSource
 from egnatia.reporting.publications.queries import gathering
 from egnatia.reporting.publications.queries.gathering import gathered

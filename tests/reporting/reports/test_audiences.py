@@ -23,9 +23,9 @@ from egnatia.kernel import markings, records
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.needs.frameworks.actions.replacing import put_in_use
+from egnatia.needs.frameworks.actions import put_in_use
 from egnatia.needs.frameworks.queries.in_use import document_in_use
-from egnatia.reporting.reports.actions.making import look_at, make_report, recall_report
+from egnatia.reporting.reports.actions import look_at, make_report, recall_report
 from egnatia.reporting.reports.models import Report
 from egnatia.reporting.reports.queries.composed import report_seen_by, reports_seen_by
 from egnatia.reporting.reports.rules import audience_of

@@ -24,13 +24,12 @@ from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Organisation, Record
 from egnatia.kernel.reader import Reader
 from egnatia.pages.listings import listing_of
-from egnatia.reporting.reports.actions.making import recall_report
-from egnatia.reporting.reports.actions.templates import drop_template, put_template
+from egnatia.reporting.reports.actions import drop_template, put_template, recall_report
 from egnatia.reporting.reports.labels import REPORT
 from egnatia.reporting.reports.models import Report, ReportTemplate
 from egnatia.reporting.reports.queries.offering import subjects_of
 from egnatia.reporting.reports.queries.templates import TemplateInUse, template_for
-from egnatia.reporting.snapshots.actions.freezing import freeze
+from egnatia.reporting.snapshots.actions import freeze
 from egnatia.reporting.snapshots.rules import Silence
 
 pytestmark = pytest.mark.django_db

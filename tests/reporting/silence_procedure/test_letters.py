@@ -16,14 +16,14 @@ from tests.rounds.rounds.doing import participant
 from egnatia.kernel import clock, markings
 from egnatia.kernel.models import AuditEvent, Office, Organisation, Person, Record
 from egnatia.kernel.reader import Reader
-from egnatia.people.letters.actions.choosing import choose_letters, end_letters
-from egnatia.people.letters.queries.chosen import chosen_by
+from egnatia.people.letters.actions import choose_letters, end_letters
+from egnatia.people.letters.queries import chosen_by
 from egnatia.people.letters.rules import REPORTS, TEXTS, Ending, organisation_key, token_for
-from egnatia.reporting.silence_procedure.actions.writing import plan_letters, send_letters
+from egnatia.reporting.silence_procedure.actions import plan_letters, send_letters
 from egnatia.reporting.silence_procedure.jobs import send_text_letters
 from egnatia.reporting.silence_procedure.models import TextLetter
 from egnatia.reporting.silence_procedure.rules import letter_on
-from egnatia.reporting.snapshots.actions.silence import object_to, take_text_back
+from egnatia.reporting.snapshots.actions import object_to, take_text_back
 from egnatia.reporting.snapshots.rules import Silence
 from egnatia.rounds.rounds.models import Participant
 from egnatia.workdays.models import WorkingCalendar

@@ -12,7 +12,7 @@ from tests.rounds.rounds.doing import accept, answer, clear, opened, participant
 from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
-from egnatia.reporting.snapshots.actions.freezing import freeze
+from egnatia.reporting.snapshots.actions import freeze
 from egnatia.reporting.snapshots.frozen import Frozen
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.reporting.snapshots.queries.reading import frozen_for

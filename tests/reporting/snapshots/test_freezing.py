@@ -14,7 +14,7 @@ from egnatia.kernel import markings
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import Reader
-from egnatia.reporting.snapshots.actions.freezing import freeze
+from egnatia.reporting.snapshots.actions import freeze
 from egnatia.reporting.snapshots.models import Snapshot, SnapshotMatch, SnapshotSource
 from egnatia.reporting.snapshots.queries import gathering
 from egnatia.reporting.snapshots.queries.gathering import gathered

@@ -19,9 +19,9 @@ from tests.rounds.rounds.doing import participant
 from egnatia.kernel import clock, markings
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import state_position
 from egnatia.matching.models import Match
-from egnatia.reporting.snapshots.actions.noting import withdraw_note, write_note
+from egnatia.reporting.snapshots.actions import withdraw_note, write_note
 from egnatia.reporting.snapshots.models import RoundNote, Snapshot
 from egnatia.reporting.snapshots.rules import Noted, Silence
 from egnatia.workdays.models import WorkingCalendar

@@ -18,8 +18,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.tokens import MEMBERS, PUBLIC, SECRETARIAT
-from egnatia.matching.actions.keeping import found_anew
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import found_anew, state_position
 from egnatia.matching.models import Match
 from egnatia.reporting.snapshots.queries.reading import frozen_covering, frozen_for
 from egnatia.rounds.rounds.actions.opening import open_round

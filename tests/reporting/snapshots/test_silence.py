@@ -14,7 +14,7 @@ from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import Reader
-from egnatia.reporting.snapshots.actions.silence import object_to, settle, take_text_back
+from egnatia.reporting.snapshots.actions import object_to, settle, take_text_back
 from egnatia.reporting.snapshots.jobs import end_of_silence
 from egnatia.reporting.snapshots.models import Snapshot, SnapshotObjection
 from egnatia.reporting.snapshots.queries.one import page_of

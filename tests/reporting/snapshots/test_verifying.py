@@ -10,7 +10,7 @@ from tests.reporting.snapshots.doing import frozen
 from egnatia.kernel import audit
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
-from egnatia.reporting.snapshots.actions.silence import take_text_back
+from egnatia.reporting.snapshots.actions import take_text_back
 from egnatia.reporting.snapshots.digests import Difference, differences, digest_of
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.reporting.snapshots.queries.verifying import found_wrong, snapshots_kept

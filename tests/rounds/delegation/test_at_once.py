@@ -19,8 +19,7 @@ from tests.rounds.rounds.test_at_once import rows_of_migrations
 
 from egnatia.activities.partners.actions import asking as asking_partners
 from egnatia.activities.partners.actions import sending as to_partners
-from egnatia.rounds.delegation.actions import asking as asking_sections
-from egnatia.rounds.delegation.actions import sending as of_sections
+from egnatia.rounds.delegation import actions
 
 # A file of its own: tests that commit leave the database without the rows of the migrations, so they come last.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,7 +75,7 @@ def test_a_link_for_a_section(serving_connection: Connection, monkeypatch: pytes
         request = ask(participant(opened(secretariat())), by_mail(), by=arta)
 
     made = sent_while_a_link_is_made(
-        of_sections, request, lambda: asking_sections.make_link(request, by=arta), serving_connection, monkeypatch
+        actions, request, lambda: actions.make_link(request, by=arta), serving_connection, monkeypatch
     )
 
     assert len(made) == len(mail.outbox) == 1

@@ -28,11 +28,16 @@ from egnatia.kernel.models import AuditEvent, Membership, Office, Organisation, 
 from egnatia.kernel.reader import Reader
 from egnatia.needs.needs.actions.stating import change_need
 from egnatia.people.sessions.models import Session
-from egnatia.rounds.delegation.actions import asking
-from egnatia.rounds.delegation.actions.asking import Asked, make_link, recall
-from egnatia.rounds.delegation.actions.deciding import set_aside, take_over
-from egnatia.rounds.delegation.actions.opening import open_as_colleague
-from egnatia.rounds.delegation.actions.sending import send_letter
+from egnatia.rounds.delegation import actions
+from egnatia.rounds.delegation.actions import (
+    Asked,
+    make_link,
+    open_as_colleague,
+    recall,
+    send_letter,
+    set_aside,
+    take_over,
+)
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
 from egnatia.rounds.delegation.queries.offering import chosen_for, read_of
 from egnatia.rounds.delegation.queries.requests import asked_of_me, came_back
@@ -57,7 +62,7 @@ def who(desk: Reader, arta: Reader, asked: UUID) -> UUID:
 def ask(who: UUID, asked: Asked, *, by: Reader) -> UUID:
     """Having read which questions go out."""
     found = Participant.objects.select_related("round").get(pk=who)
-    return asking.ask(who, replace(asked, read=read_of(chosen_for(by, found, asked.branch))), by=by)
+    return actions.ask(who, replace(asked, read=read_of(chosen_for(by, found, asked.branch))), by=by)
 
 
 def by_mail(branch: str = "2.3", days: int = 7) -> Asked:
@@ -422,7 +427,7 @@ def test_whoever_asks_sees_first_which_questions_leave_the_house(who: UUID, arta
     assert not SectionRequest.objects.exists()
     assert client.post(address, typed | {"read": read_in(late.text)}).status_code == 302
     with pytest.raises(AnsweredMeanwhile):
-        asking.ask(who, by_mail(), by=arta)
+        actions.ask(who, by_mail(), by=arta)
 
 
 def test_a_colleague_who_does_not_see_the_round_is_not_offered(desk: Reader, arta: Reader, asked: UUID) -> None:

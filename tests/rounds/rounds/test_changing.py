@@ -20,9 +20,9 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Organisation, Record
 from egnatia.kernel.reader import Reader
+from egnatia.rounds.rounds import forms
 from egnatia.rounds.rounds.actions.adopting import adopt_accepted, hold_accepted
 from egnatia.rounds.rounds.actions.changing import change_round
-from egnatia.rounds.rounds.forms import changing
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer, RoundStep
 from egnatia.rounds.rounds.queries.changing import changeable_by
 from egnatia.rounds.rounds.rules import Invited, Opening
@@ -259,7 +259,7 @@ def test_whoever_observes_now_keeps_the_trail_of_what_it_took_part_in(desk: Read
 
 
 def test_no_more_organisations_in_all_than_a_round_takes(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changing, "MOST_ORGANISATIONS", 2)
+    monkeypatch.setattr(forms, "MOST_ORGANISATIONS", 2)
     record = support_round(desk, make.organisation("Ura (demo)"), make.organisation("Most (demo)"))
     make.organisation("Third (demo)")
 

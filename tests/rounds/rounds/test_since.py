@@ -11,7 +11,7 @@ from tests.activities.activities.doing import activity, facts, of, shown
 from tests.needs.needs.doing import focal_point, need, said
 from tests.rounds.rounds.doing import accept, answer, clear, opened, participant, support_round
 
-from egnatia.activities.activities.actions.entering import change_activity, withdraw_activity
+from egnatia.activities.activities.actions import change_activity, withdraw_activity
 from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark

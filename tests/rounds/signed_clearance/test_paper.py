@@ -38,10 +38,9 @@ from egnatia.needs.needs.actions.stating import change_need
 from egnatia.rounds.rounds.actions.clearing import take_back
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
 from egnatia.rounds.rounds.rules import Invited
-from egnatia.rounds.signed_clearance.actions.clearing import Page, PrintedOtherwise, Signing, clear_on_paper
+from egnatia.rounds.signed_clearance.actions import Page, PrintedOtherwise, Signing, clear_on_paper
 from egnatia.rounds.signed_clearance.models import SignedPage, SignedPaper
-from egnatia.rounds.signed_clearance.queries.papers import file_of, papers_of
-from egnatia.rounds.signed_clearance.queries.signing import to_sign
+from egnatia.rounds.signed_clearance.queries import file_of, papers_of, to_sign
 from egnatia.rounds.signed_clearance.rules import BROUGHT_BY_ACCOUNT, code_of, same_code
 
 pytestmark = pytest.mark.django_db

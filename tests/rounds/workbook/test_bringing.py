@@ -25,7 +25,7 @@ from egnatia.needs.needs.actions.stating import change_need
 from egnatia.needs.needs.models import Need
 from egnatia.rounds.rounds.actions.answering import hand_in
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
-from egnatia.rounds.workbook.actions import carrying_out as sheet_action
+from egnatia.rounds.workbook import actions
 from egnatia.rounds.workbook.rules import MOST_ROWS, Plan, Planned
 
 pytestmark = pytest.mark.django_db
@@ -408,7 +408,7 @@ def test_what_is_not_allowed_is_not_told_as_changed_meanwhile(arta: Reader, who:
     row = Planned(5, None, "New", said=said_of_need("New", objective="2.3.1"))
     plan = Plan("round.xlsx", (row,), (), 0, 0, 0)
 
-    done, (fault,) = sheet_action.carry_out(who, plan, make.amber("arms"), by=arta)
+    done, (fault,) = actions.carry_out(who, plan, make.amber("arms"), by=arta)
 
     assert done == 0
     assert fault.expected == "something that you may say or change"

@@ -15,7 +15,7 @@ from egnatia.kernel.installation import demo_is_loaded
 from egnatia.kernel.models import AuditEvent, Community, Office, Organisation, Person, Record, Term
 from egnatia.kernel.reader import ANONYMOUS
 from egnatia.kernel.readers import reader_named
-from egnatia.matching.actions.viewing import take_back
+from egnatia.matching.actions import take_back
 from egnatia.matching.models import Position
 from egnatia.matching.queries.listing import Naming
 from egnatia.matching.queries.money import money_seen_by

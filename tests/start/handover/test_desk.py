@@ -18,8 +18,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.models import Office, Organisation
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
-from egnatia.matching.actions.finding import compare_waiting
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import compare_waiting, state_position
 from egnatia.matching.models import Match
 from egnatia.rounds.rounds.models import Participant
 

@@ -20,7 +20,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Membership, Organisation, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.rooms import inbox_of
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import state_position
 from egnatia.proposals.models import Delivery
 from egnatia.start.home.queries import kind_for
 from egnatia.start.home.rules import kind_of

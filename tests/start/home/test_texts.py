@@ -16,7 +16,7 @@ from tests.rounds.rounds.doing import participant
 from egnatia.kernel import markings
 from egnatia.kernel.models import Organisation, Record
 from egnatia.kernel.reader import Reader
-from egnatia.reporting.snapshots.actions.silence import object_to, take_text_back
+from egnatia.reporting.snapshots.actions import object_to, take_text_back
 from egnatia.reporting.snapshots.rules import Silence
 from egnatia.rounds.rounds.models import Participant
 

@@ -21,7 +21,7 @@ from egnatia.kernel.readers import reader_named
 from egnatia.people.forum.actions import found_community, name_forum
 from egnatia.people.forum.queries import settings_of_forum
 from egnatia.people.forum.rules import Founding
-from egnatia.reporting.reports.actions.templates import put_template
+from egnatia.reporting.reports.actions import put_template
 from egnatia.reporting.snapshots.rules import Silence
 from egnatia.rounds.rounds.models import Participant
 from egnatia.start.onboarding.actions import put_away, put_back

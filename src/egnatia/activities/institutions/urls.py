@@ -1,9 +1,9 @@
 from django.urls import path
 
-from egnatia.activities.institutions.views import listing, one
+from egnatia.activities.institutions import views
 
 urlpatterns = [
-    path("", listing.institutions, name="institutions"),
-    path("download.<str:form>", listing.download, name="institutions-download"),
-    path("<str:key>/", one.institution, name="institution"),
+    path("", views.institutions, name="institutions"),
+    path("download.<str:form>", views.download, name="institutions-download"),
+    path("<str:key>/", views.institution, name="institution"),
 ]

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from egnatia.commitments.commitments.views import entering, withdrawing
+from egnatia.commitments.commitments import views
 
 urlpatterns = [
-    path("new/", entering.new, name="commitment-new"),
-    path("withdrawn/", withdrawing.withdrawn, name="withdrawn"),
-    path("<uuid:record>/change/", entering.change, name="commitment-change"),
-    path("<uuid:record>/withdrawal/", withdrawing.withdrawal, name="commitment-withdrawal"),
-    path("<uuid:record>/restoration/", withdrawing.restoration, name="commitment-restoration"),
+    path("new/", views.new, name="commitment-new"),
+    path("withdrawn/", views.withdrawn, name="withdrawn"),
+    path("<uuid:record>/change/", views.change, name="commitment-change"),
+    path("<uuid:record>/withdrawal/", views.withdrawal, name="commitment-withdrawal"),
+    path("<uuid:record>/restoration/", views.restoration, name="commitment-restoration"),
 ]

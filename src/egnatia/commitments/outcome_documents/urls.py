@@ -1,10 +1,10 @@
 from django.urls import path
 
-from egnatia.commitments.outcome_documents.views import reading, reviewing
+from egnatia.commitments.outcome_documents import views
 
 urlpatterns = [
-    path("", reading.outcomes, name="outcomes"),
-    path("new/", reading.new, name="outcome-new"),
-    path("<uuid:record>/", reviewing.outcome, name="outcome"),
-    path("<uuid:record>/withdrawal/", reviewing.withdrawal, name="outcome-withdrawal"),
+    path("", views.outcomes, name="outcomes"),
+    path("new/", views.new, name="outcome-new"),
+    path("<uuid:record>/", views.outcome, name="outcome"),
+    path("<uuid:record>/withdrawal/", views.withdrawal, name="outcome-withdrawal"),
 ]

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from egnatia.commitments.reading.queries.table import Line
+from egnatia.commitments.reading.queries import Line
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.lists import Listing

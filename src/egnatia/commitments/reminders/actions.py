@@ -10,9 +10,8 @@ from django.urls import reverse
 from egnatia.commitments.reminders.models import DueLetter
 from egnatia.commitments.reminders.queries import days_for, organisations_with_days
 from egnatia.kernel import clock
-from egnatia.people.letters.actions.sending import Sending, planned
-from egnatia.people.letters.queries.chosen import ended
-from egnatia.people.letters.queries.recipients import Recipient, mailboxes_of, people_of
+from egnatia.people.letters.actions import Sending, planned
+from egnatia.people.letters.queries import Recipient, ended, mailboxes_of, people_of
 from egnatia.people.letters.rules import REPORTS
 
 

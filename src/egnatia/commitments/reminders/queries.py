@@ -8,7 +8,7 @@ from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import Waiting
 from egnatia.commitments.reminders.rules import due_soon
 from egnatia.kernel.reader import SYSTEM
-from egnatia.people.letters.queries.recipients import Recipient
+from egnatia.people.letters.queries import Recipient
 
 
 def organisations_with_days() -> frozenset[UUID]:

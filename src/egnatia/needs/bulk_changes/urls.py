@@ -1,12 +1,12 @@
 from django.urls import path
 
-from egnatia.needs.bulk_changes.views import changing, done
+from egnatia.needs.bulk_changes import views
 
 urlpatterns = [
-    path("", done.changes, name="bulk-changes"),
-    path("done/<uuid:change>/", done.change, name="bulk-change"),
-    path("done/<uuid:change>/undoing/", done.undoing, name="bulk-undoing"),
-    path("<str:listed>/", changing.choosing, name="bulk-choosing"),
-    path("<str:listed>/preview/", changing.preview, name="bulk-preview"),
-    path("<str:listed>/carrying-out/", changing.carrying_out, name="bulk-carrying-out"),
+    path("", views.changes, name="bulk-changes"),
+    path("done/<uuid:change>/", views.change, name="bulk-change"),
+    path("done/<uuid:change>/undoing/", views.undoing, name="bulk-undoing"),
+    path("<str:listed>/", views.choosing, name="bulk-choosing"),
+    path("<str:listed>/preview/", views.preview, name="bulk-preview"),
+    path("<str:listed>/carrying-out/", views.carrying_out, name="bulk-carrying-out"),
 ]

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from egnatia.activities.activities.models import fresh_statistics_after
-from egnatia.needs.frameworks.actions.estimating import estimate_waiting, some_wait
+from egnatia.needs.frameworks.actions import estimate_waiting, some_wait
 
 
 # No lock of the queue's: a job that died would hold it for ever. No queueing lock: whether a job waits already would be

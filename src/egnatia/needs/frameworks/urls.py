@@ -1,13 +1,13 @@
 from django.urls import path
 
-from egnatia.needs.frameworks.views import answering, pages, uploading
+from egnatia.needs.frameworks import views
 
 urlpatterns = [
-    path("", pages.frameworks, name="frameworks"),
-    path("objectives/", answering.batch, name="aims"),
-    path("objectives/<uuid:activity_id>/", answering.one, name="activity-aims"),
-    path("<slug:slug>/", pages.framework, name="framework"),
-    path("<slug:slug>/download.<str:form>", pages.download, name="framework-download"),
-    path("<slug:slug>/upload/", uploading.upload, name="framework-upload"),
-    path("<slug:slug>/use/", uploading.use, name="framework-use"),
+    path("", views.frameworks, name="frameworks"),
+    path("objectives/", views.batch, name="aims"),
+    path("objectives/<uuid:activity_id>/", views.one, name="activity-aims"),
+    path("<slug:slug>/", views.framework, name="framework"),
+    path("<slug:slug>/download.<str:form>", views.download, name="framework-download"),
+    path("<slug:slug>/upload/", views.upload, name="framework-upload"),
+    path("<slug:slug>/use/", views.use, name="framework-use"),
 ]

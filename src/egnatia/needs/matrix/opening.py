@@ -10,7 +10,7 @@ from egnatia.activities.activities.terms import Vocabulary
 from egnatia.kernel import clock
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
-from egnatia.needs.matrix.forms.filtering import MatrixForm
+from egnatia.needs.matrix.forms import MatrixForm
 from egnatia.needs.matrix.naming import Naming
 from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.needs.objectives import Objectives

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from egnatia.needs.responses.views import announcing, answering
+from egnatia.needs.responses import views
 
 urlpatterns = [
-    path("", answering.announced, name="announced"),
-    path("measures/new/", announcing.new, name="announced-new"),
-    path("measures/<uuid:record>/addition/", answering.addition, name="announced-addition"),
-    path("measures/<uuid:record>/refusal/", answering.refusal, name="announced-refusal"),
-    path("plans/<uuid:record>/word/", answering.plan_word, name="announced-word"),
+    path("", views.announced, name="announced"),
+    path("measures/new/", views.new, name="announced-new"),
+    path("measures/<uuid:record>/addition/", views.addition, name="announced-addition"),
+    path("measures/<uuid:record>/refusal/", views.refusal, name="announced-refusal"),
+    path("plans/<uuid:record>/word/", views.plan_word, name="announced-word"),
 ]

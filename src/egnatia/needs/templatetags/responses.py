@@ -6,7 +6,7 @@ from uuid import UUID
 from django import template
 
 from egnatia.kernel.forum import forum
-from egnatia.needs.responses.queries.words import Word, words_about
+from egnatia.needs.responses.queries import Word, words_about
 
 register = template.Library()
 

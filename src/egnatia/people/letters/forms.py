@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.people.letters.queries.chosen import Chosen
+from egnatia.people.letters.queries import Chosen
 from egnatia.people.letters.rules import REPORTS, TEXTS, zones
 
 LABELS = {

@@ -13,9 +13,9 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.addresses import page_of
-from egnatia.people.letters.actions.choosing import choose_letters, end_letters, want_for_organisation
+from egnatia.people.letters.actions import choose_letters, end_letters, want_for_organisation
 from egnatia.people.letters.forms import LABELS, LettersForm
-from egnatia.people.letters.queries.chosen import chosen_by
+from egnatia.people.letters.queries import chosen_by
 from egnatia.people.letters.rules import read_token
 
 

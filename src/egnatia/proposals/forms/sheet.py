@@ -12,7 +12,7 @@ from egnatia.activities.activities.queries.vocabulary import vocabulary
 from egnatia.activities.activities.terms import Vocabulary
 from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.reader import Reader
-from egnatia.needs.frameworks.actions.estimating import suggested
+from egnatia.needs.frameworks.actions import suggested
 from egnatia.needs.frameworks.queries.in_use import framework_in_use
 from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
 from egnatia.proposals.forms.shares import SharesForm

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from egnatia import overlap
-from egnatia.activities.activities.actions.entering import register_activity
+from egnatia.activities.activities.actions import register_activity
 from egnatia.activities.activities.labels import LANGUAGE
 from egnatia.kernel import clock
 from egnatia.kernel.requests import ReaderRequest

@@ -13,7 +13,7 @@ from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count
 from egnatia.proposals import jobs
-from egnatia.proposals.actions.asking import Asked, ask
+from egnatia.proposals.actions import Asked, ask
 from egnatia.proposals.forms.question import SEND, QuestionForm
 from egnatia.proposals.forms.sheet import sheet_of
 from egnatia.proposals.limits import QUESTIONS_BY_ACCOUNT

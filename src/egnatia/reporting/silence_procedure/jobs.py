@@ -4,7 +4,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from egnatia.people import mail
-from egnatia.reporting.silence_procedure.actions.writing import plan_letters, send_letters
+from egnatia.reporting.silence_procedure.actions import plan_letters, send_letters
 
 
 @app.periodic(cron="12 * * * *")

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from egnatia.reporting.snapshots.actions.silence import settle
+from egnatia.reporting.snapshots.actions import settle
 
 
 @app.periodic(cron="5 * * * *")

@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from egnatia.rounds.delegation.actions.sending import send_letter
+from egnatia.rounds.delegation.actions import send_letter
 
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=5)  # the mail server may be away for some hours
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from egnatia.kernel import clock
 from egnatia.kernel.forum import shows_asterisk
 from egnatia.kernel.marking import Tlp
-from egnatia.rounds.signed_clearance.queries.draft import Draft, Line
+from egnatia.rounds.signed_clearance.queries import Draft, Line
 
 SOURCE = files("egnatia.rounds.signed_clearance").joinpath("draft.typ").read_bytes()
 

@@ -6,7 +6,7 @@ from django import template
 from django.template import RequestContext
 
 from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.rounds.signed_clearance.queries.papers import PaperRow, papers_of
+from egnatia.rounds.signed_clearance.queries import PaperRow, papers_of
 
 register = template.Library()
 

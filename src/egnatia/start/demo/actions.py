@@ -12,7 +12,7 @@ from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.rooms import rooms
-from egnatia.matching.actions.finding import compare_waiting
+from egnatia.matching.actions import compare_waiting
 from egnatia.start.demo import accounts, bodies, needs, reports, rounds, said, works
 
 SECRETARIAT = bodies.SECRETARIAT

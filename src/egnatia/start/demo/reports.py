@@ -3,7 +3,7 @@
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.readers import reader_named
-from egnatia.needs.responses.actions.saying import Announced, announce_measure
+from egnatia.needs.responses.actions import Announced, announce_measure
 from egnatia.needs.responses.models import MeasureReport
 from egnatia.start.demo import reading
 from egnatia.start.demo.bodies import SECRETARIAT, natural_key

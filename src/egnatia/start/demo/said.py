@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from egnatia.kernel.readers import reader_named
-from egnatia.matching.actions.viewing import state_position
+from egnatia.matching.actions import state_position
 from egnatia.matching.models import Match, Position
 from egnatia.matching.rules import match_id
 from egnatia.start.demo import reading, works

@@ -1,5 +1,5 @@
 from django.urls import path
 
-from egnatia.start.handover.views import desk
+from egnatia.start.handover import views
 
-urlpatterns = [path("", desk.desk, name="desk")]
+urlpatterns = [path("", views.desk, name="desk")]

@@ -31,7 +31,7 @@ from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.rooms import refusals
-from egnatia.matching.actions.finding import compare_waiting
+from egnatia.matching.actions import compare_waiting
 from egnatia.people.marking.words import FAULTS
 from egnatia.web.cli import needs
 from egnatia.web.cli.database import on_database

@@ -15,7 +15,7 @@ from egnatia.activities.imports.models import Import, ImportFile
 from egnatia.activities.imports.planning import Plan, Wish, planned
 from egnatia.activities.imports.progress.models import ImportProgress, one_import_at_a_time
 from egnatia.activities.imports.progress.telling import Tell, nobody_asked
-from egnatia.activities.imports.queue.actions.waiting import enqueue
+from egnatia.activities.imports.queue.actions import enqueue
 from egnatia.activities.imports.reading import Source
 from egnatia.activities.imports.spool import Spool
 from egnatia.formats.limits import ACTIVITIES, Limits

@@ -14,7 +14,7 @@ from egnatia.activities.imports.models import Import, ImportRow
 from egnatia.activities.imports.progress.models import ImportProgress, one_import_at_a_time
 from egnatia.activities.imports.progress.telling import Tell, nobody_asked
 from egnatia.activities.imports.queries.here import known_to
-from egnatia.activities.imports.queue.actions.waiting import take_back
+from egnatia.activities.imports.queue.actions import take_back
 from egnatia.activities.imports.queue.unknown import Name, understood
 from egnatia.activities.imports.rules import moment
 from egnatia.formats import Parsed

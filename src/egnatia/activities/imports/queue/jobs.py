@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from egnatia.activities.imports.queue.actions.understanding import understand_again
+from egnatia.activities.imports.queue.actions import understand_again
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.readers import reader_with_id
 

@@ -12,13 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.activities.imports.queue import jobs
-from egnatia.activities.imports.queue.actions.answering import (
-    UnclearError,
-    add_as_new,
-    leave_as_it_is,
-    map_to,
-    reopen,
-)
+from egnatia.activities.imports.queue.actions import UnclearError, add_as_new, leave_as_it_is, map_to, reopen
 from egnatia.activities.imports.queue.forms import QueueFilters
 from egnatia.activities.imports.queue.queries import open_counts, queue_seen_by, suggestions
 from egnatia.kernel.feed import COUNT_CAP

@@ -24,7 +24,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Verdict, may_read
 from egnatia.kernel.versions import versions_seen_by
 from egnatia.pages.history import Edition
-from egnatia.people.letters.queries.chosen import has_ended_for
+from egnatia.people.letters.queries import has_ended_for
 
 MOST_SHOWN = 100  # activities; the list of activities shows all
 

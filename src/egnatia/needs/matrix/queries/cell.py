@@ -23,7 +23,7 @@ from egnatia.needs.matrix.queries.works import Counted, active_in, works_in
 from egnatia.needs.matrix.rules import MOST_MATCHES, MOST_OF_A_CELL
 from egnatia.needs.needs.queries.listing import needs_of
 from egnatia.needs.needs.rows import NeedRow
-from egnatia.needs.responses.queries.words import Word, words_about
+from egnatia.needs.responses.queries import Word, words_about
 
 
 @dataclass(frozen=True, slots=True)

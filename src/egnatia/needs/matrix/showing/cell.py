@@ -12,7 +12,7 @@ from egnatia.activities.activities.rows import ActivityRow
 from egnatia.coverage import Cell, Rolled, year_after
 from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.queries.works import Counted
-from egnatia.needs.responses.queries.words import Word
+from egnatia.needs.responses.queries import Word
 from egnatia.pages.amounts import percent
 
 Words = Mapping[UUID, tuple[Word, ...]]

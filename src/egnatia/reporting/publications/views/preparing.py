@@ -21,8 +21,8 @@ from egnatia.pages.posted import ONCE, pressed_key
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
-from egnatia.reporting.publications.actions.publishing import ChangedMeanwhile, publish_publication, require_secretariat
-from egnatia.reporting.publications.forms.preparing import PublicationForm
+from egnatia.reporting.publications.actions import ChangedMeanwhile, publish_publication, require_secretariat
+from egnatia.reporting.publications.forms import PublicationForm
 from egnatia.reporting.publications.queries.gathering import Gathered, gathered
 from egnatia.reporting.publications.queries.visible import publication_made
 from egnatia.reporting.publications.rules import MOST_SOURCES, Said

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
-from egnatia.reporting.publications.actions.publishing import recall_publication, require_secretariat
+from egnatia.reporting.publications.actions import recall_publication, require_secretariat
 from egnatia.reporting.publications.queries.visible import publication_seen_by
 
 

@@ -17,8 +17,8 @@ from egnatia.pages.posted import ONCE, pressed_key
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
-from egnatia.reporting.reports.actions.making import Looked, Making, WordsWaiting, look_at, make_report
-from egnatia.reporting.reports.forms.making import MakingForm
+from egnatia.reporting.reports.actions import Looked, Making, WordsWaiting, look_at, make_report
+from egnatia.reporting.reports.forms import MakingForm
 from egnatia.reporting.reports.labels import WHY
 from egnatia.reporting.reports.queries.composed import document_of, report_made
 from egnatia.reporting.reports.queries.offering import snapshot_read_by, subjects_of

@@ -16,7 +16,7 @@ from egnatia.formats.reports.workbook import xlsx
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.downloads import DOCX, XLSX
 from egnatia.people.access import members_only
-from egnatia.reporting.reports.actions.making import recall_report
+from egnatia.reporting.reports.actions import recall_report
 from egnatia.reporting.reports.labels import REPORT, TITLE
 from egnatia.reporting.reports.queries.composed import report_row, report_seen_by, reports_seen_by
 from egnatia.reporting.reports.queries.templates import template_for

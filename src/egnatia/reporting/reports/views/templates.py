@@ -13,8 +13,8 @@ from egnatia.pages.downloads import DOCX
 from egnatia.pages.posted import uuid_of
 from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
-from egnatia.reporting.reports.actions.templates import drop_template, put_template
-from egnatia.reporting.reports.forms.making import TemplateForm
+from egnatia.reporting.reports.actions import drop_template, put_template
+from egnatia.reporting.reports.forms import TemplateForm
 from egnatia.reporting.reports.queries.templates import template_for
 from egnatia.reporting.reports.rules import require_maker
 

@@ -9,7 +9,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries.visible import round_row
-from egnatia.workdays.queries.working import calendars_of
+from egnatia.workdays.queries import calendars_of
 from egnatia.workdays.rules import Calendar, after_working_days
 
 

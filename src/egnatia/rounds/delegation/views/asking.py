@@ -18,10 +18,8 @@ from egnatia.people import mail
 from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
 from egnatia.people.limits.actions import count
-from egnatia.rounds.delegation.actions.asking import ask, make_link, recall
-from egnatia.rounds.delegation.actions.deciding import set_aside, take_over
-from egnatia.rounds.delegation.actions.sending import link_address
-from egnatia.rounds.delegation.forms.asking import AskForm
+from egnatia.rounds.delegation.actions import ask, link_address, make_link, recall, set_aside, take_over
+from egnatia.rounds.delegation.forms import AskForm
 from egnatia.rounds.delegation.jobs import send
 from egnatia.rounds.delegation.queries.offering import going_to, offer_for
 from egnatia.rounds.delegation.queries.requests import Looking

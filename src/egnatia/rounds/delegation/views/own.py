@@ -21,8 +21,7 @@ from egnatia.needs.needs.queries.objectives import objectives
 from egnatia.pages.posted import text_of, version_of
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import address_of, committing_at_once, count
-from egnatia.rounds.delegation.actions.answering import Entry, enter, hand_in
-from egnatia.rounds.delegation.actions.opening import open_as_colleague, open_link
+from egnatia.rounds.delegation.actions import Entry, enter, hand_in, open_as_colleague, open_link
 from egnatia.rounds.delegation.queries.own import Opened, OwnSection
 from egnatia.rounds.delegation.rules import OPENED_BY_ADDRESS
 from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile

@@ -14,7 +14,7 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.posted import version_of
 from egnatia.people.access import members_only
 from egnatia.rounds.rounds.actions.changing import change_round
-from egnatia.rounds.rounds.forms.changing import ChangingForm
+from egnatia.rounds.rounds.forms import ChangingForm
 from egnatia.rounds.rounds.queries.changing import changeable_by
 
 

@@ -14,7 +14,7 @@ from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.rounds.rounds.actions.opening import open_round
 from egnatia.rounds.rounds.authority import require_opener
-from egnatia.rounds.rounds.forms.opening import OpeningForm
+from egnatia.rounds.rounds.forms import OpeningForm
 from egnatia.rounds.rounds.queries.offering import frameworks_offered
 
 USUAL = Marking(Tlp.GREEN)  # whoever takes part has to see it

@@ -14,7 +14,7 @@ from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
 from egnatia.rounds.rounds.actions.reminding import remind
 from egnatia.rounds.rounds.authority import require_opener
-from egnatia.rounds.rounds.forms.reminding import ReminderForm
+from egnatia.rounds.rounds.forms import ReminderForm
 from egnatia.rounds.rounds.jobs import send
 from egnatia.rounds.rounds.queries.one import round_page
 from egnatia.rounds.rounds.queries.reminding import remindable

@@ -1,1 +1,0 @@
-"""Putting names into the queue, and answering what they are."""

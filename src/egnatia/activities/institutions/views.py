@@ -1,0 +1,63 @@
+"""The pages of receiving institutions."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from egnatia.activities.institutions import shown
+from egnatia.activities.institutions.forms import InstitutionFilterForm
+from egnatia.activities.institutions.queries.listing import institutions_seen_by
+from egnatia.activities.institutions.queries.one import Asked, institution_page
+from egnatia.activities.institutions.rules import month_asked
+from egnatia.activities.institutions.shown import basis_words, table_of
+from egnatia.kernel import clock
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.pages.downloads import FORMATS
+from egnatia.pages.paging import page_number
+
+
+@require_safe
+def institutions(request: ReaderRequest) -> HttpResponse:
+    names = forum()
+    form = InstitutionFilterForm(request.GET, names=names)
+    page = page_number(request.GET)
+    listing = institutions_seen_by(request.reader, form.filters, page=page, names=names)
+    context = {
+        "form": form,
+        "listing": listing,
+        "basis": basis_words(listing, request.reader),
+    }
+    return render(request, "activities/institutions/list.html", context)
+
+
+@require_safe
+def download(request: ReaderRequest, form: str) -> HttpResponse:
+    if form not in FORMATS:
+        raise Http404
+    names = forum()
+    filters = InstitutionFilterForm(request.GET, names=names).filters
+    listing = institutions_seen_by(request.reader, filters, page=1, names=names, whole=True)
+    return FORMATS[form](table_of(listing.rows, basis_words(listing, request.reader), names))
+
+
+@require_safe
+def institution(request: ReaderRequest, key: str) -> HttpResponse:
+    today = clock.today()
+    said = {name: request.GET.get(name, "") for name in ("since", "month", "partner")}
+    asked = Asked(
+        first=month_asked(said["since"], today),
+        month=month_asked(said["month"], today) if said["month"] else None,
+        partner=said["partner"][:300],
+    )
+    page = institution_page(request.reader, key, asked, forum())
+    context = {
+        "institution": page,
+        "lead": shown.lead(page),
+        "months": shown.month_rows(page, asked),
+        "around": shown.around(asked),
+        "chosen": shown.chosen_words(page, asked),
+        "narrowed": bool(asked.month or asked.partner),
+        "most": shown.most_words(page),
+    }
+    return render(request, "activities/institutions/page.html", context)

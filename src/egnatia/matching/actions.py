@@ -1,0 +1,288 @@
+"""Finding matches, keeping what was found, and saying what a match is for one's organisation."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from egnatia import overlap
+from egnatia.activities.activities.actions import note_all_unkeyed
+from egnatia.activities.activities.models import Activity, Unkeyed, fresh_statistics_after
+from egnatia.activities.activities.stored import facts_of
+from egnatia.kernel import audit, clock, records
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.marking import Marking, Tlp, digest
+from egnatia.kernel.models import Version
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.records import VersionContent
+from egnatia.language import vectors
+from egnatia.matching.models import Comparison, Match, Position, Uncompared
+from egnatia.matching.queries.near import activities_near, best_of, prepared_activities
+from egnatia.matching.queries.said import newest_first
+from egnatia.matching.queries.visible import matches_visible_to, positions_visible_to
+from egnatia.matching.rules import in_order, match_id, side_of, titles_of
+
+NOTICED = 1.0  # points of score: a smaller change is not worth a word
+BATCH = 2_000
+Pair = tuple[UUID, UUID]
+CHANGING = [
+    "left_owner", "right_owner",
+    "kind", "direction", "counted_again", "score", "confidence", "rank", "titles", "components", "evidence", "doubts",
+    "engine", "readers", "found_at", "earlier_score", "changed_at", "gone_at",
+]  # fmt: skip
+
+
+def keep(compared: Collection[UUID], found: Iterable[tuple[Pair, overlap.Match]]) -> None:
+    """Make the stored matches of the `compared` activities equal to `found`."""
+    kept: set[UUID] = set()
+    rows = iter(found)
+    while batch := list(islice(rows, BATCH)):
+        kept |= _store(batch)
+    _let_go(compared, kept)
+
+
+def _store(batch: list[tuple[Pair, overlap.Match]]) -> set[UUID]:
+    by_id = {match_id(*pair): (pair, match) for pair, match in batch}
+    before = {row.pk: row for row in Match.objects.filter(pk__in=by_id)}
+    envelopes = _envelopes({record for pair, _ in by_id.values() for record in pair})
+    rows = [_row(key, pair, match, before.get(key), envelopes) for key, (pair, match) in by_id.items()]
+    Match.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=CHANGING)
+    return set(by_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What of the two records a stored match depends on besides the engine. `readers`: who may read what it says now,
+    and who might have read it when it was written: what was written in a draft says more than the draft's successor."""
+
+    owner: UUID
+    published_at: datetime
+    title: str
+    readers: str
+
+
+def _envelopes(records: set[UUID]) -> dict[UUID, Envelope]:
+    current = Version.objects.filter(record__in=records, number=F("record__version"))
+    written = dict(current.values_list("record_id", "tokens"))
+    rows = Activity.objects.filter(record_id__in=records)
+    columns = rows.values_list(
+        "record_id", "record__owner_id", "record__published_at", "sorted_title", "record__marking_digest"
+    )
+    return {
+        record: Envelope(owner, published_at, title, digest(frozenset({marking, *written[record]})))
+        for record, owner, published_at, title, marking in columns
+    }
+
+
+def _row(key: UUID, pair: Pair, match: overlap.Match, before: Match | None, of: dict[UUID, Envelope]) -> Match:
+    left, right = in_order(*pair)
+    seen = match if (left, right) == pair else match.swapped()
+    row = Match(
+        id=key,
+        left_id=left,
+        right_id=right,
+        left_owner=of[left].owner,
+        right_owner=of[right].owner,
+        kind=seen.kind,
+        direction=seen.direction,
+        counted_again_id=_counted_again(left, right, seen, of),
+        score=round(seen.score, 1),
+        confidence=round(seen.confidence, 2),
+        rank=round(seen.strength, 1),
+        titles=titles_of(of[left].title, of[right].title),
+        components=msgspec.to_builtins(seen.components),
+        evidence=msgspec.to_builtins(seen.evidence),
+        doubts=list(seen.doubts),
+        engine=overlap.VERSION,
+        readers=of[left].readers + of[right].readers,
+        found_at=clock.now(),
+    )
+    if before is not None and before.readers == row.readers and before.gone_at is None:
+        _remember(row, before)
+    return row
+
+
+def _remember(row: Match, before: Match) -> None:
+    """Go on from the match as it was - where the same people could read what it was worked out from: to others it is
+    found anew, since its age and its earlier score would tell of a version that they may not see. So is one that was
+    gone: that it was kept may tell of a view that they may not see."""
+    row.found_at = before.found_at
+    row.earlier_score, row.changed_at = before.earlier_score, before.changed_at
+    if abs(before.score - row.score) >= NOTICED:
+        row.earlier_score, row.changed_at = before.score, clock.now()
+
+
+def found_anew(activity: UUID) -> None:
+    """The activity has other readers now: for them its matches begin today."""
+    rows = Match.objects.filter(Q(left=activity) | Q(right=activity))
+    rows.update(found_at=clock.now(), earlier_score=None, changed_at=None)
+
+
+def _counted_again(left: UUID, right: UUID, match: overlap.Match, of: dict[UUID, Envelope]) -> UUID | None:
+    """Whose money is the other's already: the receiving side of a chain, the later of two reports of one activity."""
+    if match.kind == "chain":
+        return right if match.direction >= 0 else left
+    if match.kind == "same":
+        return max((left, right), key=lambda record: (of[record].published_at, of[record].title, record))
+    return None
+
+
+def _let_go(compared: Collection[UUID], kept: set[UUID]) -> None:
+    for ids in _chunks(sorted(compared)):
+        stale = Match.objects.filter(_pair_of(ids)).exclude(pk__in=kept)
+        spoken = {match_id(*pair) for pair in Position.objects.filter(_pair_of(ids)).values_list("left_id", "right_id")}
+        stale.filter(pk__in=spoken, gone_at__isnull=True).update(gone_at=clock.now())
+        stale.exclude(pk__in=spoken).delete()
+
+
+def _pair_of(ids: list[UUID]) -> Q:
+    return Q(left__in=ids) | Q(right__in=ids)
+
+
+def _chunks(ids: list[UUID]) -> Iterator[list[UUID]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
+
+
+BY_ROWS = 400  # more than these waiting are compared over arrays
+
+
+ALL_WAIT = "INSERT INTO matching_uncompared (activity_id) SELECT record_id FROM activities_activity"
+
+
+def note_waiting(ids: Collection[UUID]) -> None:
+    """Note that these were stored or changed. Comparing is never done while somebody waits for his page: how long it
+    takes, and how often the database is asked, depends on activities that he may not see."""
+    Uncompared.objects.bulk_create(Uncompared(activity_id=record) for record in ids)
+
+
+@transaction.atomic
+def compare_again_if_outdated() -> bool:
+    """After a change of the engine every activity waits for new keys and for its comparison; whether any does.
+
+    Nothing the second time. What is shown until then is what the engine before found.
+    """
+    if Comparison.objects.filter(pk=Comparison.ONE, engine=overlap.VERSION).exists():
+        return False  # without waiting for a comparison that is at work
+    comparison = _in_turn()
+    if comparison.engine == overlap.VERSION:
+        return False
+    note_all_unkeyed()
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_WAIT)
+    comparison.engine = overlap.VERSION
+    comparison.save()
+    return some_wait()
+
+
+def some_wait() -> bool:
+    """Whether anything waits for its keys or its comparison."""
+    return Uncompared.objects.exists() or Unkeyed.objects.exists()
+
+
+@transaction.atomic
+def compare_waiting() -> int:
+    """Compare all that waits; how many these were. Safe to run twice: one is at work at a time."""
+    _in_turn()
+    waiting = dict(Uncompared.objects.values_list("pk", "activity_id"))
+    ids = set(waiting.values())
+    if ids:
+        # Arrays need no keys of the table, of which some may be those of another engine.
+        few = len(ids) <= BY_ROWS and not Unkeyed.objects.exists()
+        keep(ids, _by_rows(ids) if few else _by_arrays(ids))
+        Uncompared.objects.filter(pk__in=list(waiting)).delete()
+        fresh_statistics_after(len(ids))
+    return len(ids)
+
+
+def _in_turn() -> Comparison:
+    """Held until the end of the transaction."""
+    held, _ = Comparison.objects.select_for_update().get_or_create(pk=Comparison.ONE)
+    return held
+
+
+def _by_rows(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
+    for record, prepared in list(prepared_activities(ids)):
+        near = activities_near(prepared, reader=SYSTEM, besides=record)
+        possible = near.compared_with(prepared, at_least=overlap.DEFAULT_MIN_SCORE)
+        for other, match in best_of(prepared, possible, at_least=overlap.DEFAULT_MIN_SCORE):
+            yield (record, other), match
+
+
+def _by_arrays(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
+    """Every activity there is goes into one index; kept is what touches the given ones."""
+    every = Activity.visible_to(SYSTEM).values_list("record_id", "facts", "meaning__said").order_by("record_id")
+    order: list[UUID] = []
+
+    def facts() -> Iterator[tuple[overlap.Activity, overlap.Said | None]]:
+        for record, stored, said in every.iterator(chunk_size=2_000):
+            order.append(record)
+            yield facts_of(stored, record), overlap.unpacked(bytes(said or b""))
+
+    vectors.forget()  # what was read to store them is of no use to compare them
+    index = overlap.Index()
+    index.take(facts())
+    wanted = set(ids)
+    for i, j, match in index.pairs(overlap.DEFAULT_MIN_SCORE):
+        if order[i] in wanted or order[j] in wanted:
+            yield (order[i], order[j]), match
+
+
+# Whoever sees both activities and is a member: a view is there to be talked about.
+USUAL = Marking(Tlp.GREEN)
+
+
+@transaction.atomic
+def state_position(match_id: UUID, verdict: str, note: str, marking: Marking = USUAL, *, by: Reader) -> Position:
+    """Say what the reader's organisation makes of a match; it speaks for the activities that it owns.
+
+    Raises NotFound where he sees no such match, NotAllowed("side") where neither activity is his organisation's. An
+    earlier view stays as history.
+    """
+    match = _match(match_id, by)
+    side = side_of(by.organisation, left=str(match.left_owner), right=str(match.right_owner))
+    if not side:
+        raise NotAllowed("side")
+    said = VersionContent(body={"verdict": Position.Verdict(verdict), "note": note})
+    record = records.create(Position.KIND, said, marking, by=by)
+    view = Position.objects.create(
+        record=record,
+        match=match.pk,
+        left_id=match.left_id,
+        right_id=match.right_id,
+        side=side,
+        verdict=Position.Verdict(verdict),
+        note=note,
+        stated_by=by.name,
+        stated_at=record.published_at,
+        score_then=match.score,
+    )
+    audit.record("stated", Position.KIND, record.pk, by=by, match=str(match.pk), verdict=view.verdict)
+    return view
+
+
+@transaction.atomic
+def take_back(match_id: UUID, view_id: UUID, *, by: Reader) -> bool:
+    """Undo the newest view that the reader himself stated on this match; the one before holds again.
+
+    False where the match was kept for the sake of that view only, and is there no more.
+    """
+    match = _match(match_id, by)
+    own = newest_first(positions_visible_to(by).filter(match=match.pk, record__author=by.person)).first()
+    if own is None or own.pk != view_id:
+        raise NotFound
+    records.withdraw(own.record, by=by)
+    audit.record("took back", Position.KIND, own.pk, by=by, match=str(match.pk))
+    return matches_visible_to(by).filter(pk=match.pk).exists()
+
+
+def _match(match_id: UUID, by: Reader) -> Match:
+    match = matches_visible_to(by).filter(pk=match_id).first()
+    if match is None:
+        raise NotFound
+    return match

@@ -1,0 +1,135 @@
+"""Which records were chosen, and what is changed for all of them."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.activities.activities.forms.fields import PartialDateField, refuse_backwards
+from egnatia.activities.activities.labels import STATUS
+from egnatia.activities.activities.terms import Vocabulary
+from egnatia.needs.bulk_changes.plans import choice_of
+from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, NOT_KNOWN, ActivityWish, NeedWish, Wish, asked_for
+from egnatia.needs.needs import labels
+from egnatia.needs.needs.forms import year_of_round
+from egnatia.needs.needs.objectives import Objectives
+from egnatia.pages.forms import QuietForm
+from egnatia.pages.labels import Words
+
+TICKED, CHOICE, ALL = "record", "choice", "all"  # names of fields
+
+
+def ticked(sent: QueryDict) -> tuple[UUID, ...]:
+    """Each once, in the order of the list; what is no identifier is the one of nothing, which is never there."""
+    if CHOICE in sent:
+        return choice_of(sent.get(CHOICE, ""))
+    return tuple(dict.fromkeys(map(_identifier, sent.getlist(TICKED))))
+
+
+def _identifier(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return UUID(int=0)
+
+
+LEAVE = ("", _("leave as it is"))
+
+
+def choice(label: Words, options: Mapping[str, Any] | None = None) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[LEAVE, *(options or {}).items()])
+
+
+class WishForm(QuietForm):
+    """`wish()` after `is_valid()`. `quiet` shows what was typed without judging it."""
+
+    WISH: type[Wish]
+
+    remark = forms.BooleanField(
+        label=_("Give them another marking"), required=False, help_text=_("Who may read them is chosen below.")
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        vocabulary: Vocabulary,
+        initial: Mapping[str, Any] | None = None,
+        quiet: bool = False,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.quiet, self.vocabulary = quiet, vocabulary
+        self.order_fields([name for name in self.fields if name != "remark"])  # it comes last
+        self.offer()
+
+    def offer(self) -> None:
+        """Fill the choices that depend on the installation."""
+
+    def choices(self, name: str, options: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [LEAVE, *options]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not asked_for(self._wish(cleaned)) and not cleaned.get("remark"):
+            self.add_error(None, _("Nothing is to be changed yet: choose at least one thing."))
+        return cleaned
+
+    def _wish(self, cleaned: Mapping[str, Any]) -> Wish:
+        asked = {name: value for name, value in cleaned.items() if value and name != "remark"}
+        return self.WISH(**asked)
+
+    def wish(self) -> Wish:
+        return self._wish(self.cleaned_data)
+
+
+class ActivityWishForm(WishForm):
+    WISH = ActivityWish
+
+    status = choice(_("Status"), {NOT_KNOWN: _("not known"), **STATUS})
+    start = PartialDateField(_("Begins"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
+    end = PartialDateField(_("Ends"))
+    add_objective = choice(_("Add an objective"))
+    drop_objective = choice(_("Take an objective away"))
+    add_sector = choice(_("Add a sector"))
+    drop_sector = choice(_("Take a sector away"))
+    add_type = choice(_("Add a type"))
+    drop_type = choice(_("Take a type away"))
+
+    def offer(self) -> None:
+        words = self.vocabulary
+        sectors = [(code, words.sector_label(code)) for code in words.leaf_sectors()]
+        for verb in ("add", "drop"):
+            self.choices(f"{verb}_objective", list(words.objectives_in_groups()))
+            self.choices(f"{verb}_sector", sectors)
+            self.choices(f"{verb}_type", list(words.types.items()))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        refuse_backwards(self, cleaned)
+        for term in ("objective", "sector", "type"):
+            added = cleaned.get(f"add_{term}")
+            if added and added == cleaned.get(f"drop_{term}"):
+                self.add_error(f"drop_{term}", _("The same is added above."))
+        return cleaned
+
+
+class NeedWishForm(WishForm):
+    WISH = NeedWish
+
+    objective = choice(_("Objective"))
+    priority = choice(_("Priority"), labels.PRIORITY)
+    nature = choice(_("What is missing is"), labels.NATURE)
+    perspective = choice(_("Seen from"), labels.PERSPECTIVE)
+    source = forms.CharField(label=_("Source document"), required=False, max_length=300)
+    round = year_of_round()
+
+    def offer(self) -> None:
+        self.choices("objective", list(Objectives(self.vocabulary.objectives).grouped()))
+
+
+FORMS: Mapping[str, type[WishForm]] = {ACTIVITIES: ActivityWishForm, NEEDS: NeedWishForm}

@@ -1,0 +1,182 @@
+"""The pages of frameworks, and the queue of estimated objectives."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from egnatia.activities.activities.queries.vocabulary import vocabulary
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.forum import in_language
+from egnatia.kernel.lists import Listing
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.needs.frameworks.actions import answer_aims, confirm_aims, put_in_use, require_secretariat
+from egnatia.needs.frameworks.differences import changes
+from egnatia.needs.frameworks.document import Document, as_builtins, of_builtins
+from egnatia.needs.frameworks.evidence import Words
+from egnatia.needs.frameworks.forms import LATER, NONE, AnswerForm, UploadForm
+from egnatia.needs.frameworks.jobs import estimate_waiting_activities
+from egnatia.needs.frameworks.queries.estimated import aimed_activity, waiting_for
+from egnatia.needs.frameworks.queries.in_use import document_in_use, framework_in_use
+from egnatia.needs.frameworks.queries.versions import document_of, frameworks_in_use, versions_of
+from egnatia.needs.frameworks.reading import Reading
+from egnatia.needs.frameworks.sheet import FIXED, header_of, rows_of
+from egnatia.needs.frameworks.tree import tree_of
+from egnatia.pages.downloads import FORMATS, Table
+from egnatia.people.access import members_only
+
+
+def words() -> Words:
+    return Words(vocabulary(), document_in_use())
+
+
+@require_safe
+@members_only
+def batch(request: ReaderRequest) -> HttpResponse:
+    """The activities whose objectives are only estimated, one a row."""
+    called = words()
+    context = {"waiting": waiting_for(request.reader, called), "objectives": _leaves(called)}
+    return render(request, "needs/frameworks/batch.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def one(request: ReaderRequest, activity_id: UUID) -> HttpResponse:
+    """What one activity serves, and saying it. Where something is amiss, the page again with what was typed."""
+    if request.method != "POST":
+        return _page(request, activity_id, None)
+    form = AnswerForm(request.POST, framework=framework_in_use())
+    if not form.is_valid():
+        return _page(request, activity_id, form)
+    answer = form.cleaned_data["answer"]
+    if answer in (NONE, LATER):
+        answer_aims(activity_id, answer, by=request.reader)
+    else:
+        confirm_aims(activity_id, form.chosen, by=request.reader)
+    messages.success(request, _said(answer))
+    return redirect("needs:aims") if form.in_batch else redirect("activities:activity", activity_id)
+
+
+def _said(answer: str) -> str:
+    if answer == LATER:
+        return _("Left for later: it stands at the end of the list.")
+    if answer == NONE:
+        return _("None of these: the activity stands under no objective until somebody says one.")
+    return _("Confirmed. You can change it on the activity's page.")
+
+
+def _page(request: ReaderRequest, activity_id: UUID, form: AnswerForm | None) -> HttpResponse:
+    called = words()
+    activity = aimed_activity(request.reader, activity_id, called)
+    if not activity.mine:
+        raise NotAllowed("aims")
+    ticked = request.POST.getlist("codes") if form else [aim.code for aim in activity.aims]
+    context = {"row": activity, "form": form, "ticked": ticked, "objectives": _leaves(called)}
+    return render(request, "needs/frameworks/aims.html", context)
+
+
+def _leaves(called: Words) -> list[tuple[str, str]]:
+    """Codes with labels, for the list that one chooses another objective from."""
+    labels = called.vocabulary.objectives
+    return [(aim.code, labels.get(aim.code, aim.code)) for aim in called.document.leaves]
+
+
+FRAMEWORK = Listing(
+    "framework", gettext_lazy("Frameworks"), "needs:frameworks", gettext_lazy("Frameworks"), FIXED, returns=True
+)
+
+
+@require_safe
+def frameworks(request: ReaderRequest) -> HttpResponse:
+    return render(request, "needs/frameworks/list.html", {"frameworks": frameworks_in_use()})
+
+
+@require_safe
+def framework(request: ReaderRequest, slug: str) -> HttpResponse:
+    """The framework as a tree: the version in use, or the one that `version` asks for."""
+    document = _asked(request, slug)
+    versions = versions_of(slug)
+    context = {
+        "framework": document,
+        "title": in_language(document.title),
+        "headings": tree_of(document, vocabulary().sectors),
+        "versions": versions,
+        "shown": next(row for row in versions if row.version == document.version),
+    }
+    return render(request, "needs/frameworks/page.html", context)
+
+
+@require_safe
+def download(request: ReaderRequest, slug: str, form: str) -> HttpResponse:
+    if form not in FORMATS:
+        raise Http404
+    document = _asked(request, slug)
+    about = [
+        in_language(document.title),
+        _("Version %(version)s.") % {"version": document.version},
+        _("Change labels, add or leave out rows, and upload the sheet as a new version."),
+        _("sr is written in Cyrillic; Serbian in Latin letters follows from it."),
+    ]
+    return FORMATS[form](Table(FRAMEWORK, header_of(document), rows_of(document), about, called=document.slug))
+
+
+def _asked(request: ReaderRequest, slug: str) -> Document:
+    asked = request.GET.get("version", "")
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 9):
+        raise Http404
+    return document_of(slug, int(asked) if asked else None)
+
+
+SALT = "framework-sheet"
+A_DAY = 24 * 3600
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def upload(request: ReaderRequest, slug: str) -> HttpResponse:
+    """The form; or what the sheet would change. Nothing is stored."""
+    require_secretariat(request.reader)
+    before = document_of(slug)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    context: dict[str, object] = {"form": form, "framework": before, "title": in_language(before.title)}
+    if request.method == "POST" and form.is_valid():
+        read = Reading(before).read(form.rows)
+        if isinstance(read, Document):
+            found = changes(before, read)
+            packed = signing.dumps([request.reader.person, as_builtins(read)], salt=SALT, compress=True)
+            context |= {"changes": found, "packed": packed, "file": form.file, "version": read.version}
+        else:
+            context |= {"faults": read, "file": form.file}
+        return render(request, "needs/frameworks/report.html", context)
+    return render(request, "needs/frameworks/upload.html", context)
+
+
+@require_POST
+@members_only
+def use(request: ReaderRequest, slug: str) -> HttpResponse:
+    """Puts in use what the dry run showed."""
+    require_secretariat(request.reader)
+    before, document = document_of(slug), _packed(request)
+    if document is None or (document.slug, document.version) != (slug, before.version + 1):
+        messages.error(
+            request, _("This dry run is too old, or another version came meanwhile. Upload the sheet again.")
+        )
+        return redirect("needs:framework-upload", slug)
+    put_in_use(document, by=request.reader)
+    estimate_waiting_activities.defer()
+    messages.success(request, _("Version %(version)s is in use.") % {"version": document.version})
+    return redirect("needs:framework", slug)
+
+
+def _packed(request: ReaderRequest) -> Document | None:
+    """The dry run that comes back, if it is this reader's and not older than a day."""
+    try:
+        person, tree = signing.loads(request.POST.get("packed", ""), salt=SALT, max_age=A_DAY)
+    except signing.BadSignature:
+        return None
+    return of_builtins(tree) if person == request.reader.person else None

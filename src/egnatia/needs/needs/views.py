@@ -1,0 +1,330 @@
+"""The pages of needs: list, one, stating, answering, withdrawing, a sheet that comes back."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
+from egnatia.kernel.forum import forum
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.needs.needs.actions.answering import answer_need
+from egnatia.needs.needs.actions.limiting import TooManyHighs
+from egnatia.needs.needs.actions.stating import change_need, restate_need, restore_need, state_need, withdraw_need
+from egnatia.needs.needs.actions.undoing import undo_sheet
+from egnatia.needs.needs.actions.uploading import carry_out, tried
+from egnatia.needs.needs.authority import may_state_any
+from egnatia.needs.needs.forms import FilterForm, NeedForm, Offer, UploadForm, initial_of
+from egnatia.needs.needs.queries.limits import most_highs
+from egnatia.needs.needs.queries.listing import Asking
+from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.queries.offering import economies_for, usual_marking
+from egnatia.needs.needs.queries.one import Editable, draft_for, editable_by, page_of, require_writer
+from egnatia.needs.needs.queries.planning import Planning
+from egnatia.needs.needs.queries.sheets import sheet_of
+from egnatia.needs.needs.queries.waiting import MOST, drafts_waiting_for
+from egnatia.needs.needs.queries.withdrawn import MOST as WITHDRAWN_MOST
+from egnatia.needs.needs.queries.withdrawn import withdrawn_seen_by
+from egnatia.needs.needs.rules import CONFIRMED, DECLINED, MOST_CHANGED
+from egnatia.needs.needs.sentences import basis_words, too_many_words
+from egnatia.needs.needs.sheets import Plan, as_builtins, plan_from
+from egnatia.needs.needs.tables import table_of
+from egnatia.pages.downloads import FORMATS, MOST_ROWS
+from egnatia.pages.paging import page_number
+from egnatia.pages.posted import version_of
+from egnatia.pages.ways_back import redirect_back
+from egnatia.people.access import members_only
+from egnatia.people.marking.forms import MarkingForm
+from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.people.marking.rules import DRAFT
+from egnatia.people.marking.words import economy_name
+
+
+def refusal_words(refused: TooManyHighs) -> str:
+    """Why it cannot be high, with the needs that are."""
+    known = objectives()
+    return too_many_words(
+        refused.most, economy_name(refused.economy, forum()), [known.full(code) for code in refused.highs]
+    )
+
+
+@require_POST
+@members_only
+def confirmation(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """`verdict` is "declined" for what the economy sets aside. `waiting` leads on to the others that wait."""
+    verdict = DECLINED if request.POST.get("verdict") == DECLINED else CONFIRMED
+    try:
+        answer_need(record, verdict, expected=version_of(request.POST), by=request.reader)
+    except TooManyHighs as refused:
+        messages.error(request, refusal_words(refused))
+        return redirect("needs:need", record)
+    if verdict == CONFIRMED:
+        messages.success(request, _("Confirmed. The need counts from now on."))
+    else:
+        messages.success(request, _("Set aside. It stands in no figure; you can confirm it later all the same."))
+    return redirect("needs:needs-waiting") if "waiting" in request.POST else redirect("needs:need", record)
+
+
+@require_safe
+def needs(request: ReaderRequest) -> HttpResponse:
+    names, framework = forum(), objectives()
+    form = FilterForm(request.GET, names=names, objectives=framework)
+    page = page_number(request.GET)
+    listing = Asking(request.reader, names, framework).listing(form.filters, page=page)
+    context = {
+        "form": form,
+        "listing": listing,
+        "basis": basis_words(listing.basis, visitor=request.reader.is_anonymous),
+        "may_state": may_state_any(request.reader),
+        "choosing": request.reader.strong and any(row.owner == request.reader.organisation for row in listing.rows),
+        "changeable": listing.basis.needs if listing.basis.needs <= MOST_CHANGED else 0,
+    }
+    return render(request, "needs/needs/list.html", context)
+
+
+@require_safe
+def download(request: ReaderRequest, form: str) -> HttpResponse:
+    if form not in FORMATS:
+        raise Http404
+    names, framework = forum(), objectives()
+    filters = FilterForm(request.GET, names=names, objectives=framework).filters
+    rows, basis = Asking(request.reader, names, framework).first_rows(filters, most=MOST_ROWS)
+    about = basis_words(basis, visitor=request.reader.is_anonymous)
+    return FORMATS[form](table_of(rows, framework, names, about))
+
+
+@require_safe
+def need(request: ReaderRequest, record: UUID) -> HttpResponse:
+    page = page_of(request.reader, record, forum(), objectives())
+    return render(request, "needs/needs/page.html", {"need": page})
+
+
+@require_safe
+def marking(request: ReaderRequest, record: UUID) -> HttpResponse:  # noqa: ARG001 - the page asks for itself
+    return redirect("people:marking", record)
+
+
+@dataclass(frozen=True, slots=True)
+class Stating:
+    """The parts of the page. `draft` is the need that is changed, or said in the reader's own words."""
+
+    form: NeedForm
+    marking: MarkingForm | None
+    draft: Editable | None
+    final: bool  # sent to be saved
+
+    @classmethod
+    def of(cls, request: ReaderRequest, draft: Editable | None, *, changing: bool) -> "Stating":
+        if not may_state_any(request.reader):
+            raise NotAllowed(request.reader.why_not("need-economy"))
+        names = forum()
+        offer = Offer(economies_for(request.reader, names), names, objectives())
+        data = request.POST if request.method == "POST" else None
+        final = data is not None and ASKED not in data
+        asked = {name: request.GET[name] for name in ("economy", "objective") if name in request.GET}
+        initial = initial_of(draft.said) if draft else {"priority": "medium", **asked}
+        economy = str(initial.get("economy", "")) or (offer.economies[0] if len(offer.economies) == 1 else "")
+        usual = usual_marking(request.reader, economy if economy in offer.economies else "")
+        return cls(
+            form=NeedForm(data, offer=offer, most_highs=most_highs(), initial=initial, quiet=not final),
+            marking=None if changing else MarkingForm(data, reader=request.reader, initial=usual),
+            draft=draft,
+            final=final,
+        )
+
+    def is_valid(self) -> bool:
+        """Both parts are asked, so that all faults are shown at once."""
+        parts = [self.form.is_valid(), self.marking.is_valid() if self.marking else True]
+        return all(parts)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def new(request: ReaderRequest) -> HttpResponse:
+    stating = Stating.of(request, None, changing=False)
+    if stating.final and stating.is_valid() and stating.marking:
+        try:
+            record = state_need(stating.form.said(), stating.marking.marking(), by=request.reader)
+        except TooManyHighs as refused:
+            stating.form.add_error("priority", refusal_words(refused))
+        else:
+            messages.success(request, _("Saved. Who exactly sees it stands below."))
+            return redirect_back(request, "needs:need", record)
+    return _page(request, stating, "new")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def own_words(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """A draft said in the economy's own words: a need of its own, and the draft is set aside."""
+    stating = Stating.of(request, draft_for(request.reader, record), changing=False)
+    if stating.final and stating.is_valid() and stating.marking:
+        try:
+            made = restate_need(record, stating.form.said(), stating.marking.marking(), by=request.reader)
+        except TooManyHighs as refused:
+            stating.form.add_error("priority", refusal_words(refused))
+        else:
+            messages.success(request, _("Saved in your own words. The draft was set aside."))
+            return redirect_back(request, "needs:need", made)
+    return _page(request, stating, "own-words")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def change(request: ReaderRequest, record: UUID) -> HttpResponse:
+    draft = editable_by(request.reader, record)
+    stating = Stating.of(request, draft, changing=True)
+    if stating.final and stating.is_valid():
+        try:
+            change_need(record, stating.form.said(draft.said), expected=version_of(request.POST), by=request.reader)
+        except TooManyHighs as refused:
+            stating.form.add_error("priority", refusal_words(refused))
+        except ChangedMeanwhile:
+            stating.form.add_error(None, _("Somebody else saved a change meanwhile. Look at it, then save again."))
+        else:
+            messages.success(request, _("Saved as a new version."))
+            return redirect_back(request, "needs:need", record)
+    return _page(request, stating, "change")
+
+
+def _page(request: ReaderRequest, stating: Stating, deed: str) -> HttpResponse:
+    asked = stating.marking is not None and ASKED in request.POST
+    context = {
+        "form": stating.form,
+        "marking": stating.marking,
+        "need": stating.draft,
+        "deed": deed,
+        "preview": preview_of(stating.marking, asker=request.reader) if stating.marking and asked else None,
+    }
+    return render(request, "needs/needs/form.html", context)
+
+
+SALT = "needs-sheet"
+A_DAY = 24 * 3600
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def upload(request: ReaderRequest) -> HttpResponse:
+    """The form; or what the sheet would change, row by row. Nothing is stored."""
+    _require_writer(request)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and form.is_valid():
+        plan = Planning(request.reader, forum(), objectives()).plan(form.rows, form.file)
+        usual = usual_marking(request.reader, plan.new_economy)
+        return _report(request, plan, MarkingForm(reader=request.reader, initial=usual))
+    return render(request, "needs/needs/upload.html", {"form": form})
+
+
+@require_POST
+@members_only
+def applying(request: ReaderRequest) -> HttpResponse:
+    """Carries out what the dry run showed; new needs get the marking that was chosen there."""
+    _require_writer(request)
+    plan = _plan(request)
+    if plan is None:
+        messages.error(request, _("This dry run is too old or not yours. Upload the sheet again."))
+        return redirect("needs:needs-upload")
+    marking = MarkingForm(request.POST, reader=request.reader)
+    if ASKED in request.POST or (plan.new and not marking.is_valid()):
+        return _report(request, plan, marking)
+    outcome = carry_out(plan, marking.marking() if plan.new else DRAFT, by=request.reader)
+    if not outcome.done:
+        messages.error(request, _("Nothing was changed: no row could be carried out."))
+        return redirect("needs:needs-upload")
+    messages.success(request, _("Carried out. You can undo it here."))
+    return redirect("needs:needs-sheet", outcome.sheet)
+
+
+@require_safe
+@members_only
+def sheet(request: ReaderRequest, sheet: UUID) -> HttpResponse:
+    page = sheet_of(request.reader, sheet)
+    rows = Asking(request.reader, forum(), objectives()).rows_with_ids(page.needs())
+    return render(request, "needs/needs/sheet.html", {"sheet": page, "rows": rows})
+
+
+@require_POST
+@members_only
+def undoing(request: ReaderRequest, sheet: UUID) -> HttpResponse:
+    undone = undo_sheet(sheet, by=request.reader)
+    said = {"back": undone.back, "stay": undone.stay}
+    if undone.stay:
+        messages.warning(request, _("%(back)s taken back; %(stay)s stay: changed or answered since.") % said)
+    else:
+        messages.success(request, _("%(back)s taken back.") % said)
+    return redirect("needs:needs-sheet", sheet)
+
+
+def _require_writer(request: ReaderRequest) -> None:
+    if not may_state_any(request.reader):
+        raise NotAllowed(request.reader.why_not("need-economy"))
+
+
+def _report(request: ReaderRequest, plan: Plan, marking: MarkingForm) -> HttpResponse:
+    refused = tried(plan, DRAFT, by=request.reader)
+    left_out = {fault.row for fault in refused}
+    context = {
+        "plan": plan,
+        "faults": sorted((*plan.faults, *refused), key=lambda fault: (fault.row, fault.column)),
+        "rows": [row for row in plan.rows if row.row not in left_out],
+        "packed": signing.dumps(as_builtins(plan), salt=SALT, compress=True),
+        "marking": marking if plan.new else None,
+        "preview": preview_of(marking, asker=request.reader) if ASKED in request.POST else None,
+    }
+    return render(request, "needs/needs/report.html", context)
+
+
+def _plan(request: ReaderRequest) -> Plan | None:
+    """The dry run that comes back, if it is this reader's and not older than a day."""
+    try:
+        plan = plan_from(signing.loads(request.POST.get("plan", ""), salt=SALT, max_age=A_DAY))
+    except signing.BadSignature:
+        return None
+    return plan if plan.person == request.reader.person else None
+
+
+@require_safe
+@members_only
+def waiting(request: ReaderRequest) -> HttpResponse:
+    """The drafts that wait for the reader's word, one card each."""
+    drafts = drafts_waiting_for(request.reader).order_by("pk").values_list("pk", flat=True)[:MOST]
+    rows = Asking(request.reader, forum(), objectives()).rows_with_ids(list(drafts))
+    return render(request, "needs/needs/waiting.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """Asks first; the deed itself is a POST."""
+    if request.method == "POST":
+        withdraw_need(record, by=request.reader)
+        messages.success(request, _("Withdrawn. Nobody sees it any more; you can restore it here."))
+        return redirect("needs:needs-withdrawn")
+    require_writer(request.reader, record)
+    page = page_of(request.reader, record, forum(), objectives())
+    return render(request, "needs/needs/withdrawal.html", {"need": page})
+
+
+@require_safe
+@members_only
+def withdrawn(request: ReaderRequest) -> HttpResponse:
+    rows = withdrawn_seen_by(request.reader, forum(), objectives())
+    return render(request, "needs/needs/withdrawn.html", {"rows": rows, "most": WITHDRAWN_MOST})
+
+
+@require_POST
+@members_only
+def restoration(request: ReaderRequest, record: UUID) -> HttpResponse:
+    try:
+        restore_need(record, by=request.reader)
+    except TooManyHighs as refused:
+        messages.error(request, refusal_words(refused))
+        return redirect("needs:needs-withdrawn")
+    messages.success(request, _("Restored: the same readers see it again."))
+    return redirect("needs:need", record)

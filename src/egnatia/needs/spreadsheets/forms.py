@@ -1,0 +1,257 @@
+"""The forms of the wizard: the file, its columns, its values."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as abc_Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.activities.activities.labels import LANGUAGE
+from egnatia.formats.limits import SHEETS
+from egnatia.formats.sheets import Mapping, folded
+from egnatia.formats.sheets.economies import economy_of
+from egnatia.formats.sheets.fields import FIELDS
+from egnatia.kernel.forum import forum
+from egnatia.needs.spreadsheets.labels import FIELD, MISSING
+from egnatia.needs.spreadsheets.rules import OPEN, Chosen, ColumnSeen, Outline, Value, missing, with_columns
+from egnatia.needs.spreadsheets.terms import Terms
+from egnatia.pages.amounts import file_size
+
+ACCEPTED = ".xlsx,.xls,.ods,.csv,.tsv,.txt,.docx,.pdf,.json"
+TOO_BIG = _("%(name)s has %(found)s; at most %(limit)s are accepted.")
+
+
+class SheetForm(forms.Form):
+    """One file. The marking has a form of its own beside it."""
+
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "A sheet (.xlsx, .xls, .ods, .csv), a Word document with tables (.docx), a PDF whose text is text, or HXL."
+        ),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty; expected is a table.")},
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+    rows = forms.ChoiceField(
+        label=_("What are the rows?"),
+        choices=[("activities", _("activities")), ("needs", _("needs"))],
+        initial="activities",
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        required=False,
+        max_length=200,
+        help_text=_("The register or partner that the rows come from. Left empty, it is the name of the file."),
+    )
+    kept = forms.ChoiceField(
+        label=_("Mapping"),
+        required=False,
+        help_text=_("One that was kept is used by itself where its columns are there."),
+    )
+
+    def __init__(self, data: Any, files: Any, *, kept: Sequence[tuple[str, str]]) -> None:  # noqa: ANN401 - a request's
+        super().__init__(data, files)
+        field = self.fields["kept"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("found by the columns")), *kept]
+        if not kept:
+            del self.fields["kept"]
+
+    def clean_upload(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["upload"]
+        size = file.size or 0
+        if size > SHEETS.input_bytes:
+            said = {"name": file.name, "found": file_size(size), "limit": file_size(SHEETS.input_bytes)}
+            raise forms.ValidationError(TOO_BIG % said)
+        return file
+
+
+DAY_FIRST = {"": None, "day": True, "month": False}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One column with its fields of the form."""
+
+    column: ColumnSeen
+    use: BoundField
+    titled: BoundField
+
+
+class ColumnsForm(forms.Form):
+    """`chosen()` only after `is_valid()`."""
+
+    language = forms.ChoiceField(label=_("Language of the texts"), required=False)
+    currency = forms.CharField(
+        label=_("Currency, where the sheet does not say it"), required=False, max_length=3, min_length=3
+    )
+    dates = forms.ChoiceField(
+        label=_("03/04/2025 is"),
+        required=False,
+        choices=[("", _("told by the other dates")), ("day", _("3 April")), ("month", _("4 March"))],
+    )
+    decimal = forms.ChoiceField(
+        label=_("1.234 is"),
+        required=False,
+        choices=[("", _("told by the other amounts")), (",", _("one thousand …")), (".", _("one and a fraction"))],
+    )
+    economies = forms.MultipleChoiceField(
+        label=_("All rows are about"),
+        required=False,
+        help_text=_("Where no column names the economy."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any, *, outline: Outline, draft: Mapping) -> None:  # noqa: ANN401 - a request's
+        super().__init__(data)
+        self._outline, self._draft = outline, draft
+        self._columns = outline.columns()
+        self._add_settings(draft)
+        used = {folded(use.column): use.field for use in draft.columns}
+        options = [("", _("leave out")), *((name, FIELD[name]) for name in FIELDS[draft.rows])]
+        made_of = set(map(folded, draft.title_of))
+        for number, column in enumerate(self._columns):
+            key = folded(column.key)
+            self.fields[f"use-{number}"] = forms.ChoiceField(
+                label=column.key, choices=options, required=False, initial=used.get(key, "")
+            )
+            self.fields[f"titled-{number}"] = forms.BooleanField(
+                label=_("Part of the title"), required=False, initial=key in made_of
+            )
+
+    def _add_settings(self, draft: Mapping) -> None:
+        choices = {"language": [("", _("not stated")), *LANGUAGE.items()]}
+        choices["economies"] = [(economy.code, economy.name) for economy in forum().economies]
+        for name, options in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = options
+        self.initial = {
+            "language": draft.language,
+            "currency": draft.currency,
+            "dates": next(word for word, meant in DAY_FIRST.items() if meant is draft.day_first),
+            "decimal": draft.decimal,
+            "economies": list(draft.always.get("economies", ())),
+        }
+
+    @property
+    def asks_for_title(self) -> bool:
+        """Columns can make the title together where none is it, or where that was chosen before."""
+        return bool(self._draft.title_of) or missing(self._draft) == "title" or bool(self.non_field_errors())
+
+    def rows(self) -> Iterator[ColumnRow]:
+        for number, column in enumerate(self._columns):
+            yield ColumnRow(column, self[f"use-{number}"], self[f"titled-{number}"])
+
+    def settings(self) -> Iterator[BoundField]:
+        return (self[name] for name in ("language", "currency", "dates", "decimal", "economies"))
+
+    def clean_currency(self) -> str:
+        code: str = self.cleaned_data["currency"].upper()
+        if code and not (code.isascii() and code.isalpha()):
+            raise forms.ValidationError(_("Found “%(typed)s”; expected a code like EUR.") % {"typed": code})
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        lacking = missing(with_columns(self._draft, self._outline, self.chosen(), {}))
+        if lacking:
+            self.add_error(None, MISSING[lacking])
+        return cleaned
+
+    def chosen(self) -> Chosen:
+        said = self.cleaned_data
+        return Chosen(
+            fields={column.key: said.get(f"use-{number}", "") for number, column in enumerate(self._columns)},
+            title_of=tuple(c.key for number, c in enumerate(self._columns) if said.get(f"titled-{number}")),
+            language=said.get("language", ""),
+            currency=said.get("currency", ""),
+            day_first=DAY_FIRST[said.get("dates", "")],
+            decimal=said.get("decimal", ""),
+            economies=tuple(said.get("economies", ())),
+        )
+
+
+UNKNOWN = _("“%(typed)s” is none of the listed terms: choose one of them, or leave it empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGroup:
+    """The values of one column: those that nobody knows yet, and those that are understood."""
+
+    label: str
+    field: str
+    open: bool
+    unknown: list[BoundField]
+    known: list[BoundField]
+
+
+class ValuesForm(forms.Form):
+    """`said()` only after `is_valid()`."""
+
+    name = forms.CharField(
+        label=_("Keep this mapping as"),
+        required=False,
+        max_length=120,
+        help_text=_("The partner's name, say: the next sheet with these columns is then understood by itself."),
+    )
+
+    def __init__(self, data: Any, *, values: list[Value], terms: abc_Mapping[str, Terms], name: str) -> None:  # noqa: ANN401 - a request's
+        super().__init__(data, initial={"name": name})
+        self._values, self._terms = values, terms
+        for number, value in enumerate(values):
+            known = terms[value.field]
+            self.fields[f"value-{number}"] = forms.CharField(
+                label=value.value,
+                required=False,
+                max_length=500,
+                initial="; ".join(map(known.words, value.codes)),
+                widget=forms.TextInput(attrs={"list": f"terms-{value.field}"}),
+            )
+
+    def groups(self) -> Iterator[ValueGroup]:
+        for column in dict.fromkeys((value.column, value.field) for value in self._values):
+            own = [(self[f"value-{n}"], v) for n, v in enumerate(self._values) if (v.column, v.field) == column]
+            yield ValueGroup(
+                label=column[0],
+                field=column[1],
+                open=column[1] in OPEN,
+                unknown=[bound for bound, value in own if not value.known],
+                known=[bound for bound, value in own if value.known],
+            )
+
+    def lists(self) -> Iterator[tuple[str, list[str]]]:
+        """The terms to choose from, by field."""
+        for field in dict.fromkeys(value.field for value in self._values):
+            yield field, [self._terms[field].words(code) for code in self._terms[field].labels]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for number, value in enumerate(self._values):
+            typed = cleaned.get(f"value-{number}", "")
+            wrong = next((part for part in _parts(typed) if not self._code(value, part)), "")
+            if wrong:
+                self.add_error(f"value-{number}", UNKNOWN % {"typed": wrong})
+        return cleaned
+
+    def _code(self, value: Value, part: str) -> str:
+        """What a word means; what was suggested is always understood, and so is any economy of the world."""
+        found = self._terms[value.field].code(part) or (part if part in value.codes else "")
+        return found or (economy_of(part) if value.field == "economies" else "")
+
+    def said(self) -> dict[tuple[str, str], tuple[str, ...] | None]:
+        """(column, value) -> codes; () leaves out, None keeps it as it is written."""
+        found: dict[tuple[str, str], tuple[str, ...] | None] = {}
+        for number, value in enumerate(self._values):
+            parts = _parts(self.cleaned_data[f"value-{number}"])
+            codes = tuple(self._code(value, part) for part in parts)
+            found[value.column, value.value] = codes or (None if value.field in OPEN else ())
+        return found
+
+
+def _parts(typed: str) -> list[str]:
+    return [part.strip() for part in typed.split(";") if part.strip()]

@@ -1,0 +1,212 @@
+"""The pages of the wizard, and of mappings that were kept."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from egnatia.activities.imports import jobs
+from egnatia.activities.imports.actions.uploading import Upload
+from egnatia.activities.imports.planning import Wish
+from egnatia.activities.imports.queries.standing import codes
+from egnatia.activities.imports.sheets import ours_among
+from egnatia.activities.imports.shown import refusal
+from egnatia.activities.imports.uploads import receives_files
+from egnatia.formats import Refused
+from egnatia.formats.sheets import Mapping, as_yaml, read_tables, tables_in
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.needs.needs.actions.uploading import tried
+from egnatia.needs.needs.authority import may_state_any
+from egnatia.needs.needs.queries.offering import usual_marking
+from egnatia.needs.needs.sheets import as_builtins
+from egnatia.needs.needs.views import SALT
+from egnatia.needs.spreadsheets.actions.choosing import begin_sheet, choose_tables, save_draft, try_sheet
+from egnatia.needs.spreadsheets.actions.keeping import forget, keep
+from egnatia.needs.spreadsheets.forms import ColumnsForm, SheetForm, ValuesForm
+from egnatia.needs.spreadsheets.queries.drafts import Draft, draft_seen_by, is_small
+from egnatia.needs.spreadsheets.queries.kept import Kept, history_of_kept, kept_seen_by, one_kept
+from egnatia.needs.spreadsheets.queries.needs import plan_of
+from egnatia.needs.spreadsheets.queries.terms import terms
+from egnatia.needs.spreadsheets.rules import likely, outline_of, values_of, with_columns, with_values
+from egnatia.needs.spreadsheets.shown import context_of, steps_of
+from egnatia.pages.listings import returned_words
+from egnatia.people.access import members_only
+from egnatia.people.marking.forms import MarkingForm
+from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.people.marking.rules import DRAFT
+
+
+@receives_files
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def new(request: ReaderRequest) -> HttpResponse:
+    """Choose a file. It is read at once, so that one that cannot be used says why beside the field."""
+    sent = request.POST if request.method == "POST" else None
+    kept = kept_seen_by(request.reader)
+    choices = [(str(each.id), each.name) for each in kept]
+    form, marking = SheetForm(sent, request.FILES or None, kept=choices), MarkingForm(sent, reader=request.reader)
+    preview = None
+    if sent and ASKED in sent:
+        preview = preview_of(marking, asker=request.reader)
+        form = SheetForm(None, None, kept=choices)
+        form.initial = {name: sent.get(name, "") for name in ("rows", "source", "kept")}
+    elif sent and all([form.is_valid(), marking.is_valid()]):
+        made = _begun(request, form, marking, kept)
+        if made:
+            return redirect("needs:wizard", made)
+    context = {"form": form, "marking": marking, "preview": preview, "steps": steps_of("new")}
+    return render(request, "needs/spreadsheets/new.html", context)
+
+
+def _begun(request: ReaderRequest, form: SheetForm, marking: MarkingForm, kept: list[Kept]) -> UUID | None:
+    """The import, or None with the sentence beside the field."""
+    upload = form.cleaned_data["upload"]
+    found = read_tables(upload.file, upload.name or "")
+    if isinstance(found, Refused):
+        form.add_error("upload", refusal(found.code, found.params, found.sentence))
+        return None
+    if ours := ours_among(found, upload.name or "", form.cleaned_data["rows"]):
+        form.add_error("upload", returned_words(ours))
+        return None
+    source = form.cleaned_data["source"].strip() or (upload.name or "")
+    wish = Wish(marking.marking(), source[:200])
+    return begin_sheet(
+        Upload(upload.name or "", upload.size or 0, upload.file),
+        wish,
+        outline=outline_of(found),
+        draft=likely(tables_in(found), form.cleaned_data["rows"], codes(), _wanted(form, kept)),
+        by=request.reader,
+    )
+
+
+def _wanted(form: SheetForm, kept: list[Kept]) -> list[Mapping]:
+    """The mapping that was chosen, else all that were kept."""
+    chosen = form.cleaned_data.get("kept", "")
+    return [each.mapping for each in kept if not chosen or str(each.id) == chosen]
+
+
+def needs_report(request: ReaderRequest, draft: Draft, mapping: Mapping) -> HttpResponse:
+    """What the rows would change, as the page of a sheet of needs shows it; from there it is carried out."""
+    if not may_state_any(request.reader):
+        raise NotAllowed(request.reader.why_not("need-economy"))
+    plan = plan_of(request.reader, draft, mapping)
+    refused = tried(plan, DRAFT, by=request.reader)
+    left_out = {fault.row for fault in refused}
+    context = {
+        "plan": plan,
+        "faults": sorted((*plan.faults, *refused), key=lambda fault: (fault.row, fault.column)),
+        "rows": [row for row in plan.rows if row.row not in left_out],
+        "packed": signing.dumps(as_builtins(plan), salt=SALT, compress=True),
+        "marking": MarkingForm(reader=request.reader, initial=usual_marking(request.reader, "")) if plan.new else None,
+        "preview": None,
+    }
+    return render(request, "needs/needs/report.html", context)
+
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(METHODS)
+@members_only
+def tables(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+    """What was recognised. A file with one table needs no choice."""
+    draft = draft_seen_by(request.reader, import_id)
+    fault = ""
+    if request.method == "POST":
+        known = {str(table.place): table.place for table in draft.whole.tables}
+        places = [known[place] for place in request.POST.getlist("table") if place in known]
+        if places:
+            choose_tables(import_id, places, by=request.reader)
+            return redirect("needs:wizard-columns", import_id)
+        fault = _("Choose at least one table.")
+    context = context_of(draft, "tables") | {"fault": fault}
+    return render(request, "needs/spreadsheets/tables.html", context)
+
+
+@require_http_methods(METHODS)
+@members_only
+def columns(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+    """Which column says what."""
+    draft = draft_seen_by(request.reader, import_id)
+    sent = request.POST if request.method == "POST" else None
+    form = ColumnsForm(sent, outline=draft.outline, draft=draft.mapping)
+    if sent is not None and form.is_valid():
+        mapping = with_columns(draft.mapping, draft.outline, form.chosen(), terms()[1])
+        save_draft(import_id, mapping, by=request.reader)
+        return redirect("needs:wizard-values", import_id)
+    return render(request, "needs/spreadsheets/columns.html", context_of(draft, "columns") | {"form": form})
+
+
+@require_http_methods(METHODS)
+@members_only
+def values(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+    """What the values mean; then what would happen, row by row."""
+    draft = draft_seen_by(request.reader, import_id)
+    known, codes = terms()
+    sent = request.POST if request.method == "POST" else None
+    found = list(values_of(draft.mapping, draft.outline, codes))
+    form = ValuesForm(sent, values=found, terms=known, name=draft.name)
+    if sent is not None and form.is_valid():
+        return _tried(request, draft, form)
+    return render(request, "needs/spreadsheets/values.html", context_of(draft, "values") | {"form": form})
+
+
+def _tried(request: ReaderRequest, draft: Draft, form: ValuesForm) -> HttpResponse:
+    mapping, name = with_values(draft.mapping, form.said()), form.cleaned_data["name"].strip()
+    save_draft(draft.id, mapping, by=request.reader, name=name)
+    if name:
+        keep(name, mapping, by=request.reader)
+    if mapping.rows == "needs":
+        return needs_report(request, draft, mapping)
+    now = is_small(request.reader, draft.id)
+    try_sheet(draft.id, by=request.reader, now=now)
+    if not now:
+        jobs.send(draft.id, request.reader.person)
+    return redirect("activities:import", draft.id)
+
+
+@require_safe
+@members_only
+def download(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+    """The mapping as a file, for `egnatia import --mapping`."""
+    draft = draft_seen_by(request.reader, import_id)
+    return yaml_file(as_yaml(draft.mapping))
+
+
+def yaml_file(text: str) -> HttpResponse:
+    headers = {"Content-Disposition": 'attachment; filename="mapping.yaml"'}
+    return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
+
+
+@require_safe
+@members_only
+def listed(request: ReaderRequest) -> HttpResponse:
+    return render(request, "needs/spreadsheets/kept.html", {"kept": kept_seen_by(request.reader)})
+
+
+@require_safe
+@members_only
+def download_kept(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
+    return yaml_file(as_yaml(one_kept(request.reader, mapping_id).mapping))
+
+
+@require_safe
+@members_only
+def history(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
+    """What each version of it changed."""
+    kept, versions = history_of_kept(request.reader, mapping_id)
+    return render(request, "needs/spreadsheets/history.html", {"kept": kept, "history": versions})
+
+
+@require_POST
+@members_only
+def forgetting(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
+    """It is offered no longer."""
+    forget(mapping_id, by=request.reader)
+    messages.success(request, _("Forgotten. What was imported with it stays."))
+    return redirect("needs:sheet-mappings")

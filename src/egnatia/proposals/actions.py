@@ -1,0 +1,118 @@
+"""A question to holders whom the asker cannot see: asked, then delivered behind the scenes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from egnatia import overlap
+from egnatia.activities.activities.columns import folded_name
+from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.stored import facts_of, plain
+from egnatia.kernel import audit, records
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.models import Organisation
+from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.readers import reader_with_id
+from egnatia.kernel.records import VersionContent
+from egnatia.proposals.models import Delivery, Question
+from egnatia.proposals.queries.candidates import compared
+
+OWN_HOUSE = Marking(Tlp.AMBER_STRICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked, where to reply, what is told of the proposal, and what the proposal is compared by."""
+
+    text: str
+    mailbox: str
+    disclosed: Sequence[tuple[str, str]]
+    facts: overlap.Activity
+
+
+@transaction.atomic
+def ask(asked: Asked, *, by: Reader) -> UUID:
+    """A question of the reader's organisation, seen by its staff. Delivering it is a job's work."""
+    content = VersionContent(
+        title={"und": asked.text[:200]},
+        search=folded_name(asked.text),
+        body={"text": asked.text, "mailbox": asked.mailbox, "disclosed": [list(pair) for pair in asked.disclosed]},
+    )
+    record = records.create(Question.KIND, content, OWN_HOUSE, by=by)
+    Question.objects.create(
+        record=record,
+        text=asked.text,
+        mailbox=asked.mailbox,
+        disclosed=[list(pair) for pair in asked.disclosed],
+        facts=plain(asked.facts),
+        asked_by=by.name,
+        asked_at=record.published_at,
+    )
+    audit.record("asked", Question.KIND, record.pk, by=by)
+    return record.pk
+
+
+MOST = 30  # holders of one question
+
+
+@transaction.atomic
+def deliver(question_id: UUID) -> int:
+    """Deliver a question once; how many received it. What it was compared by is forgotten."""
+    question = Question.objects.select_for_update(of=("self",)).select_related("record").filter(pk=question_id).first()
+    if question is None or not question.facts:
+        return 0
+    matching = compared(facts_of(question.facts, "proposal"), reader=SYSTEM)
+    hidden = _hidden_from(reader_with_id(question.record.author), [each.activity for each in matching])
+    chosen = list(_one_each(hidden))[:MOST]
+    for activity in chosen:
+        _deliver(question, activity)
+    Question.objects.filter(pk=question.pk).update(facts={})
+    return len(chosen)
+
+
+def _hidden_from(asker: Reader, ids: list[UUID]) -> list[Activity]:
+    """Those that the asker does not see, in the order given: of the others he was told himself."""
+    seen = set(Activity.visible_to(asker).filter(pk__in=ids).values_list("pk", flat=True))
+    rows = Activity.visible_to(SYSTEM).filter(pk__in=ids).in_bulk()
+    return [rows[pk] for pk in ids if pk in rows and pk not in seen]
+
+
+def _one_each(activities: Iterable[Activity]) -> Iterator[Activity]:
+    """The strongest of each holder; what only named persons know stands for itself."""
+    seen: set[object] = set()
+    for activity in activities:
+        is_red = activity.record.tlp == Tlp.RED
+        mark = activity.pk if is_red else activity.record.owner_id
+        if mark not in seen:
+            seen.add(mark)
+            yield activity
+
+
+def _deliver(question: Question, activity: Activity) -> None:
+    """A record of the holder's: his staff, or the persons who may know of the activity, read it. Nobody else does."""
+    asker = (
+        Organisation.visible_to(SYSTEM).filter(pk=question.record.owner_id).values_list("name", flat=True).first() or ""
+    )
+    content = VersionContent(
+        title={"und": question.text[:200]},
+        body={"text": question.text, "mailbox": question.mailbox, "disclosed": question.disclosed, "asker": asker},
+    )
+    owner = str(activity.record.owner_id)
+    record = records.create(Delivery.KIND, content, _marking_like(activity), by=SYSTEM, owner=owner)
+    Delivery.objects.create(
+        record=record,
+        activity=activity,
+        text=question.text,
+        mailbox=question.mailbox,
+        disclosed=question.disclosed,
+        asker=asker,
+        asked_at=question.asked_at,
+    )
+
+
+def _marking_like(activity: Activity) -> Marking:
+    if activity.record.tlp == Tlp.RED:
+        return Marking(Tlp.RED, persons=frozenset({*activity.record.persons, activity.record.author}))
+    return Marking(Tlp.AMBER_STRICT)

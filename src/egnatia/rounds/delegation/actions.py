@@ -1,0 +1,323 @@
+"""A section asked of a colleague: made, opened, answered, decided about."""
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from egnatia.kernel import audit, clock, records
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.models import Person, Record
+from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import VersionContent
+from egnatia.people import mail
+from egnatia.rounds.delegation.behind import organisation_behind
+from egnatia.rounds.delegation.models import SectionRequest, SectionRow
+from egnatia.rounds.delegation.queries.live import asked_of, by_link, by_session, live
+from egnatia.rounds.delegation.queries.offering import chosen_for, colleagues_of, read_of, require_askable
+from egnatia.rounds.delegation.queries.own import holder_of, rows_now
+from egnatia.rounds.delegation.queries.requests import request_row
+from egnatia.rounds.delegation.rules import ASIDE, SESSION, TAKEN, WAITING, digest_of, kept
+from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, say
+from egnatia.rounds.rounds.models import Participant
+from egnatia.rounds.rounds.queries.asking import questions_of
+from egnatia.rounds.rounds.queries.visible import participant_row
+from egnatia.rounds.rounds.rules import LONGEST_NOTE, VERDICTS
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is said of one need; `version` is the one that was read."""
+
+    verdict: str
+    note: str
+    version: int
+
+
+@transaction.atomic
+def enter(secret: str, about: UUID, entry: Entry, *, by: Reader) -> None:
+    """Keep it, in place of what was said before; it counts for nothing yet.
+
+    Raises NotFound where the session shows no such question now, AnsweredMeanwhile where the need was changed since.
+    """
+    request, holder = opened(secret, by=by)
+    row = next((row for row in rows_now(request, holder) if row.about_id == about), None)
+    if row is None or entry.verdict not in VERDICTS:
+        raise NotFound
+    version = Record.objects.filter(pk=about).values_list("version", flat=True).first()
+    if version != entry.version:
+        raise AnsweredMeanwhile
+    row.verdict, row.note, row.version, row.said_at = entry.verdict, entry.note, entry.version, clock.now()
+    row.save(update_fields=["verdict", "note", "version", "said_at"])
+
+
+@transaction.atomic
+def hand_in(secret: str, *, by: Reader) -> int:
+    """What was said awaits confirmation, the session and the link are over; how many answers.
+
+    Raises NotAllowed("section-nothing") where nothing was said of what is shown now.
+    """
+    request, holder = opened(secret, by=by)
+    said = [row.pk for row in rows_now(request, holder) if row.verdict]
+    if not said:
+        raise NotAllowed("section-nothing")
+    SectionRow.objects.filter(pk__in=said).update(state=WAITING)
+    request.handed_in_at, request.session_digest = clock.now(), None
+    request.save(update_fields=["handed_in_at", "session_digest"])
+    audit.record("handed in", SectionRequest.KIND, request.pk, by=holder, answers=len(said))
+    return len(said)
+
+
+def opened(secret: str, *, by: Reader) -> tuple[SectionRequest, Reader]:
+    """The live request of this session, for this transaction alone, and as whom it is read."""
+    rows = by_session(secret).select_for_update(of=("self",)) if secret else SectionRequest.objects.none()
+    found = rows.select_related("record__owner", "asker").first()
+    holder = holder_of(found, by) if found else None
+    if found is None or holder is None:
+        raise NotFound
+    return found, holder
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which section, and whom: a colleague with an account (his identifier) or a mail address. `read` is the digest of
+    the questions that were shown to whoever asks.
+    """
+
+    branch: str
+    language: str
+    days: int
+    person: str = ""
+    mailbox: str = ""
+    read: str = ""
+
+
+@transaction.atomic
+def ask(participant: UUID, asked: Asked, *, by: Reader) -> UUID:
+    """A request without a link yet: whoever sends the letter makes it.
+
+    With it the participant has begun, for all who see that: it is not left out of the round any more, with what
+    colleagues type. Chosen is what stands in the branch now and what the organisation may read as an organisation:
+    nobody is shown more than that.
+    Raises NotAllowed("section-empty") where that is nothing, NotFound where the colleague is not of the organisation
+    or does not see the round, AnsweredMeanwhile where these are not the questions that he has read.
+    """
+    found = participant_row(by, participant)
+    require_askable(by, found)
+    chosen = chosen_for(by, found, asked.branch)
+    if not chosen:
+        raise NotAllowed("section-empty")
+    if asked.read != read_of(chosen):
+        raise AnsweredMeanwhile
+    begin(found.pk, by=by)
+    return keep(found, asked, chosen, by=by)
+
+
+def keep(found: Participant, asked: Asked, chosen: Iterable[UUID], *, by: Reader) -> UUID:
+    """Store the request with its questions, and audit it."""
+    person = _colleague(asked.person, found, by) if asked.person else None
+    body = {"participant": str(found.pk), "branch": asked.branch}
+    record = records.create(SectionRequest.KIND, VersionContent(body=body), kept(), by=by)
+    made: SectionRequest = SectionRequest.objects.create(
+        record=record,
+        round=found.round,
+        participant=found,
+        branch=asked.branch,
+        asker_id=UUID(by.person),
+        asked_by=by.name,
+        person=person,
+        mailbox="" if person else asked.mailbox,
+        language=asked.language,
+        asked_at=record.published_at,
+        expires_at=_end_of_day(record.published_at + timedelta(days=asked.days)),
+    )
+    SectionRow.objects.bulk_create(SectionRow(request=made, about_id=about) for about in chosen)
+    audit.record("asked", SectionRequest.KIND, made.pk, by=by, participant=str(found.pk), days=asked.days)
+    return record.pk
+
+
+def _colleague(person: str, found: Participant, by: Reader) -> Person:
+    colleague = next((each for each in colleagues_of(by, found) if str(each.pk) == person), None)
+    if colleague is None:
+        raise NotFound
+    return colleague
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    """Whoever reads "until 4 December" has that day, in the installation's time zone."""
+    return timezone.localtime(moment).replace(hour=23, minute=59, second=59, microsecond=999_999)
+
+
+@transaction.atomic
+def make_link(record: UUID, *, by: Reader) -> str:
+    """A new secret for the link, to hand over by oneself; the one before it opens nothing from now on.
+
+    Raises NotAllowed("section-account") where a colleague with an account is asked: he comes with that.
+    """
+    request = own_live(record, by=by)
+    if request.person_id is not None:
+        raise NotAllowed("section-account")
+    secret = fresh_link(request)
+    audit.record("made link", SectionRequest.KIND, request.pk, by=by)
+    return secret
+
+
+def fresh_link(request: SectionRequest) -> str:
+    """The secret is known to whoever calls this, and to nobody after the letter has left."""
+    secret = secrets.token_urlsafe(24)
+    request.link_digest, request.session_digest = digest_of(secret), None
+    request.save(update_fields=["link_digest", "session_digest"])
+    return secret
+
+
+@transaction.atomic
+def recall(record: UUID, *, by: Reader) -> None:
+    """It opens nothing from the next request on, and whoever has it open is out; what he typed is not handed in."""
+    request = own_live(record, by=by)
+    request.recalled_at, request.session_digest = clock.now(), None
+    request.save(update_fields=["recalled_at", "session_digest"])
+    audit.record("recalled", SectionRequest.KIND, request.pk, by=by)
+
+
+def own_live(record: UUID, *, by: Reader) -> SectionRequest:
+    """A live request of the reader's organisation, for this transaction alone. Raises AlreadyThere where it is over."""
+    records.hold(record)
+    found = request_row(by, record)
+    if not live().filter(pk=found.pk).exists():
+        raise AlreadyThere
+    return found
+
+
+@transaction.atomic
+def take_over(record: UUID, chosen: Mapping[UUID, int], *, by: Reader) -> int:
+    """Say for the participant what was entered; how many answers. `chosen`: by question the version of the
+    organisation's own answer that it replaces, 0 where there was none.
+
+    What the reader does not see there is left out. Raises AnsweredMeanwhile, and takes none, where a need or an answer
+    was changed since it was read.
+    """
+    request, found = _to_decide(record, by=by)
+    rows = _waiting(request, found, chosen, by)
+    for row in rows:
+        note = f"{row.note}\n({_whom(request)})".strip()[:LONGEST_NOTE]
+        saying = Saying(row.verdict, note, row.version or 0, chosen[row.about_id])
+        say(request.participant_id, row.about_id, saying, by=by)
+    if rows:
+        _decide(rows, TAKEN, by)
+        audit.record("took over", SectionRequest.KIND, request.pk, by=by, answers=len(rows))
+    return len(rows)
+
+
+@transaction.atomic
+def set_aside(record: UUID, about: UUID, *, by: Reader) -> None:
+    """It is not said; it stays readable beside the request."""
+    request, found = _to_decide(record, by=by)
+    if rows := _waiting(request, found, {about: 0}, by):
+        _decide(rows, ASIDE, by)
+        audit.record("set aside", SectionRequest.KIND, request.pk, by=by)
+
+
+def _to_decide(record: UUID, *, by: Reader) -> tuple[SectionRequest, Participant]:
+    """For this transaction alone: two who decide at once wait for each other."""
+    records.hold(record)
+    request = request_row(by, record)
+    found = participant_row(by, request.participant_id)
+    require_askable(by, found)
+    return request, found
+
+
+def _waiting(request: SectionRequest, found: Participant, chosen: Mapping[UUID, int], by: Reader) -> list[SectionRow]:
+    """Of the chosen questions those that wait, and that he is asked himself."""
+    asked = [each.about for each in questions_of(by, found) if each.about in chosen]
+    return list(SectionRow.objects.filter(request=request, state=WAITING, about__in=asked).order_by("pk"))
+
+
+def _decide(rows: Collection[SectionRow], state: str, by: Reader) -> None:
+    decided = SectionRow.objects.filter(pk__in=[row.pk for row in rows])
+    decided.update(state=SectionRow.State(state), decided_by=by.name, decided_at=clock.now())
+
+
+def _whom(request: SectionRequest) -> str:
+    """Who entered it, for whoever reads the answer: a colleague's address stays with the request."""
+    return request.person.name if request.person else _("entered through a link")
+
+
+@transaction.atomic
+def open_link(token: str) -> tuple[str, str]:
+    """(secret of the session, language of the letter). Raises NotFound for a link that opens nothing now.
+
+    A session that was open before ends: one link, one place where it is open.
+    """
+    request = by_link(token).select_for_update(of=("self",)).select_related("record__owner").first()
+    if request is None:
+        raise NotFound
+    return _opened(request, by=organisation_behind(request)), request.language
+
+
+@transaction.atomic
+def open_as_colleague(record: UUID, *, by: Reader) -> str:
+    """The secret of the session. Raises NotFound where this is not asked of him now, and without the second factor
+    NotAllowed, whatever is asked of whom.
+    """
+    if not by.strong:
+        raise NotAllowed("second-factor")
+    records.hold(record)
+    request = asked_of(by).filter(pk=record).first()
+    if request is None:
+        raise NotFound
+    return _opened(request, by=by)
+
+
+def _opened(request: SectionRequest, *, by: Reader) -> str:
+    now, secret = clock.now(), secrets.token_urlsafe(24)
+    first = request.opened_at is None
+    request.session_digest, request.session_until = digest_of(secret), now + SESSION
+    request.opened_at = request.opened_at or now
+    request.save(update_fields=["session_digest", "session_until", "opened_at"])
+    if first:
+        audit.record("opened", SectionRequest.KIND, request.pk, by=by)
+    return secret
+
+
+@transaction.atomic
+def send_letter(record: UUID, *, site: str) -> bool:
+    """Whether a letter left: none for a request that is over, was sent already, or whose link was made by hand.
+
+    The link is made here, so that its secret stands in no queue and no table.
+    """
+    records.hold(record)
+    waiting = live().select_for_update(of=("self",)).select_related("record__owner", "person")
+    found = waiting.filter(pk=record, link_digest__isnull=True, sent_at__isnull=True).first()
+    to = _address(found) if found else ""
+    if found is None or not to:
+        return False
+    link = site.rstrip("/") + _way_in(found)
+    with translation.override(found.language):
+        until = date_format(found.expires_at, "DATE_FORMAT")
+    found.sent_at = clock.now()
+    found.save(update_fields=["sent_at"])
+    context = {"who": found.record.owner.name, "link": link, "until": until, "account": found.person is not None}
+    mail.send("rounds/mails/section", to, context, language=found.language)
+    return True
+
+
+def _address(request: SectionRequest) -> str:
+    return request.person.email if request.person else request.mailbox
+
+
+def _way_in(request: SectionRequest) -> str:
+    if request.person:
+        return reverse("rounds:section-beginning", args=[request.pk])
+    return link_address(fresh_link(request), request.language)
+
+
+def link_address(token: str, language: str) -> str:
+    """The page with the button, in the language of the letter."""
+    return f"{reverse('rounds:section-link', args=[token])}?language={language}"
