@@ -1,10 +1,20 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.kernel import clock
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
-from egnatia.people.limits.rules import CODE_BY_ACCOUNT, RESET_BY_ACCOUNT, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS
+from egnatia.people.limits.actions import count
+from egnatia.people.limits.rules import (
+    CODE_BY_ACCOUNT,
+    RESET_BY_ACCOUNT,
+    SIGN_IN_BY_ACCOUNT,
+    SIGN_IN_BY_ADDRESS,
+    TooManyError,
+)
 from tests.people.accounts import PASSWORD, account, browser, code_now, plain, sign_in, with_app
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +132,21 @@ def test_whoever_gets_in_starts_from_nought() -> None:
     sign_in(Client(), "officer")
 
     assert sign_in(Client(), "officer", "wrong").status_code == 200
+
+
+def test_a_window_begins_with_the_first_attempt_and_ends_by_itself() -> None:
+    def attempts(moment: datetime, number: int) -> None:
+        with clock.time_from(lambda: moment):
+            for _ in range(number):
+                count(SIGN_IN_BY_ACCOUNT, "officer")
+
+    before_the_hour = datetime(2026, 11, 30, 9, 59, 59, tzinfo=UTC)
+    attempts(before_the_hour, SIGN_IN_BY_ACCOUNT.most)
+
+    with pytest.raises(TooManyError) as refused:
+        attempts(before_the_hour + timedelta(seconds=2), 1)
+    assert refused.value.seconds == SIGN_IN_BY_ACCOUNT.within.total_seconds() - 2
+    attempts(before_the_hour + SIGN_IN_BY_ACCOUNT.within, SIGN_IN_BY_ACCOUNT.most)
 
 
 @pytest.mark.slow

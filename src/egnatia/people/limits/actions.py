@@ -1,7 +1,5 @@
 """Counting attempts: one atomic statement for each, outside of any page's transaction."""
 
-from datetime import UTC, datetime
-
 from django.db import connection, transaction
 from django.http import HttpRequest
 
@@ -9,10 +7,13 @@ from egnatia.kernel import clock
 from egnatia.people.limits.models import Attempts
 from egnatia.people.limits.rules import Limit, TooManyError
 
+# An expired window begins anew.
 COUNT = """
-INSERT INTO people_attempts (key, "window", count, ends_at) VALUES (%s, %s, 1, %s)
-ON CONFLICT (key, "window") DO UPDATE SET count = people_attempts.count + 1
-RETURNING count
+INSERT INTO people_attempts AS known (key, count, ends_at) VALUES (%(key)s, 1, %(ends_at)s)
+ON CONFLICT (key) DO UPDATE SET
+    count = CASE WHEN known.ends_at <= %(now)s THEN 1 ELSE known.count + 1 END,
+    ends_at = CASE WHEN known.ends_at <= %(now)s THEN excluded.ends_at ELSE known.ends_at END
+RETURNING count, ends_at
 """
 
 # For a view that counts: each statement commits at once, so that nobody waits for another's password to be hashed and
@@ -23,11 +24,9 @@ committing_at_once = transaction.non_atomic_requests
 def count(limit: Limit, whose: str) -> None:
     """Count one attempt; raises TooManyError where that is more than the limit, known account or not."""
     now = clock.now()
-    window = limit.window(now.timestamp())
-    ends_at = datetime.fromtimestamp((window + 1) * limit.within.total_seconds(), tz=UTC)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [limit.key(whose), window, ends_at])
-        (counted,) = cursor.fetchone()
+        cursor.execute(COUNT, {"key": limit.key(whose), "now": now, "ends_at": now + limit.within})
+        counted, ends_at = cursor.fetchone()
     if counted == 1:
         Attempts.objects.filter(ends_at__lt=now).delete()
     if counted > limit.most:

@@ -1,4 +1,4 @@
-"""Attempts counted in windows of time, in PostgreSQL, so that every worker counts the same."""
+"""Attempts counted in PostgreSQL, so that every worker counts the same, in windows that begin with the first."""
 
 from django.db import models
 
@@ -6,13 +6,9 @@ from django.db import models
 class Attempts(models.Model):
     """How often something was tried in one window. `key` is a digest: no name and no address is kept."""
 
-    key = models.CharField(max_length=64)
-    window = models.BigIntegerField()
+    key = models.CharField(max_length=64, unique=True)
     count = models.PositiveIntegerField(default=1)
     ends_at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="attempts_window", fields=["key", "window"])]
 
     def __str__(self) -> str:
         return f"{self.count} attempts"

@@ -17,10 +17,6 @@ class Limit:
         """A digest: the table holds no names and no addresses."""
         return sha256(f"{self.action}\n{whose.strip().casefold()}".encode()).hexdigest()
 
-    def window(self, seconds: float) -> int:
-        """The number of the window that the moment (seconds since 1970) falls into."""
-        return int(seconds // self.within.total_seconds())
-
 
 QUARTER = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
