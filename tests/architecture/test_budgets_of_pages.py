@@ -9,11 +9,11 @@ from django.test import Client
 
 from egnatia.kernel.installation import DEMO
 from egnatia.kernel.models import Person
-from tests.activities.activities.doing import browser
 from tests.architecture.budgets import complaints, p95
 from tests.architecture.trace import Trace, pages_of, trace_of
 from tests.served import templates_as_served
 from tests.start.demo.loaded import demo
+from tests.visits import browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 assert demo

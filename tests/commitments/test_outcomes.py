@@ -1,6 +1,7 @@
 """Reading a document into drafts, and what a person decides about each."""
 
 import io
+import re
 from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,19 +12,19 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.outcome_documents import forms
+from egnatia.commitments.outcome_documents import forms as reading
 from egnatia.commitments.outcome_documents.actions import Said, carry_out, read_outcome, save_for_later
 from egnatia.commitments.outcome_documents.models import Outcome
-from egnatia.commitments.outcome_documents.rules import LEAVE, LINK, MERGE, Draft, drafts_of
+from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, LINK, MERGE, Draft, drafts_of
 from egnatia.formats.documents.text import DocumentText
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Link, Person, Version
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
-from tests.activities.activities.doing import of, reader_at, shown, words
 from tests.commitments.doing import WORDS, commitment, focal_point, secretariat
 from tests.needs.needs.doing import need
+from tests.visits import Answer, faults, forms, got, levels, of, reader_at, rows, shown, typed, words
 
 pytestmark = pytest.mark.django_db
 TEXT = """Conclusions
@@ -48,9 +49,25 @@ def sent(**more: str) -> dict[str, str]:
     return {"version": "1", "marking-tlp": "1", **more}
 
 
+def wrong_paragraphs(answer: Answer) -> list[int]:
+    """The places of those that cannot be kept as they are."""
+    assert answer.context["wrong"]
+    return [part.place for part in answer.context["parts"] if part.fault]
+
+
+def became(answer: Answer) -> list[str]:
+    """What was decided about each paragraph, as far as the reader may know it."""
+    return [draft.decision for draft in answer.context["outcome"].drafts]
+
+
+def cells(answer: Answer) -> list[str]:
+    """What the page says of it."""
+    return [said for _number, _text, said in rows(answer)]
+
+
 def test_a_pasted_text_becomes_drafts_that_only_ones_own_house_sees(desk: Reader) -> None:
     client = of(desk)
-    assert "No document yet." in shown(client, "commitments:outcomes")
+    assert got(client, "commitments:outcomes").context["rows"] == []
 
     answer = client.post(reverse("commitments:outcome-new"), {"title": TITLE, "text": TEXT, "agreed_on": "2026-06-01"})
 
@@ -58,9 +75,10 @@ def test_a_pasted_text_becomes_drafts_that_only_ones_own_house_sees(desk: Reader
     address = reverse("commitments:outcome", args=[found.pk])
     assert answer["Location"] == address
     assert found.record.marking == make.STRICT
-    page = words(client.get(address).content)
-    assert "4 paragraphs." in page
-    assert "Paragraph 3" in page
+    page = client.get(address)
+    assert [part.draft.number for part in page.context["parts"]] == ["", "1", "2", "3"]
+    assert typed(page)["number-4"] == ["3"]
+    assert typed(page)["text-4"] == ["Hold a meeting every spring."]
     assert TITLE in shown(client, "commitments:outcomes")
     for other in (of(focal_point()), of(make.reader("weak", at=None, strong=False))):
         assert other.get(address).status_code == 404
@@ -97,55 +115,63 @@ def test_what_cannot_be_read_is_said(desk: Reader) -> None:
     picture = io.BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(100))
     picture.name = "picture.png"
 
-    assert "Paste a text, or choose a file." in words(client.post(new, {"title": TITLE, "text": " "}).content)
+    assert faults(client.post(new, {"title": TITLE, "text": " "})).keys() == {"text"}
     assert "picture.png" in words(client.post(new, {"title": TITLE, "upload": picture}).content)
     many = "\n".join(f"{number}. Train officers." for number in range(1, 252))
-    assert "Found 251 paragraphs; expected at most 250" in words(
-        client.post(new, {"title": TITLE, "text": many}).content
-    )
-    assert "Not saved yet" in words(client.post(new, {"text": TEXT}).content)
+    too_many = client.post(new, {"title": TITLE, "text": many})
+    (sentence,) = too_many.context["form"].errors["text"]
+    assert re.findall(r"\d+", sentence) == ["251", "250"]
+    assert sentence in words(too_many.content)
+    assert faults(client.post(new, {"text": TEXT})) == {"title": ["required"]}
     assert of(make.reader("weak", strong=False)).get(new).status_code == 403
     assert Client().get(new).status_code == 302
     assert not Outcome.objects.exists()
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("text", "field", "said"),
     [
-        (f"1. {'word ' * 1_001}", "The paragraph that begins “1 word word"),
-        ("1. Begin,\n" + "go on and\n" * 600, "has 6,006 characters; expected at most 5,000"),
-        ("1. Short.\n" * 19_000 + "1. Train officers.\n" * 1_000, "Expected at most 200,000 characters of text"),
+        (f"1. {'word ' * 1_001}", "text", ("“1 word word", "5,004", "5,000")),
+        ("1. Begin,\n" + "go on and\n" * 600, "text", ("“1 Begin, go on", "6,006", "5,000")),
+        ("1. Short.\n" * 19_000 + "1. Train officers.\n" * 1_000, "upload", ("200,000",)),
     ],
 )
-def test_no_text_of_a_document_is_dropped_silently(desk: Reader, text: str, sentence: str) -> None:
+def test_no_text_of_a_document_is_dropped_silently(desk: Reader, text: str, field: str, said: tuple[str, ...]) -> None:
     client, new = of(desk), reverse("commitments:outcome-new")
     file = io.BytesIO(text.encode())
     file.name = "conclusions.txt"
 
-    assert sentence in words(client.post(new, {"title": TITLE, "upload": file}).content)
+    page = client.post(new, {"title": TITLE, "upload": file})
+    assert faults(page).keys() == {field}
+    (sentence,) = page.context["form"].errors[field]
+    assert sentence in words(page.content)
+    assert all(each in sentence for each in said)
     assert not Outcome.objects.exists()
 
 
 def test_pages_without_text_are_named(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     found = DocumentText("pdf", ("1. Train officers of all prisons.",), silent_pages=(2, 5))
-    monkeypatch.setattr(forms, "document_text", lambda *_file: found)
+    monkeypatch.setattr(reading, "document_text", lambda *_file: found)
     file = io.BytesIO(b"%PDF")
     file.name = "conclusions.pdf"
 
     page = of(desk).post(reverse("commitments:outcome-new"), {"title": TITLE, "upload": file}, follow=True)
 
-    assert "Pages that hold pictures only, of which nothing was read: 2, 5." in words(page.content)
+    assert levels(page) == ["warning"]
+    (message,) = map(str, page.context["messages"])
+    assert "2, 5" in message
+    assert message in words(page.content)
 
 
 def test_as_much_text_as_may_be_read_comes_back_from_the_review(desk: Reader) -> None:
     text = "\n".join(f"{number}. {'ж' * 4_990}." for number in range(1, 41))
-    assert len(text) < forms.MOST_TEXT < len(text) + 500
+    assert len(text) < reading.MOST_TEXT < len(text) + 500
     record = outcome(desk, text, "mk")
-    typed = {f"text-{place}": "ж" * 4_990 for place in range(1, 41)}
+    texts = {f"text-{place}": "ж" * 4_990 for place in range(1, 41)}
 
     answer = of(desk).post(
         reverse("commitments:outcome", args=[record]),
-        urlencode(sent(later="1", **typed)),
+        urlencode(sent(later="1", **texts)),
         content_type="application/x-www-form-urlencoded",
     )
 
@@ -155,9 +181,12 @@ def test_as_much_text_as_may_be_read_comes_back_from_the_review(desk: Reader) ->
 def test_a_paragraph_that_grew_too_long_is_refused_and_not_cut(desk: Reader) -> None:
     address = reverse("commitments:outcome", args=[outcome(desk)])
 
-    page = words(of(desk).post(address, sent(**{"text-2": "a\r\n" * 2_500 + "b"})).content)
+    page = of(desk).post(address, sent(**{"text-2": "a\r\n" * 2_500 + "b"}))
 
-    assert "It has 5,001 characters; expected at most 5,000." in page
+    assert wrong_paragraphs(page) == [2]
+    fault = page.context["parts"][1].fault
+    assert re.findall(r"[\d,]+", fault) == ["5,001", "5,000"]
+    assert fault in words(page.content)
     assert of(desk).post(address, sent(**{"text-2": "a\r\n" * 2_499 + "bc"})).status_code == 302
 
 
@@ -168,9 +197,9 @@ def test_beside_a_paragraph_stands_what_says_the_same_among_what_the_reader_sees
 
     page = of(desk).get(reverse("commitments:outcome", args=[record]))
 
-    main = words(page.content)
-    assert "Beside 1 of them stands an earlier commitment" in main
-    assert WORDS in main.partition("Paragraph 2")[2].partition("Paragraph 3")[0]
+    assert page.context["suggested"] == 1
+    assert page.context["parts"][2].draft.number == "2"
+    assert WORDS in page.text.partition('id="part-3"')[2].partition('id="part-4"')[0]
     assert str(seen) in page.content.decode()
     assert str(hidden) not in page.content.decode()
 
@@ -182,10 +211,13 @@ def test_a_person_keeps_merges_links_or_leaves_out(desk: Reader) -> None:
 
     answer = of(desk).post(reverse("commitments:outcome", args=[record]), sent(**decisions), follow=True)
 
-    page = words(answer.content)
-    assert "Made 2 commitments." in page
-    assert "repeats an earlier one" in page
-    assert "nothing that you can see" in page
+    assert levels(answer) == ["success"]
+    assert Commitment.objects.filter(source=TITLE).count() == 2
+    assert became(answer) == [LEAVE, KEEP, MERGE, LINK]
+    left, kept, merged, _linked = cells(answer)
+    assert WORDS in merged
+    assert "Buy two lamps." in kept
+    assert WORDS not in left
     lamps = Commitment.objects.get(paragraph="1")
     assert (lamps.text, lamps.source, lamps.agreed_on) == ({"en": "Buy two lamps."}, TITLE, date(2026, 6, 1))
     assert lamps.record.marking == make.GREEN
@@ -208,13 +240,14 @@ def test_a_document_tells_nobody_of_commitments_that_he_does_not_see(desk: Reade
 
     for other in (of(focal_point()), of(reader_at(desk, "colleague"))):
         answer = other.get(address)
-        page = words(answer.content)
-        assert "repeats an earlier one" not in page
-        assert page.count("nothing that you can see") == 2
-        assert page.count("kept") == 2
+        assert became(answer) == [LEAVE, KEEP, LEAVE, LINK]
+        assert cells(answer)[2] == cells(answer)[0]
         assert str(hidden) not in answer.content.decode()
         assert {draft.other for draft in answer.context["outcome"].drafts} == {"", str(seen)}
-    assert "repeats an earlier one" in words(of(desk).get(address).content)
+    own = of(desk).get(address)
+    assert became(own) == [LEAVE, LINK, MERGE, LINK]
+    assert cells(own)[2] != cells(own)[0]
+    assert str(hidden) in own.text
     assert all(str(hidden) not in str(version.content) for version in Version.objects.filter(record=record))
 
 
@@ -228,9 +261,10 @@ def test_what_was_made_for_few_is_nothing_to_the_others(desk: Reader) -> None:
 
     answer = of(focal_point()).get(address)
 
-    assert "kept" not in words(answer.content)
+    assert became(answer) == [LEAVE] * 4
+    assert len(set(cells(answer))) == 1
     assert str(seen) not in answer.content.decode()
-    assert "kept" in words(of(desk).get(address).content)
+    assert became(of(desk).get(address)) == [LEAVE, LINK, KEEP, KEEP]
 
 
 def test_a_choice_of_what_a_colleague_does_not_see_is_not_made_for_him(desk: Reader) -> None:
@@ -242,7 +276,8 @@ def test_a_choice_of_what_a_colleague_does_not_see_is_not_made_for_him(desk: Rea
 
     answer = of(reader_at(desk, "colleague")).post(address, sent(version="2"), follow=True)
 
-    assert "Made 3 commitments." in words(answer.content)
+    assert levels(answer) == ["success"]
+    assert Commitment.objects.filter(source=TITLE).count() == 3
 
 
 @pytest.mark.parametrize("what", ["hidden", "itself", "need", "nothing"])
@@ -256,13 +291,14 @@ def test_only_a_commitment_that_one_sees_is_repeated(desk: Reader, what: str, de
         "nothing": lambda: make.uuid(5),
     }
     address = reverse("commitments:outcome", args=[record])
-    typed = {"decision-3": f"{decision}:{others[what]()}", "text-2": "Typed so far"}
+    chosen = {"decision-3": f"{decision}:{others[what]()}", "text-2": "Typed so far"}
     before = Commitment.objects.count()
 
-    page = of(desk).post(address, sent(**typed))
+    page = of(desk).post(address, sent(**chosen))
 
-    assert "You cannot see a commitment that was chosen here." in words(page.content)
-    assert "Typed so far" in words(page.content)
+    assert levels(page) == ["error"]
+    assert typed(page)["version"] == ["1"], "nobody else saved it"
+    assert typed(page)["text-2"] == ["Typed so far"]
     assert Commitment.objects.count() == before
     assert not Link.objects.exists()
 
@@ -278,8 +314,10 @@ def test_what_was_chosen_is_kept_for_later(desk: Reader) -> None:
     assert [each["decision"] for each in paragraphs] == ["keep", "leave", "keep", "keep"]
     assert "Anew." in words(of(reader_at(desk, "colleague")).get(address).content)
     again = of(desk).post(address, sent(later="1", **{"text-2": "Typed at the same time"}))
-    assert "Somebody else saved this document meanwhile" in words(again.content)
-    assert "Typed at the same time" in words(again.content)
+    assert levels(again) == ["error"]
+    assert not again.context["outcome"].done
+    assert typed(again)["version"] == ["2"]
+    assert typed(again)["text-2"] == ["Typed at the same time"]
     assert of(desk).post(address, sent(later="1", version="2")).status_code == 302
 
 
@@ -288,13 +326,14 @@ def test_a_preview_and_a_fault_keep_what_was_typed(desk: Reader) -> None:
     client = of(desk)
 
     previewed = client.post(address, sent(preview="1", **{"text-2": "Typed so far", "decision-2": "nonsense:x"}))
-    assert "All members of the platform" in words(previewed.content)
-    assert "Typed so far" in words(previewed.content)
-    empty = words(client.post(address, sent(**{"text-2": " ", "text-3": "Typed so far"})).content)
-    assert "It has no text" in empty
-    assert "Typed so far" in empty
-    unmarked = words(client.post(address, {"version": "1", "marking-tlp": "2"}).content)
-    assert "Choose at least one community" in unmarked
+    assert "members" in {group.code for group in previewed.context["preview"].groups}
+    assert typed(previewed)["text-2"] == ["Typed so far"]
+    empty = client.post(address, sent(**{"text-2": " ", "text-3": "Typed so far"}))
+    assert wrong_paragraphs(empty) == [2]
+    assert empty.context["parts"][1].fault in words(empty.content)
+    assert typed(empty)["text-3"] == ["Typed so far"]
+    unmarked = client.post(address, {"version": "1", "marking-tlp": "2"})
+    assert faults(unmarked, "marking").keys() == {"communities"}
     assert not Commitment.objects.exists()
 
 
@@ -305,8 +344,9 @@ def test_nothing_is_decided_twice(desk: Reader) -> None:
     of(desk).post(address, sent())
     again = of(desk).post(address, sent(version="2", **{"text-2": "Typed too late"}))
 
-    assert "Somebody else carried this document out meanwhile" in words(again.content)
-    assert "Typed too late" in words(again.content)
+    assert levels(again) == ["error"]
+    assert again.context["outcome"].done
+    assert typed(again)["text-2"] == ["Typed too late"]
     assert Commitment.objects.count() == 3
 
 
@@ -318,12 +358,18 @@ def test_only_its_house_decides_and_withdraws(desk: Reader) -> None:
     of(desk).post(shared, {"marking-tlp": "1"})
 
     address = reverse("commitments:outcome", args=[record])
-    assert "wait for a person of the organisation" in words(of(arta).get(address).content)
+    seen = of(arta).get(address)
+    assert (seen.context["outcome"].done, seen.context["outcome"].writable) == (False, False)
+    assert forms(seen) == set()
+    assert {len(row) for row in rows(seen)} == {2}, "nothing became of a paragraph yet"
     assert of(arta).post(address, sent()).status_code == 403
     withdrawal = reverse("commitments:outcome-withdrawal", args=[record])
     assert of(arta).get(withdrawal).status_code == 403
     assert of(arta).post(withdrawal).status_code == 403
-    assert "Withdraw this document?" in words(of(desk).get(withdrawal).content)
+    asks = of(desk).get(withdrawal)
+    assert forms(asks) == {""}
+    assert TITLE in words(asks.content)
+    assert Outcome.visible_to(desk).filter(pk=record).exists()
     weak = reader_of(Person.objects.get(pk=desk.person), strong=False)
     assert of(weak).get(withdrawal).status_code == 403
     assert of(weak).post(withdrawal).status_code == 403
@@ -348,7 +394,7 @@ def test_actions_refuse_what_no_page_would_send(desk: Reader) -> None:
 def test_its_history_shows_the_paragraphs_that_were_corrected(desk: Reader) -> None:
     record = outcome(desk)
     page = of(desk).get(reverse("commitments:outcome", args=[record]))
-    assert "History: 1 version" in " ".join(page.text.split())
+    assert [edition.number for edition in page.context["outcome"].history] == [1]
     paragraphs = Outcome.objects.get(pk=record).paragraphs
     drafts = [
         Draft(**{**each, "text": "Corrected by hand" if not place else each["text"]})
@@ -357,8 +403,11 @@ def test_its_history_shows_the_paragraphs_that_were_corrected(desk: Reader) -> N
 
     save_for_later(record, drafts, expected=1, by=desk)
 
-    text = shown(of(desk), "commitments:outcome", record)
-    assert "History: 2 versions" in text
-    assert "Paragraph at place 1 before:" in text
-    assert "Corrected by hand" in text
-    assert "Paragraph at place 2 before:" not in text
+    page = got(of(desk), "commitments:outcome", record)
+    newest, first = page.context["outcome"].history
+    assert (newest.number, first.number) == (2, 1)
+    (change,) = newest.changes
+    assert (change.before, change.after) == ("Conclusions", "Corrected by hand")
+    assert "1" in change.label
+    for said in (change.label, "Corrected by hand"):
+        assert said in words(page.content).partition(paragraphs[3]["text"])[2]

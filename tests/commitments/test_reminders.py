@@ -29,9 +29,9 @@ from egnatia.people.letters.actions import LOG, choose_letters, end_letters
 from egnatia.people.letters.models import LetterZone
 from egnatia.people.letters.rules import REPORTS, Ending, organisation_key, token_for
 from tests import make
-from tests.activities.activities.doing import of, shown
 from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
 from tests.letters import mail_server, text_of
+from tests.visits import got, of, rows, shown
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
@@ -330,7 +330,10 @@ def test_every_kind_of_house_finds_there_what_its_letter_is_about(desk: Reader, 
         withdraw_follow_up(later, by=who)
         assert "Later" not in shown(of(who), "commitments:own-reports")
     follow(arta, commitment(desk, "Waited for"), due=date(2026, 5, 1))
-    assert "a report is waited for since 1 May 2026" in shown(of(arta), "commitments:own-reports")
+    page = got(of(arta), "commitments:own-reports")
+    days = {line.commitment.words: line.said.waited_since for line in page.context["listing"].rows}
+    assert days == {"Waited for": date(2026, 5, 1), WORDS: None}
+    assert {row[0]: row[3].endswith("1 May 2026") for row in rows(page)} == {"Waited for": True, WORDS: False}
     nobodys = make.reader("mira", seats=(("focal-points", "ALB"),))
     assert WORDS not in shown(of(nobodys), "commitments:own-reports")
     assert Client().get("/commitments/mine/reports/").status_code == 302

@@ -25,8 +25,8 @@ from egnatia.kernel.models import AuditEvent, Organisation, OrganisationType, Pe
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
-from tests.activities.activities.doing import of, shown
 from tests.commitments.doing import commitment, focal_point, follow, secretariat
+from tests.visits import Answer, faults, got, of, offers, shown, typed, words
 
 pytestmark = pytest.mark.django_db
 VIEW = "Half of them were met, says the shelter"
@@ -63,22 +63,30 @@ def replied(record: UUID, words: str = "Noted", *, by: Reader) -> UUID:
     return reply_to_view(record, Said(words, "en"), marked=marked, by=by)
 
 
+def standing_after(page: Answer, tlp: str) -> str:
+    """What is said behind the marking of the one view on a page: whether it was answered."""
+    return words(b"<main" + page.text.partition('id="views"')[2].encode()).partition(tlp)[2].partition(VIEW)[0]
+
+
 def weak(reader: Reader) -> Reader:
     return reader_of(Person.objects.get(pk=reader.person), strong=False)
 
 
 def test_it_is_filed_by_form_and_stands_apart_on_the_page(said: UUID, lira: Reader, arta: Reader) -> None:
     client = of(lira)
-    assert "File a view" in shown(client, "commitments:follow-up", said)
+    assert offers(got(client, "commitments:follow-up", said), "commitments:observation-new", said)
     before = FollowUp.objects.get(pk=said).record.version
 
     answer = client.post(reverse("commitments:observation-new", args=[said]), SENT)
 
     found = Observation.objects.get()
     assert answer["Location"] == reverse("commitments:observation", args=[found.pk])
-    page = shown(of(arta), "commitments:follow-up", said)
-    assert f"no part of the answer above. {VIEW} Shelter of Durrës (demo)" in page
-    assert "not answered yet" in page
+    page = got(of(arta), "commitments:follow-up", said)
+    above, _views, section = page.text.partition('id="views"')
+    assert VIEW not in above
+    assert VIEW in section.partition("</section>")[0]
+    assert f"{VIEW} Shelter of Durrës (demo)" in words(page.content)
+    assert [row.answered for row in page.context["observations"]] == [False]
     assert FollowUp.objects.get(pk=said).record.version == before
     assert AuditEvent.objects.filter(verb="filed view", target=str(found.pk)).count() == 1
 
@@ -91,7 +99,7 @@ def test_only_civil_society_files_and_with_its_second_step(
             view(other, said)
         answer = of(other).post(reverse("commitments:observation-new", args=[said]), SENT)
         assert answer.status_code == 403
-        assert "File a view" not in shown(of(other), "commitments:follow-up", said)
+        assert not offers(got(of(other), "commitments:follow-up", said), "commitments:observation-new", said)
     with pytest.raises(NotAllowed, match="second-factor"):
         view(weak(lira), said)
     assert Client().get(reverse("commitments:observation-new", args=[said])).status_code == 302
@@ -129,6 +137,7 @@ def test_whoever_gives_the_follow_up_replies_and_nobody_else(
     said: UUID, lira: Reader, arta: Reader, desk: Reader
 ) -> None:
     record = view(lira, said)
+    unanswered = standing_after(got(of(lira), "commitments:follow-up", said), "TLP:GREEN")
     reply = reverse("commitments:observation-reply", args=[record])
     for other in (lira, desk):
         assert of(other).post(reply, {"words": "No"}).status_code == 403
@@ -147,9 +156,9 @@ def test_whoever_gives_the_follow_up_replies_and_nobody_else(
     page = shown(of(lira), "commitments:observation", record)
     assert "All of them, since May" in page
     assert escape(arta.organisation_name) in page
-    section = shown(of(lira), "commitments:follow-up", said)
-    assert "answered Read it" in section
-    assert "not answered yet" not in section
+    section = got(of(lira), "commitments:follow-up", said)
+    assert [row.answered for row in section.context["observations"]] == [True]
+    assert standing_after(section, "TLP:GREEN") != unanswered
     assert ObservationReply.objects.count() == 1
 
 
@@ -204,11 +213,12 @@ def test_a_reply_in_confidence_stays_so_when_the_view_is_released(desk: Reader, 
 
     for reader in (lira, arta):
         assert "Between us" in shown(of(reader), "commitments:observation", record)
-    page = shown(Client(), "commitments:observation", record)
-    assert VIEW in page
-    assert "Between us" not in page
-    assert "not answered yet" in page
-    assert "not answered yet" in shown(of(desk), "commitments:follow-up", said)
+    page = got(Client(), "commitments:observation", record)
+    assert VIEW in page.text
+    assert "Between us" not in page.text
+    assert page.context["row"].replies == ()
+    section = got(of(desk), "commitments:follow-up", said)
+    assert [row.answered for row in section.context["observations"]] == [False]
 
 
 def test_who_replies_has_seen_the_marking_that_the_view_has(said: UUID, lira: Reader, arta: Reader) -> None:
@@ -218,10 +228,10 @@ def test_who_replies_has_seen_the_marking_that_the_view_has(said: UUID, lira: Re
     remark(Record.objects.get(pk=record), make.GREEN, by=lira)
 
     sent = {"words": "Between us: half of them", "marked": marked}
-    page = of(arta).post(reverse("commitments:observation-reply", args=[record]), sent).content.decode()
+    page = of(arta).post(reverse("commitments:observation-reply", args=[record]), sent)
 
-    assert "Somebody else saved a change meanwhile" in page
-    assert marked_as(Record.objects.get(pk=record)) in page
+    assert faults(page).keys() == {"__all__"}
+    assert typed(page)["marked"] == [marked_as(Record.objects.get(pk=record))]
     with pytest.raises(ChangedMeanwhile):
         reply_to_view(record, Said("No"), marked="", by=arta)
     assert not ObservationReply.objects.exists()
@@ -263,9 +273,11 @@ def test_a_reply_names_its_house_to_those_alone_who_may_know_it(desk: Reader, li
     remark(house, Marking(Tlp.AMBER_STRICT), by=arta)
 
     assert escape(arta.organisation_name) in shown(of(arta), "commitments:observation", record)
-    page = shown(Client(), "commitments:observation", record)
-    assert "All of them another organisation" in page
-    assert escape(arta.organisation_name) not in page
+    page = got(Client(), "commitments:observation", record)
+    (reply,) = page.context["row"].replies
+    assert (reply.words, reply.who) == ("All of them", "")
+    assert "All of them" in words(page.content)
+    assert escape(arta.organisation_name) not in words(page.content)
 
 
 def test_no_person_who_filed_a_view_is_named_on_its_page(desk: Reader, lira: Reader, arta: Reader) -> None:

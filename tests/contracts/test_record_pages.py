@@ -21,9 +21,9 @@ from egnatia.kernel.records import lifecycle
 from egnatia.kernel.rooms import tellings
 from egnatia.pages.record_lists import header_of
 from tests import make
-from tests.activities.activities.doing import of
 from tests.contracts.kinds import KindWorld
 from tests.contracts.registered import WORLDS
+from tests.visits import of
 from tests.web.look_browser import faults_of
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage
 from egnatia.kernel.records.demo import records_in
 from tests import make
-from tests.activities.activities.doing import of
+from tests.visits import of
 
 pytestmark = pytest.mark.django_db
 

@@ -24,9 +24,9 @@ from egnatia.matching.actions import state_position
 from egnatia.matching.models import Position
 from egnatia.people.marking.queries import releases_waiting_for
 from tests import make
-from tests.activities.activities.doing import reader_at
 from tests.matching.doing import overlapping
 from tests.people.accounts import browser
+from tests.visits import reader_at
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from egnatia.matching.actions import state_position, take_back
 from egnatia.matching.models import Match
 from egnatia.matching.queries.visible import matches_visible_to
 from tests import make
-from tests.activities.activities.doing import reader_at
 from tests.matching.doing import activity, between, overlapping
+from tests.visits import reader_at
 
 pytestmark = pytest.mark.django_db
 

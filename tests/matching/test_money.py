@@ -1,7 +1,10 @@
 """Money counted once, among what a reader sees."""
 
+import csv
 import re
 from decimal import Decimal
+from io import StringIO
+from urllib.parse import parse_qs
 
 import pytest
 from django.urls import reverse
@@ -13,21 +16,34 @@ from egnatia.matching.models import Match
 from egnatia.matching.queries.money import Elsewhere, money_seen_by
 from egnatia.matching.rules import in_order
 from tests import make
-from tests.activities.activities.doing import of, shown
 from tests.matching.doing import activity, overlapping, reported_twice
+from tests.visits import Answer, got, links, of, offers, rows
 
 pytestmark = pytest.mark.django_db
+
+
+def steps_led_to(answer: Answer) -> set[str]:
+    """The kinds of steps to which the sentences lead, and "all"."""
+    queries = [parse_qs(each.partition("?")[2].partition("#")[0]) for each in links(answer) if "steps" in each]
+    return {"".join(said.get("steps", ["all"])) for said in queries}
+
+
+def beside(answer: Answer) -> list[str]:
+    """What stands under the sums in small print."""
+    return [re.sub(r"<[^>]+>", "", each) for each in re.findall(r'<p class="basis">(.*?)</p>', answer.text, re.DOTALL)]
 
 
 def test_a_double_report_is_counted_once_and_each_step_can_be_followed() -> None:
     desk = make.reader("desk", secretariat=True)
     match = reported_twice(make.reader("left"), make.reader("right"))
 
-    page = of(desk).get(reverse("matching:money")).content.decode()
+    answer = of(desk).get(reverse("matching:money"))
 
+    page = answer.text
     assert "360,000 EUR" in page
     assert "180,000 EUR" in page
-    assert "1 double report" in page
+    (euro,) = answer.context["money"].totals
+    assert (euro.reported_twice, euro.passed_on) == (1, 0)
     assert 'title="360,000 EUR"' in page
     assert f'href="{reverse("activities:activities")}' in page
     assert f'href="{reverse("matching:money")}?steps=same"' in page
@@ -55,7 +71,9 @@ def test_where_the_predecessor_is_hidden_it_counts() -> None:
     (euro,) = money_seen_by(right).totals
 
     assert [euro.reported, euro.counted, euro.again] == [180_000, 180_000, 0]
-    assert "all of it counted" in shown(of(right), "matching:money")
+    page = got(of(right), "matching:money")
+    assert "180,000 EUR" in page.text
+    assert steps_led_to(page) == set()
 
 
 def test_where_both_owners_agree_that_they_differ_both_count() -> None:
@@ -99,8 +117,12 @@ def test_passed_on_grants_are_counted_with_where_they_come_from() -> None:
     (step,) = money.steps
     assert (step.activity, step.of, step.kind) == (grant.pk, whole.pk, "chain")
     assert money_seen_by(desk, kind="same").steps == ()
-    assert "1 passed-on grant" in shown(of(desk), "matching:money", steps="chain")
-    assert "Nothing: each amount stands here once." in shown(of(desk), "matching:money", steps="same")
+    chains, doubles = (got(of(desk), "matching:money", steps=kind) for kind in ("chain", "same"))
+    assert [total.passed_on for total in chains.context["money"].totals] == [1]
+    assert steps_led_to(chains) == {"all", "chain"}
+    assert len(rows(chains)) == 1
+    assert doubles.context["money"].steps == ()
+    assert rows(doubles) == []
 
 
 def test_currencies_are_never_added_and_filters_narrow_all_of_it() -> None:
@@ -114,12 +136,18 @@ def test_currencies_are_never_added_and_filters_narrow_all_of_it() -> None:
 
     assert {total.currency: total.reported for total in money.totals} == {"EUR": 360_000, "MKD": 180_000, "": 180_000}
     assert money.without_amount == 1
-    page = shown(of(desk), "matching:money")
-    assert "1 activity states no amount." in page
-    assert "in a currency that is not stated" in page
-    assert "double report" not in shown(of(desk), "matching:money", economy="ALB")
-    assert "1 double report" in shown(of(desk), "matching:money", economy="MKD")
-    assert "No activity with an amount" in shown(of(desk), "matching:money", economy="GRC")
+    page = got(of(desk), "matching:money")
+    assert page.context["money"].without_amount == 1
+    assert any(said.split()[0] == "1" for said in beside(page))
+    (unstated,) = [total for total in money.totals if not total.currency]
+    assert unstated.currency_words in page.text
+    albania, macedonia, greece = (got(of(desk), "matching:money", economy=code) for code in ("ALB", "MKD", "GRC"))
+    assert {total.currency: total.reported_twice for total in albania.context["money"].totals} == {"MKD": 0}
+    assert steps_led_to(albania) == set()
+    assert {total.currency: total.reported_twice for total in macedonia.context["money"].totals} == {"EUR": 1, "": 0}
+    assert steps_led_to(macedonia) == {"all", "same"}
+    assert greece.context["money"].totals == ()
+    assert offers(greece, "activities:activities")
 
 
 def test_a_double_in_another_currency_is_said_to_be_counted_there() -> None:
@@ -133,9 +161,11 @@ def test_a_double_in_another_currency_is_said_to_be_counted_there() -> None:
     assert [euro.currency, leu.currency] == ["EUR", "MDL"]
     assert [euro.counted, leu.counted] == [180_000, 0]
     assert [euro.elsewhere, leu.elsewhere] == [(), (Elsewhere(Decimal(8_300_000), "EUR"),)]
-    page = shown(of(desk), "matching:money")
-    assert "8.3 million MDL of it repeats activities that state their amount in EUR, and is counted there." in page
-    assert "180,000 EUR of it" not in page
+    small = beside(got(of(desk), "matching:money"))
+    (said,) = [each for each in small if "MDL" in each]
+    assert "8.3 million MDL" in said
+    assert "EUR" in said
+    assert not any("180,000 EUR" in each for each in small)
 
 
 def test_a_double_of_an_amount_without_currency_is_said_so() -> None:
@@ -143,9 +173,10 @@ def test_a_double_of_an_amount_without_currency_is_said_so() -> None:
     activity(left, identifiers=("XX-1-2601",), currency="", compare=False)
     activity(right, identifiers=("XX-1-2601",))
 
-    assert "180,000 EUR of it repeats activities that state an amount without its currency" in shown(
-        of(desk), "matching:money"
-    )
+    page = got(of(desk), "matching:money")
+    elsewhere = {total.currency: total.elsewhere for total in page.context["money"].totals}
+    assert elsewhere == {"EUR": (Elsewhere(Decimal(180_000), ""),), "": ()}
+    assert len([each for each in beside(page) if "180,000 EUR" in each]) == 1
 
 
 def test_in_a_ring_one_is_counted_and_the_others_stand_among_the_steps() -> None:
@@ -185,9 +216,12 @@ def test_a_filter_that_leaves_out_the_predecessor_counts_the_rest() -> None:
     left, right, desk = make.reader("left"), make.reader("right"), make.reader("desk", secretariat=True)
     reported_twice(left, right)
 
-    page = shown(of(desk), "matching:money", source=f"sheet of {right.name}")
+    page = got(of(desk), "matching:money", source=f"sheet of {right.name}")
 
-    assert "180,000 EUR reported, all of it counted" in page.replace(" </a>", "")
+    (euro,) = page.context["money"].totals
+    assert [euro.reported, euro.counted, euro.again] == [180_000, 180_000, 0]
+    assert "180,000 EUR" in page.text
+    assert steps_led_to(page) == set()
 
 
 def test_the_file_has_the_exact_figures() -> None:
@@ -196,10 +230,12 @@ def test_the_file_has_the_exact_figures() -> None:
     reported_twice(make.reader("third"), make.reader("fourth"))
     desk = of(make.reader("desk", secretariat=True))
 
-    lines = desk.get(reverse("matching:money-download", args=["csv"])).content.decode("utf-8-sig").splitlines()
+    text = desk.get(reverse("matching:money-download", args=["csv"])).content.decode("utf-8-sig")
 
-    assert lines[1].startswith("EUR,reported,1040000.0,4")
-    assert lines[2].startswith("EUR,counted once,")
-    assert "not counted again" in lines[3]
+    reported, counted, again, *_about = csv.DictReader(StringIO(text))
+    assert (reported["currency"], reported["amount"], reported["activities"]) == ("EUR", "1040000.0", "4")
+    assert (counted["currency"], counted["amount"], counted["activities"]) == ("EUR", "680000.0", "2")
+    assert (again["currency"], again["amount"], again["kind"]) == ("EUR", "180000.0", "same")
+    assert len({each["line"] for each in (reported, counted, again)}) == 3
     assert desk.get(reverse("matching:money-download", args=["xlsx"])).status_code == 200
     assert desk.get(reverse("matching:money-download", args=["pdf"])).status_code == 404

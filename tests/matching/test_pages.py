@@ -1,5 +1,6 @@
 """The list, the page, the queue and the files of matches."""
 
+import re
 from io import BytesIO
 from itertools import combinations
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
 from openpyxl import load_workbook
 
 from egnatia import overlap
@@ -22,8 +25,8 @@ from egnatia.matching.queries import filtered
 from egnatia.matching.queries.listing import Naming, matches_seen_by
 from egnatia.matching.rules import MatchFilters, in_order, opens_on, titles_of
 from tests import make
-from tests.activities.activities.doing import of, reader_at, shown, words
 from tests.matching.doing import TITLE, activity, between, overlapping
+from tests.visits import Answer, got, of, offers, reader_at, refused, shown, words
 
 pytestmark = pytest.mark.django_db
 
@@ -47,24 +50,32 @@ def test_the_list_says_in_a_sentence_what_two_activities_share() -> None:
     left, right = make.reader("left"), make.reader("right")
     overlapping(left, right)
 
-    page = shown(of(left), "matching:matches")
+    answer = got(of(left), "matching:matches")
 
-    assert "both are for Correctional Service (demo) in North Macedonia, March–June 2026 (4 months in common)" in page
-    assert "Possible overlap to discuss" in page
-    assert "1 match." in page
-    assert "Compared: 2 activities of 2 organisations that you can see." in page
-    assert "1 waits for your view" in page
-    assert "no view yet" in page
+    page, listing, basis = words(answer.content), answer.context["listing"], answer.context["basis"]
+    (row,) = listing.rows
+    for said in ("Correctional Service (demo)", "North Macedonia", "March–June 2026"):
+        assert said in row.sentence.text
+    assert row.sentence.text in page
+    assert (row.kind, row.state) == ("overlap", "none")
+    assert row.sentence.lead in page
+    assert row.state_label in page
+    assert listing.count == 1
+    assert (basis.activities, basis.organisations) == (2, 2)
+    assert 'class="basis"' in answer.text
+    assert answer.context["waiting"] == 1
+    assert offers(answer, "matching:match-batch")
 
 
 def test_a_hidden_activity_leaves_no_trace_in_the_list() -> None:
     left, right = make.reader("left"), make.reader("right")
     between(activity(left, compare=False), activity(right, amount=500_000.0, marking=make.STRICT))
 
-    page = shown(of(left), "matching:matches")
+    answer = got(of(left), "matching:matches")
 
-    assert "No match among the activities you can see." in page
-    assert "Compared" not in page
+    assert (answer.context["listing"].rows, answer.context["listing"].count) == ((), 0)
+    assert 'class="basis"' not in answer.text
+    assert not offers(answer, "matching:match-batch")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +124,8 @@ def test_states_of_views_are_filters_too() -> None:
 
     state_position(match.pk, "coordinate", "", by=right)
     assert (rows(right, view="open"), rows(right, view="agreed")) == (0, 1)
-    assert "agreed" in shown(of(right), "matching:matches")
+    (row,) = got(of(right), "matching:matches").context["listing"].rows
+    assert row.state == "agreed"
 
 
 def test_matches_of_equal_rank_stand_in_the_order_of_their_titles() -> None:
@@ -163,32 +175,45 @@ def sheet(content: bytes) -> list[tuple[Any, ...]]:
     return list(load_workbook(BytesIO(content)).worksheets[0].values)
 
 
+def strip_of(answer: Answer) -> str:
+    """The strip above a page that says who reads it."""
+    return str(answer.text.partition('class="marking')[2][:600])
+
+
 def test_the_page_can_be_read_in_ten_seconds() -> None:
     left, right = make.reader("left"), make.reader("right")
     match = overlapping(left, right)
 
-    page = shown(of(left), "matching:match", match.pk)
+    answer = got(of(left), "matching:match", match.pk)
 
+    main, page, found = answer.text.partition("<main")[2], words(answer.content), answer.context["match"]
+    assert found.kind == "overlap"
     order = (
-        "Possible overlap",
-        "in common:",
-        "Why we may be wrong",
-        "In common",
-        "What the owners say",
-        "How calculated",
+        found.sentence.lead,
+        found.sentence.text,
+        'class="notice warning"',
+        'class="between',
+        'id="views"',
+        found.parts[0].words,
     )
-    assert sorted(order, key=page.index) == list(order)
-    assert page.count("4 months in common") == 2  # in the sentence, and under the two bars
-    assert "180,000 EUR and 500,000 EUR" in page or "500,000 EUR and 180,000 EUR" in page
-    assert "ask through the secretariat" in page
-    assert "For now only the owners' organisations and the secretariat see this match." in page
-    day = date_format(opens_on(clock.today(), 10))
-    assert (
-        f"the two owners' organisations and the secretariat; from {day}, or once both owners have a view, "
-        "members who see both activities"
-    ) in page
-    assert page.count("Has not said anything yet, as far as you can see.") == 2
-    assert "not stated by both" in page
+    assert sorted(order, key=main.index) == list(order)
+    assert found.doubts
+    assert all(doubt in page for doubt in found.doubts)
+    (months,) = re.findall(r"\((4 [^)]+)\)", found.sentence.text)
+    assert page.count(months) == 2  # in the sentence, and under the two bars
+    (amounts,) = [each.value for each in found.common if "180,000 EUR" in each.value]
+    assert "500,000 EUR" in amounts
+    assert amounts in main
+    assert {found.left.contact.mailbox, found.right.contact.mailbox, found.desk.mailbox} == {""}
+    assert "mailto:" not in main
+    assert found.quiet
+    assert found.opens == opens_on(clock.today(), 10)
+    assert date_format(found.opens) in strip_of(answer)
+    assert [voice.said for voice in found.voices] == [None, None]
+    assert main.count('<article class="card">') == 2
+    unstated = [part for part in found.parts if part.value is None]
+    assert unstated
+    assert main.count("<meter") == len(found.parts) - len(unstated)
 
 
 def test_the_strip_says_who_sees_the_match_once_both_have_spoken() -> None:
@@ -197,23 +222,23 @@ def test_the_strip_says_who_sees_the_match_once_both_have_spoken() -> None:
     state_position(match.pk, "coordinate", "", by=left)
     narrow = state_position(match.pk, "coordinate", "", make.STRICT, by=right)
 
-    assert "or once both owners have a view" in shown(of(right), "matching:match", match.pk)  # members see one of them
+    before = got(of(right), "matching:match", match.pk)
+    day = date_format(before.context["match"].opens)
+    assert before.context["match"].quiet  # members see one of them
+    assert day in strip_of(before)
 
     take_back(match.pk, narrow.pk, by=right)
     state_position(match.pk, "coordinate", "", by=right)
-    page = shown(of(right), "matching:match", match.pk)
-    assert "members who see both activities" in page
-    assert "or once" not in page
-    assert "For now only" not in page
+    after = got(of(right), "matching:match", match.pk)
+    assert not after.context["match"].quiet
+    assert day not in strip_of(after)
 
 
 def test_a_match_of_public_activities_is_for_members() -> None:
     left, right = make.reader("left"), make.reader("right")
     match = overlapping(left, right, marking=make.CLEAR)
 
-    strip = of(left).get(reverse("matching:match", args=[match.pk])).content.decode().partition('class="marking')[2]
-
-    assert "TLP:GREEN" in strip[:600]
+    assert "TLP:GREEN" in strip_of(got(of(left), "matching:match", match.pk))
 
 
 def test_hidden_and_missing_are_one_answer() -> None:
@@ -238,10 +263,11 @@ def test_a_button_states_the_view_and_the_other_owner_reads_it() -> None:
     answer = say(left, match, verdict="coordinate", note="One calendar.")
 
     assert answer["Location"] == reverse("matching:match", args=[match.pk])
-    page = shown(of(right), "matching:match", match.pk)
-    assert "We coordinate" in page
-    assert "One calendar." in page
-    assert "Open: one owner has said something" in page
+    page = got(of(right), "matching:match", match.pk)
+    assert page.context["match"].state == "open"
+    (said,) = page.context["match"].said
+    assert (said.verdict, said.note, said.by) == ("coordinate", "One calendar.", left.name)
+    assert f"{said.label} : One calendar." in words(page.content)
     assert Position.objects.get().record.marking == make.GREEN
 
 
@@ -252,7 +278,8 @@ def test_the_view_may_be_for_few() -> None:
     shown_first = say(left, match, verdict="different", note="Secret.", **{"marking-tlp": "3", "preview": "1"})
     assert not Position.objects.exists()
     assert "Secret." in shown_first.content.decode()
-    assert "Who will see this under TLP:AMBER+STRICT" in words(shown_first.content)
+    assert shown_first.context["preview"].words == "TLP:AMBER+STRICT"
+    assert "TLP:AMBER+STRICT" in shown_first.text.partition('id="marking-audience"')[2].partition("</h2>")[0]
 
     say(left, match, verdict="different", note="Secret.", **{"marking-tlp": "3"})
 
@@ -274,40 +301,47 @@ def test_what_was_typed_is_still_there_where_something_is_amiss(data: dict[str, 
 
 def test_the_secretariat_reads_and_states_nothing() -> None:
     desk = make.reader("desk", secretariat=True)
-    match = overlapping(make.reader("left"), make.reader("right"))
+    left = make.reader("left")
+    match = overlapping(left, make.reader("right"))
 
-    assert "Only the organisations that the two activities belong to can say" in shown(
-        of(desk), "matching:match", match.pk
-    )
-    answer = say(desk, match, verdict="coordinate")
-    assert answer.status_code == 403
-    assert "Only the organisations that the two activities belong to" in answer.content.decode()
+    page = got(of(desk), "matching:match", match.pk)
+    assert page.context["match"].side == ""
+    assert offers(got(of(left), "matching:match", match.pk), "matching:match-views", match.pk)
+    assert not offers(page, "matching:match-views", match.pk)
+    assert refused(say(desk, match, verdict="coordinate"), "side")
 
 
 def test_a_view_is_taken_back_on_the_page() -> None:
     left, right = make.reader("left"), make.reader("right")
     match = overlapping(left, right)
-    state_position(match.pk, "ask", "Which prison?", by=left)
+    older = state_position(match.pk, "ask", "Which prison?", by=left)
     newer = state_position(match.pk, "coordinate", "", by=left)
-    assert "Earlier views" in shown(of(left), "matching:match", match.pk)
+    page = got(of(left), "matching:match", match.pk)
+    assert [view.id for view in page.context["match"].earlier] == [older.pk]
+    assert "Which prison?" in page.text
+    assert offers(page, "matching:match-view-withdrawal", match.pk, newer.pk)
 
     answer = of(left).post(reverse("matching:match-view-withdrawal", args=[match.pk, newer.pk]))
 
     assert answer["Location"] == reverse("matching:match", args=[match.pk])
-    assert "Which prison?" in shown(of(right), "matching:match", match.pk)
-    assert "Take it back" not in shown(of(right), "matching:match", match.pk)
+    seen = got(of(right), "matching:match", match.pk)
+    assert "Which prison?" in seen.text
+    assert seen.context["match"].earlier == ()
+    assert not offers(seen, "matching:match-view-withdrawal", match.pk, older.pk)
 
 
 def test_one_owner_of_both_speaks_once() -> None:
     house = make.reader("house")
     match = overlapping(house, reader_at(house, "colleague"))
-    assert "or once the owner has a view" in shown(of(house), "matching:match", match.pk)
+    before = got(of(house), "matching:match", match.pk)
+    assert before.context["match"].quiet
+    assert date_format(before.context["match"].opens) in strip_of(before)
     state_position(match.pk, "different", "", by=house)
 
-    page = shown(of(house), "matching:match", match.pk)
+    found = got(of(house), "matching:match", match.pk).context["match"]
 
-    assert "both activities" in page
-    assert "Agreed" in page
+    assert [voice.side for voice in found.voices] == ["both"]
+    assert (found.state, found.quiet) == ("agreed", False)
 
 
 def test_the_queue_holds_what_the_house_has_not_answered_and_goes_on_to_the_next() -> None:
@@ -339,8 +373,10 @@ def test_the_queue_holds_what_the_house_has_not_answered_and_goes_on_to_the_next
     assert str(other.pk) in page
     assert page.count("data-row") == 1
     say(left, other, verdict="coordinate", then="batch")
-    assert "Nothing waits for your view." in shown(of(left), "matching:match-batch")
-    assert "2 matches of your organisation" in shown(of(right), "matching:match-batch")
+    done = got(of(left), "matching:match-batch")
+    assert (done.context["queue"].rows, done.context["queue"].count) == ((), 0)
+    assert "data-row" not in done.text
+    assert got(of(right), "matching:match-batch").context["queue"].count == 2
 
 
 def test_a_changed_score_and_a_match_that_is_gone_are_said() -> None:
@@ -349,22 +385,32 @@ def test_a_changed_score_and_a_match_that_is_gone_are_said() -> None:
     state_position(match.pk, "coordinate", "", by=left)
     Match.objects.filter(pk=match.pk).update(earlier_score=42, changed_at=match.found_at, gone_at=match.found_at)
 
-    page = shown(of(left), "matching:match", match.pk)
+    page = got(of(left), "matching:match", match.pk)
 
-    assert "The score changed from 42 to" in page
-    assert "no longer found to have this in common" in page
+    assert page.context["match"].earlier_score == 42
+    assert page.context["match"].gone_at == match.found_at
+    day = date_format(timezone.localtime(match.found_at))
+    changed = rf"\b42\b.+ {match.score:.0f}\b.+ {re.escape(day)}"
+    assert re.search(changed, words(page.content).partition(str(page.context["match"].engine))[2])
+    assert day in page.text.partition("<main")[2].partition('class="pair"')[0]
     assert rows(left) == 0
 
 
 def test_an_activitys_page_shows_its_matches_and_asks_for_its_series() -> None:
     left, right = make.reader("left"), make.reader("right")
-    one = overlapping(left, right, marking=make.CLEAR).left_id
+    match = overlapping(left, right, marking=make.CLEAR)
+    one = match.left_id
 
-    page = of(left).get(reverse("activities:activity", args=[one])).content.decode()
+    page = got(of(left), "activities:activity", one)
 
-    assert "in common: both" in page
-    assert reverse("matching:match-series", args=[one]) in page
-    assert "Who else does this" not in shown(Client(), "activities:activity", one)
+    (row,) = got(of(left), "matching:matches").context["listing"].rows
+    assert row.sentence.text in page.text
+    assert offers(page, "matching:match", match.pk)
+    assert reverse("matching:match-series", args=[one]) in page.text
+    assert 'id="matches"' in page.text
+    public = got(Client(), "activities:activity", one)
+    assert 'id="matches"' not in public.text
+    assert not offers(public, "matching:match", match.pk)
 
 
 def test_the_parts_of_a_programme_are_worked_out_when_asked() -> None:
@@ -381,13 +427,15 @@ def test_the_parts_of_a_programme_are_worked_out_when_asked() -> None:
     address = reverse("matching:match-series", args=[of_one.pk])
 
     whole = of(left).get(address).content.decode()
-    part = of(left).get(address, headers={"HX-Request": "true"}).content.decode()
+    part = of(left).get(address, headers={"HX-Request": "true"})
 
     assert "<html" in whole
-    assert "<html" not in part
-    assert "Frontline skills for correctional officers in Albania" in part
-    assert "Parts of one programme" in part
-    assert "Sewage" not in part
+    assert "<html" not in part.text
+    (other,) = part.context["series"].parts
+    assert other.row.title == "Frontline skills for correctional officers in Albania"
+    assert other.row.title in part.text
+    assert escape(other.sentence.text) in part.text
+    assert "Sewage" not in part.text
     assert of(make.reader("member")).get(reverse("matching:match-series", args=[make.uuid(3)])).status_code == 404
 
 
@@ -395,4 +443,7 @@ def test_an_activity_without_a_programme_says_so() -> None:
     left = make.reader("left")
     alone = activity(left, title="X")
 
-    assert "None among the activities you can see." in shown(of(left), "matching:match-series", alone.pk)
+    page = got(of(left), "matching:match-series", alone.pk)
+
+    assert page.context["series"].parts == ()
+    assert 'class="muted"' in page.text.partition("<main")[2].partition("</main>")[0]

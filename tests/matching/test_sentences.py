@@ -126,17 +126,21 @@ def test_each_kind_says_what_it_rests_on(kind: Kind, evidence: tuple[Evidence, .
 def test_economies_stand_in_the_order_of_the_forum() -> None:
     where = Evidence("economy", (), (), ("ALB", "MKD", "XXX"))
 
-    assert "in North Macedonia, Albania and XXX" in said("overlap", RECEIVER, where)
+    assert listed(["North Macedonia", "Albania", "XXX"]) in said("overlap", RECEIVER, where)
 
 
 def test_without_words_codes_stand_for_themselves() -> None:
-    assert said("overlap", RECEIVER, TRAINING, WHERE, words=None).endswith("to Correctional Service (demo) in MKD.")
+    text = said("overlap", RECEIVER, TRAINING, WHERE, words=None)
+
+    assert text.index("training") < text.index("Correctional Service (demo)") < text.index("MKD")
+    assert "North Macedonia" not in text
 
 
 def test_the_whole_sentence_begins_with_its_kind() -> None:
     whole = str(sentence(Match("overlap", 80.0, 0.9, evidence=(SPEAK,))))
 
-    assert whole.startswith("Possible overlap to discuss. One thing in common: both speak of radicalisation")
+    assert whole == f"{labels.KIND['overlap']}. {said('overlap', SPEAK, words=None)}"
+    assert "radicalisation" in whole
 
 
 def test_every_code_of_the_engine_has_words() -> None:
@@ -190,7 +194,7 @@ def test_names_in_a_row_and_in_two_scripts() -> None:
 def test_words_of_a_title_s_beginning_stand_small_in_the_middle_of_a_sentence() -> None:
     staff = Evidence("concept", ("Frontline",), ("Personelit",), ("staff",))
 
-    assert said("overlap", staff) == "One thing in common: both speak of staff / frontline / personelit."
+    assert "staff / frontline / personelit" in said("overlap", staff)
 
 
 @pytest.mark.parametrize(
@@ -209,8 +213,9 @@ def test_amounts_are_rounded_like_those_of_the_rows_and_exact_beside_it(
 
     found = sentence(Match("same", 80.0, 0.9, evidence=(amounts,)), WORDS)
 
-    assert found.text == f"This looks like one activity: {text}."
-    assert found.exact == f"This looks like one activity: {exact}."
+    begin, _colon, end = found.text.partition(": ")
+    assert end == f"{text}."
+    assert found.exact == f"{begin}: {exact}."
     assert found.hover == (found.exact if text != exact else "")
     (shown,) = common_facts(Match("same", 80.0, 0.9, evidence=(amounts,)), WORDS)
     assert not left.endswith("EUR") or f'title="{plain_amount(left)}"' in shown.value

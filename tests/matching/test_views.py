@@ -14,13 +14,14 @@ from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.matching.actions import compare_waiting, state_position, take_back
+from egnatia.matching.labels import VERDICT
 from egnatia.matching.models import Match, Position
 from egnatia.matching.queries.ours import asked_of, said_by
 from egnatia.matching.queries.said import agreed_to_differ, all_states, said_about, states_of
 from egnatia.matching.queries.visible import matches_visible_to
 from tests import make
-from tests.activities.activities.doing import reader_at
 from tests.matching.doing import FACTS, overlapping
+from tests.visits import reader_at
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +165,7 @@ def test_questions_wait_until_they_are_answered() -> None:
 
     assert asked_of(right) == ()
     (said,) = said_by(right)
-    assert (said.said, said.note) == ("We coordinate", "The first two of May.")
+    assert (said.said, said.note) == (str(VERDICT["coordinate"]), "The first two of May.")
 
 
 def test_a_view_is_seen_by_whoever_sees_both_activities_only() -> None:

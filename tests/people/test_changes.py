@@ -19,16 +19,19 @@ from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Organisation, Person, Record
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
+from egnatia.kernel.versions import MARKED
 from egnatia.matching.actions import state_position
+from egnatia.matching.labels import VERDICT
 from egnatia.people.changes.actions import saw_all
 from egnatia.people.changes.models import Looked
-from egnatia.people.changes.queries import changes_for, news_for
-from egnatia.people.changes.rules import PAGE, Counted, counted, moment_of, on_page, page_asked
+from egnatia.people.changes.queries import FATES, News, changes_for, news_for
+from egnatia.people.changes.rules import PAGE, Beginning, Counted, counted, moment_of, on_page, page_asked
 from tests import make
-from tests.activities.activities.doing import activity, browser, facts, of, shown, words
+from tests.activities.activities.doing import activity, facts
 from tests.commitments.doing import commitment, focal_point, follow, secretariat
 from tests.matching.doing import overlapping
 from tests.needs.needs.doing import need
+from tests.visits import Answer, browser, faults, got, links, of, offers, shown, words
 
 pytestmark = pytest.mark.django_db
 PAGE_OF_CHANGES = "people:changes"
@@ -42,6 +45,16 @@ def days_ago(number: int) -> datetime:
 
 def page_of(reader: Reader, **query: str) -> str:
     return shown(of(reader), PAGE_OF_CHANGES, **query)
+
+
+def answer_to(reader: Reader, **query: str) -> Answer:
+    return got(of(reader), PAGE_OF_CHANGES, **query)
+
+
+def at_home(client: Client) -> News:
+    """What one's home says of it."""
+    found: News = got(client, HOME).context["changed"]
+    return found
 
 
 @pytest.fixture
@@ -64,12 +77,18 @@ def test_whoever_never_looked_reads_the_last_thirty_days(author: Reader, reader:
         activity("Flood protection", by=author)
     activity("Patrol training", by=author)
 
-    page = page_of(reader)
+    answer = answer_to(reader)
 
-    assert "In the last 30 days" in page
+    since = answer.context["changes"].since
+    assert (since.marked, since.chosen) == (False, False)
+    assert since.at.date() == days_ago(30).date()
+    page = words(answer.content)
     assert "Patrol training" in page
     assert "Flood protection" not in page
-    assert "1 thing changed in the last 30 days" in shown(of(reader), HOME)
+    news = at_home(of(reader))
+    assert news.count == Counted(1, more=False)
+    assert not news.since.marked
+    assert news.since.at.date() == days_ago(30).date()
 
 
 def test_looking_moves_nothing_and_saying_so_moves_the_mark_to_the_moment_of_the_page(
@@ -86,11 +105,13 @@ def test_looking_moves_nothing_and_saying_so_moves_the_mark_to_the_moment_of_the
     answer = client.post(SEEN, {"until": until})
 
     assert answer["Location"] == reverse(PAGE_OF_CHANGES)
-    page = words(client.get(reverse(PAGE_OF_CHANGES)).content)
-    assert "Since you last looked, on" in page
+    looked = Beginning(datetime.fromisoformat(until), marked=True)
+    seen = got(client, PAGE_OF_CHANGES)
+    assert seen.context["changes"].since == looked
+    page = words(seen.content)
     assert "Came meanwhile" in page
     assert "Patrol training" not in page
-    assert "1 thing changed since you last looked, on" in shown(client, HOME)
+    assert at_home(client) == News(Counted(1, more=False), looked)
     assert AuditEvent.objects.filter(verb="saw all changes", person=reader.person).count() == 1
 
 
@@ -147,7 +168,7 @@ def test_changed_is_what_was_there_and_new_what_was_not(author: Reader, reader: 
     assert not lines["Undercover work"].by  # nobody's version of it is his to read
     page = of(reader).get(lines["Patrol training at night"].told.url).content.decode()
     assert 'id="history"' in page
-    assert "its marking changed" in page_of(reader)
+    assert str(FATES[MARKED]) in page_of(reader)
 
 
 def test_what_was_recalled_or_narrowed_is_simply_absent(author: Reader, reader: Reader) -> None:
@@ -156,13 +177,16 @@ def test_what_was_recalled_or_narrowed_is_simply_absent(author: Reader, reader: 
     records.withdraw(Record.objects.get(pk=gone.pk), by=author)
     markings.remark(narrowed.record, make.STRICT, by=author)
 
-    page = page_of(reader)
+    answer = answer_to(reader)
 
     assert news_for(reader).count == Counted(0, more=False)
-    assert "Nothing that you can see has changed since then." in page
-    assert "Patrol training" not in page
-    assert "Flood protection" not in page
-    assert "Nothing changed in the last 30 days" in shown(of(reader), HOME)
+    assert answer.context["changes"].count == Counted(0, more=False)
+    assert answer.context["changes"].lines == ()
+    assert "Patrol training" not in answer.text
+    assert "Flood protection" not in answer.text
+    news = at_home(of(reader))
+    assert news.count == Counted(0, more=False)
+    assert not news.since.marked
 
 
 def test_a_day_can_be_chosen_and_the_mark_stays(author: Reader, reader: Reader) -> None:
@@ -171,16 +195,17 @@ def test_a_day_can_be_chosen_and_the_mark_stays(author: Reader, reader: Reader) 
     saw_all(days_ago(5), by=reader)
     assert "Patrol training" not in page_of(reader)
 
-    page = page_of(reader, since=days_ago(10).date().isoformat())
+    page = answer_to(reader, since=days_ago(10).date().isoformat())
 
-    assert "Patrol training" in page
-    assert "I have seen all" not in page
-    assert "I have seen all" in page_of(reader)
+    assert "Patrol training" in page.text
+    assert not offers(page, "people:changes-seen")
+    assert offers(answer_to(reader), "people:changes-seen")
     for said in ("yesterday", "1999-12-31", days_ago(-2).date().isoformat()):
-        answer = of(reader).get(reverse(PAGE_OF_CHANGES), {"since": said})
-        assert answer.status_code == 200
-        assert "errorlist" in answer.content.decode() or "wrong" in answer.content.decode()
-        assert "Since you last looked" in words(answer.content)
+        answer = answer_to(reader, since=said)
+        assert "errorlist" in answer.text or "wrong" in answer.text
+        assert faults(answer).keys() == {"since"}
+        assert answer.context["changes"].since.marked
+        assert not answer.context["changes"].since.chosen
 
 
 def test_one_kind_can_be_looked_at_alone() -> None:
@@ -190,13 +215,14 @@ def test_one_kind_can_be_looked_at_alone() -> None:
     need(desk)
     activity("Patrol training", by=desk)
 
-    every, needs = page_of(arta), page_of(arta, kind="need")
+    every, needs = answer_to(arta), answer_to(arta, kind="need")
 
-    for said in ("Needs 1", "Activities 1", "Commitments 1", "Follow-ups 1"):
-        assert said in every
-    assert "Patrol training" in every
-    assert "Patrol training" not in needs
-    assert "I have seen all" not in needs
+    parts = {part.kind: part.count for part in every.context["changes"].parts}
+    assert parts == dict.fromkeys(("need", "activity", "commitment", "follow-up"), Counted(1, more=False))
+    assert {f"?kind={kind}" for kind in parts} <= links(every)
+    assert "Patrol training" in every.text
+    assert "Patrol training" not in needs.text
+    assert not offers(needs, "people:changes-seen")
     assert "Patrol training" in page_of(arta, kind="nothing of ours")
 
 
@@ -208,7 +234,7 @@ def test_a_view_on_a_match_is_told_to_whoever_knows_of_the_match(reader: Reader)
     (line,) = changes_for(right, kind="position").lines
 
     assert line.told.url == reverse("matching:match", args=[match.pk])
-    assert line.told.about == "I need to ask"
+    assert line.told.about == str(VERDICT["ask"])
     assert line.by == left.name
     assert changes_for(reader, kind="position").count.number == 0  # a match of the first days is its owners'
 
@@ -252,4 +278,7 @@ def test_further_pages_lead_back_to_the_first(author: Reader, reader: Reader) ->
     second = changes_for(reader, page="2")
     assert (second.previous, second.next) == (1, None)
     assert not second.may_be_seen
-    assert "Page 2 of 2" in page_of(reader, page="2")
+    answer = answer_to(reader, page="2")
+    assert (answer.context["changes"].number, answer.context["changes"].last) == (2, 2)
+    assert "?page=1" in links(answer)
+    assert "?page=3" not in links(answer)

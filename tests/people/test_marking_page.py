@@ -4,12 +4,18 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
+from egnatia.kernel.audience import Group
+from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Person, Record, Release
 from egnatia.kernel.readers import reader_of
+from egnatia.kernel.reading import Reason
+from egnatia.people.marking.words import FAULTS, audience_line, in_short, reason_sentence
 from tests import make
 from tests.people.accounts import browser
+from tests.visits import Answer, forms, offers, refused, typed
 
 pytestmark = pytest.mark.django_db
 PREVIEW = reverse("people:marking-preview")
@@ -31,6 +37,12 @@ def colleague(who: Person) -> Person:
     return made
 
 
+def said_of(answer: Answer) -> list[str]:
+    """The codes of those groups of the preview that the page says in words."""
+    groups = answer.context["preview"].groups
+    return [each.code for each in groups if escape(audience_line(each, forum()).words) in answer.text]
+
+
 def now(record: Record) -> Marking:
     return Record.objects.get(pk=record.pk).marking
 
@@ -38,12 +50,14 @@ def now(record: Record) -> Marking:
 def test_it_says_who_sees_a_record_and_why() -> None:
     who, record = writer()
 
-    seen = browser(who).get(page(record)).content.decode()
+    seen = browser(who).get(page(record))
 
-    assert "TLP:AMBER+STRICT" in seen
-    assert "Staff of House (demo):" in seen
-    assert "writer (demo)" in seen
-    assert "It belongs to your organisation." in seen
+    assert "TLP:AMBER+STRICT" in seen.text
+    (group,) = seen.context["groups"]
+    assert group == Group("organisation", organisation="House (demo)", people=("writer (demo)",))
+    assert f"{audience_line(group, forum()).words}:</strong> writer (demo)" in seen.text
+    assert seen.context["record"].verdict.reasons[0] == Reason("owner")
+    assert reason_sentence(Reason("owner"), forum(), {}) in seen.text
 
 
 def test_what_is_sent_as_it_stands_changes_nothing() -> None:
@@ -69,10 +83,11 @@ def test_a_hidden_record_is_a_missing_page() -> None:
 def test_the_preview_shows_without_saving_and_without_javascript() -> None:
     who, record = writer()
 
-    shown = browser(who).post(page(record), {"marking-tlp": "1", "preview": "1"}).content.decode()
+    shown = browser(who).post(page(record), {"marking-tlp": "1", "preview": "1"})
 
-    assert "Who will see this under TLP:GREEN" in shown
-    assert "All members of the platform" in shown
+    assert shown.context["preview"].words == "TLP:GREEN"
+    assert [group.code for group in shown.context["preview"].groups] == ["members", "organisation"]
+    assert said_of(shown) == ["members", "organisation"]
     assert now(record) == make.STRICT
 
 
@@ -89,14 +104,15 @@ def test_widening_later_waits_for_a_second_person_who_agrees() -> None:
     who, record = writer()
     second = colleague(who)
     browser(who).post(page(record), {"marking-tlp": "1"})
-    said = browser(who).post(page(record), {"marking-tlp": "0"}, follow=True).content.decode()
+    said = browser(who).post(page(record), {"marking-tlp": "0"}, follow=True)
     release = Release.objects.get()
 
-    assert "waits for a second person" in said
-    assert "Take it back" in said
-    assert "I agree" not in said
+    assert said.context["release"].marking == make.CLEAR
+    assert said.context["release"].mine
+    assert offers(said, "people:release-declining", release.pk)
+    assert not offers(said, "people:release-confirmation", release.pk)
     assert browser(who).post(reverse("people:release-confirmation", args=[release.pk])).status_code == 403
-    assert "I agree" in browser(second).get(page(record)).content.decode()
+    assert offers(browser(second).get(page(record)), "people:release-confirmation", release.pk)
     assert browser(second).post(reverse("people:release-confirmation", args=[release.pk])).status_code == 302
     assert now(record) == make.CLEAR
 
@@ -105,15 +121,24 @@ def test_that_keeping_it_to_oneself_waits_is_said_before_the_button_is_pressed()
     who, record = writer()
     client, said = browser(who), "TLP:RED, even for yourself alone, needs a second person as well"
     red, waits = {"marking-tlp": str(Tlp.RED.value)}, "It waits for a second person who can read it."
-    draft = client.get(page(record)).text + client.post(page(record), {**red, "preview": "1"}).text
+    draft, previewed = client.get(page(record)), client.post(page(record), {**red, "preview": "1"})
     for released in (Tlp.GREEN, Tlp.AMBER_STRICT):
         client.post(page(record), {"marking-tlp": str(released.value)})
 
-    assert said not in draft
-    assert waits not in draft
-    assert said in client.get(page(record)).text
-    assert waits in client.post(page(record), {**red, "preview": "1"}).text
-    assert waits in client.post(reverse("people:marking-preview-of", args=[record.pk]), red).text
+    assert not draft.context["record"].alone_waits
+    assert not previewed.context["preview"].waits
+    for first in (draft, previewed):
+        assert said not in first.text
+        assert waits not in first.text
+    later = client.get(page(record))
+    assert later.context["record"].alone_waits
+    assert said in later.text
+    for again in (
+        client.post(page(record), {**red, "preview": "1"}),
+        client.post(reverse("people:marking-preview-of", args=[record.pk]), red),
+    ):
+        assert again.context["preview"].waits
+        assert waits in again.text
     client.post(page(record), red)
     assert now(record).tlp == Tlp.AMBER_STRICT
     assert Release.objects.count() == 1
@@ -127,26 +152,31 @@ def test_of_a_record_that_no_person_wrote_it_is_shown_who_will_see_it_under_red(
     answer = browser(who).post(page(record), red)
 
     assert answer.status_code == 200
-    assert "Who will see this under TLP:RED" in answer.text
+    assert answer.context["preview"].words == "TLP:RED"
+    assert answer.context["preview"].groups == (Group("person", people=(who.name,)),)
+    assert said_of(answer) == ["person"]
 
 
-ALONE = "Today nobody else reads this"
+def times_alone(answer: Answer) -> int:
+    """How often the page says that nobody else could agree."""
+    said = [each.name for each in answer.templates].count("people/marking/alone.html")
+    return said if answer.context["alone"] else 0
 
 
 def test_where_nobody_else_could_agree_it_says_so_before_one_asks_and_while_it_waits() -> None:
     who, record = writer()
     client = browser(who)
-    assert ALONE not in client.get(page(record)).text  # a draft is opened by one person alone
+    assert times_alone(client.get(page(record))) == 0  # a draft is opened by one person alone
     client.post(page(record), {"marking-tlp": "1"})
-    assert ALONE not in client.get(page(record)).text
-    narrower = client.post(page(record), {"marking-tlp": "3", "preview": "1"}).text
-    assert "Nobody else would read it then" in narrower
+    assert times_alone(client.get(page(record))) == 0
+    narrower = client.post(page(record), {"marking-tlp": "3", "preview": "1"})
+    assert narrower.context["preview"].alone
 
     client.post(page(record), {"marking-tlp": "3"})
 
-    assert ALONE in client.get(page(record)).text
-    waiting = client.post(page(record), {"marking-tlp": "1"}, follow=True).text
-    assert waiting.count(ALONE) == 1
+    assert times_alone(client.get(page(record))) == 1
+    waiting = client.post(page(record), {"marking-tlp": "1"}, follow=True)
+    assert times_alone(waiting) == 1
     assert Release.objects.exists()
 
 
@@ -158,7 +188,7 @@ def test_a_colleague_who_reads_it_could_agree() -> None:
 
     colleague(who)
 
-    assert ALONE not in client.get(page(record)).text
+    assert times_alone(client.get(page(record))) == 0
 
 
 def test_a_wish_to_widen_is_declined() -> None:
@@ -192,18 +222,21 @@ def test_a_reader_of_another_organisation_is_offered_no_form_and_changes_nothing
     browser(who).post(page(record), {"marking-tlp": "1"})
     reader = browser(make.person("reader"))
 
-    assert "Only the organisation that it belongs to changes it." in reader.get(page(record)).content.decode()
-    answer = reader.post(page(record), {"marking-tlp": "0"})
-    assert answer.status_code == 403
-    assert "Only the organisation that it belongs to may change it." in answer.content.decode()
+    seen = reader.get(page(record))
+    assert seen.status_code == 200
+    assert seen.context["form"] is None
+    assert forms(seen) == set()
+    assert refused(reader.post(page(record), {"marking-tlp": "0"}), "owner")
 
 
 def test_a_wrong_marking_keeps_what_was_chosen() -> None:
     who, record = writer()
 
-    shown = browser(who).post(page(record), {"marking-tlp": "2"}).content.decode()
+    shown = browser(who).post(page(record), {"marking-tlp": "2"})
 
-    assert "Choose at least one community" in shown
+    assert shown.context["form"].errors == {"communities": [FAULTS["amber-needs-a-community"]]}
+    assert str(FAULTS["amber-needs-a-community"]) in shown.text
+    assert typed(shown)["marking-tlp"] == ["2"]
     assert now(record) == make.STRICT
 
 
@@ -228,13 +261,17 @@ def test_with_javascript_the_audience_comes_as_a_fragment() -> None:
     who, record = writer()
     client = browser(who)
 
-    new = client.post(PREVIEW, {"marking-tlp": "0"}).content.decode()
-    known = client.post(reverse("people:marking-preview-of", args=[record.pk]), {"marking-tlp": "3"}).content.decode()
+    new = client.post(PREVIEW, {"marking-tlp": "0"})
+    known = client.post(reverse("people:marking-preview-of", args=[record.pk]), {"marking-tlp": "3"})
 
-    assert "Everyone, the public too" in new
-    assert "Staff of House (demo)" in known
-    assert "<html" not in new
-    assert "not complete" in client.post(PREVIEW, {}).content.decode()
+    assert "public" in said_of(new)
+    assert said_of(known) == ["organisation"]
+    assert known.context["preview"].groups[0].organisation == "House (demo)"
+    assert "House (demo)" in known.text
+    assert "<html" not in new.text
+    unclear = client.post(PREVIEW, {})
+    assert not unclear.context["preview"].valid
+    assert 'class="notice warning"' in unclear.text
 
 
 def test_the_preview_of_a_hidden_record_is_missing() -> None:
@@ -276,7 +313,7 @@ def test_seats_and_communities_are_named_in_the_audience() -> None:
         "preview": "1",
     }
 
-    shown = browser(who).post(page(record), form).content.decode()
+    shown = browser(who).post(page(record), form)
 
     for words in (
         "Members of Focal-Points from Albania:",
@@ -285,7 +322,7 @@ def test_seats_and_communities_are_named_in_the_audience() -> None:
         "this seat is vacant today",
         "secretariat&#x27;s desk:",
     ):
-        assert words in shown
+        assert words in shown.text
     assert UUID(str(record.pk)) == record.pk
 
 
@@ -294,8 +331,9 @@ def test_persons_are_named_under_red() -> None:
     second = colleague(who)
 
     browser(who).post(page(record), {"marking-tlp": "4", "marking-persons": str(second.pk)})
-    seen = browser(second).get(page(record)).content.decode()
+    seen = browser(second).get(page(record))
 
     assert now(record) == Marking(Tlp.RED, persons=frozenset({str(second.pk)}))
-    assert "You are named in its marking." in seen
-    assert "named persons only" in seen
+    assert seen.context["record"].verdict.reasons == (Reason("named"),)
+    assert reason_sentence(Reason("named"), forum(), {}) in seen.text
+    assert in_short(now(record), forum(), {}) in seen.text

@@ -12,6 +12,7 @@ from egnatia.people.sessions.jobs import clear_sessions
 from egnatia.people.sessions.models import Session
 from tests import make
 from tests.people.accounts import account, browser, sign_in
+from tests.visits import offers, rows
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("people:sessions")
@@ -25,11 +26,19 @@ def test_own_sessions_are_listed_and_nobody_elses() -> None:
     for client, name in ((here, "officer"), (there, "officer"), (stranger, "other")):
         sign_in(client, name)
 
-    page = here.get(PAGE).content.decode()
+    page = here.get(PAGE)
 
-    assert page.count("Firefox, Linux") == 1
-    assert page.count("unknown browser") == 1
-    assert "this one" in page
+    seen = {each.browser: each.here for each in page.context["sessions"]}
+    assert len(page.context["sessions"]) == 2
+    assert seen == {"Firefox, Linux": True, "": False}
+    (first, *_others), (second, *_more) = rows(page)
+    assert "Firefox, Linux" in {first, second}
+    assert first != second
+    assert all((first, second))
+    other = Session.objects.get(session_key=there.session.session_key)
+    own = Session.objects.get(session_key=here.session.session_key)
+    assert offers(page, "people:session-ending", other.name)
+    assert not offers(page, "people:session-ending", own.name)
 
 
 def test_a_session_that_is_ended_is_signed_out_at_its_next_request() -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
 from tests.people.accounts import browser
+from tests.visits import Answer
 
 TITLE = "Training of prison staff in early recognition of radicalisation"
 TEXT = (
@@ -55,9 +55,9 @@ def member(
     return browser(who, strong=strong), reader_of(who, strong=strong), who
 
 
-def check(client: Client, **data: Any) -> HttpResponse:  # noqa: ANN401 - values of a form
+def check(client: Client, **data: Any) -> Answer:  # noqa: ANN401 - values of a form
     """The page that answers a form of the proposal."""
-    return client.post(reverse("proposals:proposal"), {"text": TEXT, **data})  # type: ignore[return-value]  # the client's own kind of answer
+    return client.post(reverse("proposals:proposal"), {"text": TEXT, **data})
 
 
 def chips(**data: Any) -> dict[str, Any]:  # noqa: ANN401 - values of a form

@@ -38,4 +38,4 @@ def test_the_page_shows_whom_to_talk_to_and_why(client: Client) -> None:
     page = client.post(reverse("proposals:proposal"), {"text": reading.proposal_text(proposal)})
 
     assert page.status_code == 200
-    assert page.text.index("Talk to these before signing") < page.text.index("Seven Lakes Cooperation (demo)")
+    assert page.text.index('id="talk"') < page.text.index("Seven Lakes Cooperation (demo)")

@@ -1,6 +1,7 @@
 """A published publication as the anonymous visitor reads it: page, cells, files, and where it is found."""
 
 import io
+import re
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,15 @@ from django.urls import reverse
 from egnatia.kernel import records
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
+from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.rules import MatrixFilters
+from egnatia.needs.needs.labels import PRIORITY
 from egnatia.reporting.snapshots.sources import Part
 from tests import make
 from tests.needs.matrix.browsing import browser
 from tests.needs.matrix.doing import focal_point, need, secretariat, work
 from tests.reporting.publications import doing
+from tests.visits import got, links
 
 pytestmark = pytest.mark.django_db
 FOOTNOTE = "This designation is without prejudice to positions on status"
@@ -38,17 +42,21 @@ def publication(desk: Reader) -> UUID:
 
 
 def text(client: Client, name: str, *args: object) -> str:
-    answer = client.get(reverse(name, args=args))
-    assert answer.status_code == 200
-    return " ".join(answer.text.split())
+    return " ".join(got(client, name, *args).text.split())
+
+
+def basis_of(client: Client, publication: UUID) -> str:
+    """On how many activities and needs it rests, in its own sentence."""
+    return str(got(client, "public:publication", publication).context["basis"])
 
 
 def test_the_visitor_reads_states_method_limits_and_what_it_rests_on(client: Client, publication: UUID) -> None:
-    page = text(client, "public:publication", publication)
+    page, basis = text(client, "public:publication", publication), basis_of(client, publication)
 
-    assert "Rests on 1 activity of 1 organisation and on 2 confirmed needs of 2 economies." in page
-    assert "need: high | 1 + 0r" in page
-    assert "single partner" in page
+    assert re.findall(r"\d+", basis) == ["1", "1", "2", "2"]
+    assert basis in page
+    assert f"{PRIORITY['high']} | 1 + 0r" in page
+    assert str(labels.REASON["single-partner"]) in page
     assert "Two rounds of letters." in page
     assert "Arms are not in it." in page
     assert "nothing is added up over them" in page
@@ -78,9 +86,9 @@ def test_a_cell_opens_what_stands_behind_it(client: Client, publication: UUID) -
     page = text(client, "public:publication-cell", publication, "MNE", "2.3.2")
 
     assert "Support after release" in page
-    assert "Ura (demo) · for this economy, running" in page
-    assert "Action plan (demo), page 12" in page
-    assert "need: high" in page
+    assert f"Ura (demo) · {labels.FOOTING['dedicated']}, {labels.PHASE['running']}" in page
+    assert re.search(r"Action plan \(demo\), \w+ 12\b", page)
+    assert f": {PRIORITY['high']}" in page
     higher = text(client, "public:publication-cell", publication, "MNE", "2.3")
     assert "Support after release" in higher
     empty = text(client, "public:publication-cell", publication, "ALB", "2.3.2")
@@ -108,8 +116,9 @@ def test_files_say_what_they_rest_on_and_carry_the_footnote(client: Client, publ
     about = "\n".join(str(row[0]) for row in book["About"].iter_rows(values_only=True))
 
     for said in (csv, about):
-        for words in ("TLP:CLEAR", "Rests on 1 activity", "Two rounds of letters.", "Arms are not in it.", FOOTNOTE):
+        for words in ("TLP:CLEAR", "Two rounds of letters.", "Arms are not in it.", FOOTNOTE):
             assert words in said
+        assert basis_of(client, publication) in said
     assert csv.splitlines()[2].startswith("2.3.2,")
     assert book.properties.keywords == "egnatia:publication"
     assert client.get(reverse("public:publication-download", args=[publication, "pdf"])).status_code == 404
@@ -118,21 +127,24 @@ def test_files_say_what_they_rest_on_and_carry_the_footnote(client: Client, publ
 def test_it_says_of_which_part_it_is(client: Client, desk: Reader, publication: UUID) -> None:
     filters = MatrixFilters(type="training", since="2026", confirmed=True)
     part = doing.published(desk, filters=filters)
-    words = ("Type of activity: training", "Takes place from: 2026", "Confirmed objectives only, no estimates: yes")
 
-    page = text(client, "public:publication", part)
+    page, whole = got(client, "public:publication", part), got(client, "public:publication", publication)
     csv = client.get(reverse("public:publication-download", args=[part, "csv"])).content.decode()
 
-    assert all(said in page and said in csv for said in words)
-    assert "Only a part is looked at" not in text(client, "public:publication", publication)
+    narrowing = page.context["narrowing"]
+    assert sorted(said.partition(": ")[2] for said in narrowing) == ["2026", "training", "yes"]
+    assert all(said in page.text and said in csv for said in narrowing)
+    assert whole.context["narrowing"] == []
+    assert [page.text.count('class="basis"'), whole.text.count('class="basis"')] == [3, 2]
 
 
 def test_it_stands_on_the_public_start_page_and_in_the_list(client: Client, publication: UUID, desk: Reader) -> None:
     for name in ("start:home", "public:publications"):
         assert reverse("public:publication", args=[publication]) in text(client, name)
     records.withdraw(Record.objects.get(pk=publication), by=desk)
-    assert "published extracts" not in text(client, "start:home")
-    assert "No extract is published that you can see." in text(client, "public:publications")
+    assert not got(client, "start:home").context["publications"]
+    assert reverse("public:publication", args=[publication]) not in text(client, "start:home")
+    assert links(got(client, "public:publications")) == {reverse("activities:activities")}
 
 
 def test_only_the_desk_sees_how_it_is_recalled_or_made_anew(client: Client, publication: UUID, desk: Reader) -> None:

@@ -1,5 +1,7 @@
 """The search over everything: who finds what, why, and what it says to what nobody should type."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,26 +12,38 @@ from egnatia.activities.organisations.actions import OrganisationDetails, regist
 from egnatia.activities.organisations.rules import Name
 from egnatia.commitments.civil_society_views.actions import file_view
 from egnatia.commitments.civil_society_views.rules import Said as View
+from egnatia.commitments.follow_ups.labels import POSITION
 from egnatia.commitments.outcome_documents.actions import Said as Document
 from egnatia.commitments.outcome_documents.actions import read_outcome
 from egnatia.kernel import records, seeking
 from egnatia.kernel.models import OrganisationType, Person, Record
 from egnatia.overlap import Text
 from tests import make
-from tests.activities.activities.doing import activity, of, reader_at, words
+from tests.activities.activities.doing import activity
 from tests.commitments.doing import commitment, follow
 from tests.needs.needs.doing import focal_point, need, secretariat
+from tests.visits import got, links, of, reader_at, words
 
 pytestmark = pytest.mark.django_db
 SEARCH = "public:search"
-NOTHING = "Nothing found among what you can see."
+EMPTY = 'class="empty"'
 
 
 def found(client: Client, q: str, **more: str) -> str:
     """What the page says, without markup."""
-    answer = client.get(reverse(SEARCH), {"q": q, **more})
-    assert answer.status_code == 200
-    return words(answer.content)
+    return words(got(client, SEARCH, q=q, **more).content)
+
+
+def numbers(client: Client, q: str, **more: str) -> dict[str, str]:
+    """How much of each kind is found, as the page says it."""
+    page = got(client, SEARCH, q=q, **more).text
+    said = re.findall(r'<h2 id="([\w-]+)">[^<]*<span class="muted">([^<]*)</span>', page)
+    return {kind: number.strip() for kind, number in said}
+
+
+def concepts(client: Client, q: str, kind: str) -> list[str]:
+    """By which concepts the hits of one kind are found."""
+    return [line.speaks_of for line in got(client, SEARCH, q=q, kind=kind).context["listing"].rows]
 
 
 def titles(client: Client, q: str, kind: str) -> list[str]:
@@ -44,7 +58,7 @@ def test_a_visitor_finds_what_is_public_and_no_trace_of_the_rest(client: Client)
 
     page = found(client, "prison")
 
-    assert "Activities 1" in page
+    assert numbers(client, "prison")["activity"] == "1"
     assert "Training of prison staff" in page
     assert "undercover" not in page
 
@@ -53,10 +67,9 @@ def test_an_english_word_finds_a_need_in_macedonian_and_says_why() -> None:
     arta = focal_point("MKD", "mila")
     need(arta, economy="MKD", language="mk", words="Недостига пробација по излегување од затвор")
 
-    page = found(of(arta), "probation")
-
-    assert "Needs 1" in page
-    assert "Speaks of: probation" in page
+    assert numbers(of(arta), "probation")["need"] == "1"
+    assert concepts(of(arta), "probation", "need") == ["probation"]
+    assert ": probation" in found(of(arta), "probation", kind="need")
 
 
 def test_words_of_the_region_find_english_activities_and_exact_words_stand_first(client: Client) -> None:
@@ -75,8 +88,9 @@ def test_what_stands_in_a_description_is_found_with_its_reason(client: Client) -
     page = found(client, "probation")
 
     assert "Phase two" in page
-    assert "Speaks of: probation" in page
-    assert "Speaks of" not in found(client, "пробациската", kind="activity")
+    assert ": probation" in page
+    assert concepts(client, "probation", "activity") == ["probation"]
+    assert concepts(client, "пробациската", "activity") == [""]
 
 
 def test_what_stands_in_a_description_is_shown_where_it_stands(client: Client) -> None:
@@ -123,9 +137,9 @@ def test_a_code_finds_the_objective_its_needs_and_a_paragraph_its_commitment() -
     commitment(arta, paragraph="17 bis")
     client = of(arta)
 
-    assert "Needs 1" in found(client, "2.3.2")
+    assert numbers(client, "2.3.2")["need"] == "1"
     assert titles(client, "2.3.2", "objective")[0].startswith("2.3.2 ")
-    assert "Commitments 1" in found(client, "17 bis")
+    assert numbers(client, "17 bis")["commitment"] == "1"
     assert titles(client, "  Conclusions of Ohrid (demo) ", "commitment")
 
 
@@ -162,7 +176,7 @@ def test_whoever_follows_up_is_found_by_what_he_says() -> None:
         "Meet everybody who leaves prison within one week",  # that one says nothing of its own
         "Shërbimi i provës u themelua",
     ]
-    assert "Albania · supported" in page
+    assert f"Albania · {POSITION['supported']}" in page
 
 
 def test_views_and_documents_are_found_by_members() -> None:
@@ -209,12 +223,14 @@ def test_a_kind_is_shown_page_by_page_and_all_of_it_counted(client: Client) -> N
     for number in range(22):
         activity(f"Probation {number}")
 
-    assert "Activities 22" in found(client, "probation")
-    assert "22 found; those with the words themselves stand first." in found(client, "probation", kind="activity")
-    assert "21 to 22" in found(client, "probation", kind="activity", page="2")
+    first, second, last = (got(client, SEARCH, q="probation", kind="activity", page=page) for page in ("1", "2", "9"))
+
+    assert numbers(client, "probation")["activity"] == "22"
+    assert re.search(r'<p class="basis">\s*22 ', first.text)
+    assert re.search(r"\b21 \w+ 22\b", words(second.content))
     assert len(titles(client, "probation", "activity")) == 20
-    assert NOTHING in found(client, "probation", kind="activity", page="9")
-    assert "Activities 22" in found(client, "probation", kind="unknown")
+    assert (EMPTY in first.text, EMPTY in second.text, EMPTY in last.text) == (False, False, True)
+    assert numbers(client, "probation", kind="unknown")["activity"] == "22"
 
 
 def test_a_great_number_is_capped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +238,7 @@ def test_a_great_number_is_capped(client: Client, monkeypatch: pytest.MonkeyPatc
     activity("Probation 1")
     activity("Probation 2")
 
-    assert "Activities more than 500" in found(client, "probation")
+    assert re.fullmatch(r"\D+ 500", numbers(client, "probation")["activity"])
 
 
 @pytest.mark.parametrize(
@@ -230,27 +246,29 @@ def test_a_great_number_is_capped(client: Client, monkeypatch: pytest.MonkeyPatc
     ["x", "the of", "!? …", "\x00\x01", "' & | :* <->", "a" * 10_000, "word " * 2_000, "%s {} {{ }} <b>", "²", "🙂"],
 )
 def test_whatever_is_typed_is_answered_calmly(client: Client, typed: str) -> None:
-    assert NOTHING in found(client, typed) or "What are you looking for?" in found(client, typed)
+    assert EMPTY in got(client, SEARCH, q=typed).text
 
 
 def test_without_a_word_it_says_what_can_be_typed(client: Client) -> None:
-    page = found(client, "  ")
+    page = got(client, SEARCH, q="  ")
 
-    assert "What are you looking for?" in page
-    assert "See the activities" in page
+    assert EMPTY in page.text
+    assert links(page) - {"?"} == {reverse("activities:activities")}
 
 
 def test_a_long_text_is_said_to_be_read_in_part(client: Client) -> None:
     activity(" ".join(f"word{number}" for number in range(20)))
 
-    page = found(client, " ".join(f"word{number}" for number in range(20)))
+    page = got(client, SEARCH, q=" ".join(f"word{number}" for number in range(20)))
 
-    assert "The first 12 words were looked for." in page
+    assert re.search(r'<p class="notice">[^<]*\b12\b', page.text)
+    assert 'class="notice"' not in got(client, SEARCH, q="word1 word2").text
 
 
 def test_nothing_found_leads_on(client: Client) -> None:
-    assert "Members see more once they have signed in." in found(client, "nowhere")
-    assert "See the activities" in found(of(make.reader()), "nowhere")
+    visitor, member = (got(each, SEARCH, q="nowhere") for each in (client, of(make.reader())))
+    assert links(visitor) - {"?"} == {reverse("account_login")}
+    assert links(member) - {"?"} == {reverse("activities:activities")}
 
 
 def test_the_box_stands_in_the_head_of_every_page(client: Client) -> None:
@@ -285,11 +303,11 @@ def test_what_is_hidden_costs_no_query(client: Client) -> None:
 def test_what_is_recalled_is_found_no_more(client: Client) -> None:
     ura = make.reader("ura")
     record = activity("Probation", by=ura).record
-    assert "Activities 1" in found(client, "probation")
+    assert numbers(client, "probation")["activity"] == "1"
 
     records.withdraw(Record.objects.get(pk=record.pk), by=ura)
 
-    assert "Activities 1" not in found(client, "probation")
+    assert "activity" not in numbers(client, "probation")
 
 
 def test_a_session_without_its_second_step_finds_what_all_members_may_see() -> None:

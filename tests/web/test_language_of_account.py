@@ -6,7 +6,7 @@ from django.test import Client
 
 from egnatia.kernel.models import Person
 from tests import make
-from tests.activities.activities.doing import browser
+from tests.visits import browser
 
 pytestmark = pytest.mark.django_db
 

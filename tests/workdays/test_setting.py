@@ -12,7 +12,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.workdays.actions import set_calendar
 from egnatia.workdays.models import WorkingCalendar
 from tests import make
-from tests.activities.activities.doing import of
+from tests.visits import faults, levels, of, typed
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 28)
@@ -51,9 +51,11 @@ def test_what_is_wrong_is_said_with_its_line_and_stays_typed(desk: Reader) -> No
 
     page = of(desk).post(address, {"weekend": list("0123"), "holidays": "2026-11-28\nMonday", "version": "0"})
 
-    text = page.content.decode()
-    assert "Line 2: found “Monday”; expected a day such as 2026-11-28." in text
-    assert "Found more than three days" in text
+    assert faults(page).keys() == {"weekend", "holidays"}
+    (fault,) = page.context["form"].errors["holidays"]
+    assert all(told in fault for told in ("2", "“Monday”"))
+    assert fault in page.text
+    assert (typed(page)["weekend"], typed(page)["holidays"]) == (list("0123"), ["2026-11-28\nMonday"])
     assert not WorkingCalendar.objects.exists()
 
 
@@ -62,7 +64,8 @@ def test_too_many_holidays_are_refused(desk: Reader) -> None:
 
     page = of(desk).post(address, {"holidays": "2026-11-28\n" * 401, "version": "0"})
 
-    assert "too many days" in page.content.decode()
+    assert faults(page).keys() == {"holidays"}
+    assert not WorkingCalendar.objects.exists()
 
 
 def test_whoever_comes_second_looks_again(desk: Reader) -> None:
@@ -70,7 +73,8 @@ def test_whoever_comes_second_looks_again(desk: Reader) -> None:
 
     page = of(desk).post(reverse("workdays:calendar", args=["forum"]), {"weekend": ["5"], "version": "0"})
 
-    assert "Somebody set it meanwhile." in page.content.decode()
+    assert levels(page) == ["warning"]
+    assert typed(page)["weekend"] == ["5"]
     with pytest.raises(ChangedMeanwhile):
         set_calendar("", [5], [], expected=0, by=desk)
 

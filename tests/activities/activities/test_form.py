@@ -3,11 +3,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from tests import make
-from tests.activities.activities.doing import activity, of, reader_at, shown, words
+from tests.activities.activities.doing import activity
+from tests.visits import Answer, faults, got, of, reader_at, words
+from tests.visits import typed as values
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.stored import facts_of
@@ -15,6 +17,7 @@ from egnatia.kernel.models import AuditEvent, Grant
 from egnatia.kernel.reader import Reader
 from egnatia.overlap import Activity as Facts
 from egnatia.overlap import Organisation, Text
+from egnatia.people.marking.words import FAULTS
 
 pytestmark = pytest.mark.django_db
 NEW, CHANGE = "activities:activity-new", "activities:activity-change"
@@ -37,12 +40,12 @@ def typed(
     return {"title": title, "sort": "project", "marking-tlp": str(tlp), **counts, **rows, **said}
 
 
-def sent(reader: Reader, data: dict[str, Any], record: UUID | None = None) -> HttpResponse:
+def sent(reader: Reader, data: dict[str, Any], record: UUID | None = None) -> Answer:
     url = reverse(CHANGE, args=[record]) if record else reverse(NEW)
-    return of(reader).post(url, data)  # type: ignore[return-value]  # the client's own kind of answer
+    return of(reader).post(url, data)
 
 
-def changed(reader: Reader, stored: Activity, **said: Any) -> HttpResponse:  # noqa: ANN401 - any field
+def changed(reader: Reader, stored: Activity, **said: Any) -> Answer:  # noqa: ANN401 - any field
     return sent(reader, {**typed(**said), "version": str(stored.record.version)}, stored.pk)
 
 
@@ -55,14 +58,19 @@ def the_facts() -> Facts:
 def test_a_currency_is_three_letters(code: str) -> None:
     answer = sent(make.reader("house"), typed(amount="5", currency=code))
 
-    assert f"Found “{code}”; expected a code like EUR." in words(answer.content)
+    assert faults(answer).keys() == {"currency"}
+    assert f"“{code}”" in words(answer.content)
     assert not Activity.objects.exists()
 
 
 def test_an_economy_that_nobody_knows_is_said_back() -> None:
     answer = sent(make.reader("house"), typed(elsewhere="Bangladesh; Atlantis"))
 
-    assert "Found “Atlantis”; expected names or codes of economies" in words(answer.content)
+    assert faults(answer).keys() == {"elsewhere"}
+    (sentence,) = answer.context["form"].errors["elsewhere"]
+    assert "“Atlantis”" in sentence
+    assert "Bangladesh" not in sentence
+    assert sentence in words(answer.content)
     assert not Activity.objects.exists()
 
 
@@ -151,30 +159,44 @@ def test_a_band_counts_where_no_amount_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("said", "part", "field", "code", "found"),
     [
-        ({"title": ""}, "This field is required."),
-        ({"start": "soon"}, "Found “soon”; expected 2026, 2026-05 or 2026-05-17."),
-        ({"start": "2027", "end": "2026"}, "It ends before it begins."),
-        ({"amount": "-5"}, "Found “-5”; expected an amount of zero or more"),
-        ({"amount": "a lot"}, "Found “a lot”; expected an amount of zero or more"),
-        ({"share_MKD": "120"}, "Found “120”; expected 0 to 100."),
-        ({"share_MKD": "80", "share_ALB": "40"}, "The shares add up to 120 %; expected at most 100 %."),
-        ({"economies": ["XXX"]}, "Select a valid choice."),
-        ({"types": ["magic"]}, "Select a valid choice."),
-        ({"tlp": 2}, "Choose at least one community"),
-        ({"bodies-TOTAL_FORMS": "x"}, "ManagementForm data is missing"),
+        ({"title": ""}, "form", "title", "required", ""),
+        ({"start": "soon"}, "form", "start", "", "“soon”"),
+        ({"start": "2027", "end": "2026"}, "form", "end", "", ""),
+        ({"amount": "-5"}, "form", "amount", "", "“-5”"),
+        ({"amount": "a lot"}, "form", "amount", "", "“a lot”"),
+        ({"share_MKD": "120"}, "form", "share_MKD", "", "“120”"),
+        ({"share_MKD": "80", "share_ALB": "40"}, "form", "economies", "", "120 %"),
+        ({"economies": ["XXX"]}, "form", "economies", "invalid_choice", "XXX"),
+        ({"types": ["magic"]}, "form", "types", "invalid_choice", "magic"),
+        ({"tlp": 2}, "marking", "communities", "", FAULTS["amber-needs-a-community"]),
     ],
 )
-def test_bad_input_says_what_was_found_and_loses_nothing(said: dict[str, Any], sentence: str) -> None:
+def test_bad_input_says_what_was_found_and_loses_nothing(
+    said: dict[str, Any], part: str, field: str, code: str, found: object
+) -> None:
     data = {"description": "Long considered words", "title": "Training", **said}
 
     answer = sent(make.reader("house"), typed(**data))
 
     page = words(answer.content)
     assert answer.status_code == 200
-    assert sentence in page
-    assert "Long considered words" in answer.content.decode()
+    assert faults(answer, part) == {field: [code]}
+    (sentence,) = answer.context[part].errors[field]
+    assert str(found) in sentence
+    assert escape(sentence) in page
+    assert values(answer)["description"] == ["Long considered words"]
+    assert not Activity.objects.exists()
+
+
+def test_rows_that_cannot_be_counted_are_refused_and_nothing_is_lost() -> None:
+    answer = sent(make.reader("house"), {**typed(description="Long considered words"), "bodies-TOTAL_FORMS": "x"})
+
+    (fault,) = answer.context["bodies"].non_form_errors().as_data()
+    assert fault.code == "missing_management_form"
+    assert fault.messages[0][:20] in words(answer.content)
+    assert values(answer)["description"] == ["Long considered words"]
     assert not Activity.objects.exists()
 
 
@@ -193,7 +215,8 @@ def test_more_rows_are_added_without_losing_or_judging_what_was_typed() -> None:
     assert page.count('name="bodies-3-name"') == 1
     assert 'value="Donor"' in page
     assert 'value="soon"' in page
-    assert "This field is required" not in page
+    assert faults(answer) == {}
+    assert 'role="alert"' not in page
     assert not Activity.objects.exists()
 
 
@@ -210,8 +233,11 @@ def test_who_exactly_will_see_it_is_shown_before_saving() -> None:
 
     answer = sent(house, {**typed("", tlp=2, preview="1"), "marking-communities": ["focal-points"]})
 
-    assert "Members of Focal-Points: focal (demo); house (demo)" in words(answer.content)
-    assert "Not saved yet" not in words(answer.content)
+    groups = answer.context["preview"].groups
+    assert [each.people for each in groups if each.code == "community"] == [("focal (demo)", "house (demo)")]
+    assert "focal (demo); house (demo)" in answer.text.partition('<ul class="audience">')[2].partition("</ul>")[0]
+    assert faults(answer) == {}
+    assert 'role="alert"' not in answer.text
     assert not Activity.objects.exists()
 
 
@@ -314,8 +340,9 @@ def test_two_people_do_not_overwrite_each_other_unseen() -> None:
 
     answer = changed(house, stored, title="Second", description="my words")
 
-    assert "Somebody else saved a change meanwhile" in words(answer.content)
-    assert "my words" in answer.content.decode()
+    assert faults(answer) == {"__all__": [""]}
+    assert 'role="alert"' in answer.text
+    assert values(answer)["description"] == ["my words"]
     assert Activity.objects.get().title == "First"
 
 
@@ -371,4 +398,9 @@ def test_after_saving_the_page_says_who_sees_it() -> None:
     house = make.reader("house")
     stored = activity("A", by=house, marking=make.STRICT)
 
-    assert "Staff of house" in shown(of(house), "activities:activity", stored.pk)
+    page = got(of(house), "activities:activity", stored.pk)
+    (staff,) = page.context["activity"].audience
+    assert (staff.code, staff.organisation, staff.people) == (
+        "organisation", house.organisation_name, ("house (demo)",),
+    )  # fmt: skip
+    assert '<ul class="audience">' in page.text

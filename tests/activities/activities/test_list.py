@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from tests import make
-from tests.activities.activities.doing import LIST, activity, entry, of, shown
+from tests.activities.activities.doing import LIST, activity, entry
+from tests.visits import Answer, got, links, of, rows, shown, words
 
+from egnatia.activities.activities.forms.filtering import NO_DATE
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries.listing import Basis, Listing, activities_seen_by
 from egnatia.activities.activities.rules import ORDERS, PAGE, ActivityFilters
@@ -36,17 +39,25 @@ def titles(client: Client, **query: str) -> list[str]:
     return [row["title"] for row in csv.DictReader(io.StringIO(text))]
 
 
+def is_empty(answer: Answer) -> bool:
+    """Whether the list has no row, and says so."""
+    empty = not answer.context["listing"].rows
+    assert answer.text.count('<div class="empty">') == empty
+    return empty
+
+
 def test_a_hidden_activity_leaves_no_trace_in_list_count_and_files(client: Client) -> None:
     activity("Patrol training")
     activity("Undercover work", marking=make.RED, economies=frozenset({"ALB"}), identifiers=("XX-1",))
 
-    page = shown(client)
+    page = got(client, LIST)
 
-    assert "Patrol training" in page
-    assert "Undercover" not in page
-    assert "1 activity" in page
+    assert "Patrol training" in page.text
+    assert "Undercover" not in page.text
+    assert page.context["listing"].basis.activities == 1
+    assert page.context["basis"] in page.text
     assert "Undercover" not in client.get(reverse(DOWNLOAD, args=["csv"])).content.decode()
-    assert shown(client, economy="ALB").count("No activity among those that you can see.") == 1
+    assert is_empty(got(client, LIST, economy="ALB"))
 
 
 def test_each_reader_sees_his_own_list() -> None:
@@ -145,13 +156,14 @@ def test_an_organisation_is_found_by_any_of_its_names_that_the_reader_may_know()
 def test_an_address_that_makes_no_sense_narrows_nothing(client: Client, query: dict[str, str]) -> None:
     activity("Patrol training")
 
-    assert "Patrol training" in shown(client, **query)
+    assert "Patrol training" in shown(client, LIST, **query)
 
 
 def test_a_filter_that_was_not_understood_says_what_was_expected(client: Client) -> None:
-    page = shown(client, since="soon")
+    page = got(client, LIST, since="soon")
 
-    assert "Found “soon”; expected 2026, 2026-05 or 2026-05-17." in page
+    assert page.context["form"].errors == {"since": [str(NO_DATE) % {"typed": "soon"}]}
+    assert str(NO_DATE) % {"typed": "soon"} in words(page.content)
 
 
 def test_orders_are_total_and_each_gives_all() -> None:
@@ -191,15 +203,17 @@ def test_long_lists_have_pages_without_gaps_or_repetitions() -> None:
     store_many([entry(f"Activity {n:03}") for n in range(2 * PAGE + 5)], marking=make.GREEN, by=house)
     store_many([entry(f"Hidden {n:03}") for n in range(40)], marking=make.RED, by=make.reader("other"))
 
-    pages = [shown(of(house), page=str(number)) for number in (1, 2, 3, 4)]
+    pages = [got(of(house), LIST, page=str(number)) for number in (1, 2, 3, 4)]
 
     for number in range(2 * PAGE + 5):
-        assert sum(f"Activity {number:03}" in page for page in pages) == 1
-    assert "51 to 100" in pages[1]
-    assert "Next" in pages[1]
-    assert "Next" not in pages[2]
-    assert "No activity" in pages[3]
-    assert "105 activities" in pages[0]
+        assert sum(f"Activity {number:03}" in page.text for page in pages) == 1
+    said = pages[1].text.partition('<nav class="pagination"')[2].partition("</span>")[0]
+    assert re.findall(r"\b\d+\b", said) == ["51", "100"]
+    assert "?page=3" in links(pages[1])
+    assert "?page=4" not in links(pages[2])
+    assert is_empty(pages[3])
+    assert pages[0].context["listing"].basis.activities == 105
+    assert "105" in pages[0].context["basis"]
 
 
 @pytest.mark.slow
@@ -211,13 +225,18 @@ def test_large_counts_are_capped() -> None:
         by=house,
     )
 
-    page = shown(of(house))
+    page, by_title = got(of(house), LIST), got(of(house), LIST, order="title")
 
-    assert "More than 1,000 activities of 3 or more organisations that you can see. Newest entry" in page
-    assert "Newest update" in shown(of(house), order="title")
-    assert "More than 1,000 public" not in page
-    assert "Lists show the first 1,000" in page
-    assert "Next" not in shown(of(house), page="20")
+    basis = page.context["listing"].basis
+    assert "More than 1,000 activities of 3 or more organisations that you can see. Newest entry" in words(page.content)
+    assert (basis.activities, basis.organisations, basis.capped, basis.by_entry) == (1_000, 3, True, True)
+    assert by_title.context["listing"].basis.by_entry is False
+    assert by_title.context["basis"] != page.context["basis"]
+    assert page.context["basis"] != basis_words(basis, ANONYMOUS)
+    capped = page.text.partition('<nav class="pagination"')[2].partition('<p class="basis">')[2].partition("</p>")[0]
+    assert "1,000" in capped
+    assert "?page=20" in links(got(of(house), LIST, page="19"))
+    assert "?page=21" not in links(got(of(house), LIST, page="20"))
 
 
 def test_the_basis_says_how_much_of_whom_and_how_new(client: Client) -> None:
@@ -225,7 +244,7 @@ def test_the_basis_says_how_much_of_whom_and_how_new(client: Client) -> None:
     activity("Two", funders="Hub")
     activity("Three", implementers="Ura")
 
-    page = shown(client)
+    page = shown(client, LIST)
 
     assert "3 activities of 2 organisations, as everybody can see them. Newest update" in page
 
@@ -235,7 +254,7 @@ def test_how_new_a_list_is_it_says_by_the_clock_of_its_reader() -> None:
     basis = Basis(activities=1, organisations=1, newest=late, capped=False)
 
     with timezone.override("Europe/Tirane"):
-        assert "Newest update 28 November 2026" in basis_words(basis, ANONYMOUS)
+        assert "28 November 2026" in basis_words(basis, ANONYMOUS)
 
 
 def test_a_member_has_a_way_to_what_his_own_organisation_reports(client: Client) -> None:
@@ -243,14 +262,18 @@ def test_a_member_has_a_way_to_what_his_own_organisation_reports(client: Client)
     reader = make.reader("own", at=house)
     way = f"{reverse(LIST)}?organisation=Nordlys%20%26%20Fund%20%28demo%29"
 
-    assert f'href="{way}"' in of(reader).get(reverse(LIST)).text
-    assert "Those of your organisation" not in shown(client)
+    assert way in links(got(of(reader), LIST))
+    assert not any("organisation=" in each for each in links(got(client, LIST)))
 
 
 def test_an_empty_list_says_what_to_do_next(client: Client) -> None:
-    assert "Nothing has been published yet." in shown(client)
-    assert "Show all activities" in shown(client, q="nothing")
-    assert "import what your organisation has published" in shown(of(make.reader("member")))
+    visited, narrowed, own = got(client, LIST), got(client, LIST, q="nothing"), got(of(make.reader("member")), LIST)
+
+    for page, route in ((visited, "account_login"), (narrowed, LIST), (own, "activities:activity-new")):
+        assert is_empty(page)
+        empty = page.text.partition('<div class="empty">')[2].partition("</div>")[0]
+        assert f'href="{reverse(route)}"' in empty
+    assert len({page.context["text"] for page in (visited, narrowed, own)}) == 3
 
 
 def test_of_records_with_one_identifier_lists_show_the_newest_that_the_reader_sees() -> None:
@@ -262,8 +285,11 @@ def test_of_records_with_one_identifier_lists_show_the_newest_that_the_reader_se
     assert titles(Client()) == ["As published"]
     assert titles(of(house)) == ["As known inside"]
     assert titles(of(house), order="title") == ["As known inside"]
-    assert "2 versions" in shown(of(house))
-    assert "versions" not in shown(Client())
+    inside, outside = got(of(house), LIST), got(Client(), LIST)
+    assert [row.versions for row in inside.context["listing"].rows] == [2]
+    assert "2" in rows(inside)[0][0]
+    assert [row.versions for row in outside.context["listing"].rows] == [1]
+    assert not re.search(r"\d", rows(outside)[0][0])
 
 
 def test_of_two_equally_new_records_one_is_shown() -> None:
@@ -289,16 +315,16 @@ def test_what_was_withdrawn_is_gone_and_an_older_version_stands_in_for_it() -> N
 def test_files_neutralise_formulas_and_carry_the_record(client: Client) -> None:
     stored = activity('=HYPERLINK("x")', places=frozenset({"+1"}), amount=-5.0)
 
-    rows = list(csv.DictReader(io.StringIO(client.get(reverse(DOWNLOAD, args=["csv"])).content.decode("utf-8-sig"))))
+    (row,) = csv.DictReader(io.StringIO(client.get(reverse(DOWNLOAD, args=["csv"])).content.decode("utf-8-sig")))
     book = load_workbook(io.BytesIO(client.get(reverse(DOWNLOAD, args=["xlsx"])).content))
 
-    assert rows[0]["record"] == str(stored.pk)
-    assert rows[0]["title"] == '\'=HYPERLINK("x")'
-    assert rows[0]["places"] == "'+1"
-    assert rows[0]["amount"] == "-5.0"
+    assert row["record"] == str(stored.pk)
+    assert row["title"] == '\'=HYPERLINK("x")'
+    assert row["places"] == "'+1"
+    assert row["amount"] == "-5.0"
     sheet = book["activities"]
     assert sheet.cell(2, 5).value == '\'=HYPERLINK("x")'
-    assert book["About"].cell(1, 1).value.startswith("1 activity of 0 organisations")
+    assert book["About"].cell(1, 1).value == got(client, LIST).context["basis"]
 
 
 def test_equal_lists_give_equal_files(client: Client) -> None:
@@ -369,13 +395,14 @@ def test_the_beginning_of_a_name_finds_the_organisation_and_says_whom_it_found()
     activity("Advice", funders="Alpska fondacija")
     activity("Other", funders="Nordlys Fund (demo)")
 
-    page = shown(Client(), organisation="alpine coop")
+    page = got(Client(), LIST, organisation="alpine coop")
 
     assert titles(Client(), organisation="alpine coop") == ["Training"]
     assert titles(Client(), organisation="alp") == ["Advice", "Training"]
     assert titles(Client(), organisation="coop alps") == []
-    assert "Organisations whose names begin so: Alpine Cooperation (demo)" in page
-    assert "whose names begin so" not in shown(Client(), organisation="Nobody")
+    assert page.context["offer"].names == ("Alpine Cooperation (demo)",)
+    assert "?organisation=Alpine%20Cooperation%20%28demo%29" in {each.replace("+", "%20") for each in links(page)}
+    assert got(Client(), LIST, organisation="Nobody").context["offer"] is None
 
 
 def test_the_beginning_of_another_name_finds_it_too_and_a_whole_name_asks_nothing() -> None:
@@ -385,19 +412,19 @@ def test_the_beginning_of_another_name_finds_it_too_and_a_whole_name_asks_nothin
     activity("Arms", funders="Regional Arms Hub")
 
     assert titles(Client(), organisation="rah off") == ["Arms"]
-    assert "Organisations whose names begin so: Regional Arms Hub" in shown(Client(), organisation="rah")
-    assert "whose names begin so" not in shown(Client(), organisation="RAH Office")
+    assert got(Client(), LIST, organisation="rah").context["offer"].names == ("Regional Arms Hub",)
+    assert got(Client(), LIST, organisation="RAH Office").context["offer"] is None
 
 
 def test_names_that_the_reader_cannot_know_are_not_offered() -> None:
     activity("Undercover", funders="Alpine Agency", marking=make.STRICT)
     register_organisation(Body(name="Alpine Secret"), marking=make.STRICT, by=make.reader("house"))
 
-    page = shown(of(make.reader("stranger")), organisation="alpine")
+    page = got(of(make.reader("stranger")), LIST, organisation="alpine")
 
-    assert "Agency" not in page
-    assert "Secret" not in page
-    assert "whose names begin so" not in page
+    assert "Agency" not in page.text
+    assert "Secret" not in page.text
+    assert page.context["offer"] is None
 
 
 def test_of_many_names_some_are_offered() -> None:
@@ -405,7 +432,9 @@ def test_of_many_names_some_are_offered() -> None:
         activity(f"Training {number}", funders=f"Alpine {number}")
     activity("A sentence", funders=f"Alpine partners, {'one of them very large, ' * 9}")
 
-    assert "Alpine 7 and more" in shown(Client(), organisation="alpine")
+    offer = got(Client(), LIST, organisation="alpine").context["offer"]
+    assert offer.names == tuple(f"Alpine {number}" for number in range(8))
+    assert offer.more
 
 
 @pytest.mark.parametrize("number", ["56e83ac7", "2e6532af", "1e5", "12ab34cd", "0012"])

@@ -14,10 +14,14 @@ from tests.activities.imports.files import activity, iati, jsonl, row, written
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
+from egnatia.formats.sentences import IATI_OR_JSONL, KINDS, SENTENCES
 from egnatia.kernel.reader import Reader
+from egnatia.people.marking.words import FAULTS
+from egnatia.web.cli.importing import NOTHING_USABLE, OWN
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
+WEB_PAGE = SENTENCES["wrong-kind"].format(file="b.xml", found=KINDS["html"], expected=IATI_OR_JSONL)
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -47,7 +51,7 @@ def test_a_dry_run_says_what_would_happen_and_stores_nothing(run: Run, officer: 
 
     assert done.returncode == 0, done.stderr
     assert "Nothing was stored: this was a dry run." in done.stdout
-    assert "has no identifier" in done.stderr
+    assert SENTENCES["no-identifier"].format(element=2, file="a.xml", line=1) in done.stderr
     assert not Import.objects.exists()
 
 
@@ -75,7 +79,7 @@ def test_an_import_is_undone_by_its_identifier(run: Run, officer: Reader, tmp_pa
     assert titles(officer) == []
     assert json.loads(run(file, "--as", "officer", "--tlp", "green", "--json").stdout)["accepted"] == 1
     again = run("--undo", made, "--as", "officer", "--json")
-    assert (again.returncode, again.stderr.strip()) == (1, "Only an import that is stored can be undone.")
+    assert (again.returncode, again.stderr.strip()) == (1, OWN["import-state"])
 
 
 def test_what_the_activities_count_for_can_be_said(run: Run, officer: Reader, tmp_path: Path) -> None:
@@ -92,7 +96,7 @@ def test_a_refused_file_is_named_and_the_others_come_in(run: Run, officer: Reade
     done = run(bad, good, "--as", "officer", "--tlp", "green")
 
     assert done.returncode == 3
-    assert "b.xml is a web page (HTML)" in done.stderr
+    assert WEB_PAGE in done.stderr
     assert outcomes(Import.objects.get().pk) == {"accepted": 1}
 
 
@@ -102,8 +106,8 @@ def test_where_no_file_can_be_used_each_says_why(run: Run, officer: Reader, tmp_
     done = run(bad, "--as", "officer", "--tlp", "green")
 
     assert done.returncode == 1
-    assert "b.xml is a web page (HTML)" in done.stderr
-    assert "No file could be used, so nothing was stored." in done.stderr
+    assert WEB_PAGE in done.stderr
+    assert OWN[NOTHING_USABLE] in done.stderr
     assert not Import.objects.exists()
 
 
@@ -113,21 +117,21 @@ def test_where_no_file_can_be_used_each_says_why(run: Run, officer: Reader, tmp_
         (("a.xml", "--tlp", "green"), 2, "--as USERNAME"),
         (("a.xml", "--as", "nobody", "--tlp", "green"), 1, "There is no user nobody"),
         (("a.xml", "--as", "officer"), 2, "--tlp must be one of clear, green, amber, amber+strict, red"),
-        (("a.xml", "--as", "officer", "--tlp", "amber"), 1, "Choose at least one community"),
-        (("a.xml", "--as", "officer", "--tlp", "green", "--community", "closed"), 1, "communities that you belong to"),
+        (("a.xml", "--as", "officer", "--tlp", "amber"), 1, FAULTS["amber-needs-a-community"]),
+        (("a.xml", "--as", "officer", "--tlp", "green", "--community", "closed"), 1, FAULTS["community"]),
         (
             ("a.xml", "--as", "officer", "--tlp", "green", "--community", "closed", "--dry-run"),
             1,
-            "communities that you belong to",
+            FAULTS["community"],
         ),
         (("--as", "officer", "--tlp", "green"), 2, "no file to import"),
-        (("missing.xml", "--as", "officer", "--tlp", "green"), 1, "No file could be used"),
+        (("missing.xml", "--as", "officer", "--tlp", "green"), 1, OWN[NOTHING_USABLE]),
         (("--undo", "7", "--as", "officer"), 2, "7 is no import"),
         (("--undo", "00000000-0000-0000-0000-000000000007", "--as", "officer"), 1, "There is no such import."),
     ],
 )
 def test_a_mistake_gets_one_sentence_and_its_exit_code(  # noqa: PLR0917 - what is said and what is answered
-    run: Run, officer: Reader, tmp_path: Path, arguments: tuple[str, ...], code: int, sentence: str
+    run: Run, officer: Reader, tmp_path: Path, arguments: tuple[str, ...], code: int, sentence: object
 ) -> None:
     written(tmp_path, "a.xml", iati())
     paths = [str(tmp_path / each) if each.endswith(".xml") else each for each in arguments]
@@ -135,7 +139,7 @@ def test_a_mistake_gets_one_sentence_and_its_exit_code(  # noqa: PLR0917 - what 
     done = run(*paths)
 
     assert done.returncode == code
-    assert sentence in " ".join(done.stderr.replace("│", " ").split())
+    assert str(sentence) in " ".join(done.stderr.replace("│", " ").split())
     assert not Import.objects.exists()
 
 

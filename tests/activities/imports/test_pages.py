@@ -4,16 +4,18 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests import make
 from tests.activities.imports.doing import imported, titles, tried, undone
 from tests.activities.imports.files import activity, iati
+from tests.visits import Answer, faults, got, levels, links, offers, rows, typed
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import, ImportPiece
+from egnatia.activities.imports.sentences import STAYED
 from egnatia.activities.imports.working import carry_out
+from egnatia.formats.sentences import IATI_OR_JSONL, KINDS, SENTENCES
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
@@ -36,14 +38,11 @@ def officer(client: Client) -> Reader:
     return signed_in(client, make.person("officer"))
 
 
-def sent(client: Client, *contents: bytes, tlp: int = 1, **fields: str) -> HttpResponse:
+def sent(client: Client, *contents: bytes, tlp: int = 1, **fields: str) -> Answer:
     files = [io.BytesIO(content) for content in contents]
     for number, file in enumerate(files):
         file.name = fields.get("name", f"file{number}.xml")
-    answer: HttpResponse = client.post(  # type: ignore[assignment]  # the test client's answer is one
-        reverse("activities:import-new"), {"marking-tlp": tlp, "upload": files, **fields}
-    )
-    return answer
+    return client.post(reverse("activities:import-new"), {"marking-tlp": tlp, "upload": files, **fields})
 
 
 def the_import() -> UUID:
@@ -51,9 +50,27 @@ def the_import() -> UUID:
 
 
 def page(client: Client, made: UUID, **query: str) -> str:
-    answer = client.get(reverse("activities:import", args=[made]), query)
-    assert answer.status_code == 200
-    return text_of(answer.content)
+    return text_of(got(client, "activities:import", made, **query).content)
+
+
+def sums(client: Client, made: UUID) -> dict[str, int]:
+    """The figures on the page of an import, each of which leads to its rows."""
+    answer = got(client, "activities:import", made)
+    found = answer.context["found"]
+    what, counts = ("undone", found.undone) if found.state == "undone" else ("outcome", found.outcomes)
+    said = {code: count for code, count in counts.items() if count}
+    assert {f"?{what}={code}" for code in said} == {each for each in links(answer) if each.startswith(f"?{what}=")}
+    for each in answer.context["sums"]:
+        assert str(said[each.query.partition("=")[2]]) in each.words
+        assert each.words in text_of(answer.content)
+    return said
+
+
+def waits_for_its_turn(client: Client, made: UUID) -> bool:
+    """Whether the page of an import says so, and nothing else of what becomes of it."""
+    answer = got(client, "activities:import", made)
+    label = answer.context["progress"]["label"]
+    return answer.context["found"].progress.phase == "waiting" and bool(label) and label in answer.text
 
 
 def text_of(content: bytes) -> str:
@@ -63,12 +80,15 @@ def text_of(content: bytes) -> str:
 def test_the_refusal_of_a_sheet_leads_to_where_sheets_are_brought_in(client: Client, officer: Reader) -> None:
     sheet = b"Title,Place\nPatrol training,Vlore\n"
 
-    refused = sent(client, sheet).content.decode()
-    other = sent(client, b"").content.decode()
+    refused, other = sent(client, sheet), sent(client, b"")
 
-    assert "expected is an IATI activity file" in refused
-    assert "Sheets, Word documents and PDFs with tables are brought in here." in refused
-    assert "Sheets, Word documents" not in other
+    (sentence,) = refused.context["form"].errors["upload"]
+    found, expected = KINDS["text"], IATI_OR_JSONL
+    assert sentence == SENTENCES["wrong-kind"].format(file="file0.xml", found=found, expected=expected)
+    assert sentence in text_of(refused.content)
+    way = f'href="{reverse("needs:wizard-new")}"'
+    assert way in refused.text.partition('enctype="multipart/form-data"')[2]
+    assert way not in other.text.partition('enctype="multipart/form-data"')[2]
 
 
 def test_from_a_file_to_visible_activities(client: Client, officer: Reader) -> None:
@@ -77,25 +97,28 @@ def test_from_a_file_to_visible_activities(client: Client, officer: Reader) -> N
     answer = sent(client, iati(activity("XM-1", "Patrol training")))
     made = the_import()
     assert answer.headers["Location"] == reverse("activities:import", args=[made])
-    assert "1 new activity" in page(client, made)
-    assert "Nothing is stored yet" in page(client, made)
+    assert sums(client, made) == {"accepted": 1}
+    tried_out = got(client, "activities:import", made)
+    assert tried_out.context["found"].state == "tried"
+    assert offers(tried_out, "activities:import-confirmation", made)
+    assert not offers(tried_out, "activities:import-undoing", made)
     assert titles(member) == []
 
     client.post(reverse("activities:import-confirmation", args=[made]))
     carry_out(made, officer.person)
 
     assert titles(member) == ["Patrol training"]
-    assert "Undo this import" in page(client, made)
+    assert offers(got(client, "activities:import", made), "activities:import-undoing", made)
 
 
 def test_undone_from_its_page(client: Client, officer: Reader) -> None:
     made = imported(officer, iati(activity("XM-1")))
 
     client.post(reverse("activities:import-undoing", args=[made]))
-    assert "Waiting for its turn" in page(client, made)
+    assert waits_for_its_turn(client, made)
     carry_out(made, officer.person)
 
-    assert "1 activity withdrawn" in page(client, made)
+    assert sums(client, made) == {"withdrawn": 1}
     assert titles(officer) == []
 
 
@@ -118,10 +141,10 @@ def test_a_reader_of_another_organisation_sees_the_report_and_no_buttons(client:
     made = imported(make.reader("importer"), iati(activity("XM-1")), marking=make.GREEN)
     signed_in(client, make.person("member"))
 
-    said = page(client, made)
+    said = got(client, "activities:import", made)
 
-    assert "XM-1" in said
-    assert "Undo this import" not in said
+    assert "XM-1" in said.text
+    assert not offers(said, "activities:import-undoing", made)
     assert client.post(reverse("activities:import-undoing", args=[made])).status_code == 403
 
 
@@ -135,18 +158,19 @@ def test_a_row_of_a_record_that_the_reader_sees_no_longer_is_not_there_for_him(c
 
     said = page(client, made)
 
-    assert "1 new activity" in said
+    assert sums(client, made) == {"accepted": 1}
+    assert "XM-1" in said
     assert "XM-2" not in said
 
 
 def test_the_list_names_files_states_and_markings(client: Client, officer: Reader) -> None:
     imported(officer, iati(activity("XM-1"), activity("")))
 
-    said = text_of(client.get(reverse("activities:imports")).content)
+    ((files, state, *_numbers, marking, _by),) = rows(got(client, "activities:imports"))
 
-    assert "file0.xml" in said
-    assert "stored" in said
-    assert "TLP:GREEN" in said
+    assert files == "file0.xml"
+    assert state == str(Import.State.STORED.label)
+    assert "TLP:GREEN" in marking
 
 
 def test_a_source_that_is_called_like_its_file_is_named_once(client: Client, officer: Reader) -> None:
@@ -160,7 +184,11 @@ def test_whoever_has_a_sheet_is_led_to_where_sheets_come_in(client: Client, offi
 
 
 def test_an_empty_list_says_what_to_do_next(client: Client, officer: Reader) -> None:
-    assert "No import among those you can see." in text_of(client.get(reverse("activities:imports")).content)
+    answer = got(client, "activities:imports")
+
+    assert answer.context["listing"].rows == ()
+    empty = answer.text.partition('<div class="empty">')[2].partition("</div>")[0]
+    assert f'href="{reverse("activities:import-new")}"' in empty
 
 
 def test_the_report_can_be_narrowed_to_rejected_rows_and_says_why(client: Client, officer: Reader) -> None:
@@ -168,7 +196,7 @@ def test_the_report_can_be_narrowed_to_rejected_rows_and_says_why(client: Client
 
     said = page(client, made, outcome="rejected")
 
-    assert "Activity 2 of file0.xml (line 1) has no identifier; expected is an iati-identifier." in said
+    assert SENTENCES["no-identifier"].format(element=2, file="file0.xml", line=1) in said
     assert "XM-1" not in said
 
 
@@ -189,7 +217,7 @@ def test_the_report_can_be_downloaded_as_it_is_filtered(client: Client, officer:
     if ending == "csv":
         lines = answer.content.decode().splitlines()
         assert len(lines) == 2
-        assert "has no identifier" in lines[1]
+        assert SENTENCES["no-identifier"].format(element=2, file="file0.xml", line=1) in lines[1]
 
 
 def test_more_bytes_than_allowed_are_refused_before_any_is_read(client: Client, officer: Reader) -> None:
@@ -219,22 +247,26 @@ def test_a_form_without_its_token_is_refused(officer: Reader) -> None:
 def test_a_form_without_a_file_keeps_what_was_typed(client: Client, officer: Reader) -> None:
     answer = sent(client, source="Our sheet")
 
-    assert "Choose at least one file." in text_of(answer.content)
-    assert 'value="Our sheet"' in answer.content.decode()
+    assert faults(answer) == {"upload": ["required"]}
+    assert answer.context["form"].errors["upload"][0] in text_of(answer.content)
+    assert typed(answer)["source"] == ["Our sheet"]
 
 
 def test_who_will_see_it_is_shown_before_saving_without_javascript(client: Client, officer: Reader) -> None:
     answer = sent(client, iati(), preview="1")
 
-    assert "All members of the platform" in text_of(answer.content)
-    assert "Please choose your files again (file0.xml): nothing of them was kept." in text_of(answer.content)
+    assert "members" in [each.code for each in answer.context["preview"].groups]
+    assert '<ul class="audience">' in answer.text
+    assert "(file0.xml)" in text_of(answer.content)
     assert not Import.objects.exists()
 
 
 def test_without_a_second_factor_the_page_says_what_is_needed(client: Client) -> None:
     signed_in(client, make.person("officer"), strong=False)
 
-    assert "second step" in text_of(client.get(reverse("activities:import-new")).content)
+    answer = got(client, "activities:import-new")
+    assert answer.context["page"].second_factor_url in links(answer)
+    assert '<div class="notice warning">' in answer.text
     assert sent(client, iati()).status_code == 403
     assert not Import.objects.exists()
 
@@ -247,11 +279,11 @@ def test_large_files_are_looked_at_in_a_job_that_can_be_left(
     sent(client, iati(activity("XM-1")))
     made = the_import()
 
-    assert "Waiting for its turn" in page(client, made)
+    assert waits_for_its_turn(client, made)
     fragment = client.get(reverse("activities:import-progress", args=[made]))
     assert "HX-Refresh" not in fragment.headers
     carry_out(made, officer.person)
-    assert "1 new activity" in page(client, made)
+    assert sums(client, made) == {"accepted": 1}
     assert client.get(reverse("activities:import-progress", args=[made])).headers["HX-Refresh"] == "true"
 
 
@@ -263,13 +295,16 @@ def test_a_large_file_that_cannot_be_used_is_named_in_the_report(
     made = the_import()
     carry_out(made, officer.person)
 
-    said = page(client, made)
+    said = got(client, "activities:import", made)
 
-    assert "file0.xml is a web page (HTML); expected is" in said
-    assert "Store them" not in said
-    listed = text_of(client.get(reverse("activities:imports")).content)
-    assert "checked, nothing of it can be used" in listed
-    assert "waits for your decision" not in listed
+    assert SENTENCES["wrong-kind"].format(file="file0.xml", found=KINDS["html"], expected=IATI_OR_JSONL) in said.text
+    assert offers(said, "activities:import-dismissal", made)
+    assert not offers(said, "activities:import-confirmation", made)
+    listed = got(client, "activities:imports")
+    (line,) = listed.context["listing"].rows
+    assert line.state == "tried"
+    assert line.state_words in text_of(listed.content)
+    assert str(Import.State.TRIED.label) not in text_of(listed.content)
     assert client.post(reverse("activities:import-confirmation", args=[made])).status_code == 403
 
 
@@ -279,7 +314,10 @@ def test_what_was_looked_at_can_be_discarded(client: Client, officer: Reader) ->
     client.post(reverse("activities:import-dismissal", args=[made]))
 
     assert not ImportPiece.objects.exists()
-    assert "The files were discarded" in page(client, made)
+    answer = got(client, "activities:import", made)
+    assert levels(answer) == ["success"]
+    assert answer.context["found"].state == "discarded"
+    assert not offers(answer, "activities:import-confirmation", made)
 
 
 def test_an_undone_import_lists_what_stayed_and_why(client: Client, officer: Reader) -> None:
@@ -291,7 +329,7 @@ def test_an_undone_import_lists_what_stayed_and_why(client: Client, officer: Rea
     storing.update(edited, facts_of(edited.facts, edited.pk), by=officer)
     undone(made, officer)
 
-    assert "It was edited since." in page(client, made, undone="stayed")
+    assert str(STAYED["edited"]) in page(client, made, undone="stayed")
 
 
 def test_no_upload_leaves_a_file_behind(client: Client, officer: Reader, tmp_path: Path, settings: object) -> None:
@@ -307,7 +345,12 @@ def test_no_upload_leaves_a_file_behind(client: Client, officer: Reader, tmp_pat
 
 
 def test_too_many_files_at_a_time_are_said_to_be_too_many(client: Client, officer: Reader) -> None:
-    assert "At most 60 files at a time." in text_of(sent(client, *[iati()] * 61).content)
+    answer = sent(client, *[iati()] * 61)
+
+    assert faults(answer).keys() == {"upload"}
+    (sentence,) = answer.context["form"].errors["upload"]
+    assert "60" in sentence
+    assert sentence in text_of(answer.content)
 
 
 def test_an_upload_that_breaks_off_stores_nothing(client: Client, officer: Reader) -> None:

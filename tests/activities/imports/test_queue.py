@@ -1,3 +1,4 @@
+import re
 from uuid import UUID
 
 import pytest
@@ -7,6 +8,7 @@ from tests import make
 from tests.activities.imports.doing import brought_in, outcomes, undone
 from tests.activities.imports.files import activity, iati
 from tests.activities.imports.test_pages import signed_in, text_of
+from tests.visits import got, offers, typed
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
@@ -22,6 +24,7 @@ from egnatia.activities.imports.queue.jobs import bring_answer_in
 from egnatia.activities.imports.queue.models import QueueEntry
 from egnatia.activities.imports.queue.queries import organisations_meant
 from egnatia.activities.imports.queue.unknown import Name, Unknown
+from egnatia.activities.imports.queue.views import UNCLEAR
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Organisation, OrganisationName, Person, Term
 from egnatia.kernel.reader import Reader
@@ -279,15 +282,21 @@ def test_the_queue_on_its_page(client: Client, officer: Reader) -> None:
     signed_in(client, Person.objects.get(username="officer"))
     brought_in(officer, iati(activity("XM-1", funder="NLF")))
     address = reverse("activities:queue-answer", args=[entry("NLF").pk])
-    assert "NLF named by 1 activity" in text_of(client.get(reverse("activities:queue")).content)
+    waits = got(client, "activities:queue")
+    assert [(each.value, each.count) for each in waits.context["listing"].rows] == [("NLF", 1)]
+    assert "NLF" in text_of(waits.content)
 
     wrong = client.post(address, {"what": "organisation", "answer": "Nordlis"})
-    assert "No organisation that you can see has this name." in text_of(wrong.content)
-    assert 'value="Nordlis"' in wrong.content.decode()
+    assert wrong.context["unclear"].sentence == str(UNCLEAR["organisation"])
+    assert str(UNCLEAR["organisation"]) in text_of(wrong.content)
+    assert typed(wrong)["answer"] == ["Nordlis"]
     client.post(address, {"what": "organisation", "answer": "Nordlys Fund (demo)"})
 
-    answered = text_of(client.get(reverse("activities:queue"), {"what": "organisation", "answered": "1"}).content)
-    assert "known as Nordlys Fund (demo)" in answered
+    answered = got(client, "activities:queue", what="organisation", answered="1")
+    assert [(each.state, each.answer) for each in answered.context["listing"].rows] == [
+        ("mapped", "Nordlys Fund (demo)"),
+    ]
+    assert f"{QueueEntry.State.MAPPED.label} Nordlys Fund (demo)" in text_of(answered.content)
     client.post(
         reverse("activities:queue-reopening", args=[entry("NLF").pk]), {"what": "organisation", "answered": "1"}
     )
@@ -310,10 +319,13 @@ def test_the_page_of_an_import_leads_to_its_unknown_names(client: Client, office
     made = brought_in(officer, iati(activity("XM-1", funder="Nordlys")))
     Import.objects.filter(pk=made).update(unlisted={"organisation": 12})
 
-    said = text_of(client.get(reverse("activities:import", args=[made])).content)
+    answer = got(client, "activities:import", made)
 
-    assert "1 name is not known here yet" in said
-    assert "12 more" in said
+    found = answer.context["found"]
+    assert (found.unknown, found.unlisted) == (1, 12)
+    assert offers(answer, "activities:queue")
+    notice = text_of(answer.content.partition(b'<div class="notice">')[2].partition(b"</div>")[0])
+    assert re.findall(r"\d+", notice) == ["1", "12"]
 
 
 def test_what_was_said_about_a_place_reaches_the_activities_that_have_it_and_leaves_them_when_taken_back(

@@ -8,11 +8,13 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests import make
-from tests.activities.activities.doing import activity, of, shown
+from tests.activities.activities.doing import activity
 from tests.activities.partners.doing import NAME, desk, of_ura, request_of, ura
+from tests.visits import got, of, offers, shown, typed
 
 from egnatia.activities.partners.actions.asking import Asked, ask
 from egnatia.activities.partners.actions.sending import send_letter
+from egnatia.activities.partners.labels import BECAUSE, STANDING
 from egnatia.activities.partners.models import PartnerRequest, PartnerRow
 from egnatia.activities.partners.queries.offering import offer_for
 from egnatia.activities.partners.rules import digest_of
@@ -51,17 +53,14 @@ def test_the_form_shows_what_goes_out_and_why_others_do_not() -> None:
     of_ura("For members", by=by)
     of_ura("Our draft", by=by, marking=make.STRICT)
 
-    page = shown(of(by), "activities:partner-ask", organisation.pk)
-    form, _, staying = page.partition("What does not go out, and why")
+    answer = got(of(by), "activities:partner-ask", organisation.pk)
+    form, _, staying = answer.text.partition('id="staying"')
 
     assert "For members" in form
     assert "Our draft" not in form
     assert "Our draft" in staying
-    assert "Release it to the organisation first." in staying
-    assert (
-        'value="desk@ura.example"'
-        in of(by).get(reverse("activities:partner-ask", args=[organisation.pk])).content.decode()
-    )
+    assert str(BECAUSE["marked"]) in staying
+    assert typed(answer)["mailbox"] == ["desk@ura.example"]
 
 
 def test_what_stays_cannot_be_asked_about_by_crossing_identifiers() -> None:
@@ -86,8 +85,9 @@ def test_only_the_secretariat_asks() -> None:
     with pytest.raises(NotAllowed):
         ask(Asked(organisation.pk, (), "a@b.example", "en", 14), by=other)
     assert of(other).get(reverse("activities:partner-ask", args=[organisation.pk])).status_code == 403
-    assert "Ask for its activities" not in shown(of(other), "activities:organisation", organisation.pk)
-    assert "Ask for its activities" in shown(of(desk()), "activities:organisation", organisation.pk)
+    for reader, asks in ((other, False), (desk(), True)):
+        page = got(of(reader), "activities:organisation", organisation.pk)
+        assert offers(page, "activities:partner-ask", organisation.pk) == asks
 
 
 def test_asking_sends_a_letter_that_holds_the_link_and_who_asks_and_nothing_else() -> None:
@@ -134,7 +134,7 @@ def test_a_request_is_seen_by_the_house_that_asks_and_the_secretariat_alone() ->
     colleague, own = desk("second-desk"), make.reader("arben", at=organisation)
 
     page = shown(of(by), "activities:partner-request", request)
-    assert "letter being sent" in page
+    assert str(STANDING["sending"]) in page
     assert "For members" in page
     assert NAME in shown(of(colleague), "activities:partner-requests")
     for stranger in (own, make.reader("stranger", seats=("focal-points",))):
@@ -174,15 +174,14 @@ def test_where_no_letters_leave_the_officer_is_told_to_hand_a_link_over() -> Non
     said = {"mailbox": "office@ura.example", "language": "en", "days": 14, "way": "link"}
 
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
-        form = shown(of(by), "activities:partner-ask", organisation.pk)
-        assert "No letters leave this installation." in form
-        assert "Make the request" in form
-        assert "Send the letter" not in form
+        form = got(of(by), "activities:partner-ask", organisation.pk)
+        assert form.context["letters"] is False
+        assert "notice warning" in form.text
         of(by).post(reverse("activities:partner-ask", args=[organisation.pk]), said)
         request = PartnerRequest.objects.get().pk
-        assert "no letters leave this installation" in shown(of(by), "activities:partner-request", request)
+        assert str(STANDING["unsent"]) in shown(of(by), "activities:partner-request", request)
     assert not ProcrastinateJob.objects.filter(task_name="activities.send_partner_letter").exists()
     of(by).post(reverse("activities:partner-new-link", args=[request]))
 
-    assert "link made to hand over" in shown(of(by), "activities:partner-request", request)
+    assert str(STANDING["made"]) in shown(of(by), "activities:partner-request", request)
     assert not send_letter(request, site="http://testserver/"), "the link that was handed over stays good"

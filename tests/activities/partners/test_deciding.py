@@ -4,11 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import activity, of, reader_at, shown
+from tests.activities.activities.doing import activity
 from tests.activities.partners.doing import NAME, answer_about, changed, desk, holder_of, of_ura, request_of, ura
+from tests.visits import got, links, of, offers, reader_at, shown
 
 from egnatia.activities.activities.actions import change_activity
 from egnatia.activities.activities.models import Activity
+from egnatia.activities.activities.showing.difference import FIELDS
+from egnatia.activities.activities.showing.values import Change
 from egnatia.activities.activities.stored import facts_of
 from egnatia.activities.partners.actions.deciding import confirm
 from egnatia.activities.partners.models import PartnerAnswer
@@ -20,6 +23,7 @@ from egnatia.kernel.reader import Reader
 
 pytestmark = pytest.mark.django_db
 STRANGER = "stranger"
+AWAITING = '<span class="badge strong">'  # in a list of activities
 
 
 @pytest.fixture
@@ -45,6 +49,23 @@ def now(activity: Activity) -> Activity:
     return found
 
 
+def said_of(reader: Reader, activity: Activity) -> tuple[str, str] | None:
+    """Who said something of an activity, and where that stands, as its page shows it."""
+    page = got(of(reader), "activities:activity", activity.pk)
+    said = page.context["said"]
+    leads = [each for each in links(page) if each.startswith(reverse("activities:partner-answers"))]
+    assert leads == ([reverse("activities:partner-answer", args=[said.id])] if said else [])
+    return (said.organisation, said.state) if said else None
+
+
+def answers_at_home(reader: Reader) -> list[int]:
+    """How many answers wait for a reader, in each card of the home that is about them."""
+    home = got(of(reader), "start:home")
+    cards = [each.count for each in home.context["waiting"] if each.sort == "answers"]
+    assert offers(home, "activities:partner-answers") == bool(cards)
+    return cards
+
+
 def post(client: Client, name: str, answer: PartnerAnswer, **data: object) -> int:
     return client.post(reverse(f"activities:partner-{name}", args=[answer.pk]), data).status_code
 
@@ -57,29 +78,35 @@ def test_until_it_is_confirmed_everybody_reads_and_counts_the_earlier_version(
     stranger, own = make.reader(STRANGER), make.reader("arben", at=organisation)
 
     assert now(first).record.version == 1
-    page = shown(of(stranger), "activities:activity", first.pk)
-    assert "awaiting confirmation" not in page
-    listed = shown(of(stranger), "activities:activities")
-    assert "Training of prison staff" in listed
-    assert "awaiting confirmation" not in listed
-    assert "Work nobody knew of" not in listed
+    waiting = answer_about(first)
+    assert said_of(stranger, first) is None
+    listed = got(of(stranger), "activities:activities")
+    assert "Training of prison staff" in listed.text
+    assert listed.context["awaiting"] == frozenset()
+    assert AWAITING not in listed.text
+    assert "Work nobody knew of" not in listed.text
     for reader in (by, own):
-        page = shown(of(reader), "activities:activity", first.pk)
-        assert "Training of prison staff" in page
-        assert f"Entered on behalf of {NAME}" in page
-        listed = shown(of(reader), "activities:activities")
-        assert listed.count("awaiting confirmation") == 2
-        assert "Work nobody knew of" in listed
+        page = got(of(reader), "activities:activity", first.pk)
+        assert "Training of prison staff" in page.text
+        assert offers(page, "activities:partner-answer", waiting.pk)
+        assert said_of(reader, first) == (NAME, "waiting")
+        listed = got(of(reader), "activities:activities")
+        new = Activity.objects.get(title="Work nobody knew of")
+        assert listed.context["awaiting"] == {first.pk, new.pk}
+        assert listed.text.count(AWAITING) == 2
+        assert "Work nobody knew of" in listed.text
 
 
 def test_it_waits_on_the_home_of_the_secretariat_with_the_difference(by: Reader, organisation: Organisation) -> None:
     handed_in(by, organisation, of_ura("Training of prison staff", by=by))
 
-    assert "1 answer was entered on behalf of an organisation" in shown(of(by), "start:home")
-    page = shown(of(by), "activities:partner-answers")
-    assert "Title before: Training of prison staff now: Training of probation staff" in page
-    assert "It grew." in page
-    assert "on behalf" not in shown(of(make.reader(STRANGER)), "start:home")
+    assert answers_at_home(by) == [1]
+    page = got(of(by), "activities:partner-answers")
+    (waiting,) = page.context["rows"]
+    assert Change(str(FIELDS["title"]), "Training of prison staff", "Training of probation staff") in waiting.changes
+    assert "Training of probation staff" in page.text
+    assert "It grew." in page.text
+    assert answers_at_home(make.reader(STRANGER)) == []
     assert "Training" not in shown(of(make.reader("other")), "activities:partner-answers")
 
 
@@ -99,7 +126,7 @@ def test_confirming_makes_the_next_version_with_one_event(by: Reader, organisati
     assert stored.record.provenance["on_behalf"] == NAME
     event = AuditEvent.objects.get(verb="confirmed")
     assert (event.by, event.target, AuditEvent.objects.count()) == (by.name, str(answer.pk), before + 1)
-    assert f"{NAME} said on" in shown(of(by), "activities:activity", first.pk)
+    assert said_of(by, first) == (NAME, "confirmed")
 
 
 def test_confirming_twice_is_done_once(by: Reader, organisation: Organisation) -> None:
@@ -123,7 +150,9 @@ def test_what_was_changed_meanwhile_is_looked_at_again_and_stays(by: Reader, org
 
     assert post(of(by), "confirmation", answer, version=1) == 302
     assert now(first).record.version == 2
-    assert "was changed since the organisation looked at it" in shown(of(by), "activities:partner-answer", answer.pk)
+    page = got(of(by), "activities:partner-answer", answer.pk)
+    assert page.context["row"].moved
+    assert "notice warning" in page.text
     assert post(of(by), "confirmation", answer, version=2) == 302
 
     stored = now(first)
@@ -150,8 +179,8 @@ def test_setting_aside_changes_nothing_and_withdraws_what_was_new(by: Reader, or
 
     assert now(first).record.version == 1
     assert now(new).record.withdrawn_at is not None
-    assert "Nothing waits" in shown(of(by), "activities:partner-answers")
-    assert "said on" not in shown(of(by), "activities:activity", first.pk)
+    assert got(of(by), "activities:partner-answers").context["rows"] == ()
+    assert said_of(by, first) is None
     assert "Work nobody knew of" in shown(of(by), "activities:activities-withdrawn")
 
 
@@ -195,8 +224,8 @@ def test_what_is_still_true_is_noted_and_waits_for_nobody(by: Reader, organisati
     holder.hand_in()
 
     assert answer_about(first).state == "noted"
-    assert "Nothing waits" in shown(of(by), "activities:partner-answers")
-    assert f"{NAME} said on" in shown(of(by), "activities:activity", first.pk)
+    assert got(of(by), "activities:partner-answers").context["rows"] == ()
+    assert said_of(by, first) == (NAME, "noted")
     assert now(first).record.version == 1
 
 
@@ -221,7 +250,7 @@ def test_the_word_of_an_organisation_about_its_own_record_is_confirmed_for_it(
     handed_in(by, organisation, first)
     answer = answer_about(first)
 
-    assert "1 answer was entered" in shown(of(own), "start:home")
+    assert answers_at_home(own) == [1]
     assert post(of(by), "confirmation", answer, version=1) == 302
     assert now(first).title == "Training of probation staff"
     assert str(now(first).record.owner_id) == str(organisation.pk)

@@ -1,27 +1,31 @@
 """A sheet instead of the link's pages: it goes out as the rows stand, comes back through the link or by mail."""
 
 import io
+import re
 from uuid import UUID
 
 import pytest
 from django.core import mail
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from openpyxl import Workbook, load_workbook
 from tests import make
-from tests.activities.activities.doing import of, shown, words
 from tests.activities.partners.doing import Holder, answer_about, desk, holder_of, of_ura, request_of, row, ura
+from tests.visits import Answer, got, levels, of, words
 
 from egnatia import overlap
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.partners.actions import returning
 from egnatia.activities.partners.actions.asking import Asked, ask
 from egnatia.activities.partners.actions.sending import send_letter
-from egnatia.activities.partners.models import PartnerAnswer, PartnerRow
+from egnatia.activities.partners.labels import TOO_MANY
+from egnatia.activities.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
+from egnatia.activities.partners.sheet import COLUMNS
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Organisation
 from egnatia.kernel.reader import Reader
+from egnatia.people.mail import letter as composed
 
 pytestmark = pytest.mark.django_db
 Table = list[list[object]]
@@ -73,8 +77,8 @@ def as_file(table: Table, name: str = "sheet.xlsx") -> io.BytesIO:
     return out
 
 
-def brought(client: Client, table: Table, name: str = "activities:partner-brought", *args: UUID) -> HttpResponse:
-    return client.post(reverse(name, args=args), {"upload": as_file(table)})  # type: ignore[return-value]  # the client's own kind of answer
+def brought(client: Client, table: Table, name: str = "activities:partner-brought", *args: UUID) -> Answer:
+    return client.post(reverse(name, args=args), {"upload": as_file(table)})
 
 
 def changed(table: Table, line: int, column: str, value: object) -> None:
@@ -95,14 +99,15 @@ def test_a_row_that_nobody_touched_leaves_what_was_said_before(by: Reader, organ
     holder = holder_of(request, by=by)
     holder.say(1, "ended", end="2026-05", note="The donor left.")
 
-    holder.client.post(reverse("activities:partner-brought"), {"upload": as_file(taken(holder))})
-    page = words(holder.client.get(reverse("activities:partner-own")).content)
-
+    page = holder.client.post(reverse("activities:partner-brought"), {"upload": as_file(taken(holder))}, follow=True)
     assert (row(request, 1).verdict, row(request, 1).note) == ("ended", "The donor left.")
     assert row(request, 2).verdict == "true"
-    assert "so what was said before stays: “One”." in page
-    assert "1 row was left as it was: it counts as still true." in page
-    assert "replaces what was said" not in page
+    assert levels(page) == ["success", "info", "info"]
+    _read, true, stays = map(str, page.context["messages"])
+    assert "1" in true
+    assert "“One”" not in true
+    assert "“One”" in stays
+    assert "“Two”" not in stays
 
 
 def test_a_sheet_that_says_something_else_than_before_is_named_and_keeps_the_note(
@@ -114,12 +119,12 @@ def test_a_sheet_that_says_something_else_than_before_is_named_and_keeps_the_not
     table = taken(holder)
     changed(table, 1, "end", "2026-11")
 
-    page = words(
-        holder.client.post(reverse("activities:partner-brought"), {"upload": as_file(table)}, follow=True).content
-    )
+    page = holder.client.post(reverse("activities:partner-brought"), {"upload": as_file(table)}, follow=True)
 
     assert (row(request, 1).verdict, row(request, 1).note) == ("changed", "The donor left.")
-    assert "What the sheet says replaces what was said before about these: “One”." in page
+    assert levels(page) == ["success", "warning"]
+    _read, replaced = map(str, page.context["messages"])
+    assert "“One”" in replaced
 
 
 def test_every_change_in_a_sheet_is_a_change_and_nothing_else_is(by: Reader, organisation: Organisation) -> None:
@@ -168,10 +173,14 @@ def test_what_cannot_be_read_is_named_by_row_and_nothing_is_kept(by: Reader, org
     table.append(list(table[1]))
     changed(table, 3, "start", "soon")
 
-    page = words(brought(holder.client, table).content)
+    answer = brought(holder.client, table)
 
-    assert f"Row 3: Found the record number {other.pk}; expected one of this sheet" in page
-    assert "Row 4:" in page
+    unknown, unread = answer.context["faults"]
+    assert (unknown.row, unread.row) == (3, 4)
+    assert str(other.pk) in unknown.sentence
+    assert "soon" in unread.sentence
+    page = words(answer.content)
+    assert str(other.pk) in page
     assert "soon" in page
     assert row(request, 1).verdict == ""
 
@@ -187,9 +196,10 @@ def test_rows_beyond_the_limit_are_named_and_nothing_is_kept(
         table.append([None] * len(table[0]))
         changed(table, line, "title", title)
 
-    page = words(brought(holder.client, table).content)
+    answer = brought(holder.client, table)
 
-    assert "Row 4: No more activities can be added here." in page
+    assert answer.context["faults"] == (returning.Fault(4, str(TOO_MANY)),)
+    assert str(TOO_MANY) in words(answer.content)
     assert row(request, 1).verdict == ""
 
 
@@ -208,7 +218,9 @@ def test_a_row_of_another_request_is_answered_like_one_that_never_was(by: Reader
 def test_a_file_that_is_no_sheet_of_ours_is_refused_with_a_sentence(by: Reader, organisation: Organisation) -> None:
     holder = holder_of(request_of(organisation, [full("One", by=by)], by=by), by=by)
 
-    assert "expected record, title" in words(brought(holder.client, [["a", "b"], ["1", "2"]]).content)
+    (sentence,) = brought(holder.client, [["a", "b"], ["1", "2"]]).context["form"].errors["upload"]
+    assert "a, b" in sentence
+    assert ", ".join(COLUMNS) in sentence
 
 
 def test_the_sheet_speaks_the_language_of_the_letter_and_offers_lists(by: Reader, organisation: Organisation) -> None:
@@ -243,7 +255,15 @@ def test_a_letter_holds_the_sheet_only_where_every_row_is_green_at_most(
 
     (letter,) = mail.outbox
     assert len(letter.attachments) == files
-    assert ("the sheet that is attached" in letter.body) == bool(files)
+    (link,) = re.findall(r"http\S+", str(letter.body))
+    until = date_format(PartnerRequest.objects.get().expires_at)
+    said = {"who": by.organisation_name, "link": link, "until": until}
+    told, untold = (
+        composed("activities/mails/partner", "desk@ura.example", {**said, "sheet": sheet}, language="en").body
+        for sheet in (True, False)
+    )
+    assert told != untold
+    assert letter.body == (told if files else untold)
     assert "One" not in letter.body
 
 
@@ -268,7 +288,8 @@ def test_the_officer_who_got_the_sheet_by_mail_hands_it_in(by: Reader, organisat
     assert answer_about(first).said == {"facts": {"end": "2026-11"}}
     assert AuditEvent.objects.get(verb="handed in").by == by.name
     assert holder.client.get(reverse("activities:partner-own")).status_code == 404
-    assert "entered on behalf of Ura (demo)" in shown(of(by), "activities:partner-request", request)
+    (given,) = got(of(by), "activities:partner-request", request).context["answers"]
+    assert (given.organisation, given.state) == ("Ura (demo)", "waiting")
     assert brought(of(by), table, "activities:partner-returned", request).status_code == 409
 
 

@@ -7,9 +7,10 @@ from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests import make
-from tests.activities.activities.doing import activity, facts, reader_at
+from tests.activities.activities.doing import activity, facts
 from tests.needs.bulk_changes.doing import changed, needs_changed, planned, record
 from tests.needs.needs.doing import focal_point, need, stored
+from tests.visits import reader_at
 
 from egnatia.activities.activities.actions import withdraw_activity
 from egnatia.activities.activities.models import Activity

@@ -12,18 +12,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import activity, facts, of, reader_at, shown, words
+from tests.activities.activities.doing import LIST, activity, facts
 from tests.needs.bulk_changes.doing import changed, hidden, needs_changed, record, sent
 from tests.needs.needs.doing import focal_point, need, objectives, stored
+from tests.visits import Answer, counted, faults, got, of, offers, reader_at, rows, typed, words
 
 from egnatia.activities.activities.actions import withdraw_activity
+from egnatia.activities.activities.labels import STATUS, label
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.storing import Fields, update
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import Reader
+from egnatia.needs.bulk_changes.labels import FIELDS, WHY
 from egnatia.needs.bulk_changes.models import BulkChange
+from egnatia.needs.needs import labels
+from egnatia.people.marking.words import FAULTS
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +38,29 @@ def ura() -> Reader:
     return make.reader("ura", seats=("focal-points",))
 
 
-def previewed(client: Client, records: list[object], listed: str = "activities", **wish: object) -> bytes:
+def previewed(client: Client, records: list[object], listed: str = "activities", **wish: object) -> Answer:
     """From the list to the preview."""
     asked = sent(client, "choosing", listed, record=records).content
-    return bytes(sent(client, "preview", listed, choice=hidden(asked, "choice"), **wish).content)
+    return sent(client, "preview", listed, choice=hidden(asked, "choice"), **wish)
+
+
+def carried_out(client: Client, page: Answer, listed: str = "activities") -> Answer:
+    """From the preview to what became of it."""
+    return sent(client, "carrying-out", listed, plan=hidden(page.content, "plan"))
+
+
+def differences(page: Answer) -> list[list[tuple[str, str, str]]]:
+    """What a preview says of each record that would be changed."""
+    return [[(each.label, each.before, each.after) for each in line.changes] for line in page.context["preview"].lines]
+
+
+def left(page: Answer) -> dict[str, list[str]]:
+    """What a preview leaves as it is: the titles by the reason."""
+    return {part.why: [each.title for each in part.records] for part in page.context["preview"].left}
+
+
+def became(records: Any) -> list[tuple[str, str, str]]:  # noqa: ANN401 - rows of a change
+    return [(each.named.title, each.state, each.why) for each in records]
 
 
 def test_from_ticks_to_the_undo(ura: Reader) -> None:
@@ -46,23 +70,27 @@ def test_from_ticks_to_the_undo(ura: Reader) -> None:
     assert listed.count('name="record"') == 2
 
     asked = sent(client, "choosing", record=[one.pk, two.pk])
-    assert "Change 2 activities" in words(asked.content)
+    assert [each.title for each in asked.context["records"]] == ["Patrols", "Courts"]
     page = previewed(client, [one.pk, two.pk], status="closed")
-    said = words(page)
-    assert "before: planned now: completed" in said
-    assert "Change these 2" in said
+    ((_field, before, after),) = differences(page)[1]
+    assert (before, after) == (label(STATUS, "pipeline"), label(STATUS, "closed"))
+    assert len(rows(page)) == 2
+    assert f'formaction="{reverse("needs:bulk-carrying-out", args=["activities"])}"' in page.text
     assert not BulkChange.objects.exists()
 
-    done = sent(client, "carrying-out", plan=hidden(page, "plan"))
-    assert "2 records changed. You can undo it here." in words(done.content)
+    done = carried_out(client, page)
+    assert counted(done) == [("success", ["2"])]
     assert set(Activity.objects.values_list("status", flat=True)) == {"closed"}
     change = BulkChange.objects.get()
-    assert "2 activities changed" in shown(client, "needs:bulk-changes")
+    assert offers(done, "needs:bulk-undoing", change.pk)
+    assert rows(got(client, "needs:bulk-changes"))[0][0].split()[0] == "2"
 
-    after = client.post(reverse("needs:bulk-undoing", args=[change.pk]), follow=True)
-    assert "2 put back." in words(after.content)
+    undone = client.post(reverse("needs:bulk-undoing", args=[change.pk]), follow=True)
+    assert counted(undone) == [("success", ["2"])]
     assert set(Activity.objects.values_list("status", flat=True)) == {"", "pipeline"}
-    assert "undone on" in shown(client, "needs:bulk-changes")
+    (row,) = got(client, "needs:bulk-changes").context["rows"]
+    assert (row.changed, row.undone_at) == (2, BulkChange.objects.get().undone_at)
+    assert row.undone_at
 
 
 def test_where_nothing_was_ticked_the_list_comes_back_as_it_was_filtered(ura: Reader) -> None:
@@ -80,13 +108,18 @@ def test_a_preview_says_who_sees_them_then_and_who_no_longer(ura: Reader) -> Non
     public = activity("Public", by=ura)
     marking: dict[str, Any] = {"marking-tlp": "2", "marking-communities": ["focal-points"]}
 
-    page = words(previewed(of(ura), [draft.pk, public.pk], remark="on", **marking))
+    page = previewed(of(ura), [draft.pk, public.pk], remark="on", **marking)
 
-    assert page.count("1 record TLP:AMBER Focal-Points") == 2
-    assert "Who sees them then and does not now: Members of Focal-Points: ura (demo)" in page
-    assert "Who sees them now and no longer then: Everyone, the public too" in page
-    assert "opened to: Members of Focal-Points" in page
-    assert "closed to: Everyone, the public too" in page
+    preview = page.context["preview"]
+    badges = [(way.number, way.after.tlp, way.after.audience) for way in preview.ways]
+    assert badges == [(1, "TLP:AMBER", "Focal-Points")] * 2
+    opening, closing = preview.ways
+    assert [(group.community_name, group.people) for group in opening.opened] == [("Focal-Points", ("ura (demo)",))]
+    assert "public" in [group.code for group in closing.closed]
+    assert "Focal-Points: ura (demo)" in words(page.content)
+    opened, closed = (line.remarking for line in preview.lines)
+    assert (opened.opened, closed.closed) == (opening.opened, closing.closed)
+    assert rows(page)[0][2].count("Focal-Points") == 2  # its badge, and whom it is opened to
 
 
 def test_a_preview_says_what_waits_for_a_second_person(ura: Reader) -> None:
@@ -95,18 +128,19 @@ def test_a_preview_says_what_waits_for_a_second_person(ura: Reader) -> None:
     client = of(ura)
 
     page = previewed(client, [one.pk], remark="on", **{"marking-tlp": "1"})
-    done = words(sent(client, "carrying-out", plan=hidden(page, "plan")).content)
+    done = carried_out(client, page)
 
-    assert "its wider marking waits for a second person who can read it" in words(page)
-    assert "Of 1 the wider marking waits for a second person." in done
-    assert "as it was its wider marking waits for a second person" in done
+    assert (page.context["preview"].waits, [line.waits for line in page.context["preview"].lines]) == (1, [True])
+    assert counted(done) == [("success", ["1"]), ("warning", ["1"])]
+    change = done.context["change"]
+    assert (change.waits, [(row.waits, row.asked) for row in change.records]) == (1, [(True, True)])
     assert record(one.pk).tlp == Tlp.AMBER
 
 
 def test_a_page_after_a_widening_does_not_pretend_that_nobody_read_it(ura: Reader) -> None:
     outcome = changed(ura, [activity(by=ura, marking=make.STRICT).pk], marking=make.GREEN)
 
-    page = shown(of(ura), "needs:bulk-change", outcome.change)
+    page = words(got(of(ura), "needs:bulk-change", outcome.change).content)
 
     assert "1 was opened to more readers: an undo closes it again, but whoever read it meanwhile has read it." in page
 
@@ -116,26 +150,30 @@ def test_all_that_a_filter_shows_are_changed_and_those_of_others_are_left(ura: R
         activity(title, by=ura)
     activity("Prison of others")
     client = of(ura)
-    assert "Change all 3 that are listed" in shown(client, q="prison")
+    listed = got(client, LIST, q="prison")
+    assert (listed.context["changeable"], offers(listed, "needs:bulk-choosing", "activities")) == (3, True)
+    assert re.search(r'name="all" value="1">[^<]* 3 ', listed.text)
 
     address = reverse("needs:bulk-choosing", args=["activities"])
-    asked = client.post(f"{address}?q=prison", {"all": "1"}).content
-    page = sent(client, "preview", choice=hidden(asked, "choice"), status="closed").content
+    asked: Answer = client.post(f"{address}?q=prison", {"all": "1"})
+    page = sent(client, "preview", choice=hidden(asked.content, "choice"), status="closed")
 
-    assert "Change 3 activities" in words(asked)
-    assert "Change these 2" in words(page)
-    assert "1: belongs to another organisation" in words(page)
+    assert len(asked.context["records"]) == 3
+    assert {row[0] for row in rows(page)} == {"Prison staff", "Prison visits"}
+    assert left(page) == {label(WHY, "owner"): ["Prison of others"]}
 
 
 def test_a_list_offers_boxes_for_ones_own_records_only(ura: Reader) -> None:
     activity("Foreign")
-    assert "Change what is ticked" not in shown(of(ura))
+    assert not offers(got(of(ura), LIST), "needs:bulk-choosing", "activities")
     own = activity("Own", by=ura)
 
-    page = of(ura).get(reverse("activities:activities")).content.decode()
+    page = got(of(ura), LIST)
 
-    assert re.findall(r'name="record"\s+value="([^"]+)"', page) == [str(own.pk)]
-    assert "Change what is ticked" not in shown(Client())
+    assert typed(page)["record"] == []
+    assert re.findall(r'name="record"\s+value="([^"]+)"', page.text) == [str(own.pk)]
+    assert offers(page, "needs:bulk-choosing", "activities")
+    assert not offers(got(Client(), LIST), "needs:bulk-choosing", "activities")
 
 
 def test_a_form_with_nothing_in_it_or_a_contradiction_says_so_and_keeps_what_was_chosen(ura: Reader) -> None:
@@ -146,30 +184,31 @@ def test_a_form_with_nothing_in_it_or_a_contradiction_says_so_and_keeps_what_was
     twice = previewed(client, [one.pk], add_type="training", drop_type="training")
     unmarked = previewed(client, [one.pk], remark="on", **{"marking-tlp": "2"})
 
-    assert "Nothing is to be changed yet: choose at least one thing." in words(empty)
-    assert "It ends before it begins." in words(back)
-    assert "The same is added above." in words(twice) or "Select a valid choice" in words(twice)
-    assert "Choose at least one community" in words(unmarked)
-    for page in (empty, back, unmarked):
-        assert "Change 1 activity" in words(page)
+    assert faults(empty) == {"__all__": [""]}
+    assert faults(back) == {"end": [""]}
+    assert faults(twice) == {"drop_type": [""]}
+    assert faults(unmarked) == {}
+    assert unmarked.context["marking"].errors == {"communities": [FAULTS["amber-needs-a-community"]]}
+    for page in (empty, back, twice, unmarked):
+        assert [each.title for each in page.context["records"]] == [one.title]
 
 
 def test_who_will_see_them_is_shown_before_the_preview_too(ura: Reader) -> None:
     page = previewed(of(ura), [activity(by=ura).pk], remark="on", preview="1", status="closed", **{"marking-tlp": "1"})
 
-    assert "Who will see this under TLP:GREEN All members of the platform" in words(page)
-    assert '<option value="closed" selected>' in page.decode()
+    preview = page.context["preview"]
+    assert (preview.words, [group.code for group in preview.groups]) == ("TLP:GREEN", ["members", "organisation"])
+    assert "TLP:GREEN" in words(page.content)
+    assert typed(page)["status"] == ["closed"]
 
 
 def test_a_preview_leads_back_to_its_form_as_it_was_filled(ura: Reader) -> None:
     one, client = activity(by=ura), of(ura)
     page = previewed(client, [one.pk], status="closed", remark="on", **{"marking-tlp": "1"})
 
-    again = sent(client, "choosing", plan=hidden(page, "plan")).content.decode()
+    again = typed(sent(client, "choosing", plan=hidden(page.content, "plan")))
 
-    assert '<option value="closed" selected>' in again
-    assert re.search(r'name="remark"[^>]*checked', again)
-    assert re.search(r'value="1"[^>]*checked', again)
+    assert (again["status"], again["remark"], again["marking-tlp"]) == (["closed"], ["on"], ["1"])
 
 
 @pytest.mark.parametrize("forged", [["x"], [str(make.uuid(1))], ["' OR 1=1"], ["x", "x", "", "\0"]])
@@ -184,11 +223,12 @@ def test_a_hidden_record_is_one_that_is_not_there_to_the_byte(ura: Reader) -> No
     secret, other = activity("Undercover", marking=make.RED), need(focal_point())
     pages = set()
     for strange in (secret.pk, make.uuid(9), other):
-        content = sent(client, "choosing", record=[own.pk, strange]).content.decode()
-        pages.add(re.sub(r'(csrfmiddlewaretoken|choice)" value="[^"]+"', "", content))
+        answer = sent(client, "choosing", record=[own.pk, strange])
+        assert (len(answer.context["records"]), answer.context["missing"]) == (1, 1)
+        pages.add(re.sub(r'(csrfmiddlewaretoken|choice)" value="[^"]+"', "", answer.text))
 
     assert len(pages) == 1
-    assert "1 of those that you chose is not there, or you do not see it." in words(pages.pop().encode())
+    assert re.search(r'<div class="notice">\s*<p>\s*1 ', pages.pop())
 
 
 def test_more_than_a_thousand_are_refused(ura: Reader) -> None:
@@ -197,12 +237,13 @@ def test_more_than_a_thousand_are_refused(ura: Reader) -> None:
     many = [make.uuid(number).hex for number in range(1, 1_002)]
     packed = signing.dumps([own.pk.hex, *many], salt="bulk-choice", compress=True)
 
-    refused = words(sent(client, "preview", choice=packed, status="closed").content)
+    refused = sent(client, "preview", choice=packed, status="closed")
     flood = client.post(
         reverse("needs:bulk-choosing", args=["activities"]), {"record": [str(number) for number in range(10_000)]}
     )
 
-    assert "More than 1,000 at once: narrow the list by its filters." in refused
+    assert counted(refused) == [("error", ["1,000"])]
+    assert refused.request["PATH_INFO"] == reverse(LIST)
     assert flood.status_code == 400
     assert not BulkChange.objects.exists()
 
@@ -212,11 +253,12 @@ def test_a_plan_of_somebody_else_or_a_forged_one_does_nothing(ura: Reader) -> No
     page = previewed(of(ura), [one.pk], status="closed")
     colleague = of(reader_at(ura, "colleague"))
 
-    for client, plan in ((colleague, hidden(page, "plan")), (of(ura), "forged"), (of(ura), "")):
-        said = words(sent(client, "carrying-out", plan=plan).content)
-        assert "This preview is too old or not yours. Choose again." in said
-    other_list = words(sent(of(ura), "carrying-out", "needs", plan=hidden(page, "plan")).content)
-    assert "too old or not yours" in other_list
+    for client, plan in ((colleague, hidden(page.content, "plan")), (of(ura), "forged"), (of(ura), "")):
+        answer = sent(client, "carrying-out", plan=plan)
+        assert (counted(answer), answer.request["PATH_INFO"]) == ([("error", [])], reverse(LIST))
+    other_list = carried_out(of(ura), page, "needs")
+    assert (counted(other_list), other_list.request["PATH_INFO"]) == ([("error", [])], reverse("needs:needs"))
+    assert not BulkChange.objects.exists()
     assert Activity.objects.get().status == ""
 
 
@@ -225,12 +267,16 @@ def test_what_was_changed_since_the_preview_is_said_and_named(ura: Reader) -> No
     page = previewed(client, [one.pk, other.pk], status="closed")
     update(one, facts("One, edited"), by=ura)
 
-    said = words(sent(client, "carrying-out", plan=hidden(page, "plan")).content)
+    answer = carried_out(client, page)
 
-    assert "1 activity changed" in said
-    assert "Left as they are Records Record What became of it One, edited changed since" in said
-    again = words(sent(client, "carrying-out", plan=hidden(page, "plan")).content)
-    assert "Nothing was changed: all of it was changed meanwhile, or may not be changed so." in again
+    change = answer.context["change"]
+    assert change.row.changed == 1
+    assert became(change.records) == [("Other", "changed", "")]
+    assert became(change.left) == [("One, edited", "left", label(WHY, "changed"))]
+    assert rows(answer)[1] == ["One, edited", label(WHY, "changed")]
+    again = carried_out(client, page)
+    assert (counted(again), again.request["PATH_INFO"]) == ([("error", [])], reverse(LIST))
+    assert BulkChange.objects.count() == 1
 
 
 def test_needs_are_changed_from_their_list() -> None:
@@ -238,15 +284,22 @@ def test_needs_are_changed_from_their_list() -> None:
     arta = focal_point()
     records = [need(arta, objective=code) for code in ("2.3.1", "2.3.2")]
     client = of(arta)
-    assert "Change all 2 that are listed" in shown(client, "needs:needs")
+    listed = got(client, "needs:needs")
+    assert (listed.context["changeable"], offers(listed, "needs:bulk-choosing", "needs")) == (2, True)
 
     page = previewed(client, [*records], "needs", objective="2.3.1", nature="operational")
-    sent(client, "carrying-out", "needs", plan=hidden(page, "plan"))
+    carried_out(client, page, "needs")
 
-    assert re.search(r"Objective before: 2\.3\.2 [^0-9]+ now: 2\.3\.1 ", words(page))
+    field, before, after = differences(page)[1][0]
+    assert (field, before.split()[0], after.split()[0]) == (label(labels.FIELDS, "objective"), "2.3.2", "2.3.1")
     assert {(stored(pk).objective, stored(pk).nature) for pk in records} == {("2.3.1", "operational")}
-    assert "2 needs changed" in shown(client, "needs:bulk-changes")
-    assert "Objective 2.3.1 " in shown(client, "needs:bulk-changes")
+    changes = got(client, "needs:bulk-changes")
+    (row,) = changes.context["rows"]
+    assert (row.listed, row.changed) == ("needs", 2)
+    assert row.wish[0][0] == FIELDS["objective"]
+    number, wish, *_ = rows(changes)[0]
+    assert number.split()[0] == "2"
+    assert f"{FIELDS['objective']} 2.3.1 " in wish
 
 
 def test_a_preview_of_needs_says_that_a_draft_comes_of_it() -> None:
@@ -256,9 +309,10 @@ def test_a_preview_of_needs_says_that_a_draft_comes_of_it() -> None:
         "drafter", at=Organisation.objects.get(pk=UUID(arta.organisation)), seats=(("focal-points", "ALB"),)
     )
 
-    page = words(previewed(of(drafter), [one], "needs", nature="operational"))
+    page = previewed(of(drafter), [one], "needs", nature="operational")
 
-    assert "before: confirmed by the economy now: drafted, not confirmed" in page
+    _field, before, after = differences(page)[0][-1]
+    assert (before, after) == (label(labels.STATUS, "confirmed"), label(labels.STATUS, "drafted"))
 
 
 def test_pages_of_a_change_are_its_authors_alone(ura: Reader) -> None:
@@ -271,7 +325,7 @@ def test_pages_of_a_change_are_its_authors_alone(ura: Reader) -> None:
     missing = colleague.get(reverse("needs:bulk-change", args=[make.uuid(1)]))
 
     assert (hidden_one.status_code, hidden_one.content) == (404, missing.content)
-    assert "You have changed nothing many at once." in shown(colleague, "needs:bulk-changes")
+    assert got(colleague, "needs:bulk-changes").context["rows"] == ()
     assert colleague.post(reverse("needs:bulk-undoing", args=[outcome.change])).status_code == 404
     assert Client().get(address).status_code == 302
 
@@ -285,7 +339,7 @@ def test_a_change_of_which_he_sees_nothing_any_more_is_not_there(ura: Reader) ->
     found.save()
     remark(found, make.RED, by=colleague)
 
-    assert "You have changed nothing many at once." in shown(of(ura), "needs:bulk-changes")
+    assert got(of(ura), "needs:bulk-changes").context["rows"] == ()
     assert of(ura).get(reverse("needs:bulk-change", args=[outcome.change])).status_code == 404
 
 
@@ -320,9 +374,9 @@ def test_a_need_that_has_no_room_is_named_in_the_preview(settings: LazySettings)
     arta = focal_point()
     first, second = need(arta, objective="2.3.1"), need(arta, objective="2.3.2")
 
-    page = words(previewed(of(arta), [first, second], "needs", priority="high"))
+    page = previewed(of(arta), [first, second], "needs", priority="high")
 
-    assert "1: its economy has as many needs of high priority as it may" in page
+    assert {why: len(titles) for why, titles in left(page).items()} == {label(WHY, "highs"): 1}
     assert needs_changed(arta, [first, second], priority="high").left
 
 
@@ -331,10 +385,13 @@ def test_a_page_says_in_words_what_was_said_of_all(ura: Reader) -> None:
     wish = {"status": "not-known", "end": "2026-05", "drop_objective": "2.3.1", "drop_sector": "DAC:15210"}
     outcome = changed(ura, [one.pk], **wish, add_type="training")
 
-    said = shown(client, "needs:bulk-change", outcome.change)
+    page = got(client, "needs:bulk-change", outcome.change)
 
-    assert re.search(r"Status not known End May 2026 Objective taken away 2\.3\.1 .+ Sector taken away .+15210", said)
-    assert "Type added" in said
+    fields = [field for field, _value in page.context["row"].wish]
+    assert fields == [FIELDS[name] for name in ("status", "end", "drop_objective", "drop_sector", "add_type")]
+    said = words(page.content)
+    assert re.search(r"not known .+ May 2026 .+ 2\.3\.1 .+15210", said)
+    assert all(field in said for field in fields)
 
 
 def test_all_needs_that_are_listed_are_changed() -> None:
@@ -343,9 +400,9 @@ def test_all_needs_that_are_listed_are_changed() -> None:
         need(arta, objective=code)
     address = reverse("needs:bulk-choosing", args=["needs"])
 
-    asked = of(arta).post(f"{address}?objective=2.3", {"all": "1"}).content
+    asked: Answer = of(arta).post(f"{address}?objective=2.3", {"all": "1"})
 
-    assert "Change 2 needs" in words(asked)
+    assert (asked.context["listed"], len(asked.context["records"])) == ("needs", 2)
 
 
 def test_what_stays_at_an_undo_is_named_with_its_reason_and_what_waits_is_said(ura: Reader) -> None:
@@ -355,10 +412,12 @@ def test_what_stays_at_an_undo_is_named_with_its_reason_and_what_waits_is_said(u
 
     answer = of(ura).post(reverse("needs:bulk-undoing", args=[outcome.change]), follow=True)
 
-    said = words(answer.content)
-    assert "1 put back; 1 stay as they are now: see below." in said
-    assert "1 get their wider marking back once a second person agrees." in said
-    assert "Edited since stays: changed since" in said
+    assert counted(answer) == [("warning", ["1", "1"]), ("warning", ["1"])]
+    assert became(answer.context["change"].records) == [
+        ("Public", "back", ""),
+        ("Edited since", "stayed", label(WHY, "changed")),
+    ]
+    assert label(WHY, "changed") in rows(answer)[1][1]
 
 
 def test_what_went_between_preview_and_change_is_one_number(ura: Reader) -> None:
@@ -366,6 +425,8 @@ def test_what_went_between_preview_and_change_is_one_number(ura: Reader) -> None
     page = previewed(client, [one.pk, gone.pk], status="closed")
     withdraw_activity(gone.pk, by=ura)
 
-    said = words(sent(client, "carrying-out", plan=hidden(page, "plan")).content)
+    answer = carried_out(client, page)
 
-    assert "1 is not there any more, or you do not see it." in said
+    assert counted(answer) == [("success", ["1"]), ("warning", ["1"])]
+    assert became(answer.context["change"].records) == [("One", "changed", "")]
+    assert answer.context["change"].waits == 0

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.conf import LazySettings
 from tests import make
-from tests.activities.activities.doing import activity, facts, reader_at
+from tests.activities.activities.doing import activity, facts
 from tests.needs.bulk_changes.doing import changed, needs_changed, record
 from tests.needs.needs.doing import focal_point, need, stored
+from tests.visits import reader_at
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.storing import Fields, update

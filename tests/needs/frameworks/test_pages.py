@@ -1,15 +1,16 @@
 """The pages of frameworks: list, tree, files, and a new version from a sheet."""
 
 import csv
+import re
 from io import BytesIO, StringIO
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 from tests import make
-from tests.activities.activities.doing import activity, of, shown, words
+from tests.activities.activities.doing import activity
+from tests.visits import Answer, got, levels, links, of, offers, rows, shown, typed, words
 
 from egnatia.kernel.faults import AlreadyThere, NotAllowed
 from egnatia.kernel.forum import terms
@@ -27,15 +28,27 @@ def sheet(form: str = "csv", slug: str = "reference") -> bytes:
     return Client().get(reverse("needs:framework-download", args=[slug, form])).content
 
 
-def uploaded(by: Reader, content: bytes, name: str = "reference.csv", *, slug: str = "reference") -> Any:  # noqa: ANN401 - a response with its context
+def uploaded(by: Reader, content: bytes, name: str = "reference.csv", *, slug: str = "reference") -> Answer:
     file = BytesIO(content)
     file.name = name
     return of(by).post(reverse("needs:framework-upload", args=[slug]), {"upload": file})
 
 
-def used(by: Reader, packed: str, slug: str = "reference") -> str:
-    answer = of(by).post(reverse("needs:framework-use", args=[slug]), {"packed": packed}, follow=True)
-    return words(answer.content) + " ".join(map(str, answer.context["messages"]))
+def refusal(answer: Answer) -> str:
+    """What the form says of a file that it does not take; nothing else is wrong."""
+    (said,) = answer.context["form"].errors["upload"]
+    assert said in words(answer.content)
+    return str(said)
+
+
+def used(by: Reader, packed: str, slug: str = "reference") -> Answer:
+    return of(by).post(reverse("needs:framework-use", args=[slug]), {"packed": packed}, follow=True)
+
+
+def too_old(answer: Answer) -> bool:
+    """Whether nothing was put in use, and the sheet is asked for again."""
+    asked_again = reverse("needs:framework-upload", args=["reference"])
+    return (levels(answer), answer.request["PATH_INFO"]) == (["error"], asked_again)
 
 
 @pytest.fixture
@@ -46,18 +59,26 @@ def desk() -> Reader:
 def test_everybody_reads_the_frameworks_in_his_language() -> None:
     client = Client()
 
-    assert "Reference framework describes activities and needs" in shown(client, "needs:frameworks")
-    assert "Serious and organised crime" in shown(client, "needs:frameworks")
+    listed = got(client, "needs:frameworks")
+    describing = {row.title: row.describes for row in listed.context["frameworks"]}
+    assert (next(iter(describing.items())), list(describing.values()).count(True)) == (("Reference framework", True), 1)
+    assert "Serious and organised crime" in describing
+    assert all(row[0].startswith(title) for row, title in zip(rows(listed), describing, strict=True))
+    assert [row[0] != title for row, title in zip(rows(listed), describing, strict=True)] == list(describing.values())
     page = words(client.get(reverse("needs:framework", args=["reference"]), headers={"Accept-Language": "mk"}).content)
     assert "2.3.1 Казнено-поправни установи: процена на ризиците и потребите, вработени, режим" in page
     assert "15137" in page
 
 
 def test_an_empty_framework_says_so() -> None:
-    page = shown(Client(), "needs:framework", "border-security")
+    page = got(Client(), "needs:framework", "border-security")
 
-    assert "0 objectives" in page
-    assert "No priority yet." in page
+    assert page.context["shown"].objectives == 0
+    assert re.search(r": 0 ", words(page.content))
+    headings = page.context["headings"]
+    assert headings
+    assert [heading.below for heading in headings] == [()] * len(headings)
+    assert page.text.count('<p class="muted">') == len(headings)
 
 
 @pytest.mark.parametrize("version", ["9", "x", "1" * 9])
@@ -69,45 +90,51 @@ def test_a_version_that_is_not_there_is_missing(version: str) -> None:
 
 
 def test_the_sheet_has_a_row_for_each_line_and_its_crosswalks() -> None:
-    rows = list(csv.DictReader(StringIO(sheet().decode("utf-8-sig"))))
+    lines = list(csv.DictReader(StringIO(sheet().decode("utf-8-sig"))))
 
-    assert [row["code"] for row in rows if row["level"] == "objective"] == [
+    assert [row["code"] for row in lines if row["level"] == "objective"] == [
         aim.code for aim in document_in_use().leaves
     ]
-    prison = next(row for row in rows if row["code"] == "2.3.1")
+    prison = next(row for row in lines if row["code"] == "2.3.1")
     assert (prison["sq"], prison["crosswalk:DAC"]) == (
         "Burgjet: vlerësimi i rrezikut dhe i nevojave, personeli, regjimi",
         "15137",
     )
-    assert load_workbook(BytesIO(sheet("xlsx"))).worksheets[0].max_row == len(rows) + 1
+    assert load_workbook(BytesIO(sheet("xlsx"))).worksheets[0].max_row == len(lines) + 1
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_an_untouched_sheet_changes_nothing(desk: Reader, form: str) -> None:
-    page = words(uploaded(desk, sheet(form), f"reference.{form}").content)
+    page = uploaded(desk, sheet(form), f"reference.{form}")
 
-    assert "no difference from the version in use" in page
+    assert not page.context["changes"]
+    assert not offers(page, "needs:framework-use", "reference")
 
 
 def test_a_changed_sheet_becomes_a_version_and_the_one_before_is_kept(desk: Reader) -> None:
     made = activity("Training of probation officers", by=make.reader("owner"))
     estimate_waiting()
     answer = uploaded(desk, sheet().replace(b"Probation and support", b"Probation and aftercare"))
-    assert "1 difference from the version in use" in words(answer.content)
+    assert len(answer.context["changes"]) == 1
+    assert offers(answer, "needs:framework-use", "reference")
     assert framework_in_use().version == "1"
 
-    said = used(desk, answer.context["packed"])
+    after = used(desk, answer.context["packed"])
 
-    assert "Version 2 is in use." in said
+    assert levels(after) == ["success"]
+    assert after.request["PATH_INFO"] == reverse("needs:framework", args=["reference"])
+    assert (after.context["shown"].version, after.context["shown"].in_use) == (2, True)
     assert framework_in_use().version == "2"
     assert terms("objective")["2.3.2"] == "Probation and aftercare after release"
     assert Unestimated.objects.filter(activity=made).exists()
-    old = Client().get(reverse("needs:framework", args=["reference"]), {"version": "1"})
-    assert "This is an earlier version." in words(old.content)
+    old = got(Client(), "needs:framework", "reference", version="1")
+    assert (old.context["shown"].version, old.context["shown"].in_use) == (1, False)
+    assert reverse("needs:framework", args=["reference"]) in links(old)
+    assert reverse("needs:framework", args=["reference"]) not in links(after)
     assert "Probation and support after release" in words(old.content)
     event = AuditEvent.objects.get(kind="framework")
     assert (event.verb, event.detail) == ("put in use", {"slug": "reference", "version": 2})
-    assert "Upload the sheet again." in used(desk, answer.context["packed"])
+    assert too_old(used(desk, answer.context["packed"]))
 
 
 def test_an_objective_that_went_is_no_term_any_more(desk: Reader) -> None:
@@ -133,22 +160,24 @@ def test_another_framework_is_filled_without_touching_the_objectives(desk: Reade
 
 
 def test_a_sheet_that_cannot_be_used_is_answered_by_row_and_column(desk: Reader) -> None:
-    page = words(uploaded(desk, sheet().replace(b"2.3.2,objective", b"2.3.9.9,objective")).content)
+    page = uploaded(desk, sheet().replace(b"2.3.2,objective", b"2.3.9.9,objective"))
 
-    assert "1 cell cannot be used. Nothing is stored" in page
-    assert "code 2.3.9.9 a code of this level (objective), such as 2.3.1" in page
+    (fault,) = page.context["faults"]
+    assert (fault.column, fault.found) == ("code", "2.3.9.9")
+    assert "objective" in fault.expected
+    assert "2.3.1" in fault.expected
+    assert rows(page) == [[str(fault.row), fault.column, fault.found, fault.expected]]
+    assert not offers(page, "needs:framework-use", "reference")
     assert Framework.objects.filter(slug="reference").count() == 1
 
 
 def test_a_file_that_is_no_such_sheet_is_refused_in_a_sentence(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "found the columns title, amount; expected code, level" in words(
-        uploaded(desk, b"title,amount\nA,1\nB,2\n").content
-    )
+    assert re.search("title, amount; .*code, level", refusal(uploaded(desk, b"title,amount\nA,1\nB,2\n")))
     monkeypatch.setattr(forms, "MOST_ROWS", 3)
-    assert "expected at most 3" in words(uploaded(desk, sheet()).content)
+    assert re.findall(r"\d+", refusal(uploaded(desk, sheet())))[1:] == ["3"]
     monkeypatch.setattr("egnatia.pages.sheets.MOST_BYTES", 10)
-    assert "larger than 5 MB" in words(uploaded(desk, sheet()).content)
-    assert "reference.csv" in words(uploaded(desk, b"PK\x03\x04nothing").content)
+    assert "5 MB" in refusal(uploaded(desk, sheet()))
+    assert "reference.csv" in refusal(uploaded(desk, b"PK\x03\x04nothing"))
 
 
 def test_only_the_secretariat_replaces_a_framework(desk: Reader) -> None:
@@ -163,8 +192,8 @@ def test_only_the_secretariat_replaces_a_framework(desk: Reader) -> None:
     with pytest.raises(AlreadyThere):
         put_in_use(document_in_use(), by=desk)
     other = make.reader("second-desk", secretariat=True)
-    assert "too old" in used(other, answer.context["packed"])
-    assert "too old" in used(desk, "nonsense")
-    assert "Upload a new version" in shown(of(desk), "needs:framework", "reference")
-    assert "Upload a new version" in shown(of(desk), "needs:framework-upload", "reference")
-    assert "Upload a new version" not in shown(of(member), "needs:framework", "reference")
+    assert too_old(used(other, answer.context["packed"]))
+    assert too_old(used(desk, "nonsense"))
+    assert offers(got(of(desk), "needs:framework", "reference"), "needs:framework-upload", "reference")
+    assert "upload" in typed(got(of(desk), "needs:framework-upload", "reference"))
+    assert not offers(got(of(member), "needs:framework", "reference"), "needs:framework-upload", "reference")

@@ -1,5 +1,6 @@
 """The page of a cell: a sentence, four answers, the need, what is done and what would close it."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,12 +9,15 @@ from django.urls import reverse
 from tests import make
 from tests.needs.matrix import doing
 from tests.needs.matrix.browsing import browser
+from tests.visits import Answer, links, offers, rows, words
 
+from egnatia.activities.activities.labels import label
 from egnatia.kernel import clock
 from egnatia.kernel.reader import Reader
 from egnatia.matching.actions import compare_waiting
 from egnatia.needs.frameworks.models import ActivityAim
 from egnatia.needs.matrix.actions import cut_again
+from egnatia.needs.matrix.labels import CLOSES, GOES_ON
 
 pytestmark = pytest.mark.django_db
 IN_NOVEMBER = datetime(2026, 11, 24, tzinfo=UTC)
@@ -29,37 +33,63 @@ def ura() -> Reader:
     return make.reader("ura")
 
 
-def page(reader: Reader, code: str = "2.3.2", economy: str = "MNE", **query: str) -> str:
+def page(reader: Reader, code: str = "2.3.2", economy: str = "MNE", **query: str) -> Answer:
     with clock.time_from(lambda: IN_NOVEMBER):
         answer = browser(reader).get(reverse("needs:cell", args=[economy, code]), query)
     assert answer.status_code == 200
-    return " ".join(answer.text.split())
+    return answer
+
+
+def answered(answer: Answer) -> list[str]:
+    """The four answers: whether, by whom, until when, who said so."""
+    return [fact.value for fact in answer.context["answers"]]
+
+
+def goes_on(answer: Answer) -> list[str]:
+    """What ends soon, as the page says it."""
+    return [code for code, said in GOES_ON.items() if str(said) in answer.context["closing"]]
+
+
+def months(said: str) -> list[str]:
+    return re.findall(r"[A-Z][a-z]+ 20\d\d", said)
+
+
+def notes(answer: Answer) -> dict[str, tuple[str, ...]]:
+    """How each activity is counted, by its title."""
+    return {entry.row.title: entry.notes for section in answer.context["sections"] for entry in section.entries}
 
 
 def test_it_answers_whether_by_whom_until_when_and_who_said_so(mira: Reader, ura: Reader) -> None:
     doing.need(mira, economy="MNE", priority="high", source="Strategy 2026", page="12", round=2026)
     doing.work(by=ura, end="2027-03", partners=("Ura (demo)",))
 
-    said = page(mira)
+    answer = page(mira)
 
     assert (
         "Montenegro – Probation and support after release: need stated (high, 2026), one activity, ends in March 2027"
-        in said
+        in words(answer.content)
     )
-    for answer in ("Yes: 1 activity for this economy.", "Ura (demo)", "March 2027", "Strategy 2026, page 12"):
-        assert f"<dd> {answer}" in said or answer in said.split("</dl>")[0]
-    assert "confirmed by mira (demo) for Montenegro" in said.split("</dl>")[0]
+    done, whom, until, who = answered(answer)
+    assert (re.findall(r"\d+", done), whom, until) == (["1"], "Ura (demo)", "March 2027")
+    assert answer.context["confirmed"][0].standing in who
+    for data in ("mira (demo)", "Montenegro", "Strategy 2026", "12"):
+        assert data in who
+    facts = " ".join(answer.text.split()).split("</dl>")[0]
+    assert all(each in facts for each in (done, whom, until, who))
 
 
 def test_it_says_what_would_close_it(mira: Reader, ura: Reader) -> None:
     doing.need(mira, economy="MNE")
-    assert "One activity for this economy, or an own measure of it." in page(mira)
+    open_one = page(mira)
+    assert open_one.context["figure"].state == "open"
+    (closing,) = open_one.context["closing"]
+    assert closing in words(open_one.content)
 
     doing.work(by=ura, types=("training",))
 
-    said = page(mira)
-    assert "A second partner, or an own measure of the economy." in said
-    assert "Something besides training" in said
+    partly = page(mira)
+    assert partly.context["closing"] == (label(CLOSES, "single-partner"), label(CLOSES, "only-training"))
+    assert all(closing in words(partly.content) for closing in partly.context["closing"])
 
 
 def test_where_regional_support_lasts_longer_each_end_says_what_it_is_of(mira: Reader, ura: Reader) -> None:
@@ -68,24 +98,29 @@ def test_where_regional_support_lasts_longer_each_end_says_what_it_is_of(mira: R
     doing.work("Law", by=mira, sort="own-measure", partners=(), types=("law",), end="2027-07")
     doing.work("Exchange", by=ura, economies=("MNE", "ALB", "SRB", "MKD"), end="2028-05")
 
-    said = page(mira)
+    answer = page(mira)
 
-    assert "3 activities, the last ends in May 2028" in said
-    assert "Own measures: July 2027. For this economy: June 2027. Regional: May 2028" in said
-    assert "all that runs for this economy itself ends within 12 months." in said
-    assert "all that is reported ends within 12 months" not in said
+    title = answer.context["title"]
+    assert ("3 " in title, months(title)) == (True, ["May 2028"])
+    until, sections = answered(answer)[2], answer.context["sections"]
+    assert [section.key for section in sections] == ["own", "dedicated", "regional"]
+    assert until == ". ".join(
+        f"{section.title}: {month}" for section, month in zip(sections, months(until), strict=True)
+    )
+    assert months(until) == ["July 2027", "June 2027", "May 2028"]
+    assert goes_on(answer) == ["running"]
 
 
 @pytest.mark.parametrize(
-    ("others", "words"),
+    ("others", "what"),
     [
-        ((), "all that is reported ends within 12 months."),
-        (({"end": "2027-09"},), "all that is reported ends within 12 months."),
-        (({"status": "pipeline", "end": "2029-05"},), "all that runs ends within 12 months."),
+        ((), "all"),
+        (({"end": "2027-09"},), "all"),
+        (({"status": "pipeline", "end": "2029-05"},), "regional"),
     ],
 )
 def test_what_ends_soon_of_regional_support_is_said(
-    mira: Reader, ura: Reader, others: tuple[dict[str, Any], ...], words: str
+    mira: Reader, ura: Reader, others: tuple[dict[str, Any], ...], what: str
 ) -> None:
     doing.need(mira, economy="MNE")
     region = ("MNE", "ALB", "SRB", "MKD")
@@ -93,7 +128,7 @@ def test_what_ends_soon_of_regional_support_is_said(
     for other in others:
         doing.work(by=ura, economies=region, **other)
 
-    assert f"Something that goes on: {words}" in page(mira)
+    assert goes_on(page(mira)) == [what]
 
 
 def test_what_is_planned_and_ends_soon_is_said_to_be_planned(mira: Reader, ura: Reader) -> None:
@@ -101,30 +136,34 @@ def test_what_is_planned_and_ends_soon_is_said_to_be_planned(mira: Reader, ura: 
     doing.work(by=ura, status="pipeline", end="2027-06")
     doing.work(by=ura, economies=("MNE", "ALB", "SRB", "MKD"))
 
-    assert "all that is planned for this economy itself ends within 12 months." in page(mira)
+    assert goes_on(page(mira)) == ["planned"]
 
 
 def test_without_need_and_activity_it_offers_both(mira: Reader) -> None:
-    said = page(mira)
+    answer = page(mira)
 
-    assert "no need stated, no activity reported" in said
-    assert f"{reverse('needs:need-new')}?economy=MNE&amp;objective=2.3.2" in said
-    assert reverse("activities:activity-new") in said
+    assert (answer.context["confirmed"], answer.context["drafts"], answer.context["sections"]) == ((), [], ())
+    assert answer.context["figure"].bare
+    assert f"{reverse('needs:need-new')}?economy=MNE&objective=2.3.2" in links(answer)
+    assert offers(answer, "activities:activity-new")
 
 
 def test_whoever_may_state_no_need_there_is_not_led_to_a_refusal(mira: Reader, ura: Reader) -> None:
     for other, economy in ((mira, "ALB"), (ura, "MNE")):
-        assert reverse("needs:need-new") not in page(other, economy=economy)
+        assert not offers(page(other, economy=economy), "needs:need-new")
 
 
 def test_a_need_that_nobody_confirmed_is_greyed_and_said_so(mira: Reader) -> None:
-    doing.need(doing.secretariat(), economy="MNE")
+    without = page(mira).context["title"]
+    record = doing.need(doing.secretariat(), economy="MNE")
 
-    said = page(mira)
+    answer = page(mira)
 
-    assert "a need drafted, not confirmed" in said
-    assert '<div class="muted"> <article' in said
-    assert "Read, confirm or set aside" in said
+    assert (answer.context["confirmed"], [need.id for need in answer.context["drafts"]]) == ((), [record])
+    assert answer.context["title"] != without
+    assert answered(answer)[3] == answer.context["drafts"][0].standing
+    assert '<div class="muted"> <article' in " ".join(answer.text.split())
+    assert offers(answer, "needs:need", record)
 
 
 def test_own_measures_dedicated_regional_and_ended_stand_apart(mira: Reader, ura: Reader) -> None:
@@ -134,17 +173,26 @@ def test_own_measures_dedicated_regional_and_ended_stand_apart(mira: Reader, ura
     doing.work("Old", by=ura, status="closed", end="")
     doing.work("Coming", by=ura, status="pipeline", end="")
 
-    said = page(mira)
+    answer = page(mira)
 
-    order = [
-        said.index(title) for title in ("Own measures <", "For this economy <", "Regional <", "Ended, not counted <")
+    sections = answer.context["sections"]
+    assert [section.key for section in sections] == ["own", "dedicated", "regional", "ended"]
+    assert [{entry.row.title for entry in section.entries} for section in sections] == [
+        {"Law"},
+        {"Mentoring", "Coming"},
+        {"Exchange"},
+        {"Old"},
     ]
-    assert order == sorted(order)
-    assert "2 activities for this economy, 1 regional activity, 1 own measure, 1 of them planned" in said
-    assert "25 % of it" in said
-    assert "equal share: 25 % of it" in said
-    assert "planned, funding not confirmed" in said
-    assert "states no end" in said
+    listed = [row[0] for row in rows(answer)]
+    assert (len(listed), "Law" in listed[0], "Exchange" in listed[3], "Old" in listed[4]) == (5, True, True, True)
+    done, _whom, until, _who = answered(answer)
+    assert re.findall(r"\d+", done) == ["2", "1", "1", "1"]
+    assert "December 2030; 1 " in until.split(". ")[1]
+    told = notes(answer)
+    assert (told["Law"], len(told["Coming"])) == ((), 1)
+    assert all("25 %" in told[title][0] for title in ("Mentoring", "Exchange"))
+    assert told["Mentoring"] != told["Exchange"]
+    assert all(note in words(answer.content) for each in told.values() for note in each)
 
 
 def test_estimated_objectives_are_said_to_be_estimated(mira: Reader, ura: Reader) -> None:
@@ -152,19 +200,26 @@ def test_estimated_objectives_are_said_to_be_estimated(mira: Reader, ura: Reader
     ActivityAim.objects.filter(activity=activity).update(basis="estimate")
     cut_again([activity.pk])
 
-    assert "objective estimated, not confirmed" in page(mira)
-    assert "no activity reported" in page(mira, confirmed="on")
-    assert "Filters are in use." in page(mira, confirmed="on")
+    answer = page(mira)
+    (note,) = notes(answer)[activity.title]
+    assert note in rows(answer)[0][3]
+    assert (answer.context["narrowed"], "?" in links(answer)) == (False, False)
+    confirmed = page(mira, confirmed="on")
+    assert confirmed.context["sections"] == ()
+    assert (confirmed.context["narrowed"], "?" in links(confirmed)) == (True, True)
 
 
 def test_regional_support_alone_is_not_for_this_economy(mira: Reader, ura: Reader) -> None:
     doing.work(by=ura, economies=("MNE", "ALB", "SRB", "MKD"))
 
-    said = page(mira)
+    answer = page(mira)
 
-    assert "Not for this economy itself; 1 regional activity." in said
-    assert "Ura (demo) (regional)" in said
-    assert "one regional activity" in said
+    done, whom, *_ = answered(answer)
+    assert done == "Not for this economy itself; 1 regional activity."
+    assert whom.startswith("Ura (demo) (")
+    figure = answer.context["figure"]
+    assert (figure.dedicated, figure.regional, figure.own) == (0, 1, 0)
+    assert [section.key for section in answer.context["sections"]] == ["regional"]
 
 
 def test_matches_among_the_activities_stand_below_them(mira: Reader, ura: Reader) -> None:
@@ -174,7 +229,9 @@ def test_matches_among_the_activities_stand_below_them(mira: Reader, ura: Reader
     doing.work(title, by=ura, identifier="XM-2", partners=("Most (demo)",))
     compare_waiting()
 
-    assert "Possible overlaps among them, to discuss" in page(desk)
+    answer = page(desk)
+    assert len(answer.context["matches"]) == 1
+    assert "Possible overlaps among them, to discuss" in words(answer.content)
 
 
 def test_a_priority_lists_its_objectives(mira: Reader, ura: Reader) -> None:
@@ -182,11 +239,14 @@ def test_a_priority_lists_its_objectives(mira: Reader, ura: Reader) -> None:
     doing.need(mira, economy="MNE", objective="2.3.2", priority="high")
     doing.work(by=ura, objectives=("2.3.1", "2.3.2"))
 
-    said = page(mira, "2.3")
+    answer = page(mira, "2.3")
 
-    assert "2 needs stated (the highest high" in said
-    assert reverse("needs:cell", args=["MNE", "2.3.1"]) in said
-    assert "one activity" in said
+    assert (len(answer.context["confirmed"]), answer.context["figure"].need) == (2, "high")
+    assert re.search(r": 2 .*\bhigh\b", answer.context["title"])
+    assert offers(answer, "needs:cell", "MNE", "2.3.1")
+    assert offers(answer, "needs:cell", "MNE", "2.3.2")
+    figure = answer.context["figure"]
+    assert (figure.dedicated, figure.regional, figure.own) == (1, 0, 0)
 
 
 @pytest.mark.slow
@@ -194,11 +254,14 @@ def test_many_activities_are_counted_and_the_first_listed(mira: Reader, ura: Rea
     for number in range(52):
         doing.work(by=ura, partners=(f"Partner {number} (demo)",), end=f"20{27 + number % 3}-03")
 
-    said = page(mira)
+    answer = page(mira)
 
-    assert "2 more are not listed here." in said
-    assert "and 46 more" in said
-    assert "March 2029; the first ends in March 2027" in said
+    (section,) = answer.context["sections"]
+    assert (section.more, len(rows(answer))) == (2, 50)
+    _done, whom, until, _who = answered(answer)
+    assert (whom.count("Partner "), " 46 " in whom) == (6, True)
+    assert months(until) == ["March 2029", "March 2027"]
+    assert all(each in words(answer.content) for each in (whom, until))
 
 
 @pytest.mark.parametrize(("economy", "code"), [("XXX", "2.3.2"), ("MNE", "9.9.9")])

@@ -13,6 +13,7 @@ from tests import make
 from tests.examples import examples
 from tests.needs.matrix import doing, plain
 from tests.needs.matrix.browsing import browser
+from tests.visits import got, links
 
 from egnatia import coverage
 from egnatia.activities.activities.models import Activity
@@ -74,7 +75,7 @@ def test_it_says_whose_names_these_are_and_that_lines_mean_nothing(ura: Reader) 
     assert DISCLAIMER in said
     assert "KOS*" in said
     assert said.count("This designation is without prejudice to positions on status") == 1
-    assert "No activity that you can see states a place with its position." in said
+    assert got(browser(ura), "needs:map").context["chart"].dots == ()
 
 
 def test_all_economies_are_filled_alike_whatever_is_done_there(ura: Reader) -> None:
@@ -91,7 +92,11 @@ def test_what_has_no_place_on_the_map_is_counted_and_listed(ura: Reader) -> None
     doing.work("Study visit", by=ura, places=(BRUSSELS,))
     doing.work("Patrol training", by=ura, places=(NIS,))
 
-    assert "2 activities</a> without a place on this map" in shown(ura)
+    page = got(browser(ura), "needs:map")
+    chart = page.context["chart"]
+    assert chart.elsewhere.split()[0] == "2"
+    assert chart.elsewhere_url in links(page)
+    assert f"{chart.elsewhere}</a>" in page.text
     listed = shown(ura, "map-activities", spot="none")
     assert "Everywhere in the economy" in listed
     assert "Study visit" in listed

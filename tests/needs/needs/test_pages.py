@@ -3,8 +3,8 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import of, shown, words
 from tests.needs.needs.doing import WORDS, focal_point, need, objectives, said, secretariat, stored
+from tests.visits import of, shown, words
 
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader

@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import of, reader_at, shown, words
 from tests.needs.needs.doing import focal_point, need, said, secretariat, stored
+from tests.visits import of, reader_at, shown, words
 
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader

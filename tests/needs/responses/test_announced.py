@@ -1,5 +1,6 @@
 """What others announce to an economy waits for its focal point: a partner's plan, a law that was read of."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,11 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import activity, of, reader_at, shown
+from tests.activities.activities.doing import activity
 from tests.needs.matrix.doing import focal_point, need, secretariat
+from tests.visits import got, of, offers, reader_at, rows, shown, typed, words
 
+from egnatia.activities.activities.labels import label
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.storing import Fields
 from egnatia.kernel.faults import NotAllowed, NotFound
@@ -18,12 +21,14 @@ from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import Reader
+from egnatia.needs.matrix.labels import REASON
 from egnatia.needs.responses.actions import Announced, announce_measure, answer_plan, decline_measure
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
 from egnatia.needs.responses.queries import plans, reports, words_about
 
 pytestmark = pytest.mark.django_db
 LAW = "Ligji për raportimin e incidenteve"
+AGREED = EconomyWord.Verdict.AGREED
 
 
 def plan(  # what is said of it may be of any type
@@ -108,11 +113,16 @@ def test_the_home_names_the_plan_and_the_law_and_how_long_both_take() -> None:
     plan(by=make.reader("partner"))
     law(desk)
 
-    page = shown(of(focal), "start:home")
+    page = got(of(focal), "start:home")
 
-    assert "2 things, about 4 minutes" in page
-    assert "Lumina (demo) plans “Safe online” in Albania: confirm?" in page
-    assert f"“{LAW}”: add as own measure?" in page
+    planned, measure = page.context["waiting"]
+    assert [(each.sort, each.count) for each in (planned, measure)] == [("plans", 1), ("measures", 1)]
+    assert page.context["minutes"] == 4
+    assert all(data in planned.sentence for data in ("Lumina (demo)", "“Safe online”", "Albania"))
+    assert f"“{LAW}”" in measure.sentence
+    said = words(page.content)
+    assert all(each in said for each in (planned.sentence, measure.sentence))
+    assert re.search(r"\b2\b.*\b4\b", said.partition(planned.sentence)[0])
 
 
 def test_many_are_counted() -> None:
@@ -121,10 +131,14 @@ def test_many_are_counted() -> None:
         plan(f"Plan {number}", by=partner)
         law(desk)
 
-    page = shown(of(focal), "start:home")
+    page = got(of(focal), "start:home")
 
-    assert "2 plans wait for your word" in page
-    assert "2 measures were read of" in page
+    waiting = page.context["waiting"]
+    assert [(each.sort, each.count, each.sentence[:2]) for each in waiting] == [
+        ("plans", 2, "2 "),
+        ("measures", 2, "2 "),
+    ]
+    assert all(each.sentence in words(page.content) for each in waiting)
 
 
 def test_an_economy_is_named_in_the_form_that_the_sentence_asks_for() -> None:
@@ -154,7 +168,7 @@ def test_a_word_is_kept_read_by_members_who_see_the_plan_and_asked_for_once() ->
 
     assert waiting(focal) == ([], [])
     page = shown(of(partner), "activities:activity", planned.pk)
-    assert "Albania: we know of it and agree – With the police school. arta (demo)" in page
+    assert f"Albania: {AGREED.label} – With the police school. arta (demo)" in page
     assert say(focal, planned.pk, "unknown").status_code == 404
     assert EconomyWord.objects.count() == 1
 
@@ -176,10 +190,13 @@ def test_the_word_stands_in_the_cell_beside_the_plan() -> None:
     planned = plan(by=make.reader("partner"), objectives=frozenset({"2.3.2"}))
     answer_plan(planned.pk, "agreed", "", by=focal)
 
-    page = shown(of(focal), "needs:cell", "ALB", "2.3.2")
+    page = got(of(focal), "needs:cell", "ALB", "2.3.2")
 
-    assert "planned, funding not confirmed" in page
-    assert "Albania: we know of it and agree" in page
+    assert page.context["figure"].reason == label(REASON, "planned-only")
+    (section,) = page.context["sections"]
+    ((_planned, word),) = (entry.notes for entry in section.entries)
+    assert word == f"Albania: {AGREED.label}"
+    assert word in rows(page)[0][3]
 
 
 @pytest.mark.parametrize("verdict", ["added", "declined", "", "nothing"])
@@ -208,10 +225,10 @@ def test_a_law_is_added_by_a_form_that_is_filled_already_and_counts_from_then_on
     need(focal)
     report = law(desk)
     address = reverse("needs:announced-addition", args=[report])
-    assert "open need" in shown(of(focal), "needs:cell", "ALB", "2.3.2")
-    page = of(focal).get(address).content.decode()
-    for typed in (LAW, "Gazette 214, page 3", "2026-09-15"):
-        assert f'value="{typed}"' in page
+    assert got(of(focal), "needs:cell", "ALB", "2.3.2").context["figure"].state == "open"
+    filled = typed(got(of(focal), "needs:announced-addition", report))
+    for value in (LAW, "Gazette 214, page 3", "2026-09-15"):
+        assert [value] in filled.values()
 
     said = {"economy": "ALB", "measure": "law", "title": LAW, "language": "sq", "start": "2026-09-15"}
     sent = {**said, "objective": "2.3.2", "status": "implementation", "text": "Gazette 214", "marking-tlp": "1"}
@@ -220,7 +237,7 @@ def test_a_law_is_added_by_a_form_that_is_filled_already_and_counts_from_then_on
     added = Activity.visible_to(focal).get()
     assert answer.url == reverse("activities:activity", args=[added.pk])  # type: ignore[attr-defined]  # a redirect
     assert (added.sort, added.measure, str(added.record.owner_id)) == ("own-measure", "law", focal.organisation)
-    assert "activities reported" in shown(of(focal), "needs:cell", "ALB", "2.3.2")
+    assert got(of(focal), "needs:cell", "ALB", "2.3.2").context["figure"].state == "reported"
     assert waiting(focal) == ([], [])
     assert of(focal).post(address, sent).status_code == 404
 
@@ -229,7 +246,8 @@ def test_a_preview_or_a_fault_adds_nothing() -> None:
     desk, focal = secretariat(), focal_point()
     address = reverse("needs:announced-addition", args=[law(desk)])
 
-    assert "Who will see this" in of(focal).post(address, {"preview": "1", "marking-tlp": "1"}).content.decode()
+    preview = of(focal).post(address, {"preview": "1", "marking-tlp": "1"}).context["preview"]
+    assert (preview.words, preview.valid) == ("TLP:GREEN", True)
     assert of(focal).post(address, {"title": "", "marking-tlp": "1"}).status_code == 200
     assert not EconomyWord.objects.exists()
 
@@ -259,7 +277,7 @@ def test_the_secretariat_announces_by_a_form_and_nobody_else_does() -> None:
     address = reverse("needs:announced-new")
 
     assert LAW in client.post(address, {**said, "preview": "1"}).content.decode()
-    assert "choose one" in client.get(address).content.decode()
+    assert typed(got(client, "needs:announced-new"))["economy"] == [""]
     assert client.post(address, {**said, "title": ""}).status_code == 200
     assert not MeasureReport.objects.exists()
     client.post(address, said)
@@ -270,25 +288,35 @@ def test_the_secretariat_announces_by_a_form_and_nobody_else_does() -> None:
 
 
 def test_the_page_says_when_nothing_waits() -> None:
-    assert "Nothing waits for your word." in shown(of(make.reader("reader")), "needs:announced")
+    page = got(of(make.reader("reader")), "needs:announced")
+    assert (page.context["plans"], page.context["reports"]) == ((), [])
     assert "/account/login/" in Client().get(reverse("needs:announced")).url  # type: ignore[attr-defined]  # a redirect
 
 
 def test_the_page_shows_each_with_its_buttons() -> None:
     desk, focal = secretariat(), focal_point()
-    plan(
+    planned = plan(
         by=make.reader("partner"),
         economies=frozenset({"ALB", "MNE"}),
         shares={"ALB": 40.0},
         amount=1_500_000.0,
         currency="EUR",
     )
-    law(desk)
+    report = law(desk)
 
-    page = shown(of(focal), "needs:announced")
+    answer = got(of(focal), "needs:announced")
 
-    assert "Lumina (demo) plans something in Albania" in page
-    assert "40 % of it for Albania" in page
-    assert "1.5 million EUR" in page
-    assert "Is it a measure of Albania? It stands in no figure until you add it." in page
-    assert "September 2026" in page or "15 September 2026" in page
+    (shown_plan,) = answer.context["plans"]
+    assert (shown_plan.holder, shown_plan.economy.code, shown_plan.share) == ("Lumina (demo)", "ALB", 40.0)
+    ((shown_report, _kind),) = answer.context["reports"]
+    assert (shown_report.id, shown_report.economy.code) == (report, "ALB")
+    of_plan, _, of_report = words(answer.content).partition(LAW)
+    assert re.search(r"Lumina \(demo\) .*Albania Safe online", of_plan)
+    assert re.search(r"40 % .*Albania", of_plan)
+    assert "1.5 million EUR" in of_plan
+    assert "Albania" in of_report
+    assert "15 September 2026" in of_report
+    assert offers(answer, "needs:announced-word", planned.pk)
+    assert {f'value="{verdict}"' in answer.text for verdict in ("agreed", "unknown")} == {True}
+    assert offers(answer, "needs:announced-addition", report)
+    assert offers(answer, "needs:announced-refusal", report)

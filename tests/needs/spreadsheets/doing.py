@@ -1,6 +1,7 @@
 """A sheet as its sender brings it in, page by page."""
 
 import io
+import re
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from tests import make
 
 from egnatia.activities.imports.models import Import
+from egnatia.formats.sentences import SENTENCES
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
@@ -65,6 +67,14 @@ def sent(client: Client, content: bytes, name: str = "sheet.xlsx", **fields: obj
     file.name = name
     told = {"marking-tlp": 1, "rows": "activities", "upload": file, **fields}
     return client.post(reverse("needs:wizard-new"), told)  # type: ignore[return-value]  # the test client's answer
+
+
+def brought_back(said: str) -> tuple[str, str, str]:
+    """What a sentence says of a list of ours that came back: its code, which list, and where a change of it is made."""
+    for code in ("list-worked-out", "list-elsewhere"):
+        if found := re.search(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(SENTENCES[code])), said):
+            return code, found["list"], found["place"]
+    raise AssertionError(said)
 
 
 def the_import() -> UUID:

@@ -1,11 +1,12 @@
 """What each version of a kept mapping changed."""
 
+import re
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import of, shown
+from tests.visits import got, of, offers, words
 
 from egnatia.formats.sheets import Mapping, Use
 from egnatia.kernel import markings
@@ -33,15 +34,21 @@ def kept(house: Reader) -> UUID:
 
 
 def test_columns_values_and_settings_stand_before_and_now(house: Reader, kept: UUID) -> None:
-    page = shown(of(house), "needs:sheet-mapping-history", kept)
+    page = got(of(house), "needs:sheet-mapping-history", kept)
 
-    assert "Version 2" in page
-    assert "Column “Where” before: economies; AL = ALB now: economies; AL = ALB; both = ALB, MNE" in page
-    assert "Setting “currency” before: EUR removed" in page
-    assert "Setting “always” now: funders = Nordlys (demo)" in page
-    assert "Column “Title”" not in page
-    assert "The oldest version that you can see." in page
-    assert reverse("needs:sheet-mapping-history", args=[kept]) in of(house).get(reverse("needs:sheet-mappings")).text
+    newest, oldest = page.context["history"]
+    assert [(each.number, each.first) for each in (newest, oldest)] == [(2, False), (1, True)]
+    changed = {re.findall("“(.+)”", each.label)[0]: (each.before, each.after) for each in newest.changes}
+    assert changed == {
+        "Where": ("economies; AL = ALB", "economies; AL = ALB; both = ALB, MNE"),
+        "currency": ("EUR", ""),
+        "always": ("", "funders = Nordlys (demo)"),
+    }
+    said = words(page.content)
+    for each in newest.changes:
+        assert all(text in said for text in (each.label, each.before, each.after))
+    assert oldest.changes == ()
+    assert offers(got(of(house), "needs:sheet-mappings"), "needs:sheet-mapping-history", kept)
 
 
 def test_a_reader_finds_no_version_that_was_not_for_him(house: Reader, kept: UUID) -> None:
@@ -51,6 +58,6 @@ def test_a_reader_finds_no_version_that_was_not_for_him(house: Reader, kept: UUI
 
     markings.remark(Record.objects.get(pk=kept), make.GREEN, by=house)
 
-    page = shown(other, "needs:sheet-mapping-history", kept)
-    assert "No version that you can see." in page
-    assert "ALB" not in page
+    page = got(other, "needs:sheet-mapping-history", kept)
+    assert page.context["history"] == ()
+    assert "ALB" not in words(page.content)

@@ -7,20 +7,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import of, words
 from tests.needs.needs.doing import secretariat
-from tests.needs.spreadsheets.doing import officer, sent
+from tests.needs.spreadsheets.doing import brought_back, officer, sent
+from tests.visits import Answer, faults, of
 
 from egnatia.activities.imports.actions.storing import try_paths
 from egnatia.activities.imports.planning import Wish
 from egnatia.activities.imports.sheets import Source
+from egnatia.activities.organisations.tables import ORGANISATIONS
 from egnatia.formats.sheets import Mapping, Use
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.needs.spreadsheets.queries.needs import plan_of_file
+from egnatia.pages.sheets import SheetForm
 
 pytestmark = pytest.mark.django_db
-TOLD = "is the list “Organisations” as it was downloaded. It is worked out from what is recorded"
+TOLD = ("list-worked-out", str(ORGANISATIONS.title))
 NAMES = Mapping(columns=(Use("name", "title"),))
 
 
@@ -45,10 +47,13 @@ def source(file: Path) -> Source:
 def test_the_wizard_says_what_it_is_and_where_a_change_is_made(client: Client, taken: Path) -> None:
     before = Record.objects.count()
 
-    answer = sent(client, taken.read_bytes(), taken.name)
+    answer: Answer = sent(client, taken.read_bytes(), taken.name)
 
-    assert f"{taken.name} {TOLD}" in words(answer.content)
-    assert f'Make a change here: <a href="{reverse("activities:organisations")}">Organisations</a>.' in answer.text
+    (said,) = answer.context["form"].errors["upload"]
+    link = f'<a href="{reverse("activities:organisations")}">{ORGANISATIONS.title}</a>'
+    assert brought_back(said) == (*TOLD, link)
+    assert taken.name in said
+    assert said in answer.text
     assert Record.objects.count() == before
 
 
@@ -57,7 +62,9 @@ def test_the_command_says_it_too(by: Reader, taken: Path, mapping: Mapping | Non
     plan = try_paths([source(taken)], Wish(make.GREEN, "", mapping), by=by)
 
     (refused,) = plan.reading.refusals
-    assert f"{taken.name} {TOLD}" in refused.sentence
+    assert refused.code == TOLD[0]
+    assert brought_back(refused.sentence)[:2] == TOLD
+    assert taken.name in refused.sentence
     assert not plan.usable
     assert not plan.decisions
 
@@ -66,7 +73,7 @@ def test_so_does_the_command_where_the_rows_shall_be_needs(by: Reader, taken: Pa
     plan = plan_of_file(by, source(taken), Mapping(columns=(Use("name", "words"),), rows="needs"))
 
     assert not plan.rows
-    assert TOLD in plan.faults[0].expected
+    assert brought_back(plan.faults[0].expected)[:2] == TOLD
 
 
 def test_another_file_that_is_no_activities_is_refused_for_what_it_is(by: Reader, tmp_path: Path) -> None:
@@ -84,9 +91,9 @@ def test_another_file_that_is_no_activities_is_refused_for_what_it_is(by: Reader
 def test_a_page_that_takes_a_sheet_of_ours_says_what_it_expects_of_an_empty_file(form: str) -> None:
     client = of(secretariat())
     for name, args in (("needs-upload", []), ("framework-upload", ["reference"])):
-        page = words(
-            client.post(
-                reverse(f"needs:{name}", args=args), {"upload": SimpleUploadedFile(f"taken.{form}", b"")}
-            ).content
-        )
-        assert "The file is empty; expected is a table." in page, name
+        empty = {"upload": SimpleUploadedFile(f"taken.{form}", b"")}
+        page: Answer = client.post(reverse(f"needs:{name}", args=args), empty)
+        assert faults(page) == {"upload": ["empty"]}, name
+        (said,) = page.context["form"].errors["upload"]
+        assert said == SheetForm.base_fields["upload"].error_messages["empty"]
+        assert said in page.text

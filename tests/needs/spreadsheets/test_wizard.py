@@ -18,14 +18,17 @@ from tests.needs.spreadsheets.doing import (
     went_on,
     workbook,
 )
+from tests.visits import Answer, faults, got, offers, rows, words
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import, ImportRow
 from egnatia.activities.imports.working import carry_out
+from egnatia.formats.sentences import sentence
 from egnatia.formats.sheets import Mapping, Use
 from egnatia.kernel.faults import NotFound
 from egnatia.needs.needs.models import Need
 from egnatia.needs.spreadsheets.actions.keeping import keep
+from egnatia.needs.spreadsheets.labels import MISSING
 from egnatia.needs.spreadsheets.models import SheetMapping
 from egnatia.needs.spreadsheets.queries.drafts import source_of
 
@@ -63,12 +66,16 @@ def page(client: Client, name: str, made: UUID) -> str:
 def test_a_file_that_cannot_be_used_says_why_beside_its_field(client: Client) -> None:
     officer(client)
 
-    answer = sent(client, b"Title;Place\n", "empty.csv", source="Hub")
+    answer: Answer = sent(client, b"Title;Place\n", "empty.csv", source="Hub")
 
-    assert "empty.csv holds no table" in answer.content.decode()
-    assert 'value="Hub"' in answer.content.decode()
+    assert answer.context["form"].errors == {"upload": [sentence("no-table", {"file": "empty.csv"})]}
+    assert sentence("no-table", {"file": "empty.csv"}) in answer.text
+    assert 'value="Hub"' in answer.text
     assert not Import.objects.exists()
-    assert "Choose a file." in client.post(reverse("needs:wizard-new"), {"marking-tlp": 1}).content.decode()
+    assert faults(client.post(reverse("needs:wizard-new"), {"marking-tlp": 1})) == {
+        "upload": ["required"],
+        "rows": ["required"],
+    }
 
 
 def test_who_will_see_it_is_shown_before_a_file_is_chosen(client: Client) -> None:
@@ -91,7 +98,7 @@ def test_nothing_is_lost_on_the_way_back(client: Client) -> None:
 
     assert form_of(client, "needs:wizard-columns", made)["language"] == "sr"
     assert "use-1" not in form_of(client, "needs:wizard-columns", made)
-    assert "Back to the columns" in page(client, "activities:import", made)
+    assert offers(got(client, "activities:import", made), "needs:wizard-columns", made)
     assert Import.objects.get().state == "tried"
 
     went_on(client, made, **{"use-1": "economies"})
@@ -104,10 +111,17 @@ def test_a_table_must_be_chosen_and_a_column_must_be_the_title(client: Client) -
     sent(client, SHEET)
     made = the_import()
 
-    assert "Choose at least one table." in client.post(reverse("needs:wizard", args=[made])).content.decode()
-    answer = client.post(reverse("needs:wizard-columns", args=[made]), {"use-1": "economies", "currency": "12a"})
-    assert "Choose the column that holds the title" in answer.content.decode()
-    assert "expected a code like EUR" in answer.content.decode()
+    none: Answer = client.post(reverse("needs:wizard", args=[made]))
+    assert none.status_code == 200
+    assert none.context["fault"]
+    assert none.context["fault"] in words(none.content)
+    wrong = {"use-1": "economies", "currency": "12a"}
+    answer: Answer = client.post(reverse("needs:wizard-columns", args=[made]), wrong)
+    assert faults(answer) == {"currency": [""], "__all__": [""]}
+    errors = answer.context["form"].errors
+    assert errors["__all__"] == [MISSING["title"]]
+    assert "“12A”" in errors["currency"][0]
+    assert all(said in words(answer.content) for (said,) in errors.values())
 
     client.post(reverse("needs:wizard-columns", args=[made]), {"titled-0": "on", "titled-1": "on"})
 
@@ -126,8 +140,11 @@ def test_values_are_mapped_to_terms_and_kept_under_a_name_for_the_next_sheet(cli
         if bound.label == "Something else"
     )
 
-    wrong = client.post(reverse("needs:wizard-values", args=[made]), values | {number: "colours"})
-    assert "“colours” is none of the listed terms" in wrong.content.decode()
+    wrong: Answer = client.post(reverse("needs:wizard-values", args=[made]), values | {number: "colours"})
+    assert faults(wrong) == {number: [""]}
+    (said,) = wrong.context["form"].errors[number]
+    assert "“colours”" in said
+    assert said in words(wrong.content)
     client.post(reverse("needs:wizard-values", args=[made]), values | {number: "communication", "name": "Hub"})
 
     assert SheetMapping.visible_to(by).get().name == "Hub"
@@ -143,7 +160,7 @@ def test_values_are_mapped_to_terms_and_kept_under_a_name_for_the_next_sheet(cli
     kept = SheetMapping.objects.get().pk
     assert b"Something else" in client.get(reverse("needs:sheet-mapping", args=[kept])).content
     client.post(reverse("needs:sheet-mapping-forgetting", args=[kept]))
-    assert "None was kept yet" in client.get(reverse("needs:sheet-mappings")).content.decode()
+    assert got(client, "needs:sheet-mappings").context["kept"] == []
     assert client.post(reverse("needs:sheet-mapping-forgetting", args=[kept])).status_code == 404
     assert client.get(reverse("needs:sheet-mapping", args=[kept])).status_code == 404
 
@@ -165,7 +182,8 @@ def test_an_import_whose_columns_are_being_chosen_leads_back_to_them_and_can_be_
     assert client.get(reverse("activities:import", args=[made])).headers["Location"] == reverse(
         "needs:wizard", args=[made]
     )
-    assert "columns being chosen" in client.get(reverse("activities:imports")).content.decode()
+    (listed,) = rows(got(client, "activities:imports"))
+    assert listed[1] == str(Import.State.CHOOSING.label)
     client.post(reverse("activities:import-dismissal", args=[made]))
     assert client.get(reverse("needs:wizard", args=[made])).status_code == 403
 

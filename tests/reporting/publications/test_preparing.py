@@ -5,10 +5,12 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from tests import make
 from tests.needs.matrix.browsing import browser
 from tests.needs.matrix.doing import focal_point, need, secretariat, work
 from tests.reporting.publications import doing
+from tests.visits import faults, forms, levels, rows, typed
 
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.reporting.publications.queries.visible import publication_seen_by, publications_seen_by
@@ -39,6 +41,12 @@ def sent_again(page: str) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
 
 
+def numbers_left_out(page: str) -> list[str]:
+    """How many records of a kind are left out, as the page says it."""
+    *_preview, told = html.document_fromstring(page).iterfind(".//main//div[@class='notice']")
+    return re.findall(r"\d+", "".join(map(str, told.itertext())))
+
+
 def test_the_matrix_leads_the_secretariat_there_with_its_filters(desk: Reader, mira: Reader) -> None:
     there = reverse("reporting:publication-new").replace("&", "&amp;")
     page = browser(desk).get(reverse("needs:matrix"), {"level": "objective", "confirmed": "on"}).text
@@ -54,11 +62,9 @@ def test_what_was_looked_at_is_published(desk: Reader) -> None:
     client = browser(desk)
 
     look = client.post(address(level="objective"), CLEAR)
-    assert "Everyone, the public too" in look.text
-    assert "Left out, since not all who would read it may read them: 1 activity that you see." in " ".join(
-        look.text.split()
-    )
+    assert [group.code for group in look.context["preview"].groups] == ["public"]
     assert look.context["left_out"] == (1, 0)
+    assert numbers_left_out(look.text) == ["1"]
     assert [each.id for each in look.context["inside"].works] == [activity.pk]
     assert "For members" not in look.text
     assert publications_seen_by(desk) == ()
@@ -79,7 +85,8 @@ def test_what_has_changed_since_is_looked_at_once_more(desk: Reader) -> None:
 
     again = client.post(address(), {**sent_again(look.text), "publish": "1"})
 
-    assert "What it rests on has changed since you looked." in again.text
+    assert levels(again) == ["warning"]
+    assert sent_again(again.text)["seen"] != sent_again(look.text)["seen"]
     assert publications_seen_by(desk) == ()
     client.post(address(), {**sent_again(again.text), "publish": "1"})
     assert len(publications_seen_by(desk)) == 1
@@ -105,31 +112,36 @@ def test_nothing_written_is_lost_on_the_way_back(desk: Reader) -> None:
     client = browser(desk)
 
     for button in ("back", "preview"):
-        page = client.post(address(), {**CLEAR, button: "1"}).text
-        assert 'value="Needs 2026"' in page
-        assert "Arms are not in it." in page
-        assert ("Everyone, the public too" in page) is (button == "preview")
+        page = client.post(address(), {**CLEAR, button: "1"})
+        assert typed(page)["title"] == ["Needs 2026"]
+        assert typed(page)["limits"] == ["Arms are not in it."]
+        shown = page.context["preview"]
+        seen_by = [group.code for group in shown.groups] if shown else []
+        assert seen_by == (["public"] if button == "preview" else [])
 
 
 @pytest.mark.parametrize(
-    ("wrong", "words"),
+    ("wrong", "form", "said"),
     [
-        ({"title": ""}, "This field is required."),
-        ({"as_of": "2126-01-01"}, "Found a day to come; expected today or an earlier day."),
-        ({"marking-tlp": "2"}, "Choose at least one community"),
+        ({"title": ""}, "form", {"title": ["required"]}),
+        ({"as_of": "2126-01-01"}, "form", {"as_of": [""]}),
+        ({"marking-tlp": "2"}, "marking", {"communities": [""]}),
     ],
 )
-def test_what_cannot_be_used_is_said_beside_its_field(desk: Reader, wrong: dict[str, str], words: str) -> None:
+def test_what_cannot_be_used_is_said_beside_its_field(
+    desk: Reader, wrong: dict[str, str], form: str, said: dict[str, list[str]]
+) -> None:
     page = browser(desk).post(address(), {**CLEAR, **wrong})
 
-    assert words in page.text
-    assert "Look once more" not in page.text
+    assert faults(page, form) == said
+    assert "seen" not in typed(page)
 
 
 def test_without_any_need_there_is_nothing_to_publish(desk: Reader) -> None:
     page = browser(desk).post(address(), CLEAR)
 
-    assert "No confirmed need is in it, so there is no table." in page.text
+    assert (page.context["board"].columns, rows(page)) == ((), [])
+    assert "seen" in typed(page)
     assert 'name="publish"' not in page.text
 
 
@@ -148,7 +160,8 @@ def test_recalling_asks_first(desk: Reader, client: Client) -> None:
     publication = doing.published(desk)
     recall = reverse("reporting:publication-recall", args=[publication])
 
-    assert "Recall this extract?" in browser(desk).get(recall).text
+    asked = browser(desk).get(recall)
+    assert ("Needs and activities 2026" in asked.text, forms(asked)) == (True, {""})
     assert client.get(reverse("public:publication", args=[publication])).status_code == 200
     assert browser(desk).post(recall)["Location"] == reverse("public:publications")
     assert client.get(reverse("public:publication", args=[publication])).status_code == 404

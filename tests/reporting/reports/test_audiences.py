@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from tests import make
-from tests.activities.activities.doing import of
 from tests.needs.matrix.doing import work
 from tests.reporting.reports.conftest import ALBANIA, EVERYBODY, FOCAL
 from tests.reporting.reports.doing import ALBANIANS, FOCAL_POINTS, document, made, making, titles
 from tests.reporting.snapshots.doing import accepted_round, frozen
+from tests.visits import of
 
 from egnatia.activities.activities.models import Activity
 from egnatia.formats.reports.pdf import pdf

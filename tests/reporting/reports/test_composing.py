@@ -1,5 +1,6 @@
 """What each kind of report says, from plain values: no database is asked."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,12 +12,16 @@ import pytest
 from django.utils.translation import gettext, override
 from tests import make
 
-from egnatia.formats.reports.document import Bars, Block, Document, Heading, Matrix, Paragraph, Table, Tiles, Words
+from egnatia.formats.reports.document import Bars, Block, Box, Document, Heading, Matrix, Paragraph, Table, Tiles, Words
 from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.marking import Marking, Tlp
+from egnatia.matching import labels as match_labels
+from egnatia.needs.matrix.labels import SHORT
+from egnatia.needs.needs.labels import PRIORITY
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.reporting.reports.composing.briefs import MOST
 from egnatia.reporting.reports.composing.report import For, compose
+from egnatia.reporting.reports.labels import STATE, TITLE
 from egnatia.reporting.reports.rules import Subject, digest_of
 from egnatia.reporting.reports.speaking import Names, Speaking
 from egnatia.reporting.snapshots.frozen import Frozen, Head, MatchRead
@@ -117,6 +122,12 @@ def tables(document: Document) -> dict[str, list[list[str]]]:
     return {table.name: [[cell.words.text for cell in row] for row in table.rows] for table in found}
 
 
+def limits(document: Document) -> str:
+    """What the box on limits says."""
+    (box,) = (block for block in _of(document, Box) if block.kind == "limits")
+    return " ".join(each.words.text for each in box.inside if isinstance(each, Paragraph))
+
+
 def one(document: Document, kind: type[T]) -> T:
     return next(_of(document, kind))
 
@@ -129,16 +140,11 @@ class TestNeeds:
     def test_economies_stand_in_the_forum_s_order_and_each_one_s_needs_by_urgency(self) -> None:
         document = made("needs", need("2.3.2", priority="low"), need(), need(economy="MNE"), work("x"))
 
-        assert headings(document) == [
-            "Where needs are stated",
-            "Needs by economy",
-            "Montenegro",
-            "Albania",
-            "Method and limits",
-        ]
+        assert [block.level for block in _of(document, Heading)] == [1, 1, 2, 2, 1]
+        assert headings(document)[2:4] == ["Montenegro", "Albania"]
         assert tables(document)["needs Albania"] == [
-            ["2.3.1 Prison", "Pas burgut", "high", "Strategy, page 7 · faqja 7, 2026"],
-            ["2.3.2 Probation", "Pas burgut", "low", "Strategy, page 7 · faqja 7, 2026"],
+            ["2.3.1 Prison", "Pas burgut", PRIORITY["high"], "Strategy, page 7 · faqja 7, 2026"],
+            ["2.3.2 Probation", "Pas burgut", PRIORITY["low"], "Strategy, page 7 · faqja 7, 2026"],
         ]
 
     def test_terms_stand_in_both_languages_and_own_words_in_theirs_alone(self) -> None:
@@ -177,6 +183,7 @@ class TestSupport:
 
         assert tables(document)["activities 2.3"][0][:3] == ["Aftercare", "Ura (demo)", "ALB"]
         assert [row[0] for row in tables(document)["activities 3.1"]] == ["Both"]
+        assert one(document, Paragraph).words.text == "Rests on 2 activities of 1 organisation."
         assert [(bar.label, bar.value) for bar in one(document, Bars).bars] == [("2.3 Exit", 2), ("3.1 Courts", 1)]
 
     def test_when_and_for_how_much_are_said_as_far_as_they_are_known(self) -> None:
@@ -197,7 +204,7 @@ class TestSupport:
 
         said = [block.words.text for block in _of(made("support", *kept, matches=(match,)), Paragraph)]
 
-        assert any(words.startswith("200 EUR reported; 100 EUR once") for words in said)
+        assert ["200 EUR", "100 EUR"] in [re.findall(r"\d+ EUR", words) for words in said]
 
     @pytest.mark.parametrize("subject", ["support", "open"])
     def test_where_nobody_states_an_amount_it_says_so(self, subject: str) -> None:
@@ -205,20 +212,20 @@ class TestSupport:
 
         assert "No activity in this report states an amount." in said
 
-    @pytest.mark.parametrize("subject", ["support", "open"])
-    def test_whoever_may_read_no_matches_is_told_that_nothing_is_deducted(self, subject: str) -> None:
+    @pytest.mark.parametrize(("subject", "of_matches"), [("support", 1), ("open", 2)])
+    def test_whoever_may_read_no_matches_is_told_that_nothing_is_deducted(self, subject: str, of_matches: int) -> None:
         kept = (work("A", amount=Decimal(100), currency="EUR"), work("B", amount=Decimal(100), currency="EUR"))
         document = made(subject, *kept, whom=PUBLIC)
 
         said = [block.words.text for block in _of(document, Paragraph)]
         assert "200 EUR reported; double reports are not deducted." in said
-        assert {"Matches", "Money counted once"}.isdisjoint(headings(document))
+        assert len(set(headings(made(subject, *kept))) - set(headings(document))) == of_matches
         assert "matches" not in tables(document)
-        assert "Matches of the last" not in str(document)
+        assert "10" not in limits(document)
 
     @pytest.mark.parametrize(("subject", "told"), [("support", True), ("open", True), ("needs", False)])
     def test_the_limits_say_that_young_matches_are_not_deducted(self, subject: str, *, told: bool) -> None:
-        assert ("Matches of the last 10 working days" in str(made(subject, work("A")))) is told
+        assert ("10" in limits(made(subject, work("A")))) is told
 
 
 def same(again: UUID, kind: str = "same") -> MatchKept:
@@ -252,8 +259,9 @@ class TestOpenNeeds:
         assert matrix.columns == ("MNE", "ALB")
         assert [line.words.text for group in matrix.groups for line in group.lines] == ["2.3 Exit"]
         figure = matrix.groups[0].lines[0].figures[1]
-        assert (figure.symbol, figure.word, figure.below) == ("○", "open", "need: high | 1 + 0r")
-        assert figure.reason == "activities for other objectives only"
+        assert (figure.symbol, figure.word) == ("○", str(SHORT["open"]))
+        assert figure.below.endswith(f"{PRIORITY['high']} | 1 + 0r")
+        assert figure.reason
 
     def test_matches_are_told_with_both_titles_and_what_their_owners_say(self) -> None:
         match = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2), "overlap"), (), "none")
@@ -261,7 +269,9 @@ class TestOpenNeeds:
 
         document = made("open", work("A"), work("B", names=()), matches=(match, series))
 
-        assert tables(document)["matches"] == [["Possible overlap to discuss", "A\nUra (demo)", "B", "no view yet"]]
+        assert tables(document)["matches"] == [
+            [match_labels.KIND["overlap"], "A\nUra (demo)", "B", match_labels.STATE["none"]]
+        ]
 
     def test_rooms_to_coordinate_name_what_is_open_beside(self) -> None:
         busy = (work("A", partners=("ura",)), work("B", partners=("most",)))
@@ -277,7 +287,7 @@ class TestBriefs:
             "economy:ALB", need(), work("Ours"), work("Theirs", economy="MNE"), work("R", footing="regional")
         )
 
-        assert document.title.text == "Brief on an economy: Albania"
+        assert document.title.text == f"{TITLE['economy']}: Albania"
         assert document.title.other.endswith(": Shqipëria")
         assert document.brief
         assert [row[0] for row in tables(document)["activities"]] == ["Ours"]
@@ -296,10 +306,10 @@ class TestBriefs:
         partner = made(f"partner:{digest_of('most')}", *kept)
         institution = made(f"institution:{digest_of('Prison Service (demo)')}", *kept)
 
-        assert partner.title.text == "Brief on a partner: Most (demo)"
+        assert partner.title.text == f"{TITLE['partner']}: Most (demo)"
         assert partner.title.other.endswith(": Most (demo)")
         assert [row[0] for row in tables(partner)["activities"]] == ["B"]
-        assert institution.title.text == "Brief on a receiving institution: Prison Service (demo)"
+        assert institution.title.text == f"{TITLE['institution']}: Prison Service (demo)"
         assert [row[0] for row in tables(institution)["activities"]] == ["A"]
         assert one(institution, Bars).bars[0].label == "2.3 Exit"
 
@@ -307,9 +317,9 @@ class TestBriefs:
         document = made("objective:2.3.2", work("W", "2.3.2"))
 
         assert list(tables(document)) == ["activities"]
-        said = [block.words for block in _of(document, Paragraph) if block.words.text.startswith("What economies say")]
-        assert [words.text for words in said] == ["What economies say: None."]
-        assert said[0].other.endswith(f": {_in('sq', 'None.')}")
+        _basis, *without = (block.words for block in _of(document, Paragraph))
+        assert [words.text.partition(": ")[2] for words in without] == ["None.", "None."]
+        assert [words.other.partition(": ")[2] for words in without] == [_in("sq", "None.")] * 2
 
     @pytest.mark.parametrize("sort", ["economy", "objective", "partner", "institution"])
     def test_of_what_nobody_reads_any_more_only_the_boxes_are_left(self, sort: str) -> None:
@@ -321,55 +331,54 @@ class TestBriefs:
     @pytest.mark.parametrize(
         ("subject", "said"),
         [
-            ("economy:ALB", "Rests on 2 activities of 1 organisation and on 2 confirmed needs of 1 economy."),
-            ("objective:2.3.1", "Rests on 1 activity of 1 organisation and on 2 confirmed needs of 2 economies."),
-            (f"partner:{digest_of('most')}", "Rests on 1 activity of 1 organisation."),
-            (f"institution:{digest_of('Prison Service (demo)')}", "Rests on 2 activities of 1 organisation."),
-            ("support", "Rests on 3 activities of 2 organisations."),
-            ("open", "Rests on 3 activities of 2 organisations and on 3 confirmed needs of 2 economies."),
+            ("economy:ALB", ["2", "1", "2", "1"]),
+            ("objective:2.3.1", ["1", "1", "2", "2"]),
+            (f"partner:{digest_of('most')}", ["1", "1"]),
+            (f"institution:{digest_of('Prison Service (demo)')}", ["2", "1"]),
+            ("support", ["3", "2"]),
+            ("open", ["3", "2", "3", "2"]),
         ],
     )
-    def test_it_rests_on_what_it_is_about(self, subject: str, said: str) -> None:
+    def test_it_rests_on_what_it_is_about(self, subject: str, said: list[str]) -> None:
+        """On activities of organisations, and on needs of economies where the report holds any."""
         received = ("Prison Service (demo)",)
         works = (work("A", receivers=received), work("B", footing="regional", receivers=received))
         elsewhere = work("C", "2.3.1", economy="MNE", partners=("most",), names=("Most (demo)",))
 
         document = made(subject, *works, elsewhere, need(), need("2.3.2"), need(economy="MNE"))
 
-        assert next(_of(document, Paragraph)).words.text == said
+        assert re.findall(r"\d+", one(document, Paragraph).words.text) == said
 
     def test_what_does_not_fit_on_the_page_is_counted(self) -> None:
         document = made("economy:ALB", *(work(f"Work {number:02}") for number in range(MOST + 3)))
 
         assert len(tables(document)["activities"]) == MOST
-        assert any("And 3 more" in block.words.text for block in _of(document, Paragraph))
+        assert ["3"] in [re.findall(r"\d+", block.words.text) for block in _of(document, Paragraph)]
 
 
 class TestTitlePage:
     def test_it_says_what_was_frozen_when_and_for_whom(self) -> None:
-        facts = {fact.label.text: fact.value.text for fact in made("needs", need()).facts}
-
-        assert facts == {
-            "Snapshot": "What the round came to",
-            "As of": "1 June 2026",
-            "State": "adopted on 20 June 2026",
-            "Framework": "reference 1",
-            "Made for": "TLP:GREEN – all members",
-        }
+        assert [fact.value.text for fact in made("needs", need()).facts] == [
+            "What the round came to",
+            "1 June 2026",
+            "adopted on 20 June 2026",
+            "reference 1",
+            "TLP:GREEN – all members",
+        ]
 
     def test_framework_and_audience_stand_by_name_in_both_languages(self) -> None:
         names = replace(ENGLISH, framework="Reference framework, version 1")
         say = Speaking(names, replace(names, framework="Korniza e referencës, versioni 1"), "sq")
         whom = For("TLP:GREEN", "all members", "të gjithë anëtarët")
-        facts = {fact.label.text: fact.value.both for fact in made("needs", need(), say=say, whom=whom).facts}
+        *_others, framework, made_for = (fact.value.both for fact in made("needs", need(), say=say, whom=whom).facts)
 
-        assert facts["Framework"] == "Reference framework, version 1 · Korniza e referencës, versioni 1"
-        assert facts["Made for"] == "TLP:GREEN – all members · TLP:GREEN – të gjithë anëtarët"
+        assert framework == "Reference framework, version 1 · Korniza e referencës, versioni 1"
+        assert made_for == "TLP:GREEN – all members · TLP:GREEN – të gjithë anëtarët"
 
     def test_what_is_not_adopted_says_so(self) -> None:
-        facts = {fact.label.text: fact.value.text for fact in made("needs", need(), state="circulating").facts}
+        _snapshot, _as_of, state, *_others = made("needs", need(), state="circulating").facts
 
-        assert facts["State"] == "circulating, not adopted yet"
+        assert state.value.text == str(STATE["circulating"])
 
     def test_the_footnote_stands_where_a_name_has_an_asterisk(self) -> None:
         assert made("needs", need(economy="XKX")).footnote == FOOTNOTE
@@ -378,5 +387,8 @@ class TestTitlePage:
     def test_nothing_is_added_up_over_economies(self) -> None:
         document = made("open", need(), need(economy="MNE"), work("x"), work("y", economy="MNE"))
 
-        assert "Total" not in str(document)
-        assert one(document, Matrix).columns == ("MNE", "ALB")
+        matrix = one(document, Matrix)
+        assert matrix.columns == ("MNE", "ALB")
+        assert {len(line.figures) for group in matrix.groups for line in group.lines} == {2}
+        assert list(tables(document)) == ["open Montenegro", "open Albania", "matches", "rooms"]
+        assert [tile.label for tile in one(document, Tiles).tiles] == ["MNE", "ALB"]

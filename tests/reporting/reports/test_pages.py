@@ -9,13 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from tests import make
-from tests.activities.activities.doing import of
 from tests.needs.matrix.doing import need, work
 from tests.reporting.reports.conftest import EVERYBODY, FOCAL
 from tests.reporting.reports.doing import FOCAL_POINTS, made
 from tests.reporting.snapshots.doing import accepted_round, frozen, read, said
 from tests.rounds.rounds.doing import accept, answer, clear, opened, participant, support_round
+from tests.visits import Answer, faults, forms, got, levels, links, of, offers, typed, words
 
 from egnatia.formats import Refused
 from egnatia.formats.reports.templates import shipped
@@ -25,20 +26,35 @@ from egnatia.kernel.models import Organisation, Record
 from egnatia.kernel.reader import Reader
 from egnatia.pages.listings import listing_of
 from egnatia.reporting.reports.actions import drop_template, put_template, recall_report
-from egnatia.reporting.reports.labels import REPORT
+from egnatia.reporting.reports.labels import REPORT, TITLE
 from egnatia.reporting.reports.models import Report, ReportTemplate
 from egnatia.reporting.reports.queries.offering import subjects_of
 from egnatia.reporting.reports.queries.templates import TemplateInUse, template_for
+from egnatia.reporting.reports.showing import LeftOut
 from egnatia.reporting.snapshots.actions import freeze
+from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.reporting.snapshots.rules import Silence
 
 pytestmark = pytest.mark.django_db
 GREEN = {"marking-tlp": "1"}
 
 
-def once_of(page: str) -> str:
-    (once,) = re.findall(r'name="once" value="([^"]+)"', page)
-    return str(once)
+def once_of(look: Answer) -> str:
+    (once,) = typed(look)["once"]
+    return once
+
+
+def numbers_left_out(look: Answer) -> list[str]:
+    """How many records are left out, or are over, as the page says it."""
+    _preview, told, *_boxes = html.document_fromstring(look.text).iterfind(".//main//div[@class='notice']")
+    return re.findall(r"\d+", "".join(map(str, told.itertext())))
+
+
+def makes_reports_of(answer: Answer) -> list[UUID]:
+    """The snapshots that a page leads to making a report of."""
+    return [
+        each for each in Snapshot.objects.values_list("pk", flat=True) if offers(answer, "reporting:report-new", each)
+    ]
 
 
 def economies_offered(desk: Reader, snapshot: UUID) -> list[str]:
@@ -71,19 +87,20 @@ class TestTheWayThere:
         assert office.get(there).status_code == 200
 
     def test_others_are_not(self, page: str, arta: Reader) -> None:
-        assert "Make a report" not in of(arta).get(page).text
+        assert makes_reports_of(of(arta).get(page)) == []
 
     def test_a_round_leads_to_what_was_adopted_last(self, office: Client, desk: Reader, accepted: UUID) -> None:
-        page = reverse("rounds:round", args=[accepted])
-        assert "Make a report" not in office.get(page).text
+        start = reverse("reporting:report-new", args=[UUID(int=0)]).partition(str(UUID(int=0)))[0]
+        before = got(office, "rounds:round", accepted)
+        assert not [each for each in links(before) if each.startswith(start)]
         frozen(accepted, desk)
         last = frozen(accepted, desk)
         frozen(accepted, desk, way=Silence(5))
 
-        text = office.get(page).text
+        after = got(office, "rounds:round", accepted)
 
-        assert text.count("Make a report") == 1
-        assert reverse("reporting:report-new", args=[last]) in text
+        assert makes_reports_of(after) == [last]
+        assert [each for each in links(after) if each.startswith(start)] == [f"{start}{last}/"]
 
 
 class TestMaking:
@@ -91,11 +108,12 @@ class TestMaking:
         address = reverse("reporting:report-new", args=[snapshot])
         chosen = {"about": "support", "second": "sq", **GREEN}
 
-        assert "What to make" in office.get(address).text
-        looked = office.post(address, chosen).text
-        assert EVERYBODY in looked
-        assert FOCAL not in looked
-        assert "2 activities" in looked  # that stay out
+        assert {"about", "second", "marking-tlp"} <= typed(office.get(address)).keys()
+        looked = office.post(address, chosen)
+        assert EVERYBODY in looked.text
+        assert FOCAL not in looked.text
+        assert looked.context["left_out"] == LeftOut(activities=2, needs=0, over=0)
+        assert numbers_left_out(looked) == ["2"]
         assert Report.objects.count() == 0
 
         answer = office.post(address, {**chosen, "make": "1"})
@@ -117,11 +135,11 @@ class TestMaking:
         accept(who, by=desk)
         address = reverse("reporting:report-new", args=[frozen(record, desk)])
 
-        looked = " ".join(office.post(address, {"about": "needs", "second": "", **GREEN}).text.split())
+        looked = office.post(address, {"about": "needs", "second": "", **GREEN})
 
-        assert "may read them: 1 confirmed need that you see." in looked
-        assert "2 needs or activities stand in it although answers in the round say that they are over" in looked
-        assert "Words about 2.3.1" in looked
+        assert looked.context["left_out"] == LeftOut(activities=0, needs=1, over=2)
+        assert numbers_left_out(looked) == ["1", "2"]
+        assert "Words about 2.3.1" in looked.text
 
     def test_what_is_left_out_of_a_brief_counts_that_brief_only(
         self, office: Client, desk: Reader, arta: Reader, mira: Reader
@@ -139,27 +157,26 @@ class TestMaking:
         accept(who, by=desk)
         address = reverse("reporting:report-new", args=[frozen(record, desk)])
 
-        looked = {
-            economy: " ".join(office.post(address, {"about": f"economy:{economy}", "second": "", **GREEN}).text.split())
-            for economy in ("ALB", "MNE")
-        }
+        albania, montenegro = (
+            office.post(address, {"about": f"economy:{economy}", "second": "", **GREEN}) for economy in ("ALB", "MNE")
+        )
 
-        assert "1 activity and 1 confirmed need that you see" in looked["ALB"]
-        assert "1 need or activity stands in it although" in looked["ALB"]
-        assert "Nothing that you see is left out." in looked["MNE"]
-        assert "says that it is over" not in looked["MNE"]
+        assert albania.context["left_out"] == LeftOut(activities=1, needs=1, over=1)
+        assert numbers_left_out(albania) == ["1", "1", "1"]
+        assert montenegro.context["left_out"] == LeftOut(activities=0, needs=0, over=0)
+        assert numbers_left_out(montenegro) == []
 
     def test_pressed_twice_it_is_made_once(self, office: Client, desk: Reader, snapshot: UUID) -> None:
         address = reverse("reporting:report-new", args=[snapshot])
         chosen = {"about": "support", "second": "sq", **GREEN}
-        once = once_of(office.post(address, chosen).text)
+        once = once_of(office.post(address, chosen))
         pressed = {**chosen, "once": once, "make": "1"}
 
         first, second = office.post(address, pressed), office.post(address, pressed)
 
         assert first.headers["Location"] == second.headers["Location"]
         (report,) = Report.objects.all()
-        assert once_of(office.post(address, {**chosen, "once": once}).text) != once  # another look, another report
+        assert once_of(office.post(address, {**chosen, "once": once})) != once  # another look, another report
         recall_report(report.pk, by=desk)
         assert office.post(address, pressed).status_code == 409
 
@@ -172,8 +189,8 @@ class TestMaking:
         waiting = office.post(address, chosen)
 
         assert waiting.status_code == 200
-        assert "Some words wait for you" in waiting.text
-        assert reverse("needs:need", args=[risky]) in waiting.text
+        assert levels(waiting) == ["warning"]
+        assert offers(waiting, "needs:need", risky)
         kept = re.findall(r'name="keep"\s+value="(\w+)"', waiting.text)
         assert len(kept) == 2
         assert office.post(address, {**chosen, "keep": kept[:1]}).status_code == 200
@@ -186,9 +203,9 @@ class TestMaking:
 
         page = office.post(
             reverse("reporting:report-new", args=[narrow]), {"about": "needs", "second": "", **GREEN, "make": "1"}
-        ).text
+        )
 
-        assert "The snapshot itself is marked for fewer readers" in page
+        assert faults(page).keys() == {"__all__"}
         assert Report.objects.count() == 0
 
     def test_what_was_chosen_is_still_there_after_going_back_and_after_a_preview(
@@ -206,7 +223,7 @@ class TestMaking:
         page = office.post(reverse("reporting:report-new", args=[snapshot]), {"about": about, **GREEN, "make": "1"})
 
         assert page.status_code == 200
-        assert "error" in page.text
+        assert faults(page) == {"about": ["invalid_choice" if about else "required"]}
         assert Report.objects.count() == 0
 
     def test_names_sources_and_the_title_of_the_snapshot_wait_too(
@@ -246,7 +263,7 @@ class TestMaking:
         refused = of(desk).post(
             reverse("reporting:report-new", args=[snapshot]), {"about": "economy:MDA", "second": "", **GREEN}
         )
-        assert "Select a valid choice" in refused.text
+        assert faults(refused) == {"about": ["invalid_choice"]}
 
     def test_in_a_round_of_support_one_is_offered_wherever_something_is_done_for_it_alone(
         self, desk: Reader, arta: Reader
@@ -262,12 +279,13 @@ class TestReading:
     def test_the_page_shows_what_the_files_say(self, browser: Client, desk: Reader, snapshot: UUID) -> None:
         report = made(snapshot, desk)
 
-        page = browser.get(reverse("reporting:report", args=[report])).text
+        page = got(browser, "reporting:report", report)
 
-        assert EVERYBODY in page
-        assert FOCAL not in page
-        assert "TLP:GREEN" in page
-        assert "Recall it" not in page
+        assert EVERYBODY in page.text
+        assert FOCAL not in page.text
+        assert "TLP:GREEN" in page.text
+        assert not offers(page, "reporting:report-recall", report)
+        assert offers(got(of(desk), "reporting:report", report), "reporting:report-recall", report)
 
     @pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")])
     def test_a_file_is_made_for_whoever_asks(
@@ -322,19 +340,20 @@ class TestReading:
     def test_the_list_shows_a_report_to_its_audience_alone(
         self, browser: Client, office: Client, desk: Reader, snapshot: UUID
     ) -> None:
-        assert "No report among those that you can see." in browser.get(reverse("reporting:reports")).text
-        made(snapshot, desk, "needs", marking=FOCAL_POINTS)
+        assert links(got(browser, "reporting:reports")) == {reverse("rounds:rounds")}
+        report = made(snapshot, desk, "needs", marking=FOCAL_POINTS)
 
-        assert "No report among those that you can see." in browser.get(reverse("reporting:reports")).text
-        listed = office.get(reverse("reporting:reports")).text
-        assert "Needs report" in listed
-        assert reverse("reporting:report-new", args=[snapshot]) in listed
+        assert links(got(browser, "reporting:reports")) == {reverse("rounds:rounds")}
+        listed = got(office, "reporting:reports")
+        assert str(TITLE["needs"]) in words(listed.content)
+        assert offers(listed, "reporting:report", report)
+        assert offers(listed, "reporting:report-new", snapshot)
 
     def test_recalling_asks_first(self, office: Client, browser: Client, desk: Reader, snapshot: UUID) -> None:
         report = made(snapshot, desk)
         address = reverse("reporting:report-recall", args=[report])
 
-        assert "Recall this report?" in office.get(address).text
+        assert forms(office.get(address)) == {""}
         assert browser.get(address).status_code == 403
         assert office.post(address).status_code == 302
         assert browser.get(reverse("reporting:report", args=[report])).status_code == 404
@@ -343,15 +362,15 @@ class TestReading:
     def test_headings_stand_in_both_languages(self, browser: Client, desk: Reader, snapshot: UUID, second: str) -> None:
         page = browser.get(reverse("reporting:report", args=[made(snapshot, desk, "open", second=second)])).text
 
-        assert "Overlaps and open needs" in page
-        assert ("Reports" in page) is True
+        assert str(TITLE["open"]) in page
+        assert f'href="{reverse("reporting:reports")}"' in page
         assert (f'lang="{second}"' in page) == bool(second) or not second
 
 
 class TestTemplate:
-    def upload(self, client: Client, content: bytes) -> str:
+    def upload(self, client: Client, content: bytes) -> Answer:
         file = SimpleUploadedFile("ours.docx", content)
-        return client.post(reverse("reporting:report-template"), {"upload": file}, follow=True).text
+        return client.post(reverse("reporting:report-template"), {"upload": file}, follow=True)
 
     def own(self) -> bytes:
         template = word.Document(io.BytesIO(shipped()))
@@ -364,7 +383,7 @@ class TestTemplate:
         self, office: Client, browser: Client, desk: Reader, snapshot: UUID
     ) -> None:
         own = self.own()
-        assert "ours.docx" in self.upload(office, own)
+        assert "ours.docx" in self.upload(office, own).text
 
         made_of = browser.get(reverse("reporting:report-download", args=[made(snapshot, desk), "docx"])).content
 
@@ -376,9 +395,11 @@ class TestTemplate:
         bare = io.BytesIO()
         word.Document().save(bare)
 
-        page = self.upload(office, bare.getvalue())
+        answer = self.upload(office, bare.getvalue())
 
-        assert "ours.docx has 0 paragraphs that say {{ body }}" in page
+        (fault,) = answer.context["form"].errors["upload"]
+        assert all(told in fault for told in ("ours.docx", "0", "{{ body }}"))
+        assert fault in answer.text
         assert ReportTemplate.objects.count() == 0
 
     def test_it_is_dropped_for_the_one_before(self, office: Client, desk: Reader) -> None:
@@ -401,8 +422,7 @@ class TestTemplate:
         put_template("second.docx", shipped(), by=desk)
 
         for sent in ({"record": str(shown)}, {"record": "x"}, {}):
-            page = office.post(reverse("reporting:report-template-drop"), sent, follow=True).text
-            assert "Another one is in use by now." in page
+            assert levels(office.post(reverse("reporting:report-template-drop"), sent, follow=True)) == ["warning"]
         assert template_for(desk).name == "second.docx"
 
     def test_only_the_secretariat_puts_and_drops_one(self, desk: Reader, member: Reader) -> None:

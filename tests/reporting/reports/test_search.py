@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import of
 from tests.reporting.publications.doing import published
 from tests.reporting.reports.doing import made
+from tests.visits import of
 
 from egnatia.kernel.reader import Reader
+from egnatia.reporting.reports.labels import TITLE
 
 pytestmark = pytest.mark.django_db
 
@@ -25,13 +26,14 @@ def test_rounds_snapshots_and_reports_are_found_by_whoever_may_read_them(
     desk: Reader, arta: Reader, snapshot: UUID
 ) -> None:
     made(snapshot, desk, "needs", marking=make.amber("focal-points"))
+    called = str(TITLE["needs"])
 
     for client in (of(desk), of(arta)):
         assert titles(client, "mapping 2027", "round") == ["Mapping of needs 2027"]
         assert titles(client, "adopted", "snapshot") == ["Mapping of needs 2027, adopted"]
-        assert titles(client, "needs report", "report") == ["Needs report"]
+        assert titles(client, called, "report") == [called]
     stranger = of(make.reader("stranger"))
-    assert titles(stranger, "needs report", "report") == []
+    assert titles(stranger, called, "report") == []
     assert titles(Client(), "mapping 2027", "round") == []
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.utils import translation
 from tests import make
@@ -17,6 +18,7 @@ from egnatia.kernel import clock, markings
 from egnatia.kernel.models import AuditEvent, Office, Organisation, Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.people.letters.actions import choose_letters, end_letters
+from egnatia.people.letters.forms import LABELS
 from egnatia.people.letters.queries import chosen_by
 from egnatia.people.letters.rules import REPORTS, TEXTS, Ending, organisation_key, token_for
 from egnatia.reporting.silence_procedure.actions import plan_letters, send_letters
@@ -153,11 +155,9 @@ class TestOnce:
         assert sent(MONDAY) == sent(TUESDAY) == []
         assert sent(date(2026, 12, 2)) == [address]
         assert sent(date(2026, 12, 3)) == sent(LAST) == sent(date(2026, 12, 5)) == []
-        begins, ends = (letter.subject for letter in mail.outbox)
-        assert (begins, ends) == (
-            "A text circulates to which you may object",
-            "The time to object to a text ends soon",
-        )
+        for letter, sort in zip(mail.outbox, ("begins", "ends"), strict=True):
+            (subject, *_rest) = render_to_string(f"reporting/mails/text_{sort}.txt").splitlines()
+            assert letter.subject == subject
         assert str(TextLetter.objects.earliest("planned_at")) == f"{arta.person} begins {text}"
         assert AuditEvent.objects.filter(verb="planned letters", target=TEXTS).count() == 2
 
@@ -249,7 +249,7 @@ class TestContent:
 
         page = Client(enforce_csrf_checks=True).post(end)
 
-        assert "When a text circulates to which you may object" in page.text
+        assert str(LABELS[TEXTS]) in page.text
         assert sent(LAST) == []
         assert chosen_by(arta).wanted == {REPORTS}
 

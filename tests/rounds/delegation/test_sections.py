@@ -15,9 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
-from tests.activities.activities.doing import of, shown, words
 from tests.needs.needs.doing import WORDS, focal_point, need, said
-from tests.rounds.rounds.doing import answer, clear, opened, page, participant, support_round
+from tests.rounds.rounds.doing import answer, clear, opened, page, participant, support_round, waiting
+from tests.visits import counted, faults, got, levels, of, refused, shown, typed, words
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
@@ -45,6 +45,7 @@ from egnatia.rounds.delegation.rules import is_below
 from egnatia.rounds.delegation.views.own import SESSION
 from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile
 from egnatia.rounds.rounds.actions.changing import change_round
+from egnatia.rounds.rounds.labels import VERDICT
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
 from egnatia.rounds.rounds.queries.changing import changeable_by
 
@@ -85,8 +86,8 @@ def colleague(arta: Reader, username: str = "luan") -> Reader:
 
 
 def enter(client: Client, about: UUID, verdict: str = "changed", note: str = "", *, version: int = 1) -> int:
-    typed = {"verdict": verdict, "note": note, "version": version}
-    return client.post(reverse(ROW, args=[about]), typed).status_code
+    sent = {"verdict": verdict, "note": note, "version": version}
+    return client.post(reverse(ROW, args=[about]), sent).status_code
 
 
 def hand_in(client: Client) -> int:
@@ -115,18 +116,25 @@ def test_what_comes_back_counts_for_nothing_until_it_is_taken_over(who: UUID, ar
     client = holder(request, by=arta)
     assert enter(client, asked, note="Two more prisons") == 302
     assert came_back(arta) == ()
-    assert "Nothing came back." in shown(of(arta), "rounds:section-request", request)
+    before = got(of(arta), "rounds:section-request", request)
+    assert [(each.verdict, each.note) for each in before.context["asked"].entered] == [("", "")]
+    assert "Two more prisons" not in words(before.content)
     assert hand_in(client) == 302
     assert given(who) == []
 
-    shows = shown(of(arta), "rounds:section-request", request)
-    assert "awaiting confirmation" in shows
-    assert f"entered on behalf of your organisation by {ADDRESS}" in shows
-    assert "1 answer of a colleague awaits your confirmation" in shown(of(arta), "start:home")
+    shows = got(of(arta), "rounds:section-request", request)
+    (entered,) = shows.context["asked"].entered
+    assert (entered.state, entered.verdict, entered.note) == ("waiting", "changed", "Two more prisons")
+    card = shows.text.partition("<h3>")[2]
+    assert all(part in card for part in (entered.state_words, ADDRESS, "Two more prisons"))
+    (back,) = waiting(arta, "section-back")
+    assert (back.count, back.url) == (1, reverse("rounds:section-request", args=[request]))
     done = of(arta).post(reverse("rounds:section-taking", args=[request]), {f"number-{asked}": "0"}, follow=True)
 
-    assert "1 answer taken over." in words(done.content)
-    assert given(who) == [("changed", "Two more prisons\n(entered through a link)")]
+    assert counted(done) == [("success", ["1"])]
+    ((verdict, note),) = given(who)
+    assert verdict == "changed"
+    assert re.fullmatch(r"Two more prisons\n\([^()@]+\)", note), "it says how, and not by whom, it was entered"
     assert came_back(arta) == ()
     assert SectionRow.objects.get().decided_by == arta.name
 
@@ -205,11 +213,14 @@ def test_questions_that_the_house_may_not_read_as_such_stay(desk: Reader, arta: 
     red = need(arta, objective="2.3.1", marking=make.RED, words="Vetëm për mua")
     who = participant(opened(desk))
 
-    form = shown(of(arta), "rounds:section-new", who)
+    seen = got(of(arta), "rounds:section-new", who)
     request = ask(who, by_mail(), by=arta)
 
-    assert "(1 question, 2 stay here)" in of(arta).get(reverse("rounds:section-new", args=[who])).text
-    assert "stay here" in form
+    branch = next(each for each in seen.context["offer"].branches if each.code == "2.3")
+    assert (len(branch.going), branch.staying) == (1, 2)
+    offered = dict(seen.context["form"].fields["branch"].choices)["2.3"]
+    assert re.findall(r"\d+", offered.removeprefix(branch.words)) == ["1", "2"]
+    assert offered in words(seen.content)
     assert [row.about_id for row in SectionRow.objects.filter(request=request)] == [asked]
     client = holder(request, by=arta)
     for about in (kept, red):
@@ -223,7 +234,9 @@ def test_a_colleague_with_an_account_lands_in_exactly_these_questions(who: UUID,
     request = ask(who, Asked("2.3.2", "en", 7, person=luan.person), by=arta)
     client = of(luan)
     assert [each.asked_by for each in asked_of_me(luan)] == [arta.name]
-    assert "asks you for one section" in shown(client, "start:home")
+    (asks,) = waiting(luan, "section")
+    assert asks.url == reverse("rounds:section-beginning", args=[request])
+    assert arta.name in asks.sentence
 
     client.post(reverse("rounds:section-beginning", args=[request]))
     assert WORDS in shown(client, OWN)
@@ -303,13 +316,16 @@ def test_what_was_changed_meanwhile_is_not_taken_over(who: UUID, arta: Reader, a
 
     with pytest.raises(AnsweredMeanwhile):
         take_over(request, {asked: 0}, by=arta)
-    refused = of(arta).post(reverse("rounds:section-taking", args=[request]), {f"number-{asked}": "0"}, follow=True)
-    assert "Nothing was taken over" in words(refused.content)
-    assert "taken over, this replaces it" in words(refused.content)
+    late = of(arta).post(reverse("rounds:section-taking", args=[request]), {f"number-{asked}": "0"}, follow=True)
+    assert levels(late) == ["warning"]
+    (entered,) = late.context["asked"].entered
+    assert (entered.own_words, entered.number) == (str(VERDICT["gone"]), 1)  # taken over, it replaces this one
+    assert entered.own_words in words(late.content)
+    assert set(typed(late)[f"number-{asked}"]) == {"1"}
     assert given(who) == [("gone", "")]
 
     change_need(asked, said("Tjetër"), expected=1, by=arta)
-    assert "The need was changed since" in shown(of(arta), "rounds:section-request", request)
+    assert [each.moved for each in got(of(arta), "rounds:section-request", request).context["asked"].entered] == [True]
     with pytest.raises(AnsweredMeanwhile):
         take_over(request, {asked: 1}, by=arta)
 
@@ -326,7 +342,9 @@ def test_what_is_set_aside_is_not_said(who: UUID, arta: Reader, asked: UUID) -> 
 
     assert take_over(request, {asked: 0}, by=arta) == 0
     assert given(who) == []
-    assert "set aside" in shown(of(arta), "rounds:section-request", request)
+    page = got(of(arta), "rounds:section-request", request)
+    assert [each.state for each in page.context["asked"].entered] == ["aside"]
+    assert str(SectionRow.State.ASIDE.label) in words(page.content)
 
 
 def test_a_text_that_was_changed_while_it_was_read_is_shown_anew(who: UUID, arta: Reader, asked: UUID) -> None:
@@ -391,18 +409,21 @@ def test_looking_at_a_link_changes_nothing_and_tells_nothing(who: UUID, arta: Re
 def test_the_form_asks_for_one_of_the_two(who: UUID, arta: Reader) -> None:
     luan, client = colleague(arta), of(arta)
     address = reverse("rounds:section-new", args=[who])
-    typed = {"branch": "2.3", "language": "en", "days": "7"}
+    sent = {"branch": "2.3", "language": "en", "days": "7"}
 
     for more in ({}, {"person": luan.person, "mailbox": ADDRESS}):
-        assert "one of the two" in client.post(address, typed | more).text
-    assert "section-request" not in client.post(address, typed | {"mailbox": "no address"}).text
-    asks = typed | {"mailbox": ADDRESS}
+        assert faults(client.post(address, sent | more)).keys() == {"__all__"}
+    assert faults(client.post(address, sent | {"mailbox": "no address"})) == {"mailbox": ["invalid"]}
+    assert not SectionRequest.objects.exists()
+    asks = sent | {"mailbox": ADDRESS}
     made = client.post(address, asks | {"read": read_in(client.post(address, asks).text)}, follow=True)
-    assert f"asked {ADDRESS}" in words(made.content)
+    assert SectionRequest.objects.get().mailbox == made.context["asked"].row.whom == ADDRESS
+    assert ADDRESS in words(made.content)
     shows = client.post(reverse("rounds:section-new-link", args=[SectionRequest.objects.get().pk]))
     assert "/sections/link/" in shows.text
     gone = client.post(reverse("rounds:section-recall", args=[SectionRequest.objects.get().pk]), follow=True)
-    assert "Recalled: it opens nothing now." in words(gone.content)
+    assert levels(gone) == ["success"]
+    assert SectionRequest.objects.get().recalled_at is not None
 
 
 def read_in(page: str) -> str:
@@ -414,18 +435,18 @@ def read_in(page: str) -> str:
 
 def test_whoever_asks_sees_first_which_questions_leave_the_house(who: UUID, arta: Reader, asked: UUID) -> None:
     client, address = of(arta), reverse("rounds:section-new", args=[who])
-    typed = {"branch": "2.3", "language": "en", "days": "7", "mailbox": ADDRESS}
-    first = client.post(address, typed)
+    sent = {"branch": "2.3", "language": "en", "days": "7", "mailbox": ADDRESS}
+    first = client.post(address, sent)
 
     assert WORDS in words(first.content)
     assert not SectionRequest.objects.exists()
     change_need(asked, said("Tjetër"), expected=1, by=arta)
-    late = client.post(address, typed | {"read": read_in(first.text)})
+    late = client.post(address, sent | {"read": read_in(first.text)})
 
-    assert "These are not the questions that you saw before." in words(late.content)
+    assert levels(late) == ["warning"]
     assert "Tjetër" in words(late.content)
     assert not SectionRequest.objects.exists()
-    assert client.post(address, typed | {"read": read_in(late.text)}).status_code == 302
+    assert client.post(address, sent | {"read": read_in(late.text)}).status_code == 302
     with pytest.raises(AnsweredMeanwhile):
         actions.ask(who, by_mail(), by=arta)
 
@@ -449,9 +470,8 @@ def test_without_the_second_step_it_says_so_whoever_was_asked(who: UUID, arta: R
     request = ask(who, Asked("2.3", "en", 7, person=luan.person), by=arta)
 
     for reader in (luan, mira):
-        refused = of(replace(reader, strong=False)).post(reverse("rounds:section-beginning", args=[request]))
-        assert refused.status_code == 403
-        assert "sign-in with the second step" in words(refused.content)
+        told = of(replace(reader, strong=False)).post(reverse("rounds:section-beginning", args=[request]))
+        assert refused(told, "second-factor")
 
 
 def test_the_last_day_is_a_whole_day(who: UUID, arta: Reader, asked: UUID) -> None:

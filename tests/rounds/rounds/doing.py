@@ -5,10 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.html import escape
+from lxml import html
 from tests import make
+from tests.visits import Answer, got, of
 
 from egnatia.kernel import clock
 from egnatia.kernel.forum import forum
+from egnatia.kernel.inbox import InboxItem
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import Reader
@@ -21,6 +25,7 @@ from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries.answers import AnswersPage, Shown
 from egnatia.rounds.rounds.queries.asking import digest_for, questions_of
 from egnatia.rounds.rounds.rules import Invited, Opening
+from egnatia.rounds.rounds.views.refusing import SENTENCES
 
 TITLE = "Mapping of needs 2027"
 ECONOMIES = (("ALB", "states"), ("MNE", "states"), ("BGR", "supports"))
@@ -91,3 +96,22 @@ def accept(who: UUID, *, by: Reader) -> None:
 def give_back(who: UUID, note: str, comments: Mapping[UUID, str], *, by: Reader) -> None:
     """Having read what stands now."""
     accepting.give_back(who, note, comments, read(by, who), by=by)
+
+
+def again(answer: Answer, code: str) -> bool:
+    """Whether the page of answers came back with this refusal."""
+    return answer.context["refusal"] == SENTENCES[code] and escape(str(SENTENCES[code])) in answer.text
+
+
+def texts(answer: Answer, name: str) -> list[str]:
+    """What stands in each element of a page that has this class."""
+    page: Any = html.document_fromstring(answer.text)
+    return [each.text_content() for each in page.find_class(name)]
+
+
+def waiting(reader: Reader, sort: str) -> list[InboxItem]:
+    """What waits on the reader's start page, of one sort."""
+    home = got(of(reader), "start:home")
+    found = [each for each in home.context["waiting"] if each.sort == sort]
+    assert all(escape(words) in home.text for each in found for words in (each.sentence, each.text))
+    return found

@@ -9,9 +9,9 @@ import pytest
 from django.urls import reverse
 from lxml import html
 from tests import make
-from tests.activities.activities.doing import of, shown
 from tests.needs.needs.doing import focal_point, need
 from tests.rounds.rounds.doing import TITLE, accept, answer, clear, opened, participant, support_round
+from tests.visits import faults, got, levels, of, offers, shown, words
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
@@ -23,9 +23,10 @@ from egnatia.kernel.reader import Reader
 from egnatia.rounds.rounds import forms
 from egnatia.rounds.rounds.actions.adopting import adopt_accepted, hold_accepted
 from egnatia.rounds.rounds.actions.changing import change_round
+from egnatia.rounds.rounds.labels import ROLE, STEP
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer, RoundStep
 from egnatia.rounds.rounds.queries.changing import changeable_by
-from egnatia.rounds.rounds.rules import Invited, Opening
+from egnatia.rounds.rounds.rules import Invited, Opening, Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -75,11 +76,13 @@ def test_dates_and_instructions_change_and_those_concerned_see_it(desk: Reader, 
         follow=True,
     )
 
-    assert "Saved. Who takes part sees it on the page of the round." in told.text
+    assert levels(told) == ["success"]
+    assert told.request["PATH_INFO"] == reverse("rounds:round", args=[record])
     found = Round.objects.get(pk=record)
     assert (found.closes, found.record.version) == (date(2099, 6, 30), 2)
-    page = shown(of(arta), "rounds:round", record)
-    assert "Changed since it was opened" in page
+    seen = got(of(arta), "rounds:round", record)
+    assert len(seen.context["round"].changes) == 1
+    page = words(seen.content)
     assert "Ask your ministry of education too." in page
     assert "desk (demo)" in page
     assert "30 June 2099" in page
@@ -92,7 +95,9 @@ def test_a_round_that_was_not_changed_says_nothing_of_changes(desk: Reader, arta
 
     of(desk).post(reverse("rounds:round-change", args=[record]), typed(desk, record))
 
-    assert "Changed since it was opened" not in shown(of(arta), "rounds:round", record)
+    page = got(of(arta), "rounds:round", record)
+    assert page.context["round"].changes == ()
+    assert 'id="history"' not in page.text
     assert Round.objects.get(pk=record).record.version == 1
 
 
@@ -112,10 +117,13 @@ def test_who_takes_part_is_added_left_out_or_takes_part_otherwise(desk: Reader, 
     assert told.status_code == 200
     assert roles(record) == {"ALB": "observes", "BGR": "supports", "MKD": "states", str(house.pk): "supports"}
     assert RoundStep.objects.get().verb == "recast"
-    page = shown(of(arta), "rounds:round", record)
-    assert "Takes part as: observes. Nothing is asked of you in this round." in page
-    assert "Changed since it was opened" not in page, "who takes part is the secretariat's to see"
-    assert "0 of 1 received" in page
+    page = got(of(arta), "rounds:round", record)
+    (own,) = page.context["round"].rows
+    assert (own.economy, own.role_words, own.asked) == ("ALB", str(ROLE["observes"]), False)
+    assert own.role_words in words(page.content)
+    assert not offers(page, "rounds:round-answers", own.id)
+    assert page.context["round"].changes == (), "who takes part is the secretariat's to see"
+    assert page.context["round"].standing == Standing(received=0, asked=1)
 
 
 def test_whoever_began_is_not_left_out_and_the_form_says_so(desk: Reader, arta: Reader, asked: UUID) -> None:
@@ -123,12 +131,12 @@ def test_whoever_began_is_not_left_out_and_the_form_says_so(desk: Reader, arta: 
     who = participant(record)
     answer(arta, who, asked)
     client, address = of(desk), reverse("rounds:round-change", args=[record])
-    assert "its answers are kept" in shown(client, "rounds:round-change", record)
+    assert str(forms.BEGUN) in shown(client, "rounds:round-change", record)
 
     told = client.post(address, typed(desk, record, **{"economy-ALB": ""}))
 
     assert told.status_code == 200
-    assert "Not saved yet" in told.text
+    assert faults(told) == {"economy-ALB": ["required"]}
     assert roles(record)["ALB"] == "states"
     with pytest.raises(NotAllowed, match="round-begun"):
         change(desk, record, participants=(Invited("states", economy="MNE"),))
@@ -145,13 +153,14 @@ def test_whoever_observes_now_is_asked_nothing_and_keeps_his_answers(desk: Reade
 
     change(desk, record, participants=tuple(said))
 
-    page = shown(of(arta), "rounds:round-answers", who)
-    assert "Nothing is asked of this participant in the round." in page
-    assert "No more" in page
-    assert "takes part otherwise, says the secretariat" in page
+    page = got(of(arta), "rounds:round-answers", who)
+    assert not page.context["answers"].participant.asked
+    assert "No more" in words(page.content)
+    assert str(STEP["recast"]) in words(page.content)
+    assert not offers(page, "rounds:round-sheet", who)
     assert of(arta).get(reverse("rounds:round-question", args=[who])).status_code in (302, 403)
     change(desk, record, expected=2, participants=tuple(replace(each, role="states") for each in said))
-    assert "Take the questions as Excel" in shown(of(arta), "rounds:round-answers", who)
+    assert offers(got(of(arta), "rounds:round-answers", who), "rounds:round-sheet", who)
 
 
 def test_whoever_was_slower_reads_again(desk: Reader) -> None:
@@ -161,7 +170,8 @@ def test_whoever_was_slower_reads_again(desk: Reader) -> None:
 
     told = of(desk).post(reverse("rounds:round-change", args=[record]), slow)
 
-    assert "Somebody else saved a change meanwhile." in told.text
+    assert faults(told).keys() == {"__all__"}
+    assert told.context["form"].non_field_errors()[0] in words(told.content)
     assert 'value="Slow"' in told.text
     assert Round.objects.get(pk=record).title == "Quick"
     with pytest.raises(ChangedMeanwhile):
@@ -175,6 +185,13 @@ def form_in(page: str) -> dict[str, str]:
     return {name: str(value) for name, value in found.form_values() if name != "csrfmiddlewaretoken"}
 
 
+def help_in(page: str) -> dict[str, str]:
+    """What a page says beside its fields, by their names."""
+    read: Any = html.document_fromstring(page)
+    found = read.find_class("helptext")
+    return {each.get("id").removeprefix("id_").removesuffix("_helptext"): each.text_content() for each in found}
+
+
 @pytest.mark.parametrize("wrong", [False, True])
 def test_a_second_press_undoes_nothing_that_another_officer_saved(desk: Reader, *, wrong: bool) -> None:
     record, house, third = opened(desk), make.organisation("Ura (demo)"), make.organisation("Most <b>(demo)")
@@ -186,13 +203,12 @@ def test_a_second_press_undoes_nothing_that_another_officer_saved(desk: Reader, 
 
     told = client.post(address, slow)
 
-    assert "Somebody else saved a change meanwhile." in told.text
-    assert "Stands now: Quick &lt;b&gt;" in told.text, "beside what was typed"
-    assert "Stands now: supports" in told.text
-    stand = html.fromstring(told.text).xpath('//*[contains(@class, "helptext") and contains(., "Stands now")]/@id')
-    assert stand == ["id_title_helptext", "id_economy-BGR_helptext"], (
-        "of what he left alone, what stands is in its field"
-    )
+    assert faults(told).keys() == ({"title", "__all__"} if wrong else {"__all__"})
+    helps, usual = help_in(told.text), help_in(client.get(address).text)
+    beside = {name: said for name, said in helps.items() if said != usual.get(name)}
+    assert beside.keys() == {"title", "economy-BGR"}, "of what was left alone, what stands is in its field"
+    assert "Quick <b>" in beside["title"], "beside what was typed"
+    assert str(ROLE["supports"]) in beside["economy-BGR"]
     again = form_in(told.text)
     client.post(address, {**again, "title": "Slow"})
     found = Round.objects.get(pk=record)
@@ -241,7 +257,8 @@ def test_what_was_adopted_or_circulates_keeps_who_said_it_as_what(
     offered = html.fromstring(shown_raw(desk, record)).xpath('//select[@name="economy-ALB"]/option/@value')
     assert offered == ["states"]
     told = of(desk).post(reverse("rounds:round-change", args=[record]), typed(desk, record, title="Else"), follow=True)
-    assert "Saved." in told.text, "the rest of the round changes as before"
+    assert levels(told) == ["success"], "the rest of the round changes as before"
+    assert Round.objects.get(pk=record).title == "Else"
     assert roles(record)["ALB"] == "states"
 
 
@@ -253,9 +270,9 @@ def test_whoever_observes_now_keeps_the_trail_of_what_it_took_part_in(desk: Read
 
     change(desk, record, participants=tuple(parts))
 
-    assert "takes part otherwise, says the secretariat" in shown(
-        of(arta), "rounds:round-answers", participant(record)
-    ), "though there is no item in it"
+    assert str(STEP["recast"]) in shown(of(arta), "rounds:round-answers", participant(record)), (
+        "though there is no item in it"
+    )
 
 
 def test_no_more_organisations_in_all_than_a_round_takes(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +284,8 @@ def test_no_more_organisations_in_all_than_a_round_takes(desk: Reader, monkeypat
         reverse("rounds:round-change", args=[record]), typed(desk, record, organisations="Third (demo)")
     )
 
-    assert "At most 2 organisations." in told.text
+    assert faults(told).keys() == {"organisations"}
+    assert "2" in told.context["form"].errors["organisations"][0]
     assert len(roles(record)) == 2
 
 
@@ -286,8 +304,8 @@ def test_nobody_else_changes_it(desk: Reader, arta: Reader) -> None:
             change_round(record, replace(same, title="Else"), expected=1, by=reader)
     with pytest.raises(NotFound):
         change_round(UUID(int=1), same, expected=1, by=desk)
-    assert "Change it" not in shown(of(arta), "rounds:round", record)
-    assert "Change it" in shown(of(desk), "rounds:round", record)
+    assert not offers(got(of(arta), "rounds:round", record), "rounds:round-change", record)
+    assert offers(got(of(desk), "rounds:round", record), "rounds:round-change", record)
 
 
 def test_what_is_asked_for_and_the_framework_stay(desk: Reader) -> None:
@@ -335,8 +353,9 @@ def test_bad_input_keeps_what_was_typed(desk: Reader) -> None:
         typed(desk, record, title="Typed", closes=before, organisations="Nobody (demo)"),
     )
 
-    assert "This day is before the one on which it opens." in told.text
-    assert "No organisation that you can see has this name" in told.text
+    assert faults(told).keys() == {"closes", "organisations"}
+    assert "Nobody (demo)" in told.context["form"].errors["organisations"][0]
+    assert all(said in words(told.content) for said in told.context["form"].errors["organisations"])
     assert 'value="Typed"' in told.text
     assert Round.objects.get(pk=record).title == TITLE
 

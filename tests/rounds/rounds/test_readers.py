@@ -4,9 +4,9 @@ from uuid import UUID
 
 import pytest
 from tests import make
-from tests.activities.activities.doing import of, shown
 from tests.needs.needs.doing import focal_point, need, secretariat
 from tests.rounds.rounds.doing import answer, clear, give_back, opened, page, participant
+from tests.visits import of, shown
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Marking, Tlp

@@ -9,9 +9,9 @@ from django.test import override_settings
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests import make
-from tests.activities.activities.doing import of, shown, words
 from tests.needs.needs.doing import focal_point, need
 from tests.rounds.rounds.doing import TITLE, answer, clear, opened, participant, support_round
+from tests.visits import counted, forms, got, of, offers, typed, words
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotAllowed
@@ -130,11 +130,12 @@ def test_only_the_secretariat_reminds(desk: Reader, arta: Reader) -> None:
 def test_the_page_puts_letters_into_the_queue_and_shows_who_was_reminded(desk: Reader, arta: Reader) -> None:
     record = opened(desk)
     client, address = of(desk), reverse("rounds:round-reminder", args=[record])
-    assert "A round waits for your answers" in client.get(address).text
+    first = client.get(address)
+    assert typed(first)["text"] == [first.context["form"].initial["text"]] != [""]
 
     page = client.post(address, {"to": [str(participant(record))], "text": TEXT}, follow=True)
 
-    assert "1 letter is on its way." in page.text
+    assert counted(page) == [("success", ["1"])]
     assert ProcrastinateJob.objects.filter(task_name="rounds.send_round_letter").count() == 1
     assert RoundLetter.objects.get().day.strftime("%Y") in words(page.content)
     assert Participant.objects.get(pk=participant(record)).letters.count() == 1
@@ -151,10 +152,17 @@ def test_an_installation_without_a_mail_server_says_so(desk: Reader, arta: Reade
         follow=True,
     )
 
-    assert "No letters leave this installation." in page.text
+    assert page.context["letters"] is False
+    assert 'class="notice warning"' in page.text
     assert not RoundLetter.objects.exists()
     assert arta
 
 
 def test_where_nobody_has_an_address_the_page_says_so(desk: Reader) -> None:
-    assert "Nobody can be written to" in shown(of(desk), "rounds:round-reminder", opened(desk))
+    record = opened(desk)
+
+    page = got(of(desk), "rounds:round-reminder", record)
+
+    assert page.context["form"].fields["to"].choices == []
+    assert forms(page) == set()
+    assert offers(page, "rounds:round", record)

@@ -1,5 +1,6 @@
 """The way of a round, action by action: opened, answered, handed in, cleared, accepted or returned."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +23,11 @@ from egnatia.rounds import inbox
 from egnatia.rounds.rounds.actions.accepting import take_acceptance_back
 from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, hand_in, say
 from egnatia.rounds.rounds.actions.clearing import take_back
+from egnatia.rounds.rounds.labels import STEP, VERDICT, VERDICT_OF_SUPPORT
 from egnatia.rounds.rounds.models import Participant, RoundAnswer, RoundStep
 from egnatia.rounds.rounds.queries.one import round_page
 from egnatia.rounds.rounds.queries.waiting import cleared_for, unanswered_by
-from egnatia.rounds.rounds.rules import Invited, minutes_of
+from egnatia.rounds.rounds.rules import Invited, Standing, minutes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +76,8 @@ def test_the_secretariat_sees_all_participants_and_others_a_number_and_their_own
     assert [row.asked for row in whole.rows] == [True, False, True]
     assert [row.economy for row in own.rows] == ["ALB"]
     assert other.rows == ()
-    assert other.received_words == "0 of 2 received"
+    assert other.standing == Standing(received=0, asked=2)
+    assert re.findall(r"\d+", other.received_words) == ["0", "2"]
 
 
 def test_whoever_does_not_see_the_round_sees_nothing_of_it(desk: Reader, arta: Reader, asked: UUID) -> None:
@@ -192,12 +195,14 @@ def test_handed_in_the_focal_point_reads_it_and_cleared_the_secretariat(
     assert clear(who, "the prison service", by=arta) == 1
     (item,) = page(desk, who).items
     assert item.answer is not None
-    assert (item.answer_words, item.answer.by) == ("done", arta.name)
+    assert (item.answer_words, item.answer.by) == (str(VERDICT["done"]), arta.name)
     assert "Finished in May." in item.answer.note
     assert police.name in item.answer.note
     assert page(desk, who).steps[0].note == "the prison service"
     assert stage(who) == "cleared"
-    assert round_page(make.reader("other"), page(desk, who).round, forum()).received_words == "1 of 2 received"
+    told = round_page(make.reader("other"), page(desk, who).round, forum())
+    assert told.standing == Standing(received=1, asked=2)
+    assert re.findall(r"\d+", told.received_words) == ["1", "2"]
     assert (events("handed in"), events("cleared")) == (1, 1)
 
 
@@ -232,7 +237,7 @@ def test_what_is_cleared_takes_no_answers_until_it_is_taken_back(desk: Reader, a
     answer(arta, who, asked, "done", number=1)
     clear(who, "", by=arta)
 
-    assert page(desk, who).items[0].answer_words == "done"
+    assert page(desk, who).items[0].answer_words == str(VERDICT["done"])
 
 
 def test_the_secretariat_accepts_and_takes_that_back(desk: Reader, arta: Reader, asked: UUID) -> None:
@@ -269,8 +274,8 @@ def test_the_secretariat_returns_with_a_comment_on_an_item(desk: Reader, arta: R
     answer(arta, who, asked, "changed", "All of them", number=1)
     clear(who, "", by=arta)
     assert [step.words for step in page(desk, who).steps] == [
-        "cleared", "returned by the secretariat", "cleared", "started",
-    ]  # fmt: skip
+        str(STEP[verb]) for verb in ("cleared", "returned", "cleared", "started")
+    ]
 
 
 def test_an_answer_that_was_marked_for_few_stays_so_when_its_house_clears(
@@ -284,7 +289,7 @@ def test_an_answer_that_was_marked_for_few_stays_so_when_its_house_clears(
     answer(arta, who, asked, "true")  # she does not learn of his, and does not collide with it
     clear(who, "", by=arta)
 
-    assert [item.answer_words for item in page(desk, who).items] == ["still true"]
+    assert [item.answer_words for item in page(desk, who).items] == [str(VERDICT["true"])]
 
 
 def test_an_organisation_answers_for_its_own_activities(desk: Reader) -> None:
@@ -299,7 +304,7 @@ def test_an_organisation_answers_for_its_own_activities(desk: Reader) -> None:
     (item,) = page(desk, who).items
     assert item.activity is not None
     assert item.activity.title == "Safe online"
-    assert item.answer_words == "finished"
+    assert item.answer_words == str(VERDICT_OF_SUPPORT["done"])
     with pytest.raises(NotAllowed, match="round-stage"):
         hand_in(who, by=manager)
 

@@ -1,5 +1,6 @@
 """What changed since the last round: stated, changed field by field, withdrawn; nothing of what one may not see."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -7,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import activity, facts, of, shown
-from tests.needs.needs.doing import focal_point, need, said
-from tests.rounds.rounds.doing import accept, answer, clear, opened, participant, support_round
+from tests.activities.activities.doing import activity, facts
+from tests.needs.needs.doing import WORDS, focal_point, need, said
+from tests.rounds.rounds.doing import accept, answer, clear, opened, participant, support_round, texts
+from tests.visits import Answer, got, of, offers, shown, words
 
 from egnatia.activities.activities.actions import change_activity, withdraw_activity
 from egnatia.kernel.forum import forum
@@ -19,10 +21,12 @@ from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.needs.needs.actions.answering import answer_need
 from egnatia.needs.needs.actions.stating import change_need, withdraw_need
+from egnatia.needs.needs.labels import FIELDS, PRIORITY
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries.objectives import objectives
 from egnatia.rounds.rounds.actions.accepting import take_acceptance_back
 from egnatia.rounds.rounds.actions.withdrawing import withdraw_round
+from egnatia.rounds.rounds.labels import VERDICT
 from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries.answers import Shown
 from egnatia.rounds.rounds.queries.since import Since, since_last
@@ -55,6 +59,12 @@ def accepted(desk: Reader, by: Reader, about: UUID, verdict: str = "true", note:
     return who
 
 
+def counted(seen: Answer) -> list[str]:
+    """How many a page tells as stated, changed, withdrawn."""
+    (basis,) = texts(seen, "basis")
+    return re.findall(r"\d+", basis)[-3:]
+
+
 @pytest.fixture
 def other(arta: Reader) -> UUID:
     return need(arta, objective="2.3.1", words="Other words")
@@ -71,10 +81,12 @@ def test_needs_stated_changed_and_withdrawn_since_are_told(
     who = participant(opened(desk))
 
     assert told(arta, who) == ([new], [asked], [third])
-    page = shown(of(arta), "rounds:round-participant-changes", who)
-    for part in ("The round before", "Dopo lirimit", "New words", "high", "Fourth words", "Third words", "Priority"):
+    seen = got(of(arta), "rounds:round-participant-changes", who)
+    page = words(seen.content)
+    priority = (FIELDS["priority"], PRIORITY["high"])
+    for part in ("The round before", "Dopo lirimit", "New words", "Fourth words", "Third words", *map(str, priority)):
         assert part in page
-    assert "1 stated, 1 changed, 1 withdrawn by your organisation" in page
+    assert counted(seen) == ["1", "1", "1"]
     assert "Other words" not in page
 
 
@@ -85,17 +97,13 @@ def test_the_question_shows_the_last_answer_and_the_old_text_beside_the_new(
     change_need(asked, said("New words"), expected=1, by=arta)
     who = participant(opened(desk))
 
-    page = shown(of(arta), "rounds:round-question", who)
+    seen = got(of(arta), "rounds:round-question", who)
 
-    for part in (
-        "In the last round",
-        "The round before",
-        "changed",
-        "A law came",
-        "Its text, changed since",
-        "New words",
-    ):
-        assert part in page
+    before = seen.context["question"].before
+    assert (before.title, before.answer_words) == ("The round before", str(VERDICT["changed"]))
+    assert [(each.before, each.after) for each in before.changes] == [(WORDS, "New words")]
+    for part in (before.title, before.answer_words, "A law came", WORDS, "New words"):
+        assert part in words(seen.content)
 
 
 def test_without_an_answer_in_the_last_round_that_is_said(desk: Reader, arta: Reader, asked: UUID, other: UUID) -> None:
@@ -103,10 +111,12 @@ def test_without_an_answer_in_the_last_round_that_is_said(desk: Reader, arta: Re
     who = participant(opened(desk))
     address = reverse("rounds:round-question", args=[who])
 
-    page = of(arta).get(address, {"about": str(asked)}).text
+    seen = of(arta).get(address, {"about": str(asked)})
 
-    assert "No answer that you can see." in page
-    assert "Its text, changed since the last round" not in page
+    before = seen.context["question"].before
+    assert (before.title, before.answer_words, before.note, before.changes) == ("The round before", "", "", ())
+    assert "The round before" in words(seen.content)
+    assert 'class="facts diff"' not in seen.text
 
 
 def test_the_secretariat_reads_it_for_the_whole_round_and_others_their_own(
@@ -119,10 +129,12 @@ def test_the_secretariat_reads_it_for_the_whole_round_and_others_their_own(
     change_need(theirs, said("Newer", economy="MNE"), expected=1, by=mira)
     record = opened(desk)
 
-    whole = shown(of(desk), "rounds:round-changes", record)
+    seen = got(of(desk), "rounds:round-changes", record)
 
+    whole = words(seen.content)
     assert "New words" in whole
-    assert whole.count("There is no earlier round of this kind that was accepted") == 1, "Montenegro had none"
+    before = {row.name: row.since is not None for row in seen.context["changed"].rows}
+    assert before == {"Albania": True, "Montenegro": False}
     assert "Newer" not in whole
     own = shown(of(mira), "rounds:round-changes", record)
     assert "New words" not in own
@@ -130,9 +142,9 @@ def test_the_secretariat_reads_it_for_the_whole_round_and_others_their_own(
     assert "Albania" not in own
     stranger = make.reader("stranger")
     assert of(stranger).get(reverse("rounds:round-participant-changes", args=[participant(record)])).status_code == 404
-    assert "Nothing is asked of a participant that you may know of." in shown(
-        of(stranger), "rounds:round-changes", record
-    )
+    nothing = got(of(stranger), "rounds:round-changes", record)
+    assert nothing.context["changed"].rows == ()
+    assert "New words" not in words(nothing.content)
 
 
 def test_what_is_hidden_from_him_is_in_no_list(
@@ -155,10 +167,10 @@ def test_what_is_hidden_from_him_is_in_no_list(
     assert found
     assert [one.about for one in found.unread] == [narrow], "what it said before was never his to read"
     assert told(police, who) == ([], [], []), "it was not stated since"
-    page = shown(of(police), "rounds:round-participant-changes", who)
-    assert "No earlier words that you can see" in page
-    assert "Since then: 0 stated, 0 changed" in page
-    assert "Narrow words" not in page
+    seen = got(of(police), "rounds:round-participant-changes", who)
+    assert offers(seen, "needs:need", narrow)
+    assert counted(seen) == ["0", "0", "0"]
+    assert "Narrow words" not in words(seen.content)
 
 
 def test_what_nobody_was_asked_about_is_not_told_as_withdrawn(desk: Reader, arta: Reader, asked: UUID) -> None:

@@ -5,13 +5,15 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import of, shown
 from tests.needs.needs.doing import need
 from tests.rounds.rounds.doing import accept, answer, clear, opened, participant
+from tests.visits import got, of, words
 
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import Reader
 from egnatia.rounds.rounds.actions.answering import hand_in
+from egnatia.rounds.rounds.history import OF_AN_ANSWER
+from egnatia.rounds.rounds.labels import VERDICT
 from egnatia.rounds.rounds.models import RoundAnswer
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +30,14 @@ def test_its_house_reads_every_version(desk: Reader, arta: Reader) -> None:
     answer(arta, who, asked, "done", "Staff were hired", number=1)
     record = RoundAnswer.objects.get().pk
 
-    page = shown(of(arta), "rounds:round-answer", record)
+    page = got(of(arta), "rounds:round-answer", record)
 
-    assert "Answer before: still true now: done" in page
-    assert "Note before: As it was now: Staff were hired" in page
+    newest, _first = page.context["told"].history
+    assert [(each.label, each.before, each.after) for each in newest.changes] == [
+        (str(OF_AN_ANSWER["verdict"]), str(VERDICT["true"]), str(VERDICT["done"])),
+        (str(OF_AN_ANSWER["note"]), "As it was", "Staff were hired"),
+    ]
+    assert all(part in words(page.content) for each in newest.changes for part in (each.label, each.before, each.after))
     assert reverse("needs:need", args=[asked]) in of(arta).get(address(record)).text
     assert address(record) in of(arta).get(reverse("rounds:round-answers", args=[who])).text
 
@@ -48,10 +54,11 @@ def test_others_read_what_was_handed_on_and_no_draft_before_it(desk: Reader, art
     hand_in(who, by=police)
     answer(police, who, asked, "done", "Said once more", number=1)
 
-    page = shown(of(arta), "rounds:round-answer", record)
+    seen = got(of(arta), "rounds:round-answer", record)
+    page = words(seen.content)
     assert "Said once more" not in page  # a first version that one sees is not compared
     assert "A first draft" not in page
-    assert "The oldest version that you can see." in page
+    assert [(each.first, each.changes) for each in seen.context["told"].history] == [(True, ())]
 
 
 def test_the_secretariat_reads_no_draft_of_what_was_cleared(desk: Reader, arta: Reader) -> None:
@@ -63,10 +70,10 @@ def test_the_secretariat_reads_no_draft_of_what_was_cleared(desk: Reader, arta: 
     accept(who, by=desk)
     record = RoundAnswer.objects.get().pk
 
-    page = shown(of(desk), "rounds:round-answer", record)
+    page = got(of(desk), "rounds:round-answer", record)
 
-    assert "No version that you can see." in page
-    assert "A first draft" not in page
+    assert page.context["told"].history == ()
+    assert "A first draft" not in words(page.content)
     assert address(record) not in of(desk).get(reverse("rounds:round-answers", args=[who])).text
 
 

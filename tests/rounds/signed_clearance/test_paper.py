@@ -1,19 +1,20 @@
 """Paper is real: a draft to be signed, and the signed page, which counts as cleared."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext, override
+from lxml import html
 from tests import make
-from tests.activities.activities.doing import activity, of, shown, words
+from tests.activities.activities.doing import activity
 from tests.needs.needs.doing import WORDS, focal_point, need, said
 from tests.rounds.rounds.doing import (
     TITLE,
@@ -27,20 +28,31 @@ from tests.rounds.rounds.doing import (
     support_round,
 )
 from tests.scans import jpeg, png
+from tests.visits import Answer, faults, got, of, offers, refused, words
 
+from egnatia.formats import Refused
+from egnatia.formats.scans import scan_of
+from egnatia.formats.sentences import KINDS, PICTURES
 from egnatia.kernel import records
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.forum import forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import Reader
 from egnatia.needs.needs.actions.stating import change_need
+from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.pages.refusals import refusal_words
 from egnatia.rounds.rounds.actions.clearing import take_back
+from egnatia.rounds.rounds.labels import VERDICT, VERDICT_OF_SUPPORT
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
+from egnatia.rounds.rounds.queries.answers import Shown
 from egnatia.rounds.rounds.rules import Invited
+from egnatia.rounds.signed_clearance import typeset
 from egnatia.rounds.signed_clearance.actions import Page, PrintedOtherwise, Signing, clear_on_paper
 from egnatia.rounds.signed_clearance.models import SignedPage, SignedPaper
-from egnatia.rounds.signed_clearance.queries import file_of, papers_of, to_sign
+from egnatia.rounds.signed_clearance.queries import draft_of, file_of, papers_of, to_sign
 from egnatia.rounds.signed_clearance.rules import BROUGHT_BY_ACCOUNT, code_of, same_code
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +81,19 @@ def printed(content: bytes) -> str:
     return " ".join(text.split())
 
 
-def brought(client: Client, who: UUID, content: bytes, **more: object) -> HttpResponseBase:
+def to_print(by: Reader, who: UUID) -> Any:  # noqa: ANN401 - words, and lists of words, by what they are
+    return typeset.said(draft_of(Shown(by, forum(), objectives()), who))
+
+
+def unprinted(by: Reader, who: UUID) -> list[tuple[str, bool, bool]]:
+    """What the page names as not printed, and whether the answer to it is sent, or stays."""
+    page = got(of(by), "rounds:paper-signing", who)
+    found = page.context["draft"].unprinted
+    assert all(each.words in words(page.content) for each in found)
+    return [(each.words, each.sent, each.stays) for each in found]
+
+
+def brought(client: Client, who: UUID, content: bytes, **more: object) -> Answer:
     typed = {"signed_by": "Drita Ura (demo)", "function": "State Secretary", "consulted": "", **more}
     upload = SimpleUploadedFile("scan.exe", content)
     return client.post(reverse("rounds:paper-signing", args=[who]), {**typed, "upload": upload})
@@ -83,13 +107,16 @@ def test_the_draft_says_what_will_be_cleared_under_its_marking_with_a_code(
 
     text = draft(of(arta), who)
 
-    assert "TLP:AMBER+STRICT – arta's house (demo), focal points, the secretariat" in text
+    printed = to_print(arta, who)
+    assert printed["marking"].startswith("TLP:AMBER+STRICT – arta's house (demo), ")
+    assert len(printed["marking"].split(", ")) == 3  # the house, the focal points, the secretariat
+    assert printed["marking"] in text
     assert WORDS in text
-    assert "changed" in text
+    assert str(VERDICT["changed"]) in text
     assert "Two more prisons since May; шест затвора; έξι." in text
     assert TITLE in text
     assert code(arta, who) in text
-    assert "Signature and stamp" in text
+    assert all(line in text for line in printed["sign"])
 
 
 @pytest.mark.parametrize("language", ["mk", "sr"])
@@ -173,10 +200,8 @@ def test_an_answer_that_clearing_does_not_send_is_not_printed_and_the_page_says_
     remark(given.record, Marking(Tlp.GREEN, communities=frozenset({"arms"})), by=arta)
 
     assert "Said among us" not in draft(of(arta), who)
-    page = shown(of(arta), "rounds:paper-signing", who)
-    assert "Përsëri Its marking keeps this answer from being cleared." in page
-    answers = shown(of(arta), "rounds:round-answers", who)
-    assert answers.count("Its marking keeps this answer from being cleared.") == 1
+    assert unprinted(arta, who) == [("Përsëri", False, True)]
+    assert got(of(arta), "rounds:round-answers", who).context["answers"].staying == {kept}
     sign(arta, who)
     given.refresh_from_db()
     assert not given.cleared
@@ -189,7 +214,7 @@ def test_what_is_not_printed_though_its_answer_goes_is_named_on_the_page(
     who = participant(opened(desk))
     answer(arta, who, kept)
 
-    assert "Vetëm brenda shtëpisë Its answer is cleared too." in shown(of(arta), "rounds:paper-signing", who)
+    assert unprinted(arta, who) == [("Vetëm brenda shtëpisë", True, False)]
     sign(arta, who)
     assert RoundAnswer.objects.get(about=kept).cleared
 
@@ -237,10 +262,9 @@ def test_a_signed_page_is_opened_to_nobody_who_may_not_read_what_is_printed_on_i
     answer(arta, who, asked)
     record = sign(arta, who)
 
-    refused = of(arta).post(reverse("people:marking", args=[record]), {"marking-tlp": "1"})
+    told = of(arta).post(reverse("people:marking", args=[record]), {"marking-tlp": "1"})
 
-    assert refused.status_code == 403
-    assert "stays with those who may read all that is printed on it" in words(refused.content)
+    assert refused(told, "paper-printed")
     with pytest.raises(NotFound):
         file_of(stranger, record)
     assert Record.objects.get(pk=record).tlp == Tlp.AMBER_STRICT
@@ -285,7 +309,10 @@ def test_the_draft_prints_the_footnote_where_a_name_needs_it(desk: Reader) -> No
 def test_the_draft_speaks_the_language_of_whoever_prints_it(desk: Reader, arta: Reader, asked: UUID) -> None:
     who = participant(opened(desk))
 
-    assert "no answer" in draft(of(arta), who)
+    for language in ("en", "sq"):
+        with override(language):
+            (line,) = to_print(arta, who)["lines"]
+        assert line["verdict"] in draft(of(arta), who, **{"Accept-Language": language})
     assert draft(of(arta), who, **{"Accept-Language": "sq"}) != draft(of(arta), who)
 
 
@@ -296,16 +323,20 @@ def test_what_not_all_may_read_who_read_the_page_is_on_no_paper(desk: Reader, ar
     answer(arta, who, asked)
     need(arta, objective="2.3.1", marking=make.RED, words="I ri dhe vetëm për një")
 
-    text = draft(of(arta), who)
+    text, before = draft(of(arta), who), code(arta, who)
 
     assert "Vetëm" not in text
     assert "vetëm" not in text
-    assert "not printed" not in text
-    assert "item" not in text, "the paper does not say how many there are"
-    page = shown(of(arta), "rounds:paper-signing", who)
-    assert "Not printed, since not everybody may read it who will read the signed page" in page
-    assert all(hidden in page for hidden in ("Vetëm për një person", "Vetëm brenda shtëpisë", "I ri dhe vetëm për një"))
-    assert "Its answer is" not in page, "none of these was answered"
+    hidden = unprinted(arta, who)
+    assert [(sent, stays) for _words, sent, stays in hidden] == [(False, False)] * 3, "none of these was answered"
+    assert {name for name, _sent, _stays in hidden} == {
+        "Vetëm për një person",
+        "Vetëm brenda shtëpisë",
+        "I ri dhe vetëm për një",
+    }
+    for record in Record.objects.filter(kind=Need.KIND).exclude(pk=asked):
+        records.withdraw(record, by=arta)
+    assert draft(of(arta), who).replace(code(arta, who), before) == text, "the paper does not say how many there are"
 
 
 def test_an_organisation_prints_its_activities(desk: Reader) -> None:
@@ -317,9 +348,12 @@ def test_an_organisation_prints_its_activities(desk: Reader) -> None:
 
     text = draft(of(by), who)
 
-    assert "TLP:AMBER+STRICT – Ura (demo), the secretariat" in text
+    marking = to_print(by, who)["marking"]
+    assert marking.startswith("TLP:AMBER+STRICT – Ura (demo), ")
+    assert len(marking.split(", ")) == 2  # the house, the secretariat
+    assert marking in text
     assert "Safe storage rooms" in text
-    assert "finished" in text
+    assert str(VERDICT_OF_SUPPORT["done"]) in text
     assert sign(by, who)
 
 
@@ -327,16 +361,19 @@ def test_the_signed_page_counts_as_cleared(desk: Reader, arta: Reader, asked: UU
     who = participant(opened(desk))
     answer(arta, who, asked)
     client = of(arta)
-    assert "On paper instead" in shown(client, "rounds:round-answers", who)
+    assert offers(got(client, "rounds:round-answers", who), "rounds:paper-signing", who)
 
     done = brought(client, who, jpeg(), code=code(arta, who).lower())
 
     assert done.status_code == 302
     assert stage(who) == "cleared"
     for reader in (arta, desk):
-        page = words(of(reader).get(reverse("rounds:round-answers", args=[who])).content)
-        assert "Cleared on paper, signed by Drita Ura (demo) (State Secretary)" in page
-        assert "uploaded by arta (demo)" in page
+        (paper,) = papers_of(reader, who)
+        assert (paper.signed_by, paper.function, paper.by) == ("Drita Ura (demo)", "State Secretary", "arta (demo)")
+        page: Any = html.document_fromstring(got(of(reader), "rounds:round-answers", who).text)
+        file = reverse("rounds:paper-file", args=[paper.id])
+        (line,) = (each.text_content() for each in page.iter("li") if each.xpath(f'.//a[@href="{file}"]'))
+        assert all(part in line for part in (paper.signed_by, paper.function, paper.by))
     accept(who, by=desk)
     assert stage(who) == "accepted"
     assert [event.verb for event in AuditEvent.objects.filter(target=str(SignedPaper.objects.get().pk))] == [
@@ -371,11 +408,14 @@ def test_the_signed_page_is_read_by_whoever_reads_the_cleared_answers(
     for reader in (arta, desk, deputy):
         assert file_of(reader, record).content == png()
         assert len(papers_of(reader, who)) == 1
+        assert offers(got(of(reader), "rounds:round-answers", who), "rounds:paper-file", record)
     for reader in (police, stranger, make.reader("weak", secretariat=True, strong=False)):
         with pytest.raises(NotFound):
             file_of(reader, record)
         assert papers_of(reader, who) == ()
-    assert "Cleared on paper" not in words(of(police).get(reverse("rounds:round-answers", args=[who])).content)
+    page = got(of(police), "rounds:round-answers", who)
+    assert not offers(page, "rounds:paper-file", record)
+    assert "Drita Ura (demo)" not in words(page.content)
 
 
 def test_a_narrowed_page_is_gone_at_the_next_request(desk: Reader, arta: Reader, asked: UUID) -> None:
@@ -398,10 +438,12 @@ def test_a_page_that_signs_other_answers_is_refused_and_a_new_draft_offered(
     before = code(arta, who)
     answer(arta, who, asked, "gone", number=1)
 
-    refused = brought(of(arta), who, png(), code=before)
+    told = brought(of(arta), who, png(), code=before)
 
-    assert "take a new draft and have that one signed" in words(refused.content)  # type: ignore[attr-defined]  # it has a body
-    assert b"Drita Ura (demo)" in refused.content  # type: ignore[attr-defined]  # nothing typed is lost
+    assert faults(told).keys() == {"code"}
+    assert told.context["form"].errors["code"][0] in words(told.content)
+    assert offers(told, "rounds:paper-draft", who)
+    assert "Drita Ura (demo)" in told.text  # nothing typed is lost
     assert stage(who) == "started"
     assert not SignedPage.objects.exists()
     with pytest.raises(PrintedOtherwise):
@@ -409,23 +451,28 @@ def test_a_page_that_signs_other_answers_is_refused_and_a_new_draft_offered(
 
 
 @pytest.mark.parametrize(
-    ("content", "sentence"),
+    ("content", "refusal", "named"),
     [
-        (b"MZ\x90\0\0\0", "scan.exe is binary content of an unknown kind"),
-        (png()[:30], "scan.exe cannot be read as a PNG picture"),
-        (b"<html><script>alert(1)</script></html>", "scan.exe is a web page (HTML)"),
-        (b"\0" * 10_000_001, "scan.exe has 10 MB; at most 10 MB are accepted"),
+        (b"MZ\x90\0\0\0", "wrong-kind", KINDS["binary"]),
+        (png()[:30], "broken-document", PICTURES["PNG"]),
+        (b"<html><script>alert(1)</script></html>", "wrong-kind", KINDS["html"]),
+        (b"\0" * 10_000_001, "too-big", "10 MB"),
     ],
 )
 def test_a_file_that_is_no_page_is_refused_in_a_sentence(
-    desk: Reader, arta: Reader, asked: UUID, content: bytes, sentence: str
+    desk: Reader, arta: Reader, asked: UUID, content: bytes, *, refusal: str, named: str
 ) -> None:
     who = participant(opened(desk))
     answer(arta, who, asked)
 
-    refused = brought(of(arta), who, content, code=code(arta, who))
+    told = brought(of(arta), who, content, code=code(arta, who))
 
-    assert sentence in words(refused.content)  # type: ignore[attr-defined]  # it has a body
+    found = scan_of(content, "scan.exe")
+    assert isinstance(found, Refused)
+    assert found.code == refusal
+    assert told.context["form"].errors == {"upload": [refusal_words(found)]}
+    assert all(part in refusal_words(found) for part in ("scan.exe", named))
+    assert refusal_words(found) in words(told.content)
     assert stage(who) == "started"
 
 

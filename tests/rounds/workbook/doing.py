@@ -11,11 +11,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
-from tests.activities.activities.doing import words
+from tests.rounds.rounds.doing import texts
+from tests.visits import Answer, rows, words
+
+from egnatia.pages.labels import label
+from egnatia.rounds.workbook.wording import HEADER
 
 
 class Taken:
-    """A workbook that somebody downloaded; cells by the words above their column."""
+    """A workbook that somebody downloaded; cells by our name of their column, or by the words above another one."""
 
     def __init__(self, content: bytes) -> None:
         self.book: Workbook = openpyxl.load_workbook(io.BytesIO(content))
@@ -28,13 +32,16 @@ class Taken:
     def header(self) -> list[str]:
         return [str(cell.value) for cell in self.sheet[1] if cell.value]
 
+    def place(self, column: str) -> int:
+        return self.header.index(label(HEADER, column)) + 1
+
     def cell(self, row: int, column: str) -> Any:  # noqa: ANN401 - a cell of openpyxl
-        return self.sheet.cell(row, self.header.index(column) + 1)
+        return self.sheet.cell(row, self.place(column))
 
     def fill(self, row: int, **cells: object) -> "Taken":
-        """`fill(2, Answer="still true")`."""
+        """`fill(2, answer="done")`."""
         for column, value in cells.items():
-            self.cell(row, column.replace("_", " ")).value = value
+            self.cell(row, column).value = value
         return self
 
     def values(self, column: str, rows: int = 3) -> list[Any]:
@@ -57,46 +64,59 @@ def take(client: Client, who: UUID) -> Taken:
     return Taken(answer.content)
 
 
-def bring(client: Client, who: UUID, taken: Taken | bytes, name: str = "round.xlsx") -> str:
+def bring(client: Client, who: UUID, taken: Taken | bytes, name: str = "round.xlsx") -> Answer:
     """The report, or the form with what is wrong."""
     content = taken if isinstance(taken, bytes) else taken.content
     answer = client.post(
         reverse("rounds:round-sheet-upload", args=[who]), {"upload": SimpleUploadedFile(name, content)}
     )
     assert answer.status_code == 200, answer.status_code
-    return answer.text
+    return answer
 
 
-def said(page: str) -> str:
+def said(report: Answer) -> str:
     """Without its markup."""
-    return words(page.encode())
+    return words(report.content)
 
 
-def hidden(page: str) -> dict[str, str]:
+def hidden(report: Answer) -> dict[str, str]:
     """What the report sends on."""
-    found = re.findall(r'name="(sheet|read)" value="([^"]+)"', page.partition("applying/")[2])
+    found = re.findall(r'name="(sheet|read)" value="([^"]+)"', report.text.partition("applying/")[2])
     return dict(found)
 
 
-def counts(page: str) -> tuple[int, ...]:
+def counts(report: Answer) -> tuple[int, ...]:
     """Answers, changed texts, new needs, rows as they were, rows to mend."""
-    found = re.search(
-        r"Answers: (\d+), changed texts: (\d+), new needs: (\d+), rows as they were: (\d+), to mend: (\d+)", said(page)
-    )
-    assert found, said(page)
-    return tuple(map(int, found.groups()))
+    plan = report.context["plan"]
+    found = (plan.answers, plan.texts, plan.new, plan.unchanged, len(report.context["faults"]))
+    (lead,) = texts(report, "lead")
+    assert sorted(re.findall(r"\d+", lead.replace(plan.file, ""))) == sorted(map(str, found))
+    return found
 
 
-def carry_out(client: Client, who: UUID, report: str, **more: str) -> str:
+def noted(report: Answer) -> list[list[str]]:
+    """The numbers in each remark below those: what is missing in the file, was taken out of it, is a formula."""
+    return [re.findall(r"\d+", each) for each in texts(report, "basis")]
+
+
+def wrong(report: Answer) -> list[tuple[int, str, str]]:
+    """Row, column and cell of what cannot be used; the report says of each what was expected."""
+    found = report.context["plan"].faults
+    told = [(row[0], row[1], row[3]) for row in rows(report)]
+    assert told == [(str(each.row), label(HEADER, each.column), each.expected) for each in found]
+    return [(each.row, each.column, each.found) for each in found]
+
+
+def carry_out(client: Client, who: UUID, report: Answer, **more: str) -> Answer:
     sent: Mapping[str, str] = {**hidden(report), "marking-tlp": "1", **more}
     answer = client.post(reverse("rounds:round-sheet-applying", args=[who]), sent, follow=True)
     assert answer.status_code == 200, answer.status_code
-    return answer.text
+    return answer
 
 
-def mended(client: Client, who: UUID, report: str) -> Taken:
+def mended(client: Client, who: UUID, report: Answer) -> Taken:
     """The file with its mistakes marked."""
-    packed = re.search(r'name="sheet" value="([^"]+)"', report)
+    packed = re.search(r'name="sheet" value="([^"]+)"', report.text)
     assert packed
     answer = client.post(reverse("rounds:round-sheet-marked", args=[who]), {"sheet": packed[1]})
     assert answer.status_code == 200

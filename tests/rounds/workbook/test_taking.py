@@ -1,5 +1,6 @@
 """The workbook of a round as it is taken: what it holds, for whom, in which language."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -8,22 +9,37 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from tests import make
-from tests.activities.activities.doing import activity, of, shown
+from tests.activities.activities.doing import activity
 from tests.needs.needs.doing import need
 from tests.rounds.rounds.doing import accept, answer, clear, opened, participant, support_round
-from tests.rounds.workbook.doing import take
+from tests.rounds.workbook.doing import Taken, take
+from tests.visits import got, of, offers
 
 from egnatia.kernel import clock
+from egnatia.kernel.forum import community_names, forum
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
+from egnatia.needs.needs.labels import PRIORITY
+from egnatia.people.marking.words import in_short
 from egnatia.rounds.rounds.labels import VERDICT, VERDICT_OF_SUPPORT
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
-from egnatia.rounds.workbook.rules import OF_NEEDS, OF_SUPPORT
+from egnatia.rounds.workbook.rules import HIDDEN, OF_NEEDS, OF_SUPPORT
 from egnatia.rounds.workbook.wording import HEADER, TERMS, codes_of, header_of, terms_in, verdict_in
 
 pytestmark = pytest.mark.django_db
+
+
+def questions(taken: Taken) -> int:
+    """How many the first sheet says that there are."""
+    (number,) = re.findall(r"\d+", taken.about.split("\n")[1])
+    return int(number)
+
+
+def narrowest(taken: Taken) -> list[str]:
+    """The markings that the first sheet names."""
+    return re.findall(r"TLP:[A-Z+]+", taken.about)
 
 
 def test_it_holds_every_question_with_what_was_said_last(
@@ -35,32 +51,33 @@ def test_it_holds_every_question_with_what_was_said_last(
 
     taken = take(of(arta), who)
 
-    assert taken.values("Identifier") == list(map(str, needs))
-    assert taken.values("Own words") == ["First words", "Second words", "Third words"]
-    assert taken.values("Answer") == ["no longer needed", None, None]
-    assert taken.values("Note") == ["A law was adopted", None, None]
-    assert taken.values("Priority") == ["medium"] * 3
-    assert taken.values("Last answer") == [None, None, None], "drafts of another house are its own"
-    assert str(taken.cell(2, "Objective").value).startswith("2.3.1 ")
-    assert "3 questions." in taken.about
-    assert taken.values("Who sees it") == ["TLP:AMBER+STRICT arta's house (demo)", *["TLP:GREEN all members"] * 2]
-    assert "the narrowest is TLP:AMBER+STRICT" in taken.about
+    assert taken.values("record") == list(map(str, needs))
+    assert taken.values("words") == ["First words", "Second words", "Third words"]
+    assert taken.values("answer") == [str(VERDICT["gone"]), None, None]
+    assert taken.values("note") == ["A law was adopted", None, None]
+    assert taken.values("priority") == [str(PRIORITY["medium"])] * 3
+    assert taken.values("last") == [None, None, None], "drafts of another house are its own"
+    assert str(taken.cell(2, "objective").value).startswith("2.3.1 ")
+    assert questions(taken) == 3
+    everybody = in_short(make.GREEN, forum(), community_names())
+    assert taken.values("marking") == ["TLP:AMBER+STRICT arta's house (demo)", *[f"TLP:GREEN {everybody}"] * 2]
+    assert narrowest(taken) == ["TLP:AMBER+STRICT"]
 
 
 def test_a_row_is_marked_as_narrowly_as_anything_in_it(
     arta: Reader, police: Reader, needs: list[UUID], who: UUID
 ) -> None:
-    assert "the narrowest is TLP:GREEN" in take(of(arta), who).about
+    assert narrowest(take(of(arta), who)) == ["TLP:GREEN"]
     answer(police, who, needs[1], "done", "Of the police")
     of(police).post(reverse("rounds:round-handing-in", args=[who]))
 
     taken = take(of(arta), who)
-    assert taken.cell(3, "Who sees it").value == "TLP:AMBER+STRICT police's house (demo)"
+    assert taken.cell(3, "marking").value == "TLP:AMBER+STRICT police's house (demo)"
     answer(arta, who, needs[0], "gone", "Between us")
     remark(RoundAnswer.objects.get(about=needs[0]).record, Marking(Tlp.RED), by=arta)
     taken = take(of(arta), who)
-    assert str(taken.cell(2, "Who sees it").value).startswith("TLP:RED")
-    assert "the narrowest is TLP:RED" in taken.about
+    assert str(taken.cell(2, "marking").value).startswith("TLP:RED")
+    assert narrowest(taken) == ["TLP:RED"]
 
 
 def test_the_last_answer_is_that_of_the_round_before(desk: Reader, arta: Reader, needs: list[UUID], who: UUID) -> None:
@@ -69,9 +86,9 @@ def test_the_last_answer_is_that_of_the_round_before(desk: Reader, arta: Reader,
     accept(who, by=desk)
     after = participant(opened(desk, title="Mapping of needs 2029"))
 
-    last = take(of(arta), after).values("Last answer")
+    last = take(of(arta), after).values("last")
 
-    assert last[0].startswith("done – arta (demo), ")
+    assert last[0].startswith(f"{VERDICT['done']} – arta (demo), ")
     assert last[1:] == [None, None]
 
 
@@ -81,7 +98,7 @@ def test_what_another_house_handed_in_is_the_last_answer(
     answer(police, who, needs[1], "done")
     of(police).post(reverse("rounds:round-handing-in", args=[who]))
 
-    assert take(of(arta), who).cell(3, "Last answer").value.startswith("done – police (demo), ")
+    assert take(of(arta), who).cell(3, "last").value.startswith(f"{VERDICT['done']} – police (demo), ")
 
 
 def test_it_offers_lists_locks_identifiers_and_hides_numbers(arta: Reader, who: UUID) -> None:
@@ -89,10 +106,10 @@ def test_it_offers_lists_locks_identifiers_and_hides_numbers(arta: Reader, who: 
     sheet, lists = taken.sheet, taken.book.worksheets[2]
 
     assert sheet.protection.sheet
-    assert taken.cell(2, "Identifier").protection.locked
-    assert not taken.cell(2, "Answer").protection.locked
-    assert not taken.cell(20, "Own words").protection.locked, "an empty row is there for a new need"
-    assert [taken.cell(1, name).column_letter for name in ("Participant", "Version", "Version of the answer")] == [
+    assert taken.cell(2, "record").protection.locked
+    assert not taken.cell(2, "answer").protection.locked
+    assert not taken.cell(20, "words").protection.locked, "an empty row is there for a new need"
+    assert [taken.cell(1, name).column_letter for name in HIDDEN] == [
         letter for letter, column in sorted(sheet.column_dimensions.items()) if column.hidden
     ]
     rules = {next(iter(rule.sqref.ranges)).bounds[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
@@ -100,10 +117,10 @@ def test_it_offers_lists_locks_identifiers_and_hides_numbers(arta: Reader, who: 
         str(sheet.cell(1, at).value): [row[0].value for row in lists[place.split("!")[1].replace("$", "")]]
         for at, place in rules.items()
     }
-    assert offered["Answer"] == ["still true", "changed", "done", "no longer needed"]
-    assert offered["Priority"] == ["high", "medium", "low"]
-    assert offered.keys() == {"Answer", "Priority", "Nature", "Perspective", "Objective"}
-    assert all("." in words for words in offered["Objective"])
+    assert offered[str(HEADER["answer"])] == list(map(str, VERDICT.values()))
+    assert offered[str(HEADER["priority"])] == list(map(str, PRIORITY.values()))
+    assert offered.keys() == set(header_of(["answer", "priority", "nature", "perspective", "objective"]))
+    assert all("." in words for words in offered[str(HEADER["objective"])])
 
 
 def test_it_speaks_the_language_of_the_reader_and_says_the_footnote(arta: Reader, who: UUID) -> None:
@@ -128,8 +145,8 @@ def test_a_need_that_he_cannot_see_is_not_in_it(desk: Reader, arta: Reader, need
     stranger = make.reader("stranger", seats=(("focal-points", "ALB"),))
     remark(Record.objects.get(pk=needs[1]), Marking(Tlp.AMBER_STRICT), by=arta)
 
-    assert take(of(stranger), who).values("Identifier", 2) == [str(needs[0]), str(needs[2])]
-    assert "2 questions." in take(of(stranger), who).about
+    assert take(of(stranger), who).values("record", 2) == [str(needs[0]), str(needs[2])]
+    assert questions(take(of(stranger), who)) == 2
 
 
 def test_whoever_does_not_speak_for_it_takes_none(desk: Reader, arta: Reader, who: UUID) -> None:
@@ -144,11 +161,11 @@ def test_whoever_does_not_speak_for_it_takes_none(desk: Reader, arta: Reader, wh
 
 
 def test_the_page_of_answers_offers_it_while_it_is_open(arta: Reader, needs: list[UUID], who: UUID) -> None:
-    assert "Take the questions as Excel" in shown(of(arta), "rounds:round-answers", who)
+    assert offers(got(of(arta), "rounds:round-answers", who), "rounds:round-sheet", who)
     answer(arta, who, needs[0])
     clear(who, by=arta)
 
-    assert "Take the questions as Excel" not in shown(of(arta), "rounds:round-answers", who)
+    assert not offers(got(of(arta), "rounds:round-answers", who), "rounds:round-sheet", who)
     assert of(arta).get(reverse("rounds:round-sheet", args=[who])).status_code == 403
 
 
@@ -161,9 +178,9 @@ def test_a_round_about_support_holds_activities_that_only_read(desk: Reader) -> 
 
     taken = take(of(partner), who)
 
-    assert taken.values("Identifier", 1) == [str(trained.pk)]
-    assert taken.cell(2, "Title").value == "Training (demo)"
-    assert "Own words" not in taken.header
+    assert taken.values("record", 1) == [str(trained.pk)]
+    assert taken.cell(2, "title").value == "Training (demo)"
+    assert taken.header == list(header_of(OF_SUPPORT))
     assert "A new activity is entered on its own page" in taken.about
 
 
@@ -172,7 +189,7 @@ def test_new_needs_of_the_round_stand_below_its_questions(arta: Reader, needs: l
 
     taken = take(of(arta), who)
 
-    assert taken.values("Identifier", 4) == [*map(str, needs), str(new)]
+    assert taken.values("record", 4) == [*map(str, needs), str(new)]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_questions(desk: Reader, arta: Reader, who: UUID) -> None:

@@ -10,6 +10,7 @@ from egnatia.activities.vocabularies.loading import shipped_terms
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.needs.frameworks.document import shipped
 from egnatia.start.demo import reading
+from egnatia.start.demo.bodies import ASK
 from egnatia.start.demo.reading import DemoActivity
 
 ECONOMIES = {"ALB", "BIH", "BGR", "HRV", "GRC", "XKX", "MDA", "MNE", "MKD", "ROU", "SRB", "SVN", "TUR"}
@@ -135,7 +136,7 @@ def test_every_organisation_says_that_it_is_a_demo_in_every_language() -> None:
     for organisation in ORGANISATIONS.values():
         assert all(name.endswith(" (demo)") for name in organisation.names.values())
         assert organisation.economy is None or organisation.economy in ECONOMIES
-        assert organisation.mailbox == "ask through the secretariat" or organisation.mailbox.endswith("@example.org")
+        assert organisation.mailbox == ASK or organisation.mailbox.endswith("@example.org")
 
 
 def test_every_organisation_does_something_or_has_staff() -> None:

@@ -1,6 +1,8 @@
 """The page that a successor in an office finds: what was said, what is due, what was agreed with whom."""
 
+import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -9,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import date_format
 from tests import make
-from tests.activities.activities.doing import activity, of, shown
+from tests.activities.activities.doing import activity
 from tests.commitments.doing import commitment, follow
 from tests.needs.needs.doing import WORDS, need, secretariat
 from tests.rounds.rounds.doing import TITLE, answer, opened, participant
+from tests.visits import got, of, offers, shown
 
 from egnatia.kernel import clock
 from egnatia.kernel.models import Office, Organisation
@@ -20,7 +23,9 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.matching.actions import compare_waiting, state_position
 from egnatia.matching.models import Match
+from egnatia.rounds.rounds.labels import STAGE, VERDICT
 from egnatia.rounds.rounds.models import Participant
+from egnatia.start.handover.queries.desk import Desk
 
 pytestmark = pytest.mark.django_db
 DESK = "start:desk"
@@ -49,50 +54,71 @@ def arta(ministry: Organisation) -> Reader:
     return holder("arta", ministry, since=10)
 
 
+def on_the_desk(reader: Reader) -> Desk:
+    """What lies on the page."""
+    found: Desk = got(of(reader), DESK).context["desk"]
+    return found
+
+
+def vacancies(reader: Reader) -> int:
+    """How many seats the page says were vacant."""
+    return str(got(of(reader), DESK).text).count('<p class="small">')
+
+
 def test_the_successor_finds_who_sat_there_and_what_was_said(ministry: Organisation, arta: Reader) -> None:
     zef = holder("zef", ministry, since=900, until=11)
     about = need(make.reader("author", at=ministry, seats=(("focal-points", "ALB"),)))
     who = participant(opened(secretariat()))
     answer(arta, who, about, "changed")
 
-    page = shown(of(arta), DESK)
+    page, found = shown(of(arta), DESK), on_the_desk(arta)
 
     assert zef.name in page
-    assert "vacant" not in page
+    assert not found.seats[0].succession.vacant
     assert WORDS in page
     assert TITLE in page
-    assert "changed: 1" in page
+    assert found.rounds[0].said == ((str(VERDICT["changed"]), 1),)
+    assert f"{VERDICT['changed']}: 1" in page
 
 
 def test_once_silence_is_over_a_round_is_adopted(arta: Reader) -> None:
     who = participant(opened(secretariat()))
     yesterday = clock.today() - timedelta(days=1)
-    for until, words in ((clock.today(), "Accepted"), (yesterday, "Adopted")):
+    for until, stage in ((clock.today(), "accepted"), (yesterday, "adopted")):
         Participant.objects.filter(pk=who).update(stage="accepted", held_until=until)
-        assert f", {words}" in " ".join(shown(of(arta), DESK).split())
+        assert f", {STAGE[stage]}" in " ".join(shown(of(arta), DESK).split())
 
 
 def test_a_vacant_seat_is_said_neutrally(ministry: Organisation, arta: Reader) -> None:
-    assert "Nobody before you is noted here." in shown(of(arta), DESK)
+    assert on_the_desk(arta).seats[0].succession.before == ()
+    assert vacancies(arta) == 0
 
-    holder("zef", ministry, since=900, until=30)
+    zef = holder("zef", ministry, since=900, until=30)
 
-    assert "The seat was vacant when you came." in shown(of(arta), DESK)
+    succession = on_the_desk(arta).seats[0].succession
+    assert ([term.name for term in succession.before], succession.vacant) == ([zef.name], True)
+    assert vacancies(arta) == 1
+    Office.objects.filter(person=UUID(zef.person)).update(until=clock.today() - timedelta(days=11))
+    assert vacancies(arta) == 0
 
 
 def test_the_start_page_leads_a_new_holder_there_for_three_months(ministry: Organisation, arta: Reader) -> None:
     old = holder("old", ministry, since=100)
 
-    assert "You are new in this office" in shown(of(arta), "start:home")
-    assert "You are new in this office" not in shown(of(old), "start:home")
-    assert reverse(DESK) in of(old).get(reverse("start:home")).text
+    card = rf'<article class="card">\s*<h2>[^<]*</h2>\s*<p>[^<]*</p>\s*<p>\s*<a class="button" href="{reverse(DESK)}">'
+    anew, settled = got(of(arta), "start:home"), got(of(old), "start:home")
+    assert re.search(card, anew.text)
+    assert not re.search(card, settled.text)
+    assert offers(settled, DESK)
 
 
 def test_what_is_due_is_what_waits_on_the_start_page(arta: Reader) -> None:
     need(arta)
     opened(secretariat())
 
-    assert f"“{TITLE}”: 1 question waits for an answer" in shown(of(arta), DESK)
+    (waits,) = (each for each in on_the_desk(arta).waiting if each.sort == "round")
+    assert (waits.count, waits.sentence.partition(": ")[0]) == (1, f"“{TITLE}”")
+    assert waits.sentence in shown(of(arta), DESK)
 
 
 def test_it_says_with_whom_the_house_coordinates(ministry: Organisation, arta: Reader) -> None:
@@ -104,29 +130,29 @@ def test_it_says_with_whom_the_house_coordinates(ministry: Organisation, arta: R
         )  # fmt: skip
     compare_waiting()
     match = Match.objects.get()
-    assert "We coordinate" not in shown(of(arta), DESK)
+    assert on_the_desk(arta).agreed == ()
 
     state_position(match.pk, "coordinate", "Every month, by telephone.", make.GREEN, by=arta)
-    assert "We coordinate" not in shown(of(arta), DESK), "the other side has not said so"
+    assert on_the_desk(arta).agreed == (), "the other side has not said so"
     state_position(match.pk, "different", "Not with us.", make.GREEN, by=other)
-    assert "We coordinate" not in shown(of(arta), DESK)
+    assert on_the_desk(arta).agreed == ()
     state_position(match.pk, "coordinate", "Yes.", make.GREEN, by=other)
     page = shown(of(arta), DESK)
-    assert "We coordinate with Partner (demo): Training of prison staff in Fier" in page
+    assert re.search(r" Partner \(demo\): +Training of prison staff in Fier", page)
     assert "Every month, by telephone." in page
+    assert [(each.match, each.with_whom) for each in on_the_desk(arta).agreed] == [(match.pk, "Partner (demo)")]
 
     state_position(match.pk, "different", "Other prisons.", make.GREEN, by=arta)
-    assert "We coordinate with" not in shown(of(arta), DESK)
+    assert on_the_desk(arta).agreed == ()
+    assert "Every month, by telephone." not in shown(of(arta), DESK)
 
 
 def test_nothing_hidden_stands_on_the_desk(ministry: Organisation, arta: Reader) -> None:
     author = make.reader("author", seats=(("focal-points", "ALB"),))
     need(author, marking=make.STRICT, words="Mos e trego")
 
-    page = shown(of(arta), DESK)
-
-    assert "Mos e trego" not in page
-    assert "None that you can see." in page
+    assert "Mos e trego" not in shown(of(arta), DESK)
+    assert [(part.economy, part.rows, part.count) for part in on_the_desk(arta).needs] == [("Albania", (), 0)]
 
 
 def test_what_was_said_to_commitments_lies_there_with_the_next_report_first(arta: Reader) -> None:
@@ -140,7 +166,7 @@ def test_what_was_said_to_commitments_lies_there_with_the_next_report_first(arta
     page = shown(of(arta), DESK)
 
     assert page.index("Due soon") < page.index("Due later") < page.index("Nothing more is due here")
-    assert f"next report {date_format(soon)}" in page
+    assert f" {date_format(soon)}" in page
     assert "Hidden from everybody else" not in page
 
 

@@ -1,9 +1,10 @@
 """What each domain tells of what changed: every kind by the title that its own page has, and where that is."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from tests import make
-from tests.activities.activities.doing import of, shown
 from tests.commitments.doing import WORDS as AGREED
 from tests.commitments.doing import commitment, focal_point, follow, secretariat
 from tests.needs.needs.doing import WORDS, need, objectives
@@ -12,15 +13,22 @@ from tests.reporting.reports.doing import made
 from tests.reporting.snapshots.doing import TITLE as ADOPTED
 from tests.reporting.snapshots.doing import accepted_round, frozen
 from tests.rounds.rounds.doing import TITLE, participant
+from tests.visits import got, of
 
 from egnatia.commitments.civil_society_views.actions import file_view
 from egnatia.commitments.civil_society_views.rules import Said
+from egnatia.commitments.follow_ups.labels import POSITION
 from egnatia.kernel.models import OrganisationType
 from egnatia.kernel.reader import Reader
-from egnatia.people.changes.queries import changes_for, news_for
+from egnatia.kernel.versions import NEW
+from egnatia.people.changes.queries import FATES, changes_for, news_for
 from egnatia.people.changes.rules import Counted
+from egnatia.reporting.reports.labels import TITLE as REPORT
+from egnatia.reporting.snapshots.labels import STATE
+from egnatia.rounds.rounds.labels import STEP
 
 pytestmark = pytest.mark.django_db
+FRESH = str(FATES[NEW])
 
 
 @pytest.fixture
@@ -45,10 +53,11 @@ def test_needs_rounds_snapshots_and_reports_are_told_as_they_are_called(desk: Re
     snapshot = frozen(record, desk)
     report = made(snapshot, desk)
 
-    assert told(arta, "need") == [(WORDS, "Albania", "new", reverse("needs:need", args=[stated]))]
-    assert told(arta, "round") == [(TITLE, "", "new", reverse("rounds:round", args=[record]))]
-    assert told(arta, "snapshot") == [(ADOPTED, "Adopted", "new", reverse("reporting:snapshot", args=[snapshot]))]
-    assert told(arta, "report") == [("Support report", ADOPTED, "new", reverse("reporting:report", args=[report]))]
+    adopted, called = str(STATE["adopted"]), str(REPORT["support"])
+    assert told(arta, "need") == [(WORDS, "Albania", FRESH, reverse("needs:need", args=[stated]))]
+    assert told(arta, "round") == [(TITLE, "", FRESH, reverse("rounds:round", args=[record]))]
+    assert told(arta, "snapshot") == [(ADOPTED, adopted, FRESH, reverse("reporting:snapshot", args=[snapshot]))]
+    assert told(arta, "report") == [(called, ADOPTED, FRESH, reverse("reporting:report", args=[report]))]
 
 
 def test_steps_of_a_round_are_told_to_whom_they_concern(desk: Reader, arta: Reader) -> None:
@@ -58,7 +67,7 @@ def test_steps_of_a_round_are_told_to_whom_they_concern(desk: Reader, arta: Read
     page = reverse("rounds:round-answers", args=[participant(record)])
 
     for reader in (arta, desk):
-        assert told(reader, "round-step") == [(TITLE, "Albania", "accepted by the secretariat", page)]
+        assert told(reader, "round-step") == [(TITLE, "Albania", str(STEP["accepted"]), page)]
     assert changes_for(arta, kind="round-step").lines[0].by == desk.name
     assert changes_for(other, kind="round-step").count == Counted(0, more=False)
     assert len(changes_for(other, kind="round").lines) == 1
@@ -83,10 +92,10 @@ def test_what_was_agreed_and_said_to_it_is_told_with_whose_it_is(desk: Reader, a
 
     assert [words for words, *_ in told(arta, "commitment")] == [AGREED]
     assert told(arta, "follow-up") == [
-        (AGREED, "Albania: supported", "new", reverse("commitments:follow-up", args=[said]))
+        (AGREED, f"Albania: {POSITION['supported']}", FRESH, reverse("commitments:follow-up", args=[said]))
     ]
     assert told(arta, "observation") == [
-        ("Half of them were met", house.name, "new", reverse("commitments:observation", args=[view]))
+        ("Half of them were met", house.name, FRESH, reverse("commitments:observation", args=[view]))
     ]
 
 
@@ -100,4 +109,5 @@ def test_the_number_at_home_is_that_of_the_list(desk: Reader, arta: Reader) -> N
         assert news_for(reader).count == changes_for(reader).count
     number = news_for(arta).count.number
     assert number > 5
-    assert f"{number} things changed" in shown(of(arta), "start:home")
+    (link,) = re.findall(rf'<a href="{reverse("people:changes")}">([^<]*)</a>', got(of(arta), "start:home").text)
+    assert link.startswith(f"{number} ")

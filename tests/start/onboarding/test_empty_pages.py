@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.test import Client
 from tests import make
-from tests.activities.activities.doing import of
+from tests.visits import of
 
 from egnatia.kernel.models import OrganisationType
 from egnatia.kernel.reader import Reader

@@ -13,11 +13,11 @@ from django.utils import translation
 from egnatia.kernel.models import Person
 from egnatia.language import lexicon
 from egnatia.people.mail import send
-from tests.activities.activities.doing import browser
 from tests.noninterference.access import answer_to
 from tests.noninterference.routes.needs import FILE
 from tests.noninterference.routes.workbook import BROUGHT, BROUGHT_ANEW
 from tests.start.demo.loaded import demo
+from tests.visits import browser
 from tests.web.i18n.pseudo import bracketed, pseudo_language, unbracketed
 from tests.web.i18n.routes import accesses
 from tests.web.i18n.stored import stored_texts

@@ -19,7 +19,7 @@ from egnatia.needs.needs.models import Need
 from egnatia.reporting.reports.models import Report
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
-from tests.activities.activities.doing import browser
+from tests.visits import browser
 from tests.web.i18n.recording import missing_in
 from tests.web.i18n.visible import texts_of
 
