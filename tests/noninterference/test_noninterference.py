@@ -10,7 +10,7 @@ from tests.noninterference.stage import set_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
-ACCESSES = int(os.environ.get("EGNATIA_ACCESSES", "50000"))
+ACCESSES = int(os.environ.get("EGNATIA_ACCESSES", "10000"))
 PARTS = 8  # so that several processes share the work
 
 
