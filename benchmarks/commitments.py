@@ -6,11 +6,11 @@ Through Django's test client, the whole of middleware and template included. EGN
 
 import argparse
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID
 
+import msgspec
 from benchmarks import measuring
 from django.db import connection, transaction  # noqa: TID251 - the actions that statements are
 from django.test import Client
@@ -18,13 +18,11 @@ from django.urls import reverse
 from tests import make
 from tests.activities.activities.doing import activity
 
-from egnatia.commitments.commitments.actions import add_commitment
+from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.commitments.rules import Said
-from egnatia.commitments.follow_ups.actions import change_follow_up, follow_up
+from egnatia.commitments.follow_ups.content import FOLLOW_UP, FollowUpContent
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import POSITIONS
-from egnatia.commitments.follow_ups.rules import Said as SaidToIt
 from egnatia.commitments.links.actions import join
 from egnatia.commitments.outcome_documents.actions import Said as Document
 from egnatia.commitments.outcome_documents.actions import read_outcome
@@ -33,6 +31,8 @@ from egnatia.kernel import clock
 from egnatia.kernel.models import Economy, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.content import ByLanguage
 
 COMMITMENTS, PARAGRAPHS = 390, 60  # with thirteen economies 5,070 follow-ups
 LONG_AGO = datetime(2024, 5, 4, 9, tzinfo=UTC)
@@ -57,8 +57,13 @@ def fill() -> None:
     desk = reader_named(DESK)
     economies = list(Economy.objects.values_list("pk", flat=True))[:13]
     for number in range(COMMITMENTS):
-        said = Said(f"Conclusions {number // 30}", {"en": text_of(number)}, "en", str(number % 30), date(2025, 1, 1))
-        record = add_commitment(said, make.GREEN, by=desk)
+        said = CommitmentContent(
+            source=f"Conclusions {number // 30}",
+            text=ByLanguage({"en": text_of(number)}, "en"),
+            paragraph=str(number % 30),
+            agreed_on=date(2025, 1, 1),
+        )
+        record = lifecycle.create(COMMITMENT, said, make.GREEN, by=desk)
         if number % 3 == 0:
             join(record, activity(f"Work {number} (demo)", by=desk, funders=f"Donor {number % 9} (demo)").pk, by=desk)
         for at, economy in enumerate(economies):
@@ -67,11 +72,13 @@ def fill() -> None:
 
 def _follow(record: UUID, economy: str, number: int, *, by: Reader) -> None:
     """Said two years ago; every fifth answer has changed since."""
-    said = SaidToIt(economy, POSITIONS[number % 4], {"en": "In our own words."}, "en", due=date(2026, 1, 1))
+    text = ByLanguage({"en": "In our own words."}, "en")
+    said = FollowUpContent(economy=economy, position=POSITIONS[number % 4], text=text, due=date(2026, 1, 1))
     with clock.time_from(lambda: LONG_AGO):
-        made = follow_up(record, said, make.GREEN, by=by)
+        made = lifecycle.create(FOLLOW_UP, said, make.GREEN, by=by, on=record)
     if number % 5 == 0:
-        change_follow_up(made, replace(said, position=POSITIONS[(number + 1) % 4]), expected=1, by=by)
+        other = msgspec.structs.replace(said, position=POSITIONS[(number + 1) % 4])
+        lifecycle.change(FOLLOW_UP, made, other, expected=1, by=by)
 
 
 def pages(client: Client, outcome: UUID) -> Iterator[tuple[str, Callable[[], object]]]:

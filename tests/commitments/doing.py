@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from egnatia.commitments.commitments.actions import add_commitment
-from egnatia.commitments.commitments.rules import Said
-from egnatia.commitments.follow_ups.actions import follow_up
-from egnatia.commitments.follow_ups.rules import Said as SaidToIt
+from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
+from egnatia.commitments.follow_ups.content import FOLLOW_UP, FollowUpContent
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.content import ByLanguage
 from tests import make
 
 SOURCE = "Conclusions of Ohrid (demo)"
@@ -24,15 +24,21 @@ def secretariat() -> Reader:
     return make.reader("desk", seats=("focal-points",), secretariat=True)
 
 
-def said(words: str = WORDS, **more: Any) -> Said:  # noqa: ANN401 - any field of what is said
-    facts: dict[str, Any] = {"source": SOURCE, "paragraph": "4", "agreed_on": date(2025, 6, 12), "language": "en"}
-    facts |= more
-    return Said(**{"words": {facts["language"]: words}, **facts})
+def said(words: str = WORDS, *, language: str = "en", **more: Any) -> CommitmentContent:  # noqa: ANN401 - any field of what is said
+    """What a commitment says: `words` in its language."""
+    facts: dict[str, Any] = {"source": SOURCE, "paragraph": "4", "agreed_on": date(2025, 6, 12), **more}
+    return CommitmentContent(text=ByLanguage({language: words}, language), **facts)
+
+
+def answer_of(*, words: dict[str, str] | None = None, language: str = "", **more: Any) -> FollowUpContent:  # noqa: ANN401 - any field of what is said
+    """What a follow-up says: supported by Albania, without a word unless there are `words` by language."""
+    facts: dict[str, Any] = {"economy": "ALB", "position": "supported", **more}
+    return FollowUpContent(text=ByLanguage(words or {}, language), **facts)
 
 
 def commitment(by: Reader, words: str = WORDS, *, marking: Marking = make.GREEN, **more: Any) -> UUID:  # noqa: ANN401 - any field of what is said
-    return add_commitment(said(words, **more), marking, by=by)
+    return lifecycle.create(COMMITMENT, said(words, **more), marking, by=by)
 
 
 def follow(by: Reader, on: UUID, *, marking: Marking = make.GREEN, **more: Any) -> UUID:  # noqa: ANN401 - any field of what is said
-    return follow_up(on, SaidToIt(**{"economy": "ALB", **more}), marking, by=by)
+    return lifecycle.create(FOLLOW_UP, answer_of(**more), marking, by=by, on=on)

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.utils.formats import date_format
 
-from egnatia.commitments.commitments.actions import withdraw_commitment
+from egnatia.commitments.commitments.content import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.demo import actions, reading
 from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.follow_ups.rules import POSITIONS
 from egnatia.commitments.follow_ups.sentences import report_words
 from egnatia.commitments.outcome_documents.queries.visible import suggestions_for
 from egnatia.commitments.outcome_documents.rules import drafts_of
@@ -19,6 +20,7 @@ from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Person
 from egnatia.kernel.reader import ANONYMOUS
 from egnatia.kernel.readers import reader_named
+from egnatia.kernel.records import lifecycle
 from egnatia.start.demo import actions as whole_demo
 from tests import make
 from tests.start.demo.loaded import demo
@@ -70,7 +72,7 @@ def test_four_economies_say_all_there_is_to_say() -> None:
     rows = FollowUp.objects.all()
 
     assert {row.economy_id for row in rows} == {"ALB", "MKD", "MNE", "MDA"}
-    assert {row.position for row in rows} == set(FollowUp.Position.values)
+    assert {row.position for row in rows} == set(POSITIONS)
     assert {row.record.tlp for row in rows} == {0, 1, 2, 3, 4}
 
 
@@ -113,7 +115,7 @@ def test_it_is_taken_away_whatever_somebody_did_with_its_commitments() -> None:
     followed = FollowUp.objects.exclude(economy=None).values_list("commitment", flat=True)
     first, second, *_rest = Commitment.objects.filter(pk__in=followed).order_by("paragraph")
     officer = reader_named("secretariat")
-    withdraw_commitment(first.pk, by=officer)
+    lifecycle.withdraw(COMMITMENT, first.pk, by=officer)
     remark(second.record, make.RED, by=officer)
 
     assert whole_demo.remove()

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.commitments.commitments.content import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.outcome_documents import forms as reading
 from egnatia.commitments.outcome_documents.actions import Said, carry_out, read_outcome, save_for_later
@@ -219,7 +220,8 @@ def test_a_person_keeps_merges_links_or_leaves_out(desk: Reader) -> None:
     assert "Buy two lamps." in kept
     assert WORDS not in left
     lamps = Commitment.objects.get(paragraph="1")
-    assert (lamps.text, lamps.source, lamps.agreed_on) == ({"en": "Buy two lamps."}, TITLE, date(2026, 6, 1))
+    said = COMMITMENT.said(lamps)
+    assert (said.text.texts, said.source, said.agreed_on) == ({"en": "Buy two lamps."}, TITLE, date(2026, 6, 1))
     assert lamps.record.marking == make.GREEN
     spring = Commitment.objects.get(source=TITLE, paragraph="3")
     links = {(link.left_id, link.right_id) for link in Link.objects.filter(relation="says again")}

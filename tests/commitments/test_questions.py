@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from egnatia import overlap
-from egnatia.commitments.follow_ups.actions import change_follow_up, withdraw_follow_up
+from egnatia.commitments.follow_ups.content import FOLLOW_UP
 from egnatia.commitments.follow_ups.labels import POSITION, SYMBOL
-from egnatia.commitments.follow_ups.rules import Said, Waiting
+from egnatia.commitments.follow_ups.rules import Waiting
 from egnatia.commitments.links.actions import join
 from egnatia.commitments.standard_reports.rules import CONSIDERING, REPORT, Item, Standing, a_year_before, agenda_of
 from egnatia.kernel import clock
@@ -23,9 +23,10 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import confirm_release, remark
 from egnatia.kernel.models import Organisation, OrganisationType, Record
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import lifecycle
 from tests import make
 from tests.activities.activities.doing import activity
-from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
+from tests.commitments.doing import SOURCE, WORDS, answer_of, commitment, focal_point, follow, secretariat
 from tests.needs.needs.doing import need
 from tests.visits import Answer, got, of, rows, shown, words
 
@@ -190,9 +191,9 @@ def test_answers_that_changed_stand_with_what_they_were(desk: Reader, arta: Read
     reported = followed_before(arta, commitment(desk, "Reported only"))
     followed_before(arta, commitment(desk, "As it was"))
     follow(arta, commitment(desk, "Newly said"))
-    change_follow_up(other, Said("ALB", "supported"), expected=1, by=arta)
-    change_follow_up(reworded, Said("ALB", words={"sq": "Jo"}, language="sq"), expected=1, by=arta)
-    change_follow_up(reported, Said("ALB", note="Begun", reported_on=clock.today()), expected=1, by=arta)
+    lifecycle.change(FOLLOW_UP, other, answer_of(position="supported"), expected=1, by=arta)
+    lifecycle.change(FOLLOW_UP, reworded, answer_of(words={"sq": "Jo"}, language="sq"), expected=1, by=arta)
+    lifecycle.change(FOLLOW_UP, reported, answer_of(note="Begun", reported_on=clock.today()), expected=1, by=arta)
 
     answer = answer_to(desk, "changed")
 
@@ -216,7 +217,7 @@ def test_what_was_said_under_a_narrower_marking_is_told_to_nobody_else(
 ) -> None:
     said = followed_before(arta, commitment(desk), position="noted", marking=Marking(Tlp.AMBER_STRICT))
     remark(Record.objects.get(pk=said), make.GREEN, by=arta)
-    change_follow_up(said, Said("ALB", "supported"), expected=1, by=arta)
+    lifecycle.change(FOLLOW_UP, said, answer_of(position="supported"), expected=1, by=arta)
 
     assert answered("noted") in asked(arta, "changed")
     assert number_of(mira, "changed") == 0
@@ -226,7 +227,7 @@ def test_what_was_said_under_a_narrower_marking_is_told_to_nobody_else(
 def test_a_report_on_what_was_released_is_no_changed_answer(desk: Reader, arta: Reader, mira: Reader) -> None:
     said = followed_before(arta, commitment(desk), marking=Marking(Tlp.AMBER_STRICT))
     remark(Record.objects.get(pk=said), make.GREEN, by=arta)
-    change_follow_up(said, Said("ALB", note="Begun", reported_on=clock.today()), expected=1, by=arta)
+    lifecycle.change(FOLLOW_UP, said, answer_of(note="Begun", reported_on=clock.today()), expected=1, by=arta)
 
     for reader in (arta, mira):
         assert number_of(reader, "changed") == 0
@@ -236,7 +237,7 @@ def test_an_older_version_does_not_stand_for_a_hidden_one_of_that_day(desk: Read
     said = followed_before(arta, commitment(desk), position="noted")
     with clock.time_from(lambda: datetime(2024, 6, 4, 9, tzinfo=UTC)):
         remark(Record.objects.get(pk=said), Marking(Tlp.AMBER_STRICT), by=arta)
-        change_follow_up(said, Said("ALB", "supported"), expected=1, by=arta)
+        lifecycle.change(FOLLOW_UP, said, answer_of(position="supported"), expected=1, by=arta)
     Record.objects.filter(pk=said).update(changed_at=clock.now())
     release = remark(Record.objects.get(pk=said), make.GREEN, by=arta)
     assert release
@@ -251,8 +252,12 @@ def test_what_is_considered_waits_since_it_was_first_said_so(desk: Reader, arta:
     said = followed_before(arta, commitment(desk), position="noted")
     for version, day in ((1, datetime(2025, 2, 1, 9, tzinfo=UTC)), (2, datetime(2025, 9, 1, 9, tzinfo=UTC))):
         with clock.time_from(partial(datetime.replace, day)):
-            change_follow_up(
-                said, Said("ALB", "considered", responsible=f"Office {version}"), expected=version, by=arta
+            lifecycle.change(
+                FOLLOW_UP,
+                said,
+                answer_of(position="considered", responsible=f"Office {version}"),
+                expected=version,
+                by=arta,
             )
     quiet = followed_before(arta, commitment(desk, "Quiet"), position="considered", marking=Marking(Tlp.AMBER_STRICT))
     remark(Record.objects.get(pk=quiet), make.GREEN, by=arta)
@@ -311,7 +316,7 @@ def test_the_secretariats_home_leads_to_each(desk: Reader) -> None:
 
 
 def test_what_was_withdrawn_is_in_no_answer(desk: Reader, arta: Reader) -> None:
-    withdraw_follow_up(follow(arta, commitment(desk), due=date(2025, 1, 1)), by=arta)
+    lifecycle.withdraw(FOLLOW_UP, follow(arta, commitment(desk), due=date(2025, 1, 1)), by=arta)
 
     for question in ("unreported", "funded", "agenda", "changed"):
         assert WORDS not in asked(desk, question)

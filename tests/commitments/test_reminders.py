@@ -1,7 +1,6 @@
 """Letters before a report is due: to whoever gives it, in his language and daytime, without content, once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.message import Message
 from logging import WARNING
@@ -10,13 +9,14 @@ from socket import gaierror
 from unittest import mock
 from uuid import UUID
 
+import msgspec
 import pytest
 from django.core import mail
 from django.test import Client, override_settings
 from django.utils import translation
 
-from egnatia.commitments.follow_ups.actions import change_follow_up, withdraw_follow_up
-from egnatia.commitments.follow_ups.rules import Said, Waiting
+from egnatia.commitments.follow_ups.content import FOLLOW_UP
+from egnatia.commitments.follow_ups.rules import Waiting
 from egnatia.commitments.reminders.actions import plan_letters, send_letters
 from egnatia.commitments.reminders.jobs import send_due_letters
 from egnatia.commitments.reminders.models import DueLetter
@@ -25,11 +25,12 @@ from egnatia.kernel import clock
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Organisation, OrganisationType, Person
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import lifecycle
 from egnatia.people.letters.actions import LOG, choose_letters, end_letters
 from egnatia.people.letters.models import LetterZone
 from egnatia.people.letters.rules import REPORTS, Ending, organisation_key, token_for
 from tests import make
-from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
+from tests.commitments.doing import SOURCE, WORDS, answer_of, commitment, focal_point, follow, secretariat
 from tests.letters import mail_server, text_of
 from tests.visits import got, of, rows, shown
 
@@ -188,7 +189,7 @@ def test_what_changes_before_the_letter_leaves_holds(desk: Reader, arta: Reader,
     plan_letters()
     person = Person.objects.filter(pk=arta.person)
     if gone == "withdrawn":
-        withdraw_follow_up(said, by=arta)
+        lifecycle.withdraw(FOLLOW_UP, said, by=arta)
     elif gone == "closed":
         person.update(is_active=False)
     elif gone == "moved":
@@ -269,12 +270,13 @@ def test_what_was_planned_by_day_does_not_go_at_night(desk: Reader, arta: Reader
 
 def test_a_next_day_after_a_report_is_waited_for(desk: Reader, arta: Reader) -> None:
     said = follow(arta, commitment(desk), due=date(2026, 5, 1))
-    reported = Said("ALB", note="Begun", reported_on=date(2026, 5, 4), due=DUE)
+    reported = answer_of(note="Begun", reported_on=date(2026, 5, 4), due=DUE)
 
-    change_follow_up(said, reported, expected=1, by=arta)
+    lifecycle.change(FOLLOW_UP, said, reported, expected=1, by=arta)
 
     assert sent() == [address(arta)]
-    change_follow_up(said, replace(reported, note="Done", reported_on=date(2026, 5, 6)), expected=2, by=arta)
+    done = msgspec.structs.replace(reported, note="Done", reported_on=date(2026, 5, 6))
+    lifecycle.change(FOLLOW_UP, said, done, expected=2, by=arta)
     assert due_soon(Waiting(DUE, "", date(2026, 5, 6), date(2026, 5, 4)), date(2026, 5, 7)) is None
 
 
@@ -327,7 +329,7 @@ def test_every_kind_of_house_finds_there_what_its_letter_is_about(desk: Reader, 
         page = shown(of(who), "commitments:own-reports")
         assert page.index(WORDS) < page.index("Later")
         assert "14 May 2026" in page
-        withdraw_follow_up(later, by=who)
+        lifecycle.withdraw(FOLLOW_UP, later, by=who)
         assert "Later" not in shown(of(who), "commitments:own-reports")
     follow(arta, commitment(desk, "Waited for"), due=date(2026, 5, 1))
     page = got(of(arta), "commitments:own-reports")

@@ -14,8 +14,8 @@ from egnatia.commitments.civil_society_views.actions import file_view, reply_to_
 from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
 from egnatia.commitments.civil_society_views.queries.visible import marked_as
 from egnatia.commitments.civil_society_views.rules import Said
-from egnatia.commitments.commitments.actions import withdraw_commitment
-from egnatia.commitments.follow_ups.actions import withdraw_follow_up
+from egnatia.commitments.commitments.content import COMMITMENT
+from egnatia.commitments.follow_ups.content import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.kernel import clock
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
@@ -24,6 +24,7 @@ from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Organisation, OrganisationType, Person, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
+from egnatia.kernel.records import lifecycle
 from tests import make
 from tests.commitments.doing import commitment, focal_point, follow, secretariat
 from tests.visits import Answer, faults, got, of, offers, shown, typed, words
@@ -126,10 +127,10 @@ def test_it_has_a_marking_of_its_own_and_hangs_on_the_follow_up_and_its_commitme
     assert of(arta).get(reverse("commitments:observation", args=[own])).status_code == 404
     assert of(arta).get(address).status_code == 200
 
-    withdraw_follow_up(said, by=arta)
+    lifecycle.withdraw(FOLLOW_UP, said, by=arta)
     assert of(lira).get(address).status_code == 404
     other = view(lira, follow(arta, agreed))
-    withdraw_commitment(agreed, by=desk)
+    lifecycle.withdraw(COMMITMENT, agreed, by=desk)
     assert of(lira).get(reverse("commitments:observation", args=[other])).status_code == 404
 
 

@@ -5,11 +5,9 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from egnatia.commitments.commitments.actions import add_commitment, change_commitment
-from egnatia.commitments.commitments.rules import Said
-from egnatia.commitments.follow_ups.actions import change_follow_up, follow_up
+from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
+from egnatia.commitments.follow_ups.content import FOLLOW_UP, FollowUpContent
 from egnatia.commitments.follow_ups.rules import POSITIONS
-from egnatia.commitments.follow_ups.rules import Said as SaidToIt
 from egnatia.commitments.links.actions import join
 from egnatia.commitments.outcome_documents.actions import Said as Document
 from egnatia.commitments.outcome_documents.actions import carry_out, read_outcome
@@ -18,6 +16,8 @@ from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, LINK, MERGE
 from egnatia.kernel import links
 from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Record
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.content import ByLanguage
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.operations import VERBS, Names, Operation, World
 from tests.noninterference.oracle import Fate, fates, made_of, reads
@@ -39,15 +39,14 @@ def words_of(variant: int, key: str, *, masked: bool) -> str:
     return f"Masked {key}" if masked else WORDS[variant % len(WORDS)]
 
 
-def said_of(variant: int, key: str, *, masked: bool) -> Said:
+def said_of(variant: int, key: str, *, masked: bool) -> CommitmentContent:
     """What is masked says nothing of what was said."""
-    words = {"en": words_of(variant, key, masked=masked)}
+    text = ByLanguage({"en": words_of(variant, key, masked=masked)}, "en")
     if masked:
-        return Said(source=f"Masked {key}", words=words, language="en")
-    return Said(
+        return CommitmentContent(source=f"Masked {key}", text=text)
+    return CommitmentContent(
         source=SOURCES[variant % 2],
-        words=words,
-        language="en",
+        text=text,
         paragraph=str(1 + variant % 9),
         agreed_on=date(2025, 1 + variant % 3, 1),
         objective="2.3.1" if variant % 3 else "",
@@ -60,19 +59,19 @@ def economy_of(variant: int) -> str:
     return ECONOMIES[variant % 3]
 
 
-def said_to_it(variant: int, key: str, *, masked: bool) -> SaidToIt:
+def said_to_it(variant: int, key: str, *, masked: bool, undated: bool = False) -> FollowUpContent:
+    """`undated`: without the day of the next report, which few may know."""
     economy = economy_of(variant)
     if masked:
-        return SaidToIt(economy, "noted", words={"en": f"Masked {key}"}, language="en")
+        return FollowUpContent(economy=economy, position="noted", text=ByLanguage({"en": f"Masked {key}"}, "en"))
     reported = variant % 4 == 1
-    return SaidToIt(
+    return FollowUpContent(
         economy=economy,
         position=POSITIONS[(variant // 3) % 4] if variant % 2 else "supported",
-        words={"en": f"Said {variant}"},
-        language="en",
+        text=ByLanguage({"en": f"Said {variant}"}, "en"),
         responsible="Probation (demo)" if variant % 5 else "",
-        due=DUE if variant % 2 else None,
-        recurrence="yearly" if variant % 3 else "",
+        due=DUE if variant % 2 and not undated else None,
+        recurrence="yearly" if variant % 3 and not undated else "",
         note="Begun" if reported else "",
         reported_on=date(2025, 5, 1) if reported else None,
     )
@@ -82,26 +81,31 @@ def _commit(world: World, operation: Operation) -> None:
     assert operation.names
     said = said_of(operation.variant, operation.key, masked=operation.masked)
     by = world.stage.reader(operation.by)
-    world.commitments[operation.key] = add_commitment(said, operation.names.marking(world.stage), by=by)
+    marking = operation.names.marking(world.stage)
+    world.commitments[operation.key] = lifecycle.create(COMMITMENT, said, marking, by=by)
 
 
 def _change(world: World, operation: Operation) -> None:
     record = world.commitments[operation.key]
     said = said_of(operation.variant, operation.key, masked=operation.masked)
-    change_commitment(record, said, expected=_version(record), by=world.stage.reader(operation.by))
+    by = world.stage.reader(operation.by)
+    lifecycle.change(COMMITMENT, record, said, expected=_version(record), by=by)
 
 
 def _follow(world: World, operation: Operation) -> None:
     assert operation.names
-    said = said_to_it(operation.variant, operation.key, masked=operation.masked)
-    on, by = world.commitments[operation.other], world.stage.reader(operation.by)
-    world.follow_ups[operation.key] = follow_up(on, said, operation.names.marking(world.stage), by=by)
+    marking, by = operation.names.marking(world.stage), world.stage.reader(operation.by)
+    on, said = world.commitments[operation.other], _said_to_it(operation)
+    world.follow_ups[operation.key] = lifecycle.create(FOLLOW_UP, said, marking, by=by, on=on)
 
 
 def _change_follow_up(world: World, operation: Operation) -> None:
-    record = world.follow_ups[operation.key]
-    said = said_to_it(operation.variant, operation.key, masked=operation.masked)
-    change_follow_up(record, said, expected=_version(record), by=world.stage.reader(operation.by))
+    record, by = world.follow_ups[operation.key], world.stage.reader(operation.by)
+    lifecycle.change(FOLLOW_UP, record, _said_to_it(operation), expected=_version(record), by=by)
+
+
+def _said_to_it(operation: Operation) -> FollowUpContent:
+    return said_to_it(operation.variant, operation.key, masked=operation.masked, undated=operation.undated)
 
 
 def _join(world: World, operation: Operation) -> None:
@@ -144,8 +148,9 @@ def _commit_again(world: World, operation: Operation) -> None:
     """What whoever does not see the document knows of its being carried out: a commitment, and what it repeats."""
     assert operation.names
     by = world.stage.reader(operation.by)
-    said = Said(TITLE, {"en": paragraph_of(operation.variant // 2, 1)}, "en", "1", DUE)
-    made = add_commitment(said, operation.names.marking(world.stage), by=by)
+    text = ByLanguage({"en": paragraph_of(operation.variant // 2, 1)}, "en")
+    said = CommitmentContent(source=TITLE, text=text, paragraph="1", agreed_on=DUE)
+    made = lifecycle.create(COMMITMENT, said, operation.names.marking(world.stage), by=by)
     world.commitments[operation.key] = made
     if operation.other and operation.variant % 2:
         links.connect(made, SAYS_AGAIN, world.commitments[operation.other], by=by)

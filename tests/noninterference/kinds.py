@@ -94,7 +94,7 @@ def _listed(world: KindWorld, _known: Known) -> Iterator[Access]:
 
 
 def _one(world: KindWorld, known: Known) -> Iterator[Access]:
-    for record in _records(known):
+    for record in _records(world, known):
         yield get(world.pages.route(), record)
         yield head(world.pages.route(), record)
         yield get("people:marking", record)
@@ -112,7 +112,7 @@ def _new(world: KindWorld, _known: Known) -> Iterator[Access]:
 
 def _done(world: KindWorld, known: Known) -> Iterator[Access]:
     pages = world.pages
-    for record in _records(known):
+    for record in _records(world, known):
         for what in ("change", "withdrawal"):
             yield get(pages.route(what), record)
         for version in ("1", "2"):
@@ -131,15 +131,16 @@ def _brought(world: KindWorld, known: Known) -> Iterator[Access]:
         yield Access("POST", address_of(world.pages.list_route("carrying-out")), {"plan": plan, "marking-tlp": "1"})
 
 
-def _records(known: Known) -> Iterator[UUID]:
-    yield from known.described.values()
+def _records(world: KindWorld, known: Known) -> Iterator[UUID]:
+    own = {"commitment": known.commitments, "follow-up": known.follow_ups}
+    yield from own.get(world.kind, known.described).values()
     yield from list(known.activities.values())[:1]  # a record of another kind
     yield NEVER
 
 
 def _file(world: KindWorld, known: Known) -> bytes:
     columns, typed = header_of(world.pages.kind.content), world.typed(8)
-    rows = [{**typed, "record": str(record)} for record in _records(known)]
+    rows = [{**typed, "record": str(record)} for record in _records(world, known)]
     lines = [",".join(f'"{_cell(row.get(column))}"' for column in columns) for row in rows]
     return "\n".join([",".join(columns), *lines]).encode()
 
@@ -149,7 +150,7 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - of a form
 
 
 def _plan(world: KindWorld, known: Known, person: str) -> Plan:
-    named = enumerate(_records(known))
+    named = enumerate(_records(world, known))
     rows = (Planned(at, str(record), 1, world.typed(at), (Change("", "a", "b"),)) for at, record in named)
     return Plan("taken.csv", person, tuple(rows))
 

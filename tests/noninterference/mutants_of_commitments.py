@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.commitments.queries.visible import rows_of
+from egnatia.commitments.commitments.queries import rows_of
+from egnatia.commitments.follow_ups import queries as follow_ups
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.queries import one as one_follow_up
-from egnatia.commitments.follow_ups.queries import visible as visible_follow_ups
 from egnatia.commitments.follow_ups.rules import SUPPORTED
 from egnatia.commitments.links import queries as joined
 from egnatia.commitments.outcome_documents import views
@@ -56,7 +55,7 @@ def a_cell_of_a_hidden_follow_up() -> Iterator[None]:
         rows = FollowUp.objects.filter(commitment__in=list(commitments), record__withdrawn_at__isnull=True)
         return list(rows.select_related("record").order_by("-record__changed_at", "-pk"))
 
-    with patched(visible_follow_ups, "follow_ups_on", leaking):
+    with patched(follow_ups, "follow_ups_on", leaking):
         yield
 
 
@@ -74,7 +73,7 @@ def a_follow_up_without_its_commitment() -> Iterator[None]:
     def shown(_reader: Reader, records: Collection[UUID], words: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return rows_of(SYSTEM, records, words)
 
-    with patched(RecordQuerySet, "visible_to", leaking), patched(one_follow_up, "rows_of", shown):
+    with patched(RecordQuerySet, "visible_to", leaking), patched(follow_ups, "commitments_of", shown):
         yield
 
 

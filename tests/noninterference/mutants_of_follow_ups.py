@@ -7,9 +7,10 @@ from uuid import UUID
 from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
 from egnatia.commitments.civil_society_views.queries import visible as observed
 from egnatia.commitments.commitments.models import Commitment
+from egnatia.commitments.follow_ups import queries as follow_ups
+from egnatia.commitments.follow_ups.content import FollowUpContent
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.queries import days as own_days
-from egnatia.commitments.follow_ups.rules import CONSIDERED, SUPPORTED, Said
+from egnatia.commitments.follow_ups.rules import CONSIDERED, SUPPORTED
 from egnatia.commitments.standard_reports import views as questions
 from egnatia.commitments.standard_reports.queries import agenda
 from egnatia.commitments.standard_reports.queries import unreported as unreported_query
@@ -17,6 +18,7 @@ from egnatia.commitments.standard_reports.rules import Asked
 from egnatia.kernel import clock, rooms
 from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.records import content
 from egnatia.kernel.rooms import Entry
 from egnatia.people.calendars import views as calendars
 from egnatia.rounds.rounds.queries import days
@@ -28,7 +30,7 @@ from tests.noninterference.operations import Operation
 Whatever = Any  # what the product passes
 
 
-def _said(step: Operation) -> Said:
+def _said(step: Operation) -> FollowUpContent:
     return said_to_it(step.variant, step.key, masked=step.masked)
 
 
@@ -127,7 +129,7 @@ def a_calendar_of_everybody() -> Iterator[None]:
     """The calendar tells the days of everything."""
 
     def leaking(reader: Reader) -> Whatever:
-        return [*own_days.days_of(reader), *days.days_of(SYSTEM)]
+        return [*follow_ups.days_of(reader), *days.days_of(SYSTEM)]
 
     with patched(calendars, "days_of", leaking):
         yield
@@ -155,4 +157,17 @@ def what_a_hidden_commitment_agreed() -> Iterator[None]:
         return true(SYSTEM, record)
 
     with patched(rooms, "beside", leaking):
+        yield
+
+
+def _due_for_others(_case: Case, hidden: Operation) -> bool:
+    return bool(_said(hidden).due)
+
+
+@mutant(
+    "commitments:follow-up", misses=("follow", "change follow-up"), knows="follow", beside=True, would=_due_for_others
+)
+def a_field_that_few_may_know() -> Iterator[None]:
+    """Whoever sees a record is told all its fields."""
+    with patched(content, "_may_know", lambda _field, _reader, _envelope: True):
         yield

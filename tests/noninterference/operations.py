@@ -68,6 +68,7 @@ class Operation:
     names: Names | None = None
     other: str = ""
     masked: bool = False  # its text is replaced: the observer may not know what it said
+    undated: bool = False  # without the fields that few may know of what they see
 
 
 @dataclass(slots=True)

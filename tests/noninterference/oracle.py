@@ -42,7 +42,8 @@ KINDS = {
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping")
 REWRITTEN = tuple(f"rewrite {world.kind}" for world in WORLDS)
-AGREED = ("commit", "change commitment", "follow", "change follow-up")
+FOLLOWED = ("follow", "change follow-up")
+AGREED = ("commit", "change commitment", *FOLLOWED)
 CONTENT = (*SAID, "change", "change need", "confirm partner", *AGREED, *REWRITTEN)
 MARKS = (*STARTS, "release", "narrow")
 ANSWERS = ("confirm need", "decline need")
@@ -299,4 +300,10 @@ def _as_known(who: Profile, operation: Operation, operations: Sequence[Operation
     if operation.verb not in CONTENT:
         return operation
     later = any(_says_anew(other, operation) for other in operations)
-    return replace(operation, masked=later and not _met(who, operation, operations))
+    masked = later and not _met(who, operation, operations)
+    return replace(operation, masked=masked, undated=operation.verb in FOLLOWED and not _knows_days(who, operation))
+
+
+def _knows_days(who: Profile, operation: Operation) -> bool:
+    """When a report is due is between the organisation that gives it and the secretariat."""
+    return who.strong and (who.secretariat or who.house == operation.by.house)

@@ -16,6 +16,7 @@ from egnatia.kernel.records.content import ByLanguage, Content, Field
 from egnatia.kernel.records.lifecycle import RecordKind
 from egnatia.kernel.search import Span
 from egnatia.language.seeking import sought
+from egnatia.pages.record_details import changed_since, page_of
 from egnatia.pages.record_lists import file_row, header_of, row_of
 from egnatia.pages.record_pages import RecordPages
 from tests import make
@@ -56,7 +57,7 @@ def record() -> UUID:
 def exits(reader: Reader) -> dict[str, Any]:
     """Everything that leaves of the only record, by the place where it does."""
     row: Notice = Notice.visible_to(reader).get()
-    page = PAGES._page(reader, row)  # noqa: SLF001 - what the page is made of
+    page = page_of(PAGES.kind, reader, row)
     found = PAGES.searcher.find(reader, sought("report", "en"), Span(0, 5))
     return {
         "facts": page.facts,
@@ -65,7 +66,7 @@ def exits(reader: Reader) -> dict[str, Any]:
         "list": row_of(Report, reader, row),
         "file": file_row(Report, reader, row),
         "search": found.hits,
-        "conflict": PAGES._meanwhile(reader, row, 2),  # noqa: SLF001 - what the page of a conflict is made of
+        "conflict": changed_since(PAGES.kind, reader, row, 2),
         "what's new": PAGES.telling.told(reader, [row.pk]),
     }
 

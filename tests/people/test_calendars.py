@@ -186,7 +186,7 @@ def test_days_that_are_past_for_good_take_the_place_of_none_that_come(desk: Read
     follow(arta, record, due=clock.today() - timedelta(days=99), recurrence="two-yearly")
     follow(arta, commitment(desk, "Soon"), due=SOON)
 
-    with mock.patch("egnatia.commitments.follow_ups.queries.days.MOST", 1):
+    with mock.patch("egnatia.commitments.follow_ups.queries.MOST_DAYS", 1):
         days = days_at(make_address(by=arta))
     assert len(days) == 1
     assert days_about("Soon", days) == [SOON]

@@ -3,15 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.civil_society_views.queries import search as search_of_views
-from egnatia.commitments.commitments.queries import search
+from egnatia.commitments.commitments import queries as commitments
+from egnatia.commitments.commitments.pages import COMMITMENTS
 from egnatia.commitments.demo import actions as demo
-from egnatia.commitments.follow_ups.queries import search as search_of_follow_ups
-from egnatia.commitments.follow_ups.queries.days import days_of
-from egnatia.commitments.follow_ups.queries.desk import desk_part
+from egnatia.commitments.follow_ups import queries as follow_ups
 from egnatia.commitments.links.queries import agreements_beside
 from egnatia.commitments.outcome_documents.queries import search as search_of_documents
 from egnatia.commitments.reading.forms import FilterForm
-from egnatia.commitments.reading.tables import COMMITMENTS
+from egnatia.commitments.reading.tables import BY_ECONOMY
 from egnatia.commitments.standard_reports.forms import ChangedForm, DayForm, SinceForm
 from egnatia.commitments.standard_reports.queries.changing import TELLINGS
 from egnatia.kernel.rooms import Demo, MenuEntry, Room
@@ -26,7 +25,7 @@ ROOM = Room(
     name="commitments",
     prefix="commitments/",
     menu=(MenuEntry(_("Commitments"), "commitments:commitments", members=50),),
-    searchers=(search.SEARCHER, search_of_follow_ups.SEARCHER, search_of_views.SEARCHER, search_of_documents.SEARCHER),
+    searchers=(commitments.SEARCHER, follow_ups.SEARCHER, search_of_views.SEARCHER, search_of_documents.SEARCHER),
     tellings=TELLINGS,
     lists=(
         filtered_list("commitments:commitments", _("Commitments"), FilterForm),
@@ -36,9 +35,9 @@ ROOM = Room(
         filtered_list("commitments:agenda", _("For the next agenda"), DayForm),
         filtered_list("commitments:changed", _("Answers that changed"), ChangedForm),
     ),
-    listings=(COMMITMENTS,),
-    days=(days_of,),
-    desk=(desk_part,),
+    listings=(COMMITMENTS.listing, BY_ECONOMY),
+    days=(follow_ups.days_of,),
+    desk=(follow_ups.desk_part,),
     beside=(agreements_beside,),
     refusals={
         "speaks-for": _("You can follow up for economies that you speak for, and for your own organisation."),

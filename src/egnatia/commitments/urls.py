@@ -2,13 +2,19 @@
 
 from django.urls import include, path
 
+from egnatia.commitments.commitments.pages import COMMITMENTS
+from egnatia.commitments.follow_ups import views
+from egnatia.commitments.follow_ups.pages import FOLLOW_UPS
+
 app_name = "commitments"
 urlpatterns = [
     path("", include("egnatia.commitments.reading.urls")),
-    path("", include("egnatia.commitments.commitments.urls")),
+    path("", include(COMMITMENTS.urlpatterns)),
     path("", include("egnatia.commitments.links.urls")),
     path("questions/", include("egnatia.commitments.standard_reports.urls")),
-    path("follow-ups/", include("egnatia.commitments.follow_ups.urls")),
+    path("follow-ups/", include(FOLLOW_UPS.urlpatterns)),
+    path("follow-ups/<uuid:record>/", views.follow_up, name="follow-up"),
+    path("follow-ups/<uuid:record>/still-true/", views.still_true, name="follow-up-still-true"),
     path("views/", include("egnatia.commitments.civil_society_views.urls")),
     path("outcomes/", include("egnatia.commitments.outcome_documents.urls")),
 ]

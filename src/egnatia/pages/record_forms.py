@@ -1,6 +1,6 @@
 """The form of a kind of record, derived from its content: what is asked, what it starts from, what was said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from django import forms
@@ -18,6 +18,7 @@ from egnatia.pages.originals import with_words
 C = TypeVar("C", bound=Content)
 ENGLISH = "_en"  # ends the name of the field for a text in English, beside the one in its own language
 LANGUAGE_FIELD = "language"  # of all texts of a form
+FEW = 6  # choices, of which one has to be said, stand side by side: none is chosen before somebody does
 CALENDAR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -32,8 +33,9 @@ def choices_of(part: Part, reader: Reader) -> dict[str, str]:
 
 
 class RecordForm(QuietForm, Generic[C]):
-    """`said()` after `is_valid()`. `kept` is what the record says where it is changed; `initial` what it starts from
-    where it is new. `quiet` shows what was typed without judging it: for a preview."""
+    """`said()` after `is_valid()`. `kept` is what the record says where it is changed, `hidden` the fields of it that
+    the reader may not know; `initial` what it starts from where it is new. `quiet` shows what was typed without
+    judging it: for a preview."""
 
     def __init__(  # noqa: PLR0913 - a form's data, its reader and what it starts from
         self,
@@ -42,11 +44,13 @@ class RecordForm(QuietForm, Generic[C]):
         *,
         reader: Reader,
         kept: C | None = None,
+        hidden: Collection[str] = (),
         initial: Mapping[str, Any] | None = None,
         quiet: bool = False,
     ) -> None:
         self.content, self.kept, self.reader, self.quiet = content, kept, reader, quiet
-        self.asked = {name: part for name, part in parts_of(content).items() if _is_asked(part, kept)}
+        asked = {name: part for name, part in parts_of(content).items() if _is_asked(part, kept)}
+        self.asked = {name: part for name, part in asked.items() if name not in hidden}
         super().__init__(data, initial={**(typed_of(kept) if kept else {}), **(initial or {})})
         self.fields.update(self._fields())
 
@@ -78,12 +82,15 @@ class RecordForm(QuietForm, Generic[C]):
 
     def _choice(self, part: Part, said: dict[str, Any]) -> forms.Field:
         """What was said stays on offer, though nobody could say it anew."""
-        choices = choices_of(part, self.reader)
+        known = choices_of(part, self.reader)
+        offered = known if part.field.offered is None else part.field.offered(self.reader)
         kept = self.initial.get(part.name) or ()
-        choices |= {each: each for each in ([kept] if isinstance(kept, str) else kept) if each not in choices}
+        codes = [*offered, *(each for each in ([kept] if isinstance(kept, str) else kept) if each not in offered)]
+        choices = {code: known.get(code, code) for code in codes}
         if part.type is str:
-            empty = [] if part.required else [("", _("not said"))]
-            return forms.ChoiceField(choices=[*empty, *choices.items()], **said)
+            empty = [] if part.required or "" in choices else [("", _("not said"))]
+            widget = forms.RadioSelect if part.required and len(choices) <= FEW else forms.Select
+            return forms.ChoiceField(choices=[*empty, *choices.items()], widget=widget, **said)
         return forms.MultipleChoiceField(choices=list(choices.items()), widget=forms.CheckboxSelectMultiple, **said)
 
     def said(self) -> C:

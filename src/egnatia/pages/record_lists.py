@@ -1,7 +1,7 @@
 """Lists of a kind of record, derived from its content: filters, rows with their cells, and the same as a file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -11,10 +11,11 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from egnatia.kernel.forum import in_language
 from egnatia.kernel.lists import Filter
 from egnatia.kernel.models import ContentKind
 from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.kernel.records.content import ByLanguage, Content, Part, parts_of, seen_by
+from egnatia.kernel.records.content import ByLanguage, Content, Part, parts_of, seen_by, title_part
 from egnatia.kernel.records.listing import filtered_parts
 from egnatia.pages.paging import Page
 from egnatia.pages.record_forms import ENGLISH, LANGUAGE_FIELD, choices_of
@@ -76,21 +77,27 @@ def filters_described(content: type[Content]) -> dict[str, Filter]:
 
 def columns_shown(content: type[Content]) -> list[Part]:
     """The columns of the list beside what a record is called."""
-    _title, *rest = parts_of(content).values()
-    return [part for part in rest if part.field.column]
+    title = title_part(content)
+    return [part for part in parts_of(content).values() if part.field.column and part is not title]
 
 
 def row_of(content: type[Content], reader: Reader, found: ContentKind) -> Row:
     known = seen_by(content, reader, found.record.envelope, found.content)
-    title = next(iter(parts_of(content).values()))
     beside = tuple(cell_of(part, known.get(part.name), reader) for part in columns_shown(content))
-    return Row(found.pk, cell_of(title, known.get(title.name), reader), beside, found.record.marking.tlp.words)
+    return Row(found.pk, title_cell(content, reader, known, found), beside, found.record.marking.tlp.words)
+
+
+def title_cell(content: type[Content], reader: Reader, known: Mapping[str, Any], found: ContentKind) -> Cell:
+    """What the record is called: its text, or what stands for it where it has none."""
+    part = title_part(content)
+    cell = cell_of(part, known.get(part.name), reader)
+    return cell if cell.text or part.name not in known else replace(cell, text=in_language(found.record.text))
 
 
 def cells_of(content: type[Content], reader: Reader, known: Mapping[str, Any]) -> tuple[Cell, ...]:
-    """Every field that the reader knows, as it is read; what is not said is left out."""
-    parts = parts_of(content)
-    cells = (cell_of(parts[name], value, reader) for name, value in known.items())
+    """Every field that the reader knows beside the title, as it is read; what is not said is left out."""
+    parts, title = parts_of(content), title_part(content)
+    cells = (cell_of(parts[name], value, reader) for name, value in known.items() if name != title.name)
     return tuple(each for each in cells if each.text)
 
 

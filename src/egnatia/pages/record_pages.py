@@ -3,12 +3,12 @@
 A kind that replaces more than two of them writes plain views over `records.lifecycle` instead.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
-import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,27 +25,24 @@ from egnatia.kernel.lists import FilteredList, Listing
 from egnatia.kernel.models import ContentKind
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle, made_before
-from egnatia.kernel.records.content import ByLanguage, Content, parts_of, seen_by
+from egnatia.kernel.records.content import Content, parts_of, title_part
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
 from egnatia.kernel.records.listing import rows_wanted
-from egnatia.kernel.records.standing import Standing, may_write, standing_of
+from egnatia.kernel.records.standing import may_write
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.kernel.search import Found, Hit, Searcher, Span
+from egnatia.kernel.search import Found, Searcher, Span
 from egnatia.kernel.seeking import Rows, found_among
-from egnatia.kernel.versions import versions_numbered, versions_seen_by
 from egnatia.language.seeking import Sought
-from egnatia.pages.changing import Saying, told_of
+from egnatia.pages.changing import told_of
 from egnatia.pages.downloads import FORMATS, MOST_ROWS, Table
-from egnatia.pages.history import Change, Edition, changes, editions
+from egnatia.pages.history import Change
 from egnatia.pages.paging import page_number
 from egnatia.pages.posted import ONCE, pressed_key, uuid_of, version_of
+from egnatia.pages.record_details import changed_since, found_as, page_of, saying_of, searched_of
 from egnatia.pages.record_forms import RecordForm
 from egnatia.pages.record_lists import (
-    Cell,
     FilterForm,
     RecordList,
-    cell_of,
-    cells_of,
     columns_shown,
     file_row,
     filters_described,
@@ -54,7 +51,6 @@ from egnatia.pages.record_lists import (
 )
 from egnatia.pages.record_sheets import Plan, RecordSheetForm, SheetPlanning, packed, unpacked
 from egnatia.people.access import members_only
-from egnatia.people.addresses import hit_of
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 
@@ -84,25 +80,14 @@ class KindWords:
     none: "_StrPromise"  # "No notice among those that you can see."
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPage:
-    """A record as its page shows it, made of what the reader may know."""
-
-    id: UUID
-    title: Cell
-    texts: tuple[Cell, ...]
-    facts: tuple[Cell, ...]
-    standing: Standing
-    history: tuple[Edition, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RecordPages(Generic[M, C]):
     """`name` is that of the record's page, with its room ("exchange:notice"); `names` that of the list ("notices").
 
     `order` of the list; `place` among the kinds of the search. `visitors` may open list, record and files, and read
-    what is public of them. `templates`: a folder with templates that extend those of `records/`, where the kind has
-    its own.
+    what is public of them. `own`: pages that the room serves itself under these names, "list" or "record". `parent`:
+    the pages of the kind on which each record of this one hangs; it has no list besides. `templates`: a folder with
+    templates that extend those of `records/`, where the kind has its own.
     """
 
     kind: RecordKind[M, C]
@@ -110,14 +95,16 @@ class RecordPages(Generic[M, C]):
     name: str
     names: str
     place: int
-    order: tuple[str, ...] = ("-record__published_at", "-record_id")
+    order: tuple[Any, ...] = ("-record__published_at", "-record_id")
     visitors: bool = False
+    own: tuple[str, ...] = ()
+    parent: "RecordPages[Any, Any] | None" = None
     templates: str = "records"
 
     def __post_init__(self) -> None:
         """Raises TypeError where a visitor would find a record by what he may not read."""
-        title, *_rest = parts = parts_of(self.kind.content)
-        used = {name for name, part in parts.items() if part.field.search or part.field.filter} | {title}
+        parts, title = parts_of(self.kind.content), title_part(self.kind.content)
+        used = {name for name, part in parts.items() if part.field.search or part.field.filter} | {title.name}
         if self.visitors and (hidden := [name for name in used if not parts[name].field.public]):
             raise TypeError(f"{self.name} is open to visitors, so these are public: {', '.join(sorted(hidden))}")
 
@@ -146,7 +133,7 @@ class RecordPages(Generic[M, C]):
 
     @property
     def telling(self) -> Telling:
-        told = told_of(self.kind.model, self._saying)
+        told = told_of(self.kind.model, lambda row: saying_of(self.kind, row))
         return Telling(self.kind.model.KIND, self.words.one, self.words.many, told, history=True)
 
     @property
@@ -161,14 +148,17 @@ class RecordPages(Generic[M, C]):
     @property
     def urlpatterns(self) -> list[URLPattern]:
         one, many = self.name.partition(":")[2], self.names
-        return [
-            path("", self._open(self._list), name=many),
+        of_many = [
             path("download.<str:form>", self._open(self._download), name=f"{many}-download"),
-            path("new/", _written(self._new), name=f"{one}-new"),
             path("upload/", _written(self._upload), name=f"{many}-upload"),
             path("upload/carried-out/", members_only(require_POST(self._carry_out)), name=f"{many}-carrying-out"),
+        ]
+        return [
+            *([] if "list" in self.own or self.parent else [path("", self._open(self._list), name=many)]),
+            *([] if self.parent else of_many),
+            path("new/<uuid:on>/" if self.parent else "new/", _written(self._new), name=f"{one}-new"),
             path("withdrawn/", members_only(require_safe(self._withdrawn)), name=f"{many}-withdrawn"),
-            path("<uuid:record>/", self._open(self._record), name=one),
+            *([] if "record" in self.own else [path("<uuid:record>/", self._open(self._record), name=one)]),
             path("<uuid:record>/change/", _written(self._change), name=f"{one}-change"),
             path("<uuid:record>/withdrawal/", _written(self._withdrawal), name=f"{one}-withdrawal"),
             path("<uuid:record>/restoration/", members_only(require_POST(self._restore)), name=f"{one}-restoration"),
@@ -188,7 +178,7 @@ class RecordPages(Generic[M, C]):
             "form": form,
             "listing": RecordList(rows, number, len(found) > RecordList.SIZE),
             "columns": [part.field.label for part in columns_shown(self.kind.content)],
-            "may_add": not request.reader.is_anonymous,
+            "may_add": not request.reader.is_anonymous and not self.kind.refuses(request.reader, None),
         }
         return self._render(request, "list", context)
 
@@ -203,17 +193,22 @@ class RecordPages(Generic[M, C]):
 
     def _record(self, request: ReaderRequest, record: UUID) -> HttpResponse:
         return self._render(
-            request, "record", {"record": self._page(request.reader, self._seen(request.reader, record))}
+            request, "record", {"record": page_of(self.kind, request.reader, self.row(request.reader, record))}
         )
 
-    def _new(self, request: ReaderRequest) -> HttpResponse:
+    def _new(self, request: ReaderRequest, on: UUID | None = None) -> HttpResponse:
+        """The form, which begins with what its address says of it: several pages lead there."""
+        if code := self.kind.refuses(request.reader, None):
+            raise NotAllowed(code)
+        parent = self.parent.row(request.reader, on) if self.parent and on else None
         data = request.POST if request.method == "POST" else None
         asked = data is not None and ASKED in data
-        form = RecordForm(self.kind.content, data, reader=request.reader, quiet=data is None or asked)
+        begun = {name: request.GET[name] for name in parts_of(self.kind.content) if name in request.GET}
+        form = RecordForm(self.kind.content, data, reader=request.reader, initial=begun, quiet=data is None or asked)
         marking = MarkingForm(data, reader=request.reader)
         if data is not None and not asked and all([form.is_valid(), marking.is_valid()]):
             try:
-                made = self._created(form.said(), marking, request)
+                made = self._created(form.said(), marking, request, on)
             except ContentRefused as refused:
                 form.add_error(refused.field or None, str(refused.sentence))
             else:
@@ -225,21 +220,35 @@ class RecordPages(Generic[M, C]):
             "marking": marking,
             "preview": preview,
             "once": uuid_of(request.POST, ONCE) if data is not None else ids.new_id(),
+            "parent": self._parent_shown(request.reader, parent),
         }
         return self._render(request, "form", context)
 
-    def _created(self, content: C, marking: MarkingForm, request: ReaderRequest) -> UUID:
+    def _parent_shown(self, reader: Reader, parent: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a row of its kind
+        """What a page says of the record on which this one hangs."""
+        if self.parent is None or parent is None:
+            return None
+        return {
+            "title": row_of(self.parent.kind.content, reader, parent).title,
+            "route": self.parent.name,
+            "id": parent.pk,
+        }
+
+    def _created(self, content: C, marking: MarkingForm, request: ReaderRequest, on: UUID | None) -> UUID:
         """The record; pressed twice, the one that was made at first."""
         key = pressed_key(request.POST)
         try:
-            return lifecycle.create(self.kind, content, marking.marking(), by=request.reader, natural_key=key)
-        except AlreadyThere:
-            return made_before(self.kind.model, key, by=request.reader)
+            return lifecycle.create(self.kind, content, marking.marking(), by=request.reader, on=on, natural_key=key)
+        except (AlreadyThere, ContentRefused):  # what was made at first may be why it is refused now
+            with suppress(AlreadyThere):
+                return made_before(self.kind.model, key, by=request.reader)
+            raise
 
     def _change(self, request: ReaderRequest, record: UUID) -> HttpResponse:
         row = self._writable(request.reader, record)
         data, said = request.POST if request.method == "POST" else None, self.kind.said(row)
-        form = RecordForm(self.kind.content, data, reader=request.reader, kept=said, quiet=data is None)
+        hidden = parts_of(self.kind.content).keys() - self.kind.known(request.reader, row).keys()
+        form = RecordForm(self.kind.content, data, reader=request.reader, kept=said, hidden=hidden, quiet=data is None)
         version = row.record.version
         meanwhile: tuple[Change, ...] = ()
         if data is not None and form.is_valid():
@@ -247,7 +256,7 @@ class RecordPages(Generic[M, C]):
                 lifecycle.change(self.kind, record, form.said(), expected=version_of(data), by=request.reader)
             except ChangedMeanwhile:
                 form.add_error(None, _("Somebody else saved a change meanwhile: see below. Saving again replaces it."))
-                meanwhile = self._meanwhile(request.reader, row, version_of(data))
+                meanwhile = changed_since(self.kind, request.reader, row, version_of(data))
             except ContentRefused as refused:
                 form.add_error(refused.field or None, str(refused.sentence))
                 version = version_of(data)
@@ -255,8 +264,22 @@ class RecordPages(Generic[M, C]):
                 messages.success(request, _("Saved as a new version."))
                 return redirect(self.route(), record)
         title = row_of(self.kind.content, request.reader, row).title
-        context = {"form": form, "record": {"id": record, "title": title}, "version": version, "meanwhile": meanwhile}
+        context = {
+            "form": form,
+            "record": {"id": record, "title": title},
+            "version": version,
+            "meanwhile": meanwhile,
+            "parent": self._parent_shown(request.reader, self._parents(request.reader, [row]).get(row.pk)),
+        }
         return self._render(request, "form", context)
+
+    def _parents(self, reader: Reader, rows: Sequence[M]) -> dict[UUID, Any]:
+        """The records on which these hang, by the record that does. One query; none where the kind has no parent."""
+        if self.parent is None:
+            return {}
+        on = {row.pk: getattr(row, f"{self.kind.parent}_id") for row in rows}
+        found = self.kind.parents(reader).defer("record__search").in_bulk(list(set(on.values())))
+        return {pk: found[each] for pk, each in on.items() if each in found}
 
     def _withdrawal(self, request: ReaderRequest, record: UUID) -> HttpResponse:
         """Asks first; the deed itself is a POST."""
@@ -269,13 +292,26 @@ class RecordPages(Generic[M, C]):
         return self._render(request, "confirm", context)
 
     def _withdrawn(self, request: ReaderRequest) -> HttpResponse:
-        gone = self.kind.model.withdrawn_by_own_organisation(request.reader)
-        found = gone.order_by("-record__withdrawn_at", "-record_id")[:MOST_WITHDRAWN]
-        rows = [(row_of(self.kind.content, request.reader, row), row.record.withdrawn_at) for row in found]
+        reader, gone = request.reader, self.kind.withdrawn(request.reader).defer("record__search")
+        found = list(gone.order_by("-record__withdrawn_at", "-record_id")[:MOST_WITHDRAWN])
+        parents = self._parents(reader, found)
+        rows = [
+            {
+                "row": row_of(self.kind.content, reader, row),
+                "gone": row.record.withdrawn_at,
+                "parent": self._parent_shown(reader, parents.get(row.pk)),
+                "restorable": self.kind.writable(reader, row),
+            }
+            for row in found
+        ]
         return self._render(request, "withdrawn", {"rows": rows, "most": MOST_WITHDRAWN})
 
     def _restore(self, request: ReaderRequest, record: UUID) -> HttpResponse:
-        lifecycle.restore(self.kind, record, by=request.reader)
+        try:
+            lifecycle.restore(self.kind, record, by=request.reader)
+        except ContentRefused as refused:
+            messages.error(request, str(refused.sentence))
+            return redirect(self.list_route("withdrawn"))
         messages.success(request, _("Restored: the same readers see it again."))
         return redirect(self.route(), record)
 
@@ -319,80 +355,37 @@ class RecordPages(Generic[M, C]):
         return self._render(request, "report", context)
 
     def _render(self, request: ReaderRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
-        said = {"words": self.words, "routes": self._routes(), "code": self.names}
+        many = (self.parent or self).words.many
+        said = {"words": self.words, "routes": self._routes(), "all": many, "code": self.names}
         return render(request, f"{self.templates}/{page}.html", {**said, **context})
 
     def _routes(self) -> dict[str, str]:
         """The names of the addresses, as templates ask for them."""
         of_one = {what: self.route(what) for what in ("new", "change", "withdrawal", "restoration")}
         of_many = {what: self.list_route(what) for what in ("download", "withdrawn", "upload")}
-        all_ways = {"one": self.route(), "many": self.list_route(), "carrying_out": self.list_route("carrying-out")}
+        many = (self.parent or self).list_route()
+        all_ways = {"one": self.route(), "many": many, "carrying_out": self.list_route("carrying-out")}
         return {**of_one, **of_many, **all_ways}
 
     def _rows(self, reader: Reader, wanted: Mapping[str, str]) -> Any:  # noqa: ANN401 - rows of the kind
         return rows_wanted(self.kind.model, self.kind.content, reader, wanted).order_by(*self.order)
 
-    def _seen(self, reader: Reader, record: UUID) -> M:
+    def row(self, reader: Reader, record: UUID) -> M:
+        """The stored record. Raises NotFound where there is none that the reader sees."""
         row: M | None = self.kind.model.visible_to(reader).filter(pk=record).first()
         if row is None:
             raise NotFound
         return row
 
     def _writable(self, reader: Reader, record: UUID) -> M:
-        row = self._seen(reader, record)
+        row = self.row(reader, record)
         if not may_write(reader, row.record):
             raise NotAllowed(reader.why_not("owner"))
+        if code := self.kind.refuses(reader, self.kind.said(row)):
+            raise NotAllowed(reader.why_not(code))
         return row
 
-    def _page(self, reader: Reader, row: M) -> RecordPage:
-        known = seen_by(self.kind.content, reader, row.record.envelope, row.content)
-        title, *cells = cells_of(self.kind.content, reader, known)
-        return RecordPage(
-            id=row.pk,
-            title=title,
-            texts=tuple(each for each in cells if each.lines > 1),
-            facts=tuple(each for each in cells if each.lines == 1),
-            standing=standing_of(reader, row.record),
-            history=editions(
-                versions_seen_by(reader, row.pk, self.kind.model.KIND),
-                self._labels(),
-                lambda body: self._texts(reader, row, body),
-            ),
-        )
-
-    def _labels(self) -> dict[str, object]:
-        return {name: part.field.label for name, part in parts_of(self.kind.content).items()}
-
-    def _texts(self, reader: Reader, row: M, body: Mapping[str, Any]) -> dict[str, str]:
-        """What a version says of each field, "" where the reader may not know."""
-        parts = parts_of(self.kind.content)
-        known = seen_by(self.kind.content, reader, row.record.envelope, body)
-        return {name: cell_of(parts[name], known[name], reader).text if name in known else "" for name in parts}
-
-    def _meanwhile(self, reader: Reader, row: M, expected: int) -> tuple[Change, ...]:
-        """What others changed since the version that the form was filled from."""
-        before = versions_numbered(reader, {row.pk: expected}).get(row.pk)
-        if before is None:
-            return ()
-        then, now = (self._texts(reader, row, body) for body in (before.content, row.content))
-        return changes(then, now, self._labels())
-
     def _find(self, reader: Reader, sought: Sought, span: Span) -> Found:
-        rows = Rows(
-            self.kind.model.KIND, self._rows(reader, {}), self.order, known=lambda row: self._searched(reader, row)
-        )
-        return found_among(reader, sought, rows, span, lambda found: [self._hit(reader, row) for row in found])
-
-    def _searched(self, reader: Reader, row: M) -> dict[str, Any]:
-        """The texts by which it is found, of what the reader may know."""
-        parts = parts_of(self.kind.content)
-        known = seen_by(self.kind.content, reader, row.record.envelope, row.content)
-        return {name: msgspec.to_builtins(value) for name, value in known.items() if parts[name].field.search}
-
-    def _hit(self, reader: Reader, row: M) -> Hit:
-        shown = row_of(self.kind.content, reader, row)
-        return hit_of(row, shown.title.text, shown.title.lang, tuple(each.text for each in shown.cells if each.text))
-
-    def _saying(self, row: M) -> Saying:
-        said = getattr(self.kind.said(row), next(iter(parts_of(self.kind.content))))
-        return Saying(*said.first()) if isinstance(said, ByLanguage) else Saying(str(said))
+        content, seen = self.kind.content, self._rows(reader, {})
+        rows = Rows(self.kind.model.KIND, seen, self.order, known=lambda row: searched_of(content, reader, row))
+        return found_among(reader, sought, rows, span, lambda found: [found_as(content, reader, row) for row in found])

@@ -23,7 +23,6 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import SEVERAL, Content, Part, parts_of
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
-from egnatia.kernel.records.standing import may_write
 from egnatia.pages.history import Change, changes
 from egnatia.pages.record_forms import RecordForm, choices_of, typed_of
 from egnatia.pages.record_lists import cell_of, columns_of, file_row, header_of
@@ -134,7 +133,7 @@ class SheetPlanning(Generic[M, C]):
         elif record not in known:
             yield Fault(row.number, "record", record[:80], _("the identifier of a record that you can see, or nothing"))
         elif sent := self._differing(cells, known[record]):
-            if may_write(self.reader, known[record].record):
+            if self.kind.writable(self.reader, known[record]):
                 yield from self._judged(row, sent, known[record])
             else:
                 column, cell = next(iter(sent.items()))
@@ -150,7 +149,7 @@ class SheetPlanning(Generic[M, C]):
     def _judged(self, row: SheetRow, cells: Mapping[str, str], found: M | None) -> Iterator[Planned | Fault]:
         kept = self.kind.said(found) if found else None
         typed = {**(_posted(typed_of(kept)) if kept else {}), **self._typed(cells)}
-        form = RecordForm(self.kind.content, typed, reader=self.reader, kept=kept)
+        form = self._form(typed, found)
         for field, wrong in form.errors.items():
             column = "" if field == "__all__" else field
             yield Fault(row.number, column, cells.get(column, "")[:80], " ".join(map(str, wrong)))
@@ -159,6 +158,12 @@ class SheetPlanning(Generic[M, C]):
             if differences or found is None:
                 version = found.record.version if found else 0
                 yield Planned(row.number, str(found.pk) if found else "", version, typed, differences)
+
+    def _form(self, typed: Mapping[str, Any], found: M | None) -> RecordForm[C]:
+        if found is None:
+            return RecordForm(self.kind.content, typed, reader=self.reader)
+        hidden = parts_of(self.kind.content).keys() - self.kind.known(self.reader, found).keys()
+        return RecordForm(self.kind.content, typed, reader=self.reader, kept=self.kind.said(found), hidden=hidden)
 
     def _typed(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """Cells as the form would have them: choices by code or by what they are called, several with commas."""
@@ -203,9 +208,7 @@ class SheetPlanning(Generic[M, C]):
         found = self.kind.model.visible_to(self.reader).filter(pk=row.record).first() if row.record else None
         if row.record and found is None:
             raise NotFound
-        form = RecordForm(
-            self.kind.content, row.typed, reader=self.reader, kept=self.kind.said(found) if found else None
-        )
+        form = self._form(row.typed, found)
         if not form.is_valid():
             raise ChangedMeanwhile  # what was on offer at the dry run is not any more
         if found:

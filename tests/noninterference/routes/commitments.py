@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tests.commitments.worlds import COMMITMENT_WORLD
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.commitments import SOURCES, WORDS
+from tests.noninterference.kinds import routes_of
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 from tests.noninterference.routes.activities import form
@@ -25,11 +27,11 @@ DOCUMENT = "\n".join(f"{n}. {words}." for n, words in enumerate(WORDS, start=1))
 
 
 def typed(**said: object) -> dict[str, Any]:
-    return {"source": SOURCES[0], "paragraph": "4", "words": WORDS[0], "language": "en", "marking-tlp": "1", **said}
+    return {"source": SOURCES[0], "paragraph": "4", "text": WORDS[0], "language": "en", "marking-tlp": "1", **said}
 
 
 def said(economy: str, **more: object) -> dict[str, Any]:
-    answer = {"economy": economy, "position": "supported", "words": "Yes", "language": "en", "marking-tlp": "1"}
+    answer = {"economy": economy, "position": "supported", "text": "Yes", "language": "en", "marking-tlp": "1"}
     return {**answer, **more}
 
 
@@ -91,14 +93,14 @@ def changed(known: Known) -> Iterator[Access]:
     for record in (*known.each_commitment(), *list(known.follow_ups.values())[:2]):
         yield get("commitments:commitment-change", record)
         for version in ("1", "2", "3", "x"):
-            yield form("commitments:commitment-change", record, data=typed(version=version, words="Anew"))
+            yield form("commitments:commitment-change", record, data=typed(version=version, text="Anew"))
         yield form("commitments:commitment-change", record, data={})
 
 
-@route("commitments:commitment-withdrawal", "commitments:commitment-restoration", "commitments:withdrawn")
+@route("commitments:commitment-withdrawal", "commitments:commitment-restoration", "commitments:commitments-withdrawn")
 def withdrawn(known: Known) -> Iterator[Access]:
-    yield get("commitments:withdrawn")
-    yield post("commitments:withdrawn")
+    yield get("commitments:commitments-withdrawn")
+    yield post("commitments:commitments-withdrawn")
     for record in known.each_commitment():
         for name in ("commitments:commitment-withdrawal", "commitments:commitment-restoration"):
             yield get(name, record)
@@ -140,6 +142,19 @@ def following(known: Known) -> Iterator[Access]:
         for version in ("1", "2", "3"):
             yield form("commitments:follow-up-change", record, data=said("ALB", version=version, note="Anew"))
         yield form("commitments:follow-up-change", record, data={})
+
+
+for name in ("download", "upload", "carrying-out"):
+    brought = COMMITMENT_WORLD.pages.list_route(name)
+    route(brought)(routes_of(COMMITMENT_WORLD)[brought])
+
+
+@route("commitments:follow-up-still-true")
+def still_true(known: Known) -> Iterator[Access]:
+    for record in (*known.each_follow_up(), *list(known.commitments.values())[:1]):
+        yield get("commitments:follow-up-still-true", record)
+        for version in ("1", "2", "x"):
+            yield post("commitments:follow-up-still-true", record, version=version)
 
 
 @route("commitments:joining", "commitments:joining-removal")

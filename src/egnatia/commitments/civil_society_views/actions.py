@@ -14,7 +14,7 @@ from egnatia.commitments.civil_society_views.queries.visible import (
     replies_to,
 )
 from egnatia.commitments.civil_society_views.rules import Said
-from egnatia.commitments.follow_ups.queries.visible import locked as locked_follow_up
+from egnatia.commitments.follow_ups.queries import follow_up_row
 from egnatia.kernel import audit, clock, records
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking, digest
@@ -31,7 +31,8 @@ def file_view(follow_up: UUID, said: Said, marking: Marking, *, by: Reader) -> U
 
     Raises NotFound where he sees none, NotAllowed where his organisation is of another type. Pressed twice, done once.
     """
-    found = locked_follow_up(by, follow_up)
+    records.hold(follow_up)
+    found = follow_up_row(by, follow_up)
     if not files_views(by):
         raise NotAllowed(by.why_not("civil-society"))
     own = Observation.visible_to(by).filter(record__owner=by.organisation, follow_up=found, text=said.texts())

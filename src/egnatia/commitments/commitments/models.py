@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.models import Kind
+from egnatia.kernel.models import ContentKind
 
 
-class Commitment(Kind):
+class Commitment(ContentKind):
     """A recommendation of a conference, a goal of a roadmap, a measure of a plan, an action of a meeting.
 
     `place` repeats the paragraph as a number that lists are ordered by. `meaning` is the packed row of
@@ -20,12 +20,9 @@ class Commitment(Kind):
     place = models.PositiveIntegerField(default=0)
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
     objective = models.CharField(_("objective"), max_length=20, blank=True)
-    topics = models.CharField(_("topics"), max_length=200, blank=True)
-    text = models.JSONField(_("text by language"), default=dict)
-    language = models.CharField(_("language"), max_length=12, blank=True)  # of the original
     meaning = models.BinaryField(default=bytes)
 
-    class Meta:
+    class Meta(ContentKind.Meta):
         indexes = [models.Index(name="commitment_source", fields=["source", "place"])]
 
     def __str__(self) -> str:

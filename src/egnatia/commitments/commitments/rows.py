@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 from uuid import UUID
 
+from egnatia.commitments.commitments.content import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.reader import Reader
 from egnatia.pages.labels import language_name
-from egnatia.pages.originals import in_original, spoken
+from egnatia.pages.originals import spoken
 from egnatia.people.marking.words import in_short
 
 
@@ -23,18 +25,15 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
-    """What a list says of a commitment. `words` are in their original language, `lang`; `others` in other ones."""
+    """What a list says of a commitment: `known` by field. `words` are in their original language, `lang`; `others` in
+    other ones."""
 
     id: UUID
+    known: Mapping[str, Any]
     words: str
     lang: str
     others: tuple[OwnWords, ...]
-    source: str
-    paragraph: str
-    agreed_on: date | None
-    objective: str
     objective_words: str
-    topics: str
     tlp: str
     audience: str
 
@@ -52,20 +51,17 @@ class Words:
         return f"{code} {self.objectives[code]}" if code in self.objectives else code
 
 
-def row_of(commitment: Commitment, words: Words) -> CommitmentRow:
-    text, lang = in_original(commitment.text, commitment.language)
+def row_of(reader: Reader, commitment: Commitment, words: Words) -> CommitmentRow:
+    known = COMMITMENT.known(reader, commitment)
+    text, lang = known["text"].first()
     marking = commitment.record.marking
     return CommitmentRow(
         id=commitment.pk,
+        known=known,
         words=text,
         lang=lang,
-        others=tuple(others_of(commitment.text, text)),
-        source=commitment.source,
-        paragraph=commitment.paragraph,
-        agreed_on=commitment.agreed_on,
-        objective=commitment.objective,
-        objective_words=words.objective(commitment.objective),
-        topics=commitment.topics,
+        others=tuple(others_of(known["text"].texts, text)),
+        objective_words=words.objective(known["objective"]),
         tlp=marking.tlp.words,
         audience=in_short(marking, words.names, words.communities),
     )

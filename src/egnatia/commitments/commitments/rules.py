@@ -1,40 +1,13 @@
-"""What a commitment says, in values. Pure."""
+"""Filters of commitments, and the order of paragraphs. Pure."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 LONGEST = 5_000  # characters of the text in one language
 NUMBERS = re.compile(r"\d+")
 MOST_LISTED = 5_000
 HIGHEST = 2_000  # number of a paragraph that is told apart in the order
 PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was agreed. `words` by language; `language` is the one of the original. What is unknown is "" or None."""
-
-    source: str
-    words: Mapping[str, str] = field(default_factory=dict)
-    language: str = ""
-    paragraph: str = ""
-    agreed_on: date | None = None
-    objective: str = ""
-    topics: str = ""
-
-    def body(self) -> dict[str, object]:
-        """As a version keeps it."""
-        return {
-            "source": self.source,
-            "words": dict(self.words),
-            "language": self.language,
-            "paragraph": self.paragraph,
-            "agreed_on": self.agreed_on.isoformat() if self.agreed_on else "",
-            "objective": self.objective,
-            "topics": self.topics,
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,20 @@
 
 from datetime import timedelta
 
-from egnatia.commitments.commitments.actions import add_commitment
+from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.commitments.rules import Said
 from egnatia.commitments.demo import reading
 from egnatia.commitments.demo.reading import DemoCommitment, DemoFollowUp, Level
-from egnatia.commitments.follow_ups.actions import follow_up
+from egnatia.commitments.follow_ups.content import FOLLOW_UP, FollowUpContent
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.rules import Said as SaidToIt
 from egnatia.kernel import clock, records, tokens
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader, Seat, member
 from egnatia.kernel.readers import reader_named
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.content import ByLanguage
 
 SECRETARIAT = "secretariat"
 COMMUNITY = "focal-points"
@@ -35,7 +35,8 @@ def install() -> int:
     made = 0
     for each in reading.conclusions().commitments:
         if each.key not in known:
-            record = add_commitment(_said(each), _marking(each.marking), by=officer, provenance={"demo": each.key})
+            told, marking = {"demo": each.key}, _marking(each.marking)
+            record = lifecycle.create(COMMITMENT, _said(each), marking, by=officer, provenance=told)
             known[each.key] = Record.objects.get(pk=record)
             made += 1
     missing = [each for each in reading.conclusions().follow_ups if _key(each) not in known]
@@ -74,12 +75,11 @@ def _key(said: DemoFollowUp) -> str:
     return f"{said.on}/{said.economy}"
 
 
-def _said(each: DemoCommitment) -> Said:
+def _said(each: DemoCommitment) -> CommitmentContent:
     conclusions = reading.conclusions()
-    return Said(
+    return CommitmentContent(
         source=conclusions.source,
-        words=each.words,
-        language="en",
+        text=ByLanguage(each.words, "en"),
         paragraph=each.paragraph,
         agreed_on=conclusions.agreed_on,
         objective=each.objective,
@@ -90,11 +90,10 @@ def _said(each: DemoCommitment) -> Said:
 def _follow_up(said: DemoFollowUp, on: Record) -> None:
     today, ago = clock.today(), said.reported_days_ago
     then = clock.now() - timedelta(days=ago or 0)
-    content = SaidToIt(
+    content = FollowUpContent(
         economy=said.economy,
         position=said.position,
-        words={said.language: said.words},
-        language=said.language,
+        text=ByLanguage({said.language: said.words}, said.language),
         responsible=said.responsible,
         due=None if said.due_in_days is None else today + timedelta(days=said.due_in_days),
         recurrence=said.recurrence,
@@ -104,7 +103,8 @@ def _follow_up(said: DemoFollowUp, on: Record) -> None:
     )
     by = reader_named(FOCAL_POINTS[said.economy])
     with clock.time_from(lambda: then):
-        follow_up(on.pk, content, _marking(said.marking), by=by, provenance={"demo": _key(said)})
+        told = {"demo": _key(said)}
+        lifecycle.create(FOLLOW_UP, content, _marking(said.marking), by=by, on=on.pk, provenance=told)
 
 
 def _marking(level: Level) -> Marking:

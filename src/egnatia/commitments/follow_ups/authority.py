@@ -8,11 +8,6 @@ def may_speak(reader: Reader, economy: str) -> bool:
     return reader.strong and (not economy or economy in reader.economies or reader.is_secretariat)
 
 
-def may_write(reader: Reader, owner: str, economy: str) -> bool:
-    """Whether a report or a change would be taken: from its owner's organisation, by whoever speaks for the economy."""
-    return reader.organisation == owner and may_speak(reader, economy)
-
-
 def may_know_due(reader: Reader, owner: str) -> bool:
     """When a report is due is between its owner's organisation and the secretariat."""
     return reader.strong and (reader.organisation == owner or reader.is_secretariat)

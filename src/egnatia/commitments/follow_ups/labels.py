@@ -19,14 +19,3 @@ RECURRENCE: Labels = {
     "yearly": _("every year"),
     "two-yearly": _("every two years"),
 }
-FIELDS: Labels = {  # in the order of a difference between two versions
-    "position": _("Position"),
-    "words": _("Own words"),
-    "language": _("Language"),
-    "economy": _("Economy"),
-    "responsible": _("Responsible body"),
-    "note": _("Progress"),
-    "evidence": _("Evidence"),
-    "reported_on": _("Last report"),
-}
-OF_ITS_OWNER: Labels = {"due": _("Report by"), "recurrence": _("Again")}  # that others are not told

@@ -4,10 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.kernel.models import Kind
+from egnatia.kernel.models import ContentKind
 
 
-class FollowUp(Kind):
+class FollowUp(ContentKind):
     """A commitment for one economy, or for the organisation that owns the record.
 
     Seen by whoever sees the commitment and meets the follow-up's own marking.
@@ -16,43 +16,22 @@ class FollowUp(Kind):
     KIND = "follow-up"
     SUPPORTS = ("commitment",)
 
-    class Position(models.TextChoices):
-        SUPPORTED = "supported", _("supported")
-        NOTED = "noted", _("noted")
-        CONSIDERED = "considered", _("under consideration")
-        NOT_APPLICABLE = "not-applicable", _("not applicable")
-
-    class Recurrence(models.TextChoices):
-        ONCE = "", _("once")
-        HALF_YEARLY = "half-yearly", _("every half year")
-        YEARLY = "yearly", _("every year")
-        TWO_YEARLY = "two-yearly", _("every two years")
-
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="+")
     economy = models.ForeignKey(
         "kernel.Economy", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("economy")
     )
-    position = models.CharField(_("position"), max_length=14, choices=Position)
-    text = models.JSONField(_("own words by language"), default=dict)
-    language = models.CharField(_("language"), max_length=12, blank=True)  # of the original
-    responsible = models.CharField(_("responsible body"), max_length=300, blank=True)
+    position = models.CharField(_("position"), max_length=14)
     due = models.DateField(_("report by"), null=True, blank=True)
     due_set_on = models.DateField(null=True, blank=True)  # an earlier report is none for that day
-    recurrence = models.CharField(_("again"), max_length=11, choices=Recurrence, blank=True)
-    note = models.TextField(_("progress"), blank=True)
-    evidence = models.URLField(_("evidence"), max_length=500, blank=True)
+    recurrence = models.CharField(_("again"), max_length=11, blank=True)
     reported_on = models.DateField(_("last report"), null=True, blank=True)
 
-    class Meta:
+    class Meta(ContentKind.Meta):
         indexes = [
             models.Index(name="follow_up_commitment", fields=["commitment", "economy"]),
             models.Index(name="follow_up_economy", fields=["economy", "position", "commitment"]),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="follow_up_report_has_a_day",
-                condition=models.Q(note="", evidence="") | models.Q(reported_on__isnull=False),
-            ),
             models.CheckConstraint(
                 name="follow_up_position",
                 condition=models.Q(position__in=["supported", "noted", "considered", "not-applicable"]),

@@ -3,43 +3,41 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from egnatia.commitments.commitments.rows import OwnWords, others_of
 from egnatia.commitments.follow_ups import labels
-from egnatia.commitments.follow_ups.authority import may_know_due, may_write
+from egnatia.commitments.follow_ups.content import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import Waiting, awaited_since, next_due
 from egnatia.commitments.follow_ups.sentences import report_words
 from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.pages.labels import label
-from egnatia.pages.originals import in_original
 from egnatia.people.marking.words import in_short
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """What a list says of a follow-up. `who` is its economy or organisation, "" for one that the reader may not know.
+    """What a list says of a follow-up: `known` by field, `who` its economy or organisation, "" for one that the reader
+    may not know.
 
     `progress` says when something was last reported; `due` and `waited_since` are None for whom they do not concern.
     """
 
     id: UUID
+    version: int
+    known: Mapping[str, Any]
     commitment: UUID
     economy: EconomyName | None
     who: str
-    position: str
     position_words: str
     symbol: str
     state: str
     words: str
     lang: str
     others: tuple[OwnWords, ...]
-    responsible: str
-    note: str
-    evidence: str
-    reported_on: date | None
     progress: str
     due: date | None
     waited_since: date | None
@@ -66,33 +64,31 @@ def waiting_of(found: FollowUp) -> Waiting:
 
 
 def row_of(found: FollowUp, words: Words) -> FollowUpRow:
-    text, lang = in_original(found.text, found.language)
+    known = FOLLOW_UP.known(words.reader, found)
+    text, lang = known["text"].first()
     marking, owner = found.record.marking, str(found.record.owner_id)
     economy = economy_of(found.economy_id, words.names) if found.economy_id else None
-    knows = may_know_due(words.reader, owner)
+    knows = "due" in known
     since = awaited_since(waiting_of(found), words.today)
     return FollowUpRow(
         id=found.pk,
+        version=found.record.version,
+        known=known,
         commitment=found.commitment_id,
         economy=economy,
         who=economy.name if economy else words.organisations.get(owner, ""),
-        position=found.position,
         position_words=label(labels.POSITION, found.position),
         symbol=labels.SYMBOL[found.position],
         state=labels.STATE[found.position],
         words=text,
         lang=lang,
-        others=tuple(others_of(found.text, text)),
-        responsible=found.responsible,
-        note=found.note,
-        evidence=found.evidence,
-        reported_on=found.reported_on,
+        others=tuple(others_of(known["text"].texts, text)),
         progress=report_words(found.reported_on, words.today),
         due=next_due(found.due, found.recurrence, words.today) if knows else None,
         waited_since=since if knows else None,
         again=label(labels.RECURRENCE, found.recurrence) if knows else "",
         knows_due=knows,
-        writable=may_write(words.reader, owner, found.economy_id or ""),
+        writable=FOLLOW_UP.writable(words.reader, found),
         tlp=marking.tlp.words,
         audience=in_short(marking, words.names, words.communities),
     )

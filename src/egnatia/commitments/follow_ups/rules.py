@@ -1,8 +1,7 @@
-"""What a follow-up says, in values, and when a report is waited for. Pure."""
+"""When a report on a commitment is waited for. Pure."""
 
 from calendar import monthrange
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 SUPPORTED, NOTED, CONSIDERED, NOT_APPLICABLE = "supported", "noted", "considered", "not-applicable"
@@ -10,40 +9,6 @@ POSITIONS = (SUPPORTED, NOTED, CONSIDERED, NOT_APPLICABLE)
 MONTHS = {"": 0, "half-yearly": 6, "yearly": 12, "two-yearly": 24}  # between two reports; "" is once
 ONCE = 12  # months around a single day, as around a yearly one
 LONGEST = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What an economy or an organisation says to a commitment. `economy` is "" for the organisation itself.
-
-    `note` with its `evidence` is the newest report on progress, of `reported_on`; earlier versions hold earlier ones.
-    """
-
-    economy: str = ""
-    position: str = SUPPORTED
-    words: Mapping[str, str] = field(default_factory=dict)
-    language: str = ""
-    responsible: str = ""
-    due: date | None = None
-    recurrence: str = ""
-    note: str = ""
-    evidence: str = ""
-    reported_on: date | None = None
-
-    def body(self) -> dict[str, object]:
-        """As a version keeps it."""
-        return {
-            "economy": self.economy,
-            "position": self.position,
-            "words": dict(self.words),
-            "language": self.language,
-            "responsible": self.responsible,
-            "due": self.due.isoformat() if self.due else "",
-            "recurrence": self.recurrence,
-            "note": self.note,
-            "evidence": self.evidence,
-            "reported_on": self.reported_on.isoformat() if self.reported_on else "",
-        }
 
 
 @dataclass(frozen=True, slots=True)

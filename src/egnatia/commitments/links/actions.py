@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from egnatia.commitments.commitments.queries.visible import commitment_row
+from egnatia.commitments.commitments.queries import commitment_row
 from egnatia.commitments.links.rules import RELATIONS
 from egnatia.kernel import links
 from egnatia.kernel.faults import NotAllowed, NotFound

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 
+from egnatia.commitments.commitments.content import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.links import labels
 from egnatia.commitments.links.rules import MOST_OFFERED, RELATIONS
@@ -17,7 +18,6 @@ from egnatia.kernel.reading import may_read
 from egnatia.kernel.rooms import Beside
 from egnatia.language.seeking import search_expression
 from egnatia.pages.labels import label
-from egnatia.pages.originals import in_original
 from egnatia.people.addresses import page_of
 
 
@@ -64,15 +64,16 @@ def agreements_beside(reader: Reader, record: UUID) -> tuple[Beside, ...]:
     links = [each for each in links_seen_by(reader, record) if each.outgoing and each.relation in RELATIONS.values()]
     found = Commitment.visible_to(reader).defer("record__search", "meaning").in_bulk([each.other for each in links])
     rows = [found[record] for record in dict.fromkeys(each.other for each in links) if record in found]
-    return tuple(_beside(each) for each in rows if may_read(reader, each.record.envelope).allowed)
+    return tuple(_beside(reader, each) for each in rows if may_read(reader, each.record.envelope).allowed)
 
 
-def _beside(commitment: Commitment) -> Beside:
-    words, lang = in_original(commitment.text, commitment.language)
+def _beside(reader: Reader, commitment: Commitment) -> Beside:
+    known = COMMITMENT.known(reader, commitment)
+    words, lang = known["text"].first()
     return Beside(
         title=words,
         lang=lang,
-        source=commitment.source,
+        source=known["source"],
         url=page_of(Commitment.KIND, commitment.pk),
         tlp=commitment.record.marking.tlp.words,
     )

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from egnatia.commitments.commitments.queries.visible import rows_of, words_for
+from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.links.actions import join, part
 from egnatia.commitments.links.forms import SearchForm
 from egnatia.commitments.links.queries import offered

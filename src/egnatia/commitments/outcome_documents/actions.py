@@ -10,9 +10,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.commitments.commitments.actions import added
-from egnatia.commitments.commitments.queries.visible import commitment_row
-from egnatia.commitments.commitments.rules import Said as SaidOfOne
+from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
+from egnatia.commitments.commitments.queries import commitment_row
 from egnatia.commitments.outcome_documents.models import Outcome
 from egnatia.commitments.outcome_documents.queries.visible import locked
 from egnatia.commitments.outcome_documents.rules import KEEP, LINK, MERGE, SAYS_AGAIN, Draft
@@ -20,7 +19,8 @@ from egnatia.kernel import audit, clock, links, records
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import VersionContent
+from egnatia.kernel.records import VersionContent, lifecycle
+from egnatia.kernel.records.content import ByLanguage
 from egnatia.language.seeking import folded_text
 from egnatia.pages.originals import UNKNOWN
 
@@ -100,14 +100,13 @@ def _carried_out(outcome: Outcome, draft: Draft, marking: Marking, *, by: Reader
         _says_again(outcome.pk, draft, by=by)
     if draft.decision not in (KEEP, LINK):
         return draft
-    said = SaidOfOne(
+    said = CommitmentContent(
         source=outcome.title,
-        words={outcome.language or UNKNOWN: draft.text},
-        language=outcome.language,
+        text=ByLanguage({outcome.language or UNKNOWN: draft.text}, outcome.language),
         paragraph=draft.number,
         agreed_on=outcome.agreed_on,
     )
-    record = added(said, marking, by=by, provenance={"outcome": str(outcome.pk)})
+    record = lifecycle.create(COMMITMENT, said, marking, by=by, provenance={"outcome": str(outcome.pk)})
     if draft.decision == LINK:
         _says_again(record, draft, by=by)
     return replace(draft, record=str(record))

@@ -12,7 +12,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from egnatia.commitments.commitments.forms import DAY
 from egnatia.commitments.outcome_documents.actions import Said
 from egnatia.commitments.outcome_documents.queries.visible import Suggestion
 from egnatia.commitments.outcome_documents.rules import (
@@ -28,6 +27,7 @@ from egnatia.commitments.outcome_documents.rules import (
 from egnatia.formats import Refused
 from egnatia.formats.documents.reading import document_text
 from egnatia.pages.labels import LANGUAGE
+from egnatia.pages.record_forms import CALENDAR
 from egnatia.pages.refusals import refusal_words
 
 
@@ -131,7 +131,7 @@ class ReadingForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("As commitments name their source: “Conclusions of the conference in Ohrid, 2025”."),
     )
-    agreed_on = forms.DateField(label=gettext_lazy("Agreed on"), required=False, widget=DAY)
+    agreed_on = forms.DateField(label=gettext_lazy("Agreed on"), required=False, widget=CALENDAR)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         required=False,

@@ -8,16 +8,16 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, F, Q
 
+from egnatia.commitments.commitments.content import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.commitments.queries.one import Standing, commitment_standing
-from egnatia.commitments.commitments.queries.visible import commitment_row, in_order, rows_of, words_for
+from egnatia.commitments.commitments.queries import commitment_row, in_order, rows_of, words_for
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.commitments.rows import row_of as commitment_row_of
 from egnatia.commitments.commitments.rules import PAGE, CommitmentFilters
 from egnatia.commitments.follow_ups.authority import may_speak
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.queries.visible import rows_on
-from egnatia.commitments.follow_ups.queries.visible import words_for as said_words
+from egnatia.commitments.follow_ups.queries import rows_on
+from egnatia.commitments.follow_ups.queries import words_for as said_words
 from egnatia.commitments.follow_ups.rows import FollowUpRow, row_of
 from egnatia.commitments.follow_ups.rules import SUPPORTED, Waiting, awaited_since, next_due
 from egnatia.commitments.links.queries import JoinedRow, joined_to
@@ -31,6 +31,8 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.language.seeking import search_expression
 from egnatia.pages.paging import Page
+from egnatia.pages.record_details import RecordPage
+from egnatia.pages.record_details import page_of as details_of
 
 MOST_UNSAID = 50
 
@@ -189,7 +191,7 @@ class CommitmentPage:
     """`unsaid` are the economies for which the reader may speak and of which he sees no follow-up: code and name."""
 
     row: CommitmentRow
-    standing: Standing
+    details: RecordPage
     follow_ups: tuple[FollowUpRow, ...]
     joined: tuple[JoinedRow, ...]
     unsaid: tuple[tuple[str, str], ...]
@@ -204,8 +206,8 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> CommitmentPage:
     said = {each.economy.code for each in follow_ups if each.economy}
     own = [each for each in names.economies if each.code in reader.economies and may_speak(reader, each.code)]
     return CommitmentPage(
-        row=commitment_row_of(found, words),
-        standing=commitment_standing(reader, found, words),
+        row=commitment_row_of(reader, found, words),
+        details=details_of(COMMITMENT, reader, found),
         follow_ups=follow_ups,
         joined=joined_to(reader, record),
         unsaid=tuple((each.code, each.name) for each in own if each.code not in said),

@@ -13,9 +13,9 @@ from egnatia.kernel.lists import Listing
 from egnatia.pages.downloads import Cell, Table
 
 ABOUT_IT = ("source", "agreed_on", "paragraph", "commitment", "objective", "topics", "marking")
-COMMITMENTS = Listing(
-    "commitments",
-    gettext_lazy("Commitments"),
+BY_ECONOMY = Listing(
+    "commitments-by-economy",
+    gettext_lazy("Commitments by economy"),
     "commitments:commitments",
     gettext_lazy("Commitments"),
     ("record", *ABOUT_IT),
@@ -32,14 +32,16 @@ def file_of(lines: Iterable[Line], names: ForumNames) -> Table:
         _("Taken on %(day)s.") % {"day": date_format(clock.today())},
         *(f"{each.code}: {each.name}" for each in names.economies),
     )
-    return Table(COMMITMENTS, header, map(_cells, lines), about, names.footnote)
+    return Table(BY_ECONOMY, header, map(_cells, lines), about, names.footnote)
 
 
 def _cells(line: Line) -> Sequence[Cell]:
     row = line.commitment
-    day = row.agreed_on.isoformat() if row.agreed_on else ""
-    cells: list[Cell] = [str(row.id), row.source, day, row.paragraph, row.words, row.objective, row.topics, row.tlp]
+    known, day = row.known, row.known["agreed_on"]
+    about = (known["source"], day.isoformat() if day else "", known["paragraph"], row.words)
+    cells: list[Cell] = [str(row.id), *about, known["objective"], known["topics"], row.tlp]
     for cell in line.cells:
-        reported = cell.said.reported_on if cell.said else None
-        cells += [cell.said.position if cell.said else "", reported.isoformat() if reported else ""]
+        said = cell.said.known if cell.said else {}
+        reported = said.get("reported_on")
+        cells += [said.get("position", ""), reported.isoformat() if reported else ""]
     return cells

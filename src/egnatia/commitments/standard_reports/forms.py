@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.commitments.forms import DAY
 from egnatia.commitments.standard_reports.rules import SINCE, Asked, a_year_before
 from egnatia.kernel import clock
 from egnatia.kernel.forum import ForumNames
+from egnatia.pages.record_forms import CALENDAR
 
 EARLIEST, LATEST = 1900, 2100
 
@@ -52,7 +52,7 @@ class SinceForm(EconomyForm):
 class DayForm(EconomyForm):
     """The day of the meeting; today where none is said."""
 
-    day = forms.DateField(label=_("Meeting on"), widget=DAY)
+    day = forms.DateField(label=_("Meeting on"), widget=CALENDAR)
 
     def _usual(self) -> dict[str, object]:
         return {"day": clock.today().isoformat()}
@@ -66,7 +66,7 @@ class DayForm(EconomyForm):
 class ChangedForm(EconomyForm):
     """The day that answers are compared with; a year ago where none is said."""
 
-    since = forms.DateField(label=_("Since"), widget=DAY)
+    since = forms.DateField(label=_("Since"), widget=CALENDAR)
 
     def _usual(self) -> dict[str, object]:
         return {"since": a_year_before(clock.today()).isoformat()}

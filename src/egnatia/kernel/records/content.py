@@ -3,7 +3,7 @@
 Forms, versions, search, tables, filters and pages are derived from it. Nothing of a record leaves but by `seen_by`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,7 +43,8 @@ class ByLanguage(msgspec.Struct, frozen=True):
 class Content(msgspec.Struct, frozen=True):
     """What a record says. Each field is `Annotated[type, Field(...)]`; one without a default has to be said.
 
-    The first field is what a record is called. A subclass repeats `frozen=True`, for mypy.
+    The first text by language is what a record is called, else its first field. A subclass repeats `frozen=True`, for
+    mypy.
     """
 
 
@@ -52,9 +53,9 @@ class Field:
     """What one field of a content is, beside its type.
 
     `choices`: the name of a vocabulary, or a function of the reader, for what may be said; of what is not offered any
-    more, what was said stays. `asked`: whether the form asks for it, once when the record is new, or never, where it is
-    worked out. `only`: who may know of it besides its record; it is absent for others at every exit. `public`: visitors
-    may read it.
+    more, what was said stays. `offered`: the codes among them that a reader may say, if not all. `asked`: whether the
+    form asks for it, once when the record is new, or never, where it is worked out. `only`: who may know of it besides
+    its record; it is absent for others at every exit. `public`: visitors may read it.
     """
 
     label: "_StrPromise"
@@ -65,6 +66,7 @@ class Field:
     lines: int = 1
     longest: int = 300  # characters, in each language
     choices: str | Choices = ""
+    offered: Callable[[Reader], Collection[str]] | None = None
     asked: Asked = "always"
     only: Callable[[Reader, Envelope], bool] | None = None
     public: bool = False
@@ -178,9 +180,15 @@ def _may_know(field: Field, reader: Reader, envelope: Envelope) -> bool:
     return field.only is None or field.only(reader, envelope)
 
 
+def title_part(content: type[Content]) -> Part:
+    """The field by which a record is called."""
+    parts = parts_of(content).values()
+    return next((part for part in parts if part.type is ByLanguage), next(iter(parts)))
+
+
 def title_of(content: Content) -> dict[str, str]:
-    """What the record is called, by language: its first field."""
-    said = getattr(content, next(iter(parts_of(type(content)))))
+    """What the record is called, by language."""
+    said = getattr(content, title_part(type(content)).name)
     texts = said.texts if isinstance(said, ByLanguage) else {UNKNOWN: str(said)}
     return {code: text[:200] for code, text in texts.items()}
 

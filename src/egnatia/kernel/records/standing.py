@@ -28,12 +28,10 @@ def may_write(reader: Reader, record: Record) -> bool:
     return own and (reader.strong or records.writable_without_second_factor(record.marking))
 
 
-def standing_of(reader: Reader, record: Record) -> Standing:
-    """Of a record that he sees."""
+def standing_of(reader: Reader, record: Record, *, writable: bool) -> Standing:
+    """Of a record that the reader sees."""
     owner = Organisation.visible_to(reader).filter(pk=record.owner_id).values_list("name", flat=True).first()
     groups: tuple[Group, ...] = ()
     if not reader.is_anonymous:
         groups = audience_of(record.marking, owner=str(record.owner_id), author=record.author, asker=reader)
-    return Standing(
-        owner or "", record.marking, may_read(reader, record.envelope), groups, writable=may_write(reader, record)
-    )
+    return Standing(owner or "", record.marking, may_read(reader, record.envelope), groups, writable=writable)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia.commitments.civil_society_views.queries.visible import ObservationRow, observation_row, rows_of
-from egnatia.commitments.commitments.queries.one import Standing, standing_of
-from egnatia.commitments.follow_ups.queries.visible import follow_up_row, words_for
+from egnatia.commitments.follow_ups.queries import follow_up_row, words_for
 from egnatia.commitments.follow_ups.rows import FollowUpRow
 from egnatia.commitments.follow_ups.rows import row_of as follow_up_as_shown
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> ObservationPage:
     """
     found = observation_row(reader, record)
     (row,) = rows_of(reader, [found], names)
-    return ObservationPage(row, said_to(reader, found.follow_up_id, names), standing_of(reader, found.record, ()))
+    return ObservationPage(
+        row, said_to(reader, found.follow_up_id, names), standing_of(reader, found.record, writable=row.own)
+    )
 
 
 def said_to(reader: Reader, follow_up: UUID, names: ForumNames) -> FollowUpRow:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
-from egnatia.commitments.follow_ups.authority import may_write
+from egnatia.commitments.follow_ups.content import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.kernel import records
 from egnatia.kernel.faults import NotAllowed, NotFound
@@ -89,7 +89,7 @@ def require_owner(reader: Reader, record: UUID) -> Observation:
 def replies_to(reader: Reader, found: Observation) -> bool:
     """Whoever may report on the follow-up replies to views on it."""
     follow_up: FollowUp = found.follow_up
-    return may_write(reader, str(follow_up.record.owner_id), follow_up.economy_id or "")
+    return FOLLOW_UP.writable(reader, follow_up)
 
 
 def marked_as(record: Record) -> str:

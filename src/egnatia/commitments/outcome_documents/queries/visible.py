@@ -7,7 +7,7 @@ from uuid import UUID
 
 from egnatia.commitments.commitments.likeness import Known, alike
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.commitments.queries.visible import may_write, rows_of, words_for
+from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.commitments.rules import MOST_LISTED
 from egnatia.commitments.outcome_documents.history import history_of
@@ -20,6 +20,7 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Verdict, may_read
+from egnatia.kernel.records.standing import may_write
 from egnatia.kernel.versions import versions_seen_by
 from egnatia.pages.history import Edition
 from egnatia.pages.originals import UNKNOWN
@@ -111,7 +112,7 @@ def page_of(reader: Reader, record: UUID) -> OutcomePage:
         drafts=_known_to(reader, found),
         version=envelope.version,
         done=found.done_at is not None,
-        writable=may_write(reader, envelope),
+        writable=reader.strong and may_write(reader, envelope),
         marking=envelope.marking,
         verdict=may_read(reader, envelope.envelope),
         audience=groups,
@@ -135,8 +136,10 @@ def suggestions_for(
     reader: Reader, drafts: Sequence[Draft], language: str, names: ForumNames
 ) -> list[tuple[Suggestion, ...]]:
     """For each draft the commitments that say the same, among those that the reader sees. Two queries."""
-    columns = Commitment.visible_to(reader).order_by("pk").values_list("pk", "text", "meaning")[:MOST_LISTED]
-    known = [Known(pk, text, bytes(row)) for pk, text, row in columns]
+    columns = (
+        Commitment.visible_to(reader).order_by("pk").values_list("pk", "content__text__texts", "meaning")[:MOST_LISTED]
+    )
+    known = [Known(pk, texts, bytes(row)) for pk, texts, row in columns]
     found = alike([{language or UNKNOWN: draft.text} for draft in drafts], known)
     rows = {row.id: row for row in rows_of(reader, list({pk for each in found for pk, _ in each}), words_for(names))}
     return [tuple(Suggestion(rows[pk], round(100 * likeness)) for pk, likeness in each if pk in rows) for each in found]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import msgspec
 from django.utils.timezone import localtime
 
 from egnatia.commitments.commitments.rules import PAGE
@@ -12,12 +13,12 @@ from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.standard_reports.queries.lines import Line, lines_of
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.content import ByLanguage
 from egnatia.kernel.versions import said_before
 from egnatia.pages.labels import label
-from egnatia.pages.originals import in_original
 from egnatia.pages.paging import Page
 
-ANSWER = ("position", "words", "language")
+ANSWER = ("position", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _before(reader: Reader, economy: str, since: date) -> dict[UUID, Change]:
     if economy:
         rows = rows.filter(economy=economy)
     ordered = rows.order_by("-record__changed_at", "pk")
-    found = list(ordered.values_list("pk", "position", "text", "record__created_at"))
+    found = list(ordered.values_list("pk", "position", "content__text", "record__created_at"))
     then = said_before(reader, since, FollowUp.visible_to(reader).filter(pk__in=[pk for pk, *_ in found]), ANSWER)
     return {
         record: _change(then.get(record), (position, text))
@@ -73,15 +74,14 @@ def _before(reader: Reader, economy: str, since: date) -> dict[UUID, Change]:
 
 def _differs(said: "dict[str, object] | None", now: tuple[str, object], *, new: bool) -> bool:
     """`new`: on that day nothing was said. Else nothing is known of an answer whose words of that day are hidden."""
-    return new if said is None else (said["position"], said["words"]) != now
+    return new if said is None else (said["position"], said["text"]) != now
 
 
 def _change(said: "dict[str, object] | None", now: tuple[str, object]) -> Change:
     if said is None:
         return Change(first=True, position_words="", symbol="", words="", lang="")
-    position, words = str(said["position"]), said["words"]
-    assert isinstance(words, dict)
-    text, lang = in_original(words, str(said["language"])) if words != now[1] else ("", "")
+    position = str(said["position"])
+    text, lang = msgspec.convert(said["text"], ByLanguage).first() if said["text"] != now[1] else ("", "")
     return Change(
         first=False,
         position_words=label(labels.POSITION, position),

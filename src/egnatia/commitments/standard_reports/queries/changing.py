@@ -7,23 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.civil_society_views.models import Observation
 from egnatia.commitments.civil_society_views.queries.visible import rows_of as views_of
+from egnatia.commitments.commitments.content import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.commitments.queries.visible import rows_of, words_for
+from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.queries.visible import words_for as words_of_follow_ups
+from egnatia.commitments.follow_ups.queries import words_for as words_of_follow_ups
 from egnatia.commitments.follow_ups.rows import row_of
 from egnatia.kernel.changes import Telling, Told
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.pages.changing import Saying, told_as, told_of
-from egnatia.pages.originals import in_original
 
 
 def _commitment(row: Commitment) -> Saying:
-    words, lang = in_original(row.text, row.language)
-    return Saying(words, lang, row.source)
+    said = COMMITMENT.said(row)
+    return Saying(*said.text.first(), said.source)
 
 
 def _follow_ups(reader: Reader, records: Sequence[UUID]) -> dict[UUID, Told]:

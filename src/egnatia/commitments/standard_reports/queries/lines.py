@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from egnatia.commitments.commitments.queries.visible import rows_of, words_for
+from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.commitments.rules import PAGE
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.queries.visible import words_for as said_words
+from egnatia.commitments.follow_ups.queries import words_for as said_words
 from egnatia.commitments.follow_ups.rows import FollowUpRow, row_of
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader

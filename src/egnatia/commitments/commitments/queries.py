@@ -1,19 +1,23 @@
-"""The commitments that a reader sees."""
+"""The commitments that a reader sees, in lists and in the results of a search."""
 
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from egnatia.commitments.commitments.content import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.commitments.rows import CommitmentRow, Words, row_of
-from egnatia.commitments.commitments.rules import Said
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import ForumNames, community_names, terms
-from egnatia.kernel.models import Record, RecordQuerySet
+from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.kernel.records import hold
+from egnatia.kernel.search import Found, Hit, Searcher, Span
+from egnatia.kernel.seeking import Rows, found_among
+from egnatia.language.seeking import Sought
+from egnatia.people.addresses import hit_of
 
 ORDER = (F("agreed_on").desc(nulls_last=True), "source", "place", "paragraph", "pk")
 
@@ -24,12 +28,6 @@ def commitment_row(reader: Reader, record: UUID) -> Commitment:
     if not isinstance(found, Commitment) or not may_read(reader, found.record.envelope).allowed:
         raise NotFound
     return found
-
-
-def locked(reader: Reader, record: UUID) -> Commitment:
-    """The commitment, for this transaction alone: two changes at once wait for each other."""
-    hold(record)
-    return commitment_row(reader, record)
 
 
 def in_order(rows: RecordQuerySet) -> RecordQuerySet:
@@ -47,29 +45,21 @@ def rows_of(reader: Reader, records: Collection[UUID], words: Words) -> tuple[Co
     """The rows of those of the given commitments that the reader sees, in the order given."""
     seen = Commitment.visible_to(reader).defer("record__search", "meaning").in_bulk(list(records))
     found = [seen[record] for record in records if record in seen]
-    return tuple(row_of(each, words) for each in found if may_read(reader, each.record.envelope).allowed)
+    return tuple(row_of(reader, each, words) for each in found if may_read(reader, each.record.envelope).allowed)
 
 
-def may_write(reader: Reader, record: Record) -> bool:
-    """Whether the form would be taken: the owner's organisation alone writes, with its second step."""
-    return reader.strong and str(record.owner_id) == reader.organisation
+def _find(reader: Reader, sought: Sought, span: Span) -> Found:
+    """Exactly named are those of the paragraph, the document or the objective that was typed."""
+    typed = sought.typed
+    named = Q(paragraph=typed) | Q(source__iexact=typed) | Q(objective=typed)
+    rows = Rows(Commitment.KIND, Commitment.visible_to(reader).defer("meaning"), ORDER, named)
+    return found_among(reader, sought, rows, span, lambda found: [_hit(reader, each) for each in found])
 
 
-def require_writer(reader: Reader, record: UUID) -> Commitment:
-    """The commitment; raises NotFound where the reader sees none, NotAllowed where he may not write it."""
-    found = commitment_row(reader, record)
-    if not may_write(reader, found.record):
-        raise NotAllowed(reader.why_not("owner"))
-    return found
+def _hit(reader: Reader, found: Commitment) -> Hit:
+    known = COMMITMENT.known(reader, found)
+    text, lang = known["text"].first()
+    return hit_of(found, text, lang, (known["source"], known["paragraph"]))
 
 
-def said_of(commitment: Commitment) -> Said:
-    return Said(
-        source=commitment.source,
-        words=commitment.text,
-        language=commitment.language,
-        paragraph=commitment.paragraph,
-        agreed_on=commitment.agreed_on,
-        objective=commitment.objective,
-        topics=commitment.topics,
-    )
+SEARCHER = Searcher(Commitment.KIND, _("Commitments"), 40, _find, listed="commitments:commitments")
