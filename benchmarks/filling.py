@@ -31,6 +31,8 @@ from egnatia.kernel import clock
 from egnatia.kernel.models import Economy, Organisation, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.content import ByLanguage
 from egnatia.matching.actions import compare_waiting
 from egnatia.matching.models import Match
 from egnatia.matching.rules import match_id, titles_of
@@ -38,9 +40,8 @@ from egnatia.needs.frameworks.models import ActivityAim
 from egnatia.needs.frameworks.queries.in_use import framework_in_use
 from egnatia.needs.matrix.actions import cut_again
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
-from egnatia.needs.needs.actions.stating import state_need
+from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.rules import Said
 
 ORGANISATIONS, MATCHES, NEEDS = 2_000, 140_000, 2_000
 LONGEST = 150  # letters of a name; what is longer is a sentence that somebody wrote there
@@ -150,17 +151,16 @@ def _need() -> None:
     speakers = {code: _speaker(code) for code in economies}
     for number, code in enumerate(islice(cycle(objectives()), NEEDS)):
         economy = economies[number % len(economies)]
-        said = Said(
+        said = NeedContent(
             economy=economy,
             objective=code,
             priority=("medium", "low")[number % 2],
             perspective=("prevention", "response")[number % 2],
-            words={"en": f"Something is missing, number {number}."},
-            language="en",
+            words=ByLanguage({"en": f"Something is missing, number {number}."}, "en"),
             source="Strategy",
             page=str(number),
         )
-        state_need(said, make.GREEN, by=speakers[economy])
+        lifecycle.create(NEED, said, make.GREEN, by=speakers[economy])
 
 
 def _speaker(economy: str) -> Reader:

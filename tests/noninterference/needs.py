@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from egnatia.needs.needs.actions.answering import answer_need
-from egnatia.needs.needs.actions.stating import change_need, state_need
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.content import ByLanguage
+from egnatia.needs.needs.actions import answer_need
+from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.rules import Said
 from tests.noninterference.operations import VERBS, Operation, World
 
 LIMIT = 2  # highs of an economy: so few that the worlds reach it
@@ -20,17 +21,17 @@ def need_economy(variant: int) -> str:
     return NEED_ECONOMIES[variant % 2]
 
 
-def said_of(variant: int, key: str, *, masked: bool) -> Said:
+def said_of(variant: int, key: str, *, masked: bool) -> NeedContent:
     """What is masked says nothing of what was said but the economy, which no change changes."""
     if masked:
-        return Said(need_economy(variant), "1.1.1", "low", words={"en": f"Masked {key}"}, language="en")
-    return Said(
+        words = ByLanguage({"en": f"Masked {key}"}, "en")
+        return NeedContent(economy=need_economy(variant), objective="1.1.1", priority="low", words=words)
+    return NeedContent(
         economy=need_economy(variant),
         objective=OBJECTIVES[variant % 3],
         priority=PRIORITIES[variant % 5],
         nature="operational" if variant % 4 else "",
-        words={"en": WORDS[variant % 3]},
-        language="en",
+        words=ByLanguage({"en": WORDS[variant % 3]}, "en"),
         source="Action plan (demo)" if variant % 3 else "",
         round=2026,
     )
@@ -40,13 +41,13 @@ def _need(world: World, operation: Operation) -> None:
     assert operation.names
     said = said_of(operation.variant, operation.key, masked=operation.masked)
     by = world.stage.reader(operation.by)
-    world.needs[operation.key] = state_need(said, operation.names.marking(world.stage), by=by)
+    world.needs[operation.key] = lifecycle.create(NEED, said, operation.names.marking(world.stage), by=by)
 
 
 def _change(world: World, operation: Operation) -> None:
     record = world.needs[operation.key]
     said = said_of(operation.variant, operation.key, masked=operation.masked)
-    change_need(record, said, expected=_version(record), by=world.stage.reader(operation.by))
+    lifecycle.change(NEED, record, said, expected=_version(record), by=world.stage.reader(operation.by))
 
 
 def _confirm(world: World, operation: Operation) -> None:

@@ -59,7 +59,7 @@ def test_a_need_stands_with_its_source_and_page_and_says_that_nothing_is_reporte
 
     (cell,) = page.context["needed"].cells
     assert cell.figure.state == "open"
-    assert [(need.priority, need.stated_on.year) for need in cell.needs] == [("high", 2026)]
+    assert [(need.said.priority, need.stated_on.year) for need in cell.needs] == [("high", 2026)]
     assert cell.title in part(page)
     assert "2026" in cell.title
     assert re.search(r"Report on prisons \(demo\), \w+ 31\b", " ".join(part(page).split()))

@@ -10,18 +10,18 @@ from egnatia.needs.frameworks.queries import search as search_of_objectives
 from egnatia.needs.frameworks.views import FRAMEWORK
 from egnatia.needs.matrix.forms import MatrixForm
 from egnatia.needs.matrix.tables import MATRIX, PARTNERS
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.forms import FilterForm
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries import search
 from egnatia.needs.needs.tables import NEEDS
 from egnatia.pages.changing import Saying, told_of
 from egnatia.pages.filtering import filtered_list
-from egnatia.pages.originals import in_original
 from egnatia.people.marking.words import economy_name
 
 
 def _need(row: Need) -> Saying:
-    words, lang = in_original(row.text, row.language)
+    words, lang = NEED.said(row).words.first()
     return Saying(words, lang, economy_name(row.economy_id, forum()))
 
 

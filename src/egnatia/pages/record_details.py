@@ -1,6 +1,6 @@
 """One record of a kind as its page, its history, the search and the news show it: what the reader may know, no more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,7 +13,7 @@ from egnatia.kernel.records.content import ByLanguage, Content, Part, parts_of, 
 from egnatia.kernel.records.lifecycle import RecordKind
 from egnatia.kernel.records.standing import Standing, standing_of
 from egnatia.kernel.search import Hit
-from egnatia.kernel.versions import versions_numbered, versions_seen_by
+from egnatia.kernel.versions import VersionRow, versions_numbered, versions_seen_by
 from egnatia.pages.changing import Saying
 from egnatia.pages.history import Change, Edition, changes, editions
 from egnatia.pages.record_lists import Cell, cell_of, cells_of, row_of, title_cell
@@ -45,21 +45,35 @@ def page_of(kind: RecordKind[M, C], reader: Reader, row: M) -> RecordPage:
         texts=tuple(each for each in cells if each.lines > 1),
         facts=tuple(each for each in cells if each.lines == 1),
         standing=standing_of(reader, row.record, writable=kind.writable(reader, row)),
-        history=editions(
-            versions_seen_by(reader, row.pk, kind.model.KIND),
-            _labels(kind.content),
-            lambda body: _texts(kind.content, reader, row, body),
-        ),
+        history=history_of(kind, reader, row, versions_seen_by(reader, row.pk, kind.model.KIND)),
     )
+
+
+def history_of(kind: RecordKind[M, C], reader: Reader, row: M, versions: Sequence[VersionRow]) -> tuple[Edition, ...]:
+    """These versions of a record, newest first, with what each changed."""
+    return editions(versions, _labels(kind.content), lambda body: _texts(kind.content, reader, row, body))
 
 
 def changed_since(kind: RecordKind[M, C], reader: Reader, row: M, version: int) -> tuple[Change, ...]:
     """What others changed since that version, which a form was filled from."""
     before = versions_numbered(reader, {row.pk: version}).get(row.pk)
-    if before is None:
-        return ()
-    then, now = (_texts(kind.content, reader, row, body) for body in (before.content, row.content))
-    return changes(then, now, _labels(kind.content))
+    return changes_between(kind, reader, row, before.content, row.content) if before else ()
+
+
+def changes_between(
+    kind: RecordKind[M, C], reader: Reader, row: M, before: Mapping[str, Any], now: Mapping[str, Any]
+) -> tuple[Change, ...]:
+    """What differs between two bodies of a record, or of what it would become."""
+    then, then_on = (_texts(kind.content, reader, row, body) for body in (before, now))
+    return changes(then, then_on, _labels(kind.content))
+
+
+def differences(reader: Reader, before: C | None, now: C) -> tuple[Change, ...]:
+    """What differs between two contents that the reader wrote, or knows in full; all of `now` where it is new."""
+    parts = parts_of(type(now))
+    then = {name: _text(part, getattr(before, name), reader) if before else "" for name, part in parts.items()}
+    after = {name: _text(part, getattr(now, name), reader) for name, part in parts.items()}
+    return changes(then, after, _labels(type(now)))
 
 
 def _labels(content: type[Content]) -> dict[str, object]:

@@ -10,7 +10,17 @@ from django.utils.translation import gettext_lazy
 
 from egnatia.kernel.forum import forum, terms
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records.content import AMOUNT, DAY, NUMBER, SEVERAL, ByLanguage, Content, Part, parts_of
+from egnatia.kernel.records.content import (
+    AMOUNT,
+    DAY,
+    NUMBER,
+    SEVERAL,
+    ByLanguage,
+    Content,
+    Part,
+    defaults_of,
+    parts_of,
+)
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import LANGUAGE
 from egnatia.pages.originals import with_words
@@ -51,7 +61,7 @@ class RecordForm(QuietForm, Generic[C]):
         self.content, self.kept, self.reader, self.quiet = content, kept, reader, quiet
         asked = {name: part for name, part in parts_of(content).items() if _is_asked(part, kept)}
         self.asked = {name: part for name, part in asked.items() if name not in hidden}
-        super().__init__(data, initial={**(typed_of(kept) if kept else {}), **(initial or {})})
+        super().__init__(data, initial={**(typed_of(kept) if kept else usual_of(content)), **(initial or {})})
         self.fields.update(self._fields())
 
     def _fields(self) -> Iterator[tuple[str, forms.Field]]:
@@ -88,8 +98,11 @@ class RecordForm(QuietForm, Generic[C]):
         codes = [*offered, *(each for each in ([kept] if isinstance(kept, str) else kept) if each not in offered)]
         choices = {code: known.get(code, code) for code in codes}
         if part.type is str:
-            empty = [] if part.required or "" in choices else [("", _("not said"))]
-            widget = forms.RadioSelect if part.required and len(choices) <= FEW else forms.Select
+            usual = usual_of(self.content).get(part.name)
+            side_by_side = (part.required or usual) and len(choices) <= FEW
+            none = [("", _("choose one") if part.required else _("not said"))]
+            empty = [] if side_by_side or usual or "" in choices else none
+            widget = forms.RadioSelect if side_by_side else forms.Select
             return forms.ChoiceField(choices=[*empty, *choices.items()], widget=widget, **said)
         return forms.MultipleChoiceField(choices=list(choices.items()), widget=forms.CheckboxSelectMultiple, **said)
 
@@ -102,7 +115,7 @@ class RecordForm(QuietForm, Generic[C]):
     def _said(self, name: str, part: Part) -> Any:  # noqa: ANN401 - of the field's type
         value = self.cleaned_data[name]
         if part.type is not ByLanguage:
-            return tuple(value) if part.type == SEVERAL else value
+            return tuple(value) if part.type == SEVERAL else value or usual_of(self.content).get(name, value)
         before = getattr(self.kept, name) if self.kept else ByLanguage()
         language, english = self.cleaned_data[LANGUAGE_FIELD], self.cleaned_data[f"{name}{ENGLISH}"]
         texts = with_words(value, language, english, before.texts, before.original)
@@ -125,6 +138,12 @@ def _in_english(part: Part) -> forms.Field:
         widget=_box(part.field.lines),
         help_text=gettext_lazy("Where you have it. It stands beside the original, never instead of it."),
     )
+
+
+def usual_of(content: type[Content]) -> dict[str, str]:
+    """What is chosen where nobody chooses: a choice that a content has from the beginning."""
+    usual = {name: each for name, each in defaults_of(content).items() if isinstance(each, str) and each}
+    return {name: each for name, each in usual.items() if parts_of(content)[name].field.choices}
 
 
 def typed_of(content: Content) -> dict[str, Any]:

@@ -50,6 +50,7 @@ from egnatia.pages.record_lists import (
     row_of,
 )
 from egnatia.pages.record_sheets import Plan, RecordSheetForm, SheetPlanning, packed, unpacked
+from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -85,9 +86,9 @@ class RecordPages(Generic[M, C]):
     """`name` is that of the record's page, with its room ("exchange:notice"); `names` that of the list ("notices").
 
     `order` of the list; `place` among the kinds of the search. `visitors` may open list, record and files, and read
-    what is public of them. `own`: pages that the room serves itself under these names, "list" or "record". `parent`:
-    the pages of the kind on which each record of this one hangs; it has no list besides. `templates`: a folder with
-    templates that extend those of `records/`, where the kind has its own.
+    what is public of them. `own`: what the room serves itself under these names: "list", "files", "new", "record".
+    `parent`: the pages of the kind on which each record of this one hangs; it has no list besides. `templates`: a
+    folder with templates that extend those of `records/`, where the kind has its own.
     """
 
     kind: RecordKind[M, C]
@@ -148,17 +149,18 @@ class RecordPages(Generic[M, C]):
     @property
     def urlpatterns(self) -> list[URLPattern]:
         one, many = self.name.partition(":")[2], self.names
-        of_many = [
-            path("download.<str:form>", self._open(self._download), name=f"{many}-download"),
-            path("upload/", _written(self._upload), name=f"{many}-upload"),
-            path("upload/carried-out/", members_only(require_POST(self._carry_out)), name=f"{many}-carrying-out"),
+        wanted = {"list", "files", "new", "record"} - set(self.own) - ({"list", "files"} if self.parent else set())
+        there = [
+            ("list", "", self._open(self._list), many),
+            ("files", "download.<str:form>", self._open(self._download), f"{many}-download"),
+            ("files", "upload/", _written(self._upload), f"{many}-upload"),
+            ("files", "upload/carried-out/", members_only(require_POST(self._carry_out)), f"{many}-carrying-out"),
+            ("new", "new/<uuid:on>/" if self.parent else "new/", _written(self._new), f"{one}-new"),
+            ("record", "<uuid:record>/", self._open(self._record), one),
         ]
         return [
-            *([] if "list" in self.own or self.parent else [path("", self._open(self._list), name=many)]),
-            *([] if self.parent else of_many),
-            path("new/<uuid:on>/" if self.parent else "new/", _written(self._new), name=f"{one}-new"),
+            *(path(address, view, name=name) for what, address, view, name in there if what in wanted),
             path("withdrawn/", members_only(require_safe(self._withdrawn)), name=f"{many}-withdrawn"),
-            *([] if "record" in self.own else [path("<uuid:record>/", self._open(self._record), name=one)]),
             path("<uuid:record>/change/", _written(self._change), name=f"{one}-change"),
             path("<uuid:record>/withdrawal/", _written(self._withdrawal), name=f"{one}-withdrawal"),
             path("<uuid:record>/restoration/", members_only(require_POST(self._restore)), name=f"{one}-restoration"),
@@ -213,7 +215,7 @@ class RecordPages(Generic[M, C]):
                 form.add_error(refused.field or None, str(refused.sentence))
             else:
                 messages.success(request, _("Saved. Who exactly sees it stands below."))
-                return redirect(self.route(), made)
+                return redirect_back(request, self.route(), made)
         preview = preview_of(marking, asker=request.reader) if asked else None
         context = {
             "form": form,
@@ -262,7 +264,7 @@ class RecordPages(Generic[M, C]):
                 version = version_of(data)
             else:
                 messages.success(request, _("Saved as a new version."))
-                return redirect(self.route(), record)
+                return redirect_back(request, self.route(), record)
         title = row_of(self.kind.content, request.reader, row).title
         context = {
             "form": form,

@@ -21,11 +21,12 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import ContentKind
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
-from egnatia.kernel.records.content import SEVERAL, Content, Part, parts_of
+from egnatia.kernel.records.content import SEVERAL, Content, parts_of
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
-from egnatia.pages.history import Change, changes
+from egnatia.pages.history import Change
+from egnatia.pages.record_details import differences
 from egnatia.pages.record_forms import RecordForm, choices_of, typed_of
-from egnatia.pages.record_lists import cell_of, columns_of, file_row, header_of
+from egnatia.pages.record_lists import columns_of, file_row, header_of
 from egnatia.pages.sheets import Fault, SheetForm, SheetRow, canonical
 
 M = TypeVar("M", bound=ContentKind)
@@ -154,10 +155,10 @@ class SheetPlanning(Generic[M, C]):
             column = "" if field == "__all__" else field
             yield Fault(row.number, column, cells.get(column, "")[:80], " ".join(map(str, wrong)))
         if form.is_valid():
-            differences = self._changes(kept, form.said())
-            if differences or found is None:
+            differing = differences(self.reader, kept, form.said())
+            if differing or found is None:
                 version = found.record.version if found else 0
-                yield Planned(row.number, str(found.pk) if found else "", version, typed, differences)
+                yield Planned(row.number, str(found.pk) if found else "", version, typed, differing)
 
     def _form(self, typed: Mapping[str, Any], found: M | None) -> RecordForm[C]:
         if found is None:
@@ -177,15 +178,6 @@ class SheetPlanning(Generic[M, C]):
             elif name in cells and part.type is bool:
                 typed[name] = "on" if cells[name].casefold() in ("yes", str(_("yes")).casefold()) else ""
         return typed
-
-    def _changes(self, before: C | None, now: C) -> tuple[Change, ...]:
-        parts = parts_of(self.kind.content)
-
-        def read(content: C | None, part: Part) -> str:
-            return cell_of(part, getattr(content, part.name), self.reader).text if content else ""
-
-        then, said = ({name: read(each, part) for name, part in parts.items()} for each in (before, now))
-        return changes(then, said, {name: part.field.label for name, part in parts.items()})
 
     def carry_out(self, plan: Plan, marking: Marking | None) -> tuple[int, tuple[Fault, ...]]:
         """How many rows were carried out, and why others were not: changed or withdrawn meanwhile, or refused."""

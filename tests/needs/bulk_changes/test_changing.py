@@ -22,6 +22,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_with_id
 from egnatia.needs.bulk_changes.actions import carry_out, tried
 from egnatia.needs.bulk_changes.models import BulkChange
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.rules import CONFIRMED, DRAFTED
 from egnatia.people.marking.actions import confirm_wider
 
@@ -180,7 +181,7 @@ def test_needs_are_changed_each_by_its_own_rules(settings: LazySettings) -> None
     outcome = needs_changed(arta, [first, second, third], priority="high", source="Strategy (demo)", round=2027)
 
     assert (outcome.changed, outcome.left) == ((first, second), {third: "highs"})
-    assert {stored(pk).source for pk in (first, second, third)} == {"Strategy (demo)", ""}
+    assert {NEED.said(stored(pk)).source for pk in (first, second, third)} == {"Strategy (demo)", ""}
     assert stored(first).status == CONFIRMED
     assert stored(third).record.version == 1
 

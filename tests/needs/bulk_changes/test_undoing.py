@@ -18,10 +18,11 @@ from egnatia.kernel.marking import Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Release, Version
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import lifecycle
 from egnatia.needs.bulk_changes.actions import Undone, undo
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
 from egnatia.needs.bulk_changes.rules import Outcome
-from egnatia.needs.needs.actions.stating import withdraw_need
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.rules import CONFIRMED
 from egnatia.people.marking.actions import confirm_wider
 
@@ -183,4 +184,4 @@ def test_a_high_need_stays_where_its_place_is_taken_and_its_marking_stays_too(se
     assert undone(outcome, arta) == Undone(back=0, waits=0, stay=1)
     assert (stored(one).priority, stored(one).record.tlp) == ("low", Tlp.AMBER_STRICT)
     assert not Release.objects.exists()
-    withdraw_need(taken, by=arta)
+    lifecycle.withdraw(NEED, taken, by=arta)

@@ -8,9 +8,10 @@ from tests import make
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Term
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.stating import state_need
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.content import ByLanguage
+from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.rules import Said
 
 WORDS = "Dopo lirimit nuk ka kush i pret"  # Albanian, of our own making
 
@@ -23,14 +24,15 @@ def secretariat() -> Reader:
     return make.reader("desk", seats=("focal-points",), secretariat=True)
 
 
-def said(words: str | dict[str, str] = WORDS, **more: Any) -> Said:  # noqa: ANN401 - any field of what is said
-    facts: dict[str, Any] = {"economy": "ALB", "objective": "2.3.2", "language": "sq", **more}
-    spoken = words if isinstance(words, dict) else {facts["language"]: words}
-    return Said(**{"words": spoken, **facts})
+def said(words: str | dict[str, str] = WORDS, *, language: str = "sq", **more: Any) -> NeedContent:  # noqa: ANN401 - any field of what is said
+    """`words` in the language, or in several by language."""
+    spoken = words if isinstance(words, dict) else {language: words}
+    facts: dict[str, Any] = {"economy": "ALB", "objective": "2.3.2", **more}
+    return NeedContent(words=ByLanguage(spoken, language), **facts)
 
 
 def need(by: Reader, *, marking: Marking = make.GREEN, **more: Any) -> UUID:  # noqa: ANN401 - any field of what is said
-    return state_need(said(**more), marking, by=by)
+    return lifecycle.create(NEED, said(**more), marking, by=by)
 
 
 def stored(record: UUID) -> Need:

@@ -8,7 +8,8 @@ from tests.visits import of, shown, words
 
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.stating import change_need, withdraw_need
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +204,7 @@ def test_others_are_offered_no_confirmation(desk: Reader) -> None:
 
 def test_confirming_an_older_version_is_refused_in_a_sentence(arta: Reader, desk: Reader) -> None:
     record = need(desk)
-    change_need(record, said("Else"), expected=1, by=desk)
+    lifecycle.change(NEED, record, said("Else"), expected=1, by=desk)
 
     answer = of(arta).post(reverse("needs:need-confirmation", args=[record]), {"version": "1"})
 
@@ -242,8 +243,8 @@ def test_a_focal_point_states_a_need_in_the_form(arta: Reader) -> None:
 
     assert "Saved. Who exactly sees it stands below." in answer.text
     made = Need.objects.get()
-    assert made.text == {"sq": WORDS, "en": "Nobody waits"}
-    assert (made.status, made.priority, made.round, made.language) == ("confirmed", "high", 2026, "sq")
+    assert NEED.said(made).words.texts == {"sq": WORDS, "en": "Nobody waits"}
+    assert (made.status, made.priority, made.round, NEED.said(made).words.original) == ("confirmed", "high", 2026, "sq")
 
 
 def test_the_form_keeps_what_was_typed_and_says_what_is_missing(arta: Reader) -> None:
@@ -288,7 +289,7 @@ def test_a_need_in_a_language_that_nobody_said_stays_one(arta: Reader) -> None:
     of(arta).post(reverse("needs:need-new"), {**FORM, "language": ""})
 
     made = Need.objects.get()
-    assert made.text == {"und": WORDS}
+    assert NEED.said(made).words.texts == {"und": WORDS}
     assert WORDS in shown(of(arta), "needs:need", made.pk)
 
 
@@ -320,12 +321,12 @@ def test_a_change_is_a_new_version_and_the_history_says_what_changed(arta: Reade
     page = words(answer.content)
     assert "Saved as a new version." in page
     assert "History: 2 versions" in page
-    assert stored(record).text == {"sq": "Fjalë të tjera", "mk": "Друго"}, "other languages stay"
+    assert NEED.said(stored(record)).words.texts == {"sq": "Fjalë të tjera", "mk": "Друго"}, "other languages stay"
 
 
 def test_a_change_of_an_older_version_keeps_what_was_typed(arta: Reader) -> None:
     record = need(arta)
-    change_need(record, said("Meanwhile"), expected=1, by=arta)
+    lifecycle.change(NEED, record, said("Meanwhile"), expected=1, by=arta)
 
     page = words(
         of(arta).post(reverse("needs:need-change", args=[record]), {**FORM, "words": "Mine", "version": "1"}).content
@@ -415,7 +416,7 @@ def test_a_need_is_withdrawn_and_restored(arta: Reader) -> None:
 def test_a_restoration_beyond_the_limit_is_refused_in_a_sentence(arta: Reader, settings: LazySettings) -> None:
     settings.MOST_HIGH_NEEDS = 1
     record = need(arta, priority="high")
-    withdraw_need(record, by=arta)
+    lifecycle.withdraw(NEED, record, by=arta)
     need(arta, priority="high", objective="2.3.1")
 
     answer = of(arta).post(reverse("needs:need-restoration", args=[record]), follow=True)

@@ -18,8 +18,9 @@ from tests.visits import of, reader_at, shown, words
 
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.answering import answer_need
-from egnatia.needs.needs.actions.stating import change_need, withdraw_need
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.actions import answer_need
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_thirty_edits_are_thirty_changes(desk: Reader) -> None:
     assert "Rows: 30, of which 30 stand as they came." in page
     changed = Need.objects.filter(record__version=2)
     assert changed.count() == 30
-    assert all(each.text["en"].startswith("Edited") for each in changed)
+    assert all(NEED.said(each).words.texts["en"].startswith("Edited") for each in changed)
 
 
 def test_every_column_comes_back(desk: Reader) -> None:
@@ -124,10 +125,11 @@ def test_every_column_comes_back(desk: Reader) -> None:
     carry_out(client, send(client, as_csv([row])))
 
     found = stored(record)
+    said = NEED.said(found)
     assert (found.economy_id, found.objective, found.priority, found.nature) == ("MNE", "2.3.1", "high", "legislative")
-    assert (found.perspective, found.source, found.page, found.round) == ("response", "Plan", "7", 2025)
-    assert found.text == {"en": "After", "mk": "Друго"}
-    assert found.language == "en"
+    assert (found.perspective, said.source, said.page, found.round) == ("response", "Plan", "7", 2025)
+    assert said.words.texts == {"en": "After", "mk": "Друго"}
+    assert said.words.original == "en"
 
 
 def test_a_translation_comes_back_beside_the_own_words(desk: Reader) -> None:
@@ -137,7 +139,7 @@ def test_a_translation_comes_back_beside_the_own_words(desk: Reader) -> None:
 
     carry_out(client, send(client, as_csv([{**row, "words_en": "Before"}])))
 
-    assert stored(record).text == {"sq": "Para", "en": "Before"}
+    assert NEED.said(stored(record)).words.texts == {"sq": "Para", "en": "Before"}
 
 
 def test_a_row_without_an_identifier_is_a_new_need_under_the_marking_chosen() -> None:
@@ -151,7 +153,7 @@ def test_a_row_without_an_identifier_is_a_new_need_under_the_marking_chosen() ->
     carry_out(client, report)
 
     made = Need.objects.select_related("record").get()
-    assert (made.text, made.status, made.record.tlp) == ({"sq": "I ri"}, "confirmed", Tlp.GREEN.value)
+    assert (NEED.said(made).words.texts, made.status, made.record.tlp) == ({"sq": "I ri"}, "confirmed", Tlp.GREEN.value)
     assert made.record.provenance["file"] == "needs.csv"
     assert "needs.csv" in shown(client, "needs:need", made.pk)
 
@@ -243,7 +245,7 @@ def test_another_organisations_need_comes_back_unchanged_or_not_at_all(desk: Rea
     page = plain(send(client, as_csv([{**row, "words": "Mine"}])))
 
     assert "only the organisation that it belongs to may change it" in page
-    assert stored(record).text == {"en": "Hers"}
+    assert NEED.said(stored(record)).words.texts == {"en": "Hers"}
 
 
 def test_a_sheet_does_not_tell_a_hidden_need_from_a_missing_one(desk: Reader) -> None:
@@ -282,12 +284,12 @@ def test_a_need_that_changed_since_the_dry_run_is_left_out(desk: Reader) -> None
     client = of(desk)
     (row,) = rows_of(download(client))
     report = send(client, as_csv([{**row, "words": "Mine"}]))
-    change_need(record, said("Meanwhile"), expected=1, by=desk)
+    lifecycle.change(NEED, record, said("Meanwhile"), expected=1, by=desk)
 
     page = plain(carry_out(client, report))
 
     assert "Nothing was changed: no row could be carried out." in page
-    assert stored(record).text == {"sq": "Meanwhile"}
+    assert NEED.said(stored(record)).words.texts == {"sq": "Meanwhile"}
 
 
 def test_only_ones_own_dry_run_is_carried_out(desk: Reader) -> None:
@@ -317,7 +319,7 @@ def test_an_undo_withdraws_what_came_and_gives_back_what_was(desk: Reader) -> No
     undone = plain(client.post(address[1], follow=True).content.decode())
 
     assert "2 taken back." in undone
-    assert stored(record).text == {"en": "Before"}
+    assert NEED.said(stored(record)).words.texts == {"en": "Before"}
     assert stored(record).record.version == 3, "nothing is deleted"
     assert Need.objects.filter(record__withdrawn_at__isnull=False).count() == 1
     again = plain(client.post(address[1], follow=True).content.decode())
@@ -333,12 +335,12 @@ def test_an_undo_leaves_what_others_changed_or_answered(desk: Reader) -> None:
     address = re.search(r'action="(/needs/upload/[^"]+/undoing/)"', page)
     assert address
     answer_need(first, "confirmed", expected=2, by=arta)
-    change_need(second, said("Else"), expected=2, by=desk)
+    lifecycle.change(NEED, second, said("Else"), expected=2, by=desk)
 
     undone = plain(client.post(address[1], follow=True).content.decode())
 
     assert "0 taken back; 2 stay: changed or answered since." in undone
-    assert stored(first).text == {"en": "A changed"}
+    assert NEED.said(stored(first)).words.texts == {"en": "A changed"}
 
 
 def test_an_undo_that_would_make_too_many_highs_leaves_the_row(desk: Reader, settings: LazySettings) -> None:
@@ -366,7 +368,7 @@ def test_a_sheet_is_its_organisations_own(desk: Reader) -> None:
     assert "1 stand as they came" in plain(client.get(page).text)
     assert of(focal_point()).get(page).status_code == 404
     assert Client().get(page).status_code == 302
-    withdraw_need(made.pk, by=desk)
+    lifecycle.withdraw(NEED, made.pk, by=desk)
     assert "None of them is here any more." in plain(client.get(page).text)
 
 

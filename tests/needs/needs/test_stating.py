@@ -8,16 +8,12 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Person
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
-from egnatia.needs.needs.actions.answering import answer_need
-from egnatia.needs.needs.actions.limiting import TooManyHighs
-from egnatia.needs.needs.actions.stating import (
-    change_need,
-    restore_need,
-    state_need,
-    withdraw_need,
-)
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.actions import answer_need
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import NeedAnswer
 from egnatia.needs.needs.queries.visible import statements_seen_by
+from egnatia.needs.needs.status import TooManyHighs
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +130,7 @@ def test_the_desks_own_draft_reaches_the_focal_point_by_his_office(arta: Reader,
 
 def test_one_confirms_the_version_that_one_has_read(arta: Reader, desk: Reader) -> None:
     record = need(desk)
-    change_need(record, said("Something else"), expected=1, by=desk)
+    lifecycle.change(NEED, record, said("Something else"), expected=1, by=desk)
 
     with pytest.raises(NotAllowed, match="need-changed"):
         answer_need(record, "confirmed", expected=1, by=arta)
@@ -144,17 +140,17 @@ def test_a_confirmed_need_is_a_draft_again_once_the_secretariat_changes_it(arta:
     record = need(desk)
     answer_need(record, "confirmed", expected=1, by=arta)
 
-    change_need(record, said("Something else"), expected=1, by=desk)
+    lifecycle.change(NEED, record, said("Something else"), expected=1, by=desk)
 
     found = stored(record)
     assert (found.status, found.confirmed_by, found.confirmed_at) == ("drafted", "", None)
-    assert found.text == {"sq": "Something else"}
+    assert NEED.said(found).words.texts == {"sq": "Something else"}
 
 
 def test_what_the_focal_point_changes_himself_is_confirmed(arta: Reader) -> None:
     record = need(arta)
 
-    change_need(record, said("Something else", priority="low"), expected=1, by=arta)
+    lifecycle.change(NEED, record, said("Something else", priority="low"), expected=1, by=arta)
 
     assert (stored(record).status, stored(record).priority) == ("confirmed", "low")
 
@@ -163,40 +159,40 @@ def test_only_its_owner_changes_or_withdraws_a_need(arta: Reader, desk: Reader) 
     record = need(desk)
 
     with pytest.raises(NotAllowed, match="owner"):
-        change_need(record, said("Mine"), expected=1, by=arta)
+        lifecycle.change(NEED, record, said("Mine"), expected=1, by=arta)
     with pytest.raises(NotAllowed, match="owner"):
-        withdraw_need(record, by=arta)
+        lifecycle.withdraw(NEED, record, by=arta)
 
 
 def test_two_changes_at_once_do_not_overwrite_each_other(desk: Reader) -> None:
     record = need(desk)
-    change_need(record, said("First"), expected=1, by=desk)
+    lifecycle.change(NEED, record, said("First"), expected=1, by=desk)
 
     with pytest.raises(ChangedMeanwhile):
-        change_need(record, said("Second"), expected=1, by=desk)
+        lifecycle.change(NEED, record, said("Second"), expected=1, by=desk)
 
 
 def test_an_own_need_is_not_moved_to_an_economy_that_its_author_does_not_speak_for(arta: Reader) -> None:
     with pytest.raises(NotAllowed, match="need-economy"):
-        change_need(need(arta), said(economy="MNE"), expected=1, by=arta)
+        lifecycle.change(NEED, need(arta), said(economy="MNE"), expected=1, by=arta)
 
 
 def test_a_withdrawn_need_is_seen_by_nobody_until_it_is_restored(arta: Reader) -> None:
     record = need(arta)
 
-    withdraw_need(record, by=arta)
+    lifecycle.withdraw(NEED, record, by=arta)
     assert statements_seen_by(arta) == []
 
-    restore_need(record, by=arta)
+    lifecycle.restore(NEED, record, by=arta)
     assert [each.ref for each in statements_seen_by(arta)] == [str(record)]
 
 
 def test_nobody_restores_what_another_organisation_withdrew(arta: Reader, desk: Reader) -> None:
     record = need(arta)
-    withdraw_need(record, by=arta)
+    lifecycle.withdraw(NEED, record, by=arta)
 
     with pytest.raises(NotFound):
-        restore_need(record, by=desk)
+        lifecycle.restore(NEED, record, by=desk)
 
 
 def test_an_economy_has_only_so_many_highs(arta: Reader, settings: LazySettings) -> None:
@@ -216,18 +212,18 @@ def test_a_need_becomes_high_only_where_there_is_room(arta: Reader, settings: La
     high, low = need(arta, priority="high"), need(arta, priority="low")
 
     with pytest.raises(TooManyHighs):
-        change_need(low, said(priority="high"), expected=1, by=arta)
-    change_need(high, said("Other words", priority="high"), expected=1, by=arta)
+        lifecycle.change(NEED, low, said(priority="high"), expected=1, by=arta)
+    lifecycle.change(NEED, high, said("Other words", priority="high"), expected=1, by=arta)
 
 
 def test_a_high_comes_back_only_where_there_is_room(arta: Reader, settings: LazySettings) -> None:
     settings.MOST_HIGH_NEEDS = 1
     first = need(arta, priority="high")
-    withdraw_need(first, by=arta)
+    lifecycle.withdraw(NEED, first, by=arta)
     need(arta, priority="high")
 
     with pytest.raises(TooManyHighs):
-        restore_need(first, by=arta)
+        lifecycle.restore(NEED, first, by=arta)
 
 
 def test_drafts_of_the_secretariat_take_no_place_from_the_economy(
@@ -272,7 +268,7 @@ def test_hidden_needs_are_in_no_statement(arta: Reader) -> None:
 
 
 def test_a_need_keeps_where_it_came_from(arta: Reader) -> None:
-    record = state_need(said(), make.GREEN, by=arta, provenance={"file": "needs.xlsx"})
+    record = lifecycle.create(NEED, said(), make.GREEN, by=arta, provenance={"file": "needs.xlsx"})
 
     assert stored(record).record.provenance == {"file": "needs.xlsx"}
 
@@ -282,8 +278,8 @@ def test_withdrawing_and_restoring_need_the_second_step_too(arta: Reader) -> Non
     weak = reader_of(Person.objects.get(pk=arta.person), strong=False)
 
     with pytest.raises(NotAllowed):
-        withdraw_need(record, by=weak)
-    withdraw_need(record, by=arta)
+        lifecycle.withdraw(NEED, record, by=weak)
+    lifecycle.withdraw(NEED, record, by=arta)
     with pytest.raises(NotAllowed):
-        restore_need(record, by=weak)
-    restore_need(record, by=arta)
+        lifecycle.restore(NEED, record, by=weak)
+    lifecycle.restore(NEED, record, by=arta)

@@ -17,6 +17,7 @@ from egnatia.formats.sheets import Mapping, Use, as_yaml
 from egnatia.kernel.models import Economy, Term
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.rooms import refusals
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
 
 __all__ = ["officer", "run"]  # fixtures
@@ -103,7 +104,7 @@ def test_a_sheet_of_needs_comes_in_by_its_mapping_and_goes_back(run: Run, tmp_pa
 
     stored = json.loads(run(*command).stdout)["files"][0]
     need = Need.visible_to(speaker).get()
-    assert (need.objective, need.priority, need.source) == ("2.3.2", "high", "Report")
+    assert (need.objective, need.priority, NEED.said(need).source) == ("2.3.2", "high", "Report")
 
     refused = run(sheet, "--mapping", mapping, "--tlp", "green", "--as", "nobody")
     assert (refused.returncode, str(refusals()["need-economy"]) in refused.stderr) == (1, True)

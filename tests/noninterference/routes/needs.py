@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.core import signing
 
-from egnatia.needs.needs.rules import Said
+from egnatia.kernel.records.content import ByLanguage
+from egnatia.needs.needs.content import NeedContent
 from egnatia.needs.needs.sheets import Plan, Planned, as_builtins
 from egnatia.needs.needs.views import SALT
 from tests.noninterference.access import Access, get, head, post
@@ -125,8 +126,9 @@ def planned(known: Known, *rows: Planned, by: str = "") -> str:
     return signing.dumps(as_builtins(plan), salt=SALT, compress=True)
 
 
-def _said(economy: str = "ALB") -> Said:
-    return Said(economy, "2.3.2", "high", words={"en": "By a sheet"}, language="en")
+def _said(economy: str = "ALB") -> NeedContent:
+    words = ByLanguage({"en": "By a sheet"}, "en")
+    return NeedContent(economy=economy, objective="2.3.2", priority="high", words=words)
 
 
 @route("needs:needs-upload", "needs:needs-upload-applying")

@@ -26,7 +26,8 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Membership, Office, Organisation, Person, Record
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.stating import change_need
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.content import NEED
 from egnatia.people.sessions.models import Session
 from egnatia.rounds.delegation import actions
 from egnatia.rounds.delegation.actions import (
@@ -324,7 +325,7 @@ def test_what_was_changed_meanwhile_is_not_taken_over(who: UUID, arta: Reader, a
     assert set(typed(late)[f"number-{asked}"]) == {"1"}
     assert given(who) == [("gone", "")]
 
-    change_need(asked, said("Tjetër"), expected=1, by=arta)
+    lifecycle.change(NEED, asked, said("Tjetër"), expected=1, by=arta)
     assert [each.moved for each in got(of(arta), "rounds:section-request", request).context["asked"].entered] == [True]
     with pytest.raises(AnsweredMeanwhile):
         take_over(request, {asked: 1}, by=arta)
@@ -349,7 +350,7 @@ def test_what_is_set_aside_is_not_said(who: UUID, arta: Reader, asked: UUID) -> 
 
 def test_a_text_that_was_changed_while_it_was_read_is_shown_anew(who: UUID, arta: Reader, asked: UUID) -> None:
     client = holder(ask(who, by_mail(), by=arta), by=arta)
-    change_need(asked, said("Tjetër"), expected=1, by=arta)
+    lifecycle.change(NEED, asked, said("Tjetër"), expected=1, by=arta)
 
     late = client.post(reverse(ROW, args=[asked]), {"verdict": "true", "note": "Mine", "version": "1"})
 
@@ -440,7 +441,7 @@ def test_whoever_asks_sees_first_which_questions_leave_the_house(who: UUID, arta
 
     assert WORDS in words(first.content)
     assert not SectionRequest.objects.exists()
-    change_need(asked, said("Tjetër"), expected=1, by=arta)
+    lifecycle.change(NEED, asked, said("Tjetër"), expected=1, by=arta)
     late = client.post(address, sent | {"read": read_in(first.text)})
 
     assert levels(late) == ["warning"]

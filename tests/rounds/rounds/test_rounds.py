@@ -17,8 +17,9 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Organisation, Record
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.answering import answer_need
-from egnatia.needs.needs.actions.stating import change_need
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.actions import answer_need
+from egnatia.needs.needs.content import NEED
 from egnatia.rounds import inbox
 from egnatia.rounds.rounds.actions.accepting import take_acceptance_back
 from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, hand_in, say
@@ -147,7 +148,7 @@ def test_others_do_not_answer_for_an_economy(desk: Reader, asked: UUID) -> None:
 
 def test_an_answer_to_what_was_changed_meanwhile_is_not_taken(desk: Reader, arta: Reader, asked: UUID) -> None:
     who = participant(opened(desk))
-    change_need(asked, said("Else"), expected=1, by=arta)
+    lifecycle.change(NEED, asked, said("Else"), expected=1, by=arta)
 
     with pytest.raises(AnsweredMeanwhile):
         say(who, asked, Saying("true", "", 1, 0), by=arta)

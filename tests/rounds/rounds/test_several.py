@@ -21,7 +21,8 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.stating import change_need
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.queries.objectives import objectives
 from egnatia.rounds.rounds.actions.answering import Saying, hand_in
 from egnatia.rounds.rounds.actions.several import say_several
@@ -78,7 +79,7 @@ def test_what_changed_or_was_answered_meanwhile_is_left(desk: Reader, arta: Read
     other, third = need(arta, objective="2.3.1"), need(arta, objective="3.3.2")
     who = participant(opened(desk))
     answer(arta, who, asked, "gone")
-    change_need(other, said("Else", objective="2.3.1"), expected=1, by=arta)
+    lifecycle.change(NEED, other, said("Else", objective="2.3.1"), expected=1, by=arta)
 
     told = of(arta).post(
         reverse("rounds:round-several", args=[who]),

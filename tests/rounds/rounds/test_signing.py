@@ -33,7 +33,8 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Organisation, Record
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.stating import change_need
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.content import NEED
 from egnatia.rounds.rounds.actions import accepting, clearing
 from egnatia.rounds.rounds.actions.answering import begin, hand_in
 from egnatia.rounds.rounds.actions.clearing import take_back
@@ -181,7 +182,7 @@ def test_a_question_was_last_written_when_its_words_were_and_not_when_it_was_mar
     remark(Record.objects.get(pk=asked), make.amber("focal-points"), by=arta)
     assert [each.changed_at for each in questions(arta, who)] == [then]
 
-    change_need(asked, said("Else"), expected=1, by=arta)
+    lifecycle.change(NEED, asked, said("Else"), expected=1, by=arta)
     assert [each.changed_at > then for each in questions(arta, who)] == [True]
 
 

@@ -19,8 +19,9 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.answering import answer_need
-from egnatia.needs.needs.actions.stating import change_need, withdraw_need
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.actions import answer_need
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.labels import FIELDS, PRIORITY
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries.objectives import objectives
@@ -75,8 +76,8 @@ def test_needs_stated_changed_and_withdrawn_since_are_told(
 ) -> None:
     third = need(arta, objective="3.3.2", words="Third words")
     accepted(desk, arta, asked, "true", "Said before")
-    change_need(asked, said("New words", priority="high"), expected=1, by=arta)
-    withdraw_need(third, by=arta)
+    lifecycle.change(NEED, asked, said("New words", priority="high"), expected=1, by=arta)
+    lifecycle.withdraw(NEED, third, by=arta)
     new = need(arta, objective="2.3.1", words="Fourth words")
     who = participant(opened(desk))
 
@@ -94,7 +95,7 @@ def test_the_question_shows_the_last_answer_and_the_old_text_beside_the_new(
     desk: Reader, arta: Reader, asked: UUID
 ) -> None:
     accepted(desk, arta, asked, "changed", "A law came")
-    change_need(asked, said("New words"), expected=1, by=arta)
+    lifecycle.change(NEED, asked, said("New words"), expected=1, by=arta)
     who = participant(opened(desk))
 
     seen = got(of(arta), "rounds:round-question", who)
@@ -125,8 +126,8 @@ def test_the_secretariat_reads_it_for_the_whole_round_and_others_their_own(
     mira = focal_point("MNE", "mira")
     theirs = need(mira, economy="MNE", words="Words of Montenegro")
     accepted(desk, arta, asked)
-    change_need(asked, said("New words"), expected=1, by=arta)
-    change_need(theirs, said("Newer", economy="MNE"), expected=1, by=mira)
+    lifecycle.change(NEED, asked, said("New words"), expected=1, by=arta)
+    lifecycle.change(NEED, theirs, said("Newer", economy="MNE"), expected=1, by=mira)
     record = opened(desk)
 
     seen = got(of(desk), "rounds:round-changes", record)
@@ -154,9 +155,9 @@ def test_what_is_hidden_from_him_is_in_no_list(
     narrow = need(arta, objective="3.3.2", words="Narrow words", marking=make.STRICT)
     accepted(desk, arta, asked)
     for about, objective in ((asked, "2.3.2"), (narrow, "3.3.2")):
-        change_need(about, said("Said anew", objective=objective), expected=1, by=arta)
+        lifecycle.change(NEED, about, said("Said anew", objective=objective), expected=1, by=arta)
     remark(Record.objects.get(pk=asked), Marking(Tlp.AMBER_STRICT), by=arta)
-    withdraw_need(other, by=arta)
+    lifecycle.withdraw(NEED, other, by=arta)
     who = participant(opened(desk))
     assert told(police, who) == ([], [], [])
     assert told(arta, who) == ([], [asked, narrow], [other])
@@ -180,7 +181,7 @@ def test_what_nobody_was_asked_about_is_not_told_as_withdrawn(desk: Reader, arta
     Need.objects.filter(pk=foreign).update(objective="99.9.9")
     answer_need(aside, "declined", expected=1, by=arta)
     for about in (foreign, aside):
-        withdraw_need(about, by=arta)
+        lifecycle.withdraw(NEED, about, by=arta)
 
     assert told(arta, participant(opened(desk))) == ([], [], [])
 
@@ -188,7 +189,7 @@ def test_what_nobody_was_asked_about_is_not_told_as_withdrawn(desk: Reader, arta
 def test_another_marking_is_no_change(desk: Reader, arta: Reader, asked: UUID) -> None:
     accepted(desk, arta, asked)
     remark(Record.objects.get(pk=asked), make.amber("focal-points"), by=arta)
-    change_need(asked, said(), expected=Record.objects.get(pk=asked).version, by=arta)
+    lifecycle.change(NEED, asked, said(), expected=Record.objects.get(pk=asked).version, by=arta)
 
     assert told(arta, participant(opened(desk))) == ([], [], [])
 
@@ -233,7 +234,7 @@ def test_a_round_about_support_compares_activities(desk: Reader) -> None:
 
 def test_the_number_of_queries_does_not_grow(desk: Reader, arta: Reader, asked: UUID) -> None:
     accepted(desk, arta, asked)
-    change_need(asked, said("New words"), expected=1, by=arta)
+    lifecycle.change(NEED, asked, said("New words"), expected=1, by=arta)
     who = participant(opened(desk))
     with CaptureQueriesContext(connection) as few:
         since(arta, who)

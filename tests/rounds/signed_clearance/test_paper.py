@@ -40,7 +40,8 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.stating import change_need
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries.objectives import objectives
 from egnatia.pages.refusals import refusal_words
@@ -152,7 +153,7 @@ def test_the_code_is_another_after_another_text_of_a_need_or_a_new_need(
     who = participant(opened(desk))
     answer(arta, who, asked)
     first = code(arta, who)
-    change_need(asked, said("Tjetër gjë"), expected=1, by=arta)
+    lifecycle.change(NEED, asked, said("Tjetër gjë"), expected=1, by=arta)
     second = code(arta, who)
     need(arta, objective="2.3.1")
 

@@ -22,7 +22,8 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.actions.stating import change_need
+from egnatia.kernel.records import lifecycle
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.labels import PRIORITY
 from egnatia.needs.needs.models import Need
 from egnatia.rounds.rounds.actions.answering import hand_in
@@ -68,7 +69,11 @@ def test_answers_notes_and_texts_are_what_the_page_would_have_made_of_them(
     assert counted(carry_out(client, who, report)) == [("success", ["3"])]
     assert answers() == {needs[0]: ("true", ""), needs[1]: ("done", "The law is there"), needs[2]: ("changed", "")}
     changed = stored(needs[2])
-    assert (changed.text, changed.priority, changed.status) == ({"en": "Third words, sharper"}, "high", "confirmed")
+    assert (NEED.said(changed).words.texts, changed.priority, changed.status) == (
+        {"en": "Third words, sharper"},
+        "high",
+        "confirmed",
+    )
     assert stage(who) == "started"
     assert not any(item.unwritten or item.moved for item in page(arta, who).items)
 
@@ -96,7 +101,7 @@ def test_thirty_cells_changed_five_rows_added_two_deleted_are_exactly_these(desk
     carry_out(client, who, report)
     assert sorted(verdict for verdict, _note in answers().values()) == ["changed"] * 10 + ["true"] * 20
     assert Need.objects.filter(record__version=2).count() == 10
-    assert sorted(str(row.text["und"]) for row in Need.objects.exclude(pk__in=asked)) == [
+    assert sorted(str(NEED.said(row).words.texts["und"]) for row in Need.objects.exclude(pk__in=asked)) == [
         f"New {row}" for row in range(37, 42)
     ]
     assert not Need.objects.filter(record__withdrawn_at__isnull=False).exists()
@@ -116,15 +121,15 @@ def test_the_same_file_goes_on_as_often_as_wanted(arta: Reader, needs: list[UUID
     assert counts(report) == (2, 1, 0, 0, 0)
     carry_out(client, who, report)
     assert answers() == {needs[0]: ("done", "After all"), needs[1]: ("changed", ""), needs[2]: ("done", "")}
-    assert stored(needs[1]).text == {"en": "Edited twice"}
+    assert NEED.said(stored(needs[1])).words.texts == {"en": "Edited twice"}
 
 
 def test_what_somebody_said_meanwhile_is_told_and_not_overwritten(arta: Reader, needs: list[UUID], who: UUID) -> None:
     client = of(arta)
     taken = take(client, who)
     answer(arta, who, needs[0], "gone", "On the page")
-    change_need(needs[1], said_of_need("On the page", objective="2.3.2", language="en"), expected=1, by=arta)
-    change_need(needs[2], said_of_need("On the page", objective="3.3.2", language="en"), expected=1, by=arta)
+    lifecycle.change(NEED, needs[1], said_of_need("On the page", objective="2.3.2", language="en"), expected=1, by=arta)
+    lifecycle.change(NEED, needs[2], said_of_need("On the page", objective="3.3.2", language="en"), expected=1, by=arta)
     taken.fill(2, answer=TRUE).fill(3, words="In the file").fill(4, answer=TRUE)
 
     report = bring(client, who, taken)
@@ -139,7 +144,7 @@ def test_an_older_file_that_was_not_touched_changes_nothing(arta: Reader, needs:
     answer(arta, who, needs[0], "true", "Before")
     taken = take(client, who)
     answer(arta, who, needs[0], "gone", "On the page", number=1)
-    change_need(needs[1], said_of_need("On the page", objective="2.3.2", language="en"), expected=1, by=arta)
+    lifecycle.change(NEED, needs[1], said_of_need("On the page", objective="2.3.2", language="en"), expected=1, by=arta)
     taken.fill(4, answer="done")
 
     report = bring(client, who, taken)
@@ -433,7 +438,7 @@ def test_what_is_not_allowed_is_not_told_as_changed_meanwhile(arta: Reader, who:
 
     assert done == 0
     assert fault.expected == "something that you may say or change"
-    assert not Need.objects.filter(text__und="New").exists()
+    assert not Need.objects.filter(content__words__texts__und="New").exists()
 
 
 def test_a_new_need_that_is_there_already_is_not_stated_twice(arta: Reader, needs: list[UUID], who: UUID) -> None:
@@ -461,7 +466,7 @@ def test_a_new_need_of_this_round_is_changed_by_its_row_and_never_answered(
 
     carry_out(client, who, bring(client, who, take(client, who).fill(5, words="Fourth words, sharper")))
 
-    assert stored(new).text == {"en": "Fourth words, sharper"}
+    assert NEED.said(stored(new)).words.texts == {"en": "Fourth words, sharper"}
     assert not RoundAnswer.objects.exists()
 
 
@@ -477,7 +482,7 @@ def test_new_needs_get_the_marking_that_was_chosen(arta: Reader, who: UUID) -> N
 
     carry_out(client, who, report, **{"marking-tlp": "3"})
 
-    new = Need.objects.get(text__und="New")
+    new = Need.objects.get(content__words__texts__und="New")
     assert (new.record.tlp, new.economy_id, new.status, new.round) == (Tlp.AMBER_STRICT, "ALB", "confirmed", 2026)
 
 

@@ -153,14 +153,15 @@ def _value(part: Part, body: Mapping[str, Any], content: type[Content]) -> Any: 
 
 
 @cache
-def _defaults(content: type[Content]) -> dict[str, Any]:
+def defaults_of(content: type[Content]) -> dict[str, Any]:
+    """What fields say where nobody says anything."""
     every = msgspec.structs.fields(content)
     return {each.name: each.default for each in every if each.default is not msgspec.NODEFAULT}
 
 
 def _default(content: type[Content], part: Part) -> Any:  # noqa: ANN401 - of the field's type
     empty: dict[Any, Any] = {str: "", ByLanguage: ByLanguage(), bool: False, SEVERAL: ()}
-    return _defaults(content).get(part.name, empty.get(part.type))
+    return defaults_of(content).get(part.name, empty.get(part.type))
 
 
 def seen_by(content: type[Content], reader: Reader, envelope: Envelope, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -101,7 +101,11 @@ class RecordKind(Generic[M, C]):
 
     def said(self, row: M) -> C:
         """What the row says now."""
-        return msgspec.convert(row.content, self.content, strict=False)
+        return self.read(row.content)
+
+    def read(self, body: Mapping[str, Any]) -> C:
+        """A body, of a row or of a version, as a content."""
+        return msgspec.convert(body, self.content, strict=False)
 
     def known(self, reader: Reader, row: M) -> dict[str, Any]:
         """What the reader may know of what the row says, by field."""
@@ -160,8 +164,19 @@ def create(  # noqa: PLR0913 - the envelope's parts, each named by the caller
 
 
 @transaction.atomic
-def change(kind: RecordKind[M, C], record: UUID, content: C, *, expected: int, by: Reader) -> None:
-    """A new version. `expected` is the version that was read; raises ChangedMeanwhile where there is another by now."""
+def change(  # noqa: PLR0913 - the version's parts, each named by the caller
+    kind: RecordKind[M, C],
+    record: UUID,
+    content: C,
+    *,
+    expected: int,
+    by: Reader,
+    provenance: dict[str, Any] | None = None,
+) -> None:
+    """A new version. `expected` is the version that was read; raises ChangedMeanwhile where there is another by now.
+
+    `provenance`: where this version comes from, if not from where the record does.
+    """
     row = _locked(kind, record, by=by)
     if row.record.version != expected:
         raise ChangedMeanwhile
@@ -169,7 +184,7 @@ def change(kind: RecordKind[M, C], record: UUID, content: C, *, expected: int, b
     step = Step("changed", by, content, row, kind.said(row), _parent_of(kind, row))
     _require_not_refused(kind, content, by=by)
     kind.before(step)
-    records.change(row.record, _envelope(kind, content), by=by)
+    records.change(row.record, _envelope(kind, content), by=by, provenance=provenance)
     _store(kind, row, content)
     _audited(kind, step, version=row.record.version)
 

@@ -18,6 +18,7 @@ from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, No
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record, Release
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import lifecycle
 from egnatia.kernel.transactions import savepoint
 from egnatia.kernel.versions import VersionRow, versions_numbered
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
@@ -33,11 +34,9 @@ from egnatia.needs.bulk_changes.rules import (
     asked_for,
     undoable,
 )
-from egnatia.needs.needs.actions.limiting import TooManyHighs
-from egnatia.needs.needs.actions.stating import change_need
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries.one import said_of
-from egnatia.needs.needs.rules import Said
+from egnatia.needs.needs.status import TooManyHighs
 
 # What a single change may answer instead of being done: here, a record that is left out.
 REFUSALS = (NotAllowed, AlreadyThere, ChangedMeanwhile, NotFound, TooManyHighs)
@@ -149,14 +148,14 @@ class OfNeeds:
     """See `Subject`."""
 
     def differs(self, row: Need, wish: NeedWish) -> bool:
-        before = said_of(row)
+        before = NEED.said(row)
         return wish.said(before) != before
 
     def fault(self, row: Need, wish: NeedWish) -> str:  # noqa: ARG002 - see `Subject`
         return ""
 
     def each(self, row: Need, wish: NeedWish, *, by: Reader) -> None:
-        change_need(row.pk, wish.said(said_of(row)), expected=row.record.version, by=by)
+        lifecycle.change(NEED, row.pk, wish.said(NEED.said(row)), expected=row.record.version, by=by)
         row.record.refresh_from_db(fields=["version"])
 
     def together(self, rows: Sequence[Need], wish: NeedWish, *, by: Reader) -> None:
@@ -164,7 +163,7 @@ class OfNeeds:
 
     def each_back(self, row: Need, version: VersionRow, *, by: Reader) -> None:
         """There must be room for another high one, and what was confirmed is confirmed anew or a draft again."""
-        change_need(row.pk, Said(**version.content), expected=row.record.version, by=by)
+        lifecycle.change(NEED, row.pk, NEED.read(version.content), expected=row.record.version, by=by)
 
     def together_back(self, earlier: Sequence[Earlier], *, by: Reader) -> None:
         """Nothing: all was done for each."""

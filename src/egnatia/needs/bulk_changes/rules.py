@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from egnatia import overlap
 from egnatia.kernel.marking import Marking
-from egnatia.needs.needs.rules import MOST_CHANGED, Said
+from egnatia.needs.needs.content import NeedContent
+from egnatia.needs.needs.rules import MOST_CHANGED
 
 MOST = MOST_CHANGED  # records of one change
 UNDOABLE = timedelta(days=30)
@@ -56,9 +59,9 @@ class NeedWish:
     source: str = ""
     round: int | None = None
 
-    def said(self, before: Said) -> Said:
+    def said(self, before: NeedContent) -> NeedContent:
         """What a need says then."""
-        return replace(
+        return msgspec.structs.replace(
             before,
             objective=self.objective or before.objective,
             priority=self.priority or before.priority,

@@ -1,8 +1,8 @@
 """Needs as rows of a table: what is written out, and what comes back. Pure."""
 
 from egnatia.formats import neutralised
-from egnatia.needs.needs.rules import Said
-from egnatia.pages.originals import in_original
+from egnatia.needs.needs.content import NeedContent
+from egnatia.pages.record_forms import typed_of
 from egnatia.pages.sheets import SheetRow, canonical
 
 EDITABLE = (
@@ -12,25 +12,13 @@ EDITABLE = (
 HEADER = ("record", *EDITABLE, "status", "confirmed_by", "confirmed_on", "tlp", "marking")
 
 
-def cells_of(said: Said) -> dict[str, str]:
+def cells_of(said: NeedContent) -> dict[str, str]:
     """The cells that can be changed, by column."""
-    words, language = in_original(said.words, said.language)
-    return {
-        "economy": said.economy,
-        "objective": said.objective,
-        "priority": said.priority,
-        "nature": said.nature,
-        "perspective": said.perspective,
-        "language": language,
-        "words": words,
-        "words_en": said.words.get("en", "") if language != "en" else "",
-        "source": said.source,
-        "page": said.page,
-        "round": str(said.round or ""),
-    }
+    typed = typed_of(said)
+    return {column: str(typed[column] or "") for column in EDITABLE}
 
 
-def changed_cells(row: SheetRow, before: Said) -> dict[str, str]:
+def changed_cells(row: SheetRow, before: NeedContent) -> dict[str, str]:
     """The cells that say something else than the need does now. A column that the table has not is as it was."""
     now = {column: canonical(neutralised(cell)) for column, cell in cells_of(before).items()}
     sent = {column: canonical(row.cells[column]) for column in EDITABLE if column in row.cells}

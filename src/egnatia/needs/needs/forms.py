@@ -1,22 +1,22 @@
 """The forms of needs: filters, the form of one, a sheet that comes back."""
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.activities.activities.labels import LANGUAGE
 from egnatia.formats.sheets import Table
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.reader import Reader
 from egnatia.needs.needs import labels
+from egnatia.needs.needs.content import NeedContent
 from egnatia.needs.needs.exchange import EDITABLE, HEADER
 from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.rules import LONGEST, NeedFilters, Said
-from egnatia.pages.forms import QuietForm
-from egnatia.pages.originals import in_original, with_words
+from egnatia.needs.needs.queries.objectives import objectives as objectives_in_use
+from egnatia.needs.needs.rules import NeedFilters
+from egnatia.pages.record_forms import RecordForm
 from egnatia.pages.sheets import SheetForm, SheetRow
 
 ANY = ("", _("any"))
@@ -52,13 +52,6 @@ class FilterForm(forms.Form):
 
 
 YEARS = (2000, 2100)
-NO_PAGE = re.compile(r"[-\N{MINUS SIGN}\N{EN DASH}]\s*\d.*|0+")  # any other way to name one is taken: 31, iv, annex 2
-
-
-def choice(label: labels.Words, options: Mapping[str, Any], *, empty: labels.Words) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, required=False, widget=forms.RadioSelect, choices=[*options.items(), ("", empty)]
-    )
 
 
 def year_of_round(help_text: labels.Words = "") -> forms.IntegerField:
@@ -72,124 +65,25 @@ def year_of_round(help_text: labels.Words = "") -> forms.IntegerField:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What may be chosen: economies that the reader speaks for, in order, and the objectives."""
-
-    economies: tuple[str, ...]
-    names: ForumNames
-    objectives: Objectives
-
-
-class NeedForm(QuietForm):
-    """`said()` after `is_valid()`. `quiet` shows what was typed without judging it: for a preview."""
-
-    economy = forms.ChoiceField(label=_("Economy"))
-    objective = forms.ChoiceField(
-        label=_("Objective"), help_text=_("Where it belongs in the framework in use. One objective: two needs are two.")
-    )
-    words = forms.CharField(
-        label=_("What is missing, in your own words"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("In any language; it is shown as you write it. One or two sentences are enough."),
-    )
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("not said")), *LANGUAGE.items()])
-    words_en = forms.CharField(
-        label=_("The same in English"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Where you have it. It stands beside your own words, never instead of them."),
-    )
-    priority = forms.ChoiceField(
-        label=_("Priority"),
-        required=False,
-        widget=forms.RadioSelect,
-        choices=[*labels.PRIORITY.items()],
-        initial="medium",
-    )
-    nature = choice(_("What is missing is"), labels.NATURE, empty=_("not known"))
-    perspective = choice(_("Seen from"), labels.PERSPECTIVE, empty=_("not known"))
-    source = forms.CharField(
-        label=_("Source document"),
-        required=False,
-        max_length=300,
-        help_text=_("Where it is written: a strategy, an action plan, a report of a round."),
-    )
-    page = forms.CharField(label=_("Page"), required=False, max_length=40)
-    round = year_of_round(_("The mapping round in which it is stated, such as 2026."))
+class NeedForm(RecordForm[NeedContent]):
+    """Objectives by the priority that they belong to, how many needs may be high, pages that a document can have."""
 
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        offer: Offer,
-        most_highs: int,
+        reader: Reader,
         initial: Mapping[str, Any] | None = None,
         quiet: bool = False,
     ) -> None:
-        super().__init__(data, initial=dict(initial or {}))
-        self.quiet = quiet
-        self.offer = offer
-        known = {each.code: each.name for each in offer.names.economies}
-        economies = [(code, known.get(code, code)) for code in offer.economies]
-        self._choices("economy", economies if len(economies) == 1 else [("", _("choose one")), *economies])
-        self._choices("objective", [("", _("choose one")), *self._objectives(str(self.initial.get("objective", "")))])
-        self.fields["priority"].help_text = _("At most %(most)s needs of an economy are of high priority.") % {
-            "most": most_highs
-        }
-
-    def _objectives(self, kept: str) -> list[tuple[str, Any]]:
-        """The leaves; one that the need has and the framework no longer knows stays on offer."""
-        groups: list[tuple[str, Any]] = list(self.offer.objectives.grouped())
-        return groups if not kept or kept in self.offer.objectives.labels else [*groups, (kept, kept)]
-
-    def _choices(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(choices)
-
-    def clean_page(self) -> str:
-        typed: str = self.cleaned_data["page"]
-        if NO_PAGE.fullmatch(typed):
-            raise forms.ValidationError(_("Found “%(typed)s”; expected a page like 31 or 31–33.") % {"typed": typed})
-        return typed
-
-    def said(self, kept: Said | None = None) -> Said:
-        """What was entered; words in languages that the form does not ask for stay as they are in `kept`."""
-        cleaned = self.cleaned_data
-        texts, original = (kept.words, kept.language) if kept else ({}, "")
-        return Said(
-            economy=cleaned["economy"],
-            objective=cleaned["objective"],
-            priority=cleaned["priority"] or "medium",
-            nature=cleaned["nature"],
-            perspective=cleaned["perspective"],
-            words=with_words(cleaned["words"], cleaned["language"], cleaned["words_en"], texts, original),
-            language=cleaned["language"],
-            source=cleaned["source"],
-            page=cleaned["page"],
-            round=cleaned["round"],
-        )
-
-
-def initial_of(said: Said) -> dict[str, Any]:
-    """What the form starts from."""
-    words, language = in_original(said.words, said.language)
-    return {
-        "economy": said.economy,
-        "objective": said.objective,
-        "words": words,
-        "language": language,
-        "words_en": said.words.get("en", "") if language != "en" else "",
-        "priority": said.priority,
-        "nature": said.nature,
-        "perspective": said.perspective,
-        "source": said.source,
-        "page": said.page,
-        "round": said.round,
-    }
+        super().__init__(NeedContent, data, reader=reader, initial=initial, quiet=quiet)
+        known, objective = objectives_in_use(), self.fields["objective"]
+        assert isinstance(objective, forms.ChoiceField)
+        kept = str(self.initial.get("objective", ""))
+        earlier = [(kept, kept)] if kept and kept not in known.labels else []
+        objective.choices = [("", _("choose one")), *known.grouped(), *earlier]
+        highs = _("At most %(most)s needs of an economy are of high priority.")
+        self.fields["priority"].help_text = highs % {"most": settings.MOST_HIGH_NEEDS}
 
 
 class UploadForm(SheetForm):

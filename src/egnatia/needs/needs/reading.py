@@ -1,18 +1,22 @@
 """From the cells of a row to what a need says. Pure: what is known is handed in."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
+import msgspec
 from django.utils.translation import gettext as _
 
 from egnatia.activities.activities.labels import LANGUAGE, Labels
 from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.records.content import ByLanguage
 from egnatia.language import economy_code
 from egnatia.language.script import fold
 from egnatia.needs.needs import labels
+from egnatia.needs.needs.content import NeedContent
 from egnatia.needs.needs.objectives import Objectives, is_leaf
-from egnatia.needs.needs.rules import LONGEST, Said
-from egnatia.pages.originals import in_original, with_words
+from egnatia.needs.needs.rules import LONGEST
+from egnatia.pages.originals import with_words
 from egnatia.pages.sheets import Fault
 
 SHOWN = 80  # characters of a cell that a fault repeats
@@ -34,7 +38,7 @@ class Reading:
     objectives: Objectives
     economies: frozenset[str]
 
-    def said(self, number: int, cells: Mapping[str, str], before: Said | None) -> Said | list[Fault]:
+    def said(self, number: int, cells: Mapping[str, str], before: NeedContent | None) -> NeedContent | list[Fault]:
         """What the row says: `cells` are those that differ from `before`; of a new need all that it has."""
         values: dict[str, object] = {}
         faults = []
@@ -43,9 +47,9 @@ class Reading:
                 values[column] = self._readers[column](cell)
             except Unusable as unusable:
                 faults.append(Fault(number, column, cell[:SHOWN], unusable.expected))
-        return faults or _joined(before or Said("", ""), values)
+        return faults or _joined(before, values)
 
-    def _asked(self, cells: Mapping[str, str], before: Said | None) -> Iterator[tuple[str, str]]:
+    def _asked(self, cells: Mapping[str, str], before: NeedContent | None) -> Iterator[tuple[str, str]]:
         """A new need must say its economy, its objective and its words."""
         needed = {} if before else {"economy": "", "objective": "", "words": ""}
         yield from {**needed, **cells}.items()
@@ -81,15 +85,16 @@ class Reading:
         return code
 
 
-def _joined(before: Said, values: Mapping[str, object]) -> Said:
+def _joined(before: NeedContent | None, values: Mapping[str, Any]) -> NeedContent:
     """The need with what the cells say; words in other languages stay."""
-    words, language = in_original(before.words, before.language)
+    kept = before.words if before else ByLanguage()
+    words, language = kept.first()
     said = {"words": words, "language": language, **values}
     plain = {name: value for name, value in values.items() if name not in ("words", "language", "words_en")}
-    english = str(values.get("words_en", before.words.get("en", "") if language != "en" else ""))
-    spoken = str(said["language"])
-    kept = with_words(str(said["words"]), spoken, english, before.words, before.language)
-    return replace(before, **plain, words=kept, language=spoken)  # type: ignore[arg-type]  # each reader gives its column's type
+    english = str(values.get("words_en", kept.texts.get("en", "") if language != "en" else ""))
+    texts = with_words(said["words"], said["language"], english, kept.texts, kept.original)
+    plain["words"] = ByLanguage({code: text for code, text in texts.items() if text}, said["language"])
+    return msgspec.structs.replace(before, **plain) if before else NeedContent(**plain)
 
 
 def _term(cell: str, known: Labels) -> str:

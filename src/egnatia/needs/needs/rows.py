@@ -7,14 +7,16 @@ from uuid import UUID
 
 from egnatia.activities.activities.labels import LANGUAGE, label
 from egnatia.kernel.forum import EconomyName, ForumNames
+from egnatia.kernel.reader import Reader
 from egnatia.needs.needs import labels
+from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.rules import CONFIRMED, DECLINED, DRAFTED
 from egnatia.needs.needs.sentences import Standing, standing_words
 from egnatia.overlap import Text
 from egnatia.pages.concepts import chips
-from egnatia.pages.originals import in_original, spoken
+from egnatia.pages.originals import spoken
 from egnatia.people.marking.words import in_short
 
 
@@ -29,28 +31,23 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """What a list says of a need. `words` are in their original language, `lang`; `others` the other languages.
+    """What a list says of a need: `said`, and what that is called. `words` are in their original language, `lang`;
+    `others` the other languages.
 
     `standing` says in a sentence who confirmed it, or who drafted it. `version` is what an answer is given to.
     """
 
     id: UUID
+    said: NeedContent
     economy: EconomyName
-    objective: str
     objective_words: str
-    priority: str
     priority_words: str
-    nature: str
     nature_words: str
-    perspective: str
     perspective_words: str
     words: str
     lang: str
     others: tuple[OwnWords, ...]
     chips: tuple[str, ...]
-    source: str
-    page: str
-    round: int | None
     stated_on: date
     status: str
     standing: str
@@ -81,6 +78,7 @@ class Words:
     `organisations` are names by identifier; `secretariat` is the one that is the secretariat, "" where he sees none.
     """
 
+    reader: Reader
     names: ForumNames
     communities: Mapping[str, str]
     objectives: Objectives
@@ -90,28 +88,23 @@ class Words:
 
 
 def row_of(need: Need, words: Words) -> NeedRow:
-    text, lang = in_original(need.text, need.language)
+    said = NeedContent(**NEED.known(words.reader, need))
+    text, lang = said.words.first()
     marking = need.record.marking
     owner = str(need.record.owner_id)
     economy = economy_of(need.economy_id, words.names)
     return NeedRow(
         id=need.pk,
+        said=said,
         economy=economy,
-        objective=need.objective,
-        objective_words=words.objectives.label(need.objective),
-        priority=need.priority,
-        priority_words=label(labels.PRIORITY, need.priority),
-        nature=need.nature,
-        nature_words=label(labels.NATURE, need.nature),
-        perspective=need.perspective,
-        perspective_words=label(labels.PERSPECTIVE, need.perspective),
+        objective_words=words.objectives.label(said.objective),
+        priority_words=label(labels.PRIORITY, said.priority),
+        nature_words=label(labels.NATURE, said.nature),
+        perspective_words=label(labels.PERSPECTIVE, said.perspective),
         words=text,
         lang=lang,
-        others=tuple(_others(need.text, text)),
+        others=tuple(_others(said.words.texts, text)),
         chips=chips([Text(text, lang)], most=6),
-        source=need.source,
-        page=need.page,
-        round=need.round,
         stated_on=need.stated_on,
         status=need.status,
         standing=standing_words(_standing(need, economy.name, owner, words)),

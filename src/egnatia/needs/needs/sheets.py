@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from egnatia.needs.needs.rules import Said
+from egnatia.needs.needs.content import NeedContent
 from egnatia.pages.history import Change
 from egnatia.pages.sheets import Fault
 
@@ -18,7 +18,7 @@ class Planned(msgspec.Struct, frozen=True):
     row: int
     record: str
     version: int
-    said: Said
+    said: NeedContent
     changes: tuple[Change, ...] = ()
 
     @property

@@ -11,10 +11,9 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.lists import Listing
 from egnatia.needs.needs.exchange import HEADER, cells_of
 from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.rows import NeedRow, OwnWords
-from egnatia.needs.needs.rules import NATURES, PERSPECTIVES, PRIORITIES, Said
+from egnatia.needs.needs.rows import NeedRow
+from egnatia.needs.needs.rules import NATURES, PERSPECTIVES, PRIORITIES
 from egnatia.pages.downloads import Cell, Table
-from egnatia.pages.originals import UNKNOWN
 
 NEEDS = Listing("needs", gettext_lazy("Needs"), "needs:needs-upload", gettext_lazy("Needs"), HEADER, returns=True)
 
@@ -26,25 +25,9 @@ def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames,
 
 
 def _cells(row: NeedRow) -> Sequence[Cell]:
-    said = cells_of(said_in(row))
+    said = cells_of(row.said)
     day = row.confirmed_at.date().isoformat() if row.confirmed_at else ""
     return (str(row.id), *said.values(), row.status, row.confirmed_by, day, row.tlp, row.audience)
-
-
-def said_in(row: NeedRow) -> Said:
-    """What the row says, without what only a page shows."""
-    return Said(
-        economy=row.economy.code,
-        objective=row.objective,
-        priority=row.priority,
-        nature=row.nature,
-        perspective=row.perspective,
-        words={each.lang or UNKNOWN: each.text for each in (*row.others, OwnWords(row.words, row.lang, ""))},
-        language=row.lang,
-        source=row.source,
-        page=row.page,
-        round=row.round,
-    )
 
 
 def _legend(objectives: Objectives, names: ForumNames) -> Iterator[str]:

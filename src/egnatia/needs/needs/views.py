@@ -10,47 +10,38 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
+from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import forum
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.lifecycle import ContentRefused
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.needs.needs.actions.answering import answer_need
-from egnatia.needs.needs.actions.limiting import TooManyHighs
-from egnatia.needs.needs.actions.stating import change_need, restate_need, restore_need, state_need, withdraw_need
-from egnatia.needs.needs.actions.undoing import undo_sheet
-from egnatia.needs.needs.actions.uploading import carry_out, tried
+from egnatia.needs.needs.actions import answer_need, carry_out, restate_need, tried, undo_sheet
 from egnatia.needs.needs.authority import may_state_any
-from egnatia.needs.needs.forms import FilterForm, NeedForm, Offer, UploadForm, initial_of
-from egnatia.needs.needs.queries.limits import most_highs
+from egnatia.needs.needs.content import NEED, represented
+from egnatia.needs.needs.forms import FilterForm, NeedForm, UploadForm
+from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries.listing import Asking
 from egnatia.needs.needs.queries.objectives import objectives
-from egnatia.needs.needs.queries.offering import economies_for, usual_marking
-from egnatia.needs.needs.queries.one import Editable, draft_for, editable_by, page_of, require_writer
+from egnatia.needs.needs.queries.offering import usual_marking
+from egnatia.needs.needs.queries.one import page_of
 from egnatia.needs.needs.queries.planning import Planning
 from egnatia.needs.needs.queries.sheets import sheet_of
+from egnatia.needs.needs.queries.visible import need_row
 from egnatia.needs.needs.queries.waiting import MOST, drafts_waiting_for
-from egnatia.needs.needs.queries.withdrawn import MOST as WITHDRAWN_MOST
-from egnatia.needs.needs.queries.withdrawn import withdrawn_seen_by
 from egnatia.needs.needs.rules import CONFIRMED, DECLINED, MOST_CHANGED
-from egnatia.needs.needs.sentences import basis_words, too_many_words
+from egnatia.needs.needs.sentences import basis_words
 from egnatia.needs.needs.sheets import Plan, as_builtins, plan_from
+from egnatia.needs.needs.status import TooManyHighs
 from egnatia.needs.needs.tables import table_of
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
 from egnatia.pages.paging import page_number
 from egnatia.pages.posted import version_of
+from egnatia.pages.record_forms import typed_of
 from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.people.marking.rules import DRAFT
-from egnatia.people.marking.words import economy_name
-
-
-def refusal_words(refused: TooManyHighs) -> str:
-    """Why it cannot be high, with the needs that are."""
-    known = objectives()
-    return too_many_words(
-        refused.most, economy_name(refused.economy, forum()), [known.full(code) for code in refused.highs]
-    )
 
 
 @require_POST
@@ -61,7 +52,7 @@ def confirmation(request: ReaderRequest, record: UUID) -> HttpResponse:
     try:
         answer_need(record, verdict, expected=version_of(request.POST), by=request.reader)
     except TooManyHighs as refused:
-        messages.error(request, refusal_words(refused))
+        messages.error(request, str(refused.sentence))
         return redirect("needs:need", record)
     if verdict == CONFIRMED:
         messages.success(request, _("Confirmed. The need counts from now on."))
@@ -111,95 +102,70 @@ def marking(request: ReaderRequest, record: UUID) -> HttpResponse:  # noqa: ARG0
 
 @dataclass(frozen=True, slots=True)
 class Stating:
-    """The parts of the page. `draft` is the need that is changed, or said in the reader's own words."""
+    """The parts of the page. `draft` is the need that is said in the reader's own words."""
 
     form: NeedForm
-    marking: MarkingForm | None
-    draft: Editable | None
+    marking: MarkingForm
+    draft: Need | None
     final: bool  # sent to be saved
 
     @classmethod
-    def of(cls, request: ReaderRequest, draft: Editable | None, *, changing: bool) -> "Stating":
-        if not may_state_any(request.reader):
-            raise NotAllowed(request.reader.why_not("need-economy"))
-        names = forum()
-        offer = Offer(economies_for(request.reader, names), names, objectives())
+    def of(cls, request: ReaderRequest, draft: Need | None) -> "Stating":
+        if code := NEED.refuses(request.reader, None):
+            raise NotAllowed(request.reader.why_not(code))
         data = request.POST if request.method == "POST" else None
         final = data is not None and ASKED not in data
         asked = {name: request.GET[name] for name in ("economy", "objective") if name in request.GET}
-        initial = initial_of(draft.said) if draft else {"priority": "medium", **asked}
-        economy = str(initial.get("economy", "")) or (offer.economies[0] if len(offer.economies) == 1 else "")
-        usual = usual_marking(request.reader, economy if economy in offer.economies else "")
-        return cls(
-            form=NeedForm(data, offer=offer, most_highs=most_highs(), initial=initial, quiet=not final),
-            marking=None if changing else MarkingForm(data, reader=request.reader, initial=usual),
-            draft=draft,
-            final=final,
-        )
+        initial = typed_of(NEED.said(draft)) if draft else asked
+        form = NeedForm(data, reader=request.reader, initial=initial, quiet=not final)
+        economies = represented(request.reader)
+        economy = str(initial.get("economy", "")) or (next(iter(economies)) if len(economies) == 1 else "")
+        usual = usual_marking(request.reader, economy if economy in economies else "")
+        return cls(form, MarkingForm(data, reader=request.reader, initial=usual), draft, final)
 
     def is_valid(self) -> bool:
         """Both parts are asked, so that all faults are shown at once."""
-        parts = [self.form.is_valid(), self.marking.is_valid() if self.marking else True]
-        return all(parts)
+        return all([self.form.is_valid(), self.marking.is_valid()])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest) -> HttpResponse:
-    stating = Stating.of(request, None, changing=False)
-    if stating.final and stating.is_valid() and stating.marking:
+    stating = Stating.of(request, None)
+    if stating.final and stating.is_valid():
         try:
-            record = state_need(stating.form.said(), stating.marking.marking(), by=request.reader)
-        except TooManyHighs as refused:
-            stating.form.add_error("priority", refusal_words(refused))
+            record = lifecycle.create(NEED, stating.form.said(), stating.marking.marking(), by=request.reader)
+        except ContentRefused as refused:
+            stating.form.add_error(refused.field, str(refused.sentence))
         else:
             messages.success(request, _("Saved. Who exactly sees it stands below."))
             return redirect_back(request, "needs:need", record)
-    return _page(request, stating, "new")
+    return _page(request, stating)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def own_words(request: ReaderRequest, record: UUID) -> HttpResponse:
     """A draft said in the economy's own words: a need of its own, and the draft is set aside."""
-    stating = Stating.of(request, draft_for(request.reader, record), changing=False)
-    if stating.final and stating.is_valid() and stating.marking:
+    stating = Stating.of(request, need_row(request.reader, record))
+    if stating.final and stating.is_valid():
         try:
             made = restate_need(record, stating.form.said(), stating.marking.marking(), by=request.reader)
-        except TooManyHighs as refused:
-            stating.form.add_error("priority", refusal_words(refused))
+        except ContentRefused as refused:
+            stating.form.add_error(refused.field, str(refused.sentence))
         else:
             messages.success(request, _("Saved in your own words. The draft was set aside."))
             return redirect_back(request, "needs:need", made)
-    return _page(request, stating, "own-words")
+    return _page(request, stating)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@members_only
-def change(request: ReaderRequest, record: UUID) -> HttpResponse:
-    draft = editable_by(request.reader, record)
-    stating = Stating.of(request, draft, changing=True)
-    if stating.final and stating.is_valid():
-        try:
-            change_need(record, stating.form.said(draft.said), expected=version_of(request.POST), by=request.reader)
-        except TooManyHighs as refused:
-            stating.form.add_error("priority", refusal_words(refused))
-        except ChangedMeanwhile:
-            stating.form.add_error(None, _("Somebody else saved a change meanwhile. Look at it, then save again."))
-        else:
-            messages.success(request, _("Saved as a new version."))
-            return redirect_back(request, "needs:need", record)
-    return _page(request, stating, "change")
-
-
-def _page(request: ReaderRequest, stating: Stating, deed: str) -> HttpResponse:
-    asked = stating.marking is not None and ASKED in request.POST
+def _page(request: ReaderRequest, stating: Stating) -> HttpResponse:
+    asked = ASKED in request.POST
     context = {
         "form": stating.form,
         "marking": stating.marking,
         "need": stating.draft,
-        "deed": deed,
-        "preview": preview_of(stating.marking, asker=request.reader) if stating.marking and asked else None,
+        "preview": preview_of(stating.marking, asker=request.reader) if asked else None,
     }
     return render(request, "needs/needs/form.html", context)
 
@@ -296,35 +262,3 @@ def waiting(request: ReaderRequest) -> HttpResponse:
     drafts = drafts_waiting_for(request.reader).order_by("pk").values_list("pk", flat=True)[:MOST]
     rows = Asking(request.reader, forum(), objectives()).rows_with_ids(list(drafts))
     return render(request, "needs/needs/waiting.html", {"rows": rows})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@members_only
-def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
-    """Asks first; the deed itself is a POST."""
-    if request.method == "POST":
-        withdraw_need(record, by=request.reader)
-        messages.success(request, _("Withdrawn. Nobody sees it any more; you can restore it here."))
-        return redirect("needs:needs-withdrawn")
-    require_writer(request.reader, record)
-    page = page_of(request.reader, record, forum(), objectives())
-    return render(request, "needs/needs/withdrawal.html", {"need": page})
-
-
-@require_safe
-@members_only
-def withdrawn(request: ReaderRequest) -> HttpResponse:
-    rows = withdrawn_seen_by(request.reader, forum(), objectives())
-    return render(request, "needs/needs/withdrawn.html", {"rows": rows, "most": WITHDRAWN_MOST})
-
-
-@require_POST
-@members_only
-def restoration(request: ReaderRequest, record: UUID) -> HttpResponse:
-    try:
-        restore_need(record, by=request.reader)
-    except TooManyHighs as refused:
-        messages.error(request, refusal_words(refused))
-        return redirect("needs:needs-withdrawn")
-    messages.success(request, _("Restored: the same readers see it again."))
-    return redirect("needs:need", record)

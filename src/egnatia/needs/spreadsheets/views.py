@@ -20,7 +20,7 @@ from egnatia.formats import Refused
 from egnatia.formats.sheets import Mapping, as_yaml, read_tables, tables_in
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.needs.needs.actions.uploading import tried
+from egnatia.needs.needs.actions import tried
 from egnatia.needs.needs.authority import may_state_any
 from egnatia.needs.needs.queries.offering import usual_marking
 from egnatia.needs.needs.sheets import as_builtins

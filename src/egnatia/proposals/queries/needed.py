@@ -107,7 +107,7 @@ class _Cells:
         wanted = [UUID(need.ref) for need in needs if (cut(need.objective), need.economy) in keys]
         found: dict[Key, tuple[NeedRow, ...]] = {}
         for row in needs_of(self.asking.reader, wanted, self.naming.names, self.naming.objectives):
-            key = (cut(row.objective), row.economy.code)
+            key = (cut(row.said.objective), row.economy.code)
             found[key] = (*found.get(key, ()), row)
         return found
 

@@ -166,7 +166,9 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
         organisation=shown.reader.organisation_name,
         offices=bool(found.economy_id),
         lines=tuple(map(_line, printed)),
-        new=tuple(Line(f"{need.objective} {need.objective_words}", need.words, need.lang, "", "", "") for need in new),
+        new=tuple(
+            Line(f"{need.said.objective} {need.objective_words}", need.words, need.lang, "", "", "") for need in new
+        ),
         unprinted=tuple(left),
         code=signed.code,
         footnote=shown.names.footnote,
@@ -182,7 +184,7 @@ def _line(item: Item) -> Line:
     answer = item.answer
     about, words, lang = "", "", ""
     if item.need:
-        about, words, lang = f"{item.need.objective} {item.need.objective_words}", item.need.words, item.need.lang
+        about, words, lang = f"{item.need.said.objective} {item.need.objective_words}", item.need.words, item.need.lang
     elif item.activity:
         words, lang = item.activity.title, item.activity.lang
     return Line(

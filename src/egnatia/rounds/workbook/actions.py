@@ -10,9 +10,10 @@ from egnatia.kernel import audit, ids
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import lifecycle
 from egnatia.kernel.transactions import savepoint
-from egnatia.needs.needs.actions.limiting import TooManyHighs
-from egnatia.needs.needs.actions.stating import change_need, state_need
+from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.status import TooManyHighs
 from egnatia.pages.sheets import Fault
 from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, open_to, put
 from egnatia.rounds.rounds.models import Participant
@@ -71,7 +72,7 @@ class _Sheet:
     def _do(self, row: Planned, *, by: Reader) -> None:
         if row.about is None:
             assert row.said is not None
-            state_need(row.said, self._marking, by=by, provenance=self._came(row, 0))
+            lifecycle.create(NEED, row.said, self._marking, by=by, provenance=self._came(row, 0))
             return
         if row.answer is not None:
             if row.about not in self._asked:
@@ -80,7 +81,7 @@ class _Sheet:
             put(self._found, row.about, saying, by=by, provenance=self._came(row, row.filled_with[1]))
         if row.said is not None:
             came = self._came(row, row.filled_with[0])
-            change_need(row.about, row.said, expected=row.version, by=by, provenance=came)
+            lifecycle.change(NEED, row.about, row.said, expected=row.version, by=by, provenance=came)
 
     def _came(self, row: Planned, filled: int) -> dict[str, Any]:
         return {**self._provenance, "row": row.row, BASE: filled}

@@ -7,12 +7,13 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from egnatia.formats import neutralised
-from egnatia.needs.needs.differences import differences
+from egnatia.kernel.reader import Reader
+from egnatia.needs.needs.content import NeedContent
 from egnatia.needs.needs.exchange import cells_of
 from egnatia.needs.needs.reading import Reading
-from egnatia.needs.needs.rules import Said
 from egnatia.pages.history import Change
 from egnatia.pages.labels import label
+from egnatia.pages.record_details import differences
 from egnatia.pages.sheets import Fault, SheetRow, canonical
 from egnatia.rounds.rounds.labels import verdicts_of
 from egnatia.rounds.rounds.rules import CHANGED, LONGEST_NOTE, NEEDS, VERDICTS
@@ -41,6 +42,7 @@ class Comparing:
     participant: str
     economy: str
     year: int
+    reader: Reader
     reading: Reading
     known: Mapping[str, Known]
     bases: Mapping[str, Basis]
@@ -73,7 +75,7 @@ class Comparing:
         if answer is not None and not answer.verdict:
             yield self.EMPTIED
             answer = None
-        said: Said | None = None
+        said: NeedContent | None = None
         if text:
             read = self.reading.said(number, text, known.said)
             if isinstance(read, list):
@@ -128,7 +130,7 @@ class Comparing:
             if version == known.version and column in cells and cell != canonical(neutralised(shown[column])):
                 raise Wrong(column, cell, _("no change: its own page changes the activity. Say it in the note"))
 
-    def _differing(self, cells: Mapping[str, str], said: Said) -> dict[str, str]:
+    def _differing(self, cells: Mapping[str, str], said: NeedContent) -> dict[str, str]:
         now = {column: canonical(neutralised(cell)) for column, cell in cells_of(said).items()}
         return {column: cell for column, cell in self._sent(cells).items() if cell != now[column]}
 
@@ -181,7 +183,7 @@ class Comparing:
         implied = Answer(CHANGED, answer.note if answer else known.answer.note)
         return None if _same(implied, known.answer) else implied
 
-    def _changes(self, known: Known, said: Said | None, answer: Answer | None) -> tuple[Change, ...]:
+    def _changes(self, known: Known, said: NeedContent | None, answer: Answer | None) -> tuple[Change, ...]:
         found: list[Change] = []
         if answer is not None:
             words = verdicts_of(self.sort)
@@ -190,7 +192,7 @@ class Comparing:
             noted = known.answer.note, answer.note
             found += [Change(str(HEADER["note"]), *noted)] if noted[0] != noted[1] else []
         if said is not None and known.said is not None:
-            found += differences(known.said.body(), said.body(), self.reading.names, self.reading.objectives)
+            found += differences(self.reader, known.said, said)
         return tuple(found)
 
     def _new(self, number: int, cells: Mapping[str, str]) -> Iterator[Planned | Fault]:
@@ -206,7 +208,7 @@ class Comparing:
         elif self._is_new(number, read, sent):
             yield Planned(number, None, sent["words"], said=read)
 
-    def _is_new(self, number: int, said: Said, sent: Mapping[str, str]) -> bool:
+    def _is_new(self, number: int, said: NeedContent, sent: Mapping[str, str]) -> bool:
         """Whether it is not there yet: a file that is uploaded twice states nothing twice."""
         for each in self.known.values():
             there = cells_of(each.said) if each.said else {}

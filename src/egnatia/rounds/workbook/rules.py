@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from egnatia.needs.needs.rules import Said
+from egnatia.needs.needs.content import NeedContent
 from egnatia.pages.history import Change
 from egnatia.pages.sheets import Fault, SheetRow
 from egnatia.rounds.rounds.rules import NEEDS
@@ -80,7 +80,7 @@ class Known:
     answer: Answer
     asked: bool
     writable: bool
-    said: Said | None = None
+    said: NeedContent | None = None
     shown: Mapping[str, str] | None = None
     answer_id: UUID | None = None  # of the answer, where there is one
 
@@ -92,7 +92,7 @@ class Basis:
     `own_text`, `own_answer`: it was changed by the same person from the same row of the same file.
     """
 
-    said: Said | None = None
+    said: NeedContent | None = None
     answer: Answer | None = None
     own_text: bool = False
     own_answer: bool = False
@@ -108,7 +108,7 @@ class Planned:
     version: int = 0
     number: int = 0
     answer: Answer | None = None
-    said: Said | None = None
+    said: NeedContent | None = None
     changes: tuple[Change, ...] = ()
     filled_with: tuple[int, int] = (0, 0)  # the version and the number that the file says
 

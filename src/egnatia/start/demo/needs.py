@@ -9,9 +9,10 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader, member
 from egnatia.kernel.readers import reader_named
-from egnatia.needs.needs.actions.stating import state_need
+from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.content import ByLanguage
+from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.rules import Said
 from egnatia.start.demo import reading
 from egnatia.start.demo.bodies import SECRETARIAT, organisations
 from egnatia.start.demo.reading import DemoNeed
@@ -35,7 +36,7 @@ def state_all() -> int:
         with clock.time_from(lambda: then):
             for need in missing:
                 by = _focal_point(need.economy, organisations[need.economy], officer) if need.confirmed else officer
-                state_need(_said(need), _marking(need), by=by, provenance={"demo": need.key})
+                lifecycle.create(NEED, _said(need), _marking(need), by=by, provenance={"demo": need.key})
     return len(missing)
 
 
@@ -45,15 +46,14 @@ def focal_points(officer: Reader) -> Iterator[tuple[str, Reader]]:
         yield economy, _focal_point(economy, organisation, officer)
 
 
-def _said(need: DemoNeed) -> Said:
-    return Said(
+def _said(need: DemoNeed) -> NeedContent:
+    return NeedContent(
         economy=need.economy,
         objective=need.objective,
         priority=need.priority,
         nature=need.nature,
         perspective=need.perspective,
-        words=need.words,
-        language=next(iter(need.words)),
+        words=ByLanguage(need.words, next(iter(need.words))),
         source=need.source,
         page=need.page,
         round=ROUND,

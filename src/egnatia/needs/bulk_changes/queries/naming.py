@@ -15,17 +15,17 @@ from egnatia.activities.activities.stored import facts_of
 from egnatia.activities.activities.terms import Vocabulary
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.content import body_of
 from egnatia.needs.bulk_changes.labels import FIELDS
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, NOT_KNOWN, ActivityWish, NeedWish
 from egnatia.needs.needs import labels as of_needs
 from egnatia.needs.needs.authority import may_confirm
-from egnatia.needs.needs.differences import differences
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.queries.one import said_of
 from egnatia.needs.needs.rules import DRAFTED
 from egnatia.pages.history import Change
-from egnatia.pages.originals import in_original
+from egnatia.pages.record_details import changes_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,13 @@ class NamingActivities:
 
 class NamingNeeds:
     def named(self, row: Need) -> Named:
-        text, lang = in_original(row.text, row.language)
+        text, lang = NEED.said(row).words.first()
         return Named(text, lang, reverse("needs:need", args=[row.pk]))
 
     def changes(self, row: Need, wish: NeedWish, words: Words) -> tuple[Change, ...]:
         """And how it stands then: another version is confirmed anew, by its focal point alone."""
-        before = said_of(row)
-        told = differences(before.body(), wish.said(before).body(), words.names, _objectives(words))
+        then = body_of(wish.said(NEED.said(row)))
+        told = changes_between(NEED, words.reader, row, row.content, then)
         if told and row.status != DRAFTED and not may_confirm(words.reader, row.economy_id):
             standing = [label(of_needs.STATUS, status) for status in (row.status, DRAFTED)]
             return (*told, Change(_("Confirmed"), *standing))

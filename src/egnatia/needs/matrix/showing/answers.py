@@ -47,8 +47,8 @@ def title_words(place: Place) -> str:
 
 def _need(place: Place) -> str:
     if place.confirmed:
-        first = min(place.confirmed, key=lambda need: PRIORITIES.index(need.priority))
-        year = first.round or first.stated_on.year
+        first = min(place.confirmed, key=lambda need: PRIORITIES.index(need.said.priority))
+        year = first.said.round or first.stated_on.year
         number = len(place.confirmed)
         words = ngettext(
             "need stated (%(priority)s, %(year)s)",
@@ -156,11 +156,11 @@ def _ends(counted: Sequence[Counted]) -> str:
 
 
 def _who(place: Place) -> str:
-    said = [", ".join(filter(None, [need.standing, need.source, _page(need)])) for need in place.confirmed[:2]]
+    said = [", ".join(filter(None, [need.standing, need.said.source, _page(need)])) for need in place.confirmed[:2]]
     if said:
         return "; ".join(said)
     return place.needs[0].standing if place.needs else _("Nobody among those whose needs you can see.")
 
 
 def _page(need: NeedRow) -> str:
-    return _("page %(page)s") % {"page": need.page} if need.page else ""
+    return _("page %(page)s") % {"page": need.said.page} if need.said.page else ""

@@ -2,17 +2,10 @@
 
 from collections.abc import Iterable
 
-from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import SECRETARIAT
-from egnatia.needs.needs.authority import may_state
 from egnatia.needs.needs.queries.one import seats_of
-
-
-def economies_for(reader: Reader, names: ForumNames) -> tuple[str, ...]:
-    """The economies that he may state needs of, in the forum's order."""
-    return tuple(each.code for each in names.economies if may_state(reader, each.code))
 
 
 def usual_marking(reader: Reader, economy: str) -> Marking | None:

@@ -1,11 +1,11 @@
 """One need as its page shows it, for a reader who may see it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
 from egnatia.kernel.audience import Group, audience_of
-from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Office, Record
@@ -14,13 +14,35 @@ from egnatia.kernel.reading import Verdict, may_read
 from egnatia.kernel.tokens import covers, focal_point
 from egnatia.kernel.versions import VersionRow, versions_seen_by
 from egnatia.needs.needs.authority import may_confirm
-from egnatia.needs.needs.differences import Edition, Saying, editions
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need, NeedAnswer
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.queries.visible import need_row
 from egnatia.needs.needs.queries.wording import words_for
 from egnatia.needs.needs.rows import NeedRow, row_of
-from egnatia.needs.needs.rules import CONFIRMED, DRAFTED, Said
+from egnatia.needs.needs.rules import CONFIRMED, DRAFTED
+from egnatia.pages.history import Edition
+from egnatia.pages.record_details import history_of
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What the economy said to a version; `by` is "" where the reader may not know."""
+
+    version: int
+    confirmed: bool
+    by: str
+    organisation: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NeedEdition(Edition):
+    """One version: the file that it came in, by the identifier of its sheet, and what the economy said to it."""
+
+    file: str
+    sheet: str
+    sayings: tuple[Saying, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +55,7 @@ class NeedPage:
     marking: Marking
     verdict: Verdict
     audience: tuple[Group, ...]
-    history: tuple[Edition, ...]
+    history: tuple[NeedEdition, ...]
     writable: bool
     answerable: bool
     unreachable: bool
@@ -58,17 +80,26 @@ def page_of(reader: Reader, record: UUID, names: ForumNames, objectives: Objecti
         marking=envelope.marking,
         verdict=may_read(reader, envelope),
         audience=_audience(reader, need.record),
-        history=editions(versions, _sayings(need, versions, words.member), names, objectives),
-        writable=may_write(reader, need.record),
+        history=_history(reader, need, versions, _sayings(need, versions, words.member)),
+        writable=NEED.writable(reader, need),
         answerable=may_confirm(reader, need.economy_id),
         unreachable=_unreachable(need),
         changed_at=need.record.changed_at,
     )
 
 
-def may_write(reader: Reader, record: Record) -> bool:
-    """Whether the form would be taken: the owner's organisation alone writes, with its second step."""
-    return reader.strong and str(record.owner_id) == reader.organisation
+def _history(
+    reader: Reader, need: Need, versions: Sequence[VersionRow], sayings: Sequence[Saying]
+) -> tuple[NeedEdition, ...]:
+    return tuple(
+        NeedEdition(
+            **{field.name: getattr(edition, field.name) for field in fields(edition)},
+            file=str(version.provenance.get("file", "")),
+            sheet=str(version.provenance.get("sheet", "")),
+            sayings=tuple(each for each in sayings if each.version == version.number),
+        )
+        for version, edition in zip(versions, history_of(NEED, reader, need, versions), strict=True)
+    )
 
 
 def _audience(reader: Reader, record: Record) -> tuple[Group, ...]:
@@ -99,48 +130,3 @@ def seats_of(economy: str) -> frozenset[str]:
     """The offices of its focal points, in whatever community."""
     rows = Office.objects.filter(kind=Office.Kind.FOCAL_POINT, economy=economy).order_by("community_id")
     return frozenset(focal_point(slug, economy) for slug in rows.values_list("community_id", flat=True) if slug)
-
-
-@dataclass(frozen=True, slots=True)
-class Editable:
-    """What the form starts from. `version` is what a change is made against."""
-
-    id: UUID
-    version: int
-    said: Said
-    marking: Marking
-
-
-def require_writer(reader: Reader, record: UUID) -> Need:
-    """The need; raises NotFound where the reader sees none, NotAllowed where he may not write it."""
-    need = need_row(reader, record)
-    if not may_write(reader, need.record):
-        raise NotAllowed(reader.why_not("owner"))
-    return need
-
-
-def editable_by(reader: Reader, record: UUID) -> Editable:
-    """Raises NotFound where the reader sees none, NotAllowed where it is another organisation's."""
-    need = require_writer(reader, record)
-    return Editable(need.pk, need.record.version, said_of(need), need.record.marking)
-
-
-def draft_for(reader: Reader, record: UUID) -> Editable:
-    """A need that the reader sees, to say it in his own words. Raises NotFound."""
-    need = need_row(reader, record)
-    return Editable(need.pk, need.record.version, said_of(need), need.record.marking)
-
-
-def said_of(need: Need) -> Said:
-    return Said(
-        economy=need.economy_id,
-        objective=need.objective,
-        priority=need.priority,
-        nature=need.nature,
-        perspective=need.perspective,
-        words=need.text,
-        language=need.language,
-        source=need.source,
-        page=need.page,
-        round=need.round,
-    )

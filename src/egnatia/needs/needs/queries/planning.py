@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
-from egnatia.needs.needs.differences import differences
+from egnatia.kernel.records.content import body_of
+from egnatia.needs.needs.content import NEED, represented
 from egnatia.needs.needs.exchange import EDITABLE, changed_cells
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.queries.offering import economies_for
-from egnatia.needs.needs.queries.one import may_write, said_of
 from egnatia.needs.needs.reading import Reading
 from egnatia.needs.needs.sheets import MOST_PLANNED, Plan, Planned
+from egnatia.pages.record_details import changes_between
 from egnatia.pages.sheets import Fault, SheetRow, canonical
 
 
@@ -62,11 +62,11 @@ class Planning:
             yield Planned(row.number, "", 0, read)
 
     def _change(self, row: SheetRow, need: Need) -> Iterator[Planned | Fault]:
-        before = said_of(need)
+        before = NEED.said(need)
         cells = changed_cells(row, before)
         if not cells:
             return
-        if not may_write(self.reader, need.record):
+        if not NEED.writable(self.reader, need):
             expected = _("no change: only the organisation that it belongs to may change it")
             yield Fault(row.number, next(iter(cells)), next(iter(cells.values()))[:80], expected)
             return
@@ -74,12 +74,12 @@ class Planning:
         if isinstance(read, list):
             yield from read
             return
-        changes = differences(before.body(), read.body(), self.names, self.objectives)
+        changes = changes_between(NEED, self.reader, need, need.content, body_of(read))
         if changes:
             yield Planned(row.number, str(need.pk), need.record.version, read, changes)
 
     def _reading(self) -> Reading:
-        return Reading(self.names, self.objectives, frozenset(economies_for(self.reader, self.names)))
+        return Reading(self.names, self.objectives, frozenset(represented(self.reader)))
 
 
 def _too_many(planned: tuple[Planned, ...]) -> Iterator[Fault]:

@@ -3,15 +3,16 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.forum import forum
+from egnatia.kernel.forum import ForumNames, forum
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
+from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.queries.objectives import objectives
 from egnatia.needs.needs.rows import economy_of
-from egnatia.pages.originals import in_original
 from egnatia.people.addresses import hit_of
 
 
@@ -20,17 +21,17 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
     names, known = forum(), objectives()
 
     def told(needs: list[Need]) -> list[Hit]:
-        said = [(economy_of(each.economy_id, names).name, known.full(each.objective), each.source) for each in needs]
-        return [_hit(each, words) for each, words in zip(needs, said, strict=True)]
+        return [_hit(each, NeedContent(**NEED.known(reader, each)), names, known) for each in needs]
 
     named = Q(objective=sought.typed)
     rows = Rows(Need.KIND, Need.visible_to(reader), ("-stated_on", "-record_id"), named, lambda code: Q(economy=code))
     return found_among(reader, sought, rows, span, told)
 
 
-def _hit(need: Need, said: tuple[str, ...]) -> Hit:
-    text, lang = in_original(need.text, need.language)
-    return hit_of(need, text, lang, said)
+def _hit(need: Need, said: NeedContent, names: ForumNames, known: Objectives) -> Hit:
+    text, lang = said.words.first()
+    about = (economy_of(said.economy, names).name, known.full(said.objective), said.source)
+    return hit_of(need, text, lang, about)
 
 
 SEARCHER = Searcher(Need.KIND, _("Needs"), 20, find, listed="needs:needs")

@@ -16,6 +16,7 @@ def words_for(reader: Reader, names: ForumNames, objectives: Objectives, needs: 
     organisations = Organisation.visible_to(reader).filter(pk__in=owners).values_list("pk", "name", "is_secretariat")
     rows = [(str(pk), name, is_secretariat) for pk, name, is_secretariat in organisations]
     return Words(
+        reader=reader,
         names=names,
         communities=community_names(),
         objectives=objectives,

@@ -19,6 +19,7 @@ from egnatia.needs.matrix.models import MatrixSlice
 from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.matrix.queries.visible import works_granted
 from egnatia.needs.matrix.rules import MatrixFilters
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.rules import CONFIRMED, DRAFTED
 from egnatia.reporting.snapshots.digests import digest_of
@@ -193,7 +194,7 @@ def _work(row: Activity, frozen: FrozenWork) -> WorkKept:
 def _need(need: Need) -> Source:
     kept = NeedKept(
         **msgspec.structs.asdict(need_frozen(need)),
-        texts=dict(need.text),
+        texts=dict(NEED.said(need).words.texts),
         nature=need.nature,
         perspective=need.perspective,
         stated_on=need.stated_on,

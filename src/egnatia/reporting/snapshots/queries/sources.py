@@ -11,8 +11,8 @@ from egnatia.activities.activities.queries.visible import UPDATED
 from egnatia.coverage import year_after
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
 from egnatia.needs.matrix.queries.counting import Asking
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
-from egnatia.pages.originals import in_original
 from egnatia.reporting.snapshots.sources import FrozenNeed, FrozenSlice, FrozenWork
 
 
@@ -61,14 +61,15 @@ def _frozen(row: Activity, work: Any, asking: Asking, slices: tuple[FrozenSlice,
 
 def need_frozen(need: Need) -> FrozenNeed:
     """A confirmed need in its economy's own words."""
-    words, language = in_original(need.text, need.language)
+    said = NEED.said(need)
+    words, language = said.words.first()
     return FrozenNeed(
         objective=need.objective,
         economy=need.economy_id,
         priority=need.priority,  # type: ignore[arg-type]  # one of the three, says the column
         words=words,
         language=language,
-        source=need.source,
-        page=need.page,
+        source=said.source,
+        page=said.page,
         year=need.round or need.stated_on.year,
     )

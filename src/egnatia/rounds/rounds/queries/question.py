@@ -129,4 +129,4 @@ def _before(shown: Shown, found: Participant, about: UUID) -> Before | None:
 def _since(shown: Shown, item: Item) -> tuple[Happening, ...]:
     if item.need is None or item.asked is None:
         return ()
-    return happened_since(shown.reader, item.need.economy.code, item.need.objective, item.asked.changed_at)
+    return happened_since(shown.reader, item.need.economy.code, item.need.said.objective, item.asked.changed_at)

@@ -62,7 +62,7 @@ def _happened(reader: Reader, economy: str, items: Sequence[Item]) -> Counter[UU
     asked: dict[str, list[tuple[UUID, datetime]]] = {}
     for item in items:
         if item.need and item.asked:
-            asked.setdefault(item.need.objective, []).append((item.about, item.asked.changed_at))
+            asked.setdefault(item.need.said.objective, []).append((item.about, item.asked.changed_at))
     found: Counter[UUID] = Counter()
     if not asked:
         return found

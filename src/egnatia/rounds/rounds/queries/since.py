@@ -11,12 +11,11 @@ from egnatia.activities.activities.showing.difference import Account, Comparing
 from egnatia.activities.activities.stored import facts_of
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.versions import numbers_at, versions_numbered
-from egnatia.needs.needs.differences import differences
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries.one import said_of
 from egnatia.needs.needs.rules import DECLINED
 from egnatia.pages.history import Change
-from egnatia.pages.originals import in_original
+from egnatia.pages.record_details import changes_between
 from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries.answers import Shown
 from egnatia.rounds.rounds.queries.asking import codes_of, needs_asked
@@ -135,7 +134,7 @@ def _needs(shown: Shown, participants: Sequence[Participant]) -> list[Thing]:
 
 
 def _words(need: Need) -> tuple[str, str]:
-    return in_original(need.text, need.language)
+    return NEED.said(need).words.first()
 
 
 def _changed(shown: Shown, moved: Sequence[Thing], then: Mapping[UUID, int]) -> dict[UUID, tuple[Change, ...]]:
@@ -146,7 +145,7 @@ def _changed(shown: Shown, moved: Sequence[Thing], then: Mapping[UUID, int]) -> 
     for each in moved:
         body, row = old[each.about].content, each.row
         if isinstance(row, Need):
-            found[each.about] = differences(body, said_of(row).body(), shown.names, shown.objectives)
+            found[each.about] = changes_between(NEED, shown.reader, row, body, row.content)
         else:
             now = Account(facts_of(row.facts, row.pk), row.status, row.sort, row.measure)
             between = comparing.between(Account.of(body, row.pk), now)

@@ -9,12 +9,11 @@ from django.utils.formats import date_format
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.marking import Tlp
+from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.exchange import cells_of
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries.listing import Asking
-from egnatia.needs.needs.queries.one import said_of
 from egnatia.needs.needs.rows import NeedRow
-from egnatia.needs.needs.rules import Said
 from egnatia.pages.labels import label
 from egnatia.pages.sheets import Fault
 from egnatia.people.marking.words import economy_name
@@ -109,12 +108,12 @@ class Filling:
         asking = Asking(reader, self.shown.names, self.shown.objectives)
         new = asking.rows_with_ids(stated_since(reader, self.found))
         abouts = [*(item.about for item in items if item.need), *(row.id for row in new)]
-        said = {pk: said_of(need) for pk, need in Need.visible_to(reader).in_bulk(abouts).items()}
+        said = {pk: NEED.said(need) for pk, need in Need.visible_to(reader).in_bulk(abouts).items()}
         before = last_answers(reader, self.found)
         questions = (self._question(item, said, before) for item in items)
         return (*questions, *(self._new(row, said[row.id]) for row in new if row.id in said))
 
-    def _question(self, item: Item, said: Mapping[UUID, Said], before: Mapping[UUID, Given]) -> Line:
+    def _question(self, item: Item, said: Mapping[UUID, NeedContent], before: Mapping[UUID, Given]) -> Line:
         own, asked = item.own, item.asked
         assert asked is not None
         need, activity = item.need, item.activity
@@ -134,7 +133,7 @@ class Filling:
         last = others or before.get(item.about)
         return Line(known, self._last(last), need.standing if need else "", _marking(item, own, last))
 
-    def _new(self, row: NeedRow, said: Said) -> Line:
+    def _new(self, row: NeedRow, said: NeedContent) -> Line:
         writable = row.owner == self.shown.reader.organisation
         known = Known(row.id, row.words, row.version, 0, Answer(), asked=False, writable=writable, said=said)
         return Line(known, "", row.standing, f"{row.tlp} {row.audience}".strip())

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from egnatia.kernel.versions import VersionRow, versions_numbered
+from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.reading import Reading
-from egnatia.needs.needs.rules import Said
 from egnatia.needs.needs.sheets import MOST_PLANNED
 from egnatia.pages.posted import number_of
 from egnatia.pages.sheets import Fault, SheetRow
@@ -46,6 +46,7 @@ def _comparing(
         participant=str(filling.found.pk),
         economy=economy,
         year=filling.found.round.opens.year,
+        reader=shown.reader,
         reading=Reading(shown.names, shown.objectives, frozenset({economy} if economy else ())),
         known=known,
         bases=bases,
@@ -94,7 +95,7 @@ class Bases:
     def _basis(self, known: Known, version: int, number: int) -> Basis:
         text, answer = self.then.get(known.about), self.then.get(known.answer_id) if known.answer_id else None
         return Basis(
-            said=Said(**text.content) if text and known.said else None,
+            said=NEED.read(text.content) if text and known.said else None,
             answer=Answer(answer.content["verdict"], answer.content["note"]) if answer else None,
             own_text=self._own(known.about, version),
             own_answer=known.answer_id is not None and self._own(known.answer_id, number),

@@ -1,0 +1,24 @@
+"""The pages of needs that are as those of other kinds: changed, withdrawn, restored. The others are in `views`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.needs.needs.content import NEED
+from egnatia.pages.record_pages import KindWords, RecordPages
+
+NEED_PAGES = RecordPages(
+    kind=NEED,
+    words=KindWords(
+        one=_("Need"),
+        many=_("Needs"),
+        lead=_("What economies need, in their own words."),
+        new=_("State a need"),
+        change=_("Change a need"),
+        withdraw=_("Withdraw this need?"),
+        none=_("No need among those that you can see."),
+    ),
+    name="needs:need",
+    names="needs",
+    place=20,
+    visitors=True,
+    own=("list", "files", "new", "record"),
+)
