@@ -20,7 +20,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import title_part
 from egnatia.kernel.rooms import tellings
-from egnatia.pages.record_lists import header_of
+from egnatia.pages.record_presenters import header_of
 from tests import make
 from tests.contracts.kinds import KindWorld
 from tests.contracts.registered import WITH_WORLDS_OF_THEIR_OWN, WORLDS

@@ -10,7 +10,7 @@ from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.records import lifecycle
 from egnatia.pages.history import Change
-from egnatia.pages.record_lists import header_of
+from egnatia.pages.record_presenters import header_of
 from egnatia.pages.record_sheets import Plan, Planned, packed
 from tests.contracts.kinds import KindWorld
 from tests.contracts.registered import WORLDS

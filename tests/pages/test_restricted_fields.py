@@ -16,9 +16,8 @@ from egnatia.kernel.records.content import ByLanguage, Content, Field
 from egnatia.kernel.records.lifecycle import RecordKind
 from egnatia.kernel.search import Span
 from egnatia.language.seeking import sought
-from egnatia.pages.record_details import changed_since, page_of
-from egnatia.pages.record_lists import file_row, header_of, row_of
 from egnatia.pages.record_pages import RecordPages
+from egnatia.pages.record_presenters import changed_since, file_row, header_of, page_of, row_of
 from tests import make
 
 pytestmark = pytest.mark.django_db

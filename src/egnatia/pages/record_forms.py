@@ -1,4 +1,4 @@
-"""The form of a kind of record, derived from its content: what is asked, what it starts from, what was said."""
+"""The forms of a kind of record, derived from its content: what is asked, what was said, what a list is filtered by."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Generic, TypeVar
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from egnatia.kernel.forum import forum, terms
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.lists import Filter
+from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.records.content import (
     AMOUNT,
     DAY,
@@ -21,11 +22,13 @@ from egnatia.kernel.records.content import (
     defaults_of,
     parts_of,
 )
+from egnatia.kernel.records.listing import filtered_parts
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import LANGUAGE
 from egnatia.pages.originals import with_words
 
 C = TypeVar("C", bound=Content)
+LONGEST_WORDS = 200  # characters that are searched for
 ENGLISH = "_en"  # ends the name of the field for a text in English, beside the one in its own language
 LANGUAGE_FIELD = "language"  # of all texts of a form
 FEW = 6  # choices, of which one has to be said, stand side by side: none is chosen before somebody does
@@ -158,3 +161,31 @@ def typed_of(content: Content) -> dict[str, Any]:
         else:
             typed[name] = list(value) if isinstance(value, tuple) else value
     return typed
+
+
+class FilterForm(forms.Form):
+    """The filters of a list, as they stand in its address; what no list knows narrows nothing and says so."""
+
+    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=LONGEST_WORDS)
+
+    def __init__(self, content: type[Content], data: Mapping[str, Any], *, reader: Reader) -> None:
+        parts = filtered_parts(content)
+        super().__init__({name: data.get(name, "") for name in ("q", *parts)})
+        self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
+        for name, part in parts.items():
+            options = [("", _("all")), *choices_of(part, reader).items()]
+            self.fields[name] = forms.ChoiceField(label=part.field.label, required=False, choices=options)
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The filters that can be used."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def filters_described(content: type[Content]) -> dict[str, Filter]:
+    """The filters of the list for those who keep them, in the words of today."""
+    described = {"q": Filter(gettext_lazy("Search"))}
+    for name, part in filtered_parts(content).items():
+        described[name] = Filter(part.field.label, choices_of(part, ANONYMOUS))
+    return described

@@ -38,16 +38,18 @@ from egnatia.pages.downloads import FORMATS, MOST_ROWS, Table
 from egnatia.pages.history import Change
 from egnatia.pages.paging import page_number
 from egnatia.pages.posted import ONCE, pressed_key, uuid_of, version_of
-from egnatia.pages.record_details import changed_since, found_as, page_of, saying_of, searched_of
-from egnatia.pages.record_forms import RecordForm
-from egnatia.pages.record_lists import (
-    FilterForm,
+from egnatia.pages.record_forms import FilterForm, RecordForm, filters_described
+from egnatia.pages.record_presenters import (
     RecordList,
+    changed_since,
     columns_shown,
     file_row,
-    filters_described,
+    found_as,
     header_of,
+    page_of,
     row_of,
+    saying_of,
+    searched_of,
 )
 from egnatia.pages.record_sheets import Plan, RecordSheetForm, SheetPlanning, packed, unpacked
 from egnatia.pages.ways_back import redirect_back

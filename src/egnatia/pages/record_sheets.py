@@ -24,9 +24,8 @@ from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import SEVERAL, Content, parts_of
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
 from egnatia.pages.history import Change
-from egnatia.pages.record_details import differences
 from egnatia.pages.record_forms import RecordForm, choices_of, typed_of
-from egnatia.pages.record_lists import columns_of, file_row, header_of
+from egnatia.pages.record_presenters import columns_of, differences, file_row, header_of
 from egnatia.pages.sheets import Fault, SheetForm, SheetRow, canonical
 
 M = TypeVar("M", bound=ContentKind)

@@ -35,8 +35,8 @@ from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
 from egnatia.pages.labels import label
-from egnatia.pages.record_details import RecordPage
-from egnatia.pages.record_details import page_of as details_of
+from egnatia.pages.record_presenters import RecordPage
+from egnatia.pages.record_presenters import page_of as details_of
 from egnatia.people.addresses import hit_of
 from egnatia.people.addresses import page_of as address_of
 

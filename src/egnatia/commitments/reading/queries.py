@@ -31,8 +31,8 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.language.seeking import search_expression
 from egnatia.pages.paging import Page
-from egnatia.pages.record_details import RecordPage
-from egnatia.pages.record_details import page_of as details_of
+from egnatia.pages.record_presenters import RecordPage
+from egnatia.pages.record_presenters import page_of as details_of
 
 MOST_UNSAID = 50
 

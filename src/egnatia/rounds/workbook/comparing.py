@@ -13,7 +13,7 @@ from egnatia.needs.needs.exchange import cells_of
 from egnatia.needs.needs.reading import Reading
 from egnatia.pages.history import Change
 from egnatia.pages.labels import label
-from egnatia.pages.record_details import differences
+from egnatia.pages.record_presenters import differences
 from egnatia.pages.sheets import Fault, SheetRow, canonical
 from egnatia.rounds.rounds.labels import verdicts_of
 from egnatia.rounds.rounds.rules import CHANGED, LONGEST_NOTE, NEEDS, VERDICTS

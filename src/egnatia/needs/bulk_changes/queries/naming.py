@@ -25,7 +25,7 @@ from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.rules import DRAFTED
 from egnatia.pages.history import Change
-from egnatia.pages.record_details import changes_between
+from egnatia.pages.record_presenters import changes_between
 
 
 @dataclass(frozen=True, slots=True)

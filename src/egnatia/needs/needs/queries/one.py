@@ -22,7 +22,7 @@ from egnatia.needs.needs.queries.wording import words_for
 from egnatia.needs.needs.rows import NeedRow, row_of
 from egnatia.needs.needs.rules import CONFIRMED, DRAFTED
 from egnatia.pages.history import Edition
-from egnatia.pages.record_details import history_of
+from egnatia.pages.record_presenters import history_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.reading import Reading
 from egnatia.needs.needs.sheets import MOST_PLANNED, Plan, Planned
-from egnatia.pages.record_details import changes_between
+from egnatia.pages.record_presenters import changes_between
 from egnatia.pages.sheets import Fault, SheetRow, canonical
 
 

@@ -15,7 +15,7 @@ from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.rules import DECLINED
 from egnatia.pages.history import Change
-from egnatia.pages.record_details import changes_between
+from egnatia.pages.record_presenters import changes_between
 from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries.answers import Shown
 from egnatia.rounds.rounds.queries.asking import codes_of, needs_asked

@@ -1,26 +1,31 @@
-"""Lists of a kind of record, derived from its content: filters, rows with their cells, and the same as a file."""
+"""A record as pages, lists, files, the history, the search and the news show it: what the reader may know, no more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from django import forms
+import msgspec
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from egnatia.kernel.forum import in_language
-from egnatia.kernel.lists import Filter
 from egnatia.kernel.models import ContentKind
-from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.reader import Reader
 from egnatia.kernel.records.content import ByLanguage, Content, Part, parts_of, seen_by, title_part
-from egnatia.kernel.records.listing import filtered_parts
+from egnatia.kernel.records.lifecycle import RecordKind
+from egnatia.kernel.records.standing import Standing, standing_of
+from egnatia.kernel.search import Hit
+from egnatia.kernel.versions import VersionRow, versions_numbered, versions_seen_by
+from egnatia.pages.changing import Saying
+from egnatia.pages.history import Change, Edition, changes, editions
 from egnatia.pages.paging import Page
 from egnatia.pages.record_forms import ENGLISH, LANGUAGE_FIELD, choices_of
+from egnatia.people.addresses import hit_of
 
-LONGEST_WORDS = 200  # characters that are searched for
+M = TypeVar("M", bound=ContentKind)
+C = TypeVar("C", bound=Content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +50,6 @@ class Row:
 
 class RecordList(Page[Row]):
     SIZE: ClassVar[int] = 50
-
-
-class FilterForm(forms.Form):
-    """The filters of a list, as they stand in its address; what no list knows narrows nothing and says so."""
-
-    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=LONGEST_WORDS)
-
-    def __init__(self, content: type[Content], data: Mapping[str, Any], *, reader: Reader) -> None:
-        parts = filtered_parts(content)
-        super().__init__({name: data.get(name, "") for name in ("q", *parts)})
-        self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
-        for name, part in parts.items():
-            options = [("", _("all")), *choices_of(part, reader).items()]
-            self.fields[name] = forms.ChoiceField(label=part.field.label, required=False, choices=options)
-
-    @property
-    def wanted(self) -> dict[str, str]:
-        """The filters that can be used."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-def filters_described(content: type[Content]) -> dict[str, Filter]:
-    """The filters of the list for those who keep them, in the words of today."""
-    described = {"q": Filter(gettext_lazy("Search"))}
-    for name, part in filtered_parts(content).items():
-        described[name] = Filter(part.field.label, choices_of(part, ANONYMOUS))
-    return described
 
 
 def columns_shown(content: type[Content]) -> list[Part]:
@@ -159,3 +136,91 @@ def _typed(known: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, ", ".join(value)
         else:
             yield name, "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A record as its page shows it."""
+
+    id: UUID
+    title: Cell
+    texts: tuple[Cell, ...]
+    facts: tuple[Cell, ...]
+    standing: Standing
+    history: tuple[Edition, ...]
+
+
+def page_of(kind: RecordKind[M, C], reader: Reader, row: M) -> RecordPage:
+    """Of a record that the reader sees."""
+    known = seen_by(kind.content, reader, row.record.envelope, row.content)
+    cells = cells_of(kind.content, reader, known)
+    return RecordPage(
+        id=row.pk,
+        title=title_cell(kind.content, reader, known, row),
+        texts=tuple(each for each in cells if each.lines > 1),
+        facts=tuple(each for each in cells if each.lines == 1),
+        standing=standing_of(reader, row.record, writable=kind.writable(reader, row)),
+        history=history_of(kind, reader, row, versions_seen_by(reader, row.pk, kind.model.KIND)),
+    )
+
+
+def history_of(kind: RecordKind[M, C], reader: Reader, row: M, versions: Sequence[VersionRow]) -> tuple[Edition, ...]:
+    """These versions of a record, newest first, with what each changed."""
+    return editions(versions, _labels(kind.content), lambda body: _texts(kind.content, reader, row, body))
+
+
+def changed_since(kind: RecordKind[M, C], reader: Reader, row: M, version: int) -> tuple[Change, ...]:
+    """What others changed since that version, which a form was filled from."""
+    before = versions_numbered(reader, {row.pk: version}).get(row.pk)
+    return changes_between(kind, reader, row, before.content, row.content) if before else ()
+
+
+def changes_between(
+    kind: RecordKind[M, C], reader: Reader, row: M, before: Mapping[str, Any], now: Mapping[str, Any]
+) -> tuple[Change, ...]:
+    """What differs between two bodies of a record, or of what it would become."""
+    then, then_on = (_texts(kind.content, reader, row, body) for body in (before, now))
+    return changes(then, then_on, _labels(kind.content))
+
+
+def differences(reader: Reader, before: C | None, now: C) -> tuple[Change, ...]:
+    """What differs between two contents that the reader wrote, or knows in full; all of `now` where it is new."""
+    parts = parts_of(type(now))
+    then = {name: _text(part, getattr(before, name), reader) if before else "" for name, part in parts.items()}
+    after = {name: _text(part, getattr(now, name), reader) for name, part in parts.items()}
+    return changes(then, after, _labels(type(now)))
+
+
+def _labels(content: type[Content]) -> dict[str, object]:
+    return {name: part.field.label for name, part in parts_of(content).items()}
+
+
+def _texts(content: type[Content], reader: Reader, row: ContentKind, body: Mapping[str, Any]) -> dict[str, str]:
+    """What a version says of each field, "" where the reader may not know."""
+    known = seen_by(content, reader, row.record.envelope, body)
+    return {name: _text(part, known[name], reader) if name in known else "" for name, part in parts_of(content).items()}
+
+
+def _text(part: Part, value: Any, reader: Reader) -> str:  # noqa: ANN401 - of the field's type
+    """In all languages that there are: a new translation is a change too."""
+    if isinstance(value, ByLanguage):
+        return "\n".join(text for _code, text in sorted(value.texts.items()))
+    return cell_of(part, value, reader).text
+
+
+def searched_of(content: type[Content], reader: Reader, row: ContentKind) -> dict[str, Any]:
+    """The texts by which it is found, of what the reader may know."""
+    known = seen_by(content, reader, row.record.envelope, row.content)
+    return {name: msgspec.to_builtins(known[name]) for name, part in parts_of(content).items() if part.field.search}
+
+
+def found_as(content: type[Content], reader: Reader, row: ContentKind) -> Hit:
+    """The record in the results of a search."""
+    shown = row_of(content, reader, row)
+    return hit_of(row, shown.title.text, shown.title.lang, tuple(each.text for each in shown.cells if each.text))
+
+
+def saying_of(kind: RecordKind[M, C], row: M) -> Saying:
+    """The record in the news: what it is called."""
+    said = getattr(kind.said(row), title_part(kind.content).name)
+    return Saying(*said.first()) if isinstance(said, ByLanguage) else Saying(str(said))
