@@ -25,11 +25,10 @@ from egnatia.matching.models import Match
 from egnatia.matching.queries import near, summing
 from egnatia.matching.queries import visible as visible_matches
 from egnatia.needs.frameworks.queries import estimated
-from egnatia.needs.needs.actions import limiting
+from egnatia.needs.needs import status as need_status
 from egnatia.needs.needs.models import Need, NeedAnswer
 from egnatia.needs.needs.queries import listing as needs_listing
-from egnatia.needs.needs.queries import one as needs_one
-from egnatia.needs.needs.queries import visible as needs_visible
+from egnatia.needs.needs.queries import visible as needs_one
 from egnatia.people.marking import queries as marking_queries
 from tests.noninterference.comparing import Case, Look
 from tests.noninterference.operations import Operation, identifier_of
@@ -318,12 +317,12 @@ def everywhere(name: str, home: Any, instead: object) -> Iterator[None]:  # noqa
 @mutant("needs:need-new", misses=("need",))
 def high_needs_of_others() -> Iterator[None]:
     """The limit of high needs counts hidden ones, so that a refusal tells of them."""
-    true = needs_visible.highs_seen_by
+    true = need_status.highs_seen_by
 
     def leaking(_reader: Reader, economy: str, **asked: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, economy, **asked)
 
-    with patched(limiting, "highs_seen_by", leaking):
+    with patched(need_status, "highs_seen_by", leaking):
         yield
 
 

@@ -21,7 +21,7 @@ from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
 from egnatia.needs.matrix.queries import counting
 from egnatia.needs.matrix.queries import visible as matrix_visible
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries import waiting
+from egnatia.needs.needs.queries import visible
 from egnatia.needs.needs.rules import DRAFTED
 from egnatia.needs.spreadsheets import views as kept_views
 from egnatia.needs.spreadsheets.models import SheetMapping
@@ -292,5 +292,5 @@ def drafts_that_wait() -> Iterator[None]:
     def leaking(reader: Reader) -> object:
         return Need.objects.filter(economy__in=sorted(reader.focal_economies()), status=DRAFTED)
 
-    with everywhere("drafts_waiting_for", waiting, leaking):
+    with everywhere("drafts_waiting_for", visible, leaking):
         yield

@@ -11,7 +11,7 @@ from egnatia.kernel.inbox import InboxItem, counted, read_it, short
 from egnatia.kernel.reader import Reader
 from egnatia.language import Case
 from egnatia.needs.frameworks.queries.estimated import waiting_count
-from egnatia.needs.needs.queries.waiting import waiting_by_economy
+from egnatia.needs.needs.queries.visible import waiting_by_economy
 from egnatia.needs.responses.queries import plans, reports, waiting_counts
 from egnatia.people.marking.words import economy_name
 

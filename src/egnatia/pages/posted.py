@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from egnatia.kernel import ids
+
 ONCE = "once"  # the field in which a form carries an identifier of its own
 
 
@@ -23,6 +25,11 @@ def uuid_of(posted: Mapping[str, str], name: str) -> UUID:
         return UUID(posted.get(name, ""))
     except ValueError:
         return UUID(int=0)
+
+
+def new_once() -> UUID:
+    """What a form that begins carries, and sends back however often its button is pressed."""
+    return ids.new_id()
 
 
 def pressed_key(posted: Mapping[str, str]) -> str | None:

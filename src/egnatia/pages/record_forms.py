@@ -8,7 +8,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from egnatia.kernel.forum import forum, terms
 from egnatia.kernel.lists import Filter
 from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.records.content import (
@@ -19,6 +18,7 @@ from egnatia.kernel.records.content import (
     ByLanguage,
     Content,
     Part,
+    choices_of,
     defaults_of,
     parts_of,
 )
@@ -33,16 +33,6 @@ ENGLISH = "_en"  # ends the name of the field for a text in English, beside the 
 LANGUAGE_FIELD = "language"  # of all texts of a form
 FEW = 6  # choices, of which one has to be said, stand side by side: none is chosen before somebody does
 CALENDAR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def choices_of(part: Part, reader: Reader) -> dict[str, str]:
-    """What may be said in a field, and what that is called, in the reader's language."""
-    choices = part.field.choices
-    if callable(choices):
-        return {code: str(words) for code, words in choices(reader).items()}
-    if choices == "economy":
-        return {each.code: each.name for each in forum().economies}
-    return dict(terms(choices))
 
 
 class RecordForm(QuietForm, Generic[C]):

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.kernel import ids
 from egnatia.kernel.changes import Telling
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.forum import forum
@@ -26,9 +25,8 @@ from egnatia.kernel.models import ContentKind
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle, made_before
 from egnatia.kernel.records.content import Content, parts_of, title_part
-from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
+from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind, may_write
 from egnatia.kernel.records.listing import rows_wanted
-from egnatia.kernel.records.standing import may_write
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.search import Found, Searcher, Span
 from egnatia.kernel.seeking import Rows, found_among
@@ -37,7 +35,7 @@ from egnatia.pages.changing import told_of
 from egnatia.pages.downloads import FORMATS, MOST_ROWS, Table
 from egnatia.pages.history import Change
 from egnatia.pages.paging import page_number
-from egnatia.pages.posted import ONCE, pressed_key, uuid_of, version_of
+from egnatia.pages.posted import ONCE, new_once, pressed_key, uuid_of, version_of
 from egnatia.pages.record_forms import FilterForm, RecordForm, filters_described
 from egnatia.pages.record_presenters import (
     RecordList,
@@ -223,7 +221,7 @@ class RecordPages(Generic[M, C]):
             "form": form,
             "marking": marking,
             "preview": preview,
-            "once": uuid_of(request.POST, ONCE) if data is not None else ids.new_id(),
+            "once": uuid_of(request.POST, ONCE) if data is not None else new_once(),
             "parent": self._parent_shown(request.reader, parent),
         }
         return self._render(request, "form", context)

@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 from egnatia.kernel.forum import in_language
 from egnatia.kernel.models import ContentKind
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records.content import ByLanguage, Content, Part, parts_of, seen_by, title_part
-from egnatia.kernel.records.lifecycle import RecordKind
-from egnatia.kernel.records.standing import Standing, standing_of
+from egnatia.kernel.records.content import ByLanguage, Content, Part, choices_of, parts_of, seen_by, title_part
+from egnatia.kernel.records.lifecycle import RecordKind, Standing, standing_of
 from egnatia.kernel.search import Hit
 from egnatia.kernel.versions import VersionRow, versions_numbered, versions_seen_by
 from egnatia.pages.changing import Saying
 from egnatia.pages.history import Change, Edition, changes, editions
 from egnatia.pages.paging import Page
-from egnatia.pages.record_forms import ENGLISH, LANGUAGE_FIELD, choices_of
+from egnatia.pages.record_forms import ENGLISH, LANGUAGE_FIELD
 from egnatia.people.addresses import hit_of
 
 M = TypeVar("M", bound=ContentKind)

@@ -21,10 +21,10 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import ContentKind
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
-from egnatia.kernel.records.content import SEVERAL, Content, parts_of
+from egnatia.kernel.records.content import SEVERAL, Content, choices_of, parts_of
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
 from egnatia.pages.history import Change
-from egnatia.pages.record_forms import RecordForm, choices_of, typed_of
+from egnatia.pages.record_forms import RecordForm, typed_of
 from egnatia.pages.record_presenters import columns_of, differences, file_row, header_of
 from egnatia.pages.sheets import Fault, SheetForm, SheetRow, canonical
 

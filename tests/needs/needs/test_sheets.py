@@ -270,7 +270,7 @@ def test_a_sheet_that_is_none_of_ours_is_refused_in_a_sentence(desk: Reader) -> 
 
 
 def test_too_many_rows_at_once_are_cut_and_said(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("egnatia.needs.needs.queries.planning.MOST_PLANNED", 1)
+    monkeypatch.setattr("egnatia.needs.needs.queries.sheets.MOST_PLANNED", 1)
     rows = [{"economy": "ALB", "objective": "2.3.2", "words": f"Need {number}"} for number in range(2)]
 
     page = plain(send(of(desk), as_csv(rows)))

@@ -9,7 +9,7 @@ from django.core import signing
 
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.forum import forum
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import objectives
 from egnatia.rounds.rounds.queries.answers import Shown
 from egnatia.rounds.workbook.queries.filling import Filling
 from egnatia.rounds.workbook.queries.planning import plan_of

@@ -17,7 +17,7 @@ from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.reader import Reader
 from egnatia.needs.frameworks.models import Framework
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import objectives
 from egnatia.rounds.rounds.actions import accepting, clearing
 from egnatia.rounds.rounds.actions.answering import Saying, say
 from egnatia.rounds.rounds.actions.opening import open_round

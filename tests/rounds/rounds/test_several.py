@@ -23,7 +23,7 @@ from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.needs.needs.content import NEED
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import objectives
 from egnatia.rounds.rounds.actions.answering import Saying, hand_in
 from egnatia.rounds.rounds.actions.several import say_several
 from egnatia.rounds.rounds.models import RoundAnswer

@@ -24,7 +24,7 @@ from egnatia.needs.needs.actions import answer_need
 from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.labels import FIELDS, PRIORITY
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import objectives
 from egnatia.rounds.rounds.actions.accepting import take_acceptance_back
 from egnatia.rounds.rounds.actions.withdrawing import withdraw_round
 from egnatia.rounds.rounds.labels import VERDICT

@@ -43,7 +43,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import objectives
 from egnatia.pages.refusals import refusal_words
 from egnatia.rounds.rounds.actions.clearing import take_back
 from egnatia.rounds.rounds.labels import VERDICT, VERDICT_OF_SUPPORT

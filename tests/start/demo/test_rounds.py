@@ -9,7 +9,7 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.reader import SYSTEM
 from egnatia.kernel.readers import reader_named
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import objectives
 from egnatia.rounds.rounds.models import Participant, Round
 from egnatia.rounds.rounds.queries.answers import Shown
 from egnatia.rounds.rounds.queries.one import round_page

@@ -8,6 +8,7 @@ mapping = suggested([table])        # or read_mapping(yaml)
 for outcome in activities_of([table], mapping, file="a.xlsx"): ...  # Parsed, Rejected, Finished, Refused
 """
 
+from egnatia.formats.outcomes import Refused
 from egnatia.formats.sheets.cells import Codes
 from egnatia.formats.sheets.mapping import Mapping, Use, as_json, as_yaml, read_mapping
 from egnatia.formats.sheets.needs import Need
@@ -21,6 +22,7 @@ __all__ = [
     "Column",
     "Mapping",
     "Need",
+    "Refused",
     "Row",
     "Table",
     "Use",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin,
 
 import msgspec
 
+from egnatia.kernel.forum import forum, terms
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Envelope
 
@@ -127,6 +128,16 @@ def _fault(part: Part) -> str:
         "what only some may know is not public": bool(field.only and field.public),
     }
     return next((words for words, wrong in faults.items() if wrong), "")
+
+
+def choices_of(part: Part, reader: Reader) -> dict[str, str]:
+    """What may be said in a field, and what that is called, in the reader's language."""
+    choices = part.field.choices
+    if callable(choices):
+        return {code: str(words) for code, words in choices(reader).items()}
+    if choices == "economy":
+        return {each.code: each.name for each in forum().economies}
+    return dict(terms(choices))
 
 
 def body_of(content: Content) -> dict[str, Any]:

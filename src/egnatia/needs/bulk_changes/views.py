@@ -27,8 +27,8 @@ from egnatia.needs.bulk_changes.queries.naming import Words
 from egnatia.needs.bulk_changes.queries.previewing import Chosen, Previewing, chosen_by
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, MOST, NEEDS, Outcome, Plan, asked_for
 from egnatia.needs.needs.forms import FilterForm as NeedFilter
+from egnatia.needs.needs.objectives import objectives
 from egnatia.needs.needs.queries.listing import Asking
-from egnatia.needs.needs.queries.objectives import objectives
 from egnatia.pages.amounts import figure
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm

@@ -30,7 +30,7 @@ from egnatia.needs.matrix.showing.tiles import tiles_of
 from egnatia.needs.matrix.showing.who import Presentation, presentation
 from egnatia.needs.matrix.tables import table_of, table_of_partners
 from egnatia.needs.matrix.tabs import tabs
-from egnatia.needs.needs.authority import may_state
+from egnatia.needs.needs.rules import may_state
 from egnatia.pages.downloads import FORMATS, Table
 from egnatia.people.access import members_only
 

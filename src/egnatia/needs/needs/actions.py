@@ -16,12 +16,11 @@ from egnatia.kernel.records import lifecycle
 from egnatia.kernel.transactions import savepoint
 from egnatia.kernel.versions import versions_seen_by
 from egnatia.language import Case
-from egnatia.needs.needs.authority import may_confirm
 from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.models import Need, NeedAnswer
 from egnatia.needs.needs.queries.sheets import SheetVersion, sheet_of
 from egnatia.needs.needs.queries.visible import locked
-from egnatia.needs.needs.rules import CONFIRMED, DECLINED
+from egnatia.needs.needs.rules import CONFIRMED, DECLINED, may_confirm
 from egnatia.needs.needs.sheets import Plan, Planned
 from egnatia.needs.needs.status import TooManyHighs, answer, require_room
 from egnatia.pages.sheets import Fault

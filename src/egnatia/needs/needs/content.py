@@ -14,10 +14,9 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.records.content import ByLanguage, Content, Field
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind, Step
 from egnatia.needs.needs import labels
-from egnatia.needs.needs.authority import may_confirm, may_state, may_state_any
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries.objectives import objectives
-from egnatia.needs.needs.rules import CONFIRMED, DRAFTED, HIGH, LONGEST
+from egnatia.needs.needs.objectives import objectives
+from egnatia.needs.needs.rules import CONFIRMED, DRAFTED, HIGH, LONGEST, may_confirm, may_state, may_state_any
 from egnatia.needs.needs.status import answer, require_room
 from egnatia.pages.labels import Labels
 

@@ -14,7 +14,7 @@ from egnatia.needs.needs import labels
 from egnatia.needs.needs.content import NeedContent
 from egnatia.needs.needs.exchange import EDITABLE, HEADER
 from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.queries.objectives import objectives as objectives_in_use
+from egnatia.needs.needs.objectives import objectives as objectives_in_use
 from egnatia.needs.needs.rules import NeedFilters
 from egnatia.pages.record_forms import RecordForm
 from egnatia.pages.sheets import SheetForm, SheetRow

@@ -1,6 +1,8 @@
-"""The codes of a need, and the filters of a list of needs. Pure."""
+"""The codes of a need, the filters of a list of needs, and who speaks for an economy. Pure."""
 
 from dataclasses import dataclass
+
+from egnatia.kernel.reader import Reader
 
 NATURES = ("legislative", "institutional", "operational")
 PERSPECTIVES = ("prevention", "response")
@@ -28,3 +30,18 @@ class NeedFilters:
     @property
     def narrowed(self) -> bool:
         return self != NeedFilters()
+
+
+def may_confirm(reader: Reader, economy: str) -> bool:
+    """Its focal point and his deputies, whoever holds the office today."""
+    return reader.strong and economy in reader.focal_economies()
+
+
+def may_state(reader: Reader, economy: str) -> bool:
+    """Its focal point; and as drafts whoever sits for it, and the secretariat for every economy."""
+    return reader.strong and (economy in reader.economies or reader.is_secretariat)
+
+
+def may_state_any(reader: Reader) -> bool:
+    """Whether there is an economy at all for which he may state something."""
+    return reader.strong and (bool(reader.economies) or reader.is_secretariat)

@@ -1,18 +1,21 @@
 """How a need stands: what its economy said to it, and how many needs of one economy may be of high priority."""
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum
+from egnatia.kernel.forum import forum, in_case
+from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records.lifecycle import ContentRefused
+from egnatia.language import Case
 from egnatia.needs.needs.models import Need, NeedAnswer
-from egnatia.needs.needs.queries.objectives import objectives
-from egnatia.needs.needs.queries.visible import highs_seen_by
-from egnatia.needs.needs.rules import CONFIRMED, HIGH
-from egnatia.needs.needs.sentences import too_many_words
+from egnatia.needs.needs.objectives import objectives
+from egnatia.needs.needs.rules import CONFIRMED, DRAFTED, HIGH
+from egnatia.pages.quoting import in_quotes
 from egnatia.people.marking.words import economy_name
 
 
@@ -57,3 +60,26 @@ def answer(need: Need, verdict: str, *, by: Reader) -> None:
     need.confirmed_by = by.name if confirmed else ""
     need.confirmed_at = now if confirmed else None
     need.save(update_fields=["status", "confirmed_by", "confirmed_at"])
+
+
+def highs_seen_by(reader: Reader, economy: str, *, drafts: bool, but: UUID | None = None) -> RecordQuerySet:
+    """The needs of high priority that count towards the limit of one economy, among those that `reader` sees.
+
+    Drafts count for whoever drafts: they do not take a place from the economy itself.
+    """
+    counted: Iterable[str] = (CONFIRMED, DRAFTED) if drafts else (CONFIRMED,)
+    rows: RecordQuerySet = Need.visible_to(reader).filter(economy=economy, priority=HIGH, status__in=counted)
+    return rows.exclude(pk=but).order_by("objective", "pk") if but else rows.order_by("objective", "pk")
+
+
+def too_many_words(most: int, economy: str, highs: Sequence[str]) -> str:
+    """Why it cannot be high, naming the needs that are, as far as the author sees them."""
+    named = "; ".join(map(in_quotes, highs))
+    words = ngettext(
+        "At most %(most)s need of %(economy)s is of high priority, and it is now: %(named)s. "
+        "Make it medium first, or choose medium here.",
+        "At most %(most)s needs of %(economy)s are of high priority, and they are now: %(named)s. "
+        "Make one of them medium first, or choose medium here.",
+        most,
+    )
+    return words % {"most": most, "economy": in_case(economy, Case.OF), "named": named}

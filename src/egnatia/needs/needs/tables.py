@@ -11,7 +11,7 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.lists import Listing
 from egnatia.needs.needs.exchange import HEADER, cells_of
 from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.rows import NeedRow
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.rules import NATURES, PERSPECTIVES, PRIORITIES
 from egnatia.pages.downloads import Cell, Table
 

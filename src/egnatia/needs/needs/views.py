@@ -16,20 +16,14 @@ from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.lifecycle import ContentRefused
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.needs.actions import answer_need, carry_out, restate_need, tried, undo_sheet
-from egnatia.needs.needs.authority import may_state_any
 from egnatia.needs.needs.content import NEED, represented
 from egnatia.needs.needs.forms import FilterForm, NeedForm, UploadForm
-from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.objectives import objectives
+from egnatia.needs.needs.presenters import basis_words
 from egnatia.needs.needs.queries.listing import Asking
-from egnatia.needs.needs.queries.objectives import objectives
-from egnatia.needs.needs.queries.offering import usual_marking
-from egnatia.needs.needs.queries.one import page_of
-from egnatia.needs.needs.queries.planning import Planning
-from egnatia.needs.needs.queries.sheets import sheet_of
-from egnatia.needs.needs.queries.visible import need_row
-from egnatia.needs.needs.queries.waiting import MOST, drafts_waiting_for
-from egnatia.needs.needs.rules import CONFIRMED, DECLINED, MOST_CHANGED
-from egnatia.needs.needs.sentences import basis_words
+from egnatia.needs.needs.queries.sheets import Planning, sheet_of
+from egnatia.needs.needs.queries.visible import MOST, drafts_waiting_for, page_of, said_of, usual_marking
+from egnatia.needs.needs.rules import CONFIRMED, DECLINED, MOST_CHANGED, may_state_any
 from egnatia.needs.needs.sheets import Plan, as_builtins, plan_from
 from egnatia.needs.needs.status import TooManyHighs
 from egnatia.needs.needs.tables import table_of
@@ -102,21 +96,21 @@ def marking(request: ReaderRequest, record: UUID) -> HttpResponse:  # noqa: ARG0
 
 @dataclass(frozen=True, slots=True)
 class Stating:
-    """The parts of the page. `draft` is the need that is said in the reader's own words."""
+    """The parts of the page. `draft` is the record that is said in the reader's own words."""
 
     form: NeedForm
     marking: MarkingForm
-    draft: Need | None
+    draft: UUID | None
     final: bool  # sent to be saved
 
     @classmethod
-    def of(cls, request: ReaderRequest, draft: Need | None) -> "Stating":
+    def of(cls, request: ReaderRequest, draft: UUID | None) -> "Stating":
         if code := NEED.refuses(request.reader, None):
             raise NotAllowed(request.reader.why_not(code))
         data = request.POST if request.method == "POST" else None
         final = data is not None and ASKED not in data
         asked = {name: request.GET[name] for name in ("economy", "objective") if name in request.GET}
-        initial = typed_of(NEED.said(draft)) if draft else asked
+        initial = typed_of(said_of(request.reader, draft)) if draft else asked
         form = NeedForm(data, reader=request.reader, initial=initial, quiet=not final)
         economies = represented(request.reader)
         economy = str(initial.get("economy", "")) or (next(iter(economies)) if len(economies) == 1 else "")
@@ -147,7 +141,7 @@ def new(request: ReaderRequest) -> HttpResponse:
 @members_only
 def own_words(request: ReaderRequest, record: UUID) -> HttpResponse:
     """A draft said in the economy's own words: a need of its own, and the draft is set aside."""
-    stating = Stating.of(request, need_row(request.reader, record))
+    stating = Stating.of(request, record)
     if stating.final and stating.is_valid():
         try:
             made = restate_need(record, stating.form.said(), stating.marking.marking(), by=request.reader)
@@ -164,7 +158,7 @@ def _page(request: ReaderRequest, stating: Stating) -> HttpResponse:
     context = {
         "form": stating.form,
         "marking": stating.marking,
-        "need": stating.draft,
+        "draft": stating.draft,
         "preview": preview_of(stating.marking, asker=request.reader) if asked else None,
     }
     return render(request, "needs/needs/form.html", context)

@@ -17,7 +17,7 @@ from egnatia.kernel.feed import capped_count
 from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.models import Organisation, RecordQuerySet
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.rows import economy_of
+from egnatia.needs.needs.presenters import economy_of
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
 from egnatia.needs.responses.rules import DEDICATED, MOST, asked_for
 

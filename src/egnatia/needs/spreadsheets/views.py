@@ -16,13 +16,12 @@ from egnatia.activities.imports.queries.standing import codes
 from egnatia.activities.imports.sheets import ours_among
 from egnatia.activities.imports.shown import refusal
 from egnatia.activities.imports.uploads import receives_files
-from egnatia.formats import Refused
-from egnatia.formats.sheets import Mapping, as_yaml, read_tables, tables_in
+from egnatia.formats.sheets import Mapping, Refused, as_yaml, read_tables, tables_in
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.needs.actions import tried
-from egnatia.needs.needs.authority import may_state_any
-from egnatia.needs.needs.queries.offering import usual_marking
+from egnatia.needs.needs.queries.visible import usual_marking
+from egnatia.needs.needs.rules import may_state_any
 from egnatia.needs.needs.sheets import as_builtins
 from egnatia.needs.needs.views import SALT
 from egnatia.needs.spreadsheets.actions.choosing import begin_sheet, choose_tables, save_draft, try_sheet

@@ -20,8 +20,8 @@ from egnatia.needs.matrix.rules import MatrixFilters
 from egnatia.needs.matrix.showing.answers import Place, title_words
 from egnatia.needs.matrix.showing.figures import Figure, figure_of
 from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.listing import needs_of
-from egnatia.needs.needs.rows import NeedRow
 from egnatia.proposals.rules import MOST_BESIDE, MOST_CELLS, months_until
 from egnatia.proposals.understanding import Understood
 

@@ -12,7 +12,7 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.kernel.tokens import SECRETARIAT
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries.one import seats_of
+from egnatia.needs.needs.queries.visible import seats_of
 from egnatia.rounds.rounds.authority import may_clear
 from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries.answers import Item, Shown

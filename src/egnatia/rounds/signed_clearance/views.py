@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import objectives
 from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count

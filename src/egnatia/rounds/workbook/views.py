@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.needs.needs.queries.offering import usual_marking
+from egnatia.needs.needs.queries.visible import usual_marking
 from egnatia.pages.downloads import XLSX, file_of
 from egnatia.pages.labels import label
 from egnatia.people.access import members_only

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import objectives
 from egnatia.people.access import members_only
 from egnatia.start.handover.queries.desk import desk_of
 

@@ -16,7 +16,7 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.needs.needs.actions import carry_out, tried, undo_sheet
-from egnatia.needs.needs.authority import may_state_any
+from egnatia.needs.needs.rules import may_state_any
 from egnatia.needs.needs.sheets import Plan
 from egnatia.needs.spreadsheets.queries.needs import plan_of_file, replace_source
 from egnatia.pages.sheets import Fault

@@ -9,7 +9,7 @@ from egnatia.commitments.follow_ups.rows import FollowUpRow
 from egnatia.commitments.follow_ups.rows import row_of as follow_up_as_shown
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.records.standing import Standing, standing_of
+from egnatia.kernel.records.lifecycle import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.marking import Marking
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import Verdict, may_read
-from egnatia.kernel.records.standing import may_write
+from egnatia.kernel.records.lifecycle import may_write
 from egnatia.kernel.versions import versions_seen_by
 from egnatia.pages.history import Edition
 from egnatia.pages.originals import UNKNOWN

@@ -19,11 +19,10 @@ from egnatia.kernel.records.content import body_of
 from egnatia.needs.bulk_changes.labels import FIELDS
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, NOT_KNOWN, ActivityWish, NeedWish
 from egnatia.needs.needs import labels as of_needs
-from egnatia.needs.needs.authority import may_confirm
 from egnatia.needs.needs.content import NEED
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.rules import DRAFTED
+from egnatia.needs.needs.rules import DRAFTED, may_confirm
 from egnatia.pages.history import Change
 from egnatia.pages.record_presenters import changes_between
 

@@ -21,8 +21,8 @@ from egnatia.needs.matrix.queries.cells import Shown, cells_of, leaves_of, state
 from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.matrix.queries.works import Counted, active_in, works_in
 from egnatia.needs.matrix.rules import MOST_MATCHES, MOST_OF_A_CELL
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.listing import needs_of
-from egnatia.needs.needs.rows import NeedRow
 from egnatia.needs.responses.queries import Word, words_about
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from egnatia.activities.activities.showing.values import Fact
 from egnatia.needs.matrix.queries.works import Counted
-from egnatia.needs.needs.rows import NeedRow
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.rules import PRIORITIES
 
 MOST_NAMED = 6

@@ -16,10 +16,9 @@ from egnatia.kernel.reading import may_read
 from egnatia.language.seeking import search_expression
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.queries.wording import words_for
-from egnatia.needs.needs.rows import NeedRow, row_of
+from egnatia.needs.needs.presenters import Basis, NeedRow, row_of
+from egnatia.needs.needs.queries.visible import words_for
 from egnatia.needs.needs.rules import CONFIRMED, MOST_LISTED, PAGE, PRIORITIES, NeedFilters
-from egnatia.needs.needs.sentences import Basis
 from egnatia.pages.paging import Page
 
 

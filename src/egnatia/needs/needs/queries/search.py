@@ -10,9 +10,8 @@ from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language.seeking import Sought
 from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.queries.objectives import objectives
-from egnatia.needs.needs.rows import economy_of
+from egnatia.needs.needs.objectives import Objectives, objectives
+from egnatia.needs.needs.presenters import economy_of
 from egnatia.people.addresses import hit_of
 
 

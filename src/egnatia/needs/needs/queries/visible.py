@@ -1,18 +1,28 @@
-"""The needs that a reader sees, and the highs among them."""
+"""The needs that a reader sees: one as its page shows it, those that wait for him, what rows are made with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 from uuid import UUID
-
-from django.db.models import Q
 
 from egnatia.coverage import Statement
 from egnatia.kernel import records
+from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.forum import ForumNames, community_names
+from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.models import Office, Organisation, Record, RecordQuerySet
 from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
-from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.rules import CONFIRMED, DECLINED, DRAFTED, HIGH
+from egnatia.kernel.reading import Verdict, may_read
+from egnatia.kernel.tokens import SECRETARIAT, covers, focal_point
+from egnatia.kernel.versions import VersionRow, versions_seen_by
+from egnatia.needs.needs.content import NEED, NeedContent
+from egnatia.needs.needs.models import Need, NeedAnswer
+from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.presenters import NeedRow, Words, row_of
+from egnatia.needs.needs.rules import CONFIRMED, DECLINED, DRAFTED, may_confirm
+from egnatia.pages.history import Edition
+from egnatia.pages.record_presenters import history_of
 
 COLUMNS = ("pk", "objective", "economy_id", "priority", "nature", "perspective", "status")
 
@@ -46,17 +56,163 @@ def need_row(reader: Reader, record: UUID) -> Need:
     return found
 
 
+def said_of(reader: Reader, record: UUID) -> NeedContent:
+    """What it says. Raises NotFound as `need_row` does."""
+    return NEED.said(need_row(reader, record))
+
+
 def locked(reader: Reader, record: UUID) -> Need:
     """The need, for this transaction alone: two changes at once wait for each other."""
     records.hold(record)
     return need_row(reader, record)
 
 
-def highs_seen_by(reader: Reader, economy: str, *, drafts: bool, but: UUID | None = None) -> RecordQuerySet:
-    """The needs of high priority that count towards the limit of one economy, among those that `reader` sees.
+def words_for(reader: Reader, names: ForumNames, objectives: Objectives, needs: Iterable[Need]) -> Words:
+    """What is needed to put these needs into rows: the communities, and the organisations that wrote them."""
+    owners = {need.record.owner_id for need in needs}
+    organisations = Organisation.visible_to(reader).filter(pk__in=owners).values_list("pk", "name", "is_secretariat")
+    rows = [(str(pk), name, is_secretariat) for pk, name, is_secretariat in organisations]
+    return Words(
+        reader=reader,
+        names=names,
+        communities=community_names(),
+        objectives=objectives,
+        organisations={pk: name for pk, name, _ in rows},
+        secretariat=next((pk for pk, _, is_secretariat in rows if is_secretariat), ""),
+        member=not reader.is_anonymous,
+    )
 
-    Drafts count for whoever drafts: they do not take a place from the economy itself.
-    """
-    counted: Iterable[str] = (CONFIRMED, DRAFTED) if drafts else (CONFIRMED,)
-    rows: RecordQuerySet = Need.visible_to(reader).filter(Q(economy=economy, priority=HIGH, status__in=counted))
-    return rows.exclude(pk=but).order_by("objective", "pk") if but else rows.order_by("objective", "pk")
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What the economy said to a version; `by` is "" where the reader may not know."""
+
+    version: int
+    confirmed: bool
+    by: str
+    organisation: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NeedEdition(Edition):
+    """One version: the file that it came in, by the identifier of its sheet, and what the economy said to it."""
+
+    file: str
+    sheet: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedPage:
+    """The page of a need. `unreachable`: no focal point of its economy can read it, so nobody can confirm it."""
+
+    row: NeedRow
+    path: tuple[str, ...]
+    owner: str
+    marking: Marking
+    verdict: Verdict
+    audience: tuple[Group, ...]
+    history: tuple[NeedEdition, ...]
+    writable: bool
+    answerable: bool
+    unreachable: bool
+    changed_at: datetime
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for the reader's word."""
+        return self.answerable and self.row.drafted
+
+
+def page_of(reader: Reader, record: UUID, names: ForumNames, objectives: Objectives) -> NeedPage:
+    """Raises NotFound where there is none that the reader sees."""
+    need = need_row(reader, record)
+    envelope = need.record.envelope
+    words = words_for(reader, names, objectives, [need])
+    versions = versions_seen_by(reader, record, Need.KIND)
+    return NeedPage(
+        row=row_of(need, words),
+        path=objectives.path(need.objective),
+        owner=words.organisations.get(str(need.record.owner_id), ""),
+        marking=envelope.marking,
+        verdict=may_read(reader, envelope),
+        audience=_audience(reader, need.record),
+        history=_history(reader, need, versions, _sayings(need, versions, words.member)),
+        writable=NEED.writable(reader, need),
+        answerable=may_confirm(reader, need.economy_id),
+        unreachable=_unreachable(need),
+        changed_at=need.record.changed_at,
+    )
+
+
+def _history(
+    reader: Reader, need: Need, versions: Sequence[VersionRow], sayings: Sequence[Saying]
+) -> tuple[NeedEdition, ...]:
+    return tuple(
+        NeedEdition(
+            **{field.name: getattr(edition, field.name) for field in fields(edition)},
+            file=str(version.provenance.get("file", "")),
+            sheet=str(version.provenance.get("sheet", "")),
+            sayings=tuple(each for each in sayings if each.version == version.number),
+        )
+        for version, edition in zip(versions, history_of(NEED, reader, need, versions), strict=True)
+    )
+
+
+def _audience(reader: Reader, record: Record) -> tuple[Group, ...]:
+    """Nobody but members asks who they are."""
+    if reader.is_anonymous:
+        return ()
+    return audience_of(record.marking, owner=str(record.owner_id), author=record.author, asker=reader)
+
+
+def _sayings(need: Need, versions: list[VersionRow], member: bool) -> tuple[Saying, ...]:
+    """What the economy said to the versions that the reader may see."""
+    numbers = [version.number for version in versions]
+    rows = NeedAnswer.objects.filter(need=need, version__in=numbers).order_by("-at", "-pk")
+    return tuple(
+        Saying(row.version, row.verdict == CONFIRMED, row.by if member else "", row.organisation, row.at)
+        for row in rows
+    )
+
+
+def _unreachable(need: Need) -> bool:
+    """Asked of the seats that there are, not of who holds them: a vacant seat is filled one day."""
+    if need.status != DRAFTED:
+        return False
+    return not any(covers(need.record.tokens, frozenset({seat})) for seat in seats_of(need.economy_id))
+
+
+def seats_of(economy: str) -> frozenset[str]:
+    """The offices of its focal points, in whatever community."""
+    rows = Office.objects.filter(kind=Office.Kind.FOCAL_POINT, economy=economy).order_by("community_id")
+    return frozenset(focal_point(slug, economy) for slug in rows.values_list("community_id", flat=True) if slug)
+
+
+def usual_marking(reader: Reader, economy: str) -> Marking | None:
+    """A draft for an economy goes to its focal points, who confirm it; theirs goes to the secretariat's desk."""
+    offices = _offices(reader, economy)
+    return Marking(Tlp.AMBER_STRICT, offices=frozenset(offices)) if offices and reader.strong else None
+
+
+def _offices(reader: Reader, economy: str) -> Iterable[str]:
+    return ((seats_of(economy) if economy else frozenset()) | {SECRETARIAT}) - reader.offices
+
+
+MOST = 100  # on one page
+
+
+def drafts_waiting_for(reader: Reader) -> RecordQuerySet:
+    """The needs drafted for the economies whose focal point he is, as far as he can read them."""
+    economies = sorted(reader.focal_economies()) if reader.strong else []
+    rows: RecordQuerySet = Need.visible_to(reader).filter(economy__in=economies, status=DRAFTED)
+    return rows
+
+
+def waiting_by_economy(reader: Reader) -> dict[str, int]:
+    """How many wait, by economy."""
+    found: dict[str, int] = {}
+    for economy in drafts_waiting_for(reader).values_list("economy_id", flat=True):
+        found[economy] = found.get(economy, 0) + 1
+    return found

@@ -8,8 +8,8 @@ from egnatia.formats import Refused, Rejected
 from egnatia.formats.sheets import Mapping, Need, Table, needs_of
 from egnatia.kernel.forum import forum
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.queries.objectives import objectives
-from egnatia.needs.needs.queries.planning import Planning
+from egnatia.needs.needs.objectives import objectives
+from egnatia.needs.needs.queries.sheets import Planning
 from egnatia.needs.needs.sheets import Plan
 from egnatia.needs.spreadsheets.queries.drafts import Draft, source_of
 from egnatia.pages.refusals import refusal_words, told

@@ -10,14 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from egnatia.kernel import clock, ids
+from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.matrix.naming import with_query
 from egnatia.needs.matrix.opening import Opened, opened
 from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.matrix.sentences import as_of_words
-from egnatia.pages.posted import ONCE, pressed_key
+from egnatia.pages.posted import ONCE, new_once, pressed_key
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -136,7 +136,7 @@ def _look(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
         "left_out": (found.activities_left_out, found.needs_left_out),
         "too_many": MOST_SOURCES if found.too_many else 0,
         "seen": found.fingerprint,
-        ONCE: ids.new_id(),
+        ONCE: new_once(),
         "kept": [
             (name, value) for name in request.POST for value in request.POST.getlist(name) if name not in NOT_KEPT
         ],

@@ -9,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from egnatia.kernel import ids
 from egnatia.kernel.faults import AlreadyThere, NotAllowed
 from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.posted import ONCE, pressed_key
+from egnatia.pages.posted import ONCE, new_once, pressed_key
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -109,7 +108,7 @@ def _look(request: ReaderRequest, asked: Asked, looked: Looked) -> HttpResponse:
         "facts": facts_of(document),
         "left_out": left_out_of(asked.frozen, looked.frozen, making.subject),
         "hits": [(hit, WHY[hit.why]) for hit in looked.hits],
-        ONCE: ids.new_id(),
+        ONCE: new_once(),
         "keeping": request.POST.getlist("keep"),
         "kept": [
             (name, value) for name in request.POST for value in request.POST.getlist(name) if name not in NOT_KEPT

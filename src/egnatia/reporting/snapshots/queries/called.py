@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from egnatia.kernel.forum import in_language
 from egnatia.needs.frameworks.document import Labels, of_builtins
 from egnatia.needs.frameworks.models import Framework
-from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import Objectives, objectives
 from egnatia.reporting.snapshots.models import Snapshot
 
 Texts = Mapping[str, Labels]  # by code, in the framework's order

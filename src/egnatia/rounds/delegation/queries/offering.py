@@ -13,8 +13,8 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.listing import Asking
-from egnatia.needs.needs.rows import NeedRow
 from egnatia.rounds.delegation.behind import organisation_around
 from egnatia.rounds.delegation.rules import digest_of, is_below
 from egnatia.rounds.rounds.models import Participant

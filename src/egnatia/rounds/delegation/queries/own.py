@@ -14,8 +14,8 @@ from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.listing import Asking
-from egnatia.needs.needs.rows import NeedRow
 from egnatia.rounds.delegation.behind import organisation_behind
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
 from egnatia.rounds.delegation.queries.live import by_session

@@ -15,8 +15,8 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.reading import may_read
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.listing import Asking
-from egnatia.needs.needs.rows import NeedRow
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
 from egnatia.rounds.delegation.queries.live import asked_of, live
 from egnatia.rounds.delegation.queries.offering import askable

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.needs.needs.queries.objectives import objectives
+from egnatia.needs.needs.objectives import objectives
 from egnatia.pages.posted import text_of, version_of
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import address_of, committing_at_once, count

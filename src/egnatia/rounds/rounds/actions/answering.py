@@ -12,7 +12,7 @@ from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import VersionContent
-from egnatia.needs.needs.queries.one import seats_of
+from egnatia.needs.needs.queries.visible import seats_of
 from egnatia.rounds.rounds.actions.releasing import release, withhold
 from egnatia.rounds.rounds.actions.steps import take
 from egnatia.rounds.rounds.models import Participant, RoundAnswer, RoundStep

@@ -9,7 +9,7 @@ from django.urls import reverse
 from egnatia.kernel import audit, clock
 from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.queries.one import seats_of
+from egnatia.needs.needs.queries.visible import seats_of
 from egnatia.people import mail
 from egnatia.rounds.rounds.authority import require_opener
 from egnatia.rounds.rounds.models import Participant, Round, RoundLetter

@@ -14,8 +14,8 @@ from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.reader import Reader
 from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.listing import Asking
-from egnatia.needs.needs.rows import NeedRow
 from egnatia.rounds.rounds import labels
 from egnatia.rounds.rounds.authority import may_clear, may_open
 from egnatia.rounds.rounds.models import Participant, RoundComment, RoundStep

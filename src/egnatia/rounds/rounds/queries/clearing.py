@@ -7,7 +7,7 @@ from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.tokens import SECRETARIAT, covers
-from egnatia.needs.needs.queries.one import seats_of
+from egnatia.needs.needs.queries.visible import seats_of
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
 from egnatia.rounds.rounds.queries.asking import Given
 

@@ -12,8 +12,8 @@ from egnatia.kernel.marking import Tlp
 from egnatia.needs.needs.content import NEED, NeedContent
 from egnatia.needs.needs.exchange import cells_of
 from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.listing import Asking
-from egnatia.needs.needs.rows import NeedRow
 from egnatia.pages.labels import label
 from egnatia.pages.sheets import Fault
 from egnatia.people.marking.words import economy_name

@@ -17,8 +17,8 @@ from egnatia.kernel.reader import Reader
 from egnatia.kernel.rooms import inbox_of, rooms
 from egnatia.matching.queries.ours import Talk
 from egnatia.needs.needs.objectives import Objectives
+from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.listing import Asking
-from egnatia.needs.needs.rows import NeedRow
 from egnatia.needs.needs.rules import NeedFilters
 from egnatia.people.marking.words import economy_name
 from egnatia.rounds.rounds import labels
