@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel.models import Term
 from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.reading import Envelope
 from egnatia.kernel.records.content import (
@@ -15,6 +16,7 @@ from egnatia.kernel.records.content import (
     Content,
     Field,
     body_of,
+    choices_of,
     parts_of,
     said_in,
     searched_texts,
@@ -138,3 +140,10 @@ def test_a_name_that_forms_use_themselves_is_not_taken() -> None:
 
     with pytest.raises(TypeError, match="forms and files use this name"):
         parts_of(wrong)
+
+
+@pytest.mark.django_db
+def test_the_name_of_a_vocabulary_offers_its_terms() -> None:
+    Term.objects.create(vocabulary="objective", code="9.9", labels={"en": "Exit and return"})
+
+    assert choices_of(parts_of(Report)["topics"], ANONYMOUS)["9.9"] == "Exit and return"

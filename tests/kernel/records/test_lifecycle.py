@@ -1,9 +1,11 @@
 """What may be refused before a step, and what follows after it."""
 
 from collections.abc import Callable, Mapping
+from typing import Annotated
 from uuid import UUID
 
 import pytest
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.content import NoticeContent
 from egnatia.exchange.models import Notice
@@ -12,7 +14,7 @@ from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_with_id
 from egnatia.kernel.records import lifecycle
-from egnatia.kernel.records.content import ByLanguage
+from egnatia.kernel.records.content import ByLanguage, Content, Field
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind, Step
 from tests import make
 
@@ -27,6 +29,14 @@ def said(title: str) -> NoticeContent:
 
 def made(by: Reader, title: str = "Free places", kind: RecordKind[Notice, NoticeContent] = PLAIN) -> UUID:
     return lifecycle.create(kind, said(title), make.GREEN, by=by)
+
+
+def test_a_title_that_only_some_may_know_is_a_mistake() -> None:
+    class Secret(Content, frozen=True):
+        title: Annotated[ByLanguage, Field(_("Title"), only=lambda _reader, _envelope: False)]
+
+    with pytest.raises(TypeError, match="Secret: what it is called is known to all"):
+        RecordKind(model=Notice, content=Secret)
 
 
 def test_each_step_is_seen_before_it_happens_with_what_was_and_what_will_be() -> None:
