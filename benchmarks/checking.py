@@ -9,7 +9,8 @@ import statistics
 from benchmarks.costs import Cost, counted, high, peak_mb
 from benchmarks.generated import REPORTED, collection
 
-from egnatia.overlap import Activity, Index
+from egnatia.overlap import ActivityFacts
+from egnatia.overlap.arrays import Index
 
 CHECKS = 500
 ADDED = 1_000
@@ -30,7 +31,7 @@ def main() -> None:
     added(index, others[CHECKS:])
 
 
-def checked(index: Index, proposals: list[Activity]) -> None:
+def checked(index: Index, proposals: list[ActivityFacts]) -> None:
     """Milliseconds of one check each; the first of all has to read tables and is not counted."""
     index.check(proposals[0])
     costs, found = [], 0
@@ -45,7 +46,7 @@ def checked(index: Index, proposals: list[Activity]) -> None:
     print(f"one activity checked: {said} ({found / len(proposals):.1f} matches each)")
 
 
-def added(index: Index, activities: list[Activity], runs: int = RUNS) -> None:
+def added(index: Index, activities: list[ActivityFacts], runs: int = RUNS) -> None:
     """Seconds to prepare and store a thousand more, and then to find their matches with all that is there."""
     stored, compared = [], []
     for run in range(runs):

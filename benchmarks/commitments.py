@@ -18,18 +18,18 @@ from django.urls import reverse
 from tests import make
 from tests.activities.activities.doing import activity
 
-from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
+from egnatia.commitments.commitments.fields import COMMITMENT, CommitmentContent
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.follow_ups.content import FOLLOW_UP, FollowUpContent
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP, FollowUpContent
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import POSITIONS
 from egnatia.commitments.links.actions import join
-from egnatia.commitments.outcome_documents.actions import Said as Document
+from egnatia.commitments.outcome_documents.actions import DocumentDetails as Document
 from egnatia.commitments.outcome_documents.actions import read_outcome
 from egnatia.commitments.outcome_documents.rules import drafts_of
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Economy, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage

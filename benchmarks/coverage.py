@@ -14,9 +14,18 @@ from typing import Any, TypeVar
 
 from egnatia import coverage
 from egnatia.activities.activities.facts import activity_of
-from egnatia.coverage import Aim, Described, Framework, Place, Statement, Work, framework_of, suggest_objectives
+from egnatia.coverage import (
+    Aim,
+    Described,
+    EconomyShare,
+    NeedStatement,
+    ObjectiveFramework,
+    Work,
+    framework_of,
+    suggest_objectives,
+)
 from egnatia.formats import Parsed
-from egnatia.formats.reading import read
+from egnatia.formats.files import read
 from egnatia.overlap import Text
 
 WORKS, NEEDS, PARTNERS = 94_789, 2_000, 300
@@ -39,7 +48,7 @@ def main() -> None:
     suggestions(framework)
 
 
-def demonstration(framework: Framework) -> None:
+def demonstration(framework: ObjectiveFramework) -> None:
     """How often what is suggested is what the demonstration's activities state."""
     path = Path(coverage.__file__).parents[1] / "start" / "demo" / "activities.jsonl"
     stated = [each for each in map(json.loads, path.read_text(encoding="utf-8").splitlines()) if each["objectives"]]
@@ -66,18 +75,18 @@ def _described(activity: dict[str, Any]) -> Described:
     return Described(titles, descriptions, frozenset(f"DAC:{code}" for code in activity["sectors"]))
 
 
-def reference() -> Framework:
-    path = Path(coverage.__file__).parents[1] / "needs" / "frameworks" / "reference.json"
+def reference() -> ObjectiveFramework:
+    path = Path(coverage.__file__).parents[1] / "taxonomy" / "reference.json"
     return framework_of(json.loads(path.read_text(encoding="utf-8")))
 
 
-def invented(objectives: list[str]) -> tuple[list[Work], list[Statement]]:
+def invented(objectives: list[str]) -> tuple[list[Work], list[NeedStatement]]:
     random = Random(1)
     works = [
         Work(
             ref=str(number),
             objectives=tuple(map(Aim, random.sample(objectives, random.choice((1, 1, 2))))),
-            economies=tuple(map(Place, random.sample(ECONOMIES, random.choice((1, 1, 1, 2, 6))))),
+            economies=tuple(map(EconomyShare, random.sample(ECONOMIES, random.choice((1, 1, 1, 2, 6))))),
             partners=frozenset({f"partner {random.randrange(PARTNERS)}"}),
             types=frozenset({random.choice(("training", "equipment"))}),
             start=TODAY - timedelta(days=random.randrange(-200, 900)),
@@ -86,11 +95,11 @@ def invented(objectives: list[str]) -> tuple[list[Work], list[Statement]]:
         )
         for number in range(WORKS)
     ]
-    needs = [Statement(str(n), random.choice(objectives), random.choice(ECONOMIES)) for n in range(NEEDS)]
+    needs = [NeedStatement(str(n), random.choice(objectives), random.choice(ECONOMIES)) for n in range(NEEDS)]
     return works, needs
 
 
-def suggestions(framework: Framework) -> None:
+def suggestions(framework: ObjectiveFramework) -> None:
     path = Path(os.environ.get("EGNATIA_DATA", "../shared/data")) / "activities.jsonl.gz"
     if not path.is_file():
         print("suggestions: the real files are not here, set EGNATIA_DATA")

@@ -16,7 +16,7 @@ from django.db import connection  # noqa: TID251 - a benchmark asks for its own 
 from tests import cluster
 
 from egnatia import formats
-from egnatia.formats.reading import read
+from egnatia.formats.files import read
 from egnatia.web.serve import roles
 
 DATA = Path(os.environ.get("EGNATIA_DATA", "../shared/data"))

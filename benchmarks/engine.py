@@ -12,8 +12,9 @@ from pathlib import Path
 
 from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Parsed
-from egnatia.formats.reading import read
-from egnatia.overlap import Index, __main__
+from egnatia.formats.files import read
+from egnatia.overlap import __main__
+from egnatia.overlap.arrays import Index
 
 CHECKS = 200
 RUNS = 5

@@ -18,14 +18,14 @@ from django.urls import reverse
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.matching.queries import near
-from egnatia.matching.queries.filtered import ORDER
+from egnatia.matching.queries import candidates
+from egnatia.matching.queries.lists import ORDER
 from egnatia.matching.queries.visible import matches_visible_to
 from egnatia.needs.needs.models import Need
-from egnatia.start.demo import reading
+from egnatia.start.demo import fixtures
 
 Query = dict[str, str]
 ACTIVITIES: tuple[Query, ...] = (
@@ -134,7 +134,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Somebody with a browser, and the pages that he may ask for."""
+    """Somebody with a browser, and the pages that they may ask for."""
 
     client: Client
     reader: Reader
@@ -263,7 +263,7 @@ class Asking:
     def _sent(self, text: str, *, fresh: bool = False) -> None:
         """`fresh`: this process has compared nothing yet."""
         if fresh:
-            near.forget()
+            candidates.forget()
         assert self.client.post(reverse("proposals:proposal"), {"text": text}).status_code == 200
 
 
@@ -282,7 +282,7 @@ BROAD = (
 TEXTS = {
     "broad, Albania": BROAD.format(where="Albania"),
     "broad, Western Balkans": BROAD.format(where="Western Balkans and Moldova, Türkiye"),
-    **{proposal.file: reading.proposal_text(proposal) for proposal in reading.proposals()},
+    **{proposal.file: fixtures.proposal_text(proposal) for proposal in fixtures.proposals()},
 }
 
 

@@ -28,8 +28,8 @@ from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
 from egnatia.activities.organisations.actions import OrganisationDetails, register_organisation
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Economy, Organisation, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage
@@ -37,11 +37,11 @@ from egnatia.matching.actions import compare_waiting
 from egnatia.matching.models import Match
 from egnatia.matching.rules import match_id, titles_of
 from egnatia.needs.frameworks.models import ActivityAim
-from egnatia.needs.frameworks.queries.in_use import framework_in_use
 from egnatia.needs.matrix.actions import cut_again
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
-from egnatia.needs.needs.content import NEED, NeedContent
+from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
+from egnatia.taxonomy.queries import framework_in_use
 
 ORGANISATIONS, MATCHES, NEEDS = 2_000, 140_000, 2_000
 LONGEST = 150  # letters of a name; what is longer is a sentence that somebody wrote there

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from egnatia.formats import Parsed
-from egnatia.formats.reading import read
+from egnatia.formats.files import read
 
 DATA = Path(os.environ.get("EGNATIA_DATA", Path(__file__).parents[1] / ".." / "shared" / "data"))
 

@@ -19,16 +19,17 @@ from tests import make
 from tests.commitments.doing import commitment, follow, secretariat
 from tests.letters import Post, mail_server
 
-from egnatia.commitments.reminders.actions import plan_letters, send_letters
-from egnatia.commitments.reminders.models import DueLetter
 from egnatia.kernel import clock
 from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_named
+from egnatia.reminders.actions import plan_all, send_waiting
+from egnatia.reminders.models import Reminder
 
 assert database.NAME  # to import it is to connect
 KILLED_AFTER = 0.4  # of the letters
 LANGUAGES = ("en", "sq", "sr", "mk")
-NOON = datetime.now(tz=UTC).replace(hour=10, minute=0)  # letters go by day, whenever this is run
+TODAY = datetime.now(tz=UTC).replace(hour=10, minute=0)
+NOON = TODAY + timedelta(days=7 - TODAY.weekday() if TODAY.weekday() > 4 else 0)  # reminders go on working days
 
 
 @transaction.atomic
@@ -48,20 +49,20 @@ def fill(people: int) -> None:
 
 def main(people: int) -> None:
     fill(people)
-    DueLetter.objects.all().delete()
+    Reminder.objects.all().delete()
     with clock.time_from(lambda: NOON), mail_server() as post:
         began = time.perf_counter()
-        print(f"{plan_letters()} letters planned in {time.perf_counter() - began:.1f} s")
-        planned = DueLetter.objects.count()
+        print(f"{plan_all()} letters planned in {time.perf_counter() - began:.1f} s")
+        planned = Reminder.objects.count()
         killed = _killed(post, int(KILLED_AFTER * planned))
-        taken, arrived = DueLetter.objects.filter(taken_at__isnull=False).count(), len(post.letters)
+        taken, arrived = Reminder.objects.filter(taken_at__isnull=False).count(), len(post.letters)
         print(f"a worker killed after {killed:.1f} s: {taken} taken, {arrived} arrived")
         _worker(post).wait()
         _report(post, planned)
-        DueLetter.objects.all().delete()
+        Reminder.objects.all().delete()
         post.letters.clear()
         began = time.perf_counter()
-        plan_letters()
+        plan_all()
         _worker(post).wait()
         print(f"planned and sent without a kill: {len(post.letters)} in {time.perf_counter() - began:.1f} s")
 
@@ -97,7 +98,7 @@ def _report(post: Post, planned: int) -> None:
 def send() -> None:
     assert settings.SITE_ADDRESS
     with clock.time_from(lambda: NOON):
-        send_letters()
+        send_waiting(site=settings.SITE_ADDRESS)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,14 @@ from benchmarks import database
 from django.db import transaction  # noqa: TID251 - the action that an import is
 from tests import make
 
+from egnatia.activities.activities.entries import ActivityEntry
 from egnatia.activities.activities.facts import activity_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import Entry
-from egnatia.activities.activities.storing import store_many
+from egnatia.activities.activities.storage import store_many
 from egnatia.formats import Parsed
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 
 OWNER, MEMBER, FOCAL, DESK = "bench-owner", "bench-member", "bench-focal", "bench-desk"
 READERS = {"visitor": "", "member": MEMBER, "focal": FOCAL, "desk": DESK, "owner": OWNER}
@@ -54,8 +54,8 @@ def _load(owner: Reader) -> None:
         store_many(entries, marking=marking, by=owner)
 
 
-def _entry(parsed: Parsed) -> Entry:
-    return Entry(
+def _entry(parsed: Parsed) -> ActivityEntry:
+    return ActivityEntry(
         activity_of(parsed),
         content=parsed.to_json(),
         status=parsed.status,

@@ -50,7 +50,7 @@ class Figures:
 
 
 def browser(username: str = "") -> Client:
-    """Somebody signed in with his second factor; nobody without a name."""
+    """Somebody signed in with their second factor; nobody without a name."""
     client = Client()
     if username:
         who = Person.objects.get(username=username)

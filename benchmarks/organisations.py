@@ -21,9 +21,9 @@ from scipy.sparse import csr_matrix, diags
 
 from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Parsed
-from egnatia.formats.reading import read
+from egnatia.formats.files import read
 from egnatia.language import folded_words, ngrams
-from egnatia.overlap.organisations import Names, home_of, names_of
+from egnatia.overlap.organisations import OrganisationKeys, home_of, names_of
 from egnatia.overlap.organisations.names import meant
 
 JUDGED = Path(__file__).parents[1] / "tests" / "overlap" / "organisations_judged.tsv"
@@ -45,7 +45,7 @@ class Named(NamedTuple):
     ref: str
 
     @property
-    def names(self) -> Names:
+    def names(self) -> OrganisationKeys:
         return names_of(self.name, self.ref, self.economy)
 
     @property

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from benchmarks.generated import REPORTED, Collection, collection
 
-from egnatia.overlap import KINDS, Index
+from egnatia.overlap import KINDS
+from egnatia.overlap.arrays import Index
 
 Pair = tuple[int, int]
 

@@ -14,16 +14,16 @@ from egnatia.formats.reports.document import (
     Bar,
     Bars,
     Block,
-    Cell,
     Column,
     Document,
-    Fact,
-    Figure,
-    Group,
     Heading,
-    Line,
     Matrix,
+    MatrixFigure,
+    MatrixGroup,
+    MatrixLine,
+    ReportCell,
     Table,
+    TitleLine,
     Words,
 )
 from egnatia.formats.reports.pdf import pdf
@@ -47,7 +47,7 @@ def document(activities: int) -> Document:
         marking="TLP:GREEN",
         audience="all members",
         as_of=date(2026, 6, 1),
-        facts=(Fact(Words("As of"), Words("1 June 2026")),),
+        facts=(TitleLine(Words("As of"), Words("1 June 2026")),),
         blocks=(_matrix(), _bars(), *tables),
         footnote="A footnote of the forum, as long as such footnotes are, on every page of the report.",
     )
@@ -55,7 +55,8 @@ def document(activities: int) -> Document:
 
 def _table(code: str, start: int) -> Table:
     rows = tuple(
-        tuple(Cell(Words(_words(number, column), "")) for column in COLUMNS) for number in range(start, start + ROWS)
+        tuple(ReportCell(Words(_words(number, column), "")) for column in COLUMNS)
+        for number in range(start, start + ROWS)
     )
     return Table(f"activities {code}", Words("Activities"), tuple(Column(Words(name)) for name in COLUMNS), rows)
 
@@ -72,11 +73,11 @@ def _words(number: int, column: str) -> str:
 
 def _matrix() -> Matrix:
     figures = tuple(
-        Figure("partly", "◐", "partly", "single partner", f"need: high | {at} + 2r") for at in range(ECONOMIES)
+        MatrixFigure("partly", "◐", "partly", "single partner", f"need: high | {at} + 2r") for at in range(ECONOMIES)
     )
-    lines = tuple(Line(Words(f"2.{number} A priority"), figures) for number in range(30))
+    lines = tuple(MatrixLine(Words(f"2.{number} A priority"), figures) for number in range(30))
     columns = tuple(f"E{at}" for at in range(ECONOMIES))
-    return Matrix("matrix", Words("Matrix"), Words("Objective"), columns, (Group(None, lines),))
+    return Matrix("matrix", Words("Matrix"), Words("Objective"), columns, (MatrixGroup(None, lines),))
 
 
 def _bars() -> Bars:

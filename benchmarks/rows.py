@@ -19,12 +19,12 @@ from django.db import transaction  # noqa: TID251 - the action that an import is
 from tests import make
 
 from egnatia import overlap
+from egnatia.activities.activities.entries import ActivityEntry
 from egnatia.activities.activities.models import Activity, fresh_statistics_after
-from egnatia.activities.activities.stored import Entry
-from egnatia.activities.activities.storing import store_many
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reader import SYSTEM
-from egnatia.matching.queries.near import activities_near, best_of
+from egnatia.activities.activities.storage import store_many
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import SYSTEM
+from egnatia.matching.queries.candidates import activities_near, best_of
 
 BATCH = 50_000  # in one transaction
 CHECKS = 500
@@ -43,13 +43,13 @@ def main() -> None:
         checked(list(islice(activities, CHECKS)))
 
 
-def load(activities: Iterator[overlap.Activity], count: int) -> None:
+def load(activities: Iterator[overlap.ActivityFacts], count: int) -> None:
     """Stores those of the first `count` that are not there yet."""
     there = Activity.objects.count()
     for _ in islice(activities, min(there, count)):
         pass
     while there < count:
-        entries = [Entry(each) for each in islice(activities, min(BATCH, count - there))]
+        entries = [ActivityEntry(each) for each in islice(activities, min(BATCH, count - there))]
         with transaction.atomic():
             store_many(entries, marking=Marking(Tlp.GREEN), by=make.reader(f"bench-{there}"))
             there += len(entries)
@@ -57,7 +57,7 @@ def load(activities: Iterator[overlap.Activity], count: int) -> None:
         print(f"{there:,} stored", flush=True)
 
 
-def checked(proposals: list[overlap.Activity]) -> None:
+def checked(proposals: list[overlap.ActivityFacts]) -> None:
     """Milliseconds of one check each, none of them stored."""
     costs, met, found = [], 0, 0
     for proposal in proposals:

@@ -15,7 +15,8 @@ from benchmarks.generated import Collection
 from benchmarks.generated.stored import Pairs, activities_in, pairs_in
 from benchmarks.peers.measured import judged
 
-from egnatia.overlap import Index, __main__
+from egnatia.overlap import __main__
+from egnatia.overlap.arrays import Index
 
 
 def main() -> None:

@@ -29,8 +29,9 @@ from tests.spark_cluster import end_gateway, standalone
 
 from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Parsed
-from egnatia.formats.reading import read
-from egnatia.overlap import Activity, Index, Match
+from egnatia.formats.files import read
+from egnatia.overlap import ActivityFacts, MatchResult
+from egnatia.overlap.arrays import Index
 from egnatia.overlap.spark import connected, pairs
 
 RUNS = 3
@@ -46,7 +47,7 @@ EXECUTORS = {
     "CoarseGrainedExecutorBackend": "Java",
     "pyspark.daemon": "Python",
 }  # of a worker, by a word of the command
-Pairs = list[tuple[int, int, Match]]
+Pairs = list[tuple[int, int, MatchResult]]
 
 
 class Run(NamedTuple):
@@ -95,7 +96,7 @@ def watched() -> Iterator[Counter[str]]:
         looking.join()
 
 
-def run(session: SparkSession, activities: list[Activity], expected: Pairs) -> Run:
+def run(session: SparkSession, activities: list[ActivityFacts], expected: Pairs) -> Run:
     wall, cpu, written = time.perf_counter(), cpu_seconds(), shuffled(session)
     found = pairs(session, activities, FLOOR)
     spent = Run(time.perf_counter() - wall, cpu_seconds() - cpu, shuffled(session) - written)
@@ -103,7 +104,7 @@ def run(session: SparkSession, activities: list[Activity], expected: Pairs) -> R
     return spent
 
 
-def measured(workers: int, runs: int, activities: list[Activity], expected: Pairs) -> list[Run]:
+def measured(workers: int, runs: int, activities: list[ActivityFacts], expected: Pairs) -> list[Run]:
     with tempfile.TemporaryDirectory() as folder, standalone(Path(folder), workers, memory="3g") as master:
         began = time.perf_counter()
         with connected(master, SETTINGS) as session:
@@ -115,7 +116,7 @@ def measured(workers: int, runs: int, activities: list[Activity], expected: Pair
     return found
 
 
-def registered() -> list[Activity]:
+def registered() -> list[ActivityFacts]:
     path = Path(os.environ.get("EGNATIA_DATA", "../shared/data")) / "activities.jsonl.gz"
     return [activity_of(each) for each in read(path) if isinstance(each, Parsed)]
 

@@ -9,18 +9,18 @@ from benchmarks import database
 from django.db import transaction  # noqa: TID251 - the action that an import is
 from tests import make
 
+from egnatia.activities.activities.entries import ActivityEntry
 from egnatia.activities.activities.facts import activity_of
 from egnatia.activities.activities.models import ActivityKey
-from egnatia.activities.activities.stored import Entry
-from egnatia.activities.activities.storing import store_many
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.activities.activities.storage import store_many
+from egnatia.kernel.access.marking import Marking, Tlp
 
 
 def main(most: int) -> None:
     with transaction.atomic():
         reader = make.reader(f"bench-{time.time_ns()}")
     entries = [
-        Entry(activity_of(each), content=each.to_json(), status=each.status, digest=each.digest)
+        ActivityEntry(activity_of(each), content=each.to_json(), status=each.status, digest=each.digest)
         for each in islice(database.parsed_activities(), most)
     ]
     before, began = database.cpu_seconds(), time.perf_counter()

@@ -7,8 +7,8 @@ from random import Random
 
 from benchmarks.twins import LANGUAGES, sentences
 
-from egnatia.overlap import SHIPPED, Activity, Prepared, Text, across, prepare
-from egnatia.overlap.tongues import one_meaning
+from egnatia.overlap import SHIPPED, ActivityFacts, Prepared, Text, across, prepare
+from egnatia.overlap.cross_language import one_meaning
 
 OTHERS = 200  # English sentences that each is also compared with, drawn by chance
 SEED = 1
@@ -24,7 +24,7 @@ def main() -> None:
 def prepared(name: str, language: str) -> list[Prepared]:
     """Each sentence as the title of an activity in one economy."""
     lines = sentences(name)
-    return [prepare(Activity("", titles=(Text(line, language),), economies=frozenset({"MKD"}))) for line in lines]
+    return [prepare(ActivityFacts("", titles=(Text(line, language),), economies=frozenset({"MKD"}))) for line in lines]
 
 
 def measure(name: str, found: list[Prepared], english: list[Prepared]) -> None:

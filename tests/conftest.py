@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import psycopg
@@ -19,7 +18,6 @@ from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
 from egnatia.web import catalogues
-from egnatia.web.room import roomy
 from egnatia.web.serve import roles
 from tests import cluster, handler, templates
 from tests.connected import wait_until_alone
@@ -90,13 +88,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """As pytest does it, with room for deep calls: pages are asked for as the server does."""
-    runner: Any = item.config.pluginmanager.get_plugin("runner")
-    return bool(roomy(runner.pytest_runtest_protocol)(item, nextitem))
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types

@@ -4,9 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from egnatia.kernel import ids
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Community, Membership, Office, Organisation, OrganisationType, Person, Record
-from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import VersionContent, grant, unsaved
 

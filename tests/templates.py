@@ -67,4 +67,4 @@ def _digest() -> str:
 
 
 def _read_by_migrations() -> Iterator[Path]:
-    yield from sorted(stamps.PACKAGE.glob("*/*/*.json"))
+    yield from sorted(stamps.PACKAGE.glob("taxonomy/*.json"))

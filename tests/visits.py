@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 from egnatia.kernel.rooms import refusals
@@ -56,7 +56,7 @@ def shown(client: Client, name: str, *args: object, **query: str) -> str:
 
 def words(content: bytes) -> str:
     main = content.decode().partition("<main")[2].partition(">")[2].partition("</main>")[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main.replace("<wbr>", ""))).strip()
 
 
 def rows(answer: Answer) -> list[list[str]]:
@@ -65,8 +65,9 @@ def rows(answer: Answer) -> list[list[str]]:
 
 
 def links(answer: Answer) -> set[str]:
-    """Where the links of the main part lead, as they are written."""
-    return {str(each.get("href")) for each in _main(answer).iter("a") if each.get("href")}
+    """Where the links of the main part lead, as they are written; not the one to help, which every page has."""
+    found = (each for each in _main(answer).iter("a") if each.get("href"))
+    return {str(each.get("href")) for each in found if not each.xpath("ancestor::p[@class='sees']")}
 
 
 def forms(answer: Answer) -> set[str]:

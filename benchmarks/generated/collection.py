@@ -12,7 +12,7 @@ from benchmarks.generated.texts import by_another, half_changed, misspelt
 from benchmarks.generated.works import Work, by_partner, in_register, record, somewhere, work
 from benchmarks.generated.world import World, world
 
-from egnatia.overlap import Activity, Text
+from egnatia.overlap import ActivityFacts, Text
 
 Level = Literal["1", "2a", "2b", "3"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -29,7 +29,7 @@ OF_FUNDERS, OF_REGISTERS = 0.60, 0.25  # who reports what is in no pair; the res
 class Collection:
     """Activities in no order that says anything, and the positions of the two of each planted pair, by level."""
 
-    activities: list[Activity]
+    activities: list[ActivityFacts]
     pairs: dict[Level, list[tuple[int, int]]]
 
 
@@ -37,7 +37,7 @@ class Collection:
 class Written:
     """A record and, where it is one of a planted pair, the pair's level and number."""
 
-    activity: Activity
+    activity: ActivityFacts
     pair: tuple[Level, int] | None = None
 
 
@@ -50,14 +50,14 @@ class Writer:
     noisy: bool
     written: int = 0
 
-    def record(self, done: Work, *, synonyms: bool = False, plain: bool = False) -> Activity:
+    def record(self, done: Work, *, synonyms: bool = False, plain: bool = False) -> ActivityFacts:
         """A record of `done`, in another language and with gaps where noise wants it; a `plain` one never."""
         self.written += 1
         noisy = self.noisy and not plain
         language = noise.language(self.rng) if noisy else "en"
         return record(self.rng, done, self.written, language, synonyms=synonyms)
 
-    def reported(self, activity: Activity, *, moved: bool = False) -> Activity:
+    def reported(self, activity: ActivityFacts, *, moved: bool = False) -> ActivityFacts:
         """The record after noise: facts seen otherwise if it is the second of a pair, and gaps."""
         if not self.noisy:
             return activity
@@ -95,7 +95,7 @@ def _written(writer: Writer, count: int) -> Iterator[Written]:
         yield Written(_alone(writer, work(writer.rng, writer.world)))
 
 
-def _alone(writer: Writer, done: Work) -> Activity:
+def _alone(writer: Writer, done: Work) -> ActivityFacts:
     activity = writer.record(done)
     chance = writer.rng.random()
     if chance > OF_FUNDERS:
@@ -103,7 +103,7 @@ def _alone(writer: Writer, done: Work) -> Activity:
     return writer.reported(activity)
 
 
-def _verbatim(writer: Writer) -> tuple[Activity, Activity]:
+def _verbatim(writer: Writer) -> tuple[ActivityFacts, ActivityFacts]:
     """Level 1: the same text with typing mistakes, or its translation."""
     done = work(writer.rng, writer.world)
     first = writer.record(done, plain=True)
@@ -115,7 +115,7 @@ def _verbatim(writer: Writer) -> tuple[Activity, Activity]:
     return first, writer.reported(in_register(second), moved=True)
 
 
-def _changed(writer: Writer) -> tuple[Activity, Activity]:
+def _changed(writer: Writer) -> tuple[ActivityFacts, ActivityFacts]:
     """Level 2a: half of the words changed, the same money."""
     done = work(writer.rng, writer.world)
     other = replace(done, writing=half_changed(writer.rng, done.writing))
@@ -123,7 +123,7 @@ def _changed(writer: Writer) -> tuple[Activity, Activity]:
     return writer.record(done, plain=True), writer.reported(second, moved=True)
 
 
-def _of_two_funders(writer: Writer) -> tuple[Activity, Activity]:
+def _of_two_funders(writer: Writer) -> tuple[ActivityFacts, ActivityFacts]:
     """Level 2b: half of the words changed, by another funder who pays a part of the same work."""
     done = work(writer.rng, writer.world)
     funders = [each for each in writer.world.funders.different(writer.rng, 2) if each != done.funder]
@@ -131,7 +131,7 @@ def _of_two_funders(writer: Writer) -> tuple[Activity, Activity]:
     return writer.record(done, plain=True), writer.reported(writer.record(other), moved=True)
 
 
-def _by_implementer(writer: Writer) -> tuple[Activity, Activity]:
+def _by_implementer(writer: Writer) -> tuple[ActivityFacts, ActivityFacts]:
     """Level 3: another text in other words, by the implementer, whom the funder pays."""
     done = work(writer.rng, writer.world)
     other = replace(done, writing=by_another(writer.rng, done.writing))
@@ -139,12 +139,12 @@ def _by_implementer(writer: Writer) -> tuple[Activity, Activity]:
     return writer.record(done, plain=True), writer.reported(second, moved=True)
 
 
-_PLANTED: dict[Level, Callable[[Writer], tuple[Activity, Activity]]] = {
+_PLANTED: dict[Level, Callable[[Writer], tuple[ActivityFacts, ActivityFacts]]] = {
     "1": _verbatim, "2a": _changed, "2b": _of_two_funders, "3": _by_implementer,
 }  # fmt: skip
 
 
-def _programme(writer: Writer) -> Iterator[Activity]:
+def _programme(writer: Writer) -> Iterator[ActivityFacts]:
     """One funder's template in other economies, or in one economy in later years: alike, and never the same work."""
     first = work(writer.rng, writer.world)
     done, abroad = first, happens(writer.rng, 0.5)

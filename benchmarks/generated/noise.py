@@ -9,7 +9,7 @@ from benchmarks.generated.drawing import happens
 from benchmarks.generated.vocabulary import OTHERS
 from benchmarks.generated.world import sectors
 
-from egnatia.overlap import Activity
+from egnatia.overlap import ActivityFacts
 
 PARTIAL, LEAST_PART, MOST_PART = 0.20, 0.2, 0.8  # share of amounts that are a part, and how large one
 OTHER_SECTOR = 0.20
@@ -17,7 +17,7 @@ MOVED, FEWEST_DAYS, MOST_DAYS = 0.20, 60, 120
 MISSING = 0.15  # of each field
 TRANSLATED = 0.10
 
-_LEFT_OUT: tuple[Callable[[Activity], Activity], ...] = (
+_LEFT_OUT: tuple[Callable[[ActivityFacts], ActivityFacts], ...] = (
     lambda each: replace(each, start=""),
     lambda each: replace(each, end=""),
     lambda each: replace(each, amount=None, currency=""),
@@ -35,7 +35,7 @@ def language(rng: Random) -> str:
     return rng.choice(OTHERS) if happens(rng, TRANSLATED) else "en"
 
 
-def otherwise_seen(rng: Random, written: Activity) -> Activity:
+def otherwise_seen(rng: Random, written: ActivityFacts) -> ActivityFacts:
     """The facts as another register may state them: a part of the amount, another sector, other dates."""
     seen = written
     if happens(rng, PARTIAL) and seen.amount is not None:
@@ -48,7 +48,7 @@ def otherwise_seen(rng: Random, written: Activity) -> Activity:
     return seen
 
 
-def with_gaps(rng: Random, written: Activity) -> Activity:
+def with_gaps(rng: Random, written: ActivityFacts) -> ActivityFacts:
     """The record with each of nine fields left out in 15 of 100 cases."""
     for leave_out in _LEFT_OUT:
         if happens(rng, MISSING):

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import msgspec
 from benchmarks.generated.collection import Collection, Level
 
-from egnatia.overlap import Activity
+from egnatia.overlap import ActivityFacts
 
 Pairs = dict[Level, list[tuple[int, int]]]
 
@@ -31,6 +31,6 @@ def pairs_in(file: BinaryIO) -> Pairs:
     return msgspec.json.decode(file.readline(), type=Pairs)
 
 
-def activities_in(file: BinaryIO) -> Iterator[Activity]:
+def activities_in(file: BinaryIO) -> Iterator[ActivityFacts]:
     """The activities, which follow, one at a time."""
-    return map(msgspec.json.Decoder(Activity).decode, file)
+    return map(msgspec.json.Decoder(ActivityFacts).decode, file)

@@ -9,7 +9,7 @@ from benchmarks.generated.drawing import happens
 from benchmarks.generated.texts import Writing, invented, said
 from benchmarks.generated.world import ECONOMIES, World, sectors, types
 
-from egnatia.overlap import Activity, Organisation, Text
+from egnatia.overlap import ActivityFacts, OrganisationMention, Text
 
 FIRST_DAY, DAYS = date(2006, 1, 1), 20 * 365
 # Of public registers: how many start with a year or with a month, the deciles of how long works last, and how many
@@ -34,9 +34,9 @@ class Work:
     days: int
     amount: float
     currency: str
-    funder: Organisation
-    partner: Organisation
-    receivers: tuple[Organisation, ...]
+    funder: OrganisationMention
+    partner: OrganisationMention
+    receivers: tuple[OrganisationMention, ...]
     sector: str
     types: tuple[str, ...]
 
@@ -77,9 +77,9 @@ def somewhere(rng: Random, world: World, done: Work, where: tuple[str, ...] = ()
     )
 
 
-def record(rng: Random, done: Work, number: int, language: str = "en", *, synonyms: bool = False) -> Activity:
+def record(rng: Random, done: Work, number: int, language: str = "en", *, synonyms: bool = False) -> ActivityFacts:
     """The record of the funder, all its facts stated. `number` makes its identifier: the truth does not hang on it."""
-    return Activity(
+    return ActivityFacts(
         ref=f"r{number}",
         source=f"register of {done.funder.name}",
         identifiers=(f"XX-GEN-{number:08d}",),
@@ -100,12 +100,12 @@ def record(rng: Random, done: Work, number: int, language: str = "en", *, synony
     )
 
 
-def in_register(written: Activity) -> Activity:
+def in_register(written: ActivityFacts) -> ActivityFacts:
     """The same, as the register of an economy holds it: nobody is named as reporting."""
     return replace(written, source=f"register of {min(written.economies)}", reporters=())
 
 
-def by_partner(written: Activity) -> Activity:
+def by_partner(written: ActivityFacts) -> ActivityFacts:
     """The same, as the implementer reports it: in its own register, the funder named."""
     return replace(written, source=f"register of {written.implementers[0].name}", reporters=written.implementers)
 

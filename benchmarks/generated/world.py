@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.generated.drawing import Weighted, by_rank
 
-from egnatia.overlap import Organisation
+from egnatia.overlap import OrganisationMention
 
 # Shares are invented: some economies have more activities than others.
 ECONOMIES = Weighted({
@@ -32,8 +32,8 @@ _INSTITUTIONS = ("Academy", "Directorate", "Municipality", "Prosecution Office",
 class Economy:
     """Who and what is found in one economy, the most active first."""
 
-    partners: Weighted[Organisation]
-    institutions: Weighted[Organisation]
+    partners: Weighted[OrganisationMention]
+    institutions: Weighted[OrganisationMention]
     places: Weighted[str]
 
 
@@ -41,7 +41,7 @@ class Economy:
 class World:
     """All that invented activities refer to."""
 
-    funders: Weighted[Organisation]
+    funders: Weighted[OrganisationMention]
     economies: dict[str, Economy]
 
 
@@ -49,8 +49,10 @@ def world(rng: Random, count: int) -> World:
     """A world in which `count` activities take place."""
     names: dict[str, None] = {}
 
-    def organisations(number: float, kinds: tuple[str, ...], steepness: float = 0.0) -> Weighted[Organisation]:
-        found = [Organisation(f"{_name(rng, names)} {rng.choice(kinds)}") for _ in range(max(FEWEST, round(number)))]
+    def organisations(number: float, kinds: tuple[str, ...], steepness: float = 0.0) -> Weighted[OrganisationMention]:
+        found = [
+            OrganisationMention(f"{_name(rng, names)} {rng.choice(kinds)}") for _ in range(max(FEWEST, round(number)))
+        ]
         return by_rank(found, steepness)
 
     def economy() -> Economy:
@@ -75,7 +77,7 @@ def _name(rng: Random, taken: dict[str, None]) -> str:
 @cache
 def sectors() -> tuple[str, ...]:
     """The DAC purposes (five digits) that the product knows."""
-    text = files("egnatia.activities.vocabularies").joinpath("terms.json").read_text(encoding="utf-8")
+    text = files("egnatia.taxonomy").joinpath("terms.json").read_text(encoding="utf-8")
     codes = [entry["code"] for entry in json.loads(text)["sector"]]
     return tuple(code for code in codes if len(code) == len("DAC:15210"))
 
@@ -83,5 +85,5 @@ def sectors() -> tuple[str, ...]:
 @cache
 def types() -> tuple[str, ...]:
     """Intervention types."""
-    text = files("egnatia.activities.vocabularies").joinpath("terms.json").read_text(encoding="utf-8")
+    text = files("egnatia.taxonomy").joinpath("terms.json").read_text(encoding="utf-8")
     return tuple(entry["code"] for entry in json.loads(text)["intervention-type"])

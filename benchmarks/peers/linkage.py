@@ -13,7 +13,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.blocking_rule_library import CustomRule
 
 from egnatia.language import folded_words, stem, weight
-from egnatia.overlap import Activity
+from egnatia.overlap import ActivityFacts
 
 LEAST_WEIGHT = 22.0  # log2 of the odds: the least of those tried on the seed for tuning with a precision above 0.98
 RAREST = 12  # stems of a description
@@ -27,7 +27,7 @@ RULES = (
 )
 
 
-def table(activities: list[Activity]) -> pa.Table:
+def table(activities: list[ActivityFacts]) -> pa.Table:
     return pa.Table.from_pylist([_row(position, each) for position, each in enumerate(activities)], schema=SCHEMA)
 
 
@@ -39,7 +39,7 @@ SCHEMA = pa.schema([
 ])  # fmt: skip
 
 
-def _row(position: int, each: Activity) -> dict[str, object]:
+def _row(position: int, each: ActivityFacts) -> dict[str, object]:
     title = _stems(" ".join(text.text for text in each.titles))
     words = _stems(" ".join(text.text for text in each.descriptions))
     return {

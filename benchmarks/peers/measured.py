@@ -13,7 +13,7 @@ from benchmarks.costs import Cost, counted, peak_mb
 from benchmarks.generated import LEVELS, Collection, Level
 from benchmarks.generated.stored import read
 
-from egnatia.overlap import Activity
+from egnatia.overlap import ActivityFacts
 
 Found = Iterable[tuple[int, int]]
 
@@ -21,7 +21,7 @@ Found = Iterable[tuple[int, int]]
 class Peer(NamedTuple):
     """Two steps: what can be done for each activity alone, and finding pairs. The second takes what the first gave."""
 
-    prepare: Callable[[list[Activity]], object]
+    prepare: Callable[[list[ActivityFacts]], object]
     pair: Callable[..., Found]
 
 

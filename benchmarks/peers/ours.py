@@ -2,7 +2,7 @@
 
 from benchmarks.peers.measured import Found, Peer, run
 
-from egnatia.overlap import Index
+from egnatia.overlap.arrays import Index
 
 
 def pair(index: Index) -> Found:

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from sparse_dot_topn import sp_matmul_topn
 
 from egnatia.language.vectors import vectors
-from egnatia.overlap import DEFAULT_MIN_SCORE, Activity, Prepared, prepare, score
+from egnatia.overlap import DEFAULT_MIN_SCORE, ActivityFacts, Prepared, prepare, score
 
 # Chosen on the seed for tuning: of its planted pairs 97 in 100 are so near; twice as many neighbours hold one more.
 NEIGHBOURS = 10
@@ -27,7 +27,7 @@ class Ready:
     economies: dict[str, list[int]]
 
 
-def ready(activities: list[Activity]) -> Ready:
+def ready(activities: list[ActivityFacts]) -> Ready:
     economies: dict[str, list[int]] = defaultdict(list)
     for position, activity in enumerate(activities):
         for economy in activity.economies:

@@ -10,8 +10,11 @@ PURE = ("egnatia.language", "egnatia.overlap", "egnatia.coverage", "egnatia.form
 FLAT = (
     "egnatia.matching",
     "egnatia.proposals",
+    "egnatia.guests",
+    "egnatia.reminders",
     "egnatia.workdays",
     "egnatia.exchange",
+    "egnatia.taxonomy",
     "egnatia.overlap",
     "egnatia.coverage",
 )

@@ -14,7 +14,9 @@ NOUNS = {
     "marking": "who may see a record, in the words of TLP",
     "matching": "record linkage's own term",
     "blocking": "record linkage's own term",
+    "signed_clearance": "the clearance that was signed on paper, as the rules of rounds call it",
     "reporting": "the field's own term for what a board receives",
+    "onboarding": "the first steps of an organisation, as the field calls them",
     "spelling": "one way to write a name",
 }
 PARTICIPLES = {
@@ -22,7 +24,7 @@ PARTICIPLES = {
     "done", "taken",
 }  # fmt: skip
 PRONOUNS = {
-    "one", "ours", "own", "mine", "who", "where", "here", "since", "behind", "near", "last", "same", "alike", "several",
+    "one", "ours", "own", "mine", "who", "where", "here", "since", "behind", "near", "last", "alike", "several",
     "things", "possible", "unknown", "single",
 }  # fmt: skip
 

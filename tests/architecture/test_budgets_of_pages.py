@@ -27,7 +27,7 @@ RECORD_PAGES = {
     *("commitments:commitment-change", "commitments:commitment-withdrawal"),
     *("commitments:follow-up", "commitments:follow-up-change", "commitments:follow-up-withdrawal"),
 }
-TABLES = "kernel_forum|kernel_economy|kernel_term|kernel_community|needs_framework"
+TABLES = "kernel_forum|kernel_economy|kernel_community|taxonomy_term|taxonomy_framework"
 SAME_FOR_ALL = re.compile(rf'SELECT [^(]* FROM "({TABLES})"(?!.* JOIN)|{re.escape(DEMO)}')
 
 
@@ -41,7 +41,7 @@ def traces() -> list[tuple[str, Trace]]:
     return [
         (route, trace_of(client, address))
         for client in map(client_of, READERS)
-        for route, address in pages_of(client).items()
+        for route, address in pages_of(client, RECORD_PAGES).items()
     ]
 
 

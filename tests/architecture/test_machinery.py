@@ -7,7 +7,7 @@ from egnatia.pages.record_pages import RecordPages
 from tests.architecture.tree import ROOT, parsed
 
 MACHINERY = (
-    *(f"kernel/records/{name}.py" for name in ("content", "lifecycle", "listing")),
+    *(f"kernel/records/{name}.py" for name in ("content", "filters", "lifecycle")),
     *(f"pages/record_{name}.py" for name in ("forms", "pages", "presenters", "sheets")),
     *("kernel/rooms.py", "kernel/models/content.py"),
 )

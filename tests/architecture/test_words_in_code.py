@@ -13,14 +13,14 @@ CODES = re.compile(r"^\s*(?::\s*[A-Z]+[0-9]+(?:\s*,\s*[A-Z]+[0-9]+)*|\[[a-z, -]+
 
 # Who may read as SYSTEM, and why: executors, grants, audit and backup. Everybody else asks with a reader.
 MAY_READ_EVERYTHING: dict[str, str] = {
-    "src/egnatia/commitments/reminders/queries.py": "an executor: finds who is to be reminded; each sees his own",
+    "src/egnatia/commitments/reminders.py": "an executor: finds who is to be reminded; each sees their own",
     "src/egnatia/kernel": "defines the reader and keeps grants and the audit trail",
     "src/egnatia/needs/frameworks/actions.py": "an executor: estimates from one activity at a time",
-    "src/egnatia/activities/imports/actions/failing.py": "an executor: finds imports that were cut off",
-    "src/egnatia/matching/actions.py": "an executor: compares all; each reader sees what he may see",
+    "src/egnatia/activities/imports/actions/failures.py": "an executor: finds imports that were cut off",
+    "src/egnatia/matching/actions.py": "an executor: compares all; each reader sees what they may see",
     "src/egnatia/proposals/actions.py": "an executor: asks holders whom the asker never learns of",
     "src/egnatia/reporting/snapshots/actions.py": "an executor: writes down that nobody objected in time",
-    "src/egnatia/people/letters/queries.py": "an executor: finds mailboxes; a letter says nothing of theirs",
+    "src/egnatia/reminders/queries.py": "an executor: finds mailboxes; a letter says nothing of theirs",
 }
 
 

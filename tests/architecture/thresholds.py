@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.spark_cluster import REQUIRED, missing
 
-WHOLE = {"kernel", "language", "overlap", "coverage", "formats"}
+WHOLE = {"kernel", "taxonomy", "language", "overlap", "coverage", "formats"}
 SPLIT = {
     "activities",
     "needs",

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -19,6 +20,7 @@ from tests.served import RENDER
 OURS = f"{PACKAGE}/"
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)"')
 OK = 200
+MOST = 6  # pages of a route that are looked at for links
 
 
 @dataclass(slots=True)
@@ -61,18 +63,22 @@ def traced() -> Iterator[Trace]:
         setattr(Template, RENDER, render)
 
 
-def pages_of(client: Client) -> dict[str, str]:
-    """Route -> address of one page of it, for every route that links lead to from the first page. Each is warm then."""
-    waiting, tried, found = ["/"], set(), {}
+def pages_of(client: Client, several: Collection[str] = ()) -> dict[str, str]:
+    """Route -> address of one page of it, for every route that links lead to from the first page. Each is warm then.
+
+    Of the routes in `several` up to `MOST` pages are looked at for links, for not every record may be changed.
+    """
+    waiting, tried = ["/"], Counter[str]()
+    found: dict[str, str] = {}
     while waiting:
         address = waiting.pop(0)
         name = _route(address)
-        if not name or name in tried:
+        if not name or address in found.values() or tried[name] >= (MOST if name in several else 1):
             continue
-        tried.add(name)
+        tried[name] += 1
         answer = client.get(address)
         if answer.status_code == OK and answer.headers["Content-Type"].startswith("text/html"):
-            found[name] = address
+            found.setdefault(name, address)
             waiting += [unescape(link) for link in LINK.findall(answer.text)]
     return found
 

@@ -17,11 +17,11 @@ from benchmarks.generated.world import FUNDERS, world
 
 from egnatia.language import concepts_of, folded_words
 from egnatia.language.lexicon import names, telling_weights
-from egnatia.overlap import Activity, prepare
+from egnatia.overlap import ActivityFacts, prepare
 from egnatia.overlap.window import days_of
 
 COUNT, SEED = 2_000, 5
-Pair = tuple[Activity, Activity]
+Pair = tuple[ActivityFacts, ActivityFacts]
 
 
 @cache
@@ -36,7 +36,7 @@ def pairs(level: Level, noisy: bool = True) -> list[Pair]:
     return [(one, other) if _of_funder(one) < _of_funder(other) else (other, one) for one, other in both]
 
 
-def _of_funder(activity: Activity) -> tuple[bool, int]:
+def _of_funder(activity: ActivityFacts) -> tuple[bool, int]:
     """Reported by whoever pays; where both are, the one that was written first."""
     return not activity.funders or activity.reporters != activity.funders, int(activity.ref[1:])
 
@@ -46,7 +46,7 @@ def seconds() -> list[Pair]:
     return [pair for level in LEVELS for pair in pairs(level)]
 
 
-def words(activity: Activity) -> list[str]:
+def words(activity: ActivityFacts) -> list[str]:
     return folded_words(" ".join(text.text for text in (*activity.titles, *activity.descriptions)))
 
 
@@ -131,7 +131,7 @@ def test_the_second_record_of_a_pair_is_as_noisy_as_it_says() -> None:
     assert 0.03 < mean([float(each) for each in languages]) < 0.17
 
 
-def _day(activity: Activity) -> int:
+def _day(activity: ActivityFacts) -> int:
     found = days_of(activity.start)
     assert found
     return found[0]
@@ -145,7 +145,7 @@ def _about(happened: list[bool]) -> float:
 def test_records_of_a_programme_are_never_the_same_work() -> None:
     found = made(noisy=False)
     planted = {position for of_level in found.pairs.values() for pair in of_level for position in pair}
-    alike: dict[str, list[Activity]] = {}
+    alike: dict[str, list[ActivityFacts]] = {}
     for position, activity in enumerate(found.activities):
         if position not in planted and activity.funders:
             alike.setdefault(f"{activity.funders[0].name} {min(activity.sectors)} {activity.amount}", []).append(
@@ -159,7 +159,7 @@ def test_records_of_a_programme_are_never_the_same_work() -> None:
         assert mean([shared_words((records[0], other)) for other in records[1:]]) > 0.7
 
 
-def _apart(one: Activity, other: Activity) -> bool:
+def _apart(one: ActivityFacts, other: ActivityFacts) -> bool:
     left, right = prepare(one).window, prepare(other).window
     assert left
     assert right

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
-from egnatia.commitments.follow_ups.content import FOLLOW_UP, FollowUpContent
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
+from egnatia.commitments.commitments.fields import COMMITMENT, CommitmentContent
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP, FollowUpContent
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage
 from tests import make

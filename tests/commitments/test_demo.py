@@ -6,22 +6,22 @@ import pytest
 from django.test import Client
 from django.utils.formats import date_format
 
-from egnatia.commitments.commitments.content import COMMITMENT
+from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.demo import actions, reading
+from egnatia.commitments.demo import actions, fixtures
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import POSITIONS
 from egnatia.commitments.follow_ups.sentences import report_words
 from egnatia.commitments.outcome_documents.queries.visible import suggestions_for
 from egnatia.commitments.outcome_documents.rules import drafts_of
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum
-from egnatia.kernel.markings import remark
+from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import ANONYMOUS
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.markings import remark
 from egnatia.start.demo import actions as whole_demo
+from egnatia.taxonomy.forum import forum
 from tests import make
 from tests.start.demo.loaded import demo
 from tests.visits import Answer, browser, got, words
@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
 def suggested(username: str) -> dict[str, set[str]]:
     """By number of the paragraph, the commitments that are shown beside it."""
-    drafts = [draft for draft in drafts_of(reading.outcome_text()) if draft.number]
+    drafts = [draft for draft in drafts_of(fixtures.outcome_text()) if draft.number]
     keys = {record.pk: record.provenance["demo"] for record in actions.stored()}
     found = suggestions_for(reader_named(username), drafts, "", forum())
     return {
@@ -45,7 +45,7 @@ def suggested(username: str) -> dict[str, set[str]]:
 def test_all_five_planted_repeats_are_suggested_and_one_that_is_none() -> None:
     found = suggested("secretariat")
 
-    planted = {number: {key} for number, key in reading.repeats().items()}
+    planted = {number: {key} for number, key in fixtures.repeats().items()}
     assert {number: keys for number, keys in found.items() if number in planted} == planted
     assert {number: keys for number, keys in found.items() if number not in planted} == {"11": {"women"}}
 

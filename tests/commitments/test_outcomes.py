@@ -11,17 +11,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.commitments.commitments.content import COMMITMENT
+from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.outcome_documents import forms as reading
-from egnatia.commitments.outcome_documents.actions import Said, carry_out, read_outcome, save_for_later
+from egnatia.commitments.outcome_documents.actions import DocumentDetails, carry_out, read_outcome, save_for_later
 from egnatia.commitments.outcome_documents.models import Outcome
-from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, LINK, MERGE, Draft, drafts_of
+from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, LINK, MERGE, ParagraphDraft, drafts_of
 from egnatia.formats.documents.text import DocumentText
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Link, Person, Version
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
+from egnatia.pages import documents
 from tests import make
 from tests.commitments.doing import WORDS, commitment, focal_point, secretariat
 from tests.needs.needs.doing import need
@@ -42,7 +43,7 @@ def desk() -> Reader:
 
 
 def outcome(by: Reader, text: str = TEXT, language: str = "en") -> UUID:
-    return read_outcome(Said(TITLE, date(2026, 6, 1), language), drafts_of(text), by=by)
+    return read_outcome(DocumentDetails(TITLE, date(2026, 6, 1), language), drafts_of(text), by=by)
 
 
 def sent(**more: str) -> dict[str, str]:
@@ -152,7 +153,7 @@ def test_no_text_of_a_document_is_dropped_silently(desk: Reader, text: str, fiel
 
 def test_pages_without_text_are_named(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     found = DocumentText("pdf", ("1. Train officers of all prisons.",), silent_pages=(2, 5))
-    monkeypatch.setattr(reading, "document_text", lambda *_file: found)
+    monkeypatch.setattr(documents, "document_text", lambda *_file: found)
     file = io.BytesIO(b"%PDF")
     file.name = "conclusions.pdf"
 
@@ -381,16 +382,24 @@ def test_only_its_house_decides_and_withdraws(desk: Reader) -> None:
 
 def test_actions_refuse_what_no_page_would_send(desk: Reader) -> None:
     record = outcome(desk)
-    drafts = tuple(Draft(str(number), "Text", LEAVE) for number in range(4))
+    drafts = tuple(ParagraphDraft(str(number), "Text", LEAVE) for number in range(4))
 
     with pytest.raises(NotFound):
-        carry_out(record, (*drafts[:3], Draft("4", "Text", MERGE, str(make.uuid(5)))), make.GREEN, expected=1, by=desk)
+        carry_out(
+            record,
+            (*drafts[:3], ParagraphDraft("4", "Text", MERGE, str(make.uuid(5)))),
+            make.GREEN,
+            expected=1,
+            by=desk,
+        )
     with pytest.raises(NotFound):
-        carry_out(record, (*drafts[:3], Draft("4", "Text", LINK, str(make.uuid(5)))), make.GREEN, expected=1, by=desk)
+        carry_out(
+            record, (*drafts[:3], ParagraphDraft("4", "Text", LINK, str(make.uuid(5)))), make.GREEN, expected=1, by=desk
+        )
     with pytest.raises(ChangedMeanwhile):
         save_for_later(record, drafts[:3], expected=1, by=desk)
     with pytest.raises(NotAllowed):
-        read_outcome(Said(TITLE), drafts, by=make.reader("weak", strong=False))
+        read_outcome(DocumentDetails(TITLE), drafts, by=make.reader("weak", strong=False))
 
 
 def test_its_history_shows_the_paragraphs_that_were_corrected(desk: Reader) -> None:
@@ -399,7 +408,7 @@ def test_its_history_shows_the_paragraphs_that_were_corrected(desk: Reader) -> N
     assert [edition.number for edition in page.context["outcome"].history] == [1]
     paragraphs = Outcome.objects.get(pk=record).paragraphs
     drafts = [
-        Draft(**{**each, "text": "Corrected by hand" if not place else each["text"]})
+        ParagraphDraft(**{**each, "text": "Corrected by hand" if not place else each["text"]})
         for place, each in enumerate(paragraphs)
     ]
 

@@ -21,18 +21,18 @@ from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rows import FollowUpRow
 from egnatia.commitments.follow_ups.sentences import report_words
 from egnatia.commitments.links.actions import join
-from egnatia.commitments.reading import queries
-from egnatia.commitments.reading.queries import CommitmentPage
+from egnatia.commitments.overview import queries
+from egnatia.commitments.overview.queries import CommitmentPage
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Person, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
 from tests.activities.activities.doing import activity
 from tests.commitments.doing import SOURCE, WORDS, commitment, focal_point, follow, secretariat
-from tests.visits import Answer, faults, forms, got, links, of, offers, reader_at, rows, shown, typed, words
+from tests.visits import Answer, faults, forms, got, levels, links, of, offers, reader_at, rows, shown, typed, words
 
 pytestmark = pytest.mark.django_db
 FORM = {"source": SOURCE, "paragraph": "4", "text": WORDS, "language": "en", "agreed_on": "2025-06-12"}
@@ -164,7 +164,7 @@ def test_withdrawing_and_restoring_need_the_second_step_too(desk: Reader, arta: 
 
 
 def test_whoever_does_not_speak_for_an_economy_neither_reports_nor_withdraws_for_it(desk: Reader, arta: Reader) -> None:
-    """A colleague without a seat for it: no page leads him to a form that would not be taken."""
+    """A colleague without a seat for it: no page leads them to a form that would not be taken."""
     found = follow(arta, commitment(desk))
     own = follow(arta, commitment(desk, "Second"), economy="")
     colleague = of(reader_at(arta, "colleague"))
@@ -278,6 +278,16 @@ def test_no_change_is_an_answer(desk: Reader, arta: Reader) -> None:
     assert FollowUp.objects.get().reported_on == clock.today()
 
 
+def test_what_somebody_else_changed_since_is_not_said_to_be_true_still(desk: Reader, arta: Reader) -> None:
+    long_ago = clock.today() - timedelta(days=400)
+    record = follow(arta, commitment(desk), note="Twelve towns", reported_on=long_ago)
+    still_true = reverse("commitments:follow-up-still-true", args=[record])
+
+    assert levels(of(arta).post(still_true, {"version": "2"}, follow=True)) == ["warning"]
+
+    assert FollowUp.objects.get().reported_on == long_ago
+
+
 def test_no_change_is_an_answer_where_nothing_was_written_too(desk: Reader, arta: Reader) -> None:
     address = reverse("commitments:follow-up-change", args=[follow(arta, commitment(desk))])
 
@@ -367,7 +377,7 @@ def test_when_a_report_is_waited_for_is_told_to_its_owner_and_the_secretariat_on
             assert (row.waited_since, row.due, row.again, row.knows_due) == (None, None, "", False)
             assert date_format(due) not in page
             assert "2031" not in page
-            assert "overdue" not in page
+            assert "report due since" not in page
     assert date_format(date(2031, 1, 1)) in shown(of(arta), "commitments:follow-up", found)
 
 
@@ -384,7 +394,7 @@ def test_a_withdrawn_follow_up_can_be_said_anew(desk: Reader, arta: Reader) -> N
     assert of(arta).post(reverse("commitments:follow-up-new", args=[record]), SAID).status_code == 302
 
 
-def test_each_cell_of_the_table_is_a_link(desk: Reader, arta: Reader, mira: Reader) -> None:
+def test_each_position_in_the_table_is_a_link(desk: Reader, arta: Reader, mira: Reader) -> None:
     record = commitment(desk)
     found = follow(arta, record)
     other = follow(mira, record, economy="MNE", position="considered")
@@ -393,7 +403,7 @@ def test_each_cell_of_the_table_is_a_link(desk: Reader, arta: Reader, mira: Read
     answer = of(mira).get(reverse("commitments:table"))
 
     table = answer.text.partition('<table class="matrix names"')[2].partition("</table>")[0]
-    assert table.count("<td") == table.partition("<tbody")[2].count("<a href") - 1
+    assert table.count("<td") - table.count("></td>") == table.partition("<tbody")[2].count("<a href") - 1 == 2
     assert reverse("commitments:follow-up", args=[found]) in table
     assert f"{reverse('commitments:commitment', args=[record])}#follow-up-{more}" in table
     assert str(other) not in table
@@ -573,7 +583,7 @@ def _asked(client: Client, address: str) -> int:
     return len(asked)
 
 
-def test_pages_ask_the_database_as_often_whatever_stands_on_them(desk: Reader, arta: Reader, mira: Reader) -> None:
+def test_pages_ask_the_database_no_more_often_whatever_they_list(desk: Reader, arta: Reader, mira: Reader) -> None:
     def fill(number: int) -> UUID:
         record = commitment(desk, f"Commitment {number}")
         for by, economy in ((arta, "ALB"), (mira, "MNE")):
@@ -595,7 +605,7 @@ def test_pages_ask_the_database_as_often_whatever_stands_on_them(desk: Reader, a
         fill(number)
     follow(desk, first, economy="SRB")
 
-    assert [_asked(client, address) for address in addresses] == before
+    assert all(_asked(client, address) <= least for address, least in zip(addresses, before, strict=True))
 
 
 def test_two_changes_of_a_follow_up_at_once_lose_nothing(desk: Reader, arta: Reader) -> None:

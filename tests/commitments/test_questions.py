@@ -13,17 +13,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from egnatia import overlap
-from egnatia.commitments.follow_ups.content import FOLLOW_UP
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.commitments.follow_ups.labels import POSITION, SYMBOL
-from egnatia.commitments.follow_ups.rules import Waiting
+from egnatia.commitments.follow_ups.rules import ReportSchedule
 from egnatia.commitments.links.actions import join
-from egnatia.commitments.standard_reports.rules import CONSIDERING, REPORT, Item, Standing, a_year_before, agenda_of
+from egnatia.commitments.standard_reports.rules import (
+    CONSIDERING,
+    REPORT,
+    AgendaItem,
+    FollowUpState,
+    a_year_before,
+    agenda_of,
+)
 from egnatia.kernel import clock
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import confirm_release, remark
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation, OrganisationType, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.markings import confirm_release, remark
 from tests import make
 from tests.activities.activities.doing import activity
 from tests.commitments.doing import SOURCE, WORDS, answer_of, commitment, focal_point, follow, secretariat
@@ -154,24 +161,24 @@ def test_nobody_but_its_owner_and_the_secretariat_learns_that_a_report_is_waited
     assert answer.status_code == 302
 
 
-def standing(number: int, **more: object) -> Standing:
-    said: dict[str, object] = {"position": "supported", "waiting": Waiting(None)}
+def standing(number: int, **more: object) -> FollowUpState:
+    said: dict[str, object] = {"position": "supported", "waiting": ReportSchedule(None)}
     said |= {"considered_since": TODAY, "knows_due": True, **more}
-    return Standing(record=make.uuid(number), **said)  # type: ignore[arg-type]  # any field
+    return FollowUpState(record=make.uuid(number), **said)  # type: ignore[arg-type]  # any field
 
 
 def test_what_waited_longest_stands_first_and_each_once() -> None:
-    both = standing(1, position="considered", waiting=Waiting(date(2026, 1, 1)))
+    both = standing(1, position="considered", waiting=ReportSchedule(date(2026, 1, 1)))
     unknown = standing(5, position="considered", considered_since=None)
-    silent = standing(2, waiting=Waiting(date(2025, 1, 1)), knows_due=False)
+    silent = standing(2, waiting=ReportSchedule(date(2025, 1, 1)), knows_due=False)
     considered = standing(3, position="considered", considered_since=date(2025, 6, 1))
 
     items = agenda_of([unknown, both, silent, considered, standing(4)], TODAY)
 
     assert items == [
-        Item(make.uuid(3), CONSIDERING, date(2025, 6, 1)),
-        Item(make.uuid(1), REPORT, date(2026, 1, 1)),
-        Item(make.uuid(5), CONSIDERING, None),
+        AgendaItem(make.uuid(3), CONSIDERING, date(2025, 6, 1)),
+        AgendaItem(make.uuid(1), REPORT, date(2026, 1, 1)),
+        AgendaItem(make.uuid(5), CONSIDERING, None),
     ]
 
 
@@ -369,7 +376,9 @@ def test_state_money_is_no_partners(desk: Reader, arta: Reader) -> None:
     join(named, activity("Named", funders="ministry of justice (demo)", economies=frozenset({"ALB"})).pk, by=desk)
     join(
         identified,
-        activity("Identified", reporters=(overlap.Organisation("MoJ", "XM-ALB-1"),), economies=frozenset({"ALB"})).pk,
+        activity(
+            "Identified", reporters=(overlap.OrganisationMention("MoJ", "XM-ALB-1"),), economies=frozenset({"ALB"})
+        ).pk,
         by=desk,
     )
     join(foreign, activity("Foreign", funders="Ministry of Justice (demo)", economies=frozenset({"MNE"})).pk, by=desk)

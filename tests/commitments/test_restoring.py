@@ -5,12 +5,12 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from egnatia.commitments.commitments.content import COMMITMENT
-from egnatia.commitments.follow_ups.content import FOLLOW_UP
+from egnatia.commitments.commitments.fields import COMMITMENT
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Organisation, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.lifecycle import ContentRefused

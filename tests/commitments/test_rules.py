@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from egnatia.commitments.commitments.likeness import Known, alike, meaning_of
+from egnatia.commitments.commitments.likeness import CommitmentCandidate, alike, meaning_of
 from egnatia.commitments.commitments.rules import place_of
-from egnatia.commitments.follow_ups.rules import Waiting, awaited_since, next_due
+from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, next_due
 from egnatia.commitments.follow_ups.sentences import report_words
-from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, Draft, drafts_of
+from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, ParagraphDraft, drafts_of
 from egnatia.pages.originals import in_original, with_words
 from tests import make
 
@@ -57,7 +57,7 @@ def test_a_change_keeps_texts_in_languages_that_the_form_does_not_ask_for() -> N
 def test_a_report_is_waited_for_since_the_last_day_that_came_round(
     due: date | None, again: str, reported: date | None, since: date | None
 ) -> None:
-    assert awaited_since(Waiting(due, again, reported), TODAY) == since
+    assert awaited_since(ReportSchedule(due, again, reported), TODAY) == since
 
 
 @pytest.mark.parametrize(
@@ -109,10 +109,10 @@ def test_lines_that_go_on_belong_to_the_paragraph_before() -> None:
     text = "1. Train officers\nof all prisons.\n\n2. Meet\nMinisters every year.\n(a) in spring;\n12 of them came."
 
     assert drafts_of(text) == (
-        Draft("1", "Train officers of all prisons."),
-        Draft("2", "Meet Ministers every year."),
-        Draft("2(a)", "in spring;"),
-        Draft("", "12 of them came.", LEAVE),
+        ParagraphDraft("1", "Train officers of all prisons."),
+        ParagraphDraft("2", "Meet Ministers every year."),
+        ParagraphDraft("2(a)", "in spring;"),
+        ParagraphDraft("", "12 of them came.", LEAVE),
     )
 
 
@@ -126,9 +126,9 @@ def test_where_nothing_is_numbered_long_paragraphs_are_counted() -> None:
     text = "Conclusions\n\nTrain officers of all prisons\nin the region.\n\nMeet again every year in spring."
 
     assert drafts_of(text) == (
-        Draft("", "Conclusions", LEAVE),
-        Draft("1", "Train officers of all prisons in the region."),
-        Draft("2", "Meet again every year in spring."),
+        ParagraphDraft("", "Conclusions", LEAVE),
+        ParagraphDraft("1", "Train officers of all prisons in the region."),
+        ParagraphDraft("2", "Meet again every year in spring."),
     )
     assert drafts_of("Train officers of all prisons.\nMeet again every year in spring.")[1].number == "2"
     assert drafts_of(" \n ") == ()
@@ -136,8 +136,8 @@ def test_where_nothing_is_numbered_long_paragraphs_are_counted() -> None:
 
 def test_the_same_in_other_words_or_another_language_is_found_and_something_else_is_not() -> None:
     known = [
-        Known(make.uuid(1), {"en": "Enrol children who return from conflict areas in school."}, b""),
-        Known(make.uuid(2), {"en": "Mark seized firearms."}, meaning_of({"en": "Mark seized firearms."})),
+        CommitmentCandidate(make.uuid(1), {"en": "Enrol children who return from conflict areas in school."}, b""),
+        CommitmentCandidate(make.uuid(2), {"en": "Mark seized firearms."}, meaning_of({"en": "Mark seized firearms."})),
     ]
 
     found = alike(
@@ -157,6 +157,6 @@ def test_the_same_in_other_words_or_another_language_is_found_and_something_else
 def test_a_report_from_before_a_single_day_was_set_is_none_for_it() -> None:
     due, given = date(2026, 11, 1), date(2026, 8, 1)
 
-    assert awaited_since(Waiting(due, "", given, set_on=given), TODAY) == due
-    assert awaited_since(Waiting(due, "", given, set_on=date(2026, 7, 31)), TODAY) is None
-    assert awaited_since(Waiting(due, "", due, set_on=date(2026, 11, 9)), TODAY) is None
+    assert awaited_since(ReportSchedule(due, "", given, set_on=given), TODAY) == due
+    assert awaited_since(ReportSchedule(due, "", given, set_on=date(2026, 7, 31)), TODAY) is None
+    assert awaited_since(ReportSchedule(due, "", due, set_on=date(2026, 11, 9)), TODAY) is None

@@ -12,19 +12,19 @@ from django.utils.html import escape
 
 from egnatia.commitments.civil_society_views.actions import file_view, reply_to_view, withdraw_reply, withdraw_view
 from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
-from egnatia.commitments.civil_society_views.queries.visible import marked_as
-from egnatia.commitments.civil_society_views.rules import Said
-from egnatia.commitments.commitments.content import COMMITMENT
-from egnatia.commitments.follow_ups.content import FOLLOW_UP
+from egnatia.commitments.civil_society_views.queries import marked_as
+from egnatia.commitments.civil_society_views.rules import ObservationText
+from egnatia.commitments.commitments.fields import COMMITMENT
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Organisation, OrganisationType, Person, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.markings import remark
 from tests import make
 from tests.commitments.doing import commitment, focal_point, follow, secretariat
 from tests.visits import Answer, faults, got, of, offers, shown, typed, words
@@ -56,12 +56,12 @@ def said(desk: Reader, arta: Reader) -> UUID:
 
 
 def view(by: Reader, on: UUID, *, marking: Marking = make.GREEN, words: str = VIEW) -> UUID:
-    return file_view(on, Said(words, "en"), marking, by=by)
+    return file_view(on, ObservationText(words, "en"), marking, by=by)
 
 
 def replied(record: UUID, words: str = "Noted", *, by: Reader) -> UUID:
     marked = marked_as(Record.objects.get(pk=record))
-    return reply_to_view(record, Said(words, "en"), marked=marked, by=by)
+    return reply_to_view(record, ObservationText(words, "en"), marked=marked, by=by)
 
 
 def standing_after(page: Answer, tlp: str) -> str:
@@ -234,7 +234,7 @@ def test_who_replies_has_seen_the_marking_that_the_view_has(said: UUID, lira: Re
     assert faults(page).keys() == {"__all__"}
     assert typed(page)["marked"] == [marked_as(Record.objects.get(pk=record))]
     with pytest.raises(ChangedMeanwhile):
-        reply_to_view(record, Said("No"), marked="", by=arta)
+        reply_to_view(record, ObservationText("No"), marked="", by=arta)
     assert not ObservationReply.objects.exists()
 
 

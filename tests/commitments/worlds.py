@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from egnatia.commitments.commitments.content import CommitmentContent
+from egnatia.commitments.commitments.fields import CommitmentContent
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.commitments.pages import COMMITMENTS
-from egnatia.commitments.follow_ups.content import FollowUpContent
+from egnatia.commitments.follow_ups.fields import FollowUpContent
 from egnatia.commitments.follow_ups.pages import FOLLOW_UPS
 from egnatia.kernel.records.content import ByLanguage
 from tests import make

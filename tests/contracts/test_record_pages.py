@@ -14,9 +14,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from egnatia.kernel import records
-from egnatia.kernel.marking import Marking
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import title_part
 from egnatia.kernel.rooms import tellings
@@ -146,7 +146,7 @@ def test_whoever_changes_what_another_changed_meanwhile_sees_that_and_then_repla
 
     page = posted(author, world.pages.route("change"), record, data={**world.typed(4), "version": "1"})
 
-    assert "Somebody else saved a change meanwhile" in text_of(page)
+    assert "Someone else has changed this record in the meantime" in text_of(page)
     assert theirs in text_of(page)
     assert title_of(world, record) == theirs
     again = re.search(r'name="version" value="(\d+)"', page.content.decode())
@@ -271,7 +271,7 @@ def test_a_file_has_a_row_for_each_record_and_comes_back_unchanged(world: KindWo
     report = posted(author, world.pages.list_route("upload"), data={"upload": sheet_of(world, rows_of(content))})
 
     assert {row["record"] for row in rows_of(content)} == made
-    assert "0 new, 0 changed, 3 unchanged, 0 to mend" in text_of(report)
+    assert "0 new, 0 changed, 3 unchanged, 0 to correct" in text_of(report)
     book = load_workbook(io.BytesIO(opened(author, world.pages.list_route("download"), "xlsx").content))
     assert [cell.value for cell in book.worksheets[0][1]] == list(header_of(world.pages.kind.content))
 
@@ -303,8 +303,8 @@ def test_a_file_changes_nothing_of_others_and_nothing_that_is_hidden(
     report = text_of(carried_out(world, member, rows))
 
     assert "0 new, 0 changed" in report
-    assert "only the organisation that it belongs to may change it" in report
-    assert "the identifier of a record that you can see, or nothing" in report
+    assert "no change (only the owner can change this record)" in report
+    assert "the identifier of an existing record, or an empty cell" in report
     assert {Record.objects.get(pk=each).version for each in (record, hidden)} == {1}
 
 

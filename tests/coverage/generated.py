@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from egnatia.coverage import Aim, Place, Statement, Work
+from egnatia.coverage import Aim, EconomyShare, NeedStatement, Work
 from tests.coverage.make import TODAY
 
 ECONOMIES = ("ALB", "MKD", "MNE", "SRB", "XKX")
@@ -27,9 +27,9 @@ def aims() -> st.SearchStrategy[tuple[Aim, ...]]:
     return st.lists(one, max_size=3).map(tuple)
 
 
-def places() -> st.SearchStrategy[tuple[Place, ...]]:
-    declared = st.lists(st.builds(Place, st.sampled_from(ECONOMIES), SHARES), max_size=5).map(tuple)
-    whole_region = st.just(tuple(map(Place, ECONOMIES)))
+def places() -> st.SearchStrategy[tuple[EconomyShare, ...]]:
+    declared = st.lists(st.builds(EconomyShare, st.sampled_from(ECONOMIES), SHARES), max_size=5).map(tuple)
+    whole_region = st.just(tuple(map(EconomyShare, ECONOMIES)))
     return st.one_of(declared, declared, whole_region)
 
 
@@ -48,9 +48,9 @@ def works() -> st.SearchStrategy[Work]:
     )
 
 
-def statements() -> st.SearchStrategy[Statement]:
+def statements() -> st.SearchStrategy[NeedStatement]:
     return st.builds(
-        Statement,
+        NeedStatement,
         ref=st.uuids().map(str),
         objective=st.sampled_from(OBJECTIVES),
         economy=st.sampled_from(ECONOMIES),

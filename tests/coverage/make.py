@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from egnatia.coverage import Aim, Cell, Place, Statement, Work, cell
+from egnatia.coverage import Aim, Cell, EconomyShare, NeedStatement, Work, cell
 
 TODAY = date(2026, 11, 24)
 HERE = ("2.3.2", "MNE")
@@ -14,7 +14,7 @@ def work(ref: str = "w", *, to: str = "2.3.2", where: str = "MNE", by: str = "",
     return Work(
         ref,
         objectives=tuple(map(Aim, to.split())),
-        economies=tuple(map(Place, where.split())),
+        economies=tuple(map(EconomyShare, where.split())),
         partners=frozenset(by.split()),
         **stated,
     )
@@ -29,10 +29,10 @@ def measure(ref: str = "m", **stated: Any) -> Work:  # noqa: ANN401 - any field 
     return work(ref, sort="own-measure", **stated)
 
 
-def need(priority: Any = "medium", **stated: Any) -> Statement:  # noqa: ANN401 - any field of Statement
-    return Statement("n", **({"objective": "2.3.2", "economy": "MNE", "priority": priority} | stated))
+def need(priority: Any = "medium", **stated: Any) -> NeedStatement:  # noqa: ANN401 - any field of Statement
+    return NeedStatement("n", **({"objective": "2.3.2", "economy": "MNE", "priority": priority} | stated))
 
 
-def here(*works: Work, needs: tuple[Statement, ...] = (need(),)) -> Cell:
+def here(*works: Work, needs: tuple[NeedStatement, ...] = (need(),)) -> Cell:
     """The cell of probation in Montenegro, where a need is stated."""
     return cell(needs, works, TODAY, at=HERE)

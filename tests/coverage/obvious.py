@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from egnatia.coverage import Cell, Statement, Work
+from egnatia.coverage import Cell, NeedStatement, Work
 
 Key = tuple[str, str]
 
 
-def every_cell(statements: list[Statement], works: list[Work], as_of: date) -> dict[Key, Cell]:
+def every_cell(statements: list[NeedStatement], works: list[Work], as_of: date) -> dict[Key, Cell]:
     keys = {(objective(s.objective), s.economy) for s in statements if s.confirmed}
     keys |= {key for work in works for key in keys_of(work)}
     return {key: one_cell(statements, works, as_of, key) for key in keys}
 
 
-def one_cell(statements: list[Statement], works: list[Work], as_of: date, key: Key) -> Cell:
+def one_cell(statements: list[NeedStatement], works: list[Work], as_of: date, key: Key) -> Cell:
     needs = [s for s in statements if s.confirmed and (objective(s.objective), s.economy) == key]
     there = [w for w in works if key in keys_of(w)]
     active = [w for w in there if when(w, as_of) != "ended"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from egnatia.coverage import EMPTY, Aim, Place, Tally, Work, cell, cell_of, matrix, roll_up
+from egnatia.coverage import EMPTY, Aim, EconomyShare, Tally, Work, cell, cell_of, matrix, roll_up
 from tests.coverage.make import HERE, TODAY, here, measure, need, regional, work
 
 TRAINING = frozenset({"training"})
@@ -78,7 +78,9 @@ def test_dedicated_regional_and_own_are_counted_apart() -> None:
 
 
 def test_estimates_and_guessed_shares_are_told() -> None:
-    estimated = Work("e", objectives=(Aim("2.3.2", None, True),), economies=(Place("MNE", 40), Place("ALB", 60)))
+    estimated = Work(
+        "e", objectives=(Aim("2.3.2", None, True),), economies=(EconomyShare("MNE", 40), EconomyShare("ALB", 60))
+    )
 
     found = here(work("a"), estimated, regional(end=PAST), work("b", where="ALB MNE"))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from egnatia.coverage import Framework, FrameworkError, Objective, framework_of
+from egnatia.coverage import FrameworkError, Objective, ObjectiveFramework, framework_of
 
 STATED: dict[str, Any] = {
     "slug": "demo",
@@ -22,7 +22,7 @@ STATED: dict[str, Any] = {
 def test_a_framework_is_read() -> None:
     found = framework_of(STATED)
 
-    assert found == Framework(
+    assert found == ObjectiveFramework(
         "demo",
         "2",
         (
@@ -40,38 +40,38 @@ def test_a_framework_is_read() -> None:
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"slug": ""}, "slug is ''; expected is a text."),
-        ({"objectives": []}, "objectives is []; expected is a list with at least one entry."),
-        ({"objectives": None}, "objectives is missing; expected is a list with at least one entry."),
-        ({"objectives": ["2"]}, "Entry 1 of objectives is '2'; expected is an object with code and labels."),
-        ({"objectives": [{"labels": {}}]}, "The code of entry 1 of objectives is missing; expected is a text."),
+        ({"slug": ""}, "slug is ''; expected: a text."),
+        ({"objectives": []}, "objectives is []; expected: a list with at least one entry."),
+        ({"objectives": None}, "objectives is missing; expected: a list with at least one entry."),
+        ({"objectives": ["2"]}, "Entry 1 of objectives is '2'; expected: an object with code and labels."),
+        ({"objectives": [{"labels": {}}]}, "The code of entry 1 of objectives is missing; expected: a text."),
         (
             {"objectives": [{"code": "2", "level": 7}]},
-            "Entry 1 of objectives has the level 7; expected is a number from 1 to 4.",
+            "Entry 1 of objectives has the level 7; expected: a number from 1 to 4.",
         ),
         (
             {"objectives": [{"code": "2", "level": "one"}]},
-            "Entry 1 of objectives has the level 'one'; expected is a number from 1 to 4.",
+            "Entry 1 of objectives has the level 'one'; expected: a number from 1 to 4.",
         ),
         (
             {"objectives": [{"code": "2"}, {"code": "2"}]},
-            "The code 2 stands twice in objectives; expected is each code once.",
+            "The code 2 appears twice in objectives; each code may appear once.",
         ),
-        ({"objectives": [{"code": "2", "labels": "x"}]}, "The labels of 2 is 'x'; expected is an object."),
-        ({"title": {"en": 7}}, "title in en is 7; expected is a text."),
-        ({"crosswalks": []}, "crosswalks is []; expected is an object."),
-        ({"crosswalks": {"DAC": 7}}, "The crosswalk DAC is 7; expected is an object."),
+        ({"objectives": [{"code": "2", "labels": "x"}]}, "The labels of 2 is 'x'; expected: an object."),
+        ({"title": {"en": 7}}, "title in en is 7; expected: a text."),
+        ({"crosswalks": []}, "crosswalks is []; expected: an object."),
+        ({"crosswalks": {"DAC": 7}}, "The crosswalk DAC is 7; expected: an object."),
         (
             {"crosswalks": {"DAC": {"15137": "2.3.2"}}},
-            "DAC 15137 leads to '2.3.2'; expected is a list of objectives' codes.",
+            "DAC 15137 leads to '2.3.2'; expected: a list of objectives' codes.",
         ),
         (
             {"crosswalks": {"DAC": {"15137": [2]}}},
-            "DAC 15137 leads to [2]; expected is a list of objectives' codes.",
+            "DAC 15137 leads to [2]; expected: a list of objectives' codes.",
         ),
         (
             {"crosswalks": {"DAC": {"15137": ["9.9.9"]}}},
-            "DAC 15137 leads to 9.9.9, which is no code of this framework.",
+            "DAC 15137 leads to 9.9.9, which is not a code of this framework.",
         ),
     ],
 )

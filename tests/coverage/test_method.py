@@ -1,4 +1,4 @@
-"""The example of docs/method/matrix.md is what the code says."""
+"""The example of docs/method/needs-and-support.md is what the code says."""
 
 from datetime import date
 

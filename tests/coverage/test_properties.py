@@ -10,9 +10,9 @@ from egnatia.coverage import (
     Cell,
     Counts,
     Footing,
+    NeedStatement,
     Phase,
-    Row,
-    Statement,
+    TallyRow,
     Work,
     cell,
     matrix,
@@ -34,13 +34,13 @@ NEEDS, WORKS = st.lists(statements(), max_size=8), st.lists(works(), max_size=8)
 
 @MANY
 @given(NEEDS, WORKS)
-def test_the_matrix_is_what_a_plain_count_gives(needs: list[Statement], found: list[Work]) -> None:
+def test_the_matrix_is_what_a_plain_count_gives(needs: list[NeedStatement], found: list[Work]) -> None:
     assert matrix(needs, found, TODAY) == obvious.every_cell(needs, found, TODAY)
 
 
 @MANY
 @given(NEEDS, WORKS)
-def test_a_single_cell_is_the_one_in_the_matrix(needs: list[Statement], found: list[Work]) -> None:
+def test_a_single_cell_is_the_one_in_the_matrix(needs: list[NeedStatement], found: list[Work]) -> None:
     for key, each in matrix(needs, found, TODAY).items():
         assert cell(needs, found, TODAY, at=key) == each
 
@@ -48,13 +48,13 @@ def test_a_single_cell_is_the_one_in_the_matrix(needs: list[Statement], found: l
 @MANY
 @given(NEEDS, WORKS, st.randoms())
 def test_counting_first_as_a_database_does_gives_the_same(
-    needs: list[Statement], found: list[Work], random: Random
+    needs: list[NeedStatement], found: list[Work], random: Random
 ) -> None:
     grouped: dict[tuple[str, str, Footing, Phase], Counts] = {}
     for row in rows_of(found, TODAY):
         key = (row.objective, row.economy, row.footing, row.phase)
         grouped[key] = grouped.get(key, Counts()).plus(row.counts)
-    rows = [Row(*key, counts) for key, counts in grouped.items()]
+    rows = [TallyRow(*key, counts) for key, counts in grouped.items()]
     random.shuffle(rows)
 
     assert matrix_of(needs, tally(rows)) == matrix(needs, found, TODAY)
@@ -63,7 +63,7 @@ def test_counting_first_as_a_database_does_gives_the_same(
 @MANY
 @given(NEEDS, WORKS, works())
 def test_one_work_more_changes_its_own_cells_and_no_other(
-    needs: list[Statement], found: list[Work], more: Work
+    needs: list[NeedStatement], found: list[Work], more: Work
 ) -> None:
     before, after = matrix(needs, found, TODAY), matrix(needs, [*found, more], TODAY)
 
@@ -76,7 +76,7 @@ def test_one_work_more_changes_its_own_cells_and_no_other(
 @MANY
 @given(NEEDS, WORKS)
 def test_a_regional_programme_turns_no_cell_to_reported_and_hides_none(
-    needs: list[Statement], found: list[Work]
+    needs: list[NeedStatement], found: list[Work]
 ) -> None:
     before, after = matrix(needs, found, TODAY), matrix(needs, [*found, regional("more", by="Circle")], TODAY)
 
@@ -89,7 +89,7 @@ def test_a_regional_programme_turns_no_cell_to_reported_and_hides_none(
 
 @MANY
 @given(NEEDS, WORKS)
-def test_an_own_measure_in_force_answers_the_need(needs: list[Statement], found: list[Work]) -> None:
+def test_an_own_measure_in_force_answers_the_need(needs: list[NeedStatement], found: list[Work]) -> None:
     law = measure("law", types=frozenset({"law-or-policy"}), status="running")
 
     for key, each in matrix(needs, [*found, law], TODAY).items():
@@ -99,7 +99,7 @@ def test_an_own_measure_in_force_answers_the_need(needs: list[Statement], found:
 
 @MANY
 @given(NEEDS, WORKS)
-def test_an_unconfirmed_statement_changes_nothing(needs: list[Statement], found: list[Work]) -> None:
+def test_an_unconfirmed_statement_changes_nothing(needs: list[NeedStatement], found: list[Work]) -> None:
     assert matrix(needs, found, TODAY) == matrix([each for each in needs if each.confirmed], found, TODAY)
 
 
@@ -115,7 +115,7 @@ def test_the_shares_of_a_work_are_never_more_than_the_whole(found: list[Work]) -
 
 @MANY
 @given(NEEDS, WORKS, st.sampled_from((1, 2)))
-def test_rolled_up_every_work_counts_once(needs: list[Statement], found: list[Work], level: int) -> None:
+def test_rolled_up_every_work_counts_once(needs: list[NeedStatement], found: list[Work], level: int) -> None:
     cells = matrix(needs, found, TODAY)
     rolled = roll_up(cells, level, tally(rows_of(found, TODAY, level)))
 

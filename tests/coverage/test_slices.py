@@ -2,7 +2,7 @@
 
 import pytest
 
-from egnatia.coverage import Aim, Place, Slice, Work, cut, is_regional, level_of, slices
+from egnatia.coverage import Aim, EconomyShare, Slice, Work, cut, is_regional, level_of, slices
 from tests.coverage.make import measure, regional, work
 
 
@@ -22,35 +22,39 @@ def test_shares_that_are_not_declared_are_equal_and_flagged() -> None:
 
 
 def test_declared_shares_are_kept_and_the_rest_is_parted_equally() -> None:
-    found = Work("a", objectives=(Aim("2.3.2"),), economies=(Place("ALB", 60), Place("MNE"), Place("SRB")))
+    found = Work(
+        "a", objectives=(Aim("2.3.2"),), economies=(EconomyShare("ALB", 60), EconomyShare("MNE"), EconomyShare("SRB"))
+    )
 
     assert shares(found) == {("2.3.2", "ALB"): 0.6, ("2.3.2", "MNE"): 0.2, ("2.3.2", "SRB"): 0.2}
     assert [each.declared for each in slices(found)] == [True, False, False]
 
 
 def test_shares_above_a_hundred_are_scaled_down_and_less_stays_less() -> None:
-    over = Work("a", objectives=(Aim("2.3.2"),), economies=(Place("ALB", 150), Place("MNE", 50)))
-    under = Work("a", objectives=(Aim("2.3.2"),), economies=(Place("ALB", 30), Place("MNE", 20)))
+    over = Work("a", objectives=(Aim("2.3.2"),), economies=(EconomyShare("ALB", 150), EconomyShare("MNE", 50)))
+    under = Work("a", objectives=(Aim("2.3.2"),), economies=(EconomyShare("ALB", 30), EconomyShare("MNE", 20)))
 
     assert shares(over) == {("2.3.2", "ALB"): 0.75, ("2.3.2", "MNE"): 0.25}
     assert shares(under) == {("2.3.2", "ALB"): 0.3, ("2.3.2", "MNE"): 0.2}
 
 
 def test_a_declared_share_of_zero_is_no_slice() -> None:
-    assert shares(Work("a", objectives=(Aim("2.3.2", 0), Aim("2.3.1", 100)), economies=(Place("MNE"),))) == {
+    assert shares(Work("a", objectives=(Aim("2.3.2", 0), Aim("2.3.1", 100)), economies=(EconomyShare("MNE"),))) == {
         ("2.3.1", "MNE"): 1.0
     }
 
 
 @pytest.mark.parametrize("nonsense", [-5.0, float("nan"), float("inf")])
 def test_a_share_that_is_no_number_counts_as_not_declared(nonsense: float) -> None:
-    found = Work("a", objectives=(Aim("2.3.2"),), economies=(Place("ALB", nonsense), Place("MNE", 40)))
+    found = Work("a", objectives=(Aim("2.3.2"),), economies=(EconomyShare("ALB", nonsense), EconomyShare("MNE", 40)))
 
     assert shares(found) == {("2.3.2", "ALB"): 0.6, ("2.3.2", "MNE"): 0.4}
 
 
 def test_what_is_named_twice_is_taken_once() -> None:
-    found = Work("a", objectives=(Aim("2.3.2.1"), Aim("2.3.2.4")), economies=(Place("MNE", 30), Place("MNE", 20)))
+    found = Work(
+        "a", objectives=(Aim("2.3.2.1"), Aim("2.3.2.4")), economies=(EconomyShare("MNE", 30), EconomyShare("MNE", 20))
+    )
 
     assert shares(found) == {("2.3.2", "MNE"): 0.5}
 
@@ -58,7 +62,9 @@ def test_what_is_named_twice_is_taken_once() -> None:
 def test_a_confirmed_objective_wins_over_an_estimate() -> None:
     found = slices(
         Work(
-            "a", objectives=(Aim("2.3.2", 10, True), Aim("2.3.2"), Aim("2.3.1", None, True)), economies=(Place("MNE"),)
+            "a",
+            objectives=(Aim("2.3.2", 10, True), Aim("2.3.2"), Aim("2.3.1", None, True)),
+            economies=(EconomyShare("MNE"),),
         )
     )
 
@@ -69,7 +75,9 @@ def test_a_confirmed_objective_wins_over_an_estimate() -> None:
 
 
 def test_slices_of_one_priority_are_put_together() -> None:
-    found = Work("a", objectives=(Aim("2.3.1", 40), Aim("2.3.2", None, True), Aim("3.1.1")), economies=(Place("MNE"),))
+    found = Work(
+        "a", objectives=(Aim("2.3.1", 40), Aim("2.3.2", None, True), Aim("3.1.1")), economies=(EconomyShare("MNE"),)
+    )
 
     assert shares(found, 2) == {("2.3", "MNE"): 0.7, ("3.1", "MNE"): 0.3}
     priority, other = slices(found, 2)
@@ -83,7 +91,9 @@ def test_a_work_without_objective_or_economy_has_no_slice() -> None:
 
 
 def test_more_than_three_economies_without_a_declared_share_are_regional() -> None:
-    shared = Work("a", objectives=(Aim("2.3.2"),), economies=(*map(Place, ["ALB", "MKD", "SRB"]), Place("MNE", 10)))
+    shared = Work(
+        "a", objectives=(Aim("2.3.2"),), economies=(*map(EconomyShare, ["ALB", "MKD", "SRB"]), EconomyShare("MNE", 10))
+    )
 
     assert is_regional(regional())
     assert is_regional(work(where="ALB MKD MNE SRB"))

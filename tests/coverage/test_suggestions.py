@@ -4,10 +4,17 @@ import json
 from pathlib import Path
 
 from egnatia import coverage
-from egnatia.coverage import Described, Evidence, Framework, Suggestion, framework_of, suggest_objectives
+from egnatia.coverage import (
+    Described,
+    ObjectiveFramework,
+    Suggestion,
+    SuggestionEvidence,
+    framework_of,
+    suggest_objectives,
+)
 from egnatia.overlap import Text
 
-SHIPPED = Path(coverage.__file__).parents[1] / "needs" / "frameworks" / "reference.json"
+SHIPPED = Path(coverage.__file__).parents[1] / "taxonomy" / "reference.json"
 REFERENCE = framework_of(json.loads(SHIPPED.read_text(encoding="utf-8")))
 SMALL = framework_of(
     {
@@ -30,7 +37,7 @@ SMALL = framework_of(
 
 
 def suggested(
-    title: str, description: str = "", *, lang: str = "en", sectors: str = "", framework: Framework = REFERENCE
+    title: str, description: str = "", *, lang: str = "en", sectors: str = "", framework: ObjectiveFramework = REFERENCE
 ) -> tuple[Suggestion, ...]:
     described = Described(
         titles=(Text(title, lang),),
@@ -41,7 +48,7 @@ def suggested(
 
 
 def codes(
-    title: str, description: str = "", *, lang: str = "en", sectors: str = "", framework: Framework = REFERENCE
+    title: str, description: str = "", *, lang: str = "en", sectors: str = "", framework: ObjectiveFramework = REFERENCE
 ) -> list[str]:
     found = suggested(title, description, lang=lang, sectors=sectors, framework=framework)
     return [each.code for each in found]
@@ -54,7 +61,10 @@ def test_a_suggestion_says_which_sector_and_which_words_speak_for_it() -> None:
 
     assert found.code == "2.3.1"
     assert 0 < found.weight < 1
-    assert found.evidence == (Evidence("crosswalk", ("DAC:15137",)), Evidence("terms", ("correctional", "staff")))
+    assert found.evidence == (
+        SuggestionEvidence("crosswalk", ("DAC:15137",)),
+        SuggestionEvidence("terms", ("correctional", "staff")),
+    )
 
 
 def test_labels_are_met_in_another_language() -> None:
@@ -96,19 +106,21 @@ def test_a_measure_speaks_for_the_objective_above_it() -> None:
     (found,) = suggested("Mentors for the probation service", framework=SMALL)
 
     assert found.code == "2.3.2"
-    assert found.evidence == (Evidence("terms", ("probation", "Mentors")),)
+    assert found.evidence == (SuggestionEvidence("terms", ("probation", "Mentors")),)
 
 
 def test_words_of_a_phrase_count_once() -> None:
     (found,) = suggested("Duty contacts of every constabulary", framework=SMALL)
 
-    assert found == Suggestion("4.3.1", 0.74, (Evidence("terms", ("Duty contacts", "constabulary")),))  # 0.8 + 0.55
+    assert found == Suggestion(
+        "4.3.1", 0.74, (SuggestionEvidence("terms", ("Duty contacts", "constabulary")),)
+    )  # 0.8 + 0.55
 
 
 def test_words_are_quoted_from_where_they_stand() -> None:
     (found,) = suggested("Duty contacts", "Of the Constabulary, against terrorism.", framework=SMALL)
 
-    assert found.evidence == (Evidence("terms", ("Duty contacts", "Constabulary")),)
+    assert found.evidence == (SuggestionEvidence("terms", ("Duty contacts", "Constabulary")),)
 
 
 def test_words_that_make_a_concept_together_count_as_that_concept_alone() -> None:
@@ -145,7 +157,7 @@ def test_at_most_three_are_suggested_the_likeliest_first() -> None:
 
 def test_an_activity_without_words_in_common_gets_none() -> None:
     assert suggest_objectives(Described(), REFERENCE) == ()
-    assert suggest_objectives(Described((Text("Prison staff"),)), Framework("empty", "1")) == ()
+    assert suggest_objectives(Described((Text("Prison staff"),)), ObjectiveFramework("empty", "1")) == ()
 
 
 def test_a_text_without_a_stated_language_is_read_in_all() -> None:

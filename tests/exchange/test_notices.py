@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from egnatia.exchange.content import NoticeContent
+from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import Notice
 from egnatia.exchange.room import DEMO, NOTICE, ROOM
 from egnatia.kernel.records import lifecycle

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from egnatia.exchange.content import NoticeContent
+from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.room import NOTICES
 from egnatia.kernel.records.content import ByLanguage
 from tests.contracts.kinds import KindWorld

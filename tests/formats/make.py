@@ -10,7 +10,7 @@ import docx
 import msgspec
 
 from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, Rejected
-from egnatia.formats.confined import Job, Work, answer
+from egnatia.formats.confinement import Job, Work, answer
 from egnatia.formats.documents.text import DocumentText
 from egnatia.formats.limits import ACTIVITIES, Limits
 from egnatia.formats.worker import read_activities

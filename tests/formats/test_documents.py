@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from egnatia.formats import Refused
-from egnatia.formats.confined import Work
+from egnatia.formats.confinement import Work
+from egnatia.formats.documents.extraction import document_text
 from egnatia.formats.documents.pdf import read_pdf
 from egnatia.formats.documents.plain import read_plain
-from egnatia.formats.documents.reading import document_text
 from egnatia.formats.documents.text import DocumentText
 from egnatia.formats.documents.word import read_word
 from egnatia.formats.limits import DOCUMENTS, Limits
 from tests.formats import make
 from tests.formats.make import answered, laughs, lines, pdf, picture, word, zipped
 
-EXPECTED = "expected is a Word document (.docx), a PDF with text or a text file."
+EXPECTED = "Provide a Word document (.docx), a PDF with text or a text file."
 LOCKED = "<< /Filter /Standard /V 1 /R 2 /O <" + "41" * 32 + "> /U <" + "42" * 32 + "> /P -4 >>"
 
 
@@ -82,18 +82,21 @@ def test_a_long_document_is_cut_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (word("text")[:-600], "p.docx breaks off before its end: it was probably not copied completely."),
+        (word("text")[:-600], "p.docx is incomplete. It was probably not copied fully; copy it again."),
         (zipped(**{"word/x.xml": b"", "[Content_Types].xml": b"<Types/>"}), "p.docx cannot be read as a Word document"),
-        (zipped(**{"xl/workbook.xml": b""}), f"p.docx is a workbook (.xlsx); {EXPECTED}"),
-        (zipped(**{"content.xml": b""}), f"p.docx is an OpenDocument text (.odt); {EXPECTED}"),
-        (zipped(a=b"1"), f"p.docx is a ZIP archive; {EXPECTED}"),
+        (zipped(**{"xl/workbook.xml": b""}), f"p.docx is an Excel workbook (.xlsx). {EXPECTED}"),
+        (zipped(**{"content.xml": b""}), f"p.docx is an OpenDocument text document (.odt). {EXPECTED}"),
+        (zipped(a=b"1"), f"p.docx is a ZIP archive. {EXPECTED}"),
         (zipped(**{"word/document.xml": b" " * 30_000_000}), "p.docx unpacks to more than 100 times its size"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "p.docx is protected by a password",
         ),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "p.docx is an older Office file (.doc, .xls) or one that"),
-        (word(), "p.docx holds no text."),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+            "p.docx is an older Office file (.doc, .xls) or",
+        ),
+        (word(), "p.docx contains no text."),
         (
             word("x", change=lambda body: body.replace("<w:document", laughs().decode()[:400] + "<w:document", 1)),
             "p.docx cannot",
@@ -154,15 +157,15 @@ def test_pages_without_text_are_named() -> None:
     [
         (
             pdf(picture(), picture()),
-            "p.docx holds no text, only pictures of its pages; expected is a PDF with text: run text",
+            "p.docx contains only images of its pages. Run text recognition (OCR) first",
         ),
-        (pdf("", ""), "p.docx holds no text."),
-        (pdf(lines("x"))[:200], "p.docx cannot be read as a PDF: it is damaged or was not copied completely."),
+        (pdf("", ""), "p.docx contains no text."),
+        (pdf(lines("x"))[:200], "p.docx cannot be read as a PDF. It is damaged or was not copied fully."),
         (
             pdf(lines("x"), extra=LOCKED, trailer="/Encrypt LAST 0 R /ID [<41> <41>]"),
             "p.docx is protected by a password",
         ),
-        (pdf(*[""] * 401), "p.docx has 401 pages; at most 400 are read."),
+        (pdf(*[""] * 401), "p.docx has 401 pages. The maximum is 400."),
     ],
 )
 def test_a_pdf_that_cannot_be_read_says_why(content: bytes, sentence: str) -> None:
@@ -203,11 +206,11 @@ def test_a_document_is_read_from_bytes_or_from_a_path_in_a_process_of_its_own(tm
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", f"p.docx is empty; {EXPECTED}"),
-        (b"<!DOCTYPE html><html>", f"p.docx is a web page (HTML); {EXPECTED}"),
-        (b"<a/>", f"p.docx is XML; {EXPECTED}"),
-        (bytes(range(256)), f"p.docx is binary content of an unknown kind; {EXPECTED}"),
-        (word("text")[:-600], "p.docx breaks off before its end: it was probably not copied completely."),
+        (b"", f"p.docx is empty. {EXPECTED}"),
+        (b"<!DOCTYPE html><html>", f"p.docx is a web page (HTML). {EXPECTED}"),
+        (b"<a/>", f"p.docx is XML. {EXPECTED}"),
+        (bytes(range(256)), f"p.docx is binary content of an unknown type. {EXPECTED}"),
+        (word("text")[:-600], "p.docx is incomplete. It was probably not copied fully; copy it again."),
     ],
 )
 def test_what_is_no_document_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
@@ -225,7 +228,7 @@ def test_a_document_that_is_not_there_or_too_big_is_refused(tmp_path: Path) -> N
     assert document_text(tmp_path / "no.pdf") == make.refused([document_text(tmp_path / "no.pdf")])
     assert make.refused([document_text(tmp_path / "no.pdf")]).sentence == "no.pdf does not exist."
     assert make.refused([document_text(tmp_path)]).code == "unreadable"
-    assert make.refused([document_text(big)]).sentence == "big.pdf has 2.1 GB; at most 25 MB are accepted."
+    assert make.refused([document_text(big)]).sentence == "big.pdf is 2.1 GB in size. The maximum is 25 MB."
 
 
 def test_a_long_text_tells_no_progress_as_its_answer() -> None:
@@ -255,5 +258,5 @@ def test_a_pdf_that_unpacks_without_end_stops_at_its_memory() -> None:
 
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert isinstance(found, Refused)
-    assert found.sentence == "bomb.pdf needed more memory than the 256 MB that reading a file may take."
+    assert found.sentence == "Reading bomb.pdf needed more memory than the permitted 256 MB."
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime <= 2

@@ -88,7 +88,7 @@ def test_recipients_keep_code_share_and_vocabulary() -> None:
         ("no-percentage", "recipient-country", "much"),
         ("no-percentage", "recipient-country", "140"),
     ]
-    assert found.doubts[0].sentence == "much in recipient-country is no percentage; expected is a number from 0 to 100."
+    assert found.doubts[0].sentence == "much in recipient-country is not a percentage. Enter a number from 0 to 100."
 
 
 def test_sectors_markers_and_tags_keep_their_vocabularies() -> None:

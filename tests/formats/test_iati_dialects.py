@@ -175,7 +175,7 @@ def test_an_activity_that_cannot_be_named_is_rejected_with_its_title(inside: str
 
     assert (found.code, found.element, found.line, found.identifier) == ("no-identifier", 1, 3, "")
     assert found.value == "Training of prison staff"
-    assert found.sentence == "Activity 1 of a.xml (line 3) has no identifier; expected is an iati-identifier."
+    assert found.sentence == "Activity 1 of a.xml (line 3) has no identifier. Add an iati-identifier."
 
 
 def test_an_activity_without_any_title_is_rejected_with_its_identifier() -> None:

@@ -122,12 +122,16 @@ def test_empty_lines_and_a_byte_order_mark_are_passed_over() -> None:
         (
             b'{"id": 1',
             "no-json",
-            "Line 1 of a.xml is no JSON (it breaks off); expected is one activity as a",
+            "Line 1 of a.xml is not valid JSON (it ends too early). Each line must be one activity as a",
         ),
-        (b'{"title": "T"}', "no-id", "Line 1 of a.xml has no id; expected are at least source, id and title."),
+        (b'{"title": "T"}', "no-id", "Line 1 of a.xml has no id. Each line needs at least source, id and title."),
         (b'{"id": "1", "source": "s"}', "no-title", "Activity 1 of a.xml (line 1), s:1, has no title."),
-        (b'{"id": "\xe9"}', "row-encoding", "Line 1 of a.xml is not UTF-8 at byte 9; save the file again as UTF-8."),
-        (b'{"a":' + b"[" * 5000, "no-json", "Line 1 of a.xml is no JSON (its form is wrong there)"),
+        (
+            b'{"id": "\xe9"}',
+            "row-encoding",
+            "Line 1 of a.xml is not UTF-8 at byte 9. Save the file as UTF-8",
+        ),
+        (b'{"a":' + b"[" * 5000, "no-json", "Line 1 of a.xml is not valid JSON (syntax error)"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_rejected_with_its_reason(line: bytes, code: str, sentence: str) -> None:
@@ -142,7 +146,9 @@ def test_a_line_that_is_no_object_is_rejected_alone() -> None:
 
     assert isinstance(first, Parsed)
     assert not isinstance(second, Parsed)
-    assert getattr(second, "sentence", "") == "Line 2 of a.xml is a list; expected is one activity as a JSON object."
+    assert (
+        getattr(second, "sentence", "") == "Line 2 of a.xml is a list. Each line must be one activity as a JSON object."
+    )
 
 
 def test_an_endless_line_is_rejected_without_being_kept() -> None:

@@ -5,7 +5,7 @@ import json
 import msgspec
 import pytest
 
-from egnatia.formats import Parsed, Provenance, Text, neutralised
+from egnatia.formats import Narrative, Parsed, Provenance, neutralised
 from egnatia.formats.sentences import said_bytes, shortened
 from tests.formats import make
 from tests.formats.make import activity, iati, parsed, row
@@ -36,7 +36,7 @@ def test_the_digest_tells_content_and_not_where_it_was_read() -> None:
 def test_the_digest_of_changed_content_is_another() -> None:
     found = parsed(iati(activity(make.TITLE + FULL)))
 
-    assert msgspec.structs.replace(found, titles=(Text(text="Other"),)).digest != found.digest
+    assert msgspec.structs.replace(found, titles=(Narrative(text="Other"),)).digest != found.digest
     assert msgspec.structs.replace(found, status="closed").digest != found.digest
 
 

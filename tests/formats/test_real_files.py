@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from egnatia.formats import Finished, Parsed, Rejected
-from egnatia.formats.reading import read
+from egnatia.formats.files import read
 
 DATA = Path(os.environ.get("EGNATIA_DATA", Path(__file__).parents[2] / ".." / "shared" / "data"))
 

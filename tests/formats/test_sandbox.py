@@ -12,11 +12,11 @@ import msgspec
 import psutil
 import pytest
 
-from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, confined, sandbox
-from egnatia.formats.confined import Job, Wire, answer, confine
+from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, confinement, sandbox
+from egnatia.formats.confinement import Job, Wire, answer, confine
+from egnatia.formats.files import files_in, read, read_file, read_upload
 from egnatia.formats.inflate import Meter
 from egnatia.formats.limits import ACTIVITIES, Limits
-from egnatia.formats.reading import files_in, read, read_file, read_upload
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.worker import read_activities
 from tests.formats.make import activity, answered, iati, refused, row
@@ -84,10 +84,12 @@ def test_an_open_file_is_handed_over_from_its_beginning_or_from_where_it_stands(
 
 
 def test_an_upload_of_too_many_bytes_is_refused_before_it_is_read() -> None:
-    assert refused(read_upload(io.BytesIO(), "a.xml", size=3 * 10**9)).sentence.startswith("a.xml has 3 GB; at most")
+    assert refused(read_upload(io.BytesIO(), "a.xml", size=3 * 10**9)).sentence.startswith(
+        "a.xml is 3 GB in size. The maximum"
+    )
 
 
-@pytest.mark.parametrize(("make", "words"), [("fifo", "is no ordinary file"), ("empty", "is empty")])
+@pytest.mark.parametrize(("make", "words"), [("fifo", "is not a regular file"), ("empty", "is empty")])
 def test_what_is_no_file_with_content_is_refused_unopened(tmp_path: Path, make: str, words: str) -> None:
     path = tmp_path / "a.xml"
     if make == "fifo":
@@ -167,9 +169,9 @@ def test_no_secret_of_the_environment_reaches_a_reader(tmp_path: Path, monkeypat
     [
         ("import time\ntime.sleep(60)", "time", "took longer than 1 seconds"),
         ("import os, signal\nos.kill(os.getpid(), signal.SIGXCPU)", "time", "took longer than 20 seconds"),
-        ("import os\nos.abort()", "memory", "needed more memory than the 256 MB"),
-        ("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)", "stopped", "the reader stopped (signal 11)"),
-        ("while True: print('x' * 10**6, end='')", "stopped", "the reader stopped (endless line)"),
+        ("import os\nos.abort()", "memory", "needed more memory than the permitted 256 MB"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)", "stopped", "the process stopped (signal 11)"),
+        ("while True: print('x' * 10**6, end='')", "stopped", "the process stopped (a line without end)"),
     ],
 )
 def test_a_reader_that_dies_or_hangs_is_told_in_one_sentence(
@@ -207,8 +209,8 @@ def test_a_reader_out_of_memory_or_out_of_its_depth_still_answers() -> None:
         answer(work, Job(file="a.xml", size=0, limits=ACTIVITIES), io.BytesIO(), out)
         return msgspec.json.decode(out.getvalue(), type=Refused)
 
-    assert fail(MemoryError()).sentence == "a.xml needed more memory than the 256 MB that reading a file may take."
-    assert fail(KeyError("x")).sentence == "a.xml could not be read: the reader stopped (KeyError)."
+    assert fail(MemoryError()).sentence == "Reading a.xml needed more memory than the permitted 256 MB."
+    assert fail(KeyError("x")).sentence == "a.xml could not be read: the process stopped (KeyError)."
 
 
 def test_the_limits_of_the_system_are_taken_and_never_raised(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +224,7 @@ def test_the_limits_of_the_system_are_taken_and_never_raised(monkeypatch: pytest
         getrlimit=lambda what: (5, 5) if what == "seconds" else (-1, -1),
         setrlimit=taken.__setitem__,
     )
-    monkeypatch.setattr(confined, "resource", system)
+    monkeypatch.setattr(confinement, "resource", system)
 
     confine(Limits(memory_bytes=1000), 3_000_000)
 
@@ -230,7 +232,7 @@ def test_the_limits_of_the_system_are_taken_and_never_raised(monkeypatch: pytest
 
 
 def test_a_system_without_limits_still_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confined, "resource", None)
+    monkeypatch.setattr(confinement, "resource", None)
     confine(ACTIVITIES, 0)
     out = io.BytesIO()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"abc")))
@@ -239,6 +241,6 @@ def test_a_system_without_limits_still_reads(monkeypatch: pytest.MonkeyPatch) ->
     def work(job: Job, meter: Meter, wire: Wire) -> None:
         wire.tell(Finished(file=job.file, format=meter.take().decode(), accepted=0, rejected=0))
 
-    confined.run(work, msgspec.json.encode(Job(file="a.xml", size=3, limits=ACTIVITIES)).decode())
+    confinement.run(work, msgspec.json.encode(Job(file="a.xml", size=3, limits=ACTIVITIES)).decode())
 
     assert msgspec.json.decode(out.getvalue(), type=Finished).format == "abc"

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from egnatia.formats import Refused
-from egnatia.formats.confined import Job, answer
+from egnatia.formats.confinement import Job, answer
 from egnatia.formats.limits import SCANS, Limits
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.scans import Scan, scan_of
@@ -48,7 +48,7 @@ def test_what_is_no_page_is_refused_in_a_sentence_that_names_it() -> None:
 
     assert isinstance(found, Refused)
     assert found.sentence == (
-        "page.pdf is a Word document (.docx); expected is the scan or photo of a page: PDF, JPEG or PNG."
+        "page.pdf is a Word document (.docx). Provide a scan or photo of the page: PDF, JPEG or PNG."
     )
 
 
@@ -84,11 +84,11 @@ def test_a_process_that_dies_refuses_the_file(monkeypatch: pytest.MonkeyPatch) -
     def dying(_module: str, _job: Job, _source: object) -> object:
         raise Refusal("memory", limit="1 MB")
 
-    monkeypatch.setattr("egnatia.formats.scans.reading.sandbox.lines_of", dying)
+    monkeypatch.setattr("egnatia.formats.scans.scan.sandbox.lines_of", dying)
     found = scan_of(png(), "page.png")
 
     assert isinstance(found, Refused)
-    assert found.sentence == "page.png needed more memory than the 1 MB that reading a file may take."
+    assert found.sentence == "Reading page.png needed more memory than the permitted 1 MB."
 
 
 @pytest.mark.parametrize(

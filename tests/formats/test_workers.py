@@ -11,11 +11,11 @@ import pytest
 import egnatia.formats.documents.pdf
 import egnatia.formats.documents.plain
 import egnatia.formats.documents.word
-import egnatia.formats.reports.checking
+import egnatia.formats.reports.template_check
 import egnatia.formats.scans.worker
 import egnatia.formats.worker
-from egnatia.formats import confined
-from egnatia.formats.confined import Job
+from egnatia.formats import confinement
+from egnatia.formats.confinement import Job
 from egnatia.formats.limits import ACTIVITIES
 from egnatia.formats.reports.templates import shipped
 from tests.formats.make import activity, iati, lines, pdf, word
@@ -31,7 +31,7 @@ FORMATS = egnatia.formats
         (FORMATS.documents.pdf, pdf(lines("text")), "document"),
         (FORMATS.documents.plain, b"text", "document"),
         (FORMATS.scans.worker, pdf(lines("text")), "scan"),
-        (FORMATS.reports.checking, shipped(), "template"),
+        (FORMATS.reports.template_check, shipped(), "template"),
     ],
 )
 def test_a_reader_started_as_a_program_answers_on_its_output(
@@ -39,7 +39,7 @@ def test_a_reader_started_as_a_program_answers_on_its_output(
 ) -> None:
     out = io.BytesIO()
     job = msgspec.json.encode(Job(file="a", size=len(content), limits=ACTIVITIES)).decode()
-    monkeypatch.setattr(confined, "resource", None)  # the limits would hold for the tests too
+    monkeypatch.setattr(confinement, "resource", None)  # the limits would hold for the tests too
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=out))
     monkeypatch.setattr(sys, "argv", ["reader", job])

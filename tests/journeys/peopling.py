@@ -7,7 +7,7 @@ from uuid import UUID
 
 from egnatia.kernel import memberships
 from egnatia.kernel.machine import MACHINE
-from egnatia.kernel.memberships import Place
+from egnatia.kernel.memberships import ProposedSeat
 from egnatia.kernel.models import Person
 from egnatia.start.demo import bodies
 from egnatia.web.cli.database import at_hand
@@ -22,11 +22,11 @@ def main() -> None:
         known = bodies.organisations()
         for username, (organisation, economy) in FOCAL_POINTS.items():
             person = _account(username, known[organisation])
-            _seat(person, Place("focal-points", economy))
-            memberships.appoint(person, Place("focal-points", economy), by=MACHINE)
+            _seat(person, ProposedSeat("focal-points", economy))
+            memberships.appoint(person, ProposedSeat("focal-points", economy), by=MACHINE)
         for username in PARTNERS:
-            _seat(_account(username, known[username]), Place("partners-table"))
-        _seat(_account(SUCCESSOR, known["alb-safety"]), Place("focal-points", "ALB"))
+            _seat(_account(username, known[username]), ProposedSeat("partners-table"))
+        _seat(_account(SUCCESSOR, known["alb-safety"]), ProposedSeat("focal-points", "ALB"))
 
 
 def _account(username: str, organisation: UUID) -> UUID:
@@ -37,5 +37,5 @@ def _account(username: str, organisation: UUID) -> UUID:
     return person.pk
 
 
-def _seat(person: UUID, place: Place) -> None:
+def _seat(person: UUID, place: ProposedSeat) -> None:
     memberships.confirm(memberships.propose(person, place, by=MACHINE), by=MACHINE)

@@ -31,7 +31,11 @@ PATIENCE = 120.0  # seconds until the first page, demo included, on a busy machi
 
 def as_told() -> dict[str, str]:
     """The environment of the site's processes: their clock begins with the day of the stories."""
-    told = {"DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "PYTHONPATH": str(ROOT), "JOURNEYS_SHIFT": str(SHIFT)}
+    told = {
+        "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        "JOURNEYS_SHIFT": str(SHIFT),
+    }
     return environment() | told
 
 

@@ -15,8 +15,8 @@ def test_a_drafted_need_is_confirmed_in_one_click_and_is_no_longer_so_in_two(rea
 
         focal.open(need)
         assert re.search("[Cc]onfirmed", focal.main())
-        focal.page.get_by_text("No longer so?").click()
+        focal.page.get_by_text("No longer valid?").click()
         focal.press("Set aside")
         focal.page.get_by_text("Confirm it after all?").click()
         focal.press("Confirm")
-        assert "No longer so?" in focal.main()
+        assert "No longer valid?" in focal.main()

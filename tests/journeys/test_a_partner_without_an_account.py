@@ -20,12 +20,12 @@ def ask(reader: Visit) -> None:
     """About one activity of all that may go out."""
     reader.open("/actors/?q=Nordlys")
     reader.click(NORDLYS)
-    reader.click("Ask for its activities")
+    reader.click("Request an update")
     form = reader.page.locator("main form")
     expect(form.locator("[name=mailbox]")).to_have_value(MAILBOX)
     for box in form.locator("[name=activities]").all():
         box.set_checked(KNOWN in box.locator("xpath=ancestor::label").inner_text())
-    reader.press("Send the letter")
+    reader.press("Send the e-mail")
 
 
 def arrived(post: Post, seconds: float = 60) -> Message:
@@ -55,20 +55,20 @@ def test_ask_open_change_add_hand_in_confirm_and_the_link_is_dead(reading: Readi
             assert "180,000" in partner.main()
             partner.click("Something changed")
             partner.page.locator("main [name=end]").fill("5/2028")
-            partner.press("Save and go on")
-            partner.click("Add an activity that is missing")
+            partner.press("Save and continue")
+            partner.click("Add a missing activity")
             partner.page.locator("main [name=title]").fill(ADDED)
-            partner.press("Save and go on")
-            partner.press("Hand in")
+            partner.press("Save and continue")
+            partner.press("Submit")
             assert "Thank you" in partner.main()
 
         with reading(widths=(NARROW,)) as again:
             again.open(link)
             again.press("Begin", status=404)
-            assert "This link opens nothing now" in again.main()
+            assert "This link is not valid" in again.main()
 
         officer.open("/")
-        assert "2 answers were entered on behalf of organisations" in officer.main()
+        assert "2 replies entered on behalf of organisations" in officer.main()
         officer.open("/partners/answers/")
         changed = officer.page.locator("main article", has_text=KNOWN)
         assert "May 2028" in changed.inner_text()
@@ -78,33 +78,33 @@ def test_ask_open_change_add_hand_in_confirm_and_the_link_is_dead(reading: Readi
         assert "May 2028" in officer.main()
 
         # The demo is left as it was.
-        officer.click("See what was said")
-        officer.press("Take the confirmation back")
+        officer.click("See the reply")
+        officer.press("Undo the confirmation")
         for name in (KNOWN, ADDED):
             officer.open("/partners/answers/")
             card = officer.page.locator("main article", has_text=name)
             officer.click_on(card.get_by_role("button", name="Set aside"))
-        assert "Nothing waits for your confirmation." in officer.main()
+        assert "Nothing awaits your confirmation." in officer.main()
 
 
 def test_a_link_and_its_sheet_are_used_without_javascript(reading: Reading, tmp_path: Path) -> None:
     with reading("secretariat", widths=(WIDE,)) as officer, reading(scripts=False) as partner:
         ask(officer)
-        officer.press("Make a link to hand over myself")
+        officer.press("Create a link to share")
         link = officer.page.locator("#link").inner_text()
 
         partner.open(link)
         partner.press("Begin")
-        partner.click("Rather with a sheet")
+        partner.click("Use a spreadsheet instead")
         with partner.page.expect_download() as download:
-            partner.page.get_by_role("link", name="Take the sheet (Excel)").click()
+            partner.page.get_by_role("link", name="Download the spreadsheet (Excel)").click()
         sheet = tmp_path / download.value.suggested_filename
         download.value.save_as(sheet)
         partner.page.locator("main input[type=file]").set_input_files(sheet)
-        partner.press("Bring it back")
-        assert "Everything is answered." in partner.main()
+        partner.press("Upload the spreadsheet")
+        assert "You have replied to everything." in partner.main()
 
         officer.open("/partners/")
         officer.click(NORDLYS)
-        officer.press("Recall the link")
-        partner.press("Hand in", status=404)
+        officer.press("Withdraw the link")
+        partner.press("Submit", status=404)

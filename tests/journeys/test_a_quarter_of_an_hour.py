@@ -51,9 +51,9 @@ def state_thirty(focal: Visit) -> None:
     focal.open("/needs/upload/")
     file: FilePayload = {"name": "needs.csv", "mimeType": "text/csv", "buffer": sheet}
     focal.page.locator("main input[type=file]").set_input_files(file)
-    focal.press("Show what would change")
+    focal.press("Preview changes")
     focal.page.get_by_role("radio", name=re.compile(r"TLP:AMBER\+STRICT")).check()
-    focal.press("Carry it out")
+    focal.press("Apply changes")
 
 
 def open_large_round(officer: Visit) -> None:
@@ -65,23 +65,23 @@ def open_large_round(officer: Visit) -> None:
         if select.get_attribute("name") != "economy-MDA":
             select.select_option("")
     officer.page.get_by_role("radio", name="TLP:GREEN").check()
-    officer.press("Open it")
+    officer.press("Open the mapping round")
 
 
 def answer(counted: Counted) -> int:
     """From the start page until the last question is answered; how many were asked."""
     counted.visit.open("/")
     card = counted.visit.page.locator("main article.card.call", has_text=LARGE)
-    counted.go(card.get_by_role("link", name="Begin"))
-    counted.go(counted.link("Several at once"))
+    counted.go(card.get_by_role("link", name="Answer the questions"))
+    counted.go(counted.link("Answer several at once"))
     counted.visit.picture("round-several")
-    counted.go(counted.link("Tick all, then take away what changed"))
+    counted.go(counted.link("Select all, then deselect what has changed"))
     boxes = counted.main.locator("input[type=checkbox]")
     asked = boxes.count()
     own = counted.main.locator(".card", has_text="A need of ours (demo)").locator("input[type=checkbox]")
     for at in range(CHANGED):
         counted.untick(own.nth(at))
-    counted.go(counted.button("These are still true"))
+    counted.go(counted.button("Save as still true"))
     for number in range(CHANGED):
         counted.go(counted.main.locator("button[value=changed]"))
         words = counted.main.locator("[name=words]")
@@ -100,53 +100,53 @@ def test_thirty_needs_of_which_four_changed_take_at_most_sixty_clicks(reading: R
         counted = Counted(focal)
 
         asked = answer(counted)
-        counted.go(counted.button("Clear the answers"))
+        counted.go(counted.button("Clear the replies"))
 
         assert asked >= NEEDS
-        assert "Cleared: the secretariat reads it." in focal.page.locator("body").inner_text()
+        assert "Cleared and visible to the secretariat." in focal.page.locator("body").inner_text()
         assert counted.main.get_by_text("said anew").count() == CHANGED
         assert counted.count <= MOST, f"{counted.count} clicks and entries"
         print(f"{asked} questions: {counted.count} clicks and entries")  # noqa: T201 - the figure is the result
-        focal.press("Take the clearance back")
+        focal.press("Withdraw clearance")
         by_file(focal)
         officer.open("/rounds/")
         officer.click(LARGE)
-        officer.click("Withdraw it")
-        officer.press("Withdraw it")
+        officer.click("Withdraw")
+        officer.press("Withdraw")
 
 
 def by_file(focal: Visit) -> None:
     """The same round as a file: taken, one answer changed, brought back, looked at, carried out."""
     with focal.page.expect_download() as download:
-        focal.page.locator("main").get_by_role("link", name="Take the questions as Excel").click()
+        focal.page.locator("main").get_by_role("link", name="Download the questions (Excel)").click()
     book = openpyxl.load_workbook(BytesIO(download.value.path().read_bytes()))
     sheet = book.worksheets[1]
     header = [cell.value for cell in sheet[1]]
-    sheet.cell(2, header.index("Answer") + 1).value = "done"
-    sheet.cell(3, header.index("Answer") + 1).value = "perhaps"
+    sheet.cell(2, header.index("Reply") + 1).value = "done"
+    sheet.cell(3, header.index("Reply") + 1).value = "perhaps"
     written = BytesIO()
     book.save(written)
-    focal.click("Upload the filled file")
+    focal.click("Import the completed file")
     focal.picture("round-sheet-upload")
     file: FilePayload = {"name": "round.xlsx", "mimeType": "application/octet-stream", "buffer": written.getvalue()}
     focal.page.locator("main input[type=file]").set_input_files(file)
-    focal.press("Show what would change")
+    focal.press("Preview changes")
     focal.picture("round-sheet-report")
     assert "found" in focal.main().lower()
-    focal.press("Carry it out")
-    assert "1 row was carried out." in focal.page.locator("body").inner_text()
+    focal.press("Apply changes")
+    assert "1 row was applied." in focal.page.locator("body").inner_text()
 
 
 def test_the_secretariat_changes_dates_and_participants_and_reads_what_changed(reading: Reading) -> None:
     with reading("secretariat") as officer:
         officer.open("/rounds/")
         officer.click("Mapping of needs 2027 (demo)")
-        officer.click("What changed since the last round")
+        officer.click("Changes since the last round")
         officer.picture("round-changes")
         officer.page.go_back()
-        officer.click("Change it")
+        officer.click("Edit")
         officer.picture("round-change")
         officer.page.locator("[name=closes]").fill("2099-12-01")
         officer.press("Save")
-        assert "Changed since it was opened" in officer.main()
+        assert "Changes since opening" in officer.main()
         officer.picture("round-changed")

@@ -17,8 +17,8 @@ def open_small_round(officer: Visit) -> None:
         if select.get_attribute("name") != "economy-SVN":
             select.select_option("")
     officer.page.get_by_role("radio", name="TLP:GREEN").check()
-    officer.press("Open it")
-    assert "0 of 1 received" in officer.main()
+    officer.press("Open the mapping round")
+    assert "0 of 1 reply received" in officer.main()
     assert "cannot see the round" not in officer.main()
 
 
@@ -26,21 +26,22 @@ def test_the_secretariat_opens_a_round_and_sees_who_has_the_next_step(reading: R
     with reading("secretariat") as officer:
         open_small_round(officer)
         officer.open("/rounds/")
-        assert "2 of 12 received" in officer.main()
+        assert "2 of 12 replies received" in officer.main()
         officer.click(ROUND)
         main = officer.main()
         assert "Focal point, Albania (demo)" in main
-        assert "accept, or return with comments" in main
+        assert "accept the replies, or return them with comments" in main
         assert "overdue" not in main.lower()
         officer.picture("round-participants")
-        officer.click("Write to those who are not done")
+        officer.click("Send a reminder")
 
 
 def answer_all(focal: Visit) -> int:
     """From the start page, one button a question; how many clicks."""
     focal.open("/")
-    focal.click_on(focal.page.locator("main article.card.call", has_text=ROUND).get_by_role("link", name="Begin"))
-    assert "What changed in the world since" in focal.main()
+    card = focal.page.locator("main article.card.call", has_text=ROUND)
+    focal.click_on(card.get_by_role("link", name="Answer the questions"))
+    assert "Changes in related activities since the last update" in focal.main()
     focal.picture("round-question")
     clicks = 1
     while focal.page.locator("main button[value=true]").count():
@@ -51,8 +52,8 @@ def answer_all(focal: Visit) -> int:
 
 def clear(focal: Visit) -> None:
     focal.page.locator("main [name=consulted]").fill("the ministry of education (demo)")
-    focal.press("Clear the answers")
-    assert "Cleared: the secretariat reads it." in focal.page.locator("body").inner_text()
+    focal.press("Clear the replies")
+    assert "Cleared and visible to the secretariat." in focal.page.locator("body").inner_text()
 
 
 def test_from_the_questions_to_acceptance(reading: Reading) -> None:
@@ -71,7 +72,7 @@ def test_from_the_questions_to_acceptance(reading: Reading) -> None:
 
         focal.open(answers)
         assert "Until which school year?" in focal.main()
-        focal.click("Answer it anew")
+        focal.click("Edit the reply")
         focal.page.locator("main [name=note]").fill("Until the end of primary school.")
         focal.click_on(focal.page.locator("main button[value=true]"))
         clear(focal)
@@ -79,16 +80,16 @@ def test_from_the_questions_to_acceptance(reading: Reading) -> None:
         officer.open(answers)
         assert "Until the end of primary school." in officer.main()
         officer.press("Accept")
-        assert "Take the acceptance back" in officer.main()
+        assert "Withdraw acceptance" in officer.main()
         back_to_the_start(officer, focal, answers)
 
 
 def back_to_the_start(officer: Visit, focal: Visit, answers: str) -> None:
     """Until adoption each step can be taken back."""
-    officer.press("Take the acceptance back")
+    officer.press("Withdraw acceptance")
     focal.open(answers)
-    focal.press("Take the clearance back")
-    assert "clearance taken back" in focal.main()
+    focal.press("Withdraw clearance")
+    assert "clearance withdrawn" in focal.main()
 
 
 def test_without_javascript_a_question_is_answered_all_the_same(reading: Reading) -> None:

@@ -66,7 +66,7 @@ def test_a_text_that_is_far_too_long_is_answered_and_kept(reading: Reading) -> N
     with reading("partner", widths=(WIDE,)) as reader:
         reader.open("/proposal/")
         reader.page.locator("main textarea[name=text]").fill(text)
-        reader.press("Check")
+        reader.press("Check proposal")
 
         assert reader.page.locator("main textarea[name=text]").input_value().startswith("Training of teachers")
 

@@ -30,15 +30,15 @@ def test_sign_in_and_open_a_match(site: Site, reading: Reading) -> None:
     with reading(widths=(WIDE,)) as reader:
         reader.open("/")
         enter(reader, "Sign in")
-        enter(reader, "Sign in with a code from this machine")
+        enter(reader, "Sign in with a demonstration code")
         tab_to(reader.page, "code")
         reader.page.keyboard.type(code)
         reader.follow(lambda: reader.page.keyboard.press("Enter"))
-        enter(reader, "Matches")
+        enter(reader, "Overlaps")
         first = reader.page.locator("main tbody a[href^='/matches/']").first.inner_text()
         enter(reader, first.strip())
 
-        assert "What the owners say" in reader.main()
+        assert "Positions of the owners" in reader.main()
 
 
 def test_the_first_tab_skips_to_the_content(reading: Reading) -> None:
@@ -65,7 +65,7 @@ def test_a_view_is_stated_with_two_keys_and_can_be_taken_back(reading: Reading) 
         expect(rows).to_have_count(waiting - 1)
         reader.open(match)
         assert "Passed-on funding" in reader.page.locator("#views").inner_text()
-        reader.press("Take it back")
+        reader.press("Withdraw")
         reader.open("/matches/batch/")
         expect(rows).to_have_count(waiting)
 

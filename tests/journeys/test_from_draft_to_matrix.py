@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from egnatia.start.demo import reading as material
+from egnatia.start.demo import fixtures as material
 from tests.journeys.conftest import Reading
 from tests.journeys.demo import title
 from tests.journeys.test_proposals import ask
@@ -40,8 +40,8 @@ def test_the_answer_names_whom_to_talk_to_what_ends_and_what_nobody_does(reading
             expect(manager.page.locator("#proposal .chips li", has_text=chip).first).to_be_visible()
         assert manager.page.locator("[name=amount]").input_value() == "1500000"
         most = manager.page.locator("#answer article.found", has_text=MOST)
-        most.get_by_text("Why we may be wrong").click()
-        assert "no dates stated" in most.inner_text()
+        most.get_by_text("Why this may be wrong").click()
+        assert "dates not specified" in most.inner_text()
         assert re.search("date|month|time", most.locator("ul").inner_text())
         assert manager.page.locator(f"#answer [lang=sr-Latn]:has-text('{MOST}')").count()
         assert "Most Network (demo)" in card(manager, "Most Network (demo)")
@@ -50,7 +50,7 @@ def test_the_answer_names_whom_to_talk_to_what_ends_and_what_nobody_does(reading
         assert "need stated (high, 2026), no activity reported" in moldova
         assert "open need" in moldova
         assert "Analiza riscurilor online, 2026 (demo), page 23" in " ".join(moldova.split())
-        assert "Limits of this answer" in manager.main()
+        assert "Limits of this check" in manager.main()
         manager.picture("c-answer")
 
 
@@ -84,10 +84,10 @@ def test_what_only_named_persons_know_changes_no_byte_of_the_answer(reading: Rea
 
 @contextmanager
 def saved(manager: Visit) -> Iterator[str]:
-    """She moves 600,000 to Moldova, copies the paragraph and saves it as planned for members to see."""
+    """They move 600,000 to Moldova, copy the paragraph and save it as planned for members to see."""
     ask(manager, SAFE_ONLINE)
     manager.page.locator("[name='share-MDA']").fill("600,000")
-    manager.press("Update the answer")
+    manager.press("Update the result")
     assert manager.page.locator("[name='share-MDA']").input_value() == "600,000"
     manager.page.get_by_role("button", name="Copy").click()
     expect(manager.page.get_by_role("button", name="Copied")).to_be_visible()
@@ -121,10 +121,10 @@ def test_two_cards_are_answered_and_both_cells_show_what_changed(reading: Readin
             manager.open(plan)
             assert "40 %" in manager.main()
             focal.open("/")
-            assert "2 things, about 4 minutes" in focal.page.locator("h1").inner_text()
+            assert "2 tasks, about 4 minutes" in focal.page.locator("h1").inner_text()
             cards = focal.page.locator("main article.card.call h2").all_inner_texts()
             assert cards == [
-                f"Lumina Foundation (demo) plans “{TITLE}” in Moldova: confirm?",
+                f"Lumina Foundation (demo) plans “{TITLE}” in Moldova: do you know of it?",
                 f"“{LAW.title}”: add as own measure?",
             ]
             focal.picture("c-home")
@@ -146,7 +146,7 @@ def test_two_cards_are_answered_and_both_cells_show_what_changed(reading: Readin
 def answer_both(focal: Visit) -> str:
     """One word to the plan, one saved form for the law; the address of the measure."""
     focal.click_on(focal.page.locator("main article.card.call a.button").first)
-    assert "40 % of it for Moldova" in focal.main()
+    assert "40 % for Moldova" in focal.main()
     focal.picture("c-cards")
     focal.page.locator("main [name=note]").first.fill("With the police school in Chișinău.")
     focal.press("We know of it and agree")
@@ -163,7 +163,7 @@ def both_cells_show_it(focal: Visit, before: tuple[str, str]) -> None:
     main = focal.main()
     assert re.search(r"partly\s+– planned, funding not confirmed", main)
     assert "Moldova: we know of it and agree" in main
-    assert "40 % of it" in main
+    assert "share: 40 %" in main
     focal.picture("c-cell-online")
     focal.open(INCIDENTS)
     assert "activities reported" in focal.main()

@@ -1,4 +1,4 @@
-"""A tour for each of the demo's users on his start page: every stop leads to a page of his, in every language."""
+"""A tour for each of the demo's users on their start page: every stop leads to a page of theirs, in every language."""
 
 import pytest
 from django.utils import translation
@@ -47,11 +47,11 @@ def test_the_tour_speaks_five_languages(language: str, reading: Reading) -> None
 def test_a_newcomer_is_told_how_to_look_around(reading: Reading) -> None:
     with reading() as reader:
         reader.open("/")
-        reader.page.get_by_text("Look around as one of the demo's users").click()
+        reader.page.get_by_text("Explore as a demonstration user").click()
         for username in USERS:
             assert f"egnatia user code {username}" in reader.main()
         reader.picture("guests")
-        reader.click("Sign in with a code from this machine")
+        reader.click("Sign in with a demonstration code")
 
 
 def test_the_cell_of_probation_in_montenegro_is_one_click_from_the_start_page_of_its_focal_point(
@@ -89,6 +89,6 @@ def test_the_four_answers_stand_on_the_first_screen(reading: Reading) -> None:
             assert box
             assert box["y"] + box["height"] <= reader.page.viewport_size["height"], width  # type: ignore[index]  # it was set
             words = " ".join(answers.inner_text().split())
-            for question in ("Is anything done?", "By whom?", "Until when?", "Who says that it is needed?"):
+            for question in ("Is there support?", "By whom?", "Until when?", "Who stated the need?"):
                 assert question in words
             assert "Izvještaj o probaciji, 2026 (demo), page 9" in words

@@ -61,25 +61,25 @@ def test_a_file_is_tried_stored_and_undone(reading: Reading, tmp_path: Path) -> 
 
     with reading("secretariat") as reader:
         send(reader, file)
-        wait_for(reader, "Nothing is stored yet")
+        wait_for(reader, "Nothing has been imported yet")
         assert "harbour.xml" in reader.main()
         assert "rejected" in reader.main().lower()
         reader.open(found := "/activities/?q=Lanterns+harbour+" + number)
         assert name not in reader.main()
 
         reader.page.go_back()
-        reader.press("Store them")
+        reader.press("Import the activities")
         wait_for(reader, "Undo this import")
         imported = reader.page.url
         reader.open(found)
         wait_for(reader, name)
         reader.click(name)
-        reader.page.get_by_text("Where this comes from").click()
+        reader.page.get_by_text("Identifiers and source").click()
         assert "harbour.xml" in reader.main()
 
         reader.open(imported)
         reader.page.get_by_text("Undo this import").click()
-        reader.press("Undo it")
+        reader.press("Undo the import")
         wait_for(reader, "Undone on")
         reader.open(found)
         assert name not in reader.main()
@@ -109,9 +109,9 @@ def test_a_hostile_file_is_refused_with_one_sentence(
         if reader.page.url.endswith("/new/"):  # most are known by their first bytes
             assert name in reader.page.locator("main .errorlist").first.inner_text()
         else:
-            wait_for(reader, "Nothing of these files can be used")
+            wait_for(reader, "These files cannot be imported")
             assert name in reader.main()
-        assert not reader.page.get_by_role("button", name="Store them").count()
+        assert not reader.page.get_by_role("button", name="Import the activities").count()
         for word in ("Traceback", "Error", "Exception", "None"):
             assert word not in reader.main()
 

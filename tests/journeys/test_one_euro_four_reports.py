@@ -16,7 +16,9 @@ def test_four_reports_of_one_grant_are_counted_once(reading: Reading) -> None:
         reader.open(MONEY)
 
         said = reader.page.locator("main .stat")
-        expect(said).to_have_text("7.1 million EUR reported, 4.0 million EUR after 3 passed-on grants.")
+        expect(said).to_have_text(
+            "7.1 million EUR reported, 4.0 million EUR after excluding 3 cases of passed-on funding."
+        )
         assert "7,138,500" in (said.locator("[title]").first.get_attribute("title") or "")
         for grant in PASSED_ON:
             row = reader.page.locator("main tr", has=reader.page.locator("th", has_text=grant))
@@ -26,7 +28,7 @@ def test_four_reports_of_one_grant_are_counted_once(reading: Reading) -> None:
 
 def test_every_figure_and_step_can_be_clicked_down_to_its_records(reading: Reading) -> None:
     with reading("secretariat", widths=(WIDE,)) as reader:
-        for figure in ("7.1 million EUR", "3 passed-on grants"):
+        for figure in ("7.1 million EUR", "3 cases of passed-on funding"):
             reader.open(MONEY)
             reader.click(figure)
             for grant in PASSED_ON:
@@ -36,7 +38,7 @@ def test_every_figure_and_step_can_be_clicked_down_to_its_records(reading: Readi
             reader.click_on(
                 reader.page.locator("main tbody tr").nth(step).get_by_role("link", name="passed-on funding")
             )
-            assert "One seems to be paid from the other" in reader.main()
+            assert "One appears to be funded from the other" in reader.main()
             reader.page.go_back()
 
 

@@ -29,8 +29,8 @@ def test_step_two_a_match_between_three_languages(reading: Reading) -> None:
     with reading("secretariat", widths=(WIDE,)) as reader:
         reader.open("/matches/")
         reader.page.locator("main [name=q]").fill("correctional")
-        reader.press("Show")
-        assert "both offer training to Correctional Service (demo)" in reader.main()
+        reader.press("Apply")
+        assert "both provide training for Correctional Service (demo)" in reader.main()
         reader.open(address(reader, ALPINE, NORDLYS))
         picture(reader, "match", height=900)
 
@@ -38,11 +38,13 @@ def test_step_two_a_match_between_three_languages(reading: Reading) -> None:
 def test_step_three_money_counted_once(reading: Reading) -> None:
     with reading("secretariat", widths=(WIDE,)) as reader:
         reader.open("/matches/")
-        reader.click("Money counted once")
+        reader.click("Funding without double counting")
         reader.page.locator("main [name=q]").fill("arms")
         reader.page.locator("main [name=economy]").select_option(label="Montenegro")
-        reader.press("Show")
-        expect(reader.page.locator("main .stat")).to_contain_text("7.1 million EUR reported, 4.0 million EUR after")
+        reader.press("Apply")
+        expect(reader.page.locator("main .stat")).to_contain_text(
+            "7.1 million EUR reported, 4.0 million EUR after excluding"
+        )
         reader.open(MONEY)
         picture(reader, "money", height=820)
 

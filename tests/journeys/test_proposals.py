@@ -1,4 +1,4 @@
-"""Check my proposal, as a programme manager does it: text in, whom to talk to out."""
+"""Check a proposal, as a programme manager does it: text in, whom to talk to out."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ HELPLINE = proposals()[0]
 def ask(reader: Visit, text: str) -> None:
     reader.open("/proposal/")
     reader.page.locator("main textarea[name=text]").fill(text)
-    reader.press("Check")
+    reader.press("Check proposal")
 
 
 def first_answer(reader: Visit) -> str:
@@ -31,8 +31,8 @@ def test_the_activity_that_a_proposal_rewords_comes_first(proposal: Proposal, re
         ask(reader, proposal.text)
 
         assert first_answer(reader) == proposal.first
-        assert "Talk to these before signing" in reader.main()
-        assert "Limits of this answer" in reader.main()
+        assert "Contact before signing" in reader.main()
+        assert "Limits of this check" in reader.main()
 
 
 def test_a_file_is_read_like_a_pasted_text(reading: Reading, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_file_is_read_like_a_pasted_text(reading: Reading, tmp_path: Path) -> 
     with reading("partner", widths=(WIDE,)) as reader:
         reader.open("/proposal/")
         reader.page.locator("main input[type=file]").set_input_files(note)
-        reader.press("Check")
+        reader.press("Check proposal")
 
         assert first_answer(reader) == HELPLINE.first
 
@@ -54,7 +54,7 @@ def test_taking_a_chip_away_changes_what_was_understood(reading: Reading) -> Non
         reader.click_on(chip.get_by_role("button"))
 
         expect(reader.page.locator("#proposal .chips li", has_text="NGO Talas (demo)")).to_have_count(0)
-        assert "NGO Talas (demo) works in both" not in reader.main()
+        assert "NGO Talas (demo) implements both" not in reader.main()
 
 
 def test_the_paragraph_is_copied_with_one_press(reading: Reading) -> None:
@@ -90,6 +90,6 @@ def test_a_proposal_is_saved_as_planned_and_only_the_own_organisation_sees_the_d
 def test_an_empty_question_is_answered_with_what_is_needed(reading: Reading) -> None:
     with reading("partner", widths=(WIDE,)) as reader:
         reader.open("/proposal/")
-        reader.press("Check")
+        reader.press("Check proposal")
 
         assert reader.page.locator("main .errorlist").first.inner_text().strip()

@@ -26,17 +26,17 @@ def picture(page: Page, name: str) -> None:
 def publish(reader: Visit) -> str:
     """Returns the address of the publication."""
     reader.open("/matrix/?level=objective")
-    reader.click("Prepare an extract")
+    reader.click("Publish a summary")
     page = reader.page
     page.get_by_label("Title").fill("What economies need, November 2026")
-    page.get_by_label("Limits").fill("Own measures of two economies are not reported yet.")
+    page.get_by_label("Limitations").fill("Own measures of two economies are not reported yet.")
     page.locator("[name=marking-tlp][value='0']").check()
     picture(page, "publication-form")
-    reader.press("Look at it before it is published")
-    assert "Everyone, the public too" in reader.main()
-    assert "This is told to you alone." in reader.main()
+    reader.press("Preview")
+    assert "Everyone, including the public" in reader.main()
+    assert "Only you can see this notice." in reader.main()
     picture(page, "publication-look")
-    reader.press("Publish it")
+    reader.press("Publish")
     picture(page, "publication")
     found = re.search(r"/extracts/[0-9a-f-]{36}/", page.url)
     assert found
@@ -50,15 +50,15 @@ def test_a_publication_is_published_read_by_the_public_and_recalled(reading: Rea
         visitor.open("/")
         picture(visitor.page, "start")
         visitor.click("What economies need, November 2026")
-        assert "Rests on" in visitor.main()
+        assert "Based on" in visitor.main()
         assert "Own measures of two economies are not reported yet." in visitor.main()
         visitor.click_on(visitor.page.locator("main table.matrix td a").first)
         picture(visitor.page, "publication-cell")
         visitor.open("/extracts/")
 
         officer.open(address)
-        officer.click("Recall it")
-        officer.press("Recall it")
+        officer.click("Withdraw")
+        officer.press("Withdraw")
         visitor.open(address, status=404)
 
 
@@ -68,7 +68,7 @@ def test_a_map_is_asked_for_and_leads_to_activities(reading: Reading) -> None:
         assert not reader.page.locator("main svg a").count()
         reader.click("Show a geographic map")
         picture(reader.page, "map")
-        assert "They express no opinion on the status of any territory" in reader.main()
+        assert "They do not imply any opinion on the status of any territory" in reader.main()
         expect(reader.page.locator("main svg > path")).to_have_count(13)
         rows = reader.page.locator("main tbody tr")
         expect(reader.page.locator("main svg a")).to_have_count(rows.count())
@@ -83,4 +83,4 @@ def test_the_map_needs_no_mouse(reading: Reading) -> None:
         dot = reader.page.locator("main svg a").first
         dot.focus()
         reader.follow(lambda: reader.page.keyboard.press("Enter"))
-        assert "Activities that run or are planned" in reader.main()
+        assert "Running and planned activities" in reader.main()

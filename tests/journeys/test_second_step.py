@@ -12,7 +12,7 @@ from tests.journeys.site import Site
 from tests.journeys.watching import NARROW, WIDE, Visit
 
 PASSWORD = "lanterns along the old road"
-NOTICE = "You are signed in without a second step"
+NOTICE = "You are signed in without two-step verification"
 
 
 def digits(secret: str, at: float | None = None) -> str:
@@ -40,7 +40,7 @@ def accept(site: Site, reader: Visit) -> str:
     reader.page.locator("main [name=username]").fill(wish)
     for field in reader.page.locator("main input[type=password]").all():
         field.fill(PASSWORD)
-    reader.press("Make the account")
+    reader.press("Create the account")
     found: list[str] = re.findall(rf"{wish}-\d{{4}}", reader.main())
     return found[0]
 
@@ -74,7 +74,7 @@ def test_an_invited_person_adds_an_app_and_signs_in_with_it(site: Site, reading:
             reader.click_on(reader.page.locator("main button.primary"))
         secret = reader.page.locator("#secret").inner_text()
         reader.page.locator("main [name=code]").fill(digits(secret))
-        reader.press("Turn it on")
+        reader.press("Turn on two-step verification")
         assert notice.count() == 0
 
         sign_out(reader)

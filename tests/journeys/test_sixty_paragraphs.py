@@ -2,7 +2,7 @@
 
 import re
 
-from egnatia.commitments.demo import reading as material
+from egnatia.commitments.demo import fixtures as material
 from tests.journeys.conftest import Reading
 
 MOST_PRESSES = 12
@@ -28,19 +28,19 @@ def test_a_long_document_takes_few_presses(reading: Reading) -> None:
         page = officer.page
         page.add_init_script(COUNT)
         officer.open("/commitments/")
-        officer.click("Read a document")
+        officer.click("Extract commitments from a document")
         for name, typed in (("title", TITLE), ("text", long_text())):
             page.locator(f"main [name={name}]").click()
             page.locator(f"main [name={name}]").fill(typed)
-        officer.press("Show its paragraphs")
+        officer.press("Show paragraphs")
         assert "60 paragraphs." in officer.main()
 
         for number in material.repeats():
             part = page.locator("fieldset", has=page.locator("legend", has_text=re.compile(f"Paragraph {number}\\s*$")))
-            part.get_by_label("The same as 1: make nothing new").check()
-        officer.press("Carry this out")
+            part.get_by_label("Same as item 1: do not create a commitment").check()
+        officer.press("Create commitments")
 
-        assert "Made 55 commitments." in page.locator("body").inner_text()
+        assert "55 commitments created." in page.locator("body").inner_text()
         presses = int(page.evaluate("sessionStorage.presses"))
         print(f"60 paragraphs, 5 of them repeats: {presses} presses")  # noqa: T201 - the figure is the result
         assert presses <= MOST_PRESSES

@@ -84,9 +84,9 @@ def test_every_number_of_a_list_leads_to_what_it_counts(username: str, reading: 
     """The home page counts the public activities; the list behind it has as many."""
     with reading(username, widths=(WIDE,)) as reader:
         reader.open("/activities/")
-        listed = re.search(r"([\d,]+) activities of", reader.main())
+        listed = re.search(r"([\d,]+) activities reported by", reader.main())
         assert listed
         if not username:
             reader.open("/")
             reader.click(f"All {listed[1]} public activities")
-            assert f"{listed[1]} activities of" in reader.main()
+            assert f"{listed[1]} activities reported by" in reader.main()

@@ -12,7 +12,7 @@ from tests.journeys.speaking import said
 from tests.journeys.watching import OWN, WIDE, Visit
 
 ALPINE, URA, NORDLYS = title("a-alpine"), title("a-ura"), title("a-nordlys")
-SHARED = "both offer training to Correctional Service (demo) in North Macedonia"
+SHARED = "both provide training for Correctional Service (demo) in North Macedonia"
 CELL = "/matrix/MKD/2.3.2/"
 PHASE = "Frontline skills, second phase: support after release"
 
@@ -53,7 +53,7 @@ def test_the_sentence_names_what_is_shared_in_both_languages(reading: Reading) -
         assert SHARED in page
         shared = {"prison / correctional / затворскиот", "prison / затворскиот / correctional"}  # whichever is left
         assert any(words in page for words in shared)
-        assert "Why we may be wrong" in page
+        assert "Why this may be wrong" in page
         for original in (ALPINE, NORDLYS):
             expect(reader.page.get_by_role("heading", name=original)).to_be_visible()
         assert reader.page.locator("[lang=mk]", has_text=NORDLYS).count()
@@ -75,8 +75,8 @@ def test_each_partner_reads_the_sentence_in_his_own_language(reading: Reading) -
             sentence = reader.page.locator("h1").inner_text()
             assert reader.language == language
             assert "(demo)" in sentence  # the institution that both train, by the name that it has here
-            assert ("both offer" in sentence) is (language == "en")
-            for words in ("We coordinate", "Why we may be wrong"):
+            assert ("both provide" in sentence) is (language == "en")
+            for words in ("We coordinate", "Why this may be wrong"):
                 assert said(language, words) in reader.main(), language
             for original, lang in ((NORDLYS, "mk"), (ALPINE, "en"), (URA, "sq")):
                 there = reader.page.get_by_role("heading", name=original)
@@ -91,7 +91,7 @@ def test_the_same_programme_in_another_economy_is_no_overlap(reading: Reading) -
         reader.click(ALPINE)
 
         expect(reader.page.locator("main tr", has_text=title("a-alpine-al"))).to_have_count(0)
-        reader.page.get_by_text("Other parts of its programme").click()
+        reader.page.get_by_text("Other parts of the same programme").click()
         expect(reader.page.get_by_role("link", name=title("a-alpine-al"))).to_be_visible()
 
 
@@ -100,13 +100,15 @@ def test_two_owners_coordinate_and_the_match_says_agreed(reading: Reading) -> No
         match = address(alpine, ALPINE, URA)
         with reading("focal-mk", widths=(WIDE,), language=OWN) as other:
             other.open(match)
-            assert said("mk", "Agreed: both owners say the same.") in other.main()
+            assert said("mk", "Agreed: both owners have the same position.") in other.main()
             assert "Our second phase moves to probation." in other.main()
-            assert said("mk", "members who see both activities") in other.page.locator(".marking").first.inner_text()
+            assert (
+                said("mk", "members who can see both activities") in other.page.locator(".marking").first.inner_text()
+            )
         alpine.open("/matches/?view=agreed")
         assert SHARED in alpine.main()
 
-        agreed = said("sq", "Agreed: both owners say the same.")
+        agreed = said("sq", "Agreed: both owners have the same position.")
         try:
             say(ura, match, "ask", "Cilat javë të majit?")
             assert agreed not in ura.main()
@@ -130,7 +132,7 @@ def test_the_third_partner_says_so_too_in_macedonian(reading: Reading) -> None:
             say(nordlys, match, "coordinate", "Нашите четири недели се во март и април.")
             say(alpine, match, "coordinate", "Ours are in May and June.")
             nordlys.open(match)
-            assert said("mk", "Agreed: both owners say the same.") in nordlys.main()
+            assert said("mk", "Agreed: both owners have the same position.") in nordlys.main()
             assert "Ours are in May and June." in nordlys.main()
             nordlys.picture("a-agreed")
         finally:

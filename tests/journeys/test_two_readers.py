@@ -27,15 +27,15 @@ class Seen:
 def seen_by(reader: Visit) -> Seen:
     """The figures of each page, and how many lines the download has."""
     reader.open("/activities/")
-    activities = _found(r"[\d,]+ activities of [\d,]+ organisations", reader.main())
+    activities = _found(r"[\d,]+ activities reported by [\d,]+ organisations", reader.main())
     rows = len(reader.page.request.get(reader.url + "/activities/download.csv").text().splitlines())
     reader.open("/matches/")
-    matches = _found(r"([\d,]+ match(es)?|No match)", reader.main())
+    matches = _found(r"([\d,]+ overlaps?|No overlaps)", reader.main())
     reader.open("/matches/money/")
     money = reader.page.locator("main .stat").first.inner_text()
     reader.open("/proposal/")
     reader.page.locator("main textarea[name=text]").fill(COURSE)
-    reader.press("Check")
+    reader.press("Check proposal")
     compared = _found(r"Compared with [\d,]+ activities", reader.main())
     return Seen(activities, matches, money, rows, compared)
 
@@ -67,7 +67,7 @@ def test_a_hidden_activity_is_in_no_list_search_answer_or_address(reading: Readi
         assert hidden not in visitor.main()
         visitor.open("/proposal/")
         visitor.page.locator("main textarea[name=text]").fill(COURSE)
-        visitor.press("Check")
+        visitor.press("Check proposal")
         assert hidden not in visitor.main()
         visitor.open(address, status=404)
         refused = visitor.main()

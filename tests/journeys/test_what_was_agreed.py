@@ -2,7 +2,7 @@
 
 import re
 
-from egnatia.commitments.demo import reading as material
+from egnatia.commitments.demo import fixtures as material
 from tests.journeys.conftest import Reading
 from tests.journeys.watching import WIDE, Visit
 
@@ -13,12 +13,12 @@ TITLE = "Conclusions of the Regional Conference, Tirana 2026 (demo)"
 def test_an_economy_says_that_nothing_has_changed(reading: Reading) -> None:
     with reading("focal-al") as focal:
         focal.open("/commitments/mine/")
-        assert "a report is waited for since" in focal.main()
+        assert "report due since" in focal.main()
         line = focal.page.locator("main li", has_text=RELEASE)
         focal.picture("commitments-own")
         assert line.get_by_role("link", name=re.compile("^Report")).count()
         focal.click_on(line.get_by_role("link").first)
-        focal.press("Nothing has changed: it is true today")
+        focal.press("Confirm that nothing has changed")
 
         assert "last update today" in focal.main()
         focal.open("/commitments/table/")
@@ -33,7 +33,7 @@ def test_others_learn_when_something_was_last_said_and_not_what_is_waited_for(re
     with reading("focal-mk", widths=(WIDE,)) as other:
         for path in ("/commitments/economies/ALB/", "/commitments/economies/MNE/", "/commitments/table/"):
             other.open(path)
-            assert not re.search("waited|overdue|asked for by", other.main())
+            assert not re.search("report due since|next report due|overdue", other.main())
         assert "no report yet" in other.main()
 
 
@@ -46,21 +46,21 @@ def test_a_document_becomes_commitments_on_one_page(reading: Reading) -> None:
     with reading("secretariat") as officer:
         officer.open("/commitments/")
         officer.picture("commitments")
-        officer.click("Read a document")
+        officer.click("Extract commitments from a document")
         officer.page.locator("main [name=title]").fill(TITLE)
         officer.page.locator("main [name=text]").fill(material.outcome_text())
-        officer.press("Show its paragraphs")
-        assert "Beside 6 of them stand earlier commitments" in officer.main()
+        officer.press("Show paragraphs")
+        assert "6 of them may repeat earlier commitments" in officer.main()
         officer.picture("commitments-review")
 
-        decide(officer, "Paragraph 2", "The same as 1: make nothing new")
-        decide(officer, "Paragraph 7", "Keep it, and link it with 1")
-        decide(officer, "Paragraph 12", "Leave it out")
-        officer.press("Carry this out")
+        decide(officer, "Paragraph 2", "Same as item 1: do not create a commitment")
+        decide(officer, "Paragraph 7", "Create a new commitment and link it to item 1")
+        decide(officer, "Paragraph 12", "Leave this paragraph out")
+        officer.press("Create commitments")
 
         document = officer.page.url
         try:
-            assert "Made 10 commitments." in officer.page.locator("body").inner_text()
+            assert "10 commitments created." in officer.page.locator("body").inner_text()
             officer.picture("commitments-result")
             officer.click_on(officer.page.locator("main tr", has_text="Probation services").get_by_role("link").first)
             assert TITLE in officer.main()
@@ -74,20 +74,20 @@ def test_an_activity_is_joined_to_what_nobody_funds(reading: Reading) -> None:
         officer.open("/commitments/without-activity/")
         officer.picture("commitments-unfunded")
         row = officer.page.locator("main tr", has_text=RELEASE)
-        officer.click_on(row.get_by_role("link", name=re.compile("^Join")))
+        officer.click_on(row.get_by_role("link", name=re.compile("^Link")))
         officer.page.locator("main [name=q]").fill("probation")
-        officer.press("Show")
+        officer.press("Apply")
         officer.picture("commitments-joining")
-        officer.click_on(officer.page.locator("main table").get_by_role("button", name=re.compile("^Join")).first)
-        assert "Take back" in officer.main()
+        officer.click_on(officer.page.locator("main table").get_by_role("button", name=re.compile("^Link")).first)
+        assert "Withdraw" in officer.main()
         officer.picture("commitment")
         officer.open("/commitments/without-activity/")
         assert RELEASE not in officer.main()
 
         officer.open("/commitments/")
         officer.click(RELEASE)
-        officer.click_on(officer.page.locator("#joined").get_by_role("button", name=re.compile("^Take back")).first)
-        assert "Take back" not in officer.page.locator("#joined").inner_text()
+        officer.click_on(officer.page.locator("#joined").get_by_role("button", name=re.compile("^Withdraw")).first)
+        assert "Withdraw" not in officer.page.locator("#joined").inner_text()
 
 
 def test_everything_works_without_scripts_and_for_the_visitor(reading: Reading) -> None:

@@ -15,12 +15,12 @@ def test_lists_filter_and_lead_to_pages(reading: Reading) -> None:
         reader.open("/activities/")
         reader.page.locator("main [name=q]").fill("arms")
         reader.page.locator("main [name=economy]").select_option(label="Montenegro")
-        reader.press("Show")
+        reader.press("Apply")
         assert "Common standards for arms control in six economies" in reader.main()
         reader.click("Common standards for arms control in six economies")
         reader.open("/matches/")
         reader.click_on(reader.page.locator("main tbody a[href^='/matches/']").first)
-        assert "What the owners say" in reader.main()
+        assert "Positions of the owners" in reader.main()
 
 
 def test_the_menu_of_a_phone_opens(reading: Reading) -> None:
@@ -28,7 +28,7 @@ def test_the_menu_of_a_phone_opens(reading: Reading) -> None:
         reader.open("/")
         reader.page.get_by_role("button", name="Menu").click()
         menu = reader.page.get_by_role("navigation", name="Main")
-        expect(menu.get_by_role("link", name="Matches")).to_be_visible()
+        expect(menu.get_by_role("link", name="Overlaps")).to_be_visible()
 
 
 def test_a_view_is_stated_and_taken_back(reading: Reading) -> None:
@@ -38,20 +38,20 @@ def test_a_view_is_stated_and_taken_back(reading: Reading) -> None:
         assert match
         row = reader.page.locator("[data-row]").first
         row.locator("[name=note]").fill("Whose training comes first?")
-        reader.click_on(row.get_by_role("button", name="I need to ask"))
+        reader.click_on(row.get_by_role("button", name="We have a question"))
         reader.open(match)
         assert "Whose training comes first?" in reader.main()
-        reader.press("Take it back")
+        reader.press("Withdraw")
 
 
 def test_a_proposal_is_checked_and_a_chip_taken_away(reading: Reading) -> None:
     with reading("partner", scripts=False) as reader:
         reader.open("/proposal/")
         reader.page.locator("main textarea[name=text]").fill(proposals()[0].text)
-        reader.press("Check")
+        reader.press("Check proposal")
         assert reader.page.locator("#answer article.found h3").first.inner_text() == proposals()[0].first
         reader.press("Remove NGO Talas (demo)")
-        assert "NGO Talas (demo) works in both" not in reader.main()
+        assert "NGO Talas (demo) implements both" not in reader.main()
 
 
 def test_who_will_see_it_is_shown_before_saving(reading: Reading) -> None:
@@ -77,4 +77,4 @@ def test_an_import_is_tried_and_discarded(reading: Reading, tmp_path: Path) -> N
             reader.page.wait_for_timeout(500)
             reader.page.reload()
         reader.press("Discard")
-        assert "nothing of them was stored" in reader.main()
+        assert "Nothing was imported" in reader.main()

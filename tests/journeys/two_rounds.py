@@ -49,7 +49,7 @@ CODE = re.compile(r"\b[0-9A-F]{4}(?:-[0-9A-F]{4}){3}\b")
 
 @dataclass(slots=True)
 class Table:
-    """Everybody at it. Who has not come yet is called when he is needed."""
+    """Everybody at it. Who has not come yet is called when they are needed."""
 
     call: Callable[[str], Hand]
     _there: dict[str, Hand] = field(default_factory=dict)
@@ -76,9 +76,9 @@ def open_round(table: Table, kind: str, title: str, days: tuple[str, str]) -> No
         typed["organisations"] = "\n".join((*ORGANISATIONS, WITHOUT_ACCOUNT))
     desk = table.desk
     desk.open("/rounds/new/")
-    desk.press("Open it", {"kind": kind, "title": title, "opens": days[0], "closes": days[1], **typed})
+    desk.press("Open the mapping round", {"kind": kind, "title": title, "opens": days[0], "closes": days[1], **typed})
     asked = len(STATES) if kind == "needs" else len(ORGANISATIONS) + 1
-    assert f"0 of {asked} received" in desk.main()
+    assert f"0 of {asked} replies received" in desk.main()
 
 
 def round_page(hand: Hand, title: str) -> None:
@@ -88,7 +88,7 @@ def round_page(hand: Hand, title: str) -> None:
 
 def own_answers(hand: Hand, title: str) -> None:
     round_page(hand, title)
-    hand.follow("All answers")
+    hand.follow("All replies")
 
 
 def state(hand: Hand, economy: str, objective: str, words: str) -> None:
@@ -118,7 +118,7 @@ def answer_one_by_one(hand: Hand, title: str) -> int:
 
 def answer_what_was_returned(hand: Hand, title: str, note: str) -> None:
     own_answers(hand, title)
-    hand.follow("Answer it anew")
+    hand.follow("Edit the reply")
     hand.press(STILL_TRUE, {"note": note})
 
 
@@ -126,44 +126,44 @@ def answer_at_once(hand: Hand, title: str) -> None:
     """All of it is still true, on one page."""
     begin(hand, title)
     own_answers(hand, title)
-    hand.follow("Several at once")
-    hand.follow("Tick all, then take away what changed")
-    hand.press("These are still true")
+    hand.follow("Answer several at once")
+    hand.follow("Select all, then deselect what has changed")
+    hand.press("Save as still true")
 
 
 def answer_by_excel(hand: Hand, title: str) -> int:
     """The workbook goes out, each question gets an answer and a note in it, it comes back; how many."""
     begin(hand, title)
     own_answers(hand, title)
-    book = openpyxl.load_workbook(io.BytesIO(hand.take("Take the questions as Excel")))
+    book = openpyxl.load_workbook(io.BytesIO(hand.take("Download the questions (Excel)")))
     sheet = book["Questions"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     rows = [row[0].row for row in sheet.iter_rows(min_row=2) if row[0].value]
     for row in rows:
-        sheet.cell(row, columns["Answer"], "still true")
+        sheet.cell(row, columns["Reply"], "still true")
         sheet.cell(row, columns["Note"], "Read once more by the ministry.")
     written = io.BytesIO()
     book.save(written)
-    hand.follow("Upload the filled file")
-    hand.press("Show what would change", {"upload": File("round.xlsx", written.getvalue())})
-    hand.press("Carry it out")
+    hand.follow("Import the completed file")
+    hand.press("Preview changes", {"upload": File("round.xlsx", written.getvalue())})
+    hand.press("Apply changes")
     return len(rows)
 
 
 def clear(hand: Hand, title: str) -> None:
     own_answers(hand, title)
-    hand.press("Clear the answers", {"consulted": "the ministries concerned (demo)"})
-    assert hand.offers("Take the clearance back")
+    hand.press("Clear the replies", {"consulted": "the ministries concerned (demo)"})
+    assert hand.offers("Withdraw clearance")
 
 
 def clear_on_paper(hand: Hand, title: str) -> None:
     """The draft is printed, signed, and comes back as a scan: the same page, for whoever signs leaves no bytes."""
     own_answers(hand, title)
-    hand.follow("On paper instead")
+    hand.follow("Use a signed form instead")
     draft = hand.take("Download the draft (PDF)")
     (code, *_rest) = CODE.findall(text_of(draft))
     signed = {"signed_by": "A. Signatory (demo)", "function": "State Secretary (demo)", "code": code}
-    hand.press("Upload it and clear the answers", {"upload": File("signed.pdf", draft), **signed})
+    hand.press("Upload and clear the replies", {"upload": File("signed.pdf", draft), **signed})
     assert "A. Signatory (demo)" in hand.main()
 
 
@@ -185,29 +185,29 @@ def give_back(table: Table, title: str, who: str, word: str) -> None:
 def accept(table: Table, title: str, who: str) -> None:
     desk = answers_of(table, title, who)
     desk.press("Accept")
-    assert desk.offers("Take the acceptance back")
+    assert desk.offers("Withdraw acceptance")
 
 
 def circulate(table: Table, title: str) -> str:
     """What was accepted is frozen, and adopted unless somebody objects; the address of the snapshot."""
     desk = table.desk
     round_page(desk, title)
-    desk.follow("What the board would get today")
-    assert "Rests on" in desk.main()
-    desk.follow("Have it adopted")
+    desk.follow("Draft for the board")
+    assert "Based on" in desk.main()
+    desk.follow("Submit for adoption")
     silence = {"way": "silence", "working_days": "5", "words": WORDS, "marking-tlp": "0"}
-    desk.press("Look at it before it is frozen", silence)
-    desk.press("Freeze it")
-    assert "Circulating" in desk.main()
-    return desk.address("Who sees this, and why").split("/")[-2]
+    desk.press("Preview", silence)
+    desk.press("Confirm the results")
+    assert "Under silence procedure" in desk.main()
+    return desk.address("Who can see this and why").split("/")[-2]
 
 
 def reported(table: Table, snapshot: str, tlp: str) -> str:
     """A report on all needs in it for whoever reads that marking; its address."""
     desk = table.desk
     desk.open(f"/reports/new/{snapshot}/")
-    desk.press("Look at it before it is made", {"about": "needs", "second": "sq", "marking-tlp": tlp})
-    desk.press("Make it")
+    desk.press("Preview", {"about": "needs", "second": "sq", "marking-tlp": tlp})
+    desk.press("Create the report")
     return desk.address("PDF").rsplit("/", maxsplit=1)[0]
 
 
@@ -216,7 +216,7 @@ def hand_over(table: Table, economy: str, before: str, after: str) -> None:
     desk = table.desk
     desk.open("/people/communities/focal-points/appointment/")
     desk.press("Save", {"person": desk.choice("person", f"({after})"), "economy": economy})
-    desk.press(f"End {before}")
+    desk.press(f"End the role {before}")
 
 
 def ask_without_account(table: Table, name: str) -> str:
@@ -224,9 +224,9 @@ def ask_without_account(table: Table, name: str) -> str:
     desk = table.desk
     desk.open(f"/actors/?q={name.split(maxsplit=1)[0]}")
     desk.follow(name)
-    desk.follow("Ask for its activities")
-    desk.press("Send the letter")
-    desk.press("Make a link to hand over myself")
+    desk.follow("Request an update")
+    desk.press("Send the e-mail")
+    desk.press("Create a link to share")
     (link,) = re.findall(r"http://localhost:\d+(/partners/link/\S+)", desk.main())
     return str(link)
 
@@ -236,9 +236,9 @@ def answer_without_account(table: Table, link: str, title: str) -> None:
     guest = table[""]
     guest.open(link)
     guest.press("Begin")
-    guest.follow("Add an activity that is missing")
-    guest.press("Save and go on", {"title": title})
-    guest.press("Hand in")
+    guest.follow("Add a missing activity")
+    guest.press("Save and continue", {"title": title})
+    guest.press("Submit")
     desk = table.desk
     desk.open("/partners/answers/")
     assert title in desk.main()
@@ -286,7 +286,7 @@ def first_round(table: Table, title: str, pass_days: Callable[[int], None]) -> s
         accept(table, title, name)
     snapshot = circulate(table, title)
     table["focal-srb"].open(f"/snapshots/{snapshot}/objection/")
-    table["focal-srb"].press("Object", {"reason": "One figure is not ours (demo)."})
+    table["focal-srb"].press("Submit an objection", {"reason": "One figure is not ours (demo)."})
     table.desk.open(f"/snapshots/{snapshot}/")
     assert "Silence broken" in table.desk.main()
     return adopted_by_silence(table, title, lambda: pass_days(20))
@@ -310,6 +310,6 @@ def second_round(table: Table, title: str, pass_days: Callable[[int], None]) -> 
         clear(table[username], title)
         accept(table, title, NAMES[economy])
     round_page(table.desk, title)
-    table.desk.follow("What changed since the last round")
+    table.desk.follow("Changes since the last round")
     assert NAMES["MDA"] in table.desk.main()
     adopted_by_silence(table, title, lambda: pass_days(60))

@@ -55,7 +55,7 @@ WIDER = "() => document.documentElement.scrollWidth - document.documentElement.c
 
 @dataclass
 class Visit:
-    """One reader at one window. Every page he comes to by `open`, `click` or `press` is looked at."""
+    """One reader at one window. Every page they come to by `open`, `click` or `press` is looked at."""
 
     page: Page
     url: str

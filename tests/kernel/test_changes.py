@@ -1,4 +1,4 @@
-"""What changed among what a reader sees, and nothing of what he does not; lists and the addresses of them."""
+"""What changed among what a reader sees, and nothing of what they do not; lists and the addresses of them."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -6,15 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from egnatia.kernel import clock, markings, records
-from egnatia.kernel.changes import Moved, Span, Telling, moved_for, number_for, records_moved
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import SYSTEM, Reader
+from egnatia.kernel.changes import ChangeEvent, Span, Telling, moved_for, number_for, records_moved
 from egnatia.kernel.lists import LONGEST, LONGEST_VALUE, Filter, FilteredList, read_query
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record, Version
-from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.kernel.records import VersionContent
+from egnatia.kernel.records import VersionContent, markings
+from egnatia.kernel.records.versions import CHANGED, MARKED, NEW, VersionChange, standing_since
 from egnatia.kernel.rooms import filtered_lists, tellings
-from egnatia.kernel.versions import CHANGED, MARKED, NEW, Standing, standing_since
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_kinds_are_told_apart_and_may_ask_for_more_than_the_marking(author: Read
     assert number_for(reader, SPAN, (telling(),)) == 2
     assert number_for(reader, SPAN, (telling(only=second.pk), telling("letter"))) == 2
     assert number_for(reader, SPAN, (telling("letter"), telling())) == 3
-    assert Moved(on(1), first.pk, "note") < Moved(on(2), second.pk, "note")
+    assert ChangeEvent(on(1), first.pk, "note") < ChangeEvent(on(2), second.pk, "note")
 
 
 def test_a_record_is_new_changed_or_marked_otherwise_as_far_as_its_versions_meet_the_reader(
@@ -114,15 +114,15 @@ def test_a_record_is_new_changed_or_marked_otherwise_as_far_as_its_versions_meet
     every = [new.pk, changed.pk, remarked.pk, released.pk]
 
     assert standing_since(reader, FIRST, every) == {
-        new.pk: Standing(NEW, "author (demo)"),
-        changed.pk: Standing(CHANGED, "author (demo)"),
-        remarked.pk: Standing(MARKED),
-        released.pk: Standing(NEW),  # he learns neither that it was there before, nor who wrote it then
+        new.pk: VersionChange(NEW, "author (demo)"),
+        changed.pk: VersionChange(CHANGED, "author (demo)"),
+        remarked.pk: VersionChange(MARKED),
+        released.pk: VersionChange(NEW),  # they learn neither that it was there before, nor who wrote it then
     }
-    assert standing_since(author, FIRST, [released.pk]) == {released.pk: Standing(MARKED)}
+    assert standing_since(author, FIRST, [released.pk]) == {released.pk: VersionChange(MARKED)}
     said_again(released, author, 4)
-    assert standing_since(reader, FIRST, [released.pk]) == {released.pk: Standing(NEW, "author (demo)")}
-    assert standing_since(author, FIRST, [released.pk]) == {released.pk: Standing(CHANGED, "author (demo)")}
+    assert standing_since(reader, FIRST, [released.pk]) == {released.pk: VersionChange(NEW, "author (demo)")}
+    assert standing_since(author, FIRST, [released.pk]) == {released.pk: VersionChange(CHANGED, "author (demo)")}
 
 
 def test_a_version_that_the_reader_does_not_meet_says_nothing_of_a_record(author: Reader, reader: Reader) -> None:
@@ -130,8 +130,8 @@ def test_a_version_that_the_reader_does_not_meet_says_nothing_of_a_record(author
     said_again(found, author, 2)
     Version.objects.filter(record=found, number=2).update(tokens=["O:elsewhere"])
 
-    assert standing_since(reader, FIRST, [found.pk]) == {found.pk: Standing(MARKED)}
-    assert standing_since(SYSTEM, FIRST, [found.pk]) == {found.pk: Standing(CHANGED, "author (demo)")}
+    assert standing_since(reader, FIRST, [found.pk]) == {found.pk: VersionChange(MARKED)}
+    assert standing_since(SYSTEM, FIRST, [found.pk]) == {found.pk: VersionChange(CHANGED, "author (demo)")}
 
 
 FILTERS = {"q": Filter("Search"), "economy": Filter("Economy", {"ALB": "Albania"}), "hidden": Filter("")}
@@ -163,5 +163,6 @@ def test_an_address_is_read_without_harm() -> None:
 
 def test_every_domain_says_what_changes_and_which_lists_have_filters() -> None:
     assert {each.kind for each in tellings()} >= {"activity", "need", "commitment", "follow-up"}
-    assert {each.title for each in filtered_lists().values()} >= {"Matrix", "Needs", "Activities", "Commitments"}
+    titles = {each.title for each in filtered_lists().values()}
+    assert titles >= {"Needs and support", "Needs", "Activities", "Commitments"}
     assert [each.title for each in tellings()] == sorted(each.title for each in tellings())

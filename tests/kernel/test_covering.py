@@ -2,9 +2,9 @@
 
 import pytest
 
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.tokens import covers
 from egnatia.kernel.models import Record, covering
-from egnatia.kernel.tokens import covers
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -1,10 +1,10 @@
 import pytest
 
+from egnatia.kernel.access.reader import ANONYMOUS
+from egnatia.kernel.bootstrap import found_organisation, organisation_named
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.founding import found_organisation, organisation_named
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.models import AuditEvent, Organisation
-from egnatia.kernel.reader import ANONYMOUS
 from tests import make
 
 pytestmark = pytest.mark.django_db

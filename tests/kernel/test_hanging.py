@@ -1,4 +1,4 @@
-"""What hangs on other records is seen by whoever sees all of them, however he reaches it."""
+"""What hangs on other records is seen by whoever sees all of them, however they reach it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,16 +10,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from egnatia.kernel import markings, records
+from egnatia.kernel import records
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.feed import newest
-from egnatia.kernel.links import connect, disconnect, links_seen_by, visible_records
 from egnatia.kernel.models import Kind, Record, Release, kinds, seen
-from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_of
-from egnatia.kernel.reading import may_read
-from egnatia.kernel.records import VersionContent
-from egnatia.kernel.versions import versions_seen_by
+from egnatia.kernel.records import VersionContent, markings
+from egnatia.kernel.records.links import connect, disconnect, links_seen_by, visible_records
+from egnatia.kernel.records.versions import versions_seen_by
 from egnatia.matching.actions import state_position
 from egnatia.matching.models import Position
 from egnatia.people.marking.queries import releases_waiting_for
@@ -167,7 +167,7 @@ def test_its_marking_page_is_the_page_of_a_missing_record() -> None:
     author = make.person("author")
     view = view_of_hidden(reader_of(author, strong=True))
     stranger = browser(make.person("stranger"))
-    assert "It hangs on other records" in browser(author).get(page(view.pk)).content.decode()
+    assert "This record refers to other records" in browser(author).get(page(view.pk)).content.decode()
 
     for ask in (Client.get, Client.post):
         for name in ("people:marking", "people:marking-preview-of"):

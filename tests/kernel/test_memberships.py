@@ -5,16 +5,16 @@ from uuid import UUID
 import pytest
 
 from egnatia.kernel import clock, memberships
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import MACHINE, is_machine
-from egnatia.kernel.memberships import Place
+from egnatia.kernel.memberships import ProposedSeat
 from egnatia.kernel.models import AuditEvent, Membership, Office, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
-FOCAL = Place("focal-points", "ALB")
+FOCAL = ProposedSeat("focal-points", "ALB")
 
 
 def steward(username: str = "steward", *, strong: bool = True, where: str = "focal-points") -> Reader:
@@ -28,7 +28,7 @@ def administrator(*, strong: bool = True) -> Reader:
 
 
 def again(who: Person) -> Reader:
-    """His reader as it is at the next request."""
+    """Their reader as it is at the next request."""
     return reader_of(Person.objects.get(pk=who.pk), strong=True)
 
 
@@ -61,7 +61,7 @@ def test_stewards_and_those_who_invite_may_propose(proposer: Callable[[], Reader
     make.community("focal-points")
     who = make.person("new")
 
-    memberships.propose(who.pk, Place("focal-points"), by=proposer())
+    memberships.propose(who.pk, ProposedSeat("focal-points"), by=proposer())
 
     assert Membership.objects.filter(person=who, confirmed_by__isnull=True).count() == 1
 
@@ -82,7 +82,7 @@ def test_others_may_not_propose(proposer: Callable[[], Reader]) -> None:
     who, by = make.person("new"), proposer()
 
     with pytest.raises(NotAllowed):
-        memberships.propose(who.pk, Place("focal-points"), by=by)
+        memberships.propose(who.pk, ProposedSeat("focal-points"), by=by)
     assert verbs() == []
 
 
@@ -120,8 +120,8 @@ def test_a_seat_is_proposed_and_confirmed_once() -> None:
         memberships.confirm(seat, by=by)
 
 
-@pytest.mark.parametrize("place", [Place("nowhere"), Place("focal-points", "XXX")])
-def test_a_place_that_does_not_exist_is_missing(place: Place) -> None:
+@pytest.mark.parametrize("place", [ProposedSeat("nowhere"), ProposedSeat("focal-points", "XXX")])
+def test_a_place_that_does_not_exist_is_missing(place: ProposedSeat) -> None:
     with pytest.raises(NotFound):
         memberships.propose(make.person("new").pk, place, by=steward())
 
@@ -211,7 +211,7 @@ def test_an_office_needs_an_economy_a_steward_and_a_new_holder() -> None:
     memberships.appoint(who.pk, FOCAL, by=by)
 
     with pytest.raises(NotAllowed, match="economy"):
-        memberships.appoint(who.pk, Place("focal-points"), by=by)
+        memberships.appoint(who.pk, ProposedSeat("focal-points"), by=by)
     with pytest.raises(NotAllowed, match="steward"):
         memberships.appoint(who.pk, FOCAL, by=administrator())
     with pytest.raises(AlreadyThere):
@@ -268,7 +268,7 @@ def desk(username: str = "desk") -> Reader:
 def proposed_steward(where: str = "new-community", *, by: Reader) -> tuple[Person, UUID]:
     make.community(where, closed=True)
     who = make.person("first-steward")
-    return who, memberships.propose(who.pk, Place(where, steward=True), by=by)
+    return who, memberships.propose(who.pk, ProposedSeat(where, steward=True), by=by)
 
 
 def test_the_first_steward_of_a_community_is_let_in_by_a_second_person_of_the_secretariat() -> None:
@@ -284,7 +284,7 @@ def test_the_first_steward_of_a_community_is_let_in_by_a_second_person_of_the_se
 
 def test_the_secretariat_lets_in_no_members_and_no_further_steward() -> None:
     who, seat = proposed_steward(by=administrator())
-    plain = memberships.propose(make.person("plain").pk, Place("new-community"), by=MACHINE)
+    plain = memberships.propose(make.person("plain").pk, ProposedSeat("new-community"), by=MACHINE)
     with pytest.raises(NotFound):
         memberships.confirm(plain, by=desk())
 

@@ -1,4 +1,4 @@
-"""Who a person is today, which links he sees, and whom a marking reaches."""
+"""Who a person is today, which links they see, and whom a marking reaches."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,15 +7,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import community_names, forum, in_language, terms
 from egnatia.kernel.installation import demo_is_loaded
-from egnatia.kernel.links import connect, disconnect, joined_seen_by, links_seen_by
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.models import Economy, Forum, Membership, Office, Person, Term
-from egnatia.kernel.reader import ANONYMOUS, SYSTEM
+from egnatia.kernel.models import Economy, Forum, Membership, Office, Person
 from egnatia.kernel.readers import reader_named, reader_of, reader_with_id
+from egnatia.kernel.records.links import connect, disconnect, joined_seen_by, links_seen_by
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -157,35 +156,6 @@ def test_offices_of_a_community_are_its_members_own_directory() -> None:
     assert [group.people for group in groups if group.code == "focal-point"] == [None]
 
 
-def test_a_forum_has_its_own_order_labels_and_names() -> None:
-    Forum.objects.filter(slug="main").update(economies=[{"code": "XKX", "label": "KS*"}, {"code": "???"}])
-
-    names = forum()
-
-    assert [economy.label for economy in names.economies[:2]] == ["KS*", "ALB"]
-    assert names.economies[0].name == "Kosovo*"
-    assert "without prejudice" in names.footnote
-    assert names.economy("MNE") is not None
-    assert names.economy("FRA") is None
-    assert len(names.economies) == 13
-    assert forum("unheard-of").collective == ""
-
-
-def test_a_text_falls_back_to_its_base_language_in_the_readers_script_then_english_then_any() -> None:
-    assert in_language({"sr": "Његош", "en": "b"}, "sr-latn") == "Njegoš"
-    assert in_language({"en": "b"}, "mk") == "b"
-    assert in_language({"el": "c"}, "mk") == "c"
-    assert in_language({}) == ""
-
-
-def test_terms_and_communities_are_labelled() -> None:
-    Term.objects.create(vocabulary="test", code="x", labels={"en": "training"})
-    make.community("arms")
-
-    assert terms("test") == {"x": "training"}
-    assert community_names()["arms"] == "Arms"
-
-
 def test_an_installation_with_demonstration_accounts_says_so() -> None:
     assert not demo_is_loaded()
     Person.objects.filter(pk=make.person("demo").pk).update(is_demo=True)
@@ -218,7 +188,6 @@ def test_kernel_rows_have_readable_names() -> None:
         Economy.objects.first(),
         Forum.objects.get(),
         make.community("arms"),
-        Term(vocabulary="test", code="x"),
     ]
 
     assert all(str(row) for row in rows)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reader import ANONYMOUS, Reader, Seat, member
-from egnatia.kernel.reading import Envelope, Reason, may_read
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.policy import Envelope, Reason, may_read
+from egnatia.kernel.access.reader import ANONYMOUS, Reader, Seat, member
 from tests import make
 
 

@@ -9,13 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from egnatia.kernel import rooms
+from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.inbox import InboxItem
-from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.kernel.rooms import Inbox, MenuEntry, Room
-from egnatia.web.page import menu_for
+from egnatia.kernel.rooms import Inbox, Room
 from tests.architecture.tree import modules, parsed
 
-GROUND = {"kernel", "pages", "web"}  # what rooms stand on, and who lists them
+GROUND = {"guests", "reminders", "kernel", "pages", "taxonomy", "web"}  # what rooms stand on, and who lists them
 OF_A_COMMAND = {"nothing-usable"}  # `egnatia import` says it in words of its own
 
 
@@ -52,7 +51,7 @@ def test_no_two_rooms_call_different_things_alike() -> None:
     assert repeated(each.kind for room in every for each in room.tellings) == []
     assert repeated(each.kind for room in every for each in room.searchers) == []
     assert repeated(str(each.place) for room in every for each in room.inbox) == []
-    assert repeated(str(each.members) for room in every for each in room.menu if each.members is not None) == []
+    assert repeated(f"{each.group} {each.place}" for room in every for each in room.menu) == []
 
 
 def test_wherever_rooms_lead_there_is_a_page() -> None:
@@ -87,17 +86,3 @@ def test_what_waits_comes_in_the_order_of_its_places_and_nothing_that_is_done(on
     only.setattr(rooms, "rooms", lambda: (one, other))
 
     assert [item.sort for item in rooms.inbox_of(ANONYMOUS)] == ["first", "second"]
-
-
-def test_the_menu_has_the_entries_of_members_or_of_visitors(only: pytest.MonkeyPatch) -> None:
-    entries = (
-        MenuEntry("Last", "needs:needs", members=2),
-        MenuEntry("First", "needs:matrix", members=1, visitors=2),
-        MenuEntry("Theirs", "activities:activities", visitors=1),
-    )
-    only.setattr("egnatia.web.page.rooms", lambda: (Room(name="a", menu=entries),))
-    member = Reader(name="Vesa (demo)", person="1", organisation="2")
-
-    shown = menu_for(member, "/needs/")
-    assert [(item.label, item.current) for item in shown] == [("First", False), ("Last", True)]
-    assert [item.label for item in menu_for(ANONYMOUS, "/")] == ["Theirs", "First"]

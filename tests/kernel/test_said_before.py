@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 from django.utils.timezone import get_current_timezone
 
-from egnatia.kernel import clock, links, records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.models import Organisation, RecordQuerySet, Version
-from egnatia.kernel.reader import SYSTEM
-from egnatia.kernel.records import VersionContent
-from egnatia.kernel.versions import said_before, said_since
+from egnatia.kernel.records import VersionContent, links
+from egnatia.kernel.records.versions import said_before, said_since
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 from django.db.models import Q
 
-from egnatia.kernel import records, seeking
-from egnatia.kernel.marking import Marking
+from egnatia.kernel import full_text_search, records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.policy import Verdict
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM, Reader
+from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.models import Organisation, Record
-from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
-from egnatia.kernel.reading import Verdict
 from egnatia.kernel.rooms import searchers
 from egnatia.kernel.search import Found, Hit, Searcher, Span
-from egnatia.kernel.seeking import Rows, found_among
 from egnatia.language import folded_words
-from egnatia.language.seeking import sought
+from egnatia.language.query_expansion import sought
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def told(found: list[Any]) -> list[Hit]:
 
 def find(typed: str, *, by: Reader = ANONYMOUS, span: Span = ALL, **more: Any) -> Found:  # noqa: ANN401 - fields of Rows
     order = ("-record__published_at", "-record_id") if more.get("many") else ("name", "record_id")
-    rows = Rows("organisation", more.pop("seen", Organisation.visible_to(by)), order, **more)
+    rows = SearchScope("organisation", more.pop("seen", Organisation.visible_to(by)), order, **more)
     return found_among(by, sought(typed, "en"), rows, span, told)
 
 
@@ -114,7 +114,7 @@ def test_names_without_another_meaning_are_found_as_they_are() -> None:
 
 @pytest.mark.parametrize("many", [False, True])
 def test_beyond_the_cap_it_is_more_than_that(monkeypatch: pytest.MonkeyPatch, many: bool) -> None:
-    monkeypatch.setattr(seeking, "MOST_FOUND", 2)
+    monkeypatch.setattr(full_text_search, "MOST_FOUND", 2)
     for name in ("Police 1 (demo)", "Police 2 (demo)", "Police 3 (demo)", "Kolluk 4 (demo)"):
         body(name, "tr")
     order = ["Police 3 (demo)", "Police 2 (demo)"] if many else ["Police 1 (demo)", "Police 2 (demo)"]
@@ -127,7 +127,7 @@ def test_beyond_the_cap_it_is_more_than_that(monkeypatch: pytest.MonkeyPatch, ma
 
 
 def test_what_something_newer_stands_for_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seeking, "MOST_FOUND", 1)
+    monkeypatch.setattr(full_text_search, "MOST_FOUND", 1)
     for name in ("Police 1 (demo)", "Police 2 (demo)", "Police 3 (demo)"):
         body(name)
     older = Organisation.visible_to(ANONYMOUS).filter(name="Police 1 (demo)")
@@ -143,7 +143,7 @@ def test_the_system_finds_what_is_there() -> None:
 
 def test_a_row_that_the_rule_refuses_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     body("Police (demo)")
-    monkeypatch.setattr(seeking, "may_read", lambda _reader, _envelope: Verdict(allowed=False))
+    monkeypatch.setattr(full_text_search, "may_read", lambda _reader, _envelope: Verdict(allowed=False))
 
     assert find("police").hits == ()
 

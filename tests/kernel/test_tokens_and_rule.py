@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from egnatia.kernel import tokens
-from egnatia.kernel.marking import Marking, MarkingError, Tlp, digest, level_of, may_open
-from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader, Seat, member
-from egnatia.kernel.reading import Envelope, may_read
+from egnatia.kernel.access import tokens
+from egnatia.kernel.access.marking import Marking, MarkingError, Tlp, digest, level_of, may_open
+from egnatia.kernel.access.policy import Envelope, may_read
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM, Reader, Seat, member
 from tests import make
 from tests.examples import examples
 

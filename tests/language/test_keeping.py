@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from egnatia.language.keeping import Kept, kept, places, writable
+from egnatia.language.disk_cache import Kept, kept, places, writable
 
 
 class Worked:

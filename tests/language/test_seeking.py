@@ -7,7 +7,7 @@ import pytest
 from egnatia.language import folded_words, lexicon
 from egnatia.language.concepts import LANGUAGES, codes_of, patterns_at, patterns_of
 from egnatia.language.economies import by_stems
-from egnatia.language.seeking import LONGEST_NAME, beginning, fits, meant, sought, tongues_of
+from egnatia.language.query_expansion import LONGEST_NAME, beginning, fits, meant, sought, tongues_of
 from egnatia.language.tables import rows
 
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from egnatia import overlap
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import store
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
+from egnatia.activities.activities.storage import store
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.matching.actions import compare_waiting
 from egnatia.matching.models import Match
 from egnatia.matching.rules import match_id
 from tests import make
 
 TITLE = "Training of prison staff in early recognition of radicalisation"
-FACTS = overlap.Activity(
+FACTS = overlap.ActivityFacts(
     ref="",
     titles=(overlap.Text(TITLE, "en"),),
     economies=frozenset({"MKD"}),
@@ -21,7 +21,7 @@ FACTS = overlap.Activity(
     end="2026-06",
     amount=180_000.0,
     currency="EUR",
-    receivers=(overlap.Organisation("Correctional Service (demo)"),),
+    receivers=(overlap.OrganisationMention("Correctional Service (demo)"),),
 )
 
 
@@ -40,7 +40,7 @@ def activity(
     facts = replace(
         FACTS,
         source=source or f"sheet of {by.name}",
-        funders=(overlap.Organisation(funder or by.organisation_name),),
+        funders=(overlap.OrganisationMention(funder or by.organisation_name),),
         **{"titles": titles, **said},  # type: ignore[arg-type]  # any field of the facts
     )
     stored = store(facts, marking=marking, by=by)

@@ -1,5 +1,6 @@
 """One work in two languages is found by rows and over arrays alike, from what was stored, and said in both."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -7,13 +8,14 @@ import pytest
 from egnatia import overlap
 from egnatia.activities.activities.columns import strangers_to
 from egnatia.activities.activities.models import Activity, ActivityKey, ActivityMeaning
-from egnatia.kernel.reader import SYSTEM
+from egnatia.kernel.access.reader import SYSTEM
 from egnatia.matching import actions
 from egnatia.matching.models import Match
-from egnatia.matching.queries import near
-from egnatia.matching.queries.near import activities_near
+from egnatia.matching.queries import candidates
+from egnatia.matching.queries.candidates import activities_near
+from egnatia.matching.rows import engine_match
 from egnatia.matching.sentences import sentence
-from egnatia.matching.shown import engine_match
+from egnatia.overlap.rows import unpacked
 from tests import make
 from tests.matching.doing import activity
 
@@ -29,7 +31,7 @@ def stored(by: str, titles: tuple[overlap.Text, ...], **facts: Any) -> Activity:
 
 
 def titled(titles: tuple[overlap.Text, ...]) -> overlap.Prepared:
-    return overlap.prepare(overlap.Activity("", titles=titles, economies=frozenset({"MKD"})))
+    return overlap.prepare(overlap.ActivityFacts("", titles=titles, economies=frozenset({"MKD"})))
 
 
 @pytest.mark.parametrize("by_rows", [400, 0], ids=["rows", "arrays"])
@@ -66,13 +68,13 @@ def test_who_has_a_further_language_is_a_stranger_to_none_of_its_own() -> None:
 
 def test_what_an_activity_says_is_kept_and_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     there = stored("nordlys", ENGLISH)
-    kept = overlap.unpacked(bytes(ActivityMeaning.objects.get(activity=there).said))
+    kept = unpacked(bytes(ActivityMeaning.objects.get(activity=there).said))
     assert kept == titled(ENGLISH).said
 
-    near.forget()
-    monkeypatch.setattr("egnatia.overlap.prepared.said_by", None)
+    candidates.forget()
+    monkeypatch.setattr(import_module("egnatia.overlap.prepare"), "said_by", None)
 
-    assert [prepared.said for _, prepared in near.prepared_activities([there.pk])] == [kept]
+    assert [prepared.said for _, prepared in candidates.prepared_activities([there.pk])] == [kept]
 
 
 def test_it_is_stored_under_its_own_language_and_asked_for_under_all_others() -> None:

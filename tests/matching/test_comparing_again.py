@@ -11,12 +11,13 @@ from django.db.models import F
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from egnatia import overlap
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity, ActivityKey, ActivityMeaning, Unkeyed
-from egnatia.activities.activities.stored import facts_of
-from egnatia.activities.activities.storing import store
+from egnatia.activities.activities.storage import store
 from egnatia.matching.actions import compare_again_if_outdated, compare_waiting
 from egnatia.matching.jobs import compare_again, compare_waiting_activities, pick_up_comparisons
 from egnatia.matching.models import Comparison, Match, Uncompared
+from egnatia.overlap.rows import meaning
 from tests import make
 from tests.matching.test_finding import prison_training
 from tests.queue import begin_the_next_job
@@ -75,7 +76,7 @@ def test_after_a_change_of_the_engine_all_is_compared_again_by_new_keys(
     assert stored() == before
     assert Match.objects.get().engine == overlap.VERSION
     assert not Unkeyed.objects.exists()
-    assert meanings() == {activity.pk: overlap.meaning(facts_of(activity.facts, activity.pk)) for activity in pair}
+    assert meanings() == {activity.pk: meaning(facts_of(activity.facts, activity.pk)) for activity in pair}
 
 
 def test_without_a_change_nothing_is_compared_again(pair: tuple[Activity, Activity]) -> None:

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from egnatia import overlap
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import ActivityMeaning
-from egnatia.activities.activities.stored import facts_of
-from egnatia.activities.activities.storing import store, update
+from egnatia.activities.activities.storage import store, update
 from egnatia.kernel import records
-from egnatia.kernel.reader import ANONYMOUS, SYSTEM
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM
 from egnatia.matching import actions
 from egnatia.matching.models import Match, Uncompared
-from egnatia.matching.queries import near
+from egnatia.matching.queries import candidates
 from egnatia.matching.queries.money import money_seen_by
 from egnatia.matching.queries.visible import matches_visible_to
 from tests import make
@@ -20,7 +20,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def prison_training(ref: str, funder: str, source: str, **fields: object) -> overlap.Activity:
+def prison_training(ref: str, funder: str, source: str, **fields: object) -> overlap.ActivityFacts:
     facts = {
         "titles": (overlap.Text("Training of prison staff in early recognition of radicalisation", "en"),),
         "economies": frozenset({"MKD"}),
@@ -28,10 +28,10 @@ def prison_training(ref: str, funder: str, source: str, **fields: object) -> ove
         "end": "2026-06",
         "amount": 180_000.0,
         "currency": "EUR",
-        "funders": (overlap.Organisation(funder),),
-        "receivers": (overlap.Organisation("Correctional Service (demo)"),),
+        "funders": (overlap.OrganisationMention(funder),),
+        "receivers": (overlap.OrganisationMention("Correctional Service (demo)"),),
     }
-    return overlap.Activity(ref=ref, source=source, **{**facts, **fields})  # type: ignore[arg-type]  # any field
+    return overlap.ActivityFacts(ref=ref, source=source, **{**facts, **fields})  # type: ignore[arg-type]  # any field
 
 
 def test_two_activities_of_one_purpose_are_a_match_once_they_are_compared() -> None:
@@ -59,7 +59,7 @@ def test_many_are_compared_over_arrays_with_the_same_result(monkeypatch: pytest.
 
     for by_rows, few in ((400, 100), (400, 0), (0, 100)):
         monkeypatch.setattr(actions, "BY_ROWS", by_rows)
-        monkeypatch.setattr(near, "FEW", few)
+        monkeypatch.setattr(candidates, "FEW", few)
         actions.note_waiting([row["left_id"] for row in by_the_table])
         assert Uncompared.objects.count() == 1
         assert actions.compare_waiting() == 1
@@ -74,15 +74,15 @@ def test_of_many_that_share_a_key_only_those_that_may_match_are_read(monkeypatch
     match = store(prison_training("b", "Alpine", "s2", amount=500_000.0), marking=make.GREEN, by=by)
     later = store(prison_training("c", "Alpine", "s3", start="2026-07", end="2026-12"), marking=make.GREEN, by=by)
     prepared = overlap.prepare(facts_of(asked.facts, asked.pk))
-    found = near.activities_near(prepared, reader=SYSTEM, besides=asked.pk)
+    found = candidates.activities_near(prepared, reader=SYSTEM, besides=asked.pk)
     assert found.sharing == {match.pk, later.pk}
     assert {record for record, _ in found.compared_with(prepared)} == {match.pk, later.pk}
 
-    monkeypatch.setattr(near, "FEW", 1)
+    monkeypatch.setattr(candidates, "FEW", 1)
     assert [record for record, _ in found.compared_with(prepared)] == [match.pk]
 
     ActivityMeaning.objects.filter(activity=later).update(laid_out=b"")
-    found = near.activities_near(prepared, reader=SYSTEM, besides=asked.pk)
+    found = candidates.activities_near(prepared, reader=SYSTEM, besides=asked.pk)
     assert {record for record, _ in found.compared_with(prepared)} == {match.pk, later.pk}
 
 
@@ -95,16 +95,17 @@ def test_who_is_far_apart_in_time_is_near_by_a_name_only() -> None:
     )
     undated = store(prison_training("d", "Alpine", "s4", start="", end=""), marking=make.GREEN, by=by)
 
-    found = near.activities_near(overlap.prepare(asked), reader=SYSTEM)
+    found = candidates.activities_near(overlap.prepare(asked), reader=SYSTEM)
 
     assert found.sharing == {named.pk, undated.pk}
     assert (
-        near.activities_near(overlap.prepare(replace(asked, start="", end="")), reader=SYSTEM).sharing > found.sharing
+        candidates.activities_near(overlap.prepare(replace(asked, start="", end="")), reader=SYSTEM).sharing
+        > found.sharing
     )
 
 
 def test_a_new_version_is_compared_as_it_is_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(near, "FEW", 0)
+    monkeypatch.setattr(candidates, "FEW", 0)
     by = make.reader("nordlys")
     one = store(prison_training("a", "Nordlys", "s1"), marking=make.GREEN, by=by)
     store(prison_training("b", "Alpine", "s2", start="2031", end="2033"), marking=make.GREEN, by=by)

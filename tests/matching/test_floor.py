@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from egnatia.kernel import clock
-from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.matching.actions import state_position, take_back
 from egnatia.matching.models import Match
-from egnatia.matching.queries.visible import matches_visible_to
+from egnatia.matching.queries.visible import floor_begins, matches_visible_to, opens_on
+from egnatia.taxonomy.forum import forum
+from egnatia.workdays.models import WorkingCalendar
+from egnatia.workdays.queries import calendars_of_forum
 from tests import make
 from tests.matching.doing import activity, between, overlapping
 from tests.visits import reader_at
@@ -52,6 +56,42 @@ def test_after_ten_working_days_members_who_see_both_activities_see_it() -> None
     with on(MONDAY + timedelta(days=15)):
         assert sees(member, match)
         assert not sees(ANONYMOUS, match)
+
+
+def test_a_holiday_of_the_forum_is_no_working_day_for_the_owners() -> None:
+    WorkingCalendar.objects.create(weekend=[5, 6], holidays=[date(2026, 5, 6)])
+    with on(MONDAY):
+        match = overlapping(make.reader("left"), make.reader("right"), marking=make.CLEAR)
+    member = make.reader("member")
+
+    with on(MONDAY + timedelta(days=15)):
+        assert not sees(member, match)
+    with on(MONDAY + timedelta(days=16)):
+        assert sees(member, match)
+    assert opens_on(match.found_at, forum()) == date(2026, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("found", "count", "day"),
+    [
+        (date(2026, 5, 4), 10, date(2026, 5, 19)),  # a Monday: the ten days begin on Tuesday
+        (date(2026, 5, 8), 1, date(2026, 5, 12)),
+        (date(2026, 5, 9), 1, date(2026, 5, 12)),
+        (date(2026, 5, 4), 0, date(2026, 5, 5)),
+    ],
+)
+def test_the_day_on_which_members_see_a_match(found: date, count: int, day: date) -> None:
+    at, names = (
+        datetime(found.year, found.month, found.day, 9, tzinfo=UTC),
+        replace(forum(), working_days_of_silence=count),
+    )
+
+    assert opens_on(at, names) == day
+    assert (
+        floor_begins(names, calendars_of_forum(), day)
+        > at
+        >= floor_begins(names, calendars_of_forum(), day - timedelta(days=1))
+    )
 
 
 def test_once_both_owners_have_a_view_members_see_it() -> None:

@@ -10,10 +10,10 @@ import pytest
 from django.urls import reverse
 
 from egnatia import overlap
-from egnatia.kernel.reader import ANONYMOUS, SYSTEM
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM
 from egnatia.matching.actions import state_position
 from egnatia.matching.models import Match
-from egnatia.matching.queries.money import Elsewhere, money_seen_by
+from egnatia.matching.queries.money import OtherCurrency, money_seen_by
 from egnatia.matching.rules import in_order
 from tests import make
 from tests.matching.doing import activity, overlapping, reported_twice
@@ -89,7 +89,7 @@ def test_where_both_owners_agree_that_they_differ_both_count() -> None:
 
 def test_passed_on_grants_are_counted_with_where_they_come_from() -> None:
     left, right, desk = make.reader("left"), make.reader("right"), make.reader("desk", secretariat=True)
-    hands = (overlap.Organisation("Most Network (demo)"),)
+    hands = (overlap.OrganisationMention("Most Network (demo)"),)
     whole = activity(
         left,
         funder="Union (demo)",
@@ -160,7 +160,7 @@ def test_a_double_in_another_currency_is_said_to_be_counted_there() -> None:
 
     assert [euro.currency, leu.currency] == ["EUR", "MDL"]
     assert [euro.counted, leu.counted] == [180_000, 0]
-    assert [euro.elsewhere, leu.elsewhere] == [(), (Elsewhere(Decimal(8_300_000), "EUR"),)]
+    assert [euro.elsewhere, leu.elsewhere] == [(), (OtherCurrency(Decimal(8_300_000), "EUR"),)]
     small = beside(got(of(desk), "matching:money"))
     (said,) = [each for each in small if "MDL" in each]
     assert "8.3 million MDL" in said
@@ -175,7 +175,7 @@ def test_a_double_of_an_amount_without_currency_is_said_so() -> None:
 
     page = got(of(desk), "matching:money")
     elsewhere = {total.currency: total.elsewhere for total in page.context["money"].totals}
-    assert elsewhere == {"EUR": (Elsewhere(Decimal(180_000), ""),), "": ()}
+    assert elsewhere == {"EUR": (OtherCurrency(Decimal(180_000), ""),), "": ()}
     assert len([each for each in beside(page) if "180,000 EUR" in each]) == 1
 
 

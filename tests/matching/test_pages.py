@@ -14,16 +14,17 @@ from django.utils.html import escape
 from openpyxl import load_workbook
 
 from egnatia import overlap
-from egnatia.activities.activities.queries.vocabulary import vocabulary
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum
-from egnatia.kernel.models import Term
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.matching.actions import state_position, take_back
 from egnatia.matching.models import Match, Position
-from egnatia.matching.queries import filtered
-from egnatia.matching.queries.listing import Naming, matches_seen_by
-from egnatia.matching.rules import MatchFilters, in_order, opens_on, titles_of
+from egnatia.matching.queries import lists
+from egnatia.matching.queries.lists import MatchNames, matches_seen_by
+from egnatia.matching.queries.visible import opens_on
+from egnatia.matching.rules import MatchFilters, in_order, titles_of
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.models import Term
+from egnatia.taxonomy.vocabularies import vocabulary
 from tests import make
 from tests.matching.doing import TITLE, activity, between, overlapping
 from tests.visits import Answer, got, of, offers, reader_at, refused, shown, words
@@ -106,12 +107,12 @@ def test_a_hidden_activity_leaves_no_trace_in_the_list() -> None:
 def test_filters_stand_in_the_address(
     query: dict[str, str], found: int, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(filtered, "MANY", many)  # whichever way is quicker finds the same
+    monkeypatch.setattr(lists, "MANY", many)  # whichever way is quicker finds the same
     Term.objects.get_or_create(vocabulary="sector", code="DAC:152", defaults={"labels": {"en": "peace"}})
     Term.objects.get_or_create(vocabulary="objective", code="2.3", defaults={"labels": {"en": "Protect"}})
     left, right = make.reader("left"), make.reader("right")
     activity(left, compare=False, sectors=frozenset({"DAC:15210"}))
-    activity(right, amount=500_000.0, implementers=(overlap.Organisation("Lumina (demo)"),))
+    activity(right, amount=500_000.0, implementers=(overlap.OrganisationMention("Lumina (demo)"),))
 
     assert rows(left, **query) == found
 
@@ -143,7 +144,7 @@ def test_matches_of_equal_rank_stand_in_the_order_of_their_titles() -> None:
         twin.rank = 99.0
         twin.save(force_insert=True)
 
-    listing = matches_seen_by(left, MatchFilters(), page=1, naming=Naming(forum(), vocabulary()))
+    listing = matches_seen_by(left, MatchFilters(), page=1, naming=MatchNames(forum(), vocabulary()))
 
     pairs = [sorted((row.left.title, row.right.title)) for row in listing.rows[:3]]
     assert pairs == [["Aspen", "Maple"], ["Aspen", "Zebra"], ["Maple", "Zebra"]]
@@ -164,7 +165,7 @@ def test_the_files_hold_what_the_list_shows() -> None:
     text = browser.get(reverse("matching:matches-download", args=["csv"])).content.decode("utf-8-sig")
     book = browser.get(reverse("matching:matches-download", args=["xlsx"]))
 
-    assert text.splitlines()[0].startswith("match,kind,sentence,view,score,confidence,found,left_record")
+    assert text.splitlines()[0].startswith("overlap,kind,sentence,position,score,confidence,found,left_record")
     assert TITLE in text
     assert "500000" in text
     assert sheet(book.content)[1][1] == "overlap"
@@ -207,7 +208,7 @@ def test_the_page_can_be_read_in_ten_seconds() -> None:
     assert {found.left.contact.mailbox, found.right.contact.mailbox, found.desk.mailbox} == {""}
     assert "mailto:" not in main
     assert found.quiet
-    assert found.opens == opens_on(clock.today(), 10)
+    assert found.opens == opens_on(clock.now(), forum())
     assert date_format(found.opens) in strip_of(answer)
     assert [voice.said for voice in found.voices] == [None, None]
     assert main.count('<article class="card">') == 2
@@ -352,12 +353,12 @@ def test_the_queue_holds_what_the_house_has_not_answered_and_goes_on_to_the_next
             left,
             title="Safe storage of seized firearms and ammunition",
             compare=False,
-            receivers=(overlap.Organisation("Police (demo)"),),
+            receivers=(overlap.OrganisationMention("Police (demo)"),),
         ),
         activity(
             right,
             title="Safe storage of seized ammunition and firearms",
-            receivers=(overlap.Organisation("Police (demo)"),),
+            receivers=(overlap.OrganisationMention("Police (demo)"),),
             amount=90_000.0,
         ),
     )

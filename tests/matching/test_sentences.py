@@ -4,14 +4,14 @@ import pytest
 from django.utils import translation
 
 from egnatia.matching import labels
-from egnatia.matching.clauses import Words
-from egnatia.matching.compared import common_facts
+from egnatia.matching.clauses import MatchLabels
+from egnatia.matching.comparison import common_facts
 from egnatia.matching.months import in_words, shared_months
+from egnatia.matching.phrases import both_ways, common, listed, lowered, plain_amount, quoted
 from egnatia.matching.sentences import sentence
-from egnatia.matching.wording import both_ways, common, listed, lowered, plain_amount, quoted
-from egnatia.overlap import DOUBTS, KINDS, SHIPPED, Evidence, Kind, Match
+from egnatia.overlap import DOUBTS, KINDS, SHIPPED, Evidence, Kind, MatchResult
 
-WORDS = Words(
+WORDS = MatchLabels(
     economies={"MKD": "North Macedonia", "ALB": "Albania"},
     objectives={"2.3.1": "Prison staff"},
     types={"training": "Training", "IT": "IT"},
@@ -27,14 +27,14 @@ NORDLYS = Evidence("funder", ("Nordlys Fund (demo)",), ("Nordlys Fund (demo)",))
 AMOUNTS = Evidence("amount", ("180000.00 EUR",), ("50-250k",))
 
 
-def said(kind: Kind, *evidence: Evidence, words: Words | None = WORDS) -> str:
-    return sentence(Match(kind, 80.0, 0.9, evidence=evidence), words).text
+def said(kind: Kind, *evidence: Evidence, words: MatchLabels | None = WORDS) -> str:
+    return sentence(MatchResult(kind, 80.0, 0.9, evidence=evidence), words).text
 
 
 def test_an_overlap_says_for_whom_with_what_where_and_when_in_the_words_of_both() -> None:
     assert said("overlap", RECEIVER, TRAINING, WHERE, SPRING, SPEAK) == (
-        "Two things in common: both offer training to Correctional Service (demo) in North Macedonia, "
-        "March–June 2026 (4 months in common); both speak of radicalisation / радикализација."
+        "Two points in common: both provide training for Correctional Service (demo) in North Macedonia, "
+        "March–June 2026 (4 months in common); both mention radicalisation / радикализација."
     )
 
 
@@ -46,53 +46,59 @@ def test_at_most_three_things_are_named_the_most_specific_first() -> None:
     text = said("overlap", sector, place, objective, SPEAK)
 
     assert text == (
-        "Three things in common: both speak of radicalisation / радикализација; "
-        "both serve the objective “Prison staff”; both work in Shkodër / Shkodra."
+        "Three points in common: both mention radicalisation / радикализација; "
+        "both contribute to the objective “Prison staff”; both work in Shkodër / Shkodra."
     )
 
 
 @pytest.mark.parametrize(
     ("kind", "evidence", "text"),
     [
-        ("overlap", (RECEIVER,), "One thing in common: both are for Correctional Service (demo)."),
-        ("overlap", (TRAINING,), "One thing in common: both offer training."),
+        ("overlap", (RECEIVER,), "One point in common: both are intended for Correctional Service (demo)."),
+        ("overlap", (TRAINING,), "One point in common: both provide training."),
         (
             "overlap",
             (Evidence("group", (), (), ("prison",)),),
-            "One thing in common: both work with prison and probation.",
+            "One point in common: both work with prison and probation.",
         ),
         (
             "overlap",
             (Evidence("word", ("zatvor",), ("затвор",), ("zatvor",)), SPRING),
-            "One thing in common: both write “zatvor”, March–June 2026 (4 months in common).",
+            "One point in common: both texts contain “zatvor”, March–June 2026 (4 months in common).",
         ),
         (
             "overlap",
             (Evidence("partner", ("Most",), ("Most",)), Evidence("partner", ("Kompas",), ("Kompas",))),
-            "One thing in common: Most and Kompas work in both.",
+            "One point in common: Most and Kompas implement both.",
         ),
         (
             "same",
             (Evidence("identifier", ("X-1",), ("Y-2",), ("x-1",)), NORDLYS, WHERE),
             (
-                "This looks like one activity: both carry the identifier X-1; Nordlys Fund (demo) pays for both; "
+                "These appear to be the same activity: both have the identifier X-1; Nordlys Fund (demo) funds both; "
                 "both in North Macedonia."
             ),
         ),
         (
             "same",
             (Evidence("number", (), (), ("abc-7",)),),
-            "This looks like one activity: the project number ABC-7 stands in both.",
+            "These appear to be the same activity: both contain the project number ABC-7.",
         ),
         (
             "same",
             (Evidence("title", ("A",), ("A",)), AMOUNTS),
-            "This looks like one activity: their titles are nearly the same; 180,000 EUR and 50,000 to 250,000.",
+            (
+                "These appear to be the same activity: their titles are nearly identical; "
+                "180,000 EUR and 50,000 to 250,000."
+            ),
         ),
         (
             "same",
             (Evidence("reference", ("X-1",), (), ("5",)),),
-            "This looks like one activity: one names the other as the same work, reported by somebody else.",
+            (
+                "These appear to be the same activity: one refers to the other as the same activity, "
+                "reported by another organisation."
+            ),
         ),
         (
             "chain",
@@ -102,21 +108,21 @@ def test_at_most_three_things_are_named_the_most_specific_first() -> None:
                 SPRING,
             ),
             (
-                "One seems to be paid from the other: Ura (demo) carries out the one and reports or funds the other; "
-                "Nordlys Fund (demo) pays for both."
+                "One appears to be funded from the other: Ura (demo) implements one and reports or funds the other; "
+                "Nordlys Fund (demo) funds both."
             ),
         ),
         (
             "chain",
             (Evidence("reference", (), ("X-1",), ("provider",)),),
-            "One seems to be paid from the other: one names the other as where its money comes from.",
+            "One appears to be funded from the other: one refers to the other as the source of its funding.",
         ),
         (
             "series",
             (Evidence("title", ("A",), ("B",)), NORDLYS),
-            ("Parts of one programme: their titles are nearly the same; Nordlys Fund (demo) pays for both."),
+            ("Parts of the same programme: their titles are nearly identical; Nordlys Fund (demo) funds both."),
         ),
-        ("chain", (), "One seems to be paid from the other: the two have much in common."),
+        ("chain", (), "One appears to be funded from the other: similar content overall."),
     ],
 )
 def test_each_kind_says_what_it_rests_on(kind: Kind, evidence: tuple[Evidence, ...], text: str) -> None:
@@ -137,7 +143,7 @@ def test_without_words_codes_stand_for_themselves() -> None:
 
 
 def test_the_whole_sentence_begins_with_its_kind() -> None:
-    whole = str(sentence(Match("overlap", 80.0, 0.9, evidence=(SPEAK,))))
+    whole = str(sentence(MatchResult("overlap", 80.0, 0.9, evidence=(SPEAK,))))
 
     assert whole == f"{labels.KIND['overlap']}. {said('overlap', SPEAK, words=None)}"
     assert "radicalisation" in whole
@@ -201,8 +207,13 @@ def test_words_of_a_title_s_beginning_stand_small_in_the_middle_of_a_sentence() 
     ("left", "right", "text", "exact"),
     [
         ("318500.00 EUR", "385000.00 EUR", "320,000 EUR and 390,000 EUR", "318,500 EUR and 385,000 EUR"),
-        ("318500.00 EUR", "320000.00 EUR", "both state about 320,000 EUR", "318,500 EUR and 320,000 EUR"),
-        ("7138500.00 EUR", "7138500.00 EUR", "both state 7.1 million EUR", "both state 7,138,500 EUR"),
+        ("318500.00 EUR", "320000.00 EUR", "both state an amount of about 320,000 EUR", "318,500 EUR and 320,000 EUR"),
+        (
+            "7138500.00 EUR",
+            "7138500.00 EUR",
+            "both state an amount of 7.1 million EUR",
+            "both state an amount of 7,138,500 EUR",
+        ),
         ("50-250k", "4000000.00", "50,000 to 250,000 and 4.0 million", "50,000 to 250,000 and 4,000,000"),
     ],
 )
@@ -211,18 +222,18 @@ def test_amounts_are_rounded_like_those_of_the_rows_and_exact_beside_it(
 ) -> None:
     amounts = Evidence("amount", (left,), (right,))
 
-    found = sentence(Match("same", 80.0, 0.9, evidence=(amounts,)), WORDS)
+    found = sentence(MatchResult("same", 80.0, 0.9, evidence=(amounts,)), WORDS)
 
     begin, _colon, end = found.text.partition(": ")
     assert end == f"{text}."
     assert found.exact == f"{begin}: {exact}."
     assert found.hover == (found.exact if text != exact else "")
-    (shown,) = common_facts(Match("same", 80.0, 0.9, evidence=(amounts,)), WORDS)
+    (shown,) = common_facts(MatchResult("same", 80.0, 0.9, evidence=(amounts,)), WORDS)
     assert not left.endswith("EUR") or f'title="{plain_amount(left)}"' in shown.value
 
 
 def test_a_sentence_without_amounts_has_nothing_to_add() -> None:
-    assert sentence(Match("overlap", 80.0, 0.9, evidence=(SPEAK,)), WORDS).hover == ""
+    assert sentence(MatchResult("overlap", 80.0, 0.9, evidence=(SPEAK,)), WORDS).hover == ""
     assert (plain_amount("1234567.00 EUR"), plain_amount(">5m"), plain_amount("")) == (
         "1,234,567 EUR",
         "above 5 million",
@@ -232,4 +243,4 @@ def test_a_sentence_without_amounts_has_nothing_to_add() -> None:
 
 def test_the_sentence_is_in_the_readers_language_where_it_is_translated() -> None:
     with translation.override("sq"):
-        assert sentence(Match("same", 80.0, 0.9)).text
+        assert sentence(MatchResult("same", 80.0, 0.9)).text

@@ -7,17 +7,16 @@ import pytest
 
 from egnatia import overlap
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import store, update
+from egnatia.activities.activities.storage import store, update
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
+from egnatia.kernel.records.markings import remark
 from egnatia.matching.actions import compare_waiting, state_position, take_back
 from egnatia.matching.labels import VERDICT
 from egnatia.matching.models import Match, Position
-from egnatia.matching.queries.ours import asked_of, said_by
-from egnatia.matching.queries.said import agreed_to_differ, all_states, said_about, states_of
+from egnatia.matching.queries.positions import agreed_to_differ, all_states, asked_of, said_about, said_by, states_of
 from egnatia.matching.queries.visible import matches_visible_to
 from tests import make
 from tests.matching.doing import FACTS, overlapping
@@ -99,9 +98,9 @@ def test_views_survive_when_the_match_is_worked_out_again() -> None:
     assert states_of(right, [match.pk]) == {match.pk: "open"}
 
 
-def changed(by: Reader, **said: Any) -> overlap.Activity:  # noqa: ANN401 - any field of the facts
+def changed(by: Reader, **said: Any) -> overlap.ActivityFacts:  # noqa: ANN401 - any field of the facts
     """What the house of `by` says of its training now."""
-    funders = (overlap.Organisation(by.organisation_name),)
+    funders = (overlap.OrganisationMention(by.organisation_name),)
     return replace(FACTS, source=f"sheet of {by.name}", funders=funders, **said)
 
 

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from egnatia.reporting.reports.actions import Making, look_at, make_report
 from egnatia.reporting.reports.rules import SECOND, Subject
 from tests.noninterference.operations import VERBS, Names, Operation, World

@@ -4,17 +4,16 @@ from functools import cache
 from io import BytesIO
 from uuid import UUID
 
-from egnatia.activities.imports.actions.storing import confirm, store, try_out
-from egnatia.activities.imports.actions.undoing import ask_to_undo, undo
-from egnatia.activities.imports.actions.uploading import Upload, begin
+from egnatia.activities.imports.actions.storage import confirm, store, try_out
+from egnatia.activities.imports.actions.undo import ask_to_undo, undo
+from egnatia.activities.imports.actions.uploads import Upload, begin
 from egnatia.activities.imports.models import ImportRow
-from egnatia.activities.imports.planning import Wish
-from egnatia.activities.imports.queue.actions import add_as_new, leave_as_it_is, map_to
-from egnatia.activities.imports.queue.models import QueueEntry
+from egnatia.activities.imports.name_queue.actions import add_as_new, leave_as_it_is, map_to
+from egnatia.activities.imports.name_queue.models import QueueEntry
+from egnatia.activities.imports.plan import Wish
 from egnatia.formats.sheets import Mapping, Table, Use, read_tables
 from egnatia.kernel.models import Record
-from egnatia.needs.spreadsheets.actions.choosing import begin_sheet
-from egnatia.needs.spreadsheets.actions.keeping import forget, keep
+from egnatia.needs.spreadsheets.actions import begin_sheet, forget, keep
 from egnatia.needs.spreadsheets.rules import outline_of
 from tests.activities.imports.files import activity, iati, jsonl, row
 from tests.noninterference.operations import TITLES, VERBS, Operation, World

@@ -3,9 +3,9 @@
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from egnatia.needs.bulk_changes.actions import carry_out
-from egnatia.needs.bulk_changes.queries.previewing import chosen_by
+from egnatia.needs.bulk_changes.queries.preview import chosen_by
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, ActivityWish
 from tests.noninterference.operations import VERBS, Names, Operation, World
 from tests.noninterference.stage import PROFILES, Profile
@@ -32,10 +32,10 @@ def life_of(
     drafts: Collection[str],
     may_read: Callable[[Profile, str], bool],
 ) -> list[Operation]:
-    """Two activities of one house, changed together; sometimes their author then keeps a draft to himself.
+    """Two activities of one house, changed together; sometimes their author then keeps a draft to themselves.
 
     `houses` are house and author by activity. Of what was released before, keeping it to oneself is a wish that waits
-    for a second person: an author may leave his house, and would still read it.
+    for a second person: an author may leave their house, and would still read it.
     """
     held = {
         who.username: [

@@ -5,18 +5,17 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
-from egnatia.commitments.follow_ups.content import FOLLOW_UP, FollowUpContent
+from egnatia.commitments.commitments.fields import COMMITMENT, CommitmentContent
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP, FollowUpContent
 from egnatia.commitments.follow_ups.rules import POSITIONS
 from egnatia.commitments.links.actions import join
-from egnatia.commitments.outcome_documents.actions import Said as Document
+from egnatia.commitments.outcome_documents.actions import DocumentDetails as Document
 from egnatia.commitments.outcome_documents.actions import carry_out, read_outcome
 from egnatia.commitments.outcome_documents.models import Outcome
-from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, LINK, MERGE, SAYS_AGAIN, Draft, drafts_of
-from egnatia.kernel import links
-from egnatia.kernel.marking import Tlp
+from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, LINK, MERGE, SAYS_AGAIN, ParagraphDraft, drafts_of
+from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.models import Record
-from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records import lifecycle, links
 from egnatia.kernel.records.content import ByLanguage
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.operations import VERBS, Names, Operation, World
@@ -135,7 +134,7 @@ def _carry_out(world: World, operation: Operation) -> None:
     other = str(world.commitments[operation.other]) if operation.other else ""
     kept = (LINK if other and operation.variant % 2 else KEEP) if operation.names else LEAVE
     decided = ((kept, other if kept == LINK else ""), (MERGE if other else LEAVE, other))
-    stored = [Draft(**each) for each in Outcome.objects.get(pk=outcome).paragraphs]
+    stored = [ParagraphDraft(**each) for each in Outcome.objects.get(pk=outcome).paragraphs]
     drafts = [replace(draft, decision=to, other=of) for draft, (to, of) in zip(stored, decided, strict=True)]
     names = operation.names or Names(Tlp.GREEN)
     carry_out(outcome, drafts, names.marking(world.stage), expected=_version(outcome), by=by)
@@ -249,7 +248,7 @@ def _joined(chance: random.Random, key: str, fate: Fate, end: dict[str, Fate]) -
 def _carried_out(
     chance: random.Random, key: str, fate: Fate, end: dict[str, Fate], steps: list[Operation]
 ) -> list[Operation]:
-    """A person of its house decides, names a commitment that he reads, and perhaps shares the document."""
+    """A person of its house decides, names a commitment that they read, and perhaps shares the document."""
     (by,) = (who for who in PROFILES if who.username == fate.author)
     (read,) = (step for step in steps if step.key == key and step.verb == "outcome")
     there = [name for name, each in sorted(end.items()) if each.kind == "commitment" and reads(by, each)]

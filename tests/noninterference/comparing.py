@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
-from egnatia.matching.queries import near
+from egnatia.matching.queries import candidates
 from tests.noninterference import oracle, plans, routes
 from tests.noninterference.access import Access, Answer, answer_to, deterministic, moment_of, route_of
 from tests.noninterference.drawing import stream
@@ -22,7 +22,7 @@ from tests.noninterference.needs import LIMIT
 from tests.noninterference.operations import Operation, World, perform
 from tests.noninterference.stage import Profile, Stage
 
-SAMPLE = 100  # accesses of one observer to each of his two worlds: rather many worlds than many accesses to one
+SAMPLE = 100  # accesses of one observer to each of their two worlds: rather many worlds than many accesses to one
 OBSERVERS = 4  # of one plan: world A is played once for all of them, world B once for all who know the same of it
 SERVER_ERROR = 500
 FALLEN = "the page answers 5"  # what a leak says that is a fault of the server
@@ -88,7 +88,7 @@ EVERYWHERE = Look()
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What one observer tried in world A, and what he got."""
+    """What one observer tried in world A, and what they got."""
 
     who: Profile
     tried: list[Access]
@@ -141,7 +141,7 @@ def played(stage: Stage, plan: Sequence[Operation]) -> Iterator[World]:
     """The world after `plan`; undone afterwards."""
     world = World(stage)
     cache.clear()
-    near.forget()
+    candidates.forget()
     with transaction.atomic(), override_settings(MOST_HIGH_NEEDS=LIMIT):
         for operation in plan:
             perform(world, operation)
@@ -167,7 +167,7 @@ def _sampled(known: Known, chance: random.Random, sample: int, close: tuple[str,
 
 
 def _look(stage: Stage, who: Profile, tried: list[Access], moment: int) -> _Seen:
-    """What he gets; his signing in is undone afterwards, so that nobody meets the session of another."""
+    """What they get; their signing in is undone afterwards, so that nobody meets the session of another."""
     with transaction.atomic():
         client = signed_in(stage, who, moment)
         hold_section(client, stage.reader(who), moment_of(moment))
@@ -177,7 +177,7 @@ def _look(stage: Stage, who: Profile, tried: list[Access], moment: int) -> _Seen
 
 
 def signed_in(stage: Stage, who: Profile, moment: int) -> Client:
-    """The observer's browser, with or without his second factor shown."""
+    """The observer's browser, with or without their second factor shown."""
     client = Client(raise_request_exception=False)
     if not who.anonymous:
         with deterministic(f"sign-in {who.username}", moment_of(moment)):

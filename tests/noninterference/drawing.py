@@ -2,7 +2,7 @@
 
 import random
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import fates, reads
 from tests.noninterference.speaking import AIMS, ASK

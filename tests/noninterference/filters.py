@@ -2,7 +2,7 @@
 
 import random
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from egnatia.people.filters.actions import save_filter
 from tests.noninterference.operations import VERBS, Names, Operation, World
 from tests.noninterference.stage import PROFILES

@@ -1,18 +1,18 @@
-"""Who knows that his house asked for a section has it open too: through its link, or as the colleague who was asked."""
+"""Who knows that their house asked for a section has it open too, by its link or as the colleague asked."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.test import Client
 
-from egnatia.kernel.reader import Reader
+from egnatia.guests.rules import digest_of
+from egnatia.kernel.access.reader import Reader
 from egnatia.rounds.delegation.models import SectionRequest
-from egnatia.rounds.delegation.rules import digest_of
-from egnatia.rounds.delegation.views.own import SESSION
+from egnatia.rounds.delegation.views import PAGES
 
 
 def hold_section(client: Client, reader: Reader, moment: datetime) -> None:
-    """Half of the requests are a colleague's. The observer reads whatever his house reads, and so do link and page."""
+    """Half of the requests are a colleague's. The observer reads what their house reads, and so do link and page."""
     mine = SectionRequest.visible_to(reader).filter(
         record__owner=reader.organisation or None, handed_in_at__isnull=True
     )
@@ -25,5 +25,5 @@ def hold_section(client: Client, reader: Reader, moment: datetime) -> None:
         request.person_id, request.mailbox = UUID(reader.person), ""
     request.save()
     session = client.session
-    session[SESSION] = secret
+    session[PAGES.session] = secret
     session.save()

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.records import lifecycle
 from egnatia.pages.history import Change
 from egnatia.pages.record_presenters import header_of
-from egnatia.pages.record_sheets import Plan, Planned, packed
+from egnatia.pages.record_sheets import PlannedRow, SheetPlan, packed
 from tests.contracts.kinds import KindWorld
 from tests.contracts.registered import WORLDS
 from tests.noninterference.access import Access, address_of, get, head, post
@@ -149,10 +149,10 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - of a form
     return ", ".join(value) if isinstance(value, list) else str(value or "")
 
 
-def _plan(world: KindWorld, known: Known, person: str) -> Plan:
+def _plan(world: KindWorld, known: Known, person: str) -> SheetPlan:
     named = enumerate(_records(world, known))
-    rows = (Planned(at, str(record), 1, world.typed(at), (Change("", "a", "b"),)) for at, record in named)
-    return Plan("taken.csv", person, tuple(rows))
+    rows = (PlannedRow(at, str(record), 1, world.typed(at), (Change("", "a", "b"),)) for at, record in named)
+    return SheetPlan("taken.csv", person, tuple(rows))
 
 
 for each in WORLDS:

@@ -15,19 +15,19 @@ from django.db.models import Count, Exists, OuterRef, Q
 from psycopg.sql import SQL
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries import listing, one, visible
-from egnatia.kernel import links, versions
+from egnatia.activities.activities.queries import detail, lists, visible
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Grant, Record, Version
-from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.records import links, versions
 from egnatia.matching import actions, receivers
 from egnatia.matching.models import Match
-from egnatia.matching.queries import near, summing
+from egnatia.matching.queries import candidates, sums
 from egnatia.matching.queries import visible as visible_matches
-from egnatia.needs.frameworks.queries import estimated
+from egnatia.needs.frameworks import queries
 from egnatia.needs.needs import status as need_status
 from egnatia.needs.needs.models import Need, NeedAnswer
-from egnatia.needs.needs.queries import listing as needs_listing
+from egnatia.needs.needs.queries import lists as needs_listing
 from egnatia.needs.needs.queries import visible as needs_one
 from egnatia.people.marking import queries as marking_queries
 from tests.noninterference.comparing import Case, Look
@@ -47,7 +47,7 @@ BASIS = "_basis"  # of the list of activities: its counts, worked out for the pa
 
 
 def mutant(*close: str, misses: tuple[str, ...] = ("store",), **asked: Any) -> Callable[..., Mutant]:  # noqa: ANN401 - fields of `Look`
-    """Register a planted leak under its name: routes, what is hidden from who looks, what else `Look` asks of him."""
+    """Register a planted leak under its name: routes, what is hidden from who looks, what else `Look` asks of them."""
 
     def register(plant: Callable[[], Iterator[None]]) -> Mutant:
         made = MUTANTS[plant.__name__] = Mutant(contextmanager(plant), Look(close, misses, **asked))
@@ -65,32 +65,32 @@ def patched(place: object, name: str, instead: object) -> Iterator[None]:
 @mutant("activities:activities")
 def total_count() -> Iterator[None]:
     """The basis line counts every activity there is."""
-    true = getattr(listing, BASIS)
+    true = getattr(lists, BASIS)
 
     def leaking(asking: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return replace(true(asking, found), activities=Activity.objects.count())
 
-    with patched(listing, BASIS, leaking):
+    with patched(lists, BASIS, leaking):
         yield
 
 
 @mutant("activities:activities")
 def newest_update() -> Iterator[None]:
     """ "Newest update" reads every activity, as a feed's date or an ETag would."""
-    true = getattr(listing, BASIS)
+    true = getattr(lists, BASIS)
 
     def leaking(asking: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         latest = Activity.objects.order_by("-changed_at").values_list("changed_at", flat=True).first()
         return replace(true(asking, found), newest=latest)
 
-    with patched(listing, BASIS, leaking):
+    with patched(lists, BASIS, leaking):
         yield
 
 
 @mutant("activities:activity")
 def forbidden_instead_of_missing() -> Iterator[None]:
     """A hidden activity is refused, where a missing one is not found."""
-    true = one.activity_row
+    true = detail.activity_row
 
     def leaking(reader: Reader, record: Any) -> Activity:  # noqa: ANN401 - an identifier
         try:
@@ -100,14 +100,14 @@ def forbidden_instead_of_missing() -> Iterator[None]:
                 raise NotAllowed("owner") from None
             raise
 
-    with patched(one, "activity_row", leaking):
+    with patched(detail, "activity_row", leaking):
         yield
 
 
 @mutant("activities:activity")
 def one_query_more() -> Iterator[None]:
     """The same words, but the database is asked once more where there is something hidden."""
-    true = one.activity_row
+    true = detail.activity_row
 
     def leaking(reader: Reader, record: Any) -> Activity:  # noqa: ANN401 - an identifier
         try:
@@ -117,7 +117,7 @@ def one_query_more() -> Iterator[None]:
                 Record.objects.filter(pk=record).count()
             raise
 
-    with patched(one, "activity_row", leaking):
+    with patched(detail, "activity_row", leaking):
         yield
 
 
@@ -130,7 +130,7 @@ def related_count() -> Iterator[None]:
         rows = Activity.objects.filter(identifier__in=wanted).values_list("identifier")
         return dict(rows.annotate(number=Count("record_id")).order_by())
 
-    with patched(listing, "_versions", leaking):
+    with patched(lists, "_versions", leaking):
         yield
 
 
@@ -151,14 +151,14 @@ def row_stands_for_a_hidden_one() -> Iterator[None]:
         return Activity.visible_to(reader).annotate(updated=visible.UPDATED).filter(record_id__in=everything)
 
     true = visible.newest_of_each
-    with patched(listing, "newest_of_each", leaking), patched(visible, "newest_of_each", leaking):
+    with patched(lists, "newest_of_each", leaking), patched(visible, "newest_of_each", leaking):
         yield
 
 
 @mutant("activities:activities")
 def sort_order() -> Iterator[None]:
     """Rows are ordered by how many activities there are like them."""
-    true = listing.rows_of
+    true = lists.rows_of
 
     def leaking(reader: Reader, activities: Any, names: Any) -> Any:  # noqa: ANN401 - rows of the product
         def alike(activity: Activity) -> int:
@@ -166,7 +166,7 @@ def sort_order() -> Iterator[None]:
 
         return true(reader, sorted(activities, key=alike), names)
 
-    with patched(listing, "rows_of", leaking):
+    with patched(lists, "rows_of", leaking):
         yield
 
 
@@ -189,7 +189,7 @@ def overlap_pair() -> Iterator[None]:
 def money_of_hidden_predecessors() -> Iterator[None]:
     """An activity is not counted because of a predecessor that the reader does not see."""
     everything = "JOIN (SELECT record_id AS record, amount, currency FROM activities_activity) AS o"
-    with patched(summing, "STATEMENT", SQL(summing.STATEMENT.as_string().replace("JOIN seen AS o", everything))):
+    with patched(sums, "STATEMENT", SQL(sums.STATEMENT.as_string().replace("JOIN seen AS o", everything))):
         yield
 
 
@@ -214,18 +214,18 @@ def earlier_version() -> Iterator[None]:
 def other_versions() -> Iterator[None]:
     """The page of an activity lists every record with its identifier, and where they differ."""
 
-    def leaking(_asking: one.Asking, activity: Activity) -> list[Activity]:
+    def leaking(_asking: detail.ActivityDetailQuery, activity: Activity) -> list[Activity]:
         rows = Activity.objects.select_related("record").filter(identifier=activity.identifier)
         return list(rows.exclude(pk=activity.pk).annotate(updated=visible.UPDATED).order_by("-updated", "-record_id"))
 
-    with patched(one.Asking, "_versions", leaking):
+    with patched(detail.ActivityDetailQuery, "_versions", leaking):
         yield
 
 
 @mutant("matching:match", "matching:matches-download")
 def overlap_score() -> Iterator[None]:
     """A score reads the collection: the more activities there are, the less it is worth."""
-    true = near.best_of
+    true = candidates.best_of
 
     def leaking(*args: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         less = 0.3 * Activity.objects.filter(record__withdrawn_at__isnull=True).count()
@@ -238,13 +238,13 @@ def overlap_score() -> Iterator[None]:
 @mutant("activities:activities")
 def shared_cache() -> Iterator[None]:
     """The number of activities is kept for everybody under one key, as somebody who sees all of them filled it."""
-    true = getattr(listing, BASIS)
+    true = getattr(lists, BASIS)
 
     def leaking(asking: Any, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         kept = cache.get_or_set("number-of-activities", Activity.objects.count)
         return replace(true(asking, found), activities=kept)
 
-    with patched(listing, BASIS, leaking):
+    with patched(lists, BASIS, leaking):
         yield
 
 
@@ -262,12 +262,12 @@ def a_view_by_its_own_marking_alone() -> Iterator[None]:
 @mutant("matching:match", "matching:matches-download", misses=("store", "change"), knows="release")
 def match_found_before_it_could_be_seen() -> Iterator[None]:
     """A match keeps the age that it had while one of its activities was hidden, or said something else."""
-    true = actions.Envelope
+    true = actions.MatchedRecord
 
     def of_anybody(owner: Any, published_at: Any, title: str, _readers: str) -> Any:  # noqa: ANN401 - its own fields
         return true(owner, published_at, title, "")
 
-    with patched(receivers, "found_anew", lambda _record: None), patched(actions, "Envelope", of_anybody):
+    with patched(receivers, "found_anew", lambda _record: None), patched(actions, "MatchedRecord", of_anybody):
         yield
 
 
@@ -278,19 +278,19 @@ def estimates_of_everybody() -> Iterator[None]:
     def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - a query
         return Activity.objects.all()
 
-    with patched(estimated, "_answerable", leaking):
+    with patched(queries, "_answerable", leaking):
         yield
 
 
 @mutant("needs:activity-aims", "activities:activity")
 def objectives_by_identifier() -> Iterator[None]:
     """Whoever is given the identifier of an activity learns that it is there, from what it serves."""
-    true = estimated.aimed
+    true = queries.aimed
 
     def leaking(_reader: Reader, ids: Any, words: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, ids, words)
 
-    with patched(estimated, "aimed", leaking):
+    with patched(queries, "aimed", leaking):
         yield
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from egnatia.activities.activities.queries import listing
+from egnatia.activities.activities.queries import lists
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.needs.bulk_changes import views
 from egnatia.needs.bulk_changes.models import BulkChange
-from egnatia.needs.bulk_changes.queries import done, previewing, visible
+from egnatia.needs.bulk_changes.queries import history, preview, visible
 from tests.noninterference.bulk import SEVERAL
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
@@ -16,7 +16,7 @@ from tests.noninterference.operations import Operation
 
 
 def of_his_own(case: Case, hidden: Operation) -> bool:
-    """What is hidden from him now he changed himself, together with something that he still knows of."""
+    """What is hidden from them now they changed themselves, together with something that they still know of."""
     return any(
         step.verb == SEVERAL and step.by.username == case.who.username and hidden.key in (step.key, step.other)
         for step in case.plan
@@ -25,7 +25,7 @@ def of_his_own(case: Case, hidden: Operation) -> bool:
 
 @mutant("needs:bulk-choosing", "needs:bulk-preview")
 def chosen_by_their_identifiers() -> Iterator[None]:
-    """Whoever knows the identifier of a record reads its title among those that he chose."""
+    """Whoever knows the identifier of a record reads its title among those that they chose."""
     true = visible.seen
 
     def leaking(name: str, records: Any, *, by: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
@@ -39,21 +39,21 @@ def chosen_by_their_identifiers() -> Iterator[None]:
 @mutant("needs:bulk-choosing", "needs:bulk-preview")
 def hidden_is_not_missing() -> Iterator[None]:
     """The page says how many of those that were chosen never were; a hidden one is not among them."""
-    true = previewing.chosen_by
+    true = preview.chosen_by
 
     def leaking(reader: Reader, name: str, records: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         found = true(reader, name, records)
         there = Record.objects.filter(pk__in=records).count()
-        return previewing.Chosen(found.rows, len(records) - there)
+        return preview.BulkSelection(found.rows, len(records) - there)
 
-    with everywhere("chosen_by", previewing, leaking):
+    with everywhere("chosen_by", preview, leaking):
         yield
 
 
 @mutant("needs:bulk-choosing")
 def all_there_are() -> Iterator[None]:
     """ "All that are listed" are all that any reader would be shown."""
-    true = listing.records_of
+    true = lists.records_of
 
     def leaking(_reader: Reader, filters: Any, *, most: int) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, filters, most=most)
@@ -71,7 +71,7 @@ def changed_and_hidden_since() -> Iterator[None]:
         del by
         return true(name, records, by=SYSTEM)
 
-    with patched(done, "seen", leaking):
+    with patched(history, "seen", leaking):
         yield
 
 

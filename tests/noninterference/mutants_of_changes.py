@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db.models import Max, Q
 
 from egnatia.kernel import changes, clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
 from egnatia.people.changes import queries as looked
 from egnatia.people.filters import queries as filters
 from egnatia.people.filters.models import SavedFilter
 from egnatia.rounds.rounds.models import Participant
-from egnatia.rounds.rounds.queries import changing_steps
+from egnatia.rounds.rounds.queries import step_changes
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import mutant, patched
 from tests.noninterference.operations import Operation
@@ -55,7 +55,7 @@ def steps_of_other_participants() -> Iterator[None]:
     def leaking(_reader: Reader) -> Whatever:
         return Participant.objects.order_by("pk")
 
-    with patched(changing_steps, "participants_seen_by", leaking):
+    with patched(step_changes, "participants_seen_by", leaking):
         yield
 
 

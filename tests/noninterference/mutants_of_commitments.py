@@ -14,10 +14,10 @@ from egnatia.commitments.follow_ups.rules import SUPPORTED
 from egnatia.commitments.links import queries as joined
 from egnatia.commitments.outcome_documents import views
 from egnatia.commitments.outcome_documents.queries import visible as outcomes
-from egnatia.commitments.reading import queries
-from egnatia.commitments.reading import views as listing_views
+from egnatia.commitments.overview import queries
+from egnatia.commitments.overview import views as listing_views
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Link, Record, RecordQuerySet
-from egnatia.kernel.reader import SYSTEM, Reader
 from tests.noninterference.commitments import economy_of, said_to_it
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import mutant, patched
@@ -40,7 +40,7 @@ def the_documents_of_others() -> Iterator[None]:
     """The filter and the list of documents name those of hidden commitments."""
     true = queries.sources_seen_by
 
-    def leaking(_reader: Reader) -> list[queries.Source]:
+    def leaking(_reader: Reader) -> list[queries.CommitmentSource]:
         return true(SYSTEM)
 
     with patched(listing_views, "sources_seen_by", leaking):
@@ -89,7 +89,7 @@ def an_activity_that_is_hidden_funds_it() -> Iterator[None]:
 
 
 def _beside_one_that_he_knows(case: Case, hidden: Operation) -> bool:
-    """An economy's support of what somebody supports whom he knows of: that commitment stands on the page."""
+    """An economy's support of what somebody supports whom they know of: that commitment stands on the page."""
     others = [step for step in case.known if step.verb == "follow" and step.other == hidden.other]
     return bool(economy_of(hidden.variant)) and _supports(hidden) and any(map(_supports, others))
 
@@ -124,7 +124,7 @@ def likeness_to_what_is_hidden() -> Iterator[None]:
 
 @mutant("commitments:outcome", misses=("carry out",), knows="outcome")
 def what_a_paragraph_repeats() -> Iterator[None]:
-    """Whoever reads a document is told what was decided, whether or not he sees the commitments."""
+    """Whoever reads a document is told what was decided, whether or not they see the commitments."""
     with patched(outcomes, "as_known", lambda draft, _seen, **_done: draft):
         yield
 

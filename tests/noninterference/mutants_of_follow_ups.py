@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from egnatia.commitments.civil_society_views import queries
 from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
-from egnatia.commitments.civil_society_views.queries import visible as observed
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.follow_ups import queries as follow_ups
-from egnatia.commitments.follow_ups.content import FollowUpContent
+from egnatia.commitments.follow_ups.fields import FollowUpContent
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import CONSIDERED, SUPPORTED
+from egnatia.commitments.standard_reports import queries as agenda
+from egnatia.commitments.standard_reports import queries as unreported_query
 from egnatia.commitments.standard_reports import views as questions
-from egnatia.commitments.standard_reports.queries import agenda
-from egnatia.commitments.standard_reports.queries import unreported as unreported_query
-from egnatia.commitments.standard_reports.rules import Asked
+from egnatia.commitments.standard_reports.rules import StandardReportFilters
 from egnatia.kernel import clock, rooms
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Record, RecordQuerySet
-from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.records import content
-from egnatia.kernel.rooms import Entry
+from egnatia.kernel.rooms import CalendarEntry
 from egnatia.people.calendars import views as calendars
 from egnatia.rounds.rounds.queries import days
 from tests.noninterference.commitments import said_to_it
@@ -49,7 +49,7 @@ def _under_consideration(_case: Case, hidden: Operation) -> bool:
 def the_number_of_all_that_was_supported() -> Iterator[None]:
     """The page counts answers that its reader does not see."""
 
-    def leaking(_reader: Reader, asked: Asked) -> list[UUID]:
+    def leaking(_reader: Reader, asked: StandardReportFilters) -> list[UUID]:
         return unreported_query.unreported(SYSTEM, asked)
 
     with patched(questions, "unreported_by", leaking):
@@ -61,7 +61,7 @@ def a_report_of_another_house_that_is_hidden() -> Iterator[None]:
     """What is not reported on depends on reports that the reader may not read."""
     true = unreported_query.unreported
 
-    def leaking(reader: Reader, asked: Asked) -> list[UUID]:
+    def leaking(reader: Reader, asked: StandardReportFilters) -> list[UUID]:
         hidden = FollowUp.objects.filter(reported_on__isnull=False).values_list("commitment", flat=True)
         return [each for each in true(reader, asked) if not FollowUp.objects.filter(pk=each, commitment__in=hidden)]
 
@@ -102,7 +102,7 @@ def a_reply_in_confidence_with_the_released_view() -> Iterator[None]:
     def leaking(_reader: Reader) -> Whatever:
         return ObservationReply.objects.filter(withdrawn_at__isnull=True)
 
-    with patched(observed, "replies_seen_by", leaking):
+    with patched(queries, "replies_seen_by", leaking):
         yield
 
 
@@ -142,7 +142,10 @@ def due_days_of_others() -> Iterator[None]:
 
     def leaking(reader: Reader) -> Whatever:
         rows = FollowUp.objects.filter(due__isnull=False, record__withdrawn_at__isnull=True).order_by("pk")
-        return [*true(reader), *(Entry(each.pk, "follow-up", each.due, "Report", "/", clock.now()) for each in rows)]
+        return [
+            *true(reader),
+            *(CalendarEntry(each.pk, "follow-up", each.due, "Report", "/", clock.now()) for each in rows),
+        ]
 
     with patched(calendars, "days_of", leaking):
         yield

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from egnatia.kernel.reader import SYSTEM
-from egnatia.kernel.records.listing import rows_wanted
+from egnatia.kernel.access.reader import SYSTEM
+from egnatia.kernel.records.filters import rows_wanted
 from egnatia.pages import record_pages
 from tests.contracts.registered import WORLDS
 from tests.noninterference.kinds import written

@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Version
-from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.kernel.versions import VersionRow
-from egnatia.needs.spreadsheets.queries import kept
+from egnatia.kernel.records.versions import VersionRow
+from egnatia.needs.spreadsheets import queries
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
-from egnatia.rounds.rounds.queries import told
-from egnatia.rounds.rounds.queries.asking import given
-from egnatia.rounds.rounds.views import answering
+from egnatia.rounds.rounds.queries import answer_history
+from egnatia.rounds.rounds.queries.questions import given
+from egnatia.rounds.rounds.views import answers
 from egnatia.start.home import views as home
 from egnatia.start.onboarding import views as first_views
 from egnatia.start.onboarding.guide import guide_of
@@ -49,7 +49,7 @@ def _with_all(reader: Reader) -> Whatever:
 @mutant("rounds:round-answer", misses=("answer",), knows="open round")
 def whoever_knows_an_answers_address() -> Iterator[None]:
     """The history of an answer is shown to everybody who has its identifier."""
-    true = told.answer_told
+    true = answer_history.answer_told
 
     def everybodys(_reader: Reader, record: UUID) -> Whatever:
         return true(SYSTEM, record)
@@ -61,9 +61,9 @@ def whoever_knows_an_answers_address() -> Iterator[None]:
         return tuple(map(given, RoundAnswer.visible_to(SYSTEM).filter(participant=participant).order_by("pk")))
 
     with (
-        patched(told, "participant_row", anybodys),
-        patched(told, "answers_seen_by", all_answers),
-        patched(answering, "answer_told", everybodys),
+        patched(answer_history, "participant_row", anybodys),
+        patched(answer_history, "answers_seen_by", all_answers),
+        patched(answers, "answer_told", everybodys),
     ):
         yield
 
@@ -71,7 +71,7 @@ def whoever_knows_an_answers_address() -> Iterator[None]:
 @mutant("needs:sheet-mapping-history", misses=("keep mapping",))
 def versions_of_hidden_mappings() -> Iterator[None]:
     """The history of a mapping is read by its identifier."""
-    true = kept.one_kept
+    true = queries.one_kept
 
     def leaking(_reader: Reader, mapping: UUID) -> Whatever:
         return true(SYSTEM, mapping)
@@ -80,5 +80,5 @@ def versions_of_hidden_mappings() -> Iterator[None]:
         rows = Version.objects.filter(record=record).order_by("-number")
         return [VersionRow(row.number, row.marking_words, row.content, row.provenance, row.by, row.at) for row in rows]
 
-    with patched(kept, "one_kept", leaking), patched(kept, "versions_seen_by", all_versions):
+    with patched(queries, "one_kept", leaking), patched(queries, "versions_seen_by", all_versions):
         yield

@@ -9,27 +9,27 @@ from django.db.models import Q
 
 from egnatia.activities.activities import views
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries import listing
-from egnatia.activities.activities.queries.organisations import Offer
+from egnatia.activities.activities.queries import lists as listing
+from egnatia.activities.activities.queries.organisations import OrganisationSuggestions
+from egnatia.activities.imports.name_queue import views as queue_views
 from egnatia.activities.imports.queries import lists
-from egnatia.activities.imports.queue import views as queue_views
-from egnatia.activities.institutions.queries import one as institution
+from egnatia.activities.institutions import queries
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.models import Kind, Record
-from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
-from egnatia.needs.matrix.queries import counting
+from egnatia.needs.matrix.queries import tallies
 from egnatia.needs.matrix.queries import visible as matrix_visible
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries import visible
 from egnatia.needs.needs.rules import DRAFTED
+from egnatia.needs.spreadsheets import queries as kept
 from egnatia.needs.spreadsheets import views as kept_views
 from egnatia.needs.spreadsheets.models import SheetMapping
-from egnatia.needs.spreadsheets.queries import kept
 from egnatia.pages import downloads
+from egnatia.proposals import views as questions
 from egnatia.proposals.models import Delivery
-from egnatia.proposals.queries import answering
-from egnatia.proposals.views import questions
+from egnatia.proposals.queries import answers
 from egnatia.web.middleware import faults
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
@@ -146,9 +146,9 @@ def number_of_open_names() -> Iterator[None]:
 @mutant("activities:institution")
 def load_of_an_institution() -> Iterator[None]:
     """An institution's load counts all that it receives."""
-    true = own(institution, "received_by")
+    true = own(queries, "received_by")
 
-    with patched(institution, "received_by", lambda _reader, spellings: true(SYSTEM, spellings)):
+    with patched(queries, "received_by", lambda _reader, spellings, calendars: true(SYSTEM, spellings, calendars)):
         yield
 
 
@@ -170,7 +170,7 @@ def matrix_basis() -> Iterator[None]:
     def leaking(_reader: Reader, *_asked: object) -> object:
         return MatrixWork.objects.all()
 
-    with patched(counting, "works_seen_by", leaking):
+    with patched(tallies, "works_seen_by", leaking):
         yield
 
 
@@ -182,7 +182,7 @@ def suggested_names() -> Iterator[None]:
     def leaking(reader: Reader, filters: ANY) -> object:
         found, offer = true(reader, filters)
         everybody = {name for names in Activity.objects.values_list("organisations", flat=True) for name in names}
-        return found, Offer(tuple(sorted(everybody)), more=False) if filters.organisation else offer
+        return found, OrganisationSuggestions(tuple(sorted(everybody)), more=False) if filters.organisation else offer
 
     with patched(views, "resolved", leaking):
         yield
@@ -219,11 +219,11 @@ def uniqueness_by_identifier() -> Iterator[None]:
 @mutant("proposals:proposal")
 def proposal_answer() -> Iterator[None]:
     """The answer to a proposal names all that is like it."""
-    compared, rows = own(answering, "compared"), own(answering, "with_ids")
+    compared, rows = own(answers, "compared"), own(answers, "with_ids")
 
     with (
-        patched(answering, "compared", lambda facts, **_named: compared(facts, reader=SYSTEM)),
-        patched(answering, "with_ids", lambda _reader, *asked: rows(SYSTEM, *asked)),
+        patched(answers, "compared", lambda facts, **_named: compared(facts, reader=SYSTEM)),
+        patched(answers, "with_ids", lambda _reader, *asked: rows(SYSTEM, *asked)),
     ):
         yield
 
@@ -287,7 +287,7 @@ def _of_his_economy(case: Case, hidden: Operation) -> bool:
 
 @mutant("needs:needs-waiting", "start:home", misses=("need",), would=_of_his_economy)
 def drafts_that_wait() -> Iterator[None]:
-    """A focal point is told of drafts that he may not read."""
+    """A focal point is told of drafts that they may not read."""
 
     def leaking(reader: Reader) -> object:
         return Need.objects.filter(economy__in=sorted(reader.focal_economies()), status=DRAFTED)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from egnatia.activities.partners.queries import answers, requests
-from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from tests.noninterference.mutants import everywhere, mutant
 
 

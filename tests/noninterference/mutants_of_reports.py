@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.access.reader import SYSTEM, Reader
+from egnatia.reporting.reports import queries
 from egnatia.reporting.reports.models import Report
-from egnatia.reporting.reports.queries import composed
 from egnatia.reporting.snapshots.models import Snapshot, SnapshotSource
-from egnatia.reporting.snapshots.queries import reading
+from egnatia.reporting.snapshots.queries import findings
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
 from tests.noninterference.operations import Operation
@@ -23,9 +23,9 @@ def a_report_of_what_was_hidden_since() -> Iterator[None]:
         return SnapshotSource.objects.filter(snapshot=found).order_by("record")
 
     with (
-        everywhere("_sources", reading, leaking),
-        patched(reading, "covers", lambda _source, _audience: True),
-        patched(reading, "covering", lambda _audience, column: Q(**{f"{column}__isnull": False})),
+        everywhere("_sources", findings, leaking),
+        patched(findings, "covers", lambda _source, _audience: True),
+        patched(findings, "covering", lambda _audience, column: Q(**{f"{column}__isnull": False})),
     ):
         yield
 
@@ -33,22 +33,22 @@ def a_report_of_what_was_hidden_since() -> Iterator[None]:
 @mutant("reporting:reports", misses=("make report",))
 def reports_of_hidden_snapshots() -> Iterator[None]:
     """The list names reports that its reader may not read."""
-    true = composed.reports_seen_by
-    with everywhere("reports_seen_by", composed, lambda _reader: true(SYSTEM)):
+    true = queries.reports_seen_by
+    with everywhere("reports_seen_by", queries, lambda _reader: true(SYSTEM)):
         yield
 
 
 @mutant("reporting:report", "reporting:report-download", misses=("make report",))
 def a_report_whose_existence_shows() -> Iterator[None]:
     """Whoever knows the address of a report is told that it is there."""
-    true = composed.report_row
+    true = queries.report_row
 
     def leaking(reader: Reader, record: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         if Report.objects.filter(pk=record).exists():
             return true(SYSTEM, record)
         return true(reader, record)
 
-    with everywhere("report_row", composed, leaking):
+    with everywhere("report_row", queries, leaking):
         yield
 
 
@@ -66,5 +66,5 @@ def partners_of_hidden_activities() -> Iterator[None]:
     def leaking(_reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - whatever the product passes
         return SnapshotSource.objects.filter(snapshot=found).order_by("record")
 
-    with everywhere("_sources", reading, leaking):
+    with everywhere("_sources", findings, leaking):
         yield

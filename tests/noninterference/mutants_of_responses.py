@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from egnatia.activities.activities.models import Activity
-from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.needs.responses import queries
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant
@@ -38,7 +38,7 @@ def words_of_economies() -> Iterator[None]:
 
 @mutant("start:home", would=_planned_in_his_economy)
 def announced_queue() -> Iterator[None]:
-    """The queue of a focal point counts plans that he cannot see."""
+    """The queue of a focal point counts plans that they cannot see."""
 
     def leaking(reader: Reader) -> tuple[int, int]:
         found = Activity.objects.filter(status="pipeline", economies__overlap=sorted(reader.focal_economies()))

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.needs.needs.models import Need
 from egnatia.pages.sheets import Fault
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
-from egnatia.rounds.rounds.queries import asking, changes, since, visible, waiting
-from egnatia.rounds.rounds.queries.asking import needs_asked
-from egnatia.rounds.workbook import comparing
-from egnatia.rounds.workbook.queries import filling
+from egnatia.rounds.rounds.queries import changes, inbox, questions, visible
+from egnatia.rounds.rounds.queries.questions import needs_asked
+from egnatia.rounds.workbook import comparison, queries
 from tests.noninterference.mutants import everywhere, mutant, patched
 
 
@@ -33,49 +32,49 @@ def answers_of_every_house() -> Iterator[None]:
 
     def leaking(_reader: Reader, participant: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         rows = RoundAnswer.visible_to(SYSTEM).filter(participant=participant).order_by("-at", "pk")
-        return tuple(map(asking.given, rows))
+        return tuple(map(questions.given, rows))
 
-    with everywhere("answers_seen_by", asking, leaking):
+    with everywhere("answers_seen_by", questions, leaking):
         yield
 
 
 @mutant("start:home", "rounds:round-question", misses=("need",), knows="open round")
 def questions_about_hidden_needs() -> Iterator[None]:
-    """What waits for a reader counts needs of his economy that he cannot see."""
-    true = asking.needs_asked
+    """What waits for a reader counts needs of their economy that they cannot see."""
+    true = questions.needs_asked
 
     def leaking(_reader: Reader, economies: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, economies)
 
-    with everywhere("needs_asked", asking, leaking):
+    with everywhere("needs_asked", questions, leaking):
         yield
 
 
 @mutant("start:home", misses=("clear round",))
 def cleared_in_hidden_rounds() -> Iterator[None]:
     """The start page says to every member what waits for the secretariat."""
-    true = waiting.cleared_for
+    true = inbox.cleared_for
 
     def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
         return tuple(
-            waiting.Cleared(each.round_id, each.round.title, 1)
+            inbox.Cleared(each.round_id, each.round.title, 1)
             for each in Participant.objects.filter(stage="cleared").select_related("round")
         ) or true(_reader)
 
-    with everywhere("cleared_for", waiting, leaking):
+    with everywhere("cleared_for", inbox, leaking):
         yield
 
 
 @mutant("rounds:round-sheet", "rounds:round-sheet-applying", misses=("need",), knows="open round")
 def workbook_of_hidden_needs() -> Iterator[None]:
     """The workbook of an economy has a row for needs that its taker cannot see."""
-    true = filling.Filling.lines
+    true = queries.WorkbookContent.lines
 
     def leaking(self: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         everybody = replace(self.shown, reader=replace(self.shown.reader, held=SYSTEM.held))
         return true(replace(self, shown=everybody))
 
-    with patched(filling.Filling, "lines", leaking):
+    with patched(queries.WorkbookContent, "lines", leaking):
         yield
 
 
@@ -85,23 +84,23 @@ def workbook_with_the_answers_of_others() -> Iterator[None]:
 
     def leaking(_reader: Reader, participant: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         rows = RoundAnswer.visible_to(SYSTEM).filter(participant=participant).order_by("-at", "pk")
-        return tuple(map(asking.given, rows))
+        return tuple(map(questions.given, rows))
 
-    with patched(filling, "answers_seen_by", leaking):
+    with patched(queries, "answers_seen_by", leaking):
         yield
 
 
 @mutant("rounds:round-sheet-applying", "rounds:round-sheet-marked", misses=("need",), knows="open round")
 def rows_about_hidden_needs_are_told_otherwise() -> Iterator[None]:
     """A row about a need that is there, though hidden, gets other words than one about nothing."""
-    true = comparing.Comparing.told
+    true = comparison.WorkbookComparison.told
 
     def leaking(self: Any, row: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         for each in true(self, row):
             there = Need.visible_to(SYSTEM).filter(pk__in=_identifiers(row.cells["record"])).exists()
             yield replace(each, expected="not yours") if isinstance(each, Fault) and there else each
 
-    with patched(comparing.Comparing, "told", leaking):
+    with patched(comparison.WorkbookComparison, "told", leaking):
         yield
 
 
@@ -129,5 +128,5 @@ def hidden_needs_are_among_what_changed() -> Iterator[None]:
     def leaking(_reader: Reader, economies: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, economies)
 
-    with patched(since, "needs_asked", leaking):
+    with patched(changes, "needs_asked", leaking):
         yield

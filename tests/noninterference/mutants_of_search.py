@@ -9,11 +9,11 @@ from django.db.models import Q
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries import search as finding
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.kernel import seeking
+from egnatia.kernel import full_text_search
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.search import Found, Searcher
-from egnatia.language.seeking import Sought
+from egnatia.language.query_expansion import Sought
 from egnatia.needs.needs.models import Need
 from egnatia.public.search import queries
 from egnatia.public.search.queries import section_of
@@ -39,22 +39,22 @@ def a_number_of_all_that_was_found() -> Iterator[None]:
 @mutant("public:search", misses=("store", "need", "commit"))
 def a_rank_by_how_often_it_is_said() -> Iterator[None]:
     """The order of what is seen turns with how much there is, seen or not: the rank of a word's rarity."""
-    true = seeking._records  # noqa: SLF001 - the product's own step is replaced
+    true = full_text_search._records  # noqa: SLF001 - the product's own step is replaced
 
-    def leaking(reader: Reader, sought: Sought, rows: seeking.Rows) -> Whatever:
+    def leaking(reader: Reader, sought: Sought, rows: full_text_search.SearchScope) -> Whatever:
         found = true(reader, sought, rows)
         return found[::-1] if Record.objects.filter(**HIDDEN).count() % 2 else found
 
-    with patched(seeking, "_records", leaking):
+    with patched(full_text_search, "_records", leaking):
         yield
 
 
 @mutant("public:search")
 def whoever_has_the_identifier_reads_its_title() -> Iterator[None]:
     """A record whose identifier is typed is found, whoever may read it."""
-    true = seeking.found_among
+    true = full_text_search.found_among
 
-    def leaking(reader: Reader, sought: Sought, rows: seeking.Rows, *more: Whatever) -> Found:
+    def leaking(reader: Reader, sought: Sought, rows: full_text_search.SearchScope, *more: Whatever) -> Found:
         named = Activity.objects.filter(pk__in=[sought.typed] if len(sought.typed) == LENGTH else [])
         seen = named.filter(record__withdrawn_at__isnull=True).select_related("record")
         if rows.kind == Activity.KIND and seen.exists():
@@ -68,29 +68,29 @@ def whoever_has_the_identifier_reads_its_title() -> Iterator[None]:
 @mutant("public:search", misses=("need",))
 def needs_by_what_they_mean_are_everybodys() -> Iterator[None]:
     """Whether a need means what was typed is asked of all needs, and told by the number."""
-    true = seeking._records  # noqa: SLF001 - the product's own step is replaced
+    true = full_text_search._records  # noqa: SLF001 - the product's own step is replaced
 
-    def leaking(reader: Reader, sought: Sought, rows: seeking.Rows) -> Whatever:
+    def leaking(reader: Reader, sought: Sought, rows: full_text_search.SearchScope) -> Whatever:
         if rows.kind != Need.KIND:
             return true(reader, sought, rows)
-        meant = Need.objects.filter(seeking.with_meaning(sought, rows) | Q(pk__in=true(reader, sought, rows)))
+        meant = Need.objects.filter(full_text_search.with_meaning(sought, rows) | Q(pk__in=true(reader, sought, rows)))
         return list(meant.order_by("pk").values_list("pk", flat=True))
 
-    with patched(seeking, "_records", leaking):
+    with patched(full_text_search, "_records", leaking):
         yield
 
 
 @mutant("public:search", misses=("commit",))
 def one_query_more_where_a_commitment_is_hidden() -> Iterator[None]:
     """The same words, but the database is asked once more for what is found and not shown."""
-    true = seeking._records  # noqa: SLF001 - the product's own step is replaced
+    true = full_text_search._records  # noqa: SLF001 - the product's own step is replaced
 
-    def leaking(reader: Reader, sought: Sought, rows: seeking.Rows) -> Whatever:
+    def leaking(reader: Reader, sought: Sought, rows: full_text_search.SearchScope) -> Whatever:
         found = true(reader, sought, rows)
-        everything = Commitment.objects.filter(seeking.with_words(sought, rows)).values_list("pk", flat=True)
+        everything = Commitment.objects.filter(full_text_search.with_words(sought, rows)).values_list("pk", flat=True)
         if rows.kind == Commitment.KIND and len(everything) != len(found):
             Commitment.objects.filter(pk__in=list(everything)).count()
         return found
 
-    with patched(seeking, "_records", leaking):
+    with patched(full_text_search, "_records", leaking):
         yield

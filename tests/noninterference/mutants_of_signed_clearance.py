@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from egnatia.kernel.reader import SYSTEM, Reader
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.needs.needs.models import Need
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
-from egnatia.rounds.delegation.queries import offering, requests
-from egnatia.rounds.rounds.queries import asking
+from egnatia.rounds.delegation.queries import choices, requests
+from egnatia.rounds.rounds.queries import questions
 from egnatia.rounds.signed_clearance import queries
 from egnatia.rounds.signed_clearance.models import SignedPage, SignedPaper
-from egnatia.start.handover.queries import desk
+from egnatia.start.handover import queries as desk
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant
 from tests.noninterference.needs import need_economy
@@ -18,7 +18,7 @@ from tests.noninterference.operations import Operation
 
 
 def of_his_economy(case: Case, hidden: Operation) -> bool:
-    """What is hidden from him is a need of the economy that he speaks for."""
+    """What is hidden from them is a need of the economy that they speak for."""
     return case.who.strong and need_economy(hidden.variant) == case.who.economy
 
 
@@ -40,7 +40,7 @@ def file_by_its_address() -> Iterator[None]:
 
     def leaking(_reader: Reader, record: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         page = SignedPage.objects.filter(paper=record).first()
-        return queries.File("signed.png", "png", bytes(page.content) if page else b"")
+        return queries.PaperFile("signed.png", "png", bytes(page.content) if page else b"")
 
     with everywhere("file_of", queries, leaking):
         yield
@@ -49,12 +49,12 @@ def file_by_its_address() -> Iterator[None]:
 @mutant("rounds:paper-draft", "rounds:paper-signing", misses=("need",), knows="open round", would=of_his_economy)
 def draft_of_hidden_needs() -> Iterator[None]:
     """The code of a draft is another one with needs that whoever prints it cannot see."""
-    true = asking.needs_asked
+    true = questions.needs_asked
 
     def leaking(_reader: Reader, economies: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, economies)
 
-    with everywhere("needs_asked", asking, leaking):
+    with everywhere("needs_asked", questions, leaking):
         yield
 
 
@@ -66,7 +66,7 @@ def sections_count_hidden_needs() -> Iterator[None]:
         rows = Need.visible_to(SYSTEM).filter(economy=found.economy_id)
         return dict(rows.values_list("pk", "objective")), {}
 
-    with everywhere("questions_by_objective", offering, leaking):
+    with everywhere("questions_by_objective", choices, leaking):
         yield
 
 

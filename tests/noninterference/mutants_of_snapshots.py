@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from egnatia.kernel.marking import level_of
+from egnatia.kernel.access.marking import level_of
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.reporting.snapshots.models import RoundNote, Snapshot, SnapshotSource
-from egnatia.reporting.snapshots.queries import notes, reading, visible
+from egnatia.reporting.snapshots.queries import findings, notes, visible
 from egnatia.rounds.rounds.models import Participant
 from tests.noninterference.mutants import everywhere, mutant
 
@@ -22,7 +22,7 @@ def sources_that_he_could_never_read() -> Iterator[None]:
     def leaking(_reader: Reader, found: Snapshot) -> Any:  # noqa: ANN401 - whatever the product passes
         return SnapshotSource.objects.filter(snapshot=found).order_by("record")
 
-    with everywhere("_sources", reading, leaking):
+    with everywhere("_sources", findings, leaking):
         yield
 
 
@@ -34,7 +34,7 @@ def needs_that_were_narrow_when_frozen() -> Iterator[None]:
         there = Record.objects.filter(withdrawn_at__isnull=True)
         return SnapshotSource.objects.filter(snapshot=found, record__in=there).order_by("record")
 
-    with everywhere("_sources", reading, leaking):
+    with everywhere("_sources", findings, leaking):
         yield
 
 
@@ -45,7 +45,7 @@ def clearances_of_everybody() -> Iterator[None]:
     def leaking(_reader: Reader) -> Any:  # noqa: ANN401 - whatever the product passes
         return Participant.objects.select_related("round").order_by("pk")
 
-    with everywhere("participants_seen_by", reading, leaking):
+    with everywhere("participants_seen_by", findings, leaking):
         yield
 
 
@@ -88,7 +88,7 @@ def heads_of_hidden_snapshots() -> Iterator[None]:
 @mutant("reporting:snapshot", "reporting:snapshot-cell", misses=("need",), knows="freeze")
 def a_strip_that_marks_what_he_does_not_read() -> Iterator[None]:
     """Over a snapshot stands the narrowest marking of all that it holds."""
-    true = getattr(reading, READ)
+    true = getattr(findings, READ)
 
     def leaking(found: Snapshot, *rest: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         held = SnapshotSource.objects.filter(snapshot=found)
@@ -96,19 +96,19 @@ def a_strip_that_marks_what_he_does_not_read() -> Iterator[None]:
         read = true(found, *rest)
         return replace(read, levels={**every, **read.levels})
 
-    with everywhere(READ, reading, leaking):
+    with everywhere(READ, findings, leaking):
         yield
 
 
 @mutant("reporting:snapshot", misses=("note",), knows="freeze")
 def a_strip_that_marks_notes_of_others() -> Iterator[None]:
-    """The narrowest marking counts notes on the round that he does not read."""
-    true = getattr(reading, READ)
+    """The narrowest marking counts notes on the round that they do not read."""
+    true = getattr(findings, READ)
 
     def leaking(found: Snapshot, *rest: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         notes = RoundNote.objects.filter(round=found.round_id).select_related("record")
         read = true(found, *rest)
         return replace(read, levels={**read.levels, **{note.pk: note.record.marking.tlp for note in notes}})
 
-    with everywhere(READ, reading, leaking):
+    with everywhere(READ, findings, leaking):
         yield

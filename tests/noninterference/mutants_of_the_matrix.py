@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.matrix.models import MatrixWork
 from egnatia.needs.matrix.queries import places
 from egnatia.needs.matrix.rules import MatrixFilters
+from egnatia.reporting.publications import queries
 from egnatia.reporting.publications.models import Publication, PublicationSource
-from egnatia.reporting.publications.queries import gathering, visible
-from egnatia.reporting.snapshots.sources import Source
+from egnatia.reporting.snapshots.sources import SourceRecord
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant, patched
 from tests.noninterference.operations import Operation
@@ -47,11 +47,11 @@ def _after_it_was_published(case: Case, hidden: Operation) -> bool:
 def a_publication_of_what_was_hidden_since() -> Iterator[None]:
     """A publication counts a source that was narrowed or withdrawn after it was published."""
 
-    def leaking(_reader: Reader, publication: Publication) -> list[Source]:
+    def leaking(_reader: Reader, publication: Publication) -> list[SourceRecord]:
         rows = PublicationSource.objects.filter(publication=publication).order_by("pk")
-        return [Source(row.record_id, row.version, frozenset(), visible._frozen(row)) for row in rows]  # noqa: SLF001 - the product's own way of reading it
+        return [SourceRecord(row.record_id, row.version, frozenset(), queries._frozen(row)) for row in rows]  # noqa: SLF001 - the product's own way of reading it
 
-    with patched(visible, "_sources", leaking):
+    with patched(queries, "_sources", leaking):
         yield
 
 
@@ -60,8 +60,8 @@ def a_publication_that_counts_a_hidden_source() -> Iterator[None]:
     """A publication rests on everything that the matrix counts, and shows all that it rests on."""
     everything = lambda _audience, column: Q(**{f"{column}__isnull": False})  # noqa: E731 - one line
     with (
-        patched(gathering, "covering", everything),
-        patched(gathering, "covers", lambda _source, _audience: True),
+        patched(queries, "covering", everything),
+        patched(queries, "covers", lambda _source, _audience: True),
         a_publication_of_what_was_hidden_since.plant(),
     ):
         yield
@@ -69,11 +69,11 @@ def a_publication_that_counts_a_hidden_source() -> Iterator[None]:
 
 @mutant("reporting:publication-new")
 def what_is_left_out_is_counted_for_everybody() -> Iterator[None]:
-    """The officer is told how many activities stay out, those included that he does not see."""
-    true = gathering.gathered
+    """The officer is told how many activities stay out, those included that they do not see."""
+    true = queries.gathered
 
     def leaking(*asked: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return replace(true(*asked), activities_left_out=MatrixWork.objects.count())
 
-    with everywhere("gathered", gathering, leaking):
+    with everywhere("gathered", queries, leaking):
         yield

@@ -5,7 +5,7 @@ from uuid import UUID
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage
 from egnatia.needs.needs.actions import answer_need
-from egnatia.needs.needs.content import NEED, NeedContent
+from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
 from tests.noninterference.operations import VERBS, Operation, World
 

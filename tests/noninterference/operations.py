@@ -9,11 +9,12 @@ from django.db import connection
 
 from egnatia import overlap
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import store, update
-from egnatia.kernel import links, markings, records
+from egnatia.activities.activities.storage import store, update
+from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
+from egnatia.kernel.records import links, markings
 from egnatia.matching.actions import compare_waiting, state_position
 from egnatia.matching.rules import match_id
 from egnatia.needs.frameworks.actions import estimate_waiting
@@ -99,7 +100,7 @@ class World:
     replies: dict[str, UUID] = field(default_factory=dict)  # to them, by the number of their operation
     links: dict[str, UUID] = field(default_factory=dict)  # by the number of their operation
     bulks: dict[str, UUID] = field(default_factory=dict)  # changes of many, by the number of their operation
-    filters: dict[str, UUID] = field(default_factory=dict)  # of lists, that somebody keeps for himself
+    filters: dict[str, UUID] = field(default_factory=dict)  # of lists, that somebody keeps for themselves
     described: dict[str, UUID] = field(default_factory=dict)  # of the kinds that are described
     moment: int = 0
 
@@ -130,17 +131,19 @@ def identifier_of(variant: int) -> str:
     return f"XM-DEMO-{variant % 5}"
 
 
-def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
+def facts(variant: int, key: str, *, masked: bool) -> overlap.ActivityFacts:
     """An invented activity; variants are near to each other, so that there is something to match.
 
     What is masked says nothing at all of what was said: it matches nothing.
     """
     if masked:
         other = overlap.Text("Something else entirely", "en")
-        return overlap.Activity(ref=key, source=f"masked-{key}", identifiers=(f"XM-MASKED-{key}",), titles=(other,))
+        return overlap.ActivityFacts(
+            ref=key, source=f"masked-{key}", identifiers=(f"XM-MASKED-{key}",), titles=(other,)
+        )
     title = TITLES[variant % len(TITLES)]
     start, end = _days(variant)
-    return overlap.Activity(
+    return overlap.ActivityFacts(
         ref=key,
         source=f"source-{variant % 3}",
         identifiers=(identifier_of(variant),),
@@ -151,8 +154,8 @@ def facts(variant: int, key: str, *, masked: bool) -> overlap.Activity:
         end=end,
         amount=100_000.0 + 1_000 * (variant % 4),
         currency="EUR",
-        funders=(overlap.Organisation(f"Funder {variant % 3} (demo)"),),
-        receivers=(overlap.Organisation("Correctional Service (demo)"),),
+        funders=(overlap.OrganisationMention(f"Funder {variant % 3} (demo)"),),
+        receivers=(overlap.OrganisationMention("Correctional Service (demo)"),),
         sectors=frozenset({"DAC:15210"}),
         objectives=frozenset({f"2.3.{1 + variant % 3}"} if variant % 2 else ()),
     )
@@ -225,7 +228,7 @@ def _link(world: World, operation: Operation) -> None:
 
 
 def _view(world: World, operation: Operation) -> None:
-    """What an owner says about a match, where the two are one: whether they are is no secret to him."""
+    """What an owner says about a match, where the two are one: whether they are is no secret to them."""
     assert operation.names
     pair = match_id(world.ids[operation.key], world.ids[operation.other])
     verdict = VERDICTS[operation.variant % len(VERDICTS)]

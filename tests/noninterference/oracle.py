@@ -6,7 +6,7 @@ World A runs all operations. World B leaves out, or masks, what the observer may
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from tests.contracts.registered import WORLDS
 from tests.noninterference import bulk, partners, rounds
 from tests.noninterference.bringing import row_of
@@ -79,7 +79,8 @@ def reads(who: Profile, fate: Fate) -> bool:
 
 
 def knows_of(who: Profile, fate: Fate) -> bool:
-    """Whether he may know that there is such a record: he reads it, or his house withdrew it and he read it before."""
+    """Whether they may know that there is such a record: they read it, or their house withdrew it and they read it
+    before."""
     was = replace(fate, withdrawn=False)
     own = fate.withdrawn and who.house == fate.house and not who.anonymous
     return reads(who, fate) or (own and reads(who, was))
@@ -174,7 +175,7 @@ def _new(operation: Operation, names: Names | None, kind: str, economy: str = ""
 
 
 def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
-    """The operations of world B: what `who` may know of, with texts masked that he may not have read."""
+    """The operations of world B: what `who` may know of, with texts masked that they may not have read."""
     end = fates(operations)
     told = [_as_decided(who, operation, end) for operation in operations]
     known = [
@@ -189,7 +190,7 @@ def made_of(outcome: str) -> str:
 
 
 def _as_decided(who: Profile, operation: Operation, end: dict[str, Fate]) -> Operation:
-    """Of a document he knows what was decided as far as he reads the commitments; without it, those alone. Of a
+    """Of a document they know what was decided as far as they read the commitments; without it, those alone. Of a
     clearance on paper without the paper, that it was cleared.
     """
     if operation.verb == bulk.SEVERAL:
@@ -221,7 +222,7 @@ def _knows_its_records(who: Profile, operation: Operation, end: dict[str, Fate])
     if end[operation.key].kind == "view of civil society":
         keys.append(end[operation.other].about)  # the commitment, which the follow-up hangs on
     hangs = operation.other or operation.verb == "word"
-    own = [key for key in keys if end[key].kind == "follow-up" and key == operation.key]  # he can bring it back
+    own = [key for key in keys if end[key].kind == "follow-up" and key == operation.key]  # they can bring it back
     return all(reads(who, end[key]) if hangs and key not in own else knows_of(who, end[key]) for key in keys)
 
 
@@ -256,7 +257,7 @@ def _heard(who: Profile, operation: Operation, operations: Sequence[Operation]) 
 
 
 def _met(who: Profile, said: Operation, operations: Sequence[Operation]) -> bool:
-    """Whether he may know what was said there: he meets its marking, or reads a publication or a snapshot made of it.
+    """Whether they may know what was said there: they meet its marking, or read a publication or a snapshot made of it.
 
     Both keep what a record said, for whoever reads them and could read the record on that day.
     """
@@ -286,7 +287,7 @@ def may_have_heard(who: Profile, asker: Profile, end: dict[str, Fate]) -> bool:
 
 
 def may_answer(who: Profile, fate: Fate) -> bool:
-    """The focal point of the economy, where he reads the need and has shown his second factor."""
+    """The focal point of the economy, where they read the need and have shown their second factor."""
     return who.strong and bool(fate.economy) and who.focal_point_of == fate.economy and reads(who, fate)
 
 

@@ -5,16 +5,15 @@ from dataclasses import replace
 from uuid import UUID
 
 from egnatia import overlap
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import facts_of
-from egnatia.activities.activities.storing import store, update
-from egnatia.activities.partners.actions.answering import Answer, answer_row, hand_in
-from egnatia.activities.partners.actions.asking import Asked, ask, make_link
-from egnatia.activities.partners.actions.deciding import confirm
-from egnatia.activities.partners.actions.opening import open_link
+from egnatia.activities.activities.storage import store, update
+from egnatia.activities.partners.actions.answers import PartnerReply, answer_row, hand_in
+from egnatia.activities.partners.actions.decisions import confirm
+from egnatia.activities.partners.actions.requests import LINKS, NewPartnerRequest, ask
 from egnatia.activities.partners.models import PartnerAnswer
 from egnatia.kernel import clock
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.models import Organisation
 from tests.noninterference.operations import TITLES, VERBS, Names, Operation, World, facts
 from tests.noninterference.stage import PROFILES, Profile
@@ -50,7 +49,7 @@ def asks(who: Profile) -> bool:
 
 
 def hears(who: Profile, variant: int) -> bool:
-    """Who sees an answer, where he reads the activity: the desk, and the house whose word it is."""
+    """Who sees an answer, where they read the activity: the desk, and the house whose word it is."""
     return who.strong and (who.secretariat or who.house == house_of(variant))
 
 
@@ -59,9 +58,9 @@ def as_plain_change(operation: Operation) -> Operation:
     return replace(operation, verb="change reported")
 
 
-def _reported(variant: int, key: str, *, masked: bool) -> overlap.Activity:
+def _reported(variant: int, key: str, *, masked: bool) -> overlap.ActivityFacts:
     said = facts(variant, key, masked=masked)
-    reporter = overlap.Organisation(f"{house_of(variant)} (demo)")
+    reporter = overlap.OrganisationMention(f"{house_of(variant)} (demo)")
     return replace(said, identifiers=(f"XM-REPORTED-{key}",), reporters=() if masked else (reporter,))
 
 
@@ -74,15 +73,15 @@ def _store_reported(world: World, operation: Operation) -> None:
 
 def _ask(world: World, operation: Operation) -> None:
     house = Organisation.objects.get(name=f"{house_of(operation.variant)} (demo)")
-    wanted = Asked(house.pk, (world.ids[operation.key],), "office@example.org", "en", 60)
+    wanted = NewPartnerRequest(house.pk, (world.ids[operation.key],), "office@example.org", "en", 60)
     by = world.stage.reader(operation.by)
     world.partners[f"request of {operation.key}"] = ask(wanted, by=by)
 
 
 def opened(world: World, key: str) -> str:
     """The secret of a session of the house that was asked about this activity."""
-    token = make_link(world.partners[f"request of {key}"], by=world.stage.reader(DESK))
-    secret, _language = open_link(token)
+    token = LINKS.make(world.partners[f"request of {key}"], by=world.stage.reader(DESK))
+    secret, _language = LINKS.open(token)
     return secret
 
 
@@ -93,7 +92,9 @@ def said_of(variant: int) -> dict[str, object]:
 
 def _hand_in(world: World, operation: Operation) -> None:
     secret = opened(world, operation.key)
-    answer_row(secret, 1, Answer("changed", said_of(operation.variant), f"Said by {house_of(operation.variant)}."))
+    answer_row(
+        secret, 1, PartnerReply("changed", said_of(operation.variant), f"Said by {house_of(operation.variant)}.")
+    )
     hand_in(secret)
     answer = PartnerAnswer.objects.get(activity=world.ids[operation.key])
     world.partners[f"answer to {operation.key}"] = answer.pk

@@ -10,5 +10,5 @@ def published_in(variant: int, *, masked: bool) -> bytes:
     if masked or variant % 2:
         return b"{}"
     name, latitude, longitude = PLACES[variant % len(PLACES)]
-    place = formats.Location((formats.Text(name),), latitude=latitude, longitude=longitude)
+    place = formats.Location((formats.Narrative(name),), latitude=latitude, longitude=longitude)
     return formats.Parsed("published", (), format="", locations=(place,)).to_json()

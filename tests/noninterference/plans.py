@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from tests.noninterference import board_reports, bulk, responses, rounds, signed_clearance, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said, stream
@@ -129,7 +129,7 @@ def _hidden_again(chance: random.Random, among: list[Operation], number: int = 0
 
 
 def _need_life(chance: random.Random, key: str) -> list[Operation]:
-    """Its own house changes and marks it; the focal point of its economy answers while he reads it."""
+    """Its own house changes and marks it; the focal point of its economy answers while they read it."""
     by = chance.choice(SPEAKERS)
     economy = NEED_ECONOMIES.index(by.economy) if by.economy else chance.randrange(2)
     names = drawn_names(chance, by)

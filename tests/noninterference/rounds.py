@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.marking import Tlp
-from egnatia.kernel.reader import Reader
-from egnatia.needs.frameworks.models import Framework
-from egnatia.rounds.rounds.actions.accepting import accept, give_back
-from egnatia.rounds.rounds.actions.answering import Saying, begin, hand_in, say
-from egnatia.rounds.rounds.actions.clearing import clear
-from egnatia.rounds.rounds.actions.opening import open_round
+from egnatia.rounds.rounds.actions.acceptance import accept, give_back
+from egnatia.rounds.rounds.actions.answers import NewAnswer, begin, hand_in, say
+from egnatia.rounds.rounds.actions.clearance import clear
+from egnatia.rounds.rounds.actions.lifecycle import open_round
 from egnatia.rounds.rounds.actions.steps import take
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
-from egnatia.rounds.rounds.queries.asking import digest_for, questions_of
-from egnatia.rounds.rounds.rules import Invited, Opening
+from egnatia.rounds.rounds.queries.questions import digest_for, questions_of
+from egnatia.rounds.rounds.rules import Invitee, Opening
+from egnatia.taxonomy.models import Framework
 from tests.noninterference.needs import NEED_ECONOMIES, need_economy
 from tests.noninterference.operations import TITLES, VERBS, Names, Operation, World
 from tests.noninterference.stage import PROFILES, Profile
@@ -90,7 +90,7 @@ def _open(world: World, operation: Operation) -> None:
         framework=f"{framework.slug} {framework.version}",
         opens=date(2026, 1, 1),
         closes=date(2027, 1, 1),
-        participants=[Invited("states", economy=code) for code in (*NEED_ECONOMIES, *INSTEAD.values())],
+        participants=[Invitee("states", economy=code) for code in (*NEED_ECONOMIES, *INSTEAD.values())],
     )
     record = open_round(opening, operation.names.marking(world.stage), by=world.stage.reader(operation.by))
     world.rounds[operation.key] = record
@@ -117,7 +117,7 @@ def _answer(world: World, operation: Operation) -> None:
     found = Participant.objects.select_related("round").get(pk=_participant(world, operation))
     version = next(each.version for each in questions_of(by, found) if each.about == about)
     verdict = VERDICTS[operation.variant // 2 % len(VERDICTS)]
-    saying = Saying(verdict, f"Said by {operation.by.username} of {operation.other}.", version, 0)
+    saying = NewAnswer(verdict, f"Said by {operation.by.username} of {operation.other}.", version, 0)
     say(found.pk, about, saying, by=by)
     world.answers[operation.key] = RoundAnswer.objects.get(participant=found, about=about).pk
 
@@ -151,7 +151,7 @@ def _accept(world: World, operation: Operation) -> None:
 
 
 def _read(by: Reader, participant: UUID) -> str:
-    """Whoever signs has read what stands there for him."""
+    """Whoever signs has read what stands there for them."""
     return digest_for(by, Participant.objects.select_related("round").get(pk=participant))
 
 

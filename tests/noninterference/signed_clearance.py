@@ -4,22 +4,22 @@ from contextlib import suppress
 from uuid import UUID
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.reader import ANONYMOUS
 from egnatia.needs.needs.models import Need
 from egnatia.rounds.delegation import actions
-from egnatia.rounds.delegation.actions import Asked, Entry, enter, hand_in, make_link, open_link
+from egnatia.rounds.delegation.actions import LINKS, NewSectionRequest, SectionEntry, enter, hand_in
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
 from egnatia.rounds.rounds.actions.steps import take
 from egnatia.rounds.rounds.models import Participant, RoundStep
-from egnatia.rounds.signed_clearance.actions import Page, Signing, clear_on_paper, keep
+from egnatia.rounds.signed_clearance.actions import PaperUpload, Signing, clear_on_paper, keep
 from egnatia.rounds.signed_clearance.queries import to_sign
 from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import VERBS, Operation, World
 from tests.noninterference.rounds import INSTEAD, VERDICTS, paper_of, section_of
 from tests.scans import png
 
-ASKED = Asked("2", "en", 20, mailbox="colleague@example.org")
+ASKED = NewSectionRequest("2", "en", 20, mailbox="colleague@example.org")
 
 
 def _participant(world: World, operation: Operation) -> Participant:
@@ -31,7 +31,7 @@ def _participant(world: World, operation: Operation) -> Participant:
 def _clear_on_paper(world: World, operation: Operation) -> None:
     """The step and the page are known to more people than any of the answers."""
     by, found = world.stage.reader(operation.by), _participant(world, operation)
-    signing, page = Signing("A superior (demo)", "State Secretary", to_sign(by, found).code), Page("png", png())
+    signing, page = Signing("A superior (demo)", "State Secretary", to_sign(by, found).code), PaperUpload("png", png())
     with suppress(NotAllowed):
         world.papers[paper_of(operation.variant)] = clear_on_paper(found.pk, signing, page, by=by)
         return
@@ -50,7 +50,7 @@ def _ask_section(world: World, operation: Operation) -> None:
 
 def _bring_section(world: World, operation: Operation) -> None:
     request = world.sections[section_of(operation.variant)]
-    secret, _language = open_link(make_link(request, by=world.stage.reader(operation.by)))
+    secret, _language = LINKS.open(LINKS.make(request, by=world.stage.reader(operation.by)))
     for about in SectionRow.objects.filter(request=request).order_by("about").values_list("about", flat=True):
         with suppress(NotFound):
             enter(secret, about, _entry(about, operation), by=ANONYMOUS)
@@ -60,10 +60,10 @@ def _bring_section(world: World, operation: Operation) -> None:
         SectionRequest.objects.filter(pk=request).update(handed_in_at=clock.now(), session_digest=None)
 
 
-def _entry(about: UUID, operation: Operation) -> Entry:
+def _entry(about: UUID, operation: Operation) -> SectionEntry:
     row = SectionRow.objects.select_related("about").get(about=about, request__participant__economy=_economy(operation))
     verdict = VERDICTS[operation.variant // 2 % len(VERDICTS)]
-    return Entry(verdict, f"Entered about {about}.", row.about.version)
+    return SectionEntry(verdict, f"Entered about {about}.", row.about.version)
 
 
 def _economy(operation: Operation) -> str:

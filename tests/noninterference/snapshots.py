@@ -4,9 +4,9 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from egnatia.reporting.snapshots.actions import freeze, object_to, write_note
-from egnatia.reporting.snapshots.rules import Meeting, Noted, Said, Silence
+from egnatia.reporting.snapshots.rules import Meeting, Noted, Silence, SnapshotText
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.needs import NEED_ECONOMIES, need_economy
 from tests.noninterference.operations import VERBS, Names, Operation, World
@@ -20,7 +20,7 @@ def _freeze(world: World, operation: Operation) -> None:
     """Under the marking of the round: whoever reads that reads this."""
     assert operation.names
     way = WAYS[operation.variant % len(WAYS)]
-    said = Said("What the round came to", "The board takes note.", "en", way)
+    said = SnapshotText("What the round came to", "The board takes note.", "en", way)
     marking = operation.names.marking(world.stage)
     world.snapshots[operation.key] = freeze(world.rounds[ROUND], said, marking, by=world.stage.reader(operation.by))
 
@@ -53,7 +53,7 @@ def _notes(chance: random.Random, reads: Callable[[Profile, str], bool]) -> Iter
 
 
 def speaks_for_some(who: Profile) -> bool:
-    """Whether he speaks for an economy that takes part."""
+    """Whether they speak for an economy that takes part."""
     return any(speaks(who, economy) for economy in (*NEED_ECONOMIES, *INSTEAD.values()))
 
 

@@ -1,7 +1,7 @@
 """What is said about activities in the worlds: questions to holders who are hidden, and what an activity serves."""
 
 from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
-from egnatia.proposals.actions import Asked, ask, deliver
+from egnatia.proposals.actions import NewQuestion, ask, deliver
 from tests.noninterference.operations import VERBS, Operation, World, facts
 
 ASK, AIMS = "ask", "aims"
@@ -9,7 +9,7 @@ ASK, AIMS = "ask", "aims"
 
 def _ask(world: World, operation: Operation) -> None:
     """The worker delivers it at once; whoever asks does not learn to whom."""
-    asked = Asked(
+    asked = NewQuestion(
         text=f"What do you plan there? {operation.key}",
         mailbox="desk@example.org",
         disclosed=(("Title", "A proposal"),),

@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 from django.urls import get_resolver
 
 from egnatia.kernel import ids
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.models import Organisation, OrganisationType, Person
-from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.people.calendars.models import CalendarAddress
 from egnatia.people.calendars.rules import digest_of
@@ -66,7 +66,7 @@ class Stage:
 
 
 def calendar_of(profile: Profile) -> str:
-    """The secret of his calendar's address, which nobody else knows."""
+    """The secret of their calendar's address, which nobody else knows."""
     return f"calendar-of-{profile.username}"
 
 

@@ -124,7 +124,7 @@ def test_no_address_makes_the_site_fail(who: Profile) -> None:
 
 def _failing(client: Client, name: str, found: dict[str, set[str]]) -> Iterator[str]:
     """The addresses under which the route fails. Asked is one that shows a page, where there is one; who is sent to
-    sign in is sent there before anything is read of what he asks.
+    sign in is sent there before anything is read of what they ask.
     """
     path = next((path for path in found if status(client, path) < REDIRECT), next(iter(found)))
     shown = client.get(path)

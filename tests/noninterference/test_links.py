@@ -1,7 +1,7 @@
-"""What somebody without an account can do and learn through a link: his rows, and nothing besides.
+"""What somebody without an account can do and learn through a link: their rows, and nothing besides.
 
-He holds a session, so no observer of the other harness stands in for him. Here he tries every POST there is with every
-identifier crossed, and looks at his pages in worlds that differ in what he may not see.
+They hold a session, so no observer of the other harness stands in for them. Here they try every POST there is with
+every identifier crossed, and looks at their pages in worlds that differ in what they may not see.
 """
 
 import random
@@ -17,20 +17,19 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from egnatia.activities.partners import views
-from egnatia.activities.partners.actions import opening
-from egnatia.activities.partners.actions.answering import Answer, answer_row, hand_in
-from egnatia.activities.partners.actions.asking import Asked, ask, make_link, recall
-from egnatia.activities.partners.actions.opening import open_link
+from egnatia.activities.partners.actions.answers import PartnerReply, answer_row, hand_in
+from egnatia.activities.partners.actions.requests import LINKS, NewPartnerRequest, ask
 from egnatia.activities.partners.models import PartnerRequest, PartnerRow
-from egnatia.activities.partners.queries import live, rows
-from egnatia.activities.partners.rules import digest_of
-from egnatia.activities.partners.views import SESSION
-from egnatia.kernel import clock, markings
+from egnatia.activities.partners.queries import rows
+from egnatia.activities.partners.views import PAGES
+from egnatia.guests import views
+from egnatia.guests.rules import digest_of
+from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.faults import AlreadyThere
-from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Organisation, Record
-from egnatia.kernel.reader import SYSTEM
+from egnatia.kernel.records import markings
 from tests import make
 from tests.noninterference import routes
 from tests.noninterference.access import Access, answer_to, deterministic, get, moment_of, post
@@ -61,16 +60,16 @@ def request_in(world: World, *keys: str) -> tuple[UUID, str, str]:
     by = world.stage.reader(DESK)
     with deterministic("request", NOW):
         house = Organisation.objects.get(name="partner-house (demo)")
-        made = ask(Asked(house.pk, tuple(world.ids[key] for key in keys), "o@example.org", "en", 14), by=by)
-        token = make_link(made, by=by)
-        return made, token, open_link(token)[0]
+        made = ask(NewPartnerRequest(house.pk, tuple(world.ids[key] for key in keys), "o@example.org", "en", 14), by=by)
+        token = LINKS.make(made, by=by)
+        return made, token, LINKS.open(token)[0]
 
 
 def holder(secret: str) -> Client:
     client = Client(raise_request_exception=False)
     with deterministic("holder", NOW):
         session = client.session
-        session[SESSION] = secret
+        session[PAGES.session] = secret
         session.save()
         client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
@@ -89,7 +88,9 @@ def test_a_link_writes_the_rows_of_its_request_and_no_others() -> None:
     world = kept(stage)
     request, token, secret = request_in(world, ASKED)
     by = stage.reader(DESK)
-    other = ask(Asked(Organisation.objects.get(name="civil-house (demo)").pk, (), "o@example.org", "en", 14), by=by)
+    other = ask(
+        NewPartnerRequest(Organisation.objects.get(name="civil-house (demo)").pk, (), "o@example.org", "en", 14), by=by
+    )
     world.partners |= {"own": request, "other": other}
     known = Known.of(world, VISITOR)
     crossed = [
@@ -112,7 +113,7 @@ def test_a_link_writes_the_rows_of_its_request_and_no_others() -> None:
 
 
 def _his(change: Change, request: UUID) -> bool:
-    """His request, its rows; what is handed in is new and bears its number as the author."""
+    """Their request, its rows; what is handed in is new and bears its number as the author."""
     if change.table == "partner_request":
         return change.row[0] == str(request)
     if change.table == "partner_row":
@@ -160,12 +161,12 @@ def rows_that_leak(stage: Stage) -> bool:
 
 
 def _use(_request: UUID, secret: str, _stage: Stage) -> None:
-    answer_row(secret, 1, Answer("true", {}))
+    answer_row(secret, 1, PartnerReply("true", {}))
     hand_in(secret)
 
 
 def _recall(request: UUID, _secret: str, stage: Stage) -> None:
-    recall(request, by=stage.reader(DESK))
+    LINKS.recall(request, by=stage.reader(DESK))
 
 
 def _end(request: UUID, _secret: str, _stage: Stage) -> None:
@@ -209,18 +210,18 @@ def _one_row_more() -> AbstractContextManager[object]:
 
 def _used_is_refused() -> AbstractContextManager[object]:
     """A link that was used is told apart from a wrong one."""
-    true = live.by_link
+    true = PartnerRequest.by_link
 
     def leaking(token: str) -> Any:  # noqa: ANN401 - a query
         if PartnerRequest.objects.filter(link_digest=digest_of(token), handed_in_at__isnull=False).exists():
             raise AlreadyThere
         return true(token)
 
-    return mock.patch.object(opening, "by_link", leaking)
+    return mock.patch.object(PartnerRequest, "by_link", leaking)
 
 
 def _used_costs_a_query_more() -> AbstractContextManager[object]:
-    true = live.by_link
+    true = PartnerRequest.by_link
 
     def leaking(token: str) -> Any:  # noqa: ANN401 - a query
         found = PartnerRequest.objects.filter(link_digest=digest_of(token)).first()
@@ -228,12 +229,12 @@ def _used_costs_a_query_more() -> AbstractContextManager[object]:
             PartnerRow.objects.filter(request=found).count()
         return true(token)
 
-    return mock.patch.object(opening, "by_link", leaking)
+    return mock.patch.object(PartnerRequest, "by_link", leaking)
 
 
 def _session_outlives_its_link() -> AbstractContextManager[object]:
     """Whoever has a session goes on after the link was recalled or its time is over."""
-    return mock.patch.object(live, "live", PartnerRequest.objects.all)
+    return mock.patch.object(PartnerRequest, "live", PartnerRequest.objects.all)
 
 
 def _looking_tells() -> AbstractContextManager[object]:

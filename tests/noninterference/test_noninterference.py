@@ -1,4 +1,4 @@
-"""The first promise: what a reader may not see changes nothing of what he gets."""
+"""The first promise: what a reader may not see changes nothing of what they get."""
 
 import os
 

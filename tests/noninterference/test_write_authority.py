@@ -1,4 +1,4 @@
-"""The second promise: nobody changes what he may not change, whatever identifiers he crosses.
+"""The second promise: nobody changes what they may not change, whatever identifiers they cross.
 
 Every POST that a generator knows is tried by everybody. What changed in the database is compared with what the oracle
 would let the person change.
@@ -13,8 +13,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from egnatia.kernel.marking import Tlp
-from egnatia.people.letters.rules import person_key
+from egnatia.kernel.access.marking import Tlp
+from egnatia.people.email_preferences.rules import person_key
 from tests.contracts.kinds import KindWorld
 from tests.contracts.registered import WORLDS
 from tests.noninterference import oracle, plans, rounds, routes, snapshots
@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
 WRITES = int(os.environ.get("EGNATIA_WRITES", "10000"))
 PARTS = 2
-SAMPLE = 120  # writes of one person in his world
+SAMPLE = 120  # writes of one person in their world
 NOBODYS = oracle.Fate("", "", Names(Tlp.RED))
 Row = tuple[str, ...]
 
@@ -92,7 +92,6 @@ WATCHED = {
         "rounds_roundcomment",
         f"id::text, {OF_ANSWER}, md5(rounds_roundcomment::text)",
     ),
-    "round_letter": ("rounds_roundletter", "id::text, mailbox, md5(rounds_roundletter::text)"),
     "snapshot": ("reporting_snapshot", "record_id::text, state, round_id::text, digest"),
     "frozen": ("reporting_snapshotsource", "id::text, md5(reporting_snapshotsource::text)"),
     "board_report": ("reporting_report", "record_id::text, snapshot_id::text, md5(reporting_report::text)"),
@@ -103,7 +102,6 @@ WATCHED = {
         "reporting_snapshotobjection",
         f"id::text, {OF_PARTICIPANT}, md5(reporting_snapshotobjection::text)",
     ),
-    "text_letter": ("reporting_textletter", "id::text, md5(reporting_textletter::text)"),
     "signed_paper": ("rounds_signedpaper", f"record_id::text, {OF_PARTICIPANT}, md5(rounds_signedpaper::text)"),
     "signed_page": ("rounds_signedpage", f"paper_id::text, {OF_PAPER}, md5(rounds_signedpage::text)"),
     "printed": ("rounds_printedrecord", f"id::text, {OF_PAPER}, md5(rounds_printedrecord::text)"),
@@ -129,7 +127,7 @@ WATCHED = {
         "commitments_observationreply",
         "id::text, observation_id::text, owner_id::text, md5(commitments_observationreply::text)",
     ),
-    "due_letter": ("commitments_dueletter", "id::text, md5(commitments_dueletter::text)"),
+    "reminder": ("reminders_reminder", "id::text, name, md5(reminders_reminder::text)"),
     "calendar_address": ("people_calendaraddress", "person_id::text, md5(people_calendaraddress::text)"),
     "zone": ("people_letterzone", "person_id::text, md5(people_letterzone::text)"),
     "ended_letters": ("people_endedletters", "id::text, who, md5(people_endedletters::text)"),
@@ -231,7 +229,7 @@ class Authority:
         return own or oracle.may_answer(self.who, fate)
 
     def _answer(self, change: Change) -> bool:
-        """Kept for ever, and given by the focal point alone: to a need that he reads, or to his own, just stated."""
+        """Kept for ever, and given by the focal point alone: to a need that they read, or to their own, just stated."""
         fate = self.fates.get(change.row[1])
         if change.existed:
             return False
@@ -343,9 +341,6 @@ class Authority:
         reads = fate is not None and oracle.reads(self.who, fate)
         return reads and self.who.strong and self.who.secretariat and not change.existed
 
-    def _round_letter(self, change: Change) -> bool:
-        return bool(change.row) and self.who.strong and self.who.secretariat
-
     def _signed_paper(self, change: Change) -> bool:
         """Kept for ever, and brought by the focal point of the economy alone."""
         return self.who.strong and self.who.focal_point_of == change.row[1] and not change.existed
@@ -404,14 +399,13 @@ class Authority:
     def _seen(self, fate: oracle.Fate | None) -> bool:
         return fate is not None and oracle.reads(self.who, fate)
 
-    def _due_letter(self, change: Change) -> bool:
-        """The worker's alone."""
-        return not change.row
-
-    _text_letter = _due_letter
+    def _reminder(self, change: Change) -> bool:
+        """The worker's alone, but for those that the secretariat writes about a round."""
+        written = change.row[1] == "round" and not change.existed
+        return written and self.who.strong and self.who.secretariat
 
     def _calendar_address(self, change: Change) -> bool:
-        """His own; without the second step he may end it at most."""
+        """Their own; without the second step they may end it at most."""
         own = change.row[0] == str(self.stage.persons[self.who.username].pk)
         return own and (self.who.strong or change.existed)
 
@@ -419,17 +413,17 @@ class Authority:
         return change.row[0] == str(self.stage.persons[self.who.username].pk)
 
     def _ended_letters(self, change: Change) -> bool:
-        """His own: nobody holds another's letter here."""
+        """Their own: nobody holds another's letter here."""
         return change.row[1] == person_key(self.stage.persons[self.who.username].pk)
 
     def _bulk(self, change: Change) -> bool:
-        """His own, whatever records it is of: these are looked at by themselves."""
+        """Their own, whatever records it is of: these are looked at by themselves."""
         return change.row[1] == str(self.stage.persons[self.who.username].pk)
 
     _bulked = _bulk
 
     def _saved_filter(self, change: Change) -> bool:
-        """His own; without the second step those alone that were kept without it."""
+        """Their own; without the second step those alone that were kept without it."""
         own = change.row[1] == str(self.stage.persons[self.who.username].pk)
         return own and (self.who.strong or change.row[2] == "false")
 
@@ -443,12 +437,12 @@ class Authority:
         return self.who.strong and self.who.secretariat and not change.existed
 
     def _guide(self, change: Change) -> bool:
-        """From his own home alone."""
+        """From their own home alone."""
         own = change.row[0] == str(self.stage.persons[self.who.username].pk)
         return own and self.who.strong and self.who.secretariat
 
     def _link(self, change: Change) -> bool:
-        """His own, of two that he reads; one end may be what the same write makes, which is looked at by itself."""
+        """Their own, of two that they read; one end may be what the same write makes, which is looked at by itself."""
         if not self.who.strong or change.row[3] != str(self.stage.persons[self.who.username].pk):
             return False
         ends = [self.fates.get(record) for record in change.row[1:3]]

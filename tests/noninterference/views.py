@@ -3,9 +3,9 @@
 import random
 
 from egnatia.commitments.civil_society_views.actions import file_view, reply_to_view
-from egnatia.commitments.civil_society_views.queries.visible import marked_as
-from egnatia.commitments.civil_society_views.rules import Said
-from egnatia.kernel.marking import Tlp
+from egnatia.commitments.civil_society_views.queries import marked_as
+from egnatia.commitments.civil_society_views.rules import ObservationText
+from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.models import Record
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.operations import VERBS, Names, Operation, World
@@ -19,14 +19,14 @@ CIVIL = next(who for who in PROFILES if who.username == "civil")
 def _file(world: World, operation: Operation) -> None:
     assert operation.names
     on, by = world.follow_ups[operation.other], world.stage.reader(operation.by)
-    said = Said(WORDS[operation.variant % len(WORDS)], "en")
+    said = ObservationText(WORDS[operation.variant % len(WORDS)], "en")
     world.observations[operation.key] = file_view(on, said, operation.names.marking(world.stage), by=by)
 
 
 def _reply(world: World, operation: Operation) -> None:
     by, record = world.stage.reader(operation.by), world.observations[operation.key]
     marked = marked_as(Record.objects.get(pk=record))
-    said = Said(f"Replied {operation.variant} in {operation.number}", "en")
+    said = ObservationText(f"Replied {operation.variant} in {operation.number}", "en")
     world.replies[str(operation.number)] = reply_to_view(record, said, marked=marked, by=by)
 
 

@@ -8,17 +8,19 @@ from types import ModuleType
 import numba
 import pytest
 
-from egnatia import overlap
-from egnatia.overlap import index
+from egnatia.overlap import arrays
+from egnatia.overlap.arrays import index
 
 COPIED = tuple(
-    f"egnatia.overlap.{name}"
+    f"egnatia.overlap.arrays.{name}"
     for name in (
-        "merging", "describing", "agreeing", "differing", "possible",
-        "rows", "sketches", "comparing", "needed", "likeness", "reading_ahead", "kernels",
+        "features", "descriptions", "agreement", "difference", "score", "postings",
+        "sketches", "sketch_comparison", "thresholds", "similarity", "prefetch", "kernels",
     )
 )  # fmt: skip
-READING = tuple(f"egnatia.overlap.{name}" for name in ("cutting", "reading", "things", "keying", "filing"))
+READING = tuple(
+    f"egnatia.overlap.arrays.{name}" for name in ("tokenizer", "texts", "key_parts", "keys", "batch_kernels")
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def uncompiled(*names: str) -> ModuleType:
         copy = import_module(names[-1])
     sys.modules |= loaded
     for name, module in loaded.items():
-        setattr(overlap, name.rpartition(".")[2], module)
+        setattr(arrays, name.rpartition(".")[2], module)
     return copy
 
 

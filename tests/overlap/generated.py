@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from egnatia.overlap import BANDS, Activity, Organisation, Reference, Text
+from egnatia.overlap import BANDS, ActivityFacts, OrganisationMention, Reference, Text
 
 WORDS = (
     "prison", "staff", "training", "затвор", "burgjeve", "trajnim", "water", "supply", "Freetown", "qwertzu", "asdfgh",
@@ -55,14 +55,14 @@ def descriptions(draw: st.DrawFn) -> tuple[Text, ...]:
 
 
 @st.composite
-def organisations(draw: st.DrawFn) -> tuple[Organisation, ...]:
-    return tuple(Organisation(name, draw(st.sampled_from(("", "XM-1")))) for name in draw(some(PARTIES, 2)))
+def organisations(draw: st.DrawFn) -> tuple[OrganisationMention, ...]:
+    return tuple(OrganisationMention(name, draw(st.sampled_from(("", "XM-1")))) for name in draw(some(PARTIES, 2)))
 
 
 @st.composite
-def activities(draw: st.DrawFn) -> Activity:
+def activities(draw: st.DrawFn) -> ActivityFacts:
     identifiers = draw(some(("A-1", "A-2", "44000-P040712", "placeholder"), 2))
-    return Activity(
+    return ActivityFacts(
         ref="",
         source=draw(st.sampled_from(("", "one", "other"))),
         identifiers=tuple(identifiers),

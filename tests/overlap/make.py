@@ -2,11 +2,22 @@
 
 from typing import Any
 
-from egnatia.overlap import Activity, Match, Organisation, Prepared, Text, across, apart, keys, prepare, score
+from egnatia.overlap import (
+    ActivityFacts,
+    MatchResult,
+    OrganisationMention,
+    Prepared,
+    Text,
+    across,
+    apart,
+    keys,
+    prepare,
+    score,
+)
 
 
-def names(*written: str) -> tuple[Organisation, ...]:
-    return tuple(Organisation(name) for name in written)
+def names(*written: str) -> tuple[OrganisationMention, ...]:
+    return tuple(OrganisationMention(name) for name in written)
 
 
 def activity(
@@ -17,7 +28,7 @@ def activity(
     where: str = "MKD",
     money: str = "",
     **facts: Any,  # noqa: ANN401 - any field of Activity
-) -> Activity:
+) -> ActivityFacts:
     """An activity in one economy or several (`where`, by spaces), paid by `money` (by commas)."""
     stated: dict[str, Any] = {
         "source": f"source of {ref}",
@@ -26,7 +37,7 @@ def activity(
         "economies": frozenset(where.split()),
         "funders": names(*filter(None, money.split(", "))),
     }
-    return Activity(ref, **(stated | facts))
+    return ActivityFacts(ref, **(stated | facts))
 
 
 def meet(left: Prepared, right: Prepared) -> bool:
@@ -34,10 +45,10 @@ def meet(left: Prepared, right: Prepared) -> bool:
     return bool(keys(left) & keys(right) or (apart(left.said, right.said) and across(left) & across(right)))
 
 
-def match(left: Activity, right: Activity) -> Match | None:
+def match(left: ActivityFacts, right: ActivityFacts) -> MatchResult | None:
     return score(prepare(left), prepare(right))
 
 
-def kind(left: Activity, right: Activity) -> str:
+def kind(left: ActivityFacts, right: ActivityFacts) -> str:
     found = match(left, right)
     return found.kind if found else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from egnatia.overlap import SHIPPED, Activity, Index, Text, index, parts, prepare
+from egnatia.overlap import SHIPPED, ActivityFacts, Text, features, prepare
 from egnatia.overlap.agreement import (
     of_amounts,
     of_ends,
@@ -18,9 +18,10 @@ from egnatia.overlap.agreement import (
     other_hands,
 )
 from egnatia.overlap.amounts import amount_of
+from egnatia.overlap.arrays import Index, index
 from egnatia.overlap.window import window_of
 from tests.overlap.make import activity, kind, match, names
-from tests.overlap.test_described import WELLS
+from tests.overlap.test_descriptions import WELLS
 
 SUM: dict[str, Any] = {"money": "Nordlys Fund", "amount": 240_500.0, "currency": "EUR"}
 YEARS: dict[str, Any] = {"start": "2025-01-01", "end": "2026-12-31"}
@@ -28,11 +29,11 @@ TITLE = "Forensic laboratory of Kumanovo: works and equipment"
 OTHERWISE = "Works for a laboratory and forensic training"  # alike enough in words for three points
 
 
-def funder(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+def funder(**facts: Any) -> ActivityFacts:  # noqa: ANN401 - any field of Activity
     return activity("a", TITLE, **(SUM | YEARS | facts))
 
 
-def register(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+def register(**facts: Any) -> ActivityFacts:  # noqa: ANN401 - any field of Activity
     return activity("b", facts.pop("title", OTHERWISE), **(SUM | YEARS | facts))
 
 
@@ -232,13 +233,13 @@ def test_descriptions_make_up_for_two_points_and_no_more() -> None:
 
 def test_texts_just_alike_enough_count() -> None:
     left, right = prepare(funder()), prepare(register())
-    alike = parts.text(left, right) or 0.0
+    alike = features.text(left, right) or 0.0
 
     assert one_work(left, right, replace(SHIPPED, reworded=alike))
     assert not one_work(left, right, replace(SHIPPED, reworded=alike + 0.001))
 
 
-def partner(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+def partner(**facts: Any) -> ActivityFacts:  # noqa: ANN401 - any field of Activity
     return register(**({"money": "", "reporters": names("Arms Hub")} | facts))
 
 
@@ -287,7 +288,7 @@ def test_where_nearly_everything_agrees_two_funders_may_differ_about_the_sector(
         **(SUM | YEARS),
     )
 
-    def market(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+    def market(**facts: Any) -> ActivityFacts:  # noqa: ANN401 - any field of Activity
         stated = SUM | YEARS | {"money": "Lumina", "sectors": frozenset({"DAC:14030"})} | facts
         return activity("b", "Market for fruit growers: drainage of an orchard", **stated)
 

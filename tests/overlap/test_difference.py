@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from egnatia.overlap import Activity, Text, parts, prepare, score
+from egnatia.overlap import ActivityFacts, Text, features, prepare, score
 from egnatia.overlap.agreement import one_sum
 from egnatia.overlap.amounts import amount_of
 from egnatia.overlap.constants import SHIPPED
-from egnatia.overlap.described import both_describe
+from egnatia.overlap.descriptions import both_describe
 from egnatia.overlap.difference import another_grant, another_round, only_received_by_one, under_other_titles
 from tests.overlap.make import activity, kind, names
 
@@ -22,7 +22,7 @@ def said(title: str, description: str, lang: str = "en") -> dict[str, Any]:
     return {"titles": (Text(title, lang),), "descriptions": (Text(description, lang),) if description else ()}
 
 
-def grant(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+def grant(**facts: Any) -> ActivityFacts:  # noqa: ANN401 - any field of Activity
     """What a facility pays the hub for."""
     stated: dict[str, Any] = {
         **said("Drinking water", WELLS), **YEARS, "amount": 900_000.0, "currency": "EUR",
@@ -31,7 +31,7 @@ def grant(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
     return activity("grant", money="Union Facility", **(stated | facts))
 
 
-def report(**facts: Any) -> Activity:  # noqa: ANN401 - any field of Activity
+def report(**facts: Any) -> ActivityFacts:  # noqa: ANN401 - any field of Activity
     """What the hub reports that the facility pays."""
     stated: dict[str, Any] = {
         **said("Songs by the sea", CHOIRS), "start": "2025-06-01", "end": "2026-11-30", "amount": 240_000.0,
@@ -94,7 +94,7 @@ def test_in_two_languages_a_category_of_sectors_leaves_it_passed_on() -> None:
 
 def test_texts_that_are_just_alike_enough_speak_of_one_grant() -> None:
     one, other = prepare(grant()), prepare(report(**said("Songs by clean water", CHOIRS)))
-    alike = parts.text(one, other)
+    alike = features.text(one, other)
     assert alike
 
     assert not another_grant(one, other, replace(SHIPPED, purpose_floor=alike))
@@ -228,7 +228,7 @@ def test_titles_that_are_just_alike_enough_are_no_other_titles() -> None:
     bands = prepare(activity("a", **said("Brass bands", WELLS)))
     lamps = prepare(activity("b", **said("Brass lamps", CHOIRS)))
 
-    assert not under_other_titles(bands, lamps, replace(SHIPPED, theme_floor=parts.title_words(bands, lamps)))
+    assert not under_other_titles(bands, lamps, replace(SHIPPED, theme_floor=features.title_words(bands, lamps)))
 
 
 def test_descriptions_that_mean_one_thing_outweigh_other_titles() -> None:
@@ -324,7 +324,7 @@ def test_titles_that_are_just_alike_enough_are_of_two_rounds() -> None:
     hands = names("Well Diggers"), names("Bricklayers")
     one = prepare(activity("a", money="Nordlys", implementers=hands[0], **(both | YEARS | VILLAGES)))
     other = prepare(activity("b", money="Lumina", implementers=hands[1], start="2026-01-01", **(both | MUSEUM)))
-    alike = parts.title_words(one, other)
+    alike = features.title_words(one, other)
 
     assert score(one, other, replace(SHIPPED, near_equal=alike)) is None
     assert score(one, other, replace(SHIPPED, near_equal=alike + 0.001)) is not None

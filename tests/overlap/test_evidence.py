@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from egnatia.language import lexicon
-from egnatia.overlap import Evidence, Organisation, Prepared, Text, evidence, prepare
+from egnatia.overlap import Evidence, OrganisationMention, Prepared, Text, evidence, prepare
 from egnatia.overlap.evidence import MOST_SMALL, MOST_WORDS_READ, SAYS_SOMETHING, texts
 from egnatia.overlap.identity import Reference
 from egnatia.overlap.titles import TELLING_WORD
@@ -134,7 +134,7 @@ def test_titles_are_named_as_written() -> None:
 
 def test_organisations_in_common_are_named_as_each_side_does_or_by_their_codes() -> None:
     mine, theirs = names("Marine Training Centre (MTC)", "Arms Hub"), names("MTC")
-    code = (Organisation("", "XM-DAC-41114"),)
+    code = (OrganisationMention("", "XM-DAC-41114"),)
 
     assert list(evidence.organisations("partner", mine, theirs, ("", ""))) == [
         Evidence("partner", ("Marine Training Centre (MTC)",), ("MTC",))

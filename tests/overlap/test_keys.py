@@ -8,13 +8,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
 
-from egnatia.overlap import Activity, Prepared, Reference, Said, Text, across, days_of_keys, keys, prepare
+from egnatia.overlap import (
+    ActivityFacts,
+    ConceptProfile,
+    Prepared,
+    Reference,
+    Text,
+    across,
+    days_of_keys,
+    keys,
+    prepare,
+)
 from egnatia.overlap.amounts import amount_of
+from egnatia.overlap.concepts import BITS, row_of
 from egnatia.overlap.keys import LONGEST, MOST, MOST_ACROSS, MOST_NAMES, by_name, by_reference, by_role, by_tongue
-from egnatia.overlap.said import BITS, NUMBER
 from egnatia.overlap.titles import Title
 from egnatia.overlap.window import Window
 
@@ -28,7 +37,7 @@ def folded(where: str = "MKD", **facts: Any) -> Prepared:  # noqa: ANN401 - any 
     named: dict[str, Any] = {
         name: frozenset(value) if isinstance(value, set) else value for name, value in facts.items()
     }
-    return replace(prepare(Activity("a", **({"economies": frozenset(where.split())} | stated))), **named)
+    return replace(prepare(ActivityFacts("a", **({"economies": frozenset(where.split())} | stated))), **named)
 
 
 def title(terms: dict[str, int], plain: str = "") -> Title:
@@ -37,7 +46,7 @@ def title(terms: dict[str, int], plain: str = "") -> Title:
 
 def row(families: Mapping[int, int]) -> bytes:
     """Families of concepts with their worth, packed."""
-    return np.array(sorted(family << BITS | worth for family, worth in families.items()), NUMBER).tobytes()
+    return row_of(sorted(family << BITS | worth for family, worth in families.items()))
 
 
 def of_kind(letter: str, prepared: Prepared) -> set[str]:
@@ -422,18 +431,18 @@ def test_of_many_places_the_first_six_count() -> None:
 
 def test_strangers_meet_under_telling_families_alone_and_under_those_of_titles_in_twos() -> None:
     telling, less = 160, 159  # what words of class 10 and below are worth that mean one thing
-    said = Said(1, row({1: telling, 2: less}), row({1: telling, 3: telling, 4: less}))
+    said = ConceptProfile(1, row({1: telling, 2: less}), row({1: telling, 3: telling, 4: less}))
 
     assert across(folded(said=said)) == {"MKD|x:1", "MKD|x:1+2", "MKD|x:3"}
-    assert across(folded("ALB MKD", said=Said(1, row({5: telling})))) == {"ALB|x:5", "MKD|x:5"}
-    assert across(folded(said=Said(1))) == frozenset()
+    assert across(folded("ALB MKD", said=ConceptProfile(1, row({5: telling})))) == {"ALB|x:5", "MKD|x:5"}
+    assert across(folded(said=ConceptProfile(1))) == frozenset()
 
 
 def test_of_many_families_six_of_the_titles_and_three_further_ones_say_most() -> None:
     titles = {9: 200, 8: 200} | dict.fromkeys((1, 2, 3, 4, 5), 170)
     below = {16: 200, 15: 200, 9: 250} | dict.fromkeys((11, 12), 170)
 
-    found = across(folded(said=Said(1, row(titles), row(below))))
+    found = across(folded(said=ConceptProfile(1, row(titles), row(below))))
 
     alone = {key for key in found if "+" not in key}
     assert alone == {f"MKD|x:{family}" for family in (9, 8, 1, 2, 3, 4, 16, 15, 11)}
@@ -444,13 +453,13 @@ def test_of_many_families_six_of_the_titles_and_three_further_ones_say_most() ->
 def test_of_the_families_of_descriptions_three_are_keys_where_titles_say_nothing() -> None:
     below = dict.fromkeys((11, 12, 13), 170) | {14: 200}
 
-    assert across(folded(said=Said(1, b"", row(below)))) == {"MKD|x:14", "MKD|x:11", "MKD|x:12"}
+    assert across(folded(said=ConceptProfile(1, b"", row(below)))) == {"MKD|x:14", "MKD|x:11", "MKD|x:12"}
 
 
 def test_of_too_many_keys_for_strangers_the_first_families_alone_are_kept_everywhere() -> None:
     telling = dict.fromkeys(range(1, 7), 160)
 
-    found = across(folded("ALB BIH MKD MNE SRB", said=Said(1, row(telling))))
+    found = across(folded("ALB BIH MKD MNE SRB", said=ConceptProfile(1, row(telling))))
 
     assert len(found) == 24
     assert {key for key in found if key.startswith("ALB|")} == {f"ALB|x:{family}" for family in range(1, 6)}
@@ -483,12 +492,12 @@ def test_identifiers_and_numbers_are_names(key: str, name: bool) -> None:
 
 
 def test_keys_but_names_hold_between_the_days_of_an_activity() -> None:
-    stated = Activity("a", start="2024-02", end="2024-03-05")
+    stated = ActivityFacts("a", start="2024-02", end="2024-03-05")
     day = prepare(stated).window
 
     assert day
     assert days_of_keys(prepare(stated)) == (day.first, day.last)
-    assert days_of_keys(prepare(Activity("a"))) is None
+    assert days_of_keys(prepare(ActivityFacts("a"))) is None
 
 
 @pytest.mark.parametrize(
@@ -499,7 +508,7 @@ def test_who_has_more_names_than_keys_is_compared_whenever_it_takes_place(
     identifiers: int, references: int, numbers: int, whenever: bool
 ) -> None:
     """Its other names would tell of a match that no key of a name does."""
-    named = Activity(
+    named = ActivityFacts(
         "a",
         identifiers=tuple(f"x{number}" for number in range(identifiers)),
         references=tuple(Reference("parent", f"y{number}") for number in range(references)),

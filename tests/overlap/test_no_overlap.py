@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from egnatia.overlap import Constants, Text, parts, prepare, score
+from egnatia.overlap import Constants, Text, features, prepare, score
 from egnatia.overlap.constants import SHIPPED
 from tests.overlap.make import activity, match, names
 
@@ -33,7 +33,7 @@ def met(
 
 
 def alike(one: str, other: str) -> float:
-    text = parts.text(prepare(activity("a", one)), prepare(activity("b", other)))
+    text = features.text(prepare(activity("a", one)), prepare(activity("b", other)))
     assert text
     return text
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from egnatia.overlap import Organisation
-from egnatia.overlap.organisations import Names, known_as, names_of, names_of_all, shared
+from egnatia.overlap import OrganisationMention
+from egnatia.overlap.organisations import OrganisationKeys, known_as, names_of, names_of_all, shared
 from egnatia.overlap.organisations.bodies import body_of
-from egnatia.overlap.organisations.carrying import has_legal_form, without_legal_form
+from egnatia.overlap.organisations.core_words import has_legal_form, without_legal_form
 from egnatia.overlap.organisations.economies import economy_of
 from egnatia.overlap.organisations.forms import stands_for, taken_apart
-from egnatia.overlap.organisations.refs import identifier
+from egnatia.overlap.organisations.identifiers import identifier
 from egnatia.overlap.organisations.spelling import one_slip, spelled, words_of
 from egnatia.overlap.organisations.tables import words
 
@@ -179,43 +179,43 @@ def test_the_short_form_of_a_name_may_be_a_public_bodys_of_the_economy_around_it
 
 
 def test_organisations_are_known_and_pay_where_their_activity_is() -> None:
-    ministry = [Organisation("Ministry of Justice")]
+    ministry = [OrganisationMention("Ministry of Justice")]
 
     assert known_as(ministry) == names_of_all(ministry).money == {"justice ministry"}
     assert known_as(ministry, "SRB") == names_of_all(ministry, "SRB").money == {"justice ministry@SRB"}
 
 
 def test_money_goes_by_name_and_by_identifier() -> None:
-    assert names_of_all([Organisation("Lumina (demo)", "XM-1")]).money >= {"ref:xm1"}
-    assert names_of_all([Organisation("SIDA")]).money == {"gov:SWE"}
-    agency = [Organisation("", "US-GOV-1")]
+    assert names_of_all([OrganisationMention("Lumina (demo)", "XM-1")]).money >= {"ref:xm1"}
+    assert names_of_all([OrganisationMention("SIDA")]).money == {"gov:SWE"}
+    agency = [OrganisationMention("", "US-GOV-1")]
     assert known_as(agency) == {"usaid"}
     assert names_of_all(agency).money == {"gov:USA"}
 
 
 def test_several_organisations_are_known_and_pay_by_all_their_names_and_none_by_nothing() -> None:
-    several = [Organisation("", "US-GOV-1"), Organisation("Ministry of Justice")]
+    several = [OrganisationMention("", "US-GOV-1"), OrganisationMention("Ministry of Justice")]
 
-    assert names_of_all(several, "SRB") == Names(
+    assert names_of_all(several, "SRB") == OrganisationKeys(
         frozenset({"usaid", "justice ministry@SRB"}), frozenset({"gov:USA", "justice ministry@SRB"})
     )
-    assert names_of_all([], "SRB") == Names(frozenset(), frozenset())
+    assert names_of_all([], "SRB") == OrganisationKeys(frozenset(), frozenset())
 
 
 @pytest.mark.parametrize("ref", ["XM-DAC-928", "41143", "XM-DAC-41702"])
 def test_a_well_known_body_is_known_by_each_of_its_identifiers(ref: str) -> None:
-    assert known_as([Organisation("", ref)]) == {"who"}
+    assert known_as([OrganisationMention("", ref)]) == {"who"}
 
 
 def test_an_identifier_may_say_no_more_than_whose_aid_it_is() -> None:
-    aid = [Organisation("", "US-1")]
+    aid = [OrganisationMention("", "US-1")]
 
     assert not known_as(aid)
     assert names_of_all(aid).money == {"gov:USA"}
 
 
 def test_an_identifier_of_no_economy_leaves_a_ministry_where_its_activity_is() -> None:
-    assert known_as([Organisation("Ministry of Justice", "XX-7")], "SRB") == {"justice ministry@SRB", "ref:xx7"}
+    assert known_as([OrganisationMention("Ministry of Justice", "XX-7")], "SRB") == {"justice ministry@SRB", "ref:xx7"}
 
 
 def test_what_brackets_add_to_a_name_is_part_of_it() -> None:
@@ -239,8 +239,8 @@ def test_a_sentence_is_no_name() -> None:
 
 
 def test_what_is_shared_may_be_said_by_the_place_or_the_identifier_of_the_other_side() -> None:
-    here, there = Organisation("Ministry of Justice of Albania"), Organisation("Ministria e Drejtësisë")
-    hub, other = Organisation("Arms Hub", "XM-1"), Organisation("Нешто друго", "xm-1")
+    here, there = OrganisationMention("Ministry of Justice of Albania"), OrganisationMention("Ministria e Drejtësisë")
+    hub, other = OrganisationMention("Arms Hub", "XM-1"), OrganisationMention("Нешто друго", "xm-1")
 
     assert shared([here], [there], ("", "ALB")) == [(here, there)]
     assert shared([hub], [other]) == [(hub, other)]

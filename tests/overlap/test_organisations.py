@@ -3,10 +3,10 @@
 import pytest
 from benchmarks.organisations import Verdict, judged
 
-from egnatia.overlap import Organisation
+from egnatia.overlap import OrganisationMention
 from egnatia.overlap.organisations import home_of, known_as, names_of, names_of_all, shared
 from egnatia.overlap.organisations.forms import stands_for
-from egnatia.overlap.organisations.refs import identifier, tax_number
+from egnatia.overlap.organisations.identifiers import identifier, tax_number
 from egnatia.overlap.organisations.spelling import one_slip, spelled
 
 ALIKE = [
@@ -180,8 +180,8 @@ def test_an_identifier_is_one_under_every_way_to_write_it(ref: str, key: str) ->
 
 
 def test_an_identifier_is_a_name_too() -> None:
-    assert known_as([Organisation("Hub", "XM-1")]) & known_as([Organisation("Нешто друго", "xm-1")])
-    assert known_as([Organisation("", "XM-DAC-41114")]) == {"undp"}
+    assert known_as([OrganisationMention("Hub", "XM-1")]) & known_as([OrganisationMention("Нешто друго", "xm-1")])
+    assert known_as([OrganisationMention("", "XM-DAC-41114")]) == {"undp"}
 
 
 def test_the_code_of_a_donor_says_whose_money_but_not_which_agency() -> None:
@@ -206,10 +206,15 @@ def test_a_foreign_ministry_without_economy_is_hardly_the_one_of_where_it_works(
 
 
 def test_an_agency_and_an_embassy_spend_their_governments_money() -> None:
-    assert names_of_all([Organisation("Embassy of Sweden")]).money == names_of_all([Organisation("SIDA")]).money
-    assert names_of_all([Organisation("Canadian Aid")]).money == names_of_all([Organisation("CIDA")]).money
-    assert not known_as([Organisation("Canadian Aid")]) & known_as([Organisation("CIDA")])
-    assert not known_as([Organisation("Embassy of Sweden")]) & known_as([Organisation("SIDA")])
+    assert (
+        names_of_all([OrganisationMention("Embassy of Sweden")]).money
+        == names_of_all([OrganisationMention("SIDA")]).money
+    )
+    assert (
+        names_of_all([OrganisationMention("Canadian Aid")]).money == names_of_all([OrganisationMention("CIDA")]).money
+    )
+    assert not known_as([OrganisationMention("Canadian Aid")]) & known_as([OrganisationMention("CIDA")])
+    assert not known_as([OrganisationMention("Embassy of Sweden")]) & known_as([OrganisationMention("SIDA")])
 
 
 @pytest.mark.parametrize(
@@ -247,7 +252,7 @@ def test_the_one_economy_of_a_name_is_that_of_all_its_parts_in_either_order(name
 
 
 def test_a_sentence_in_a_names_field_is_no_name() -> None:
-    assert known_as([Organisation("The client is a company that was founded " * 6)]) == frozenset()
+    assert known_as([OrganisationMention("The client is a company that was founded " * 6)]) == frozenset()
 
 
 def test_only_one_economy_is_a_home() -> None:
@@ -258,14 +263,14 @@ def test_only_one_economy_is_a_home() -> None:
 
 
 def test_organisations_in_common_are_paired_once() -> None:
-    hub, other = Organisation("Arms Hub"), Organisation("ARMS HUB")
+    hub, other = OrganisationMention("Arms Hub"), OrganisationMention("ARMS HUB")
 
     assert shared([hub], [other, hub]) == [(hub, hub)]
     assert shared([hub, other], [other]) == [(other, other)]
 
 
 def test_a_ministry_is_shared_where_both_work_in_its_economy() -> None:
-    here, there = Organisation("Ministria e Drejtësisë"), Organisation("Ministry of Justice of Albania")
+    here, there = OrganisationMention("Ministria e Drejtësisë"), OrganisationMention("Ministry of Justice of Albania")
 
     assert shared([here], [there], ("ALB", "")) == [(here, there)]
     assert shared([here], [there], ("XKX", "")) == []

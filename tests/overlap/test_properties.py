@@ -12,21 +12,20 @@ from egnatia.overlap import (
     DOUBTS,
     KINDS,
     SHIPPED,
-    Activity,
-    Index,
-    Match,
+    ActivityFacts,
+    MatchResult,
     across,
     by_name,
     days_of_keys,
     keys,
-    packed,
     prepare,
     said,
     score,
     series,
-    unpacked,
 )
+from egnatia.overlap.arrays import Index
 from egnatia.overlap.keys import by_tongue
+from egnatia.overlap.rows import packed, unpacked
 from tests.examples import examples
 from tests.overlap.generated import activities, collections
 from tests.overlap.make import meet
@@ -35,7 +34,7 @@ from tests.overlap.make import meet
 MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, Match]]:
+def oracle(found: list[ActivityFacts], min_score: float) -> Iterator[tuple[int, int, MatchResult]]:
     """Every pair that shares a key, or shares no language and one of the keys for that, scored: slow and obvious."""
     prepared = [prepare(activity) for activity in found]
     for i, j in combinations(range(len(found)), 2):
@@ -47,7 +46,7 @@ def oracle(found: list[Activity], min_score: float) -> Iterator[tuple[int, int, 
 
 @MANY
 @given(activities(), activities())
-def test_a_match_reads_the_same_from_both_sides(left: Activity, right: Activity) -> None:
+def test_a_match_reads_the_same_from_both_sides(left: ActivityFacts, right: ActivityFacts) -> None:
     a, b = prepare(left), prepare(right)
     found, back = score(a, b), score(b, a)
 
@@ -58,7 +57,7 @@ def test_a_match_reads_the_same_from_both_sides(left: Activity, right: Activity)
 
 @MANY
 @given(activities(), activities())
-def test_a_match_explains_itself(left: Activity, right: Activity) -> None:
+def test_a_match_explains_itself(left: ActivityFacts, right: ActivityFacts) -> None:
     found = score(prepare(left), prepare(right))
 
     if found:
@@ -75,7 +74,9 @@ def test_a_match_explains_itself(left: Activity, right: Activity) -> None:
 
 @MANY
 @given(activities(), activities())
-def test_those_far_apart_in_time_match_by_a_name_that_both_stand_under(left: Activity, right: Activity) -> None:
+def test_those_far_apart_in_time_match_by_a_name_that_both_stand_under(
+    left: ActivityFacts, right: ActivityFacts
+) -> None:
     a, b = prepare(left), prepare(right)
     days = days_of_keys(a), days_of_keys(b)
 
@@ -86,7 +87,7 @@ def test_those_far_apart_in_time_match_by_a_name_that_both_stand_under(left: Act
 
 @MANY
 @given(activities(), activities())
-def test_two_records_of_one_source_and_one_funder_are_never_the_same(left: Activity, right: Activity) -> None:
+def test_two_records_of_one_source_and_one_funder_are_never_the_same(left: ActivityFacts, right: ActivityFacts) -> None:
     a, b = prepare(left), prepare(right)
     found = score(a, b)
 
@@ -94,19 +95,19 @@ def test_two_records_of_one_source_and_one_funder_are_never_the_same(left: Activ
         assert found is None or found.kind == "chain"
 
 
-UNFUNDED = Activity("r1", source="one", economies=frozenset({"MKD"}), objectives=frozenset({"2.3.1"}))
+UNFUNDED = ActivityFacts("r1", source="one", economies=frozenset({"MKD"}), objectives=frozenset({"2.3.1"}))
 
 
 @MANY
 @given(collections, st.sampled_from([0.0, 40.0]))
 @example([UNFUNDED, replace(UNFUNDED, ref="r2")], 0.0)  # of one source, but nobody says whose money
-def test_the_index_gives_the_pairs_of_the_oracle(found: list[Activity], min_score: float) -> None:
+def test_the_index_gives_the_pairs_of_the_oracle(found: list[ActivityFacts], min_score: float) -> None:
     assert list(Index.build(found).pairs(min_score)) == list(oracle(found, min_score))
 
 
 @MANY
 @given(activities())
-def test_what_an_activity_says_can_be_kept_and_taken_up_again(activity: Activity) -> None:
+def test_what_an_activity_says_can_be_kept_and_taken_up_again(activity: ActivityFacts) -> None:
     kept = unpacked(packed(said(activity)))
 
     assert kept == said(activity)
@@ -116,7 +117,7 @@ def test_what_an_activity_says_can_be_kept_and_taken_up_again(activity: Activity
 
 @MANY
 @given(collections)
-def test_checking_one_activity_gives_its_pairs(found: list[Activity]) -> None:
+def test_checking_one_activity_gives_its_pairs(found: list[ActivityFacts]) -> None:
     if found:
         last = len(found) - 1
         expected = {i: match.swapped() for i, j, match in oracle(found, 0.0) if j == last}
@@ -129,7 +130,7 @@ def test_checking_one_activity_gives_its_pairs(found: list[Activity]) -> None:
 
 @MANY
 @given(activities())
-def test_keys_are_few_short_and_repeatable(activity: Activity) -> None:
+def test_keys_are_few_short_and_repeatable(activity: ActivityFacts) -> None:
     found = keys(prepare(activity))
 
     assert len(found) <= 60
@@ -144,5 +145,5 @@ def test_keys_are_few_short_and_repeatable(activity: Activity) -> None:
 
 @MANY
 @given(activities())
-def test_an_activity_survives_json(activity: Activity) -> None:
-    assert msgspec.json.decode(msgspec.json.encode(activity), type=Activity) == activity
+def test_an_activity_survives_json(activity: ActivityFacts) -> None:
+    assert msgspec.json.decode(msgspec.json.encode(activity), type=ActivityFacts) == activity

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from egnatia.overlap import Activity, Constants, Match, Reference, parts, prepare, series
+from egnatia.overlap import ActivityFacts, Constants, MatchResult, Reference, features, prepare, series
 from egnatia.overlap.constants import SHIPPED
 from tests.overlap.make import activity
 
 TITLE = "Safe storage of weapons in police stations"
 
 
-def asked(left: Activity, right: Activity) -> str:
+def asked(left: ActivityFacts, right: ActivityFacts) -> str:
     found = series(prepare(left), prepare(right))
     assert (found and found.swapped()) == series(prepare(right), prepare(left))
     return found.kind if found else ""
@@ -43,7 +43,7 @@ def test_an_activity_is_no_series_with_itself() -> None:
     assert asked(left, left) == ""
 
 
-def whole(one: dict[str, Any], other: dict[str, Any], constants: Constants = SHIPPED) -> Match | None:
+def whole(one: dict[str, Any], other: dict[str, Any], constants: Constants = SHIPPED) -> MatchResult | None:
     return series(prepare(activity("a", **one)), prepare(activity("b", **other)), constants)
 
 
@@ -68,7 +68,7 @@ def test_a_reference_says_all_of_a_series_and_leaves_no_doubt() -> None:
 
 def test_titles_that_are_just_alike_enough_are_of_one_programme() -> None:
     one, other = {"title": TITLE, "money": "Lumina"}, {"title": "Storage of weapons", "money": "Lumina"}
-    alike = parts.title_words(prepare(activity("a", TITLE)), prepare(activity("b", "Storage of weapons")))
+    alike = features.title_words(prepare(activity("a", TITLE)), prepare(activity("b", "Storage of weapons")))
 
     assert whole(one, other, replace(SHIPPED, same_programme=alike)) is not None
     assert whole(one, other, replace(SHIPPED, same_programme=alike + 0.001)) is None

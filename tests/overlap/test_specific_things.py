@@ -3,14 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from egnatia.language import weight
-from egnatia.overlap import Prepared, Said, Text, parts, prepare, score, tongues
+from egnatia.overlap import ConceptProfile, Prepared, Text, cross_language, features, prepare, score
+from egnatia.overlap.concepts import BITS, row_of
 from egnatia.overlap.constants import SHIPPED, Constants
-from egnatia.overlap.said import BITS, NUMBER
-from egnatia.overlap.shared_purpose import rare_names, specific_things
+from egnatia.overlap.overlap import rare_names, specific_things
 from tests.overlap.make import activity, kind, names
 
 YEARS: dict[str, Any] = {"start": "2026-01-01", "end": "2027-12-31"}
@@ -199,7 +198,7 @@ def pair(one: str, other: str, first: dict[str, Any], second: dict[str, Any]) ->
 
 def test_words_that_are_just_alike_enough_are_a_purpose() -> None:
     one, other = pair("Rural school water", "Rural school garden", TWO_PARTNERS, TWO_PARTNERS)
-    text, theme = parts.text(one, other), parts.theme(one, other, SHIPPED)
+    text, theme = features.text(one, other), features.theme(one, other, SHIPPED)
     assert text
 
     assert score(one, other, replace(SHIPPED, purpose_floor=text, theme_floor=theme)) is not None
@@ -225,7 +224,7 @@ def test_a_telling_concept_of_both_titles_alone_outweighs_other_sectors() -> Non
 
 def test_titles_that_are_just_alike_enough_outweigh_other_sectors() -> None:
     one, other = pair("Rural school water", "Rural school garden", TWO_PARTNERS | ONE, TWO_PARTNERS | ANOTHER)
-    alike = parts.title_words(one, other)
+    alike = features.title_words(one, other)
 
     assert score(one, other, replace(SHIPPED, sector_floor=alike)) is not None
     assert score(one, other, replace(SHIPPED, sector_floor=alike + 0.001)) is None
@@ -234,7 +233,7 @@ def test_titles_that_are_just_alike_enough_outweigh_other_sectors() -> None:
 def test_titles_that_mean_just_enough_outweigh_other_sectors() -> None:
     english = prepare(activity("a", "Digital cadastral maps and training of land surveyors", **(YEARS | ONE)))
     albanian = prepare(activity("b", "Harta kadastrale dixhitale dhe trajnim për tokën", "sq", **(YEARS | ANOTHER)))
-    meant = tongues.titles_meant(english, albanian)
+    meant = cross_language.titles_meant(english, albanian)
 
     assert score(english, albanian, replace(SHIPPED, meant_as_one=meant)) is not None
     assert score(english, albanian, replace(SHIPPED, meant_as_one=meant + 0.001)) is None
@@ -274,19 +273,19 @@ def test_what_texts_alone_tell_is_too_little_under_other_titles(
     one, other = under_two_titles(title, description)
     neighbours = under_two_titles(title, description, **TETOVO)
 
-    assert things(one, other, parts.text(one, other)) == specific
+    assert things(one, other, features.text(one, other)) == specific
     assert score(one, other) is None
-    assert things(*neighbours, parts.text(*neighbours)) == f"{specific} place"
+    assert things(*neighbours, features.text(*neighbours)) == f"{specific} place"
     assert score(*neighbours) is not None
 
 
 def test_one_meaning_of_descriptions_is_too_little_under_other_titles() -> None:
     one, other = under_two_titles({}, {})
     english, serbian = (
-        replace(each, said=Said(tongue, b"", np.array([family << BITS | 200 for family in families], NUMBER).tobytes()))
+        replace(each, said=ConceptProfile(tongue, b"", row_of([family << BITS | 200 for family in families])))
         for each, tongue, families in ((one, 1, range(1, 41)), (other, 2, range(28, 68)))
     )
 
-    assert things(english, serbian, parts.text(english, serbian)) == "meaning"
+    assert things(english, serbian, features.text(english, serbian)) == "meaning"
     assert score(english, serbian) is None
     assert score(replace(english, description={}), serbian) is not None

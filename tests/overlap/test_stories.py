@@ -4,7 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from egnatia.overlap import DEFAULT_MIN_SCORE, Activity, Index, prepare, series
+from egnatia.overlap import DEFAULT_MIN_SCORE, ActivityFacts, prepare, series
+from egnatia.overlap.arrays import Index
 from tests.overlap import stories as told
 from tests.overlap.make import kind, match
 
@@ -12,7 +13,9 @@ PRISON_SERVICE = (told.NORDLYS, told.ALPINE, told.URA)
 
 
 @pytest.mark.parametrize(("left", "right"), list(combinations(PRISON_SERVICE, 2)))
-def test_three_partners_of_one_prison_service_meet_across_their_languages(left: Activity, right: Activity) -> None:
+def test_three_partners_of_one_prison_service_meet_across_their_languages(
+    left: ActivityFacts, right: ActivityFacts
+) -> None:
     found = match(left, right)
 
     assert found is not None
@@ -41,7 +44,9 @@ def test_the_same_programme_in_another_economy_is_a_series_and_no_overlap() -> N
 @pytest.mark.parametrize(
     ("upper", "lower"), [(told.FACILITY, told.HUB), (told.HUB, told.DINARA), (told.DINARA, told.MINISTRY)]
 )
-def test_money_that_is_passed_on_is_followed_by_roles_dates_and_amounts(upper: Activity, lower: Activity) -> None:
+def test_money_that_is_passed_on_is_followed_by_roles_dates_and_amounts(
+    upper: ActivityFacts, lower: ActivityFacts
+) -> None:
     found = match(upper, lower)
 
     assert found is not None
@@ -51,7 +56,7 @@ def test_money_that_is_passed_on_is_followed_by_roles_dates_and_amounts(upper: A
 
 
 @pytest.mark.parametrize("other", [told.FACILITY, told.HUB, told.DINARA, told.MINISTRY])
-def test_another_grant_of_the_same_hub_is_no_overlap(other: Activity) -> None:
+def test_another_grant_of_the_same_hub_is_no_overlap(other: ActivityFacts) -> None:
     assert kind(told.HUB_TRAINING, other) == ""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from egnatia.overlap import SHIPPED, Said, Text, doubts, prepare
+from egnatia.overlap import SHIPPED, ConceptProfile, Text, doubts, prepare
 from egnatia.overlap.amounts import (
     Amount,
     amount_of,
@@ -421,10 +421,10 @@ def test_what_was_read_of_one_side_alone_or_in_two_languages_is_doubted(
         "titles": (Text("Storage of weapons in stations", "en"),),
         "descriptions": (Text("Locks"),),
     }
-    one, other = (replace(prepare(activity("a", **said)), said=Said()) for said in (stated, stated | facts))
+    one, other = (replace(prepare(activity("a", **said)), said=ConceptProfile()) for said in (stated, stated | facts))
 
     assert list(doubts.of_texts(one, other, SHIPPED)) == list(doubts.of_texts(other, one, SHIPPED)) == doubted
-    strangers = replace(one, said=Said(1)), replace(one, said=Said(2))
+    strangers = replace(one, said=ConceptProfile(1)), replace(one, said=ConceptProfile(2))
     assert list(doubts.of_texts(*strangers, SHIPPED)) == ["other_language"]
 
 

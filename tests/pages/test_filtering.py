@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from egnatia.pages.filtering import filtered_list
+from egnatia.pages.filters import filtered_list
 
 pytestmark = pytest.mark.django_db
 

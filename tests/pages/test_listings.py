@@ -67,7 +67,7 @@ def test_a_file_of_text_is_known_by_its_columns(header: list[str], listing: List
 
 
 def test_a_workbook_is_known_by_its_keyword_whatever_its_columns() -> None:
-    content = downloads.workbook_of(downloads.Table(NAMED, ["hue", "tone"], [["a", "b"]], ["About it."]))
+    content = downloads.workbook_of(downloads.DownloadTable(NAMED, ["hue", "tone"], [["a", "b"]], ["About it."]))
 
     assert listing_of(read(content)) is NAMED
 
@@ -84,8 +84,8 @@ def test_what_is_worked_out_says_so_and_leads_to_where_a_change_is_made() -> Non
 
     assert told is not None
     assert told.sentence == (
-        "<b>.csv is the list “Matches” as it was downloaded. It is worked out from what is recorded: nothing is "
-        "changed by bringing it back. Make a change here: Activities."
+        "<b>.csv is a download of the list “Matches”. This list is calculated and cannot be imported. "
+        "Make changes here: Activities."
     )
     words = returned_words(told)
     assert words.startswith("&lt;b&gt;.csv ")

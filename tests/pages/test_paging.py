@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from egnatia.pages.paging import FARTHEST, Page, page_number
+from egnatia.pages.pagination import FARTHEST, Page, page_number
 from tests import make
 from tests.needs.matrix.browsing import browser
 

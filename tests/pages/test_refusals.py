@@ -6,11 +6,11 @@ import msgspec
 import pytest
 from django.utils import translation
 
-from egnatia.formats.documents.reading import document_text
+from egnatia.formats.documents.extraction import document_text
+from egnatia.formats.files import read_upload
 from egnatia.formats.iati.stream import read_iati
 from egnatia.formats.limits import ACTIVITIES
 from egnatia.formats.outcomes import Refused
-from egnatia.formats.reading import read_upload
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.scans import scan_of
 from egnatia.formats.sentences import (
@@ -31,7 +31,7 @@ from tests.web.i18n.pseudo import pseudo_language, unbracketed
 def test_a_file_that_is_one_table_is_named_once() -> None:
     params = {"file": "a.csv", "table": "a.csv", "line": "4", "column": "B"}
 
-    assert told("cell-title", params) == "Row 4 of a.csv has no title; expected is one in B."
+    assert told("cell-title", params) == "Row 4 of a.csv has no title. Enter one in B."
     assert told("cell-title", {**params, "table": "Plans"}).startswith("Row 4 of Plans in a.csv has")
 
 

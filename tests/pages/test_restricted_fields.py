@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.models import Notice
 from egnatia.exchange.room import NOTICES
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import Envelope
+from egnatia.kernel.access.policy import Envelope
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage, Content, Field
 from egnatia.kernel.records.lifecycle import RecordKind
 from egnatia.kernel.search import Span
-from egnatia.language.seeking import sought
+from egnatia.language.query_expansion import sought
 from egnatia.pages.record_pages import RecordPages
 from egnatia.pages.record_presenters import changed_since, file_row, header_of, page_of, row_of
 from tests import make

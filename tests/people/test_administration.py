@@ -5,10 +5,10 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.models import AuditEvent, Membership, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.people.accounts.models import CredentialReset
 from egnatia.people.administration import actions, queries

@@ -10,13 +10,13 @@ from django.utils import translation
 from icalendar import Calendar
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Person, Record
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.markings import remark
 from egnatia.people.calendars.actions import make_address
 from egnatia.people.calendars.models import CalendarAddress
+from egnatia.taxonomy.forum import forum
 from tests import make
 from tests.commitments.doing import WORDS, commitment, focal_point, follow, secretariat
 from tests.needs.needs.doing import objectives

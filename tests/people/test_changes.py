@@ -12,20 +12,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from egnatia.activities.activities.storing import update
-from egnatia.kernel import clock, markings, records
-from egnatia.kernel.changes import MOST, Moved
+from egnatia.activities.activities.storage import update
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
+from egnatia.kernel.changes import MOST, ChangeEvent
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Organisation, Person, Record
-from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
-from egnatia.kernel.versions import MARKED
+from egnatia.kernel.records import markings
+from egnatia.kernel.records.versions import MARKED
 from egnatia.matching.actions import state_position
 from egnatia.matching.labels import VERDICT
 from egnatia.people.changes.actions import saw_all
 from egnatia.people.changes.models import Looked
-from egnatia.people.changes.queries import FATES, News, changes_for, news_for
-from egnatia.people.changes.rules import PAGE, Beginning, Counted, counted, moment_of, on_page, page_asked
+from egnatia.people.changes.queries import FATES, ChangeSummary, changes_for, news_for
+from egnatia.people.changes.rules import PAGE, Beginning, ChangeCount, counted, moment_of, on_page, page_asked
 from tests import make
 from tests.activities.activities.doing import activity, facts
 from tests.commitments.doing import commitment, focal_point, follow, secretariat
@@ -51,9 +52,9 @@ def answer_to(reader: Reader, **query: str) -> Answer:
     return got(of(reader), PAGE_OF_CHANGES, **query)
 
 
-def at_home(client: Client) -> News:
+def at_home(client: Client) -> ChangeSummary:
     """What one's home says of it."""
-    found: News = got(client, HOME).context["changed"]
+    found: ChangeSummary = got(client, HOME).context["changed"]
     return found
 
 
@@ -86,7 +87,7 @@ def test_whoever_never_looked_reads_the_last_thirty_days(author: Reader, reader:
     assert "Patrol training" in page
     assert "Flood protection" not in page
     news = at_home(of(reader))
-    assert news.count == Counted(1, more=False)
+    assert news.count == ChangeCount(1, more=False)
     assert not news.since.marked
     assert news.since.at.date() == days_ago(30).date()
 
@@ -111,7 +112,7 @@ def test_looking_moves_nothing_and_saying_so_moves_the_mark_to_the_moment_of_the
     page = words(seen.content)
     assert "Came meanwhile" in page
     assert "Patrol training" not in page
-    assert at_home(client) == News(Counted(1, more=False), looked)
+    assert at_home(client) == ChangeSummary(ChangeCount(1, more=False), looked)
     assert AuditEvent.objects.filter(verb="saw all changes", person=reader.person).count() == 1
 
 
@@ -165,7 +166,7 @@ def test_changed_is_what_was_there_and_new_what_was_not(author: Reader, reader: 
     assert lines["Patrol training at night"].difference.endswith(f"{old.pk}/#history")
     assert not lines["Brand new"].difference
     assert lines["Brand new"].by == author.name
-    assert not lines["Undercover work"].by  # nobody's version of it is his to read
+    assert not lines["Undercover work"].by  # nobody's version of it is theirs to read
     page = of(reader).get(lines["Patrol training at night"].told.url).content.decode()
     assert 'id="history"' in page
     assert str(FATES[MARKED]) in page_of(reader)
@@ -173,19 +174,19 @@ def test_changed_is_what_was_there_and_new_what_was_not(author: Reader, reader: 
 
 def test_what_was_recalled_or_narrowed_is_simply_absent(author: Reader, reader: Reader) -> None:
     gone, narrowed = activity("Patrol training", by=author), activity("Flood protection", by=author)
-    assert news_for(reader).count == Counted(2, more=False)
+    assert news_for(reader).count == ChangeCount(2, more=False)
     records.withdraw(Record.objects.get(pk=gone.pk), by=author)
     markings.remark(narrowed.record, make.STRICT, by=author)
 
     answer = answer_to(reader)
 
-    assert news_for(reader).count == Counted(0, more=False)
-    assert answer.context["changes"].count == Counted(0, more=False)
+    assert news_for(reader).count == ChangeCount(0, more=False)
+    assert answer.context["changes"].count == ChangeCount(0, more=False)
     assert answer.context["changes"].lines == ()
     assert "Patrol training" not in answer.text
     assert "Flood protection" not in answer.text
     news = at_home(of(reader))
-    assert news.count == Counted(0, more=False)
+    assert news.count == ChangeCount(0, more=False)
     assert not news.since.marked
 
 
@@ -218,7 +219,7 @@ def test_one_kind_can_be_looked_at_alone() -> None:
     every, needs = answer_to(arta), answer_to(arta, kind="need")
 
     parts = {part.kind: part.count for part in every.context["changes"].parts}
-    assert parts == dict.fromkeys(("need", "activity", "commitment", "follow-up"), Counted(1, more=False))
+    assert parts == dict.fromkeys(("need", "activity", "commitment", "follow-up"), ChangeCount(1, more=False))
     assert {f"?kind={kind}" for kind in parts} <= links(every)
     assert "Patrol training" in every.text
     assert "Patrol training" not in needs.text
@@ -254,11 +255,11 @@ def test_questions_to_the_database_do_not_grow_with_what_changed(author: Reader,
 
 
 def test_pages_hold_what_is_listed_and_say_where_there_is_more(reader: Reader) -> None:
-    moved = [Moved(days_ago(number), make.uuid(number), "note") for number in range(MOST + 1)]
-    other = [Moved(days_ago(1000), make.uuid(9999), "letter")]
+    moved = [ChangeEvent(days_ago(number), make.uuid(number), "note") for number in range(MOST + 1)]
+    other = [ChangeEvent(days_ago(1000), make.uuid(9999), "letter")]
 
-    assert counted({"note": moved, "letter": other}) == Counted(MOST + 1, more=True)
-    assert counted({"note": moved[:2]}) == Counted(2, more=False)
+    assert counted({"note": moved, "letter": other}) == ChangeCount(MOST + 1, more=True)
+    assert counted({"note": moved[:2]}) == ChangeCount(2, more=False)
     assert on_page({"note": moved, "letter": other}, 1)[0] == moved[0]
     assert len(on_page({"note": moved}, 2)) == PAGE
     assert on_page({"note": moved, "letter": other}, MOST // PAGE + 1) == other

@@ -52,7 +52,7 @@ def test_the_directory_names_communities_the_desk_and_colleagues() -> None:
 
 
 def test_an_empty_desk_is_said_neutrally() -> None:
-    assert "This seat is vacant today." in seen_by(make.person("officer"), DIRECTORY)
+    assert "This role is vacant." in seen_by(make.person("officer"), DIRECTORY)
 
 
 def test_members_are_named_to_members_only() -> None:

@@ -1,4 +1,4 @@
-"""Filters that somebody keeps: his own, addresses of our own lists alone, at most fifty of them."""
+"""Filters that somebody keeps: their own, addresses of our own lists alone, at most fifty of them."""
 
 from uuid import UUID
 
@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.ids import new_id
 from egnatia.kernel.models import AuditEvent, Organisation, Person
-from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.people.filters.actions import drop_filter, rename_filter, save_filter
 from egnatia.people.filters.forms import TAKEN

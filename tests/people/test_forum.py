@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.forum import forum
 from egnatia.kernel.models import AuditEvent, Community, Forum, Membership
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.people.forum.actions import found_community, name_forum
 from egnatia.people.forum.queries import is_ordered, settings_of_forum, slug_of
 from egnatia.people.forum.rules import Founding
+from egnatia.taxonomy.forum import forum
 from tests import make
 from tests.visits import faults, levels, of, offers, typed
 

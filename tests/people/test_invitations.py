@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import MACHINE
-from egnatia.kernel.memberships import Place
+from egnatia.kernel.memberships import ProposedSeat
 from egnatia.kernel.models import AuditEvent, Membership, Organisation, Person
 from egnatia.kernel.readers import reader_named, reader_of
 from egnatia.people.invitations import actions
@@ -38,7 +38,7 @@ def officer() -> Client:
     return browser(who)
 
 
-def guest(house: Organisation | None = None, places: tuple[Place, ...] = (), **offices: bool) -> Guest:
+def guest(house: Organisation | None = None, places: tuple[ProposedSeat, ...] = (), **offices: bool) -> Guest:
     own = house or make.organisation("House (demo)")
     return Guest("Focal point, Albania (demo)", str(own.pk), places=places, **offices)  # type: ignore[arg-type]  # only flags are left
 
@@ -175,7 +175,7 @@ def test_what_is_wrong_with_an_account_is_said(changed: dict[str, str], said: di
 
 def test_what_the_machine_invites_needs_no_steward() -> None:
     make.community("focal-points")
-    places = (Place("focal-points", "ALB", steward=True),)
+    places = (ProposedSeat("focal-points", "ALB", steward=True),)
     invited = actions.invite(guest(places=places, secretariat=True, administrator=True), by=MACHINE)
     accept(opened(invited.token), "first")
 
@@ -203,8 +203,8 @@ def test_only_an_administrator_makes_another_one_and_only_a_steward_a_steward() 
     with pytest.raises(NotAllowed, match="administrator"):
         actions.invite(guest(house, administrator=True), by=by)
     with pytest.raises(NotAllowed, match="steward"):
-        actions.invite(guest(house, places=(Place("focal-points", steward=True),)), by=by)
-    for place in (Place("nowhere"), Place("focal-points", "XXX")):
+        actions.invite(guest(house, places=(ProposedSeat("focal-points", steward=True),)), by=by)
+    for place in (ProposedSeat("nowhere"), ProposedSeat("focal-points", "XXX")):
         with pytest.raises(NotFound):
             actions.invite(guest(house, places=(place,)), by=by)
 

@@ -1,11 +1,11 @@
 import pytest
 from django.http import QueryDict
 
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import preview_of
-from egnatia.people.marking.ticks import Part
+from egnatia.people.marking.ticks import FormPart
 from egnatia.people.marking.words import FAULTS
 from tests import make
 
@@ -27,7 +27,7 @@ def values(form: MarkingForm, part: str) -> list[str]:
     return [tick.value for group in _part(form, part).groups for tick in group.ticks]
 
 
-def _part(form: MarkingForm, name: str) -> Part:
+def _part(form: MarkingForm, name: str) -> FormPart:
     return next(part for part in form.parts if part.name == name)
 
 
@@ -147,9 +147,9 @@ def test_a_session_without_a_second_factor_is_offered_no_persons() -> None:
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [
-        ({"tlp": 0, "communities": ["focal-points"]}, "communities", "Communities count at"),
-        ({"tlp": 1, "economies": ["ALB"]}, "economies", "Economies count at"),
-        ({"tlp": 2}, "communities", "at least one community"),
+        ({"tlp": 0, "communities": ["focal-points"]}, "communities", "Groups can be selected at"),
+        ({"tlp": 1, "economies": ["ALB"]}, "economies", "Economies can be selected at"),
+        ({"tlp": 2}, "communities", "at least one group"),
         ({"communities": []}, "tlp", "required"),
     ],
 )

@@ -6,13 +6,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.policy import Reason
 from egnatia.kernel.audience import Group
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Person, Record, Release
 from egnatia.kernel.readers import reader_of
-from egnatia.kernel.reading import Reason
 from egnatia.people.marking.words import FAULTS, audience_line, in_short, reason_sentence
+from egnatia.taxonomy.forum import community_names, forum
 from tests import make
 from tests.people.accounts import browser
 from tests.visits import Answer, forms, offers, refused, typed
@@ -40,7 +40,9 @@ def colleague(who: Person) -> Person:
 def said_of(answer: Answer) -> list[str]:
     """The codes of those groups of the preview that the page says in words."""
     groups = answer.context["preview"].groups
-    return [each.code for each in groups if escape(audience_line(each, forum()).words) in answer.text]
+    return [
+        each.code for each in groups if escape(audience_line(each, forum(), community_names()).words) in answer.text
+    ]
 
 
 def now(record: Record) -> Marking:
@@ -55,7 +57,7 @@ def test_it_says_who_sees_a_record_and_why() -> None:
     assert "TLP:AMBER+STRICT" in seen.text
     (group,) = seen.context["groups"]
     assert group == Group("organisation", organisation="House (demo)", people=("writer (demo)",))
-    assert f"{audience_line(group, forum()).words}:</strong> writer (demo)" in seen.text
+    assert f"{audience_line(group, forum(), community_names()).words}:</strong> writer (demo)" in seen.text
     assert seen.context["record"].verdict.reasons[0] == Reason("owner")
     assert reason_sentence(Reason("owner"), forum(), {}) in seen.text
 
@@ -119,8 +121,8 @@ def test_widening_later_waits_for_a_second_person_who_agrees() -> None:
 
 def test_that_keeping_it_to_oneself_waits_is_said_before_the_button_is_pressed() -> None:
     who, record = writer()
-    client, said = browser(who), "TLP:RED, even for yourself alone, needs a second person as well"
-    red, waits = {"marking-tlp": str(Tlp.RED.value)}, "It waits for a second person who can read it."
+    client, said = browser(who), "TLP:RED also needs a second person"
+    red, waits = {"marking-tlp": str(Tlp.RED.value)}, "A second person with access must approve this marking."
     draft, previewed = client.get(page(record)), client.post(page(record), {**red, "preview": "1"})
     for released in (Tlp.GREEN, Tlp.AMBER_STRICT):
         client.post(page(record), {"marking-tlp": str(released.value)})
@@ -318,9 +320,9 @@ def test_seats_and_communities_are_named_in_the_audience() -> None:
     for words in (
         "Members of Focal-Points from Albania:",
         "Members of Focal-Points from House (demo):",
-        "The focal point for Albania in Focal-Points, deputies included:",
-        "this seat is vacant today",
-        "secretariat&#x27;s desk:",
+        "The focal point for Albania in Focal-Points, including deputies:",
+        "this role is vacant",
+        "The secretariat:",
     ):
         assert words in shown.text
     assert UUID(str(record.pk)) == record.pk

@@ -11,7 +11,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from egnatia.kernel.models import AuditEvent
-from egnatia.people.accounts import hashing
+from egnatia.people.accounts import hashers
 from egnatia.people.accounts.jobs import send_reset
 from egnatia.people.limits.rules import TooManyError
 from egnatia.web import settings as served
@@ -138,37 +138,37 @@ def test_a_demo_user_without_a_password_may_choose_one() -> None:
 
 
 def test_passwords_are_hashed_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hashing, "PATIENCE", 0.05)
+    monkeypatch.setattr(hashers, "PATIENCE", 0.05)
     release, inside = threading.Event(), threading.Semaphore(0)
 
     def slow() -> None:
         inside.release()
         release.wait(5)
 
-    busy = [threading.Thread(target=hashing.in_turn, args=[slow]) for _ in range(hashing.AT_ONCE)]
+    busy = [threading.Thread(target=hashers.in_turn, args=[slow]) for _ in range(hashers.AT_ONCE)]
     for thread in busy:
         thread.start()
     for _ in busy:
         inside.acquire()
     try:
         with pytest.raises(TooManyError):
-            hashing.in_turn(lambda: None)
+            hashers.in_turn(lambda: None)
     finally:
         release.set()
         for thread in busy:
             thread.join()
-    assert hashing.in_turn(lambda: "free again") == "free again"
+    assert hashers.in_turn(lambda: "free again") == "free again"
 
 
 def test_a_server_that_hashes_too_much_asks_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hashing, "PATIENCE", 0.01)
+    monkeypatch.setattr(hashers, "PATIENCE", 0.01)
 
     def taken(turns: int) -> int:
         if turns == 0:
             return sign_in(Client(), "stranger").status_code
-        return hashing.in_turn(taken, turns - 1)
+        return hashers.in_turn(taken, turns - 1)
 
-    assert taken(hashing.AT_ONCE) == 429
+    assert taken(hashers.AT_ONCE) == 429
 
 
 @override_settings(PASSWORD_HASHERS=served.PASSWORD_HASHERS)

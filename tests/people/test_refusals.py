@@ -47,14 +47,14 @@ def test_what_is_done_already_says_so() -> None:
 
     assert page is not None
     assert page.status_code == 409
-    assert "This is done already" in page.content.decode()
+    assert "Already done" in page.content.decode()
 
 
 def test_a_mistake_of_ours_is_not_hidden() -> None:
     assert page_of(ValueError()) is None
 
 
-@pytest.mark.parametrize(("method", "words"), [("get", "Nothing to see at this address"), ("put", "")])
+@pytest.mark.parametrize(("method", "words"), [("get", "Page not available"), ("put", "")])
 def test_whoever_opens_an_address_of_a_form_gets_a_page(method: str, words: str) -> None:
     def only_posts(_request: HttpRequest) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])

@@ -112,7 +112,7 @@ def test_where_nothing_would_be_saved_nothing_is_said_of_saving() -> None:
     ]
 
     for page in pages:
-        assert b"Please correct this first" in page
+        assert b"Please correct the following" in page
         assert b"Not saved yet" not in page
 
 

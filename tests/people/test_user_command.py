@@ -29,7 +29,7 @@ def test_a_code_for_a_demo_user_signs_in() -> None:
     assert Client().post(reverse("account_machine_code"), {"code": printed.stdout.strip()}).status_code == 302
 
 
-@pytest.mark.parametrize(("name", "words"), [("stranger", "no open account"), ("officer", "no demonstration user")])
+@pytest.mark.parametrize(("name", "words"), [("stranger", "no open account"), ("officer", "not a demonstration user")])
 def test_other_names_get_one_clear_sentence(name: str, words: str) -> None:
     make.person("officer")
 
@@ -79,8 +79,8 @@ def test_the_first_steward_is_invited_into_an_empty_installation() -> None:
     ("words", "said"),
     [
         (["--organisation", "Nobody"], "no such organisation"),
-        (["--organisation", "House (demo)", "--community", "nowhere"], "no such organisation, community"),
-        (["--organisation", "Another", "--new", "--secretariat"], "There is a secretariat already"),
+        (["--organisation", "House (demo)", "--community", "nowhere"], "no such organisation, group"),
+        (["--organisation", "Another", "--new", "--secretariat"], "A secretariat exists already"),
     ],
 )
 def test_an_invitation_that_cannot_be_says_why(words: list[str], said: str) -> None:

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from egnatia import overlap
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import store
-from egnatia.kernel.marking import Marking
+from egnatia.activities.activities.storage import store
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from tests import make
 from tests.people.accounts import browser
@@ -40,12 +40,12 @@ def activity(  # what is said of it may be of any type
         "end": "2026-12",
         "amount": 150_000.0,
         "currency": "EUR",
-        "reporters": (overlap.Organisation("Nordlys Fund (demo)"),),
-        "funders": (overlap.Organisation("Nordlys Fund (demo)"),),
+        "reporters": (overlap.OrganisationMention("Nordlys Fund (demo)"),),
+        "funders": (overlap.OrganisationMention("Nordlys Fund (demo)"),),
         "types": frozenset({"training"}),
         "groups": frozenset({"prison-and-probation"}),
     }
-    return store(overlap.Activity(ref="x", **{**facts, **changed}), marking=marking, by=by)
+    return store(overlap.ActivityFacts(ref="x", **{**facts, **changed}), marking=marking, by=by)
 
 
 def member(

@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries.listing import basis_of
+from egnatia.activities.activities.queries.lists import basis_of
 from egnatia.activities.activities.rules import ActivityFilters
-from egnatia.kernel.reader import ANONYMOUS
-from egnatia.proposals.telling import Asker, basis_words
+from egnatia.kernel.access.reader import ANONYMOUS
+from egnatia.proposals.summary import Asker, basis_words
 from egnatia.web.cli import check
 from egnatia.web.serve.faults import FaultError
 from tests import make

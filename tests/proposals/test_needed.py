@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from egnatia.activities.activities.models import Activity
 from egnatia.kernel import clock
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from egnatia.proposals.rules import months_until
 from tests import make
 from tests.needs.matrix.doing import focal_point, need, work

@@ -1,4 +1,4 @@
-"""Who will know that I asked: nobody."""
+"""Nobody is informed of a check, and nothing of it is stored."""
 
 import logging
 import tempfile

@@ -1,4 +1,4 @@
-"""Check my proposal, as a visitor and as a member."""
+"""Check a proposal, as a visitor and as a member."""
 
 import io
 import re
@@ -64,13 +64,13 @@ def test_the_answer_says_whom_to_talk_to_and_why(client: Client) -> None:
     assert page.index('id="talk"') < page.index("Nordlys Fund (demo)") < page.index(TITLE)
     assert "grants@example.org" in page
     assert "radicalisation" in page.split("Nordlys Fund (demo)")[1]
-    assert "Compared with 1 activities of 1 organisations that everyone can see." in page
+    assert "Compared with 1 public activity of 1 organisation." in page
 
 
 def test_an_organisation_without_a_mailbox_is_asked_through_the_secretariat(client: Client) -> None:
     activity(by=make.reader("owner"))
 
-    assert "ask through the secretariat" in check(client).text
+    assert "contact via the secretariat" in check(client).text
 
 
 def test_a_hidden_activity_is_not_in_the_answer(client: Client) -> None:
@@ -135,7 +135,7 @@ def test_what_is_reported_twice_stands_apart(client: Client) -> None:
     page = check(client).text
 
     assert 'id="double"' in page
-    assert "Is this the same work as ours, and which of us reports it?" in page
+    assert "Is this the same activity as ours, and which of us reports it?" in page
 
 
 def test_a_like_activity_of_the_same_funder_is_told_too(client: Client) -> None:
@@ -163,7 +163,7 @@ def test_a_removed_chip_changes_the_answer(client: Client) -> None:
 
     assert TITLE not in page.text
     assert not page.context["answer"].compared
-    assert "No economy was stated" in page.text
+    assert "No economy was specified" in page.text
 
 
 def test_an_added_chip_changes_the_answer(client: Client) -> None:
@@ -178,7 +178,7 @@ def test_a_typed_chip_stands_without_quoted_words(client: Client) -> None:
 
     assert 'value="Correctional Service"' in page.text
     (missing,) = set(check(client, **chips()).context["limits"]) - set(page.context["limits"])
-    assert missing.startswith("No receiving institution was stated")
+    assert missing.startswith("No receiving institution was specified")
     assert missing not in page.text
 
 
@@ -277,8 +277,8 @@ def test_visitors_are_slowed_down_and_members_are_not(client: Client) -> None:
 def test_a_visitor_is_told_that_he_sees_less(client: Client) -> None:
     weak, _, _ = member(strong=False)
 
-    assert "You see public activities only." in check(client).text
-    assert "has not shown its second step" in check(weak).text
+    assert "Only public activities were compared." in check(client).text
+    assert "You signed in without two-step verification" in check(weak).text
 
 
 def test_the_paragraph_can_be_pasted(client: Client) -> None:
@@ -289,7 +289,7 @@ def test_the_paragraph_can_be_pasted(client: Client) -> None:
 
     assert "Teaching prison officers to recognise radicalisation early" in paragraph.partition(".")[0]
     assert date_format(clock.today()) in paragraph.partition(".")[0]
-    assert "2 activities may concern the same work: “" in paragraph
+    assert "2 activities may overlap: “" in paragraph
     assert re.search(r"\b1 [^.]*\.[^.]*Nordlys Fund \(demo\)\.$", paragraph.strip())
 
 
@@ -298,7 +298,7 @@ def test_a_paragraph_that_cites_some_of_many_says_so(client: Client) -> None:
     for number in range(4):
         activity(f"{TITLE}, course {number}", by=owner)
 
-    assert "4 activities may concern the same work, among them: “" in check(client).text
+    assert "4 activities may overlap, including: “" in check(client).text
 
 
 def test_of_too_little_to_compare_nothing_is_claimed_and_nothing_can_be_kept() -> None:
@@ -316,5 +316,5 @@ def test_of_too_little_to_compare_nothing_is_claimed_and_nothing_can_be_kept() -
 def test_what_was_not_stated_is_said(client: Client) -> None:
     page = check(client, **chips(title="", start="", end="", amount="", text="Word")).text
 
-    for said in ("No title was stated", "No dates were stated", "No amount was stated"):
+    for said in ("No title was specified", "No dates were specified", "No amount was specified"):
         assert said in page

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.activities.activities.models import Activity
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from tests.proposals.doing import chips, member
 from tests.visits import typed
 

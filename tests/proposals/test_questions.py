@@ -1,4 +1,4 @@
-"""A question to holders whom the asker cannot see: he learns nothing, they decide."""
+"""A question to holders whom the asker cannot see: they learn nothing, they decide."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,9 +12,9 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from egnatia.kernel import records
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import AuditEvent, Organisation, Person
-from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.proposals.actions import deliver
 from egnatia.proposals.jobs import deliver_question

@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.kernel import records
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
 from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.rules import MatrixFilters
 from egnatia.needs.needs.labels import PRIORITY
-from egnatia.reporting.snapshots.sources import Part
+from egnatia.reporting.snapshots.sources import MatrixPart
 from tests import make
 from tests.needs.matrix.browsing import browser
 from tests.needs.matrix.doing import focal_point, need, secretariat, work
@@ -57,9 +57,9 @@ def test_the_visitor_reads_states_method_limits_and_what_it_rests_on(client: Cli
     assert basis in page
     assert f"{PRIORITY['high']} | 1 + 0r" in page
     assert str(labels.REASON["single-partner"]) in page
-    assert "Two rounds of letters." in page
+    assert "Two mapping rounds." in page
     assert "Arms are not in it." in page
-    assert "nothing is added up over them" in page
+    assert "there are no totals across economies" in page
     assert page.count(FOOTNOTE) == 1
     assert "KOS*" in page
     assert "TLP:CLEAR" in page
@@ -101,7 +101,7 @@ def test_a_cell_that_it_does_not_have_is_not_there(client: Client, publication: 
 
 
 def test_a_part_of_the_framework_has_no_other_cells(client: Client, desk: Reader, publication: UUID) -> None:
-    part = doing.published(desk, part=Part(3, under="2.3"))
+    part = doing.published(desk, part=MatrixPart(3, under="2.3"))
 
     assert client.get(reverse("public:publication-cell", args=[part, "MNE", "2.3.2"])).status_code == 200
     assert client.get(reverse("public:publication-cell", args=[part, "MNE", "2.1.1"])).status_code == 404
@@ -116,7 +116,7 @@ def test_files_say_what_they_rest_on_and_carry_the_footnote(client: Client, publ
     about = "\n".join(str(row[0]) for row in book["About"].iter_rows(values_only=True))
 
     for said in (csv, about):
-        for words in ("TLP:CLEAR", "Two rounds of letters.", "Arms are not in it.", FOOTNOTE):
+        for words in ("TLP:CLEAR", "Two mapping rounds.", "Arms are not in it.", FOOTNOTE):
             assert words in said
         assert basis_of(client, publication) in said
     assert csv.splitlines()[2].startswith("2.3.2,")

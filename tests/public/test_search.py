@@ -11,11 +11,11 @@ from django.urls import reverse
 from egnatia.activities.organisations.actions import OrganisationDetails, register_organisation
 from egnatia.activities.organisations.rules import Name
 from egnatia.commitments.civil_society_views.actions import file_view
-from egnatia.commitments.civil_society_views.rules import Said as View
+from egnatia.commitments.civil_society_views.rules import ObservationText as View
 from egnatia.commitments.follow_ups.labels import POSITION
-from egnatia.commitments.outcome_documents.actions import Said as Document
+from egnatia.commitments.outcome_documents.actions import DocumentDetails as Document
 from egnatia.commitments.outcome_documents.actions import read_outcome
-from egnatia.kernel import records, seeking
+from egnatia.kernel import full_text_search, records
 from egnatia.kernel.models import OrganisationType, Person, Record
 from egnatia.overlap import Text
 from tests import make
@@ -234,7 +234,7 @@ def test_a_kind_is_shown_page_by_page_and_all_of_it_counted(client: Client) -> N
 
 
 def test_a_great_number_is_capped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seeking, "MOST_FOUND", 1)
+    monkeypatch.setattr(full_text_search, "MOST_FOUND", 1)
     activity("Probation 1")
     activity("Probation 2")
 

@@ -17,10 +17,10 @@ NAMES = ("home", "list", "match", "form", "proposal", "parts")
 class ActivityForm(forms.Form):
     title = forms.CharField(label="Title", help_text="In any language; the original is kept as it is.")
     description = forms.CharField(label="Description", widget=forms.Textarea, required=False)
-    start = forms.CharField(label="Begins", help_text="A year, a month or a day: 2026, 2026-03 or 2026-03-15.")
+    start = forms.CharField(label="Start date", help_text="A year, a month or a day: 2026, 2026-03 or 2026-03-15.")
     amount = forms.FloatField(label="Amount in EUR", required=False)
     kind = forms.ChoiceField(
-        label="Sort", widget=forms.RadioSelect, choices=[("project", "Project"), ("event", "Event")], initial="project"
+        label="Type", widget=forms.RadioSelect, choices=[("project", "Project"), ("event", "Event")], initial="project"
     )
     economies = forms.MultipleChoiceField(
         label="Economies",
@@ -38,9 +38,9 @@ class ActivityForm(forms.Form):
 
 class Filters(forms.Form):
     q = forms.CharField(label="Search", required=False)
-    kind = forms.ChoiceField(label="Kind", choices=[("", "All kinds"), ("same", "Reported twice")], required=False)
+    kind = forms.ChoiceField(label="Type", choices=[("", "All kinds"), ("same", "Reported twice")], required=False)
     economy = forms.ChoiceField(label="Economy", choices=[("", "All economies")], required=False)
-    view = forms.ChoiceField(label="Views", choices=[("", "With or without")], required=False)
+    view = forms.ChoiceField(label="Positions", choices=[("", "With or without")], required=False)
 
 
 class Message(str):
@@ -55,7 +55,7 @@ def page(name: str, **extra: object) -> str:
     form = ActivityForm({"title": "", "start": "2026-03", "amount": "-5", "kind": "event"})
     context = {
         **CONTEXT,
-        "messages": [Message("Your view was saved. The other owner sees it from now on.")],
+        "messages": [Message("Your position was saved. The other owner sees it from now on.")],
         "form": form,
         "filters": Filters({"kind": ""}),
         **extra,

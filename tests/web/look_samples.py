@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.needs.matrix.presenters.board import Board, BoardColumn, BoardGroup, BoardLine
+from egnatia.needs.matrix.presenters.figures import CellFigure
 
 LANGUAGES = [("en", "English"), ("sq", "Shqip"), ("sr", "Српски"), ("mk", "Македонски")]
 FOOTNOTE = (
@@ -18,17 +20,16 @@ class Item:
     url: str = "/"
     current: bool = False
     count: str | None = None
+    items: tuple["Item", ...] = ()
 
 
 PAGE = SimpleNamespace(
     navigation=[
         Item("Home"),
-        Item("Activities"),
-        Item("Matches", current=True),
-        Item("Check my proposal"),
-        Item("Organisations"),
-        Item("Imports"),
-        Item("People"),
+        Item("Needs and support", items=(Item("My economy"), Item("Needs and support"), Item("Frameworks"))),
+        Item("Activities", current=True, items=(Item("Overlaps", current=True), Item("Organisations"))),
+        Item("Commitments"),
+        Item("Desk", items=(Item("Imports"), Item("People"))),
     ],
     reader=Reader(name="Milena Demo", person="p1", organisation="a1", organisation_name="Ministry of Justice (demo)"),
     account_url="/account",
@@ -39,6 +40,8 @@ PAGE = SimpleNamespace(
     demo=True,
     language_url="/language",
     search_url="/search",
+    sees="You see public records, GREEN, and AMBER of your organisation and your groups.",
+    help_url="/help",
     footnote=FOOTNOTE,
     forum=SimpleNamespace(
         name="Group of National Focal Points (demo)",
@@ -50,7 +53,7 @@ PAGE = SimpleNamespace(
 
 
 _COLUMNS = ("sentence", "kind", "economy", "organisations", "left", "right", "view")
-OVERLAP, CHAIN, SAME = "possible overlap to discuss", "passed-on funding", "reported twice"
+OVERLAP, CHAIN, SAME = "possible overlap", "passed-on funding", "reported twice"
 _MATCHES: list[tuple[object, ...]] = [
     (
         "Both train the staff of the Correctional Service (demo) in spring 2026",
@@ -86,7 +89,7 @@ _MATCHES: list[tuple[object, ...]] = [
         "Lumina Foundation (demo), Mreža Most (demo)",
         1_500_000,
         None,
-        "views differ",
+        "positions differ",
     ),
     (
         "Εκπαίδευση και обука: first responders in the same police academy",
@@ -103,18 +106,28 @@ MATCHES = [dict(zip(_COLUMNS, row, strict=True)) for row in _MATCHES]
 _PRIORITIES = ("2.1 Communities", "2.2 Online", "2.3 Exit and return", "3.3 Arms")
 _ECONOMIES = ("ALB", "BIH", "KOS*", "MNE", "MKD", "SRB")
 _CELLS = (
-    {"state": "open", "word": "open need", "need": "high", "dedicated": 0, "regional": 1},
-    {"state": "partly", "word": "partly", "need": "medium", "dedicated": 1, "regional": 3, "reason": "single partner"},
-    {"state": "reported", "word": "activities reported", "need": "high", "dedicated": 4, "regional": 2},
-    {"state": "none", "word": "no need stated"},
+    ("open", "○", "open", "", "high", "0 + 1r"),
+    ("partly", "◐", "partly", "single partner", "medium", "1 + 3r"),
+    ("reported", "●", "reported", "", "high", "4 + 2r"),
+    ("none", "–", "none stated", "", "", ""),
 )
-ROWS = [
-    {
-        "label": priority,
-        "cells": [{**_CELLS[(r * 3 + c) % 4], "label": economy} for c, economy in enumerate(_ECONOMIES)],
-    }
-    for r, priority in enumerate(_PRIORITIES)
-]
+
+
+def _figure(cell: int, economy: str) -> CellFigure:
+    state, symbol, short, reason, need, numbers = _CELLS[cell % 4]
+    return CellFigure(state, symbol, short, short, reason, need, numbers, "/", economy, 0, 0, 0)
+
+
+def _line(row: int, priority: str) -> BoardLine:
+    return BoardLine("", priority, "/", tuple(_figure(row * 3 + at, economy) for at, economy in enumerate(_ECONOMIES)))
+
+
+BOARD = Board(
+    columns=tuple(BoardColumn("", economy, economy, footnoted=False, url="") for economy in _ECONOMIES),
+    groups=(BoardGroup("", "", tuple(_line(row, priority) for row, priority in enumerate(_PRIORITIES))),),
+    folded=0,
+    hidden=0,
+)
 
 
 def _chip(label: str, *, shared: bool = False) -> dict[str, object]:
@@ -130,11 +143,11 @@ CONTEXT: dict[str, object] = {
     "LANGUAGES": LANGUAGES,
     "tabs": [
         Item("All", count="37", current=True),
-        Item("Without a view", count="21"),
-        Item("Views differ", count="4"),
+        Item("Without a position", count="21"),
+        Item("Positions differ", count="4"),
     ],
     "matches": MATCHES,
-    "trail": [Item("Matches"), Item("North Macedonia")],
+    "trail": [Item("Overlaps"), Item("North Macedonia")],
     "left_chips": [_chip("prison", shared=True), _chip("training", shared=True), _chip("early signs")],
     "right_chips": [_chip("prison", shared=True), _chip("training", shared=True), _chip("mentoring")],
     "left_facts": _facts(Funder="Nordlys Fund (demo)", Amount="180,000 EUR", Source="Own sheet, row 14"),
@@ -149,13 +162,12 @@ CONTEXT: dict[str, object] = {
         {"label": "Places", "value": None},
     ],
     "steps": [
-        {"label": "What it is", "state": "done"},
+        {"label": "Type", "state": "done"},
         {"label": "Who and for whom", "state": "current"},
-        {"label": "Who exactly sees it", "state": ""},
+        {"label": "Who can see this", "state": ""},
         {"label": "Saved", "state": ""},
     ],
-    "columns": _ECONOMIES,
-    "rows": ROWS,
+    "board": BOARD,
     "changes": [
         {"label": "End", "before": "March 2026", "after": "November 2026"},
         {"label": "Implementer", "before": "Dinara Engineering (demo)", "after": ""},

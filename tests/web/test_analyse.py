@@ -64,7 +64,7 @@ def test_what_two_donors_report_is_found_and_written_to_three_files(folder: Path
     assert match["kind"] == "same"
     assert 0 <= float(match["score"]) <= 100
     assert 0 <= float(match["confidence"]) <= 1
-    assert match["why"] == ("Reported twice: both carry the identifier PRJ-2020-77; in Kosovo*, at the same time.")
+    assert match["why"] == ("Reported twice: both have the identifier PRJ-2020-77; in Kosovo*, at the same time.")
 
 
 def test_one_column_stands_for_each_component(folder: Path, tmp_path: Path) -> None:
@@ -110,11 +110,11 @@ def test_a_threshold_leaves_out_what_is_weaker(folder: Path, tmp_path: Path) -> 
     [
         ("bomb.xml.gz", bomb(20, piece=b"<x/>"), "bomb.xml.gz unpacks to more than 100 times its size"),
         ("laughs.xml", laughs(), "laughs.xml declares a document type"),
-        ("page.xml", b"<!DOCTYPE html><html>", "page.xml is a web page (HTML); expected is an IATI activity file"),
+        ("page.xml", b"<!DOCTYPE html><html>", "page.xml is a web page (HTML). Provide an IATI activity file"),
         (
             "latin.xml",
             iati(donor("AA-1", "Gef\xe4ngnis")).replace("\xe4".encode(), b"\xe4"),
-            "line 3 holds bytes that are not",
+            "but line 3 contains other bytes",
         ),
         ("cut.xml", iati(donor("AA-1"))[:-60], "cut.xml is not well-formed XML at line"),
     ],
@@ -143,7 +143,7 @@ def test_a_file_of_2_gb_is_refused_by_its_size(tmp_path: Path) -> None:
     result = run(huge, "--out", tmp_path)
 
     assert result.exit_code == NOTHING_READ
-    assert "huge.xml has 2.1 GB; at most 1 GB are accepted." in result.output
+    assert "huge.xml is 2.1 GB in size. The maximum is 1 GB." in result.output
 
 
 def test_where_nothing_could_be_read_nobody_is_sent_to_the_report(tmp_path: Path) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from egnatia.coverage import Framework, Objective, framework_of
-from egnatia.overlap import Activity, Match, Organisation, Text
-from egnatia.web.analysis import said
-from egnatia.web.analysis.collecting import Collected, Entry
-from egnatia.web.analysis.finding import Found
+from egnatia.coverage import Objective, ObjectiveFramework, framework_of
+from egnatia.overlap import ActivityFacts, MatchResult, OrganisationMention, Text
+from egnatia.web.analysis import phrases
+from egnatia.web.analysis.coverage import Served, basis, serving
+from egnatia.web.analysis.entries import Collected, InputEntry
 from egnatia.web.analysis.frameworks import LARGEST, framework_named
+from egnatia.web.analysis.matches import InputMatch
 from egnatia.web.analysis.report import write_report
-from egnatia.web.analysis.serving import Served, basis, serving
 from egnatia.web.analysis.tables import write_matrix
 from egnatia.web.cli import main
 from tests.formats.make import activity, iati
@@ -40,18 +40,20 @@ TODAY = date(2026, 11, 24)
 REGION = "ALB MKD MNE SRB XKX"
 
 
-def entry(label: str = "A-1", *, where: str = "MNE", by: str = "Nordlys", **stated: object) -> Entry:
+def entry(label: str = "A-1", *, where: str = "MNE", by: str = "Nordlys", **stated: object) -> InputEntry:
     outside = {name: stated.pop(name) for name in ("shares", "status") if name in stated}
     facts = {
         "titles": (Text("Prison staff", "en"),),
         "economies": frozenset(where.split()),
-        "reporters": (Organisation(by),),
+        "reporters": (OrganisationMention(by),),
     } | stated
-    made = Activity(ref=label, **facts)  # type: ignore[arg-type]  # builders take any field
-    return Entry(made, label, publisher="", file="a.xml", element=1, updated="", **outside)  # type: ignore[arg-type]  # the same
+    made = ActivityFacts(ref=label, **facts)  # type: ignore[arg-type]  # builders take any field
+    return InputEntry(made, label, publisher="", file="a.xml", element=1, updated="", **outside)  # type: ignore[arg-type]  # the same
 
 
-def served(*entries: Entry, found: tuple[Found, ...] = (), framework: Framework = FRAMEWORK) -> Served:
+def served(
+    *entries: InputEntry, found: tuple[InputMatch, ...] = (), framework: ObjectiveFramework = FRAMEWORK
+) -> Served:
     return serving(list(entries), list(found), framework, TODAY)
 
 
@@ -71,7 +73,7 @@ def report(what: Served, tmp_path: Path) -> str:
 def test_there_is_one_row_for_each_objective_and_economy(tmp_path: Path) -> None:
     found = rows(served(entry(), entry("B", where="USA")), tmp_path)
 
-    assert len(found) == 3 * (len(said.REGION) + 1)
+    assert len(found) == 3 * (len(phrases.REGION) + 1)
     reported, nothing = found["2.3.1", "MNE"], found["2.3.2", "MNE"]
     assert (reported["state"], reported["reasons"]) == ("activities reported", "single-partner")
     assert (reported["dedicated"], reported["estimated"], reported["label"]) == ("1", "1", "Prison staff")
@@ -103,7 +105,7 @@ def test_planned_and_ended_work_is_no_activity_reported(tmp_path: Path) -> None:
 
 def test_what_is_reported_twice_counts_once(tmp_path: Path) -> None:
     first, second = entry("A"), entry("B", by="Alpine")
-    twice = Found(first, second, Match("same", 90, 1, 0, (), (), ()))
+    twice = InputMatch(first, second, MatchResult("same", 90, 1, 0, (), (), ()))
 
     what = served(first, second, found=(twice,))
 
@@ -116,14 +118,14 @@ def test_objectives_that_an_activity_states_are_no_estimate(tmp_path: Path) -> N
 
     assert rows(what, tmp_path)["2.3.2", "MNE"]["estimated"] == "0"
     assert basis(what) == (
-        "1 of 2 activities, of 1 organisation, serve an objective of “Demo”, version 2; 0 by the program's estimate, "
-        "which nobody confirmed; as of 2026-11-24."
+        "1 of 2 activities, of 1 organisation, serve an objective of “Demo”, version 2; 0 by automatic estimate, "
+        "not confirmed; as of 2026-11-24."
     )
-    assert "“x”;" in basis(served(framework=Framework("x", "")))
+    assert "“x”;" in basis(served(framework=ObjectiveFramework("x", "")))
 
 
 def test_partners_are_who_reports_else_who_funds(tmp_path: Path) -> None:
-    donor = entry("B", reporters=(), funders=(Organisation("Alpine"),))
+    donor = entry("B", reporters=(), funders=(OrganisationMention("Alpine"),))
 
     assert rows(served(entry(), donor), tmp_path)["2.3.1", "MNE"]["reasons"] == ""
 
@@ -138,7 +140,7 @@ def test_the_report_shows_priorities_by_economy(tmp_path: Path) -> None:
     assert "KOS* Kosovo*" in html
     assert "No activity reported: 3.1." in html
     assert "Activities in 1 economy outside the region are in matrix.csv." in html
-    assert html.count(said.FOOTNOTE) == 1
+    assert html.count(phrases.FOOTNOTE) == 1
     assert '<a href="#objectives">' in html
 
 
@@ -147,7 +149,7 @@ def test_a_report_without_activities_shows_no_table(tmp_path: Path) -> None:
 
     assert "<table>" not in html
     assert "No activity reported: 2.3 Exit and return and 3.1." in html
-    assert said.FOOTNOTE not in html
+    assert phrases.FOOTNOTE not in html
 
 
 def run(*arguments: object) -> Result:
@@ -168,7 +170,7 @@ def test_the_command_writes_matrix_csv_for_the_shipped_framework(tmp_path: Path)
     with (tmp_path / "out" / "matrix.csv").open(encoding="utf-8", newline="") as lines:
         reported = [row for row in csv.DictReader(lines) if row["state"] != "none reported"]
     assert [(row["objective"], row["economy"]) for row in reported] == [("2.3.1", "XKX"), ("2.3.1", "MNE")]
-    assert "What is reported by objective" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Reported activities by objective" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
 def test_a_framework_of_ones_own_can_be_used(tmp_path: Path) -> None:
@@ -182,12 +184,12 @@ def test_a_framework_of_ones_own_can_be_used(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (None, "own.json is no framework that can be used: it cannot be read (No such file or directory)."),
-        (b"\xff", "own.json is no framework that can be used: it is not JSON in UTF-8."),
-        (b"[" * 100_000, "own.json is no framework that can be used: it is not JSON in UTF-8."),
-        (b"[]", "own.json is no framework that can be used: it holds no object with slug, version and objectives."),
-        (b"{}", "own.json is no framework that can be used: slug is missing; expected is a text."),
-        (b" " * (LARGEST + 1), "own.json is no framework that can be used: it is larger than 10 MB."),
+        (None, "own.json is not a valid framework: it cannot be read (No such file or directory)."),
+        (b"\xff", "own.json is not a valid framework: it is not JSON in UTF-8."),
+        (b"[" * 100_000, "own.json is not a valid framework: it is not JSON in UTF-8."),
+        (b"[]", "own.json is not a valid framework: it contains no object with slug, version and objectives."),
+        (b"{}", "own.json is not a valid framework: slug is missing; expected: a text."),
+        (b" " * (LARGEST + 1), "own.json is not a valid framework: it is larger than 10 MB."),
     ],
 )
 def test_a_framework_that_cannot_be_used_is_said_before_the_work(

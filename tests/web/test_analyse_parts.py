@@ -4,23 +4,25 @@ from pathlib import Path
 
 import pytest
 
-from egnatia.overlap import Activity, Component, Evidence, Match
-from egnatia.web.analysis import said
-from egnatia.web.analysis.collecting import Collected, Entry, collect
-from egnatia.web.analysis.finding import Found, count_once, find
+from egnatia.overlap import ActivityFacts, Component, Evidence, MatchResult
+from egnatia.web.analysis import phrases
+from egnatia.web.analysis.entries import Collected, InputEntry, collect
+from egnatia.web.analysis.matches import InputMatch, count_once, find
 from egnatia.web.analysis.sentences import sentence
 from egnatia.web.analysis.tables import write_matches
 from tests.formats.make import REPORTER, TITLE, activity, iati
 
 
-def entry(label: str, amount: float | None = 10, currency: str = "EUR") -> Entry:
-    made = Activity(ref=label, amount=amount, currency=currency)
-    return Entry(activity=made, label=label, publisher="", file="", element=1, updated="")
+def entry(label: str, amount: float | None = 10, currency: str = "EUR") -> InputEntry:
+    made = ActivityFacts(ref=label, amount=amount, currency=currency)
+    return InputEntry(activity=made, label=label, publisher="", file="", element=1, updated="")
 
 
-def pair(left: Entry, right: Entry, kind: str = "same", *evidence: Evidence, direction: int = 0) -> Found:
-    made = Match(kind, 90, 1, direction, (Component("place", 0.5, 1),), evidence)  # type: ignore[arg-type]  # by its name
-    return Found(left, right, made)
+def pair(
+    left: InputEntry, right: InputEntry, kind: str = "same", *evidence: Evidence, direction: int = 0
+) -> InputMatch:
+    made = MatchResult(kind, 90, 1, direction, (Component("place", 0.5, 1),), evidence)  # type: ignore[arg-type]  # by its name
+    return InputMatch(left, right, made)
 
 
 def collected(tmp_path: Path, *contents: bytes) -> Collected:
@@ -53,7 +55,7 @@ def test_nothing_is_kept_of_a_file_that_breaks_off(tmp_path: Path) -> None:
 
     assert (len(found.entries), len(found.refused), found.rejected) == (1, 1, [])
     assert found.doubts == {"no-amount": 1}
-    assert found.examples["no-amount"] == ["XM-DAC-1-A: much in budget is no amount; expected is a number like 250000."]
+    assert found.examples["no-amount"] == ["XM-DAC-1-A: much in budget is not an amount. Enter a number like 250000."]
 
 
 def test_examples_of_doubts_stay_few(tmp_path: Path) -> None:
@@ -119,29 +121,33 @@ def test_amounts_without_a_currency_are_never_added() -> None:
         (
             "same",
             Evidence("number", ("A",), ("B",), ("p123456",)),
-            "Reported twice: the project number P123456 stands in both.",
+            "Reported twice: both mention the project number P123456.",
         ),
-        ("same", Evidence("title", ("A",), ("B",)), "Reported twice: the titles are nearly the same."),
+        ("same", Evidence("title", ("A",), ("B",)), "Reported twice: the titles are nearly identical."),
         (
             "chain",
             Evidence("reference", ("A",), (), ("provider",)),
-            "Passed-on funding: the second names the first as where its money comes from.",
+            "Passed-on funding: the second refers to the first as the source of its funding.",
         ),
-        ("chain", Evidence("reference", ("A",), (), ("77",)), "Passed-on funding: one names the other."),
+        ("chain", Evidence("reference", ("A",), (), ("77",)), "Passed-on funding: one refers to the other."),
         (
             "chain",
             Evidence("passes_to", ("NGO",), ("NGO",)),
-            "Passed-on funding: NGO carries out the first and reports or funds the second.",
+            "Passed-on funding: NGO implements the first and reports or funds the second.",
         ),
         (
             "overlap",
             Evidence("receiver", ("Prison",), ("Zatvor",)),
-            "Possible overlap to discuss: both are for Prison.",
+            "Possible overlap to discuss: both are intended for Prison.",
         ),
         ("overlap", Evidence("place", ("Niš",), ("Nis",), ("nis",)), "Possible overlap to discuss: both work in Niš."),
-        ("overlap", Evidence("word", ("a", "b"), ("a", "b")), "Possible overlap to discuss: both write “a”, “b”."),
-        ("overlap", Evidence("objective", ("x",), ("x",), ("x",)), "Possible overlap to discuss: both serve x."),
-        ("series", Evidence("other", (), ()), "Series: they have much in common."),
+        ("overlap", Evidence("word", ("a", "b"), ("a", "b")), "Possible overlap to discuss: both mention “a”, “b”."),
+        (
+            "overlap",
+            Evidence("objective", ("x",), ("x",), ("x",)),
+            "Possible overlap to discuss: both contribute to x.",
+        ),
+        ("series", Evidence("other", (), ()), "Same programme: they have several points in common."),
     ],
 )
 def test_the_sentence_names_what_is_shared(kind: str, evidence: Evidence, words: str) -> None:
@@ -156,18 +162,18 @@ def test_a_formula_in_an_identifier_reaches_no_spreadsheet(tmp_path: Path) -> No
 
 
 def test_numbers_names_and_dates_are_said_as_people_say_them() -> None:
-    assert said.amount(1_250_000, "EUR") == "EUR 1.2 million"
-    assert said.amount(3e9, "") == "3 billion"
-    assert said.amount(123_456, "EUR") == "EUR 123,000"
-    assert said.amount(950, "EUR") == "EUR 950"
-    assert said.economies(frozenset({"XKX", "MKD", "TUR"})) == "Kosovo*, North Macedonia and Türkiye"
-    assert said.economies(frozenset({"COD", "BOL", "west africa"})) == (
+    assert phrases.amount(1_250_000, "EUR") == "EUR 1.2 million"
+    assert phrases.amount(3e9, "") == "3 billion"
+    assert phrases.amount(123_456, "EUR") == "EUR 123,000"
+    assert phrases.amount(950, "EUR") == "EUR 950"
+    assert phrases.economies(frozenset({"XKX", "MKD", "TUR"})) == "Kosovo*, North Macedonia and Türkiye"
+    assert phrases.economies(frozenset({"COD", "BOL", "west africa"})) == (
         "Democratic Republic of the Congo, Plurinational State of Bolivia and West africa"
     )
-    assert said.listed(["a", "b", "c", "d"], 2) == "a, b and 2 more"
-    assert said.listed([]) == ""
-    assert said.period("2003-05-01", "2004") == "May 2003 to 2004"
-    assert said.period("2003", "2003") == "2003"
-    assert said.period("2003", "") == "from 2003"
-    assert said.period("", "2004-01") == "until January 2004"
-    assert said.period("", "") == ""
+    assert phrases.listed(["a", "b", "c", "d"], 2) == "a, b and 2 more"
+    assert phrases.listed([]) == ""
+    assert phrases.period("2003-05-01", "2004") == "May 2003 to 2004"
+    assert phrases.period("2003", "2003") == "2003"
+    assert phrases.period("2003", "") == "from 2003"
+    assert phrases.period("", "2004-01") == "until January 2004"
+    assert phrases.period("", "") == ""

@@ -17,8 +17,8 @@ import pytest
 
 from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Parsed
-from egnatia.formats.reading import read
-from egnatia.overlap import Activity, prepare
+from egnatia.formats.files import read
+from egnatia.overlap import ActivityFacts, prepare
 
 DATA = Path(os.environ.get("EGNATIA_DATA", Path(__file__).parents[2] / ".." / "shared" / "data"))
 REGISTERS = DATA / "activities.jsonl.gz"
@@ -117,7 +117,7 @@ def of_one_source(pair: frozenset[str]) -> bool:
     return len({ref.partition(":")[0] for ref in pair}) == 1
 
 
-def registered(refs: set[str], folder: Path) -> dict[str, Activity]:
+def registered(refs: set[str], folder: Path) -> dict[str, ActivityFacts]:
     """The given activities of the registers; of the many rows only theirs are read by our own reader."""
     some = folder / "some.jsonl"
     with gzip.open(REGISTERS, "rt", encoding="utf-8") as lines, some.open("w", encoding="utf-8") as kept:

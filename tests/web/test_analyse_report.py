@@ -6,28 +6,30 @@ from pathlib import Path
 import pytest
 
 from egnatia.formats import Finished, Refused, Rejected
-from egnatia.overlap import Activity, Component, Evidence, Match, Organisation, Text
-from egnatia.web.analysis.collecting import Collected, Entry
-from egnatia.web.analysis.finding import Found
+from egnatia.overlap import ActivityFacts, Component, Evidence, MatchResult, OrganisationMention, Text
+from egnatia.web.analysis.entries import Collected, InputEntry
+from egnatia.web.analysis.matches import InputMatch
 from egnatia.web.analysis.report import MOST_GROUPS, MOST_OF_A_GROUP, summary, write_report
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 }}{% now %}\"' onload="
 
 
-def entry(label: str = "A-1", economies: str = "SRB", **activity: object) -> Entry:
+def entry(label: str = "A-1", economies: str = "SRB", **activity: object) -> InputEntry:
     facts = {"source": "register", "titles": (Text("A title"),), "economies": frozenset(economies.split())} | activity
-    made = Activity(ref=label, **facts)  # type: ignore[arg-type]  # builders take any field
-    return Entry(activity=made, label=label, publisher="Publisher", file="a.xml", element=1, updated="2024-05-06T00:00")
+    made = ActivityFacts(ref=label, **facts)  # type: ignore[arg-type]  # builders take any field
+    return InputEntry(
+        activity=made, label=label, publisher="Publisher", file="a.xml", element=1, updated="2024-05-06T00:00"
+    )
 
 
-def match(left: Entry, right: Entry, kind: str = "overlap", *, score: float = 80) -> Found:
+def match(left: InputEntry, right: InputEntry, kind: str = "overlap", *, score: float = 80) -> InputMatch:
     evidence = (Evidence("concept", ("prison",), ("zatvor",), ("prison",)),)
     parts = (Component("place", 1.0, 15), Component("size", None, 5))
-    made = Match(kind, score, 0.75, 0, parts, evidence, ("no_dates",))  # type: ignore[arg-type]  # a kind by its name
-    return Found(left, right, made)
+    made = MatchResult(kind, score, 0.75, 0, parts, evidence, ("no_dates",))  # type: ignore[arg-type]  # a kind by its name
+    return InputMatch(left, right, made)
 
 
-def written(tmp_path: Path, found: list[Found], **collected: object) -> str:
+def written(tmp_path: Path, found: list[InputMatch], **collected: object) -> str:
     entries = list({id(side): side for each in found for side in (each.left, each.right)}.values())
     finished = [Finished(file="a.xml", format="iati", accepted=len(entries), rejected=0)]
     what = Collected(**({"entries": entries, "finished": finished} | collected))  # type: ignore[arg-type]  # any field
@@ -39,7 +41,7 @@ def written(tmp_path: Path, found: list[Found], **collected: object) -> str:
 def test_the_report_begins_with_its_sum_and_its_basis(tmp_path: Path) -> None:
     html = written(tmp_path, [match(entry("A-1"), entry("B-2"))])
 
-    assert "<h1>Matches among 2 activities</h1>" in html
+    assert "<h1>Overlaps among 2 activities</h1>" in html
     assert "1 possible overlap to discuss." in html
     assert "Compared: 2 activities of 1 source in 1 file; newest update 2024-05-06." in html
 
@@ -48,8 +50,8 @@ def test_a_match_shows_its_sentence_both_sides_its_doubts_and_last_its_score(tmp
     left = entry(
         "A-1",
         titles=(Text("Prison staff"),),
-        funders=(Organisation("Donor"),),
-        implementers=(Organisation("NGO"),),
+        funders=(OrganisationMention("Donor"),),
+        implementers=(OrganisationMention("NGO"),),
         start="2020-03-01",
         end="2021",
         amount=1234567.0,
@@ -58,15 +60,15 @@ def test_a_match_shows_its_sentence_both_sides_its_doubts_and_last_its_score(tmp
     html = written(tmp_path, [match(left, entry("B-2", titles=(Text("Zatvorsko osoblje"),)))])
 
     order = [
-        "Possible overlap to discuss: both are about prison.",
+        "Possible overlap to discuss: both mention prison.",
         "Prison staff",
         "Donor through NGO",
         "Serbia · March 2020 to 2021 · EUR 1.2 million",
         "A-1",
         "Zatvorsko osoblje",
         "Publisher",
-        "Why we may be wrong: one side states no dates.",
-        "Score 80 of 100, confidence 75%. What both sides state: place 100%.",
+        "Reasons for doubt: one side states no dates.",
+        "Score 80 of 100, confidence 75%. Based on what both activities state: place 100%.",
     ]
     places = [html.index(words) for words in order]
     assert places == sorted(places)
@@ -79,7 +81,7 @@ def test_nothing_from_a_file_becomes_markup(tmp_path: Path) -> None:
         HOSTILE,
         HOSTILE.replace(" ", ""),
         titles=(Text(HOSTILE),),
-        funders=(Organisation(HOSTILE),),
+        funders=(OrganisationMention(HOSTILE),),
         source=HOSTILE,
     )
     refused = [Refused(file=HOSTILE, code="x", sentence=HOSTILE)]
@@ -108,9 +110,9 @@ def test_long_lists_are_cut_with_honest_numbers(tmp_path: Path) -> None:
     html = written(tmp_path, found)
 
     assert f"{len(found)} possible overlaps to discuss" in html
-    assert "Serbia <span>11 matches</span>" in html
-    assert "The 8 strongest are shown; 3 more are in matches.csv." in html
-    assert "3 more matches in 3 other places: all are in matches.csv." in html
+    assert "Serbia <span>11 overlaps</span>" in html
+    assert "The 8 highest scores are shown; 3 more are in matches.csv." in html
+    assert "3 more overlaps in 3 other places: all are in matches.csv." in html
     assert html.count("<article>") == MOST_OF_A_GROUP + MOST_GROUPS - 1
 
 
@@ -119,7 +121,7 @@ def test_kinds_stand_in_their_order_each_with_what_it_means(tmp_path: Path) -> N
     html = written(tmp_path, [match(entry(f"A-{kind}"), entry(f"B-{kind}"), kind) for kind in kinds])
 
     headings = re.findall(r"<h2>(.*?)</h2>", html)
-    assert headings[1:5] == ["Reported twice", "Passed-on funding", "Series", "Possible overlap to discuss"]
+    assert headings[1:5] == ["Reported twice", "Passed-on funding", "Same programme", "Possible overlap to discuss"]
 
 
 @pytest.mark.parametrize(("economies", "notes"), [("XKX", 1), ("SRB", 0)])
@@ -137,9 +139,11 @@ def test_money_is_counted_once_by_currency(tmp_path: Path) -> None:
         tmp_path, [match(upper, lower, "chain"), match(upper, other), match(entry("D-4", amount=7.0), other)]
     )
 
-    assert "EUR 10.4 million reported, EUR 6 million after 1 passed-on grant." in html
+    assert "EUR 10.4 million reported, EUR 6 million after 1 case of passed-on funding." in html
     assert "Reported once only: USD 5." in html
-    assert "1 activity states an amount without a currency: these cannot be added up. 0 of them stand twice." in html
+    assert (
+        "1 activity states an amount without a currency: these cannot be added up. 0 of them are counted twice." in html
+    )
 
 
 def test_what_could_not_be_used_is_told_with_examples(tmp_path: Path) -> None:
@@ -156,13 +160,13 @@ def test_what_could_not_be_used_is_told_with_examples(tmp_path: Path) -> None:
     }
     html = written(tmp_path, [], **collected)
 
-    assert "No match reaches the threshold." in html
+    assert "No overlap reaches the threshold." in html
     assert "b.xml is empty." in html
-    assert "2 rows, for instance: Sentence 1." in html
-    assert "3 contacts of persons and offices dropped; not read: result." in html
-    assert "2 older or equal versions left aside" in html
-    assert "the files do not say when they were updated" in html
+    assert "2 rows, for example: Sentence 1." in html
+    assert "3 contacts of persons and offices removed; not read: result." in html
+    assert "2 older or equal versions not used" in html
+    assert "the files do not specify when they were updated" in html
 
 
 def test_the_sum_of_nothing_is_a_sentence_too() -> None:
-    assert summary([]) == "No match reaches the threshold."
+    assert summary([]) == "No overlap reaches the threshold."

@@ -83,4 +83,4 @@ def test_a_cluster_without_spark_is_a_mistake_in_the_command_line(donors: Path, 
     result = CliRunner().invoke(main, ["analyse", str(donors), "--out", str(tmp_path), "--master", "spark://one:7077"])
 
     assert result.exit_code == 2
-    assert "only with --engine spark" in result.output
+    assert "--master requires --engine spark" in result.output

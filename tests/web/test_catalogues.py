@@ -13,7 +13,7 @@ from babel.messages.pofile import PoFileError
 from django.utils import translation
 
 from egnatia.web import catalogues
-from egnatia.web.borrowed import BORROWED
+from egnatia.web.library_messages import BORROWED
 
 LANGUAGES = {"sq": 2, "sr": 3, "mk": 2}  # with the forms that a plural has
 KEPT = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")

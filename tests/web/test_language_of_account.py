@@ -1,4 +1,4 @@
-"""Who signs in reads his own language, until he chooses another one in his browser."""
+"""Who signs in reads their own language, until they choose another one in their browser."""
 
 import pytest
 from django.conf import settings

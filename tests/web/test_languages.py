@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from egnatia.kernel.lists import Listing
 from egnatia.pages import amounts
-from egnatia.pages.downloads import Table, as_csv
-from egnatia.pages.quoting import in_quotes
-from egnatia.web.languages import language_tag
+from egnatia.pages.downloads import DownloadTable, as_csv
+from egnatia.pages.quotes import in_quotes
+from egnatia.web.middleware.language import language_tag
 
 NAMES = Listing("names", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"))
 
@@ -92,6 +92,6 @@ def test_words_are_quoted_with_the_marks_of_the_language(language: str, said: st
     ("name", "header"), [("Kosovo*", "name,* The footnote."), ("Albania", "name"), ("4 * 5", "name")]
 )
 def test_a_file_says_the_footnote_where_it_shows_the_asterisk(name: str, header: str) -> None:
-    lines = as_csv(Table(NAMES, ["name"], [[name]], footnote="The footnote.")).content.decode("utf-8-sig")
+    lines = as_csv(DownloadTable(NAMES, ["name"], [[name]], footnote="The footnote.")).content.decode("utf-8-sig")
 
     assert lines.splitlines() == [header, name]

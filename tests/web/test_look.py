@@ -38,8 +38,8 @@ def test_every_page_says_what_it_is_not_for_and_who_answers_for_it(name: str) ->
     assert "Not for classified information." in page
     assert all(said in page for said in (PAGE.forum.controller, PAGE.forum.hosted_at, PAGE.forum.kept_for))
     assert page.count("This designation is without prejudice") == 1
-    assert "People, organisations and activities on this page are invented." in page
-    assert "signed in without a second step" in page
+    assert "People, organisations and activities on this page are fictitious." in page
+    assert "signed in without two-step verification" in page
 
 
 @pytest.mark.parametrize("name", look_page.NAMES)
@@ -55,7 +55,7 @@ def test_a_visitor_is_asked_to_sign_in_and_sees_no_account() -> None:
 
     assert 'href="/sign-in"' in page
     assert "Sign out" not in page
-    assert "second step" not in page
+    assert "two-step verification" not in page
 
 
 def test_changing_the_language_keeps_the_page_and_its_filters() -> None:
@@ -77,6 +77,20 @@ def test_a_field_has_its_label_above_its_help_below_and_its_error_beside_it() ->
     places = [page.index(part) for part in parts]
     assert places == sorted(places)
     assert 'aria-describedby="id_title_helptext id_title_error"' in page
+
+
+def test_required_fields_are_marked_where_another_may_stay_empty() -> None:
+    class Every(forms.Form):
+        title = forms.CharField()
+        day = forms.CharField()
+
+    class Some(Every):
+        note = forms.CharField(required=False)
+
+    every, some = shown("{{ form }}", form=Every()), shown("{{ form }}", form=Some())
+
+    assert 'class="required"' not in every
+    assert re.findall(r"(\w+)\s*<span class=\"required\">", some) == ["Title", "Day"]
 
 
 def test_errors_are_summed_up_with_links_to_their_fields() -> None:
@@ -102,6 +116,10 @@ def test_what_was_typed_is_still_there_beside_its_error() -> None:
 
     assert 'value="-5"' in page
     assert 'value="2026-03"' in page
+
+
+def test_an_address_breaks_after_its_at_sign() -> None:
+    assert shown("{{ 'desk@b.example'|mailto }}") == '<a href="mailto:desk@b.example">desk@<wbr>b.example</a>'
 
 
 def test_a_label_is_never_markup() -> None:
@@ -142,7 +160,7 @@ def test_what_both_do_not_state_is_unknown_and_not_zero() -> None:
 
     said = shown('{% include "components/evidence.html" with components=rows %}', rows=rows)
 
-    assert 'Places</span> <span class="muted">not stated by both</span>' in said
+    assert 'Places</span> <span class="muted">not specified for both activities</span>' in said
     assert 'value="0.000"' in said
 
 
@@ -163,7 +181,7 @@ def test_positions_in_a_picture_keep_their_point_in_every_language() -> None:
 
 
 def test_a_frozen_value_gives_its_period_as_a_dict_does() -> None:
-    period = bars.Period("A", "2026-02", "2026-11")
+    period = bars.ActivityPeriod("A", "2026-02", "2026-11")
 
     assert "A: February 2026" in shown("{% month_bars a a %}", a=period)
 

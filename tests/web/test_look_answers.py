@@ -64,10 +64,10 @@ def test_the_theme_may_be_cached_even_for_somebody_signed_in() -> None:
 
 
 PAGES: list[tuple[int, str, Callable[[HttpRequest], HttpResponse]]] = [
-    (400, "We could not read this request", lambda request: errors.bad_request(request, SuspiciousOperation())),
-    (403, "This is not for you to change", lambda request: errors.forbidden(request, PermissionDenied())),
-    (403, "This form was open too long", lambda request: errors.csrf_failure(request, "no cookie")),
-    (404, "Nothing to see at this address", lambda request: errors.not_found(request, Http404())),
+    (400, "We could not process this request", lambda request: errors.bad_request(request, SuspiciousOperation())),
+    (403, "You do not have access to this page", lambda request: errors.forbidden(request, PermissionDenied())),
+    (403, "This form has expired", lambda request: errors.csrf_failure(request, "no cookie")),
+    (404, "Page not available", lambda request: errors.not_found(request, Http404())),
     (413, "This file is too large", lambda request: errors.bad_request(request, RequestDataTooBig())),
     (429, "Too many attempts", lambda request: errors.too_many(request, seconds=90)),
     (500, "Something went wrong on our side", errors.server_error),
@@ -84,7 +84,7 @@ def test_an_error_says_what_happened_and_what_to_do_without_a_database(
     assert f"<h1>{title}</h1>" in answer.text
     assert "Go to the home page" in answer.text
     assert "Not for classified information." in answer.text
-    assert "How long things are kept" in answer.text
+    assert "Retention periods" in answer.text
 
 
 def test_the_time_to_wait_is_told_to_programs_too() -> None:

@@ -191,7 +191,7 @@ def test_every_printed_sheet_carries_the_marking(browser: Browser) -> None:
     assert len(texts) > 1
     assert all("TLP:AMBER" in text for text in texts)
     assert "What do you say about it?" in "".join(texts)
-    assert "Check my proposal" not in "".join(texts)
+    assert "Check a proposal" not in "".join(texts)
 
 
 @pytest.mark.parametrize("classes", ["matrix names", "matrix names counts"])

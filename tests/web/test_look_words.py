@@ -103,7 +103,7 @@ def test_a_day_is_said_in_the_reader_s_language() -> None:
         ("2003", "2003", "2003"),
         ("2003-05", "", "from May 2003"),
         ("", "2004", "until 2004"),
-        ("", "", "no dates stated"),
+        ("", "", "dates not specified"),
     ],
 )
 def test_an_end_that_is_not_stated_is_not_invented(start: str, end: str, said: str) -> None:
@@ -111,7 +111,7 @@ def test_an_end_that_is_not_stated_is_not_invented(start: str, end: str, said: s
 
 
 def test_months_in_common_are_counted_to_the_precision_stated() -> None:
-    chart = bars.chart(bars.Period("A", "2026-02", "2026-11"), bars.Period("B", "2026-04", "2027"))
+    chart = bars.chart(bars.ActivityPeriod("A", "2026-02", "2026-11"), bars.ActivityPeriod("B", "2026-04", "2027"))
 
     assert chart.overlap == "8 months in common"
     assert [(bar.x, bar.width) for bar in chart.bars] == [("4.17", "41.67"), ("12.50", "87.50")]
@@ -120,40 +120,45 @@ def test_months_in_common_are_counted_to_the_precision_stated() -> None:
 
 
 def test_one_month_in_common_is_said_in_the_singular() -> None:
-    chart = bars.chart(bars.Period("A", "2026-02", "2026-04"), bars.Period("B", "2026-04", "2026-09"))
+    chart = bars.chart(bars.ActivityPeriod("A", "2026-02", "2026-04"), bars.ActivityPeriod("B", "2026-04", "2026-09"))
 
     assert chart.overlap == "1 month in common"
 
 
 @pytest.mark.parametrize(
-    "other", [bars.Period("B", "2026-04", ""), bars.Period("B", "", ""), bars.Period("B", "2029", "2030")]
+    "other",
+    [
+        bars.ActivityPeriod("B", "2026-04", ""),
+        bars.ActivityPeriod("B", "", ""),
+        bars.ActivityPeriod("B", "2029", "2030"),
+    ],
 )
-def test_an_overlap_in_time_is_not_guessed(other: bars.Period) -> None:
-    chart = bars.chart(bars.Period("A", "2026-02", "2026-11"), other)
+def test_an_overlap_in_time_is_not_guessed(other: bars.ActivityPeriod) -> None:
+    chart = bars.chart(bars.ActivityPeriod("A", "2026-02", "2026-11"), other)
 
     assert (chart.overlap, chart.shared) == ("", None)
     assert chart.bars
 
 
 def test_a_bar_with_an_end_that_is_not_stated_looks_open() -> None:
-    chart = bars.chart(bars.Period("A", "", "2026-11"), bars.Period("B", "2026-01", "2026-02"))
+    chart = bars.chart(bars.ActivityPeriod("A", "", "2026-11"), bars.ActivityPeriod("B", "2026-01", "2026-02"))
 
     assert [bar.side for bar in chart.bars] == ["first open", "second"]
 
 
 def test_without_any_date_there_are_words_and_no_picture() -> None:
-    chart = bars.chart(bars.Period("A", "", ""), bars.Period("B", "soon", "2020-44"))
+    chart = bars.chart(bars.ActivityPeriod("A", "", ""), bars.ActivityPeriod("B", "soon", "2020-44"))
 
     assert (chart.bars, chart.ticks) == ((), ())
-    assert chart.lines[0].period == "no dates stated"
+    assert chart.lines[0].period == "dates not specified"
 
 
 def test_an_end_before_its_start_is_not_drawn() -> None:
-    assert bars.chart(bars.Period("A", "2027", "2026"), bars.Period("B", "", "")).bars == ()
+    assert bars.chart(bars.ActivityPeriod("A", "2027", "2026"), bars.ActivityPeriod("B", "", "")).bars == ()
 
 
 def test_a_long_time_gets_few_labels() -> None:
-    chart = bars.chart(bars.Period("A", "1999", "2030"), bars.Period("B", "2005", "2006"))
+    chart = bars.chart(bars.ActivityPeriod("A", "1999", "2030"), bars.ActivityPeriod("B", "2005", "2006"))
 
     assert [tick.label for tick in chart.ticks] == ["1999", "2004", "2009", "2014", "2019", "2024", "2029"]
 

@@ -7,7 +7,7 @@ import pytest
 from egnatia.kernel.models import Economy
 from egnatia.workdays.models import WorkingCalendar
 from egnatia.workdays.queries import calendars_of
-from egnatia.workdays.rules import Calendar, NoWorkingDay, after_working_days
+from egnatia.workdays.rules import Calendar, NoWorkingDay, after_working_days, before_working_days, working_days
 
 FRIDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 30)
 FLAG_DAY = date(2026, 11, 30)  # a Monday
@@ -40,6 +40,20 @@ def test_calendars_without_a_common_working_day_are_refused() -> None:
 
     with pytest.raises(NoWorkingDay):
         after_working_days(FRIDAY, 1, [first, second])
+
+
+def test_working_days_are_counted_back_too() -> None:
+    assert before_working_days(date(2026, 5, 18), 10, [Calendar()]) == date(2026, 5, 4)
+    assert before_working_days(date(2026, 5, 17), 1, [Calendar()]) == date(2026, 5, 15)
+    assert before_working_days(date(2026, 12, 1), 1, [Calendar(holidays=frozenset({FLAG_DAY}))]) == FRIDAY
+
+
+def test_working_days_of_a_span_leave_out_weekends_and_holidays() -> None:
+    week = (date(2026, 11, 30), date(2026, 12, 6))
+
+    assert len(working_days(*week, [Calendar()])) == 5
+    assert working_days(*week, [Calendar(holidays=frozenset({FLAG_DAY}))])[0] == date(2026, 12, 1)
+    assert working_days(date(2026, 12, 5), date(2026, 12, 6), [Calendar()]) == ()
 
 
 @pytest.mark.django_db

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent
-from egnatia.kernel.reader import Reader
 from egnatia.workdays.actions import set_calendar
 from egnatia.workdays.models import WorkingCalendar
 from tests import make

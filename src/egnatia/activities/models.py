@@ -2,8 +2,8 @@
 
 from egnatia.activities.activities.models import Activity, ActivityKey, ActivityMeaning, Unkeyed
 from egnatia.activities.imports.models import Import, ImportFile, ImportPiece, ImportRow
+from egnatia.activities.imports.name_queue.models import QueueEntry, QueueSighting
 from egnatia.activities.imports.progress.models import ImportProgress
-from egnatia.activities.imports.queue.models import QueueEntry, QueueSighting
 from egnatia.activities.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 
 __all__ = [

@@ -4,6 +4,5 @@ from egnatia.commitments.civil_society_views.models import Observation, Observat
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.outcome_documents.models import Outcome
-from egnatia.commitments.reminders.models import DueLetter
 
-__all__ = ["Commitment", "DueLetter", "FollowUp", "Observation", "ObservationReply", "Outcome"]
+__all__ = ["Commitment", "FollowUp", "Observation", "ObservationReply", "Outcome"]

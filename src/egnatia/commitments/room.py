@@ -2,19 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.civil_society_views.queries import search as search_of_views
+from egnatia.commitments.changes import TELLINGS
+from egnatia.commitments.civil_society_views import queries
 from egnatia.commitments.commitments import queries as commitments
 from egnatia.commitments.commitments.pages import COMMITMENTS
 from egnatia.commitments.demo import actions as demo
 from egnatia.commitments.follow_ups import queries as follow_ups
 from egnatia.commitments.links.queries import agreements_beside
 from egnatia.commitments.outcome_documents.queries import search as search_of_documents
-from egnatia.commitments.reading.forms import FilterForm
-from egnatia.commitments.reading.tables import BY_ECONOMY
-from egnatia.commitments.standard_reports.forms import ChangedForm, DayForm, SinceForm
-from egnatia.commitments.standard_reports.queries.changing import TELLINGS
-from egnatia.kernel.rooms import Demo, MenuEntry, Room
-from egnatia.pages.filtering import filtered_list
+from egnatia.commitments.overview.forms import CommitmentFilterForm
+from egnatia.commitments.overview.tables import BY_ECONOMY
+from egnatia.commitments.reminders import REPORT
+from egnatia.commitments.standard_reports.forms import ChangedForm, DayForm, StandardReportForm
+from egnatia.kernel.rooms import Demo, MenuEntry, Room, to_visitors
+from egnatia.pages.filters import filtered_list
 
 
 def _load(returning: bool) -> int:
@@ -24,24 +25,29 @@ def _load(returning: bool) -> int:
 ROOM = Room(
     name="commitments",
     prefix="commitments/",
-    menu=(MenuEntry(_("Commitments"), "commitments:commitments", members=50),),
-    searchers=(commitments.SEARCHER, follow_ups.SEARCHER, search_of_views.SEARCHER, search_of_documents.SEARCHER),
+    menu=(
+        MenuEntry(_("Commitments"), "commitments:commitments", "commitments", 10),
+        MenuEntry(_("Commitments"), "commitments:commitments", "visitors", 20, to_visitors),
+    ),
+    searchers=(commitments.SEARCHER, follow_ups.SEARCHER, queries.SEARCHER, search_of_documents.SEARCHER),
     tellings=TELLINGS,
     lists=(
-        filtered_list("commitments:commitments", _("Commitments"), FilterForm),
-        filtered_list("commitments:table", _("Commitments by economy"), FilterForm),
-        filtered_list("commitments:unreported", _("Supported, not reported on"), SinceForm),
-        filtered_list("commitments:funded", _("Of these, what a partner funds"), SinceForm),
+        filtered_list("commitments:commitments", _("Commitments"), CommitmentFilterForm),
+        filtered_list("commitments:table", _("Commitments by economy"), CommitmentFilterForm),
+        filtered_list("commitments:unreported", _("Supported, no report yet"), StandardReportForm),
+        filtered_list("commitments:funded", _("No report yet, partner-funded"), StandardReportForm),
         filtered_list("commitments:agenda", _("For the next agenda"), DayForm),
-        filtered_list("commitments:changed", _("Answers that changed"), ChangedForm),
+        filtered_list("commitments:changed", _("Changed positions"), ChangedForm),
     ),
     listings=(COMMITMENTS.listing, BY_ECONOMY),
     days=(follow_ups.days_of,),
     desk=(follow_ups.desk_part,),
     beside=(agreements_beside,),
+    reminders=(REPORT,),
     refusals={
-        "speaks-for": _("You can follow up for economies that you speak for, and for your own organisation."),
-        "civil-society": _("Only organisations of civil society file a view on what was said."),
+        "speaks-for": _("You can add follow-ups only for economies that you represent and for your own organisation."),
+        "civil-society": _("Only civil society organisations can submit a comment on a follow-up."),
     },
     demo=Demo(_load, demo.remove),
+    help={"commitments:": "commitments"},
 )

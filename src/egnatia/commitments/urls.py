@@ -8,7 +8,7 @@ from egnatia.commitments.follow_ups.pages import FOLLOW_UPS
 
 app_name = "commitments"
 urlpatterns = [
-    path("", include("egnatia.commitments.reading.urls")),
+    path("", include("egnatia.commitments.overview.urls")),
     path("", include(COMMITMENTS.urlpatterns)),
     path("", include("egnatia.commitments.links.urls")),
     path("questions/", include("egnatia.commitments.standard_reports.urls")),

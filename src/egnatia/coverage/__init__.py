@@ -2,14 +2,13 @@
 
 from egnatia.coverage.cells import EMPTY, REASONS, Cell, Reason, State, cell, cell_of, matrix, matrix_of
 from egnatia.coverage.codes import HEADING, MEASURE, OBJECTIVE, PRIORITY, cut, level_of
-from egnatia.coverage.described import Described, Evidence, Suggestion
-from egnatia.coverage.framework import Framework, FrameworkError, Objective, framework_of
+from egnatia.coverage.framework import FrameworkError, Objective, ObjectiveFramework, framework_of
 from egnatia.coverage.phases import ENDED, PLANNED, Phase, ends_soon, last_day, phase, year_after
-from egnatia.coverage.rolling import Rolled, roll_up
-from egnatia.coverage.slicing import is_regional, slices
-from egnatia.coverage.suggesting import suggest_objectives
-from egnatia.coverage.tallies import Counts, Footing, Key, Row, Tally, footing, rows_of, tally
-from egnatia.coverage.works import Aim, Place, Priority, Slice, Sort, Statement, Work
+from egnatia.coverage.rollups import Rolled, roll_up
+from egnatia.coverage.slices import is_regional, slices
+from egnatia.coverage.suggestions import Described, Suggestion, SuggestionEvidence, suggest_objectives
+from egnatia.coverage.tallies import Counts, Footing, Key, Tally, TallyRow, footing, rows_of, tally
+from egnatia.coverage.works import Aim, EconomyShare, NeedStatement, Priority, Slice, Sort, Work
 
 __all__ = [
     "EMPTY",
@@ -24,24 +23,24 @@ __all__ = [
     "Cell",
     "Counts",
     "Described",
-    "Evidence",
+    "EconomyShare",
     "Footing",
-    "Framework",
     "FrameworkError",
     "Key",
+    "NeedStatement",
     "Objective",
+    "ObjectiveFramework",
     "Phase",
-    "Place",
     "Priority",
     "Reason",
     "Rolled",
-    "Row",
     "Slice",
     "Sort",
     "State",
-    "Statement",
     "Suggestion",
+    "SuggestionEvidence",
     "Tally",
+    "TallyRow",
     "Work",
     "cell",
     "cell_of",

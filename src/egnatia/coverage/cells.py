@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from egnatia.coverage.codes import cut
 from egnatia.coverage.phases import Phase
 from egnatia.coverage.tallies import ACTIVE, FOOTINGS, Footing, Key, Tally, rows_of, tally
-from egnatia.coverage.works import Priority, Statement, Work
+from egnatia.coverage.works import NeedStatement, Priority, Work
 
 State = Literal["none", "open", "partly", "reported"]
 Reason = Literal["planned-only", "only-regional", "single-partner", "only-training", "ends-soon"]
@@ -48,7 +48,7 @@ _FIRMEST_FIRST: tuple[tuple[Phase, tuple[Footing, ...]], ...] = (
 )
 
 
-def cell_of(counted: Tally, statements: Iterable[Statement], *, at: Key) -> Cell:
+def cell_of(counted: Tally, statements: Iterable[NeedStatement], *, at: Key) -> Cell:
     """The cell `at` (objective, economy) from works counted there and the needs stated there.
 
     The state, in this order:
@@ -111,19 +111,19 @@ def highest(priorities: Iterable[Priority | Literal[""]]) -> Priority | Literal[
     return next((each for each in PRIORITIES if each in found), "")
 
 
-def cell(statements: Sequence[Statement], works: Iterable[Work], as_of: date, *, at: Key) -> Cell:
+def cell(statements: Sequence[NeedStatement], works: Iterable[Work], as_of: date, *, at: Key) -> Cell:
     """The cell `at` (objective, economy); statements and works elsewhere are passed over. See `cell_of`."""
     return cell_of(tally(rows_of(works, as_of)).get(at, Tally()), statements, at=at)
 
 
-def matrix(statements: Iterable[Statement], works: Iterable[Work], as_of: date) -> dict[Key, Cell]:
+def matrix(statements: Iterable[NeedStatement], works: Iterable[Work], as_of: date) -> dict[Key, Cell]:
     """Every cell with a confirmed need or a work in it, ended ones included. See `cell_of`; elsewhere `EMPTY` holds."""
     return matrix_of(statements, tally(rows_of(works, as_of)))
 
 
-def matrix_of(statements: Iterable[Statement], tallies: dict[Key, Tally]) -> dict[Key, Cell]:
+def matrix_of(statements: Iterable[NeedStatement], tallies: dict[Key, Tally]) -> dict[Key, Cell]:
     """`matrix` from works that are counted already."""
-    needs: dict[Key, list[Statement]] = {}
+    needs: dict[Key, list[NeedStatement]] = {}
     for each in statements:
         if each.confirmed:
             needs.setdefault((cut(each.objective), each.economy), []).append(each)
@@ -131,7 +131,7 @@ def matrix_of(statements: Iterable[Statement], tallies: dict[Key, Tally]) -> dic
     return {key: cell_of(tallies.get(key, Tally()), needs.get(key, ()), at=key) for key in sorted(keys)}
 
 
-def _stands_at(statement: Statement, at: Key) -> bool:
+def _stands_at(statement: NeedStatement, at: Key) -> bool:
     place = (cut(statement.objective), statement.economy)
     return statement.confirmed and place == at
 

@@ -24,7 +24,7 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
-class Framework:
+class ObjectiveFramework:
     """What has been agreed: headings, priorities, objectives and measures, in their order."""
 
     slug: str
@@ -37,7 +37,7 @@ class Framework:
         return hash((self.slug, self.version))
 
 
-def framework_of(stated: Mapping[str, object]) -> Framework:
+def framework_of(stated: Mapping[str, object]) -> ObjectiveFramework:
     """The framework that a file states, as JSON: `slug`, `version`, `title`, `objectives` (each `code`, `level`,
     `labels`) and `crosswalks` (scheme, code, objective codes).
 
@@ -48,20 +48,20 @@ def framework_of(stated: Mapping[str, object]) -> Framework:
     codes = {each.code for each in objectives}
     if len(codes) < len(objectives):
         twice = next(each.code for n, each in enumerate(objectives) if each in objectives[:n])
-        raise FrameworkError(f"The code {twice} stands twice in objectives; expected is each code once.")
+        raise FrameworkError(f"The code {twice} appears twice in objectives; each code may appear once.")
     crosswalks = _crosswalks(stated.get("crosswalks", {}), codes)
     title = _labels(stated.get("title", {}), "title")
-    return Framework(slug, str(stated.get("version", "")), objectives, crosswalks, title)
+    return ObjectiveFramework(slug, str(stated.get("version", "")), objectives, crosswalks, title)
 
 
 def _objective(entry: object, number: int) -> Objective:
     where = f"Entry {number} of objectives"
     if not isinstance(entry, Mapping):
-        raise FrameworkError(f"{where} is {_said(entry)}; expected is an object with code and labels.")
+        raise FrameworkError(f"{where} is {_said(entry)}; expected: an object with code and labels.")
     code = _words(entry.get("code"), f"The code of entry {number} of objectives")
     level = entry.get("level", level_of(code))
     if not isinstance(level, int) or not 1 <= level <= 4:
-        raise FrameworkError(f"{where} has the level {_said(level)}; expected is a number from 1 to 4.")
+        raise FrameworkError(f"{where} has the level {_said(level)}; expected: a number from 1 to 4.")
     parent = entry.get("parent") or (cut(code, level_of(code) - 1) if "." in code else "")
     return Objective(code, _labels(entry.get("labels", {}), f"The labels of {code}"), str(parent), level)
 
@@ -75,10 +75,10 @@ def _scheme(scheme: str, stated: object, codes: set[str]) -> dict[str, tuple[str
     rows: dict[str, tuple[str, ...]] = {}
     for code, targets in _mapping(stated, f"The crosswalk {scheme}").items():
         if not isinstance(targets, list) or not all(isinstance(each, str) for each in targets):
-            raise FrameworkError(f"{scheme} {code} leads to {_said(targets)}; expected is a list of objectives' codes.")
+            raise FrameworkError(f"{scheme} {code} leads to {_said(targets)}; expected: a list of objectives' codes.")
         unknown = next((each for each in targets if each not in codes), None)
         if unknown is not None:
-            raise FrameworkError(f"{scheme} {code} leads to {unknown}, which is no code of this framework.")
+            raise FrameworkError(f"{scheme} {code} leads to {unknown}, which is not a code of this framework.")
         rows[code] = tuple(targets)
     return rows
 
@@ -87,26 +87,26 @@ def _labels(stated: object, where: str) -> dict[str, str]:
     labels = _mapping(stated, where)
     for lang, label in labels.items():
         if not isinstance(label, str):
-            raise FrameworkError(f"{where} in {lang} is {_said(label)}; expected is a text.")
+            raise FrameworkError(f"{where} in {lang} is {_said(label)}; expected: a text.")
     return {lang: str(label) for lang, label in labels.items()}
 
 
 def _mapping(stated: object, where: str) -> dict[str, object]:
     if not isinstance(stated, Mapping):
-        raise FrameworkError(f"{where} is {_said(stated)}; expected is an object.")
+        raise FrameworkError(f"{where} is {_said(stated)}; expected: an object.")
     return {str(key): value for key, value in stated.items()}
 
 
 def _list(stated: Mapping[str, object], name: str) -> list[object]:
     found = stated.get(name)
     if not isinstance(found, list) or not found:
-        raise FrameworkError(f"{name} is {_said(found)}; expected is a list with at least one entry.")
+        raise FrameworkError(f"{name} is {_said(found)}; expected: a list with at least one entry.")
     return found
 
 
 def _words(stated: object, where: str) -> str:
     if not isinstance(stated, str) or not stated.strip():
-        raise FrameworkError(f"{where} is {_said(stated)}; expected is a text.")
+        raise FrameworkError(f"{where} is {_said(stated)}; expected: a text.")
     return stated.strip()
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from egnatia.coverage.codes import OBJECTIVE, PRIORITY, cut
-from egnatia.coverage.framework import Framework, Objective
+from egnatia.coverage.framework import Objective, ObjectiveFramework
 from egnatia.language import concepts_of, folded_words, language_group, stem, telling, weight
 
 INHERITED = 0.5  # a term of the priority above, against one of the objective itself
@@ -23,7 +23,7 @@ THEMES = FIELD | {"prevention", "security"}
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class ProfileTerm:
     """A concept (no language), or a stem or two in a row in one language group."""
 
     lang: str
@@ -44,32 +44,32 @@ class Profiles:
     """Term -> objective -> how much it says for it, for every term of a framework. Themes of the field are read in any
     case, though no objective may use them."""
 
-    said: dict[Term, dict[str, float]]
-    concepts: dict[str, Term]
-    written: dict[str, tuple[Term, ...]]  # words and phrases by their first stem
-    telling: frozenset[Term]  # those that can carry a suggestion
+    said: dict[ProfileTerm, dict[str, float]]
+    concepts: dict[str, ProfileTerm]
+    written: dict[str, tuple[ProfileTerm, ...]]  # words and phrases by their first stem
+    telling: frozenset[ProfileTerm]  # those that can carry a suggestion
 
 
 @lru_cache(maxsize=32)
-def profiles_of(framework: Framework) -> Profiles:
+def profiles_of(framework: ObjectiveFramework) -> Profiles:
     """The terms of the objectives' labels, those of measures below them, and, weaker, of the priority above."""
-    own: dict[Term, dict[str, float]] = defaultdict(dict)
+    own: dict[ProfileTerm, dict[str, float]] = defaultdict(dict)
     for term, code, worth in _all_terms(framework):
         own[term][code] = max(worth, own[term].get(code, 0.0))
-    written: dict[str, tuple[Term, ...]] = defaultdict(tuple)
+    written: dict[str, tuple[ProfileTerm, ...]] = defaultdict(tuple)
     for term in own:
         if not term.is_concept:
             written[term.words[0]] += (term,)
     concepts = {term.words[0]: term for term in own if term.is_concept}
     return Profiles(
         said={term: _parted(codes) for term, codes in own.items()},
-        concepts=concepts | {theme: Term("", (theme,)) for theme in FIELD},
+        concepts=concepts | {theme: ProfileTerm("", (theme,)) for theme in FIELD},
         written=dict(written),
         telling=frozenset(term for term in own if term.is_telling),
     )
 
 
-def _all_terms(framework: Framework) -> Iterator[tuple[Term, str, float]]:
+def _all_terms(framework: ObjectiveFramework) -> Iterator[tuple[ProfileTerm, str, float]]:
     leaves = [each.code for each in framework.objectives if each.level == OBJECTIVE]
     for each in framework.objectives:
         for term, worth in _terms(each):
@@ -91,7 +91,7 @@ def _parted(codes: dict[str, float]) -> dict[str, float]:
     return {code: worth / several**0.5 for code, worth in codes.items()}
 
 
-def _terms(objective: Objective) -> Iterator[tuple[Term, float]]:
+def _terms(objective: Objective) -> Iterator[tuple[ProfileTerm, float]]:
     found: Counter[str] = Counter()
     for lang, label in objective.labels.items():
         group, row = language_group(lang), folded_words(label)
@@ -100,10 +100,10 @@ def _terms(objective: Objective) -> Iterator[tuple[Term, float]]:
         yield from _written(group, row, lang)
     for concept, languages in found.items():
         if 2 * languages > len(objective.labels):  # what one translation alone says may be a chance
-            yield Term("", (concept,)), 1.0 if concept in telling() - THEMES else COMMON
+            yield ProfileTerm("", (concept,)), 1.0 if concept in telling() - THEMES else COMMON
 
 
-def _written(group: str, row: list[str], lang: str) -> Iterator[tuple[Term, float]]:
+def _written(group: str, row: list[str], lang: str) -> Iterator[tuple[ProfileTerm, float]]:
     """Words that are no part of a concept, and phrases with at least one of them."""
     stems = [stem(word) for word in row]
     alone = [frozenset(concepts_of([word], lang)) for word in row]
@@ -111,9 +111,9 @@ def _written(group: str, row: list[str], lang: str) -> Iterator[tuple[Term, floa
     for number, each in enumerate(stems):
         in_concept = alone[number] or any(pairs[max(0, number - 1) : number + 1])
         if not in_concept and weight(each) >= RARE_WORD:
-            yield Term(group, (each,)), WORD * weight(each)
+            yield ProfileTerm(group, (each,)), WORD * weight(each)
     for number, (a, b) in enumerate(pairwise(stems)):
         first, second = alone[number], alone[number + 1]
         carried = min(weight(a), weight(b)) >= CONTENT and weight(a) + weight(b) >= RARE_PHRASE
         if carried and not (first and second) and not pairs[number] and not THEMES & (first | second):
-            yield Term(group, (a, b)), PHRASE
+            yield ProfileTerm(group, (a, b)), PHRASE

@@ -1,4 +1,4 @@
-"""Works counted by cell. A database may count instead: `Row` is one line of its GROUP BY."""
+"""Works counted by cell. A database may count instead: `TallyRow` is one line of its GROUP BY."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from typing import Literal
 
 from egnatia.coverage.codes import OBJECTIVE
 from egnatia.coverage.phases import Phase, ends_soon, phase
-from egnatia.coverage.slicing import slices
+from egnatia.coverage.slices import slices
 from egnatia.coverage.works import Slice, Work
 
 Footing = Literal["dedicated", "regional", "own"]
@@ -60,7 +60,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TallyRow:
     """The works of one cell with the same footing and phase, counted."""
 
     objective: str
@@ -70,7 +70,7 @@ class Row:
     counts: Counts
 
 
-def tally(rows: Iterable[Row]) -> dict[Key, Tally]:
+def tally(rows: Iterable[TallyRow]) -> dict[Key, Tally]:
     """Rows put together by cell. Two rows of one cell, footing and phase are added."""
     tallies: dict[Key, dict[tuple[Footing, Phase], Counts]] = {}
     for row in rows:
@@ -80,7 +80,7 @@ def tally(rows: Iterable[Row]) -> dict[Key, Tally]:
     return {key: Tally(counts) for key, counts in tallies.items()}
 
 
-def rows_of(works: Iterable[Work], as_of: date, level: int = OBJECTIVE) -> Iterator[Row]:
+def rows_of(works: Iterable[Work], as_of: date, level: int = OBJECTIVE) -> Iterator[TallyRow]:
     """A row for each slice of each work: what a database groups."""
     for work in works:
         when = phase(work, as_of)
@@ -92,7 +92,7 @@ def rows_of(works: Iterable[Work], as_of: date, level: int = OBJECTIVE) -> Itera
         )
         for each in slices(work, level):
             counts = replace(of_work, estimated=each.estimated, undeclared=not each.declared)
-            yield Row(each.objective, each.economy, footing(work, each), when, counts)
+            yield TallyRow(each.objective, each.economy, footing(work, each), when, counts)
 
 
 def footing(work: Work, part: Slice) -> Footing:

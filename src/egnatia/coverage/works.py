@@ -18,7 +18,7 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EconomyShare:
     """An economy (ISO 3166 alpha-3, XKX for Kosovo*) that a work is for. `share` as in `Aim`."""
 
     code: str
@@ -32,7 +32,7 @@ class Work:
     ref: str  # opaque, unique in a collection
     sort: Sort = "project"
     objectives: tuple[Aim, ...] = ()
-    economies: tuple[Place, ...] = ()
+    economies: tuple[EconomyShare, ...] = ()
     partners: frozenset[str] = frozenset()  # who reports it, else who funds it: one name for each partner
     types: frozenset[str] = frozenset()  # intervention types; "training" alone makes it training only
     groups: frozenset[str] = frozenset()
@@ -43,7 +43,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class NeedStatement:
     """An economy's statement that something is missing: a need. Only a confirmed one stands in a figure."""
 
     ref: str

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.exchange.content import NoticeContent
+from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import Notice
 from egnatia.kernel.records.demo import demo_of
 from egnatia.kernel.records.lifecycle import RecordKind
@@ -18,11 +18,11 @@ NOTICES = RecordPages(
     words=KindWords(
         one=_("Notice"),
         many=_("Notices"),
-        lead=_("What members tell each other: a training with free places, a new law, a call, a change of address."),
+        lead=_("Announcements from members, such as training places, new laws, calls and changes of address."),
         new=_("Add a notice"),
-        change=_("Change this notice"),
+        change=_("Edit this notice"),
         withdraw=_("Withdraw this notice?"),
-        none=_("No notice among those that you can see."),
+        none=_("No notices are listed here."),
     ),
     name="exchange:notice",
     names="notices",
@@ -32,7 +32,7 @@ NOTICES = RecordPages(
 ROOM = Room(
     name="exchange",
     prefix="exchange/",
-    menu=(MenuEntry(_("Notices"), "exchange:notices", members=55),),
+    menu=(MenuEntry(_("Notices"), "exchange:notices", "exchange", 10),),
     searchers=(NOTICES.searcher,),
     tellings=(NOTICES.telling,),
     lists=(NOTICES.filtered,),

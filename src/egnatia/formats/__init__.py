@@ -10,9 +10,7 @@ for outcome in reading.read("folder", "activities.jsonl.gz"):
 `reading` and `documents.reading` start the processes that read; these processes load this package too, so it is light.
 """
 
-from egnatia.formats.cells import neutralised
-from egnatia.formats.outcomes import Finished, Outcome, Progress, Refused, Rejected
-from egnatia.formats.parsed import (
+from egnatia.formats.activity import (
     ActivityDate,
     Budget,
     Classification,
@@ -20,16 +18,18 @@ from egnatia.formats.parsed import (
     Doubt,
     Location,
     Money,
-    Organisation,
+    Narrative,
     OtherIdentifier,
     Parsed,
+    ParsedOrganisation,
     PlannedDisbursement,
     Provenance,
     Recipient,
     RelatedActivity,
-    Text,
     Transaction,
 )
+from egnatia.formats.cells import neutralised
+from egnatia.formats.outcomes import Finished, Outcome, Progress, Refused, Rejected
 
 __all__ = [
     "ActivityDate",
@@ -40,10 +40,11 @@ __all__ = [
     "Finished",
     "Location",
     "Money",
-    "Organisation",
+    "Narrative",
     "OtherIdentifier",
     "Outcome",
     "Parsed",
+    "ParsedOrganisation",
     "PlannedDisbursement",
     "Progress",
     "Provenance",
@@ -51,7 +52,6 @@ __all__ = [
     "Refused",
     "Rejected",
     "RelatedActivity",
-    "Text",
     "Transaction",
     "neutralised",
 ]

@@ -1,7 +1,8 @@
-"""What an Office file says of its parts before any of them is unpacked."""
+"""ZIP archives: the parts of an Office file before any is unpacked, and our own packed again without a time."""
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
@@ -41,3 +42,17 @@ def _measure(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
     most = limits.unpacked_bytes // limits.markup_part
     if out > limits.unpacked_bytes or markup > most or len(entries) > _MOST_ENTRIES:
         raise Refusal("unpacks-too-far", found=said_bytes(most), limit=said_bytes(most))
+
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def same_bytes(written: bytes, replaced: Mapping[str, bytes] | None = None) -> bytes:
+    """The same parts in the same order, some of them replaced by other content."""
+    again = io.BytesIO()
+    others = replaced or {}
+    with zipfile.ZipFile(io.BytesIO(written)) as source, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            content = others.get(part.filename) or source.read(part)
+            target.writestr(zipfile.ZipInfo(part.filename, EPOCH), content, zipfile.ZIP_DEFLATED)
+    return again.getvalue()

@@ -5,21 +5,21 @@ from collections.abc import Iterator
 
 import msgspec
 
-from egnatia.formats.limits import Limits
-from egnatia.formats.outcomes import Rejected
-from egnatia.formats.parsed import (
+from egnatia.formats.activity import (
     ActivityDate,
     Classification,
     Description,
     Doubt,
     Location,
     Money,
-    Organisation,
+    Narrative,
     Parsed,
+    ParsedOrganisation,
     Provenance,
     Recipient,
-    Text,
 )
+from egnatia.formats.limits import Limits
+from egnatia.formats.outcomes import Rejected
 from egnatia.formats.sentences import BREAKS_OFF, FORM, said_bytes, sentence, shortened
 from egnatia.formats.values import is_nothing, read_amount, read_date
 
@@ -92,16 +92,16 @@ class _Row:
         )
         return Parsed(
             identifier=f"{source}:{number}",
-            titles=(Text(text=title, lang=lang),),
+            titles=(Narrative(text=title, lang=lang),),
             format="jsonl",
             lang=lang,
-            reporting=Organisation(names=(Text(text=publisher),)) if publisher else None,
+            reporting=ParsedOrganisation(names=(Narrative(text=publisher),)) if publisher else None,
             participating=self._organisations("funders", "funding")
             + self._organisations("implementers", "implementing"),
-            descriptions=(Description(texts=(Text(text=description, lang=lang),)),) if description else (),
+            descriptions=(Description(texts=(Narrative(text=description, lang=lang),)),) if description else (),
             dates=self._date("start", lang) + self._date("end", lang),
-            economies=tuple(Recipient(texts=(Text(text=name),)) for name in self._list("countries")),
-            locations=tuple(Location(names=(Text(text=name),)) for name in self._list("locations")),
+            economies=tuple(Recipient(texts=(Narrative(text=name),)) for name in self._list("countries")),
+            locations=tuple(Location(names=(Narrative(text=name),)) for name in self._list("locations")),
             sectors=tuple(_sector(name) for name in self._list("sectors")),
             total=self._total(),
             doubts=tuple(self.doubts),
@@ -138,8 +138,8 @@ class _Row:
             self._doubt("wrong-type", field, _KINDS.get(type(value), "an object"))
         return [text for text in texts if text]
 
-    def _organisations(self, field: str, role: str) -> tuple[Organisation, ...]:
-        return tuple(Organisation(names=(Text(text=name),), role=role) for name in self._list(field))
+    def _organisations(self, field: str, role: str) -> tuple[ParsedOrganisation, ...]:
+        return tuple(ParsedOrganisation(names=(Narrative(text=name),), role=role) for name in self._list(field))
 
     def _date(self, field: str, lang: str) -> tuple[ActivityDate, ...]:
         written = self._text(field)
@@ -192,4 +192,4 @@ def _sector(name: str) -> Classification:
     """A code is one of the DAC's; a name stays a name."""
     if name.isdigit() and len(name) in {3, 5}:
         return Classification(kind="sector", code=name, vocabulary="1" if len(name) == 5 else "2")
-    return Classification(kind="sector", texts=(Text(text=name),))
+    return Classification(kind="sector", texts=(Narrative(text=name),))

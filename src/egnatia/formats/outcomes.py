@@ -2,7 +2,7 @@
 
 import msgspec
 
-from egnatia.formats.parsed import Parsed
+from egnatia.formats.activity import Parsed
 
 
 class Rejected(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="outcome", tag="rejected"):

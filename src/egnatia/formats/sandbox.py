@@ -11,7 +11,7 @@ from typing import IO, BinaryIO, Self
 
 import msgspec
 
-from egnatia.formats.confined import Job
+from egnatia.formats.confinement import Job
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import ENDLESS, said_bytes
 

@@ -13,51 +13,53 @@ def _(text: str) -> str:
 
 
 IATI_OR_JSONL = _("an IATI activity file (XML) or activities as JSON lines, plain or .gz")
-SHEET = _("a sheet (.xlsx, .xls, .ods, .csv), a Word document (.docx) or a PDF with tables, or HXL records (.json)")
+SHEET = _(
+    "a spreadsheet (.xlsx, .xls, .ods, .csv), a Word document (.docx) or a PDF with tables, or HXL records (.json)"
+)
 DOCUMENT = _("a Word document (.docx), a PDF with text or a text file")
-SCAN = _("the scan or photo of a page: PDF, JPEG or PNG")
+SCAN = _("a scan or photo of the page: PDF, JPEG or PNG")
 
 # What a file turned out to be, by the key that `sniff` gives.
 KINDS = {
-    "binary": _("binary content of an unknown kind"),
+    "binary": _("binary content of an unknown type"),
     "docx": _("a Word document (.docx)"),
     "gzip": _("a gzip file"),
     "html": _("a web page (HTML)"),
-    "json-array": _("one JSON array"),
+    "json-array": _("a JSON array"),
     "json-lines": _("JSON lines"),
     "markup": _("XML"),
-    "odt": _("an OpenDocument text (.odt)"),
-    "office": _("an older Office file (.doc, .xls) or one that a password protects"),
+    "odt": _("an OpenDocument text document (.odt)"),
+    "office": _("an older Office file (.doc, .xls) or a password-protected file"),
     "organisations": _("an IATI organisation file"),
     "pdf": _("a PDF"),
     "rtf": _("a rich text file (.rtf)"),
     "text": _("plain text"),
     "utf-16": _("text in UTF-16"),
-    "xlsx": _("a workbook (.xlsx)"),
-    "xml": _("XML without any IATI activity"),
+    "xlsx": _("an Excel workbook (.xlsx)"),
+    "xml": _("XML without IATI activities"),
     "zip": _("a ZIP archive"),
 }
 
 # What a file should have been, where no key of `sniff` says it.
 A_PDF = KINDS["pdf"]
-A_WORKBOOK = _("a workbook")
-SEPARATED = _("text with separators (.csv)")
-PICTURES = {"JPEG": _("a JPEG picture"), "PNG": _("a PNG picture")}
-ENCODINGS = _("UTF-8 or the encoding named in its first line")
+A_WORKBOOK = _("an Excel or LibreOffice workbook")
+SEPARATED = _("delimited text (.csv)")
+PICTURES = {"JPEG": _("a JPEG image"), "PNG": _("a PNG image")}
+ENCODINGS = _("UTF-8 or the encoding stated in its first line")
 NO_NOTATION = _("it is neither YAML nor JSON")
-NO_DECIMAL = _("decimal must be a point or a comma")
-NO_COLUMN = _("it names no column")
-ENDLESS = _("endless line")
+NO_DECIMAL = _("the decimal mark must be a point or a comma")
+NO_COLUMN = _("it does not name any column")
+ENDLESS = _("a line without end")
 
 # What is wrong with the form of XML or JSON; the words of a parser are of no language but its own.
-BREAKS_OFF = _("it breaks off")
-NOT_CLOSED = _("a tag closes another one than was opened")
-BARE_SIGN = _("an & or < stands by itself")
-ATTRIBUTE = _("an attribute is without quotation marks, or there twice")
-CHARACTER = _("it has a character that is not allowed there")
-AFTER_END = _("something stands after its end")
-PREFIX = _("a name has a prefix that was not declared")
-FORM = _("its form is wrong there")
+BREAKS_OFF = _("it ends too early")
+NOT_CLOSED = _("a closing tag does not match the opening tag")
+BARE_SIGN = _("an & or < is not escaped")
+ATTRIBUTE = _("an attribute has no quotation marks or occurs twice")
+CHARACTER = _("it contains a character that is not allowed")
+AFTER_END = _("there is content after its end")
+PREFIX = _("a prefix is not declared")
+FORM = _("syntax error")
 
 # All that stands in for a placeholder and is itself words: the pages say it in the reader's language.
 PHRASES = frozenset(
@@ -92,156 +94,148 @@ ROW = "row_"  # before the name of a param of the row that the sentence about a 
 _FILES = {
     "missing": _("{file} does not exist."),
     "unreadable": _("{file} cannot be opened: {found}."),
-    "no-file": _("{file} is no ordinary file; expected is {expected}."),
-    "empty": _("{file} is empty; expected is {expected}."),
-    "too-big": _("{file} has {found}; at most {limit} are accepted."),
-    "unpacks-too-far": _("{file} unpacks to more than {found}; at most {limit} are accepted."),
-    "unpacks-suspiciously": _("{file} unpacks to more than {limit} times its size, which no real file does."),
-    "packed-twice": _("{file} holds another packed file; expected is {expected}."),
-    "truncated": _("{file} breaks off before its end: it was probably not copied completely."),
-    "damaged": _("{file} is damaged: it cannot be unpacked."),
-    "wrong-kind": _("{file} is {found}; expected is {expected}."),
-    "no-activities": _("{file} is XML with the root <{found}> and holds no activity; expected is {expected}."),
+    "no-file": _("{file} is not a regular file. Provide {expected}."),
+    "empty": _("{file} is empty. Provide {expected}."),
+    "too-big": _("{file} is {found} in size. The maximum is {limit}."),
+    "unpacks-too-far": _("{file} exceeds {found} when unpacked. The maximum is {limit}."),
+    "unpacks-suspiciously": _("{file} unpacks to more than {limit} times its size. This is not accepted."),
+    "packed-twice": _("{file} contains another compressed file. Provide {expected}."),
+    "truncated": _("{file} is incomplete. It was probably not copied fully; copy it again."),
+    "damaged": _("{file} is damaged and cannot be unpacked."),
+    "wrong-kind": _("{file} is {found}. Provide {expected}."),
+    "no-activities": _("{file} is XML with the root <{found}> and contains no activities. Provide {expected}."),
     "encoding": _(
-        "{file} says that it is {expected}, but line {line} holds bytes that are not: save it again as UTF-8."
+        "{file} should use {expected}, but line {line} contains other bytes. Save it as UTF-8 and try again."
     ),
     "broken-xml": _("{file} is not well-formed XML at line {line}, column {column}: {found}."),
     "document-type": _(
-        "{file} declares a document type (<!DOCTYPE …>), which no IATI file needs; expected is plain XML without one."
+        "{file} declares a document type (<!DOCTYPE …>), which IATI files do not need. Remove it and try again."
     ),
-    "too-deep": _("{file} nests its elements more than {limit} deep at line {line}, which no IATI file does."),
-    "too-many-elements": _("{file} has more than {limit} elements."),
-    "activity-too-big": _("{file} has an activity of more than {limit} elements at line {line}."),
-    "element-too-long": _("{file} has a text or tag of more than {limit} at line {line}, which no real file has."),
-    "too-many-rejected": _("{file} has more than {limit} rows that cannot be used; the first: {found}"),
-    "time": _("{file} took longer than {limit} seconds to read and was stopped."),
-    "memory": _("{file} needed more memory than the {limit} that reading a file may take."),
-    "stopped": _("{file} could not be read: the reader stopped ({found})."),
-    "protected": _("{file} is protected by a password; remove the password and try again."),
-    "broken-document": _("{file} cannot be read as {expected}: it is damaged or was not copied completely."),
+    "too-deep": _("{file} has elements nested more than {limit} levels deep at line {line}. This is not accepted."),
+    "too-many-elements": _("{file} has more than {limit} elements. This is not accepted."),
+    "activity-too-big": _("Line {line} of {file} has an activity of more than {limit} elements. This is not accepted."),
+    "element-too-long": _("Line {line} of {file} has a text or tag longer than {limit}. This is not accepted."),
+    "too-many-rejected": _("{file} has more than {limit} rows that cannot be used. The first: {found}"),
+    "time": _("Reading {file} took longer than {limit} seconds and was stopped."),
+    "memory": _("Reading {file} needed more memory than the permitted {limit}."),
+    "stopped": _("{file} could not be read: the process stopped ({found})."),
+    "protected": _("{file} is protected by a password. Remove the password and try again."),
+    "broken-document": _("{file} cannot be read as {expected}. It is damaged or was not copied fully."),
     "no-text": _(
-        "{file} holds no text, only pictures of its pages; expected is a PDF with text: run text recognition (OCR) "
-        "first."
+        "{file} contains only images of its pages. Run text recognition (OCR) first and upload the PDF with text."
     ),
-    "nothing-written": _("{file} holds no text."),
-    "too-many-rows": _("{file} has more than {limit} rows; divide it and bring the parts in one after the other."),
-    "too-many-columns": _("{file} has more than {limit} columns in {table}, which no real table has."),
-    "too-wide": _("{file} has more than {limit} columns, which no real table has."),
-    "no-table": _("{file} holds no table: expected are a header and at least one row below it."),
-    "no-columns": _("{file} has no table with the columns that the mapping names: {expected}."),
-    "no-mapping": _("{file} is no mapping: {found}."),
-    "no-such-table": _("{file} has no table {table}; it has {found}."),
+    "nothing-written": _("{file} contains no text."),
+    "too-many-rows": _("{file} has more than {limit} rows. Split it and import the parts one after the other."),
+    "too-many-columns": _("{file} has more than {limit} columns in {table}. This is not accepted."),
+    "too-wide": _("{file} has more than {limit} columns. This is not accepted."),
+    "no-table": _("{file} contains no table. It needs a header row and at least one row below it."),
+    "no-columns": _("{file} has no table with the columns of the mapping: {expected}."),
+    "no-mapping": _("{file} is not a valid column mapping: {found}."),
+    "no-such-table": _("{file} has no table {table}. Its tables are: {found}."),
     "list-worked-out": _(
-        "{file} is the list “{list}” as it was downloaded. It is worked out from what is recorded: "
-        "nothing is changed by bringing it back. Make a change here: {place}."
+        "{file} is a download of the list “{list}”. This list is calculated and cannot be imported. Make "
+        "changes here: {place}."
     ),
-    "list-elsewhere": _("{file} is the list “{list}” as it was downloaded. Its changes are read here: {place}."),
-    "broken-sheet": _("{file} cannot be read as {expected}: it is damaged or was not copied completely."),
-    "too-many-pages": _("{file} has {found} pages; at most {limit} are read."),
-    "too-many-pixels": _("{file} is a picture of {found} points; at most {limit} million are accepted."),
+    "list-elsewhere": _("{file} is a download of the list “{list}”. Import its changes here: {place}."),
+    "broken-sheet": _("{file} cannot be read as {expected}. It is damaged or was not copied fully."),
+    "too-many-pages": _("{file} has {found} pages. The maximum is {limit}."),
+    "too-many-pixels": _("{file} is an image of {found} pixels. The maximum is {limit} million."),
 }
 
 # A Word template of reports.
 _TEMPLATES = {
-    "template-names": _("{file} names {{{{ {found} }}}}, which reports do not know; expected are {expected}."),
+    "template-names": _("{file} uses {{{{ {found} }}}}, which is not a placeholder for reports. Use: {expected}."),
     "template-body": _(
-        "{file} has {found} paragraphs that say {{{{ body }}}} and nothing else; expected is one, where "
-        "the report goes."
+        "{file} must contain {{{{ body }}}} exactly once, in a paragraph of its own, where the report goes."
     ),
-    "template-facts": _(
-        "{file} says {{{{ facts }}}} {found} times; expected is one paragraph at most, which says nothing else."
-    ),
+    "template-facts": _("{file} may contain {{{{ facts }}}} once at most, in a paragraph of its own."),
     "template-marking": _(
-        "{file} has pages without {{{{ marking }}}} in their header; expected is it in every header, "
-        "the one of a first page too."
+        "{file} has pages without {{{{ marking }}}} in their header. Add it to every header, including "
+        "that of the first page."
     ),
     "template-footnote": _(
-        "{file} has pages without {{{{ footnote }}}} in their footer; expected is it in every footer, "
-        "the one of a first page too."
+        "{file} has pages without {{{{ footnote }}}} in their footer. Add it to every footer, including "
+        "that of the first page."
     ),
     "template-outside": _(
-        "{file} fetches something from elsewhere ({found}) when it is opened; expected is a document "
-        "that holds all its pictures itself."
+        "{file} loads content from elsewhere ({found}) when opened. Embed all images in the document."
     ),
-    "template-active": _(
-        "{file} holds {found}; expected is a document without macros, embedded files and fields that load something."
-    ),
+    "template-active": _("{file} contains {found}. Remove macros, embedded files and fields that load content."),
 }
 
 # One row of a file.
 _ROWS = {
-    "no-identifier": _("Activity {element} of {file} (line {line}) has no identifier; expected is an iati-identifier."),
-    "no-id": _("Line {line} of {file} has no id; expected are at least source, id and title."),
+    "no-identifier": _("Activity {element} of {file} (line {line}) has no identifier. Add an iati-identifier."),
+    "no-id": _("Line {line} of {file} has no id. Each line needs at least source, id and title."),
     "no-title": _("Activity {element} of {file} (line {line}), {identifier}, has no title."),
-    "no-json": _("Line {line} of {file} is no JSON ({found}); expected is one activity as a JSON object."),
-    "no-object": _("Line {line} of {file} is {found}; expected is one activity as a JSON object."),
-    "row-encoding": _("Line {line} of {file} is not UTF-8 at byte {found}; save the file again as UTF-8."),
+    "no-json": _("Line {line} of {file} is not valid JSON ({found}). Each line must be one activity as a JSON object."),
+    "no-object": _("Line {line} of {file} is {found}. Each line must be one activity as a JSON object."),
+    "row-encoding": _("Line {line} of {file} is not UTF-8 at byte {found}. Save the file as UTF-8 and try again."),
     "row-too-long": _("Line {line} of {file} is longer than {limit}."),
 }
 
 # One cell of a table.
 _CELLS = {
-    "cell-title": _("Row {line} of {table} in {file} has no title; expected is one in {column}."),
+    "cell-title": _("Row {line} of {table} in {file} has no title. Enter one in {column}."),
     "cell-date": _(
-        "Row {line} of {table} in {file}, column {column}: {value} is no date; expected is one like "
+        "Row {line} of {table} in {file}, column {column}: {value} is not a date. Enter one like "
         "2024-05-31, 31.5.2024 or May 2024."
     ),
     "cell-date-unclear": _(
-        "Row {line} of {table} in {file}, column {column}: {value} can be read with the day or the "
-        "month first; say in the mapping which comes first, or write 2024-05-31."
+        "Row {line} of {table} in {file}, column {column}: {value} is ambiguous: the day or the month "
+        "may come first. Set the order in the column mapping, or write 2024-05-31."
     ),
     "cell-order": _(
-        "Row {line} of {table} in {file}, column {column}: the end {value} lies before the beginning; "
-        "expected is a later one."
+        "Row {line} of {table} in {file}, column {column}: the end date {value} is before the start "
+        "date. Enter a later date."
     ),
     "cell-amount": _(
-        "Row {line} of {table} in {file}, column {column}: {value} is no amount; expected is a number like "
-        "250000, 250.000,00 or a band like 50-250k."
+        "Row {line} of {table} in {file}, column {column}: {value} is not an amount. Enter a number like "
+        "250000 or 250.000,00, or a band like 50-250k."
     ),
     "cell-amount-unclear": _(
-        "Row {line} of {table} in {file}, column {column}: the point or comma of {value} can part "
-        "thousands or decimals; expected is an amount that can be read in one way, like 1234567.89 or 1.234.567,89."
+        "Row {line} of {table} in {file}, column {column}: {value} is ambiguous: its point or comma may "
+        "separate thousands or decimals. Write it like 1234567.89 or 1.234.567,89."
     ),
     "cell-band": _(
-        "Row {line} of {table} in {file}, column {column}: {value} is no amount band; expected is one of {expected}."
+        "Row {line} of {table} in {file}, column {column}: {value} is not an amount band. Use one of: {expected}."
     ),
     "cell-currency": _(
-        "Row {line} of {table} in {file}, column {column}: {value} is no currency; expected is a code of "
-        "three letters like EUR."
+        "Row {line} of {table} in {file}, column {column}: {value} is not a currency. Enter a "
+        "three-letter code like EUR."
     ),
     "cell-term": _(
-        "Row {line} of {table} in {file}, column {column}: nobody said what {value} means; expected is one "
-        "of the values of the mapping, or of {expected}."
+        "Row {line} of {table} in {file}, column {column}: {value} is not a known value. Add it to the "
+        "column mapping, or use a value from: {expected}."
     ),
     "cell-shares": _(
-        "Row {line} of {table} in {file}, column {column}: the shares make {value}; expected are shares "
-        "that make 100 % at most."
+        "Row {line} of {table} in {file}, column {column}: the shares add up to {value}. They cannot exceed 100 %."
     ),
     "cell-record": _(
-        "Row {line} of {table} in {file}, column {column}: {value} is no record number; leave the column "
-        "as it was downloaded, or empty for something new."
+        "Row {line} of {table} in {file}, column {column}: {value} is not a record identifier. Keep the "
+        "column as downloaded, or leave it empty for a new entry."
     ),
     "cell-measure": _(
-        "Row {line} of {table} in {file}, column {column}: {value} is a kind of own measure; expected is "
-        "an empty cell, or own-measure as the sort."
+        "Row {line} of {table} in {file}, column {column}: {value} is a type of own measure. Leave the "
+        "cell empty, or set the activity type to own-measure."
     ),
     "cell-economy": _(
-        "Row {line} of {table} in {file}, column {column}: {value} is no economy; expected is one by its name or code."
+        "Row {line} of {table} in {file}, column {column}: {value} is not an economy. Enter its name or code."
     ),
-    "cell-objective": _("Row {line} of {table} in {file} names no objective; expected is its code in {column}."),
-    "cell-words": _("Row {line} of {table} in {file} says no need; expected are its words in {column}."),
+    "cell-objective": _("Row {line} of {table} in {file} has no objective. Enter its code in {column}."),
+    "cell-words": _("Row {line} of {table} in {file} has no need. Describe it in {column}."),
 }
 
 # One value, kept beside a usable row.
 _VALUES = {
-    "no-date": _("{value} in {field} is no date; expected is one like 2024-05-31."),
-    "unclear-date": _("{value} in {field} can be read with the day or the month first; only the year is used."),
-    "no-amount": _("{value} in {field} is no amount; expected is a number like 250000."),
-    "no-percentage": _("{value} in {field} is no percentage; expected is a number from 0 to 100."),
-    "no-position": _("{value} in {field} is no position; expected are a latitude and a longitude in degrees."),
-    "wrong-type": _("{value} in {field} is not what is expected there and was left out."),
-    "own-identifier": _("There is no IATI identifier; the publisher's own number {value} is used."),
-    "no-source": _("There is no source; {value} is used."),
+    "no-date": _("{value} in {field} is not a date. Enter one like 2024-05-31."),
+    "unclear-date": _("{value} in {field} is ambiguous: the day or the month may come first. Only the year is used."),
+    "no-amount": _("{value} in {field} is not an amount. Enter a number like 250000."),
+    "no-percentage": _("{value} in {field} is not a percentage. Enter a number from 0 to 100."),
+    "no-position": _("{value} in {field} is not a position. Enter latitude and longitude in degrees."),
+    "wrong-type": _("{value} in {field} is not a valid value and was left out."),
+    "own-identifier": _("No IATI identifier. The publisher's own number {value} is used."),
+    "no-source": _("No source. {value} is used."),
 }
 
 SENTENCES = _FILES | _TEMPLATES | _ROWS | _CELLS | _VALUES

@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Iterator
 
-from egnatia.formats.confined import Job, Wire, run
+from egnatia.formats.activity import Parsed
+from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.iati.stream import read_iati
 from egnatia.formats.inflate import Meter, plain, unpacked
 from egnatia.formats.jsonl import read_jsonl
 from egnatia.formats.outcomes import Finished, Rejected
-from egnatia.formats.parsed import Parsed
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import IATI_OR_JSONL, KINDS, ROW
 from egnatia.formats.sniff import HEAD, kind_of

@@ -1,14 +1,15 @@
 """Who exactly will see this, and why: a marking put into groups of people, named where the asker may know them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import community_names
-from egnatia.kernel.marking import Marking
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Membership, Office, Organisation, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
+from egnatia.kernel.request_cache import once_per_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,6 @@ class Group:
 
     code: str
     community: str = ""
-    community_name: str = ""
     economy: str = ""
     organisation: str = ""
     people: tuple[str, ...] | None = None
@@ -57,7 +57,7 @@ def group_of(token: str, *, asker: Reader) -> Group:
 def _in_community(head: str, rest: list[str], asker: Reader) -> Group:
     slug = rest[0]
     known = _knows_members(slug, asker)
-    place = Group("community", community=slug, community_name=community_names().get(slug, slug))
+    place = Group("community", community=slug)
     if head == "F":
         office = {"kind": "F", "community": slug, "economy": rest[1]}
         return _of_office(replace(place, code="focal-point", economy=rest[1]), office, known=known)
@@ -100,6 +100,21 @@ def _of_organisation(organisation: str, asker: Reader) -> Group:
     return replace(named, people=tuple(sorted(staff)))
 
 
+def organisation_names(asker: Reader, organisations: Iterable[str]) -> dict[str, str]:
+    """By identifier, of those that the asker may know of; each is read once per request."""
+    wanted, known = set(organisations), _known_names(asker)
+    missing = wanted - known.keys()
+    if missing:
+        found = Organisation.visible_to(asker).filter(pk__in=missing).values_list("pk", "name")
+        known |= dict.fromkeys(missing, "") | {str(pk): name for pk, name in found}
+    return {each: known[each] for each in wanted if known[each]}
+
+
+@once_per_request
+def _known_names(asker: Reader) -> dict[str, str]:  # noqa: ARG001 - whose request it is
+    return {}
+
+
 def _organisation_name(organisation: str, asker: Reader) -> str:
     """Empty where the asker may not know of the organisation; pages then say "another organisation"."""
-    return Organisation.visible_to(asker).filter(pk=organisation).values_list("name", flat=True).first() or ""
+    return organisation_names(asker, [organisation]).get(organisation, "")

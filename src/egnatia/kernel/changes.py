@@ -2,7 +2,7 @@
 
 When a record changed is its `changed_at`, which what it says and its marking both move on. A record that is seen today
 was last marked as it is today, and whatever came after was written under that marking: the moment of a change that its
-reader may not see is never told. What he may read of it then are its versions, by their own rule.
+reader may not see is never told. What they may read of it then are its versions, by their own rule.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db.models import CharField, F, QuerySet, Value
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record, seen
-from egnatia.kernel.reader import Reader
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -32,7 +32,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeEntry:
     """What is said of one thing: `words` in their language `lang`, what they are about, where they are shown.
 
     `by` wrote it last, "" where its own page names nobody. `fate` says what became of it, where that does not follow
@@ -52,7 +52,7 @@ class Told:
 class Telling:
     """One kind of things that change.
 
-    `told`: what each of the given ones is, of those that the reader sees. `moved`: the rows that he sees and that
+    `told`: what each of the given ones is, of those that the reader sees. `moved`: the rows that they see and that
     changed in a span, each once, with that moment as `at`; None for records of which their markings decide alone.
     `history`: their pages show every version, with who wrote it.
     """
@@ -60,13 +60,13 @@ class Telling:
     kind: str
     name: "str | _StrPromise"  # of one
     title: "str | _StrPromise"  # of many
-    told: Callable[[Reader, Sequence[UUID]], Mapping[UUID, Told]]
+    told: Callable[[Reader, Sequence[UUID]], Mapping[UUID, ChangeEntry]]
     moved: Callable[[Reader, Span], Rows] | None = None
     history: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Moved:
+class ChangeEvent:
     """That something changed, and when last."""
 
     at: datetime
@@ -80,11 +80,11 @@ def records_moved(reader: Reader, span: Span, *kinds: str) -> Rows:
     return changed.filter(seen(reader, "pk", *kinds)).annotate(at=F("changed_at"))
 
 
-def moved_for(reader: Reader, span: Span, of: Iterable[Telling]) -> dict[str, list[Moved]]:
+def moved_for(reader: Reader, span: Span, of: Iterable[Telling]) -> dict[str, list[ChangeEvent]]:
     """What changed, by kind, the newest first; one more than `MOST` of a kind at most. One query."""
-    found: dict[str, list[Moved]] = {}
+    found: dict[str, list[ChangeEvent]] = {}
     for pk, at, kind in _united([_range(reader, span, telling) for telling in of]):
-        found.setdefault(kind, []).append(Moved(at, pk, kind))
+        found.setdefault(kind, []).append(ChangeEvent(at, pk, kind))
     return {kind: sorted(moved, reverse=True) for kind, moved in found.items()}
 
 

@@ -14,7 +14,7 @@ class NotAllowed(Exception):  # noqa: N818 - said as the page says it
 
 
 class AlreadyThere(Exception):  # noqa: N818 - said as the page says it
-    """His organisation already has this record under this marking."""
+    """Their organisation already has this record under this marking."""
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 - said as the page says it

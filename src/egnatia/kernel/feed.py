@@ -9,18 +9,18 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
-from egnatia.kernel.marking import Tlp, may_open
+from egnatia.kernel.access.marking import Tlp, may_open
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Grant, Record, supports_seen
-from egnatia.kernel.reader import Reader
 
 COUNT_CAP = 1000
-NOBODY = ""  # a token that no record bears: the database is asked even where none that he holds would do
+NOBODY = ""  # a token that no record bears: the database is asked even where none that they hold would do
 EVER = 1_000_000_000  # a limit that nothing reaches: the database cannot know, and answers a question with it apart
 FEW = 10_000  # grants, up to which it is quicker to begin with them than to go through all records in order
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FeedCursor:
     """Where a page of a feed ends: the next one begins behind it."""
 
     published_at: datetime
@@ -28,8 +28,8 @@ class Place:
 
 
 def newest(
-    reader: Reader, kind: str, *, limit: int, behind: Place | None = None, search: SearchQuery | None = None
-) -> list[Place]:
+    reader: Reader, kind: str, *, limit: int, behind: FeedCursor | None = None, search: SearchQuery | None = None
+) -> list[FeedCursor]:
     """The places of the newest `limit` records of `kind`, newest first, each once; those that `search` finds."""
     if reader.is_system:
         return _of_system(kind, limit, behind, {"search": search} if search else {})
@@ -38,10 +38,10 @@ def newest(
     supports = supports & Q(record__search=search) if search else supports
     ranges = [_range(token, kind, supports, limit, behind) for token in sorted(reader.held)]
     merged = ranges[0].union(*ranges[1:]).order_by("-published_at", "-record_id") if len(ranges) > 1 else ranges[0]
-    return [Place(published_at, record) for published_at, record in merged[:limit]]
+    return [FeedCursor(published_at, record) for published_at, record in merged[:limit]]
 
 
-def steps(reader: Reader, kind: str, *, step: int, search: SearchQuery | None = None) -> Iterator[list[Place]]:
+def steps(reader: Reader, kind: str, *, step: int, search: SearchQuery | None = None) -> Iterator[list[FeedCursor]]:
     """The places of all of them, `step` at a time; the next ones are asked for when they are wanted."""
     places = newest(reader, kind, limit=step, search=search)
     yield places
@@ -51,26 +51,26 @@ def steps(reader: Reader, kind: str, *, step: int, search: SearchQuery | None = 
 
 
 def _range(
-    token: str, kind: str, supports: Q, limit: int, behind: Place | None
+    token: str, kind: str, supports: Q, limit: int, behind: FeedCursor | None
 ) -> "QuerySet[Grant, tuple[datetime, UUID]]":
     rows = Grant.objects.filter(_behind(behind), supports, token=token, kind=kind)
     return rows.order_by("-published_at", "-record_id").values_list("published_at", "record_id")[:limit]
 
 
-def _behind(place: Place | None) -> Q:
+def _behind(place: FeedCursor | None) -> Q:
     if place is None:
         return Q()
     older = Q(published_at__lt=place.published_at)
     return older | Q(published_at=place.published_at, record_id__lt=place.record)
 
 
-def _of_system(kind: str, limit: int, behind: Place | None, found: dict[str, SearchQuery]) -> list[Place]:
+def _of_system(kind: str, limit: int, behind: FeedCursor | None, found: dict[str, SearchQuery]) -> list[FeedCursor]:
     rows = Record.objects.filter(kind=kind, withdrawn_at__isnull=True, **found)
     if behind is not None:
         older = Q(published_at__lt=behind.published_at)
         rows = rows.filter(older | Q(published_at=behind.published_at, pk__lt=behind.record))
     places = rows.order_by("-published_at", "-pk").values_list("published_at", "pk")[:limit]
-    return [Place(published_at, record) for published_at, record in places]
+    return [FeedCursor(published_at, record) for published_at, record in places]
 
 
 def capped_count(rows: "QuerySet[Any, Any]", cap: int = COUNT_CAP) -> int:
@@ -81,7 +81,7 @@ def capped_count(rows: "QuerySet[Any, Any]", cap: int = COUNT_CAP) -> int:
 def of_few(reader: Reader, kind: str, *, tlp: Tlp | None = None) -> Q:
     """A condition on rows of `kind` that leaves out nothing that `reader` sees, of what is marked with `tlp` if given.
 
-    Where he sees few, the database begins with those, whatever order and filters ask for, and does not go through all
+    Where they see few, the database begins with those, whatever order and filters ask for, and does not go through all
     that others see. One query.
     """
     held = sorted(token for token in reader.held if tlp is None or may_open(tlp, token))

@@ -1,4 +1,4 @@
-"""What waits for somebody on his home: how many things of one sort, and about how long they take."""
+"""What waits for somebody on their home: how many things of one sort, and about how long they take."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from math import ceil
 from typing import Any
 
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
 from egnatia.kernel.feed import COUNT_CAP
 
@@ -45,11 +44,6 @@ def listed(items: Iterable[InboxItem], sort: str) -> tuple[Any, ...]:
 def short(title: str) -> str:
     """A title as it stands in a card."""
     return Truncator(title).chars(LONGEST_TITLE)
-
-
-def read_it(count: int) -> str:
-    """What the button of a card with so many things says."""
-    return _("Read it") if count == 1 else _("Read them")
 
 
 def counted(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Who sits in a community and who holds an office, from a day until a day. Nobody decides about himself."""
+"""Who sits in a community and who holds an office, from a day until a day. Nobody decides about themselves."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,16 +6,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.kernel import audit, clock
+from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Community, Economy, Membership, Office, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
+from egnatia.kernel.records import audit
 from egnatia.kernel.stewards import is_steward, may_stand_in
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProposedSeat:
     """A seat that somebody is meant for: in which community, for which economy (or none)."""
 
     community: str
@@ -29,7 +30,7 @@ def may_propose(reader: Reader, community: str) -> bool:
 
 
 @transaction.atomic
-def propose(person: UUID, place: Place, *, by: Reader) -> UUID:
+def propose(person: UUID, place: ProposedSeat, *, by: Reader) -> UUID:
     """Name somebody for a seat. It opens nothing before a steward has confirmed it."""
     _require_place(place)
     _require_other(person, by)
@@ -56,7 +57,7 @@ def propose(person: UUID, place: Place, *, by: Reader) -> UUID:
 def confirm(membership: UUID, *, by: Reader) -> None:
     """A steward of the community lets the person in, from today on.
 
-    A first steward, where no other can, is let in by the secretariat: by another person than the one who proposed him.
+    A first steward, where no other can, is let in by the secretariat: by another person than the one who proposed them.
     """
     found = _waiting_or_held(membership)
     if not is_steward(by, found.community_id):
@@ -84,7 +85,7 @@ def end(membership: UUID, *, by: Reader) -> None:
 
 
 @transaction.atomic
-def appoint(person: UUID | None, place: Place, *, deputy: bool = False, by: Reader) -> UUID:
+def appoint(person: UUID | None, place: ProposedSeat, *, deputy: bool = False, by: Reader) -> UUID:
     """Give the office of focal point to somebody from today on; None keeps the seat and leaves it vacant."""
     _require_place(place)
     if not place.economy:
@@ -157,7 +158,7 @@ def _waiting_or_held(membership: UUID) -> Membership:
     return found
 
 
-def _require_new_holder(person: UUID, place: Place) -> None:
+def _require_new_holder(person: UUID, place: ProposedSeat) -> None:
     if not Person.objects.filter(pk=person, is_active=True).exists():
         raise NotFound
     seats = Office.objects.filter(holding_on(clock.today()), community=place.community, economy=place.economy)
@@ -165,7 +166,7 @@ def _require_new_holder(person: UUID, place: Place) -> None:
         raise AlreadyThere
 
 
-def _require_place(place: Place) -> None:
+def _require_place(place: ProposedSeat) -> None:
     if not Community.objects.filter(slug=place.community).exists():
         raise NotFound
     if place.economy and not Economy.objects.filter(code=place.economy).exists():

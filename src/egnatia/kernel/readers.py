@@ -1,4 +1,4 @@
-"""From a person to his reader: memberships and offices as they stand today."""
+"""From a person to their reader: memberships and offices as they stand today."""
 
 from datetime import date
 from uuid import UUID
@@ -8,9 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Q
 
-from egnatia.kernel import clock, tokens
+from egnatia.kernel import clock
+from egnatia.kernel.access import tokens
+from egnatia.kernel.access.reader import ANONYMOUS, Reader, Seat, member
 from egnatia.kernel.models import Office, Person
-from egnatia.kernel.reader import ANONYMOUS, Reader, Seat, member
 
 # Asked before every page is shown: one question, and none that is put together anew each time.
 STANDING = """
@@ -51,7 +52,7 @@ def reader_of(user: AbstractBaseUser | AnonymousUser, *, strong: bool) -> Reader
 
 
 def _standing(person: Person, day: date) -> tuple[str, tuple[Seat, ...], frozenset[str]]:
-    """The name of his organisation, the seats and the offices that he holds on `day`."""
+    """The name of their organisation, the seats and the offices that they hold on `day`."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING, {"organisation": person.organisation_id, "person": person.pk, "day": day})
         rows = cursor.fetchall()
@@ -70,5 +71,5 @@ def reader_named(username: str, *, strong: bool = True) -> Reader:
 
 
 def reader_with_id(person: UUID | str, *, strong: bool = True) -> Reader:
-    """The reader with this identifier, as a job needs him that was asked for earlier. Raises Person.DoesNotExist."""
+    """The reader with this identifier, as a job needs them that was asked for earlier. Raises Person.DoesNotExist."""
     return reader_of(Person.objects.select_related("organisation").get(pk=person), strong=strong)

@@ -27,7 +27,8 @@ def request_cache() -> Iterator[None]:
 def once_per_request(read: Callable[P, T]) -> Callable[P, T]:
     """`read`, whose result is kept for the rest of the request. Outside of one, in a job or a command, it reads anew.
 
-    For what does not depend on the reader, never for records. An audited change makes the request forget it.
+    What depends on a reader takes them as an argument; never for whole records. An audited change makes the request
+    forget it.
     """
 
     @wraps(read)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 # The session's note that a second factor was shown at this sign-in.
 SECOND_FACTOR_SHOWN = "second_factor_shown"

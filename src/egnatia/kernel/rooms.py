@@ -14,11 +14,12 @@ from uuid import UUID
 
 from django.conf import settings
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import Telling
-from egnatia.kernel.desk import DeskPart
+from egnatia.kernel.handover import DeskPart
 from egnatia.kernel.inbox import InboxItem
 from egnatia.kernel.lists import FilteredList, Listing
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.reminders import ReminderKind
 from egnatia.kernel.search import Searcher
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class Inbox:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A day in somebody's calendar: `words` that he may read, `url` a path, `changed_at` when it last changed."""
+class CalendarEntry:
+    """A day in somebody's calendar: `words` that they may read, `url` a path, `changed_at` when it last changed."""
 
     record: UUID
     kind: str
@@ -46,7 +47,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class RelatedRecord:
     """A record that stands beside another: what it says, where that stands, its page and its marking."""
 
     title: str
@@ -56,14 +57,35 @@ class Beside:
     tlp: str
 
 
+def to_members(reader: Reader) -> bool:
+    return not reader.is_anonymous
+
+
+def to_visitors(reader: Reader) -> bool:
+    return reader.is_anonymous
+
+
+def to_the_secretariat(reader: Reader) -> bool:
+    return reader.is_secretariat
+
+
+def to_economies(reader: Reader) -> bool:
+    """To whoever represents one."""
+    return bool(reader.economies)
+
+
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A page of the main menu, by the name of its address, at a place among members' entries, visitors' or both."""
+    """A page of the menu, by the name of its address: in which group of `web.menu`, and at which place there.
+
+    `shown`: to which roles. Whoever may not open a page, or would find it empty by their role, is not led there.
+    """
 
     label: "str | _StrPromise"
     route: str
-    members: int | None = None
-    visitors: int | None = None
+    group: str
+    place: int
+    shown: Callable[[Reader], bool] = to_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +111,12 @@ class Room:
     tellings: tuple[Telling, ...] = ()
     lists: tuple[FilteredList, ...] = ()
     listings: tuple[Listing, ...] = ()
-    days: tuple[Callable[[Reader], list[Entry]], ...] = ()
+    days: tuple[Callable[[Reader], list[CalendarEntry]], ...] = ()
     desk: tuple[Callable[[Reader, Sequence[str]], DeskPart], ...] = ()  # of a focal point, for these economies
-    beside: tuple[Callable[[Reader, UUID], tuple[Beside, ...]], ...] = ()  # on the page of any record
+    beside: tuple[Callable[[Reader, UUID], tuple[RelatedRecord, ...]], ...] = ()  # on the page of any record
+    reminders: tuple[ReminderKind, ...] = ()
     refusals: "Mapping[str, str | _StrPromise]" = field(default_factory=dict)  # by code of `faults.NotAllowed`
+    help: Mapping[str, str] = field(default_factory=dict)  # the method page, by how the names of addresses begin
     demo: Demo | None = None
 
 
@@ -104,13 +128,13 @@ def rooms() -> tuple[Room, ...]:
 
 
 def inbox_of(reader: Reader) -> tuple[InboxItem, ...]:
-    """What waits for the reader, in the order of who waits for him: people first."""
+    """What waits for the reader, in the order of who waits for them: people first."""
     inboxes = sorted((each for room in rooms() for each in room.inbox), key=lambda each: each.place)
     return tuple(item for each in inboxes for item in each.items(reader) if item.count)
 
 
 def searchers(reader: Reader) -> tuple[Searcher, ...]:
-    """Those whose pages the reader may open, in their order: the same for everybody of his kind."""
+    """Those whose pages the reader may open, in their order: the same for everybody of their kind."""
     every = (each for room in rooms() for each in room.searchers)
     open_to_him = (each for each in every if not (each.members and reader.is_anonymous))
     return tuple(sorted(open_to_him, key=lambda each: (each.place, each.kind)))
@@ -127,14 +151,33 @@ def filtered_lists() -> dict[str, FilteredList]:
     return {each.code: each for each in found}
 
 
-def days_of(reader: Reader) -> list[Entry]:
+def days_of(reader: Reader) -> list[CalendarEntry]:
     """Days to come in all rooms, in the reader's language."""
     return [entry for room in rooms() for days in room.days for entry in days(reader)]
 
 
-def beside(reader: Reader, record: UUID) -> tuple[Beside, ...]:
+def beside(reader: Reader, record: UUID) -> tuple[RelatedRecord, ...]:
     """What other rooms put on the page of a record, of what the reader sees."""
     return tuple(each for room in rooms() for found in room.beside for each in found(reader, record))
+
+
+@cache
+def reminder_kinds() -> Mapping[str, ReminderKind]:
+    """Of all rooms, by name."""
+    return {each.name: each for room in rooms() for each in room.reminders}
+
+
+@cache
+def letter_labels() -> "Mapping[str, _StrPromise]":
+    """The sorts of e-mails that come unasked and that everybody may end, by code."""
+    return {each.letters.code: each.letters.label for each in reminder_kinds().values() if each.letters}
+
+
+@cache
+def help_pages() -> Mapping[str, str]:
+    """Of all rooms, the longest beginning first."""
+    found = {begin: name for room in rooms() for begin, name in room.help.items()}
+    return {begin: found[begin] for begin in sorted(found, key=len, reverse=True)}
 
 
 @cache

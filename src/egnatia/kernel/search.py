@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.language.passages import Passage
-from egnatia.language.seeking import Sought
+from egnatia.language.query_expansion import Sought
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

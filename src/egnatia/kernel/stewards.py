@@ -1,4 +1,4 @@
-"""Who looks after a community, and who stands in where no steward can act. Nobody decides about himself."""
+"""Who looks after a community, and who stands in where no steward can act. Nobody decides about themselves."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.machine import is_machine
 from egnatia.kernel.models import Membership
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
 
 

@@ -3,7 +3,7 @@
 from egnatia.language.concepts import concept_words, concepts, concepts_in, concepts_of, language_group, telling
 from egnatia.language.economies import economy_code, is_economy, names_of
 from egnatia.language.inflection import Case, inflected
-from egnatia.language.remembered import Remembered
+from egnatia.language.memo import Remembered
 from egnatia.language.script import fold, to_latin
 from egnatia.language.terms import RARE, UNLISTED, weight
 from egnatia.language.words import Word, folded_words, ngrams, stem, words

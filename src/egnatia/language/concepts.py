@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
-from egnatia.language.remembered import Remembered
+from egnatia.language.memo import Remembered
 from egnatia.language.script import fold
 from egnatia.language.tables import rows
 from egnatia.language.words import folded_words, words

@@ -9,15 +9,15 @@ import struct
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 from zlib import crc32
 
-import numpy as np
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory, DictionaryFactory
 
-from egnatia.language.keeping import Kept, kept, places
+from egnatia.language.disk_cache import Kept, kept, places
 
 HEAD = struct.Struct("=QQ")  # how long it is, and how many lists of lines it has
 STARTS: Literal["I"] = "I"  # where each of them begins, in memory as on disk
@@ -63,7 +63,8 @@ class Dictionary(Mapping[str, str]):
 
 
 def laid_out(entries: Mapping[str, str]) -> bytes:
-    """Forms and their lemmas as a `Dictionary` reads them."""
+    """Forms and their lemmas as a `Dictionary` reads them. Once for each: whoever reads them only loads no numpy."""
+    np = import_module("numpy")
     forms = [form.encode() for form in entries]
     lines = list(map(_line, forms, map(str.encode, entries.values())))
     count = 1 << len(forms).bit_length()
@@ -72,7 +73,7 @@ def laid_out(entries: Mapping[str, str]) -> bytes:
     ends = np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines))[order])
     first = HEAD.size + WIDTH * (count + 1)
     starts = first + np.append(0, ends)[np.searchsorted(turn[order], np.arange(count + 1))]
-    row = starts.astype(STARTS).tobytes() + b"".join([lines[each] for each in order.tolist()])
+    row: bytes = starts.astype(STARTS).tobytes() + b"".join([lines[each] for each in order.tolist()])
     return HEAD.pack(HEAD.size + len(row), count) + row
 
 

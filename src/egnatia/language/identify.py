@@ -1,10 +1,13 @@
 """Which language a text is in, among those of the region and English. The source's own label wins over this."""
 
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from egnatia.language.concepts import language_group
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 # Bosnian, Croatian and Serbian are told apart by a model and compared as one; it does not know Montenegrin.
 KNOWN = ("en", "sq", "bs", "hr", "sr", "mk", "bg", "ro", "el", "tr", "sl")
@@ -30,8 +33,9 @@ def _of_ours(character: str) -> bool:
 
 
 @cache
-def identifier() -> LanguageIdentifier:
-    """py3langid's model, restricted to our languages: half a second once."""
-    found = LanguageIdentifier.from_model_file(MODEL_FILE)
+def identifier() -> "LanguageIdentifier":
+    """py3langid's model, restricted to our languages: half a second once. Loaded with numpy where it is first asked."""
+    langid = import_module("py3langid.langid")
+    found = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
     found.set_languages(list(KNOWN))
     return found

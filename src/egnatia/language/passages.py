@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from egnatia.language.concepts import LANGUAGES, codes_of
-from egnatia.language.seeking import LONGEST_WORD, Part, Term, holds
+from egnatia.language.query_expansion import LONGEST_WORD, QueryPart, Term, holds
 from egnatia.language.words import folded_words
 
 AROUND = 70  # characters shown on either side of the word
@@ -25,7 +25,7 @@ class Passage:
 
 
 def passage(
-    parts: Sequence[Part],
+    parts: Sequence[QueryPart],
     tongues: Collection[str],
     shown: str,
     texts: Iterable[tuple[str, str]],

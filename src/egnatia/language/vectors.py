@@ -15,6 +15,7 @@ from egnatia.language.lemmas import forms, lemmatizer
 from egnatia.language.lexicon import families, is_silent, names, of_word, read, telling_weights
 from egnatia.language.lexicon.lookup import spoken
 from egnatia.language.lexicon.sides import core, sides
+from egnatia.language.lexicon.tables import AMBIGUITY
 from egnatia.language.script import fold
 from egnatia.language.words import WORD
 
@@ -22,7 +23,6 @@ from egnatia.language.words import WORD
 PIECES = 1 << 18  # columns that pieces of words share by their checksum
 SIZE = 3  # characters of a piece
 SHARE = 0.6  # length of the part of pieces, where the part of concepts is 1
-AMBIGUITY = 0.65  # a word of n concepts gives each of them n ** -0.65
 FAMILY_SHARE = 1.0  # what a concept gives to its family
 DAMPING = 0.5  # of how often a concept occurs
 UNKNOWN, NAME, KNOWN, DIGITS = 1.0, 2.0, 0.1, 6.0  # weights of pieces: of words that the lexicon lacks, of names …

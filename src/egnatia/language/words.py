@@ -8,7 +8,7 @@ from itertools import chain
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
-from egnatia.language.remembered import Remembered
+from egnatia.language.memo import Remembered
 from egnatia.language.script import fold
 
 _APOSTROPHE = "['’‘ʼ`´ʻ′ʿ]"

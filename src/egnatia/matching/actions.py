@@ -12,20 +12,22 @@ from django.db.models import F, Q
 
 from egnatia import overlap
 from egnatia.activities.activities.actions import note_all_unkeyed
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity, Unkeyed, fresh_statistics_after
-from egnatia.activities.activities.stored import facts_of
-from egnatia.kernel import audit, clock, records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking, Tlp, digest
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, Tlp, digest
 from egnatia.kernel.models import Version
-from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.kernel.records import VersionContent
+from egnatia.kernel.records import VersionContent, audit
 from egnatia.language import vectors
 from egnatia.matching.models import Comparison, Match, Position, Uncompared
-from egnatia.matching.queries.near import activities_near, best_of, prepared_activities
-from egnatia.matching.queries.said import newest_first
+from egnatia.matching.queries.candidates import activities_near, best_of, prepared_activities
+from egnatia.matching.queries.positions import newest_first
 from egnatia.matching.queries.visible import matches_visible_to, positions_visible_to
 from egnatia.matching.rules import in_order, match_id, side_of, titles_of
+from egnatia.overlap.arrays import Index
+from egnatia.overlap.rows import unpacked
 
 NOTICED = 1.0  # points of score: a smaller change is not worth a word
 BATCH = 2_000
@@ -37,7 +39,7 @@ CHANGING = [
 ]  # fmt: skip
 
 
-def keep(compared: Collection[UUID], found: Iterable[tuple[Pair, overlap.Match]]) -> None:
+def keep(compared: Collection[UUID], found: Iterable[tuple[Pair, overlap.MatchResult]]) -> None:
     """Make the stored matches of the `compared` activities equal to `found`."""
     kept: set[UUID] = set()
     rows = iter(found)
@@ -46,7 +48,7 @@ def keep(compared: Collection[UUID], found: Iterable[tuple[Pair, overlap.Match]]
     _let_go(compared, kept)
 
 
-def _store(batch: list[tuple[Pair, overlap.Match]]) -> set[UUID]:
+def _store(batch: list[tuple[Pair, overlap.MatchResult]]) -> set[UUID]:
     by_id = {match_id(*pair): (pair, match) for pair, match in batch}
     before = {row.pk: row for row in Match.objects.filter(pk__in=by_id)}
     envelopes = _envelopes({record for pair, _ in by_id.values() for record in pair})
@@ -56,7 +58,7 @@ def _store(batch: list[tuple[Pair, overlap.Match]]) -> set[UUID]:
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
+class MatchedRecord:
     """What of the two records a stored match depends on besides the engine. `readers`: who may read what it says now,
     and who might have read it when it was written: what was written in a draft says more than the draft's successor."""
 
@@ -66,7 +68,7 @@ class Envelope:
     readers: str
 
 
-def _envelopes(records: set[UUID]) -> dict[UUID, Envelope]:
+def _envelopes(records: set[UUID]) -> dict[UUID, MatchedRecord]:
     current = Version.objects.filter(record__in=records, number=F("record__version"))
     written = dict(current.values_list("record_id", "tokens"))
     rows = Activity.objects.filter(record_id__in=records)
@@ -74,12 +76,14 @@ def _envelopes(records: set[UUID]) -> dict[UUID, Envelope]:
         "record_id", "record__owner_id", "record__published_at", "sorted_title", "record__marking_digest"
     )
     return {
-        record: Envelope(owner, published_at, title, digest(frozenset({marking, *written[record]})))
+        record: MatchedRecord(owner, published_at, title, digest(frozenset({marking, *written[record]})))
         for record, owner, published_at, title, marking in columns
     }
 
 
-def _row(key: UUID, pair: Pair, match: overlap.Match, before: Match | None, of: dict[UUID, Envelope]) -> Match:
+def _row(
+    key: UUID, pair: Pair, match: overlap.MatchResult, before: Match | None, of: dict[UUID, MatchedRecord]
+) -> Match:
     left, right = in_order(*pair)
     seen = match if (left, right) == pair else match.swapped()
     row = Match(
@@ -123,7 +127,7 @@ def found_anew(activity: UUID) -> None:
     rows.update(found_at=clock.now(), earlier_score=None, changed_at=None)
 
 
-def _counted_again(left: UUID, right: UUID, match: overlap.Match, of: dict[UUID, Envelope]) -> UUID | None:
+def _counted_again(left: UUID, right: UUID, match: overlap.MatchResult, of: dict[UUID, MatchedRecord]) -> UUID | None:
     """Whose money is the other's already: the receiving side of a chain, the later of two reports of one activity."""
     if match.kind == "chain":
         return right if match.direction >= 0 else left
@@ -156,8 +160,8 @@ ALL_WAIT = "INSERT INTO matching_uncompared (activity_id) SELECT record_id FROM 
 
 
 def note_waiting(ids: Collection[UUID]) -> None:
-    """Note that these were stored or changed. Comparing is never done while somebody waits for his page: how long it
-    takes, and how often the database is asked, depends on activities that he may not see."""
+    """Note that these were stored or changed. Comparing is never done while somebody waits for their page: how long it
+    takes, and how often the database is asked, depends on activities that they may not see."""
     Uncompared.objects.bulk_create(Uncompared(activity_id=record) for record in ids)
 
 
@@ -206,7 +210,7 @@ def _in_turn() -> Comparison:
     return held
 
 
-def _by_rows(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
+def _by_rows(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.MatchResult]]:
     for record, prepared in list(prepared_activities(ids)):
         near = activities_near(prepared, reader=SYSTEM, besides=record)
         possible = near.compared_with(prepared, at_least=overlap.DEFAULT_MIN_SCORE)
@@ -214,18 +218,18 @@ def _by_rows(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
             yield (record, other), match
 
 
-def _by_arrays(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.Match]]:
+def _by_arrays(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.MatchResult]]:
     """Every activity there is goes into one index; kept is what touches the given ones."""
     every = Activity.visible_to(SYSTEM).values_list("record_id", "facts", "meaning__said").order_by("record_id")
     order: list[UUID] = []
 
-    def facts() -> Iterator[tuple[overlap.Activity, overlap.Said | None]]:
+    def facts() -> Iterator[tuple[overlap.ActivityFacts, overlap.ConceptProfile | None]]:
         for record, stored, said in every.iterator(chunk_size=2_000):
             order.append(record)
-            yield facts_of(stored, record), overlap.unpacked(bytes(said or b""))
+            yield facts_of(stored, record), unpacked(bytes(said or b""))
 
     vectors.forget()  # what was read to store them is of no use to compare them
-    index = overlap.Index()
+    index = Index()
     index.take(facts())
     wanted = set(ids)
     for i, j, match in index.pairs(overlap.DEFAULT_MIN_SCORE):
@@ -241,7 +245,7 @@ USUAL = Marking(Tlp.GREEN)
 def state_position(match_id: UUID, verdict: str, note: str, marking: Marking = USUAL, *, by: Reader) -> Position:
     """Say what the reader's organisation makes of a match; it speaks for the activities that it owns.
 
-    Raises NotFound where he sees no such match, NotAllowed("side") where neither activity is his organisation's. An
+    Raises NotFound where they see no such match, NotAllowed("side") where neither activity is their organisation's. An
     earlier view stays as history.
     """
     match = _match(match_id, by)
@@ -268,7 +272,7 @@ def state_position(match_id: UUID, verdict: str, note: str, marking: Marking = U
 
 @transaction.atomic
 def take_back(match_id: UUID, view_id: UUID, *, by: Reader) -> bool:
-    """Undo the newest view that the reader himself stated on this match; the one before holds again.
+    """Undo the newest view that the reader stated on this match; the one before holds again.
 
     False where the match was kept for the sake of that view only, and is there no more.
     """

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.labels import BAND
 from egnatia.matching import labels
-from egnatia.matching.queries.listing import Naming
+from egnatia.matching.queries.lists import MatchNames
 from egnatia.matching.rules import STATES, MatchFilters
 
 Choices = list[tuple[str, Any]]
@@ -20,20 +20,22 @@ class MatchFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("all")), *((kind, labels.KIND[kind]) for kind in KINDS)]
+        label=_("Type"), required=False, choices=[("", _("all")), *((kind, labels.KIND[kind]) for kind in KINDS)]
     )
     economy = forms.ChoiceField(label=_("Economy"), required=False)
     about = forms.ChoiceField(label=_("Objective or sector"), required=False)
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=300)
     size = forms.ChoiceField(
-        label=_("Amount, in its currency"), required=False, choices=[("", _("any")), *BAND.items()]
+        label=_("Amount (original currency)"), required=False, choices=[("", _("any")), *BAND.items()]
     )
     view = forms.ChoiceField(
-        label=_("View"), required=False, choices=[("", _("any")), *((state, labels.STATE[state]) for state in STATES)]
+        label=_("Position"),
+        required=False,
+        choices=[("", _("any")), *((state, labels.STATE[state]) for state in STATES)],
     )
     activity = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any], *, naming: Naming) -> None:
+    def __init__(self, data: Mapping[str, Any], *, naming: MatchNames) -> None:
         super().__init__({name: data.get(name, "") for name in self.base_fields})
         self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
         economies = [(each.code, each.name) for each in naming.names.economies]
@@ -56,14 +58,14 @@ class ViewForm(forms.Form):
     """One button says it; the note is for with whom and how, or because of what. Nothing more is asked."""
 
     verdict = forms.ChoiceField(
-        choices=list(labels.VERDICT.items()), error_messages={"required": _("Press one of the buttons.")}
+        choices=list(labels.VERDICT.items()), error_messages={"required": _("Select one of the options.")}
     )
     note = forms.CharField(
         label=_("Note"),
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("With whom and how, because of what, or what you would like to know."),
+        help_text=_("How and with whom you coordinate, why the activities differ, or what you would like to know."),
     )
     then = forms.ChoiceField(choices=[("match", "match"), ("batch", "batch")], required=False)
 

@@ -6,31 +6,43 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem, counted
-from egnatia.kernel.reader import Reader
-from egnatia.matching.queries.listing import waiting_count
-from egnatia.matching.queries.ours import asked_of
+from egnatia.matching.queries.lists import waiting_count
+from egnatia.matching.queries.positions import asked_of
 
 
 def questions(reader: Reader) -> Iterator[InboxItem]:
     """What owners of other activities ask about matches; the home lists them."""
     asked = asked_of(reader)
     count = len(asked)
-    said = ngettext("%(count)s owner asks you something", "%(count)s owners ask you something", count)
-    text = _("They would like to know something before they say what a match is.")
+    said = ngettext(
+        "%(count)s owner has a question for your organisation",
+        "%(count)s owners have a question for your organisation",
+        count,
+    )
+    text = _("They need this information before they state their position on a possible overlap.")
     words = said % {"count": counted(count)}
-    yield InboxItem("asked", count, words, text, "#asked", _("Read it"), each=2.0, listed=asked)
+    yield InboxItem("asked", count, words, text, "#asked", _("View the questions"), each=2.0, listed=asked)
 
 
 def matches(reader: Reader) -> Iterator[InboxItem]:
     """Pairs of which one is of the reader's organisation, which has said nothing to them."""
     count = waiting_count(reader)
     said = ngettext(
-        "%(count)s match waits for your organisation's view",
-        "%(count)s matches wait for your organisation's view",
+        "%(count)s possible overlap awaits your organisation's position",
+        "%(count)s possible overlaps await your organisation's position",
         count,
     )
-    text = _("Each is one sentence and one button: we coordinate, reported twice, passed-on, different, or a question.")
+    text = _(
+        "Each takes one click: we coordinate, reported twice, passed-on funding, different activities, or a question."
+    )
     yield InboxItem(
-        "matches", count, said % {"count": counted(count)}, text, reverse("matching:match-batch"), _("Begin"), each=0.75
+        "matches",
+        count,
+        said % {"count": counted(count)},
+        text,
+        reverse("matching:match-batch"),
+        _("State positions"),
+        each=0.75,
     )

@@ -15,14 +15,14 @@ Labels = Mapping[str, "_StrPromise"]
 KIND: Labels = {
     "same": _("Reported twice"),
     "chain": _("Passed-on funding"),
-    "series": _("Series"),
-    "overlap": _("Possible overlap to discuss"),
+    "series": _("Same programme"),
+    "overlap": _("Possible overlap"),
 }
 STATE: Labels = {
-    NONE: _("no view yet"),
+    NONE: _("awaiting comment"),
     OPEN: _("open"),
     AGREED: _("agreed"),
-    DIFFER: _("views differ"),
+    DIFFER: _("positions differ"),
 }
 SIDE: Labels = {
     "left": _("the first activity"),
@@ -33,14 +33,14 @@ VERDICT: Labels = {
     "coordinate": _("We coordinate"),
     "reported-twice": _("Reported twice"),
     "passed-on": _("Passed-on funding"),
-    "different": _("Different because …"),
-    "ask": _("I need to ask"),
+    "different": _("Different activities"),
+    "ask": _("We have a question"),
 }
 # What the note is for, by what is said.
 NOTE: Labels = {
-    "coordinate": _("With whom, and how?"),
-    "different": _("Because of what?"),
-    "ask": _("Ask what, and whom?"),
+    "coordinate": _("With whom and how do you coordinate?"),
+    "different": _("Why are they different?"),
+    "ask": _("What would you like to know, and from whom?"),
 }
 COMPONENT: Labels = {
     "place": _("Place"),
@@ -48,28 +48,28 @@ COMPONENT: Labels = {
     "receiver": _("Receiving institution"),
     "time": _("Time"),
     "type": _("Type of support"),
-    "text": _("Texts"),
+    "text": _("Descriptions"),
     "group": _("Target group"),
-    "size": _("Size"),
+    "size": _("Amount"),
     "title": _("Titles"),
-    "money": _("Money"),
+    "money": _("Funding"),
     "roles": _("Roles of the organisations"),
 }
 # Codes of egnatia.overlap.DOUBTS.
 DOUBT: Labels = {
-    "one_project": _("The titles are nearly equal: it may be one project that both pay for."),
-    "no_dates": _("One side states no dates."),
-    "end_assumed": _("One side states no end; a usual length is assumed."),
+    "one_project": _("The titles are nearly identical: this may be one project with several funders."),
+    "no_dates": _("At least one activity has no dates."),
+    "end_assumed": _("At least one activity has no end date; a typical duration is assumed."),
     "only_title": _("Only the titles could be compared."),
-    "other_language": _("The texts are in different languages; they were compared by concepts and names."),
-    "no_amount": _("One side states no amount."),
-    "currencies_differ": _("The amounts are in different currencies, or in one that is not stated."),
-    "no_receiver": _("One side states no receiving institution."),
-    "no_purpose": _("The two state no objective or sector in common terms."),
-    "no_funder": _("One side states no funder."),
-    "no_economy": _("One side states no economy."),
-    "many_economies": _("One side works in many economies; its share here is not known."),
-    "short_title": _("The title is short and general."),
+    "other_language": _("The texts are in different languages; only concepts and names were compared."),
+    "no_amount": _("At least one activity has no exact amount."),
+    "currencies_differ": _("The amounts are in different currencies, or a currency is not specified."),
+    "no_receiver": _("At least one activity has no receiving institution."),
+    "no_purpose": _("The activities have no objectives or sectors that can be compared."),
+    "no_funder": _("At least one activity has no funder."),
+    "no_economy": _("At least one activity has no economy."),
+    "many_economies": _("At least one activity covers many economies; the share of each economy is not known."),
+    "short_title": _("The titles are short and general."),
 }
 
 

@@ -84,15 +84,15 @@ class Position(Kind):
         COORDINATE = "coordinate", _("we coordinate")
         REPORTED_TWICE = "reported-twice", _("reported twice")
         PASSED_ON = "passed-on", _("passed-on funding")
-        DIFFERENT = "different", _("different because …")
-        NEED_TO_ASK = "ask", _("I need to ask")
+        DIFFERENT = "different", _("different activities")
+        NEED_TO_ASK = "ask", _("We have a question")
 
     # The pair, not the match: a view outlives recomputation and re-import. `match` is the identifier that follows.
     match = models.UUIDField(editable=False)
     left = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
     right = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
     side = models.CharField(max_length=5, choices=Side)
-    verdict = models.CharField(_("view"), max_length=16, choices=Verdict)
+    verdict = models.CharField(_("position"), max_length=16, choices=Verdict)
     note = models.TextField(_("note"), blank=True)
     stated_by = models.CharField(max_length=150)
     stated_at = models.DateTimeField(default=clock.now)
@@ -116,7 +116,7 @@ class Uncompared(models.Model):
 
 
 class Comparison(models.Model):
-    """One row, held by whoever compares: one at a time, and free again when he dies. `engine` is the version that all
+    """One row, held by whoever compares: one at a time, and free again when they die. `engine` is the version that all
     activities were last put in line for, "" before the first."""
 
     ONE = 1

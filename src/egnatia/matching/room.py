@@ -7,17 +7,23 @@ from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.matching import inbox
 from egnatia.matching.forms import MatchFilterForm
 from egnatia.matching.models import Position
-from egnatia.matching.queries.changing import views_moved, views_told
+from egnatia.matching.queries.changes import views_moved, views_told
 from egnatia.matching.tables import MATCHES, MONEY
-from egnatia.pages.filtering import filtered_list
+from egnatia.pages.filters import filtered_list
 
 ROOM = Room(
     name="matching",
     prefix="matches/",
-    menu=(MenuEntry(_("Matches"), "matching:matches", members=40),),
+    menu=(
+        MenuEntry(_("Overlaps"), "matching:matches", "activities", 20),
+        MenuEntry(_("Funding without double counting"), "matching:money", "activities", 30),
+    ),
     inbox=(Inbox(10, inbox.questions), Inbox(120, inbox.matches)),
-    tellings=(Telling(Position.KIND, _("View on a match"), _("Views on matches"), views_told, views_moved),),
-    lists=(filtered_list("matching:matches", _("Matches"), MatchFilterForm),),
+    tellings=(
+        Telling(Position.KIND, _("Position on an overlap"), _("Positions on overlaps"), views_told, views_moved),
+    ),
+    lists=(filtered_list("matching:matches", _("Overlaps"), MatchFilterForm),),
     listings=(MATCHES, MONEY),
-    refusals={"side": _("Only the organisations that the two activities belong to say what a match is.")},
+    refusals={"side": _("Only the owners of the two activities can state a position on this overlap.")},
+    help={"matching:": "overlaps", "matching:money": "funding"},
 )

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 # A name space of our own: a match's address follows from its two activities, so it outlives recomputation and tells
 # nothing about how many there are.
 MATCHES = UUID("6e1f5c1e-7b59-4a6e-9d0e-0d2c3f0b8a51")
-WEEKEND = 5
 
 
 def in_order(one: UUID, other: UUID) -> tuple[UUID, UUID]:
@@ -31,23 +29,6 @@ def titles_of(one: str, other: str) -> str:
     return " | ".join(title[:LONGEST_TITLE] for title in sorted((one, other)))
 
 
-def working_days_before(day: date, count: int) -> date:
-    """The day that lies `count` working days (Monday to Friday) before `day`."""
-    while count:
-        day -= timedelta(days=1)
-        if day.weekday() < WEEKEND:
-            count -= 1
-    return day
-
-
-def opens_on(found: date, count: int) -> date:
-    """The first day on which a match of the day `found` is seen beyond its owners: `count` working days have passed."""
-    day = found
-    while working_days_before(day, count) <= found:
-        day += timedelta(days=1)
-    return day
-
-
 AGREED, DIFFER, OPEN, NONE = "agreed", "differ", "open", "none"
 STATES = (NONE, OPEN, AGREED, DIFFER)
 LEFT, RIGHT, BOTH = "left", "right", "both"
@@ -55,14 +36,14 @@ ASKING = "ask"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class SidePosition:
     """The newest view of a side: which (one owner of both activities speaks for `both`), and what it says."""
 
     side: str
     verdict: str
 
 
-def together(statements: Iterable[Statement]) -> str:
+def together(statements: Iterable[SidePosition]) -> str:
     """What the views say taken together: *agreed* where both sides say the same, *differ* where they do not, *open*
     where one is missing or asks, *none* where nobody has said anything."""
     said = {statement.side: statement.verdict for statement in statements}

@@ -1,6 +1,6 @@
 """The sentence of a match: what the two have in common, in the words of both. It opens a conversation, no more.
 
-Needs no request and no database: `Words` brings what codes are called; without it codes stand for themselves.
+Needs no request and no database: `MatchLabels` brings what codes are called; without it codes stand for themselves.
 """
 
 from dataclasses import dataclass, replace
@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from egnatia.kernel.forum import in_case
 from egnatia.language import Case
 from egnatia.matching import labels
-from egnatia.matching.clauses import CLAUSES, ByKind, Words
+from egnatia.matching.clauses import CLAUSES, ByKind, MatchLabels
 from egnatia.matching.months import in_words, shared_months
-from egnatia.matching.wording import listed
-from egnatia.overlap import Evidence, Match
+from egnatia.matching.phrases import listed
+from egnatia.overlap import Evidence, MatchResult
+from egnatia.taxonomy.forum import in_case
 
 MOST = 3  # clauses of a sentence
 
@@ -37,9 +37,9 @@ class Sentence:
         return _("%(kind)s. %(sentence)s") % {"kind": self.lead, "sentence": self.text}
 
 
-def sentence(match: Match, words: Words | None = None) -> Sentence:
+def sentence(match: MatchResult, words: MatchLabels | None = None) -> Sentence:
     """The sentence of a match, the most specific things first."""
-    known = words or Words()
+    known = words or MatchLabels()
     found: dict[str, list[Evidence]] = {}
     for each in match.evidence:
         found.setdefault(each.kind, []).append(each)
@@ -48,29 +48,29 @@ def sentence(match: Match, words: Words | None = None) -> Sentence:
     return Sentence(labels.label(labels.KIND, match.kind), text, exact)
 
 
-def _text(match: Match, found: ByKind, words: Words) -> str:
+def _text(match: MatchResult, found: ByKind, words: MatchLabels) -> str:
     every = [clause(found, words) for clause in CLAUSES[match.kind]]
-    clauses = [clause for clause in every if clause][:MOST] or [_("the two have much in common")]
+    clauses = [clause for clause in every if clause][:MOST] or [_("similar content overall")]
     things = "; ".join(_placed(match, clauses, found, words))
     return _opened(match.kind, len(clauses)) % {"things": things}
 
 
 def _opened(kind: str, count: int) -> str:
     if kind == "same":
-        return _("This looks like one activity: %(things)s.")
+        return _("These appear to be the same activity: %(things)s.")
     if kind == "chain":
-        return _("One seems to be paid from the other: %(things)s.")
+        return _("One appears to be funded from the other: %(things)s.")
     if kind == "series":
-        return _("Parts of one programme: %(things)s.")
+        return _("Parts of the same programme: %(things)s.")
     by_number = {
-        1: _("One thing in common: %(things)s."),
-        2: _("Two things in common: %(things)s."),
-        3: _("Three things in common: %(things)s."),
+        1: _("One point in common: %(things)s."),
+        2: _("Two points in common: %(things)s."),
+        3: _("Three points in common: %(things)s."),
     }
     return by_number[count]
 
 
-def _placed(match: Match, clauses: list[str], found: ByKind, words: Words) -> list[str]:
+def _placed(match: MatchResult, clauses: list[str], found: ByKind, words: MatchLabels) -> list[str]:
     """With where and when: they tell which piece of work is meant, but connect nothing by themselves."""
     where, when = _where(found, words), _when(found)
     circumstances = ", ".join(filter(None, (where, when)))
@@ -82,7 +82,7 @@ def _placed(match: Match, clauses: list[str], found: ByKind, words: Words) -> li
     return [*clauses, _("both %(circumstances)s") % {"circumstances": circumstances}] if where else clauses
 
 
-def _where(found: ByKind, words: Words) -> str:
+def _where(found: ByKind, words: MatchLabels) -> str:
     codes = [code for each in found.get("economy", ()) for code in each.shared]
     order = {code: number for number, code in enumerate(words.economies)}
     codes.sort(key=lambda code: (order.get(code, len(order)), code))

@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.kernel import clock
-from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.lists import Listing
-from egnatia.matching.queries.money import Money, MoneyOnce, Step
-from egnatia.matching.shown import MatchRow
-from egnatia.pages.downloads import Cell, Table
+from egnatia.matching.queries.money import DoubleCount, FundingOverview, FundingTotal
+from egnatia.matching.rows import MatchRow
+from egnatia.pages.downloads import Cell, DownloadTable
+from egnatia.taxonomy.forum import ForumNames
 
 # Names of columns are not translated, as in the table of activities.
 HEADER = (
-    "match", "kind", "sentence", "view", "score", "confidence", "found",
+    "overlap", "kind", "sentence", "position", "score", "confidence", "found",
     *(f"{side}_{field}" for side in ("left", "right") for field in (
         "record", "identifier", "source", "title", "language", "organisations", "economies", "start", "end", "amount",
         "currency", "amount_band", "tlp",
@@ -24,26 +24,33 @@ HEADER = (
 )  # fmt: skip
 
 MONEY_HEADER = (
-    "currency", "line", "amount", "activities", "record", "title", "match", "kind", "of", "of_title",
+    "currency", "line", "amount", "activities", "record", "title", "overlap", "kind", "of", "of_title",
     "of_amount", "of_currency",
 )  # fmt: skip
-MATCHES = Listing("matches", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"), HEADER)
+MATCHES = Listing("overlaps", gettext_lazy("Overlaps"), "activities:activities", gettext_lazy("Activities"), HEADER)
 MONEY = Listing(
-    "money", gettext_lazy("Money counted once"), "activities:activities", gettext_lazy("Activities"), MONEY_HEADER
+    "funding",
+    gettext_lazy("Funding without double counting"),
+    "activities:activities",
+    gettext_lazy("Activities"),
+    MONEY_HEADER,
 )
 
 
-def table_of_money(money: MoneyOnce, names: ForumNames) -> Table:
+def table_of_money(money: FundingOverview, names: ForumNames) -> DownloadTable:
     """The exact figures: what is reported and counted by currency, then each activity that is not counted again."""
     about = [
-        _("Each sum once, among the activities that you can see. Amounts in different currencies are never added."),
-        _("Taken on %(day)s.") % {"day": date_format(clock.today())},
+        _(
+            "Each amount is counted once, among the activities visible to the person who downloaded this "
+            "file. Amounts in different currencies are never added."
+        ),
+        _("Downloaded on %(day)s.") % {"day": date_format(clock.today())},
     ]
     lines = [line for total in money.totals for line in _totals(total)]
-    return Table(MONEY, MONEY_HEADER, [*lines, *map(_step, money.steps)], about, names.footnote)
+    return DownloadTable(MONEY, MONEY_HEADER, [*lines, *map(_step, money.steps)], about, names.footnote)
 
 
-def _totals(money: Money) -> list[Sequence[Cell]]:
+def _totals(money: FundingTotal) -> list[Sequence[Cell]]:
     rest = ("", "", "", "", "", "", None, "")
     return [
         (money.currency, _("reported"), float(money.reported), money.activities, *rest),
@@ -51,19 +58,22 @@ def _totals(money: Money) -> list[Sequence[Cell]]:
     ]
 
 
-def _step(step: Step) -> Sequence[Cell]:
+def _step(step: DoubleCount) -> Sequence[Cell]:
     return (
-        *(step.currency, _("not counted again"), float(step.amount), None, str(step.activity), step.title),
+        *(step.currency, _("excluded (double counting)"), float(step.amount), None, str(step.activity), step.title),
         *(str(step.match), step.kind, str(step.of), step.of_title, float(step.of_amount), step.of_currency),
     )
 
 
-def table_of(rows: Iterable[MatchRow], names: ForumNames) -> Table:
+def table_of(rows: Iterable[MatchRow], names: ForumNames) -> DownloadTable:
     about = [
-        _("A match opens a conversation; it is no verdict. It is worked out from what is stored and may be wrong."),
-        _("Taken on %(day)s.") % {"day": date_format(clock.today())},
+        _(
+            "A possible overlap is a starting point for discussion, not a judgement. It is calculated from "
+            "stored data and may be wrong."
+        ),
+        _("Downloaded on %(day)s.") % {"day": date_format(clock.today())},
     ]
-    return Table(MATCHES, HEADER, map(_cells, rows), about, names.footnote)
+    return DownloadTable(MATCHES, HEADER, map(_cells, rows), about, names.footnote)
 
 
 def _cells(row: MatchRow) -> Sequence[Cell]:

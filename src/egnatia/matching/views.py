@@ -9,32 +9,33 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from egnatia.activities.activities.forms.filtering import FilterForm
-from egnatia.activities.activities.queries.vocabulary import vocabulary
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking
+from egnatia.activities.activities.forms.filters import ActivityFilterForm
+from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.matching import labels
 from egnatia.matching.actions import USUAL, state_position, take_back
 from egnatia.matching.forms import MatchFilterForm, ViewForm
 from egnatia.matching.queries.basis import basis_for
-from egnatia.matching.queries.listing import Naming, first_rows, matches_seen_by, queue_of, waiting_count
+from egnatia.matching.queries.lists import MatchNames, first_rows, matches_seen_by, queue_of, waiting_count
 from egnatia.matching.queries.money import money_seen_by
 from egnatia.matching.queries.page import match_seen_by
 from egnatia.matching.queries.series import series_seen_by
 from egnatia.matching.rules import MOST_LISTED, PAGE
 from egnatia.matching.tables import table_of, table_of_money
+from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
-from egnatia.pages.paging import page_number
+from egnatia.pages.pagination import page_number
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import vocabulary
 
 FORMS = {"csv": as_csv, "xlsx": as_xlsx}
 
 
-def naming() -> Naming:
-    return Naming(forum(), vocabulary())
+def naming() -> MatchNames:
+    return MatchNames(forum(), vocabulary())
 
 
 @require_safe
@@ -49,7 +50,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
         "listing": listing,
         "waiting": waiting_count(request.reader),
         "basis": basis_for(request.reader),
-        "most": MOST_ROWS,
+        "most": figure(MOST_ROWS),
     }
     return render(request, "matching/list.html", context)
 
@@ -88,13 +89,13 @@ FORMS_MONEY = {"csv": as_csv, "xlsx": as_xlsx}
 KINDS = ("same", "chain")
 
 
-def _form(request: ReaderRequest) -> FilterForm:
+def _form(request: ReaderRequest) -> ActivityFilterForm:
     called = naming()
-    return FilterForm(request.GET, names=called.names, vocabulary=called.vocabulary)
+    return ActivityFilterForm(request.GET, names=called.names, vocabulary=called.vocabulary)
 
 
 def _kind(request: ReaderRequest) -> str:
-    """Which steps are shown: all, the double reports or the passed-on grants."""
+    """Which steps are shown: all, the double reports or the passed-on funding."""
     asked = request.GET.get("steps", "")
     return asked if asked in KINDS else ""
 
@@ -150,7 +151,7 @@ def say(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     chosen: Marking = marking.marking() if marking.is_bound else USUAL
     state_position(match_id, said["verdict"], said["note"], chosen, by=request.reader)
     what = {"view": labels.label(labels.VERDICT, said["verdict"])}
-    messages.success(request, _("Your view is kept: %(view)s. You can take it back on the page of the match.") % what)
+    messages.success(request, _("Position saved: %(view)s. You can withdraw it on the page of the overlap.") % what)
     return _next(form, match_id)
 
 
@@ -168,5 +169,5 @@ def _next(form: ViewForm, match_id: UUID) -> HttpResponseRedirect:
 def withdrawal(request: ReaderRequest, match_id: UUID, view_id: UUID) -> HttpResponse:
     """POST /matches/…/views/…/withdrawal: take one's own newest view back."""
     there = take_back(match_id, view_id, by=request.reader)
-    messages.success(request, _("Your view is taken back."))
+    messages.success(request, _("Position withdrawn."))
     return redirect("matching:match", match_id) if there else redirect("matching:matches")

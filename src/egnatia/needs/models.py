@@ -1,7 +1,7 @@
 """The tables of the needs domain, feature by feature."""
 
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
-from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
+from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Unestimated
 from egnatia.needs.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 from egnatia.needs.needs.models import Need, NeedAnswer
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
@@ -13,7 +13,6 @@ __all__ = [
     "BulkChange",
     "BulkedRecord",
     "EconomyWord",
-    "Framework",
     "MatrixPoint",
     "MatrixSlice",
     "MatrixWork",

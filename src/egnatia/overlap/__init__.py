@@ -1,16 +1,17 @@
-"""Which activities concern the same work, and why: pure functions on plain values."""
+"""Which activities concern the same work, and why: the rules, pure functions on plain values.
 
-from egnatia.overlap.activity import BANDS, Activity, Organisation, Reference, Text
+Read from top to bottom: activity, prepare, keys, same, chain, overlap, series, score, evidence. They load no arrays:
+`arrays` compares whole collections, `rows` is what a database keeps, `spark` is for what one machine is too small for.
+"""
+
+from egnatia.overlap.activity import BANDS, ActivityFacts, OrganisationMention, Reference, Text
+from egnatia.overlap.concepts import ConceptProfile, apart, said
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, VERSION, Constants
-from egnatia.overlap.index import Index
-from egnatia.overlap.kept import laid_out, that_may_match
 from egnatia.overlap.keys import across, by_name, days_of_keys, keys
-from egnatia.overlap.match import DOUBTS, KINDS, Component, Evidence, Kind, Match
-from egnatia.overlap.meaning import likenesses, meaning
-from egnatia.overlap.prepared import Prepared, prepare
+from egnatia.overlap.match import DOUBTS, KINDS, Component, Evidence, Kind, MatchResult
+from egnatia.overlap.prepare import Prepared, prepare
 from egnatia.overlap.resemblance import resemblance
-from egnatia.overlap.said import Said, apart, packed, said, unpacked
-from egnatia.overlap.scoring import score
+from egnatia.overlap.score import score
 from egnatia.overlap.series import series
 
 __all__ = [
@@ -20,32 +21,25 @@ __all__ = [
     "KINDS",
     "SHIPPED",
     "VERSION",
-    "Activity",
+    "ActivityFacts",
     "Component",
+    "ConceptProfile",
     "Constants",
     "Evidence",
-    "Index",
     "Kind",
-    "Match",
-    "Organisation",
+    "MatchResult",
+    "OrganisationMention",
     "Prepared",
     "Reference",
-    "Said",
     "Text",
     "across",
     "apart",
     "by_name",
     "days_of_keys",
     "keys",
-    "laid_out",
-    "likenesses",
-    "meaning",
-    "packed",
     "prepare",
     "resemblance",
     "said",
     "score",
     "series",
-    "that_may_match",
-    "unpacked",
 ]

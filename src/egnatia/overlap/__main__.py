@@ -4,8 +4,8 @@ dictionaries, so that nobody waits for it later."""
 from egnatia.language.concepts import LANGUAGES
 from egnatia.language.dictionaries import dictionary
 from egnatia.language.lexicon import phrases
-from egnatia.overlap.activity import Activity
-from egnatia.overlap.index import FEW, Index
+from egnatia.overlap.activity import ActivityFacts
+from egnatia.overlap.arrays.index import FEW, Index
 
 
 def main() -> None:
@@ -13,9 +13,9 @@ def main() -> None:
     for language in LANGUAGES:
         dictionary(language)
         phrases(language)
-    index = Index.build([Activity(str(number)) for number in range(FEW + 1)])
+    index = Index.build([ActivityFacts(str(number)) for number in range(FEW + 1)])
     list(index.pairs())
-    index.check(Activity("another"))
+    index.check(ActivityFacts("another"))
 
 
 if __name__ == "__main__":

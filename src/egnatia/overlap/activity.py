@@ -14,7 +14,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class OrganisationMention:
     """An organisation as written; `ref` is its identifier in a public scheme, or ""."""
 
     name: str
@@ -34,7 +34,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Activity:
+class ActivityFacts:
     """Everything that `keys` and `score` may read of an activity. A field left out is unknown, not zero."""
 
     ref: str  # opaque, unique in a collection
@@ -49,10 +49,10 @@ class Activity:
     amount: float | None = None
     currency: str = ""
     band: str = ""  # one of BANDS, where no amount is stated
-    reporters: tuple[Organisation, ...] = ()
-    funders: tuple[Organisation, ...] = ()
-    implementers: tuple[Organisation, ...] = ()
-    receivers: tuple[Organisation, ...] = ()  # receiving institutions: trained, equipped or advised
+    reporters: tuple[OrganisationMention, ...] = ()
+    funders: tuple[OrganisationMention, ...] = ()
+    implementers: tuple[OrganisationMention, ...] = ()
+    receivers: tuple[OrganisationMention, ...] = ()  # receiving institutions: trained, equipped or advised
     sectors: frozenset[str] = frozenset()  # "DAC:15210", "vocabulary:code" or folded text
     objectives: frozenset[str] = frozenset()  # confirmed leaf objectives
     types: frozenset[str] = frozenset()  # intervention types

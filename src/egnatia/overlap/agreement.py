@@ -3,14 +3,14 @@
 Two registers rarely agree in everything: one rounds an amount, converts it or counts what was spent, one dates the
 signature and the other the first payment, and each describes the work in its own words. So none of amount, dates,
 hands and words has to agree, but they have to agree in enough. Points were set on 208 pairs of public registers that
-name one funder in one economy (docs/method/matches.md).
+name one funder in one economy (docs/method/overlaps.md).
 """
 
-from egnatia.overlap import parts
+from egnatia.overlap import features
 from egnatia.overlap.amounts import Amount, comparable, within_five_percent
 from egnatia.overlap.constants import Constants
-from egnatia.overlap.described import speak_of_other_things, tell_the_same
-from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.descriptions import speak_of_other_things, tell_the_same
+from egnatia.overlap.prepare import Prepared
 from egnatia.overlap.window import Window
 
 ENOUGH = 4  # points from which two records of one money are of one piece of work
@@ -37,7 +37,7 @@ def one_work(a: Prepared, b: Prepared, constants: Constants, enough: int = ENOUG
     hands = of_hands(a, b)
     if amount < ONE_SUM and not ends and starts < ONE_START and not (hands and not starts):
         return False
-    alike = parts.text(a, b) or 0.0  # last: it costs most
+    alike = features.text(a, b) or 0.0  # last: it costs most
     if alike < constants.reworded:
         return False
     missing = enough - (amount + ends + starts + hands + of_words(alike))

@@ -1,5 +1,6 @@
 """Weights and floors of the engine: frozen, versioned, the same for every reader and every collection."""
 
+import zlib
 from dataclasses import dataclass
 
 ENGINE = "10"  # raised whenever keys or scores change
@@ -60,10 +61,13 @@ class Constants:
     scale_floor: float = 0.7  # texts alike enough to be one piece of work nevertheless
     purpose_concepts: int = 3  # concepts in common that speak of one purpose; two where one is telling
     most_places: int = 6  # an activity in more places than these is not specific about any
-    nested_days: int = 190  # how far a passed-on grant may reach beyond the one it comes from
+    nested_days: int = 190  # how far passed-on funding may reach beyond the one it comes from
     few_economies: int = 3  # more than these make an activity regional
 
 
 SHIPPED = Constants()
 VERSION = f"{ENGINE}.{TABLES}.{SHIPPED.version}"
+MADE_BY = zlib.crc32(VERSION.encode()).to_bytes(
+    4, "big"
+)  # stands before each stored row: of another one it means nothing
 DEFAULT_MIN_SCORE = 42.0  # on Match.strength, score times confidence

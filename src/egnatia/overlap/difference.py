@@ -1,7 +1,7 @@
 """Whether what both describe is another work: texts that can be compared, and say nothing of one another."""
 
 from egnatia.language import telling
-from egnatia.overlap import parts, tongues
+from egnatia.overlap import cross_language, features
 from egnatia.overlap.agreement import (
     FAR_START,
     ONE_AMOUNT,
@@ -13,25 +13,25 @@ from egnatia.overlap.agreement import (
     one_sum,
     other_hands,
 )
+from egnatia.overlap.concepts import apart
 from egnatia.overlap.constants import Constants
-from egnatia.overlap.described import LITTLE, MORE, MUCH, SOME, both_at_length, both_describe, speak_of_other_things
-from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.said import apart
+from egnatia.overlap.descriptions import LITTLE, MORE, MUCH, SOME, both_at_length, both_describe, speak_of_other_things
+from egnatia.overlap.prepare import Prepared
 
 
 def another_grant(a: Prepared, b: Prepared, constants: Constants) -> bool:
     """Whether both describe the work and nothing but who pays whom connects them: one funder gave one partner two."""
     if speak_of_other_things(a, b, constants):
-        exact = parts.sectors(a.activity.sectors, b.activity.sectors) == 1.0
-        exact = exact and not parts.elsewhere(a, b, constants)
+        exact = features.sectors(a.activity.sectors, b.activity.sectors) == 1.0
+        exact = exact and not features.elsewhere(a, b, constants)
         return not exact and of_amounts(a.amount, b.amount) < ONE_AMOUNT
     if not both_describe(a, b) or one_sum_or_end(a, b) or of_one_kind(a, b) or a.places & b.places:
         return False
     if a.receivers & b.receivers or _of_one_thing_and_season(a, b):
         return False
-    if apart(a.said, b.said) and parts.purpose(a, b):
+    if apart(a.said, b.said) and features.purpose(a, b):
         return False  # across languages much is missed: a category of sectors is enough
-    return (parts.text(a, b) or 0.0) < constants.purpose_floor
+    return (features.text(a, b) or 0.0) < constants.purpose_floor
 
 
 def one_sum_or_end(a: Prepared, b: Prepared) -> bool:
@@ -51,7 +51,7 @@ def of_one_kind(a: Prepared, b: Prepared) -> bool:
     one, other = a.activity, b.activity
     if one.objectives & other.objectives or of_one_sort(a, b):
         return True
-    return parts.sectors(one.sectors, other.sectors) == 1.0
+    return features.sectors(one.sectors, other.sectors) == 1.0
 
 
 def of_one_sort(a: Prepared, b: Prepared) -> bool:
@@ -82,10 +82,10 @@ def under_other_titles(a: Prepared, b: Prepared, constants: Constants) -> bool:
     if a.title_concepts & b.title_concepts & telling() and of_one_kind(a, b):
         return False
     strangers = apart(a.said, b.said)
-    of_titles = max(parts.title_words(a, b), parts.title_in_description(a, b))
+    of_titles = max(features.title_words(a, b), features.title_in_description(a, b))
     if strangers:
-        of_titles = max(of_titles, tongues.titles_meant(a, b), tongues.title_meant_in_description(a, b))
-    one = parts.description_words(a, b) >= 1.0 or (strangers and tongues.descriptions_meant(a, b) >= 1.0)
+        of_titles = max(of_titles, cross_language.titles_meant(a, b), cross_language.title_meant_in_description(a, b))
+    one = features.description_words(a, b) >= 1.0 or (strangers and cross_language.descriptions_meant(a, b) >= 1.0)
     if both_at_length(a, b):
         return of_titles < (constants.theme_floor if one else constants.text_floor)
     return of_titles < constants.theme_floor and not one

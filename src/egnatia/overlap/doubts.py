@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from egnatia.overlap import parts
+from egnatia.overlap import features
 from egnatia.overlap.amounts import comparable
+from egnatia.overlap.concepts import apart
 from egnatia.overlap.constants import Constants
-from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.said import apart
+from egnatia.overlap.prepare import Prepared
 
 
 def of_facts(a: Prepared, b: Prepared, constants: Constants) -> Iterator[str]:
@@ -31,7 +31,7 @@ def of_texts(a: Prepared, b: Prepared, constants: Constants) -> Iterator[str]:
     """Doubts about what was read."""
     if not a.description or not b.description:
         yield "only_title"
-    if apart(a.said, b.said) or not parts.one_language(a, b):
+    if apart(a.said, b.said) or not features.one_language(a, b):
         yield "other_language"
     if all(t.weight < constants.telling_title for t in a.titles + b.titles):
         yield "short_title"
@@ -39,7 +39,7 @@ def of_texts(a: Prepared, b: Prepared, constants: Constants) -> Iterator[str]:
 
 def of_purpose(a: Prepared, b: Prepared) -> Iterator[str]:
     """Doubts about whether the two work for the same end, with the same people."""
-    if parts.purpose(a, b) is None:
+    if features.purpose(a, b) is None:
         yield "no_purpose"
     if not a.receivers or not b.receivers:
         yield "no_receiver"
@@ -47,5 +47,5 @@ def of_purpose(a: Prepared, b: Prepared) -> Iterator[str]:
 
 def of_one_project(a: Prepared, b: Prepared, constants: Constants) -> Iterator[str]:
     """Of an overlap: one project that several pay for has the title in common, and no money."""
-    if parts.best_title(a, b, constants):
+    if features.best_title(a, b, constants):
         yield "one_project"

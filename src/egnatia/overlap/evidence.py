@@ -9,13 +9,13 @@ from egnatia.language import Remembered, concept_words, folded_words, language_g
 from egnatia.language.identify import identify
 from egnatia.language.lexicon import Concepts, families, names, plainest, spans, telling_weights
 from egnatia.language.words import WORD
-from egnatia.overlap.activity import Organisation, Text
+from egnatia.overlap.activity import OrganisationMention, Text
+from egnatia.overlap.concepts import WORTH, apart, worths
 from egnatia.overlap.identity import Reference
 from egnatia.overlap.match import Evidence
 from egnatia.overlap.organisations import Homes, home_of
 from egnatia.overlap.organisations import shared as shared_organisations
-from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.said import WORTH, apart, worths
+from egnatia.overlap.prepare import Prepared
 from egnatia.overlap.titles import TELLING_WORD
 
 MOST_WORDS = 8
@@ -180,7 +180,7 @@ def _words(a: Prepared, wanted: frozenset[str]) -> dict[str, str]:
 
 
 def organisations(
-    kind: str, left: tuple[Organisation, ...], right: tuple[Organisation, ...], homes: Homes
+    kind: str, left: tuple[OrganisationMention, ...], right: tuple[OrganisationMention, ...], homes: Homes
 ) -> Iterator[Evidence]:
     """One piece of evidence per organisation in common."""
     if not left or not right:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.prepare import Prepared
 
 PARENT, CHILD, SIBLING, COFUNDED, THIRD_PARTY = "1", "2", "3", "4", "5"
 FROM_THE_OTHER = frozenset({PARENT, "provider"})  # the activity named passes money to the one that names it

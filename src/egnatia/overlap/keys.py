@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeVar
 from egnatia.language import RARE, UNLISTED, is_economy, telling
 from egnatia.overlap.agreement import ROUND
 from egnatia.overlap.amounts import Amount
-from egnatia.overlap.prepared import Prepared
-from egnatia.overlap.said import BITS, MASK, WORTH, most_telling, numbers
+from egnatia.overlap.concepts import BITS, MASK, WORTH, most_telling, numbers
+from egnatia.overlap.prepare import Prepared
 from egnatia.overlap.titles import Title
 from egnatia.overlap.window import Window
 
@@ -66,7 +66,7 @@ def spread(prepared: Prepared) -> Spread:
 
 
 def across(prepared: Prepared) -> frozenset[str]:
-    """At most 24 more: those that share no language are compared too if they share one of these (`said.apart`)."""
+    """At most 24 more: those that share no language are compared too if they share one of these (`concepts.apart`)."""
     things = [f"x:{one}+{two}" if two != ALONE else f"x:{one}" for one, two in said_in_twos(prepared)]
     return frozenset(
         [f"{economy}|{thing}" for economy, thing in _crossed(economies_of(prepared), things)][:MOST_ACROSS]

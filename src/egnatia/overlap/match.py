@@ -1,7 +1,10 @@
 """What the engine says about two activities: one kind, a score from explained parts, the evidence and the doubts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
+
+from egnatia.overlap.constants import Weights
 
 Kind = Literal["same", "chain", "series", "overlap"]
 KINDS: tuple[Kind, ...] = ("same", "chain", "series", "overlap")
@@ -30,7 +33,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class MatchResult:
     """What two activities have in common, and the evidence for it."""
 
     kind: Kind
@@ -46,7 +49,7 @@ class Match:
         """Score times confidence, 0..100: what matches are ranked and cut by."""
         return self.score * self.confidence
 
-    def swapped(self) -> "Match":
+    def swapped(self) -> "MatchResult":
         """The same match, read from the other activity."""
         return replace(self, direction=-self.direction, evidence=tuple(e.swapped() for e in self.evidence))
 
@@ -66,3 +69,21 @@ DOUBTS: dict[str, str] = {
     "many_economies": "one side works in many economies; its share here is not known",
     "short_title": "the title is short and general",
 }
+
+
+def compose(  # noqa: PLR0913 - the parts of a match, most of them by name
+    kind: Kind,
+    weights: Weights,
+    values: Mapping[str, float | None],
+    *,
+    evidence: tuple[Evidence, ...],
+    doubts: tuple[str, ...] = (),
+    direction: int = 0,
+) -> MatchResult:
+    """Score over the parts that both sides state; confidence is their share of the whole weight."""
+    parts = tuple(Component(name, values.get(name), weight) for name, weight in weights)
+    stated = sum([p.weight for p in parts if p.value is not None])
+    reached = sum([p.weight * p.value for p in parts if p.value is not None])
+    score = 100 * reached / stated if stated else 0.0
+    confidence = stated / sum([weight for _, weight in weights])
+    return MatchResult(kind, round(score, 2), round(confidence, 4), direction, parts, evidence, doubts)

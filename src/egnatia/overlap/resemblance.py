@@ -6,28 +6,27 @@ list. What decides is what the texts say (`meaning`); rare words, dates and size
 
 from dataclasses import replace
 
-from egnatia.overlap import doubts, evidence, parts
-from egnatia.overlap.compose import compose
+from egnatia.overlap import doubts, evidence, features
 from egnatia.overlap.constants import SHIPPED, Constants
-from egnatia.overlap.match import Match
-from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.match import MatchResult, compose
+from egnatia.overlap.prepare import Prepared
 
 SHORTEST_NAME = 4
 
 
-def resemblance(a: Prepared, b: Prepared, likeness: float, constants: Constants = SHIPPED) -> Match | None:
+def resemblance(a: Prepared, b: Prepared, likeness: float, constants: Constants = SHIPPED) -> MatchResult | None:
     """A match of the kind *overlap* where the two are in one economy and alike enough, else None.
 
-    `likeness` is that of their rows, 0..1 (`meaning.likenesses`). Whose money it is does not matter here: a like work
-    of one's own funder is worth a call too.
+    `likeness` is that of their rows, 0..1 (`rows.vectors.likenesses`). Whose money it is does not matter here: a like
+    work of one's own funder is worth a call too.
     """
-    if likeness < constants.likeness_floor or not parts.shared_economies(a, b):
+    if likeness < constants.likeness_floor or not features.shared_economies(a, b):
         return None
     values = {
         "text": min(1.0, likeness / constants.much_alike),
         "name": min(1.0, len(_names(a, constants) & _names(b, constants)) / constants.most_names),
-        "time": parts.time_in_common(a, b),
-        "size": parts.size(a, b),
+        "time": features.time_in_common(a, b),
+        "size": features.size(a, b),
     }
     match = compose("overlap", constants.resemblance_weights, values, evidence=())
     if match.score < constants.resemblance_floor:

@@ -1,14 +1,13 @@
 """Kind *series*: one programme, in other economies or years. Worked out where asked, never stored for all pairs."""
 
-from egnatia.overlap import doubts, evidence, parts
-from egnatia.overlap.compose import compose
+from egnatia.overlap import doubts, evidence, features
 from egnatia.overlap.constants import SHIPPED, Constants
 from egnatia.overlap.identity import CHILD, PARENT, SIBLING, references
-from egnatia.overlap.match import Match
-from egnatia.overlap.prepared import Prepared
+from egnatia.overlap.match import MatchResult, compose
+from egnatia.overlap.prepare import Prepared
 
 
-def series(a: Prepared, b: Prepared, constants: Constants = SHIPPED) -> Match | None:
+def series(a: Prepared, b: Prepared, constants: Constants = SHIPPED) -> MatchResult | None:
     """Whether the two are parts of one programme: named as parent, child or sibling, or of one money and title.
 
     `series(a, b) == series(b, a).swapped()`; None where they are not, and for one record compared with itself.
@@ -16,7 +15,7 @@ def series(a: Prepared, b: Prepared, constants: Constants = SHIPPED) -> Match | 
     if a.own and a.own == b.own:
         return None
     found = [r for r in references(a, b) if r.kind in {PARENT, CHILD, SIBLING}]
-    title = parts.title_words(a, b)
+    title = features.title_words(a, b)
     if not found and (title < constants.same_programme or not a.money & b.money):
         return None
     values = {"title": title, "money": float(bool(a.money & b.money)) if a.money and b.money else None}

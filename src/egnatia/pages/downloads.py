@@ -18,10 +18,10 @@ from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
 from egnatia.formats import neutralised
-from egnatia.formats.repacking import same_bytes
+from egnatia.formats.archives import same_bytes
 from egnatia.kernel import clock
-from egnatia.kernel.forum import shows_asterisk
 from egnatia.kernel.lists import Listing
+from egnatia.taxonomy.forum import shows_asterisk
 
 MOST_ROWS = 10_000  # of one file; pages say so where a list is longer
 LONGEST_CELL = 32_000  # a spreadsheet's own limit is 32,767
@@ -31,7 +31,7 @@ Cell = str | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DownloadTable:
     """A table to download. `of` is the list that it says to be when it is brought back; `about` says what it shows,
     line by line.
 
@@ -53,7 +53,7 @@ class Table:
         return self.called or self.of.name
 
 
-def as_csv(table: Table) -> HttpResponse:
+def as_csv(table: DownloadTable) -> HttpResponse:
     """Comma-separated, UTF-8 with the mark that spreadsheets look for.
 
     There is no other place for the footnote than the header: a column without cells, which nothing reads back.
@@ -67,11 +67,11 @@ def as_csv(table: Table) -> HttpResponse:
     return file_of(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", f"{table.name}.csv")
 
 
-def as_xlsx(table: Table) -> HttpResponse:
+def as_xlsx(table: DownloadTable) -> HttpResponse:
     return file_of(workbook_of(table), XLSX, f"{table.name}.xlsx")
 
 
-def workbook_of(table: Table) -> bytes:
+def workbook_of(table: DownloadTable) -> bytes:
     """The table with its header fixed, and a sheet that says what it shows."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.name[:31])
@@ -96,7 +96,7 @@ def bytes_of(book: Workbook, of: Listing) -> bytes:
     return same_bytes(written.getvalue(), {ARC_CORE: tostring(book.properties.to_tree())})
 
 
-def _offer(sheet: WriteOnlyWorksheet, table: Table) -> None:
+def _offer(sheet: WriteOnlyWorksheet, table: DownloadTable) -> None:
     """Lists to choose from. A list in a cell's own rule holds 255 characters and no comma."""
     for column, offered in table.choices.items():
         listed = ",".join(each.replace(",", "") for each in offered)

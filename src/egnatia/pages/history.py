@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from egnatia.kernel.versions import VersionRow
+from egnatia.kernel.records.versions import VersionRow
 
 LONGEST = 600  # of a text that is shown in a difference
 

@@ -8,8 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.lists import Filter
-from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.records.content import (
     AMOUNT,
     DAY,
@@ -17,15 +17,15 @@ from egnatia.kernel.records.content import (
     SEVERAL,
     ByLanguage,
     Content,
-    Part,
-    choices_of,
+    ContentField,
     defaults_of,
     parts_of,
 )
-from egnatia.kernel.records.listing import filtered_parts
+from egnatia.kernel.records.filters import filtered_parts
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import LANGUAGE
 from egnatia.pages.originals import with_words
+from egnatia.taxonomy.vocabularies import choices_of
 
 C = TypeVar("C", bound=Content)
 LONGEST_WORDS = 200  # characters that are searched for
@@ -63,11 +63,11 @@ class RecordForm(QuietForm, Generic[C]):
             yield name, self._field(part)
             if texts and name == list(texts)[-1]:
                 kept = self.initial.get(LANGUAGE_FIELD) or "en"
-                options = [("", gettext_lazy("not said")), *({kept: kept} | dict(LANGUAGE)).items()]
+                options = [("", gettext_lazy("not specified")), *({kept: kept} | dict(LANGUAGE)).items()]
                 yield LANGUAGE_FIELD, forms.ChoiceField(label=gettext_lazy("Language"), required=False, choices=options)
                 yield from ((f"{each}{ENGLISH}", _in_english(of)) for each, of in texts.items())
 
-    def _field(self, part: Part) -> forms.Field:
+    def _field(self, part: ContentField) -> forms.Field:
         said: dict[str, Any] = {"label": part.field.label, "help_text": part.field.help, "required": part.required}
         if part.field.choices:
             return self._choice(part, said)
@@ -83,7 +83,7 @@ class RecordForm(QuietForm, Generic[C]):
             return makers[part.type](**{**said, **widget})
         return forms.CharField(max_length=part.field.longest, widget=_box(part.field.lines), **said)
 
-    def _choice(self, part: Part, said: dict[str, Any]) -> forms.Field:
+    def _choice(self, part: ContentField, said: dict[str, Any]) -> forms.Field:
         """What was said stays on offer, though nobody could say it anew."""
         known = choices_of(part, self.reader)
         offered = known if part.field.offered is None else part.field.offered(self.reader)
@@ -93,7 +93,7 @@ class RecordForm(QuietForm, Generic[C]):
         if part.type is str:
             usual = usual_of(self.content).get(part.name)
             side_by_side = (part.required or usual) and len(choices) <= FEW
-            none = [("", _("choose one") if part.required else _("not said"))]
+            none = [("", _("choose one") if part.required else _("not specified"))]
             empty = [] if side_by_side or usual or "" in choices else none
             widget = forms.RadioSelect if side_by_side else forms.Select
             return forms.ChoiceField(choices=[*empty, *choices.items()], widget=widget, **said)
@@ -105,7 +105,7 @@ class RecordForm(QuietForm, Generic[C]):
         rest = {name: getattr(self.kept, name) for name in parts_of(self.content) if name not in values and self.kept}
         return self.content(**rest, **{name: value for name, value in values.items() if value is not None})
 
-    def _said(self, name: str, part: Part) -> Any:  # noqa: ANN401 - of the field's type
+    def _said(self, name: str, part: ContentField) -> Any:  # noqa: ANN401 - of the field's type
         value = self.cleaned_data[name]
         if part.type is not ByLanguage:
             return tuple(value) if part.type == SEVERAL else value or usual_of(self.content).get(name, value)
@@ -115,7 +115,7 @@ class RecordForm(QuietForm, Generic[C]):
         return ByLanguage({code: text for code, text in texts.items() if text}, language)
 
 
-def _is_asked(part: Part, kept: Content | None) -> bool:
+def _is_asked(part: ContentField, kept: Content | None) -> bool:
     return part.field.asked == "always" or (part.field.asked == "once" and kept is None)
 
 
@@ -123,13 +123,13 @@ def _box(lines: int) -> forms.Widget:
     return forms.Textarea(attrs={"rows": lines}) if lines > 1 else forms.TextInput()
 
 
-def _in_english(part: Part) -> forms.Field:
+def _in_english(part: ContentField) -> forms.Field:
     return forms.CharField(
-        label=format_lazy(gettext_lazy("{field}, in English"), field=part.field.label),
+        label=format_lazy(gettext_lazy("{field} (English translation)"), field=part.field.label),
         required=False,
         max_length=part.field.longest,
         widget=_box(part.field.lines),
-        help_text=gettext_lazy("Where you have it. It stands beside the original, never instead of it."),
+        help_text=gettext_lazy("If available. It is shown beside the original text."),
     )
 
 
@@ -153,7 +153,7 @@ def typed_of(content: Content) -> dict[str, Any]:
     return typed
 
 
-class FilterForm(forms.Form):
+class RecordFilterForm(forms.Form):
     """The filters of a list, as they stand in its address; what no list knows narrows nothing and says so."""
 
     q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=LONGEST_WORDS)

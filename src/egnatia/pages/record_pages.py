@@ -17,26 +17,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import Telling
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.forum import forum
+from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.lists import FilteredList, Listing
 from egnatia.kernel.models import ContentKind
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle, made_before
 from egnatia.kernel.records.content import Content, parts_of, title_part
+from egnatia.kernel.records.filters import rows_wanted
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind, may_write
-from egnatia.kernel.records.listing import rows_wanted
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.search import Found, Searcher, Span
-from egnatia.kernel.seeking import Rows, found_among
-from egnatia.language.seeking import Sought
-from egnatia.pages.changing import told_of
-from egnatia.pages.downloads import FORMATS, MOST_ROWS, Table
+from egnatia.language.query_expansion import Sought
+from egnatia.pages.changes import told_of
+from egnatia.pages.downloads import FORMATS, MOST_ROWS, DownloadTable
 from egnatia.pages.history import Change
-from egnatia.pages.paging import page_number
-from egnatia.pages.posted import ONCE, new_once, pressed_key, uuid_of, version_of
-from egnatia.pages.record_forms import FilterForm, RecordForm, filters_described
+from egnatia.pages.pagination import page_number
+from egnatia.pages.post_values import ONCE, new_once, pressed_key, uuid_of, version_of
+from egnatia.pages.record_forms import RecordFilterForm, RecordForm, filters_described
 from egnatia.pages.record_presenters import (
     RecordList,
     changed_since,
@@ -49,11 +48,12 @@ from egnatia.pages.record_presenters import (
     saying_of,
     searched_of,
 )
-from egnatia.pages.record_sheets import Plan, RecordSheetForm, SheetPlanning, packed, unpacked
+from egnatia.pages.record_sheets import RecordSheetForm, SheetPlan, SheetPlanning, packed, unpacked
 from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.taxonomy.forum import forum
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -76,7 +76,7 @@ class KindWords:
     many: "_StrPromise"  # "Notices"
     lead: "_StrPromise"  # under the heading of the list: what they are
     new: "_StrPromise"  # "Add a notice"
-    change: "_StrPromise"  # "Change this notice"
+    change: "_StrPromise"  # "Edit this notice"
     withdraw: "_StrPromise"  # "Withdraw this notice?"
     none: "_StrPromise"  # "No notice among those that you can see."
 
@@ -103,7 +103,7 @@ class RecordPages(Generic[M, C]):
     templates: str = "records"
 
     def __post_init__(self) -> None:
-        """Raises TypeError where a visitor would find a record by what he may not read."""
+        """Raises TypeError where a visitor would find a record by what they may not read."""
         parts, title = parts_of(self.kind.content), title_part(self.kind.content)
         used = {name for name, part in parts.items() if part.field.search or part.field.filter} | {title.name}
         if self.visitors and (hidden := [name for name in used if not parts[name].field.public]):
@@ -171,7 +171,7 @@ class RecordPages(Generic[M, C]):
         return safe if self.visitors else members_only(safe)
 
     def _list(self, request: ReaderRequest) -> HttpResponse:
-        form = FilterForm(self.kind.content, request.GET, reader=request.reader)
+        form = RecordFilterForm(self.kind.content, request.GET, reader=request.reader)
         number = page_number(request.GET)
         begin = (number - 1) * RecordList.SIZE
         found = list(self._rows(request.reader, form.wanted)[begin : begin + RecordList.SIZE + 1])
@@ -182,19 +182,19 @@ class RecordPages(Generic[M, C]):
             "columns": [part.field.label for part in columns_shown(self.kind.content)],
             "may_add": not request.reader.is_anonymous and not self.kind.refuses(request.reader, None),
         }
-        return self._render(request, "list", context)
+        return self.render(request, "list", context)
 
     def _download(self, request: ReaderRequest, form: str) -> HttpResponse:
         if form not in FORMATS:
             raise Http404
-        wanted = FilterForm(self.kind.content, request.GET, reader=request.reader).wanted
+        wanted = RecordFilterForm(self.kind.content, request.GET, reader=request.reader).wanted
         rows = self._rows(request.reader, wanted)[:MOST_ROWS]
         cells = [file_row(self.kind.content, request.reader, row) for row in rows]
         about = (str(self.words.many), str(self.words.lead))
-        return FORMATS[form](Table(self.listing, header_of(self.kind.content), cells, about, forum().footnote))
+        return FORMATS[form](DownloadTable(self.listing, header_of(self.kind.content), cells, about, forum().footnote))
 
     def _record(self, request: ReaderRequest, record: UUID) -> HttpResponse:
-        return self._render(
+        return self.render(
             request, "record", {"record": page_of(self.kind, request.reader, self.row(request.reader, record))}
         )
 
@@ -214,7 +214,7 @@ class RecordPages(Generic[M, C]):
             except ContentRefused as refused:
                 form.add_error(refused.field or None, str(refused.sentence))
             else:
-                messages.success(request, _("Saved. Who exactly sees it stands below."))
+                messages.success(request, _("Saved. See below who can see it."))
                 return redirect_back(request, self.route(), made)
         preview = preview_of(marking, asker=request.reader) if asked else None
         context = {
@@ -224,7 +224,7 @@ class RecordPages(Generic[M, C]):
             "once": uuid_of(request.POST, ONCE) if data is not None else new_once(),
             "parent": self._parent_shown(request.reader, parent),
         }
-        return self._render(request, "form", context)
+        return self.render(request, "form", context)
 
     def _parent_shown(self, reader: Reader, parent: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a row of its kind
         """What a page says of the record on which this one hangs."""
@@ -257,7 +257,13 @@ class RecordPages(Generic[M, C]):
             try:
                 lifecycle.change(self.kind, record, form.said(), expected=version_of(data), by=request.reader)
             except ChangedMeanwhile:
-                form.add_error(None, _("Somebody else saved a change meanwhile: see below. Saving again replaces it."))
+                form.add_error(
+                    None,
+                    _(
+                        "Someone else has changed this record in the meantime. Check the "
+                        "changes below; saving again replaces them."
+                    ),
+                )
                 meanwhile = changed_since(self.kind, request.reader, row, version_of(data))
             except ContentRefused as refused:
                 form.add_error(refused.field or None, str(refused.sentence))
@@ -273,7 +279,7 @@ class RecordPages(Generic[M, C]):
             "meanwhile": meanwhile,
             "parent": self._parent_shown(request.reader, self._parents(request.reader, [row]).get(row.pk)),
         }
-        return self._render(request, "form", context)
+        return self.render(request, "form", context)
 
     def _parents(self, reader: Reader, rows: Sequence[M]) -> dict[UUID, Any]:
         """The records on which these hang, by the record that does. One query; none where the kind has no parent."""
@@ -287,11 +293,11 @@ class RecordPages(Generic[M, C]):
         """Asks first; the deed itself is a POST."""
         if request.method == "POST":
             lifecycle.withdraw(self.kind, record, by=request.reader)
-            messages.success(request, _("Withdrawn. Nobody sees it any more; you can restore it here."))
+            messages.success(request, _("Withdrawn. You can restore it here."))
             return redirect(self.list_route("withdrawn"))
         row = self._writable(request.reader, record)
         context = {"record": {"id": record, "title": row_of(self.kind.content, request.reader, row).title}}
-        return self._render(request, "confirm", context)
+        return self.render(request, "confirm", context)
 
     def _withdrawn(self, request: ReaderRequest) -> HttpResponse:
         reader, gone = request.reader, self.kind.withdrawn(request.reader).defer("record__search")
@@ -306,7 +312,7 @@ class RecordPages(Generic[M, C]):
             }
             for row in found
         ]
-        return self._render(request, "withdrawn", {"rows": rows, "most": MOST_WITHDRAWN})
+        return self.render(request, "withdrawn", {"rows": rows, "most": MOST_WITHDRAWN})
 
     def _restore(self, request: ReaderRequest, record: UUID) -> HttpResponse:
         try:
@@ -314,7 +320,7 @@ class RecordPages(Generic[M, C]):
         except ContentRefused as refused:
             messages.error(request, str(refused.sentence))
             return redirect(self.list_route("withdrawn"))
-        messages.success(request, _("Restored: the same readers see it again."))
+        messages.success(request, _("Restored. It is visible to the same users as before."))
         return redirect(self.route(), record)
 
     def _upload(self, request: ReaderRequest) -> HttpResponse:
@@ -324,20 +330,20 @@ class RecordPages(Generic[M, C]):
         if sent and form.is_valid():
             plan = SheetPlanning(self.kind, request.reader).plan(form.rows, form.file)
             return self._report(request, plan, MarkingForm(reader=request.reader))
-        return self._render(request, "upload", {"form": form})
+        return self.render(request, "upload", {"form": form})
 
     def _carry_out(self, request: ReaderRequest) -> HttpResponse:
         """What the dry run showed; new records get the marking that was chosen there."""
         plan = unpacked(request.POST.get("plan", ""), self.name, request.reader)
         if plan is None:
-            messages.error(request, _("This dry run is too old or not yours. Upload the sheet again."))
+            messages.error(request, _("This preview has expired or is not yours. Upload the file again."))
             return redirect(self.list_route("upload"))
         marking = MarkingForm(request.POST, reader=request.reader)
         if ASKED in request.POST or (plan.new and not marking.is_valid()):
             return self._report(request, plan, marking)
         planning = SheetPlanning(self.kind, request.reader)
         done, faults = planning.carry_out(plan, marking.marking() if plan.new else None)
-        words = ngettext("%(count)s row was carried out.", "%(count)s rows were carried out.", done) % {"count": done}
+        words = ngettext("%(count)s row was applied.", "%(count)s rows were applied.", done) % {"count": done}
         messages.success(request, words)
         for fault in faults:
             messages.warning(
@@ -345,7 +351,7 @@ class RecordPages(Generic[M, C]):
             )
         return redirect(self.list_route())
 
-    def _report(self, request: ReaderRequest, plan: Plan, marking: MarkingForm) -> HttpResponse:
+    def _report(self, request: ReaderRequest, plan: SheetPlan, marking: MarkingForm) -> HttpResponse:
         asked = ASKED in request.POST
         context = {
             "plan": plan,
@@ -354,9 +360,10 @@ class RecordPages(Generic[M, C]):
             "marking": marking if plan.new else None,
             "preview": preview_of(marking, asker=request.reader) if asked else None,
         }
-        return self._render(request, "report", context)
+        return self.render(request, "report", context)
 
-    def _render(self, request: ReaderRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
+    def render(self, request: ReaderRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
+        """A page of this kind, such as "upload", with its words and addresses and the `context`."""
         many = (self.parent or self).words.many
         said = {"words": self.words, "routes": self._routes(), "all": many, "code": self.names}
         return render(request, f"{self.templates}/{page}.html", {**said, **context})
@@ -389,5 +396,5 @@ class RecordPages(Generic[M, C]):
 
     def _find(self, reader: Reader, sought: Sought, span: Span) -> Found:
         content, seen = self.kind.content, self._rows(reader, {})
-        rows = Rows(self.kind.model.KIND, seen, self.order, known=lambda row: searched_of(content, reader, row))
+        rows = SearchScope(self.kind.model.KIND, seen, self.order, known=lambda row: searched_of(content, reader, row))
         return found_among(reader, sought, rows, span, lambda found: [found_as(content, reader, row) for row in found])

@@ -10,25 +10,26 @@ import msgspec
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from egnatia.kernel.forum import in_language
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import ContentKind
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records.content import ByLanguage, Content, Part, choices_of, parts_of, seen_by, title_part
-from egnatia.kernel.records.lifecycle import RecordKind, Standing, standing_of
+from egnatia.kernel.records.content import ByLanguage, Content, ContentField, parts_of, seen_by, title_part
+from egnatia.kernel.records.lifecycle import RecordAccess, RecordKind, standing_of
+from egnatia.kernel.records.versions import VersionRow, versions_numbered, versions_seen_by
 from egnatia.kernel.search import Hit
-from egnatia.kernel.versions import VersionRow, versions_numbered, versions_seen_by
-from egnatia.pages.changing import Saying
+from egnatia.pages.changes import RecordLabel
 from egnatia.pages.history import Change, Edition, changes, editions
-from egnatia.pages.paging import Page
+from egnatia.pages.pagination import Page
 from egnatia.pages.record_forms import ENGLISH, LANGUAGE_FIELD
 from egnatia.people.addresses import hit_of
+from egnatia.taxonomy.forum import in_language
+from egnatia.taxonomy.vocabularies import choices_of
 
 M = TypeVar("M", bound=ContentKind)
 C = TypeVar("C", bound=Content)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RecordCell:
     """What a field says, to be read: `lang` where that is not the page's language."""
 
     label: str
@@ -38,54 +39,54 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecordRow:
     """A record in a list: what it is called, and its columns."""
 
     id: UUID
-    title: Cell
-    cells: tuple[Cell, ...]
+    title: RecordCell
+    cells: tuple[RecordCell, ...]
     tlp: str
 
 
-class RecordList(Page[Row]):
+class RecordList(Page[RecordRow]):
     SIZE: ClassVar[int] = 50
 
 
-def columns_shown(content: type[Content]) -> list[Part]:
+def columns_shown(content: type[Content]) -> list[ContentField]:
     """The columns of the list beside what a record is called."""
     title = title_part(content)
     return [part for part in parts_of(content).values() if part.field.column and part is not title]
 
 
-def row_of(content: type[Content], reader: Reader, found: ContentKind) -> Row:
+def row_of(content: type[Content], reader: Reader, found: ContentKind) -> RecordRow:
     known = seen_by(content, reader, found.record.envelope, found.content)
     beside = tuple(cell_of(part, known.get(part.name), reader) for part in columns_shown(content))
-    return Row(found.pk, title_cell(content, reader, known, found), beside, found.record.marking.tlp.words)
+    return RecordRow(found.pk, title_cell(content, reader, known, found), beside, found.record.marking.tlp.words)
 
 
-def title_cell(content: type[Content], reader: Reader, known: Mapping[str, Any], found: ContentKind) -> Cell:
+def title_cell(content: type[Content], reader: Reader, known: Mapping[str, Any], found: ContentKind) -> RecordCell:
     """What the record is called: its text, or what stands for it where it has none."""
     part = title_part(content)
     cell = cell_of(part, known.get(part.name), reader)
     return cell if cell.text or part.name not in known else replace(cell, text=in_language(found.record.text))
 
 
-def cells_of(content: type[Content], reader: Reader, known: Mapping[str, Any]) -> tuple[Cell, ...]:
+def cells_of(content: type[Content], reader: Reader, known: Mapping[str, Any]) -> tuple[RecordCell, ...]:
     """Every field that the reader knows beside the title, as it is read; what is not said is left out."""
     parts, title = parts_of(content), title_part(content)
     cells = (cell_of(parts[name], value, reader) for name, value in known.items() if name != title.name)
     return tuple(each for each in cells if each.text)
 
 
-def cell_of(part: Part, value: Any, reader: Reader) -> Cell:  # noqa: ANN401 - of the field's type
+def cell_of(part: ContentField, value: Any, reader: Reader) -> RecordCell:  # noqa: ANN401 - of the field's type
     label, lines = str(part.field.label), part.field.lines
     if isinstance(value, ByLanguage):
         text, lang = value.first()
-        return Cell(label, text, lang, lines)
-    return Cell(label, _words(part, value, reader), "", lines)
+        return RecordCell(label, text, lang, lines)
+    return RecordCell(label, _words(part, value, reader), "", lines)
 
 
-def _words(part: Part, value: Any, reader: Reader) -> str:  # noqa: ANN401 - of the field's type
+def _words(part: ContentField, value: Any, reader: Reader) -> str:  # noqa: ANN401 - of the field's type
     if value is None or value == "":
         return ""
     if part.field.choices:
@@ -142,10 +143,10 @@ class RecordPage:
     """A record as its page shows it."""
 
     id: UUID
-    title: Cell
-    texts: tuple[Cell, ...]
-    facts: tuple[Cell, ...]
-    standing: Standing
+    title: RecordCell
+    texts: tuple[RecordCell, ...]
+    facts: tuple[RecordCell, ...]
+    standing: RecordAccess
     history: tuple[Edition, ...]
 
 
@@ -200,7 +201,7 @@ def _texts(content: type[Content], reader: Reader, row: ContentKind, body: Mappi
     return {name: _text(part, known[name], reader) if name in known else "" for name, part in parts_of(content).items()}
 
 
-def _text(part: Part, value: Any, reader: Reader) -> str:  # noqa: ANN401 - of the field's type
+def _text(part: ContentField, value: Any, reader: Reader) -> str:  # noqa: ANN401 - of the field's type
     """In all languages that there are: a new translation is a change too."""
     if isinstance(value, ByLanguage):
         return "\n".join(text for _code, text in sorted(value.texts.items()))
@@ -219,7 +220,7 @@ def found_as(content: type[Content], reader: Reader, row: ContentKind) -> Hit:
     return hit_of(row, shown.title.text, shown.title.lang, tuple(each.text for each in shown.cells if each.text))
 
 
-def saying_of(kind: RecordKind[M, C], row: M) -> Saying:
+def saying_of(kind: RecordKind[M, C], row: M) -> RecordLabel:
     """The record in the news: what it is called."""
     said = getattr(kind.said(row), title_part(kind.content).name)
-    return Saying(*said.first()) if isinstance(said, ByLanguage) else Saying(str(said))
+    return RecordLabel(*said.first()) if isinstance(said, ByLanguage) else RecordLabel(str(said))

@@ -16,17 +16,18 @@ from django.utils.translation import gettext as _
 
 from egnatia.formats import neutralised
 from egnatia.formats.sheets import Table
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import ContentKind
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
-from egnatia.kernel.records.content import SEVERAL, Content, choices_of, parts_of
+from egnatia.kernel.records.content import SEVERAL, Content, parts_of
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
 from egnatia.pages.history import Change
 from egnatia.pages.record_forms import RecordForm, typed_of
 from egnatia.pages.record_presenters import columns_of, differences, file_row, header_of
 from egnatia.pages.sheets import Fault, SheetForm, SheetRow, canonical
+from egnatia.taxonomy.vocabularies import choices_of
 
 M = TypeVar("M", bound=ContentKind)
 C = TypeVar("C", bound=Content)
@@ -57,7 +58,7 @@ class RecordSheetForm(SheetForm):
         )
 
 
-class Planned(msgspec.Struct, frozen=True):
+class PlannedRow(msgspec.Struct, frozen=True):
     """A row that would become a record (`record` is "") or change one, at the version that it was compared with.
 
     `typed` is what would have been typed into the form.
@@ -70,12 +71,12 @@ class Planned(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...] = ()
 
 
-class Plan(msgspec.Struct, frozen=True):
+class SheetPlan(msgspec.Struct, frozen=True):
     """All rows of one file. `unchanged` say what their records say already."""
 
     file: str
     person: str
-    rows: tuple[Planned, ...] = ()
+    rows: tuple[PlannedRow, ...] = ()
     faults: tuple[Fault, ...] = ()
     unchanged: int = 0
 
@@ -88,14 +89,14 @@ class Plan(msgspec.Struct, frozen=True):
         return len(self.rows) - self.new
 
 
-def packed(plan: Plan, salt: str) -> str:
+def packed(plan: SheetPlan, salt: str) -> str:
     return signing.dumps(msgspec.to_builtins(plan), salt=salt, compress=True)
 
 
-def unpacked(sent: str, salt: str, reader: Reader) -> Plan | None:
+def unpacked(sent: str, salt: str, reader: Reader) -> SheetPlan | None:
     """The dry run that comes back, if it is this reader's and not older than a day."""
     try:
-        plan = msgspec.convert(signing.loads(sent, salt=salt, max_age=A_DAY), Plan)
+        plan = msgspec.convert(signing.loads(sent, salt=salt, max_age=A_DAY), SheetPlan)
     except signing.BadSignature:
         return None
     return plan if plan.person == reader.person else None
@@ -108,36 +109,36 @@ class SheetPlanning(Generic[M, C]):
     kind: RecordKind[M, C]
     reader: Reader
 
-    def plan(self, rows: Iterable[SheetRow], file: str) -> Plan:
+    def plan(self, rows: Iterable[SheetRow], file: str) -> SheetPlan:
         filled = [row for row in rows if any(row.cells.values())]
         known = self._known(filled)
         found = [each for row in filled for each in self._row(row, known)]
-        planned = tuple(each for each in found if isinstance(each, Planned))
+        planned = tuple(each for each in found if isinstance(each, PlannedRow))
         faults = [each for each in found if isinstance(each, Fault)]
         if len(planned) > MOST_PLANNED:
             most = _("at most %(most)s new or changed rows at once") % {"most": MOST_PLANNED}
             faults.append(Fault(0, "", str(len(planned)), most))
         unchanged = len(filled) - len(planned) - len({each.row for each in faults if each.row})
-        return Plan(file, self.reader.person, planned[:MOST_PLANNED], tuple(faults), unchanged)
+        return SheetPlan(file, self.reader.person, planned[:MOST_PLANNED], tuple(faults), unchanged)
 
     def _known(self, rows: Iterable[SheetRow]) -> dict[str, M]:
         """The records that the file names and its sender sees."""
         named = [found for row in rows if (found := _uuid(row.cells.get("record", "")))]
         return {str(pk): row for pk, row in self.kind.model.visible_to(self.reader).in_bulk(named).items()}
 
-    def _row(self, row: SheetRow, known: Mapping[str, M]) -> Iterator[Planned | Fault]:
+    def _row(self, row: SheetRow, known: Mapping[str, M]) -> Iterator[PlannedRow | Fault]:
         record = row.cells.get("record", "").lower()
         cells = {column: row.cells[column] for column in columns_of(self.kind.content) if column in row.cells}
         if not record:
             yield from self._judged(row, cells, None)
         elif record not in known:
-            yield Fault(row.number, "record", record[:80], _("the identifier of a record that you can see, or nothing"))
+            yield Fault(row.number, "record", record[:80], _("the identifier of an existing record, or an empty cell"))
         elif sent := self._differing(cells, known[record]):
             if self.kind.writable(self.reader, known[record]):
                 yield from self._judged(row, sent, known[record])
             else:
                 column, cell = next(iter(sent.items()))
-                expected = _("no change: only the organisation that it belongs to may change it")
+                expected = _("no change (only the owner can change this record)")
                 yield Fault(row.number, column, cell[:80], expected)
 
     def _differing(self, cells: Mapping[str, str], found: M) -> dict[str, str]:
@@ -146,7 +147,7 @@ class SheetPlanning(Generic[M, C]):
         now = {column: canonical(str(neutralised(cell))) for column, cell in shown}
         return {column: cell for column, cell in cells.items() if cell != now[column]}
 
-    def _judged(self, row: SheetRow, cells: Mapping[str, str], found: M | None) -> Iterator[Planned | Fault]:
+    def _judged(self, row: SheetRow, cells: Mapping[str, str], found: M | None) -> Iterator[PlannedRow | Fault]:
         kept = self.kind.said(found) if found else None
         typed = {**(_posted(typed_of(kept)) if kept else {}), **self._typed(cells)}
         form = self._form(typed, found)
@@ -157,7 +158,7 @@ class SheetPlanning(Generic[M, C]):
             differing = differences(self.reader, kept, form.said())
             if differing or found is None:
                 version = found.record.version if found else 0
-                yield Planned(row.number, str(found.pk) if found else "", version, typed, differing)
+                yield PlannedRow(row.number, str(found.pk) if found else "", version, typed, differing)
 
     def _form(self, typed: Mapping[str, Any], found: M | None) -> RecordForm[C]:
         if found is None:
@@ -178,7 +179,7 @@ class SheetPlanning(Generic[M, C]):
                 typed[name] = "on" if cells[name].casefold() in ("yes", str(_("yes")).casefold()) else ""
         return typed
 
-    def carry_out(self, plan: Plan, marking: Marking | None) -> tuple[int, tuple[Fault, ...]]:
+    def carry_out(self, plan: SheetPlan, marking: Marking | None) -> tuple[int, tuple[Fault, ...]]:
         """How many rows were carried out, and why others were not: changed or withdrawn meanwhile, or refused."""
         done, faults = 0, []
         for row in plan.rows:
@@ -186,16 +187,23 @@ class SheetPlanning(Generic[M, C]):
                 with transaction.atomic():
                     self._carry_out(row, marking)
             except ChangedMeanwhile:
-                faults.append(Fault(row.row, "record", row.record, _("it was changed meanwhile: take the list again")))
+                faults.append(
+                    Fault(
+                        row.row,
+                        "record",
+                        row.record,
+                        _("the record was changed in the meantime; download the list again"),
+                    )
+                )
             except (NotFound, NotAllowed):
-                faults.append(Fault(row.row, "record", row.record, _("you may not change it any more")))
+                faults.append(Fault(row.row, "record", row.record, _("you can no longer change this record")))
             except ContentRefused as refused:
                 faults.append(Fault(row.row, refused.field, "", str(refused.sentence)))
             else:
                 done += 1
         return done, tuple(faults)
 
-    def _carry_out(self, row: Planned, marking: Marking | None) -> None:
+    def _carry_out(self, row: PlannedRow, marking: Marking | None) -> None:
         found = self.kind.model.visible_to(self.reader).filter(pk=row.record).first() if row.record else None
         if row.record and found is None:
             raise NotFound

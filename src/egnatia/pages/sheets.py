@@ -49,13 +49,11 @@ class SheetForm(forms.Form):
     """`file` is its name after `is_valid()`; what the rows are, a form for one kind of them keeps in `take`."""
 
     upload = forms.FileField(
-        label=gettext_lazy("The sheet"),
-        help_text=gettext_lazy(
-            "Excel, LibreOffice or CSV, at most 5 MB. Nothing is stored before you have seen what would change."
-        ),
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("Excel, LibreOffice or CSV, up to 5 MB."),
         error_messages={
             "required": gettext_lazy("Choose a file."),
-            "empty": gettext_lazy("The file is empty; expected is a table."),
+            "empty": gettext_lazy("The file is empty. Select a file with a table."),
         },
     )
 
@@ -78,7 +76,7 @@ class SheetForm(forms.Form):
         self.file = (upload.name or "")[:200]
         if (upload.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
-                _("“%(file)s” is larger than 5 MB; expected a smaller sheet.") % {"file": self.file}
+                _("“%(file)s” is larger than 5 MB. Upload a smaller file.") % {"file": self.file}
             )
         tables = read_tables(upload.read(), self.file)
         if isinstance(tables, Refused):
@@ -88,6 +86,6 @@ class SheetForm(forms.Form):
 
     def other_columns(self, found: Iterable[str], expected: Iterable[str]) -> forms.ValidationError:
         """The sentence about a table whose columns are not ours."""
-        words = _("“%(file)s”: found the columns %(found)s; expected %(expected)s, as our download has them.")
+        words = _("“%(file)s” has the columns %(found)s. Use the columns of the download: %(expected)s.")
         columns = ", ".join(found)[:200] or "–"
         return forms.ValidationError(words % {"file": self.file, "found": columns, "expected": ", ".join(expected)})

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem, counted
 from egnatia.kernel.models import Membership
-from egnatia.kernel.reader import Reader
 from egnatia.people.administration.queries import unconfirmed_for
 from egnatia.people.marking.queries import releases_waiting_for
 
@@ -17,13 +17,13 @@ def releases(reader: Reader) -> Iterator[InboxItem]:
     """Wishes to widen a marking that a second person of the organisation has to agree to."""
     records = list(releases_waiting_for(reader).values_list("record_id", flat=True)[:100])
     said = ngettext(
-        "%(count)s wider marking waits for a second person",
-        "%(count)s wider markings wait for a second person",
+        "%(count)s request to widen a marking",
+        "%(count)s requests to widen a marking",
         len(records),
     )
-    text = _("A colleague would like more people to see a record. Nothing changes before a second person agrees.")
+    text = _("A colleague wants to make a record visible to more people. A second person must approve this first.")
     url = reverse("people:marking", args=[records[0]]) if records else ""
-    yield InboxItem("releases", len(records), said % {"count": len(records)}, text, url, _("Look at it"), each=1.0)
+    yield InboxItem("releases", len(records), said % {"count": len(records)}, text, url, _("Review"), each=1.0)
 
 
 def memberships(reader: Reader) -> Iterator[InboxItem]:
@@ -32,11 +32,11 @@ def memberships(reader: Reader) -> Iterator[InboxItem]:
     rows = Membership.objects.filter(community__in=steward_of, confirmed_by__isnull=True, until__isnull=True)
     waiting = list(rows.filter(person__is_active=True).order_by("community_id").values_list("community_id", flat=True))
     said = ngettext(
-        "%(count)s person waits to be let into a community",
-        "%(count)s people wait to be let into a community",
+        "%(count)s person to confirm as a group member",
+        "%(count)s people to confirm as group members",
         len(waiting),
     )
-    text = _("You are a steward: nobody sees anything of the community before you have confirmed them.")
+    text = _("You are a steward. New members have no access to the group until you confirm them.")
     url = reverse("people:community", args=[waiting[0]]) if waiting else ""
     yield InboxItem(
         "memberships", len(waiting), said % {"count": len(waiting)}, text, url, _("Confirm or decline"), each=1.0
@@ -46,8 +46,8 @@ def memberships(reader: Reader) -> Iterator[InboxItem]:
 def resets(reader: Reader) -> Iterator[InboxItem]:
     """Accounts that a steward is asked about since they were reset."""
     count = len(unconfirmed_for(reader))
-    said = ngettext("%(count)s account was reset", "%(count)s accounts were reset", count)
-    text = _("Until a steward confirms that it is still the same person, the account sees little.")
+    said = ngettext("%(count)s account to confirm after a reset", "%(count)s accounts to confirm after a reset", count)
+    text = _("Until a steward confirms the person, the account has limited access.")
     yield InboxItem(
-        "resets", count, said % {"count": counted(count)}, text, reverse("people:accounts"), _("Look at them"), each=2.0
+        "resets", count, said % {"count": counted(count)}, text, reverse("people:accounts"), _("Review"), each=2.0
     )

@@ -7,8 +7,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template import Context, engines
 from django.utils import translation
+from procrastinate import RetryStrategy
 
-from egnatia.kernel.forum import forum, shows_asterisk
+from egnatia.taxonomy.forum import forum, shows_asterisk
+
+AGAIN = RetryStrategy(max_attempts=6, exponential_wait=5)  # of a job that sends: the server may be away for some hours
 
 
 def leaves_here() -> bool:
@@ -17,7 +20,7 @@ def leaves_here() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class Attachment:
     """Something to send along."""
 
     name: str
@@ -31,7 +34,7 @@ def send(
     context: Mapping[str, object],
     *,
     language: str,
-    files: Sequence[File] = (),
+    files: Sequence[Attachment] = (),
 ) -> None:
     """Send `<template>.txt`, whose first line is the subject, in the language of whoever gets it."""
     letter(template, to, context, language=language, files=files).send()
@@ -43,7 +46,7 @@ def letter(  # noqa: PLR0913 - the parts of one letter, each named by the caller
     context: Mapping[str, object],
     *,
     language: str,
-    files: Sequence[File] = (),
+    files: Sequence[Attachment] = (),
     headers: Mapping[str, str] | None = None,
 ) -> EmailMessage:
     """The same, not sent yet."""

@@ -3,9 +3,9 @@
 from egnatia.people.accounts.models import CredentialReset, MachineCode
 from egnatia.people.calendars.models import CalendarAddress
 from egnatia.people.changes.models import Looked
+from egnatia.people.email_preferences.models import EndedLetters, LetterZone
 from egnatia.people.filters.models import SavedFilter
 from egnatia.people.invitations.models import Invitation
-from egnatia.people.letters.models import EndedLetters, LetterZone
 from egnatia.people.limits.models import Attempts
 from egnatia.people.sessions.models import Session
 

@@ -2,25 +2,31 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.rooms import Inbox, MenuEntry, Room
+from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_the_secretariat
 from egnatia.people import inbox
+from egnatia.people.marking.words import FAULTS
 
 ROOM = Room(
     name="people",
     prefix="people/",
-    menu=(MenuEntry(_("People"), "people:directory", members=90),),
+    menu=(
+        MenuEntry(_("What's new"), "people:changes", "exchange", 20),
+        MenuEntry(_("People"), "people:directory", "desk", 40),
+        MenuEntry(_("Name and settings"), "people:forum", "desk", 50, to_the_secretariat),
+    ),
     inbox=(Inbox(90, inbox.memberships), Inbox(100, inbox.resets), Inbox(110, inbox.releases)),
     refusals={
         "sign-in": _("Sign in first."),
-        "second-factor": _("This needs a sign-in with the second step. Add it under “Account and sign-in”."),
-        "owner": _("Only the organisation that it belongs to may change it."),
-        "second-person": _("A second person has to agree: you asked for it yourself."),
-        "community": _("You may mark for communities that you belong to or that accept submissions."),
-        "economy": _("This economy does not exist."),
-        "administrator": _("Only an administrator or the secretariat may do this."),
-        "steward": _("Only a steward of the community may do this."),
-        "yourself": _("Nobody decides about himself: another person has to do this."),
-        "secretariat": _("Only the secretariat may do this."),
-        "filters-full": _("You keep as many filters as one may: drop one of them first."),
+        "second-factor": _("This requires two-step verification. Set it up under “Account and sign-in”."),
+        "owner": _("Only the owner can change this record."),
+        "second-person": _("A second person must approve this, because you made the request."),
+        "community": FAULTS["community"],
+        "economy": FAULTS["economy"],
+        "administrator": _("Only an administrator or the secretariat can do this."),
+        "steward": _("Only a steward of the group can do this."),
+        "yourself": _("You cannot decide about yourself. Another person must do this."),
+        "secretariat": _("Only the secretariat can do this."),
+        "filters-full": _("You have reached the maximum number of saved filters. Delete one first."),
     },
+    help={"people:changes": "whats-new", "people:marking": "visibility"},
 )

@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/sessions/<uuid:name>/ending/", sessions.ending, name="session-ending"),
     path("account/calendar/", include("egnatia.people.calendars.urls")),
     path("account/filters/", include("egnatia.people.filters.urls")),
-    path("account/letters/", include("egnatia.people.letters.urls")),
+    path("account/letters/", include("egnatia.people.email_preferences.urls")),
     path("accounts/", include("egnatia.people.administration.urls")),
     path("changes/", include("egnatia.people.changes.urls")),
     path("forum/", include("egnatia.people.forum.urls")),

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from egnatia import overlap
 from egnatia.activities.activities.columns import folded_name
+from egnatia.activities.activities.entries import facts_of, plain
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import facts_of, plain
-from egnatia.kernel import audit, records
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import SYSTEM, Reader
 from egnatia.kernel.readers import reader_with_id
-from egnatia.kernel.records import VersionContent
+from egnatia.kernel.records import VersionContent, audit
 from egnatia.proposals.models import Delivery, Question
 from egnatia.proposals.queries.candidates import compared
 
@@ -23,17 +23,17 @@ OWN_HOUSE = Marking(Tlp.AMBER_STRICT)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NewQuestion:
     """What is asked, where to reply, what is told of the proposal, and what the proposal is compared by."""
 
     text: str
     mailbox: str
     disclosed: Sequence[tuple[str, str]]
-    facts: overlap.Activity
+    facts: overlap.ActivityFacts
 
 
 @transaction.atomic
-def ask(asked: Asked, *, by: Reader) -> UUID:
+def ask(asked: NewQuestion, *, by: Reader) -> UUID:
     """A question of the reader's organisation, seen by its staff. Delivering it is a job's work."""
     content = VersionContent(
         title={"und": asked.text[:200]},
@@ -73,7 +73,7 @@ def deliver(question_id: UUID) -> int:
 
 
 def _hidden_from(asker: Reader, ids: list[UUID]) -> list[Activity]:
-    """Those that the asker does not see, in the order given: of the others he was told himself."""
+    """Those that the asker does not see, in the order given: of the others they were told themselves."""
     seen = set(Activity.visible_to(asker).filter(pk__in=ids).values_list("pk", flat=True))
     rows = Activity.visible_to(SYSTEM).filter(pk__in=ids).in_bulk()
     return [rows[pk] for pk in ids if pk in rows and pk not in seen]
@@ -91,7 +91,7 @@ def _one_each(activities: Iterable[Activity]) -> Iterator[Activity]:
 
 
 def _deliver(question: Question, activity: Activity) -> None:
-    """A record of the holder's: his staff, or the persons who may know of the activity, read it. Nobody else does."""
+    """A record of the holder's: their staff, or the persons who may know of the activity, read it. Nobody else does."""
     asker = (
         Organisation.visible_to(SYSTEM).filter(pk=question.record.owner_id).values_list("name", flat=True).first() or ""
     )

@@ -8,23 +8,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
-from egnatia.kernel.inbox import InboxItem, read_it
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.inbox import InboxItem
 from egnatia.proposals.queries.questions import asked_of_us
 
 FRESH = timedelta(days=14)  # whoever asked has found another way by then
 
 
 def questions(reader: Reader) -> Iterator[InboxItem]:
-    """The questions of the last two weeks about activities that his organisation holds."""
+    """The questions of the last two weeks about activities that their organisation holds."""
     since = clock.now() - FRESH
     count = sum(question.asked_at >= since for question in asked_of_us(reader))
     said = ngettext(
-        "%(count)s question about an activity of yours waits",
-        "%(count)s questions about activities of yours wait",
+        "%(count)s question about your organisation's activities",
+        "%(count)s questions about your organisation's activities",
         count,
     )
-    text = _("Somebody plans something like it. Whoever asks does not know whether there is anybody to ask.")
+    text = _("An organisation plans similar work. It does not know whether anyone receives its question.")
     yield InboxItem(
-        "questions", count, said % {"count": count}, text, reverse("proposals:questions"), read_it(count), each=2.0
+        "questions",
+        count,
+        said % {"count": count},
+        text,
+        reverse("proposals:questions"),
+        _("View the questions"),
+        each=2.0,
     )

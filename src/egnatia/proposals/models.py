@@ -12,7 +12,7 @@ class Question(Kind):
     """What an organisation asks about a proposal of its own. Seen by its own staff only.
 
     `facts` are what the proposal is compared by; they go once the question was delivered. `disclosed` is what the
-    asker chose to tell: label and value each. Whether and to whom it was delivered stands nowhere that he can read.
+    asker chose to tell: label and value each. Whether and to whom it was delivered stands nowhere that they can read.
     """
 
     KIND = "question"
@@ -36,7 +36,7 @@ class Delivery(Kind):
     text = models.TextField(_("question"))
     mailbox = models.EmailField(_("reply to"))
     disclosed = models.JSONField(default=list)
-    asker = models.CharField(_("asked by"), max_length=300)
+    asker = models.CharField(_("requested by"), max_length=300)
     asked_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

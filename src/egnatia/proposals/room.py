@@ -2,12 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.rooms import Inbox, MenuEntry, Room
+from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_visitors
 from egnatia.proposals import inbox
 
 ROOM = Room(
     name="proposals",
     prefix="proposal/",
-    menu=(MenuEntry(_("Check my proposal"), "proposals:proposal", members=60, visitors=40),),
+    menu=(
+        MenuEntry(_("Check a proposal"), "proposals:proposal", "activities", 60),
+        MenuEntry(_("Check a proposal"), "proposals:proposal", "visitors", 40, to_visitors),
+    ),
     inbox=(Inbox(20, inbox.questions),),
+    help={"proposals:": "proposals"},
 )

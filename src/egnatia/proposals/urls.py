@@ -1,8 +1,6 @@
 from django.urls import path
 
-from egnatia.proposals.views.planned import planned
-from egnatia.proposals.views.proposal import proposal
-from egnatia.proposals.views.questions import question, questions
+from egnatia.proposals.views import planned, proposal, question, questions
 
 app_name = "proposals"
 urlpatterns = [

@@ -1,6 +1,5 @@
 """The jobs of the reporting domain, where the queue looks for them."""
 
-from egnatia.reporting.silence_procedure.jobs import send_text_letters
 from egnatia.reporting.snapshots.jobs import end_of_silence
 
-__all__ = ["end_of_silence", "send_text_letters"]
+__all__ = ["end_of_silence"]

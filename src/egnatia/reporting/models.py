@@ -2,7 +2,6 @@
 
 from egnatia.reporting.publications.models import Publication, PublicationSource
 from egnatia.reporting.reports.models import Report, ReportTemplate
-from egnatia.reporting.silence_procedure.models import TextLetter
 from egnatia.reporting.snapshots.models import (
     RoundNote,
     Snapshot,
@@ -23,5 +22,4 @@ __all__ = [
     "SnapshotMatch",
     "SnapshotObjection",
     "SnapshotSource",
-    "TextLetter",
 ]

@@ -2,9 +2,9 @@
 
 from django.dispatch import receiver
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.signals import record_marked
+from egnatia.kernel.records.signals import record_marked
 from egnatia.reporting.snapshots.actions import break_where_marked, require_nothing_stands
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.rounds.rounds.models import Round

@@ -4,15 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.labels import label
 from egnatia.kernel.changes import Telling
-from egnatia.kernel.rooms import Inbox, Room
-from egnatia.pages.changing import Saying, told_of
+from egnatia.kernel.rooms import Inbox, MenuEntry, Room
+from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.reporting import inbox
+from egnatia.reporting.publications import queries
 from egnatia.reporting.publications.models import Publication
-from egnatia.reporting.publications.queries import search as search_of_publications
+from egnatia.reporting.reminders import TEXTS
 from egnatia.reporting.reports import labels as report_labels
+from egnatia.reporting.reports import queries as search_of_reports
 from egnatia.reporting.reports.labels import REPORT
 from egnatia.reporting.reports.models import Report
-from egnatia.reporting.reports.queries import search as search_of_reports
 from egnatia.reporting.snapshots import labels as snapshot_labels
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.reporting.snapshots.queries import search as search_of_snapshots
@@ -20,44 +21,61 @@ from egnatia.reporting.snapshots.queries import search as search_of_snapshots
 HEAVY = ("manifest", "digest")
 
 
-def _snapshot(row: Snapshot) -> Saying:
-    return Saying(row.title, row.language, label(snapshot_labels.STATE, row.state_today), by=row.frozen_by)
+def _snapshot(row: Snapshot) -> RecordLabel:
+    return RecordLabel(row.title, row.language, label(snapshot_labels.STATE, row.state_today), by=row.frozen_by)
 
 
-def _report(row: Report) -> Saying:
-    return Saying(label(report_labels.TITLE, row.sort), about=row.snapshot.title, by=row.made_by)
+def _report(row: Report) -> RecordLabel:
+    return RecordLabel(label(report_labels.TITLE, row.sort), about=row.snapshot.title, by=row.made_by)
 
 
-def _publication(row: Publication) -> Saying:
-    return Saying(row.title, row.language)
+def _publication(row: Publication) -> RecordLabel:
+    return RecordLabel(row.title, row.language)
 
 
 ROOM = Room(
     name="reporting",
+    menu=(
+        MenuEntry(_("Round results"), "reporting:snapshots", "rounds", 20),
+        MenuEntry(_("Reports"), "reporting:reports", "rounds", 30),
+    ),
     inbox=(Inbox(60, inbox.texts),),
-    searchers=(search_of_snapshots.SEARCHER, search_of_reports.SEARCHER, search_of_publications.SEARCHER),
+    searchers=(search_of_snapshots.SEARCHER, search_of_reports.SEARCHER, queries.SEARCHER),
     tellings=(
-        Telling(Snapshot.KIND, _("Snapshot"), _("Snapshots"), told_of(Snapshot, _snapshot, heavy=HEAVY)),
+        Telling(Snapshot.KIND, _("Round results"), _("Round results"), told_of(Snapshot, _snapshot, heavy=HEAVY)),
         Telling(Report.KIND, _("Report"), _("Reports"), told_of(Report, _report)),
-        Telling(Publication.KIND, _("Extract"), _("Extracts"), told_of(Publication, _publication)),
+        Telling(Publication.KIND, _("Publication"), _("Publications"), told_of(Publication, _publication)),
     ),
     listings=(REPORT,),
+    reminders=TEXTS,
     refusals={
-        "publication-source": _("A source of this extract may not be read by all who would read the extract."),
-        "publication-size": _("This would rest on too many records. Narrow the matrix by its filters first."),
-        "report-snapshot": _("The snapshot itself is marked for fewer readers. Choose a narrower audience."),
+        "publication-source": _(
+            "Not everyone in the audience has access to all records in this publication. Choose a narrower audience."
+        ),
+        "publication-size": _(
+            "The publication would include too many records. Use the filters in “Needs and support” first."
+        ),
+        "report-snapshot": _("The results have a narrower marking than this report. Choose a narrower audience."),
         "round-circulates": _(
-            "A text that holds these answers circulates. Take the text back first, or wait for its end."
+            "These replies are part of results under silence procedure. Withdraw the draft results "
+            "first, or wait until the procedure ends."
         ),
         "round-adopted": _(
-            "Something of this round was adopted or circulates: it stays. Corrections are new snapshots."
+            "Results of this round are adopted or under silence procedure, so this cannot be changed. "
+            "Issue corrections as new results."
         ),
-        "round-note": _("Only the secretariat and those who take part in the round write on what it comes to."),
-        "snapshot-audience": _("Whoever reads the round has to read what was adopted: choose a marking as wide."),
-        "snapshot-circulates": _("Another text of this round circulates. Take it back first, or wait for its end."),
-        "snapshot-size": _("This would rest on too many records."),
-        "snapshot-office": _("Only whoever clears for this participant may object for it."),
-        "snapshot-reason": _("Say why you object: the secretariat needs your reason to write another text."),
-        "snapshot-over": _("This text does not circulate any more."),
+        "round-note": _("Only the secretariat and the participants can comment on the results of this round."),
+        "snapshot-audience": _(
+            "Everyone who can see the round must be able to see its results. Choose a marking at least as wide."
+        ),
+        "snapshot-circulates": _(
+            "Other draft results of this round are under silence procedure. "
+            "Withdraw them first, or wait until the procedure ends."
+        ),
+        "snapshot-size": _("The results would include too many records."),
+        "snapshot-office": _("Only those who can give clearance for this participant can object on its behalf."),
+        "snapshot-reason": _("Enter the reason for your objection. The secretariat needs it to revise the results."),
+        "snapshot-over": _("The silence procedure for these results has ended."),
     },
+    help={"reporting:": "reports", "reporting:snapshot": "adoption"},
 )

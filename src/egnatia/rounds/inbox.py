@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from egnatia.kernel.inbox import InboxItem, read_it
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.inbox import InboxItem
 from egnatia.rounds.delegation.queries.requests import asked_of_me, came_back
-from egnatia.rounds.rounds.queries.waiting import Cleared, Unanswered, cleared_for, unanswered_by
-from egnatia.rounds.rounds.returned import Returned
+from egnatia.rounds.rounds.queries.inbox import Cleared, Unanswered, cleared_for, unanswered_by
+from egnatia.rounds.rounds.returns import Returned
 
 
 def rounds(reader: Reader) -> Iterator[InboxItem]:
@@ -22,67 +22,74 @@ def rounds(reader: Reader) -> Iterator[InboxItem]:
             yield _unanswered(each)
         elif each.clears and not each.returned:
             text = (
-                _("Every question has an answer. Look through them; cleared, the secretariat reads them.")
+                _("All questions are answered. Review the replies and clear them for the secretariat.")
                 if each.answered
-                else _("Nothing that you can see is asked about. Cleared, the secretariat knows that it need not wait.")
+                else _(
+                    "There are no questions to answer. Clear anyway; the secretariat then knows that no "
+                    "replies will follow."
+                )
             )
-            words = _("“%(title)s”: clear the answers?") % {"title": each.title}
+            words = _("“%(title)s”: ready for clearance") % {"title": each.title}
             url = reverse("rounds:round-answers", args=[each.participant])
-            yield InboxItem("round-clearing", 1, words, text, url, _("Read them"), each=2.0)
+            yield InboxItem("round-clearing", 1, words, text, url, _("Review"), each=2.0)
     for cleared in cleared_for(reader):
         yield _cleared(cleared)
 
 
 def _returned(each: Unanswered, back: Returned) -> InboxItem:
-    words = _("“%(title)s”: the answers were returned") % {"title": each.title}
+    words = _("“%(title)s”: replies returned") % {"title": each.title}
     url = reverse("rounds:round-answers", args=[each.participant])
-    return InboxItem("round-clearing", 1, words, back.words, url, _("Read them"), each=2.0)
+    return InboxItem("round-clearing", 1, words, back.words, url, _("View the comments"), each=2.0)
 
 
 def _unanswered(each: Unanswered) -> InboxItem:
     said = ngettext(
-        "“%(title)s”: %(count)s question waits for an answer",
-        "“%(title)s”: %(count)s questions wait for an answer",
+        "“%(title)s”: %(count)s question to answer",
+        "“%(title)s”: %(count)s questions to answer",
         each.left,
     )
-    text = _("One at a time: still true, changed, done, no longer so. Saved at once; you can stop and go on later.")
+    text = _("Questions appear one at a time. Replies are saved immediately; you can stop and continue later.")
     url = reverse("rounds:round-question", args=[each.participant])
     return InboxItem(
-        "round", each.left, said % {"title": each.title, "count": each.left}, text, url, _("Begin"), each=0.5
+        "round",
+        each.left,
+        said % {"title": each.title, "count": each.left},
+        text,
+        url,
+        _("Answer the questions"),
+        each=0.5,
     )
 
 
 def _cleared(each: Cleared) -> InboxItem:
     said = ngettext(
-        "“%(title)s”: %(count)s participant has cleared its answers",
-        "“%(title)s”: %(count)s participants have cleared their answers",
+        "“%(title)s”: %(count)s participant has cleared its replies",
+        "“%(title)s”: %(count)s participants have cleared their replies",
         each.count,
     )
-    text = _("Accept them, or return them with a comment on single items.")
+    text = _("Accept the replies, or return them with comments.")
     url = reverse("rounds:round", args=[each.round])
     words = said % {"title": each.title, "count": each.count}
-    return InboxItem("round-accepting", each.count, words, text, url, _("Read them"), each=5.0)
+    return InboxItem("round-accepting", each.count, words, text, url, _("Review"), each=5.0)
 
 
 def sections(reader: Reader) -> Iterator[InboxItem]:
     """Each request by itself."""
     for asks in asked_of_me(reader):
-        words = _("%(who)s asks you for one section of a round") % {"who": asks.asked_by}
-        text = _("A few questions, one at a time. What you say goes to your colleague, who decides what is said.")
+        words = _("%(who)s has delegated a section of a mapping round to you") % {"who": asks.asked_by}
+        text = _("A few questions, one at a time. Your replies go to your colleague, who decides on the final replies.")
         url = reverse("rounds:section-beginning", args=[asks.request])
-        yield InboxItem("section", 1, words, text, url, _("Begin"), each=2.0)
+        yield InboxItem("section", 1, words, text, url, _("Answer the questions"), each=2.0)
     for back in came_back(reader):
         said = ngettext(
-            "%(count)s answer of a colleague awaits your confirmation",
-            "%(count)s answers of a colleague await your confirmation",
+            "%(count)s reply from a colleague awaits your confirmation",
+            "%(count)s replies from a colleague await your confirmation",
             back.count,
         )
         text = ngettext(
-            "You asked for a section. Until you take it over, it counts for nothing.",
-            "You asked for a section. Until you take them over, they count for nothing.",
+            "The reply to your delegated section counts only after you confirm it.",
+            "The replies to your delegated section count only after you confirm them.",
             back.count,
         )
         url = reverse("rounds:section-request", args=[back.request])
-        yield InboxItem(
-            "section-back", back.count, said % {"count": back.count}, text, url, read_it(back.count), each=1.0
-        )
+        yield InboxItem("section-back", back.count, said % {"count": back.count}, text, url, _("Review"), each=1.0)

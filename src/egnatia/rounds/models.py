@@ -1,7 +1,7 @@
 """The tables of the rounds domain, feature by feature."""
 
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
-from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundLetter, RoundStep
+from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer, RoundComment, RoundStep
 from egnatia.rounds.signed_clearance.models import SignedPage, SignedPaper
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "Round",
     "RoundAnswer",
     "RoundComment",
-    "RoundLetter",
     "RoundStep",
     "SectionRequest",
     "SectionRow",

@@ -3,46 +3,59 @@
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.changes import Telling
-from egnatia.kernel.rooms import Inbox, Room
-from egnatia.pages.changing import Saying, told_of
+from egnatia.kernel.rooms import Inbox, MenuEntry, Room
+from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.rounds import inbox
+from egnatia.rounds.rounds.actions.reminders import REMINDER
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries import search
-from egnatia.rounds.rounds.queries.changing_steps import steps_moved, steps_told
 from egnatia.rounds.rounds.queries.days import days_of
+from egnatia.rounds.rounds.queries.step_changes import steps_moved, steps_told
 from egnatia.rounds.rounds.tables import ROUND
 from egnatia.rounds.workbook.workbook import ROUND_SHEET
 
 
-def _round(row: Round) -> Saying:
-    return Saying(row.title)
+def _round(row: Round) -> RecordLabel:
+    return RecordLabel(row.title)
 
 
 ROOM = Room(
     name="rounds",
+    menu=(MenuEntry(_("Mapping rounds"), "rounds:rounds", "rounds", 10),),
     inbox=(Inbox(50, inbox.rounds), Inbox(70, inbox.sections)),
     searchers=(search.SEARCHER,),
     tellings=(
-        Telling(Round.KIND, _("Round"), _("Rounds"), told_of(Round, _round), history=True),
-        Telling("round-step", _("Step of a round"), _("Steps of rounds"), steps_told, steps_moved),
+        Telling(Round.KIND, _("Round"), _("Mapping rounds"), told_of(Round, _round), history=True),
+        Telling("round-step", _("Step of a mapping round"), _("Steps of mapping rounds"), steps_told, steps_moved),
     ),
     listings=(ROUND, ROUND_SHEET),
+    reminders=(REMINDER,),
     days=(days_of,),
     refusals={
-        "round-speaker": _("Only people of this economy or organisation answer for it."),
-        "round-clearance": _("Only the focal point of this economy, or the organisation itself, clears its answers."),
-        "round-stage": _("The answers are at another step by now, or the round is not open yet. Look at its page."),
-        "round-not-asked": _("Nothing is asked of this participant in the round."),
-        "round-nothing": _("Nothing was answered yet that can be handed in or cleared."),
-        "round-no-seat": _("This economy has no focal point's office to hand in to. Write to the secretariat."),
-        "round-read": _("The answers were changed since you opened the page. Read them again first."),
-        "round-reason": _("Say why you return it: a word on the whole, or a comment on an item."),
-        "round-begun": _("Somebody whom you leave out has begun to answer. Its answers stay: let it observe instead."),
-        "section-empty": _("Nothing stands in this section that a colleague could be shown."),
-        "section-nothing": _("Nothing was said yet, so there is nothing to hand in."),
-        "section-account": _(
-            "Whoever is asked with an account finds it on the start page: there is no link to hand over."
+        "round-speaker": _("Only representatives of this economy or organisation can reply on its behalf."),
+        "round-clearance": _(
+            "Only the focal point of this economy, or the organisation itself, can clear the replies."
         ),
-        "paper-printed": _("The signed page stays with those who may read all that is printed on it."),
+        "round-stage": _(
+            "The replies have moved to another stage, or the round is not open yet. Check the page of the round."
+        ),
+        "round-not-asked": _("This participant is not asked to reply in this round."),
+        "round-nothing": _("There are no replies to submit or clear yet."),
+        "round-no-seat": _("This economy has no focal point role to submit to. Contact the secretariat."),
+        "round-read": _("The replies have changed since you opened the page. Read them again first."),
+        "round-reason": _("Give a reason for returning the replies: a general comment or a comment on a reply."),
+        "round-begun": _(
+            "A participant that you removed has already started to reply. Keep it in the "
+            "round, for example as “Observer”."
+        ),
+        "section-empty": _("This section has no questions that can be shared with a colleague."),
+        "section-nothing": _("There are no replies to submit yet."),
+        "section-account": _(
+            "Colleagues with an account find the request on their home page. There is no link to share."
+        ),
+        "paper-printed": _(
+            "The signed clearance form can be visible only to those who may see everything printed on it."
+        ),
     },
+    help={"rounds:": "rounds", "rounds:section": "delegation-and-clearance"},
 )

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.rooms import Room
+from egnatia.kernel.rooms import MenuEntry, Room
 
 ROOM = Room(
     name="start",
+    menu=(MenuEntry(_("Home"), "start:home", "home", 10),),
     refusals={
-        "desk": _("Only whoever holds the office of a focal point finds a desk there."),
-        "demo-only": _("Codes from this machine are for demonstration accounts only."),
+        "desk": _("Only focal points have handover notes."),
+        "demo-only": _("Demonstration codes work for demonstration accounts only."),
     },
+    help={"start:desk": "handover", "start:home": "visibility"},
 )

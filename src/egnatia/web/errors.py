@@ -23,7 +23,7 @@ def _page(status: int, template: str) -> HttpResponse:
 @lru_cache(maxsize=256)
 def said(template: str, language: str, forum: ForumFooter) -> str:
     """The page in the reader's language. It follows from code and settings alone, so a process makes it once: whoever
-    tries a thousand addresses where nothing is has the last page as fast as the first, and nobody waits for him."""
+    tries a thousand addresses where nothing is has the last page as fast as the first, and nobody waits for them."""
     return render_to_string(f"errors/{template}.html", {"LANGUAGE_CODE": language, "forum": forum})
 
 

@@ -1,19 +1,18 @@
 """What every page shows around its content: navigation, who is reading, notices, the forum's names and footer."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from egnatia.kernel.forum import ForumNames, forum
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.installation import demo_is_loaded
-from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.kernel.rooms import rooms
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from egnatia.kernel.rooms import help_pages
+from egnatia.taxonomy.forum import ForumNames, forum
+from egnatia.web.menu import MenuGroup, menu_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +28,7 @@ def footer_of(name: str) -> ForumFooter:
     return ForumFooter(name, str(settings.CONTROLLER), str(settings.HOSTED_AT), str(settings.KEPT_FOR))
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    label: "str | _StrPromise"
-    url: str
-    current: bool
-
-
-def menu_for(reader: Reader, path: str) -> list[MenuItem]:
-    """The entries for a visitor or a member; the one whose address begins `path` is current."""
-    entries = [each for room in rooms() for each in room.menu]
-    placed = [(each.visitors if reader.is_anonymous else each.members, each) for each in entries]
-    shown = sorted(((place, each) for place, each in placed if place is not None), key=lambda pair: pair[0])
-    urls = [(each.label, reverse(each.route)) for _place, each in shown]
-    return [MenuItem(label, url, current=path.startswith(url)) for label, url in urls]
-
-
-class Page:
+class BasePage:
     """Read by `base.html`; each part is worked out when the template asks for it, so an error page costs no query."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -60,14 +43,36 @@ class Page:
     def names(self) -> ForumNames:
         return forum()
 
-    @property
-    def navigation(self) -> list[MenuItem]:
-        return menu_for(self.reader, self._request.path)
+    @cached_property
+    def navigation(self) -> list[MenuGroup]:
+        match = self._request.resolver_match
+        return menu_for(self.reader, self._request.path, match.namespace if match else "")
 
     @property
     def second_factor_notice(self) -> bool:
         """The same on every page: it says nothing about what the page would hold otherwise."""
         return not self.reader.is_anonymous and not self.reader.strong
+
+    @property
+    def sees(self) -> str:
+        """What the reader's role lets them see on any page, in one line; "" where the notice above says it."""
+        if self.reader.is_anonymous:
+            return _("You see public records.")
+        if not self.reader.strong:
+            return ""
+        if not self.reader.seats:
+            return _("You see public records, GREEN, and AMBER of your organisation.")
+        return _("You see public records, GREEN, and AMBER of your organisation and your groups.")
+
+    @property
+    def help_url(self) -> str:
+        """The method page for what is open, else the list of all; "" where that is what is open."""
+        match = self._request.resolver_match
+        address = match.view_name if match else ""
+        if address.startswith("public:help"):
+            return ""
+        name = next((name for begin, name in help_pages().items() if address.startswith(begin)), "")
+        return reverse("public:help-page", args=[name]) if name else reverse("public:help")
 
     @property
     def demo(self) -> bool:
@@ -107,6 +112,6 @@ class Page:
         return reverse("set_language")
 
 
-def page(request: HttpRequest) -> dict[str, Page]:
+def page(request: HttpRequest) -> dict[str, BasePage]:
     """Context processor: `page`."""
-    return {"page": Page(request)}
+    return {"page": BasePage(request)}

@@ -32,9 +32,12 @@ INSTALLED_APPS = [
     "egnatia.needs",
     "egnatia.matching",
     "egnatia.activities",
+    "egnatia.reminders",
+    "egnatia.guests",
     "egnatia.workdays",
     "egnatia.pages",
     "egnatia.people",
+    "egnatia.taxonomy",
     "egnatia.kernel",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -59,7 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "egnatia.web.languages.content_language",
+    "egnatia.web.middleware.language.content_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -116,7 +119,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-PASSWORD_HASHERS = ["egnatia.people.accounts.hashing.CappedArgon2"]
+PASSWORD_HASHERS = ["egnatia.people.accounts.hashers.CappedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -184,9 +187,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 200 * 1024 * 1024
 
 # Named on every page's footer and in every file; a forum may have its own.
-CONTROLLER = os.environ.get("EGNATIA_CONTROLLER", _("the secretariat that runs this installation"))
+CONTROLLER = os.environ.get("EGNATIA_CONTROLLER", _("the secretariat operating this site"))
 HOSTED_AT = os.environ.get("EGNATIA_HOSTED_AT", _("the secretariat's own server"))
-KEPT_FOR = os.environ.get("EGNATIA_KEPT_FOR", _("activities ten years after they end, sign-in records one year"))
+KEPT_FOR = os.environ.get("EGNATIA_KEPT_FOR", _("activities: ten years after they end; sign-in records: one year"))
 # Of one economy: where everything is high, nothing is.
 MOST_HIGH_NEEDS = int(os.environ.get("EGNATIA_MOST_HIGH_NEEDS", "5"))
 

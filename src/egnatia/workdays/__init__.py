@@ -1,1 +1,1 @@
-"""On which days the participants work: what the clock of a silence procedure counts."""
+"""On which days the network and its economies work: every count of working days asks here."""

@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db import transaction
 
-from egnatia.kernel import audit
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import Economy
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import audit
 from egnatia.workdays.models import WorkingCalendar
 from egnatia.workdays.rules import may_set
 

@@ -20,8 +20,8 @@ class CalendarForm(forms.Form):
         required=False,
     )
     holidays = forms.CharField(
-        label=_("Holidays"),
-        help_text=_("One a line, as 2026-11-28."),
+        label=_("Public holidays"),
+        help_text=_("One date per line, like 2026-11-28."),
         widget=forms.Textarea(attrs={"rows": 8}),
         required=False,
         max_length=8_000,
@@ -30,14 +30,14 @@ class CalendarForm(forms.Form):
     def clean_weekend(self) -> list[int]:
         days = [int(day) for day in self.cleaned_data["weekend"]]
         if len(days) > MOST_WEEKEND:
-            raise forms.ValidationError(_("Found more than three days; expected at most three."))
+            raise forms.ValidationError(_("Select at most three days."))
         return days
 
     def clean_holidays(self) -> list[date]:
         lines = [line.strip() for line in self.cleaned_data["holidays"].splitlines()]
         days = [_day(number, line) for number, line in enumerate(lines, start=1) if line]
         if len(days) > MOST_HOLIDAYS:
-            raise forms.ValidationError(_("These are too many days. Take away those that have passed."))
+            raise forms.ValidationError(_("Too many dates. Remove those in the past."))
         return days
 
 
@@ -45,5 +45,5 @@ def _day(number: int, line: str) -> date:
     try:
         return date.fromisoformat(line)
     except ValueError:
-        said = gettext("Line %(number)s: found “%(line)s”; expected a day such as 2026-11-28.")
+        said = gettext("Line %(number)s: “%(line)s” is not a date. Enter a date like 2026-11-28.")
         raise forms.ValidationError(said % {"number": number, "line": line[:40]}) from None

@@ -10,7 +10,7 @@ class WorkingCalendar(models.Model):
 
     economy = models.ForeignKey("kernel.Economy", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     weekend = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("weekend"))
-    holidays = ArrayField(models.DateField(), default=list, blank=True, verbose_name=_("holidays"))
+    holidays = ArrayField(models.DateField(), default=list, blank=True, verbose_name=_("public holidays"))
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -7,17 +7,24 @@ from datetime import date
 from django.db.models import Q
 
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.request_cache import once_per_request
+from egnatia.taxonomy.forum import ForumNames
 from egnatia.workdays.models import WorkingCalendar
 from egnatia.workdays.rules import WEEKEND, Calendar
 
 
 def calendars_of(economies: Iterable[str]) -> tuple[Calendar, ...]:
-    """Of the forum and of each of them; who has none of his own works from Monday to Friday. One query."""
+    """Of the forum and of each of them; who has none of their own works from Monday to Friday. One query."""
     wanted = sorted(set(economies))
     rows = WorkingCalendar.objects.filter(Q(economy__isnull=True) | Q(economy__in=wanted))
     found = {row.economy_id or "": Calendar(frozenset(row.weekend), frozenset(row.holidays)) for row in rows}
     return tuple(found.get(code, Calendar()) for code in ("", *wanted))
+
+
+@once_per_request
+def calendars_of_forum() -> tuple[Calendar, ...]:
+    """Of the forum alone, for what no economy is concerned by more than others."""
+    return calendars_of(())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 SATURDAY, SUNDAY = 5, 6
 WEEKEND = frozenset({SATURDAY, SUNDAY})
@@ -31,13 +31,33 @@ def after_working_days(day: date, count: int, calendars: Collection[Calendar]) -
 
     Without a calendar every day is one. Raises NoWorkingDay where there are not so many within ten years.
     """
+    return _counted(day, count, calendars, timedelta(days=1))
+
+
+def before_working_days(day: date, count: int, calendars: Collection[Calendar]) -> date:
+    """The first of the last `count` working days before `day`; as `after_working_days`."""
+    return _counted(day, count, calendars, timedelta(days=-1))
+
+
+def _counted(day: date, count: int, calendars: Collection[Calendar], step: timedelta) -> date:
     found = day
     for _ in range(LONGEST):
         if count <= 0:
             return found
-        found += timedelta(days=1)
-        count -= all(calendar.works_on(found) for calendar in calendars)
+        found += step
+        count -= is_working_day(found, calendars)
     raise NoWorkingDay
+
+
+def working_days(first: date, last: date, calendars: Collection[Calendar]) -> tuple[date, ...]:
+    """Those from `first` to `last`, both included."""
+    every = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return tuple(day for day in every if is_working_day(day, calendars))
+
+
+def is_working_day(day: date, calendars: Collection[Calendar]) -> bool:
+    """Whether all of them work on it."""
+    return all(calendar.works_on(day) for calendar in calendars)
 
 
 def may_set(reader: Reader) -> bool:

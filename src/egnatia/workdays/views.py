@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.posted import version_of
+from egnatia.pages.post_values import version_of
 from egnatia.people.access import members_only
+from egnatia.taxonomy.forum import forum
 from egnatia.workdays.actions import set_calendar
 from egnatia.workdays.forms import CalendarForm
 from egnatia.workdays.labels import weekday
@@ -44,8 +44,11 @@ def calendar(request: ReaderRequest, economy: str) -> HttpResponse:
         try:
             set_calendar(code, days["weekend"], days["holidays"], expected=version_of(request.POST), by=request.reader)
         except ChangedMeanwhile:
-            messages.warning(request, _("Somebody set it meanwhile. Look at it again; what you typed is still here."))
+            messages.warning(
+                request,
+                _("Someone else has changed these settings in the meantime. Check them; your entries are still here."),
+            )
         else:
-            messages.success(request, _("Set."))
+            messages.success(request, _("Saved."))
             return redirect("workdays:calendars")
     return render(request, "workdays/form.html", {"form": form, "row": row})

@@ -4,13 +4,13 @@ from typing import Any
 
 from tests import make
 
+from egnatia.activities.activities.entries import ActivityEntry
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import Entry
-from egnatia.activities.activities.storing import Fields, store
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
-from egnatia.overlap import Activity as Facts
-from egnatia.overlap import Organisation, Text
+from egnatia.activities.activities.storage import Fields, store
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
+from egnatia.overlap import ActivityFacts as Facts
+from egnatia.overlap import OrganisationMention, Text
 
 LIST = "activities:activities"
 
@@ -19,7 +19,7 @@ def facts(title: str = "Training of prison staff", *, lang: str = "en", **said: 
     """Facts of an activity; organisations may be given as names."""
     for role in ("reporters", "funders", "implementers", "receivers"):
         if isinstance(said.get(role), str):
-            said[role] = (Organisation(said[role]),)
+            said[role] = (OrganisationMention(said[role]),)
     return Facts(ref="", titles=(Text(title, lang),), **said)
 
 
@@ -36,5 +36,5 @@ def activity(
     return store(facts(title, **said), marking=marking, by=owner, **(fields or {}))
 
 
-def entry(title: str, *, fields: Fields | None = None, **said: Any) -> Entry:  # noqa: ANN401 - any field of the facts
-    return Entry(facts(title, **said), **(fields or {}))
+def entry(title: str, *, fields: Fields | None = None, **said: Any) -> ActivityEntry:  # noqa: ANN401 - any field of the facts
+    return ActivityEntry(facts(title, **said), **(fields or {}))

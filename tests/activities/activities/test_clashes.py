@@ -11,8 +11,8 @@ from tests.visits import Answer, of, offers, typed
 from egnatia.activities.activities.clashes import days_of, gathering_of, in_common
 from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.models import Activity
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import OrganisationName
-from egnatia.kernel.reader import Reader
 
 TITLE = "Early recognition of radicalisation in prisons"
 

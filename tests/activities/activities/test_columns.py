@@ -14,7 +14,7 @@ from egnatia.activities.activities.columns import (
     searched_words,
     titles_by_language,
 )
-from egnatia.overlap import Activity, Organisation, Text
+from egnatia.overlap import ActivityFacts, OrganisationMention, Text
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_an_amount_keeps_its_cents_and_one_that_no_column_holds_stays_with_the_f
 
 
 def test_an_activity_without_a_title_has_empty_columns() -> None:
-    columns = columns_of(Activity(ref=""))
+    columns = columns_of(ActivityFacts(ref=""))
 
     assert (columns.title, columns.identifier, columns.sorted_title) == ("", "", "")
 
@@ -72,7 +72,7 @@ def test_an_activity_without_a_title_has_empty_columns() -> None:
 def test_titles_stand_by_language_the_first_of_each() -> None:
     titles = (Text("Обука", "mk"), Text("Training", "en"), Text("Course", "en"), Text("?", ""))
 
-    assert titles_by_language(Activity(ref="", titles=titles)) == {"mk": "Обука", "en": "Training", "und": "?"}
+    assert titles_by_language(ActivityFacts(ref="", titles=titles)) == {"mk": "Обука", "en": "Training", "und": "?"}
 
 
 def test_a_search_finds_titles_organisations_places_sectors_and_identifiers() -> None:
@@ -83,7 +83,7 @@ def test_a_search_finds_titles_organisations_places_sectors_and_identifiers() ->
             descriptions=(Text("for staff"),),
             places=frozenset({"Skopje"}),
             sectors=frozenset({"DAC:15137"}),
-            implementers=(Organisation("Ura"),),
+            implementers=(OrganisationMention("Ura"),),
         )
     )
 

@@ -11,34 +11,34 @@ from egnatia.formats import (
     Description,
     Location,
     Money,
+    Narrative,
     OtherIdentifier,
     Parsed,
     Provenance,
     Recipient,
     RelatedActivity,
-    Text,
     Transaction,
 )
-from egnatia.overlap import Activity, Organisation, Reference
+from egnatia.overlap import ActivityFacts, OrganisationMention, Reference
 
 
-def organisation(name: str, role: str = "", **facts: object) -> formats.Organisation:
-    return formats.Organisation(names=(Text(name),) if name else (), role=role, **facts)  # type: ignore[arg-type]  # any field
+def organisation(name: str, role: str = "", **facts: object) -> formats.ParsedOrganisation:
+    return formats.ParsedOrganisation(names=(Narrative(name),) if name else (), role=role, **facts)  # type: ignore[arg-type]  # any field
 
 
-def facts(**stated: object) -> Activity:
-    everything: dict[str, object] = {"identifier": "XM-1-7", "titles": (Text("Courts", "en"),)}
+def facts(**stated: object) -> ActivityFacts:
+    everything: dict[str, object] = {"identifier": "XM-1-7", "titles": (Narrative("Courts", "en"),)}
     return activity_of(Parsed(**(everything | stated)))  # type: ignore[arg-type]  # any field
 
 
 def economies(*written: str) -> frozenset[str]:
-    return facts(economies=tuple(Recipient(texts=(Text(name),)) for name in written)).economies
+    return facts(economies=tuple(Recipient(texts=(Narrative(name),)) for name in written)).economies
 
 
 def test_a_bare_activity_states_only_its_identifier_and_title() -> None:
     found = facts()
 
-    assert found == Activity("XM-1-7", identifiers=("XM-1-7",), titles=found.titles)
+    assert found == ActivityFacts("XM-1-7", identifiers=("XM-1-7",), titles=found.titles)
     assert [(t.text, t.lang) for t in found.titles] == [("Courts", "en")]
 
 
@@ -58,13 +58,13 @@ def test_identifiers_of_organisations_are_not_those_of_the_activity() -> None:
 
 
 def test_markup_is_left_out_of_texts() -> None:
-    found = facts(descriptions=(Description((Text("<p>Courts &amp; judges</p>", "en"), Text("<br>"))),))
+    found = facts(descriptions=(Description((Narrative("<p>Courts &amp; judges</p>", "en"), Narrative("<br>"))),))
 
     assert [t.text.strip() for t in found.descriptions] == ["Courts & judges"]
 
 
 def test_economies_are_known_by_code_and_by_name() -> None:
-    coded = facts(economies=(Recipient(code="XK"), Recipient(code="AL", texts=(Text("Albania"),))))
+    coded = facts(economies=(Recipient(code="XK"), Recipient(code="AL", texts=(Narrative("Albania"),))))
 
     assert coded.economies == {"XKX", "ALB"}
     assert economies("Congo, Democratic Republic of", "BOSNIA-HERZEGOVINA") == {"COD", "BIH"}
@@ -76,7 +76,7 @@ def test_a_region_keeps_its_name_and_no_place_has_none() -> None:
     assert economies("Regional", "GLOBAL", "") == frozenset()
 
 
-@pytest.mark.parametrize("region", [Recipient(code="XK"), Recipient(code="9", texts=(Text("Kosovo (KO)"),))])
+@pytest.mark.parametrize("region", [Recipient(code="XK"), Recipient(code="9", texts=(Narrative("Kosovo (KO)"),))])
 def test_an_economy_that_is_given_as_a_region_is_one(region: Recipient) -> None:
     paid = Transaction(Money(5.0), regions=(region,))
 
@@ -97,7 +97,7 @@ def test_economies_of_transactions_stand_in_for_missing_ones() -> None:
 
 
 def test_places_are_those_below_the_economy() -> None:
-    located = tuple(Location(names=(Text(name),)) for name in ("Burundi", "Ngozi", " "))
+    located = tuple(Location(names=(Narrative(name),)) for name in ("Burundi", "Ngozi", " "))
 
     assert facts(economies=(Recipient(code="BI"),), locations=(*located, Location())).places == {"Ngozi"}
 
@@ -145,9 +145,9 @@ def test_organisations_stand_in_their_roles() -> None:
         ),
     )
 
-    assert found.reporters == (Organisation("Hub", "XX-1"),)
-    assert found.funders == (Organisation("Union"),)
-    assert found.implementers == (Organisation("Dinara"),)
+    assert found.reporters == (OrganisationMention("Hub", "XX-1"),)
+    assert found.funders == (OrganisationMention("Union"),)
+    assert found.implementers == (OrganisationMention("Dinara"),)
 
 
 def test_a_secondary_reporter_is_no_party() -> None:
@@ -161,7 +161,7 @@ def test_sectors_carry_their_list_and_unallocated_is_none() -> None:
             Classification("sector", code="152", vocabulary="2"),
             Classification("sector", code="99810", vocabulary="1"),
             Classification("sector", code="7", vocabulary="iasc"),
-            Classification("sector", texts=(Text("Energy Efficiency"), Text("0"))),
+            Classification("sector", texts=(Narrative("Energy Efficiency"), Narrative("0"))),
         ),
         transactions=(
             Transaction(

@@ -11,12 +11,12 @@ from tests.activities.activities.doing import activity
 from tests.visits import Answer, faults, got, of, reader_at, words
 from tests.visits import typed as values
 
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import facts_of
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Grant
-from egnatia.kernel.reader import Reader
-from egnatia.overlap import Activity as Facts
-from egnatia.overlap import Organisation, Text
+from egnatia.overlap import ActivityFacts as Facts
+from egnatia.overlap import OrganisationMention, Text
 from egnatia.people.marking.words import FAULTS
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,10 @@ def test_everything_that_can_be_said_is_kept() -> None:
     assert (found.types, found.groups) == (frozenset({"training"}), frozenset({"prison-and-probation", "young-people"}))
     assert (found.objectives, found.sectors) == (frozenset({"2.3.1"}), frozenset({"DAC:15137"}))
     assert found.identifiers == ("XM-1", "26/7", "26/8")
-    assert (found.funders, found.receivers) == ((Organisation("Donor"),), (Organisation("Prison Service"),))
+    assert (found.funders, found.receivers) == (
+        (OrganisationMention("Donor"),),
+        (OrganisationMention("Prison Service"),),
+    )
     stored = Activity.objects.get()
     assert stored.shares == {"MKD": 60.0, "XKX": 12.5}
     assert (stored.sort, stored.status, stored.source) == ("event", "pipeline", "Own sheet")

@@ -12,22 +12,22 @@ from tests import make
 from tests.activities.activities.doing import LIST, activity, entry
 from tests.visits import Answer, got, links, of, rows, shown, words
 
-from egnatia.activities.activities.forms.filtering import NO_DATE
+from egnatia.activities.activities.forms.filters import NO_DATE
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries.listing import Basis, Listing, activities_seen_by
+from egnatia.activities.activities.queries.lists import ActivityBasis, ActivityListing, activities_seen_by
 from egnatia.activities.activities.rules import ORDERS, PAGE, ActivityFilters
-from egnatia.activities.activities.storing import Fields, store_many
+from egnatia.activities.activities.storage import Fields, store_many
 from egnatia.activities.activities.tables import basis_words
 from egnatia.activities.organisations.actions import OrganisationDetails as Body
 from egnatia.activities.organisations.actions import register_organisation
 from egnatia.activities.organisations.rules import Name
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Tlp
-from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.records import withdraw
-from egnatia.language.seeking import search_expression
-from egnatia.overlap import Organisation
+from egnatia.language.query_expansion import search_expression
+from egnatia.overlap import OrganisationMention
+from egnatia.taxonomy.forum import forum
 
 pytestmark = pytest.mark.django_db
 DOWNLOAD = "activities:activities-download"
@@ -118,7 +118,7 @@ def test_a_filter_narrows_the_list(query: dict[str, str], found: list[str]) -> N
         places=frozenset({"Idrizovo затвор"}),
         economies=frozenset({"MKD"}),
         objectives=frozenset({"2.3.1"}),
-        implementers=(Organisation("Фондација „Ура“"),),
+        implementers=(OrganisationMention("Фондација „Ура“"),),
         start="2026-05",
     )
     fields: Fields = {"status": "closed"}
@@ -186,9 +186,9 @@ def test_a_list_is_the_same_whether_its_reader_sees_few_or_many(
     for number, marking in enumerate((make.CLEAR, make.GREEN, make.amber("focal-points"), make.STRICT, make.RED)):
         activity(f"Work {number}", by=house, marking=marking)
     focal = make.reader("focal", seats=("focal-points",))
-    monkeypatch.setattr("egnatia.activities.activities.queries.listing.MOST_LISTED", 1)  # so that more are there
+    monkeypatch.setattr("egnatia.activities.activities.queries.lists.MOST_LISTED", 1)  # so that more are there
 
-    def seen() -> list[Listing]:
+    def seen() -> list[ActivityListing]:
         filters = ActivityFilters(order=order, tlp=tlp)
         return [activities_seen_by(by, filters, page=1, names=forum()) for by in (ANONYMOUS, focal, house)]
 
@@ -220,7 +220,7 @@ def test_long_lists_have_pages_without_gaps_or_repetitions() -> None:
 def test_large_counts_are_capped() -> None:
     house = make.reader("house")
     store_many(
-        [entry(f"A {n}", reporters=(Organisation(f"O{n % 3}"),)) for n in range(1_001)],
+        [entry(f"A {n}", reporters=(OrganisationMention(f"O{n % 3}"),)) for n in range(1_001)],
         marking=make.GREEN,
         by=house,
     )
@@ -228,7 +228,8 @@ def test_large_counts_are_capped() -> None:
     page, by_title = got(of(house), LIST), got(of(house), LIST, order="title")
 
     basis = page.context["listing"].basis
-    assert "More than 1,000 activities of 3 or more organisations that you can see. Newest entry" in words(page.content)
+    said = "Visible to you: more than 1,000 activities reported by at least 3 organisations. Latest entry:"
+    assert said in words(page.content)
     assert (basis.activities, basis.organisations, basis.capped, basis.by_entry) == (1_000, 3, True, True)
     assert by_title.context["listing"].basis.by_entry is False
     assert by_title.context["basis"] != page.context["basis"]
@@ -246,12 +247,12 @@ def test_the_basis_says_how_much_of_whom_and_how_new(client: Client) -> None:
 
     page = shown(client, LIST)
 
-    assert "3 activities of 2 organisations, as everybody can see them. Newest update" in page
+    assert "Public records: 3 activities reported by 2 organisations. Latest update:" in page
 
 
 def test_how_new_a_list_is_it_says_by_the_clock_of_its_reader() -> None:
     late = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
-    basis = Basis(activities=1, organisations=1, newest=late, capped=False)
+    basis = ActivityBasis(activities=1, organisations=1, newest=late, capped=False)
 
     with timezone.override("Europe/Tirane"):
         assert "28 November 2026" in basis_words(basis, ANONYMOUS)

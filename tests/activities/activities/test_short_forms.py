@@ -10,17 +10,17 @@ from tests import make
 from tests.activities.activities.doing import LIST, activity
 from tests.visits import Answer, faults, got, of, shown, typed, words
 
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.forms.event import EventForm
-from egnatia.activities.activities.forms.filtering import NO_DATE
+from egnatia.activities.activities.forms.filters import NO_DATE
 from egnatia.activities.activities.forms.measure import MeasureForm
 from egnatia.activities.activities.labels import sort_words
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.showing.difference import FIELDS
-from egnatia.activities.activities.showing.values import Change
-from egnatia.activities.activities.stored import facts_of
-from egnatia.kernel.reader import Reader
-from egnatia.overlap import Activity as Facts
-from egnatia.overlap import Organisation, Text
+from egnatia.activities.activities.presenters.difference import FIELDS
+from egnatia.activities.activities.presenters.values import FieldChange
+from egnatia.kernel.access.reader import Reader
+from egnatia.overlap import ActivityFacts as Facts
+from egnatia.overlap import OrganisationMention, Text
 
 pytestmark = pytest.mark.django_db
 MEASURE, EVENT, CHANGE = "activities:measure-new", "activities:event-new", "activities:activity-short"
@@ -74,8 +74,8 @@ def test_a_measure_needs_no_funder() -> None:
     assert found.objectives == {"2.3.1", "2.3.2"}
     assert found.types == {"law-or-policy"}
     assert found.funders == ()
-    assert found.implementers == (Organisation("Ministry of Justice"), Organisation("Parliament"))
-    assert found.reporters == (Organisation(house.organisation_name),)
+    assert found.implementers == (OrganisationMention("Ministry of Justice"), OrganisationMention("Parliament"))
+    assert found.reporters == (OrganisationMention(house.organisation_name),)
     assert stored.record.provenance == {"document": "Official Gazette 12/2026"}
 
 
@@ -111,8 +111,8 @@ def test_an_event_keeps_whom_it_invites_as_receiving_institutions() -> None:
     stored, found = Activity.objects.get(), the_facts()
     assert (stored.sort, stored.measure) == ("event", "")
     assert (found.start, found.end) == ("2026-05-17", "2026-05-19")
-    assert found.receivers == (Organisation("Prison Service"), Organisation("Probation Service"))
-    assert found.implementers == (Organisation("Alpine Cooperation"),)
+    assert found.receivers == (OrganisationMention("Prison Service"), OrganisationMention("Probation Service"))
+    assert found.implementers == (OrganisationMention("Alpine Cooperation"),)
     assert (found.economies, found.places) == (frozenset({"MKD", "ALB"}), frozenset({"Ohrid"}))
     assert found.types == {"training"}
     assert stored.receivers == ["prison service", "probation service"]
@@ -139,7 +139,7 @@ def test_an_event_does_not_end_before_it_begins() -> None:
     answer = sent(make.reader("house"), EVENT, an_event(start="2026-05-17", end="2026-05-16"))
 
     assert faults(answer).keys() == {"end"}
-    assert "It ends before it begins." in words(answer.content)
+    assert "The end date is before the start date." in words(answer.content)
 
 
 def test_a_measure_does_not_end_before_it_begins() -> None:
@@ -231,7 +231,7 @@ def test_a_change_by_the_short_form_keeps_what_it_does_not_ask_for() -> None:
     assert found.economies == {"MKD", "UKR"}
     assert found.objectives == {"2.3.2", "oc:1"}
     assert found.types == {"own-kind"}
-    assert found.reporters == (Organisation("Alpine"),)
+    assert found.reporters == (OrganisationMention("Alpine"),)
     assert stored.record.provenance == {"file": "a.xml"}
     assert stored.record.version == 2
 
@@ -260,7 +260,7 @@ def test_the_history_says_that_a_measure_became_another_kind() -> None:
 
     page = got(of(house), "activities:activity", record)
     was, became = sort_words("own-measure", "law"), sort_words("own-measure", "strategy")
-    assert Change(str(FIELDS["sort"]), was, became) in page.context["activity"].history[0].changes
+    assert FieldChange(str(FIELDS["sort"]), was, became) in page.context["activity"].history[0].changes
     assert was in page.text
     assert became in page.text
 

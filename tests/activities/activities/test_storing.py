@@ -10,16 +10,17 @@ from tests.activities.activities.doing import activity, entry, facts
 
 from egnatia import overlap
 from egnatia.activities.activities.columns import stored_under
+from egnatia.activities.activities.entries import ActivityEntry, facts_of
 from egnatia.activities.activities.models import Activity, ActivityKey, ActivityMeaning
 from egnatia.activities.activities.signals import activities_stored
-from egnatia.activities.activities.stored import Entry, facts_of
-from egnatia.activities.activities.storing import Fields, store, store_many, update, update_many
+from egnatia.activities.activities.storage import Fields, store, store_many, update, update_many
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.audience import audience_of
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import AuditEvent, Grant, Record, Version
-from egnatia.kernel.reader import ANONYMOUS
-from egnatia.overlap import Organisation, Reference, Text
+from egnatia.overlap import OrganisationMention, Reference, Text
+from egnatia.overlap.rows import laid_out, meaning, packed
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +34,8 @@ FULL: dict[str, Any] = {
     "end": "2027",
     "amount": 95_000.25,
     "currency": "EUR",
-    "funders": (Organisation("Fondacioni Ura", "XM-DAC-1"),),
-    "receivers": (Organisation("Казнено-поправен дом"), Organisation("")),
+    "funders": (OrganisationMention("Fondacioni Ura", "XM-DAC-1"),),
+    "receivers": (OrganisationMention("Казнено-поправен дом"), OrganisationMention("")),
     "sectors": frozenset({"DAC:15137"}),
     "objectives": frozenset({"2.3.1"}),
     "types": frozenset({"training"}),
@@ -87,14 +88,14 @@ def test_one_at_a_time_and_many_at_once_store_the_same(marking: Marking) -> None
     said = facts("Обука на персонал", lang="mk", **FULL)
 
     one = store(said, marking=marking, by=owner, **under("one"))
-    (many,) = store_many([Entry(said, **under("many"))], marking=marking, by=owner)
+    (many,) = store_many([ActivityEntry(said, **under("many"))], marking=marking, by=owner)
 
     ours, theirs = everything(one.record), everything(Record.objects.get(pk=many))
     assert ours == theirs
     assert ours["keys"] == sorted(stored_under(overlap.prepare(said)))
-    assert [ours["laid_out"]] == overlap.laid_out([overlap.prepare(said)])
-    assert ours["meaning"] == overlap.meaning(said) != b""
-    assert ours["said"] == overlap.packed(overlap.said(said))
+    assert [ours["laid_out"]] == laid_out([overlap.prepare(said)])
+    assert ours["meaning"] == meaning(said) != b""
+    assert ours["said"] == packed(overlap.said(said))
 
 
 def test_the_facts_come_back_as_they_were_with_the_record_as_their_reference() -> None:
@@ -110,7 +111,7 @@ def test_the_facts_come_back_as_they_were_with_the_record_as_their_reference() -
 
 @pytest.mark.parametrize("typed", ["zatvora", "ЗАТВОР", "xm-1", "Ura", "skopje"])
 def test_what_is_stored_is_found_in_either_script(typed: str) -> None:
-    from egnatia.language.seeking import search_expression
+    from egnatia.language.query_expansion import search_expression
 
     owner = make.reader("owner")
     store_many([entry("Обука за затвор", **FULL), entry("Patrols")], marking=make.CLEAR, by=owner)
@@ -235,7 +236,7 @@ def test_one_change_at_a_time_and_many_at_once_store_the_same() -> None:
     said = facts("Обука на персонал", lang="mk", **FULL)
 
     update(one, said, by=owner, **FIELDS)
-    (number,) = update_many([(many, Entry(said, **FIELDS))], by=owner)
+    (number,) = update_many([(many, ActivityEntry(said, **FIELDS))], by=owner)
 
     records = [Record.objects.get(pk=pk) for pk in ids]
     ours, theirs = (newest(record) for record in records)

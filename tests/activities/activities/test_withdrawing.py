@@ -8,11 +8,11 @@ from tests.activities.activities.doing import activity
 from tests.visits import Answer, forms, got, of, reader_at, rows, shown
 
 from egnatia.activities.activities.actions import restore_activity
-from egnatia.activities.activities.queries.withdrawn import withdrawn_seen_by
+from egnatia.activities.activities.queries.lists import withdrawn_seen_by
 from egnatia.activities.activities.signals import activities_stored
+from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import AuditEvent
-from egnatia.kernel.reader import ANONYMOUS
 
 pytestmark = pytest.mark.django_db
 WITHDRAWAL, RESTORATION, GONE = (

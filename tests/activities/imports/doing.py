@@ -9,14 +9,14 @@ from uuid import UUID
 from tests import make
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.imports.actions.storing import confirm, store, store_paths, try_out
-from egnatia.activities.imports.actions.undoing import ask_to_undo, undo
-from egnatia.activities.imports.actions.uploading import Upload, begin
+from egnatia.activities.imports.actions.storage import confirm, store, store_paths, try_out
+from egnatia.activities.imports.actions.undo import ask_to_undo, undo
+from egnatia.activities.imports.actions.uploads import Upload, begin
+from egnatia.activities.imports.files import ImportSource
 from egnatia.activities.imports.models import ImportRow
-from egnatia.activities.imports.planning import Wish
-from egnatia.activities.imports.reading import Source
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
+from egnatia.activities.imports.plan import Wish
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 
 
 def uploaded(by: Reader, *contents: bytes, marking: Marking = make.GREEN, source: str = "") -> UUID:
@@ -47,7 +47,7 @@ def brought_in(by: Reader, *contents: bytes, marking: Marking = make.GREEN) -> U
 
 
 def imported_paths(by: Reader, *paths: Path, marking: Marking = make.GREEN) -> UUID:
-    sources = [Source(path.name, path.stat().st_size, path=path) for path in paths]
+    sources = [ImportSource(path.name, path.stat().st_size, path=path) for path in paths]
     return store_paths(sources, Wish(marking), by=by)[0]
 
 

@@ -15,9 +15,9 @@ from tests.activities.imports.files import activity, iati, jsonl, row, written
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
 from egnatia.formats.sentences import IATI_OR_JSONL, KINDS, SENTENCES
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.people.marking.words import FAULTS
-from egnatia.web.cli.importing import NOTHING_USABLE, OWN
+from egnatia.web.cli.imports import NOTHING_USABLE, OWN
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -75,7 +75,7 @@ def test_an_import_is_undone_by_its_identifier(run: Run, officer: Reader, tmp_pa
 
     done = run("--undo", made, "--as", "officer")
 
-    assert "Undone: 1 withdrawn, 0 put back, 0 stayed." in done.stdout
+    assert "Undone: 1 withdrawn, 0 restored, 0 unchanged." in done.stdout
     assert titles(officer) == []
     assert json.loads(run(file, "--as", "officer", "--tlp", "green", "--json").stdout)["accepted"] == 1
     again = run("--undo", made, "--as", "officer", "--json")
@@ -126,7 +126,7 @@ def test_where_no_file_can_be_used_each_says_why(run: Run, officer: Reader, tmp_
         ),
         (("--as", "officer", "--tlp", "green"), 2, "no file to import"),
         (("missing.xml", "--as", "officer", "--tlp", "green"), 1, OWN[NOTHING_USABLE]),
-        (("--undo", "7", "--as", "officer"), 2, "7 is no import"),
+        (("--undo", "7", "--as", "officer"), 2, "7 is not an import"),
         (("--undo", "00000000-0000-0000-0000-000000000007", "--as", "officer"), 1, "There is no such import."),
     ],
 )

@@ -21,13 +21,13 @@ from tests.activities.imports.files import activity, iati, jsonl, row, written
 from tests.connected import wait_until_alone
 
 from egnatia.activities.activities.models import Activity, ActivityKey
-from egnatia.activities.imports.actions.storing import confirm, try_out
-from egnatia.activities.imports.actions.uploading import Upload, begin
+from egnatia.activities.imports.actions.storage import confirm, try_out
+from egnatia.activities.imports.actions.uploads import Upload, begin
 from egnatia.activities.imports.jobs import pick_up_imports, send
 from egnatia.activities.imports.models import Import, ImportPiece, ImportRow
-from egnatia.activities.imports.planning import Wish
+from egnatia.activities.imports.plan import Wish
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Grant, Record, Version
-from egnatia.kernel.reader import Reader
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -12,12 +12,12 @@ from tests.activities.imports.files import activity, iati
 from tests.visits import Answer, faults, got, levels, links, offers, rows, typed
 
 from egnatia.activities.activities.models import Activity
+from egnatia.activities.imports.jobs import carry_out
 from egnatia.activities.imports.models import Import, ImportPiece
 from egnatia.activities.imports.sentences import STAYED
-from egnatia.activities.imports.working import carry_out
 from egnatia.formats.sentences import IATI_OR_JSONL, KINDS, SENTENCES
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 
@@ -151,7 +151,7 @@ def test_a_reader_of_another_organisation_sees_the_report_and_no_buttons(client:
 def test_a_row_of_a_record_that_the_reader_sees_no_longer_is_not_there_for_him(client: Client) -> None:
     importer = make.reader("importer")
     made = imported(importer, iati(activity("XM-1"), activity("XM-2", "Secret")), marking=make.GREEN)
-    from egnatia.kernel.markings import remark
+    from egnatia.kernel.records.markings import remark
 
     remark(Activity.objects.select_related("record").get(identifier="XM-2").record, make.STRICT, by=importer)
     signed_in(client, make.person("member"))
@@ -274,7 +274,7 @@ def test_without_a_second_factor_the_page_says_what_is_needed(client: Client) ->
 def test_large_files_are_looked_at_in_a_job_that_can_be_left(
     client: Client, officer: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("egnatia.activities.imports.actions.beginning.SMALL", 10)
+    monkeypatch.setattr("egnatia.activities.imports.actions.small_files.SMALL", 10)
 
     sent(client, iati(activity("XM-1")))
     made = the_import()
@@ -290,7 +290,7 @@ def test_large_files_are_looked_at_in_a_job_that_can_be_left(
 def test_a_large_file_that_cannot_be_used_is_named_in_the_report(
     client: Client, officer: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("egnatia.activities.imports.actions.beginning.SMALL", 10)
+    monkeypatch.setattr("egnatia.activities.imports.actions.small_files.SMALL", 10)
     sent(client, b"<html>no</html>")
     made = the_import()
     carry_out(made, officer.person)
@@ -322,11 +322,11 @@ def test_what_was_looked_at_can_be_discarded(client: Client, officer: Reader) ->
 
 def test_an_undone_import_lists_what_stayed_and_why(client: Client, officer: Reader) -> None:
     made = imported(officer, iati(activity("XM-1")))
-    from egnatia.activities.activities import storing
-    from egnatia.activities.activities.stored import facts_of
+    from egnatia.activities.activities import storage
+    from egnatia.activities.activities.entries import facts_of
 
     edited = Activity.objects.select_related("record").get()
-    storing.update(edited, facts_of(edited.facts, edited.pk), by=officer)
+    storage.update(edited, facts_of(edited.facts, edited.pk), by=officer)
     undone(made, officer)
 
     assert str(STAYED["edited"]) in page(client, made, undone="stayed")
@@ -361,11 +361,14 @@ def test_an_upload_that_breaks_off_stores_nothing(client: Client, officer: Reade
         reverse("activities:import-new"),
         body,
         content_type="multipart/form-data; boundary=x",
-        CONTENT_LENGTH="x",
     )
 
     assert answer.status_code == 200
     assert not Import.objects.exists()
+
+
+def test_a_length_that_is_no_number_is_refused(client: Client, officer: Reader) -> None:
+    assert client.post(reverse("activities:import-new"), {}, CONTENT_LENGTH="x").status_code == 413
 
 
 def test_a_report_is_walked_through_forwards_and_back(

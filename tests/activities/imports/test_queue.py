@@ -12,7 +12,7 @@ from tests.visits import got, offers, typed
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
-from egnatia.activities.imports.queue.actions import (
+from egnatia.activities.imports.name_queue.actions import (
     UnclearError,
     add_as_new,
     leave_as_it_is,
@@ -20,14 +20,15 @@ from egnatia.activities.imports.queue.actions import (
     reopen,
     understand_again,
 )
-from egnatia.activities.imports.queue.jobs import bring_answer_in
-from egnatia.activities.imports.queue.models import QueueEntry
-from egnatia.activities.imports.queue.queries import organisations_meant
-from egnatia.activities.imports.queue.unknown import Name, Unknown
-from egnatia.activities.imports.queue.views import UNCLEAR
+from egnatia.activities.imports.name_queue.jobs import bring_answer_in
+from egnatia.activities.imports.name_queue.models import QueueEntry
+from egnatia.activities.imports.name_queue.names import Name, Unknown
+from egnatia.activities.imports.name_queue.queries import organisations_meant
+from egnatia.activities.imports.name_queue.views import UNCLEAR
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import Organisation, OrganisationName, Person, Term
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.models import Organisation, OrganisationName, Person
+from egnatia.taxonomy.models import Term
 
 pytestmark = pytest.mark.django_db
 

@@ -10,13 +10,13 @@ from tests import make
 from tests.activities.imports.doing import outcomes, undone
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.imports.actions.storing import store_paths
+from egnatia.activities.imports.actions.storage import store_paths
+from egnatia.activities.imports.files import ImportSource
 from egnatia.activities.imports.models import ImportRow
-from egnatia.activities.imports.planning import Wish
-from egnatia.activities.imports.queue.models import QueueEntry
-from egnatia.activities.imports.reading import Source
+from egnatia.activities.imports.name_queue.models import QueueEntry
+from egnatia.activities.imports.plan import Wish
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Grant
-from egnatia.kernel.reader import Reader
 
 DATA = Path(os.environ.get("EGNATIA_DATA", Path(__file__).resolve().parents[4] / "shared" / "data"))
 FILES = sorted((DATA / "iati").glob("*.xml"))
@@ -44,7 +44,7 @@ def everything(officer: Reader) -> tuple[object, ...]:
 def test_every_activity_of_the_real_files_is_accounted_for_and_can_be_taken_back() -> None:
     officer = make.reader()
     elements = sum(len(ELEMENT.findall(file.read_bytes())) for file in FILES)
-    sources = [Source(file.name, file.stat().st_size, path=file) for file in FILES]
+    sources = [ImportSource(file.name, file.stat().st_size, path=file) for file in FILES]
     before = everything(officer)
 
     made, _ = store_paths(sources, Wish(make.GREEN), by=officer)

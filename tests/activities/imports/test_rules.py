@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.make import uuid
 
-from egnatia.activities.imports.rules import Decision, Existing, Line, decide, draft_marking, key_of, moment
-from egnatia.formats import Parsed, Text
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.activities.imports.rules import Decision, Existing, ImportedActivity, decide, draft_marking, key_of, moment
+from egnatia.formats import Narrative, Parsed
+from egnatia.kernel.access.marking import Marking, Tlp
 
-LINE = Line(0, 0, 1, 1, "XM-1", "XM-1", "title", "Title", "digest", None)
+LINE = ImportedActivity(0, 0, 1, 1, "XM-1", "XM-1", "title", "Title", "digest", None)
 
 
-def decided(*lines: Line, here: Existing | None = None) -> list[Decision]:
+def decided(*lines: ImportedActivity, here: Existing | None = None) -> list[Decision]:
     return list(decide(lines, {"XM-1": here} if here else {}))
 
 
@@ -51,7 +51,7 @@ def test_every_line_gets_one_decision_and_no_record_is_made_twice(
     drawn: list[tuple[int, int, str, str, int]], absent: str, there: bool
 ) -> None:
     lines = [
-        Line(
+        ImportedActivity(
             place, file, element, element, "XM-1", "XM-1", title, title, digest, datetime(2020 + year, 1, 1, tzinfo=UTC)
         )
         for place, (file, element, title, digest, year) in enumerate(drawn)
@@ -67,18 +67,20 @@ def test_every_line_gets_one_decision_and_no_record_is_made_twice(
 
 
 def test_a_word_instead_of_a_number_is_told_apart_by_the_title() -> None:
-    first, second = (Parsed(identifier="ADB non-sovereign", titles=(Text(title),)) for title in ("Port", "Railway"))
+    first, second = (
+        Parsed(identifier="ADB non-sovereign", titles=(Narrative(title),)) for title in ("Port", "Railway")
+    )
 
     assert key_of(first) != key_of(second)
     assert key_of(first) == key_of(replace_title(first, " port "))
 
 
 def replace_title(parsed: Parsed, title: str) -> Parsed:
-    return Parsed(identifier=parsed.identifier, titles=(Text(title),))
+    return Parsed(identifier=parsed.identifier, titles=(Narrative(title),))
 
 
 def test_an_identifier_of_any_length_has_a_key_that_fits() -> None:
-    long, longer = (Parsed(identifier="X1" * count, titles=(Text("Port"),)) for count in (400, 401))
+    long, longer = (Parsed(identifier="X1" * count, titles=(Narrative("Port"),)) for count in (400, 401))
 
     assert len(key_of(long)) == len(key_of(longer)) == 300
     assert key_of(long) != key_of(longer)

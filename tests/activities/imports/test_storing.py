@@ -6,13 +6,13 @@ from tests.activities.imports.doing import codes, imported, imported_paths, outc
 from tests.activities.imports.files import activity, iati, written
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.imports.actions.storing import confirm, store, try_out, try_paths
-from egnatia.activities.imports.actions.uploading import discard
+from egnatia.activities.imports.actions.storage import confirm, store, try_out, try_paths
+from egnatia.activities.imports.actions.uploads import discard
+from egnatia.activities.imports.files import ImportSource
 from egnatia.activities.imports.models import Import, ImportFile, ImportPiece, ImportRow
-from egnatia.activities.imports.planning import Wish
-from egnatia.activities.imports.reading import Source
+from egnatia.activities.imports.plan import Wish
+from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import AuditEvent, Version
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_of_several_states_in_several_files_the_one_updated_last_is_shown_and_th
     ]
     assert codes(made) == ["newest-of-several", "newer-elsewhere"]
     assert ImportRow.objects.get(code="newer-elsewhere").sentence == (
-        "Activity 1 of file0.xml is a newer state of it: that one is shown."
+        "Activity 1 in file0.xml is a newer version. The newer version is shown."
     )
 
 
@@ -248,7 +248,7 @@ def test_a_dry_run_of_files_of_this_machine_stores_nothing(tmp_path: Path) -> No
     officer = make.reader()
     file = written(tmp_path, "a.xml", iati(activity("XM-1")))
 
-    plan = try_paths([Source("a.xml", 1, path=file)], Wish(make.GREEN, "Our sheet"), by=officer)
+    plan = try_paths([ImportSource("a.xml", 1, path=file)], Wish(make.GREEN, "Our sheet"), by=officer)
 
     assert [decision.outcome for decision in plan.decisions] == ["accepted"]
     assert not Activity.objects.exists()

@@ -1,4 +1,4 @@
-"""What others import under markings that a reader does not meet changes nothing of what he gets, to the byte."""
+"""What others import under markings that a reader does not meet changes nothing of what they get, to the byte."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,9 +15,9 @@ from tests.noninterference.known import Known
 from tests.noninterference.routes import imports as routes
 from tests.noninterference.stage import PROFILES, Stage
 
-from egnatia.kernel.marking import Marking
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 
 pytestmark = pytest.mark.django_db

@@ -5,14 +5,14 @@ from tests import make
 from tests.activities.imports.doing import brought_in, codes, outcomes, titles, undone
 from tests.activities.imports.files import activity, iati
 
-from egnatia.activities.activities import storing
+from egnatia.activities.activities import storage
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import facts_of
 from egnatia.activities.imports.models import Import, ImportRow
 from egnatia.kernel import records
-from egnatia.kernel.markings import remark
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Version
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.markings import remark
 from egnatia.matching.actions import compare_waiting, state_position
 from egnatia.matching.models import Match
 
@@ -53,7 +53,7 @@ def test_what_was_edited_since_stays_and_is_listed() -> None:
     officer = make.reader()
     made = brought_in(officer, iati(activity("XM-1"), activity("XM-2", "Other")))
     edited = Activity.objects.select_related("record").get(identifier="XM-1")
-    storing.update(edited, facts_of(edited.facts, edited.pk), by=officer, content=edited.content)
+    storage.update(edited, facts_of(edited.facts, edited.pk), by=officer, content=edited.content)
 
     undone(made, officer)
 

@@ -7,19 +7,18 @@ from tests.activities.imports.doing import imported, titles, tried, uploaded
 from tests.activities.imports.files import iati
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.imports import working
-from egnatia.activities.imports.actions.failing import MOST_ATTEMPTS
-from egnatia.activities.imports.actions.storing import confirm
-from egnatia.activities.imports.actions.undoing import ask_to_undo
-from egnatia.activities.imports.jobs import carry_out_import, pick_up_imports
+from egnatia.activities.imports import jobs
+from egnatia.activities.imports.actions.failures import MOST_ATTEMPTS
+from egnatia.activities.imports.actions.storage import confirm
+from egnatia.activities.imports.actions.undo import ask_to_undo
+from egnatia.activities.imports.jobs import carry_out, carry_out_import, pick_up_imports
 from egnatia.activities.imports.models import Import, ImportPiece
+from egnatia.activities.imports.progress.callbacks import now_and_then
 from egnatia.activities.imports.progress.models import ImportProgress, witness
-from egnatia.activities.imports.progress.telling import now_and_then
-from egnatia.activities.imports.working import carry_out
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere
 from egnatia.kernel.models import AuditEvent, Membership, Person
-from egnatia.kernel.reader import Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +86,7 @@ def test_whatever_breaks_is_said_in_one_sentence_and_not_in_the_log(
     def broken(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setitem(working.WORK, "storing", broken)
+    monkeypatch.setitem(jobs.WORK, "storing", broken)
     carry_out(made, officer.person)
 
     assert state(made) == ("failed", failure)

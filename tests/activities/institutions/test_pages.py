@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,9 +15,10 @@ from tests.visits import Answer, got, of, offers, rows, shown, words
 from egnatia import overlap
 from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.institutions.shown import lead
+from egnatia.activities.institutions.presenters import lead
 from egnatia.kernel import clock
-from egnatia.kernel.models import Organisation, OrganisationName
+from egnatia.kernel.models import Economy, Organisation, OrganisationName
+from egnatia.workdays.models import WorkingCalendar
 
 pytestmark = pytest.mark.django_db
 LIST, PAGE, FILE = "activities:institutions", "activities:institution", "activities:institutions-download"
@@ -87,7 +88,7 @@ def test_the_list_says_who_receives_how_much_and_what_comes_next() -> None:
 
     page = got(Client(), LIST)
 
-    assert "1 institution, named by 4 activities that everybody can see." in words(page.content)
+    assert "Public records: 1 institution, named in 4 activities." in words(page.content)
     assert rows(page) == [["Prison Service", "North Macedonia", "4", "3", "1 June 2026"]]
 
 
@@ -275,9 +276,9 @@ def test_only_the_newest_of_one_identifier_counts() -> None:
 
 
 def test_more_than_a_page_shows_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("egnatia.activities.institutions.queries.one.MOST_ROWS", 1)
-    monkeypatch.setattr("egnatia.activities.institutions.queries.one.MOST", 2)
-    monkeypatch.setattr("egnatia.activities.institutions.queries.listing.MOST_READ", 2)
+    monkeypatch.setattr("egnatia.activities.institutions.queries.MOST_ROWS", 1)
+    monkeypatch.setattr("egnatia.activities.institutions.queries.MOST", 2)
+    monkeypatch.setattr("egnatia.activities.institutions.queries.MOST_READ", 2)
     for number in range(3):
         training(f"Training {number}", receivers="Prison Service")
 
@@ -294,6 +295,19 @@ def test_more_than_a_page_shows_is_said(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_partners_are_organisations_with_a_name() -> None:
-    training(funders=(overlap.Organisation("", "XM-1"),), implementers="Ura")
+    training(funders=(overlap.OrganisationMention("", "XM-1"),), implementers="Ura")
 
     assert counted() == (1, 1)
+
+
+def test_days_of_staff_leave_out_weekends_and_holidays_of_their_economy() -> None:
+    WorkingCalendar.objects.create(
+        economy=Economy.objects.get(code="ALB"), weekend=[5, 6], holidays=[date(2026, 5, 19)]
+    )
+    event("Workshop", "2026-05-18", "2026-05-24")
+    event("At a weekend", "2026-05-30", "2026-05-31")
+    service = named("Prison Service")
+
+    assert got(Client(), PAGE, KEY).context["institution"].days == 5 + 2
+    Organisation.objects.filter(pk=service.pk).update(economy=Economy.objects.get(code="ALB"))
+    assert got(Client(), PAGE, KEY).context["institution"].days == 4 + 2

@@ -6,31 +6,25 @@ import pytest
 from tests import make
 
 from egnatia.activities.institutions.rules import (
+    ActivityLoad,
     Month,
     Share,
-    Work,
     by_month,
     by_partner,
     folded_of,
     month_asked,
     moved,
-    working_days,
 )
 
 TODAY = date(2026, 5, 20)
 
 
-def work(starts: date | None = None, ends: date | None = None, **said: object) -> Work:
+def work(starts: date | None = None, ends: date | None = None, **said: object) -> ActivityLoad:
     days = said.get("days", ())
     partners = said.get("partners", ())
     assert isinstance(days, tuple)
     assert isinstance(partners, tuple)
-    return Work(make.uuid(1), starts, ends, days, event=bool(said.get("event")), partners=partners)
-
-
-def test_working_days_leave_out_saturday_and_sunday() -> None:
-    assert len(working_days(date(2026, 5, 18), date(2026, 5, 24))) == 5
-    assert working_days(date(2026, 5, 23), date(2026, 5, 24)) == (date(2026, 5, 23), date(2026, 5, 24))
+    return ActivityLoad(make.uuid(1), starts, ends, days, event=bool(said.get("event")), partners=partners)
 
 
 def test_an_activity_falls_into_every_month_in_which_it_is_under_way() -> None:
@@ -49,7 +43,7 @@ def test_an_end_that_is_not_stated_is_not_invented() -> None:
 
 
 def test_days_are_counted_in_their_month() -> None:
-    days = working_days(date(2026, 4, 30), date(2026, 5, 1))
+    days = (date(2026, 4, 30), date(2026, 5, 1))
 
     april, may = by_month([work(days[0], days[-1], days=days, event=True)], date(2026, 4, 1))[:2]
 

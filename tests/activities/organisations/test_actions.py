@@ -11,9 +11,9 @@ from egnatia.activities.organisations.actions import (
     register_organisation,
 )
 from egnatia.activities.organisations.rules import Name, names_to_keep
+from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Grant, Organisation, OrganisationName, Version
-from egnatia.kernel.reader import SYSTEM
 
 pytestmark = pytest.mark.django_db
 HUB = OrganisationDetails("Regional Arms Hub", "international", names=(Name("RAH"), Name("Регионален центар", "mk")))

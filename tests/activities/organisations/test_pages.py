@@ -16,12 +16,12 @@ from egnatia.activities.organisations.actions import OrganisationDetails, change
 from egnatia.activities.organisations.history import FIELDS
 from egnatia.activities.organisations.rules import Name
 from egnatia.activities.organisations.tables import count_words
-from egnatia.kernel import markings
-from egnatia.kernel.founding import found_organisation
+from egnatia.kernel.access.policy import Reason
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.bootstrap import found_organisation
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.models import Organisation, OrganisationType, Record
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import Reason
+from egnatia.kernel.records import markings
 from egnatia.pages.history import Change
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_its_page_shows_its_visible_activities_by_role(house: Reader, client: Cl
     activity("Paid by it", funders="RAH")
     activity("Carried out by it", implementers="hub", receivers="Hub")
     activity("Undercover", implementers="Hub", marking=make.RED)
-    activity("Other", implementers="Other")
+    activity("Unrelated", implementers="Somebody else")
 
     answer = got(client, ONE, made)
 
@@ -131,7 +131,7 @@ def test_its_page_shows_its_visible_activities_by_role(house: Reader, client: Cl
     assert [row[0] for row in rows(answer)].count("Carried out by it") == 2
     assert [row[0] for row in rows(answer)].count("Paid by it") == 1
     assert "Undercover" not in page
-    assert "Other" not in page
+    assert "Unrelated" not in page
     assert [each.name for each in shown_of.names] == ["RAH"]
     assert "RAH" in answer.text.partition('<dl class="facts">')[2].partition("</dl>")[0]
     assert shown_of.verdict.reasons == (Reason("public"),)
@@ -142,7 +142,7 @@ def test_many_activities_are_cut_with_a_way_to_all(
     house: Reader, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = register_organisation(OrganisationDetails("Hub & Co"), marking=make.CLEAR, by=house)
-    monkeypatch.setattr("egnatia.activities.organisations.queries.one.MOST_SHOWN", 2)
+    monkeypatch.setattr("egnatia.activities.organisations.queries.MOST_SHOWN", 2)
     for number in range(3):
         activity(f"A {number}", funders="Hub & Co")
 

@@ -11,11 +11,11 @@ from tests import make
 from tests.activities.activities.doing import activity
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.partners.actions.asking import Asked, ask, make_link
+from egnatia.activities.partners.actions.requests import LINKS, NewPartnerRequest, ask
 from egnatia.activities.partners.models import PartnerAnswer, PartnerRow
-from egnatia.kernel.marking import Marking
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import Reader
 
 NAME = "Ura (demo)"
 
@@ -37,7 +37,7 @@ def of_ura(title: str, *, by: Reader, marking: Marking = make.GREEN, **said: Any
 
 def request_of(organisation: Organisation, activities: Sequence[Activity], *, by: Reader, days: int = 14) -> UUID:
     ids = tuple(each.pk for each in activities)
-    return ask(Asked(organisation.pk, ids, "desk@ura.example", "en", days), by=by)
+    return ask(NewPartnerRequest(organisation.pk, ids, "desk@ura.example", "en", days), by=by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Holder:
 
 def holder_of(request: UUID, *, by: Reader) -> Holder:
     """The link is open already."""
-    holder = Holder(Client(), make_link(request, by=by))
+    holder = Holder(Client(), LINKS.make(request, by=by))
     assert holder.open() == 200
     return holder
 

@@ -1,26 +1,27 @@
 """An officer asks an organisation for its activities: only what may go out goes out, and the form says what stays."""
 
-from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests import make
 from tests.activities.activities.doing import activity
 from tests.activities.partners.doing import NAME, desk, of_ura, request_of, ura
 from tests.visits import got, of, offers, shown, typed
 
-from egnatia.activities.partners.actions.asking import Asked, ask
-from egnatia.activities.partners.actions.sending import send_letter
+from egnatia.activities.partners.actions.requests import LINKS, NewPartnerRequest, ask
 from egnatia.activities.partners.labels import BECAUSE, STANDING
 from egnatia.activities.partners.models import PartnerRequest, PartnerRow
-from egnatia.activities.partners.queries.offering import offer_for
-from egnatia.activities.partners.rules import digest_of
+from egnatia.activities.partners.queries.choices import offer_for
+from egnatia.guests.rules import digest_of, last_moment
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_only_the_secretariat_asks() -> None:
     other = make.reader("other", seats=("focal-points",))
 
     with pytest.raises(NotAllowed):
-        ask(Asked(organisation.pk, (), "a@b.example", "en", 14), by=other)
+        ask(NewPartnerRequest(organisation.pk, (), "a@b.example", "en", 14), by=other)
     assert of(other).get(reverse("activities:partner-ask", args=[organisation.pk])).status_code == 403
     for reader, asks in ((other, False), (desk(), True)):
         page = got(of(reader), "activities:organisation", organisation.pk)
@@ -99,8 +100,8 @@ def test_asking_sends_a_letter_that_holds_the_link_and_who_asks_and_nothing_else
 
     answer = of(by).post(page, said)
     job = ProcrastinateJob.objects.get(task_name="activities.send_partner_letter")
-    assert answer["Location"].endswith(f"{job.args['request_id']}/")
-    assert send_letter(job.args["request_id"], site=job.args["site"])
+    assert answer["Location"].endswith(f"{job.args['record']}/")
+    assert LINKS.send_letter(job.args["record"], site=job.args["site"])
 
     made, (letter,) = PartnerRequest.objects.get(), mail.outbox
     assert letter.to == ["office@ura.example"]
@@ -112,20 +113,8 @@ def test_asking_sends_a_letter_that_holds_the_link_and_who_asks_and_nothing_else
     assert made.link_digest == digest_of(token)
     assert "language=sq" in letter.body
     assert token not in str(ProcrastinateJob.objects.values_list("args", flat=True))
-    assert made.expires_at == made.asked_at + timedelta(days=14)
+    assert made.expires_at == last_moment(made.asked_at, 14)
     assert list(PartnerRow.objects.values_list("activity", flat=True)) == [first.pk]
-
-
-def test_a_letter_that_left_is_not_sent_again_nor_one_that_was_recalled() -> None:
-    by, organisation = desk(), ura()
-    first, second = request_of(organisation, [], by=by), request_of(organisation, [], by=by)
-    client = of(by)
-
-    assert send_letter(first, site="http://testserver/")
-    assert not send_letter(first, site="http://testserver/")
-    client.post(reverse("activities:partner-recall", args=[second]))
-    assert not send_letter(second, site="http://testserver/")
-    assert len(mail.outbox) == 1
 
 
 def test_a_request_is_seen_by_the_house_that_asks_and_the_secretariat_alone() -> None:
@@ -171,17 +160,32 @@ def test_the_trail_names_who_asked_and_who_opened_and_no_machine() -> None:
 
 def test_where_no_letters_leave_the_officer_is_told_to_hand_a_link_over() -> None:
     by, organisation = desk(), ura()
-    said = {"mailbox": "office@ura.example", "language": "en", "days": 14, "way": "link"}
+    said = {"language": "sq", "days": 14}
 
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
         form = got(of(by), "activities:partner-ask", organisation.pk)
         assert form.context["letters"] is False
         assert "notice warning" in form.text
+        assert typed(form).keys().isdisjoint({"mailbox", "way"})
         of(by).post(reverse("activities:partner-ask", args=[organisation.pk]), said)
-        request = PartnerRequest.objects.get().pk
+        made = PartnerRequest.objects.get()
+        request = made.pk
+        assert (made.mailbox, made.way) == ("", "link")
         assert str(STANDING["unsent"]) in shown(of(by), "activities:partner-request", request)
     assert not ProcrastinateJob.objects.filter(task_name="activities.send_partner_letter").exists()
-    of(by).post(reverse("activities:partner-new-link", args=[request]))
+    link = of(by).post(reverse("activities:partner-new-link", args=[request])).context["link"]
 
+    assert link.endswith("?language=sq"), "that of the organisation, not of whoever makes the link"
     assert str(STANDING["made"]) in shown(of(by), "activities:partner-request", request)
-    assert not send_letter(request, site="http://testserver/"), "the link that was handed over stays good"
+    assert not LINKS.send_letter(request, site="http://testserver/"), "the link that was handed over stays good"
+
+
+def test_a_letter_that_an_earlier_version_put_into_the_queue_is_sent() -> None:
+    request = request_of(ura(), [], by=desk())
+    waiting = app.configure_task("activities.send_partner_letter")
+    waiting.defer(request_id=str(request), site="http://testserver/")
+
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("egnatia.activities.migrations.0003_waiting_letters").RENAMED)
+
+    assert ProcrastinateJob.objects.get().args == {"record": str(request), "site": "http://testserver/"}

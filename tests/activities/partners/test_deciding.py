@@ -9,17 +9,17 @@ from tests.activities.partners.doing import NAME, answer_about, changed, desk, h
 from tests.visits import got, links, of, offers, reader_at, shown
 
 from egnatia.activities.activities.actions import change_activity
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.showing.difference import FIELDS
-from egnatia.activities.activities.showing.values import Change
-from egnatia.activities.activities.stored import facts_of
-from egnatia.activities.partners.actions.deciding import confirm
+from egnatia.activities.activities.presenters.difference import FIELDS
+from egnatia.activities.activities.presenters.values import FieldChange
+from egnatia.activities.partners.actions.decisions import confirm
 from egnatia.activities.partners.models import PartnerAnswer
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Organisation
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.markings import remark
 
 pytestmark = pytest.mark.django_db
 STRANGER = "stranger"
@@ -103,7 +103,9 @@ def test_it_waits_on_the_home_of_the_secretariat_with_the_difference(by: Reader,
     assert answers_at_home(by) == [1]
     page = got(of(by), "activities:partner-answers")
     (waiting,) = page.context["rows"]
-    assert Change(str(FIELDS["title"]), "Training of prison staff", "Training of probation staff") in waiting.changes
+    assert (
+        FieldChange(str(FIELDS["title"]), "Training of prison staff", "Training of probation staff") in waiting.changes
+    )
     assert "Training of probation staff" in page.text
     assert "It grew." in page.text
     assert answers_at_home(make.reader(STRANGER)) == []

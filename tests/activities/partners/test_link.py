@@ -1,33 +1,25 @@
 """What a link opens: nothing before a button, then one request's rows, and nothing at all once it is over."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import make
 from tests.activities.partners.doing import Holder, changed, desk, holder_of, of_ura, request_of, row, ura
-from tests.people.accounts import plain
 from tests.visits import faults, got, of, offers, shown, typed, words
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.partners.actions import answering
-from egnatia.activities.partners.actions.asking import make_link, recall
+from egnatia.activities.partners.actions import answers
+from egnatia.activities.partners.actions.requests import LINKS
 from egnatia.activities.partners.labels import TO_COME, TOO_MANY
 from egnatia.activities.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
-from egnatia.activities.partners.rules import OPENED_BY_ADDRESS
 from egnatia.kernel import clock
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Organisation
-from egnatia.kernel.reader import Reader
-from egnatia.people.limits.models import Attempts
-from egnatia.people.sessions.models import Session as OwnSession
+from egnatia.kernel.records.markings import remark
 
 pytestmark = pytest.mark.django_db
 OWN = "activities:partner-own"
@@ -48,48 +40,9 @@ def fields_of(answer: HttpResponseBase) -> str:
     return str(answer.content.decode().partition("<form")[2])  # type: ignore[attr-defined]  # it has a body
 
 
-def said(answer: HttpResponseBase) -> bytes:
-    """A page without the tokens of its forms and its own address, which the language switch repeats."""
-    path = answer.wsgi_request.get_full_path()  # type: ignore[attr-defined]  # the test client's own
-    return plain(answer.content).replace(path.encode(), b"ADDRESS")  # type: ignore[attr-defined]  # it has a body
-
-
 def asked(by: Reader, organisation: Organisation, *titles: str) -> tuple[UUID, list[Activity]]:
     activities = [of_ura(title, by=by) for title in titles or ("Training of prison staff",)]
     return request_of(organisation, activities, by=by), activities
-
-
-def test_a_scanner_that_follows_the_link_changes_nothing(by: Reader, organisation: Organisation) -> None:
-    request, _ = asked(by, organisation)
-    link = make_link(request, by=by)
-    before = PartnerRequest.objects.values().get()
-
-    for method in ("get", "head"):
-        answer = getattr(Client(), method)(reverse("activities:partner-link", args=[link]))
-        assert answer.status_code == 200
-
-    assert PartnerRequest.objects.values().get() == before
-    assert not OwnSession.objects.exists()
-    assert not AuditEvent.objects.filter(verb="opened").exists()
-
-
-def test_looking_at_a_link_does_not_tell_whether_it_is_good(by: Reader, organisation: Organisation) -> None:
-    request, _ = asked(by, organisation)
-    good = make_link(request, by=by)
-    with CaptureQueriesContext(connection) as one:
-        real = Client().get(reverse("activities:partner-link", args=[good]))
-    with CaptureQueriesContext(connection) as other:
-        wrong = Client().get(reverse("activities:partner-link", args=["x" * len(good)]))
-
-    assert said(real) == said(wrong)
-    assert len(one) == len(other)
-
-
-def test_the_page_before_the_button_speaks_the_language_of_the_letter() -> None:
-    link = reverse("activities:partner-link", args=["abc"])
-
-    assert '<html lang="sq"' in Client().get(link, {"language": "sq"}).content.decode()
-    assert '<html lang="en"' in Client().get(link, {"language": "xx"}).content.decode()
 
 
 def test_the_button_opens_the_rows_of_the_request_and_no_other_page(by: Reader, organisation: Organisation) -> None:
@@ -243,7 +196,7 @@ def test_an_activity_is_added_changed_and_taken_away(by: Reader, organisation: O
 def test_one_activity_too_many_is_refused_beside_what_was_typed(
     by: Reader, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answering, "MOST_ADDED", 1)
+    monkeypatch.setattr(answers, "MOST_ADDED", 1)
     holder = holder_of(asked(by, organisation)[0], by=by)
     holder.add("The first")
 
@@ -278,81 +231,6 @@ def test_what_is_narrowed_after_asking_is_gone_at_the_next_request(by: Reader, o
     assert [answer.activity.title for answer in PartnerAnswer.objects.all()] == ["Patrols"]
 
 
-def _used(request: UUID, holder: Holder, by: Reader) -> None:
-    holder.say(1, "true")
-    holder.hand_in()
-
-
-def _recalled(request: UUID, holder: Holder, by: Reader) -> None:
-    recall(request, by=by)
-
-
-def _over(request: UUID, holder: Holder, by: Reader) -> None:
-    PartnerRequest.objects.filter(pk=request).update(expires_at=clock.now() - timedelta(seconds=1))
-
-
-def _replaced(request: UUID, holder: Holder, by: Reader) -> None:
-    make_link(request, by=by)
-
-
-@pytest.mark.parametrize("end", [_used, _recalled, _over, _replaced])
-def test_a_link_that_is_over_answers_like_one_that_never_was(
-    end: Callable[[UUID, Holder, Reader], None], by: Reader, organisation: Organisation
-) -> None:
-    request, _ = asked(by, organisation)
-    holder = holder_of(request, by=by)
-    end(request, holder, by)
-
-    with CaptureQueriesContext(connection) as one:
-        dead = Client().post(holder.address)
-    with CaptureQueriesContext(connection) as other:
-        wrong = Client().post(reverse("activities:partner-link", args=["x" * len(holder.token)]))
-
-    assert dead.status_code == wrong.status_code == 404
-    assert said(dead) == said(wrong)
-    assert dict(dead.items()) == dict(wrong.items())
-    assert len(one) == len(other)
-    assert "activities/partners/nothing_here.html" in [each.name for each in dead.templates]
-
-
-@pytest.mark.parametrize("end", [_used, _recalled, _over, _replaced])
-def test_an_open_session_ends_with_its_link_at_the_next_request(
-    end: Callable[[UUID, Holder, Reader], None], by: Reader, organisation: Organisation
-) -> None:
-    request, _ = asked(by, organisation)
-    holder = holder_of(request, by=by)
-    session = dict(holder.client.session.items())
-    end(request, holder, by)
-    kept = Client()
-    kept_session = kept.session
-    kept_session.update(session)
-    kept_session.save()
-
-    stranger = said(Client().get(reverse(OWN)))
-    for client in (holder.client, kept):
-        for method, name, args in (
-            ("get", OWN, ()),
-            ("get", "activities:partner-row", (1,)),
-            ("post", "activities:partner-row", (1,)),
-            ("post", "activities:partner-new", ()),
-            ("post", "activities:partner-handing-in", ()),
-        ):
-            typed = {"say": "true", "title": "Late"} if method == "post" else {}
-            answer = getattr(client, method)(reverse(name, args=args), typed)
-            assert answer.status_code == 404
-            assert said(answer) == stranger
-    assert not PartnerRow.objects.filter(activity__isnull=True).exists()
-
-
-def test_a_session_is_short_and_the_link_opens_another(by: Reader, organisation: Organisation) -> None:
-    request, _ = asked(by, organisation)
-    holder = holder_of(request, by=by)
-    PartnerRequest.objects.update(session_until=clock.now() - timedelta(seconds=1))
-
-    assert holder.client.get(reverse(OWN)).status_code == 404
-    assert holder.open() == 200
-
-
 def test_a_session_of_one_request_reaches_no_row_of_another(by: Reader, organisation: Organisation) -> None:
     first, _ = asked(by, organisation, "First")
     second, _ = asked(by, organisation, "Second", "Third")
@@ -362,26 +240,6 @@ def test_a_session_of_one_request_reaches_no_row_of_another(by: Reader, organisa
     holder.say(1, "true")
 
     assert not PartnerRow.objects.filter(request=second).exclude(verdict="").exists()
-
-
-@pytest.mark.slow
-def test_trying_links_is_limited_like_signing_in(by: Reader) -> None:
-    client = Client()
-    for _ in range(OPENED_BY_ADDRESS.most):
-        assert client.post(reverse("activities:partner-link", args=["guess"])).status_code == 404
-
-    assert client.post(reverse("activities:partner-link", args=["guess"])).status_code == 429
-    assert Attempts.objects.get().count == OPENED_BY_ADDRESS.most + 1
-
-
-def test_no_secret_stands_in_the_table(by: Reader, organisation: Organisation) -> None:
-    request, _ = asked(by, organisation)
-    holder = holder_of(request, by=by)
-
-    stored = str(PartnerRequest.objects.values().get())
-
-    assert holder.token not in stored
-    assert holder.client.session["partner-request"] not in stored
 
 
 def test_handing_in_needs_at_least_one_answer(by: Reader, organisation: Organisation) -> None:
@@ -399,7 +257,7 @@ def test_a_member_who_opens_a_link_keeps_his_own_rights_and_no_more(by: Reader, 
     request, _ = asked(by, organisation)
     member = make.reader("member")
     client = of(member)
-    holder = Holder(client, make_link(request, by=by))
+    holder = Holder(client, LINKS.make(request, by=by))
     assert holder.open() == 200
     assert client.get(reverse("activities:partner-request", args=[request])).status_code == 404
     holder.say(1, "true")

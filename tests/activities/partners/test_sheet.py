@@ -16,15 +16,14 @@ from tests.visits import Answer, got, levels, of, words
 
 from egnatia import overlap
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.partners.actions import returning
-from egnatia.activities.partners.actions.asking import Asked, ask
-from egnatia.activities.partners.actions.sending import send_letter
+from egnatia.activities.partners.actions import sheets
+from egnatia.activities.partners.actions.requests import LINKS, NewPartnerRequest, ask
 from egnatia.activities.partners.labels import TOO_MANY
 from egnatia.activities.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
 from egnatia.activities.partners.sheet import COLUMNS
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Organisation
-from egnatia.kernel.reader import Reader
 from egnatia.people.mail import letter as composed
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +53,7 @@ def full(title: str, *, by: Reader, marking: Marking = make.GREEN) -> Activity:
         end="2027",
         amount=1234.5,
         currency="EUR",
-        funders=(overlap.Organisation("Hub (demo)", "XM-HUB"),),
+        funders=(overlap.OrganisationMention("Hub (demo)", "XM-HUB"),),
         sectors=frozenset({"DAC:15210"}),
         types=frozenset({"training"}),
         identifiers=(f"XM-{title}", "OTHER"),
@@ -188,7 +187,7 @@ def test_what_cannot_be_read_is_named_by_row_and_nothing_is_kept(by: Reader, org
 def test_rows_beyond_the_limit_are_named_and_nothing_is_kept(
     by: Reader, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(returning, "MOST_ADDED", 1)
+    monkeypatch.setattr(sheets, "MOST_ADDED", 1)
     request = request_of(organisation, [full("One", by=by)], by=by)
     holder = holder_of(request, by=by)
     table = taken(holder)
@@ -198,7 +197,7 @@ def test_rows_beyond_the_limit_are_named_and_nothing_is_kept(
 
     answer = brought(holder.client, table)
 
-    assert answer.context["faults"] == (returning.Fault(4, str(TOO_MANY)),)
+    assert answer.context["faults"] == (sheets.SheetRowFault(4, str(TOO_MANY)),)
     assert str(TOO_MANY) in words(answer.content)
     assert row(request, 1).verdict == ""
 
@@ -224,7 +223,7 @@ def test_a_file_that_is_no_sheet_of_ours_is_refused_with_a_sentence(by: Reader, 
 
 
 def test_the_sheet_speaks_the_language_of_the_letter_and_offers_lists(by: Reader, organisation: Organisation) -> None:
-    asked = Asked(organisation.pk, (full("One", by=by).pk,), "desk@ura.example", "sq", 14, "sheet")
+    asked = NewPartnerRequest(organisation.pk, (full("One", by=by).pk,), "desk@ura.example", "sq", 14, "sheet")
     holder = holder_of(ask(asked, by=by), by=by)
     content = holder.client.get(reverse("activities:partner-sheet")).content
 
@@ -241,6 +240,34 @@ def test_the_sheet_speaks_the_language_of_the_letter_and_offers_lists(by: Reader
 
 
 @pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        ("being completed", "finalisation"),
+        ("në përfundim", "finalisation"),
+        ("у завршној фази", "finalisation"),
+        ("u završnoj fazi", "finalisation"),
+        ("при завршетку", "finalisation"),
+        ("pri završetku", "finalisation"),
+        ("при завршување", "finalisation"),
+        ("завршена", "closed"),
+        ("завршено", "closed"),
+    ],
+)
+def test_a_status_is_read_in_every_language_and_as_it_was_called_when_the_sheet_went_out(
+    status: str, code: str, by: Reader, organisation: Organisation
+) -> None:
+    request = request_of(organisation, [full("One", by=by)], by=by)
+    holder = holder_of(request, by=by)
+    table = taken(holder)
+    changed(table, 1, "status", status)
+    changed(table, 1, "end", "2026-03")
+
+    assert brought(holder.client, table).status_code == 302
+
+    assert row(request, 1).said["status"] == code
+
+
+@pytest.mark.parametrize(
     ("marking", "files"),
     [(make.GREEN, 1), (make.CLEAR, 1), (None, 0)],
 )
@@ -249,9 +276,9 @@ def test_a_letter_holds_the_sheet_only_where_every_row_is_green_at_most(
 ) -> None:
     named = Marking(Tlp.AMBER_STRICT, organisations=frozenset({str(organisation.pk)}))
     rows = (full("One", by=by).pk, full("Two", by=by, marking=marking or named).pk)
-    request = ask(Asked(organisation.pk, rows, "desk@ura.example", "en", 14, "sheet"), by=by)
+    request = ask(NewPartnerRequest(organisation.pk, rows, "desk@ura.example", "en", 14, "sheet"), by=by)
 
-    assert send_letter(request, site="http://testserver/")
+    assert LINKS.send_letter(request, site="http://testserver/")
 
     (letter,) = mail.outbox
     assert len(letter.attachments) == files

@@ -8,19 +8,19 @@ from egnatia.formats.reports.document import (
     Box,
     Break,
     Bullets,
-    Cell,
     Column,
     Document,
-    Fact,
-    Figure,
-    Group,
     Heading,
-    Line,
     Matrix,
+    MatrixFigure,
+    MatrixGroup,
+    MatrixLine,
     Paragraph,
+    ReportCell,
     Table,
     Tile,
     Tiles,
+    TitleLine,
     Words,
 )
 
@@ -30,30 +30,36 @@ LEGEND = (
     ("◐", Words("partly"), Words("A need and activities, but not yet what would close it.")),
     ("●", Words("activities reported"), Words("Whether they suffice is not assessed.")),
 )
-OPEN = Figure("open", "○", "open", "", "need: high | 0 + 1r")
-PARTLY = Figure("partly", "◐", "partly", "single partner", "need: low | 1 + 0r")
+OPEN = MatrixFigure("open", "○", "open", "", "need: high | 0 + 1r")
+PARTLY = MatrixFigure("partly", "◐", "partly", "single partner", "need: low | 1 + 0r")
 NEEDS = Table(
     "needs",
     Words("Needs as stated", "en", "Потребе", "sr"),
     (Column(Words("Economy"), 1), Column(Words("In its own words"), 3), Column(Words("Activities"), 1, figures=True)),
     (
-        (Cell(Words("Kosovo*")), Cell(Words("=Përkrahje pas burgut", "sq")), Cell(Words("2"), 2)),
-        (Cell(Words("North Macedonia")), Cell(Words("Поддршка по затвор\nи надвор", "mk")), Cell(Words("0"), 0)),
-        (Cell(Words("Greece")), Cell(Words("Υποστήριξη μετά τη φυλακή", "el")), Cell(Words("–"))),
+        (ReportCell(Words("Kosovo*")), ReportCell(Words("=Përkrahje pas burgut", "sq")), ReportCell(Words("2"), 2)),
+        (
+            ReportCell(Words("North Macedonia")),
+            ReportCell(Words("Поддршка по затвор\nи надвор", "mk")),
+            ReportCell(Words("0"), 0),
+        ),
+        (ReportCell(Words("Greece")), ReportCell(Words("Υποστήριξη μετά τη φυλακή", "el")), ReportCell(Words("–"))),
     ),
 )
 
 
 def matrix(columns: int) -> Matrix:
-    row = (OPEN, PARTLY, Figure()) * columns
+    row = (OPEN, PARTLY, MatrixFigure()) * columns
     return Matrix(
         "matrix",
         Words("What is needed and what is done"),
         Words("Priority"),
         tuple(f"E{number}" for number in range(columns)),
         (
-            Group(Words("2 Prevent", "en", "Спречавање", "sr"), (Line(Words("2.1 Prisons"), row[:columns]),)),
-            Group(None, (Line(Words("3 Respond"), row[1 : columns + 1]),)),
+            MatrixGroup(
+                Words("2 Prevent", "en", "Спречавање", "sr"), (MatrixLine(Words("2.1 Prisons"), row[:columns]),)
+            ),
+            MatrixGroup(None, (MatrixLine(Words("3 Respond"), row[1 : columns + 1]),)),
         ),
         LEGEND,
     )
@@ -98,8 +104,8 @@ def report(*blocks: object, brief: bool = False, title: str = "Needs and support
         audience="Focal Points",
         as_of=date(2026, 6, 1),
         facts=(
-            Fact(Words("Round", "en", "Круг", "sr"), Words("Needs 2026")),
-            Fact(Words("As of"), Words("1 June 2026")),
+            TitleLine(Words("Round", "en", "Круг", "sr"), Words("Needs 2026")),
+            TitleLine(Words("As of"), Words("1 June 2026")),
         ),
         blocks=blocks or all_of_them,  # type: ignore[arg-type]  # any blocks do
         footnote=FOOTNOTE,

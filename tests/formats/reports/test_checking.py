@@ -16,10 +16,10 @@ from docx.package import Package
 from lxml import etree
 
 from egnatia.formats import Refused
-from egnatia.formats.confined import Job, answer
+from egnatia.formats.confinement import Job, answer
 from egnatia.formats.limits import TEMPLATES, Limits
-from egnatia.formats.reports.checking import Usable, check_template, checked_template
 from egnatia.formats.reports.elements import element
+from egnatia.formats.reports.template_check import Usable, check_template, checked_template
 from egnatia.formats.reports.templates import shipped
 
 Change = Callable[[word.document.Document], object]
@@ -147,6 +147,17 @@ def _package(template: word.document.Document) -> Package:
     return package
 
 
+WHAT_TO_DO = {
+    "template-names": "Use: {{ title }}",
+    "template-body": "must contain {{ body }} exactly once",
+    "template-facts": "may contain {{ facts }} once at most",
+    "template-marking": "Add it to every header",
+    "template-footnote": "Add it to every footer",
+    "template-outside": "Embed all images",
+    "template-active": "Remove macros, embedded files and fields",
+}
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -185,7 +196,7 @@ def test_what_may_not_be_a_template(change: Change, code: str) -> None:
     found, sentence = _refused(changed(change))
 
     assert found == code
-    assert "expected" in sentence
+    assert WHAT_TO_DO[code] in sentence
 
 
 @pytest.mark.parametrize(

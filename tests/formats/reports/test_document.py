@@ -2,7 +2,7 @@
 
 import msgspec
 
-from egnatia.formats.reports.document import Bar, Bars, Figure, Matrix, Tile, Tiles, Words
+from egnatia.formats.reports.document import Bar, Bars, Matrix, MatrixFigure, Tile, Tiles, Words
 from tests.formats.reports.samples import matrix, report
 
 
@@ -26,8 +26,8 @@ def test_the_strip_says_the_marking_and_its_audience() -> None:
 
 
 def test_an_empty_figure_has_no_lines() -> None:
-    assert Figure().lines == ()
-    assert Figure("open", "○", "open", "", "need: high").lines == ("○ open", "need: high")
+    assert MatrixFigure().lines == ()
+    assert MatrixFigure("open", "○", "open", "", "need: high").lines == ("○ open", "need: high")
 
 
 def test_a_matrix_of_many_economies_lies_on_its_side() -> None:

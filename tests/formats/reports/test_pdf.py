@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from egnatia.formats.reports.charts import svg
-from egnatia.formats.reports.document import Cell, Column, Heading, Paragraph, Table, Words
+from egnatia.formats.reports.document import Column, Heading, Paragraph, ReportCell, Table, Words
 from egnatia.formats.reports.pdf import pdf
 from tests.formats.reports.samples import BARS, FOOTNOTE, report
 
@@ -139,10 +139,13 @@ def test_a_row_of_a_table_stays_on_one_page_unless_it_is_very_long() -> None:
     columns = (Column(Words("Objective"), 3), Column(Words("In its own words"), 5))
     long = Words("Long " * 2_000 + "END99")
     rows = [
-        (Cell(Words(f"BEGIN{n} " + "words " * 9 * (n % 4), "en", "fjalë " * 20 + f"END{n}", "sq")), Cell(Words("Text")))
+        (
+            ReportCell(Words(f"BEGIN{n} " + "words " * 9 * (n % 4), "en", "fjalë " * 20 + f"END{n}", "sq")),
+            ReportCell(Words("Text")),
+        )
         for n in range(10, 60)
     ]
-    table = Table("needs", Words("Needs"), columns, (*rows, (Cell(Words("Too long")), Cell(long))))
+    table = Table("needs", Words("Needs"), columns, (*rows, (ReportCell(Words("Too long")), ReportCell(long))))
 
     pages = _pages(pdf(report(table)))
 

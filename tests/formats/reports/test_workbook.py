@@ -22,7 +22,7 @@ def test_each_table_has_a_sheet_and_the_first_one_says_what_it_is() -> None:
     assert told[0][0] == "TLP:AMBER – Focal Points"
     assert ["Method · Метод", "Counted once. · Бројано једном."] in told
     assert [None, "One."] in [[a or None, b] for a, b, *_ in told if b]
-    assert ["Digest of the content", report().digest] in told
+    assert ["Checksum", report().digest] in told
 
 
 def test_what_begins_like_a_formula_is_a_text_and_a_number_a_number() -> None:

@@ -9,7 +9,7 @@ import xlwt
 from openpyxl import Workbook
 
 from egnatia.formats import Parsed, Progress, Refused, Rejected
-from egnatia.formats.confined import Job, answer
+from egnatia.formats.confinement import Job, answer
 from egnatia.formats.limits import SHEETS, Limits
 from egnatia.formats.sheets import Mapping, Table, Use, activities_of
 from egnatia.formats.sheets.tables import Column, Grid, Row

@@ -3,7 +3,7 @@
 import pytest
 
 from egnatia.formats.sheets import distinct, meaning_of, suggested
-from egnatia.formats.sheets.guessing import field_named, field_tagged, guessed, title_made_of
+from egnatia.formats.sheets.inference import field_named, field_tagged, guessed, title_made_of
 from egnatia.formats.sheets.tables import Column, Row, Table
 from tests.formats.sheets.make import table
 

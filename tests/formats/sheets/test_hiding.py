@@ -6,7 +6,7 @@ import pytest
 import xlwt
 
 from egnatia.formats.sheets.biff import hidden_in_xls
-from egnatia.formats.sheets.hiding import hidden_in
+from egnatia.formats.sheets.visibility import hidden_in
 from tests.formats.sheets.make import ods_of, one
 
 NAME = "Obuka č"

@@ -19,8 +19,8 @@ AMOUNTS = {  # as three economies part thousands, and what nobody can read in on
     "1\u00a0234\u00a0567,50": 1_234_567.5,
     "n/a": None,
     "": None,
-    "1.234": "column C: the point or comma of 1.234 can part thousands or decimals; expected is",
-    "12O000": "column C: 12O000 is no amount; expected is",
+    "1.234": "column C: 1.234 is ambiguous: its point or comma may separate thousands or decimals. Write it like",
+    "12O000": "column C: 12O000 is not an amount. Enter",
 }
 DATES = {
     "03.04.2025": "2025-04-03",
@@ -28,7 +28,7 @@ DATES = {
     "3 April 2025": "2025-04-03",
     "2025": "2025",
     "n/a": None,
-    "31/04/2025": "column E: 31/04/2025 is no date; expected is",
+    "31/04/2025": "column E: 31/04/2025 is not a date. Enter",
     "date": "2025-04-03",
 }
 

@@ -37,16 +37,16 @@ def test_a_word_that_yaml_takes_for_a_truth_stays_a_word() -> None:
         (b"a: &a [1]\nb: *a", "it is neither YAML nor JSON"),
         (b"[" * 5_000, "it is neither YAML nor JSON"),
         (b"columns: x", "Expected `array`, got `str` - at `$.columns`"),
-        (b"columns: []", "it names no column"),
-        (b"columns: [{column: A, field: colour}]", "colour is no field; expected is one of record, identifier"),
-        (b"columns: [{column: A, field: title}]\ndecimal: x", "decimal must be a point or a comma"),
+        (b"columns: []", "it does not name any column"),
+        (b"columns: [{column: A, field: colour}]", "colour is not a field; use one of record, identifier"),
+        (b"columns: [{column: A, field: title}]\ndecimal: x", "the decimal mark must be a point or a comma"),
     ],
 )
 def test_what_is_no_mapping_says_why(text: bytes, found: str) -> None:
     with pytest.raises(Refusal) as raised:
         read_mapping(text, "m.yaml")
 
-    assert raised.value.of("m.yaml").sentence.startswith(f"m.yaml is no mapping: {found}")
+    assert raised.value.of("m.yaml").sentence.startswith(f"m.yaml is not a valid column mapping: {found}")
 
 
 def test_a_mapping_that_is_too_big_is_refused() -> None:

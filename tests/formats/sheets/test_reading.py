@@ -12,8 +12,8 @@ import msgspec
 import pytest
 from openpyxl import Workbook
 
-from egnatia.formats import Refused, confined
-from egnatia.formats.confined import Job
+from egnatia.formats import Refused, confinement
+from egnatia.formats.confinement import Job
 from egnatia.formats.limits import SHEETS, Limits
 from egnatia.formats.sheets import Table, read_table, read_tables, tables_in
 from egnatia.formats.sheets.workbook import Value, as_text
@@ -24,9 +24,11 @@ from tests.formats.sheets.make import ods, one, refusal, told, xls, xlsx
 from tests.formats.sheets.templates import nested_headings, support_by_objective
 
 EXPECTED = (
-    "expected is a sheet (.xlsx, .xls, .ods, .csv), a Word document (.docx) or a PDF with tables, "
+    "Provide a spreadsheet (.xlsx, .xls, .ods, .csv), a Word document (.docx) or a PDF with tables, "
     "or HXL records (.json)"
 )
+
+NO_TABLE = "a.xlsx contains no table. It needs a header row and at least one row below it."
 
 
 def cells(table: Table) -> list[tuple[str, ...]]:
@@ -186,7 +188,7 @@ def test_one_table_is_the_largest_shown_or_the_one_that_is_named() -> None:
     assert (first.name, second.name) == ("table 1", "table 2")
     missing = read_table(content, "round.docx", table="table 9")
     assert isinstance(missing, Refused)
-    assert missing.sentence == "round.docx has no table table 9; it has table 1, table 2."
+    assert missing.sentence == "round.docx has no table table 9. Its tables are: table 1, table 2."
     assert isinstance(read_table(b"", "a"), Refused)
 
 
@@ -202,46 +204,49 @@ def test_a_large_table_is_told_in_pieces_and_joined() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", f"a.xlsx is empty; {EXPECTED}."),
-        (b"<a/>", f"a.xlsx is XML; {EXPECTED}."),
-        (bytes(range(256)), f"a.xlsx is binary content of an unknown kind; {EXPECTED}."),
-        (documents.zipped(a=b"1"), f"a.xlsx is a ZIP archive; {EXPECTED}."),
+        (b"", f"a.xlsx is empty. {EXPECTED}."),
+        (b"<a/>", f"a.xlsx is XML. {EXPECTED}."),
+        (bytes(range(256)), f"a.xlsx is binary content of an unknown type. {EXPECTED}."),
+        (documents.zipped(a=b"1"), f"a.xlsx is a ZIP archive. {EXPECTED}."),
         (
             xlsx(["Title", "B"], ["a", "b"])[:-400],
-            "a.xlsx breaks off before its end: it was probably not copied completely.",
+            "a.xlsx is incomplete. It was probably not copied fully; copy it again.",
         ),
         (
             documents.zipped(**{"xl/workbook.xml": b"<x"}),
-            "a.xlsx cannot be read as a workbook: it is damaged or was not copied completely.",
+            "a.xlsx cannot be read as an Excel or LibreOffice workbook. It is damaged or was not copied fully.",
         ),
         (
             documents.zipped(**{"xl/workbook.xml": b" " * 30_000_000}),
-            "a.xlsx unpacks to more than 100 times its size, which no real file does.",
+            "a.xlsx unpacks to more than 100 times its size. This is not accepted.",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "a.xlsx is protected by a password; remove the password and try again.",
+            "a.xlsx is protected by a password. Remove the password and try again.",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-            "a.xlsx cannot be read as a workbook: it is damaged or was not copied completely.",
+            "a.xlsx cannot be read as an Excel or LibreOffice workbook. It is damaged or was not copied fully.",
         ),
-        (b"Title;Place\n", "a.xlsx holds no table: expected are a header and at least one row below it."),
-        (xlsx([]), "a.xlsx holds no table: expected are a header and at least one row below it."),
-        (documents.word("Only words."), "a.xlsx holds no table: expected are a header and at least one row below it."),
+        (b"Title;Place\n", NO_TABLE),
+        (xlsx([]), NO_TABLE),
+        (
+            documents.word("Only words."),
+            NO_TABLE,
+        ),
         (
             documents.pdf(documents.picture()),
             (
-                "a.xlsx holds no text, only pictures of its pages; expected is a PDF with text: run "
-                "text recognition (OCR) first."
+                "a.xlsx contains only images of its pages. Run text recognition (OCR) first and upload "
+                "the PDF with text."
             ),
         ),
-        (documents.pdf(""), "a.xlsx holds no text."),
+        (documents.pdf(""), "a.xlsx contains no text."),
         (
             documents.pdf(documents.lines("One line.", "Another.")),
-            "a.xlsx holds no table: expected are a header and at least one row below it.",
+            NO_TABLE,
         ),
-        (documents.pdf(*[""] * 401), "a.xlsx has 401 pages; at most 400 are read."),
+        (documents.pdf(*[""] * 401), "a.xlsx has 401 pages. The maximum is 400."),
     ],
 )
 def test_what_cannot_be_read_says_why_in_one_sentence(content: bytes, sentence: str) -> None:
@@ -305,7 +310,7 @@ def test_a_reader_started_as_a_program_answers_on_its_output(
 ) -> None:
     content, out = b"Title;B\na;b\n", io.BytesIO()
     job = msgspec.json.encode(Job(file="a", size=len(content), limits=SHEETS)).decode()
-    monkeypatch.setattr(confined, "resource", None)  # the limits would hold for the tests too
+    monkeypatch.setattr(confinement, "resource", None)  # the limits would hold for the tests too
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=out))
     monkeypatch.setattr(sys, "argv", ["reader", job])

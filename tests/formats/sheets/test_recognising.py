@@ -1,6 +1,6 @@
 """Which row is the header, and what the others are."""
 
-from egnatia.formats.sheets.recognising import recognised
+from egnatia.formats.sheets.headers import recognised
 from egnatia.formats.sheets.tables import Grid, Table
 from tests.formats.sheets.make import grid
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from egnatia.formats import Finished, Refused
-from egnatia.formats.sheets import Mapping, Need, Table, Use, activities_of, needs_of
+from egnatia.formats.sheets import Mapping, SheetNeed, Table, Use, activities_of, needs_of
 from egnatia.formats.sheets.tables import Column, Row
 from tests.formats.sheets.make import activity, fault, mapping, rows_of, table
 
@@ -105,7 +105,7 @@ def test_a_cell_that_cannot_be_used_refuses_its_row(
 def test_a_file_that_is_one_table_is_named_once_in_the_reason() -> None:
     found = fault(msgspec.structs.replace(table("A|B|C", "t|soon|"), name=""), mapping(title="A", start="B"), CODES)
 
-    assert found.sentence.startswith("Row 2 of a.xlsx, column B: soon is no date")
+    assert found.sentence.startswith("Row 2 of a.xlsx, column B: soon is not a date")
 
 
 def test_a_row_without_a_title_column_names_the_field() -> None:
@@ -228,7 +228,7 @@ def test_tables_without_the_columns_are_left_out_and_a_file_without_any_is_refus
 
     (refused,) = activities_of([table("Name", "x")], how, file="a.xlsx")
     assert isinstance(refused, Refused)
-    assert refused.sentence == "a.xlsx has no table with the columns that the mapping names: Title."
+    assert refused.sentence == "a.xlsx has no table with the columns of the mapping: Title."
 
 
 def needs(found: Table, how: Mapping) -> list[object]:
@@ -246,8 +246,8 @@ def test_a_row_of_needs_says_one_for_each_economy_and_objective() -> None:
 
     first, second, _ = needs(table("A|B|C|D|E|F|G", "Albania; MNE|2.3.1|A law|high|12|2026|operational"), how)
 
-    assert isinstance(first, Need)
-    assert isinstance(second, Need)
+    assert isinstance(first, SheetNeed)
+    assert isinstance(second, SheetNeed)
     assert (first.economy, second.economy) == ("ALB", "MNE")
     assert (first.objective, first.words, first.priority, first.nature) == ("2.3.1", "A law", "high", "operational")
     assert (first.source, first.page, first.stated, first.perspective) == ("Report 2026", "12", "2026", "")
@@ -285,6 +285,8 @@ def test_an_economy_of_all_rows_or_of_a_mapped_value_is_enough_for_a_need() -> N
         always={"economies": ("ALB",)},
     )
 
-    said = [each.economy for each in needs(table("A|B|C", "Ours|2.3.1|x", "|2.3.1|y"), how) if isinstance(each, Need)]
+    said = [
+        each.economy for each in needs(table("A|B|C", "Ours|2.3.1|x", "|2.3.1|y"), how) if isinstance(each, SheetNeed)
+    ]
 
     assert said == ["MKD", "ALB", "ALB"]

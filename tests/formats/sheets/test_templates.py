@@ -1,7 +1,7 @@
 """Five Word files as ten years of rounds had them, each read as it was meant."""
 
 from egnatia.formats import Finished, Parsed
-from egnatia.formats.sheets import Need, Table, activities_of, needs_of, suggested
+from egnatia.formats.sheets import SheetNeed, Table, activities_of, needs_of, suggested
 from tests.formats.sheets import templates
 from tests.formats.sheets.make import told
 
@@ -63,7 +63,7 @@ def test_a_matrix_of_economies_says_a_need_in_each_filled_cell() -> None:
 
     assert isinstance(sums, Finished)
     assert (sums.accepted, sums.rejected) == (7, 0)
-    said = {(each.objective, each.economy): each for each in rows if isinstance(each, Need)}
+    said = {(each.objective, each.economy): each for each in rows if isinstance(each, SheetNeed)}
     assert said["2.3.2", "XKX"].words == "A law on probation"
     assert said["3.4.1", "MNE"].priority == "medium"
     everywhere = {economy for objective, economy in said if objective == "4.3.1"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from egnatia.formats.sheets.amounts import Amount, amount_of, decimal_mark
+from egnatia.formats.sheets.amounts import AmountCell, amount_of, decimal_mark
 from egnatia.formats.sheets.bands import band_of_words
 from egnatia.formats.sheets.cells import day_comes_first
 from egnatia.formats.sheets.dates import Dated, dated, period
@@ -98,15 +98,15 @@ def test_a_period_has_a_beginning_and_an_end(written: str, first: str, last: str
     ],
 )
 def test_amounts_of_three_traditions(written: str, value: float, currency: str) -> None:
-    assert amount_of(written) == Amount(value, currency)
+    assert amount_of(written) == AmountCell(value, currency)
 
 
 def test_one_separator_before_three_digits_is_told_by_its_column_or_is_unclear() -> None:
     assert amount_of("1.234").unclear
-    assert amount_of("1.234 EUR", ",") == Amount(1234.0, "EUR")
-    assert amount_of("1.234", ".") == Amount(1.234)
-    assert amount_of("1,234", ".") == Amount(1234.0)
-    assert amount_of("nothing") == Amount()
+    assert amount_of("1.234 EUR", ",") == AmountCell(1234.0, "EUR")
+    assert amount_of("1.234", ".") == AmountCell(1.234)
+    assert amount_of("1,234", ".") == AmountCell(1234.0)
+    assert amount_of("nothing") == AmountCell()
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,13 @@ import msgspec
 import pytest
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.models import Term
-from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
-from egnatia.kernel.reading import Envelope
+from egnatia.kernel.access.policy import Envelope
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.records.content import (
     ByLanguage,
     Content,
     Field,
     body_of,
-    choices_of,
     parts_of,
     said_in,
     searched_texts,
@@ -140,10 +138,3 @@ def test_a_name_that_forms_use_themselves_is_not_taken() -> None:
 
     with pytest.raises(TypeError, match="forms and files use this name"):
         parts_of(wrong)
-
-
-@pytest.mark.django_db
-def test_the_name_of_a_vocabulary_offers_its_terms() -> None:
-    Term.objects.create(vocabulary="objective", code="9.9", labels={"en": "Exit and return"})
-
-    assert choices_of(parts_of(Report)["topics"], ANONYMOUS)["9.9"] == "Exit and return"

@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.exchange.content import NoticeContent
+from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import Notice
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_with_id
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage, Content, Field

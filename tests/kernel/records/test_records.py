@@ -6,14 +6,14 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from egnatia.kernel import audit, clock, markings, records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.feed import capped_count, newest
 from egnatia.kernel.models import AuditEvent, Grant, Organisation, Record, Version
-from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
-from egnatia.kernel.reading import may_read
-from egnatia.kernel.records import VersionContent
-from egnatia.kernel.versions import numbers_at, versions_numbered, versions_seen_by
+from egnatia.kernel.records import VersionContent, audit, markings
+from egnatia.kernel.records.versions import numbers_at, versions_numbered, versions_seen_by
 from tests import make
 
 pytestmark = pytest.mark.django_db

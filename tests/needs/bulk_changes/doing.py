@@ -7,12 +7,12 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.kernel.marking import Marking
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
 from egnatia.needs.bulk_changes.actions import carry_out
-from egnatia.needs.bulk_changes.queries.previewing import chosen_by
-from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, WISHES, Outcome, Plan
+from egnatia.needs.bulk_changes.queries.preview import chosen_by
+from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, WISHES, BulkPlan, BulkResult
 
 
 def planned(
@@ -22,17 +22,17 @@ def planned(
     listed: str = ACTIVITIES,
     marking: Marking | None = None,
     **wish: Any,  # noqa: ANN401 - any field of a wish
-) -> Plan:
+) -> BulkPlan:
     """As the preview makes it of what was chosen."""
     chosen = chosen_by(by, listed, tuple(records))
     return chosen.plan(by, listed, WISHES[listed](**wish), marking)
 
 
-def changed(by: Reader, records: Iterable[UUID], **asked: Any) -> Outcome:  # noqa: ANN401 - as `planned` takes it
+def changed(by: Reader, records: Iterable[UUID], **asked: Any) -> BulkResult:  # noqa: ANN401 - as `planned` takes it
     return carry_out(planned(by, records, **asked), by=by)
 
 
-def needs_changed(by: Reader, records: Iterable[UUID], **asked: Any) -> Outcome:  # noqa: ANN401 - as `planned` takes it
+def needs_changed(by: Reader, records: Iterable[UUID], **asked: Any) -> BulkResult:  # noqa: ANN401 - as `planned` takes it
     return changed(by, records, listed=NEEDS, **asked)
 
 

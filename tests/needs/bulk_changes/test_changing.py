@@ -14,15 +14,15 @@ from tests.visits import reader_at
 
 from egnatia.activities.activities.actions import withdraw_activity
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import Fields, update
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
+from egnatia.activities.activities.storage import Fields, update
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Grant, Person, Release, Version
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_with_id
+from egnatia.kernel.records.markings import remark
 from egnatia.needs.bulk_changes.actions import carry_out, tried
 from egnatia.needs.bulk_changes.models import BulkChange
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.rules import CONFIRMED, DRAFTED
 from egnatia.people.marking.actions import confirm_wider
 

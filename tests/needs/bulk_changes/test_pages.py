@@ -20,11 +20,11 @@ from tests.visits import Answer, counted, faults, got, of, offers, reader_at, ro
 from egnatia.activities.activities.actions import withdraw_activity
 from egnatia.activities.activities.labels import STATUS, label
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import Fields, update
-from egnatia.kernel.marking import Tlp
-from egnatia.kernel.markings import remark
+from egnatia.activities.activities.storage import Fields, update
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.markings import remark
 from egnatia.needs.bulk_changes.labels import FIELDS, WHY
 from egnatia.needs.bulk_changes.models import BulkChange
 from egnatia.needs.needs import labels
@@ -114,7 +114,7 @@ def test_a_preview_says_who_sees_them_then_and_who_no_longer(ura: Reader) -> Non
     badges = [(way.number, way.after.tlp, way.after.audience) for way in preview.ways]
     assert badges == [(1, "TLP:AMBER", "Focal-Points")] * 2
     opening, closing = preview.ways
-    assert [(group.community_name, group.people) for group in opening.opened] == [("Focal-Points", ("ura (demo)",))]
+    assert [(group.community, group.people) for group in opening.opened] == [("focal-points", ("ura (demo)",))]
     assert "public" in [group.code for group in closing.closed]
     assert "Focal-Points: ura (demo)" in words(page.content)
     opened, closed = (line.remarking for line in preview.lines)
@@ -142,7 +142,10 @@ def test_a_page_after_a_widening_does_not_pretend_that_nobody_read_it(ura: Reade
 
     page = words(got(of(ura), "needs:bulk-change", outcome.change).content)
 
-    assert "1 was opened to more readers: an undo closes it again, but whoever read it meanwhile has read it." in page
+    assert (
+        "1 record was made visible to more people. Undo reverses this, but they may have read it in the meantime."
+        in page
+    )
 
 
 def test_all_that_a_filter_shows_are_changed_and_those_of_others_are_left(ura: Reader) -> None:
@@ -215,7 +218,7 @@ def test_a_preview_leads_back_to_its_form_as_it_was_filled(ura: Reader) -> None:
 def test_forged_identifiers_are_answered_with_one_calm_sentence(ura: Reader, forged: list[str]) -> None:
     page = words(sent(of(ura), "choosing", record=forged).content)
 
-    assert "Nothing was ticked that is there for you." in page
+    assert "Select at least one record." in page
 
 
 def test_a_hidden_record_is_one_that_is_not_there_to_the_byte(ura: Reader) -> None:

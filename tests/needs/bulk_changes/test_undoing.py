@@ -11,18 +11,18 @@ from tests.needs.needs.doing import focal_point, need, stored
 from tests.visits import reader_at
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import Fields, update
+from egnatia.activities.activities.storage import Fields, update
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.marking import Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Release, Version
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.markings import remark
 from egnatia.needs.bulk_changes.actions import Undone, undo
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
-from egnatia.needs.bulk_changes.rules import Outcome
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.bulk_changes.rules import BulkResult
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.rules import CONFIRMED
 from egnatia.people.marking.actions import confirm_wider
 
@@ -34,7 +34,7 @@ def ura() -> Reader:
     return make.reader("ura", seats=("focal-points",))
 
 
-def undone(outcome: Outcome, by: Reader) -> Undone:
+def undone(outcome: BulkResult, by: Reader) -> Undone:
     assert outcome.change
     return undo(outcome.change, by=by)
 
@@ -145,7 +145,7 @@ def test_what_he_does_not_see_any_more_is_left_alone_and_not_counted(ura: Reader
 
 
 def remark_by_author(one: Activity, author: Reader) -> None:
-    """As if a colleague had entered it: RED keeps it to himself."""
+    """As if a colleague had entered it: RED keeps it to themselves."""
     found = record(one.pk)
     found.author = author.person
     found.save()

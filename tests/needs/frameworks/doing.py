@@ -7,8 +7,8 @@ from tests import make
 from tests.activities.activities.doing import activity
 
 from egnatia.activities.activities.models import Activity
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks.models import ActivityAim
 
 

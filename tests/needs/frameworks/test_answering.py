@@ -11,16 +11,15 @@ from tests.needs.frameworks.doing import estimated, served
 from tests.visits import Answer, faults, got, levels, of, offers, reader_at, rows, shown, typed, words
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import update
+from egnatia.activities.activities.storage import update
 from egnatia.coverage import Aim
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent
-from egnatia.kernel.reader import Reader
+from egnatia.needs.frameworks import queries
 from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
 from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Unestimated
-from egnatia.needs.frameworks.queries import estimated as estimated_queries
-from egnatia.needs.frameworks.queries.aims import aims_of
-from egnatia.needs.frameworks.queries.estimated import waiting_count
+from egnatia.needs.frameworks.queries import aims_of, waiting_count
 from egnatia.needs.frameworks.signals import aims_changed
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +148,7 @@ def test_the_queue_says_how_many_are_estimated_and_quotes_why() -> None:
     queue, said = page.context["waiting"], words(page.content)
     assert (queue.estimated_words, queue.known, queue.known_capped) == ("1", 2, False)
     assert "2.3.1 Prison: risk and needs assessment, staff, regime" in said
-    assert "it says “prison”, “staff”" in said
+    assert "the text mentions “prison”, “staff”" in said
     assert "Somebody else" not in said
 
 
@@ -187,7 +186,7 @@ def test_long_queues_are_counted_up_to_a_thousand(monkeypatch: pytest.MonkeyPatc
     owner = make.reader("owner")
     for number in range(3):
         estimated(owner, title=f"Work {number}")
-    monkeypatch.setattr(estimated_queries, "COUNT_CAP", 2)
+    monkeypatch.setattr(queries, "COUNT_CAP", 2)
 
     page = got(of(owner), "needs:aims")
 

@@ -8,14 +8,14 @@ from tests.needs.frameworks.doing import served
 from tests.queue import begin_the_next_job
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import store_many, update
+from egnatia.activities.activities.storage import store_many, update
 from egnatia.kernel import records
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks import actions
 from egnatia.needs.frameworks.actions import answer_aims, confirm_aims, estimate_waiting
 from egnatia.needs.frameworks.jobs import estimate_waiting_activities, pick_up_estimates
 from egnatia.needs.frameworks.models import ActivityAim, Unestimated
-from egnatia.needs.frameworks.queries.aims import aims_of
+from egnatia.needs.frameworks.queries import aims_of
 from egnatia.needs.frameworks.signals import aims_changed
 
 pytestmark = pytest.mark.django_db

@@ -12,14 +12,16 @@ from tests import make
 from tests.activities.activities.doing import activity
 from tests.visits import Answer, got, levels, links, of, offers, rows, shown, typed, words
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed
-from egnatia.kernel.forum import terms
 from egnatia.kernel.models import AuditEvent
-from egnatia.kernel.reader import Reader
 from egnatia.needs.frameworks import forms
-from egnatia.needs.frameworks.actions import estimate_waiting, put_in_use
-from egnatia.needs.frameworks.models import Framework, Unestimated
-from egnatia.needs.frameworks.queries.in_use import document_in_use, framework_in_use
+from egnatia.needs.frameworks.actions import estimate_waiting
+from egnatia.needs.frameworks.models import Unestimated
+from egnatia.taxonomy.actions import put_in_use
+from egnatia.taxonomy.models import Framework
+from egnatia.taxonomy.queries import document_in_use, framework_in_use
+from egnatia.taxonomy.vocabularies import terms
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +174,7 @@ def test_a_sheet_that_cannot_be_used_is_answered_by_row_and_column(desk: Reader)
 
 
 def test_a_file_that_is_no_such_sheet_is_refused_in_a_sentence(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert re.search("title, amount; .*code, level", refusal(uploaded(desk, b"title,amount\nA,1\nB,2\n")))
+    assert re.search("title, amount\\. .*code, level", refusal(uploaded(desk, b"title,amount\nA,1\nB,2\n")))
     monkeypatch.setattr(forms, "MOST_ROWS", 3)
     assert re.findall(r"\d+", refusal(uploaded(desk, sheet())))[1:] == ["3"]
     monkeypatch.setattr("egnatia.pages.sheets.MOST_BYTES", 10)

@@ -2,8 +2,8 @@
 
 from django.test import Client
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 
 

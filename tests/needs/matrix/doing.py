@@ -5,9 +5,9 @@ from tests.needs.needs.doing import focal_point, need, secretariat
 
 from egnatia import formats, overlap
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import store
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
+from egnatia.activities.activities.storage import store
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 
 PROBATION = "2.3.2"
 
@@ -34,7 +34,7 @@ def work(
     places: tuple[tuple[str, float, float], ...] = (),
 ) -> Activity:
     """`places` are names with latitude and longitude, as if the activity had been published with them."""
-    facts = overlap.Activity(
+    facts = overlap.ActivityFacts(
         ref="new",
         identifiers=(identifier,) if identifier else (),
         titles=(overlap.Text(title, "en"),),
@@ -42,7 +42,7 @@ def work(
         objectives=frozenset(objectives),
         types=frozenset(types),
         groups=frozenset(groups),
-        funders=tuple(overlap.Organisation(name) for name in partners),
+        funders=tuple(overlap.OrganisationMention(name) for name in partners),
         start=start,
         end=end,
     )
@@ -52,7 +52,7 @@ def work(
 
 def published_in(places: tuple[tuple[str, float, float], ...]) -> bytes:
     locations = tuple(
-        formats.Location((formats.Text(name),) if name else (), latitude=latitude, longitude=longitude)
+        formats.Location((formats.Narrative(name),) if name else (), latitude=latitude, longitude=longitude)
         for name, latitude, longitude in places
     )
     return formats.Parsed("new", (), locations=locations).to_json()

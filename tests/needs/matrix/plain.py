@@ -4,9 +4,9 @@ from datetime import date
 
 from egnatia import coverage
 from egnatia.activities.activities.models import Activity
-from egnatia.coverage import Cell, Key, Row, Work
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
+from egnatia.coverage import Cell, Key, TallyRow, Work
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks.models import ActivityAim
 from egnatia.needs.matrix.rules import MatrixFilters
 
@@ -19,13 +19,15 @@ def works(reader: Reader, filters: MatrixFilters, as_of: date) -> list[Work]:
     return [work for work in found if _wanted(work, filters, as_of)]
 
 
-def cells(reader: Reader, filters: MatrixFilters, statements: list[coverage.Statement], as_of: date) -> dict[Key, Cell]:
+def cells(
+    reader: Reader, filters: MatrixFilters, statements: list[coverage.NeedStatement], as_of: date
+) -> dict[Key, Cell]:
     wanted = [each for each in statements if filters.perspective in ("", each.perspective)]
     tallies = coverage.tally(rows(reader, filters, as_of, 3))
     return dict(coverage.matrix_of(wanted, tallies))
 
 
-def rows(reader: Reader, filters: MatrixFilters, as_of: date, level: int) -> list[Row]:
+def rows(reader: Reader, filters: MatrixFilters, as_of: date, level: int) -> list[TallyRow]:
     found = [row for work in works(reader, filters, as_of) for row in coverage.rows_of([work], as_of, level)]
     inside = [row for row in found if row.economy in ("ALB", "MNE", "XKX", "SRB", "BIH", "MKD")]
     return [row for row in inside if not (filters.confirmed and row.counts.estimated)]
@@ -45,7 +47,7 @@ def _work(activity: Activity) -> Work:
         ref=str(activity.pk),
         sort=activity.sort,  # type: ignore[arg-type]  # one of the three, says the column
         objectives=tuple(coverage.Aim(aim.code, aim.share, estimated=aim.basis == "estimate") for aim in aims),
-        economies=tuple(coverage.Place(code, activity.shares.get(code)) for code in activity.economies),
+        economies=tuple(coverage.EconomyShare(code, activity.shares.get(code)) for code in activity.economies),
         partners=frozenset(" ".join(body["name"].lower().replace("(", "").replace(")", "").split()) for body in bodies),
         types=frozenset(facts.get("types", ())),
         groups=frozenset(facts.get("groups", ())),

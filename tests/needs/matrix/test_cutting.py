@@ -7,8 +7,8 @@ import pytest
 from tests import make
 from tests.needs.matrix import doing
 
-from egnatia.activities.activities.stored import facts_of
-from egnatia.activities.activities.storing import update
+from egnatia.activities.activities.entries import facts_of
+from egnatia.activities.activities.storage import update
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
 
 pytestmark = pytest.mark.django_db

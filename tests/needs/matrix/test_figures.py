@@ -13,11 +13,11 @@ from tests.needs.matrix import doing, plain
 
 from egnatia import coverage
 from egnatia.kernel import clock
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks.models import ActivityAim
 from egnatia.needs.matrix.actions import cut_again
 from egnatia.needs.matrix.queries.cells import cells_at, stated
-from egnatia.needs.matrix.queries.counting import Asking
+from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.needs.matrix.queries.works import works_in
 from egnatia.needs.matrix.rules import MatrixFilters
 from egnatia.needs.needs.queries.visible import statements_seen_by
@@ -95,7 +95,7 @@ class TestFigures(TestCase):
             cut_again([activity.pk])
 
     def _compared(self, reader: Reader, filters: MatrixFilters, today: date) -> None:
-        asking = Asking(reader, filters, today)
+        asking = MatrixQuery(reader, filters, today)
         statements = statements_seen_by(reader)
         leaves = plain.cells(reader, filters, statements, today)
         assert cells_at(asking, stated(asking).confirmed, 3) == leaves

@@ -9,10 +9,10 @@ from tests.needs.matrix.browsing import browser
 from tests.visits import Answer, got, offers, typed, words
 
 from egnatia.activities.activities.labels import label
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 from egnatia.needs.matrix.labels import REASON
-from egnatia.needs.matrix.showing import tiles as tile
+from egnatia.needs.matrix.presenters import tiles as tile
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,7 @@ def test_open_needs_are_ranked_inside_one_economy(mira: Reader, ura: Reader) -> 
     page = browser(mira).get(reverse("needs:open-needs-of-economy", args=["MNE"]))
 
     assert [row.words[:5] for row in page.context["rows"]] == ["3.3.1", "2.3.2", "2.3.1", "2.1.1"]
-    assert "ranked inside this economy only" in page.text
+    assert "The order applies within this economy only." in page.text
 
 
 def test_open_needs_are_ranked_inside_one_objective(mira: Reader) -> None:

@@ -16,21 +16,21 @@ from tests.needs.matrix.browsing import browser
 from tests.visits import got, links
 
 from egnatia import coverage
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import facts_of
-from egnatia.activities.activities.storing import update
+from egnatia.activities.activities.storage import update
 from egnatia.kernel import clock, records
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.matrix.map.dots import dots_of
 from egnatia.needs.matrix.models import MatrixPoint
-from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.matrix.queries.places import whereabouts
+from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.needs.matrix.rules import MatrixFilters
 
 pytestmark = pytest.mark.django_db
 NIS, PRIZREN, BRUSSELS = ("Niš", 43.32, 21.9), ("Prizren", 42.21, 20.74), ("Brussels", 50.85, 4.35)
-DISCLAIMER = "They express no opinion on the status of any territory"
+DISCLAIMER = "They do not imply any opinion on the status of any territory"
 
 
 def shown(reader: Reader, name: str = "map", **query: str) -> str:
@@ -175,7 +175,7 @@ class TestDots(TestCase):
         near_nis = {ref for ref, places in where.items() if places & {NIS[1:], (43.33, 21.95)}}
         expected = [near_nis, {ref for ref, places in where.items() if PRIZREN[1:] in places}]
 
-        found = whereabouts(Asking(reader, filters, today))
+        found = whereabouts(MatrixQuery(reader, filters, today))
 
         assert [{str(work) for work in dot.works} for dot in dots_of(found.points)] == [
             each for each in expected if each

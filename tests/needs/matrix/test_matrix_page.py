@@ -12,7 +12,7 @@ from tests.visits import faults, got, links, typed, words
 
 from egnatia.activities.activities.labels import label
 from egnatia.kernel import records
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.matrix.labels import REASON, SHORT, STATE
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ class TestStates:
         figure = page.context["board"].groups[0].lines[0].figures[0]
         assert (figure.state, figure.numbers) == ("open", "1 + 0r")
         assert figure.reason == "activities for other objectives only"
-        assert "Open where every objective with a need is open" in page.text
+        assert "Open if every objective with a need is open." in page.text
 
     def test_a_regional_programme_turns_no_cell(self, mira: Reader, ura: Reader) -> None:
         doing.work(by=ura, economies=("MNE", "ALB", "SRB", "MKD"), partners=("Ura (demo)", "Most (demo)"))
@@ -139,8 +139,9 @@ class TestPage:
 
         page = browser(mira).get(reverse("needs:matrix"))
 
-        assert "1 more is not confirmed and in no figure." in page.text
-        assert "Of 1 entries in these cells, 0 rest on an estimated objective and 1 on equal shares" in page.text
+        assert "1 more need is not confirmed and not counted." in page.text
+        assert "Entries in these cells: 1. With an estimated objective: 0. With equal shares, because" in page.text
+        assert "no shares are declared: 1." in page.text
 
     def test_a_download_of_another_form_is_not_there(self, mira: Reader) -> None:
         assert browser(mira).get(reverse("needs:matrix-download", args=["pdf"])).status_code == 404

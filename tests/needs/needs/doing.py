@@ -5,13 +5,13 @@ from uuid import UUID
 
 from tests import make
 
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import Term
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage
-from egnatia.needs.needs.content import NEED, NeedContent
+from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
+from egnatia.taxonomy.models import Term
 
 WORDS = "Dopo lirimit nuk ka kush i pret"  # Albanian, of our own making
 

@@ -6,10 +6,10 @@ from tests import make
 from tests.needs.needs.doing import WORDS, focal_point, need, objectives, said, secretariat, stored
 from tests.visits import of, shown, words
 
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records import lifecycle
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.models import Need
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_the_list_says_what_economies_need_and_on_which_basis(arta: Reader) -> N
     assert WORDS in page
     assert "Albania" in page
     assert "Action plan 2026, page 12" in page
-    assert "1 need of 1 economy that you can see; 1 confirmed." in page
+    assert "1 need of 1 economy visible to you; 1 confirmed." in page
 
 
 def test_needs_stand_by_economy_in_the_fixed_order_and_inside_by_priority(desk: Reader) -> None:
@@ -103,10 +103,12 @@ def test_an_unknown_filter_narrows_nothing_and_says_so(arta: Reader) -> None:
 
 
 def test_an_empty_list_has_a_next_step(arta: Reader) -> None:
-    assert "State one in your own words" in shown(of(arta), "needs:needs")
-    assert "Fewer filters" in shown(of(arta), "needs:needs", economy="ALB")
-    assert "Nothing has been published yet" in shown(Client(), "needs:needs")
-    assert "you see those that are shared with you" in shown(of(make.reader("partner")), "needs:needs")
+    assert "State a need, or import a file with needs." in shown(of(arta), "needs:needs")
+    assert "Use fewer filters or another search term." in shown(of(arta), "needs:needs", economy="ALB")
+    assert "Members see more once they have signed in." in shown(Client(), "needs:needs")
+    assert "Needs are stated by focal points and drafted by the secretariat." in shown(
+        of(make.reader("partner")), "needs:needs"
+    )
 
 
 def test_a_long_list_has_pages(desk: Reader) -> None:
@@ -133,8 +135,8 @@ def test_the_page_puts_the_own_words_first_in_their_language(arta: Reader) -> No
     for part in ("Albania: Probation", WORDS, "English", "Nobody waits", "operational", "prevention", "2026"):
         assert part in page
     assert f"confirmed by {arta.name} for Albania" in page
-    assert "Why can I see this?" in page
-    assert "Who exactly sees it" in page
+    assert "Why you can see this" in page
+    assert "Who can see this" in page
 
 
 def test_a_visitor_reads_what_is_public_without_names(arta: Reader) -> None:
@@ -153,7 +155,7 @@ def test_a_draft_is_grey_and_says_that_nobody_confirmed_it(arta: Reader, desk: R
     answer = of(arta).get(reverse("needs:needs"))
 
     assert '<tr class="muted">' in answer.text
-    assert "drafted, not confirmed" in words(answer.content)
+    assert "drafted by desk&#x27;s house (demo), not confirmed" in words(answer.content)
 
 
 def test_a_draft_says_that_the_secretariat_wrote_it() -> None:
@@ -175,7 +177,7 @@ def test_the_focal_point_confirms_with_one_click(arta: Reader, desk: Reader) -> 
         reverse("needs:need-confirmation", args=[record]), {"version": "1", "verdict": "confirmed"}, follow=True
     )
 
-    assert "Confirmed. The need counts from now on." in answer.text
+    assert "Confirmed. The need is now counted." in answer.text
     assert f"confirmed by {arta.name} for Albania" in words(answer.content)
     assert f"Confirmed by {arta.name}" in words(answer.content)
 
@@ -189,7 +191,7 @@ def test_the_focal_point_sets_a_draft_aside_and_confirms_it_after_all(arta: Read
     assert "Confirm it after all?" in words(aside.content)
 
     again = client.post(address, {"version": "1", "verdict": "confirmed"}, follow=True)
-    assert "No longer so?" in words(again.content)
+    assert "No longer valid?" in words(again.content)
 
 
 def test_others_are_offered_no_confirmation(desk: Reader) -> None:
@@ -199,7 +201,7 @@ def test_others_are_offered_no_confirmation(desk: Reader) -> None:
     assert "Does Albania need this?" not in shown(of(mira), "needs:need", record)
     answer = of(mira).post(reverse("needs:need-confirmation", args=[record]), {"version": "1"})
     assert answer.status_code == 403
-    assert "Only the focal point of this economy" in answer.text
+    assert "Only the focal point of this economy can confirm a need" in answer.text
 
 
 def test_confirming_an_older_version_is_refused_in_a_sentence(arta: Reader, desk: Reader) -> None:
@@ -209,7 +211,7 @@ def test_confirming_an_older_version_is_refused_in_a_sentence(arta: Reader, desk
     answer = of(arta).post(reverse("needs:need-confirmation", args=[record]), {"version": "1"})
 
     assert answer.status_code == 403
-    assert "changed meanwhile" in answer.text
+    assert "changed in the meantime" in answer.text
 
 
 def test_a_confirmation_beyond_the_limit_names_the_highs_there_are(
@@ -223,7 +225,7 @@ def test_a_confirmation_beyond_the_limit_names_the_highs_there_are(
         reverse("needs:need-confirmation", args=[record]), {"version": "1", "verdict": "confirmed"}, follow=True
     )
 
-    assert "At most 1 need of Albania is of high priority, and it is now: “2.3.1 " in words(answer.content)
+    assert "At most 1 need of Albania can have high priority. Currently: “2.3.1 " in words(answer.content)
     assert stored(record).status == "drafted"
 
 
@@ -241,7 +243,7 @@ def test_a_focal_point_states_a_need_in_the_form(arta: Reader) -> None:
 
     answer = client.post(reverse("needs:need-new"), {**FORM, "words_en": "Nobody waits", "round": "2026"}, follow=True)
 
-    assert "Saved. Who exactly sees it stands below." in answer.text
+    assert "Saved. See below who can see it." in answer.text
     made = Need.objects.get()
     assert NEED.said(made).words.texts == {"sq": WORDS, "en": "Nobody waits"}
     assert (made.status, made.priority, made.round, NEED.said(made).words.original) == ("confirmed", "high", 2026, "sq")
@@ -261,7 +263,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_missing(arta: Reader) ->
 def test_a_page_that_no_document_has_is_refused(arta: Reader, page: str, taken: bool) -> None:
     answer = of(arta).post(reverse("needs:need-new"), {**FORM, "page": page}, follow=True)
 
-    assert (f"Found “{page}”; expected a page like 31 or 31–33." in words(answer.content)) is not taken
+    assert (f"“{page}” is not a page. Enter a page like 31 or 31–33." in words(answer.content)) is not taken
     assert Need.objects.exists() is taken
 
 
@@ -272,7 +274,7 @@ def test_the_form_names_the_highs_where_there_is_no_room_for_another(arta: Reade
     page = words(of(arta).post(reverse("needs:need-new"), FORM).content)
 
     assert "2.3.1 Prison" in page
-    assert "Make it medium first" in page
+    assert "Change it to medium first" in page
     assert WORDS in page
 
 
@@ -305,9 +307,9 @@ def test_who_speaks_for_no_economy_states_nothing() -> None:
     answer = partner.get(reverse("needs:need-new"))
 
     assert answer.status_code == 403
-    assert "economies that you speak for" in answer.text
+    assert "only for economies that you represent" in answer.text
     weak = of(make.reader("weak", seats=(("focal-points", "ALB"),), strong=False))
-    assert "second step" in weak.get(reverse("needs:need-new")).text
+    assert "two-step verification" in weak.get(reverse("needs:need-new")).text
     assert Client().get(reverse("needs:need-new")).status_code == 302
 
 
@@ -332,7 +334,7 @@ def test_a_change_of_an_older_version_keeps_what_was_typed(arta: Reader) -> None
         of(arta).post(reverse("needs:need-change", args=[record]), {**FORM, "words": "Mine", "version": "1"}).content
     )
 
-    assert "Somebody else saved a change meanwhile" in page
+    assert "Someone else has changed this record in the meantime" in page
     assert "Mine" in page
 
 
@@ -352,7 +354,7 @@ def test_another_organisations_need_is_not_changed(arta: Reader, desk: Reader) -
     for name in ("needs:need-change", "needs:need-withdrawal"):
         answer = of(arta).get(reverse(name, args=[record]))
         assert answer.status_code == 403
-        assert "Only the organisation that it belongs to" in answer.text
+        assert "Only the owner can change this record." in answer.text
 
 
 def test_an_own_need_takes_the_second_step_to_change(arta: Reader) -> None:
@@ -361,7 +363,7 @@ def test_an_own_need_takes_the_second_step_to_change(arta: Reader) -> None:
 
     answer = of(weak).get(reverse("needs:need-change", args=[record]))
 
-    assert "second step" in answer.text
+    assert "two-step verification" in answer.text
 
 
 def test_a_draft_is_said_in_the_economys_own_words(arta: Reader, desk: Reader) -> None:
@@ -371,7 +373,7 @@ def test_a_draft_is_said_in_the_economys_own_words(arta: Reader, desk: Reader) -
 
     page = words(client.post(address, FORM, follow=True).content)
 
-    assert "Saved in your own words. The draft was set aside." in page
+    assert "Saved. The draft was set aside." in page
     assert stored(record).status == "declined"
     made = Need.objects.exclude(pk=record).get()
     assert (made.status, str(made.record.owner_id)) == ("confirmed", arta.organisation)
@@ -409,8 +411,8 @@ def test_a_need_is_withdrawn_and_restored(arta: Reader) -> None:
     assert client.get(reverse("needs:need", args=[record])).status_code == 404
 
     back = client.post(reverse("needs:need-restoration", args=[record]), follow=True)
-    assert "Restored: the same readers see it again." in back.text
-    assert "Nothing is withdrawn." in shown(client, "needs:needs-withdrawn")
+    assert "Restored. It is visible to the same users as before." in back.text
+    assert "No withdrawn records are listed here." in shown(client, "needs:needs-withdrawn")
 
 
 def test_a_restoration_beyond_the_limit_is_refused_in_a_sentence(arta: Reader, settings: LazySettings) -> None:
@@ -440,7 +442,7 @@ def test_what_waits_stands_on_one_page_with_a_button_each(arta: Reader, desk: Re
             follow=True,
         )
 
-    assert "No need waits for your confirmation." in words(answer.content)
+    assert "No needs await your confirmation." in words(answer.content)
 
 
 def test_the_marking_of_a_need_is_changed_on_the_page_of_all_markings(arta: Reader) -> None:
@@ -448,7 +450,7 @@ def test_the_marking_of_a_need_is_changed_on_the_page_of_all_markings(arta: Read
 
     answer = of(arta).get(reverse("needs:need-marking", args=[record]), follow=True)
 
-    assert "Who exactly sees it" in words(answer.content)
+    assert "Who can see this" in words(answer.content)
     assert reverse("needs:need", args=[record]) in answer.text
 
 

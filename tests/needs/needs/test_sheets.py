@@ -16,11 +16,11 @@ from tests import make
 from tests.needs.needs.doing import focal_point, need, said, secretariat, stored
 from tests.visits import of, reader_at, shown, words
 
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.needs.needs.actions import answer_need
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.models import Need
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +86,8 @@ def test_an_untouched_sheet_changes_nothing(desk: Reader, ending: str) -> None:
 
     page = plain(send(client, download(client, ending), f"needs.{ending}"))
 
-    assert "0 new, 0 changed, 3 unchanged, 0 to mend" in page
-    assert "nothing would change" in page
+    assert "0 new, 0 changed, 3 unchanged, 0 to correct" in page
+    assert "The file contains no changes." in page
 
 
 @pytest.mark.slow
@@ -102,12 +102,12 @@ def test_thirty_edits_are_thirty_changes(desk: Reader) -> None:
             sheet.cell(row, column).value = f"Edited {row}"
 
     report = send(client, edited_workbook(download(client, "xlsx"), edit), "needs.xlsx")
-    assert "0 new, 30 changed, 10 unchanged, 0 to mend" in plain(report)
+    assert "0 new, 30 changed, 10 unchanged, 0 to correct" in plain(report)
 
     page = plain(carry_out(client, report))
 
-    assert "Carried out. You can undo it here." in page
-    assert "Rows: 30, of which 30 stand as they came." in page
+    assert "Changes applied. You can undo them here." in page
+    assert "Rows: 30, of which 30 unchanged since." in page
     changed = Need.objects.filter(record__version=2)
     assert changed.count() == 30
     assert all(NEED.said(each).words.texts["en"].startswith("Edited") for each in changed)
@@ -147,7 +147,7 @@ def test_a_row_without_an_identifier_is_a_new_need_under_the_marking_chosen() ->
     client = of(arta)
     report = send(client, as_csv([{"economy": "ALB", "objective": "2.3.2", "words": "I ri", "language": "sq"}]))
     assert "1 new, 0 changed" in plain(report)
-    assert "Who may read the new needs" in report
+    assert "Visibility of the new needs" in report
     assert not Need.objects.exists(), "a dry run stores nothing"
 
     carry_out(client, report)
@@ -167,7 +167,7 @@ def test_who_will_see_the_new_needs_is_shown_before(desk: Reader) -> None:
     assert not Need.objects.exists()
 
     wrong = carry_out(client, report, **{"marking-tlp": "2"})
-    assert "Choose at least one community" in plain(wrong)
+    assert "Choose at least one group" in plain(wrong)
     carry_out(client, wrong)
     assert Need.objects.count() == 1, "the plan is still there"
 
@@ -187,7 +187,7 @@ def test_drafts_of_one_economy_go_to_its_focal_points(desk: Reader) -> None:
 @pytest.mark.parametrize(
     ("column", "found", "expected"),
     [
-        ("economy", "Atlantis", "an economy that you speak for"),
+        ("economy", "Atlantis", "an economy that you represent"),
         ("objective", "9.9.9", "the code of an objective of the framework in use"),
         ("objective", "2.3", "the code of an objective of the framework in use"),
         ("priority", "urgent", "one of: high, medium, low"),
@@ -196,8 +196,8 @@ def test_drafts_of_one_economy_go_to_its_focal_points(desk: Reader) -> None:
         ("language", "klingon", "a language code"),
         ("words", "", "what is missing, in the economy&#x27;s own words"),
         ("words", "x" * 5_001, "at most 5000 characters"),
-        ("round", "soon", "a year, such as 2026"),
-        ("record", "not-one", "the identifier of a need that you can see"),
+        ("round", "soon", "a year such as 2026, or an empty cell"),
+        ("record", "not-one", "the identifier of an existing need, or an empty cell"),
     ],
 )
 def test_a_fault_names_row_column_found_and_expected(desk: Reader, column: str, found: str, expected: str) -> None:
@@ -207,8 +207,8 @@ def test_a_fault_names_row_column_found_and_expected(desk: Reader, column: str, 
 
     page = plain(send(client, as_csv([{**row, column: found}])))
 
-    assert f"2 {column} {found[:80] or 'nothing'} {expected}" in page
-    assert "No row of the sheet can be used." in page
+    assert f"2 {column} {found[:80] or 'empty cell'} {expected}" in page
+    assert "No row of the file can be used." in page
 
 
 def test_good_rows_are_carried_out_and_faulty_ones_left_out(desk: Reader) -> None:
@@ -232,7 +232,7 @@ def test_the_dry_run_says_where_there_is_no_room_for_another_high(desk: Reader, 
 
     page = plain(send(client, as_csv(rows)))
 
-    assert "3 priority high at most 1 of Albania; high now: 2.3.1" in page
+    assert "3 priority high high-priority needs of Albania: at most 1; currently high: 2.3.1" in page
 
 
 def test_another_organisations_need_comes_back_unchanged_or_not_at_all(desk: Reader) -> None:
@@ -244,7 +244,7 @@ def test_another_organisations_need_comes_back_unchanged_or_not_at_all(desk: Rea
 
     page = plain(send(client, as_csv([{**row, "words": "Mine"}])))
 
-    assert "only the organisation that it belongs to may change it" in page
+    assert "only the owner can change this record" in page
     assert NEED.said(stored(record)).words.texts == {"en": "Hers"}
 
 
@@ -262,7 +262,7 @@ def test_a_sheet_does_not_tell_a_hidden_need_from_a_missing_one(desk: Reader) ->
 def test_a_sheet_that_is_none_of_ours_is_refused_in_a_sentence(desk: Reader) -> None:
     client = of(desk)
 
-    assert "found the columns name, amount; expected record, economy" in plain(
+    assert "has the columns name, amount. Use the columns of the download: record, economy" in plain(
         send(client, b"name,amount\nA,1\nB,2\n", "other.csv")
     )
     assert "Not saved yet" in plain(send(client, b"%PDF-1.4 broken", "broken.pdf"))
@@ -288,7 +288,7 @@ def test_a_need_that_changed_since_the_dry_run_is_left_out(desk: Reader) -> None
 
     page = plain(carry_out(client, report))
 
-    assert "Nothing was changed: no row could be carried out." in page
+    assert "Nothing was changed. No row could be applied." in page
     assert NEED.said(stored(record)).words.texts == {"sq": "Meanwhile"}
 
 
@@ -297,13 +297,13 @@ def test_only_ones_own_dry_run_is_carried_out(desk: Reader) -> None:
     report = send(of(desk), as_csv([{"economy": "ALB", "objective": "2.3.2", "words": "New"}]))
 
     forged = of(desk).post(reverse("needs:needs-upload-applying"), {"plan": "forged"}, follow=True)
-    assert "too old or not yours" in forged.text
+    assert "This preview has expired or is not yours." in forged.text
     stolen = carry_out(of(focal_point()), report)
-    assert "too old or not yours" in stolen
+    assert "This preview has expired or is not yours." in stolen
     plan = re.search(r'name="plan" value="([^"]+)"', report)
     assert plan
     answer = colleague.post(reverse("needs:needs-upload-applying"), {"plan": plan[1]})
-    assert answer.status_code == 403, "he sits for no economy"
+    assert answer.status_code == 403, "they represent no economy"
     assert not Need.objects.exists()
 
 
@@ -318,12 +318,12 @@ def test_an_undo_withdraws_what_came_and_gives_back_what_was(desk: Reader) -> No
 
     undone = plain(client.post(address[1], follow=True).content.decode())
 
-    assert "2 taken back." in undone
+    assert "Rows undone: 2." in undone
     assert NEED.said(stored(record)).words.texts == {"en": "Before"}
     assert stored(record).record.version == 3, "nothing is deleted"
     assert Need.objects.filter(record__withdrawn_at__isnull=False).count() == 1
     again = plain(client.post(address[1], follow=True).content.decode())
-    assert "0 taken back." in again
+    assert "Rows undone: 0." in again
 
 
 def test_an_undo_leaves_what_others_changed_or_answered(desk: Reader) -> None:
@@ -339,7 +339,7 @@ def test_an_undo_leaves_what_others_changed_or_answered(desk: Reader) -> None:
 
     undone = plain(client.post(address[1], follow=True).content.decode())
 
-    assert "0 taken back; 2 stay: changed or answered since." in undone
+    assert "Rows undone: 0. Rows kept because they were changed or answered since: 2." in undone
     assert NEED.said(stored(first)).words.texts == {"en": "A changed"}
 
 
@@ -355,7 +355,7 @@ def test_an_undo_that_would_make_too_many_highs_leaves_the_row(desk: Reader, set
 
     undone = plain(client.post(address[1], follow=True).content.decode())
 
-    assert "0 taken back; 1 stay" in undone
+    assert "Rows undone: 0. Rows kept because they were changed or answered since: 1." in undone
     assert stored(record).priority == "low"
 
 
@@ -365,11 +365,11 @@ def test_a_sheet_is_its_organisations_own(desk: Reader) -> None:
     made = Need.objects.select_related("record").get()
     page = reverse("needs:needs-sheet", args=[made.record.provenance["sheet"]])
 
-    assert "1 stand as they came" in plain(client.get(page).text)
+    assert "of which 1 unchanged since" in plain(client.get(page).text)
     assert of(focal_point()).get(page).status_code == 404
     assert Client().get(page).status_code == 302
     lifecycle.withdraw(NEED, made.pk, by=desk)
-    assert "None of them is here any more." in plain(client.get(page).text)
+    assert "None of these needs is available any more." in plain(client.get(page).text)
 
 
 def test_the_download_says_what_it_rests_on_and_how_it_comes_back(desk: Reader) -> None:
@@ -378,7 +378,7 @@ def test_the_download_says_what_it_rests_on_and_how_it_comes_back(desk: Reader) 
 
     about = [str(row[0].value) for row in book["About"].iter_rows()]
     assert about[0].startswith("1 need of 1 economy")
-    assert "A row without an identifier is a new need. A row that you take out stays as it is." in about
+    assert "A row without an identifier is a new need. Needs whose rows you delete stay unchanged." in about
     assert of(desk).get(reverse("needs:needs-download", args=["pdf"])).status_code == 404
 
 
@@ -397,4 +397,4 @@ def test_a_sheet_that_bears_the_footnote_comes_back_untouched(desk: Reader) -> N
 
     page = plain(send(client, content))
 
-    assert "The sheet says what is here already: nothing would change." in page
+    assert "The file contains no changes." in page

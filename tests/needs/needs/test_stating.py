@@ -3,14 +3,14 @@ from django.conf import LazySettings
 from tests import make
 from tests.needs.needs.doing import focal_point, need, said, secretariat, stored
 
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import AuditEvent, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import lifecycle
 from egnatia.needs.needs.actions import answer_need
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.models import NeedAnswer
 from egnatia.needs.needs.queries.visible import statements_seen_by
 from egnatia.needs.needs.status import TooManyHighs

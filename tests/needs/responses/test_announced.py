@@ -15,16 +15,16 @@ from tests.visits import got, of, offers, reader_at, rows, shown, typed, words
 
 from egnatia.activities.activities.labels import label
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import Fields
+from egnatia.activities.activities.storage import Fields
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import Reader
 from egnatia.needs.matrix.labels import REASON
 from egnatia.needs.responses.actions import Announced, announce_measure, answer_plan, decline_measure
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
 from egnatia.needs.responses.queries import plans, reports, words_about
+from egnatia.taxonomy.forum import forum
 
 pytestmark = pytest.mark.django_db
 LAW = "Ligji për raportimin e incidenteve"
@@ -148,11 +148,11 @@ def test_an_economy_is_named_in_the_form_that_the_sentence_asks_for() -> None:
     client = of(focal)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "sr"
 
-    assert "„Safe online” у Албанији: потврђујете?" in shown(client, "start:home")
+    assert "„Safe online” у Албанији: да ли сте упознати с тим?" in shown(client, "start:home")
     page = shown(client, "needs:announced")
-    assert "нешто планира у Албанији" in page
-    assert "40 % тога за Албанију" in page
-    assert "Да ли је то мера Албаније?" in page
+    assert "планира активност у Албанији" in page
+    assert "40 % за Албанију" in page
+    assert "Да ли је ово мера Албаније?" in page
 
 
 def say(reader: Reader, record: UUID, verdict: str, note: str = "") -> Any:  # noqa: ANN401 - the client's answer

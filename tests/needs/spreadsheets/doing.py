@@ -12,8 +12,8 @@ from tests import make
 
 from egnatia.activities.imports.models import Import
 from egnatia.formats.sentences import SENTENCES
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 

@@ -11,14 +11,15 @@ from tests.activities.imports.test_command import Run, officer, run
 from tests.needs.spreadsheets.doing import SHEET, workbook
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.vocabularies.loading import shipped_terms
 from egnatia.formats.sentences import NO_NOTATION, sentence
 from egnatia.formats.sheets import Mapping, Use, as_yaml
-from egnatia.kernel.models import Economy, Term
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.models import Economy
 from egnatia.kernel.rooms import refusals
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.models import Need
+from egnatia.taxonomy.models import Term
+from egnatia.taxonomy.vocabularies import shipped_terms
 
 __all__ = ["officer", "run"]  # fixtures
 
@@ -91,7 +92,7 @@ def test_a_sheet_of_needs_comes_in_by_its_mapping_and_goes_back(run: Run, tmp_pa
     sheet, mapping = tmp_path / "needs.xlsx", tmp_path / "needs.yaml"
     rows: list[list[object]] = [
         ["Albania", "2.3.2", "Officers for probation", "high"],
-        ["Serbia", "2.3.2", "Not his", "low"],
+        ["Serbia", "2.3.2", "Not theirs", "low"],
     ]
     sheet.write_bytes(workbook(["Economy", "Objective", "Need", "Priority"], *rows))
     mapping.write_text(NEEDS, encoding="utf-8")

@@ -20,7 +20,7 @@ from tests.visits import browser
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.tables import ACTIVITIES
 from egnatia.activities.imports.models import Import, ImportRow
-from egnatia.activities.imports.shown import REPORT
+from egnatia.activities.imports.presenters import REPORT
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.readers import reader_named
 from egnatia.matching.tables import MONEY

@@ -9,10 +9,10 @@ from tests import make
 from tests.visits import got, of, offers, words
 
 from egnatia.formats.sheets import Mapping, Use
-from egnatia.kernel import markings
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
-from egnatia.needs.spreadsheets.actions.keeping import keep
+from egnatia.kernel.records import markings
+from egnatia.needs.spreadsheets.actions import keep
 
 pytestmark = pytest.mark.django_db
 FIRST = Mapping(columns=(Use("Title", "title"), Use("Where", "economies", {"AL": ("ALB",)})), currency="EUR")

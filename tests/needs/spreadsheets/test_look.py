@@ -8,7 +8,7 @@ from tests.needs.spreadsheets.doing import SHEET, form_of, officer, sent, the_im
 from tests.web.look_browser import faults_of
 
 from egnatia.formats.sheets import Mapping, Use
-from egnatia.needs.spreadsheets.actions.keeping import keep
+from egnatia.needs.spreadsheets.actions import keep
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

@@ -11,14 +11,14 @@ from tests.needs.needs.doing import secretariat
 from tests.needs.spreadsheets.doing import brought_back, officer, sent
 from tests.visits import Answer, faults, of
 
-from egnatia.activities.imports.actions.storing import try_paths
-from egnatia.activities.imports.planning import Wish
-from egnatia.activities.imports.sheets import Source
+from egnatia.activities.imports.actions.storage import try_paths
+from egnatia.activities.imports.plan import Wish
+from egnatia.activities.imports.sheets import ImportSource
 from egnatia.activities.organisations.tables import ORGANISATIONS
 from egnatia.formats.sheets import Mapping, Use
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
-from egnatia.needs.spreadsheets.queries.needs import plan_of_file
+from egnatia.needs.spreadsheets.queries import plan_of_file
 from egnatia.pages.sheets import SheetForm
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +40,8 @@ def taken(client: Client, by: Reader, tmp_path: Path, request: pytest.FixtureReq
     return file
 
 
-def source(file: Path) -> Source:
-    return Source(file.name, file.stat().st_size, path=file)
+def source(file: Path) -> ImportSource:
+    return ImportSource(file.name, file.stat().st_size, path=file)
 
 
 def test_the_wizard_says_what_it_is_and_where_a_change_is_made(client: Client, taken: Path) -> None:

@@ -13,19 +13,19 @@ from tests.activities.imports.doing import outcomes, undone
 from tests.needs.spreadsheets.doing import officer, sent, the_import, went_on
 
 from egnatia import overlap
-from egnatia.activities.activities import storing
+from egnatia.activities.activities import storage
 from egnatia.activities.activities.models import Activity
+from egnatia.activities.imports.jobs import carry_out
 from egnatia.activities.imports.models import Import, ImportRow
-from egnatia.activities.imports.working import carry_out
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Version
-from egnatia.kernel.reader import Reader
 
 pytestmark = pytest.mark.django_db
-Organisation, Text = overlap.Organisation, overlap.Text
+Organisation, Text = overlap.OrganisationMention, overlap.Text
 
 
 def stored(by: Reader, number: int, *, sort: str = "project", measure: str = "") -> Activity:
-    facts = overlap.Activity(
+    facts = overlap.ActivityFacts(
         ref="",
         source="register",
         identifiers=(f"XM-{number}", f"OTHER-{number}"),
@@ -46,7 +46,7 @@ def stored(by: Reader, number: int, *, sort: str = "project", measure: str = "")
         types=frozenset({"training"}),
         groups=frozenset({"prison-and-probation"}),
     )
-    return storing.store(
+    return storage.store(
         facts, marking=make.GREEN, by=by, sort=sort, measure=measure, status="implementation", shares={"ALB": 40.0},
         natural_key=f"XM-{number}", content={},
     )  # fmt: skip

@@ -21,16 +21,16 @@ from tests.needs.spreadsheets.doing import (
 from tests.visits import Answer, faults, got, offers, rows, words
 
 from egnatia.activities.activities.models import Activity
+from egnatia.activities.imports.jobs import carry_out
 from egnatia.activities.imports.models import Import, ImportRow
-from egnatia.activities.imports.working import carry_out
 from egnatia.formats.sentences import sentence
 from egnatia.formats.sheets import Mapping, Use
 from egnatia.kernel.faults import NotFound
 from egnatia.needs.needs.models import Need
-from egnatia.needs.spreadsheets.actions.keeping import keep
+from egnatia.needs.spreadsheets.actions import keep
 from egnatia.needs.spreadsheets.labels import MISSING
 from egnatia.needs.spreadsheets.models import SheetMapping
-from egnatia.needs.spreadsheets.queries.drafts import source_of
+from egnatia.needs.spreadsheets.queries import source_of
 
 pytestmark = pytest.mark.django_db
 
@@ -202,7 +202,7 @@ def test_others_see_nothing_of_it(client: Client) -> None:
 
 def test_a_large_sheet_is_looked_at_in_a_job(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     by = officer(client)
-    monkeypatch.setattr("egnatia.needs.spreadsheets.queries.drafts.SMALL", 10)
+    monkeypatch.setattr("egnatia.needs.spreadsheets.queries.SMALL", 10)
     sent(client, SHEET)
     made = the_import()
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.needs.bulk_changes.plans import choice_packed, packed
-from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, ActivityWish, NeedWish, Plan, Planned, Wish
+from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, ActivityWish, BulkPlan, NeedWish, PlannedRecord, Wish
 from tests.noninterference.access import Access, address_of, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -68,7 +68,7 @@ def previewed(known: Known) -> Iterator[Access]:
 
 
 def plans(known: Known, listed: str, by: str = "") -> list[str]:
-    """Signed as a preview of ours would be: only the reader's own is taken, and nothing in it is beyond his rights."""
+    """Signed as a preview of ours would be: only the reader's own is taken, with nothing beyond their rights."""
     who = known.stage.persons.get(by or known.observer.username)
     stands = {
         pk: (version, digest)
@@ -76,9 +76,9 @@ def plans(known: Known, listed: str, by: str = "") -> list[str]:
             "pk", "version", "marking_digest"
         )
     }
-    rows = tuple(Planned(pk, *stands.get(pk, (1, ""))) for pk in of_list(known, listed))
+    rows = tuple(PlannedRecord(pk, *stands.get(pk, (1, ""))) for pk in of_list(known, listed))
     return [
-        packed(Plan(str(who.pk) if who else "", listed, wish, marking, rows[at:]))
+        packed(BulkPlan(str(who.pk) if who else "", listed, wish, marking, rows[at:]))
         for at, (wish, marking) in enumerate(zip(WISHES[listed], MARKINGS, strict=True))
     ]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.needs.models import Need
-from egnatia.rounds.delegation.queries.offering import questions_by_objective, read_of
+from egnatia.rounds.delegation.queries.choices import questions_by_objective, read_of
 from egnatia.rounds.delegation.rules import is_below
 from egnatia.rounds.rounds.models import Participant
 from tests.noninterference.access import Access, get, head, post
@@ -40,7 +40,7 @@ def asked(known: Known) -> Iterator[Access]:
 
 
 def _read(reader: Reader, found: Participant | None) -> dict[str, str]:
-    """The digest of the questions of each branch that the observer himself is shown."""
+    """The digest of the questions of each branch that the observer is shown."""
     if not found or reader.is_anonymous:
         return dict.fromkeys(BRANCHES, "")
     going, _staying = questions_by_objective(reader, found)
@@ -76,7 +76,7 @@ def opened(known: Known) -> Iterator[Access]:
 
 @route("rounds:section-own", "rounds:section-row", "rounds:section-handing-in")
 def own(known: Known) -> Iterator[Access]:
-    """Who knows of a request of his house has a session here (`holding`); to others there is nothing."""
+    """Who knows of a request of their house has a session here (`holding`); to others there is nothing."""
     yield get("rounds:section-own")
     yield post("rounds:section-own")
     yield post("rounds:section-handing-in")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from egnatia.commitments.civil_society_views.queries.visible import marked_as
+from egnatia.commitments.civil_society_views.queries import marked_as
 from egnatia.kernel.models import Record
-from egnatia.people.letters.rules import REPORTS, Ending, person_key, token_for
+from egnatia.people.email_preferences.rules import Ending, person_key, token_for
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -95,11 +95,11 @@ def calendars(known: Known) -> Iterator[Access]:
 def letters(known: Known) -> Iterator[Access]:
     """The own link out of a letter; one that was not signed here."""
     yield get("people:letters")
-    yield form("people:letters", data={"wanted": [REPORTS], "zone": "Europe/Skopje"})
+    yield form("people:letters", data={"wanted": ["reports"], "zone": "Europe/Skopje"})
     yield form("people:letters", data={"zone": "Europe/Athens"})
     yield form("people:letters", data={"wanted": ["all"], "zone": "Mars/Olympus"})
     own = known.stage.persons.get(known.observer.username)
-    tokens = ["x", f"{NEVER}:x", *([token_for(Ending(person_key(own.pk), REPORTS))] if own else [])]
+    tokens = ["x", f"{NEVER}:x", *([token_for(Ending(person_key(own.pk), "reports"))] if own else [])]
     for token in tokens:
         yield get("people:letters-ending", token)
         yield head("people:letters-ending", token)

@@ -1,4 +1,4 @@
-"""The desk of an office: one page for whoever holds it, made of what he sees."""
+"""The desk of an office: one page for whoever holds it, made of what they see."""
 
 from collections.abc import Iterator
 

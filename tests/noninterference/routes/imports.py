@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from egnatia.activities.imports.models import Import
-from egnatia.activities.imports.queue.models import QueueEntry
+from egnatia.activities.imports.name_queue.models import QueueEntry
 from tests.activities.imports.files import activity, iati
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.core import signing
 
 from egnatia.kernel.records.content import ByLanguage
-from egnatia.needs.needs.content import NeedContent
-from egnatia.needs.needs.sheets import Plan, Planned, as_builtins
+from egnatia.needs.needs.fields import NeedContent
+from egnatia.needs.needs.sheets import NeedSheetPlan, PlannedNeed, as_builtins
 from egnatia.needs.needs.views import SALT
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
@@ -119,10 +119,10 @@ def sheet(known: Known) -> bytes:
     return "\n".join(["record,economy,objective,priority,words", *rows, ",ALB,2.3.2,high,New"]).encode()
 
 
-def planned(known: Known, *rows: Planned, by: str = "") -> str:
-    """A dry run as it comes back: only the reader's own is taken, and nothing in it is beyond his rights."""
+def planned(known: Known, *rows: PlannedNeed, by: str = "") -> str:
+    """A dry run as it comes back: only the reader's own is taken, and nothing in it is beyond their rights."""
     who = known.stage.persons.get(by or known.observer.username)
-    plan = Plan(FILE, str(who.pk) if who else "", rows)
+    plan = NeedSheetPlan(FILE, str(who.pk) if who else "", rows)
     return signing.dumps(as_builtins(plan), salt=SALT, compress=True)
 
 
@@ -143,15 +143,15 @@ def uploaded(known: Known) -> Iterator[Access]:
 def _carried_out(known: Known) -> Iterator[Access]:
     yield get("needs:needs-upload-applying")
     yield post("needs:needs-upload-applying", plan="forged")
-    strangers = planned(known, Planned(2, "", 0, _said()), by="focal-al")
+    strangers = planned(known, PlannedNeed(2, "", 0, _said()), by="focal-al")
     yield form("needs:needs-upload-applying", data={"plan": strangers, "marking-tlp": "1"})
     for economy in ("ALB", "MNE"):
-        new = planned(known, Planned(2, "", 0, _said(economy)))
+        new = planned(known, PlannedNeed(2, "", 0, _said(economy)))
         yield form("needs:needs-upload-applying", data={"plan": new, "marking-tlp": "1"})
         yield form("needs:needs-upload-applying", data={"plan": new, "marking-tlp": "1", "preview": "1"})
     for record in known.each_need():
         for version in (1, 2):
-            changed = planned(known, Planned(2, str(record), version, _said()))
+            changed = planned(known, PlannedNeed(2, str(record), version, _said()))
             yield form("needs:needs-upload-applying", data={"plan": changed})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import Known
 from tests.noninterference.routes import route

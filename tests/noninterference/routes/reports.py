@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from egnatia.formats.reports.templates import shipped
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import Known
 from tests.noninterference.routes import route

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from egnatia.rounds.rounds.models import Participant
-from egnatia.rounds.rounds.queries.asking import digest_for
+from egnatia.rounds.rounds.queries.questions import digest_for
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -30,7 +30,7 @@ def typed(economy: str, **more: object) -> dict[str, object]:
 
 
 def signed(known: Known, participant: UUID) -> str:
-    """The digest of what the observer's page shows; nobody's where he has none."""
+    """The digest of what the observer's page shows; nobody's where they have none."""
     found = Participant.objects.select_related("round").filter(pk=participant).first()
     reader = known.stage.reader(known.observer)
     return digest_for(reader, found) if found and not reader.is_anonymous else ""

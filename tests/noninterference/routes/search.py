@@ -57,3 +57,13 @@ def _records(known: Known) -> Iterator[Access]:
     kept = (known.activities, known.needs, known.commitments, known.follow_ups, known.rounds, known.publications)
     for record in (*(each for records in kept for each in records.values()), NEVER):
         yield get("public:search", q=str(record))
+
+
+@route("public:help", "public:help-page")
+def helped(known: Known) -> Iterator[Access]:
+    del known
+    yield get("public:help")
+    yield head("public:help-page", "overlaps")
+    for name in ("overlaps", "visibility", "nothing-of-this-name"):
+        yield get("public:help-page", name)
+        yield get("public:help-page", name, headers={"Accept-Language": "sq"})

@@ -13,7 +13,7 @@ from tests.scans import png
 
 
 def copied(known: Known, participant: UUID) -> str:
-    """The code on the observer's own draft; nobody's where he has none."""
+    """The code on the observer's own draft; nobody's where they have none."""
     found = Participant.objects.select_related("round").filter(pk=participant).first()
     reader = known.stage.reader(known.observer)
     return to_sign(reader, found).code if found and not reader.is_anonymous else ""

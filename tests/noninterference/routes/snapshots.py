@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.models import AuditEvent
-from egnatia.reporting.snapshots.queries.gathering import gathered
 from egnatia.reporting.snapshots.queries.silence import last_day_of_silence
+from egnatia.reporting.snapshots.queries.sources import gathered
 from egnatia.rounds.rounds.models import Round
 from tests.noninterference.access import Access, deterministic, get, head, post
 from tests.noninterference.known import NEVER, Known
@@ -26,7 +26,7 @@ def records(known: Known) -> Iterator[UUID]:
 
 
 def seen(known: Known, record: UUID, *, silent: bool) -> str:
-    """The fingerprint that the observer's second look would show; nobody's where he has none."""
+    """The fingerprint that the observer's second look would show; nobody's where they have none."""
     found = Round.objects.filter(pk=record).first()
     reader = known.stage.reader(known.observer)
     if found is None or not reader.is_secretariat:

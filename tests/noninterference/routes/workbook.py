@@ -8,13 +8,12 @@ import msgspec
 from django.core import signing
 
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.forum import forum
-from egnatia.needs.needs.objectives import objectives
-from egnatia.rounds.rounds.queries.answers import Shown
-from egnatia.rounds.workbook.queries.filling import Filling
-from egnatia.rounds.workbook.queries.planning import plan_of
+from egnatia.rounds.rounds.queries.answers import RoundQuery
+from egnatia.rounds.workbook.queries import WorkbookContent, plan_of
 from egnatia.rounds.workbook.rules import Sent
 from egnatia.rounds.workbook.views import SALT
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import objectives
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import Known
 from tests.noninterference.routes import route
@@ -43,14 +42,14 @@ def sent(known: Known, participant: UUID, filled: tuple[str, ...], by: str = "")
     return Sent(str(participant), str(who.pk) if who else "", "round.xlsx", CODES, CODES, numbered)
 
 
-def filling_of(shown: Shown, participant: UUID) -> Filling | None:
-    """What the observer himself is asked there; None where he is asked nothing."""
+def filling_of(shown: RoundQuery, participant: UUID) -> WorkbookContent | None:
+    """What the observer is asked there; None where that is nothing."""
     with suppress(NotAllowed, NotFound):
-        return None if shown.reader.is_anonymous else Filling.of(shown, participant)
+        return None if shown.reader.is_anonymous else WorkbookContent.of(shown, participant)
     return None
 
 
-def packed(file: Sent, filling: Filling | None) -> dict[str, str]:
+def packed(file: Sent, filling: WorkbookContent | None) -> dict[str, str]:
     """As the report sends it on, having been read."""
     read = ""
     with suppress(NotAllowed, NotFound):
@@ -76,7 +75,7 @@ def taken(known: Known) -> Iterator[Access]:
 
 @route("rounds:round-sheet-applying", "rounds:round-sheet-marked")
 def carried_out(known: Known) -> Iterator[Access]:
-    shown = Shown(known.stage.reader(known.observer), forum(), objectives())
+    shown = RoundQuery(known.stage.reader(known.observer), forum(), objectives())
     for participant in known.each_participant():
         filling = filling_of(shown, participant)
         strangers = packed(sent(known, participant, FILLED[0], by="focal-al"), filling)

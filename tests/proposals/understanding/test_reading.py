@@ -2,9 +2,9 @@
 
 import pytest
 
-from egnatia.proposals.understanding import Fact, Known, activity_of, understand
+from egnatia.proposals.extraction import Fact, OrganisationNames, activity_of, understand
 
-KNOWN = Known.of(
+KNOWN = OrganisationNames.of(
     [
         ("Correctional Service (demo)", "Correctional Service (demo)", "receiver"),
         ("Shërbimi i Burgjeve", "Correctional Service (demo)", "receiver"),

@@ -15,16 +15,16 @@ from tests.reporting.publications import doing
 
 from egnatia import coverage
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import ANONYMOUS
+from egnatia.kernel.access.tokens import covers
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import ANONYMOUS
-from egnatia.kernel.tokens import covers
 from egnatia.needs.frameworks.models import ActivityAim
 from egnatia.needs.matrix.actions import cut_again
 from egnatia.needs.matrix.rules import MatrixFilters
 from egnatia.needs.needs.queries.visible import statements_seen_by
 from egnatia.reporting.publications.models import PublicationSource
-from egnatia.reporting.publications.queries.visible import publication_seen_by
-from egnatia.reporting.snapshots.sources import Part
+from egnatia.reporting.publications.queries import publication_seen_by
+from egnatia.reporting.snapshots.sources import MatrixPart
 
 
 @pytest.mark.slow
@@ -60,10 +60,10 @@ class TestFigures(TestCase):
 
         sources = publication_seen_by(audience, publication).sources
         expected = plain.cells(audience, filters, statements_seen_by(audience), clock.today())
-        assert sources.leaves(Part(3)) == expected
+        assert sources.leaves(MatrixPart(3)) == expected
         for level in (1, 2):
             tallies = coverage.tally(plain.rows(audience, filters, clock.today(), level))
-            assert sources.cells(Part(level)) == coverage.roll_up(expected, level, tallies)
+            assert sources.cells(MatrixPart(level)) == coverage.roll_up(expected, level, tallies)
         granted = marking.tokens(owner=desk.organisation, author=desk.person)
         for row in PublicationSource.objects.filter(publication=publication):
             assert covers(Record.objects.get(pk=row.record_id).tokens, granted)

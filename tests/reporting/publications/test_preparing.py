@@ -12,8 +12,8 @@ from tests.needs.matrix.doing import focal_point, need, secretariat, work
 from tests.reporting.publications import doing
 from tests.visits import faults, forms, levels, rows, typed
 
-from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.reporting.publications.queries.visible import publication_seen_by, publications_seen_by
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
+from egnatia.reporting.publications.queries import publication_seen_by, publications_seen_by
 
 pytestmark = pytest.mark.django_db
 WRITTEN = {"title": "Needs 2026", "as_of": "2026-05-04", "note": "By letter.", "limits": "Arms are not in it."}

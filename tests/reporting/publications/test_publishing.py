@@ -9,25 +9,25 @@ from tests import make
 from tests.needs.matrix.doing import PROBATION, focal_point, need, secretariat, work
 from tests.reporting.publications import doing
 
-from egnatia.activities.activities.stored import facts_of
-from egnatia.activities.activities.storing import update
+from egnatia.activities.activities.entries import facts_of
+from egnatia.activities.activities.storage import update
 from egnatia.coverage import Cell
-from egnatia.kernel import clock, markings, records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM, Reader
+from egnatia.kernel.access.tokens import covers
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent
-from egnatia.kernel.reader import ANONYMOUS, SYSTEM, Reader
-from egnatia.kernel.tokens import covers
+from egnatia.kernel.records import markings
 from egnatia.needs.frameworks.models import ActivityAim
 from egnatia.needs.matrix.actions import cut_again
-from egnatia.needs.matrix.queries.counting import Asking
+from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.needs.matrix.rules import MatrixFilters
-from egnatia.reporting.publications.actions import ChangedMeanwhile, recall_publication
+from egnatia.reporting.publications import queries
+from egnatia.reporting.publications.actions import SourcesChanged, recall_publication
 from egnatia.reporting.publications.models import PublicationSource
-from egnatia.reporting.publications.queries import gathering
-from egnatia.reporting.publications.queries.gathering import gathered
-from egnatia.reporting.publications.queries.visible import publication_seen_by, publications_seen_by
+from egnatia.reporting.publications.queries import gathered, publication_seen_by, publications_seen_by
 from egnatia.reporting.snapshots.board import basis_words
-from egnatia.reporting.snapshots.sources import Part
+from egnatia.reporting.snapshots.sources import MatrixPart
 
 pytestmark = pytest.mark.django_db
 HERE = (PROBATION, "MNE")
@@ -51,7 +51,7 @@ def mira() -> Reader:
 
 
 def cell(reader: Reader, publication: UUID) -> Cell:
-    return publication_seen_by(reader, publication).sources.leaves(Part(3))[HERE]
+    return publication_seen_by(reader, publication).sources.leaves(MatrixPart(3))[HERE]
 
 
 class TestParts:
@@ -65,7 +65,7 @@ class TestParts:
         work("Both", by=ura, marking=make.CLEAR, objectives=(PROBATION, "3.1.1"))
         work("Elsewhere", by=ura, marking=make.CLEAR, objectives=("3.1.1",), partners=("Most (demo)",))
         work("For members", by=ura, objectives=("3.1.1",))
-        return doing.published(desk, part=Part(3, under="2.3"))
+        return doing.published(desk, part=MatrixPart(3, under="2.3"))
 
     def test_a_publication_of_one_heading_publishes_nothing_of_another(self, publication: UUID) -> None:
         page = publication_seen_by(ANONYMOUS, publication)
@@ -73,15 +73,18 @@ class TestParts:
         assert {work.title for _, work in page.sources.works} == {"Inside", "Both"}
         assert [need.words for _, need in page.sources.needs] == ["Inside"]
         assert basis_words(page.sources) == (
-            "Rests on 2 activities of 1 organisation and on 1 confirmed need of 1 economy."
+            "Based on 2 activities of 1 organisation and 1 confirmed need of 1 economy."
         )
         assert PublicationSource.objects.filter(publication=publication).count() == 3
 
     @pytest.mark.usefixtures("publication")
     def test_what_stays_out_is_counted_inside_the_heading_alone(self, desk: Reader) -> None:
-        asking = Asking(desk, MatrixFilters(), clock.today())
+        asking = MatrixQuery(desk, MatrixFilters(), clock.today())
 
-        counted = [gathered(asking, frozenset({"P"}), part).activities_left_out for part in (Part(3, "2.3"), Part(3))]
+        counted = [
+            gathered(asking, frozenset({"P"}), part).activities_left_out
+            for part in (MatrixPart(3, "2.3"), MatrixPart(3))
+        ]
 
         assert counted == [0, 1]
 
@@ -92,7 +95,7 @@ class TestParts:
         ActivityAim.objects.filter(activity=activity).update(basis="estimate")
         cut_again([activity.pk])
         found = [
-            gathered(Asking(desk, filters, clock.today()), frozenset({"P"}), Part(3, "2.3")).sources
+            gathered(MatrixQuery(desk, filters, clock.today()), frozenset({"P"}), MatrixPart(3, "2.3")).sources
             for filters in (MatrixFilters(), MatrixFilters(confirmed=True))
         ]
 
@@ -103,7 +106,7 @@ class TestParts:
         work("Older", by=ura, marking=make.CLEAR, identifier="XM-1")
         work("Newer", by=make.reader("other"), marking=make.CLEAR, identifier="XM-1", objectives=("3.1.1",))
 
-        publication = doing.published(desk, part=Part(3, under="2.3"))
+        publication = doing.published(desk, part=MatrixPart(3, under="2.3"))
 
         assert publication_seen_by(ANONYMOUS, publication).sources.works == ()
 
@@ -146,7 +149,7 @@ class TestSources:
         work(by=ura, marking=make.RED)
         need(focal_point("ALB", "arta"), marking=make.GREEN)
 
-        found = gathered(Asking(desk, MatrixFilters(), clock.today()), frozenset({"P"}))
+        found = gathered(MatrixQuery(desk, MatrixFilters(), clock.today()), frozenset({"P"}))
 
         assert (len(found.sources), found.activities_left_out, found.needs_left_out) == (2, 1, 1)
 
@@ -169,7 +172,7 @@ class TestSources:
         self, desk: Reader, ura: Reader, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         work(by=ura)
-        monkeypatch.setattr(gathering, "covering", lambda _audience, column: Q(**{f"{column}__isnull": False}))
+        monkeypatch.setattr(queries, "covering", lambda _audience, column: Q(**{f"{column}__isnull": False}))
 
         with pytest.raises(NotAllowed, match="publication-source"):
             doing.published(desk)
@@ -270,15 +273,15 @@ class TestAuthority:
         assert [event.verb for event in events] == ["published", "recalled"]
 
     def test_what_was_not_looked_at_is_not_published(self, desk: Reader, ura: Reader) -> None:
-        seen = gathered(Asking(desk, MatrixFilters(), clock.today()), frozenset({"P"})).fingerprint
+        seen = gathered(MatrixQuery(desk, MatrixFilters(), clock.today()), frozenset({"P"})).fingerprint
         work(by=ura, marking=make.CLEAR)
 
-        with pytest.raises(ChangedMeanwhile):
+        with pytest.raises(SourcesChanged):
             doing.published(desk, expected=seen)
         assert publications_seen_by(desk) == ()
 
     def test_a_publication_has_a_limit(self, desk: Reader, ura: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(gathering, "MOST_SOURCES", 1)
+        monkeypatch.setattr(queries, "MOST_SOURCES", 1)
         work(by=ura, marking=make.CLEAR)
         work(by=ura, marking=make.CLEAR)
 

@@ -9,7 +9,7 @@ from tests.needs.matrix.doing import work
 from tests.reporting.snapshots.conftest import accepted, arta, asked, desk, member, mira
 from tests.reporting.snapshots.doing import frozen
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 __all__ = ["accepted", "arta", "asked", "desk", "member", "mira"]
 

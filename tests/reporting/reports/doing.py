@@ -5,10 +5,10 @@ from uuid import UUID
 from tests import make
 
 from egnatia.formats.reports.document import Document, Table
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.reporting.reports.actions import Making, look_at, make_report
-from egnatia.reporting.reports.queries.composed import report_seen_by
+from egnatia.reporting.reports.queries import report_seen_by
 from egnatia.reporting.reports.rules import Subject
 
 FOCAL_POINTS = make.amber("focal-points")

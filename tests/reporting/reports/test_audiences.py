@@ -19,17 +19,18 @@ from egnatia.activities.activities.models import Activity
 from egnatia.formats.reports.pdf import pdf
 from egnatia.formats.reports.word import docx
 from egnatia.formats.reports.workbook import xlsx
-from egnatia.kernel import markings, records
+from egnatia.kernel import records
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Record
-from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.needs.frameworks.actions import put_in_use
-from egnatia.needs.frameworks.queries.in_use import document_in_use
+from egnatia.kernel.records import markings
 from egnatia.reporting.reports.actions import look_at, make_report, recall_report
 from egnatia.reporting.reports.models import Report
-from egnatia.reporting.reports.queries.composed import report_seen_by, reports_seen_by
+from egnatia.reporting.reports.queries import report_seen_by, reports_seen_by
 from egnatia.reporting.reports.rules import audience_of
-from egnatia.reporting.snapshots.queries.called import objectives_of
+from egnatia.reporting.snapshots.queries.objectives import objectives_of
+from egnatia.taxonomy.actions import put_in_use
+from egnatia.taxonomy.queries import document_in_use
 
 pytestmark = pytest.mark.django_db
 

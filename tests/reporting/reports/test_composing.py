@@ -13,20 +13,20 @@ from django.utils.translation import gettext, override
 from tests import make
 
 from egnatia.formats.reports.document import Bars, Block, Box, Document, Heading, Matrix, Paragraph, Table, Tiles, Words
-from egnatia.kernel.forum import EconomyName, ForumNames
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.matching import labels as match_labels
 from egnatia.needs.matrix.labels import SHORT
 from egnatia.needs.needs.labels import PRIORITY
-from egnatia.needs.needs.objectives import Objectives
-from egnatia.reporting.reports.composing.briefs import MOST
-from egnatia.reporting.reports.composing.report import For, compose
+from egnatia.reporting.reports.composition.briefs import MOST
+from egnatia.reporting.reports.composition.report import For, compose
 from egnatia.reporting.reports.labels import STATE, TITLE
+from egnatia.reporting.reports.languages import LanguageNames, Speaking
 from egnatia.reporting.reports.rules import Subject, digest_of
-from egnatia.reporting.reports.speaking import Names, Speaking
-from egnatia.reporting.snapshots.frozen import Frozen, Head, MatchRead
-from egnatia.reporting.snapshots.kept import MatchKept, NeedKept, WorkKept
+from egnatia.reporting.snapshots.findings import Frozen, Head, MatchRead
+from egnatia.reporting.snapshots.items import MatchKept, NeedKept, WorkKept
 from egnatia.reporting.snapshots.sources import FrozenSlice, Sources
+from egnatia.taxonomy.forum import EconomyName, ForumNames
+from egnatia.taxonomy.vocabularies import Objectives
 
 T = TypeVar("T", bound=Block)
 FOOTNOTE = "A footnote of the forum."
@@ -44,8 +44,8 @@ def _forum(albania: str) -> ForumNames:
     return ForumNames("Forum (demo)", "economies", FOOTNOTE, economies, 10)
 
 
-ENGLISH = Names(_forum("Albania"), Objectives(OBJECTIVES))
-BOTH = Speaking(ENGLISH, Names(_forum("Shqipëria"), Objectives(OBJECTIVES | {"2.3.1": "Burgu"})), "sq")
+ENGLISH = LanguageNames(_forum("Albania"), Objectives(OBJECTIVES))
+BOTH = Speaking(ENGLISH, LanguageNames(_forum("Shqipëria"), Objectives(OBJECTIVES | {"2.3.1": "Burgu"})), "sq")
 MEMBERS = For("TLP:GREEN", "all members")
 PUBLIC = For("TLP:CLEAR", "everyone", matches=False)
 ALONE = Speaking(ENGLISH, ENGLISH)
@@ -183,7 +183,7 @@ class TestSupport:
 
         assert tables(document)["activities 2.3"][0][:3] == ["Aftercare", "Ura (demo)", "ALB"]
         assert [row[0] for row in tables(document)["activities 3.1"]] == ["Both"]
-        assert one(document, Paragraph).words.text == "Rests on 2 activities of 1 organisation."
+        assert one(document, Paragraph).words.text == "Based on 2 activities of 1 organisation."
         assert [(bar.label, bar.value) for bar in one(document, Bars).bars] == [("2.3 Exit", 2), ("3.1 Courts", 1)]
 
     def test_when_and_for_how_much_are_said_as_far_as_they_are_known(self) -> None:
@@ -210,7 +210,7 @@ class TestSupport:
     def test_where_nobody_states_an_amount_it_says_so(self, subject: str) -> None:
         said = [block.words.text for block in _of(made(subject, work("A")), Paragraph)]
 
-        assert "No activity in this report states an amount." in said
+        assert "No activity in this report has an amount." in said
 
     @pytest.mark.parametrize(("subject", "of_matches"), [("support", 1), ("open", 2)])
     def test_whoever_may_read_no_matches_is_told_that_nothing_is_deducted(self, subject: str, of_matches: int) -> None:
@@ -218,9 +218,9 @@ class TestSupport:
         document = made(subject, *kept, whom=PUBLIC)
 
         said = [block.words.text for block in _of(document, Paragraph)]
-        assert "200 EUR reported; double reports are not deducted." in said
+        assert "200 EUR reported. Double counting is not deducted." in said
         assert len(set(headings(made(subject, *kept))) - set(headings(document))) == of_matches
-        assert "matches" not in tables(document)
+        assert "overlaps" not in tables(document)
         assert "10" not in limits(document)
 
     @pytest.mark.parametrize(("subject", "told"), [("support", True), ("open", True), ("needs", False)])
@@ -269,7 +269,7 @@ class TestOpenNeeds:
 
         document = made("open", work("A"), work("B", names=()), matches=(match, series))
 
-        assert tables(document)["matches"] == [
+        assert tables(document)["overlaps"] == [
             [match_labels.KIND["overlap"], "A\nUra (demo)", "B", match_labels.STATE["none"]]
         ]
 
@@ -278,7 +278,7 @@ class TestOpenNeeds:
 
         document = made("open", need("2.3.1"), need("2.3.2"), *busy)
 
-        assert tables(document)["rooms"] == [["Albania", "2.3.2 Probation", "2.3.1 Prison"]]
+        assert tables(document)["coordination"] == [["Albania", "2.3.2 Probation", "2.3.1 Prison"]]
 
 
 class TestBriefs:
@@ -390,5 +390,5 @@ class TestTitlePage:
         matrix = one(document, Matrix)
         assert matrix.columns == ("MNE", "ALB")
         assert {len(line.figures) for group in matrix.groups for line in group.lines} == {2}
-        assert list(tables(document)) == ["open Montenegro", "open Albania", "matches", "rooms"]
+        assert list(tables(document)) == ["open Montenegro", "open Albania", "overlaps", "coordination"]
         assert [tile.label for tile in one(document, Tiles).tiles] == ["MNE", "ALB"]

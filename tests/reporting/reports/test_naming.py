@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from tests import make
 
-from egnatia.reporting.reports.naming import FreeText, risky
+from egnatia.reporting.reports.terminology import FreeText, risky
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -21,16 +21,15 @@ from tests.visits import Answer, faults, forms, got, levels, links, of, offers, 
 from egnatia.formats import Refused
 from egnatia.formats.reports.templates import shipped
 from egnatia.formats.sheets import read_tables
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Organisation, Record
-from egnatia.kernel.reader import Reader
 from egnatia.pages.listings import listing_of
 from egnatia.reporting.reports.actions import drop_template, put_template, recall_report
 from egnatia.reporting.reports.labels import REPORT, TITLE
 from egnatia.reporting.reports.models import Report, ReportTemplate
-from egnatia.reporting.reports.queries.offering import subjects_of
-from egnatia.reporting.reports.queries.templates import TemplateInUse, template_for
-from egnatia.reporting.reports.showing import LeftOut
+from egnatia.reporting.reports.presenters import OmittedRecords
+from egnatia.reporting.reports.queries import TemplateInUse, subjects_of, template_for
 from egnatia.reporting.snapshots.actions import freeze
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.reporting.snapshots.rules import Silence
@@ -112,7 +111,7 @@ class TestMaking:
         looked = office.post(address, chosen)
         assert EVERYBODY in looked.text
         assert FOCAL not in looked.text
-        assert looked.context["left_out"] == LeftOut(activities=2, needs=0, over=0)
+        assert looked.context["left_out"] == OmittedRecords(activities=2, needs=0, over=0)
         assert numbers_left_out(looked) == ["2"]
         assert Report.objects.count() == 0
 
@@ -137,7 +136,7 @@ class TestMaking:
 
         looked = office.post(address, {"about": "needs", "second": "", **GREEN})
 
-        assert looked.context["left_out"] == LeftOut(activities=0, needs=1, over=2)
+        assert looked.context["left_out"] == OmittedRecords(activities=0, needs=1, over=2)
         assert numbers_left_out(looked) == ["1", "2"]
         assert "Words about 2.3.1" in looked.text
 
@@ -161,9 +160,9 @@ class TestMaking:
             office.post(address, {"about": f"economy:{economy}", "second": "", **GREEN}) for economy in ("ALB", "MNE")
         )
 
-        assert albania.context["left_out"] == LeftOut(activities=1, needs=1, over=1)
+        assert albania.context["left_out"] == OmittedRecords(activities=1, needs=1, over=1)
         assert numbers_left_out(albania) == ["1", "1", "1"]
-        assert montenegro.context["left_out"] == LeftOut(activities=0, needs=0, over=0)
+        assert montenegro.context["left_out"] == OmittedRecords(activities=0, needs=0, over=0)
         assert numbers_left_out(montenegro) == []
 
     def test_pressed_twice_it_is_made_once(self, office: Client, desk: Reader, snapshot: UUID) -> None:
@@ -398,7 +397,7 @@ class TestTemplate:
         answer = self.upload(office, bare.getvalue())
 
         (fault,) = answer.context["form"].errors["upload"]
-        assert all(told in fault for told in ("ours.docx", "0", "{{ body }}"))
+        assert all(told in fault for told in ("ours.docx", "{{ body }}", "exactly once"))
         assert fault in answer.text
         assert ReportTemplate.objects.count() == 0
 

@@ -10,7 +10,7 @@ from tests.reporting.publications.doing import published
 from tests.reporting.reports.doing import made
 from tests.visits import of
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.reporting.reports.labels import TITLE
 
 pytestmark = pytest.mark.django_db
@@ -41,4 +41,4 @@ def test_a_publication_is_found_by_its_title_and_its_note(desk: Reader) -> None:
     published(desk)
 
     assert titles(Client(), "needs 2026", "publication") == ["Needs and activities 2026"]
-    assert titles(Client(), "two rounds of letters", "publication") == ["Needs and activities 2026"]
+    assert titles(Client(), "two mapping rounds", "publication") == ["Needs and activities 2026"]

@@ -1,30 +1,28 @@
 """Letters when a text circulates: to whoever may object, at its beginning and before its end, without content, once."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from unittest import mock
+from datetime import date
 from uuid import UUID
 
 import pytest
 from django.core import mail
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
-from django.utils import translation
 from tests import make
+from tests.reminders import doing
+from tests.reminders.doing import SITE, written_to
 from tests.reporting.snapshots.doing import TITLE, frozen, on
 from tests.rounds.rounds.doing import participant
 
-from egnatia.kernel import clock, markings
+from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Office, Organisation, Person, Record
-from egnatia.kernel.reader import Reader
-from egnatia.people.letters.actions import choose_letters, end_letters
-from egnatia.people.letters.forms import LABELS
-from egnatia.people.letters.queries import chosen_by
-from egnatia.people.letters.rules import REPORTS, TEXTS, Ending, organisation_key, token_for
-from egnatia.reporting.silence_procedure.actions import plan_letters, send_letters
-from egnatia.reporting.silence_procedure.jobs import send_text_letters
-from egnatia.reporting.silence_procedure.models import TextLetter
-from egnatia.reporting.silence_procedure.rules import letter_on
+from egnatia.kernel.records import markings
+from egnatia.people.email_preferences.actions import choose_letters
+from egnatia.people.email_preferences.queries import chosen_by
+from egnatia.reminders.actions import plan_all
+from egnatia.reminders.models import Reminder
+from egnatia.reporting.reminders import LETTERS, letter_on
 from egnatia.reporting.snapshots.actions import object_to, take_text_back
 from egnatia.reporting.snapshots.rules import Silence
 from egnatia.rounds.rounds.models import Participant
@@ -33,7 +31,6 @@ from egnatia.workdays.rules import Calendar
 
 pytestmark = pytest.mark.django_db
 MONDAY, TUESDAY, LAST = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 4)
-SITE = "https://egnatia.example"
 
 
 @pytest.fixture(autouse=True)
@@ -49,20 +46,10 @@ def text(desk: Reader, accepted: UUID) -> UUID:
         return frozen(accepted, desk, way=Silence(4))
 
 
-def written_to(reader: Reader, language: str = "en") -> str:
-    """The address that the reader has from now on."""
-    address = f"{reader.person[:8]}@example.org"
-    Person.objects.filter(pk=reader.person).update(email=address, language=language)
-    return address
-
-
 def sent(day: date) -> list[str]:
-    """Whom letters left for on that day."""
-    before = len(mail.outbox)
+    """Whom reminders left for on that day."""
     with on(day):
-        plan_letters()
-        send_letters()
-    return sorted(letter.to[0] for letter in mail.outbox[before:])
+        return doing.sent()
 
 
 def organisation_in(record: UUID, mailbox: str = "") -> Organisation:
@@ -158,17 +145,18 @@ class TestOnce:
         for letter, sort in zip(mail.outbox, ("begins", "ends"), strict=True):
             (subject, *_rest) = render_to_string(f"reporting/mails/text_{sort}.txt").splitlines()
             assert letter.subject == subject
-        assert str(TextLetter.objects.earliest("planned_at")) == f"{arta.person} begins {text}"
-        assert AuditEvent.objects.filter(verb="planned letters", target=TEXTS).count() == 2
+        first = Reminder.objects.earliest("planned_at")
+        assert (first.name, first.about, first.day, str(first.person_id)) == ("text-begins", text, LAST, arta.person)
+        assert AuditEvent.objects.filter(verb="planned letters", target__startswith="text-").count() == 2
 
     def test_a_first_one_that_waited_too_long_is_not_sent_beside_the_second(self, arta: Reader, text: UUID) -> None:
         assert text
         address = written_to(arta)
         with on(MONDAY):
-            plan_letters()
+            plan_all()
 
         assert sent(date(2026, 12, 2)) == [address]
-        assert TextLetter.objects.filter(sent_at__isnull=True).count() == 1
+        assert Reminder.objects.filter(sent_at__isnull=True).count() == 1
 
     def test_holidays_of_a_participant_bring_the_second_one_forward(self, arta: Reader, text: UUID) -> None:
         assert text
@@ -191,13 +179,13 @@ class TestOnce:
 
 
 class TestMeanwhile:
-    @pytest.mark.parametrize("what", ["objected", "taken back", "narrowed", "left office", "ended", "night"])
+    @pytest.mark.parametrize("what", ["objected", "taken back", "narrowed", "left office", "ended"])
     def test_what_changes_before_the_letter_leaves_holds(
         self, desk: Reader, arta: Reader, *, accepted: UUID, text: UUID, what: str
     ) -> None:
         written_to(arta)
         with on(MONDAY):
-            assert plan_letters() == 1
+            assert plan_all() == 1
             if what == "objected":
                 object_to(text, participant(accepted), "Probation is missing", by=arta)
             elif what == "taken back":
@@ -207,16 +195,8 @@ class TestMeanwhile:
             elif what == "left office":
                 Office.objects.filter(person=UUID(arta.person)).update(until=date(2026, 11, 29))
             elif what == "ended":
-                choose_letters(frozenset({REPORTS}), "Europe/Tirane", by=arta)
-            hour = 22 if what == "night" else 12
-            with clock.time_from(lambda: datetime(2026, 11, 30, hour, tzinfo=UTC)):
-                assert send_letters() == 0
-
-    def test_nothing_is_planned_at_night(self, arta: Reader, text: UUID) -> None:
-        assert text
-        written_to(arta)
-        with clock.time_from(lambda: datetime(2026, 11, 30, 22, tzinfo=UTC)):
-            assert plan_letters() == 0
+                choose_letters(frozenset({"reports"}), "Europe/Tirane", by=arta)
+            assert doing.send() == 0
 
 
 class TestContent:
@@ -231,15 +211,6 @@ class TestContent:
             for told in (TITLE, "Mapping", "board", "Albania", "December", "2026", "overdue"):
                 assert told not in whole
 
-    def test_it_speaks_the_language_of_whoever_gets_it(self, arta: Reader, text: UUID) -> None:
-        assert text
-        written_to(arta, language="sq")
-
-        with mock.patch.object(translation, "override", wraps=translation.override) as spoken:
-            sent(MONDAY)
-
-        assert mock.call("sq") in spoken.call_args_list
-
     def test_its_link_ends_letters_of_this_kind_alone(self, arta: Reader, text: UUID) -> None:
         assert text
         written_to(arta)
@@ -249,34 +220,6 @@ class TestContent:
 
         page = Client(enforce_csrf_checks=True).post(end)
 
-        assert str(LABELS[TEXTS]) in page.text
+        assert str(LETTERS.label) in page.text
         assert sent(LAST) == []
-        assert chosen_by(arta).wanted == {REPORTS}
-
-    def test_a_mailbox_can_end_them_too(self, accepted: UUID, text: UUID) -> None:
-        assert text
-        house = organisation_in(accepted, "office@example.org")
-
-        end_letters(token_for(Ending(organisation_key(house.pk), TEXTS, organisation=True)), by=make.reader("whoever"))
-
-        assert sent(MONDAY) == []
-
-
-class TestJob:
-    def test_it_plans_and_sends(self, arta: Reader, text: UUID) -> None:
-        assert text
-        address = written_to(arta)
-        with on(MONDAY):
-            send_text_letters(0)
-            send_text_letters(0)
-
-        assert [letter.to for letter in mail.outbox] == [[address]]
-
-    @override_settings(SITE_ADDRESS="")
-    def test_without_an_address_of_the_site_none_is_sent(self, arta: Reader, text: UUID) -> None:
-        assert text
-        written_to(arta)
-        with on(MONDAY):
-            send_text_letters(0)
-
-        assert not TextLetter.objects.exists()
+        assert chosen_by(arta).wanted == {"reports"}

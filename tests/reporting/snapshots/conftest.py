@@ -7,7 +7,7 @@ from tests import make
 from tests.needs.matrix.doing import focal_point, need, secretariat
 from tests.reporting.snapshots.doing import accepted_round
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from tests import make
 from tests.rounds.rounds.doing import accept, answer, clear, opened, participant
 
 from egnatia.kernel import clock
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.reporting.snapshots.actions import freeze
-from egnatia.reporting.snapshots.frozen import Frozen
+from egnatia.reporting.snapshots.findings import Frozen
 from egnatia.reporting.snapshots.models import Snapshot
-from egnatia.reporting.snapshots.queries.reading import frozen_for
-from egnatia.reporting.snapshots.rules import Meeting, Said, Silence
+from egnatia.reporting.snapshots.queries.findings import frozen_for
+from egnatia.reporting.snapshots.rules import Meeting, Silence, SnapshotText
 from egnatia.rounds.rounds.models import Participant
 
 TITLE = "Mapping of needs 2027, adopted"
@@ -30,8 +30,8 @@ def on(day: date) -> Iterator[None]:
         yield
 
 
-def said(way: Meeting | Silence = AT_A_MEETING, title: str = TITLE) -> Said:
-    return Said(title, "The board takes note of the open needs.", "en", way)
+def said(way: Meeting | Silence = AT_A_MEETING, title: str = TITLE) -> SnapshotText:
+    return SnapshotText(title, "The board takes note of the open needs.", "en", way)
 
 
 def accepted_round(desk: Reader, arta: Reader, *needs: UUID, marking: Marking = make.GREEN) -> UUID:
@@ -50,7 +50,7 @@ def frozen(record: UUID, desk: Reader, *, marking: Marking = make.GREEN, way: Me
 
 
 def read(reader: Reader, snapshot: UUID) -> Frozen:
-    """What the reader reads; the test fails where he reads nothing."""
+    """What the reader reads; the test fails where they read nothing."""
     found = frozen_for(reader, snapshot)
     assert found is not None
     return found

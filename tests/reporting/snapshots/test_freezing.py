@@ -10,19 +10,19 @@ from tests.needs.matrix.doing import need, work
 from tests.reporting.snapshots.doing import frozen, read, said, stages
 from tests.rounds.rounds.doing import accept, clear, participant
 
-from egnatia.kernel import markings
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Record
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import markings
 from egnatia.reporting.snapshots.actions import freeze
 from egnatia.reporting.snapshots.models import Snapshot, SnapshotMatch, SnapshotSource
-from egnatia.reporting.snapshots.queries import gathering
-from egnatia.reporting.snapshots.queries.gathering import gathered
+from egnatia.reporting.snapshots.queries import sources
+from egnatia.reporting.snapshots.queries.sources import gathered
 from egnatia.reporting.snapshots.queries.visible import snapshots_seen_by
 from egnatia.reporting.snapshots.rules import MOST_SOURCES, Silence
-from egnatia.rounds.rounds.actions.accepting import take_acceptance_back
-from egnatia.rounds.rounds.actions.clearing import take_back
-from egnatia.rounds.rounds.actions.withdrawing import withdraw_round
+from egnatia.rounds.rounds.actions.acceptance import take_acceptance_back
+from egnatia.rounds.rounds.actions.clearance import take_back
+from egnatia.rounds.rounds.actions.lifecycle import withdraw_round
 from egnatia.rounds.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ class TestFreezing:
     def test_more_than_pages_can_count_is_refused(
         self, desk: Reader, accepted: UUID, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(gathering, "MOST_SOURCES", 1)
+        monkeypatch.setattr(sources, "MOST_SOURCES", 1)
 
         with pytest.raises(NotAllowed, match="snapshot-size"):
             frozen(accepted, desk)

@@ -18,15 +18,16 @@ from tests.reporting.snapshots.doing import TITLE, frozen, on, state
 from tests.rounds.rounds.doing import participant
 from tests.visits import Answer, faults, forms, got, levels, links, of, offers, rows, typed, words
 
-from egnatia.kernel import clock, markings
+from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import markings
 from egnatia.matching.actions import state_position
 from egnatia.matching.models import Match
 from egnatia.reporting.snapshots.actions import withdraw_note, write_note
 from egnatia.reporting.snapshots.models import RoundNote, Snapshot
 from egnatia.reporting.snapshots.queries.silence import silence_until
-from egnatia.reporting.snapshots.rules import Meeting, Noted, Said, Silence
+from egnatia.reporting.snapshots.rules import Meeting, Noted, Silence, SnapshotText
 from egnatia.workdays.models import WorkingCalendar
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,7 @@ class TestAdoption:
         client = of(desk)
         look = posted(client, "round-adoption", accepted, **WRITTEN)
         meeting = Meeting(date(2026, 11, 20), "Ninth meeting")
-        assert look.context["said"] == Said(TITLE, "The board takes note.", "en", meeting)
+        assert look.context["said"] == SnapshotText(TITLE, "The board takes note.", "en", meeting)
         assert not Snapshot.objects.exists()
 
         answer = posted(client, "round-adoption", accepted, **WRITTEN, seen=fingerprint(look), freeze="1")
@@ -352,7 +353,7 @@ class TestMarkings:
 
         assert self.over(page(of(mira), "snapshot-cell", snapshot, *where)) == "TLP:AMBER"
         assert self.over(page(of(member), "snapshot-cell", snapshot, *where)) == "TLP:GREEN"
-        assert self.over(page(of(arta), "snapshot-cell", snapshot, *where)) == "TLP:AMBER+STRICT"  # he reads answers
+        assert self.over(page(of(arta), "snapshot-cell", snapshot, *where)) == "TLP:AMBER+STRICT"  # they read answers
         for name, args in (("round-analysis", ()), ("round-analysis-cell", where)):
             assert self.over(page(of(desk), name, accepted, *args)) == "TLP:AMBER+STRICT"
         assert self.over(posted(of(desk), "round-adoption", accepted, **WRITTEN)) == "TLP:AMBER+STRICT"

@@ -12,17 +12,18 @@ from tests.needs.matrix.doing import PROBATION, focal_point, need, work
 from tests.reporting.snapshots.doing import frozen, on, read
 from tests.rounds.rounds.doing import accept, answer, clear, opened, opening, participant
 
-from egnatia.kernel import clock, markings, records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
+from egnatia.kernel.access.tokens import MEMBERS, PUBLIC, SECRETARIAT
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.kernel.tokens import MEMBERS, PUBLIC, SECRETARIAT
+from egnatia.kernel.records import markings
 from egnatia.matching.actions import found_anew, state_position
 from egnatia.matching.models import Match
-from egnatia.reporting.snapshots.queries.reading import frozen_covering, frozen_for
-from egnatia.rounds.rounds.actions.opening import open_round
-from egnatia.rounds.rounds.rules import Invited
+from egnatia.reporting.snapshots.queries.findings import frozen_covering, frozen_for
+from egnatia.rounds.rounds.actions.lifecycle import open_round
+from egnatia.rounds.rounds.rules import Invitee
 
 pytestmark = pytest.mark.django_db
 HERE = (PROBATION, "ALB")
@@ -116,9 +117,9 @@ class TestItems:
             work(by=arta, economies=("ALB",), marking=make.amber("focal-points"))
         full = frozen(accepted, desk)
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             frozen_for(member, bare)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             frozen_for(member, full)
 
 
@@ -309,7 +310,7 @@ def one_reported_twice(left: Reader, right: Reader) -> Match:
 def _of_macedonia(desk: Reader) -> UUID:
     """A round in which North Macedonia, where the trainings are, cleared that nothing is asked of it."""
     mira = focal_point("MKD", "mira")
-    record = open_round(opening(participants=(Invited("states", economy="MKD"),)), make.GREEN, by=desk)
+    record = open_round(opening(participants=(Invitee("states", economy="MKD"),)), make.GREEN, by=desk)
     who = participant(record, "MKD")
     clear(who, by=mira)
     accept(who, by=desk)

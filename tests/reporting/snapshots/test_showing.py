@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from tests import make
 from tests.reporting.reports.test_composing import frozen, same, work
 
-from egnatia.reporting.snapshots import showing as shown
-from egnatia.reporting.snapshots.frozen import MatchRead
-from egnatia.reporting.snapshots.opening import showing
+from egnatia.reporting.snapshots import presenters as shown
+from egnatia.reporting.snapshots.context import showing
+from egnatia.reporting.snapshots.findings import MatchRead
 
 pytestmark = pytest.mark.django_db
 

@@ -8,21 +8,22 @@ from tests import make
 from tests.reporting.snapshots.doing import AT_A_MEETING, frozen, on, read, stages, state
 from tests.rounds.rounds.doing import accept, clear, opened, participant
 
-from egnatia.kernel import markings, records
+from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import AuditEvent, Record
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import markings
 from egnatia.reporting.snapshots.actions import object_to, settle, take_text_back
 from egnatia.reporting.snapshots.jobs import end_of_silence
 from egnatia.reporting.snapshots.models import Snapshot, SnapshotObjection
-from egnatia.reporting.snapshots.queries.one import page_of
-from egnatia.reporting.snapshots.queries.verifying import found_wrong
+from egnatia.reporting.snapshots.queries.detail import page_of
+from egnatia.reporting.snapshots.queries.verification import found_wrong
 from egnatia.reporting.snapshots.rules import Meeting, Silence
-from egnatia.rounds.rounds.actions.accepting import take_acceptance_back
-from egnatia.rounds.rounds.actions.withdrawing import withdraw_round
-from egnatia.rounds.rounds.queries.one import round_page
+from egnatia.rounds.rounds.actions.acceptance import take_acceptance_back
+from egnatia.rounds.rounds.actions.lifecycle import withdraw_round
+from egnatia.rounds.rounds.queries.detail import round_page
+from egnatia.taxonomy.forum import forum
 from egnatia.workdays.models import WorkingCalendar
 
 pytestmark = pytest.mark.django_db

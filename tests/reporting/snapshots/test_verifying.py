@@ -7,13 +7,13 @@ import pytest
 from django.db import connection
 from tests.reporting.snapshots.doing import frozen
 
-from egnatia.kernel import audit
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import audit
 from egnatia.reporting.snapshots.actions import take_text_back
-from egnatia.reporting.snapshots.digests import Difference, differences, digest_of
+from egnatia.reporting.snapshots.digests import DigestDifference, differences, digest_of
 from egnatia.reporting.snapshots.models import Snapshot
-from egnatia.reporting.snapshots.queries.verifying import found_wrong, snapshots_kept
+from egnatia.reporting.snapshots.queries.verification import found_wrong, snapshots_kept
 from egnatia.reporting.snapshots.rules import Silence
 from egnatia.web.soundness import queries, rules
 
@@ -37,7 +37,7 @@ def behind_its_back(statement: str, *values: str | UUID) -> None:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def wrong() -> list[Difference]:
+def wrong() -> list[DigestDifference]:
     return [each.difference for each in found_wrong()]
 
 
@@ -76,7 +76,7 @@ def test_it_says_which_field_of_which_item_was_changed(snapshot: UUID, statement
 
 def test_what_was_taken_away_or_added_is_found(snapshot: UUID, asked: UUID) -> None:
     behind_its_back("DELETE FROM reporting_snapshotsource WHERE kind = 'need'")
-    assert wrong() == [Difference(f"need {asked}", "missing")]
+    assert wrong() == [DigestDifference(f"need {asked}", "missing")]
 
     behind_its_back(
         "INSERT INTO reporting_snapshotsource (snapshot_id, record_id, kind, version, tokens, content)"
@@ -94,19 +94,22 @@ def test_a_manifest_that_was_made_to_fit_is_found(snapshot: UUID, asked: UUID) -
     fitted = digest_of(stored.manifest)
     behind_its_back("UPDATE reporting_snapshot SET manifest = %s, digest = %s", json.dumps(stored.manifest), fitted)
 
-    assert wrong() == [Difference("snapshot", "changed", "manifest"), Difference("snapshot", "changed", "digest")]
+    assert wrong() == [
+        DigestDifference("snapshot", "changed", "manifest"),
+        DigestDifference("snapshot", "changed", "digest"),
+    ]
 
 
 def test_a_snapshot_that_is_gone_or_that_nobody_froze_is_found(snapshot: UUID) -> None:
     for table in ("snapshotsource", "snapshotclearance", "snapshot"):
         behind_its_back(f"DELETE FROM reporting_{table}")
-    assert wrong() == [Difference("snapshot", "missing")]
+    assert wrong() == [DigestDifference("snapshot", "missing")]
 
 
 def test_a_snapshot_without_its_event_is_found(snapshot: UUID) -> None:
     behind_its_back("DELETE FROM kernel_auditevent WHERE target = %s", str(snapshot))
 
-    assert wrong() == [Difference("snapshot", "added")]
+    assert wrong() == [DigestDifference("snapshot", "added")]
 
 
 @pytest.mark.parametrize(("verb", "happening"), [("froze", "freezing"), ("adopted", "outcome")])
@@ -118,9 +121,9 @@ def test_a_trail_that_tells_of_something_twice_is_found(
     event = AuditEvent.objects.filter(target=str(text), verb="froze").get()
     audit.record(verb, "snapshot", text, by=desk, **event.detail)
 
-    assert Difference("snapshot", "twice", happening) in wrong()
+    assert DigestDifference("snapshot", "twice", happening) in wrong()
     said = [each.sentence for each in rules.on_snapshots(1, list(found_wrong()), guarded=True)]
-    assert f"Snapshot {text}: the audit trail tells of its {happening} more than once." in said
+    assert f"Round results {text}: the audit trail records its {happening} more than once." in said
 
 
 def test_what_became_of_a_text_is_held_too(desk: Reader, accepted: UUID) -> None:
@@ -135,8 +138,8 @@ def test_what_became_of_a_text_is_held_too(desk: Reader, accepted: UUID) -> None
 
 
 def test_an_item_in_one_manifest_alone_is_missing_or_added() -> None:
-    assert list(differences({"need 1": {"version": "a"}}, {})) == [Difference("need 1", "missing")]
-    assert list(differences({}, {"need 1": {"version": "a"}})) == [Difference("need 1", "added")]
+    assert list(differences({"need 1": {"version": "a"}}, {})) == [DigestDifference("need 1", "missing")]
+    assert list(differences({}, {"need 1": {"version": "a"}})) == [DigestDifference("need 1", "added")]
 
 
 class TestSentences:
@@ -146,12 +149,14 @@ class TestSentences:
         (finding,) = rules.on_snapshots(1, list(found_wrong()), guarded=True)
 
         assert finding.sound is False
-        assert finding.sentence == f"Snapshot {snapshot}: version of need {asked} is not as it was frozen."
+        assert (
+            finding.sentence == f"Round results {snapshot}: version of need {asked} has changed since it was recorded."
+        )
 
     def test_what_is_sound_is_said(self) -> None:
         (finding,) = rules.on_snapshots(2, [], guarded=True)
 
-        assert (finding.sound, finding.sentence) == (True, "Snapshots are as they were frozen (2).")
+        assert (finding.sound, finding.sentence) == (True, "Round results are unchanged since they were recorded (2).")
 
     def test_a_trigger_that_is_off_is_said(self) -> None:
         assert queries.snapshots_are_guarded()
@@ -180,4 +185,4 @@ class TestSentences:
 
     def test_a_trigger_that_is_missing_is_said(self) -> None:
         (finding,) = rules.on_snapshots(0, [], guarded=False)
-        assert finding.sentence == "Snapshots could be changed: a trigger is missing or off."
+        assert finding.sentence == "Round results could be changed: a database trigger is missing or disabled."

@@ -6,7 +6,7 @@ import pytest
 from tests import make
 from tests.needs.needs.doing import focal_point, need, secretariat
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 
 @pytest.fixture

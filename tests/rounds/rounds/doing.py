@@ -11,21 +11,21 @@ from tests import make
 from tests.visits import Answer, got, of
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import Reader
-from egnatia.needs.frameworks.models import Framework
-from egnatia.needs.needs.objectives import objectives
-from egnatia.rounds.rounds.actions import accepting, clearing
-from egnatia.rounds.rounds.actions.answering import Saying, say
-from egnatia.rounds.rounds.actions.opening import open_round
+from egnatia.kernel.rooms import refusals
+from egnatia.rounds.rounds.actions import acceptance, clearance
+from egnatia.rounds.rounds.actions.answers import NewAnswer, say
+from egnatia.rounds.rounds.actions.lifecycle import open_round
 from egnatia.rounds.rounds.models import Participant
-from egnatia.rounds.rounds.queries.answers import AnswersPage, Shown
-from egnatia.rounds.rounds.queries.asking import digest_for, questions_of
-from egnatia.rounds.rounds.rules import Invited, Opening
-from egnatia.rounds.rounds.views.refusing import SENTENCES
+from egnatia.rounds.rounds.queries.answers import AnswersPage, RoundQuery
+from egnatia.rounds.rounds.queries.questions import digest_for, questions_of
+from egnatia.rounds.rounds.rules import Invitee, Opening
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.models import Framework
+from egnatia.taxonomy.vocabularies import objectives
 
 TITLE = "Mapping of needs 2027"
 ECONOMIES = (("ALB", "states"), ("MNE", "states"), ("BGR", "supports"))
@@ -44,7 +44,7 @@ def opening(**more: Any) -> Opening:  # noqa: ANN401 - any field of an opening
         "framework": framework(),
         "opens": clock.today(),
         "closes": date(2099, 1, 1),
-        "participants": tuple(Invited(role, economy=code) for code, role in ECONOMIES),
+        "participants": tuple(Invitee(role, economy=code) for code, role in ECONOMIES),
         **more,
     }
     return Opening(**told)
@@ -55,7 +55,7 @@ def opened(desk: Reader, *, marking: Marking = make.GREEN, **more: Any) -> UUID:
 
 
 def support_round(desk: Reader, *organisations: Organisation) -> UUID:
-    invited = tuple(Invited("supports", organisation=str(each.pk)) for each in organisations)
+    invited = tuple(Invitee("supports", organisation=str(each.pk)) for each in organisations)
     return opened(desk, kind="support", title="Mapping of support 2027", participants=invited)
 
 
@@ -68,39 +68,39 @@ def stage(who: UUID) -> str:
 
 
 def page(reader: Reader, who: UUID) -> AnswersPage:
-    return Shown(reader, forum(), objectives()).page(who)
+    return RoundQuery(reader, forum(), objectives()).page(who)
 
 
 def answer(by: Reader, who: UUID, about: UUID, verdict: str = "true", note: str = "", *, number: int = 0) -> None:
     """To what stands now; `number` is the version of the answer that it replaces."""
     found = Participant.objects.select_related("round").get(pk=who)
     asked = next(each for each in questions_of(by, found) if each.about == about)
-    say(who, about, Saying(verdict, note, asked.version, number), by=by)
+    say(who, about, NewAnswer(verdict, note, asked.version, number), by=by)
 
 
 def read(by: Reader, who: UUID) -> str:
-    """The digest of what his page shows now."""
+    """The digest of what their page shows now."""
     return digest_for(by, Participant.objects.select_related("round").get(pk=who))
 
 
 def clear(who: UUID, consulted: str = "", *, by: Reader) -> int:
     """Having read what stands now."""
-    return clearing.clear(who, consulted, read(by, who), by=by)
+    return clearance.clear(who, consulted, read(by, who), by=by)
 
 
 def accept(who: UUID, *, by: Reader) -> None:
     """Having read what stands now."""
-    accepting.accept(who, read(by, who), by=by)
+    acceptance.accept(who, read(by, who), by=by)
 
 
 def give_back(who: UUID, note: str, comments: Mapping[UUID, str], *, by: Reader) -> None:
     """Having read what stands now."""
-    accepting.give_back(who, note, comments, read(by, who), by=by)
+    acceptance.give_back(who, note, comments, read(by, who), by=by)
 
 
 def again(answer: Answer, code: str) -> bool:
     """Whether the page of answers came back with this refusal."""
-    return answer.context["refusal"] == SENTENCES[code] and escape(str(SENTENCES[code])) in answer.text
+    return answer.context["refusal"] == refusals()[code] and escape(str(refusals()[code])) in answer.text
 
 
 def texts(answer: Answer, name: str) -> list[str]:

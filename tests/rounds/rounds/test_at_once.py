@@ -1,4 +1,4 @@
-"""Whoever changes or marks something at this moment is waited for: nobody answers, or opens, what he has not read."""
+"""Whoever changes or marks something is waited for: nobody answers, or opens, what they have not read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +13,12 @@ from tests import make
 from tests.needs.needs.doing import focal_point, need, objectives, secretariat
 from tests.rounds.rounds.doing import answer, opened, participant
 
+from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Economy, Record
-from egnatia.needs.frameworks.models import Framework
-from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, hand_in, say
+from egnatia.rounds.rounds.actions.answers import AnsweredMeanwhile, NewAnswer, hand_in, say
 from egnatia.rounds.rounds.models import RoundAnswer
+from egnatia.taxonomy.models import Framework
 
 # A file of its own: tests that commit leave the database without the rows of the migrations, so they come last.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,7 +66,7 @@ def test_what_is_changed_at_this_moment_is_not_answered_unread(serving_connectio
         who = participant(opened(desk))
 
     with meanwhile(serving_connection, "version = version + 1", asked), pytest.raises(AnsweredMeanwhile):
-        say(who, asked, Saying("true", "", 1, 0), by=arta)
+        say(who, asked, NewAnswer("true", "", 1, 0), by=arta)
 
     assert not RoundAnswer.objects.exists()
 

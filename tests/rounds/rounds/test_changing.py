@@ -14,19 +14,19 @@ from tests.rounds.rounds.doing import TITLE, accept, answer, clear, opened, part
 from tests.visits import faults, got, levels, of, offers, shown, words
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Organisation, Record
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.markings import remark
 from egnatia.rounds.rounds import forms
-from egnatia.rounds.rounds.actions.adopting import adopt_accepted, hold_accepted
-from egnatia.rounds.rounds.actions.changing import change_round
+from egnatia.rounds.rounds.actions.acceptance import adopt_accepted, hold_accepted
+from egnatia.rounds.rounds.actions.lifecycle import change_round
 from egnatia.rounds.rounds.labels import ROLE, STEP
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer, RoundStep
-from egnatia.rounds.rounds.queries.changing import changeable_by
-from egnatia.rounds.rounds.rules import Invited, Opening, Standing
+from egnatia.rounds.rounds.queries.initial import changeable_by
+from egnatia.rounds.rounds.rules import Invitee, Opening, RoundProgress
+from egnatia.taxonomy.forum import forum
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,7 @@ def test_who_takes_part_is_added_left_out_or_takes_part_otherwise(desk: Reader, 
     assert own.role_words in words(page.content)
     assert not offers(page, "rounds:round-answers", own.id)
     assert page.context["round"].changes == (), "who takes part is the secretariat's to see"
-    assert page.context["round"].standing == Standing(received=0, asked=1)
+    assert page.context["round"].standing == RoundProgress(received=0, asked=1)
 
 
 def test_whoever_began_is_not_left_out_and_the_form_says_so(desk: Reader, arta: Reader, asked: UUID) -> None:
@@ -139,7 +139,7 @@ def test_whoever_began_is_not_left_out_and_the_form_says_so(desk: Reader, arta: 
     assert faults(told) == {"economy-ALB": ["required"]}
     assert roles(record)["ALB"] == "states"
     with pytest.raises(NotAllowed, match="round-begun"):
-        change(desk, record, participants=(Invited("states", economy="MNE"),))
+        change(desk, record, participants=(Invitee("states", economy="MNE"),))
     assert RoundAnswer.objects.count() == 1
 
 
@@ -225,7 +225,7 @@ def test_a_second_press_undoes_nothing_that_another_officer_saved(desk: Reader, 
 def test_whoever_came_in_since_the_form_was_opened_is_not_left_out(desk: Reader) -> None:
     record, house = opened(desk), make.organisation("Ura (demo)")
     sent = typed(desk, record)
-    change(desk, record, participants=(*now(desk, record).participants, Invited("supports", "", str(house.pk))))
+    change(desk, record, participants=(*now(desk, record).participants, Invitee("supports", "", str(house.pk))))
 
     of(desk).post(reverse("rounds:round-change", args=[record]), {**sent, "version": "2", "title": "Else"})
 
@@ -318,9 +318,9 @@ def test_what_is_asked_for_and_the_framework_stay(desk: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "invited", [Invited("states", economy="XXX"), Invited("supports", organisation=str(UUID(int=5)))]
+    "invited", [Invitee("states", economy="XXX"), Invitee("supports", organisation=str(UUID(int=5)))]
 )
-def test_nobody_is_invited_who_is_not_there(desk: Reader, invited: Invited) -> None:
+def test_nobody_is_invited_who_is_not_there(desk: Reader, invited: Invitee) -> None:
     record = opened(desk)
 
     with pytest.raises(NotFound):
@@ -366,6 +366,6 @@ def test_an_added_participant_finds_its_questions_on_the_start_page(desk: Reader
     record = opened(desk)
     assert TITLE not in shown(of(mira), "start:home")
 
-    change(desk, record, participants=(*now(desk, record).participants, Invited("states", economy="MKD")))
+    change(desk, record, participants=(*now(desk, record).participants, Invitee("states", economy="MKD")))
 
     assert TITLE in shown(of(mira), "start:home")

@@ -32,16 +32,17 @@ from tests.rounds.rounds.doing import (
 )
 from tests.visits import faults, got, levels, links, of, offers, refused, rows, shown, words
 
-from egnatia.activities.activities.storing import Fields
+from egnatia.activities.activities.storage import Fields
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Office
-from egnatia.kernel.reader import Reader
 from egnatia.needs.needs.models import Need
-from egnatia.rounds.rounds.actions.accepting import give_back
+from egnatia.reminders.models import Reminder
+from egnatia.rounds.rounds.actions.acceptance import give_back
 from egnatia.rounds.rounds.labels import BUTTON_OF_SUPPORT, NEXT, ROLE, STAGE
-from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer, RoundLetter
+from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
 from egnatia.rounds.rounds.rows import held_by
-from egnatia.rounds.rounds.rules import MOST_ORGANISATIONS, VERDICTS, Seats, Standing
+from egnatia.rounds.rounds.rules import MOST_ORGANISATIONS, VERDICTS, RoundProgress, Seats
 
 pytestmark = pytest.mark.django_db
 
@@ -85,8 +86,8 @@ def test_the_secretariat_opens_a_round_on_a_page_after_looking_who_sees_it(desk:
 
     page = client.post(address, typed(), follow=True)
     assert levels(page) == ["success"]
-    assert not RoundLetter.objects.exists()
-    assert page.context["round"].standing == Standing(received=0, asked=1)
+    assert not Reminder.objects.exists()
+    assert page.context["round"].standing == RoundProgress(received=0, asked=1)
     assert [row[2:] for row in rows(page)] == [[str(NEXT["invited"]), arta.name, ""]]  # who holds the next step
 
 
@@ -142,7 +143,7 @@ def test_the_page_shows_participants_to_the_secretariat_alone(desk: Reader, arta
     assert "overdue" not in words(mine.content).lower()
     assert ("Montenegro" in theirs, "Albania" in theirs) == (False, True)
     assert "Albania" not in words(other.content)
-    assert other.context["round"].standing == Standing(received=0, asked=2)
+    assert other.context["round"].standing == RoundProgress(received=0, asked=2)
 
 
 def test_the_table_goes_along_as_a_file(desk: Reader, arta: Reader) -> None:
@@ -354,7 +355,7 @@ def test_whoever_cleared_reads_first_that_it_was_returned_by_whom_and_with_how_m
     assert "One is unclear." in before
     assert TITLE in home.sentence
     assert home.text == back.words
-    assert f"by {desk.name}, {desk.organisation_name}. 1 item has a comment." in back.words
+    assert f"by {desk.name}, {desk.organisation_name}. 1 reply has a comment." in back.words
     clear(who, by=arta)
     assert got(of(arta), "rounds:round-answers", who).context["answers"].returned is None
 

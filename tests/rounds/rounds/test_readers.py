@@ -8,27 +8,27 @@ from tests.needs.needs.doing import focal_point, need, secretariat
 from tests.rounds.rounds.doing import answer, clear, give_back, opened, page, participant
 from tests.visits import of, shown
 
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.tokens import SECRETARIAT
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Office, Organisation, Record
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.tokens import SECRETARIAT
-from egnatia.rounds.rounds.actions.answering import hand_in
-from egnatia.rounds.rounds.actions.clearing import take_back
+from egnatia.kernel.records.markings import remark
+from egnatia.rounds.rounds.actions.answers import hand_in
+from egnatia.rounds.rounds.actions.clearance import take_back
 from egnatia.rounds.rounds.models import RoundAnswer
-from egnatia.rounds.rounds.queries.waiting import unanswered_by
+from egnatia.rounds.rounds.queries.inbox import unanswered_by
 
 pytestmark = pytest.mark.django_db
 
 
 def notes(reader: Reader, who: UUID) -> list[str]:
-    """Of the answers that his page shows."""
+    """Of the answers that their page shows."""
     return [item.answer.note for item in page(reader, who).items if item.answer]
 
 
 def marked(by: Reader, marking: Marking) -> None:
-    """The one answer of his house, marked otherwise."""
+    """The one answer of their house, marked otherwise."""
     remark(Record.objects.get(kind=RoundAnswer.KIND, owner=UUID(by.organisation)), marking, by=by)
 
 
@@ -123,7 +123,7 @@ def test_over_a_newer_word_of_another_house_the_focal_point_answers_anew(
     take_back(who, by=arta)
     answer(police, who, asked, "changed", "Three prisons.", number=1)
     (item,) = page(arta, who).items
-    assert item.own is not None  # the copy, which he replaces
+    assert item.own is not None  # the copy, which they replace
 
     answer(arta, who, asked, "done", "None is needed.", number=item.own.number)
 

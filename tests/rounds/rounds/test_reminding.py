@@ -1,6 +1,8 @@
 """A reminder goes by mail: the secretariat's own words and a link, once, and nothing of what the round holds."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
+from unittest import mock
 from uuid import UUID
 
 import pytest
@@ -14,16 +16,17 @@ from tests.rounds.rounds.doing import TITLE, answer, clear, opened, participant,
 from tests.visits import counted, forms, got, of, offers, typed, words
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Organisation, Person, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import withdraw
-from egnatia.rounds.rounds.actions.reminding import remind, send_letter
-from egnatia.rounds.rounds.models import Participant, RoundLetter
-from egnatia.rounds.rounds.queries.reminding import remindable
+from egnatia.kernel.records.markings import remark
+from egnatia.reminders.actions import send
+from egnatia.reminders.models import Reminder
+from egnatia.rounds.rounds.actions.reminders import remind
+from egnatia.rounds.rounds.queries.reminders import remindable
+from egnatia.taxonomy.forum import forum
 
 pytestmark = pytest.mark.django_db
 TEXT = "We look forward to your answers."
@@ -46,7 +49,7 @@ def test_a_letter_holds_the_words_and_a_link_and_nothing_of_the_round(desk: Read
     record = opened(desk)
     (letter,) = letters_of(desk, record, participant(record))
 
-    assert send_letter(letter, site=SITE)
+    assert send(letter, site=SITE)
 
     (sent,) = mail.outbox
     assert sent.to == ["arta@example.org"]
@@ -60,9 +63,25 @@ def test_none_is_sent_twice_and_none_the_same_day(desk: Reader, arta: Reader) ->
     (letter,) = letters_of(desk, record, participant(record))
 
     assert letters_of(desk, record, participant(record)) == []
-    assert send_letter(letter, site=SITE)
-    assert not send_letter(letter, site=SITE)
+    assert send(letter, site=SITE)
+    assert not send(letter, site=SITE)
     assert len(mail.outbox) == 1
+    assert arta
+
+
+def test_what_the_secretariat_writes_goes_at_any_hour_and_again_where_the_server_refuses(
+    desk: Reader, arta: Reader
+) -> None:
+    record = opened(desk)
+    (letter,) = letters_of(desk, record, participant(record))
+    sunday_night = datetime(2026, 11, 29, 23, tzinfo=UTC)
+
+    with clock.time_from(lambda: sunday_night):
+        refused = mock.patch("django.core.mail.message.EmailMessage.send", side_effect=SMTPRecipientsRefused({}))
+        with refused, pytest.raises(SMTPRecipientsRefused):
+            send(letter, site=SITE)
+        assert send(letter, site=SITE)
+
     assert arta
 
 
@@ -74,7 +93,7 @@ def test_whoever_has_cleared_meanwhile_gets_none(desk: Reader, arta: Reader) -> 
     answer(arta, who, asked)
     clear(who, "", by=arta)
 
-    assert not send_letter(letter, site=SITE)
+    assert not send(letter, site=SITE)
     assert remindable(desk, record, forum()) == ()  # Montenegro has nobody to write to
     assert mail.outbox == []
 
@@ -85,7 +104,7 @@ def test_whoever_can_see_the_round_no_longer_gets_none(desk: Reader, arta: Reade
     remark(Record.objects.get(pk=narrowed), Marking(Tlp.AMBER_STRICT), by=desk)
     withdraw(Record.objects.get(pk=withdrawn), by=desk)
 
-    assert [send_letter(letter, site=SITE) for letter in letters] == [False, False]
+    assert [send(letter, site=SITE) for letter in letters] == [False, False]
     assert mail.outbox == []
     assert arta
 
@@ -115,7 +134,8 @@ def test_an_organisation_is_written_to_at_its_mailbox(desk: Reader) -> None:
     letters = letters_of(desk, record, *everybody)
 
     assert len(everybody) == 2
-    assert [letter.mailbox for letter in RoundLetter.objects.filter(pk__in=letters)] == ["office@lumina.example"]
+    assert [send(letter, site=SITE) for letter in letters] == [True]
+    assert [letter.to for letter in mail.outbox] == [["office@lumina.example"]]
 
 
 def test_only_the_secretariat_reminds(desk: Reader, arta: Reader) -> None:
@@ -136,9 +156,9 @@ def test_the_page_puts_letters_into_the_queue_and_shows_who_was_reminded(desk: R
     page = client.post(address, {"to": [str(participant(record))], "text": TEXT}, follow=True)
 
     assert counted(page) == [("success", ["1"])]
-    assert ProcrastinateJob.objects.filter(task_name="rounds.send_round_letter").count() == 1
-    assert RoundLetter.objects.get().day.strftime("%Y") in words(page.content)
-    assert Participant.objects.get(pk=participant(record)).letters.count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="reminders.send_written").count() == 1
+    assert Reminder.objects.get().day.strftime("%Y") in words(page.content)
+    assert Reminder.objects.get().about == participant(record)
     assert arta
 
 
@@ -154,7 +174,7 @@ def test_an_installation_without_a_mail_server_says_so(desk: Reader, arta: Reade
 
     assert page.context["letters"] is False
     assert 'class="notice warning"' in page.text
-    assert not RoundLetter.objects.exists()
+    assert not Reminder.objects.exists()
     assert arta
 
 

@@ -10,25 +10,25 @@ from tests.activities.activities.doing import activity
 from tests.needs.needs.doing import focal_point, need, said
 from tests.rounds.rounds.doing import accept, answer, clear, give_back, opened, page, participant, stage, support_round
 
-from egnatia.activities.activities.storing import Fields
+from egnatia.activities.activities.storage import Fields
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Organisation, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.markings import remark
 from egnatia.needs.needs.actions import answer_need
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.fields import NEED
 from egnatia.rounds import inbox
-from egnatia.rounds.rounds.actions.accepting import take_acceptance_back
-from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, hand_in, say
-from egnatia.rounds.rounds.actions.clearing import take_back
+from egnatia.rounds.rounds.actions.acceptance import take_acceptance_back
+from egnatia.rounds.rounds.actions.answers import AnsweredMeanwhile, NewAnswer, begin, hand_in, say
+from egnatia.rounds.rounds.actions.clearance import take_back
 from egnatia.rounds.rounds.labels import STEP, VERDICT, VERDICT_OF_SUPPORT
 from egnatia.rounds.rounds.models import Participant, RoundAnswer, RoundStep
-from egnatia.rounds.rounds.queries.one import round_page
-from egnatia.rounds.rounds.queries.waiting import cleared_for, unanswered_by
-from egnatia.rounds.rounds.rules import Invited, Standing, minutes_of
+from egnatia.rounds.rounds.queries.detail import round_page
+from egnatia.rounds.rounds.queries.inbox import cleared_for, unanswered_by
+from egnatia.rounds.rounds.rules import Invitee, RoundProgress, minutes_of
+from egnatia.taxonomy.forum import forum
 
 pytestmark = pytest.mark.django_db
 
@@ -57,8 +57,8 @@ def test_the_secretariat_opens_a_round_and_nobody_else_does(desk: Reader, arta: 
     "wrong",
     [
         {"framework": "unheard-of 1"},
-        {"participants": (Invited("states", economy="XXX"),)},
-        {"participants": (Invited("supports", organisation=str(make.uuid(9))),)},
+        {"participants": (Invitee("states", economy="XXX"),)},
+        {"participants": (Invitee("supports", organisation=str(make.uuid(9))),)},
     ],
 )
 def test_a_round_with_somebody_or_something_unknown_is_not_opened(desk: Reader, wrong: dict[str, Any]) -> None:
@@ -77,7 +77,7 @@ def test_the_secretariat_sees_all_participants_and_others_a_number_and_their_own
     assert [row.asked for row in whole.rows] == [True, False, True]
     assert [row.economy for row in own.rows] == ["ALB"]
     assert other.rows == ()
-    assert other.standing == Standing(received=0, asked=2)
+    assert other.standing == RoundProgress(received=0, asked=2)
     assert re.findall(r"\d+", other.received_words) == ["0", "2"]
 
 
@@ -140,7 +140,7 @@ def test_others_do_not_answer_for_an_economy(desk: Reader, asked: UUID) -> None:
     who = participant(opened(desk))
     mira = focal_point("MNE", "mira")
 
-    with pytest.raises(NotFound):  # she may not know how far others are
+    with pytest.raises(NotFound):  # nobody else may know how far others are
         answer(mira, who, asked)
     with pytest.raises(NotAllowed, match="round-speaker"):
         answer(desk, who, asked)
@@ -151,7 +151,7 @@ def test_an_answer_to_what_was_changed_meanwhile_is_not_taken(desk: Reader, arta
     lifecycle.change(NEED, asked, said("Else"), expected=1, by=arta)
 
     with pytest.raises(AnsweredMeanwhile):
-        say(who, asked, Saying("true", "", 1, 0), by=arta)
+        say(who, asked, NewAnswer("true", "", 1, 0), by=arta)
 
     assert stage(who) == "invited"
 
@@ -176,9 +176,9 @@ def test_what_is_said_of_something_else_is_not_found(desk: Reader, arta: Reader,
     elsewhere = need(desk, economy="MNE")
 
     with pytest.raises(NotFound):
-        say(who, elsewhere, Saying("true", "", 1, 0), by=arta)
+        say(who, elsewhere, NewAnswer("true", "", 1, 0), by=arta)
     with pytest.raises(NotFound):
-        say(who, asked, Saying("maybe", "", 1, 0), by=arta)
+        say(who, asked, NewAnswer("maybe", "", 1, 0), by=arta)
 
 
 def test_handed_in_the_focal_point_reads_it_and_cleared_the_secretariat(
@@ -202,7 +202,7 @@ def test_handed_in_the_focal_point_reads_it_and_cleared_the_secretariat(
     assert page(desk, who).steps[0].note == "the prison service"
     assert stage(who) == "cleared"
     told = round_page(make.reader("other"), page(desk, who).round, forum())
-    assert told.standing == Standing(received=1, asked=2)
+    assert told.standing == RoundProgress(received=1, asked=2)
     assert re.findall(r"\d+", told.received_words) == ["1", "2"]
     assert (events("handed in"), events("cleared")) == (1, 1)
 
@@ -287,7 +287,7 @@ def test_an_answer_that_was_marked_for_few_stays_so_when_its_house_clears(
     answer(colleague, who, asked, "done", "For me alone.")
     remark(Record.objects.get(kind="round-answer"), Marking(Tlp.RED), by=colleague)
 
-    answer(arta, who, asked, "true")  # she does not learn of his, and does not collide with it
+    answer(arta, who, asked, "true")  # Arta does not learn of theirs, and does not collide with it
     clear(who, "", by=arta)
 
     assert [item.answer_words for item in page(desk, who).items] == [str(VERDICT["true"])]

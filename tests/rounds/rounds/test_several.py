@@ -13,25 +13,24 @@ from tests.needs.needs.doing import focal_point, need, said
 from tests.rounds.rounds.doing import answer, clear, opened, participant, stage, texts
 from tests.visits import counted, got, levels, of, offers
 
-from egnatia.activities.activities.storing import Fields
+from egnatia.activities.activities.storage import Fields
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
-from egnatia.needs.needs.content import NEED
-from egnatia.needs.needs.objectives import objectives
-from egnatia.rounds.rounds.actions.answering import Saying, hand_in
-from egnatia.rounds.rounds.actions.several import say_several
+from egnatia.kernel.records.markings import remark
+from egnatia.needs.needs.fields import NEED
+from egnatia.rounds.rounds.actions.answers import NewAnswer, hand_in, say_several
 from egnatia.rounds.rounds.models import RoundAnswer
-from egnatia.rounds.rounds.queries.answers import Shown
-from egnatia.rounds.rounds.queries.several import several_page
+from egnatia.rounds.rounds.queries.answers import RoundQuery
+from egnatia.rounds.rounds.queries.open_questions import several_page
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import objectives
 
 pytestmark = pytest.mark.django_db
-TRUE = Saying("true", "", 1, 0)
+TRUE = NewAnswer("true", "", 1, 0)
 
 
 def answers() -> dict[UUID, str]:
@@ -39,7 +38,7 @@ def answers() -> dict[UUID, str]:
 
 
 def page(reader: Reader, who: UUID) -> tuple[list[UUID], int]:
-    found = several_page(Shown(reader, forum(), objectives()), who)
+    found = several_page(RoundQuery(reader, forum(), objectives()), who)
     return [each.item.about for each in found.waiting], found.total
 
 
@@ -158,13 +157,13 @@ def test_what_happened_there_since_stands_beside_it(desk: Reader, arta: Reader) 
     activity("Hidden (demo)", marking=make.STRICT, start=day, **served)
     who = participant(opened(desk))
 
-    found = several_page(Shown(arta, forum(), objectives()), who)
+    found = several_page(RoundQuery(arta, forum(), objectives()), who)
 
     assert {each.item.about: each.happened for each in found.waiting} == {asked: 2, elsewhere: 0}
     cards = texts(got(of(arta), "rounds:round-several", who), "card")
-    (_aim, _day, happened, _link), nothing = (card.split("·") for card in cards)
+    (_aim, _priority, _day, happened, _link), nothing = (card.split("·") for card in cards)
     assert re.findall(r"\d+", happened) == ["2"]
-    assert len(nothing) == 3
+    assert len(nothing) == 4
 
 
 def test_the_pages_of_a_round_lead_there_where_there_are_several(desk: Reader, arta: Reader, asked: UUID) -> None:

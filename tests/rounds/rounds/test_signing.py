@@ -1,4 +1,4 @@
-"""Whoever clears or accepts signs what he has read; and nobody is stuck, or begins, where nothing is asked of him."""
+"""Whoever clears or accepts signs what they have read; nobody is stuck, or begins, where nothing is asked."""
 
 from datetime import timedelta
 from typing import Any
@@ -27,25 +27,25 @@ from tests.rounds.rounds.doing import (
 from tests.visits import got, of, offers
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import Organisation, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
-from egnatia.needs.needs.content import NEED
-from egnatia.rounds.rounds.actions import accepting, clearing
-from egnatia.rounds.rounds.actions.answering import begin, hand_in
-from egnatia.rounds.rounds.actions.clearing import take_back
+from egnatia.kernel.records.markings import remark
+from egnatia.needs.needs.fields import NEED
+from egnatia.rounds.rounds.actions import acceptance, clearance
+from egnatia.rounds.rounds.actions.answers import begin, hand_in
+from egnatia.rounds.rounds.actions.clearance import take_back
 from egnatia.rounds.rounds.labels import NEXT, ONLY_CLEAR
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
-from egnatia.rounds.rounds.queries import asking
-from egnatia.rounds.rounds.queries import waiting as waits
-from egnatia.rounds.rounds.queries.asking import questions_of
-from egnatia.rounds.rounds.queries.one import round_page
-from egnatia.rounds.rounds.queries.waiting import unanswered_by
-from egnatia.rounds.rounds.rules import Standing
+from egnatia.rounds.rounds.queries import inbox as waits
+from egnatia.rounds.rounds.queries import questions as asking
+from egnatia.rounds.rounds.queries.detail import round_page
+from egnatia.rounds.rounds.queries.inbox import unanswered_by
+from egnatia.rounds.rounds.queries.questions import questions_of
+from egnatia.rounds.rounds.rules import RoundProgress
+from egnatia.taxonomy.forum import forum
 
 pytestmark = pytest.mark.django_db
 
@@ -64,9 +64,9 @@ def test_what_came_in_after_the_page_was_read_is_not_cleared_with_it(desk: Reade
     hand_in(who, by=police)
 
     with pytest.raises(NotAllowed, match="round-read"):
-        clearing.clear(who, "", before, by=arta)
+        clearance.clear(who, "", before, by=arta)
     assert stage(who) == "started"
-    assert clearing.clear(who, "", page(arta, who).read, by=arta) == 2
+    assert clearance.clear(who, "", page(arta, who).read, by=arta) == 2
 
 
 def test_where_all_is_answered_the_next_step_is_to_clear(desk: Reader, arta: Reader, asked: UUID) -> None:
@@ -94,10 +94,10 @@ def test_what_was_said_anew_since_is_neither_accepted_nor_returned(desk: Reader,
     clear(who, by=arta)
 
     with pytest.raises(NotAllowed, match="round-read"):
-        accepting.accept(who, before, by=desk)
+        acceptance.accept(who, before, by=desk)
     with pytest.raises(NotAllowed, match="round-read"):
-        accepting.give_back(who, "Sure?", {}, before, by=desk)
-    accepting.accept(who, page(desk, who).read, by=desk)
+        acceptance.give_back(who, "Sure?", {}, before, by=desk)
+    acceptance.accept(who, page(desk, who).read, by=desk)
     assert stage(who) == "accepted"
 
 
@@ -124,9 +124,9 @@ def test_whoever_is_asked_for_nothing_clears_that(desk: Reader, arta: Reader) ->
     assert offers(got(of(arta), "rounds:round-answers", who), "rounds:round-clearance", who)
 
     assert clear(who, by=arta) == 0
-    accepting.accept(who, read(desk, who), by=desk)
+    acceptance.accept(who, read(desk, who), by=desk)
 
-    assert round_page(desk, page(desk, who).round, forum()).standing == Standing(received=1, asked=2)
+    assert round_page(desk, page(desk, who).round, forum()).standing == RoundProgress(received=1, asked=2)
 
 
 def test_whoever_answered_nothing_of_what_is_asked_has_nothing_to_clear(
@@ -204,7 +204,7 @@ def test_nothing_is_marked_otherwise_between_reading_and_opening_it(desk: Reader
     digest = read(arta, who)
 
     with CaptureQueriesContext(connection) as asked_of_it:
-        clearing.clear(who, "", digest, by=arta)
+        clearance.clear(who, "", digest, by=arta)
 
     texts = [each["sql"] for each in asked_of_it]
     locked = next(at for at, sql in enumerate(texts) if "kernel_record" in sql and sql.endswith("FOR UPDATE"))

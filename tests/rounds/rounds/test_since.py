@@ -14,30 +14,30 @@ from tests.rounds.rounds.doing import accept, answer, clear, opened, participant
 from tests.visits import Answer, got, of, offers, shown, words
 
 from egnatia.activities.activities.actions import change_activity, withdraw_activity
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records.markings import remark
 from egnatia.needs.needs.actions import answer_need
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.labels import FIELDS, PRIORITY
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.objectives import objectives
-from egnatia.rounds.rounds.actions.accepting import take_acceptance_back
-from egnatia.rounds.rounds.actions.withdrawing import withdraw_round
+from egnatia.rounds.rounds.actions.acceptance import take_acceptance_back
+from egnatia.rounds.rounds.actions.lifecycle import withdraw_round
 from egnatia.rounds.rounds.labels import VERDICT
 from egnatia.rounds.rounds.models import Participant
-from egnatia.rounds.rounds.queries.answers import Shown
-from egnatia.rounds.rounds.queries.since import Since, since_last
+from egnatia.rounds.rounds.queries.answers import RoundQuery
+from egnatia.rounds.rounds.queries.changes import Since, since_last
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import objectives
 
 pytestmark = pytest.mark.django_db
 
 
 def since(reader: Reader, who: UUID) -> Since | None:
     found = Participant.objects.select_related("round__record", "round__framework").get(pk=who)
-    return since_last(Shown(reader, forum(), objectives()), [found]).get(who)
+    return since_last(RoundQuery(reader, forum(), objectives()), [found]).get(who)
 
 
 def told(reader: Reader, who: UUID) -> tuple[list[UUID], list[UUID], list[UUID]]:
@@ -166,7 +166,7 @@ def test_what_is_hidden_from_him_is_in_no_list(
 
     found = since(police, who)
     assert found
-    assert [one.about for one in found.unread] == [narrow], "what it said before was never his to read"
+    assert [one.about for one in found.unread] == [narrow], "what it said before was never theirs to read"
     assert told(police, who) == ([], [], []), "it was not stated since"
     seen = got(of(police), "rounds:round-participant-changes", who)
     assert offers(seen, "needs:need", narrow)
@@ -203,7 +203,7 @@ def test_only_an_accepted_round_of_the_same_kind_before_it_counts(desk: Reader, 
     assert since(arta, second) is not None
     other_kind = Participant.objects.get(pk=second)
     other_kind.round.sort = "support"
-    assert since_last(Shown(arta, forum(), objectives()), [other_kind]) == {}
+    assert since_last(RoundQuery(arta, forum(), objectives()), [other_kind]) == {}
 
     take_acceptance_back(before, by=desk)
     assert since(arta, second) is None

@@ -9,9 +9,9 @@ from tests.needs.needs.doing import need
 from tests.rounds.rounds.doing import accept, answer, clear, opened, participant
 from tests.visits import got, of, words
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import Reader
-from egnatia.rounds.rounds.actions.answering import hand_in
+from egnatia.rounds.rounds.actions.answers import hand_in
 from egnatia.rounds.rounds.history import OF_AN_ANSWER
 from egnatia.rounds.rounds.labels import VERDICT
 from egnatia.rounds.rounds.models import RoundAnswer

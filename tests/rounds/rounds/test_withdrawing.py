@@ -9,15 +9,15 @@ from tests.needs.needs.doing import need
 from tests.rounds.rounds.doing import TITLE, answer, opened, participant, stage
 from tests.visits import got, of, offers, words
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.forum import forum
 from egnatia.kernel.models import AuditEvent, Organisation
-from egnatia.kernel.reader import Reader
-from egnatia.rounds.rounds.actions.withdrawing import restore_round, withdraw_round
+from egnatia.rounds.rounds.actions.lifecycle import restore_round, withdraw_round
 from egnatia.rounds.rounds.models import RoundAnswer
-from egnatia.rounds.rounds.queries.one import round_page
-from egnatia.rounds.rounds.queries.waiting import unanswered_by
-from egnatia.rounds.rounds.rules import Standing
+from egnatia.rounds.rounds.queries.detail import round_page
+from egnatia.rounds.rounds.queries.inbox import unanswered_by
+from egnatia.rounds.rounds.rules import RoundProgress
+from egnatia.taxonomy.forum import forum
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_withdrawn_nobody_sees_it_nor_what_was_answered_and_restored_all_is_as_i
     client = of(desk)
     assert offers(got(client, "rounds:round", record), "rounds:round-withdrawal", record)
     first = got(client, "rounds:round-withdrawal", record)
-    assert first.context["round"].standing == Standing(received=0, asked=2)
+    assert first.context["round"].standing == RoundProgress(received=0, asked=2)
     assert first.context["round"].received_words in words(first.content)
 
     after = client.post(reverse("rounds:round-withdrawal", args=[record]), follow=True)

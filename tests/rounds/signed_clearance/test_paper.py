@@ -34,27 +34,27 @@ from egnatia.formats import Refused
 from egnatia.formats.scans import scan_of
 from egnatia.formats.sentences import KINDS, PICTURES
 from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
 from egnatia.kernel.models import AuditEvent, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
-from egnatia.needs.needs.content import NEED
+from egnatia.kernel.records.markings import remark
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.objectives import objectives
 from egnatia.pages.refusals import refusal_words
-from egnatia.rounds.rounds.actions.clearing import take_back
+from egnatia.rounds.rounds.actions.clearance import take_back
 from egnatia.rounds.rounds.labels import VERDICT, VERDICT_OF_SUPPORT
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
-from egnatia.rounds.rounds.queries.answers import Shown
-from egnatia.rounds.rounds.rules import Invited
+from egnatia.rounds.rounds.queries.answers import RoundQuery
+from egnatia.rounds.rounds.rules import Invitee
 from egnatia.rounds.signed_clearance import typeset
-from egnatia.rounds.signed_clearance.actions import Page, PrintedOtherwise, Signing, clear_on_paper
+from egnatia.rounds.signed_clearance.actions import PaperUpload, PrintedOtherwise, Signing, clear_on_paper
 from egnatia.rounds.signed_clearance.models import SignedPage, SignedPaper
 from egnatia.rounds.signed_clearance.queries import draft_of, file_of, papers_of, to_sign
 from egnatia.rounds.signed_clearance.rules import BROUGHT_BY_ACCOUNT, code_of, same_code
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import objectives
 
 pytestmark = pytest.mark.django_db
 STRICT = Marking(Tlp.AMBER_STRICT)
@@ -66,7 +66,7 @@ def code(by: Reader, who: UUID) -> str:
 
 def sign(by: Reader, who: UUID, *, copied: str = "") -> UUID:
     signing = Signing("Drita Ura (demo)", "State Secretary", copied or code(by, who), "the prison service")
-    return clear_on_paper(who, signing, Page("png", png()), by=by)
+    return clear_on_paper(who, signing, PaperUpload("png", png()), by=by)
 
 
 def draft(client: Client, who: UUID, **headers: str) -> str:
@@ -83,7 +83,7 @@ def printed(content: bytes) -> str:
 
 
 def to_print(by: Reader, who: UUID) -> Any:  # noqa: ANN401 - words, and lists of words, by what they are
-    return typeset.said(draft_of(Shown(by, forum(), objectives()), who))
+    return typeset.said(draft_of(RoundQuery(by, forum(), objectives()), who))
 
 
 def unprinted(by: Reader, who: UUID) -> list[tuple[str, bool, bool]]:
@@ -298,7 +298,7 @@ def test_a_code_is_copied_by_people(desk: Reader) -> None:
 
 def test_the_draft_prints_the_footnote_where_a_name_needs_it(desk: Reader) -> None:
     other = focal_point("XKX", "blerta")
-    who = participant(opened(desk, participants=(Invited("states", economy="XKX"),)), "XKX")
+    who = participant(opened(desk, participants=(Invitee("states", economy="XKX"),)), "XKX")
     need(other, economy="XKX")
 
     text = draft(of(other), who)

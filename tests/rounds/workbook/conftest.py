@@ -7,7 +7,7 @@ from tests import make
 from tests.needs.needs.doing import focal_point, need, secretariat
 from tests.rounds.rounds.doing import opened, participant
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 
 @pytest.fixture

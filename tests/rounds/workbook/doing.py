@@ -15,7 +15,7 @@ from tests.rounds.rounds.doing import texts
 from tests.visits import Answer, rows, words
 
 from egnatia.pages.labels import label
-from egnatia.rounds.workbook.wording import HEADER
+from egnatia.rounds.workbook.labels import HEADER
 
 
 class Taken:

@@ -18,20 +18,20 @@ from tests.rounds.rounds.doing import answer, clear, opened, page, participant, 
 from tests.rounds.workbook.doing import bring, carry_out, counts, hidden, mended, noted, said, take, wrong
 from tests.visits import counted, faults, levels, of, offers, shown, typed
 
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import lifecycle
-from egnatia.needs.needs.content import NEED
+from egnatia.kernel.records.markings import remark
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.labels import PRIORITY
 from egnatia.needs.needs.models import Need
-from egnatia.rounds.rounds.actions.answering import hand_in
+from egnatia.rounds.rounds.actions.answers import hand_in
 from egnatia.rounds.rounds.labels import VERDICT, VERDICT_OF_SUPPORT
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
 from egnatia.rounds.workbook import actions
-from egnatia.rounds.workbook.rules import MOST_ROWS, NEEDED, Plan, Planned
-from egnatia.rounds.workbook.wording import header_of
+from egnatia.rounds.workbook.labels import header_of
+from egnatia.rounds.workbook.rules import MOST_ROWS, NEEDED, WorkbookChange, WorkbookPlan
 
 pytestmark = pytest.mark.django_db
 TRUE = str(VERDICT["true"])
@@ -276,7 +276,7 @@ def test_a_file_of_another_round_or_participant_is_refused_whole(
 
     report = bring(client, who, take(client, other).fill(2, answer="done"))
 
-    assert "is of another round or another participant" in said(report)
+    assert "belongs to another round or participant" in said(report)
 
 
 def test_a_row_copied_from_another_file_is_told_by_row(
@@ -356,7 +356,7 @@ def test_a_formula_that_was_never_worked_out_is_no_empty_cell(arta: Reader, need
 
     assert counts(report) == (1, 0, 0, 1, 1)
     assert wrong(report) == [(2, "answer", "=")]
-    assert "Of a formula the value that was last saved is read." in taken.about
+    assert "For formulas, the last saved value is used." in taken.about
 
 
 def test_of_a_formula_the_value_last_saved_is_read_and_that_is_said(arta: Reader, needs: list[UUID], who: UUID) -> None:
@@ -431,13 +431,13 @@ def test_a_row_that_the_report_left_out_is_not_carried_out_though_it_could_be_by
 
 
 def test_what_is_not_allowed_is_not_told_as_changed_meanwhile(arta: Reader, who: UUID) -> None:
-    row = Planned(5, None, "New", said=said_of_need("New", objective="2.3.1"))
-    plan = Plan("round.xlsx", (row,), (), 0, 0, 0)
+    row = WorkbookChange(5, None, "New", said=said_of_need("New", objective="2.3.1"))
+    plan = WorkbookPlan("round.xlsx", (row,), (), 0, 0, 0)
 
     done, (fault,) = actions.carry_out(who, plan, make.amber("arms"), by=arta)
 
     assert done == 0
-    assert fault.expected == "something that you may say or change"
+    assert fault.expected == "a question or need that you may answer or change"
     assert not Need.objects.filter(content__words__texts__und="New").exists()
 
 
@@ -585,4 +585,4 @@ def test_a_file_that_is_no_workbook_gets_a_sentence(arta: Reader, who: UUID) -> 
 def test_the_form_to_upload_says_what_becomes_of_rows_that_are_missing(arta: Reader, who: UUID) -> None:
     text = shown(of(arta), "rounds:round-sheet-upload", who)
 
-    assert "stay as they are: nothing is withdrawn" in text
+    assert "rows that you delete stay unchanged. Nothing is withdrawn." in text

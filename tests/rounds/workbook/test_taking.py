@@ -16,17 +16,17 @@ from tests.rounds.workbook.doing import Taken, take
 from tests.visits import got, of, offers
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import community_names, forum
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import remark
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person, Record
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records.markings import remark
 from egnatia.needs.needs.labels import PRIORITY
 from egnatia.people.marking.words import in_short
 from egnatia.rounds.rounds.labels import VERDICT, VERDICT_OF_SUPPORT
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
+from egnatia.rounds.workbook.labels import HEADER, TERMS, codes_of, header_of, terms_in, verdict_in
 from egnatia.rounds.workbook.rules import HIDDEN, OF_NEEDS, OF_SUPPORT
-from egnatia.rounds.workbook.wording import HEADER, TERMS, codes_of, header_of, terms_in, verdict_in
+from egnatia.taxonomy.forum import community_names, forum
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +181,7 @@ def test_a_round_about_support_holds_activities_that_only_read(desk: Reader) -> 
     assert taken.values("record", 1) == [str(trained.pk)]
     assert taken.cell(2, "title").value == "Training (demo)"
     assert taken.header == list(header_of(OF_SUPPORT))
-    assert "A new activity is entered on its own page" in taken.about
+    assert "Add new activities on the platform, not here." in taken.about
 
 
 def test_new_needs_of_the_round_stand_below_its_questions(arta: Reader, needs: list[UUID], who: UUID) -> None:
@@ -217,5 +217,5 @@ def test_columns_and_answers_are_known_in_every_language(language: str) -> None:
         assert [verdict_in(str(words), "support") for words in VERDICT_OF_SUPPORT.values()] == list(VERDICT)
         for column, terms in TERMS.items():
             assert [terms_in({column: str(words)})[column] for words in terms.values()] == list(terms)
-    assert codes_of(["Own words", "My remarks"], "support") == ("", "")
+    assert codes_of(["Original text", "My remarks"], "support") == ("", "")
     assert len(HEADER) == len({*OF_NEEDS, *OF_SUPPORT})

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from egnatia.activities.vocabularies.loading import shipped_terms
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.needs.frameworks.document import shipped
-from egnatia.start.demo import reading
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.start.demo import fixtures
 from egnatia.start.demo.bodies import ASK
-from egnatia.start.demo.reading import DemoActivity
+from egnatia.start.demo.fixtures import DemoActivity
+from egnatia.taxonomy.document import shipped
+from egnatia.taxonomy.vocabularies import shipped_terms
 
 ECONOMIES = {"ALB", "BIH", "BGR", "HRV", "GRC", "XKX", "MDA", "MNE", "MKD", "ROU", "SRB", "SVN", "TUR"}
 HBS = {"bs", "hr", "cnr", "sr-Latn", "sr-Cyrl"}
@@ -23,15 +23,15 @@ TEXT_FILES = [
     "users.json",
     "planted.json",
     "views.json",
-    *(f"proposals/{proposal.file}" for proposal in reading.proposals()),
+    *(f"proposals/{proposal.file}" for proposal in fixtures.proposals()),
 ]
 
-ACTIVITIES = {activity.key: activity for activity in reading.activities()}
+ACTIVITIES = {activity.key: activity for activity in fixtures.activities()}
 TERMS: dict[str, set[str]] = defaultdict(set)
 for term in shipped_terms():
     TERMS[term.vocabulary].add(term.code)
 LEAVES = {aim.code for document in shipped() for aim in document.leaves}
-ORGANISATIONS = {organisation.key: organisation for organisation in reading.organisations()}
+ORGANISATIONS = {organisation.key: organisation for organisation in fixtures.organisations()}
 
 
 def texts(activity: DemoActivity) -> Iterator[str]:
@@ -44,7 +44,7 @@ def group(activity: DemoActivity) -> str:
 
 
 def test_every_activity_of_the_demo_has_a_key_of_its_own() -> None:
-    assert len(ACTIVITIES) == len(reading.activities())
+    assert len(ACTIVITIES) == len(fixtures.activities())
     assert len(ACTIVITIES) >= 300
 
 
@@ -96,10 +96,10 @@ def test_a_marking_can_be_given_and_names_only_what_exists(activity: DemoActivit
         persons=frozenset(marking.persons),
         offices=frozenset(marking.offices),
     )
-    assert set(marking.communities) <= {community.key for community in reading.communities()}
+    assert set(marking.communities) <= {community.key for community in fixtures.communities()}
     assert set(marking.economies) <= ECONOMIES
     assert set(marking.organisations) <= set(ORGANISATIONS)
-    assert set(marking.persons) <= {user.username for user in reading.users()}
+    assert set(marking.persons) <= {user.username for user in fixtures.users()}
 
 
 def test_every_level_of_marking_occurs_and_most_is_public() -> None:
@@ -140,7 +140,7 @@ def test_every_organisation_says_that_it_is_a_demo_in_every_language() -> None:
 
 
 def test_every_organisation_does_something_or_has_staff() -> None:
-    seen = {user.organisation for user in reading.users()}
+    seen = {user.organisation for user in fixtures.users()}
     for activity in ACTIVITIES.values():
         seen.update(activity.reporters, activity.funders, activity.implementers, activity.receivers)
 
@@ -149,7 +149,7 @@ def test_every_organisation_does_something_or_has_staff() -> None:
 
 @pytest.mark.parametrize("name", TEXT_FILES)
 def test_the_words_that_we_never_use_do_not_occur(name: str) -> None:
-    text = reading.FOLDER.joinpath(name).read_text()
+    text = fixtures.FOLDER.joinpath(name).read_text()
 
     for word in ("country", "countries", "beneficiar", "radicalised person", "at-risk", "recipient", "duplicate"):
         assert word not in text.casefold()
@@ -157,7 +157,7 @@ def test_the_words_that_we_never_use_do_not_occur(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEXT_FILES)
 def test_kosovo_never_stands_without_its_asterisk(name: str) -> None:
-    text = reading.FOLDER.joinpath(name).read_text()
+    text = fixtures.FOLDER.joinpath(name).read_text()
 
     assert re.findall(r"(?:Kosov|Косов)\w*(?!\w|\*)", text) == []
 
@@ -171,45 +171,45 @@ def test_every_term_that_the_demo_uses_has_a_label_in_every_language_of_the_inte
 
 
 def test_an_owner_speaks_for_a_planted_overlap_of_his_own() -> None:
-    overlaps = {frozenset((pair.left, pair.right)) for pair in reading.planted() if pair.kind == "overlap"}
-    staffed = {user.organisation for user in reading.users()}
+    overlaps = {frozenset((pair.left, pair.right)) for pair in fixtures.planted() if pair.kind == "overlap"}
+    staffed = {user.organisation for user in fixtures.users()}
 
-    for view in reading.views():
+    for view in fixtures.views():
         assert frozenset((view.left, view.right)) in overlaps
         assert view.by in {ACTIVITIES[view.left].owner, ACTIVITIES[view.right].owner} & staffed
         assert view.note
 
 
 def test_users_and_communities_name_only_what_exists() -> None:
-    communities = {community.key for community in reading.communities()}
-    names = {user.username for user in reading.users()}
+    communities = {community.key for community in fixtures.communities()}
+    names = {user.username for user in fixtures.users()}
 
-    for user in reading.users():
+    for user in fixtures.users():
         assert user.name.endswith("(demo)")
         assert user.organisation in ORGANISATIONS
         assert {seat.community for seat in user.memberships} <= communities
         assert {seat.community for seat in user.offices} <= communities | {None}
-    for community in reading.communities():
+    for community in fixtures.communities():
         assert set(community.stewards) <= names
         assert set(community.seats) <= ECONOMIES
 
 
 def test_a_steward_has_a_seat_in_his_community() -> None:
-    seats = {(seat.community, user.username) for user in reading.users() for seat in user.memberships if seat.steward}
+    seats = {(seat.community, user.username) for user in fixtures.users() for seat in user.memberships if seat.steward}
 
-    assert seats == {(community.key, name) for community in reading.communities() for name in community.stewards}
+    assert seats == {(community.key, name) for community in fixtures.communities() for name in community.stewards}
 
 
 def test_planted_pairs_join_two_existing_activities_once() -> None:
-    pairs = Counter(frozenset((pair.left, pair.right)) for pair in reading.planted())
+    pairs = Counter(frozenset((pair.left, pair.right)) for pair in fixtures.planted())
 
     assert all(pair <= set(ACTIVITIES) and len(pair) == 2 for pair in pairs)
     assert max(pairs.values()) == 1
 
 
 def test_enough_pairs_of_every_kind_are_planted() -> None:
-    kinds = Counter(pair.kind for pair in reading.planted())
-    overlaps = Counter(pair.languages for pair in reading.planted() if pair.kind == "overlap")
+    kinds = Counter(pair.kind for pair in fixtures.planted())
+    overlaps = Counter(pair.languages for pair in fixtures.planted() if pair.kind == "overlap")
 
     assert kinds["same"] >= 25
     assert kinds["chain"] >= 25
@@ -219,8 +219,8 @@ def test_enough_pairs_of_every_kind_are_planted() -> None:
     assert kinds["none"] + kinds["series"] >= 12
 
 
-@pytest.mark.parametrize("pair", reading.planted(), ids=lambda pair: f"{pair.left}={pair.right}")
-def test_a_planted_pair_says_rightly_whether_it_crosses_languages(pair: reading.Planted) -> None:
+@pytest.mark.parametrize("pair", fixtures.planted(), ids=lambda pair: f"{pair.left}={pair.right}")
+def test_a_planted_pair_says_rightly_whether_it_crosses_languages(pair: fixtures.Planted) -> None:
     within = group(ACTIVITIES[pair.left]) == group(ACTIVITIES[pair.right])
 
     assert pair.languages == ("within" if within else "across")
@@ -228,7 +228,7 @@ def test_a_planted_pair_says_rightly_whether_it_crosses_languages(pair: reading.
 
 
 def test_every_proposal_rewords_an_activity_of_the_demo() -> None:
-    assert {proposal.language for proposal in reading.proposals()} == {"en", "sq", "sr-Latn"}
-    for proposal in reading.proposals():
+    assert {proposal.language for proposal in fixtures.proposals()} == {"en", "sq", "sr-Latn"}
+    for proposal in fixtures.proposals():
         assert ACTIVITIES[proposal.first].original_language in {proposal.language, "en"}
-        assert len(reading.proposal_text(proposal).split()) > 80
+        assert len(fixtures.proposal_text(proposal).split()) > 80

@@ -7,25 +7,26 @@ import pytest
 from tests.start.demo.loaded import demo
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries.vocabulary import vocabulary
 from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel import clock, records
-from egnatia.kernel.forum import forum
+from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.installation import demo_is_loaded
-from egnatia.kernel.models import AuditEvent, Community, Office, Organisation, Person, Record, Term
-from egnatia.kernel.reader import ANONYMOUS
+from egnatia.kernel.models import AuditEvent, Community, Office, Organisation, Person, Record
 from egnatia.kernel.readers import reader_named
 from egnatia.matching.actions import take_back
 from egnatia.matching.models import Position
-from egnatia.matching.queries.listing import Naming
+from egnatia.matching.queries.lists import MatchNames
 from egnatia.matching.queries.money import money_seen_by
 from egnatia.matching.queries.page import match_seen_by
 from egnatia.matching.rules import match_id
-from egnatia.start.demo import actions, reading
+from egnatia.start.demo import actions, fixtures
 from egnatia.start.demo.works import originator_of
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.models import Term
+from egnatia.taxonomy.vocabularies import vocabulary
 
 SECONDS = 20
-USERS = [user.username for user in reading.users()]
+USERS = [user.username for user in fixtures.users()]
 
 
 __all__ = ["demo"]
@@ -40,9 +41,9 @@ def keys_seen_by(username: str = "") -> set[str]:
 
 def test_the_demo_comes_in_whole_within_twenty_seconds(demo: float) -> None:
     assert demo < SECONDS
-    assert Record.objects.filter(kind="activity").count() == len(reading.activities())
-    assert Organisation.objects.count() == len(reading.organisations())
-    assert Community.objects.count() >= len(reading.communities())
+    assert Record.objects.filter(kind="activity").count() == len(fixtures.activities())
+    assert Organisation.objects.count() == len(fixtures.organisations())
+    assert Community.objects.count() >= len(fixtures.communities())
     assert Term.objects.filter(vocabulary="intervention-type").count() == 12
     assert demo_is_loaded()
 
@@ -61,7 +62,7 @@ def test_loading_is_one_event_in_the_trail() -> None:
 
 
 def test_nobody_can_sign_in_with_a_password_and_every_user_is_named_with_his_command() -> None:
-    lines = reading.sign_in_lines()
+    lines = fixtures.sign_in_lines()
 
     people = list(Person.objects.filter(is_demo=True))
     assert [person.username for person in people if person.has_usable_password()] == []
@@ -114,7 +115,7 @@ def test_both_owners_of_the_prison_trainings_say_that_they_coordinate() -> None:
     reader = reader_named("focal-mk")
     pair = (Record.objects.get(natural_key=f"demo:{key}").pk for key in ("a-alpine", "a-ura"))
 
-    match = match_seen_by(reader, match_id(*pair), naming=Naming(forum(), vocabulary()))
+    match = match_seen_by(reader, match_id(*pair), naming=MatchNames(forum(), vocabulary()))
 
     assert match.state == "agreed"
     assert {voice.organisation: voice.said.verdict for voice in match.voices if voice.said} == {
@@ -155,7 +156,7 @@ def test_a_newer_demo_changes_what_nobody_touched() -> None:
 def test_the_demo_can_be_taken_away_and_brought_back() -> None:
     withdrawn = actions.remove()
 
-    assert withdrawn == len(reading.activities())
+    assert withdrawn == len(fixtures.activities())
     assert keys_seen_by() == set()
     assert not demo_is_loaded()
     assert actions.remove() == 0

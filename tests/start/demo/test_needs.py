@@ -3,18 +3,18 @@
 import pytest
 from tests.start.demo.loaded import demo
 
-from egnatia.kernel.reader import ANONYMOUS
+from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.readers import reader_named
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries.visible import statements_seen_by
-from egnatia.start.demo import actions, reading
+from egnatia.start.demo import actions, fixtures
 
 __all__ = ["demo"]
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
 
 def test_every_economy_states_needs_in_its_own_words_and_names_its_source() -> None:
-    needs = reading.needs()
+    needs = fixtures.needs()
 
     assert len(needs) >= 60
     assert len({need.economy for need in needs}) == 13
@@ -24,8 +24,8 @@ def test_every_economy_states_needs_in_its_own_words_and_names_its_source() -> N
 def test_a_member_sees_what_is_confirmed_and_the_public_what_is_published() -> None:
     member, visitor = statements_seen_by(reader_named("member")), statements_seen_by(ANONYMOUS)
 
-    assert len(member) == sum(need.confirmed for need in reading.needs())
-    assert len(visitor) == sum(need.published for need in reading.needs())
+    assert len(member) == sum(need.confirmed for need in fixtures.needs())
+    assert len(visitor) == sum(need.published for need in fixtures.needs())
     assert all(statement.confirmed for statement in member)
 
 

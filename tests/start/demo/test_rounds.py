@@ -4,17 +4,17 @@ import pytest
 from tests.start.demo.loaded import demo
 
 from egnatia.kernel import records
-from egnatia.kernel.forum import forum
+from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import SYSTEM
 from egnatia.kernel.readers import reader_named
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.objectives import objectives
 from egnatia.rounds.rounds.models import Participant, Round
-from egnatia.rounds.rounds.queries.answers import Shown
-from egnatia.rounds.rounds.queries.one import round_page
-from egnatia.rounds.rounds.queries.waiting import unanswered_by
-from egnatia.start.demo import reading, rounds
+from egnatia.rounds.rounds.queries.answers import RoundQuery
+from egnatia.rounds.rounds.queries.detail import round_page
+from egnatia.rounds.rounds.queries.inbox import unanswered_by
+from egnatia.start.demo import fixtures, rounds
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import objectives
 
 pytestmark = pytest.mark.django_db
 assert demo
@@ -27,7 +27,7 @@ def test_a_round_is_open_and_each_sees_his_part() -> None:
     focal = round_page(reader_named("focal-al"), record, forum())
 
     assert len(officer.rows) == 13
-    assert officer.received_words == focal.received_words == "2 of 12 received"
+    assert officer.received_words == focal.received_words == "2 of 12 replies received"
     assert {row.stage for row in officer.rows if row.asked} == {"invited", "started", "cleared", "accepted"}
     assert [row.economy for row in focal.rows] == ["ALB"]
     assert all(row.reachable for row in officer.rows)
@@ -37,13 +37,13 @@ def test_a_round_is_open_and_each_sees_his_part() -> None:
 def test_the_focal_point_of_albania_is_in_the_middle_of_it() -> None:
     (waiting,) = unanswered_by(reader_named("focal-al"))
 
-    assert waiting.answered == len(reading.rounds()[0].answers)
+    assert waiting.answered == len(fixtures.rounds()[0].answers)
     assert waiting.left >= 3
 
 
 @pytest.mark.usefixtures("demo")
 def test_the_secretariat_reads_what_montenegro_cleared_and_nothing_of_what_albania_drafts() -> None:
-    officer = Shown(reader_named("secretariat"), forum(), objectives())
+    officer = RoundQuery(reader_named("secretariat"), forum(), objectives())
     rows = dict(Participant.objects.filter(economy__in=["ALB", "MNE"]).values_list("economy", "pk"))
 
     assert officer.page(rows["MNE"]).answered == len(officer.page(rows["MNE"]).items) > 0
@@ -52,7 +52,7 @@ def test_the_secretariat_reads_what_montenegro_cleared_and_nothing_of_what_alban
 
 @pytest.mark.usefixtures("demo")
 def test_a_round_is_opened_though_all_needs_of_whoever_cleared_were_withdrawn() -> None:
-    economies = [each.economy for each in reading.rounds()[0].cleared]
+    economies = [each.economy for each in fixtures.rounds()[0].cleared]
     for need in Need.objects.filter(economy__in=economies).select_related("record"):
         records.withdraw(need.record, by=SYSTEM)
     Record.objects.filter(kind=Round.KIND).update(provenance={})  # as if there were none of the demo yet

@@ -5,10 +5,10 @@ from datetime import date
 from itertools import pairwise
 
 from egnatia import coverage
-from egnatia.start.demo import reading
-from egnatia.start.demo.reading import DemoActivity
+from egnatia.start.demo import fixtures
+from egnatia.start.demo.fixtures import DemoActivity
 
-ACTIVITIES = {activity.key: activity for activity in reading.activities()}
+ACTIVITIES = {activity.key: activity for activity in fixtures.activities()}
 PRISON = ["a-nordlys", "a-alpine", "a-ura"]
 FULL_DATE = len("2026-11-24")
 ARMS = ["b-union", "b-hub", "b-dinara", "b-ministry"]
@@ -86,7 +86,7 @@ def work(activity: DemoActivity) -> coverage.Work:
         ref=activity.key,
         sort="own-measure" if activity.sort == "own measure" else activity.sort,
         objectives=tuple(coverage.Aim(code) for code in activity.objectives),
-        economies=tuple(coverage.Place(code, share) for code, share in activity.economies.items()),
+        economies=tuple(coverage.EconomyShare(code, share) for code, share in activity.economies.items()),
         partners=frozenset(activity.reporters),
         types=frozenset(activity.types),
         start=date.fromisoformat(activity.start) if len(activity.start) == FULL_DATE else None,
@@ -97,12 +97,12 @@ def work(activity: DemoActivity) -> coverage.Work:
 
 def told_by_the_matrix() -> dict[tuple[str, str], coverage.Cell]:
     statements = [
-        coverage.Statement(
+        coverage.NeedStatement(
             need.key, need.objective, need.economy, need.priority, need.nature, need.perspective, need.confirmed
         )
-        for need in reading.needs()
+        for need in fixtures.needs()
     ]
-    works = [work(activity) for activity in reading.activities()]
+    works = [work(activity) for activity in fixtures.activities()]
     return dict(coverage.matrix(statements, works, date(2026, 11, 24)))
 
 

@@ -18,14 +18,14 @@ from tests.rounds.rounds.doing import TITLE, answer, opened, participant
 from tests.visits import got, of, offers, shown
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Office, Organisation
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.matching.actions import compare_waiting, state_position
 from egnatia.matching.models import Match
 from egnatia.rounds.rounds.labels import STAGE, VERDICT
 from egnatia.rounds.rounds.models import Participant
-from egnatia.start.handover.queries.desk import Desk
+from egnatia.start.handover.queries import Desk
 
 pytestmark = pytest.mark.django_db
 DESK = "start:desk"
@@ -86,7 +86,7 @@ def test_once_silence_is_over_a_round_is_adopted(arta: Reader) -> None:
     yesterday = clock.today() - timedelta(days=1)
     for until, stage in ((clock.today(), "accepted"), (yesterday, "adopted")):
         Participant.objects.filter(pk=who).update(stage="accepted", held_until=until)
-        assert f", {STAGE[stage]}" in " ".join(shown(of(arta), DESK).split())
+        assert f"· {STAGE[stage]}" in " ".join(shown(of(arta), DESK).split())
 
 
 def test_a_vacant_seat_is_said_neutrally(ministry: Organisation, arta: Reader) -> None:

@@ -16,13 +16,13 @@ from tests.rounds.rounds.doing import TITLE, participant
 from tests.visits import got, of
 
 from egnatia.commitments.civil_society_views.actions import file_view
-from egnatia.commitments.civil_society_views.rules import Said
+from egnatia.commitments.civil_society_views.rules import ObservationText
 from egnatia.commitments.follow_ups.labels import POSITION
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import OrganisationType
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.versions import NEW
+from egnatia.kernel.records.versions import NEW
 from egnatia.people.changes.queries import FATES, changes_for, news_for
-from egnatia.people.changes.rules import Counted
+from egnatia.people.changes.rules import ChangeCount
 from egnatia.reporting.reports.labels import TITLE as REPORT
 from egnatia.reporting.snapshots.labels import STATE
 from egnatia.rounds.rounds.labels import STEP
@@ -69,7 +69,7 @@ def test_steps_of_a_round_are_told_to_whom_they_concern(desk: Reader, arta: Read
     for reader in (arta, desk):
         assert told(reader, "round-step") == [(TITLE, "Albania", str(STEP["accepted"]), page)]
     assert changes_for(arta, kind="round-step").lines[0].by == desk.name
-    assert changes_for(other, kind="round-step").count == Counted(0, more=False)
+    assert changes_for(other, kind="round-step").count == ChangeCount(0, more=False)
     assert len(changes_for(other, kind="round").lines) == 1
 
 
@@ -88,7 +88,7 @@ def test_what_was_agreed_and_said_to_it_is_told_with_whose_it_is(desk: Reader, a
     agreed = commitment(desk)
     said = follow(arta, agreed)
     house = make.organisation("Shelter of Durrës (demo)", sort=OrganisationType.CIVIL_SOCIETY)
-    view = file_view(said, Said("Half of them were met", "en"), make.GREEN, by=make.reader("lira", at=house))
+    view = file_view(said, ObservationText("Half of them were met", "en"), make.GREEN, by=make.reader("lira", at=house))
 
     assert [words for words, *_ in told(arta, "commitment")] == [AGREED]
     assert told(arta, "follow-up") == [

@@ -17,11 +17,12 @@ from tests.matching.doing import overlapping
 from tests.needs.needs.doing import need
 from tests.visits import got, of, offers, reader_at, shown, words
 
-from egnatia.kernel import clock, markings
+from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Membership, Organisation, Person
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import markings
 from egnatia.kernel.rooms import inbox_of
 from egnatia.matching.actions import state_position
 from egnatia.matching.labels import VERDICT
@@ -47,7 +48,7 @@ def test_the_visitor_reads_what_egnatia_is_and_what_is_public() -> None:
 
     page = got(Client(), HOME)
 
-    assert "Before you start something, see who already does it." in page.text
+    assert "Before you start an activity, see who is already active" in page.text
     assert "Media literacy for teachers" in page.text
     assert page.context["count"] == 1
     assert offers(page, "activities:activities")
@@ -57,8 +58,8 @@ def test_the_visitor_reads_what_egnatia_is_and_what_is_public() -> None:
 
 
 def test_an_empty_installation_has_a_calm_home() -> None:
-    assert "Nothing yet, as far as you can see." in shown(Client(), HOME)
-    assert "Nothing waits for you." in shown(of(make.reader("member")), HOME)
+    assert "No activities are listed here." in shown(Client(), HOME)
+    assert "You have no tasks." in shown(of(make.reader("member")), HOME)
 
 
 def test_what_waits_stands_first_with_a_number_of_minutes() -> None:
@@ -68,7 +69,8 @@ def test_what_waits_stands_first_with_a_number_of_minutes() -> None:
 
     page = got(of(right), HOME)
 
-    assert re.match(r"2 \w+, \w+ 3 \w+ right ", words(page.content))
+    heading = page.content.index(b"<h1")
+    assert re.match(r"2 \w+, \w+ 3 \w+ right ", words(b"<main>" + page.content[heading:]))
     assert waiting(right) == {"asked": 1, "matches": 1}
     assert "Which prison?" in page.text
     mine = got(of(left), HOME)
@@ -236,8 +238,8 @@ def test_one_thing_that_waits_is_spoken_of_as_one() -> None:
     need(make.reader("desk", secretariat=True))
     (waits,) = (each for each in inbox_of(focal) if each.sort == "needs")
 
-    assert waits.text == "Until you confirm it, it stands in no figure. One click, or your own words instead."
-    assert waits.action == "Read it"
+    assert waits.text == "It is not counted until you confirm it. You can also rewrite it in your own words."
+    assert waits.action == "Review"
 
 
 def test_nobody_but_the_secretariat_is_told_to_ask_in_a_round() -> None:

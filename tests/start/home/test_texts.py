@@ -13,9 +13,9 @@ from tests.reporting.snapshots.doing import TITLE, frozen, on
 from tests.rounds.rounds.doing import participant
 from tests.visits import got, of
 
-from egnatia.kernel import markings
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation, Record
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import markings
 from egnatia.reporting.snapshots.actions import object_to, take_text_back
 from egnatia.reporting.snapshots.rules import Silence
 from egnatia.rounds.rounds.models import Participant

@@ -9,8 +9,8 @@ from django.test import Client
 from tests import make
 from tests.visits import of
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import OrganisationType
-from egnatia.kernel.reader import Reader
 
 pytestmark = pytest.mark.django_db
 VISITOR, WEAK = "visitor", "without the second step"

@@ -14,11 +14,11 @@ from tests.reporting.snapshots.doing import frozen, on
 from tests.rounds.rounds.doing import opened, support_round
 from tests.visits import got, of, offers, words
 
-from egnatia.kernel import markings
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.models import AuditEvent, Organisation, Person, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
+from egnatia.kernel.records import markings
 from egnatia.people.forum.actions import found_community, name_forum
 from egnatia.people.forum.queries import settings_of_forum
 from egnatia.people.forum.rules import Founding

@@ -8,8 +8,8 @@ from egnatia.activities.activities.models import Activity
 from egnatia.commitments.civil_society_views.models import Observation
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM
 from egnatia.kernel.models import Organisation, Person
-from egnatia.kernel.reader import ANONYMOUS, SYSTEM
 from egnatia.kernel.readers import reader_named
 from egnatia.matching.models import Match, Position
 from egnatia.needs.needs.models import Need

@@ -9,10 +9,11 @@ from django.db import models
 
 from egnatia.activities.activities.labels import LANGUAGE
 from egnatia.language.tables import rows
-from egnatia.people.letters.rules import zones
+from egnatia.people.email_preferences.rules import zones
 
 _CUT = re.compile(r"TLP:(?:AMBER\+STRICT|[A-Z]+)|[;,/→·|\n:“”„«»()\[\]]|\s[–—-]\s|\.\s")
-_IDENTIFIER = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+# Identifiers, and the codes of papers (four groups of four digits).
+_IDENTIFIER = re.compile(r"\b(?:[0-9a-f]{8}|[0-9a-f]{4})(?:-[0-9a-f]{4}){3}(?:-[0-9a-f]{12})?\b")
 _NUMBERS = re.compile(r"^(?:\d+(?:\.\d+)*\s+)+|(?:\s+\d[\d.,]*)+$")
 # Names of things that no language translates.
 NAMES = ("Egnatia", "TLP", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED", "JSON", "CSV")

@@ -81,5 +81,5 @@ def test_why_a_file_or_a_row_cannot_be_used_is_collected() -> None:
 
 def test_texts_of_every_sort_are_collected() -> None:
     assert len(collected()) > 3_000
-    assert ("", "More filters and the order") in collected()  # of a template
+    assert ("", "More filters and sorting") in collected()  # of a template
     assert any(context for context, _words in collected())

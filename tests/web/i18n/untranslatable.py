@@ -35,10 +35,10 @@ class Written:
 
 
 def untranslatable(body: bytes, kind: str, written: Written, typed: Iterable[object] = ()) -> Iterator[tuple[str, str]]:
-    """Where, and the words, of each text that no catalogue reaches. `typed` is what the reader sent himself."""
+    """Where, and the words, of each text that no catalogue reaches. `typed` is what the reader sent themselves."""
     own = frozenset(piece for value in typed for piece in pieces_of(str(value)))
     for text in texts_of(body, kind):
-        if text.lang in OWN and not _is_name_of_column(text):
+        if text.lang in OWN and not _is_name_for_machines(text):
             known = own | CODES if "row" in text.where else own
             yield from ((text.where, left) for left in _left(text.words, written, known))
 
@@ -50,6 +50,7 @@ def _left(words: str, written: Written, own: frozenset[str]) -> Iterator[str]:
                 yield piece
 
 
-def _is_name_of_column(text: Text) -> bool:
-    """Columns bear the same names in every language, so that a table comes back from any of them."""
-    return text.where.endswith("row 1") and text.words == text.words.lower() and " " not in text.words
+def _is_name_for_machines(text: Text) -> bool:
+    """Columns and sheets bear the same names in every language, so that a table comes back from any of them."""
+    one_word = text.words == text.words.lower() and " " not in text.words
+    return one_word and text.where.endswith(("row 1", "name of a sheet"))

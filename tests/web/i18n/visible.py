@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import openpyxl
-from lxml import html
+import pypdfium2
+from lxml import etree, html
 
 READ = ("title", "aria-label", "placeholder", "alt", "summary", "label", "data-label", "data-confirm")
 # In "code" stands what a machine reads: a command, a link, a secret.
@@ -31,8 +34,12 @@ def texts_of(body: bytes, kind: str) -> Iterator[Text]:
         yield from (Text(cell, "", f"row {at}") for at, row in enumerate(rows, 1) for cell in row)
     elif "spreadsheetml" in kind:
         yield from _of_workbook(body)
-    elif kind.startswith("text/plain"):
-        yield from (Text(line, "", "line") for line in body.decode().splitlines())
+    elif "wordprocessingml" in kind:
+        yield from _of_document(body)
+    elif kind.startswith("application/pdf"):
+        yield from _of_leaves(body)
+    elif kind.startswith(("text/plain", "text/calendar")):
+        yield from (Text(line, "", "line") for line in body.decode().replace("\r\n ", "").splitlines())
 
 
 def _of_workbook(body: bytes) -> Iterator[Text]:
@@ -43,7 +50,24 @@ def _of_workbook(body: bytes) -> Iterator[Text]:
             yield from (Text(cell, "", f"{sheet.title}, row {at}") for cell in row if isinstance(cell, str))
 
 
+def _of_document(body: bytes) -> Iterator[Text]:
+    """The paragraphs of a Word document, its headers and footers, without what a template leaves to be filled in."""
+    archive = zipfile.ZipFile(io.BytesIO(body))
+    for name in filter(re.compile(r"word/(?:document|header\d*|footer\d*)\.xml").fullmatch, archive.namelist()):
+        for paragraph in etree.fromstring(archive.read(name)).iter("{*}p"):
+            words = "".join(each.text or "" for each in paragraph.iter("{*}t"))
+            yield Text(re.sub(r"\{\{ \w+ \}\}1?", "", words), "", name)
+
+
+def _of_leaves(body: bytes) -> Iterator[Text]:
+    """The pages of a PDF, each in one, since lines end anywhere; a word that was divided is whole again."""
+    for number, page in enumerate(pypdfium2.PdfDocument(body), 1):
+        whole = page.get_textpage().get_text_range().replace("\ufffe\r\n", "").replace("\ufffe", "")
+        yield Text(" ".join(whole.split()), "", f"page {number}")
+
+
 def _of_page(page: str) -> Iterator[Text]:
+    page = page.replace("<wbr>", "")  # where a long word may break it is still one
     if not page.strip():
         return
     tree = html.document_fromstring(page)

@@ -1,4 +1,4 @@
-"""The main pages of the demo as three readers and the visitor get them, in each language."""
+"""The main pages and files of the demo as three readers and the visitor get them, in each language."""
 
 import re
 from collections.abc import Iterator
@@ -11,26 +11,33 @@ from django.urls import reverse
 
 from egnatia.activities.activities.models import Activity
 from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
 from egnatia.matching.models import Match
 from egnatia.needs.needs.models import Need
+from egnatia.people.calendars.actions import make_address
+from egnatia.reporting.publications.models import Publication
 from egnatia.reporting.reports.models import Report
+from egnatia.reporting.reports.queries import subjects_of
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
-from tests.visits import browser
+from tests.reporting.publications.doing import published
+from tests.reporting.reports.doing import made
+from tests.reporting.snapshots.doing import frozen, read
+from tests.visits import Answer, browser
 from tests.web.i18n.recording import missing_in
-from tests.web.i18n.visible import texts_of
+from tests.web.i18n.visible import Text, texts_of
 
 LANGUAGES = ("en", "sq", "sr-latn", "sr", "mk")
 VISITOR = ""
-# Every reader in the languages of their desk; the secretariat has the most pages, so it reads them in all.
+# Every reader in languages of their own and, where their pages differ most, in English; the secretariat has the most
+# pages, so it reads them in all.
 READERS = {
     "secretariat": LANGUAGES,
-    "focal-al": ("sq", "sr-latn"),
+    "focal-al": ("en", "sq", "sr-latn"),
     "focal-mk": ("mk", "sr"),
-    VISITOR: ("sq", "sr", "mk"),
+    VISITOR: ("en", "sq", "sr", "mk"),
 }
 PAGES = (
     "/",
@@ -40,9 +47,18 @@ PAGES = (
     "/activities/new/measure/",
     "/activities/new/event/",
     "/activities/withdrawn/",
+    "/announced/",
+    "/announced/measures/new/",
     "/bulk/",
+    "/exchange/notices/",
+    "/exchange/notices/new/",
+    "/exchange/notices/upload/",
+    "/help/",
     "/matches/",
+    "/matches/batch/",
     "/matches/money/",
+    "/partners/",
+    "/partners/answers/",
     "/proposal/",
     "/proposal/?text=Training+of+prison+staff+and+probation+officers+in+Albania",
     "/proposal/questions/",
@@ -131,16 +147,18 @@ PAGES = (
 FILES = (
     "/activities/download.csv",
     "/activities/download.xlsx",
-    "/actors/download.csv",
+    "/actors/download.xlsx",
+    "/commitments/download.xlsx",
+    "/commitments/table/download.xlsx",
+    "/exchange/notices/download.xlsx",
+    "/frameworks/reference/download.xlsx",
+    "/institutions/download.xlsx",
+    "/matches/download.xlsx",
+    "/matches/money/download.xlsx",
+    "/matrix/download.xlsx",
+    "/matrix/who/download.xlsx",
     "/needs/download.csv",
     "/needs/download.xlsx",
-    "/institutions/download.csv",
-    "/matches/download.csv",
-    "/matches/money/download.xlsx",
-    "/matrix/download.csv",
-    "/matrix/who/download.xlsx",
-    "/commitments/table/download.csv",
-    "/frameworks/reference/download.csv",
 )
 FORMS = (
     "/needs/new/",
@@ -158,10 +176,15 @@ class Seen:
     language: str
     address: str
     status: int
-    html: str  # of a file: all that its cells say
+    html: str  # of a file: all that it says
+    body: bytes
+    kind: str
 
     def __str__(self) -> str:
         return f"{self.language} {self.reader or 'visitor'} {self.address}"
+
+    def texts(self) -> Iterator[Text]:
+        return texts_of(self.body, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +209,37 @@ def _pages(reader: str, language: str) -> Iterator[Seen]:
     client = browser(Person.objects.get(username=reader)) if reader else Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     for address in (*PAGES, *_records(reader)):
-        answer = client.get(address)
-        yield Seen(reader, language, address, answer.status_code, answer.content.decode())
-    if reader == "secretariat":
-        for address in FILES:
-            answer = client.get(address)
-            said = texts_of(answer.content, answer.headers["Content-Type"])
-            yield Seen(reader, language, address, answer.status_code, "\n".join(text.words for text in said))
+        yield _seen(client.get(address), reader, language, address)
+    for address in _files(reader, language):
+        yield _seen(client.get(address), reader, language, address)
     for address in FORMS:
         answer = client.post(address, {"economy": "nowhere", "start": "soon", "login": "?", "email": "?"})
-        yield Seen(reader, language, f"POST {address}", answer.status_code, answer.content.decode())
+        yield _seen(answer, reader, language, f"POST {address}")
+
+
+def _seen(answer: Answer, reader: str, language: str, address: str) -> Seen:
+    body, kind = answer.content, answer.headers.get("Content-Type", "")
+    is_page = kind.startswith("text/html") or not kind
+    html = body.decode() if is_page else "\n".join(text.words for text in texts_of(body, kind))
+    return Seen(reader, language, address, answer.status_code, html, body, kind)
+
+
+def _files(reader: str, language: str) -> Iterator[str]:
+    """Lists, reports, publications, what a participant takes along, a calendar; in English all that there are."""
+    who = reader_named(reader) if reader else ANONYMOUS
+    yield from FILES if reader == "secretariat" else ()
+    most = None if language == "en" else 1
+    for report in Report.visible_to(who).order_by("pk")[:most]:
+        yield from (reverse("reporting:report-download", args=[report.pk, form]) for form in ("docx", "pdf", "xlsx"))
+    for publication in Publication.visible_to(who).order_by("pk"):
+        yield from (reverse("public:publication-download", args=[publication.pk, form]) for form in ("csv", "xlsx"))
+    for found in Round.visible_to(who).order_by("pk") if reader else ():
+        yield reverse("rounds:round-download", args=[found.pk, "csv"])
+    for participant in Participant.objects.filter(round__in=Round.visible_to(who), economy__in=who.economies):
+        yield reverse("rounds:round-sheet", args=[participant.pk])
+        yield reverse("rounds:paper-draft", args=[participant.pk])
+    if reader == "secretariat" and language == "en":  # the language of the account, which the calendar is in
+        yield reverse("people:calendar-file", args=[make_address(by=who)])
 
 
 def _records(reader: str) -> Iterator[str]:
@@ -207,7 +251,8 @@ def _records(reader: str) -> Iterator[str]:
         yield reverse("needs:need", args=[need.pk])
         yield reverse("needs:need-change", args=[need.pk])
         yield reverse("needs:need-marking", args=[need.pk])
-    for participant in Participant.objects.filter(round__in=Round.visible_to(who)).order_by("pk")[:3]:
+    participants = Participant.objects.filter(round__in=Round.visible_to(who)).order_by("pk")
+    for participant in sorted(participants, key=lambda each: each.economy_id not in who.economies)[:3]:
         yield reverse("rounds:round", args=[participant.round_id])
         yield reverse("rounds:round-reminder", args=[participant.round_id])
         yield reverse("reporting:round-analysis", args=[participant.round_id])
@@ -245,15 +290,28 @@ def _of_snapshots(who: Reader) -> Iterator[str]:
         yield reverse("reporting:snapshot-objection", args=[snapshot])
         yield reverse("reporting:snapshot-taking-back", args=[snapshot])
         yield reverse("reporting:report-new", args=[snapshot])
-    for report in Report.visible_to(who).order_by("pk")[:2]:
+    for report in Report.visible_to(who).order_by("pk"):
         yield reverse("reporting:report", args=[report.pk])
+    for publication in Publication.visible_to(who).order_by("pk"):
+        yield reverse("public:publication", args=[publication.pk])
 
 
 @pytest.fixture(scope="module")
 def walked(demo: float) -> Walk:
     """Walked once for all tests of a module. Not more than the demo's fixture lets into the database."""
     del demo
+    _publish()
     return walk()
+
+
+def _publish() -> None:
+    """What the demo leaves to its secretariat: adopted results, reports and briefs on them, a publication."""
+    desk = reader_named("secretariat")
+    snapshot = frozen(Round.visible_to(desk).get().pk, desk)
+    whole, *briefs = (offered for _group, offered in subjects_of(read(desk, snapshot)))
+    for subject, _title in (*whole, *(offered[0] for offered in briefs if offered)):
+        made(snapshot, desk, subject)
+    published(desk)
 
 
 def text_of(html: str) -> str:

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from egnatia.web.serve.child import dies_with_parent
-from egnatia.web.serve.family import FALLS, Family, Member, family
+from egnatia.web.serve.family import FALLS, ChildProcess, Family, family
 from egnatia.web.serve.faults import FaultError
 from egnatia.web.serve.processes import MARK, end_leftovers
 
@@ -29,17 +29,17 @@ WITH_CHILD = [
 ]
 
 
-def member(folder: Path, command: list[str], *, patience: float = 5.0) -> Member:
+def member(folder: Path, command: list[str], *, patience: float = 5.0) -> ChildProcess:
     def start() -> "subprocess.Popen[bytes]":
         process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE)
         if command != SLEEP and process.stdout:
             process.stdout.readline()  # it is ready
         return process
 
-    return Member("example", start, folder / "log", farewells=((signal.SIGTERM, patience),))
+    return ChildProcess("example", start, folder / "log", farewells=((signal.SIGTERM, patience),))
 
 
-def process_of(one: Member) -> psutil.Process:
+def process_of(one: ChildProcess) -> psutil.Process:
     assert one.process
     return psutil.Process(one.process.pid)
 
@@ -53,12 +53,12 @@ def eventually(true: Callable[[], bool], seconds: float = 120) -> bool:
     return False
 
 
-def fall(one: Member) -> None:
+def fall(one: ChildProcess) -> None:
     assert eventually(one.fell)
     close(one)
 
 
-def close(one: Member) -> None:
+def close(one: ChildProcess) -> None:
     if one.process and one.process.stdout:
         one.process.stdout.close()
 

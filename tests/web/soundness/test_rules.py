@@ -7,11 +7,11 @@ import pytest
 
 from egnatia.web.serve.home import Home
 from egnatia.web.soundness import files, rules
-from egnatia.web.soundness.finding import Finding
-from egnatia.web.soundness.queries import Role
+from egnatia.web.soundness.findings import Finding
+from egnatia.web.soundness.queries import DatabaseRole
 
 SAFE = {name: value for name, (value, _) in (rules.WANTED | rules.OURS_ALONE).items()}
-PLAIN = Role("egnatia", has_privileges=False, is_member=False, owns=(), empties=())
+PLAIN = DatabaseRole("egnatia", has_privileges=False, is_member=False, owns=(), empties=())
 
 
 def wrong(findings: list[Finding]) -> list[str]:
@@ -46,13 +46,13 @@ def test_a_log_in_without_a_password_is_named() -> None:
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        (Role("egnatia", True, False, (), ()), "administrator"),
-        (Role("egnatia", False, True, (), ()), "member of another role"),
-        (Role("egnatia", False, False, ("kernel_record",), ()), "owns kernel_record"),
-        (Role("egnatia", False, False, (), ("kernel_record",)), "may empty kernel_record"),
+        (DatabaseRole("egnatia", True, False, (), ()), "administrator"),
+        (DatabaseRole("egnatia", False, True, (), ()), "member of another role"),
+        (DatabaseRole("egnatia", False, False, ("kernel_record",), ()), "owns kernel_record"),
+        (DatabaseRole("egnatia", False, False, (), ("kernel_record",)), "may empty kernel_record"),
     ],
 )
-def test_a_serving_role_that_may_do_more_is_not_sound(role: Role, words: str) -> None:
+def test_a_serving_role_that_may_do_more_is_not_sound(role: DatabaseRole, words: str) -> None:
     assert words in wrong(list(rules.on_role(role)))[0]
 
 
@@ -75,7 +75,7 @@ def test_the_audit_trail_and_the_grants_are_judged() -> None:
 def test_a_worker_that_lives_is_sound_and_a_silent_one_is_not() -> None:
     assert rules.on_worker(timedelta(seconds=5), serving=True).sound
     assert "120 seconds ago" in rules.on_worker(timedelta(seconds=120), serving=True).sentence
-    assert "never heard of" in rules.on_worker(None, serving=True).sentence
+    assert "has never reported" in rules.on_worker(None, serving=True).sentence
     assert rules.on_worker(None, serving=False).sound is None
 
 

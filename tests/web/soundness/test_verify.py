@@ -29,7 +29,7 @@ def test_the_serving_role_is_plain_and_the_owner_is_not(serving_role: AbstractCo
         role = queries.role()
     owner = queries.role()
 
-    assert role == queries.Role("egnatia", has_privileges=False, is_member=False, owns=(), empties=())
+    assert role == queries.DatabaseRole("egnatia", has_privileges=False, is_member=False, owns=(), empties=())
     assert "kernel_record" in owner.owns
     assert "kernel_record" in owner.empties
 
@@ -90,4 +90,4 @@ def test_what_is_wrong_is_said_for_a_machine_and_for_a_person(
     assert code == ExitCode.UNSOUND
     assert {one["check"] for one in answer["findings"] if one["sound"] is False} == {"database settings"}
     assert "fsync is 'off'" in sentences
-    assert "The audit trail can be added to and not changed." in sentences
+    assert "The audit trail can be extended but not changed." in sentences

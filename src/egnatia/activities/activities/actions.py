@@ -7,19 +7,20 @@ from django.db import connection, transaction
 
 from egnatia import overlap
 from egnatia.activities.activities.bulk import rekey
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity, Unkeyed
 from egnatia.activities.activities.signals import activities_stored
-from egnatia.activities.activities.stored import facts_of
-from egnatia.activities.activities.storing import Fields, store, update
-from egnatia.kernel import audit, records
+from egnatia.activities.activities.storage import Fields, store, update
+from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotFound
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
+from egnatia.kernel.records import audit
 
 
 @transaction.atomic
-def register_activity(facts: overlap.Activity, *, marking: Marking, by: Reader, **fields: Unpack[Fields]) -> UUID:
+def register_activity(facts: overlap.ActivityFacts, *, marking: Marking, by: Reader, **fields: Unpack[Fields]) -> UUID:
     """A new activity of the reader's organisation."""
     record = store(facts, marking=marking, by=by, **fields).record
     audit.record("registered", Activity.KIND, record.pk, by=by, tlp=marking.tlp.value)
@@ -28,7 +29,7 @@ def register_activity(facts: overlap.Activity, *, marking: Marking, by: Reader, 
 
 @transaction.atomic
 def change_activity(
-    record: UUID, facts: overlap.Activity, *, expected: int, by: Reader, **fields: Unpack[Fields]
+    record: UUID, facts: overlap.ActivityFacts, *, expected: int, by: Reader, **fields: Unpack[Fields]
 ) -> None:
     """A new version. `expected` is the version that the form was filled from; raises ChangedMeanwhile for another."""
     activity = _locked(record, by=by)
@@ -49,7 +50,7 @@ def withdraw_activity(record: UUID, *, by: Reader) -> None:
 
 @transaction.atomic
 def restore_activity(record: UUID, *, by: Reader) -> None:
-    """Undo a withdrawal: the same marking, the same readers. Raises NotFound where there is none of his to restore."""
+    """Undo a withdrawal: the same marking, the same readers. Raises NotFound where none of theirs can be restored."""
     activity = Activity.withdrawn_by_own_organisation(by).filter(pk=record).first()
     if activity is None:
         raise NotFound

@@ -1,4 +1,4 @@
-"""Storing and changing many activities: the same rows that `storing.store` and `update` make one at a time."""
+"""Storing and changing many activities: the same rows that `storage.store` and `update` make one at a time."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia import overlap
-from egnatia.activities.activities.columns import Columns, columns_of, searched_words, stored_under
+from egnatia.activities.activities.columns import ActivityColumns, columns_of, searched_words, stored_under
+from egnatia.activities.activities.entries import ActivityEntry, Encoded, encoded
 from egnatia.activities.activities.models import (
     Activity,
     ActivityKey,
@@ -15,13 +16,13 @@ from egnatia.activities.activities.models import (
     copy_rows,
     update_rows,
 )
-from egnatia.activities.activities.stored import Encoded, Entry, encoded
 from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Grant, Record, Version
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records import VersionContent
+from egnatia.overlap.rows import laid_out, meaning, packed
 
 _NUMBER = re.compile(r"\d+e\d+(?=\D)")  # with an exponent, and more behind it
 ENVELOPE = (
@@ -32,7 +33,7 @@ RECORD = (*ENVELOPE, "text", "search", "provenance")
 GRANT = ("token", "kind", "published_at", "record_id")
 VERSION = ("record_id", "number", "tokens", "marking_words", "by", "at", "content", "provenance")
 ACTIVITY = (
-    *("record_id", "entered_at", "changed_at", *Columns.__dataclass_fields__),
+    *("record_id", "entered_at", "changed_at", *ActivityColumns.__dataclass_fields__),
     *("sort", "measure", "status", "digest", "updated_at", "shares", "facts", "content"),
 )
 KEY = ("activity_id", "key", "first", "last")
@@ -41,23 +42,23 @@ REWRITTEN = ("version", "changed_at", "text", "search", "provenance")  # of the 
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PendingActivity:
     """An activity on its way, its envelope not yet stored."""
 
     record: Record
-    entry: Entry
+    entry: ActivityEntry
     parts: Encoded
 
 
-def unsaved(entry: Entry, marking: Marking, *, by: Reader, owner: str) -> Row:
+def unsaved(entry: ActivityEntry, marking: Marking, *, by: Reader, owner: str) -> PendingActivity:
     parts = encoded(entry)
     record = records.unsaved(
         Activity.KIND, VersionContent(), marking, by=by, owner=owner, natural_key=entry.natural_key
     )
-    return Row(record, entry, parts)
+    return PendingActivity(record, entry, parts)
 
 
-def copy(rows: Sequence[Row], *, by: Reader) -> None:
+def copy(rows: Sequence[PendingActivity], *, by: Reader) -> None:
     """Store the rows, their grants, first versions and keys. Raises AlreadyThere for a natural key that is taken."""
     try:
         copy_rows(Record, RECORD, map(_record, rows))
@@ -70,15 +71,15 @@ def copy(rows: Sequence[Row], *, by: Reader) -> None:
     _derive([(row.record.pk, row.parts.clean) for row in rows])
 
 
-def changed(record: Record, entry: Entry, *, by: Reader) -> Row:
+def changed(record: Record, entry: ActivityEntry, *, by: Reader) -> PendingActivity:
     """An activity with its next version, not yet stored. Only its owner writes."""
     records.require_owner(record, by=by)
     record.version += 1
     record.changed_at = clock.now()
-    return Row(record, entry, encoded(entry))
+    return PendingActivity(record, entry, encoded(entry))
 
 
-def rewrite(rows: Sequence[Row], *, by: Reader) -> None:
+def rewrite(rows: Sequence[PendingActivity], *, by: Reader) -> None:
     """Store what `changed` made: the rows as they say it now, their new versions and keys."""
     update_rows(Record, REWRITTEN, map(_rewritten, rows))
     copy_rows(Version, VERSION, (_version(row, sorted(row.record.tokens), by) for row in rows))
@@ -87,29 +88,29 @@ def rewrite(rows: Sequence[Row], *, by: Reader) -> None:
     rekey({row.record.pk: row.parts.clean for row in rows})
 
 
-def rekey(facts: Mapping[UUID, overlap.Activity]) -> None:
+def rekey(facts: Mapping[UUID, overlap.ActivityFacts]) -> None:
     """Make the keys and meanings of these activities those of their facts, as the engine at hand says them."""
     for model in (ActivityKey, ActivityMeaning):
         model.objects.filter(activity__in=list(facts)).delete()
     _derive(list(facts.items()))
 
 
-def _derive(facts: Sequence[tuple[UUID, overlap.Activity]]) -> None:
+def _derive(facts: Sequence[tuple[UUID, overlap.ActivityFacts]]) -> None:
     """What activities are found by: their keys, and what they are about."""
     found = [(record, overlap.prepare(said)) for record, said in facts]
-    laid_out = overlap.laid_out([prepared for _, prepared in found])
+    rows = laid_out([prepared for _, prepared in found])
     copy_rows(ActivityKey, KEY, ((record, *entry) for record, each in found for entry in stored_under(each)))
     copy_rows(
         ActivityMeaning,
         MEANING,
         (
-            (record, overlap.meaning(each.activity), overlap.packed(each.said), row)
-            for (record, each), row in zip(found, laid_out, strict=True)
+            (record, meaning(each.activity), packed(each.said), row)
+            for (record, each), row in zip(found, rows, strict=True)
         ),
     )
 
 
-def _rewritten(row: Row) -> tuple[object, ...]:
+def _rewritten(row: PendingActivity) -> tuple[object, ...]:
     record, parts = row.record, row.parts
     return (record.version, record.changed_at, *_said(parts), record.pk)
 
@@ -128,24 +129,24 @@ def _vector(words: Sequence[str]) -> str:
     )
 
 
-def _record(row: Row) -> tuple[object, ...]:
+def _record(row: PendingActivity) -> tuple[object, ...]:
     return (*(getattr(row.record, name) for name in ENVELOPE), *_said(row.parts))
 
 
-def _granted(row: Row) -> tuple[object, ...]:
+def _granted(row: PendingActivity) -> tuple[object, ...]:
     return (row.record.kind, row.record.published_at, row.record.pk)
 
 
-def _version(row: Row, granted: list[str], by: Reader) -> tuple[object, ...]:
+def _version(row: PendingActivity, granted: list[str], by: Reader) -> tuple[object, ...]:
     record, parts = row.record, row.parts
     words = record.marking.tlp.words
     return (record.pk, record.version, granted, words, by.name, record.changed_at, parts.body, parts.provenance)
 
 
-def _activity(row: Row) -> tuple[object, ...]:
+def _activity(row: PendingActivity) -> tuple[object, ...]:
     record, entry, parts = row.record, row.entry, row.parts
     columns = columns_of(parts.clean)
-    listed = (getattr(columns, name) for name in Columns.__dataclass_fields__)
+    listed = (getattr(columns, name) for name in ActivityColumns.__dataclass_fields__)
     said = (entry.sort, entry.measure, entry.status, entry.digest, entry.updated_at)
     return (record.pk, record.published_at, record.changed_at, *listed, *said, *_trees(parts))
 

@@ -32,7 +32,7 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class ClashReasons:
     """What two gatherings have in common; each part is filled."""
 
     institutions: frozenset[str]
@@ -40,7 +40,7 @@ class Common:
     objectives: frozenset[str]
 
 
-def days_of(facts: overlap.Activity) -> tuple[date, date] | None:
+def days_of(facts: overlap.ActivityFacts) -> tuple[date, date] | None:
     """First and last day of what is stated to the day and takes a month at most; None where that is not known."""
     start, end = facts.start, facts.end or facts.start
     if len(start) < DAY or len(end) < DAY:
@@ -51,7 +51,7 @@ def days_of(facts: overlap.Activity) -> tuple[date, date] | None:
     return first, last
 
 
-def gathering_of(facts: overlap.Activity, called: Mapping[str, str] | None = None) -> Gathering | None:
+def gathering_of(facts: overlap.ActivityFacts, called: Mapping[str, str] | None = None) -> Gathering | None:
     """None where its days, its institutions or its topic are not known. `called`: one name for all spellings."""
     days = days_of(facts)
     if days is None:
@@ -69,11 +69,11 @@ def _concepts(texts: Iterable[overlap.Text]) -> frozenset[str]:
     return frozenset(concept for concepts in found for concept in concepts) & telling()
 
 
-def in_common(one: Gathering, other: Gathering) -> Common | None:
+def in_common(one: Gathering, other: Gathering) -> ClashReasons | None:
     """None where they are not in each other's way."""
     institutions = one.institutions & other.institutions
     concepts, objectives = one.concepts & other.concepts, one.objectives & other.objectives
     meet = one.monday <= other.last and other.first <= one.sunday
     if not (institutions and meet and (concepts or objectives)):
         return None
-    return Common(institutions, concepts, objectives)
+    return ClashReasons(institutions, concepts, objectives)

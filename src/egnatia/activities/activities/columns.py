@@ -12,7 +12,7 @@ from hashlib import blake2b
 from egnatia import overlap
 from egnatia.language import folded_words
 from egnatia.language.concepts import LANGUAGES
-from egnatia.overlap import BANDS, Organisation, Text
+from egnatia.overlap import BANDS, OrganisationMention, Text
 
 Stored = tuple[int, int | None, int | None]  # the number of a key, and days as ordinals
 WHENEVER = (None, None)
@@ -26,7 +26,7 @@ BOUNDS = (50_000, 250_000, 1_000_000, 5_000_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ActivityColumns:
     """What repeats the facts of an activity beside them, so that the database can find it."""
 
     identifier: str
@@ -46,11 +46,11 @@ class Columns:
     band: str  # as stated, or the one that the amount falls into
 
 
-def columns_of(facts: overlap.Activity) -> Columns:
+def columns_of(facts: overlap.ActivityFacts) -> ActivityColumns:
     """The columns of an activity; what does not fit a column (an amount beyond it, a day that does not exist) is left
     to the facts."""
     title = facts.titles[0] if facts.titles else Text("")
-    return Columns(
+    return ActivityColumns(
         identifier=(facts.identifiers[0] if facts.identifiers else "")[:LONGEST_NAME],
         source=facts.source[:200],
         title=title.text,
@@ -69,12 +69,12 @@ def columns_of(facts: overlap.Activity) -> Columns:
     )
 
 
-def _folded(bodies: Iterable[Organisation]) -> list[str]:
+def _folded(bodies: Iterable[OrganisationMention]) -> list[str]:
     names = (folded_name(body.name) for body in bodies)
     return list(dict.fromkeys(name for name in names if name))
 
 
-def organisations_of(facts: overlap.Activity) -> tuple[Organisation, ...]:
+def organisations_of(facts: overlap.ActivityFacts) -> tuple[OrganisationMention, ...]:
     """All organisations of an activity; whoever reports it first, then by the way of the money."""
     return facts.reporters + facts.funders + facts.implementers + facts.receivers
 
@@ -90,7 +90,7 @@ def name_in_address(folded: str) -> str:
     return folded.replace(" ", "-")
 
 
-def titles_by_language(facts: overlap.Activity) -> dict[str, str]:
+def titles_by_language(facts: overlap.ActivityFacts) -> dict[str, str]:
     """The first title of each language; `und` where its source states none."""
     found: dict[str, str] = {}
     for title in facts.titles:
@@ -98,13 +98,13 @@ def titles_by_language(facts: overlap.Activity) -> dict[str, str]:
     return found
 
 
-def searched_words(facts: overlap.Activity) -> list[str]:
+def searched_words(facts: overlap.ActivityFacts) -> list[str]:
     """The folded words that a search finds an activity by, each once, in order of the alphabet."""
     text = "\n".join(_searched_texts(facts))[:MOST_SEARCHED]
     return sorted({word[:LONGEST_WORD] for word in folded_words(text)})
 
 
-def _searched_texts(facts: overlap.Activity) -> Iterator[str]:
+def _searched_texts(facts: overlap.ActivityFacts) -> Iterator[str]:
     yield from facts.identifiers
     yield from (title.text for title in facts.titles)
     yield from sorted({body.name for body in organisations_of(facts)})

@@ -27,11 +27,11 @@ _COMMITTED = frozenset({"commitment", "outgoing-commitment"})
 _SPENT = frozenset({"disbursement", "expenditure"})
 
 
-def activity_of(parsed: formats.Parsed) -> overlap.Activity:
+def activity_of(parsed: formats.Parsed) -> overlap.ActivityFacts:
     """The facts of `parsed` that keys and scores are worked out from; what it does not state stays unknown."""
     economies = _economies(parsed)
     amount, currency = _amount(parsed)
-    return overlap.Activity(
+    return overlap.ActivityFacts(
         ref=parsed.identifier,
         source=parsed.provenance.source,
         identifiers=(parsed.identifier, *_other_identifiers(parsed)),
@@ -64,7 +64,7 @@ def _other_identifiers(parsed: formats.Parsed) -> Iterator[str]:
             yield other.ref.strip()
 
 
-def _texts(texts: Iterable[formats.Text]) -> Iterator[overlap.Text]:
+def _texts(texts: Iterable[formats.Narrative]) -> Iterator[overlap.Text]:
     for each in texts:
         text = each.text
         if "<" in text or "&" in text:
@@ -144,7 +144,7 @@ def _total(values: list[formats.Money]) -> tuple[float | None, str]:
     return (total, currency) if total > 0 else (None, "")
 
 
-def _reporters(parsed: formats.Parsed) -> tuple[overlap.Organisation, ...]:
+def _reporters(parsed: formats.Parsed) -> tuple[overlap.OrganisationMention, ...]:
     """Whoever reports its own work; a secondary reporter only passes on what others told."""
     reporting = parsed.reporting
     if reporting is None or reporting.secondary:
@@ -152,12 +152,12 @@ def _reporters(parsed: formats.Parsed) -> tuple[overlap.Organisation, ...]:
     return (*_organisation(reporting), *_organisations(parsed, frozenset({"reporting"})))
 
 
-def _organisation(organisation: formats.Organisation) -> Iterator[overlap.Organisation]:
+def _organisation(organisation: formats.ParsedOrganisation) -> Iterator[overlap.OrganisationMention]:
     if organisation.name or organisation.ref:
-        yield overlap.Organisation(organisation.name, organisation.ref)
+        yield overlap.OrganisationMention(organisation.name, organisation.ref)
 
 
-def _organisations(parsed: formats.Parsed, roles: frozenset[str]) -> Iterator[overlap.Organisation]:
+def _organisations(parsed: formats.Parsed, roles: frozenset[str]) -> Iterator[overlap.OrganisationMention]:
     for participating in parsed.participating:
         if participating.role in roles:
             yield from _organisation(participating)

@@ -15,7 +15,7 @@ from egnatia.kernel.models import Kind
 class Activity(Kind):
     """A piece of work: who, what, where, for whom, when, with whose money.
 
-    `facts` is an `egnatia.overlap.Activity` as JSON; everything shown and compared comes from it. `content` is the
+    `facts` is an `egnatia.overlap.ActivityFacts` as JSON; everything shown and compared comes from it. `content` is the
     `egnatia.formats.Parsed` it was read from ({} where a person entered it), kept whole. The other columns repeat
     facts so that lists can be filtered and sorted.
     """
@@ -33,8 +33,8 @@ class Activity(Kind):
         UNIT = "unit", _("unit or body")
         BUDGET_LINE = "budget-line", _("budget line")
 
-    sort = models.CharField(_("sort"), max_length=12, choices=Sort, default=Sort.PROJECT)
-    measure = models.CharField(_("kind of measure"), max_length=12, choices=Measure, blank=True)  # own measures only
+    sort = models.CharField(_("type"), max_length=12, choices=Sort, default=Sort.PROJECT)
+    measure = models.CharField(_("type of measure"), max_length=12, choices=Measure, blank=True)  # own measures only
     identifier = models.CharField(_("identifier"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     title = models.TextField(_("title"))
@@ -45,8 +45,8 @@ class Activity(Kind):
     objectives = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     organisations = ArrayField(models.CharField(max_length=300), default=list, blank=True)  # folded names, all roles
     receivers = ArrayField(models.CharField(max_length=300), default=list, blank=True)  # those of the institutions
-    starts = models.DateField(_("starts"), null=True, blank=True)
-    ends = models.DateField(_("ends"), null=True, blank=True)
+    starts = models.DateField(_("start date"), null=True, blank=True)
+    ends = models.DateField(_("end date"), null=True, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=10, blank=True)
     band = models.CharField(_("amount band"), max_length=10, blank=True)
@@ -97,9 +97,9 @@ class ActivityKey(models.Model):
 
 
 class ActivityMeaning(models.Model):
-    """What an activity is about: the packed row of `egnatia.overlap.meaning`, which a proposal is compared with, and
-    what it says to those that share no language with it (`egnatia.overlap.said`), so that nobody reads it again. And
-    all that compiled loops compare of it (`egnatia.overlap.kept`)."""
+    """What an activity is about, as `egnatia.overlap.rows` packs it: its `meaning`, which a proposal is compared with,
+    and the concepts that it expresses to those that share no language with it, so that nobody reads it again. And all
+    that compiled loops compare of it, its `columns`."""
 
     activity = models.OneToOneField(Activity, primary_key=True, on_delete=models.CASCADE, related_name="meaning")
     row = models.BinaryField()

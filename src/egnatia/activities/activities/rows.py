@@ -7,11 +7,11 @@ from uuid import UUID
 from egnatia import overlap
 from egnatia.activities.activities import labels
 from egnatia.activities.activities.columns import folded_name
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import facts_of
-from egnatia.kernel.forum import ForumNames
 from egnatia.pages.concepts import chips
 from egnatia.people.marking.words import in_short
+from egnatia.taxonomy.forum import ForumNames
 
 MOST_NAMED = 4  # economies of a row; more are counted
 
@@ -42,7 +42,7 @@ class ActivityRow:
     source: str
     versions: int
     owner: str  # the identifier of the organisation
-    facts: overlap.Activity
+    facts: overlap.ActivityFacts
 
 
 def row_of(activity: Activity, names: ForumNames, communities: Mapping[str, str], versions: int) -> ActivityRow:
@@ -76,7 +76,7 @@ def row_of(activity: Activity, names: ForumNames, communities: Mapping[str, str]
     )
 
 
-def who_of(facts: overlap.Activity) -> tuple[str, ...]:
+def who_of(facts: overlap.ActivityFacts) -> tuple[str, ...]:
     """Whoever pays, or reports where nobody is said to, and whoever carries it out; each once, two at most."""
     bodies = (facts.funders or facts.reporters)[:1] + facts.implementers[:1]
     return tuple({folded_name(body.name): body.name for body in bodies if body.name}.values())

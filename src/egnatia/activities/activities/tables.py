@@ -8,16 +8,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from egnatia.activities.activities.queries.listing import Basis
+from egnatia.activities.activities.queries.lists import ActivityBasis
 from egnatia.activities.activities.rows import ActivityRow
-from egnatia.activities.activities.terms import Vocabulary
 from egnatia.kernel import clock
-from egnatia.kernel.forum import ForumNames
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.lists import Listing
-from egnatia.kernel.reader import Reader
-from egnatia.overlap import Organisation
+from egnatia.overlap import OrganisationMention
 from egnatia.pages.amounts import figure
-from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.downloads import Cell, DownloadTable
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 # Names of columns are not translated: the table comes back as an update, whatever language it was taken in.
 HEADER = (
@@ -29,20 +29,20 @@ ACTIVITIES = Listing(
     "activities",
     gettext_lazy("Activities"),
     "needs:wizard-new",
-    gettext_lazy("Bring in a sheet"),
+    gettext_lazy("Import a file"),
     HEADER,
     returns=True,
 )
 
 
-def table_of(rows: Iterable[ActivityRow], words: Vocabulary, names: ForumNames, about: str) -> Table:
-    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}]
-    return Table(ACTIVITIES, HEADER, map(cells_of, rows), [*legend, *_legend(words)], names.footnote)
+def table_of(rows: Iterable[ActivityRow], words: Vocabulary, names: ForumNames, about: str) -> DownloadTable:
+    legend = [about, _("Downloaded on %(day)s.") % {"day": date_format(clock.today())}]
+    return DownloadTable(ACTIVITIES, HEADER, map(cells_of, rows), [*legend, *_legend(words)], names.footnote)
 
 
 def _legend(words: Vocabulary) -> Iterator[str]:
     """What the codes of the table mean."""
-    for vocabulary in (words.types, words.works_with, words.good_of, words.objectives, words.sectors):
+    for vocabulary in (words.types, words.works_with, words.good_of, words.objectives.labels, words.sectors):
         yield ""
         yield from (f"{code}: {label}" for code, label in vocabulary.items())
 
@@ -68,11 +68,11 @@ def _joined(values: Iterable[str]) -> str:
     return "; ".join(sorted(values))
 
 
-def _names(bodies: Iterable[Organisation]) -> str:
+def _names(bodies: Iterable[OrganisationMention]) -> str:
     return "; ".join(body.name for body in bodies if body.name)
 
 
-def basis_words(basis: Basis, reader: Reader) -> str:
+def basis_words(basis: ActivityBasis, reader: Reader) -> str:
     """The sentence above a list: how much, of whom, seen by whom, how new."""
     if not basis.activities:
         return ""
@@ -80,22 +80,32 @@ def basis_words(basis: Basis, reader: Reader) -> str:
     if basis.newest:
         when = {"day": date_format(localtime(basis.newest)), "time": timesince(basis.newest, clock.now(), depth=1)}
         words = (
-            _("Newest entry %(day)s (%(time)s ago).") if basis.by_entry else _("Newest update %(day)s (%(time)s ago).")
+            _("Latest entry: %(day)s (%(time)s ago).")
+            if basis.by_entry
+            else _("Latest update: %(day)s (%(time)s ago).")
         )
         said.append(words % when)
     return " ".join(said)
 
 
-def _counted(basis: Basis, reader: Reader) -> str:
+def _counted(basis: ActivityBasis, reader: Reader) -> str:
     counted = {"activities": figure(basis.activities), "organisations": basis.organisations}
     if basis.capped and reader.is_anonymous:
-        return _("More than %(activities)s public activities of %(organisations)s or more organisations.") % counted
+        return (
+            _(
+                "Public records: more than %(activities)s activities reported by at least "
+                "%(organisations)s organisations."
+            )
+            % counted
+        )
     if basis.capped:
-        words = _("More than %(activities)s activities of %(organisations)s or more organisations that you can see.")
+        words = _(
+            "Visible to you: more than %(activities)s activities reported by at least %(organisations)s organisations."
+        )
         return words % counted
     activities = ngettext("%(activities)s activity", "%(activities)s activities", basis.activities) % counted
     of = ngettext("%(organisations)s organisation", "%(organisations)s organisations", basis.organisations) % counted
     said = {"activities": activities, "organisations": of}
     if reader.is_anonymous:
-        return _("%(activities)s of %(organisations)s, as everybody can see them.") % said
-    return _("%(activities)s of %(organisations)s that you can see.") % said
+        return _("Public records: %(activities)s reported by %(organisations)s.") % said
+    return _("Visible to you: %(activities)s reported by %(organisations)s.") % said

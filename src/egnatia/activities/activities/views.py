@@ -19,42 +19,47 @@ from egnatia.activities.activities.actions import (
     restore_activity,
     withdraw_activity,
 )
+from egnatia.activities.activities.forms.activity import ActivityForm
 from egnatia.activities.activities.forms.bodies import MORE, OrganisationForm, bodies_of, rows
-from egnatia.activities.activities.forms.entering import ActivityForm
 from egnatia.activities.activities.forms.event import EventForm, event_of, new_event
 from egnatia.activities.activities.forms.facts import facts_of_form, initial_of
-from egnatia.activities.activities.forms.filtering import FilterForm
+from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.activities.activities.forms.measure import MeasureForm, measure_of, new_measure
 from egnatia.activities.activities.forms.short import ShortForm
-from egnatia.activities.activities.queries.clashing import Clash, clashes_seen_by, mark_of
-from egnatia.activities.activities.queries.editing import Editable, editable_by
-from egnatia.activities.activities.queries.listing import activities_seen_by, basis_of, first_rows
-from egnatia.activities.activities.queries.one import Asking
+from egnatia.activities.activities.queries.clashes import Clash, clashes_seen_by, mark_of
+from egnatia.activities.activities.queries.detail import ActivityDetailQuery
+from egnatia.activities.activities.queries.initial import Editable, editable_by
+from egnatia.activities.activities.queries.lists import (
+    MOST,
+    activities_seen_by,
+    basis_of,
+    first_rows,
+    withdrawn_seen_by,
+)
 from egnatia.activities.activities.queries.organisations import resolved
-from egnatia.activities.activities.queries.vocabulary import vocabulary
-from egnatia.activities.activities.queries.withdrawn import MOST, withdrawn_seen_by
 from egnatia.activities.activities.rules import MOST_LISTED, PAGE
-from egnatia.activities.activities.storing import Fields
+from egnatia.activities.activities.storage import Fields
 from egnatia.activities.activities.tables import basis_words, table_of
-from egnatia.activities.activities.terms import Vocabulary
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile
-from egnatia.kernel.forum import ForumNames, forum
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.requests import ReaderRequest
+from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
-from egnatia.pages.paging import page_number
-from egnatia.pages.posted import version_of
+from egnatia.pages.pagination import page_number
+from egnatia.pages.post_values import version_of
 from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.taxonomy.forum import ForumNames, forum
+from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
 
 SEEN = "clashes"  # the field that says which ones were shown
 
 
 def unseen(
-    request: ReaderRequest, facts: overlap.Activity, sort: str, words: Vocabulary, *, but: UUID | None = None
+    request: ReaderRequest, facts: overlap.ActivityFacts, sort: str, words: Vocabulary, *, but: UUID | None = None
 ) -> dict[str, object]:
     """What `activities/clashes.html` shows, empty where nothing is in the way or all of it was shown before."""
     clashes: tuple[Clash, ...] = ()
@@ -95,7 +100,7 @@ class Entering:
             parts.append(self.marking.is_valid())
         return all(parts)
 
-    def facts(self, before: overlap.Activity | None) -> overlap.Activity:
+    def facts(self, before: overlap.ActivityFacts | None) -> overlap.ActivityFacts:
         """What was entered, after `is_valid()`."""
         return facts_of_form(self.form, bodies_of(self.bodies), before)
 
@@ -129,7 +134,7 @@ def _registered(request: ReaderRequest, entering: Entering) -> HttpResponse:
         shares=entering.form.shares(entering.form.cleaned_data),
         updated_at=clock.now(),
     )
-    messages.success(request, _("Saved. Who exactly sees it stands below."))
+    messages.success(request, _("Saved. See below who can see it."))
     return redirect("activities:activity", record)
 
 
@@ -152,7 +157,9 @@ def _changed(request: ReaderRequest, editable: Editable, entering: Entering) -> 
     try:
         _change(request, editable, entering)
     except ChangedMeanwhile:
-        entering.form.add_error(None, _("Somebody else saved a change meanwhile. Look at it, then save again."))
+        entering.form.add_error(
+            None, _("Someone else has changed this record in the meantime. Check the changes, then save again.")
+        )
         return False
     return True
 
@@ -182,7 +189,7 @@ def _page(request: ReaderRequest, entering: Entering, more: dict[str, object]) -
 @require_safe
 def activities(request: ReaderRequest) -> HttpResponse:
     names = forum()
-    form = FilterForm(request.GET, names=names, vocabulary=vocabulary())
+    form = ActivityFilterForm(request.GET, names=names, vocabulary=vocabulary())
     page = page_number(request.GET, most=MOST_LISTED // PAGE)
     filters, offer = resolved(request.reader, form.filters)
     listing = activities_seen_by(request.reader, filters, page=page, names=names)
@@ -191,7 +198,7 @@ def activities(request: ReaderRequest) -> HttpResponse:
         "offer": offer,
         "listing": listing,
         "basis": basis_words(listing.basis, request.reader),
-        "most": MOST_ROWS,
+        "most": figure(MOST_ROWS),
         "choosing": any(row.owner == request.reader.organisation for row in listing.rows),
         "changeable": 0 if listing.basis.capped else listing.basis.activities,
     }
@@ -203,7 +210,7 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     names, words = forum(), vocabulary()
-    filters, _offer = resolved(request.reader, FilterForm(request.GET, names=names, vocabulary=words).filters)
+    filters, _offer = resolved(request.reader, ActivityFilterForm(request.GET, names=names, vocabulary=words).filters)
     rows = first_rows(request.reader, filters, most=MOST_ROWS, names=names)
     about = basis_words(basis_of(request.reader, filters), request.reader)
     return FORMATS[form](table_of(rows, words, names, about))
@@ -211,7 +218,7 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
 
 @require_safe
 def activity(request: ReaderRequest, record: UUID) -> HttpResponse:
-    page = Asking(request.reader, forum(), vocabulary()).page(record)
+    page = ActivityDetailQuery(request.reader, forum(), vocabulary()).page(record)
     return render(request, "activities/activities/page.html", {"activity": page})
 
 
@@ -225,7 +232,7 @@ class Short:
     """One of the short forms: what it starts from, where it is new and where it is changed."""
 
     form: type[ShortForm]
-    proposed: Callable[[Reader], tuple[dict[str, Any], overlap.Activity]]
+    proposed: Callable[[Reader], tuple[dict[str, Any], overlap.ActivityFacts]]
     initial: Callable[[Editable, ForumNames], dict[str, Any]]
 
 
@@ -261,12 +268,12 @@ def new_short(request: ReaderRequest, sort: str) -> HttpResponse:
 
 
 def _short_registered(
-    request: ReaderRequest, form: ShortForm, facts: overlap.Activity, marking: MarkingForm
+    request: ReaderRequest, form: ShortForm, facts: overlap.ActivityFacts, marking: MarkingForm
 ) -> HttpResponse:
     fields = form.stored()
     fields["updated_at"] = clock.now()
     record = register_activity(facts, marking=marking.marking(), by=request.reader, **fields)
-    messages.success(request, _("Saved. Who exactly sees it stands below."))
+    messages.success(request, _("Saved. See below who can see it."))
     return redirect("activities:activity", record)
 
 
@@ -289,12 +296,14 @@ def change_short(request: ReaderRequest, record: UUID) -> HttpResponse:
     return render(request, "activities/activities/short.html", context)
 
 
-def _short_changed(request: ReaderRequest, editable: Editable, form: ShortForm, facts: overlap.Activity) -> bool:
+def _short_changed(request: ReaderRequest, editable: Editable, form: ShortForm, facts: overlap.ActivityFacts) -> bool:
     expected = version_of(request.POST)
     try:
         change_activity(editable.id, facts, expected=expected, by=request.reader, **_fields(editable, form))
     except ChangedMeanwhile:
-        form.add_error(None, _("Somebody else saved a change meanwhile. Look at it, then save again."))
+        form.add_error(
+            None, _("Someone else has changed this record in the meantime. Check the changes, then save again.")
+        )
         return False
     return True
 
@@ -315,7 +324,7 @@ def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
     """Asks first; the deed itself is a POST."""
     if request.method == "POST":
         withdraw_activity(record, by=request.reader)
-        messages.success(request, _("Withdrawn. Nobody sees it any more; you can restore it here."))
+        messages.success(request, _("Withdrawn. You can restore it here."))
         return redirect("activities:activities-withdrawn")
     activity = editable_by(request.reader, record)
     return render(request, "activities/activities/withdrawal.html", {"activity": activity})
@@ -332,5 +341,5 @@ def withdrawn(request: ReaderRequest) -> HttpResponse:
 @members_only
 def restoration(request: ReaderRequest, record: UUID) -> HttpResponse:
     restore_activity(record, by=request.reader)
-    messages.success(request, _("Restored: the same readers see it again."))
+    messages.success(request, _("Restored. It is visible to the same users as before."))
     return redirect("activities:activity", record)

@@ -3,20 +3,22 @@
 from typing import Any
 from uuid import UUID
 
+from egnatia.activities.activities.entries import ActivityEntry
 from egnatia.activities.activities.facts import activity_of, economy_of_region
-from egnatia.activities.activities.stored import Entry
-from egnatia.activities.imports.queue.unknown import Known, Unknown, understood
-from egnatia.activities.imports.rules import Line
+from egnatia.activities.imports.name_queue.names import KnownNames, Unknown, understood
+from egnatia.activities.imports.rules import ImportedActivity
 from egnatia.formats import Parsed
 from egnatia.language import economy_code
 
 
-def entry_of(text: bytes, line: Line, *, import_id: UUID, known: Known, unknown: Unknown) -> Entry:
+def entry_of(
+    text: bytes, line: ImportedActivity, *, import_id: UUID, known: KnownNames, unknown: Unknown
+) -> ActivityEntry:
     """The entry of one line; names that nobody knows are counted in `unknown`."""
     parsed = Parsed.from_json(text)
     facts = activity_of(parsed)
     unknown.add(facts, parsed, known)
-    return Entry(
+    return ActivityEntry(
         facts=understood(facts, known.answers),
         content=text,
         status=parsed.status[:20],

@@ -6,10 +6,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.activities.imports.actions.uploading import Upload
+from egnatia.activities.imports.actions.uploads import Upload
 
 MOST_FILES = 60
-EMPTY = _("%(name)s is empty; expected is an IATI activity file or activities as JSON lines.")
+EMPTY = _("%(name)s is empty. Provide an IATI activity file or a JSON Lines file.")
 ACCEPTED = ".xml,.jsonl,.ndjson,.gz"
 
 
@@ -25,7 +25,7 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":  # noqa: ANN401 - Django's signature
         files = data if isinstance(data, list) else [data]
         if len(files) > MOST_FILES:
-            raise forms.ValidationError(_("At most %(count)s files at a time."), params={"count": MOST_FILES})
+            raise forms.ValidationError(_("Select at most %(count)s files at a time."), params={"count": MOST_FILES})
         for file in files:
             if isinstance(file, UploadedFile) and not file.size:
                 raise forms.ValidationError(EMPTY, params={"name": file.name})
@@ -39,12 +39,17 @@ class ImportForm(forms.Form):
         label=_("Source"),
         required=False,
         max_length=200,
-        help_text=_("The register, publisher or sheet that the activities come from. Left empty, each file says it."),
+        help_text=_(
+            "The register, publisher or file the activities come from. If empty, the source is taken from each file."
+        ),
     )
     upload = FilesField(
         label=_("Files"),
-        help_text=_("IATI activity files (.xml) or activities as JSON lines (.jsonl), plain or .gz; several at once."),
-        error_messages={"required": _("Choose at least one file.")},
+        help_text=_(
+            "IATI activity files (.xml) or JSON Lines files (.jsonl), also compressed (.gz). You "
+            "can select several files."
+        ),
+        error_messages={"required": _("Select at least one file.")},
         widget=FilesInput(attrs={"accept": ACCEPTED}),
     )
 
@@ -54,7 +59,7 @@ class ImportForm(forms.Form):
         """A browser cannot be given chosen files back, so the field asks for them again."""
         if names:
             said = {"names": ", ".join(names)}
-            again = _("Please choose your files again (%(names)s): nothing of them was kept.") % said
+            again = _("Please select your files again (%(names)s). They were not saved.") % said
             self.fields["upload"].help_text = f"{again} {self.fields['upload'].help_text}"
 
     def uploads(self) -> list[Upload]:
@@ -77,17 +82,17 @@ class RowFilters(forms.Form):
         ],
     )
     undone = forms.ChoiceField(
-        label=_("Undone"),
+        label=_("Undo result"),
         required=False,
         choices=[
             ("", _("all")),
             ("withdrawn", _("withdrawn")),
-            ("put-back", _("earlier version put back")),
-            ("stayed", _("stayed")),
+            ("put-back", _("earlier version restored")),
+            ("stayed", _("kept")),
         ],
     )
     file = forms.TypedChoiceField(label=_("File"), required=False, coerce=int, empty_value=None)
-    noted = forms.BooleanField(label=_("Only rows with a remark"), required=False)
+    noted = forms.BooleanField(label=_("Only rows with remarks"), required=False)
 
     def __init__(self, data: Any, *, files: list[tuple[int, str]], was_undone: bool) -> None:  # noqa: ANN401 - a request's
         super().__init__(data)

@@ -8,7 +8,7 @@ from egnatia.kernel.models import Kind, Record
 
 
 class Import(Kind):
-    """Files that somebody brought in. Until they are stored only his own organisation sees it.
+    """Files that somebody brought in. Until they are stored only their own organisation sees it.
 
     `marking` is what the activities get (and the import itself, once they are stored), as `kernel.markings` writes it.
     """
@@ -16,17 +16,17 @@ class Import(Kind):
     KIND = "import"
 
     class State(models.TextChoices):
-        CHOOSING = "choosing", _("columns being chosen")
+        CHOOSING = "choosing", _("columns being selected")
         TRYING = "trying", _("being checked")
-        TRIED = "tried", _("checked, waits for your decision")
-        STORING = "storing", _("being stored")
-        STORED = "stored", _("stored")
+        TRIED = "tried", _("checked, awaiting your decision")
+        STORING = "storing", _("being imported")
+        STORED = "stored", _("imported")
         UNDOING = "undoing", _("being undone")
         UNDONE = "undone", _("undone")
         DISCARDED = "discarded", _("discarded")
-        FAILED = "failed", _("stopped, nothing was stored")
+        FAILED = "failed", _("failed, nothing was imported")
 
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.TRYING)
+    state = models.CharField(_("status"), max_length=10, choices=State, default=State.TRYING)
     source = models.CharField(_("source"), max_length=200, blank=True)
     mapping = models.JSONField(default=dict, blank=True)  # of a sheet: an `egnatia.formats.sheets.Mapping`
     marking = models.JSONField(default=dict)
@@ -102,8 +102,8 @@ class ImportRow(models.Model):
     class Undone(models.TextChoices):
         NOT = "", _("not undone")
         WITHDRAWN = "withdrawn", _("withdrawn")
-        PUT_BACK = "put-back", _("earlier version put back")
-        STAYED = "stayed", _("stayed")
+        PUT_BACK = "put-back", _("earlier version restored")
+        STAYED = "stayed", _("kept")
 
     of_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="rows")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from egnatia.activities.imports.reading import Reading
+from egnatia.activities.imports.files import ImportedFiles
 from egnatia.activities.imports.rules import Decision, Outcome
 from egnatia.activities.imports.sentences import said
 from egnatia.formats import Rejected
@@ -41,7 +41,7 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportRow:
+class ImportReportRow:
     """One row, with its file's position."""
 
     file: int
@@ -58,29 +58,29 @@ class ReportRow:
 
 
 def report_of(
-    reading: Reading, decisions: Iterable[Decision], touched: Mapping[int, Touched] | None = None
-) -> list[ReportRow]:
+    reading: ImportedFiles, decisions: Iterable[Decision], touched: Mapping[int, Touched] | None = None
+) -> list[ImportReportRow]:
     """A row for each activity element of the files, in their order."""
     rows = [_rejected(file, fault, reading.seen) for file, fault in reading.faults]
     rows += [_decided(decision, reading, touched or {}) for decision in decisions]
     return sorted(rows, key=lambda row: (row.file, row.element, row.line))
 
 
-def _rejected(file: int, fault: Rejected, seen: frozenset[str]) -> ReportRow:
+def _rejected(file: int, fault: Rejected, seen: frozenset[str]) -> ImportReportRow:
     """A row that names a record hangs on it: whoever does not see the record does not see what the row says of it."""
     record = fault.params.get("record", "").lower()
-    return ReportRow(
+    return ImportReportRow(
         file, fault.element, fault.line, fault.identifier, "rejected", fault.code, fault.value, fault.params,
         fault.sentence, Touched(UUID(record), None, 0) if record in seen else None,
     )  # fmt: skip
 
 
-def _decided(decision: Decision, reading: Reading, touched: Mapping[int, Touched]) -> ReportRow:
+def _decided(decision: Decision, reading: ImportedFiles, touched: Mapping[int, Touched]) -> ImportReportRow:
     line = decision.line
     params = {**decision.params, "identifier": line.identifier} if decision.code else {}
     if "element" in params:
         params["file"] = reading.files[int(params.get("file", line.file))].name
-    return ReportRow(
+    return ImportReportRow(
         file=line.file,
         element=line.element,
         line=line.line,
@@ -101,7 +101,7 @@ def _met(decision: Decision) -> Touched | None:
     return Touched(found.record, found.version, found.version) if found and not found.absent else None
 
 
-def as_columns(rows: Sequence[ReportRow], import_id: UUID, files: Sequence[UUID]) -> Iterator[tuple[object, ...]]:
+def as_columns(rows: Sequence[ImportReportRow], import_id: UUID, files: Sequence[UUID]) -> Iterator[tuple[object, ...]]:
     """The rows as COPY takes them; `files` by position."""
     for number, row in enumerate(rows, start=1):
         touched = row.touched
@@ -122,7 +122,7 @@ def as_columns(rows: Sequence[ReportRow], import_id: UUID, files: Sequence[UUID]
         )
 
 
-def counts_of(rows: Iterable[ReportRow], files: int) -> list[dict[str, int]]:
+def counts_of(rows: Iterable[ImportReportRow], files: int) -> list[dict[str, int]]:
     """For each file: accepted, changed, unchanged, rejected."""
     found = [dict.fromkeys(("accepted", "changed", "unchanged", "rejected"), 0) for _ in range(files)]
     for row in rows:

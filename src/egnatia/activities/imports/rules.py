@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from egnatia.formats import Parsed
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
 
 LONGEST_KEY = 300
 
@@ -18,7 +18,7 @@ Absence = Literal["", "undone", "by-hand"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ImportedActivity:
     """One activity of a file, as far as its fate depends on it. `place` finds it again among those that were read."""
 
     place: int
@@ -54,7 +54,7 @@ class Decision:
     """The fate of a line. `write`: store it as a new record or as a version of `existing` (or of the one that an
     earlier line of the same key makes); `restore`: `existing` comes back into sight."""
 
-    line: Line
+    line: ImportedActivity
     outcome: Outcome
     code: str = ""  # a key of `sentences.NOTES`
     params: Mapping[str, str] = field(default_factory=dict)
@@ -92,9 +92,9 @@ def moment(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def decide(lines: Iterable[Line], existing: Mapping[str, Existing]) -> Iterator[Decision]:
+def decide(lines: Iterable[ImportedActivity], existing: Mapping[str, Existing]) -> Iterator[Decision]:
     """A decision for each line, in any order but with the lines of one key in the order to store them."""
-    groups: dict[str, list[Line]] = defaultdict(list)
+    groups: dict[str, list[ImportedActivity]] = defaultdict(list)
     for line in lines:
         groups[line.key].append(line)
     for key, group in groups.items():
@@ -106,7 +106,7 @@ def decide(lines: Iterable[Line], existing: Mapping[str, Existing]) -> Iterator[
         yield from _decided(sorted(usable, key=_age), existing.get(key))
 
 
-def _returning(group: list[Line], existing: Existing | None) -> Iterator[Decision]:
+def _returning(group: list[ImportedActivity], existing: Existing | None) -> Iterator[Decision]:
     """Rows that name the record they were downloaded as; of several for one record the first is used."""
     first, *more = group
     if existing is None:
@@ -119,13 +119,13 @@ def _returning(group: list[Line], existing: Existing | None) -> Iterator[Decisio
         yield Decision(line, "rejected", "record-twice", {"value": line.record, "row": str(first.line)})
 
 
-def _age(line: Line) -> tuple[float, int, int]:
+def _age(line: ImportedActivity) -> tuple[float, int, int]:
     return (line.updated.timestamp() if line.updated else 0.0, line.file, line.element)
 
 
-def _of_one_activity(group: list[Line]) -> tuple[list[Line], list[Decision]]:
+def _of_one_activity(group: list[ImportedActivity]) -> tuple[list[ImportedActivity], list[Decision]]:
     """One file that gives two activities one identifier is at fault: the first of them is used."""
-    first: dict[int, Line] = {}
+    first: dict[int, ImportedActivity] = {}
     usable, repeated = [], []
     for line in group:
         before = first.setdefault(line.file, line)
@@ -137,7 +137,7 @@ def _of_one_activity(group: list[Line]) -> tuple[list[Line], list[Decision]]:
     return usable, repeated
 
 
-def _decided(chain: list[Line], existing: Existing | None) -> Iterator[Decision]:
+def _decided(chain: list[ImportedActivity], existing: Existing | None) -> Iterator[Decision]:
     """`chain` runs from the oldest state of one activity to the newest."""
     if existing is None:
         yield from _arriving(chain)
@@ -148,7 +148,7 @@ def _decided(chain: list[Line], existing: Existing | None) -> Iterator[Decision]
     yield _meeting(newest, existing, several=_differ(chain))
 
 
-def _arriving(chain: list[Line]) -> Iterator[Decision]:
+def _arriving(chain: list[ImportedActivity]) -> Iterator[Decision]:
     """Not here yet: the oldest state makes the record, each newer one is a version of it."""
     newest, seen = chain[-1], set[str]()
     for line in chain:
@@ -162,23 +162,23 @@ def _arriving(chain: list[Line]) -> Iterator[Decision]:
         seen.add(line.digest)
 
 
-def _differ(chain: list[Line]) -> bool:
+def _differ(chain: list[ImportedActivity]) -> bool:
     return len({line.digest for line in chain}) > 1
 
 
-def _conflict(line: Line, newest: Line, *, several: bool) -> Decision:
+def _conflict(line: ImportedActivity, newest: ImportedActivity, *, several: bool) -> Decision:
     if not several:
         return Decision(line, "unchanged")
     return _beside(line, newest) if line is not newest else Decision(line, "unchanged", "newest-of-several")
 
 
-def _beside(line: Line, newest: Line) -> Decision:
+def _beside(line: ImportedActivity, newest: ImportedActivity) -> Decision:
     """A line that is not the newest of its identifier."""
     code = "same-again" if line.digest == newest.digest else "newer-elsewhere"
     return Decision(line, "unchanged", code, {"file": str(newest.file), "element": str(newest.element)})
 
 
-def _meeting(newest: Line, existing: Existing, *, several: bool) -> Decision:
+def _meeting(newest: ImportedActivity, existing: Existing, *, several: bool) -> Decision:
     """The newest state of an activity that is here already, or was."""
     said = Decision(newest, "unchanged", "newest-of-several" if several else "", existing=existing)
     if existing.absent == "by-hand":

@@ -16,32 +16,32 @@ NOTES: "dict[str, _StrPromise]" = {
         "{file} gives the identifier {identifier} to two activities with different titles; activity {element} is used."
     ),
     "same-again": _("The same as activity {element} of {file}."),
-    "newer-elsewhere": _("Activity {element} of {file} is a newer state of it: that one is shown."),
-    "newest-of-several": _("Several files have it in different states; this is the newest and is shown."),
-    "newer-here": _("What is here was updated by its source later, on {date}: that one stays."),
-    "withdrawn-here": _("Somebody of your organisation withdrew it here: it stays withdrawn."),
+    "newer-elsewhere": _("Activity {element} in {file} is a newer version. The newer version is shown."),
+    "newest-of-several": _("Several files contain different versions. This is the newest and is shown."),
+    "newer-here": _("The existing record has a later update from its source ({date}) and is kept."),
+    "withdrawn-here": _("Your organisation withdrew this activity. It stays withdrawn."),
     "no-such-record": _(
-        "There is no activity with the record number {value} that you can see; leave the column empty for a new one."
+        "No activity with record number {value} was found. For a new activity, leave the column empty."
     ),
-    "not-yours": _("It belongs to another organisation, which alone changes it; expected is the row as downloaded."),
-    "record-twice": _("Row {row} has the record number {value} too; that row is used."),
-    "here-again": _("It was here before, an import was undone: it is back."),
+    "not-yours": _(
+        "The activity belongs to another organisation; only they can change it. Leave the row as downloaded."
+    ),
+    "record-twice": _("Row {row} has the same record number ({value}). That row is used."),
+    "here-again": _("The activity was withdrawn when an import was undone. It is restored."),
 }
 FAILURES: "dict[str, _StrPromise]" = {
-    "interrupted": _("The work was interrupted three times, so nothing was stored. Please import the files again."),
-    "taken": _(
-        "Somebody else entered the same activities at the same moment, so nothing was stored. Please try again."
-    ),
-    "rights": _("You may no longer share under this marking, so nothing was stored."),
+    "interrupted": _("The import was interrupted three times and nothing was imported. Please import the files again."),
+    "taken": _("Someone else entered the same activities at the same time. Nothing was imported; please try again."),
+    "rights": _("You may no longer use this marking. Nothing was imported."),
     "unexpected": _(
-        "Something went wrong on our side, so nothing was stored. Please try again, or tell the secretariat."
+        "An error occurred on our side and nothing was imported. Please try again or contact the secretariat."
     ),
 }
 STAYED: "dict[str, _StrPromise]" = {
-    "edited": _("It was edited since."),
-    "viewed": _("Somebody stated a view on one of its matches since."),
-    "marked": _("Its marking was changed since."),
-    "gone": _("It was withdrawn since."),
+    "edited": _("Edited since the import."),
+    "viewed": _("A position on one of its overlaps was recorded since the import."),
+    "marked": _("Marking changed since the import."),
+    "gone": _("Withdrawn since the import."),
 }
 
 

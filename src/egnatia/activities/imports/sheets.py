@@ -9,15 +9,15 @@ from typing import BinaryIO
 
 import msgspec
 
+from egnatia.activities.activities.entries import plain
 from egnatia.activities.activities.facts import activity_of
-from egnatia.activities.activities.stored import plain
 from egnatia.formats import Outcome, Parsed, Refused
 from egnatia.formats.sheets import Codes, Mapping, Table, activities_of, folded, read_tables, tables_in
 from egnatia.pages.listings import returned
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ImportSource:
     """A file to read: where it lies on this machine (`path`), or how to open what was sent."""
 
     name: str
@@ -27,14 +27,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SheetSchema:
     """How sheets are understood: what their columns mean, and the codes of the vocabularies."""
 
     mapping: Mapping
     codes: Codes
 
 
-def tables_of(file: Source) -> list[Table] | Refused:
+def tables_of(file: ImportSource) -> list[Table] | Refused:
     """All tables of a file of an import."""
     if file.path is not None:
         return read_tables(file.path, file.name)
@@ -43,7 +43,7 @@ def tables_of(file: Source) -> list[Table] | Refused:
         return read_tables(stream, file.name)
 
 
-def outcomes_of(file: Source, way: Way) -> Iterator[Outcome]:
+def outcomes_of(file: ImportSource, way: SheetSchema) -> Iterator[Outcome]:
     """What the rows of a sheet say, each right or rejected with its row and column."""
     found = tables_of(file)
     if isinstance(found, Refused):
@@ -55,7 +55,7 @@ def outcomes_of(file: Source, way: Way) -> Iterator[Outcome]:
     yield from activities_of(meant(found, way.mapping), way.mapping, file=file.name, codes=way.codes)
 
 
-def ours_in(file: Source) -> Refused | None:
+def ours_in(file: ImportSource) -> Refused | None:
     """What is said of a table that was downloaded, where none is read; None where it is no such table."""
     found = tables_of(file)
     return None if isinstance(found, Refused) else returned(found, file.name)

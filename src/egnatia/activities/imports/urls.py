@@ -7,7 +7,7 @@ from egnatia.activities.imports import views
 urlpatterns = [
     path("", views.imports, name="imports"),
     path("new/", views.new, name="import-new"),
-    path("queue/", include("egnatia.activities.imports.queue.urls")),
+    path("queue/", include("egnatia.activities.imports.name_queue.urls")),
     path("<uuid:import_id>/", views.one, name="import"),
     path("<uuid:import_id>/progress/", views.progress, name="import-progress"),
     path("<uuid:import_id>/rows.csv", views.download, {"form": "csv"}, name="import-rows-csv"),

@@ -8,24 +8,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.activities.imports import jobs, shown
-from egnatia.activities.imports.actions.beginning import UnusableError, begin_small, is_small
-from egnatia.activities.imports.actions.storing import confirm
-from egnatia.activities.imports.actions.undoing import ask_to_undo
-from egnatia.activities.imports.actions.uploading import begin, discard
+from egnatia.activities.imports import jobs, presenters
+from egnatia.activities.imports.actions.small_files import UnusableError, begin_small, is_small
+from egnatia.activities.imports.actions.storage import confirm
+from egnatia.activities.imports.actions.undo import ask_to_undo
+from egnatia.activities.imports.actions.uploads import begin, discard
 from egnatia.activities.imports.forms import ImportForm, RowFilters
-from egnatia.activities.imports.planning import Wish
+from egnatia.activities.imports.plan import Wish
 from egnatia.activities.imports.queries.lists import ImportPage, import_seen_by, imports_seen_by
-from egnatia.activities.imports.queries.rows import Rows, rows_of
-from egnatia.activities.imports.uploads import receives_files
+from egnatia.activities.imports.queries.rows import ImportRows, rows_of
 from egnatia.kernel.audience import audience_of
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
-from egnatia.pages.paging import page_number
+from egnatia.pages.pagination import page_number
+from egnatia.pages.uploads import on_disk
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.taxonomy.forum import forum
 
 
 @require_safe
@@ -36,7 +36,7 @@ def imports(request: ReaderRequest) -> HttpResponse:
     return render(request, "activities/imports/list.html", {"listing": listing})
 
 
-@receives_files
+@on_disk
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest) -> HttpResponse:
@@ -52,7 +52,7 @@ def new(request: ReaderRequest) -> HttpResponse:
         if made:
             return redirect("activities:import", made)
     form.say_forgotten([file.name or "" for file in request.FILES.getlist("upload")])
-    context = {"form": form, "marking": marking, "preview": preview, "steps": shown.steps_of("new")}
+    context = {"form": form, "marking": marking, "preview": preview, "steps": presenters.steps_of("new")}
     return render(request, "activities/imports/new.html", context)
 
 
@@ -69,7 +69,7 @@ def _begun(request: ReaderRequest, form: ImportForm, marking: MarkingForm) -> UU
         except UnusableError as fault:
             form.of_another_kind = any(refused.code == "wrong-kind" for refused in fault.refused)
             for refused in fault.refused:
-                form.add_error("upload", shown.refusal(refused.code, refused.params, refused.sentence))
+                form.add_error("upload", presenters.refusal(refused.code, refused.params, refused.sentence))
             return None
     made = begin(uploads, wish, by=request.reader)
     jobs.send(made, request.reader.person)
@@ -84,10 +84,10 @@ def one(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     if found.state == "choosing" and found.own:
         return redirect("needs:wizard", import_id)
     filters, rows = _filtered(request, found)
-    page = rows.page(shown.place_asked(request.GET))
+    page = rows.page(presenters.place_asked(request.GET))
     context = _context(request, found) | {
         "filters": filters,
-        "rows": [shown.row(line) for line in page.lines],
+        "rows": [presenters.row(line) for line in page.lines],
         "pages": page,
     }
     return render(request, "activities/imports/one.html", context)
@@ -97,19 +97,19 @@ def _context(request: ReaderRequest, found: ImportPage) -> dict[str, Any]:
     audience = audience_of(found.target, owner=found.owner, author=found.author, asker=request.reader)
     return {
         "found": found,
-        "title": shown.title(found),
-        "lead": shown.lead(found),
-        "steps": shown.steps_of(found.state),
-        "files": [shown.file(file) for file in found.files],
-        "sums": shown.sums(found),
-        "dropped": shown.dropped(found.dropped),
-        "failure": shown.failure(found.failure),
+        "title": presenters.title(found),
+        "lead": presenters.lead(found),
+        "steps": presenters.steps_of(found.state),
+        "files": [presenters.file(file) for file in found.files],
+        "sums": presenters.sums(found),
+        "dropped": presenters.dropped(found.dropped),
+        "failure": presenters.failure(found.failure),
         "audience": audience,
-        "progress": shown.progress(found),
+        "progress": presenters.progress(found),
     }
 
 
-def _filtered(request: ReaderRequest, found: ImportPage) -> tuple[RowFilters, Rows]:
+def _filtered(request: ReaderRequest, found: ImportPage) -> tuple[RowFilters, ImportRows]:
     files = [(file.position, file.name) for file in found.files]
     filters = RowFilters(request.GET, files=files, was_undone=found.state == "undone")
     return filters, rows_of(request.reader, found.id).only(**filters.chosen())
@@ -120,7 +120,7 @@ def _filtered(request: ReaderRequest, found: ImportPage) -> tuple[RowFilters, Ro
 def progress(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     """How far it is: a fragment that a page asks for every other second; at the end it asks for the page anew."""
     found = import_seen_by(request.reader, import_id)
-    context = {"found": found, "progress": shown.progress(found)}
+    context = {"found": found, "progress": presenters.progress(found)}
     response = render(request, "activities/imports/progress.html", context)
     if not found.at_work:
         response.headers["HX-Refresh"] = "true"
@@ -133,7 +133,7 @@ def download(request: ReaderRequest, import_id: UUID, form: str) -> HttpResponse
     """The report as it is filtered."""
     found = import_seen_by(request.reader, import_id)
     _, rows = _filtered(request, found)
-    table = shown.table(found, rows.first(MOST_ROWS), forum().footnote)
+    table = presenters.table(found, rows.first(MOST_ROWS), forum().footnote)
     return as_csv(table) if form == "csv" else as_xlsx(table)
 
 
@@ -151,7 +151,7 @@ def confirmation(request: ReaderRequest, import_id: UUID) -> HttpResponse:
 def dismissal(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     """Give up what was only looked at."""
     discard(import_id, by=request.reader)
-    shown.say(request, _("The files were discarded; nothing of them was stored."))
+    presenters.say(request, _("The files were discarded. Nothing was imported."))
     return redirect("activities:imports")
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.activities.institutions.queries.listing import InstitutionFilters
-from egnatia.kernel.forum import ForumNames
+from egnatia.activities.institutions.queries import InstitutionFilters
+from egnatia.taxonomy.forum import ForumNames
 
 
 class InstitutionFilterForm(forms.Form):

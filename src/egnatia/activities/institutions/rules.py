@@ -8,11 +8,10 @@ from uuid import UUID
 
 MONTHS = 12
 BEFORE = 2  # months before this one that a page begins with
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ActivityLoad:
     """What one activity asks of an institution. `days`: those of an event or a short training, else none.
 
     `partners` are whoever reports or pays for it, then whoever carries it out, each under one name.
@@ -51,12 +50,6 @@ class Share:
     days: int
 
 
-def working_days(first: date, last: date) -> tuple[date, ...]:
-    """Monday to Friday between the two; all days where none of them is one."""
-    every = tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
-    return tuple(day for day in every if day.weekday() < SATURDAY) or every
-
-
 def months_from(first: date) -> Iterator[tuple[date, date]]:
     """First and last day of twelve months."""
     for _ in range(MONTHS):
@@ -75,19 +68,19 @@ def moved(month: date, by: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def by_month(works: Iterable[Work], first: date) -> list[Month]:
+def by_month(works: Iterable[ActivityLoad], first: date) -> list[Month]:
     """The load of twelve months from `first`, the first day of one."""
     known = list(works)
     return [_month(known, begin, end) for begin, end in months_from(first)]
 
 
-def _month(works: list[Work], first: date, last: date) -> Month:
+def _month(works: list[ActivityLoad], first: date, last: date) -> Month:
     here = [work for work in works if work.falls_into(first, last)]
     days = sum(first <= day <= last for work in here for day in work.days)
     return Month(first, len(here), sum(work.event for work in here), days)
 
 
-def by_partner(works: Iterable[Work]) -> list[Share]:
+def by_partner(works: Iterable[ActivityLoad]) -> list[Share]:
     """Whoever brings most stands first."""
     activities: dict[str, int] = defaultdict(int)
     days: dict[str, int] = defaultdict(int)

@@ -4,17 +4,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from egnatia.activities.institutions import shown
+from egnatia.activities.institutions import presenters
 from egnatia.activities.institutions.forms import InstitutionFilterForm
-from egnatia.activities.institutions.queries.listing import institutions_seen_by
-from egnatia.activities.institutions.queries.one import Asked, institution_page
+from egnatia.activities.institutions.presenters import basis_words, table_of
+from egnatia.activities.institutions.queries import WorkloadFilters, institution_page, institutions_seen_by
 from egnatia.activities.institutions.rules import month_asked
-from egnatia.activities.institutions.shown import basis_words, table_of
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.downloads import FORMATS
-from egnatia.pages.paging import page_number
+from egnatia.pages.pagination import page_number
+from egnatia.taxonomy.forum import forum
 
 
 @require_safe
@@ -45,7 +44,7 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
 def institution(request: ReaderRequest, key: str) -> HttpResponse:
     today = clock.today()
     said = {name: request.GET.get(name, "") for name in ("since", "month", "partner")}
-    asked = Asked(
+    asked = WorkloadFilters(
         first=month_asked(said["since"], today),
         month=month_asked(said["month"], today) if said["month"] else None,
         partner=said["partner"][:300],
@@ -53,11 +52,11 @@ def institution(request: ReaderRequest, key: str) -> HttpResponse:
     page = institution_page(request.reader, key, asked, forum())
     context = {
         "institution": page,
-        "lead": shown.lead(page),
-        "months": shown.month_rows(page, asked),
-        "around": shown.around(asked),
-        "chosen": shown.chosen_words(page, asked),
+        "lead": presenters.lead(page),
+        "months": presenters.month_rows(page, asked),
+        "around": presenters.around(asked),
+        "chosen": presenters.chosen_words(page, asked),
         "narrowed": bool(asked.month or asked.partner),
-        "most": shown.most_words(page),
+        "most": presenters.most_words(page),
     }
     return render(request, "activities/institutions/page.html", context)

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         choices=[("project", "project"), ("event", "event"), ("own-measure", "own measure")],
                         default="project",
                         max_length=12,
-                        verbose_name="sort",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                             ("budget-line", "budget line"),
                         ],
                         max_length=12,
-                        verbose_name="kind of measure",
+                        verbose_name="type of measure",
                     ),
                 ),
                 ("identifier", models.CharField(blank=True, max_length=300, verbose_name="identifier")),
@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=300), blank=True, default=list, size=None
                     ),
                 ),
-                ("starts", models.DateField(blank=True, null=True, verbose_name="starts")),
-                ("ends", models.DateField(blank=True, null=True, verbose_name="ends")),
+                ("starts", models.DateField(blank=True, null=True, verbose_name="start date")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="end date")),
                 (
                     "amount",
                     models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="amount"),
@@ -131,19 +131,19 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("choosing", "columns being chosen"),
+                            ("choosing", "columns being selected"),
                             ("trying", "being checked"),
-                            ("tried", "checked, waits for your decision"),
-                            ("storing", "being stored"),
-                            ("stored", "stored"),
+                            ("tried", "checked, awaiting your decision"),
+                            ("storing", "being imported"),
+                            ("stored", "imported"),
                             ("undoing", "being undone"),
                             ("undone", "undone"),
                             ("discarded", "discarded"),
-                            ("failed", "stopped, nothing was stored"),
+                            ("failed", "failed, nothing was imported"),
                         ],
                         default="trying",
                         max_length=10,
-                        verbose_name="state",
+                        verbose_name="status",
                     ),
                 ),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
@@ -231,8 +231,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("", "not undone"),
                             ("withdrawn", "withdrawn"),
-                            ("put-back", "earlier version put back"),
-                            ("stayed", "stayed"),
+                            ("put-back", "earlier version restored"),
+                            ("stayed", "kept"),
                         ],
                         default="",
                         max_length=9,
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                     "verdict",
                     models.CharField(
                         choices=[
-                            ("", "not answered"),
+                            ("", "no reply"),
                             ("true", "still true"),
                             ("changed", "changed"),
                             ("ended", "ended"),
@@ -312,13 +312,13 @@ class Migration(migrations.Migration):
                 (
                     "way",
                     models.CharField(
-                        choices=[("link", "a personal link"), ("sheet", "a personal link and a sheet")],
+                        choices=[("link", "a personal link"), ("sheet", "a personal link and a spreadsheet")],
                         default="link",
                         max_length=5,
-                        verbose_name="way",
+                        verbose_name="method",
                     ),
                 ),
-                ("asked_by", models.CharField(max_length=150, verbose_name="asked by")),
+                ("asked_by", models.CharField(max_length=150, verbose_name="requested by")),
                 ("asked_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
                 ("expires_at", models.DateTimeField()),
                 ("link_digest", models.CharField(blank=True, max_length=64, null=True, unique=True)),
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("", "not answered"),
+                            ("", "no reply"),
                             ("true", "still true"),
                             ("changed", "changed"),
                             ("ended", "ended"),
@@ -399,13 +399,13 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("open", "open"),
-                            ("mapped", "known as"),
+                            ("mapped", "identified as"),
                             ("added", "added"),
                             ("dismissed", "left as it is"),
                         ],
                         default="open",
                         max_length=9,
-                        verbose_name="state",
+                        verbose_name="status",
                     ),
                 ),
                 ("code", models.CharField(blank=True, max_length=60)),

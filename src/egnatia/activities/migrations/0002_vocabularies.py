@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from egnatia.activities.vocabularies.loading import shipped_terms
+from egnatia.taxonomy.vocabularies import shipped_terms
 
 
 def add(apps, schema_editor):

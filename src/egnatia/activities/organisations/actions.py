@@ -8,13 +8,13 @@ from django.db import transaction
 
 from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.organisations.rules import Name, names_to_keep
-from egnatia.kernel import audit, ids, records
+from egnatia.kernel import ids, records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotFound
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Organisation, OrganisationName, Record, Version
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
-from egnatia.kernel.records import VersionContent
+from egnatia.kernel.records import VersionContent, audit
 
 
 @dataclass(frozen=True, slots=True)

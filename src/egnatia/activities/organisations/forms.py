@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities import labels
 from egnatia.activities.organisations.actions import OrganisationDetails
-from egnatia.activities.organisations.queries.listing import OrganisationFilters
+from egnatia.activities.organisations.queries import OrganisationFilters
 from egnatia.activities.organisations.rules import Name
-from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import OrganisationType
 from egnatia.pages.forms import QuietForm
+from egnatia.taxonomy.forum import ForumNames
 
 
 def _economies(field: forms.Field, none: labels.Words, names: ForumNames) -> None:
@@ -44,12 +44,12 @@ class OrganisationForm(QuietForm):
     name = forms.CharField(label=_("Name"), max_length=300)
     type = forms.ChoiceField(label=_("Type"), choices=OrganisationType.choices, initial=OrganisationType.OTHER)
     economy = forms.ChoiceField(
-        label=_("Economy"), required=False, help_text=_("Where it is a body of one; else leave it open.")
+        label=_("Economy"), required=False, help_text=_("Only for a body of one economy. Otherwise leave it empty.")
     )
     mailbox = forms.EmailField(
         label=_("Functional mailbox"),
         required=False,
-        help_text=_("An address of an office, never of a person. Without one: “ask through the secretariat”."),
+        help_text=_("Use an office address, not a personal one. If empty, contact goes through the secretariat."),
     )
     reference = forms.CharField(
         label=_("Organisation identifier"),
@@ -75,12 +75,14 @@ class OrganisationForm(QuietForm):
         return OrganisationDetails(**self.cleaned_data)
 
 
-class NameForm(forms.Form):
+class OrganisationNameForm(forms.Form):
     """Another name by which the organisation is found."""
 
     name = forms.CharField(label=_("Another name"), max_length=300)
     language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("an abbreviation, or not said")), *labels.LANGUAGE.items()]
+        label=_("Language"),
+        required=False,
+        choices=[("", _("abbreviation, or not specified")), *labels.LANGUAGE.items()],
     )
 
     def named(self) -> Name:

@@ -5,16 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import OrganisationType
-from egnatia.kernel.versions import VersionRow
+from egnatia.kernel.records.versions import VersionRow
 from egnatia.pages.history import Edition, editions
 from egnatia.pages.labels import Labels, label
 from egnatia.people.marking.words import economy_name
+from egnatia.taxonomy.forum import ForumNames
 
 FIELDS: Labels = {
     "name": _("Name"),
-    "type": _("Sort of organisation"),
+    "type": _("Type of organisation"),
     "economy": _("Economy"),
     "mailbox": _("Functional mailbox"),
     "reference": _("Identifier"),

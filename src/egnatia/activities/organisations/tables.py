@@ -6,12 +6,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from egnatia.activities.organisations.queries.listing import OrganisationRow
+from egnatia.activities.organisations.queries import OrganisationRow
 from egnatia.kernel import clock
 from egnatia.kernel.feed import COUNT_CAP
-from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.lists import Listing
-from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.downloads import Cell, DownloadTable
+from egnatia.taxonomy.forum import ForumNames
 
 HEADER = ("record", "name", "type", "economy", "mailbox", "identifier", "tlp")
 ORGANISATIONS = Listing(
@@ -23,9 +23,9 @@ ORGANISATIONS = Listing(
 )
 
 
-def table_of(rows: Iterable[OrganisationRow], names: ForumNames) -> Table:
-    about = [_("Organisations that you can see, on %(day)s.") % {"day": date_format(clock.today())}]
-    return Table(ORGANISATIONS, HEADER, map(_cells, rows), about, names.footnote)
+def table_of(rows: Iterable[OrganisationRow], names: ForumNames) -> DownloadTable:
+    about = [_("Organisations visible to you on %(day)s.") % {"day": date_format(clock.today())}]
+    return DownloadTable(ORGANISATIONS, HEADER, map(_cells, rows), about, names.footnote)
 
 
 def _cells(row: OrganisationRow) -> Sequence[Cell]:
@@ -34,6 +34,6 @@ def _cells(row: OrganisationRow) -> Sequence[Cell]:
 
 def count_words(number: int) -> str:
     if number > COUNT_CAP:
-        return _("More than %(number)s organisations that you can see.") % {"number": COUNT_CAP}
+        return _("More than %(number)s organisations.") % {"number": COUNT_CAP}
     counted = ngettext("%(number)s organisation", "%(number)s organisations", number) % {"number": number}
-    return _("%(counted)s that you can see.") % {"counted": counted}
+    return _("%(counted)s.") % {"counted": counted}

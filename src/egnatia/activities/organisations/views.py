@@ -10,18 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.activities.organisations.actions import add_name, change_organisation, register_organisation
-from egnatia.activities.organisations.forms import NameForm, OrganisationFilterForm, OrganisationForm
-from egnatia.activities.organisations.queries.listing import first_rows, organisations_seen_by
-from egnatia.activities.organisations.queries.one import editable_organisation, organisation_page
+from egnatia.activities.organisations.forms import OrganisationFilterForm, OrganisationForm, OrganisationNameForm
+from egnatia.activities.organisations.queries import (
+    editable_organisation,
+    first_rows,
+    organisation_page,
+    organisations_seen_by,
+)
 from egnatia.activities.organisations.tables import count_words, table_of
 from egnatia.kernel.faults import AlreadyThere
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
-from egnatia.pages.paging import page_number
+from egnatia.pages.pagination import page_number
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.taxonomy.forum import forum
 
 
 @require_safe
@@ -63,7 +67,7 @@ def new(request: ReaderRequest) -> HttpResponse:
     marking = MarkingForm(data, reader=request.reader)
     if data is not None and not asked and all([form.is_valid(), marking.is_valid()]):
         made = register_organisation(form.organisation(), marking=marking.marking(), by=request.reader)
-        messages.success(request, _("Saved. Who exactly sees it stands below."))
+        messages.success(request, _("Saved. See below who can see it."))
         return redirect("activities:organisation", made)
     preview = preview_of(marking, asker=request.reader) if asked else None
     return render(request, "activities/organisations/form.html", {"form": form, "marking": marking, "preview": preview})
@@ -87,13 +91,13 @@ def change(request: ReaderRequest, organisation_id: UUID) -> HttpResponse:
 def names(request: ReaderRequest, organisation_id: UUID) -> HttpResponse:
     """Another name, added."""
     editable = editable_organisation(request.reader, organisation_id)
-    form = NameForm(request.POST if request.method == "POST" else None)
+    form = OrganisationNameForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             add_name(organisation_id, form.named(), by=request.reader)
         except AlreadyThere:
-            form.add_error("name", _("It has this name already."))
+            form.add_error("name", _("The organisation already has this name."))
         else:
-            messages.success(request, _("Activities that use this name now belong to it too."))
+            messages.success(request, _("Saved. Activities that use this name are now listed under this organisation."))
             return redirect("activities:organisation", organisation_id)
     return render(request, "activities/organisations/name.html", {"form": form, "organisation": editable})

@@ -12,43 +12,41 @@ from django.utils.translation import gettext_lazy as _
 from egnatia import overlap
 from egnatia.activities.activities import labels
 from egnatia.activities.activities.columns import ends_before_it_begins
-from egnatia.activities.activities.forms.entering import LANGUAGES, ticks
+from egnatia.activities.activities.forms.activity import LANGUAGES, ticks
 from egnatia.activities.activities.forms.fields import AmountField, CurrencyField, PartialDateField, refuse_backwards
 from egnatia.activities.activities.forms.short import bodies_named, first_replaced
-from egnatia.activities.activities.showing.difference import Account
-from egnatia.activities.partners.actions.asking import Asked
+from egnatia.activities.activities.presenters.difference import ActivityStatement
+from egnatia.activities.partners.actions.requests import NewPartnerRequest
 from egnatia.activities.partners.labels import TO_COME
 from egnatia.activities.partners.models import PartnerRequest
-from egnatia.activities.partners.queries.offering import Offer
+from egnatia.activities.partners.queries.choices import PartnerRequestChoices
 from egnatia.activities.partners.rules import CLOSED, MOST_DAYS, USUAL_DAYS, lies_ahead, past_end
 from egnatia.activities.partners.sheet import COLUMNS
 from egnatia.formats.sheets import Table
 from egnatia.kernel import clock
-from egnatia.kernel.forum import ForumNames
 from egnatia.pages.sheets import SheetForm
+from egnatia.taxonomy.forum import ForumNames
 
 
-class AskForm(forms.Form):
-    """Everything that may go out is ticked to begin with."""
+class PartnerRequestForm(forms.Form):
+    """Everything that may go out is ticked to begin with. Where no e-mail leaves, a link is all that can be made."""
 
     activities = forms.MultipleChoiceField(
-        label=_("Activities to ask about"),
+        label=_("Activities to include"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("With none ticked, the organisation is only asked what it does besides."),
+        help_text=_("If none is selected, the organisation is only asked for activities that are missing here."),
     )
-    mailbox = forms.EmailField(
-        label=_("Functional mailbox"), help_text=_("An address of an office, never of a person.")
-    )
-    language = forms.ChoiceField(label=_("Language of the letter and the pages"), choices=settings.LANGUAGES)
-    days = forms.IntegerField(
-        label=_("The link holds for how many days"), min_value=1, max_value=MOST_DAYS, initial=USUAL_DAYS
-    )
+    mailbox = forms.EmailField(label=_("Functional mailbox"), help_text=_("Use an office address, not a personal one."))
+    language = forms.ChoiceField(label=_("Language of the e-mail and the pages"), choices=settings.LANGUAGES)
+    days = forms.IntegerField(label=_("Link valid for (days)"), min_value=1, max_value=MOST_DAYS, initial=USUAL_DAYS)
     way = forms.ChoiceField(
-        label=_("How"), choices=PartnerRequest.Way, widget=forms.RadioSelect, initial=PartnerRequest.Way.LINK
+        label=_("Method"), choices=PartnerRequest.Way, widget=forms.RadioSelect, initial=PartnerRequest.Way.LINK
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, offer: Offer, language: str) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, offer: PartnerRequestChoices, language: str, letters: bool
+    ) -> None:
         going = [(str(row.id), f"{row.title} ({row.tlp})") for row in offer.going]
         initial = {"activities": [code for code, _words in going], "mailbox": offer.mailbox, "language": language}
         super().__init__(data, initial=initial)
@@ -56,15 +54,21 @@ class AskForm(forms.Form):
         field = self.fields["activities"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = going
+        if not going:
+            field.widget = forms.MultipleHiddenInput()
+        if not letters:
+            del self.fields["mailbox"], self.fields["way"]
+            self.fields["language"].label = _("Language of the pages")
 
-    def asked(self) -> Asked:
+    def asked(self) -> NewPartnerRequest:
         """After `is_valid()`."""
         said = self.cleaned_data
         activities = tuple(UUID(each) for each in said["activities"])
-        return Asked(self._organisation, activities, said["mailbox"], said["language"], said["days"], said["way"])
+        mailbox, way = said.get("mailbox", ""), said.get("way", PartnerRequest.Way.LINK)
+        return NewPartnerRequest(self._organisation, activities, mailbox, said["language"], said["days"], way)
 
 
-class NoteForm(forms.Form):
+class ReplyNoteForm(forms.Form):
     """What may be said besides, whatever the answer is."""
 
     note = forms.CharField(
@@ -72,14 +76,14 @@ class NoteForm(forms.Form):
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Never names of persons."),
+        help_text=_("Do not enter names of persons."),
     )
 
 
-class EndedForm(NoteForm):
+class EndedForm(ReplyNoteForm):
     """When an activity ended, if that is known."""
 
-    end = PartialDateField(_("When did it end?"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
+    end = PartialDateField(_("When did it end?"), _("As precisely as known: 2026, 2026-05 or 2026-05-17."))
     field_order = ("end", "note")
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, begins: str, initial: Mapping[str, Any]) -> None:
@@ -91,16 +95,16 @@ class EndedForm(NoteForm):
         if lies_ahead(end, clock.today()):
             raise forms.ValidationError(TO_COME)
         if ends_before_it_begins(self._begins, end):
-            raise forms.ValidationError(_("It ends before it begins."))
+            raise forms.ValidationError(_("The end date is before the start date."))
         return end
 
-    def account(self, before: Account) -> Account:
+    def account(self, before: ActivityStatement) -> ActivityStatement:
         """After `is_valid()`. The end that was planned is none where it has not come yet."""
         end = self.cleaned_data["end"] or past_end(before.facts.end, clock.today())
         return replace(before, facts=replace(before.facts, end=end), status=CLOSED)
 
 
-class RowForm(NoteForm):
+class RowForm(ReplyNoteForm):
     """The fields that change most often; everything else of the activity stays as it is."""
 
     title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
@@ -111,25 +115,30 @@ class RowForm(NoteForm):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("not known")), *labels.STATUS.items()]
     )
-    start = PartialDateField(_("Begins"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
-    end = PartialDateField(_("Ends"))
+    start = PartialDateField(_("Start date"), _("As precisely as known: 2026, 2026-05 or 2026-05-17."))
+    end = PartialDateField(_("End date"))
     economies = ticks(_("Economies"))
     amount = AmountField(_("Amount"))
     currency = CurrencyField()
     band = forms.ChoiceField(
-        label=_("Or its size only"), required=False, choices=[("", _("not known")), *labels.BAND.items()]
+        label=_("Or amount band"), required=False, choices=[("", _("not known")), *labels.BAND.items()]
     )
     receivers = forms.CharField(
         label=_("Receiving institutions"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("The bodies that are trained, equipped or advised, one on each line. Never names of persons."),
+        help_text=_("Institutions that are trained, equipped or advised, one per line. Do not enter names of persons."),
     )
     field_order = ("title", "language", "description", "status", "start", "end", "economies")
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, names: ForumNames, account: Account | None, note: str = ""
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        names: ForumNames,
+        account: ActivityStatement | None,
+        note: str = "",
     ) -> None:
         super().__init__(data, initial={**(_initial(account) if account else {}), "note": note})
         self._known = {each.code: each.name for each in names.economies}
@@ -145,7 +154,7 @@ class RowForm(NoteForm):
             self.add_error("end", TO_COME)
         return cleaned
 
-    def account(self, before: Account) -> Account:
+    def account(self, before: ActivityStatement) -> ActivityStatement:
         """The activity with what was entered, after `is_valid()`; what the form does not ask for stays."""
         said, base = self.cleaned_data, before.facts
         facts = replace(
@@ -163,7 +172,7 @@ class RowForm(NoteForm):
         return replace(before, facts=facts, status=said["status"])
 
 
-def _initial(account: Account) -> dict[str, Any]:
+def _initial(account: ActivityStatement) -> dict[str, Any]:
     facts = account.facts
     title = facts.titles[0] if facts.titles else overlap.Text("")
     return {

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.labels import Labels
+from egnatia.guests.rules import HANDED_IN, MADE, OPENED, OVER, RECALLED, SENT
 
-TO_COME = _("Found a day to come; expected today or an earlier day.")
-TOO_MANY = _("No more activities can be added here. Hand in, and write to the secretariat about the rest.")
+TO_COME = _("The date is in the future. Enter today or an earlier date.")
+TOO_MANY = _("No more activities can be added here. Submit your replies and contact the secretariat about the rest.")
 VERDICT: Labels = {
-    "": _("not answered yet"),
+    "": _("no reply yet"),
     "true": _("still true"),
     "changed": _("changed"),
     "ended": _("ended"),
@@ -20,16 +21,16 @@ STATE: Labels = {
     "aside": _("set aside"),
 }
 BECAUSE: Labels = {
-    "marked": _("Its marking does not let the organisation read it. Release it to the organisation first."),
-    "kept-elsewhere": _("Another organisation keeps it: only that one can change it. Ask there."),
+    "marked": _("Its marking does not allow the organisation to see it. Release it to the organisation first."),
+    "kept-elsewhere": _("It belongs to another organisation; only they can change it. Contact them instead."),
 }
 STANDING: Labels = {
-    "handed-in": _("handed in"),
-    "recalled": _("recalled"),
-    "over": _("the link no longer holds"),
-    "opened": _("opened, not handed in yet"),
-    "sent": _("letter sent, not opened yet"),
-    "made": _("link made to hand over, not opened yet"),
-    "sending": _("letter being sent"),
-    "unsent": _("no letters leave this installation: make a link to hand over"),
+    HANDED_IN: _("submitted"),
+    RECALLED: _("link withdrawn"),
+    OVER: _("link expired"),
+    OPENED: _("opened, not submitted yet"),
+    SENT: _("e-mail sent, link not opened yet"),
+    MADE: _("link created, not opened yet"),
+    "sending": _("e-mail being sent"),
+    "unsent": _("e-mail is not set up: create a link to share"),
 }

@@ -4,42 +4,32 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.models import Activity
+from egnatia.guests.models import GuestRequest
 from egnatia.kernel import clock, ids
 from egnatia.kernel.models import Kind, Organisation
 
-DIGEST = 64
 
-
-class PartnerRequest(Kind):
-    """What the secretariat asks of an organisation. Seen by the organisation that asks and by the secretariat.
-
-    The link and the session that it is exchanged for are kept as digests: who reads the table can open neither.
-    """
+class PartnerRequest(GuestRequest):
+    """What the secretariat asks of an organisation. Seen by the organisation that asks and by the secretariat."""
 
     KIND = "partner-request"
     SUPPORTS = ("organisation",)
 
     class Way(models.TextChoices):
         LINK = "link", _("a personal link")
-        SHEET = "sheet", _("a personal link and a sheet")
+        SHEET = "sheet", _("a personal link and a spreadsheet")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     mailbox = models.EmailField(_("functional mailbox"))
-    language = models.CharField(_("language"), max_length=10)
-    way = models.CharField(_("way"), max_length=5, choices=Way, default=Way.LINK)
-    asked_by = models.CharField(_("asked by"), max_length=150)
-    asked_at = models.DateTimeField(default=clock.now)
-    expires_at = models.DateTimeField()
-    link_digest = models.CharField(max_length=DIGEST, null=True, blank=True, unique=True)
-    session_digest = models.CharField(max_length=DIGEST, null=True, blank=True, unique=True)
-    session_until = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    handed_in_at = models.DateTimeField(null=True, blank=True)
-    recalled_at = models.DateTimeField(null=True, blank=True)
+    way = models.CharField(_("method"), max_length=5, choices=Way, default=Way.LINK)
+    asked_by = models.CharField(_("requested by"), max_length=150)
 
     def __str__(self) -> str:
         return f"request of {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def spoken_for(self) -> Organisation:
+        return self.organisation
 
 
 class PartnerRow(models.Model):
@@ -49,7 +39,7 @@ class PartnerRow(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        NONE = "", _("not answered")
+        NONE = "", _("no reply")
         TRUE = "true", _("still true")
         CHANGED = "changed", _("changed")
         ENDED = "ended", _("ended")

@@ -1,30 +1,19 @@
-"""How long links hold, how they are kept, and which activities may go out to an organisation. Pure."""
+"""How long links hold, and which activities may go out to an organisation. Pure."""
 
-from datetime import date, timedelta
-from hashlib import sha256
+from datetime import date
 
 from egnatia.activities.activities.columns import first_day
-from egnatia.kernel import tokens
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.people.limits.rules import HOUR, QUARTER, Limit
+from egnatia.kernel.access import tokens
+from egnatia.kernel.access.marking import Marking, Tlp
 
 USUAL_DAYS, MOST_DAYS = 14, 60
-SESSION = timedelta(hours=2)  # after it the link is opened again; what was said is kept
 MOST_ROWS = 200
 MOST_ADDED = 50
 CLOSED = "closed"  # the status of an activity that is over
 ROLES = ("reporters", "funders", "implementers")  # in which an activity is an organisation's own
 
-OPENED_BY_ADDRESS = Limit("partner link address", 50, QUARTER)
-ASKED_BY_ACCOUNT = Limit("partner request account", 40, HOUR)
-
 # Why an activity does not go out to an organisation, nearest first.
 MARKED, KEPT_ELSEWHERE = "marked", "kept-elsewhere"
-
-
-def digest_of(secret: str) -> str:
-    """What is stored of a link or of a session: the secret itself is nowhere."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def held_back(granted: frozenset[str], *, owner: str, asker: str, organisation: str) -> str:

@@ -9,8 +9,8 @@ from django.template import RequestContext
 from egnatia.activities.activities import labels
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.activities.partners.labels import BECAUSE
-from egnatia.activities.partners.queries.answers import Standing, standing_of
-from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.activities.partners.queries.answers import ReplyStatus, standing_of
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ def _reader(context: RequestContext) -> Reader:
 
 
 @register.simple_tag(takes_context=True)
-def said_on_behalf(context: RequestContext, activity: UUID) -> Standing | None:
+def said_on_behalf(context: RequestContext, activity: UUID) -> ReplyStatus | None:
     """`{% said_on_behalf activity.id as said %}`: None for the visitor, who is told of none."""
     reader = _reader(context)
     return None if reader.is_anonymous else standing_of(reader, [activity]).get(activity)

@@ -6,30 +6,25 @@ from uuid import UUID
 from django.db import transaction
 
 from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
-from egnatia.commitments.civil_society_views.queries.visible import (
-    files_views,
-    locked,
-    marked_as,
-    replies_seen_by,
-    replies_to,
-)
-from egnatia.commitments.civil_society_views.rules import Said
+from egnatia.commitments.civil_society_views.queries import files_views, locked, marked_as, replies_seen_by, replies_to
+from egnatia.commitments.civil_society_views.rules import ObservationText
 from egnatia.commitments.follow_ups.queries import follow_up_row
-from egnatia.kernel import audit, clock, records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking, digest
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, digest
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import VersionContent
-from egnatia.language.seeking import folded_text
+from egnatia.kernel.records import VersionContent, audit
+from egnatia.language.query_expansion import folded_text
 
 AGAIN = timedelta(minutes=10)  # the same words by the same organisation within them are a button pressed twice
 
 
 @transaction.atomic
-def file_view(follow_up: UUID, said: Said, marking: Marking, *, by: Reader) -> UUID:
+def file_view(follow_up: UUID, said: ObservationText, marking: Marking, *, by: Reader) -> UUID:
     """What an organisation of civil society says to a follow-up that the reader sees; the follow-up stays as it is.
 
-    Raises NotFound where he sees none, NotAllowed where his organisation is of another type. Pressed twice, done once.
+    Raises NotFound where they see none, NotAllowed where their organisation is of another type. Pressed twice, done
+    once.
     """
     records.hold(follow_up)
     found = follow_up_row(by, follow_up)
@@ -69,11 +64,11 @@ def withdraw_view(record: UUID, *, by: Reader) -> UUID:
 
 
 @transaction.atomic
-def reply_to_view(record: UUID, said: Said, *, marked: str, by: Reader) -> UUID:
+def reply_to_view(record: UUID, said: ObservationText, *, marked: str, by: Reader) -> UUID:
     """What whoever gives the follow-up replies: it stands below the view, for all who can read that now.
 
-    Raises NotFound where he sees none, NotAllowed where the follow-up is another organisation's, ChangedMeanwhile
-    where the view is marked otherwise than when he saw it (`marked`). Pressed twice, done once.
+    Raises NotFound where they see none, NotAllowed where the follow-up is another organisation's, ChangedMeanwhile
+    where the view is marked otherwise than when they saw it (`marked`). Pressed twice, done once.
     """
     found = locked(by, record)
     if not replies_to(by, found):
@@ -93,7 +88,7 @@ def reply_to_view(record: UUID, said: Said, *, marked: str, by: Reader) -> UUID:
 def withdraw_reply(reply: UUID, *, by: Reader) -> UUID:
     """Take it from everybody's sight; returns its view.
 
-    Raises NotFound where he sees none, NotAllowed where it is another organisation's.
+    Raises NotFound where they see none, NotAllowed where it is another organisation's.
     """
     found = replies_seen_by(by).filter(pk=reply).select_for_update(of=("self",)).first()
     if found is None:

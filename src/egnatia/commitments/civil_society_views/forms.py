@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.civil_society_views.rules import LONGEST, Said
+from egnatia.commitments.civil_society_views.rules import LONGEST, ObservationText
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import LANGUAGE
 
@@ -11,8 +11,10 @@ from egnatia.pages.labels import LANGUAGE
 class WordsForm(QuietForm):
     """`said()` after `is_valid()`."""
 
-    words = forms.CharField(label=_("In your own words"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}))
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("not said")), *LANGUAGE.items()])
+    words = forms.CharField(label=_("Text"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}))
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("not specified")), *LANGUAGE.items()]
+    )
 
-    def said(self) -> Said:
-        return Said(self.cleaned_data["words"], self.cleaned_data["language"])
+    def said(self) -> ObservationText:
+        return ObservationText(self.cleaned_data["words"], self.cleaned_data["language"])

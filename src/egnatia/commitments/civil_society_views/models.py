@@ -18,7 +18,7 @@ class Observation(Kind):
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="+")
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="+")
-    text = models.JSONField(_("words by language"), default=dict)
+    text = models.JSONField(_("text by language"), default=dict)
     language = models.CharField(_("language"), max_length=12, blank=True)
 
     class Meta:

@@ -8,7 +8,7 @@ LONGEST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ObservationText:
     """`language` is "" where nobody said it."""
 
     words: str

@@ -10,7 +10,7 @@ class Commitment(ContentKind):
     """A recommendation of a conference, a goal of a roadmap, a measure of a plan, an action of a meeting.
 
     `place` repeats the paragraph as a number that lists are ordered by. `meaning` is the packed row of
-    `egnatia.overlap.meaning`, by which the same is found in other words.
+    `egnatia.overlap.rows.vectors`, by which the same is found in other words.
     """
 
     KIND = "commitment"

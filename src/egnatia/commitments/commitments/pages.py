@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.commitments.content import COMMITMENT
+from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.queries import ORDER
 from egnatia.pages.record_pages import KindWords, RecordPages
 
@@ -11,11 +11,14 @@ COMMITMENTS = RecordPages(
     words=KindWords(
         one=_("Commitment"),
         many=_("Commitments"),
-        lead=_("What conferences, roadmaps, plans and meetings agreed, paragraph by paragraph, and what became of it."),
+        lead=_(
+            "What was agreed at conferences and meetings and in roadmaps and plans, with the "
+            "follow-up to each paragraph."
+        ),
         new=_("Add a commitment"),
-        change=_("Change a commitment"),
+        change=_("Edit a commitment"),
         withdraw=_("Withdraw this commitment?"),
-        none=_("No commitment among those that you can see."),
+        none=_("No commitments are listed here."),
     ),
     name="commitments:commitment",
     names="commitments",

@@ -6,18 +6,19 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.commitments.content import COMMITMENT
+from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.commitments.rows import CommitmentRow, Words, row_of
+from egnatia.commitments.commitments.rows import CommitmentLabels, CommitmentRow, row_of
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames, community_names, terms
+from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.models import RecordQuerySet
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
 from egnatia.kernel.search import Found, Hit, Searcher, Span
-from egnatia.kernel.seeking import Rows, found_among
-from egnatia.language.seeking import Sought
+from egnatia.language.query_expansion import Sought
 from egnatia.people.addresses import hit_of
+from egnatia.taxonomy.forum import ForumNames, community_names
+from egnatia.taxonomy.vocabularies import terms
 
 ORDER = (F("agreed_on").desc(nulls_last=True), "source", "place", "paragraph", "pk")
 
@@ -36,12 +37,12 @@ def in_order(rows: RecordQuerySet) -> RecordQuerySet:
     return ordered
 
 
-def words_for(names: ForumNames) -> Words:
+def words_for(names: ForumNames) -> CommitmentLabels:
     """What rows are made with, asked once for a page."""
-    return Words(names, community_names(), terms("objective"))
+    return CommitmentLabels(names, community_names(), terms("objective"))
 
 
-def rows_of(reader: Reader, records: Collection[UUID], words: Words) -> tuple[CommitmentRow, ...]:
+def rows_of(reader: Reader, records: Collection[UUID], words: CommitmentLabels) -> tuple[CommitmentRow, ...]:
     """The rows of those of the given commitments that the reader sees, in the order given."""
     seen = Commitment.visible_to(reader).defer("record__search", "meaning").in_bulk(list(records))
     found = [seen[record] for record in records if record in seen]
@@ -52,7 +53,7 @@ def _find(reader: Reader, sought: Sought, span: Span) -> Found:
     """Exactly named are those of the paragraph, the document or the objective that was typed."""
     typed = sought.typed
     named = Q(paragraph=typed) | Q(source__iexact=typed) | Q(objective=typed)
-    rows = Rows(Commitment.KIND, Commitment.visible_to(reader).defer("meaning"), ORDER, named)
+    rows = SearchScope(Commitment.KIND, Commitment.visible_to(reader).defer("meaning"), ORDER, named)
     return found_among(reader, sought, rows, span, lambda found: [_hit(reader, each) for each in found])
 
 

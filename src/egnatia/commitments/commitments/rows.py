@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from egnatia.commitments.commitments.content import COMMITMENT
+from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.pages.labels import language_name
 from egnatia.pages.originals import spoken
 from egnatia.people.marking.words import in_short
+from egnatia.taxonomy.forum import ForumNames
 
 
 @dataclass(frozen=True, slots=True)
-class OwnWords:
+class CommitmentText:
     """A text in its language; `language` is that language's own name."""
 
     text: str
@@ -32,14 +32,14 @@ class CommitmentRow:
     known: Mapping[str, Any]
     words: str
     lang: str
-    others: tuple[OwnWords, ...]
+    others: tuple[CommitmentText, ...]
     objective_words: str
     tlp: str
     audience: str
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CommitmentLabels:
     """How a reader is answered: names of economies and communities, and what objectives are called."""
 
     names: ForumNames
@@ -51,7 +51,7 @@ class Words:
         return f"{code} {self.objectives[code]}" if code in self.objectives else code
 
 
-def row_of(reader: Reader, commitment: Commitment, words: Words) -> CommitmentRow:
+def row_of(reader: Reader, commitment: Commitment, words: CommitmentLabels) -> CommitmentRow:
     known = COMMITMENT.known(reader, commitment)
     text, lang = known["text"].first()
     marking = commitment.record.marking
@@ -67,6 +67,6 @@ def row_of(reader: Reader, commitment: Commitment, words: Words) -> CommitmentRo
     )
 
 
-def others_of(texts: Mapping[str, str], shown: str) -> list[OwnWords]:
+def others_of(texts: Mapping[str, str], shown: str) -> list[CommitmentText]:
     rest = [(spoken(code), text) for code, text in sorted(texts.items()) if text != shown]
-    return [OwnWords(text, lang, language_name(lang) if lang else "") for lang, text in rest]
+    return [CommitmentText(text, lang, language_name(lang) if lang else "") for lang, text in rest]

@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 
-from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
+from egnatia.commitments.commitments.fields import COMMITMENT, CommitmentContent
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.demo import reading
-from egnatia.commitments.demo.reading import DemoCommitment, DemoFollowUp, Level
-from egnatia.commitments.follow_ups.content import FOLLOW_UP, FollowUpContent
+from egnatia.commitments.demo import fixtures
+from egnatia.commitments.demo.fixtures import DemoCommitment, DemoFollowUp, Level
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP, FollowUpContent
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.kernel import clock, records, tokens
+from egnatia.kernel import clock, records
+from egnatia.kernel.access import tokens
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader, Seat, member
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader, Seat, member
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage
@@ -33,13 +34,13 @@ def install() -> int:
     known = {record.provenance["demo"]: record for record in stored()}
     officer = reader_named(SECRETARIAT)
     made = 0
-    for each in reading.conclusions().commitments:
+    for each in fixtures.conclusions().commitments:
         if each.key not in known:
             told, marking = {"demo": each.key}, _marking(each.marking)
             record = lifecycle.create(COMMITMENT, _said(each), marking, by=officer, provenance=told)
             known[each.key] = Record.objects.get(pk=record)
             made += 1
-    missing = [each for each in reading.conclusions().follow_ups if _key(each) not in known]
+    missing = [each for each in fixtures.conclusions().follow_ups if _key(each) not in known]
     for said in missing:
         _follow_up(said, known[said.on])
     return made + len(missing)
@@ -56,7 +57,7 @@ def restore() -> int:
 def remove() -> int:
     """Withdraw them; how many. What hangs on a commitment goes first: it would not be seen afterwards.
 
-    Where somebody has withdrawn or narrowed the commitment himself, what hangs on it is seen by none of its
+    Where somebody has withdrawn or narrowed the commitment themselves, what hangs on it is seen by none of its
     organisation: it stays as it is, and once the commitment is gone nobody sees it.
     """
     there = [record for record in stored() if record.withdrawn_at is None]
@@ -76,7 +77,7 @@ def _key(said: DemoFollowUp) -> str:
 
 
 def _said(each: DemoCommitment) -> CommitmentContent:
-    conclusions = reading.conclusions()
+    conclusions = fixtures.conclusions()
     return CommitmentContent(
         source=conclusions.source,
         text=ByLanguage(each.words, "en"),

@@ -1,6 +1,6 @@
 """Who speaks for whom, and who may know when a report is waited for. Pure."""
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 
 def may_speak(reader: Reader, economy: str) -> bool:

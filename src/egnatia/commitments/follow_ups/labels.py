@@ -15,7 +15,7 @@ SYMBOL = {"supported": "●", "noted": "◐", "considered": "○", "not-applicab
 STATE = {"supported": "reported", "noted": "partly", "considered": "partly", "not-applicable": "none"}
 RECURRENCE: Labels = {
     "": _("once"),
-    "half-yearly": _("every half year"),
+    "half-yearly": _("every six months"),
     "yearly": _("every year"),
     "two-yearly": _("every two years"),
 }

@@ -21,9 +21,9 @@ class FollowUp(ContentKind):
         "kernel.Economy", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("economy")
     )
     position = models.CharField(_("position"), max_length=14)
-    due = models.DateField(_("report by"), null=True, blank=True)
+    due = models.DateField(_("report due"), null=True, blank=True)
     due_set_on = models.DateField(null=True, blank=True)  # an earlier report is none for that day
-    recurrence = models.CharField(_("again"), max_length=11, blank=True)
+    recurrence = models.CharField(_("recurrence"), max_length=11, blank=True)
     reported_on = models.DateField(_("last report"), null=True, blank=True)
 
     class Meta(ContentKind.Meta):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.commitments.pages import COMMITMENTS
-from egnatia.commitments.follow_ups.content import FOLLOW_UP
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.pages.record_pages import KindWords, RecordPages
 
 FOLLOW_UPS = RecordPages(
@@ -11,11 +11,11 @@ FOLLOW_UPS = RecordPages(
     words=KindWords(
         one=_("Follow-up"),
         many=_("Follow-ups"),
-        lead=_("What economies and organisations say to commitments, and how it goes on."),
-        new=_("Say what becomes of it"),
-        change=_("Report or change"),
-        withdraw=_("Withdraw what was said?"),
-        none=_("Nobody has said anything that you can see."),
+        lead=_("Positions of economies and organisations on commitments, and their progress."),
+        new=_("Add a follow-up"),
+        change=_("Update the follow-up"),
+        withdraw=_("Withdraw this follow-up?"),
+        none=_("No follow-ups are listed here."),
     ),
     name="commitments:follow-up",
     names="follow-ups",

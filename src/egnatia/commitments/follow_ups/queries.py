@@ -12,33 +12,34 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from egnatia.commitments.commitments.content import COMMITMENT
+from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.queries import rows_of as commitments_of
 from egnatia.commitments.commitments.queries import words_for as words_of_commitments
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.follow_ups import labels
 from egnatia.commitments.follow_ups.authority import may_know_due
-from egnatia.commitments.follow_ups.content import FOLLOW_UP
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.rows import FollowUpRow, Words, economy_of, row_of
+from egnatia.commitments.follow_ups.rows import FollowUpLabels, FollowUpRow, economy_of, row_of
 from egnatia.commitments.follow_ups.rules import next_due
 from egnatia.commitments.links.queries import JoinedRow, joined_to
 from egnatia.kernel import clock
-from egnatia.kernel.desk import DeskLine, DeskPart
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.audience import organisation_names
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames, community_names, forum
-from egnatia.kernel.models import Organisation, RecordQuerySet
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
-from egnatia.kernel.rooms import Entry
+from egnatia.kernel.full_text_search import SearchScope, found_among
+from egnatia.kernel.handover import DeskLine, DeskPart
+from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.rooms import CalendarEntry
 from egnatia.kernel.search import Found, Hit, Searcher, Span
-from egnatia.kernel.seeking import Rows, found_among
-from egnatia.language.seeking import Sought
+from egnatia.language.query_expansion import Sought
 from egnatia.pages.labels import label
 from egnatia.pages.record_presenters import RecordPage
 from egnatia.pages.record_presenters import page_of as details_of
 from egnatia.people.addresses import hit_of
 from egnatia.people.addresses import page_of as address_of
+from egnatia.taxonomy.forum import ForumNames, community_names, forum
 
 MOST_DAYS, MOST_ON_DESK = 500, 12
 LONGEST_WORDS = 120  # of a commitment in a calendar
@@ -59,13 +60,10 @@ def follow_ups_on(reader: Reader, commitments: Collection[UUID]) -> list[FollowU
     return [each for each in ordered if may_read(reader, each.record.envelope).allowed]
 
 
-def words_for(reader: Reader, names: ForumNames, follow_ups: Iterable[FollowUp]) -> Words:
+def words_for(reader: Reader, names: ForumNames, follow_ups: Iterable[FollowUp]) -> FollowUpLabels:
     """What rows are made with: the communities, and the organisations that wrote them. Asked once for a page."""
-    owners = {each.record.owner_id for each in follow_ups}
-    organisations = {
-        str(pk): name for pk, name in Organisation.visible_to(reader).filter(pk__in=owners).values_list("pk", "name")
-    }
-    return Words(reader, names, community_names(), organisations, clock.today())
+    organisations = organisation_names(reader, [str(each.record.owner_id) for each in follow_ups])
+    return FollowUpLabels(reader, names, community_names(), organisations, clock.today())
 
 
 def rows_on(reader: Reader, commitments: Collection[UUID], names: ForumNames) -> tuple[FollowUpRow, ...]:
@@ -99,8 +97,8 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> FollowUpPage:
     )
 
 
-def days_of(reader: Reader) -> list[Entry]:
-    """The next due day of each follow-up of his own organisation that the reader sees: nobody else is told.
+def days_of(reader: Reader) -> list[CalendarEntry]:
+    """The next due day of each follow-up of their own organisation that the reader sees: nobody else is told.
 
     The secret address of a calendar was made with the second step, so it may say when; it reads GREEN at most.
     """
@@ -124,12 +122,12 @@ def _coming(rows: RecordQuerySet) -> dict[UUID, date]:
     return {pk: day for day, pk in days[:MOST_DAYS]}
 
 
-def _entry(found: FollowUp, day: date, commitment: str) -> Entry:
-    return Entry(
+def _entry(found: FollowUp, day: date, commitment: str) -> CalendarEntry:
+    return CalendarEntry(
         record=found.pk,
         kind=FollowUp.KIND,
         day=day,
-        words=_("Report: %(commitment)s") % {"commitment": Truncator(commitment).chars(LONGEST_WORDS)},
+        words=_("Report due: %(commitment)s") % {"commitment": Truncator(commitment).chars(LONGEST_WORDS)},
         url=address_of(FollowUp.KIND, found.pk),
         changed_at=max(found.record.changed_at, found.commitment.record.changed_at),
     )
@@ -150,16 +148,16 @@ def desk_part(reader: Reader, economies: Sequence[str]) -> DeskPart:
             url=reverse("commitments:follow-up", args=[row.id]),
             lang=commitments[row.commitment].lang,
             said=_said(row, several=len(economies) > 1),
-            due=_("next report %(day)s") % {"day": date_format(row.due)} if row.due else "",
+            due=_("next report due %(day)s") % {"day": date_format(row.due)} if row.due else "",
         )
         for row in rows
         if row.commitment in commitments
     ]
-    return DeskPart(_("What we said to commitments"), lines, reverse("commitments:own"), _("All of them"))
+    return DeskPart(_("Our follow-up to commitments"), lines, reverse("commitments:own"), _("Show all"))
 
 
 def _first(reader: Reader, found: RecordQuerySet) -> list[UUID]:
-    """Those whose report is due next as far as he may know it, then what changed last. Worked out of all of them."""
+    """Those whose report is due next as far as they may know it, then what changed last. Worked out of all of them."""
     told = found.order_by("-record__changed_at", "-pk").values_list("pk", "record__owner", "due", "recurrence")
     today = clock.today()
     days = [
@@ -190,7 +188,7 @@ def _find(reader: Reader, sought: Sought, span: Span) -> Found:
         .defer("commitment__meaning", "commitment__record__search")
     )
     order = ("-record__changed_at", "-record_id")
-    rows = Rows(FollowUp.KIND, seen, order, in_economy=lambda code: Q(economy=code))
+    rows = SearchScope(FollowUp.KIND, seen, order, in_economy=lambda code: Q(economy=code))
     names = forum()
     return found_among(
         reader, sought, rows, span, lambda follow_ups: [_hit(reader, each, names) for each in follow_ups]

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from egnatia.commitments.commitments.rows import OwnWords, others_of
+from egnatia.commitments.commitments.rows import CommitmentText, others_of
 from egnatia.commitments.follow_ups import labels
-from egnatia.commitments.follow_ups.content import FOLLOW_UP
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.rules import Waiting, awaited_since, next_due
+from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, next_due
 from egnatia.commitments.follow_ups.sentences import report_words
-from egnatia.kernel.forum import EconomyName, ForumNames
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.pages.labels import label
 from egnatia.people.marking.words import in_short
+from egnatia.taxonomy.forum import EconomyName, ForumNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class FollowUpRow:
     state: str
     words: str
     lang: str
-    others: tuple[OwnWords, ...]
+    others: tuple[CommitmentText, ...]
     progress: str
     due: date | None
     waited_since: date | None
@@ -49,8 +49,8 @@ class FollowUpRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """How a reader is answered: names of economies, communities, and of the organisations that he sees."""
+class FollowUpLabels:
+    """How a reader is answered: names of economies, communities, and of the organisations that they see."""
 
     reader: Reader
     names: ForumNames
@@ -59,11 +59,11 @@ class Words:
     today: date
 
 
-def waiting_of(found: FollowUp) -> Waiting:
-    return Waiting(found.due, found.recurrence, found.reported_on, found.due_set_on)
+def waiting_of(found: FollowUp) -> ReportSchedule:
+    return ReportSchedule(found.due, found.recurrence, found.reported_on, found.due_set_on)
 
 
-def row_of(found: FollowUp, words: Words) -> FollowUpRow:
+def row_of(found: FollowUp, words: FollowUpLabels) -> FollowUpRow:
     known = FOLLOW_UP.known(words.reader, found)
     text, lang = known["text"].first()
     marking, owner = found.record.marking, str(found.record.owner_id)

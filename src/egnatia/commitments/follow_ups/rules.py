@@ -12,7 +12,7 @@ LONGEST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ReportSchedule:
     """What decides when a report is waited for: the day, when that was set, how often again, the last report."""
 
     due: date | None
@@ -21,7 +21,7 @@ class Waiting:
     set_on: date | None = None
 
 
-def awaited_since(waiting: Waiting, today: date) -> date | None:
+def awaited_since(waiting: ReportSchedule, today: date) -> date | None:
     """The day since when a report is waited for: the last that came round; None where nothing is waited for.
 
     A report counts for the day that it is nearest to: up to half a period before it, and whenever after it. For a
@@ -34,7 +34,7 @@ def awaited_since(waiting: Waiting, today: date) -> date | None:
     return None if _served(waiting, last, months) else last
 
 
-def _served(waiting: Waiting, day: date, months: int) -> bool:
+def _served(waiting: ReportSchedule, day: date, months: int) -> bool:
     given = waiting.reported_on
     if given is None or given < _later(day, -((months or ONCE) // 2)):
         return False

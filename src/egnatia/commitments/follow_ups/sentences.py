@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.commitments.follow_ups import labels
-from egnatia.kernel.forum import forum
 from egnatia.pages.labels import label
 from egnatia.people.marking.words import economy_name
+from egnatia.taxonomy.forum import forum
 
 FEW = 2  # months, from which on time is said in months: "14 months ago", not "1 year"
 

@@ -9,14 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from egnatia.commitments.follow_ups.content import FOLLOW_UP
+from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.commitments.follow_ups.queries import follow_up_row, page_of
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum
+from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.posted import version_of
+from egnatia.pages.post_values import version_of
 from egnatia.people.access import members_only
+from egnatia.taxonomy.forum import forum
 
 
 @require_safe
@@ -31,6 +32,12 @@ def still_true(request: ReaderRequest, record: UUID) -> HttpResponse:
     """What is written under progress is a report of today."""
     said = FOLLOW_UP.said(follow_up_row(request.reader, record))
     today = msgspec.structs.replace(said, reported_on=clock.today())
-    lifecycle.change(FOLLOW_UP, record, today, expected=version_of(request.POST), by=request.reader)
-    messages.success(request, _("Saved as a new version."))
+    try:
+        lifecycle.change(FOLLOW_UP, record, today, expected=version_of(request.POST), by=request.reader)
+    except ChangedMeanwhile:
+        messages.warning(
+            request, _("Someone else has changed this record in the meantime. Check the changes, then save again.")
+        )
+    else:
+        messages.success(request, _("Saved as a new version."))
     return redirect("commitments:follow-up", record)

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from egnatia.commitments.commitments.queries import commitment_row
 from egnatia.commitments.links.rules import RELATIONS
-from egnatia.kernel import links
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record, seen
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import links
 
 
 def join(commitment: UUID, other: UUID, *, by: Reader) -> UUID:
-    """Link two that the reader sees. Raises NotFound for anything but an activity or a need that he sees."""
+    """Link two that the reader sees. Raises NotFound for anything but an activity or a need that they see."""
     commitment_row(by, commitment)
     if not by.strong:
         raise NotAllowed("second-factor")
@@ -23,7 +23,7 @@ def join(commitment: UUID, other: UUID, *, by: Reader) -> UUID:
 
 
 def part(commitment: UUID, link: UUID, *, by: Reader) -> None:
-    """Take back one's own link to this commitment. Raises NotFound where there is none of his."""
+    """Take back one's own link to this commitment. Raises NotFound where there is none of theirs."""
     commitment_row(by, commitment)
     if not by.strong:
         raise NotAllowed("second-factor")

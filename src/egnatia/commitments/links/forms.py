@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class SearchForm(forms.Form):
+class LinkSearchForm(forms.Form):
     q = forms.CharField(label=_("Search for activities and needs"), required=False, max_length=200)
 
     def __init__(self, data: Mapping[str, Any]) -> None:

@@ -6,19 +6,19 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 
-from egnatia.commitments.commitments.content import COMMITMENT
+from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.links import labels
 from egnatia.commitments.links.rules import MOST_OFFERED, RELATIONS
-from egnatia.kernel.forum import in_language
-from egnatia.kernel.links import LinkRow, links_seen_by
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record, seen
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
-from egnatia.kernel.rooms import Beside
-from egnatia.language.seeking import search_expression
+from egnatia.kernel.records.links import LinkRow, links_seen_by
+from egnatia.kernel.rooms import RelatedRecord
+from egnatia.language.query_expansion import search_expression
 from egnatia.pages.labels import label
 from egnatia.people.addresses import page_of
+from egnatia.taxonomy.forum import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class JoinedRow:
 def joined_to(reader: Reader, commitment: UUID) -> tuple[JoinedRow, ...]:
     """Activities, needs, other commitments and documents that stand beside it, in the order in which they were joined.
 
-    Each once, whoever else joined it too; the reader's own link where he made one. Two queries, whatever there is.
+    Each once, whoever else joined it too; the reader's own link where they made one. Two queries, whatever there is.
     """
     links = [each for each in links_seen_by(reader, commitment) if each.other_kind in labels.KIND]
     first: dict[UUID, LinkRow] = {}
@@ -59,7 +59,7 @@ def offered(reader: Reader, typed: str) -> tuple[JoinedRow, ...]:
     return tuple(_row(each) for each in found.defer("search").order_by("-published_at", "-pk")[:MOST_OFFERED])
 
 
-def agreements_beside(reader: Reader, record: UUID) -> tuple[Beside, ...]:
+def agreements_beside(reader: Reader, record: UUID) -> tuple[RelatedRecord, ...]:
     """The commitments that an activity carries out, or a need is behind, each once. Two queries, whatever there is."""
     links = [each for each in links_seen_by(reader, record) if each.outgoing and each.relation in RELATIONS.values()]
     found = Commitment.visible_to(reader).defer("record__search", "meaning").in_bulk([each.other for each in links])
@@ -67,10 +67,10 @@ def agreements_beside(reader: Reader, record: UUID) -> tuple[Beside, ...]:
     return tuple(_beside(reader, each) for each in rows if may_read(reader, each.record.envelope).allowed)
 
 
-def _beside(reader: Reader, commitment: Commitment) -> Beside:
+def _beside(reader: Reader, commitment: Commitment) -> RelatedRecord:
     known = COMMITMENT.known(reader, commitment)
     words, lang = known["text"].first()
-    return Beside(
+    return RelatedRecord(
         title=words,
         lang=lang,
         source=known["source"],

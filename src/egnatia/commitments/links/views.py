@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.links.actions import join, part
-from egnatia.commitments.links.forms import SearchForm
+from egnatia.commitments.links.forms import LinkSearchForm
 from egnatia.commitments.links.queries import offered
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
+from egnatia.taxonomy.forum import forum
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,12 +27,12 @@ def joining(request: ReaderRequest, record: UUID) -> HttpResponse:
         raise NotAllowed("second-factor")
     if request.method == "POST":
         join(record, _chosen(request), by=request.reader)
-        messages.success(request, _("Joined. Whoever sees both of them sees it."))
+        messages.success(request, _("Linked. The link is visible to everyone who can see both records."))
         return redirect("commitments:commitment", record)
     rows = rows_of(request.reader, [record], words_for(forum()))
     if not rows:
         raise NotFound
-    form = SearchForm(request.GET)
+    form = LinkSearchForm(request.GET)
     context = {"form": form, "row": rows[0], "offered": offered(request.reader, form.typed), "typed": form.typed}
     return render(request, "commitments/links/joining.html", context)
 
@@ -41,7 +41,7 @@ def joining(request: ReaderRequest, record: UUID) -> HttpResponse:
 @members_only
 def removal(request: ReaderRequest, record: UUID, link: UUID) -> HttpResponse:
     part(record, link, by=request.reader)
-    messages.success(request, _("Taken back. The two are no longer joined."))
+    messages.success(request, _("Link removed."))
     return redirect("commitments:commitment", record)
 
 

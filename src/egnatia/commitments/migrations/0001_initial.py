@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ("text", models.JSONField(default=dict, verbose_name="own words by language")),
                 ("language", models.CharField(blank=True, max_length=12, verbose_name="language")),
                 ("responsible", models.CharField(blank=True, max_length=300, verbose_name="responsible body")),
-                ("due", models.DateField(blank=True, null=True, verbose_name="report by")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="report due")),
                 ("due_set_on", models.DateField(blank=True, null=True)),
                 (
                     "recurrence",
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                             ("two-yearly", "every two years"),
                         ],
                         max_length=11,
-                        verbose_name="again",
+                        verbose_name="recurrence",
                     ),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="progress")),
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                         to="kernel.record",
                     ),
                 ),
-                ("text", models.JSONField(default=dict, verbose_name="words by language")),
+                ("text", models.JSONField(default=dict, verbose_name="text by language")),
                 ("language", models.CharField(blank=True, max_length=12, verbose_name="language")),
                 (
                     "commitment",

@@ -48,6 +48,6 @@ class Migration(migrations.Migration):
         migrations.RemoveField("followup", "text"),
         migrations.AlterField("followup", "position", models.CharField(max_length=14, verbose_name="position")),
         migrations.AlterField(
-            "followup", "recurrence", models.CharField(blank=True, max_length=11, verbose_name="again")
+            "followup", "recurrence", models.CharField(blank=True, max_length=11, verbose_name="recurrence")
         ),
     ]

@@ -10,23 +10,23 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.commitments.commitments.content import COMMITMENT, CommitmentContent
+from egnatia.commitments.commitments.fields import COMMITMENT, CommitmentContent
 from egnatia.commitments.commitments.queries import commitment_row
 from egnatia.commitments.outcome_documents.models import Outcome
 from egnatia.commitments.outcome_documents.queries.visible import locked
-from egnatia.commitments.outcome_documents.rules import KEEP, LINK, MERGE, SAYS_AGAIN, Draft
-from egnatia.kernel import audit, clock, links, records
+from egnatia.commitments.outcome_documents.rules import KEEP, LINK, MERGE, SAYS_AGAIN, ParagraphDraft
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import VersionContent, lifecycle
+from egnatia.kernel.records import VersionContent, audit, lifecycle, links
 from egnatia.kernel.records.content import ByLanguage
-from egnatia.language.seeking import folded_text
+from egnatia.language.query_expansion import folded_text
 from egnatia.pages.originals import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DocumentDetails:
     """What is known of a document. `language` is "" where paragraphs speak for themselves."""
 
     title: str
@@ -35,7 +35,7 @@ class Said:
 
 
 @transaction.atomic
-def read_outcome(said: Said, drafts: Sequence[Draft], *, by: Reader) -> UUID:
+def read_outcome(said: DocumentDetails, drafts: Sequence[ParagraphDraft], *, by: Reader) -> UUID:
     """The paragraphs wait for a person of the reader's organisation: drafts start at AMBER+STRICT."""
     if not by.strong:
         raise NotAllowed("second-factor")
@@ -52,7 +52,7 @@ def read_outcome(said: Said, drafts: Sequence[Draft], *, by: Reader) -> UUID:
 
 
 @transaction.atomic
-def save_for_later(outcome: UUID, drafts: Sequence[Draft], *, expected: int, by: Reader) -> None:
+def save_for_later(outcome: UUID, drafts: Sequence[ParagraphDraft], *, expected: int, by: Reader) -> None:
     """Keep what was typed and chosen so far; nothing else happens. Raises ChangedMeanwhile for another version."""
     found = _for_decisions(outcome, drafts, expected=expected, by=by)
     _store(found, drafts, by=by)
@@ -60,7 +60,7 @@ def save_for_later(outcome: UUID, drafts: Sequence[Draft], *, expected: int, by:
 
 
 @transaction.atomic
-def carry_out(outcome: UUID, drafts: Sequence[Draft], marking: Marking, *, expected: int, by: Reader) -> int:
+def carry_out(outcome: UUID, drafts: Sequence[ParagraphDraft], marking: Marking, *, expected: int, by: Reader) -> int:
     """Make commitments of what is kept, note what is merged, leave out the rest; how many were made.
 
     Raises NotFound where a decision names a commitment that the reader does not see.
@@ -85,7 +85,7 @@ def withdraw_outcome(outcome: UUID, *, by: Reader) -> None:
     audit.record("withdrew", Outcome.KIND, outcome, by=by)
 
 
-def _for_decisions(outcome: UUID, drafts: Sequence[Draft], *, expected: int, by: Reader) -> Outcome:
+def _for_decisions(outcome: UUID, drafts: Sequence[ParagraphDraft], *, expected: int, by: Reader) -> Outcome:
     found = locked(by, outcome)
     records.require_owner(found.record, by=by)
     if not by.strong:
@@ -95,7 +95,7 @@ def _for_decisions(outcome: UUID, drafts: Sequence[Draft], *, expected: int, by:
     return found
 
 
-def _carried_out(outcome: Outcome, draft: Draft, marking: Marking, *, by: Reader) -> Draft:
+def _carried_out(outcome: Outcome, draft: ParagraphDraft, marking: Marking, *, by: Reader) -> ParagraphDraft:
     if draft.decision == MERGE:
         _says_again(outcome.pk, draft, by=by)
     if draft.decision not in (KEEP, LINK):
@@ -112,19 +112,19 @@ def _carried_out(outcome: Outcome, draft: Draft, marking: Marking, *, by: Reader
     return replace(draft, record=str(record))
 
 
-def _says_again(record: UUID, draft: Draft, *, by: Reader) -> None:
+def _says_again(record: UUID, draft: ParagraphDraft, *, by: Reader) -> None:
     """What is repeated is a commitment: whatever identifier came back, nothing else is linked."""
     links.connect(record, SAYS_AGAIN, commitment_row(by, UUID(draft.other)).pk, by=by)
 
 
-def _store(outcome: Outcome, drafts: Sequence[Draft], *, by: Reader) -> None:
-    said = Said(outcome.title, outcome.agreed_on, outcome.language)
+def _store(outcome: Outcome, drafts: Sequence[ParagraphDraft], *, by: Reader) -> None:
+    said = DocumentDetails(outcome.title, outcome.agreed_on, outcome.language)
     records.change(outcome.record, _content(said, drafts), by=by)
     outcome.paragraphs = [draft.body() for draft in drafts]
     outcome.save()
 
 
-def _content(said: Said, drafts: Sequence[Draft]) -> VersionContent:
+def _content(said: DocumentDetails, drafts: Sequence[ParagraphDraft]) -> VersionContent:
     """Versions keep what the document says. What was decided names commitments that its readers may not see."""
     language = said.language or UNKNOWN
     body = {

@@ -7,13 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from egnatia.commitments.outcome_documents.actions import Said
-from egnatia.commitments.outcome_documents.queries.visible import Suggestion
+from egnatia.commitments.outcome_documents.actions import DocumentDetails
+from egnatia.commitments.outcome_documents.queries.visible import EarlierCommitment
 from egnatia.commitments.outcome_documents.rules import (
     KEEP,
     LEAVE,
@@ -21,18 +19,18 @@ from egnatia.commitments.outcome_documents.rules import (
     LONGEST,
     MERGE,
     MOST_PARAGRAPHS,
-    Draft,
+    ParagraphDraft,
     drafts_of,
 )
-from egnatia.formats import Refused
-from egnatia.formats.documents.reading import document_text
+from egnatia.formats.documents.text import DocumentText
+from egnatia.pages.amounts import figure
+from egnatia.pages.documents import DocumentForm
 from egnatia.pages.labels import LANGUAGE
 from egnatia.pages.record_forms import CALENDAR
-from egnatia.pages.refusals import refusal_words
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DecisionChoice:
     """A radio button. `value` is the decision, with the earlier commitment that it names, if any."""
 
     value: str
@@ -41,13 +39,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReviewParagraph:
     """One paragraph on the page; `place` counts from 1. `fault` says why it cannot be kept as it is."""
 
     place: int
-    draft: Draft
-    suggestions: tuple[Suggestion, ...]
-    choices: tuple[Choice, ...]
+    draft: ParagraphDraft
+    suggestions: tuple[EarlierCommitment, ...]
+    choices: tuple[DecisionChoice, ...]
     fault: str
 
     @property
@@ -56,12 +54,12 @@ class Part:
         return max(2, min(12, len(self.draft.text) // 90 + 1))
 
 
-def posted(drafts: Sequence[Draft], sent: Mapping[str, str]) -> tuple[Draft, ...]:
+def posted(drafts: Sequence[ParagraphDraft], sent: Mapping[str, str]) -> tuple[ParagraphDraft, ...]:
     """The drafts as the page sends them back; what it does not send stays."""
     return tuple(_posted(draft, place, sent) for place, draft in enumerate(drafts, start=1))
 
 
-def _posted(draft: Draft, place: int, sent: Mapping[str, str]) -> Draft:
+def _posted(draft: ParagraphDraft, place: int, sent: Mapping[str, str]) -> ParagraphDraft:
     decision, _colon, other = sent.get(f"decision-{place}", "").partition(":")
     number = _typed(sent.get(f"number-{place}", draft.number))[:40]
     text = _typed(sent.get(f"text-{place}", draft.text))
@@ -79,112 +77,97 @@ def _typed(text: str) -> str:
     return text.replace("\0", "").replace("\r\n", "\n").strip()
 
 
-def faults(drafts: Sequence[Draft]) -> dict[int, str]:
+def faults(drafts: Sequence[ParagraphDraft]) -> dict[int, str]:
     """By place, what stands in the way of carrying out the decisions."""
     found = ((place, _fault(draft)) for place, draft in enumerate(drafts, start=1) if draft.decision in (KEEP, LINK))
     return {place: words for place, words in found if words}
 
 
-def length_of(draft: Draft) -> dict[str, str]:
+def length_of(draft: ParagraphDraft) -> dict[str, str]:
     """For a sentence on a text that is too long: `found` and `most` characters."""
     figures = {"found": len(draft.text), "most": LONGEST}
-    return {name: number_format(number, force_grouping=True) for name, number in figures.items()}
+    return {name: figure(number) for name, number in figures.items()}
 
 
-def _fault(draft: Draft) -> str:
+def _fault(draft: ParagraphDraft) -> str:
     if len(draft.text) > LONGEST:
-        words = _("It has %(found)s characters; expected at most %(most)s.")
+        words = _("The text has %(found)s characters; the limit is %(most)s. Shorten it.")
         return words % length_of(draft)
-    return "" if draft.text else _("It has no text: write one, or leave it out.")
+    return "" if draft.text else _("The text is missing. Enter it, or leave this paragraph out.")
 
 
 def parts_of(
-    drafts: Sequence[Draft], suggestions: Sequence[tuple[Suggestion, ...]], wrong: Mapping[int, str]
-) -> tuple[Part, ...]:
+    drafts: Sequence[ParagraphDraft], suggestions: Sequence[tuple[EarlierCommitment, ...]], wrong: Mapping[int, str]
+) -> tuple[ReviewParagraph, ...]:
     return tuple(
-        Part(place, draft, alike, tuple(_choices(draft, alike)), wrong.get(place, ""))
+        ReviewParagraph(place, draft, alike, tuple(_choices(draft, alike)), wrong.get(place, ""))
         for place, (draft, alike) in enumerate(zip(drafts, suggestions, strict=True), start=1)
     )
 
 
-def _choices(draft: Draft, suggestions: Sequence[Suggestion]) -> Iterator[Choice]:
+def _choices(draft: ParagraphDraft, suggestions: Sequence[EarlierCommitment]) -> Iterator[DecisionChoice]:
     """A decision that names a commitment which is no longer suggested starts again with keeping."""
-    words = {f"{KEEP}:": _("Keep it as a commitment of its own")}
+    words = {f"{KEEP}:": _("Create a new commitment")}
     for number, each in enumerate(suggestions, start=1):
-        words[f"{LINK}:{each.row.id}"] = _("Keep it, and link it with %(number)s") % {"number": number}
-        words[f"{MERGE}:{each.row.id}"] = _("The same as %(number)s: make nothing new") % {"number": number}
-    words[f"{LEAVE}:"] = _("Leave it out")
+        words[f"{LINK}:{each.row.id}"] = _("Create a new commitment and link it to item %(number)s") % {
+            "number": number
+        }
+        words[f"{MERGE}:{each.row.id}"] = _("Same as item %(number)s: do not create a commitment") % {"number": number}
+    words[f"{LEAVE}:"] = _("Leave this paragraph out")
     chosen = f"{draft.decision}:{draft.other}"
     chosen = chosen if chosen in words else f"{KEEP}:"
-    yield from (Choice(value.rstrip(":"), said, value == chosen) for value, said in words.items())
+    yield from (DecisionChoice(value.rstrip(":"), said, value == chosen) for value, said in words.items())
 
 
-ACCEPTED = ".docx,.pdf,.txt"
 MOST_TEXT = 200_000  # characters: the review page sends all of them back, in a form of 2 MiB at most
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(DocumentForm):
     """`said()` and `drafts` after `is_valid()`."""
 
     title = forms.CharField(
         label=gettext_lazy("Title of the document"),
         max_length=300,
-        help_text=gettext_lazy("As commitments name their source: “Conclusions of the conference in Ohrid, 2025”."),
+        help_text=gettext_lazy(
+            "Shown as the source of the commitments, for example “Conclusions of the conference in Ohrid, 2025”."
+        ),
     )
     agreed_on = forms.DateField(label=gettext_lazy("Agreed on"), required=False, widget=CALENDAR)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         required=False,
-        choices=[("", gettext_lazy("not said, or several")), *LANGUAGE.items()],
+        choices=[("", gettext_lazy("not specified, or several")), *LANGUAGE.items()],
     )
     text = forms.CharField(
         label=gettext_lazy("Text of the document"),
         required=False,
         max_length=MOST_TEXT,
         widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=gettext_lazy("Paste it with its numbers: each numbered paragraph becomes a draft."),
+        help_text=gettext_lazy(
+            "Paste the text with its paragraph numbers. Each numbered paragraph becomes a draft commitment."
+        ),
     )
-    upload = forms.FileField(
-        label=gettext_lazy("Or a file"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=gettext_lazy("Word (.docx), PDF with text, or a text file. It is read in memory and not kept."),
-        error_messages={
-            "empty": gettext_lazy("This file is empty; expected is a Word document, a PDF with text or a text file.")
-        },
-    )
-
-    drafts: tuple[Draft, ...] = ()
+    field_order = ("title", "agreed_on", "language", "text", "upload")
+    drafts: tuple[ParagraphDraft, ...] = ()
     silent_pages: tuple[int, ...] = ()  # of an uploaded PDF: pages that hold pictures only
 
-    def clean_upload(self) -> str:
-        """The text of the document; one sentence on why it cannot be read."""
-        sent: UploadedFile[bytes] | None = self.cleaned_data["upload"]
-        if not sent:
-            return ""
-        found = document_text(sent.read(), sent.name or "")
-        if isinstance(found, Refused):
-            raise forms.ValidationError(refusal_words(found))
-        text = "\n".join(found.paragraphs)
-        if found.cut or len(text) > MOST_TEXT:
-            words = gettext_lazy("Expected at most %(most)s characters of text. Read the document in parts.")
-            raise forms.ValidationError(words % {"most": number_format(MOST_TEXT, force_grouping=True)})
-        self.silent_pages = found.silent_pages
+    def taken(self, document: DocumentText) -> str:
+        text = "\n".join(document.paragraphs)
+        if document.cut or len(text) > MOST_TEXT:
+            words = gettext_lazy("The text has more than %(most)s characters. Split the document into parts.")
+            raise forms.ValidationError(words % {"most": figure(MOST_TEXT)})
+        self.silent_pages = document.silent_pages
         return text
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if self.errors:
             return cleaned
-        text = cleaned["upload"] or cleaned["text"]
-        if not text.strip():
-            self.add_error("text", gettext_lazy("Paste a text, or choose a file."))
-            return cleaned
-        self.drafts = drafts_of(text)
+        self.drafts = drafts_of(self.read())
         if len(self.drafts) > MOST_PARAGRAPHS:
             words = ngettext_lazy(
-                "Found %(found)s paragraph; expected at most %(most)s. Read the document in parts.",
-                "Found %(found)s paragraphs; expected at most %(most)s. Read the document in parts.",
+                "The document has %(found)s paragraph; the limit is %(most)s. Split it into parts.",
+                "The document has %(found)s paragraphs; the limit is %(most)s. Split it into parts.",
                 len(self.drafts),
             )
             self.add_error("text", words % {"found": len(self.drafts), "most": MOST_PARAGRAPHS})
@@ -193,12 +176,12 @@ class ReadingForm(forms.Form):
                 self.add_error("text", _too_long(draft))
         return cleaned
 
-    def said(self) -> Said:
+    def said(self) -> DocumentDetails:
         cleaned = self.cleaned_data
-        return Said(cleaned["title"], cleaned["agreed_on"], cleaned["language"])
+        return DocumentDetails(cleaned["title"], cleaned["agreed_on"], cleaned["language"])
 
 
-def _too_long(draft: Draft) -> str:
-    words = gettext("The paragraph that begins “%(begin)s” has %(found)s characters; expected at most %(most)s.")
+def _too_long(draft: ParagraphDraft) -> str:
+    words = gettext("The paragraph beginning “%(begin)s” has %(found)s characters; the limit is %(most)s. Shorten it.")
     begin = f"{draft.number} {draft.text[:60]}".strip()
     return words % {"begin": begin, **length_of(draft)}

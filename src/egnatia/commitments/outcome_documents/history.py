@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from egnatia.kernel.versions import VersionRow
+from egnatia.kernel.records.versions import VersionRow
 from egnatia.pages.history import Edition, editions
 from egnatia.pages.labels import language_name
 
@@ -14,7 +14,9 @@ def history_of(versions: Sequence[VersionRow]) -> tuple[Edition, ...]:
     """The newest first. What was decided about a paragraph is no part of a version."""
     most = max((len(_paragraphs(version.content)) for version in versions), default=0)
     fields = {"title": _("Title"), "agreed_on": _("Agreed on"), "language": _("Language")}
-    fields |= {f"paragraph {place}": _("Paragraph at place %(place)s") % {"place": place + 1} for place in range(most)}
+    fields |= {
+        f"paragraph {place}": _("Paragraph in position %(place)s") % {"place": place + 1} for place in range(most)
+    }
 
     def told(body: Mapping[str, Any]) -> dict[str, str]:
         said = dict.fromkeys(fields, "")

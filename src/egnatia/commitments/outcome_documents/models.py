@@ -10,7 +10,7 @@ class Outcome(Kind):
     """What a document said, paragraph by paragraph, and what became of each. The document itself is not kept.
 
     `paragraphs` lists `{"number", "text", "decision", "other", "record"}`: see `outcomes.rules`. Who reads the document
-    need not see the commitments that it names: `outcomes.queries` gives each reader what he may know of them.
+    need not see the commitments that it names: `outcomes.queries` gives each reader what they may know of them.
     """
 
     KIND = "outcome"

@@ -17,7 +17,7 @@ ENDS = (".", ";", ":", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ParagraphDraft:
     """One paragraph. `other` is the commitment that it is merged into or linked with, `record` what was made of it."""
 
     number: str
@@ -36,10 +36,10 @@ class Draft:
         }
 
 
-def as_known(draft: Draft, seen: Collection[str], *, done: bool) -> Draft:
+def as_known(draft: ParagraphDraft, seen: Collection[str], *, done: bool) -> ParagraphDraft:
     """The draft as somebody knows it who sees these commitments alone: what names another one was never decided.
 
-    Once the document was carried out, nothing became of such a paragraph, as far as he can tell.
+    Once the document was carried out, nothing became of such a paragraph, as far as they can tell.
     """
     other, record = (each if each in seen else "" for each in (draft.other, draft.record))
     if done:
@@ -53,7 +53,7 @@ def as_known(draft: Draft, seen: Collection[str], *, done: bool) -> Draft:
     return replace(draft, decision=decision, other=other, record=record)
 
 
-def drafts_of(text: str) -> tuple[Draft, ...]:
+def drafts_of(text: str) -> tuple[ParagraphDraft, ...]:
     """The paragraphs of a text, in its order; nothing is dropped.
 
     What carries a number is kept unless a person says otherwise; titles and phrases around it are left out.
@@ -64,21 +64,21 @@ def drafts_of(text: str) -> tuple[Draft, ...]:
     return tuple(_joined(_with_numbers(lines))) if numbered else tuple(_counted(_blocks(text)))
 
 
-def _with_numbers(lines: Iterable[str]) -> Iterator[Draft]:
+def _with_numbers(lines: Iterable[str]) -> Iterator[ParagraphDraft]:
     last = ""
     for line in filter(None, map(str.strip, lines)):
         if found := NUMBERED.fullmatch(line):
             last = found["number"]
-            yield Draft(last, found["text"])
+            yield ParagraphDraft(last, found["text"])
         elif last and (found := LETTERED.fullmatch(line)):
-            yield Draft(f"{last}({found['letter']})", found["text"])
+            yield ParagraphDraft(f"{last}({found['letter']})", found["text"])
         else:
-            yield Draft("", line, LEAVE)
+            yield ParagraphDraft("", line, LEAVE)
 
 
-def _joined(drafts: Iterable[Draft]) -> Iterator[Draft]:
+def _joined(drafts: Iterable[ParagraphDraft]) -> Iterator[ParagraphDraft]:
     """A line without a number goes on with the one before where that ends no sentence, or it begins in the middle."""
-    begun: Draft | None = None
+    begun: ParagraphDraft | None = None
     lines: list[str] = []
     for draft in drafts:
         if begun and begun.number and not draft.number and _goes_on(lines[-1], draft.text):
@@ -101,11 +101,11 @@ def _blocks(text: str) -> Sequence[str]:
     return [" ".join(part.split()) for part in parts if part.strip()]
 
 
-def _counted(paragraphs: Iterable[str]) -> Iterator[Draft]:
+def _counted(paragraphs: Iterable[str]) -> Iterator[ParagraphDraft]:
     number = 0
     for paragraph in paragraphs:
         if len(paragraph.split()) < FEWEST_WORDS:
-            yield Draft("", paragraph, LEAVE)
+            yield ParagraphDraft("", paragraph, LEAVE)
             continue
         number += 1
-        yield Draft(str(number), paragraph)
+        yield ParagraphDraft(str(number), paragraph)

@@ -20,15 +20,15 @@ from egnatia.commitments.outcome_documents.queries.visible import (
     page_of,
     suggestions_for,
 )
-from egnatia.commitments.outcome_documents.rules import Draft
+from egnatia.commitments.outcome_documents.rules import ParagraphDraft
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.posted import version_of
+from egnatia.pages.post_values import version_of
 from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.taxonomy.forum import forum
 
 
 @require_safe
@@ -56,7 +56,7 @@ def new(request: ReaderRequest) -> HttpResponse:
 
 def _silent(pages: tuple[int, ...]) -> str:
     """What is written in pictures was not read: a person has to look."""
-    words = _("Pages that hold pictures only, of which nothing was read: %(pages)s.")
+    words = _("These pages contain only images and were not read: %(pages)s.")
     return words % {"pages": ", ".join(map(str, pages))}
 
 
@@ -79,35 +79,37 @@ def outcome(request: ReaderRequest, record: UUID) -> HttpResponse:
         messages.error(request, _carried_out_meanwhile() if page.done else _saved_meanwhile())
     except NotFound:
         page = page_of(request.reader, record)
-        messages.error(request, _("You cannot see a commitment that was chosen here. Choose again; nothing was made."))
+        messages.error(
+            request, _("A commitment selected here is not visible to you. Select another one; nothing was created.")
+        )
     return _review(request, page, drafts)
 
 
 def _saved_meanwhile() -> str:
-    return _("Somebody else saved this document meanwhile. Below stands what you typed: saving it replaces theirs.")
+    return _("Another user has saved this document in the meantime. Saving your entries below replaces theirs.")
 
 
 def _carried_out_meanwhile() -> str:
-    return _("Somebody else carried this document out meanwhile. Below stands what you typed; it cannot be saved.")
+    return _("Another user has already created the commitments from this document. Your entries below cannot be saved.")
 
 
-def _decided(request: ReaderRequest, page: OutcomePage, drafts: tuple[Draft, ...]) -> HttpResponse:
+def _decided(request: ReaderRequest, page: OutcomePage, drafts: tuple[ParagraphDraft, ...]) -> HttpResponse:
     expected = version_of(request.POST)
     if LATER in request.POST:
         save_for_later(page.id, drafts, expected=expected, by=request.reader)
-        messages.success(request, _("Kept as you left it. Nothing was made yet."))
+        messages.success(request, _("Saved. No commitments have been created yet."))
         return redirect("commitments:outcome", page.id)
     marking, wrong = MarkingForm(request.POST, reader=request.reader), forms.faults(drafts)
     if ASKED in request.POST or not marking.is_valid() or wrong:
         return _review(request, page, drafts, wrong)
     made = carry_out(page.id, drafts, marking.marking(), expected=expected, by=request.reader)
-    words = ngettext("Made %(made)s commitment.", "Made %(made)s commitments.", made) % {"made": made}
+    words = ngettext("%(made)s commitment created.", "%(made)s commitments created.", made) % {"made": made}
     messages.success(request, words)
     return redirect("commitments:outcome", page.id)
 
 
 def _review(
-    request: ReaderRequest, page: OutcomePage, drafts: tuple[Draft, ...], wrong: dict[int, str] | None = None
+    request: ReaderRequest, page: OutcomePage, drafts: tuple[ParagraphDraft, ...], wrong: dict[int, str] | None = None
 ) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     marking = MarkingForm(data, reader=request.reader)
@@ -136,7 +138,7 @@ def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
     """Asks first; the deed itself is a POST."""
     if request.method == "POST":
         withdraw_outcome(record, by=request.reader)
-        messages.success(request, _("Withdrawn. What was made of it stays."))
+        messages.success(request, _("Withdrawn. The commitments created from it are kept."))
         return redirect("commitments:outcomes")
     page = page_of(request.reader, record)
     if not page.writable:

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.standard_reports.rules import SINCE, Asked, a_year_before
+from egnatia.commitments.standard_reports.rules import SINCE, StandardReportFilters, a_year_before
 from egnatia.kernel import clock
-from egnatia.kernel.forum import ForumNames
 from egnatia.pages.record_forms import CALENDAR
+from egnatia.taxonomy.forum import ForumNames
 
 EARLIEST, LATEST = 1900, 2100
 
@@ -38,21 +38,21 @@ class EconomyForm(forms.Form):
         return str(self.cleaned_data.get("economy", ""))
 
 
-class SinceForm(EconomyForm):
+class StandardReportForm(EconomyForm):
     since = forms.IntegerField(label=_("Agreed since"), min_value=EARLIEST, max_value=LATEST)
 
     def _usual(self) -> dict[str, object]:
         return {"since": SINCE}
 
     @property
-    def asked(self) -> Asked:
-        return Asked(self.whose, self.cleaned_data.get("since", SINCE))
+    def asked(self) -> StandardReportFilters:
+        return StandardReportFilters(self.whose, self.cleaned_data.get("since", SINCE))
 
 
 class DayForm(EconomyForm):
     """The day of the meeting; today where none is said."""
 
-    day = forms.DateField(label=_("Meeting on"), widget=CALENDAR)
+    day = forms.DateField(label=_("Meeting date"), widget=CALENDAR)
 
     def _usual(self) -> dict[str, object]:
         return {"day": clock.today().isoformat()}

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from egnatia.commitments.follow_ups.rules import CONSIDERED, Waiting, awaited_since
+from egnatia.commitments.follow_ups.rules import CONSIDERED, ReportSchedule, awaited_since
 
 SINCE = 2017  # the year that the question is asked with, unless another is typed
 REPORT, CONSIDERING = "report", "considered"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StandardReportFilters:
     """Of which economy ("" for all), and of what was agreed in which year or later."""
 
     economy: str = ""
@@ -19,7 +19,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FollowUpState:
     """What of a follow-up decides whether it waits. `knows_due`: the reader may know when a report is due.
 
     `considered_since` is None where the reader cannot know it.
@@ -27,13 +27,13 @@ class Standing:
 
     record: UUID
     position: str
-    waiting: Waiting
+    waiting: ReportSchedule
     considered_since: date | None
     knows_due: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AgendaItem:
     """Why something is on the agenda, and since when, where that is known."""
 
     record: UUID
@@ -41,7 +41,7 @@ class Item:
     since: date | None
 
 
-def agenda_of(standings: list[Standing], day: date) -> list[Item]:
+def agenda_of(standings: list[FollowUpState], day: date) -> list[AgendaItem]:
     """What waits on `day`: reports that will be waited for then, and what is under consideration still.
 
     What has waited longest stands first, what nobody knows of last; one follow-up stands there once.
@@ -50,11 +50,11 @@ def agenda_of(standings: list[Standing], day: date) -> list[Item]:
     return sorted(items, key=lambda item: (item.since or date.max, str(item.record)))
 
 
-def _item(each: Standing, day: date) -> Item | None:
+def _item(each: FollowUpState, day: date) -> AgendaItem | None:
     since = awaited_since(each.waiting, day) if each.knows_due else None
     if since is not None:
-        return Item(each.record, REPORT, since)
-    return Item(each.record, CONSIDERING, each.considered_since) if each.position == CONSIDERED else None
+        return AgendaItem(each.record, REPORT, since)
+    return AgendaItem(each.record, CONSIDERING, each.considered_since) if each.position == CONSIDERED else None
 
 
 def a_year_before(day: date) -> date:

@@ -4,24 +4,24 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from egnatia.commitments.standard_reports.forms import ChangedForm, DayForm, SinceForm
-from egnatia.commitments.standard_reports.queries.agenda import agenda as agenda_page
-from egnatia.commitments.standard_reports.queries.changed import changed as changed_page
-from egnatia.commitments.standard_reports.queries.funded import funded as funded_page
-from egnatia.commitments.standard_reports.queries.lines import page_of
-from egnatia.commitments.standard_reports.queries.unreported import unreported as unreported_by
+from egnatia.commitments.standard_reports.forms import ChangedForm, DayForm, StandardReportForm
+from egnatia.commitments.standard_reports.queries import agenda as agenda_page
+from egnatia.commitments.standard_reports.queries import changed as changed_page
+from egnatia.commitments.standard_reports.queries import funded as funded_page
+from egnatia.commitments.standard_reports.queries import page_of
+from egnatia.commitments.standard_reports.queries import unreported as unreported_by
 from egnatia.commitments.standard_reports.tabs import questions_for
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.paging import page_number
+from egnatia.pages.pagination import page_number
 from egnatia.people.access import members_only
+from egnatia.taxonomy.forum import forum
 
 
 @require_safe
 def unreported(request: ReaderRequest) -> HttpResponse:
     """Supported, and not reported on."""
     names = forum()
-    form = SinceForm(request.GET, names)
+    form = StandardReportForm(request.GET, names)
     found = page_of(request.reader, unreported_by(request.reader, form.asked), names, page=page_number(request.GET))
     return _page(request, "unreported", form=form, listing=found)
 
@@ -30,7 +30,7 @@ def unreported(request: ReaderRequest) -> HttpResponse:
 def funded(request: ReaderRequest) -> HttpResponse:
     """Of those, what a partner pays for."""
     names = forum()
-    form = SinceForm(request.GET, names)
+    form = StandardReportForm(request.GET, names)
     follow_ups = unreported_by(request.reader, form.asked)
     found = funded_page(request.reader, follow_ups, names, page=page_number(request.GET))
     return _page(request, "funded", form=form, listing=found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from egnatia.formats.confined import Job, Wire, run
+from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.documents.text import document, whole
 from egnatia.formats.inflate import Meter
 from egnatia.formats.refusal import Refusal

@@ -2,7 +2,7 @@
 
 import sys
 
-from egnatia.formats.confined import Job, Wire, run
+from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.documents.text import document, whole
 from egnatia.formats.inflate import Meter
 

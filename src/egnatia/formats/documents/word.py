@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from egnatia.formats.archives import names_in
-from egnatia.formats.confined import Job, Wire, run
+from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.documents.text import document, whole
 from egnatia.formats.inflate import Meter
 from egnatia.formats.limits import Limits

@@ -6,21 +6,21 @@ from typing import TypeVar
 
 import msgspec
 
-from egnatia.formats.iati import money, places, words
-from egnatia.formats.iati.elements import Element, Reading, attribute, is_true, text_of
-from egnatia.formats.outcomes import Rejected
-from egnatia.formats.parsed import (
+from egnatia.formats.activity import (
     ActivityDate,
     Classification,
     Description,
-    Organisation,
+    Narrative,
     OtherIdentifier,
     Parsed,
+    ParsedOrganisation,
     Provenance,
     Recipient,
     RelatedActivity,
-    Text,
 )
+from egnatia.formats.iati import money, places, words
+from egnatia.formats.iati.elements import Element, ElementParser, attribute, is_true, text_of
+from egnatia.formats.outcomes import Rejected
 from egnatia.formats.sentences import sentence, shortened
 
 Made = TypeVar("Made")
@@ -47,7 +47,7 @@ _KEPT = frozenset(_CLASSIFICATIONS) | {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ElementPosition:
     """Where an element stands."""
 
     file: str
@@ -60,13 +60,13 @@ class Place:
 class _Parts:
     """The children of an activity by name."""
 
-    reading: Reading
+    reading: ElementParser
     by_name: dict[str, list[Element]]
 
-    def many(self, name: str, made: Callable[[Reading, Element], Made]) -> tuple[Made, ...]:
+    def many(self, name: str, made: Callable[[ElementParser, Element], Made]) -> tuple[Made, ...]:
         return tuple(made(self.reading, each) for each in self.by_name.get(name, ()))
 
-    def texts(self, name: str) -> tuple[Text, ...]:
+    def texts(self, name: str) -> tuple[Narrative, ...]:
         return tuple(text for each in self.by_name.get(name, ()) for text in self.reading.texts(each))
 
     def first(self, name: str) -> Element | None:
@@ -76,9 +76,9 @@ class _Parts:
         return tuple(text for each in self.by_name.get(name, ()) if (text := text_of(each)))
 
 
-def read_activity(element: Element, place: Place) -> Parsed | Rejected:
+def read_activity(element: Element, place: ElementPosition) -> Parsed | Rejected:
     """The activity, whatever its dialect; a rejection where it has neither an identifier nor a title."""
-    reading = Reading(element)
+    reading = ElementParser(element)
     by_name: dict[str, list[Element]] = {}
     for child in element:
         if name := reading.name(child):
@@ -89,7 +89,7 @@ def read_activity(element: Element, place: Place) -> Parsed | Rejected:
     return _rejected(parsed, place)
 
 
-def _rejected(parsed: Parsed, place: Place) -> Rejected:
+def _rejected(parsed: Parsed, place: ElementPosition) -> Rejected:
     code = "no-title" if parsed.identifier else "no-identifier"
     params = {"file": place.file, "element": str(place.element), "line": str(place.line)}
     params["identifier"] = shortened(parsed.identifier)
@@ -105,7 +105,7 @@ def _rejected(parsed: Parsed, place: Place) -> Rejected:
     )
 
 
-def _parsed(element: Element, parts: _Parts, place: Place) -> Parsed:
+def _parsed(element: Element, parts: _Parts, place: ElementPosition) -> Parsed:
     reading = parts.reading
     reporting = reading.organisation(parts.first("reporting-org"))
     others = tuple(other for other in parts.many("other-identifier", _other_identifier) if other.ref)
@@ -141,7 +141,7 @@ def _parsed(element: Element, parts: _Parts, place: Place) -> Parsed:
     )
 
 
-def _provenance(reporting: Organisation | None, place: Place) -> Provenance:
+def _provenance(reporting: ParsedOrganisation | None, place: ElementPosition) -> Provenance:
     """The source of an IATI activity is its reporting organisation, else the file."""
     name, ref = (reporting.name, reporting.ref) if reporting else ("", "")
     return Provenance(
@@ -158,7 +158,9 @@ def _version(element: Element) -> str:
     return next((str(value) for name, value in element.items() if str(name).endswith("}version")), "")
 
 
-def _own_identifier(reading: Reading, reporting: Organisation | None, others: tuple[OtherIdentifier, ...]) -> str:
+def _own_identifier(
+    reading: ElementParser, reporting: ParsedOrganisation | None, others: tuple[OtherIdentifier, ...]
+) -> str:
     """Before 1.01 there was no iati-identifier: the publisher and the first of its own numbers stand in."""
     if not others or not reporting or not reporting.ref:
         return ""
@@ -166,7 +168,7 @@ def _own_identifier(reading: Reading, reporting: Organisation | None, others: tu
     return f"{reporting.ref}:{others[0].ref}"
 
 
-def _other_identifier(reading: Reading, element: Element) -> OtherIdentifier:
+def _other_identifier(reading: ElementParser, element: Element) -> OtherIdentifier:
     owner = reading.first(element, "owner-org")
     return OtherIdentifier(
         ref=attribute(element, "ref") or text_of(element),
@@ -176,18 +178,18 @@ def _other_identifier(reading: Reading, element: Element) -> OtherIdentifier:
     )
 
 
-def _participating(reading: Reading, element: Element) -> Organisation:
+def _participating(reading: ElementParser, element: Element) -> ParsedOrganisation:
     written = attribute(element, "role")
     word = words.role(written)
-    found = reading.organisation(element) or Organisation()
+    found = reading.organisation(element) or ParsedOrganisation()
     return msgspec.structs.replace(found, role=word, as_written=written if written != word else "")
 
 
-def _description(reading: Reading, element: Element) -> Description:
+def _description(reading: ElementParser, element: Element) -> Description:
     return Description(texts=reading.texts(element), type=attribute(element, "type"))
 
 
-def _date(reading: Reading, element: Element) -> ActivityDate:
+def _date(reading: ElementParser, element: Element) -> ActivityDate:
     written = attribute(element, "type")
     word = words.date_type(written)
     return ActivityDate(
@@ -198,11 +200,11 @@ def _date(reading: Reading, element: Element) -> ActivityDate:
     )
 
 
-def _recipient(reading: Reading, element: Element) -> Recipient:
+def _recipient(reading: ElementParser, element: Element) -> Recipient:
     return reading.recipient(element, str(element.tag))
 
 
-def _sector(reading: Reading, element: Element) -> Classification:
+def _sector(reading: ElementParser, element: Element) -> Classification:
     found = reading.classification(element, "sector")
     scheme = attribute(element, "vocabulary") or found.type  # one early publisher names the list in `type`
     return msgspec.structs.replace(found, vocabulary=words.sector_vocabulary(scheme))
@@ -216,7 +218,7 @@ def _classifications(parts: _Parts) -> tuple[Classification, ...]:
     )
 
 
-def _related(_reading: Reading, element: Element) -> RelatedActivity:
+def _related(_reading: ElementParser, element: Element) -> RelatedActivity:
     return RelatedActivity(ref=attribute(element, "ref"), type=words.relation(attribute(element, "type")))
 
 

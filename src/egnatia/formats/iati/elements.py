@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from egnatia.formats.parsed import Classification, Doubt, Money, Organisation, Recipient, Text
+from egnatia.formats.activity import Classification, Doubt, Money, Narrative, ParsedOrganisation, Recipient
 from egnatia.formats.sentences import sentence, shortened
 from egnatia.formats.values import is_nothing, read_amount, read_date, read_percentage
 
@@ -16,7 +16,7 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n(?: ?\n)+ ?")
 
 
-class Reading:
+class ElementParser:
     """What is being read: the activity's defaults, and the doubts that come up on the way."""
 
     def __init__(self, element: Element) -> None:
@@ -44,21 +44,21 @@ class Reading:
         said = sentence(code, {"field": field, "value": value})
         self.doubts.append(Doubt(code=code, field=field, value=value, sentence=said))
 
-    def texts(self, element: Element | None) -> tuple[Text, ...]:
+    def texts(self, element: Element | None) -> tuple[Narrative, ...]:
         """The narratives of an element; in 1.0x its own text."""
         if element is None:
             return ()
         lang = lang_of(element) or self.lang
         narratives = [(text_of(each), lang_of(each) or lang) for each in self.all(element, "narrative")]
         found = [pair for pair in narratives if pair[0]] or [(text_of(element), lang)]
-        return tuple(Text(text=text, lang=lang) for text, lang in found if text)
+        return tuple(Narrative(text=text, lang=lang) for text, lang in found if text)
 
-    def organisation(self, element: Element | None) -> Organisation | None:
+    def organisation(self, element: Element | None) -> ParsedOrganisation | None:
         """A provider, receiver or reporting organisation; None where nothing is said about it."""
         if element is None:
             return None
         activity_id = next((attribute(element, name) for name in _ACTIVITY_IDS if attribute(element, name)), "")
-        found = Organisation(
+        found = ParsedOrganisation(
             names=self.texts(element),
             ref=attribute(element, "ref"),
             type=attribute(element, "type"),
@@ -66,7 +66,7 @@ class Reading:
             crs_channel_code=attribute(element, "crs-channel-code"),
             secondary=is_true(attribute(element, "secondary-reporter")),
         )
-        return None if found == Organisation() else found
+        return None if found == ParsedOrganisation() else found
 
     def date(self, element: Element | None, field: str) -> str:
         """The ISO date of an element, from iso-date or, as some write it, from its text."""

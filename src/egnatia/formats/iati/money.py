@@ -1,8 +1,8 @@
 """Budgets, planned disbursements and transactions."""
 
+from egnatia.formats.activity import Budget, PlannedDisbursement, Transaction
 from egnatia.formats.iati import words
-from egnatia.formats.iati.elements import Element, Reading, attribute, is_true, text_of
-from egnatia.formats.parsed import Budget, PlannedDisbursement, Transaction
+from egnatia.formats.iati.elements import Element, ElementParser, attribute, is_true, text_of
 
 _TRANSACTION_CODES = {
     "sector": "sector",
@@ -15,7 +15,7 @@ _TRANSACTION_CODES = {
 }
 
 
-def budget(reading: Reading, element: Element) -> Budget:
+def budget(reading: ElementParser, element: Element) -> Budget:
     return Budget(
         value=reading.money(reading.first(element, "value"), "budget"),
         type=attribute(element, "type"),
@@ -25,7 +25,7 @@ def budget(reading: Reading, element: Element) -> Budget:
     )
 
 
-def planned_disbursement(reading: Reading, element: Element) -> PlannedDisbursement:
+def planned_disbursement(reading: ElementParser, element: Element) -> PlannedDisbursement:
     return PlannedDisbursement(
         value=reading.money(reading.first(element, "value"), "planned-disbursement"),
         type=attribute(element, "type"),
@@ -36,7 +36,7 @@ def planned_disbursement(reading: Reading, element: Element) -> PlannedDisbursem
     )
 
 
-def transaction(reading: Reading, element: Element) -> Transaction:
+def transaction(reading: ElementParser, element: Element) -> Transaction:
     written = _type(reading, element)
     word = words.transaction_type(written)
     value = reading.first(element, "value")
@@ -61,7 +61,7 @@ def transaction(reading: Reading, element: Element) -> Transaction:
     )
 
 
-def _type(reading: Reading, element: Element) -> str:
+def _type(reading: ElementParser, element: Element) -> str:
     """The type as published: of transaction-type, or as before 1.01 of the date and the direction of the flow."""
     stated = reading.first(element, "transaction-type")
     if stated is not None:

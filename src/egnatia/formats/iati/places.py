@@ -1,7 +1,7 @@
 """Locations of 1.0x and 2.0x."""
 
-from egnatia.formats.iati.elements import Element, Reading, attribute, text_of
-from egnatia.formats.parsed import Classification, Location, Text
+from egnatia.formats.activity import Classification, Location, Narrative
+from egnatia.formats.iati.elements import Element, ElementParser, attribute, text_of
 from egnatia.formats.values import read_degrees
 
 _CODES = (
@@ -16,7 +16,7 @@ _CODES = (
 )
 
 
-def location(reading: Reading, element: Element) -> Location:
+def location(reading: ElementParser, element: Element) -> Location:
     """A location; its position from point (2.0x) or coordinates (1.0x)."""
     latitude, longitude = _position(reading, element)
     return Location(
@@ -33,11 +33,11 @@ def location(reading: Reading, element: Element) -> Location:
     )
 
 
-def _texts(reading: Reading, element: Element, name: str) -> tuple[Text, ...]:
+def _texts(reading: ElementParser, element: Element, name: str) -> tuple[Narrative, ...]:
     return tuple(text for each in reading.all(element, name) for text in reading.texts(each))
 
 
-def _codes(reading: Reading, element: Element, kind: str) -> list[Classification]:
+def _codes(reading: ElementParser, element: Element, kind: str) -> list[Classification]:
     """The codes of one element: 1.0x puts the names or codes of two levels and the gazetteer's in own attributes."""
     texts = reading.texts(element)
     levels = [
@@ -53,7 +53,7 @@ def _codes(reading: Reading, element: Element, kind: str) -> list[Classification
     return [Classification(kind=kind, code=code, vocabulary=vocabulary, type=level, texts=texts), *levels]
 
 
-def _position(reading: Reading, element: Element) -> tuple[float | None, float | None]:
+def _position(reading: ElementParser, element: Element) -> tuple[float | None, float | None]:
     written = _written_position(reading, element)
     if not any(written):
         return None, None
@@ -64,7 +64,7 @@ def _position(reading: Reading, element: Element) -> tuple[float | None, float |
     return latitude, longitude
 
 
-def _written_position(reading: Reading, element: Element) -> tuple[str, str]:
+def _written_position(reading: ElementParser, element: Element) -> tuple[str, str]:
     coordinates = reading.first(element, "coordinates")
     if coordinates is not None:
         return attribute(coordinates, "latitude"), attribute(coordinates, "longitude")

@@ -6,12 +6,12 @@ from typing import cast
 
 from lxml import etree
 
-from egnatia.formats.iati.activity import Place, read_activity
+from egnatia.formats.activity import Parsed
+from egnatia.formats.iati.activity import ElementPosition, read_activity
 from egnatia.formats.iati.elements import Element, attribute
 from egnatia.formats.iati.mistakes import mistake_of
 from egnatia.formats.limits import Limits
 from egnatia.formats.outcomes import Rejected
-from egnatia.formats.parsed import Parsed
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import ENCODINGS, IATI_OR_JSONL, KINDS, said_bytes, shortened
 
@@ -115,7 +115,7 @@ class _Walk:
     def _activity(self, element: Element, line: int) -> Parsed | Rejected:
         self.activities += 1
         self.before = self.elements
-        place = Place(self.file, self.activities, _line(element) or line, self.version)
+        place = ElementPosition(self.file, self.activities, _line(element) or line, self.version)
         return read_activity(element, place)
 
     def at_end(self) -> None:

@@ -40,7 +40,7 @@ class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
     items: tuple[Words, ...]
 
 
-class Cell(msgspec.Struct, frozen=True):
+class ReportCell(msgspec.Struct, frozen=True):
     """What one cell of a table says. `number` is what a spreadsheet gets instead of the words."""
 
     words: Words
@@ -61,10 +61,10 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     name: str
     caption: Words
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[ReportCell, ...], ...]
 
 
-class Figure(msgspec.Struct, frozen=True):
+class MatrixFigure(msgspec.Struct, frozen=True):
     """A cell of a matrix: a symbol and a word, below them the reason and the figures. All "" where there is nothing."""
 
     state: str = "none"
@@ -79,16 +79,16 @@ class Figure(msgspec.Struct, frozen=True):
         return tuple(line for line in found if line)
 
 
-class Line(msgspec.Struct, frozen=True):
+class MatrixLine(msgspec.Struct, frozen=True):
     words: Words
-    figures: tuple[Figure, ...]
+    figures: tuple[MatrixFigure, ...]
 
 
-class Group(msgspec.Struct, frozen=True):
+class MatrixGroup(msgspec.Struct, frozen=True):
     """Lines under one heading; `words` is None where there is none above them."""
 
     words: Words | None
-    lines: tuple[Line, ...]
+    lines: tuple[MatrixLine, ...]
 
 
 class Matrix(msgspec.Struct, frozen=True, tag="matrix"):
@@ -98,7 +98,7 @@ class Matrix(msgspec.Struct, frozen=True, tag="matrix"):
     caption: Words
     corner: Words
     columns: tuple[str, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[MatrixGroup, ...]
     legend: tuple[tuple[str, Words, Words], ...] = ()
 
     @property
@@ -165,7 +165,7 @@ class Break(msgspec.Struct, frozen=True, tag="break"):
 Block = Heading | Paragraph | Bullets | Table | Matrix | Tiles | Bars | Box | Break
 
 
-class Fact(msgspec.Struct, frozen=True):
+class TitleLine(msgspec.Struct, frozen=True):
     """A line of the title page."""
 
     label: Words
@@ -176,7 +176,7 @@ class Labels(msgspec.Struct, frozen=True):
     """The few words that files need besides the report's own. `page` holds {n} and {m}."""
 
     about: str = "About"
-    digest: Words = Words("Digest of the content")
+    digest: Words = Words("Checksum")
     page: str = "Page {n} of {m}"
     number: Words = Words("Number")
     economy: Words = Words("Economy")
@@ -190,7 +190,7 @@ class Document(msgspec.Struct, frozen=True):
     marking: str
     audience: str
     as_of: date
-    facts: tuple[Fact, ...]
+    facts: tuple[TitleLine, ...]
     blocks: tuple[Block, ...]
     footnote: str = ""
     lang: str = "en"

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 
-from egnatia.formats.repacking import same_bytes
+from egnatia.formats.archives import same_bytes
 from egnatia.formats.reports.elements import Element, element, printable
 
 NAMES = ("title", "subtitle", "forum", "marking", "audience", "as_of", "digest", "footnote", "facts", "body")

@@ -8,7 +8,7 @@ import docx as word
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from egnatia.formats.repacking import same_bytes
+from egnatia.formats.archives import same_bytes
 from egnatia.formats.reports import elements as made
 from egnatia.formats.reports.document import (
     Bars,
@@ -17,9 +17,9 @@ from egnatia.formats.reports.document import (
     Break,
     Bullets,
     Document,
-    Figure,
     Heading,
     Matrix,
+    MatrixFigure,
     Paragraph,
     Table,
     Tiles,
@@ -249,7 +249,7 @@ class _Writer:
                 yield made.row([self._said(line.words, widths[0]), *cells])
 
 
-def _figure(figure: Figure, width: int) -> Element:
+def _figure(figure: MatrixFigure, width: int) -> Element:
     text = "\n".join(figure.lines) or "–"
     return made.cell([made.paragraph([made.run(text, bold=figure.state == "open", size=TINY)])], width)
 

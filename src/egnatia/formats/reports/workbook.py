@@ -12,8 +12,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
+from egnatia.formats.archives import same_bytes
 from egnatia.formats.cells import neutralised
-from egnatia.formats.repacking import same_bytes
 from egnatia.formats.reports.document import Bars, Block, Box, Bullets, Document, Matrix, Paragraph, Table, Tiles, Words
 from egnatia.formats.reports.elements import printable
 

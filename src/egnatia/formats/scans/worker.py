@@ -2,13 +2,13 @@
 
 import sys
 
-from egnatia.formats.confined import Job, Wire, run
+from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.documents.pdf import opened
 from egnatia.formats.documents.text import whole
 from egnatia.formats.inflate import Meter
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.scans.pictures import JPEG, PNG, require_jpeg, require_png
-from egnatia.formats.scans.seen import Scan
+from egnatia.formats.scans.scan import Scan
 from egnatia.formats.sentences import A_PDF, KINDS, SCAN
 from egnatia.formats.sniff import HEAD, kind_of
 

@@ -10,20 +10,20 @@ for outcome in activities_of([table], mapping, file="a.xlsx"): ...  # Parsed, Re
 
 from egnatia.formats.outcomes import Refused
 from egnatia.formats.sheets.cells import Codes
+from egnatia.formats.sheets.files import read_table, read_tables, tables_in
+from egnatia.formats.sheets.inference import distinct, meaning_of, meanings, suggested
 from egnatia.formats.sheets.mapping import Mapping, Use, as_json, as_yaml, read_mapping
-from egnatia.formats.sheets.needs import Need
-from egnatia.formats.sheets.reading import read_table, read_tables, tables_in
+from egnatia.formats.sheets.needs import SheetNeed
 from egnatia.formats.sheets.rows import activities_of, needs_of
-from egnatia.formats.sheets.suggesting import distinct, meaning_of, meanings, suggested
 from egnatia.formats.sheets.tables import Column, Row, Table, folded
 
 __all__ = [
     "Codes",
     "Column",
     "Mapping",
-    "Need",
     "Refused",
     "Row",
+    "SheetNeed",
     "Table",
     "Use",
     "activities_of",

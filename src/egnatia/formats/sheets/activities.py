@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 from uuid import UUID
 
-from egnatia.formats.parsed import (
+from egnatia.formats.activity import (
     ActivityDate,
     Classification,
     Description,
     Location,
     Money,
-    Organisation,
+    Narrative,
     Parsed,
+    ParsedOrganisation,
     Provenance,
     Recipient,
-    Text,
 )
 from egnatia.formats.sheets.bands import band_of_words
 from egnatia.formats.sheets.cells import CellFault, Cells, checked, is_empty, meaning, parts_of
@@ -37,7 +37,7 @@ def activity_in(cells: Cells, *, file: str, element: int) -> Parsed:
     others = tuple(body for field, role in BODIES.items() if role for body in _bodies(cells, field))
     return Parsed(
         identifier=cells.first("identifier"),
-        titles=(Text(_title(cells), lang),),
+        titles=(Narrative(_title(cells), lang),),
         format="sheet",
         lang=lang,
         status=next(iter(cells.terms("status")), ""),
@@ -46,7 +46,7 @@ def activity_in(cells: Cells, *, file: str, element: int) -> Parsed:
         descriptions=_descriptions(cells, lang),
         dates=tuple(_dates(cells)),
         economies=_economies(cells),
-        locations=tuple(Location(names=(Text(place, lang),)) for place in cells.several("places")),
+        locations=tuple(Location(names=(Narrative(place, lang),)) for place in cells.several("places")),
         sectors=tuple(_sector(value, lang) for value in _sectors(cells)),
         total=total,
         objectives=cells.terms("objectives"),
@@ -73,7 +73,7 @@ def _title(cells: Cells) -> str:
 def _descriptions(cells: Cells, lang: str) -> tuple[Description, ...]:
     parts = [cell for _, cell in cells.said("description")]
     text = "\n\n".join(dict.fromkeys(parts))
-    return (Description((Text(text, lang),)),) if text else ()
+    return (Description((Narrative(text, lang),)),) if text else ()
 
 
 def _dates(cells: Cells) -> Iterator[ActivityDate]:
@@ -124,9 +124,9 @@ def _currency(cells: Cells) -> str:
     return cells.mapping.currency
 
 
-def _bodies(cells: Cells, field: str) -> Iterator[Organisation]:
+def _bodies(cells: Cells, field: str) -> Iterator[ParsedOrganisation]:
     for name in cells.several(field):
-        yield Organisation(names=(Text(" ".join(name.split())),), role=BODIES[field] or "reporting")
+        yield ParsedOrganisation(names=(Narrative(" ".join(name.split())),), role=BODIES[field] or "reporting")
 
 
 def _economies(cells: Cells) -> tuple[Recipient, ...]:
@@ -157,7 +157,7 @@ def _named(cells: Cells, column: str, cell: str) -> Iterator[tuple[str, float | 
 
 def _recipient(code: str, share: float | None) -> Recipient:
     known = economy_of(code)
-    return Recipient(known, percentage=share) if known else Recipient(texts=(Text(code),), percentage=share)
+    return Recipient(known, percentage=share) if known else Recipient(texts=(Narrative(code),), percentage=share)
 
 
 def _sectors(cells: Cells) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _sector(value: str, lang: str) -> Classification:
         return Classification("sector", code=found[2], vocabulary=found[1])
     if _DAC.fullmatch(value):
         return Classification("sector", code=value, vocabulary="DAC")
-    return Classification("sector", texts=(Text(" ".join(value.split()), lang),))
+    return Classification("sector", texts=(Narrative(" ".join(value.split()), lang),))
 
 
 def _measure(cells: Cells) -> str:

@@ -11,7 +11,7 @@ _FIGURES = re.compile(r"-?\d[\d.,' \u00a0\u202f]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class AmountCell:
     """`value` None where it is no amount; `unclear` where thousands and decimals cannot be told apart."""
 
     value: float | None = None
@@ -19,19 +19,19 @@ class Amount:
     unclear: bool = False
 
 
-def amount_of(text: str, decimal: str = "") -> Amount:
+def amount_of(text: str, decimal: str = "") -> AmountCell:
     """One amount. `decimal` is the mark before cents in its column, "" where unknown."""
     figures = _FIGURES.search(text)
     digits = figures[0].strip(" '\u00a0\u202f") if figures else ""
     if _AMBIGUOUS.fullmatch(digits):
         if not decimal:
-            return Amount(unclear=True)
+            return AmountCell(unclear=True)
         mark = "." if "." in digits else ","
         plain = digits.replace(mark, "." if mark == decimal else "")
         plain = f"{plain}0" if "." in plain else plain  # four digits behind the point are decimals for everybody
         text = text.replace(digits, plain)
     value, currency = read_amount(text)
-    return Amount(value, currency)
+    return AmountCell(value, currency)
 
 
 def decimal_mark(values: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 
 from egnatia.formats.sentences import shortened
-from egnatia.formats.sheets.amounts import Amount, amount_of, decimal_mark
+from egnatia.formats.sheets.amounts import AmountCell, amount_of, decimal_mark
 from egnatia.formats.sheets.dates import Dated, dated
 from egnatia.formats.sheets.fields import CLOSED
 from egnatia.formats.sheets.mapping import Mapping, Use
@@ -40,7 +40,7 @@ def parts_of(cell: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ColumnInUse:
     """A column in use: where it is, and what its column as a whole tells."""
 
     use: Use
@@ -54,12 +54,12 @@ class Cells:
     """The cells of one row by field."""
 
     row: Row
-    places: Dict[str, tuple[Place, ...]]
+    places: Dict[str, tuple[ColumnInUse, ...]]
     codes: Codes
     mapping: Mapping
     title_of: tuple[int, ...] = ()  # columns that make the title where none is one
 
-    def said(self, field: str) -> Iterator[tuple[Place, str]]:
+    def said(self, field: str) -> Iterator[tuple[ColumnInUse, str]]:
         """(column, cell) for each column of the field that says something in this row."""
         for place in self.places.get(field, ()):
             cell = self.row.cells[place.at]
@@ -80,10 +80,10 @@ class Cells:
             return checked(dated(cell, day_first=place.day_first), place, cell)
         return ""
 
-    def amount(self) -> tuple[Amount, Place | None, str]:
+    def amount(self) -> tuple[AmountCell, ColumnInUse | None, str]:
         for place, cell in self.said("amount"):
             return amount_of(cell, place.decimal), place, cell
-        return Amount(), None, ""
+        return AmountCell(), None, ""
 
     def terms(self, field: str) -> tuple[str, ...]:
         """Codes of the vocabulary of the field. Raises CellFault for a value that nobody said the meaning of."""
@@ -95,7 +95,7 @@ class Cells:
         """The first column of a field, for a sentence."""
         return self.places[field][0].use.column if field in self.places else field
 
-    def _codes(self, place: Place, cell: str) -> Iterator[str]:
+    def _codes(self, place: ColumnInUse, cell: str) -> Iterator[str]:
         whole = meaning(place.use, cell)
         if whole is not None:
             yield from whole
@@ -104,7 +104,7 @@ class Cells:
             found = meaning(place.use, part)
             yield from self._known(place, part) if found is None else found
 
-    def _known(self, place: Place, part: str) -> Iterable[str]:
+    def _known(self, place: ColumnInUse, part: str) -> Iterable[str]:
         field = place.use.field
         known = self.codes.get(field, {})
         code = known.get(folded(part), "")
@@ -136,7 +136,7 @@ def meaning(use: Use, value: str) -> tuple[str, ...] | None:
     return next((codes for written, codes in use.values.items() if folded(written) == wanted), None)
 
 
-def checked(found: Dated, place: Place, cell: str) -> str:
+def checked(found: Dated, place: ColumnInUse, cell: str) -> str:
     if found.unclear:
         raise CellFault("cell-date-unclear", place.use.column, cell)
     if not found.iso and not found.open:
@@ -144,9 +144,9 @@ def checked(found: Dated, place: Place, cell: str) -> str:
     return found.iso
 
 
-def places_in(table: Table, mapping: Mapping) -> dict[str, tuple[Place, ...]]:
+def places_in(table: Table, mapping: Mapping) -> dict[str, tuple[ColumnInUse, ...]]:
     """field -> its columns in the table, with what each column as a whole tells of its dates and amounts."""
-    found: dict[str, tuple[Place, ...]] = {}
+    found: dict[str, tuple[ColumnInUse, ...]] = {}
     for use in mapping.columns:
         at = table.column(use.column)
         if at is not None:
@@ -154,12 +154,12 @@ def places_in(table: Table, mapping: Mapping) -> dict[str, tuple[Place, ...]]:
     return found
 
 
-def _place(table: Table, use: Use, at: int, mapping: Mapping) -> Place:
+def _place(table: Table, use: Use, at: int, mapping: Mapping) -> ColumnInUse:
     decimal = mapping.decimal or (decimal_mark(table.values(at)) if use.field == "amount" else "")
     day_first = mapping.day_first
     if day_first is None and use.field in ("start", "end", "period", "stated"):
         day_first = day_comes_first(table.values(at))
-    return Place(use, at, decimal, day_first)
+    return ColumnInUse(use, at, decimal, day_first)
 
 
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/\d{4}\b")

@@ -5,8 +5,8 @@ import re
 import zipfile
 from itertools import islice
 
-from egnatia.formats.sheets.hiding import parts_of
 from egnatia.formats.sheets.tables import Place
+from egnatia.formats.sheets.visibility import parts_of
 
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b')
 MOST = 10_000  # of one sheet; whoever has more is told of these

@@ -91,7 +91,7 @@ def _check(mapping: Mapping, file: str) -> None:
     fields = [use.field for use in mapping.columns] + list(mapping.always)
     wrong = next((field for field in fields if field not in known), "")
     if wrong:
-        raise Refusal("no-mapping", found=f"{wrong} is no field; expected is one of {', '.join(known)}", file=file)
+        raise Refusal("no-mapping", found=f"{wrong} is not a field; use one of {', '.join(known)}", file=file)
     if mapping.decimal not in ("", ".", ","):
         raise Refusal("no-mapping", found=NO_DECIMAL, file=file)
     if not mapping.columns:

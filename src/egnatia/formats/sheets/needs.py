@@ -8,7 +8,7 @@ from egnatia.formats.sheets.cells import CellFault, Cells
 from egnatia.formats.sheets.economies import economy_of, named_in
 
 
-class Need(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="outcome", tag="need"):
+class SheetNeed(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="outcome", tag="need"):
     """What a row says is needed. "" where it does not say it; `line` is the row's number."""
 
     economy: str
@@ -25,7 +25,7 @@ class Need(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="outcome",
     line: int = 0
 
 
-def need_in(cells: Cells, *, element: int) -> Iterator[Need]:
+def need_in(cells: Cells, *, element: int) -> Iterator[SheetNeed]:
     """Raises CellFault where the row names no economy, no objective or no words."""
     words = "\n\n".join(dict.fromkeys(cell for _, cell in cells.said("words")))
     if not words:
@@ -35,7 +35,7 @@ def need_in(cells: Cells, *, element: int) -> Iterator[Need]:
         raise CellFault("cell-objective", cells.column_of("objectives"), "")
     for economy in _economies(cells):
         for objective in objectives:
-            yield Need(
+            yield SheetNeed(
                 economy=economy,
                 objective=objective,
                 words=words,

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from egnatia.formats.activity import Parsed
 from egnatia.formats.outcomes import Finished, Refused, Rejected
-from egnatia.formats.parsed import Parsed
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import sentence
 from egnatia.formats.sheets.activities import activity_in
 from egnatia.formats.sheets.cells import CellFault, Cells, Codes, places_in
-from egnatia.formats.sheets.gathering import gathered
 from egnatia.formats.sheets.mapping import Mapping
-from egnatia.formats.sheets.needs import Need, need_in
+from egnatia.formats.sheets.needs import SheetNeed, need_in
+from egnatia.formats.sheets.row_groups import gathered
 from egnatia.formats.sheets.tables import Row, Table
 
 _LONGEST = 250  # characters of an identifier
@@ -46,7 +46,7 @@ def activities_of(
 
 def needs_of(
     tables: Iterable[Table], mapping: Mapping, *, file: str, codes: Codes | None = None
-) -> Iterator[Need | Rejected | Finished | Refused]:
+) -> Iterator[SheetNeed | Rejected | Finished | Refused]:
     """The same for a mapping whose rows are needs."""
     accepted = rejected = element = 0
     used = [table for table in tables if mapping.fits(table)]

@@ -12,9 +12,9 @@ from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import A_WORKBOOK, KINDS, SHEET
 from egnatia.formats.sheets.formulas import formulas_in
-from egnatia.formats.sheets.hiding import NOTHING, hidden_in
 from egnatia.formats.sheets.keywords import keywords_of
 from egnatia.formats.sheets.tables import Grid
+from egnatia.formats.sheets.visibility import NOTHING, hidden_in
 
 _THREE_DECIMALS = re.compile(r"-?\d+\.\d{3}")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from egnatia.formats.sheets.guessing import field_named
+from egnatia.formats.sheets.inference import field_named
 from egnatia.formats.sheets.tables import HEADING, Grid, folded
 
 _NUMBERED = re.compile(r"\(?(\d{1,3})(?:[.)]|\.\d+[.)]?)\s*(.+)", re.DOTALL)

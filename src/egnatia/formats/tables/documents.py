@@ -2,7 +2,7 @@
 
 import sys
 
-from egnatia.formats.confined import Job, Wire, run
+from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.inflate import Meter
 from egnatia.formats.tables.pdf import grids_of_pdf
 from egnatia.formats.tables.word import grids_of_word

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from egnatia.formats.confined import Job, Wire, run
+from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.documents.text import whole
 from egnatia.formats.inflate import Meter
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import KINDS, SHEET
-from egnatia.formats.sheets.recognising import recognised
+from egnatia.formats.sheets.csv import grids_of_text
+from egnatia.formats.sheets.headers import recognised
 from egnatia.formats.sheets.records import grids_of_records
-from egnatia.formats.sheets.separated import grids_of_text
 from egnatia.formats.sheets.tables import Grid, Table
 from egnatia.formats.sheets.workbook import grids_of_workbook
 from egnatia.formats.sniff import HEAD, kind_of

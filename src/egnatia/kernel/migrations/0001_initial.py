@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ("closed", models.BooleanField(default=False, verbose_name="closed")),
                 (
                     "accepts_submissions",
-                    models.BooleanField(default=False, verbose_name="accepts records from outside"),
+                    models.BooleanField(default=False, verbose_name="accepts records from non-members"),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=0)),
             ],
@@ -165,12 +165,14 @@ class Migration(migrations.Migration):
             fields=[
                 ("slug", models.SlugField(max_length=40, primary_key=True, serialize=False)),
                 ("names", models.JSONField(default=dict, verbose_name="name by language")),
-                ("collective", models.JSONField(default=dict, verbose_name="collective noun by language")),
+                ("collective", models.JSONField(default=dict, verbose_name="term for participants by language")),
                 ("footnote", models.JSONField(default=dict, verbose_name="footnote by language")),
                 ("economies", models.JSONField(blank=True, default=list, verbose_name="economies")),
                 (
                     "working_days_of_silence",
-                    models.PositiveSmallIntegerField(default=10, verbose_name="days before members see a match"),
+                    models.PositiveSmallIntegerField(
+                        default=10, verbose_name="working days before members see an overlap"
+                    ),
                 ),
                 (
                     "community",

@@ -78,7 +78,7 @@ FORUM = {
     "footnote": {
         "en": "This designation is without prejudice to positions on status, and is in line with UNSC 1244 and the ICJ "
         "Opinion on the Kosovo declaration of independence.",
-        "sq": "Ky përcaktim nuk paragjykon qëndrimet mbi statusin dhe është në përputhje me Rezolutën 1244 të KS të "
+        "sq": "Ky emërtim nuk paragjykon qëndrimet mbi statusin dhe është në përputhje me Rezolutën 1244 të KS të "
         "OKB-së dhe me Opinionin e GJND-së mbi deklaratën e pavarësisë së Kosovës.",
         "sr": "Овај назив је без прејудицирања ставова о статусу и у складу је са Резолуцијом 1244 Савета безбедности "
         "УН и мишљењем Међународног суда правде о косовској декларацији о независности.",

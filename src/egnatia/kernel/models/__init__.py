@@ -20,7 +20,6 @@ from egnatia.kernel.models.link import Link
 from egnatia.kernel.models.organisation import Organisation, OrganisationName, OrganisationType
 from egnatia.kernel.models.person import Person
 from egnatia.kernel.models.record import Grant, Record, Release, Version
-from egnatia.kernel.models.vocabulary import Term
 
 __all__ = [
     "AuditEvent",
@@ -40,7 +39,6 @@ __all__ = [
     "Record",
     "RecordQuerySet",
     "Release",
-    "Term",
     "Version",
     "among_granted",
     "covering",

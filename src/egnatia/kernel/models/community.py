@@ -15,7 +15,7 @@ class Community(models.Model):
     names = models.JSONField(_("name by language"), default=dict)
     purpose = models.JSONField(_("purpose by language"), default=dict, blank=True)
     closed = models.BooleanField(_("closed"), default=False)
-    accepts_submissions = models.BooleanField(_("accepts records from outside"), default=False)
+    accepts_submissions = models.BooleanField(_("accepts records from non-members"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -43,7 +43,7 @@ class Membership(models.Model):
             models.CheckConstraint(
                 name="membership_ends_after_it_starts", condition=Q(until__isnull=True) | Q(until__gte=F("since"))
             ),
-            # Nobody adds himself to a community.
+            # Nobody adds themselves to a community.
             models.CheckConstraint(name="membership_not_by_oneself", condition=~Q(confirmed_by=F("person_id"))),
         ]
 

@@ -32,10 +32,12 @@ class Forum(models.Model):
         "kernel.Community", null=True, blank=True, on_delete=models.SET_NULL, related_name="forum"
     )
     names = models.JSONField(_("name by language"), default=dict)
-    collective = models.JSONField(_("collective noun by language"), default=dict)
+    collective = models.JSONField(_("term for participants by language"), default=dict)
     footnote = models.JSONField(_("footnote by language"), default=dict)
     economies = models.JSONField(_("economies"), default=list, blank=True)
-    working_days_of_silence = models.PositiveSmallIntegerField(_("days before members see a match"), default=10)
+    working_days_of_silence = models.PositiveSmallIntegerField(
+        _("working days before members see an overlap"), default=10
+    )
 
     def __str__(self) -> str:
         return self.slug

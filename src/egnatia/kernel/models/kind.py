@@ -9,11 +9,22 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from egnatia.kernel.marking import Tlp
-from egnatia.kernel.models.opened import AMONG, GRANTED, HUNG, LISTED, TOKENS, Condition, Text, every, opened, within
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.tokens import implied_by
 from egnatia.kernel.models.record import Record
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.tokens import implied_by
+from egnatia.kernel.models.sql import (
+    AMONG,
+    GRANTED,
+    HUNG,
+    LISTED,
+    TOKENS,
+    Condition,
+    SqlFragment,
+    every,
+    opened,
+    within,
+)
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -30,7 +41,7 @@ class Kind(models.Model):
     """A table of one kind of record: composition, never inheritance of tables (measured in design.md).
 
     SUPPORTS names the columns that hold what it hangs on: a view hangs on the two activities of its match. Whoever
-    does not see all of them does not see it either, whatever its own marking says and however he reaches it.
+    does not see all of them does not see it either, whatever its own marking says and however they reach it.
     LISTED names the relation to rows that hold more of them, in their column `about`: a signed page hangs on whatever
     is printed on it.
     """
@@ -52,14 +63,14 @@ class Kind(models.Model):
 
     @classmethod
     def withdrawn_by_own_organisation(cls, reader: Reader) -> RecordQuerySet:
-        """The withdrawn rows of his organisation, as far as he could read them while they were there.
+        """The withdrawn rows of their organisation, as far as they could read them while they were there.
 
-        RED ones only where he wrote them or is named in them; without a second factor GREEN ones at most.
+        RED ones only where they wrote them or are named in them; without a second factor GREEN ones at most.
         """
         if reader.is_anonymous:
             return cls.objects.none()
-        his = Q(record__author=reader.person) | Q(record__persons__contains=[reader.person])
-        seen = Q(record__tlp__lt=Tlp.RED) | his
+        own = Q(record__author=reader.person) | Q(record__persons__contains=[reader.person])
+        seen = Q(record__tlp__lt=Tlp.RED) | own
         if not reader.strong:
             seen &= Q(record__tlp__lte=Tlp.GREEN)
         gone = cls.objects.filter(seen, record__owner=UUID(reader.organisation), record__withdrawn_at__isnull=False)
@@ -100,17 +111,17 @@ def seen(reader: Reader, column: str, *kinds: str) -> Exists | Condition:
 
 
 @cache
-def _seen(kinds: tuple[str, ...]) -> Text:
+def _seen(kinds: tuple[str, ...]) -> SqlFragment:
     """That a grant opens the record in the place, and that whatever it hangs on is seen too."""
-    granted = Text("granted.record_id = {0} AND granted.token = ANY(%s)", (TOKENS,))
-    among = [Text("granted.kind = ANY(%s)", (list(kinds),))] if kinds else []
+    granted = SqlFragment("granted.record_id = {0} AND granted.token = ANY(%s)", (TOKENS,))
+    among = [SqlFragment("granted.kind = ANY(%s)", (list(kinds),))] if kinds else []
     hung = [_hung(kind) for kind in hanging() if kind in (kinds or hanging())]
     return within(GRANTED, every([granted, *among, *hung]))
 
 
-def _hung(kind: str) -> Text:
+def _hung(kind: str) -> SqlFragment:
     supports = _supports(hanging()[kind]).about("granted.record_id")
-    return Text(f"(granted.kind <> %s OR {supports.words})", (kind, *supports.parameters))
+    return SqlFragment(f"(granted.kind <> %s OR {supports.words})", (kind, *supports.parameters))
 
 
 def covering(audience: frozenset[str], column: str) -> Q:
@@ -140,7 +151,7 @@ def granted(reader: Reader, column: str) -> Condition:
 def among_granted(reader: Reader, kind: str, column: str) -> Condition:
     """The same of one kind alone: where there are a hundred thousand activities, a list of few needs reads none of
     theirs."""
-    of_kind = Text("granted.kind = %s AND granted.token = ANY(%s)", (kind, TOKENS))
+    of_kind = SqlFragment("granted.kind = %s AND granted.token = ANY(%s)", (kind, TOKENS))
     return Condition(within(AMONG, of_kind), sorted(reader.held), column)
 
 
@@ -153,16 +164,16 @@ def _supported(model: type[Kind], reader: Reader) -> Q:
 
 
 @cache
-def _supports(model: type[Kind]) -> Text:
+def _supports(model: type[Kind]) -> SqlFragment:
     """The same of the row whose record is in the place."""
     columns = [f"hung.{column}" for column in _columns(model)]
-    there = Text("hung.record_id = {0}")
+    there = SqlFragment("hung.record_id = {0}")
     supported = _all_opened(model).about("hung.record_id", *columns)
     return within(HUNG, every([there, supported]), model._meta.db_table)  # noqa: SLF001 - of a model of ours
 
 
 @cache
-def _all_opened(model: type[Kind]) -> Text:
+def _all_opened(model: type[Kind]) -> SqlFragment:
     """For a row with its record and its supports in the places: that each is opened, and each that is listed for it;
     what is listed and is not there any more is not seen."""
     each = [opened(f"{{{place}}}") for place, _ in enumerate(_columns(model), 1)]

@@ -23,7 +23,7 @@ class Link(models.Model):
 
     class Meta:
         constraints = [
-            # With its tokens: a link that somebody cannot see never stands in the way of his own.
+            # With its tokens: a link that somebody cannot see never stands in the way of their own.
             models.UniqueConstraint(name="link_once", fields=["relation", "left", "right", "tokens", "author"]),
             models.CheckConstraint(name="link_between_two", condition=~models.Q(left=models.F("right"))),
         ]

@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reading import Envelope
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.policy import Envelope
 
 
 def names() -> "ArrayField[list[str], list[str]]":

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Value
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.access.marking import Marking, digest
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, digest
 from egnatia.kernel.models import Community, Economy, Grant, Kind, Record, Version, hanging, seen
-from egnatia.kernel.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def save(record: Record, *, new: bool = False) -> None:
 
 
 def made_before(kind: type[Kind], natural_key: str | None, *, by: Reader) -> UUID:
-    """The record that answered AlreadyThere: of his organisation, with this natural key.
+    """The record that answered AlreadyThere: of their organisation, with this natural key.
 
-    Raises AlreadyThere where he sees it no more.
+    Raises AlreadyThere where they see it no more.
     """
     found = kind.visible_to(by).filter(record__owner=UUID(by.organisation), record__natural_key=natural_key or "")
     made: UUID | None = found.values_list("pk", flat=True).first()

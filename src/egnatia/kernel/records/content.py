@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin,
 
 import msgspec
 
-from egnatia.kernel.forum import forum, terms
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import Envelope
+from egnatia.kernel.access.policy import Envelope
+from egnatia.kernel.access.reader import Reader
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -53,10 +52,10 @@ class Content(msgspec.Struct, frozen=True):
 class Field:
     """What one field of a content is, beside its type.
 
-    `choices`: the name of a vocabulary, or a function of the reader, for what may be said; of what is not offered any
-    more, what was said stays. `offered`: the codes among them that a reader may say, if not all. `asked`: whether the
-    form asks for it, once when the record is new, or never, where it is worked out. `only`: who may know of it besides
-    its record; it is absent for others at every exit. `public`: visitors may read it.
+    `choices`: the name of a vocabulary of the taxonomy, or a function of the reader, for what may be said; of what is
+    not offered any more, what was said stays. `offered`: the codes among them that a reader may say, if not all.
+    `asked`: whether the form asks for it, once when the record is new, or never, where it is worked out. `only`: who
+    may know of it besides its record; it is absent for others at every exit. `public`: visitors may read it.
     """
 
     label: "_StrPromise"
@@ -80,7 +79,7 @@ RESERVED = frozenset({"language", "version", "record", "once"})  # what forms an
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ContentField:
     """A field with its name and type; `required` where the content has no default for it."""
 
     name: str
@@ -90,7 +89,7 @@ class Part:
 
 
 @cache
-def parts_of(content: type[Content]) -> dict[str, Part]:
+def parts_of(content: type[Content]) -> dict[str, ContentField]:
     """The fields of a content by name, in their order. Raises TypeError for what cannot be meant.
 
     mypy does not look inside `Annotated`: this is where a mistake is told, when the kind is declared.
@@ -100,19 +99,19 @@ def parts_of(content: type[Content]) -> dict[str, Part]:
     return {each.name: _part(content, each.name, hints[each.name], required=each.required) for each in fields}
 
 
-def _part(content: type[Content], name: str, hint: Any, *, required: bool) -> Part:  # noqa: ANN401 - an annotation
+def _part(content: type[Content], name: str, hint: Any, *, required: bool) -> ContentField:  # noqa: ANN401 - an annotation
     described = (
         [each for each in get_args(hint)[1:] if isinstance(each, Field)] if get_origin(hint) is Annotated else []
     )
     if len(described) != 1:
         raise TypeError(f"{content.__name__}.{name}: Annotated[type, Field(...)] is expected")
-    part = Part(name, get_args(hint)[0], described[0], required)
+    part = ContentField(name, get_args(hint)[0], described[0], required)
     if fault := _fault(part):
         raise TypeError(f"{content.__name__}.{name}: {fault}")
     return part
 
 
-def _fault(part: Part) -> str:
+def _fault(part: ContentField) -> str:
     field, several, is_text = part.field, part.type == SEVERAL, part.type in TEXTS and not part.field.choices
     faults = {
         "forms and files use this name": part.name in RESERVED,
@@ -130,16 +129,6 @@ def _fault(part: Part) -> str:
     return next((words for words, wrong in faults.items() if wrong), "")
 
 
-def choices_of(part: Part, reader: Reader) -> dict[str, str]:
-    """What may be said in a field, and what that is called, in the reader's language."""
-    choices = part.field.choices
-    if callable(choices):
-        return {code: str(words) for code, words in choices(reader).items()}
-    if choices == "economy":
-        return {each.code: each.name for each in forum().economies}
-    return dict(terms(choices))
-
-
 def body_of(content: Content) -> dict[str, Any]:
     """The content as versions and rows keep it, in JSON."""
     found: dict[str, Any] = msgspec.to_builtins(content)
@@ -154,7 +143,7 @@ def said_in(content: type[Content], body: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _value(part, body, content) for name, part in parts_of(content).items()}
 
 
-def _value(part: Part, body: Mapping[str, Any], content: type[Content]) -> Any:  # noqa: ANN401 - of the field's type
+def _value(part: ContentField, body: Mapping[str, Any], content: type[Content]) -> Any:  # noqa: ANN401 - of the field's type
     if part.name not in body:
         return _default(content, part)
     try:
@@ -170,13 +159,13 @@ def defaults_of(content: type[Content]) -> dict[str, Any]:
     return {each.name: each.default for each in every if each.default is not msgspec.NODEFAULT}
 
 
-def _default(content: type[Content], part: Part) -> Any:  # noqa: ANN401 - of the field's type
+def _default(content: type[Content], part: ContentField) -> Any:  # noqa: ANN401 - of the field's type
     empty: dict[Any, Any] = {str: "", ByLanguage: ByLanguage(), bool: False, SEVERAL: ()}
     return defaults_of(content).get(part.name, empty.get(part.type))
 
 
 def seen_by(content: type[Content], reader: Reader, envelope: Envelope, body: Mapping[str, Any]) -> dict[str, Any]:
-    """What the reader may know of a body, of the row or of a version: values by field, without those hidden from him.
+    """What the reader may know of a body, of the row or of a version: values by field, without those hidden from them.
 
     The one way from what is stored to a page, a list, a file, a history or an answer of the API.
     """
@@ -192,7 +181,7 @@ def _may_know(field: Field, reader: Reader, envelope: Envelope) -> bool:
     return field.only is None or field.only(reader, envelope)
 
 
-def title_part(content: type[Content]) -> Part:
+def title_part(content: type[Content]) -> ContentField:
     """The field by which a record is called."""
     parts = parts_of(content).values()
     return next((part for part in parts if part.type is ByLanguage), next(iter(parts)))

@@ -8,9 +8,9 @@ from typing import Any, Literal
 import msgspec
 
 from egnatia.kernel import clock, records
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader, Seat, member
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader, Seat, member
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.lifecycle import RecordKind

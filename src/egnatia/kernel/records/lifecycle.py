@@ -12,15 +12,16 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
-from egnatia.kernel import audit, records
-from egnatia.kernel.audience import Group, audience_of
+from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.policy import Verdict, may_read
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.audience import Group, audience_of, organisation_names
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.models import ContentKind, Organisation, Record, RecordQuerySet
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import Verdict, may_read
+from egnatia.kernel.models import ContentKind, Record, RecordQuerySet
+from egnatia.kernel.records import audit
 from egnatia.kernel.records.content import Content, body_of, searched_texts, seen_by, title_of, title_part
-from egnatia.language.seeking import folded_text
+from egnatia.language.query_expansion import folded_text
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -202,7 +203,7 @@ def withdraw(kind: RecordKind[M, C], record: UUID, *, by: Reader) -> None:
 
 @transaction.atomic
 def restore(kind: RecordKind[M, C], record: UUID, *, by: Reader) -> None:
-    """Undo a withdrawal: the same marking, the same readers. Raises NotFound where there is none of his to restore."""
+    """Undo a withdrawal: the same marking, the same readers. Raises NotFound where none of theirs can be restored."""
     records.hold(record)
     row: M | None = kind.withdrawn(by).filter(pk=record).first()
     if row is None:
@@ -217,7 +218,8 @@ def restore(kind: RecordKind[M, C], record: UUID, *, by: Reader) -> None:
 
 
 def _locked(kind: RecordKind[M, C], record: UUID, *, by: Reader) -> M:
-    """The row, for this transaction alone. Raises NotFound where he sees none, NotAllowed where he may not write it."""
+    """The row, for this transaction alone. Raises NotFound where they see none, NotAllowed where they may not write
+    it."""
     records.hold(record)
     row: M | None = kind.model.visible_to(by).filter(pk=record).first()
     if row is None:
@@ -264,9 +266,9 @@ def _audited(kind: RecordKind[M, C], step: Step[M, C], **detail: object) -> None
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """`owner` is the name of its organisation, "" where he may not know of it. `audience` is empty for visitors: nobody
-    but members asks who they are."""
+class RecordAccess:
+    """`owner` is the name of its organisation, "" where they may not know of it. `audience` is empty for visitors:
+    nobody but members asks who they are."""
 
     owner: str
     marking: Marking
@@ -281,10 +283,11 @@ def may_write(reader: Reader, record: Record) -> bool:
     return own and (reader.strong or records.writable_without_second_factor(record.marking))
 
 
-def standing_of(reader: Reader, record: Record, *, writable: bool) -> Standing:
+def standing_of(reader: Reader, record: Record, *, writable: bool) -> RecordAccess:
     """Of a record that the reader sees."""
-    owner = Organisation.visible_to(reader).filter(pk=record.owner_id).values_list("name", flat=True).first()
+    owner = str(record.owner_id)
     groups: tuple[Group, ...] = ()
     if not reader.is_anonymous:
-        groups = audience_of(record.marking, owner=str(record.owner_id), author=record.author, asker=reader)
-    return Standing(owner or "", record.marking, may_read(reader, record.envelope), groups, writable=writable)
+        groups = audience_of(record.marking, owner=owner, author=record.author, asker=reader)
+    name = organisation_names(reader, [owner]).get(owner, "")
+    return RecordAccess(name, record.marking, may_read(reader, record.envelope), groups, writable=writable)

@@ -10,7 +10,7 @@ from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
 from egnatia.language.lexicon.sides import Concepts, core, particles_apart, sides
 from egnatia.language.lexicon.tables import entries, names, positions
-from egnatia.language.remembered import Remembered
+from egnatia.language.memo import Remembered
 from egnatia.language.words import WORD
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
-from egnatia.language import keeping
+from egnatia.language import disk_cache
 from egnatia.language.lemmas import forms
 from egnatia.language.lexicon.tables import entries, silent
 from egnatia.language.script import fold_word
@@ -96,14 +96,14 @@ def sides(language: str) -> Sides:
 def kept_in(places: Sequence[Path], language: str) -> Sides:
     """The same, as one of these folders has it, or worked out and put there."""
     make, unpack = partial(turned_round, language), msgspec.msgpack.Decoder(Sides).decode
-    found: Sides = keeping.kept(places, language, make, msgspec.msgpack.encode, unpack)
+    found: Sides = disk_cache.kept(places, language, make, msgspec.msgpack.encode, unpack)
     return found
 
 
 @cache
 def _places() -> list[Path]:
     language = Path(__file__).parents[1]
-    return keeping.places(language, "lexicon", version_of(language))
+    return disk_cache.places(language, "lexicon", version_of(language))
 
 
 def version_of(folder: Path) -> bytes:

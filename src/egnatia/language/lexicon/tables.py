@@ -10,6 +10,7 @@ from egnatia.language.words import stem
 
 LEAST = 18  # every concept says something: a common one half as much as the rarest
 MOST = 13  # the rarest class of the shipped table of words
+AMBIGUITY = 0.65  # a word of n concepts gives each of them n ** -0.65; chosen as the constants of `vectors`
 # What English derives words with: secure, security; educate, educator, education.
 _DERIVED = re.compile(
     r"(?<=.{4})(?:ization|isation|ational|ation|ition|ities|ity|ments?|ness|ings?|ized?|ised?|ions?|ives?|ances?|ences?"

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from egnatia.activities.activities.models import Activity
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import COUNT_CAP, newest
-from egnatia.kernel.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class MatchBasis:
     """`organisations` are those that report, counted where no more than a thousand activities are seen."""
 
     activities: int
@@ -18,11 +18,11 @@ class Basis:
     capped: bool
 
 
-def basis_for(reader: Reader) -> Basis:
+def basis_for(reader: Reader) -> MatchBasis:
     rows = Activity.visible_to(reader).order_by().values_list("organisations__0", flat=True)[: COUNT_CAP + 1]
     organisations = list(rows)
     first = newest(reader, Activity.KIND, limit=1)
-    return Basis(
+    return MatchBasis(
         activities=min(len(organisations), COUNT_CAP),
         organisations=len(set(organisations) - {None, ""}),
         newest=first[0].published_at if first else None,

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.rules import ActivityFilters
-from egnatia.kernel.reader import Reader
-from egnatia.matching.counting import Edge, counted_once
-from egnatia.matching.queries.summing import Doubled, Repeated, Total, sums_seen_by
+from egnatia.kernel.access.reader import Reader
+from egnatia.matching.double_counting import Edge, counted_once
+from egnatia.matching.queries.sums import Doubled, Repeated, Total, sums_seen_by
 
 STEPS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DoubleCount:
     """One activity whose money is not counted again, and because of which match with which other activity."""
 
     activity: UUID
@@ -35,7 +35,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class OtherCurrency:
     """What of one currency is counted in another one: the activities that it repeats state their amounts so."""
 
     amount: Decimal
@@ -43,7 +43,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
+class FundingTotal:
     """What is reported in one currency, and what remains once each sum is counted once."""
 
     currency: str
@@ -52,11 +52,11 @@ class Money:
     activities: int
     reported_twice: int
     passed_on: int
-    elsewhere: tuple[Elsewhere, ...] = ()
+    elsewhere: tuple[OtherCurrency, ...] = ()
 
     @property
     def currency_words(self) -> str:
-        return self.currency or _("in a currency that is not stated")
+        return self.currency or _("in an unspecified currency")
 
     @property
     def again(self) -> int:
@@ -65,18 +65,18 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyOnce:
+class FundingOverview:
     """By currency, the largest number of activities first; amounts in different currencies are never added."""
 
-    totals: tuple[Money, ...]
-    steps: tuple[Step, ...]
+    totals: tuple[FundingTotal, ...]
+    steps: tuple[DoubleCount, ...]
     without_amount: int
     more_steps: int = 0
 
 
 def money_seen_by(
     reader: Reader, filters: ActivityFilters | None = None, *, kind: str = "", most: int = STEPS_SHOWN
-) -> MoneyOnce:
+) -> FundingOverview:
     """The money of the activities that `reader` sees (`filters` narrow them), each sum counted once.
 
     An activity that has a predecessor among them in a *same* or *chain* match is not counted; where its predecessor is
@@ -91,7 +91,7 @@ def money_seen_by(
         key=lambda each: (-each.amount, each.titles, each.again),
     )[:most]
     every = sum(each.number for each in doubled if kind in ("", each.kind))
-    return MoneyOnce(
+    return FundingOverview(
         totals=totals_of(sums.totals, doubled),
         steps=_steps(wanted),
         without_amount=sum(total.without for total in sums.totals),
@@ -111,7 +111,7 @@ def _alone(each: Repeated) -> Doubled:
     return Doubled(each.currency, each.of_currency, each.kind, each.amount, 1)
 
 
-def totals_of(reported: Iterable[Total], doubled: Sequence[Doubled]) -> tuple[Money, ...]:
+def totals_of(reported: Iterable[Total], doubled: Sequence[Doubled]) -> tuple[FundingTotal, ...]:
     """What is reported by currency, without what of it repeats other money."""
     totals = (
         _money(total, [each for each in doubled if each.currency == total.currency])
@@ -121,8 +121,8 @@ def totals_of(reported: Iterable[Total], doubled: Sequence[Doubled]) -> tuple[Mo
     return tuple(sorted(totals, key=lambda money: (-money.activities, money.currency)))
 
 
-def _money(total: Total, doubled: Sequence[Doubled]) -> Money:
-    return Money(
+def _money(total: Total, doubled: Sequence[Doubled]) -> FundingTotal:
+    return FundingTotal(
         currency=total.currency,
         reported=total.reported,
         counted=total.reported - _sum(doubled),
@@ -130,7 +130,7 @@ def _money(total: Total, doubled: Sequence[Doubled]) -> Money:
         reported_twice=sum(each.number for each in doubled if each.kind == "same"),
         passed_on=sum(each.number for each in doubled if each.kind == "chain"),
         elsewhere=tuple(
-            Elsewhere(_sum(each for each in doubled if each.of_currency == currency), currency)
+            OtherCurrency(_sum(each for each in doubled if each.of_currency == currency), currency)
             for currency in sorted({each.of_currency for each in doubled} - {total.currency})
         ),
     )
@@ -140,14 +140,14 @@ def _sum(doubled: Iterable[Doubled]) -> Decimal:
     return sum((each.amount for each in doubled), Decimal(0))
 
 
-def _steps(found: Collection[Repeated]) -> tuple[Step, ...]:
+def _steps(found: Collection[Repeated]) -> tuple[DoubleCount, ...]:
     records = {record for each in found for record in (each.again, each.of)}
     known = Activity.objects.filter(pk__in=records).only("title", "language", "amount", "currency").in_bulk()
     return tuple(_step(each, known[each.again], known[each.of]) for each in found)
 
 
-def _step(found: Repeated, again: Activity, of: Activity) -> Step:
-    return Step(
+def _step(found: Repeated, again: Activity, of: Activity) -> DoubleCount:
+    return DoubleCount(
         activity=found.again,
         title=again.title,
         lang=again.language,

@@ -5,30 +5,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from egnatia.activities.activities.queries.listing import with_ids
+from egnatia.activities.activities.queries.lists import with_ids
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.marking import Tlp
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import Reader
 from egnatia.matching import labels
-from egnatia.matching.compared import Common, Text, bodies_of, common_facts, texts_of
+from egnatia.matching.comparison import SharedFact, SideText, bodies_of, common_facts, texts_of
 from egnatia.matching.models import Match
-from egnatia.matching.queries.listing import Naming
-from egnatia.matching.queries.said import Said, said_about
-from egnatia.matching.queries.visible import matches_visible_to
-from egnatia.matching.rules import BOTH, LEFT, RIGHT, Statement, opens_on, side_of, together
+from egnatia.matching.queries.lists import MatchNames
+from egnatia.matching.queries.positions import PositionRow, said_about
+from egnatia.matching.queries.visible import matches_visible_to, opens_on
+from egnatia.matching.rows import engine_match, words_of
+from egnatia.matching.rules import BOTH, LEFT, RIGHT, SidePosition, side_of, together
 from egnatia.matching.sentences import Sentence, sentence
-from egnatia.matching.shown import engine_match, words_of
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class ActivityContact:
     """Whom to write to about an activity; `mailbox` is empty where one asks through the secretariat."""
 
     organisation: str
@@ -36,15 +35,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class MatchSide:
     """One of the two activities: its row, its original texts with chips, and whom to write to."""
 
     row: ActivityRow
-    texts: tuple[Text, ...]
-    contact: Contact
+    texts: tuple[SideText, ...]
+    contact: ActivityContact
 
     @property
-    def bodies(self) -> tuple[Common, ...]:
+    def bodies(self) -> tuple[SharedFact, ...]:
         """Its organisations by role."""
         return bodies_of(self.row.facts)
 
@@ -55,7 +54,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScorePart:
     """One part of the score, for components/evidence.html."""
 
     label: str
@@ -65,11 +64,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One owner and the view that holds of him; None where he has none that the reader sees."""
+    """One owner and the view that holds of them; None where they have none that the reader sees."""
 
     side: str
     organisation: str
-    said: Said | None
+    said: PositionRow | None
 
     @property
     def side_label(self) -> str:
@@ -84,10 +83,10 @@ class MatchDetail:
     kind: str
     sentence: Sentence
     doubts: tuple[str, ...]
-    left: Side
-    right: Side
-    common: tuple[Common, ...]
-    parts: tuple[Part, ...]
+    left: MatchSide
+    right: MatchSide
+    common: tuple[SharedFact, ...]
+    parts: tuple[ScorePart, ...]
     score: float
     confidence: float
     earlier_score: float | None
@@ -96,9 +95,9 @@ class MatchDetail:
     engine: str
     side: str
     one_owner: bool
-    said: tuple[Said, ...]
+    said: tuple[PositionRow, ...]
     opens: date
-    desk: Contact
+    desk: ActivityContact
 
     @property
     def quiet(self) -> bool:
@@ -119,7 +118,7 @@ class MatchDetail:
 
     @property
     def voices(self) -> tuple[Voice, ...]:
-        """The owners, each with his view: both owners, or the one that both activities belong to."""
+        """The owners, each with their view: both owners, or the one that both activities belong to."""
         now = {each.side: each for each in self.said if each.now}
         if self.one_owner:
             return (Voice(BOTH, self.left.contact.organisation, now.get(BOTH)),)
@@ -128,12 +127,12 @@ class MatchDetail:
         )
 
     @property
-    def earlier(self) -> tuple[Said, ...]:
+    def earlier(self) -> tuple[PositionRow, ...]:
         return tuple(each for each in self.said if not each.now)
 
     @property
     def state(self) -> str:
-        return together(Statement(each.side, each.verdict) for each in self.said if each.now)
+        return together(SidePosition(each.side, each.verdict) for each in self.said if each.now)
 
     @property
     def state_label(self) -> str:
@@ -144,7 +143,7 @@ class MatchDetail:
         return round(100 * self.confidence)
 
 
-def match_seen_by(reader: Reader, match_id: UUID, *, naming: Naming) -> MatchDetail:
+def match_seen_by(reader: Reader, match_id: UUID, *, naming: MatchNames) -> MatchDetail:
     """The match, or NotFound where there is none that the reader may know of."""
     match = matches_visible_to(reader).filter(pk=match_id).first()
     if match is None:
@@ -155,22 +154,22 @@ def match_seen_by(reader: Reader, match_id: UUID, *, naming: Naming) -> MatchDet
     return _detail(reader, match, rows, naming)
 
 
-def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], naming: Naming) -> MatchDetail:
+def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], naming: MatchNames) -> MatchDetail:
     found, words = engine_match(match), words_of(naming.names, naming.vocabulary)
     left, right = rows[match.left_id], rows[match.right_id]
     texts = texts_of(left.facts, right.facts)
     contacts, desk = _contacts(reader, {match.left_owner, match.right_owner})
-    nobody = Contact("", "")
+    nobody = ActivityContact("", "")
     return MatchDetail(
         id=match.pk,
         kind=match.kind,
         sentence=sentence(found, words),
         doubts=tuple(labels.label(labels.DOUBT, code) for code in found.doubts),
-        left=Side(left, texts[0], contacts.get(match.left_owner, nobody)),
-        right=Side(right, texts[1], contacts.get(match.right_owner, nobody)),
+        left=MatchSide(left, texts[0], contacts.get(match.left_owner, nobody)),
+        right=MatchSide(right, texts[1], contacts.get(match.right_owner, nobody)),
         common=common_facts(found, words),
         parts=tuple(
-            Part(labels.label(labels.COMPONENT, part.name), part.value, _weight(part.weight))
+            ScorePart(labels.label(labels.COMPONENT, part.name), part.value, _weight(part.weight))
             for part in found.components
         ),
         score=match.score,
@@ -182,7 +181,7 @@ def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], nami
         side=side_of(reader.organisation, left=str(match.left_owner), right=str(match.right_owner)),
         one_owner=match.left_owner == match.right_owner,
         said=said_about(reader, match.pk),
-        opens=opens_on(timezone.localdate(match.found_at), naming.names.working_days_of_silence),
+        opens=opens_on(match.found_at, naming.names),
         desk=desk,
     )
 
@@ -191,16 +190,16 @@ def _weight(weight: float) -> str:
     return _("weight %(weight)d") % {"weight": weight}
 
 
-def _contacts(reader: Reader, owners: set[UUID | None]) -> tuple[dict[UUID | None, Contact], Contact]:
+def _contacts(reader: Reader, owners: set[UUID | None]) -> tuple[dict[UUID | None, ActivityContact], ActivityContact]:
     """The owners that the reader may know of, and the secretariat."""
     organisations = Organisation.visible_to(reader)
     known = organisations.filter(pk__in={owner for owner in owners if owner}) | organisations.filter(
         is_secretariat=True
     )
-    contacts: dict[UUID | None, Contact] = {}
-    desk = Contact("", "")
+    contacts: dict[UUID | None, ActivityContact] = {}
+    desk = ActivityContact("", "")
     for organisation in known:
-        contacts[organisation.pk] = Contact(organisation.name, organisation.mailbox)
+        contacts[organisation.pk] = ActivityContact(organisation.name, organisation.mailbox)
         if organisation.is_secretariat:
             desk = contacts[organisation.pk]
     return contacts, desk

@@ -8,16 +8,16 @@ from django.db.models import Q
 
 from egnatia import overlap
 from egnatia.activities.activities.columns import folded_name
-from egnatia.activities.activities.queries.listing import with_ids
+from egnatia.activities.activities.queries.lists import with_ids
 from egnatia.activities.activities.queries.visible import newest_of_each
 from egnatia.activities.activities.rows import ActivityRow
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.reader import Reader
 from egnatia.language import folded_words
-from egnatia.matching.queries.listing import Naming
-from egnatia.matching.queries.near import prepared_activities
+from egnatia.matching.queries.candidates import prepared_activities
+from egnatia.matching.queries.lists import MatchNames
+from egnatia.matching.rows import words_of
 from egnatia.matching.sentences import Sentence, sentence
-from egnatia.matching.shown import words_of
 
 MOST_TESTED = 400
 MOST_SHOWN = 20
@@ -26,7 +26,7 @@ FEWEST_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProgrammePart:
     """One more part of the programme."""
 
     row: ActivityRow
@@ -38,11 +38,11 @@ class Series:
     """`of` is the activity asked about."""
 
     of: ActivityRow
-    parts: tuple[Part, ...]
+    parts: tuple[ProgrammePart, ...]
 
 
-def series_seen_by(reader: Reader, activity: UUID, *, naming: Naming) -> Series:
-    """The parts that `reader` sees; NotFound where he sees no such activity.
+def series_seen_by(reader: Reader, activity: UUID, *, naming: MatchNames) -> Series:
+    """The parts that `reader` sees; NotFound where they see no such activity.
 
     Tested through references and through titles of one funder only: never all pairs.
     """
@@ -50,7 +50,9 @@ def series_seen_by(reader: Reader, activity: UUID, *, naming: Naming) -> Series:
     if activity not in own:
         raise NotFound
     facts = own[activity].facts
-    prepared = overlap.prepare(facts, said=overlap.Said())  # a series is in its titles: no lexicon is read for it
+    prepared = overlap.prepare(
+        facts, said=overlap.ConceptProfile()
+    )  # a series is in its titles: no lexicon is read for it
     near = set(_perhaps(reader, facts)) - {activity}
     found = [
         (other, match, tuple(title.plain for title in candidate.titles))
@@ -61,12 +63,14 @@ def series_seen_by(reader: Reader, activity: UUID, *, naming: Naming) -> Series:
     rows = with_ids(reader, [other for other, *_ in found[:MOST_SHOWN]], naming.names)
     words = words_of(naming.names, naming.vocabulary)
     parts = tuple(
-        Part(rows[other], sentence(match, words)) for other, match, _titles in found[:MOST_SHOWN] if other in rows
+        ProgrammePart(rows[other], sentence(match, words))
+        for other, match, _titles in found[:MOST_SHOWN]
+        if other in rows
     )
     return Series(own[activity], parts)
 
 
-def _perhaps(reader: Reader, facts: overlap.Activity) -> "list[UUID]":
+def _perhaps(reader: Reader, facts: overlap.ActivityFacts) -> "list[UUID]":
     """The visible activities of the same funder with a word of the title in them, and those that it names."""
     payers = [folded_name(body.name) for body in facts.funders or facts.reporters if body.name]
     words = _words(facts)
@@ -79,7 +83,7 @@ def _perhaps(reader: Reader, facts: overlap.Activity) -> "list[UUID]":
     return list(rows.values_list("record_id", flat=True)[:MOST_TESTED])
 
 
-def _words(facts: overlap.Activity) -> list[str]:
+def _words(facts: overlap.ActivityFacts) -> list[str]:
     """The longest words of the titles: the words that tell one programme from another."""
     every = {word for title in facts.titles for word in folded_words(title.text) if len(word) >= FEWEST_LETTERS}
     return sorted(every, key=lambda word: (-len(word), word))[:LONGEST_TITLE]

@@ -1,7 +1,7 @@
-"""Which matches a reader sees: those of whose two activities he sees both, past the floor of domain.md."""
+"""Which matches a reader sees: those of whose two activities they see both, past the floor of domain.md."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +10,12 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import ForumNames, forum
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import RecordQuerySet, granted
-from egnatia.kernel.reader import Reader
 from egnatia.matching.models import Match, Position
-from egnatia.matching.rules import working_days_before
+from egnatia.taxonomy.forum import ForumNames, forum
+from egnatia.workdays.queries import calendars_of_forum
+from egnatia.workdays.rules import Calendar, after_working_days, before_working_days
 
 Matches = QuerySet[Match, Match]
 NO_MATCH = UUID(int=0)  # the identifier of none
@@ -35,7 +36,7 @@ def matches_visible_to(reader: Reader) -> Matches:
 
 def matches_open_to(reader: Reader) -> Matches:
     """The matches past the floor, whether or not `reader` sees their activities: only for a query that joins those
-    that he sees itself."""
+    that they see as well."""
     if reader.is_system:
         return Match.objects.all()
     if reader.is_anonymous:
@@ -51,13 +52,24 @@ def _past_floor(reader: Reader) -> Q:
     """For the first days, or until both owners have a view, only the two owners' organisations and the secretariat."""
     if reader.is_secretariat:
         return Q()
-    return Q(found_at__lt=floor_begins(forum())) | own(reader) | Q(pk__in=_both_have_spoken(reader))
+    return (
+        Q(found_at__lt=floor_begins(forum(), calendars_of_forum())) | own(reader) | Q(pk__in=_both_have_spoken(reader))
+    )
 
 
-def floor_begins(names: ForumNames, on: date | None = None) -> datetime:
-    """Matches found from this moment on are for their owners and the secretariat alone: today, or on another day."""
-    day = working_days_before(on or clock.today(), names.working_days_of_silence)
+def floor_begins(names: ForumNames, calendars: tuple[Calendar, ...], on: date | None = None) -> datetime:
+    """Matches found from this moment on are for their owners and the secretariat alone: today, or on another day.
+
+    The forum's days count, the same for all matches: those of the owners' economies would tell whose a match is.
+    """
+    day = before_working_days(on or clock.today(), names.working_days_of_silence, calendars)
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def opens_on(found: datetime, names: ForumNames) -> date:
+    """The first day on which a match that was found then is seen beyond its owners."""
+    last = after_working_days(timezone.localdate(found), names.working_days_of_silence, calendars_of_forum())
+    return last + timedelta(days=1)
 
 
 def own(reader: Reader) -> Q:
@@ -68,7 +80,7 @@ def own(reader: Reader) -> Q:
 
 
 def positions_visible_to(reader: Reader) -> RecordQuerySet:
-    """The views that `reader` sees: those whose marking he meets and of whose two activities he sees both."""
+    """The views that `reader` sees: those whose marking they meet and of whose two activities they see both."""
     return Position.visible_to(reader)
 
 
@@ -78,7 +90,7 @@ def _spoken_about(reader: Reader) -> "QuerySet[Any, Any]":
 
 
 def _both_have_spoken(reader: Reader) -> "QuerySet[Any, Any]":
-    """A view that the reader may not see opens nothing to him."""
+    """A view that the reader may not see opens nothing to them."""
     said = _spoken_about(reader).annotate(sides=Count("side", distinct=True), alone=BoolOr(Q(side=Position.Side.BOTH)))
     both: QuerySet[Any, Any] = said.filter(Q(sides__gte=2) | Q(alone=True)).values("match")
     return both
@@ -86,11 +98,14 @@ def _both_have_spoken(reader: Reader) -> "QuerySet[Any, Any]":
 
 def past_first_days(found: Mapping[UUID, datetime], on: date) -> frozenset[UUID]:
     """Which of the matches, said with when they were found as it was kept on a day, more than their owners may know of:
-    those past their first days then already, and those that are found still and past them today. One query.
+    those past their first days then already, and those that are found still and past them today. Two queries.
     """
-    names = forum()
-    then = {match for match, at in found.items() if at < floor_begins(names, on)}
-    rows = Match.objects.filter(pk__in=[NO_MATCH, *found], gone_at__isnull=True, found_at__lt=floor_begins(names))
+    names, calendars = forum(), calendars_of_forum()
+    floor = floor_begins(names, calendars, on)
+    then = {match for match, at in found.items() if at < floor}
+    rows = Match.objects.filter(
+        pk__in=[NO_MATCH, *found], gone_at__isnull=True, found_at__lt=floor_begins(names, calendars)
+    )
     return frozenset(then.union(rows.values_list("pk", flat=True)))
 
 

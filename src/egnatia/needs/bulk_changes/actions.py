@@ -9,32 +9,32 @@ from uuid import UUID
 from django.db import transaction
 
 from egnatia import overlap
-from egnatia.activities.activities import storing
+from egnatia.activities.activities import storage
 from egnatia.activities.activities.columns import ends_before_it_begins
+from egnatia.activities.activities.entries import ActivityEntry, facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import Entry, facts_of
-from egnatia.kernel import audit, clock, markings, records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record, Release
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records import audit, lifecycle, markings
+from egnatia.kernel.records.versions import VersionRow, versions_numbered
 from egnatia.kernel.transactions import savepoint
-from egnatia.kernel.versions import VersionRow, versions_numbered
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
 from egnatia.needs.bulk_changes.queries.visible import MODELS, own, seen
 from egnatia.needs.bulk_changes.rules import (
     ACTIVITIES,
     NEEDS,
     ActivityWish,
+    BulkPlan,
+    BulkResult,
     NeedWish,
-    Outcome,
-    Plan,
-    Planned,
+    PlannedRecord,
     asked_for,
     undoable,
 )
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.status import TooManyHighs
 
@@ -61,7 +61,7 @@ class Earlier:
     done: BulkedRecord
 
 
-class Subject(Protocol):
+class BulkKind(Protocol):
     """One kind of record that can be changed many at once."""
 
     def differs(self, row: Any, wish: Any) -> bool:  # noqa: ANN401 - the row and the wish of its own kind
@@ -108,9 +108,9 @@ class OfActivities:
     def together(self, rows: Sequence[Activity], wish: ActivityWish, *, by: Reader) -> None:
         now = clock.now()
         changes = [(row, self._entry(row, wish, now)) for row in rows]
-        storing.update_many(changes, by=by)
+        storage.update_many(changes, by=by)
 
-    def _entry(self, row: Activity, wish: ActivityWish, now: datetime) -> Entry:
+    def _entry(self, row: Activity, wish: ActivityWish, now: datetime) -> ActivityEntry:
         facts = wish.facts(facts_of(row.facts, row.pk))
         return _entry(row, facts, wish.status_after(row.status), row.record.provenance, now)
 
@@ -118,20 +118,20 @@ class OfActivities:
         records.require_owner(row.record, by=by)
 
     def together_back(self, earlier: Sequence[Earlier], *, by: Reader) -> None:
-        storing.update_many([(each.row, _before(each)) for each in earlier], by=by)
+        storage.update_many([(each.row, _before(each)) for each in earlier], by=by)
 
 
-def _before(earlier: Earlier) -> Entry:
+def _before(earlier: Earlier) -> ActivityEntry:
     row, version = earlier.row, earlier.version
     facts, status = facts_of(version.content["facts"], row.pk), version.content["status"]
     return _entry(row, facts, status, version.provenance, earlier.done.updated_before)
 
 
 def _entry(
-    row: Activity, facts: overlap.Activity, status: str, provenance: dict[str, Any], updated_at: datetime | None
-) -> Entry:
+    row: Activity, facts: overlap.ActivityFacts, status: str, provenance: dict[str, Any], updated_at: datetime | None
+) -> ActivityEntry:
     """What no wish speaks of stays."""
-    return Entry(
+    return ActivityEntry(
         facts,
         content=row.content,
         sort=row.sort,
@@ -169,11 +169,11 @@ class OfNeeds:
         """Nothing: all was done for each."""
 
 
-SUBJECTS: dict[str, Subject] = {ACTIVITIES: OfActivities(), NEEDS: OfNeeds()}
+SUBJECTS: dict[str, BulkKind] = {ACTIVITIES: OfActivities(), NEEDS: OfNeeds()}
 State = BulkedRecord.State
 
 
-def tried(plan: Plan, *, by: Reader) -> Outcome:
+def tried(plan: BulkPlan, *, by: Reader) -> BulkResult:
     """What would become of it: everything is done as in earnest, and undone at once."""
     with transaction.atomic():
         outcome = carry_out(plan, by=by)
@@ -182,7 +182,7 @@ def tried(plan: Plan, *, by: Reader) -> Outcome:
 
 
 @transaction.atomic
-def carry_out(plan: Plan, *, by: Reader) -> Outcome:
+def carry_out(plan: BulkPlan, *, by: Reader) -> BulkResult:
     """Change every record of the plan that stands as it did, and may be changed so by `by`. The others are left.
 
     Each keeps the rules of a single change: who owns it, who may mark so, what waits for a second person.
@@ -199,7 +199,7 @@ def carry_out(plan: Plan, *, by: Reader) -> Outcome:
     return _kept(plan, done, missing=len(plan.rows) - len(there), by=by)
 
 
-def _done(subject: Subject, row: Any, planned: Planned, plan: Plan, *, by: Reader) -> BulkedRecord:  # noqa: ANN401 - of whatever kind
+def _done(subject: BulkKind, row: Any, planned: PlannedRecord, plan: BulkPlan, *, by: Reader) -> BulkedRecord:  # noqa: ANN401 - of whatever kind
     """What becomes of one record; its part of what is done together comes later, and never fails."""
     record: Record = row.record
     why = _left_out(subject, row, planned, plan)
@@ -219,7 +219,7 @@ def _done(subject: Subject, row: Any, planned: Planned, plan: Plan, *, by: Reade
     return made
 
 
-def _left_out(subject: Subject, row: Any, planned: Planned, plan: Plan) -> str:  # noqa: ANN401 - of whatever kind
+def _left_out(subject: BulkKind, row: Any, planned: PlannedRecord, plan: BulkPlan) -> str:  # noqa: ANN401 - of whatever kind
     record: Record = row.record
     if (record.version, record.marking_digest) != (planned.version, planned.digest):
         return "changed"
@@ -236,13 +236,13 @@ def _mark(made: BulkedRecord, record: Record, marking: Marking, *, by: Reader) -
     made.opened = not made.waits and not markings.is_narrower(record.tokens, could_read)
 
 
-def _kept(plan: Plan, done: Sequence[BulkedRecord], *, missing: int, by: Reader) -> Outcome:
+def _kept(plan: BulkPlan, done: Sequence[BulkedRecord], *, missing: int, by: Reader) -> BulkResult:
     """So that its author finds it again; nothing is kept, and nothing told, of a change that changed nothing."""
     changed = tuple(each.record_id for each in done if each.state == State.CHANGED)
     left = {each.record_id: each.because for each in done if each.state == State.LEFT}
     waits = frozenset(each.record_id for each in done if each.waits)
     if not changed:
-        return Outcome(None, changed, waits, left, missing)
+        return BulkResult(None, changed, waits, left, missing)
     change = BulkChange.objects.create(
         person_id=UUID(by.person),
         listed=plan.listed,
@@ -253,7 +253,7 @@ def _kept(plan: Plan, done: Sequence[BulkedRecord], *, missing: int, by: Reader)
         each.change = change
     BulkedRecord.objects.bulk_create(done)
     audit.record("changed several", MODELS[plan.listed].KIND, change.pk, by=by, records=[*map(str, changed)])
-    return Outcome(change.pk, changed, waits, left, missing)
+    return BulkResult(change.pk, changed, waits, left, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +267,9 @@ class Undone:
 
 @transaction.atomic
 def undo(change_id: UUID, *, by: Reader) -> Undone:
-    """Raises NotFound where there is none of his own, NotAllowed("bulk-over") where it is too late or was undone.
+    """Raises NotFound where there is none of their own, NotAllowed("bulk-over") where it is too late or was undone.
 
-    What somebody changed or marked since stays, and so does what he may not change any more. What he does not see any
+    What somebody changed or marked since stays, and so does what they may not change any more. What they do not see any
     more is left alone and not spoken of.
     """
     change = _own(change_id, by=by)

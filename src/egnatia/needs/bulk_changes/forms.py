@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.forms.fields import PartialDateField, refuse_backwards
 from egnatia.activities.activities.labels import STATUS
-from egnatia.activities.activities.terms import Vocabulary
 from egnatia.needs.bulk_changes.plans import choice_of
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, NOT_KNOWN, ActivityWish, NeedWish, Wish, asked_for
 from egnatia.needs.needs import labels
 from egnatia.needs.needs.forms import year_of_round
-from egnatia.needs.needs.objectives import Objectives
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import Words
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 TICKED, CHOICE, ALL = "record", "choice", "all"  # names of fields
 
@@ -36,7 +35,7 @@ def _identifier(typed: str) -> UUID:
         return UUID(int=0)
 
 
-LEAVE = ("", _("leave as it is"))
+LEAVE = ("", _("no change"))
 
 
 def choice(label: Words, options: Mapping[str, Any] | None = None) -> forms.ChoiceField:
@@ -48,9 +47,7 @@ class WishForm(QuietForm):
 
     WISH: type[Wish]
 
-    remark = forms.BooleanField(
-        label=_("Give them another marking"), required=False, help_text=_("Who may read them is chosen below.")
-    )
+    remark = forms.BooleanField(label=_("Change the marking"), required=False, help_text=_("Select the marking below."))
 
     def __init__(
         self,
@@ -76,7 +73,7 @@ class WishForm(QuietForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not asked_for(self._wish(cleaned)) and not cleaned.get("remark"):
-            self.add_error(None, _("Nothing is to be changed yet: choose at least one thing."))
+            self.add_error(None, _("Select at least one change."))
         return cleaned
 
     def _wish(self, cleaned: Mapping[str, Any]) -> Wish:
@@ -91,20 +88,20 @@ class ActivityWishForm(WishForm):
     WISH = ActivityWish
 
     status = choice(_("Status"), {NOT_KNOWN: _("not known"), **STATUS})
-    start = PartialDateField(_("Begins"), _("As precise as it is known: 2026, 2026-05 or 2026-05-17."))
-    end = PartialDateField(_("Ends"))
+    start = PartialDateField(_("Start date"), _("As precisely as known: 2026, 2026-05 or 2026-05-17."))
+    end = PartialDateField(_("End date"))
     add_objective = choice(_("Add an objective"))
-    drop_objective = choice(_("Take an objective away"))
+    drop_objective = choice(_("Remove an objective"))
     add_sector = choice(_("Add a sector"))
-    drop_sector = choice(_("Take a sector away"))
+    drop_sector = choice(_("Remove a sector"))
     add_type = choice(_("Add a type"))
-    drop_type = choice(_("Take a type away"))
+    drop_type = choice(_("Remove a type"))
 
     def offer(self) -> None:
         words = self.vocabulary
         sectors = [(code, words.sector_label(code)) for code in words.leaf_sectors()]
         for verb in ("add", "drop"):
-            self.choices(f"{verb}_objective", list(words.objectives_in_groups()))
+            self.choices(f"{verb}_objective", list(words.objectives.grouped()))
             self.choices(f"{verb}_sector", sectors)
             self.choices(f"{verb}_type", list(words.types.items()))
 
@@ -114,7 +111,7 @@ class ActivityWishForm(WishForm):
         for term in ("objective", "sector", "type"):
             added = cleaned.get(f"add_{term}")
             if added and added == cleaned.get(f"drop_{term}"):
-                self.add_error(f"drop_{term}", _("The same is added above."))
+                self.add_error(f"drop_{term}", _("The same value is selected above. Change one of the two fields."))
         return cleaned
 
 
@@ -123,13 +120,13 @@ class NeedWishForm(WishForm):
 
     objective = choice(_("Objective"))
     priority = choice(_("Priority"), labels.PRIORITY)
-    nature = choice(_("What is missing is"), labels.NATURE)
-    perspective = choice(_("Seen from"), labels.PERSPECTIVE)
+    nature = choice(_("Nature of the need"), labels.NATURE)
+    perspective = choice(_("Perspective"), labels.PERSPECTIVE)
     source = forms.CharField(label=_("Source document"), required=False, max_length=300)
     round = year_of_round()
 
     def offer(self) -> None:
-        self.choices("objective", list(Objectives(self.vocabulary.objectives).grouped()))
+        self.choices("objective", list(self.vocabulary.objectives.grouped()))
 
 
 FORMS: Mapping[str, type[WishForm]] = {ACTIVITIES: ActivityWishForm, NEEDS: NeedWishForm}

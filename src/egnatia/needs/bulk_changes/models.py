@@ -1,6 +1,6 @@
-"""What one person changed of many records at once, so that he finds it again and can take it back.
+"""What one person changed of many records at once, so that they find it again and can take it back.
 
-Nobody but that person is told of it, and he only of the records that he still sees: it is no record itself.
+Nobody but that person is told of it, and they only of the records that they still see: it is no record itself.
 """
 
 from django.db import models

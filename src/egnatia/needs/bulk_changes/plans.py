@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.core import signing
 
-from egnatia.kernel.markings import as_json, of_json
-from egnatia.needs.bulk_changes.rules import WISHES, Plan, Planned, asked_for
+from egnatia.kernel.records.markings import as_json, of_json
+from egnatia.needs.bulk_changes.rules import WISHES, BulkPlan, PlannedRecord, asked_for
 
 SALT_OF_PLANS, SALT_OF_CHOICES = "bulk-plan", "bulk-choice"
 A_DAY = 24 * 3600
 
 
-def packed(plan: Plan) -> str:
+def packed(plan: BulkPlan) -> str:
     rows = [[str(row.record), row.version, row.digest] for row in plan.rows]
     body = {
         "person": plan.person,
@@ -24,17 +24,17 @@ def packed(plan: Plan) -> str:
     return signing.dumps(body, salt=SALT_OF_PLANS, compress=True)
 
 
-def plan_of(sent: str, *, person: str, listed: str) -> Plan | None:
+def plan_of(sent: str, *, person: str, listed: str) -> BulkPlan | None:
     """The plan that comes back, if it is this person's, of this list, and not older than a day."""
     body = _opened(sent, SALT_OF_PLANS)
     if body is None or (body["person"], body["listed"]) != (person, listed):
         return None
-    return Plan(
+    return BulkPlan(
         person=person,
         listed=listed,
         wish=WISHES[listed](**body["wish"]),
         marking=of_json(body["marking"]) if body["marking"] else None,
-        rows=tuple(Planned(UUID(record), version, digest) for record, version, digest in body["rows"]),
+        rows=tuple(PlannedRecord(UUID(record), version, digest) for record, version, digest in body["rows"]),
     )
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 import msgspec
 
 from egnatia import overlap
-from egnatia.kernel.marking import Marking
-from egnatia.needs.needs.content import NeedContent
+from egnatia.kernel.access.marking import Marking
+from egnatia.needs.needs.fields import NeedContent
 from egnatia.needs.needs.rules import MOST_CHANGED
 
 MOST = MOST_CHANGED  # records of one change
@@ -33,7 +33,7 @@ class ActivityWish:
     add_type: str = ""
     drop_type: str = ""
 
-    def facts(self, before: overlap.Activity) -> overlap.Activity:
+    def facts(self, before: overlap.ActivityFacts) -> overlap.ActivityFacts:
         """What an activity says then."""
         return replace(
             before,
@@ -77,7 +77,7 @@ WISHES: Mapping[str, type[Wish]] = {ACTIVITIES: ActivityWish, NEEDS: NeedWish}
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedRecord:
     """A record as it stood when the preview was made: its version, and the digest of its marking."""
 
     record: UUID
@@ -86,19 +86,19 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BulkPlan:
     """What a preview showed and what comes back from it: whose it is, and no right to anything."""
 
     person: str
     listed: str
     wish: Wish
     marking: Marking | None
-    rows: tuple[Planned, ...]
+    rows: tuple[PlannedRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a plan. `change` is None where nothing was done; `missing` are not there for him any more.
+class BulkResult:
+    """What became of a plan. `change` is None where nothing was done; `missing` are not there for them any more.
 
     `waits`: of `changed`, those whose wider marking waits for a second person. `left`: why each was left out.
     """

@@ -12,27 +12,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.activities.activities.forms.filtering import FilterForm as ActivityFilter
-from egnatia.activities.activities.queries.listing import records_of
+from egnatia.activities.activities.forms.filters import ActivityFilterForm as ActivityFilter
+from egnatia.activities.activities.queries.lists import records_of
 from egnatia.activities.activities.queries.organisations import resolved
-from egnatia.activities.activities.queries.vocabulary import vocabulary
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.bulk_changes.actions import carry_out, tried, undo
 from egnatia.needs.bulk_changes.forms import ALL, FORMS, WishForm, ticked
 from egnatia.needs.bulk_changes.plans import choice_packed, packed, plan_of
-from egnatia.needs.bulk_changes.queries.done import MOST_LISTED, change_page, changes_of
-from egnatia.needs.bulk_changes.queries.naming import Words
-from egnatia.needs.bulk_changes.queries.previewing import Chosen, Previewing, chosen_by
-from egnatia.needs.bulk_changes.rules import ACTIVITIES, MOST, NEEDS, Outcome, Plan, asked_for
-from egnatia.needs.needs.forms import FilterForm as NeedFilter
-from egnatia.needs.needs.objectives import objectives
-from egnatia.needs.needs.queries.listing import Asking
+from egnatia.needs.bulk_changes.queries.history import MOST_LISTED, change_page, changes_of
+from egnatia.needs.bulk_changes.queries.names import BulkLabels
+from egnatia.needs.bulk_changes.queries.preview import BulkSelection, Previewing, chosen_by
+from egnatia.needs.bulk_changes.rules import ACTIVITIES, MOST, NEEDS, BulkPlan, BulkResult, asked_for
+from egnatia.needs.needs.forms import NeedFilterForm as NeedFilter
+from egnatia.needs.needs.queries.lists import NeedListQuery
 from egnatia.pages.amounts import figure
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import objectives, vocabulary
 
 LISTS = {ACTIVITIES: "activities:activities", NEEDS: "needs:needs"}
 
@@ -45,7 +44,7 @@ def all_of(request: ReaderRequest, listed: str) -> tuple[UUID, ...]:
         return records_of(request.reader, filters, most=MOST + 1)
     names, framework = forum(), objectives()
     wanted = NeedFilter(request.GET, names=names, objectives=framework).filters
-    return Asking(request.reader, names, framework).records(wanted, most=MOST + 1)
+    return NeedListQuery(request.reader, names, framework).records(wanted, most=MOST + 1)
 
 
 POST_ONLY = ["GET", "HEAD", "POST"]  # opened like a page, each leads back to the list
@@ -56,13 +55,13 @@ class Wishing:
     """The page on which somebody says what is changed: for which records, in both its forms."""
 
     listed: str
-    chosen: Chosen
+    chosen: BulkSelection
     form: WishForm
     marking: MarkingForm
 
     @classmethod
     def of(
-        cls, request: ReaderRequest, listed: str, chosen: Chosen, *, sent: bool, plan: Plan | None = None
+        cls, request: ReaderRequest, listed: str, chosen: BulkSelection, *, sent: bool, plan: BulkPlan | None = None
     ) -> "Wishing":
         data, initial = request.POST if sent else None, dict[str, Any]()
         if plan:
@@ -80,7 +79,7 @@ class Wishing:
         said = self.form.is_valid()
         return (not self.form.cleaned_data.get("remark") or self.marking.is_valid()) and said
 
-    def plan(self, request: ReaderRequest) -> Plan:
+    def plan(self, request: ReaderRequest) -> BulkPlan:
         marking = self.marking.marking() if self.form.cleaned_data["remark"] else None
         return self.chosen.plan(request.reader, self.listed, self.form.wish(), marking)
 
@@ -114,7 +113,7 @@ def preview(request: ReaderRequest, listed: str) -> HttpResponse:
     if ASKED in request.POST or not wishing.is_valid():
         return _page(request, wishing)
     plan = wishing.plan(request)
-    words = Words(request.reader, forum(), vocabulary())
+    words = BulkLabels(request.reader, forum(), vocabulary())
     shown = Previewing(words, plan).of(chosen, tried(plan, by=request.reader))
     return render(
         request,
@@ -133,31 +132,33 @@ def carrying_out(request: ReaderRequest, listed: str) -> HttpResponse:
         return redirect(LISTS[listed])
     plan = plan_of(request.POST.get("plan", ""), person=request.reader.person, listed=listed)
     if plan is None:
-        messages.error(request, _("This preview is too old or not yours. Choose again."))
+        messages.error(request, _("This preview has expired or is not yours. Select the records again."))
         return redirect(LISTS[listed])
     outcome = carry_out(plan, by=request.reader)
     if outcome.change is None:
-        messages.error(request, _("Nothing was changed: all of it was changed meanwhile, or may not be changed so."))
+        messages.error(
+            request, _("Nothing was changed. The records were changed in the meantime, or this change is not allowed.")
+        )
         return redirect(LISTS[listed])
     _say(request, outcome)
     return redirect("needs:bulk-change", outcome.change)
 
 
-def _say(request: ReaderRequest, outcome: Outcome) -> None:
+def _say(request: ReaderRequest, outcome: BulkResult) -> None:
     number = len(outcome.changed)
     said = ngettext("%(count)s record changed.", "%(count)s records changed.", number) % {"count": number}
-    messages.success(request, f"{said} {_('You can undo it here.')}")
+    messages.success(request, f"{said} {_('You can undo this here.')}")
     if outcome.waits:
         waits = ngettext(
-            "Of %(count)s the wider marking waits for a second person.",
-            "Of %(count)s the wider marking waits for a second person each.",
+            "%(count)s record: the wider marking awaits approval by a second person.",
+            "%(count)s records: the wider marking awaits approval by a second person.",
             len(outcome.waits),
         )
         messages.warning(request, waits % {"count": len(outcome.waits)})
     if outcome.missing:
         gone = ngettext(
-            "%(count)s is not there any more, or you do not see it.",
-            "%(count)s are not there any more, or you do not see them.",
+            "%(count)s selected record is not available to you and was left out.",
+            "%(count)s selected records are not available to you and were left out.",
             outcome.missing,
         )
         messages.warning(request, gone % {"count": outcome.missing})
@@ -173,15 +174,15 @@ def _records(request: ReaderRequest, listed: str) -> tuple[UUID, ...]:
     return all_of(request, listed) if ALL in request.POST else ticked(request.POST)
 
 
-def _chosen(request: ReaderRequest, listed: str, records: tuple[UUID, ...]) -> Chosen | None:
+def _chosen(request: ReaderRequest, listed: str, records: tuple[UUID, ...]) -> BulkSelection | None:
     """None, with a word of why, where there is nothing that could be changed."""
     if len(records) > MOST:
-        most = _("More than %(most)s at once: narrow the list by its filters.")
+        most = _("You can change up to %(most)s records at once. Use the filters to shorten the list.")
         messages.error(request, most % {"most": figure(MOST)})
         return None
     chosen = chosen_by(request.reader, listed, records)
     if not chosen.rows:
-        messages.warning(request, _("Nothing was ticked that is there for you."))
+        messages.warning(request, _("Select at least one record."))
         return None
     return chosen
 
@@ -204,14 +205,14 @@ def _page(request: ReaderRequest, wishing: Wishing) -> HttpResponse:
 @require_safe
 @members_only
 def changes(request: ReaderRequest) -> HttpResponse:
-    rows = changes_of(Words(request.reader, forum(), vocabulary()))
+    rows = changes_of(BulkLabels(request.reader, forum(), vocabulary()))
     return render(request, "needs/bulk_changes/changes.html", {"rows": rows, "most": MOST_LISTED})
 
 
 @require_safe
 @members_only
 def change(request: ReaderRequest, change: UUID) -> HttpResponse:
-    found = change_page(Words(request.reader, forum(), vocabulary()), change)
+    found = change_page(BulkLabels(request.reader, forum(), vocabulary()), change)
     return render(request, "needs/bulk_changes/change.html", {"change": found, "row": found.row})
 
 
@@ -220,13 +221,13 @@ def change(request: ReaderRequest, change: UUID) -> HttpResponse:
 def undoing(request: ReaderRequest, change: UUID) -> HttpResponse:
     undone = undo(change, by=request.reader)
     if undone.stay:
-        said = _("%(back)s put back; %(stay)s stay as they are now: see below.")
+        said = _("Restored: %(back)s. Not restored: %(stay)s; the reasons are listed below.")
         messages.warning(request, said % {"back": undone.back, "stay": undone.stay})
     else:
-        messages.success(request, _("%(back)s put back.") % {"back": undone.back})
+        messages.success(request, _("Restored: %(back)s.") % {"back": undone.back})
     if undone.waits:
         messages.warning(
             request,
-            _("%(count)s get their wider marking back once a second person agrees.") % {"count": undone.waits},
+            _("Wider marking awaiting approval by a second person: %(count)s.") % {"count": undone.waits},
         )
     return redirect("needs:bulk-change", change)

@@ -1,24 +1,22 @@
-"""What activities serve: declared, estimated, said by a person; and a new version of a framework."""
+"""What activities serve: declared, estimated, said by a person."""
 
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
 import msgspec
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from egnatia import coverage, overlap
+from egnatia.activities.activities.entries import as_json, facts_of
 from egnatia.activities.activities.models import Activity, copy_rows
-from egnatia.activities.activities.stored import as_json, facts_of
-from egnatia.kernel import audit, clock
-from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.models import Term
-from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.needs.frameworks.document import Document, as_builtins
-from egnatia.needs.frameworks.feeding import feed
-from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Framework, Unestimated
-from egnatia.needs.frameworks.queries.in_use import framework_in_use
+from egnatia.kernel import clock
+from egnatia.kernel.access.reader import SYSTEM, Reader
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.records import audit
+from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Unestimated
 from egnatia.needs.frameworks.rules import may_answer
 from egnatia.needs.frameworks.signals import aims_changed
+from egnatia.taxonomy.queries import framework_in_use
 
 KIND = "activity-aims"
 
@@ -28,7 +26,7 @@ def confirm_aims(activity: UUID, codes: Collection[str], *, by: Reader) -> None:
     """The activity serves these objectives of the framework in use, besides those that it declares itself.
 
     Estimates and what was confirmed before go. Raises NotFound where the reader sees no such activity,
-    NotAllowed("aims") where he may not speak for it.
+    NotAllowed("aims") where they may not speak for it.
     """
     _require(activity, by)
     rows = ActivityAim.objects.filter(activity=activity)
@@ -96,7 +94,7 @@ def declare(ids: Collection[UUID]) -> None:
 
 
 def note_waiting(ids: Collection[UUID]) -> None:
-    """Note that these were stored or changed: what is estimated is worked out when nobody waits for his page."""
+    """Note that these were stored or changed: what is estimated is worked out when nobody waits for their page."""
     Unestimated.objects.bulk_create((Unestimated(activity_id=record) for record in ids), ignore_conflicts=True)
 
 
@@ -138,49 +136,18 @@ def _rows(ids: Collection[UUID]) -> Iterator[tuple[object, ...]]:
             yield (activity, each.code, ActivityAim.Basis.ESTIMATE.value, each.weight, evidence, "")
 
 
-def suggested(facts: overlap.Activity, framework: coverage.Framework) -> tuple[coverage.Suggestion, ...]:
+def suggested(facts: overlap.ActivityFacts, framework: coverage.ObjectiveFramework) -> tuple[coverage.Suggestion, ...]:
     """The likeliest objectives of an activity, the strongest first."""
     described = coverage.Described(facts.titles, facts.descriptions, facts.sectors)
     return coverage.suggest_objectives(described, framework)
 
 
-KIND_REPLACING = "framework"
 ALL_WAIT = (
     "INSERT INTO needs_unestimated (activity_id) SELECT record_id FROM activities_activity ON CONFLICT DO NOTHING"
 )
 
 
-@transaction.atomic
-def put_in_use(document: Document, *, by: Reader) -> UUID:
-    """Store this version and use it instead of the one before, which stays. Whoever calls this sends the estimates on
-    their way.
-
-    Where it describes activities, its labels are those of the objectives from now on, and all estimates are made anew;
-    what persons confirmed stays. Raises NotAllowed("secretariat"), AlreadyThere where somebody stored this version.
-    """
-    require_secretariat(by)
-    Framework.objects.filter(prefix=document.prefix, in_use=True).update(in_use=False)
-    try:
-        with transaction.atomic():
-            stored = Framework.objects.create(
-                slug=document.slug,
-                version=document.version,
-                prefix=document.prefix,
-                content=as_builtins(document),
-                in_use=True,
-                stored_by=by.name,
-                stored_at=clock.now(),
-            )
-    except IntegrityError as error:
-        raise AlreadyThere from error
-    if not document.prefix:
-        feed(Term, document)
-        with connection.cursor() as cursor:
-            cursor.execute(ALL_WAIT)
-    audit.record("put in use", KIND_REPLACING, stored.pk, by=by, slug=document.slug, version=document.version)
-    return stored.pk
-
-
-def require_secretariat(by: Reader) -> None:
-    if not by.is_secretariat:
-        raise NotAllowed("secretariat")
+def estimate_anew() -> None:
+    """Note that all activities wait: they are described by another version. What persons confirmed stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_WAIT)

@@ -6,22 +6,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from egnatia.activities.activities.terms import Vocabulary
-from egnatia.kernel.forum import in_language
-from egnatia.needs.frameworks.document import Document
+from egnatia.taxonomy.document import FrameworkDocument
+from egnatia.taxonomy.forum import in_language
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FrameworkLabels:
     """How things are called in this request."""
 
     vocabulary: Vocabulary
-    document: Document
+    document: FrameworkDocument
 
     def objective(self, code: str) -> str:
-        return self.vocabulary.objective_label(code)
+        return self.vocabulary.objectives.full(code)
 
     def because(self, evidence: Iterable[Mapping[str, Any]]) -> str:
         """One line of what speaks for it, or "" where nothing was noted."""
@@ -30,7 +30,7 @@ class Words:
     def _said(self, kind: str, what: list[str]) -> str:
         if kind == "crosswalk":
             return _("classified as %(sectors)s") % {"sectors": ", ".join(map(self._elsewhere, what))}
-        return _("it says %(words)s") % {"words": ", ".join(f"“{word}”" for word in what[:MOST_WORDS])}
+        return _("the text mentions %(words)s") % {"words": ", ".join(f"“{word}”" for word in what[:MOST_WORDS])}
 
     def _elsewhere(self, code: str) -> str:
         """What a code of another scheme is called."""

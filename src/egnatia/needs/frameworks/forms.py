@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from egnatia import coverage
 from egnatia.formats.sheets import Table
-from egnatia.needs.frameworks.reading import Row
-from egnatia.needs.frameworks.sheet import CROSSWALK, FIXED
 from egnatia.pages.sheets import SheetForm
+from egnatia.taxonomy.revision import FrameworkSheetRow
+from egnatia.taxonomy.sheet import CROSSWALK, FIXED
 
 CONFIRM, OTHER, NONE, LATER = "confirm", "other", "none", "later"
 
@@ -20,13 +20,13 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(
         choices=[(name, name) for name in (CONFIRM, OTHER, NONE, LATER)],
-        error_messages={"required": gettext_lazy("Press one of the buttons.")},
+        error_messages={"required": gettext_lazy("Select one of the options.")},
     )
     codes = forms.MultipleChoiceField(required=False)
     other = forms.CharField(required=False, max_length=200)
     then = forms.ChoiceField(choices=[("activity", "activity"), ("batch", "batch")], required=False)
 
-    def __init__(self, *args: Any, framework: coverage.Framework, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+    def __init__(self, *args: Any, framework: coverage.ObjectiveFramework, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
         self._leaves = {each.code for each in framework.objectives if each.level == coverage.OBJECTIVE}
         codes = self.fields["codes"]
@@ -38,14 +38,14 @@ class AnswerForm(forms.Form):
         typed: str = self.cleaned_data["other"].strip()
         code = typed.partition(" ")[0].rstrip(".,;:")
         if self.data.get("answer") == OTHER and code not in self._leaves:
-            said = _("“%(typed)s” is no objective of this framework. Write its code, such as 2.3.2.")
+            said = _("“%(typed)s” is not an objective of this framework. Enter a code such as 2.3.2.")
             raise forms.ValidationError(said % {"typed": typed})
         return code
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("answer") == CONFIRM and not said.get("codes"):
-            raise forms.ValidationError(_("Tick at least one objective, or press “None of these”."))
+            raise forms.ValidationError(_("Select at least one objective, or choose “None of these”."))
         return said
 
     @property
@@ -68,7 +68,7 @@ NEEDED = ("code", "level", "en")
 class UploadForm(SheetForm):
     """`rows` and `file` after `is_valid()`."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[FrameworkSheetRow, ...] = ()
 
     def columns_of_ours(self, table: Table) -> int:
         return sum(_named(column.words) in FIXED for column in table.header)
@@ -80,9 +80,11 @@ class UploadForm(SheetForm):
         if unknown or missing:
             raise self.other_columns(columns.values(), (*FIXED, f"{CROSSWALK}…"))
         if len(table.rows) > MOST_ROWS:
-            words = _("“%(file)s” has %(rows)s rows; expected at most %(most)s.")
+            words = _("“%(file)s” has %(rows)s rows. The maximum is %(most)s.")
             raise forms.ValidationError(words % {"file": self.file, "rows": len(table.rows), "most": MOST_ROWS})
-        self.rows = tuple(Row(row.number, {name: row.cells[at] for at, name in columns.items()}) for row in table.rows)
+        self.rows = tuple(
+            FrameworkSheetRow(row.number, {name: row.cells[at] for at, name in columns.items()}) for row in table.rows
+        )
 
 
 def _named(words: str) -> str:

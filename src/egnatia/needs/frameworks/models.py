@@ -1,35 +1,9 @@
-"""Frameworks by version, what each activity serves, and what waits to be estimated."""
+"""What each activity serves, and what waits to be estimated."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel import clock, ids
-
-
-class Framework(models.Model):
-    """One version of a framework, the same for every reader. `content` is its `Document`; it never changes.
-
-    Of each prefix one version is in use; the one without a prefix describes activities.
-    """
-
-    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    slug = models.SlugField(max_length=60)
-    version = models.PositiveIntegerField()
-    prefix = models.CharField(max_length=10, blank=True)
-    content = models.JSONField()
-    in_use = models.BooleanField(default=False)
-    stored_by = models.CharField(max_length=150, blank=True)  # "" where it came with the software
-    stored_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="framework_version", fields=["slug", "version"]),
-            models.UniqueConstraint(name="framework_in_use", fields=["prefix"], condition=Q(in_use=True)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.slug} {self.version}"
+from egnatia.kernel import clock
 
 
 class ActivityAim(models.Model):

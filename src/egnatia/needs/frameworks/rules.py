@@ -1,6 +1,6 @@
 """Who says what an activity serves. Pure."""
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 PAGE = 20  # activities of one page to confirm
 LONGEST_QUOTE = 320  # letters of a description in a row

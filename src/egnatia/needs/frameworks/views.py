@@ -10,29 +10,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.activities.activities.queries.vocabulary import vocabulary
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.forum import in_language
 from egnatia.kernel.lists import Listing
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.needs.frameworks.actions import answer_aims, confirm_aims, put_in_use, require_secretariat
-from egnatia.needs.frameworks.differences import changes
-from egnatia.needs.frameworks.document import Document, as_builtins, of_builtins
-from egnatia.needs.frameworks.evidence import Words
+from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
+from egnatia.needs.frameworks.evidence import FrameworkLabels
 from egnatia.needs.frameworks.forms import LATER, NONE, AnswerForm, UploadForm
-from egnatia.needs.frameworks.jobs import estimate_waiting_activities
-from egnatia.needs.frameworks.queries.estimated import aimed_activity, waiting_for
-from egnatia.needs.frameworks.queries.in_use import document_in_use, framework_in_use
-from egnatia.needs.frameworks.queries.versions import document_of, frameworks_in_use, versions_of
-from egnatia.needs.frameworks.reading import Reading
-from egnatia.needs.frameworks.sheet import FIXED, header_of, rows_of
-from egnatia.needs.frameworks.tree import tree_of
-from egnatia.pages.downloads import FORMATS, Table
+from egnatia.needs.frameworks.queries import aimed_activity, waiting_for
+from egnatia.pages.downloads import FORMATS, DownloadTable
 from egnatia.people.access import members_only
+from egnatia.taxonomy.actions import put_in_use, require_secretariat
+from egnatia.taxonomy.differences import changes
+from egnatia.taxonomy.document import FrameworkDocument, as_builtins, of_builtins
+from egnatia.taxonomy.forum import in_language
+from egnatia.taxonomy.queries import document_in_use, document_of, framework_in_use, frameworks_in_use, versions_of
+from egnatia.taxonomy.revision import FrameworkSheetParser
+from egnatia.taxonomy.sheet import FIXED, header_of, rows_of
+from egnatia.taxonomy.tree import tree_of
+from egnatia.taxonomy.vocabularies import vocabulary
 
 
-def words() -> Words:
-    return Words(vocabulary(), document_in_use())
+def words() -> FrameworkLabels:
+    return FrameworkLabels(vocabulary(), document_in_use())
 
 
 @require_safe
@@ -64,9 +63,9 @@ def one(request: ReaderRequest, activity_id: UUID) -> HttpResponse:
 
 def _said(answer: str) -> str:
     if answer == LATER:
-        return _("Left for later: it stands at the end of the list.")
+        return _("Moved to the end of the list.")
     if answer == NONE:
-        return _("None of these: the activity stands under no objective until somebody says one.")
+        return _("Saved. The activity has no objective until someone selects one.")
     return _("Confirmed. You can change it on the activity's page.")
 
 
@@ -80,10 +79,10 @@ def _page(request: ReaderRequest, activity_id: UUID, form: AnswerForm | None) ->
     return render(request, "needs/frameworks/aims.html", context)
 
 
-def _leaves(called: Words) -> list[tuple[str, str]]:
+def _leaves(called: FrameworkLabels) -> list[tuple[str, str]]:
     """Codes with labels, for the list that one chooses another objective from."""
-    labels = called.vocabulary.objectives
-    return [(aim.code, labels.get(aim.code, aim.code)) for aim in called.document.leaves]
+    known = called.vocabulary.objectives
+    return [(aim.code, known.label(aim.code)) for aim in called.document.leaves]
 
 
 FRAMEWORK = Listing(
@@ -119,13 +118,13 @@ def download(request: ReaderRequest, slug: str, form: str) -> HttpResponse:
     about = [
         in_language(document.title),
         _("Version %(version)s.") % {"version": document.version},
-        _("Change labels, add or leave out rows, and upload the sheet as a new version."),
-        _("sr is written in Cyrillic; Serbian in Latin letters follows from it."),
+        _("Change labels, add or remove rows, and upload the file as a new version."),
+        _("Enter Serbian (sr) in Cyrillic; the Latin version is generated from it."),
     ]
-    return FORMATS[form](Table(FRAMEWORK, header_of(document), rows_of(document), about, called=document.slug))
+    return FORMATS[form](DownloadTable(FRAMEWORK, header_of(document), rows_of(document), about, called=document.slug))
 
 
-def _asked(request: ReaderRequest, slug: str) -> Document:
+def _asked(request: ReaderRequest, slug: str) -> FrameworkDocument:
     asked = request.GET.get("version", "")
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 9):
         raise Http404
@@ -145,8 +144,8 @@ def upload(request: ReaderRequest, slug: str) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     context: dict[str, object] = {"form": form, "framework": before, "title": in_language(before.title)}
     if request.method == "POST" and form.is_valid():
-        read = Reading(before).read(form.rows)
-        if isinstance(read, Document):
+        read = FrameworkSheetParser(before).read(form.rows)
+        if isinstance(read, FrameworkDocument):
             found = changes(before, read)
             packed = signing.dumps([request.reader.person, as_builtins(read)], salt=SALT, compress=True)
             context |= {"changes": found, "packed": packed, "file": form.file, "version": read.version}
@@ -163,17 +162,14 @@ def use(request: ReaderRequest, slug: str) -> HttpResponse:
     require_secretariat(request.reader)
     before, document = document_of(slug), _packed(request)
     if document is None or (document.slug, document.version) != (slug, before.version + 1):
-        messages.error(
-            request, _("This dry run is too old, or another version came meanwhile. Upload the sheet again.")
-        )
+        messages.error(request, _("This preview has expired, or there is a newer version. Upload the file again."))
         return redirect("needs:framework-upload", slug)
     put_in_use(document, by=request.reader)
-    estimate_waiting_activities.defer()
-    messages.success(request, _("Version %(version)s is in use.") % {"version": document.version})
+    messages.success(request, _("Version %(version)s is now in use.") % {"version": document.version})
     return redirect("needs:framework", slug)
 
 
-def _packed(request: ReaderRequest) -> Document | None:
+def _packed(request: ReaderRequest) -> FrameworkDocument | None:
     """The dry run that comes back, if it is this reader's and not older than a day."""
     try:
         person, tree = signing.loads(request.POST.get("packed", ""), salt=SALT, max_age=A_DAY)

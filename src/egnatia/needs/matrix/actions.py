@@ -12,8 +12,9 @@ from django.db.models.fields.json import KeyTransform
 from egnatia import coverage
 from egnatia.activities.activities.models import Activity
 from egnatia.kernel.models import Economy
-from egnatia.needs.frameworks.queries.aims import aims_of
-from egnatia.needs.matrix.cutting import (
+from egnatia.needs.frameworks.queries import aims_of
+from egnatia.needs.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
+from egnatia.needs.matrix.slices import (
     Stored,
     closing_day,
     cut_of,
@@ -24,7 +25,6 @@ from egnatia.needs.matrix.cutting import (
     standing_of,
     work_of,
 )
-from egnatia.needs.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
 
 BATCH = 2_000
 TWINS = """

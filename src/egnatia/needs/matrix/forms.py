@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.columns import first_day
-from egnatia.activities.activities.terms import Vocabulary
 from egnatia.coverage import level_of
 from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.rules import LEVELS, PHASES, MatrixFilters
 from egnatia.needs.needs.labels import PERSPECTIVE
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 ANY = ("", _("any"))
 FOLDED = ("since", "until", "type", "group", "status", "confirmed", "all_rows", "all_columns")
@@ -23,23 +23,26 @@ class MatrixForm(forms.Form):
     """A value that no list knows narrows nothing and says so beside its field."""
 
     level = forms.ChoiceField(
-        label=_("Rows"), required=False, choices=[(name, labels.LEVEL[name]) for name in LEVELS], initial="priority"
+        label=_("Level of detail"),
+        required=False,
+        choices=[(name, labels.LEVEL[name]) for name in LEVELS],
+        initial="priority",
     )
-    under = forms.ChoiceField(label=_("Only under"), required=False)
+    under = forms.ChoiceField(label=_("Heading or priority"), required=False)
     economy = forms.ChoiceField(label=_("Economy"), required=False)
     perspective = forms.ChoiceField(
         label=_("Perspective of needs"), required=False, choices=[ANY, *PERSPECTIVE.items()]
     )
-    since = forms.CharField(label=_("Takes place from"), required=False, max_length=10)
-    until = forms.CharField(label=_("Takes place until"), required=False, max_length=10)
-    type = forms.ChoiceField(label=_("Type of activity"), required=False)
-    group = forms.ChoiceField(label=_("Works with, or for the good of"), required=False)
+    since = forms.CharField(label=_("Active from"), required=False, max_length=10)
+    until = forms.CharField(label=_("Active until"), required=False, max_length=10)
+    type = forms.ChoiceField(label=_("Type of support"), required=False)
+    group = forms.ChoiceField(label=_("Target group"), required=False)
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[ANY, *((phase, labels.PHASE[phase]) for phase in PHASES)]
     )
     confirmed = forms.BooleanField(label=_("Confirmed objectives only, no estimates"), required=False)
-    all_rows = forms.BooleanField(label=_("Rows without need and activity too"), required=False)
-    all_columns = forms.BooleanField(label=_("Economies that state no need too"), required=False)
+    all_rows = forms.BooleanField(label=_("Include rows without needs and activities"), required=False)
+    all_columns = forms.BooleanField(label=_("Include economies without needs"), required=False)
 
     def __init__(
         self,
@@ -50,9 +53,11 @@ class MatrixForm(forms.Form):
         without: tuple[str, ...] = (),
     ) -> None:
         super().__init__({"level": "priority"} | {name: data[name] for name in self.base_fields if name in data})
-        above = [code for code in vocabulary.objectives if level_of(code) < LEVELS["objective"] and ":" not in code]
+        above = [
+            code for code in vocabulary.objectives.labels if level_of(code) < LEVELS["objective"] and ":" not in code
+        ]
         groups = {**vocabulary.works_with, **vocabulary.good_of}
-        self._choices("under", [("", _("everything")), *((code, vocabulary.objective_label(code)) for code in above)])
+        self._choices("under", [("", _("all")), *((code, vocabulary.objectives.full(code)) for code in above)])
         self._choices("economy", [("", _("all")), *economies.items()])
         self._choices("type", [ANY, *vocabulary.types.items()])
         self._choices("group", [ANY, *groups.items()])
@@ -67,7 +72,7 @@ class MatrixForm(forms.Form):
     def _day(self, name: str) -> str:
         typed: str = self.cleaned_data[name]
         if typed and first_day(typed) is None:
-            words = _("Found “%(typed)s”; expected 2026, 2026-05 or 2026-05-17.")
+            words = _("“%(typed)s” is not a date. Enter a date like 2026, 2026-05 or 2026-05-17.")
             raise forms.ValidationError(words % {"typed": typed})
         return typed
 
@@ -90,7 +95,7 @@ class MatrixForm(forms.Form):
 
     @property
     def narrowing(self) -> list[str]:
-        """The filters in words: "Type of activity: training"."""
+        """The filters in words: "Type of support: training"."""
         return [f"{self[name].label}: {self._words(name)}" for name in self.said if name not in OWN]
 
     def _words(self, name: str) -> str:

@@ -11,7 +11,7 @@ STATE: Labels = {
     "reported": _("activities reported"),
 }
 SHORT: Labels = {  # in a cell; the legend says it in full
-    "none": _("no need"),
+    "none": _("none stated"),
     "open": _("open"),
     "partly": _("partly"),
     "reported": _("reported"),
@@ -19,8 +19,11 @@ SHORT: Labels = {  # in a cell; the legend says it in full
 MEANING: Labels = {
     "none": _("No confirmed need is stated; there may be activities."),
     "open": _("A need is stated and no activity for it is reported."),
-    "partly": _("A need and activities, but not yet what would close it: the line below says why."),
-    "reported": _("A need and activities, and none of the reasons for “partly”. Whether they suffice is not assessed."),
+    "partly": _("A need is stated and activities are reported, but they do not close the need. The reason is given."),
+    "reported": _(
+        "A need is stated, activities are reported, and none of the reasons for “partly” "
+        "applies. Whether the support is sufficient is not assessed."
+    ),
 }
 REASON: Labels = {
     "planned-only": _("planned, funding not confirmed"),
@@ -30,18 +33,18 @@ REASON: Labels = {
     "ends-soon": _("support ends within 12 months"),
 }
 CLOSES: Labels = {  # what would close the need, by the reason why it is open in part
-    "planned-only": _("The planned activities being funded and begun."),
+    "planned-only": _("Confirmed funding and the start of the planned activities."),
     "only-regional": _(
-        "Support for this economy itself, or an own measure. Regional support alone does not close a need."
+        "Support specifically for this economy, or its own measure. Regional support alone does not close a need."
     ),
-    "single-partner": _("A second partner, or an own measure of the economy."),
-    "only-training": _("Something besides training: a law, a unit, equipment, mentoring, a service."),
+    "single-partner": _("A second partner, or a measure taken by the economy."),
+    "only-training": _("Support other than training, such as a law, a unit, equipment, mentoring or a service."),
 }
 GOES_ON: Labels = {  # the same where it ends soon, by what it is that does
-    "all": _("Something that goes on: all that is reported ends within 12 months."),
-    "running": _("Something that goes on: all that runs for this economy itself ends within 12 months."),
-    "planned": _("Something that goes on: all that is planned for this economy itself ends within 12 months."),
-    "regional": _("Something that goes on: all that runs ends within 12 months."),
+    "all": _("Longer-term support: all reported activities end within 12 months."),
+    "running": _("Longer-term support: all activities running specifically for this economy end within 12 months."),
+    "planned": _("Longer-term support: all activities planned specifically for this economy end within 12 months."),
+    "regional": _("Longer-term support: all running activities end within 12 months."),
 }
 LEVEL: Labels = {"heading": _("headings"), "priority": _("priorities"), "objective": _("objectives")}
 PHASE: Labels = {"running": _("running"), "planned": _("planned"), "ended": _("ended")}

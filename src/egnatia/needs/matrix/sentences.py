@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from egnatia.coverage import Cell, Rolled
 from egnatia.kernel import clock
-from egnatia.needs.matrix.queries.cells import Stated
-from egnatia.needs.matrix.queries.counting import Works
+from egnatia.needs.matrix.queries.cells import StatedNeeds
+from egnatia.needs.matrix.queries.tallies import Works
 from egnatia.pages.amounts import figure
 
 
@@ -20,17 +20,17 @@ def as_of_words(day: date) -> str:
     return _("As of %(day)s.") % {"day": date_format(day)}
 
 
-def basis_words(works: Works, stated: Stated) -> str:
+def basis_words(works: Works, stated: StatedNeeds) -> str:
     """What is compared with what, how new, and what does not count."""
     return " ".join(filter(None, [_compared(works), _newest(works), _needs(stated)]))
 
 
 def _compared(works: Works) -> str:
     if not works.activities:
-        return _("No activity that you can see serves a known objective here.")
+        return _("No activities for these objectives are listed.")
     activities = ngettext("%(number)s activity", "%(number)s activities", works.activities)
     partners = ngettext("%(number)s organisation", "%(number)s organisations", works.partners)
-    return _("Compared with %(activities)s of %(organisations)s that you can see.") % {
+    return _("Based on %(activities)s of %(organisations)s visible to you.") % {
         "activities": activities % {"number": figure(works.activities)},
         "organisations": partners % {"number": figure(works.partners)},
     }
@@ -43,10 +43,10 @@ def _newest(works: Works) -> str:
     if clock.now() - works.newest < timedelta(minutes=1):
         return _("Newest update %(day)s (just now).") % {"day": day}
     time = timesince(works.newest, clock.now(), depth=1)
-    return _("Newest update %(day)s (%(time)s ago).") % {"day": day, "time": time}
+    return _("Latest update: %(day)s (%(time)s ago).") % {"day": day, "time": time}
 
 
-def _needs(stated: Stated) -> str:
+def _needs(stated: StatedNeeds) -> str:
     confirmed, drafted = len(stated.confirmed), len(stated.needs) - len(stated.confirmed)
     needs = ngettext("%(number)s confirmed need", "%(number)s confirmed needs", confirmed) % {
         "number": figure(confirmed)
@@ -57,8 +57,8 @@ def _needs(stated: Stated) -> str:
     if not drafted:
         return said
     rest = ngettext(
-        "%(number)s more is not confirmed and in no figure.",
-        "%(number)s more are not confirmed and in no figure.",
+        "%(number)s more need is not confirmed and not counted.",
+        "%(number)s more needs are not confirmed and not counted.",
         drafted,
     )
     return f"{said} {rest % {'number': figure(drafted)}}"
@@ -76,7 +76,7 @@ def estimates_words(cells: Iterable[Cell | Rolled]) -> str:
         "undeclared": figure(sum(cell.undeclared for cell in rows)),
     }
     words = _(
-        "Of %(entries)s entries in these cells, %(estimated)s rest on an estimated objective "
-        "and %(undeclared)s on equal shares, since none are declared."
+        "Entries in these cells: %(entries)s. With an estimated objective: %(estimated)s. "
+        "With equal shares, because no shares are declared: %(undeclared)s."
     )
     return words % counted

@@ -9,20 +9,22 @@ from egnatia.activities.activities.labels import label
 from egnatia.coverage import Cell, Key
 from egnatia.kernel.lists import Listing
 from egnatia.needs.matrix import labels
-from egnatia.needs.matrix.naming import Naming
-from egnatia.needs.matrix.showing.who import Presentation
-from egnatia.pages.downloads import MOST_ROWS, Table
+from egnatia.needs.matrix.names import MatrixNames
+from egnatia.needs.matrix.presenters.partners import Presentation
+from egnatia.pages.downloads import MOST_ROWS, DownloadTable
 from egnatia.pages.downloads import Cell as Value
 
 HEADER = (
     "objective", "objective_words", "economy", "economy_name", "state", "state_words", "reasons", "priority", "needs",
     "dedicated", "regional", "own_measures", "planned", "ended", "estimated", "equal_shares",
 )  # fmt: skip
-MATRIX = Listing("matrix", gettext_lazy("Matrix"), "activities:activities", gettext_lazy("Activities"), HEADER)
+MATRIX = Listing(
+    "needs-and-support", gettext_lazy("Needs and support"), "activities:activities", gettext_lazy("Activities"), HEADER
+)
 PARTNERS = Listing(
     *(
         "partners",
-        gettext_lazy("Who works here"),
+        gettext_lazy("Who is active where"),
         "activities:activities",
         gettext_lazy("Activities"),
         ("partner",),
@@ -31,9 +33,9 @@ PARTNERS = Listing(
 )
 
 
-def table_of(cells: Mapping[Key, Cell], naming: Naming, about: Sequence[str]) -> Table:
+def table_of(cells: Mapping[Key, Cell], naming: MatrixNames, about: Sequence[str]) -> DownloadTable:
     """A row for each cell with a need or an activity: in the framework's order, economies in the forum's."""
-    return Table(
+    return DownloadTable(
         MATRIX,
         HEADER,
         list(_rows(cells, naming))[:MOST_ROWS],
@@ -42,7 +44,7 @@ def table_of(cells: Mapping[Key, Cell], naming: Naming, about: Sequence[str]) ->
     )
 
 
-def _rows(cells: Mapping[Key, Cell], naming: Naming) -> Iterator[Sequence[Value]]:
+def _rows(cells: Mapping[Key, Cell], naming: MatrixNames) -> Iterator[Sequence[Value]]:
     for code in naming.codes(3):
         for economy in naming.names.economies:
             if cell := cells.get((code, economy.code)):
@@ -58,7 +60,7 @@ def _figures(cell: Cell) -> Sequence[Value]:
     )
 
 
-def _told(about: Sequence[str], naming: Naming) -> Iterator[str]:
+def _told(about: Sequence[str], naming: MatrixNames) -> Iterator[str]:
     yield from filter(None, about)
     yield from (f"{name}: {value}" for name, value in naming.filters.query.items())
 
@@ -68,9 +70,9 @@ def _legend() -> Iterator[str]:
     yield from (f"{words}: {labels.MEANING[state]}" for state, words in labels.STATE.items())
 
 
-def table_of_partners(shown: Presentation, naming: Naming, about: Sequence[str]) -> Table:
+def table_of_partners(shown: Presentation, naming: MatrixNames, about: Sequence[str]) -> DownloadTable:
     """Partner by objective, as the page shows it."""
     header = ("partner", *(code for code, _ in shown.columns))
     rows = [(line.name, *(count.number or None for count in line.counts)) for line in shown.lines]
     codes = [f"{code}: {words}" for code, words in shown.columns]
-    return Table(PARTNERS, header, rows, [*_told(about, naming), "", *codes], naming.names.footnote)
+    return DownloadTable(PARTNERS, header, rows, [*_told(about, naming), "", *codes], naming.names.footnote)

@@ -5,33 +5,33 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from egnatia.activities.activities.queries.listing import with_ids
+from egnatia.activities.activities.queries.lists import with_ids
 from egnatia.coverage import OBJECTIVE
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.matrix import labels
+from egnatia.needs.matrix.context import MatrixContext, opened
 from egnatia.needs.matrix.map.dots import dots_of
-from egnatia.needs.matrix.naming import with_query
-from egnatia.needs.matrix.opening import Opened, opened
-from egnatia.needs.matrix.queries.cell import Content, content_of
+from egnatia.needs.matrix.names import with_query
+from egnatia.needs.matrix.presenters.answers import CellSubject, answers, title_words
+from egnatia.needs.matrix.presenters.board import Drawing
+from egnatia.needs.matrix.presenters.cell import closing_words, sections
+from egnatia.needs.matrix.presenters.chart import NOWHERE, chart_of, places_words
+from egnatia.needs.matrix.presenters.figures import figure_of
+from egnatia.needs.matrix.presenters.lines import CellRow, crumbs, lines_of, parts_of, ranked
+from egnatia.needs.matrix.presenters.opportunities import opportunities_shown
+from egnatia.needs.matrix.presenters.partners import Presentation, presentation
+from egnatia.needs.matrix.presenters.tiles import tiles_of
+from egnatia.needs.matrix.queries.cell import CellContent, content_of
 from egnatia.needs.matrix.queries.cells import cells_of, leaves_of, stated
 from egnatia.needs.matrix.queries.open import cells_of_economy, cells_of_objective, rooms, sentences_of_economy
 from egnatia.needs.matrix.queries.partners import presences, works_of_partner
 from egnatia.needs.matrix.queries.places import Whereabouts, whereabouts
 from egnatia.needs.matrix.rules import LEVELS, MOST_OF_A_CELL
 from egnatia.needs.matrix.sentences import as_of_words, basis_words, estimates_words
-from egnatia.needs.matrix.showing.answers import Place, answers, title_words
-from egnatia.needs.matrix.showing.board import Drawing
-from egnatia.needs.matrix.showing.cell import closing_words, sections
-from egnatia.needs.matrix.showing.chart import NOWHERE, chart_of, places_words
-from egnatia.needs.matrix.showing.figures import figure_of
-from egnatia.needs.matrix.showing.lines import Row, crumbs, lines_of, parts_of, ranked
-from egnatia.needs.matrix.showing.opportunities import opportunities_shown
-from egnatia.needs.matrix.showing.tiles import tiles_of
-from egnatia.needs.matrix.showing.who import Presentation, presentation
 from egnatia.needs.matrix.tables import table_of, table_of_partners
 from egnatia.needs.matrix.tabs import tabs
-from egnatia.needs.needs.rules import may_state
-from egnatia.pages.downloads import FORMATS, Table
+from egnatia.needs.needs.rules import may_confirm, may_state
+from egnatia.pages.downloads import FORMATS, DownloadTable
 from egnatia.people.access import members_only
 
 WITHOUT = ("economy",)
@@ -62,7 +62,7 @@ def matrix(request: ReaderRequest) -> HttpResponse:
     return render(request, "needs/matrix/matrix.html", context)
 
 
-def _publication_url(request: ReaderRequest, page: Opened) -> str:
+def _publication_url(request: ReaderRequest, page: MatrixContext) -> str:
     """Where a publication of just this is prepared; nobody but the secretariat's desk publishes one."""
     address = with_query(reverse("reporting:publication-new"), page.form.address)
     return address if request.reader.is_secretariat else ""
@@ -78,7 +78,7 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
     return FORMATS[form](_table(page))
 
 
-def _table(page: Opened) -> Table:
+def _table(page: MatrixContext) -> DownloadTable:
     needs = stated(page.asking)
     under = page.form.said.get("under", "")
     tallies, works = page.asking.tallies_and_works({OBJECTIVE}, under)
@@ -98,7 +98,7 @@ def cell(request: ReaderRequest, economy: str, code: str) -> HttpResponse:
     if name is None or code not in page.naming.objectives.labels:
         raise Http404
     content = content_of(page.asking, page.naming, page.vocabulary, economy, code)
-    place = Place(name.name, page.naming.objectives.label(code), content.needs, content.works)
+    place = CellSubject(name.name, page.naming.objectives.label(code), content.needs, content.works)
     context = {
         "form": page.form,
         "title": title_words(place),
@@ -111,12 +111,13 @@ def cell(request: ReaderRequest, economy: str, code: str) -> HttpResponse:
         "code": code,
         "economy": name,
         "may_state": may_state(request.reader, economy),
+        "may_confirm": may_confirm(request.reader, economy),
         **_done(page, content, economy),
     }
     return render(request, "needs/matrix/cell.html", context)
 
 
-def _done(page: Opened, content: Content, economy: str) -> dict[str, object]:
+def _done(page: MatrixContext, content: CellContent, economy: str) -> dict[str, object]:
     return {
         "sections": sections(content.works, content.rows, content.words),
         "closing": closing_words(content.cell, content.works, page.as_of),
@@ -174,7 +175,7 @@ WITHOUT_LISTS = ("level", "under", "economy", "all_rows", "all_columns")
 @require_safe
 @members_only
 def economy(request: ReaderRequest) -> HttpResponse:
-    """One economy as a column of sentences; the reader's own where he asks for none."""
+    """One economy as a column of sentences; the reader's own where they ask for none."""
     own = next(iter(sorted(request.reader.economies)), "")
     address = {"economy": own, **request.GET.dict()}
     page = opened(request.reader, address, without=("level", "under", "all_rows", "all_columns"))
@@ -201,7 +202,7 @@ def of_economy(request: ReaderRequest, economy: str) -> HttpResponse:
         raise Http404
     cells = cells_of_economy(page.asking, economy)
     rows = [
-        Row(
+        CellRow(
             page.naming.objectives.full(code),
             figure_of(cells[code], url=page.naming.cell(economy, code), column=""),
         )
@@ -227,7 +228,7 @@ def of_objective(request: ReaderRequest, code: str) -> HttpResponse:
     cells = cells_of_objective(page.asking, code)
     names = {each.code: each.name for each in page.naming.names.economies}
     rows = [
-        Row(names[where], figure_of(cells[where], url=page.naming.cell(where, code), column=""))
+        CellRow(names[where], figure_of(cells[where], url=page.naming.cell(where, code), column=""))
         for where in ranked(cells, list(names))
     ]
     context = {
@@ -276,12 +277,12 @@ def tiles(request: ReaderRequest) -> HttpResponse:
 WITHOUT_WHO = ("all_rows", "all_columns", "perspective")
 
 
-def _asked(page: Opened) -> tuple[int, str, str]:
+def _asked(page: MatrixContext) -> tuple[int, str, str]:
     said = page.form.said
     return LEVELS[said.get("level", "priority")], said.get("under", ""), said.get("economy", "")
 
 
-def _presented(page: Opened) -> Presentation:
+def _presented(page: MatrixContext) -> Presentation:
     level, under, economy = _asked(page)
     found = presences(page.asking, level, economy=economy, under=under)
     return presentation(found, page.naming, level=level, under=under, economy=economy)

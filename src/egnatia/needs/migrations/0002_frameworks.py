@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from egnatia.needs.frameworks.document import as_builtins, shipped
-from egnatia.needs.frameworks.feeding import feed
+from egnatia.taxonomy.document import as_builtins, shipped
+from egnatia.taxonomy.actions import feed
 
 
 def store(apps, schema_editor):

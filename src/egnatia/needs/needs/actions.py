@@ -7,32 +7,32 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from egnatia.kernel import audit, ids
+from egnatia.kernel import ids
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.forum import forum, in_case
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import lifecycle
+from egnatia.kernel.records import audit, lifecycle
+from egnatia.kernel.records.versions import versions_seen_by
 from egnatia.kernel.transactions import savepoint
-from egnatia.kernel.versions import versions_seen_by
 from egnatia.language import Case
-from egnatia.needs.needs.content import NEED, NeedContent
+from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need, NeedAnswer
 from egnatia.needs.needs.queries.sheets import SheetVersion, sheet_of
 from egnatia.needs.needs.queries.visible import locked
 from egnatia.needs.needs.rules import CONFIRMED, DECLINED, may_confirm
-from egnatia.needs.needs.sheets import Plan, Planned
+from egnatia.needs.needs.sheets import NeedSheetPlan, PlannedNeed
 from egnatia.needs.needs.status import TooManyHighs, answer, require_room
 from egnatia.pages.sheets import Fault
 from egnatia.people.marking.words import economy_name
+from egnatia.taxonomy.forum import forum, in_case
 
 
 @transaction.atomic
 def answer_need(record: UUID, verdict: str, *, expected: int, by: Reader) -> None:
     """Confirm the version `expected`, or say that the economy does not ("confirmed", "declined").
 
-    The record stays as it is: its owner wrote it, the economy speaks for itself. Raises NotFound where he sees none,
-    NotAllowed("need-focal-point") where he is not the economy's focal point, ("need-changed") for another version,
+    The record stays as it is: its owner wrote it, the economy speaks for itself. Raises NotFound where they see none,
+    NotAllowed("need-focal-point") where they are not the economy's focal point, ("need-changed") for another version,
     TooManyHighs where there is no room for another high.
     """
     need = locked(by, record)
@@ -65,7 +65,7 @@ def restate_need(draft: UUID, said: NeedContent, marking: Marking, *, by: Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SheetResult:
     """What became of a plan: under which identifier its rows are found again, and which could not be done."""
 
     sheet: UUID
@@ -73,7 +73,7 @@ class Outcome:
     faults: tuple[Fault, ...]
 
 
-def tried(plan: Plan, marking: Marking, *, by: Reader) -> tuple[Fault, ...]:
+def tried(plan: NeedSheetPlan, marking: Marking, *, by: Reader) -> tuple[Fault, ...]:
     """The rows that would be refused: everything is done as in earnest, and undone at once."""
     with transaction.atomic():
         faults = carry_out(plan, marking, by=by).faults
@@ -82,7 +82,7 @@ def tried(plan: Plan, marking: Marking, *, by: Reader) -> tuple[Fault, ...]:
 
 
 @transaction.atomic
-def carry_out(plan: Plan, marking: Marking, *, by: Reader) -> Outcome:
+def carry_out(plan: NeedSheetPlan, marking: Marking, *, by: Reader) -> SheetResult:
     """State the new needs under `marking` and change the others; a row that cannot be done is left out and listed.
 
     Each row is an action with an audit event of its own; its version says which file and sheet it came in.
@@ -90,10 +90,10 @@ def carry_out(plan: Plan, marking: Marking, *, by: Reader) -> Outcome:
     sheet = ids.new_id()
     found = [_refused(row, plan, sheet, marking, by=by) for row in plan.rows]
     faults = tuple(fault for fault in found if fault)
-    return Outcome(sheet, len(plan.rows) - len(faults), faults)
+    return SheetResult(sheet, len(plan.rows) - len(faults), faults)
 
 
-def _refused(row: Planned, plan: Plan, sheet: UUID, marking: Marking, *, by: Reader) -> Fault | None:
+def _refused(row: PlannedNeed, plan: NeedSheetPlan, sheet: UUID, marking: Marking, *, by: Reader) -> Fault | None:
     provenance = {"file": plan.file, "sheet": str(sheet), "row": row.row}
     try:
         with savepoint():
@@ -104,13 +104,13 @@ def _refused(row: Planned, plan: Plan, sheet: UUID, marking: Marking, *, by: Rea
                 lifecycle.change(NEED, record, row.said, expected=known, by=by, provenance=provenance)
     except TooManyHighs as refused:
         highs = ", ".join(refused.highs)
-        expected = _("at most %(most)s of %(economy)s; high now: %(highs)s")
+        expected = _("high-priority needs of %(economy)s: at most %(most)s; currently high: %(highs)s")
         economy = in_case(economy_name(refused.economy, forum()), Case.OF)
         named = {"most": refused.most, "economy": economy, "highs": highs}
         return Fault(row.row, "priority", row.said.priority, expected % named)
     except (ChangedMeanwhile, NotFound, NotAllowed, AlreadyThere):
         return Fault(
-            row.row, "record", row.record, _("a need as it was when the sheet was read: it was changed meanwhile")
+            row.row, "record", row.record, _("the current version of the need (it was changed in the meantime)")
         )
     return None
 
@@ -125,7 +125,7 @@ class Undone:
 
 @transaction.atomic
 def undo_sheet(sheet: UUID, *, by: Reader) -> Undone:
-    """Raises NotFound where his organisation sent no such sheet."""
+    """Raises NotFound where their organisation sent no such sheet."""
     versions = sheet_of(by, sheet).versions
     back = sum(_undone(version, sheet, by=by) for version in versions if version.state == "here")
     return Undone(back, sum(version.state != "undone" for version in versions) - back)
@@ -154,7 +154,7 @@ def _answered_by_others(version: SheetVersion, *, by: Reader) -> bool:
 
 
 def _before(version: SheetVersion, *, by: Reader) -> NeedContent | None:
-    """What it said before; None where he may not read that."""
+    """What it said before; None where they may not read that."""
     seen = {each.number: each.content for each in versions_seen_by(by, version.need, Need.KIND)}
     body: dict[str, Any] | None = seen.get(version.number - 1)
     return NEED.read(body) if body is not None else None

@@ -8,21 +8,21 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.formats.sheets import Table
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.needs import labels
-from egnatia.needs.needs.content import NeedContent
-from egnatia.needs.needs.exchange import EDITABLE, HEADER
-from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.objectives import objectives as objectives_in_use
+from egnatia.needs.needs.fields import NeedContent
 from egnatia.needs.needs.rules import NeedFilters
+from egnatia.needs.needs.table_rows import EDITABLE, HEADER
 from egnatia.pages.record_forms import RecordForm
 from egnatia.pages.sheets import SheetForm, SheetRow
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Objectives
+from egnatia.taxonomy.vocabularies import objectives as objectives_in_use
 
 ANY = ("", _("any"))
 
 
-class FilterForm(forms.Form):
+class NeedFilterForm(forms.Form):
     """A value that no list knows narrows nothing and says so beside its field."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
@@ -31,7 +31,7 @@ class FilterForm(forms.Form):
     priority = forms.ChoiceField(label=_("Priority"), required=False, choices=[ANY, *labels.PRIORITY.items()])
     nature = forms.ChoiceField(label=_("Nature"), required=False, choices=[ANY, *labels.NATURE.items()])
     perspective = forms.ChoiceField(label=_("Perspective"), required=False, choices=[ANY, *labels.PERSPECTIVE.items()])
-    status = forms.ChoiceField(label=_("Confirmed"), required=False, choices=[ANY, *labels.STATUS.items()])
+    status = forms.ChoiceField(label=_("Confirmation"), required=False, choices=[ANY, *labels.STATUS.items()])
 
     def __init__(self, data: Mapping[str, Any], *, names: ForumNames, objectives: Objectives) -> None:
         super().__init__({name: data.get(name, "") for name in self.base_fields})
@@ -82,7 +82,7 @@ class NeedForm(RecordForm[NeedContent]):
         kept = str(self.initial.get("objective", ""))
         earlier = [(kept, kept)] if kept and kept not in known.labels else []
         objective.choices = [("", _("choose one")), *known.grouped(), *earlier]
-        highs = _("At most %(most)s needs of an economy are of high priority.")
+        highs = _("At most %(most)s needs of an economy can have high priority.")
         self.fields["priority"].help_text = highs % {"most": settings.MOST_HIGH_NEEDS}
 
 

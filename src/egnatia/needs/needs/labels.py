@@ -13,11 +13,11 @@ NATURE: Labels = {
 PERSPECTIVE: Labels = {"prevention": _("prevention"), "response": _("response")}
 STATUS: Labels = {
     "confirmed": _("confirmed by the economy"),
-    "drafted": _("drafted, not confirmed"),
+    "drafted": _("draft, not confirmed"),
     "declined": _("set aside by the economy"),
 }
 FIELDS: Labels = {  # in the order of a difference between two versions
-    "words": _("Own words"),
+    "words": _("Original text"),
     "language": _("Language"),
     "economy": _("Economy"),
     "objective": _("Objective"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.needs.needs.content import NEED
+from egnatia.needs.needs.fields import NEED
 from egnatia.pages.record_pages import KindWords, RecordPages
 
 NEED_PAGES = RecordPages(
@@ -12,9 +12,9 @@ NEED_PAGES = RecordPages(
         many=_("Needs"),
         lead=_("What economies need, in their own words."),
         new=_("State a need"),
-        change=_("Change a need"),
+        change=_("Edit a need"),
         withdraw=_("Withdraw this need?"),
-        none=_("No need among those that you can see."),
+        none=_("No needs are listed here."),
     ),
     name="needs:need",
     names="needs",

@@ -10,23 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.activities.activities.labels import LANGUAGE, label
-from egnatia.kernel.forum import EconomyName, ForumNames, in_case
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.language import Case
 from egnatia.needs.needs import labels
-from egnatia.needs.needs.content import NEED, NeedContent
+from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.rules import CONFIRMED, DECLINED, DRAFTED
 from egnatia.overlap import Text
 from egnatia.pages.amounts import figure
 from egnatia.pages.concepts import chips
 from egnatia.pages.originals import spoken
 from egnatia.people.marking.words import in_short
+from egnatia.taxonomy.forum import EconomyName, ForumNames, in_case
+from egnatia.taxonomy.vocabularies import Objectives
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NeedAuthorship:
     """Who stands behind a need. `by` and `drafted_by` are "" where the reader may not know."""
 
     status: str
@@ -37,7 +37,7 @@ class Standing:
     by_secretariat: bool
 
 
-def standing_words(standing: Standing) -> str:
+def standing_words(standing: NeedAuthorship) -> str:
     """Who confirmed it and when, or that nobody did."""
     said = {
         "economy": standing.economy,
@@ -55,12 +55,12 @@ def standing_words(standing: Standing) -> str:
     if standing.by_secretariat:
         return _("drafted by the secretariat, not confirmed")
     return (
-        _("drafted by %(organisation)s, not confirmed") if standing.drafted_by else _("drafted, not confirmed")
+        _("drafted by %(organisation)s, not confirmed") if standing.drafted_by else _("draft, not confirmed")
     ) % said
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class NeedBasis:
     """What a list rests on: how many needs, of how many economies, how many of them confirmed, the newest."""
 
     needs: int
@@ -69,7 +69,7 @@ class Basis:
     newest: date | None
 
 
-def basis_words(basis: Basis, *, visitor: bool) -> str:
+def basis_words(basis: NeedBasis, *, visitor: bool) -> str:
     """The sentence above a list."""
     if not basis.needs or basis.newest is None:
         return ""
@@ -78,13 +78,13 @@ def basis_words(basis: Basis, *, visitor: bool) -> str:
     said = {"needs": needs, "economies": of, "confirmed": figure(basis.confirmed), "day": date_format(basis.newest)}
     if visitor:
         return (
-            _("%(needs)s of %(economies)s, as everybody can see them; %(confirmed)s confirmed. Newest: %(day)s.") % said
+            _("%(needs)s of %(economies)s visible to everyone; %(confirmed)s confirmed. Most recent: %(day)s.") % said
         )
-    return _("%(needs)s of %(economies)s that you can see; %(confirmed)s confirmed. Newest: %(day)s.") % said
+    return _("%(needs)s of %(economies)s visible to you; %(confirmed)s confirmed. Most recent: %(day)s.") % said
 
 
 @dataclass(frozen=True, slots=True)
-class OwnWords:
+class NeedText:
     """A text in its language; `language` is that language's own name."""
 
     text: str
@@ -109,7 +109,7 @@ class NeedRow:
     perspective_words: str
     words: str
     lang: str
-    others: tuple[OwnWords, ...]
+    others: tuple[NeedText, ...]
     chips: tuple[str, ...]
     stated_on: date
     status: str
@@ -135,10 +135,10 @@ class NeedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """How a reader is answered: names of economies and communities, objectives, the organisations that he sees.
+class NeedLabels:
+    """How a reader is answered: names of economies and communities, objectives, the organisations that they see.
 
-    `organisations` are names by identifier; `secretariat` is the one that is the secretariat, "" where he sees none.
+    `organisations` are names by identifier; `secretariat` is the one that is the secretariat, "" where they see none.
     """
 
     reader: Reader
@@ -150,7 +150,7 @@ class Words:
     member: bool
 
 
-def row_of(need: Need, words: Words) -> NeedRow:
+def row_of(need: Need, words: NeedLabels) -> NeedRow:
     said = NeedContent(**NEED.known(words.reader, need))
     text, lang = said.words.first()
     marking = need.record.marking
@@ -184,8 +184,8 @@ def economy_of(code: str, names: ForumNames) -> EconomyName:
     return names.economy(code) or EconomyName(code, code, code, footnoted=False, iati_code="")
 
 
-def _standing(need: Need, economy: str, owner: str, words: Words) -> Standing:
-    return Standing(
+def _standing(need: Need, economy: str, owner: str, words: NeedLabels) -> NeedAuthorship:
+    return NeedAuthorship(
         status=need.status,
         economy=economy,
         by=need.confirmed_by if words.member else "",
@@ -195,6 +195,6 @@ def _standing(need: Need, economy: str, owner: str, words: Words) -> Standing:
     )
 
 
-def _others(words: Mapping[str, str], shown: str) -> list[OwnWords]:
+def _others(words: Mapping[str, str], shown: str) -> list[NeedText]:
     rest = [(spoken(code), text) for code, text in sorted(words.items()) if text != shown]
-    return [OwnWords(text, lang, LANGUAGE.get(lang, lang)) for lang, text in rest]
+    return [NeedText(text, lang, LANGUAGE.get(lang, lang)) for lang, text in rest]

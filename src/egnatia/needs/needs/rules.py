@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 NATURES = ("legislative", "institutional", "operational")
 PERSPECTIVES = ("prevention", "response")
@@ -33,7 +33,7 @@ class NeedFilters:
 
 
 def may_confirm(reader: Reader, economy: str) -> bool:
-    """Its focal point and his deputies, whoever holds the office today."""
+    """Its focal point and their deputies, whoever holds the office today."""
     return reader.strong and economy in reader.focal_economies()
 
 
@@ -43,5 +43,5 @@ def may_state(reader: Reader, economy: str) -> bool:
 
 
 def may_state_any(reader: Reader) -> bool:
-    """Whether there is an economy at all for which he may state something."""
+    """Whether there is an economy at all for which they may state something."""
     return reader.strong and (bool(reader.economies) or reader.is_secretariat)

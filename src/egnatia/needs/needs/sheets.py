@@ -5,14 +5,14 @@ from typing import Any
 
 import msgspec
 
-from egnatia.needs.needs.content import NeedContent
+from egnatia.needs.needs.fields import NeedContent
 from egnatia.pages.history import Change
 from egnatia.pages.sheets import Fault
 
 MOST_PLANNED = 500  # new or changed rows of one sheet
 
 
-class Planned(msgspec.Struct, frozen=True):
+class PlannedNeed(msgspec.Struct, frozen=True):
     """A row that would become a need (`record` is "") or change one, at the version that it was compared with."""
 
     row: int
@@ -26,12 +26,12 @@ class Planned(msgspec.Struct, frozen=True):
         return not self.record
 
 
-class Plan(msgspec.Struct, frozen=True):
+class NeedSheetPlan(msgspec.Struct, frozen=True):
     """All rows of one file. `unchanged` say what their needs say already."""
 
     file: str
     person: str
-    rows: tuple[Planned, ...] = ()
+    rows: tuple[PlannedNeed, ...] = ()
     faults: tuple[Fault, ...] = ()
     unchanged: int = 0
 
@@ -50,10 +50,10 @@ class Plan(msgspec.Struct, frozen=True):
         return len(self.rows) - self.new
 
 
-def as_builtins(plan: Plan) -> dict[str, Any]:
+def as_builtins(plan: NeedSheetPlan) -> dict[str, Any]:
     packed: dict[str, Any] = msgspec.to_builtins(plan)
     return packed
 
 
-def plan_from(packed: Mapping[str, Any]) -> Plan:
-    return msgspec.convert(packed, type=Plan)
+def plan_from(packed: Mapping[str, Any]) -> NeedSheetPlan:
+    return msgspec.convert(packed, type=NeedSheetPlan)

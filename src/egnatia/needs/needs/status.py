@@ -7,16 +7,16 @@ from django.conf import settings
 from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import forum, in_case
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import RecordQuerySet
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.records.lifecycle import ContentRefused
 from egnatia.language import Case
 from egnatia.needs.needs.models import Need, NeedAnswer
-from egnatia.needs.needs.objectives import objectives
 from egnatia.needs.needs.rules import CONFIRMED, DRAFTED, HIGH
-from egnatia.pages.quoting import in_quotes
+from egnatia.pages.quotes import in_quotes
 from egnatia.people.marking.words import economy_name
+from egnatia.taxonomy.forum import forum, in_case
+from egnatia.taxonomy.vocabularies import objectives
 
 
 class TooManyHighs(ContentRefused):
@@ -76,10 +76,10 @@ def too_many_words(most: int, economy: str, highs: Sequence[str]) -> str:
     """Why it cannot be high, naming the needs that are, as far as the author sees them."""
     named = "; ".join(map(in_quotes, highs))
     words = ngettext(
-        "At most %(most)s need of %(economy)s is of high priority, and it is now: %(named)s. "
-        "Make it medium first, or choose medium here.",
-        "At most %(most)s needs of %(economy)s are of high priority, and they are now: %(named)s. "
-        "Make one of them medium first, or choose medium here.",
+        "At most %(most)s need of %(economy)s can have high priority. Currently: %(named)s. Change it to "
+        "medium first, or select medium here.",
+        "At most %(most)s needs of %(economy)s can have high priority. Currently: %(named)s. Change one "
+        "to medium first, or select medium here.",
         most,
     )
     return words % {"most": most, "economy": in_case(economy, Case.OF), "named": named}

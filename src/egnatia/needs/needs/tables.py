@@ -7,21 +7,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.lists import Listing
-from egnatia.needs.needs.exchange import HEADER, cells_of
-from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.rules import NATURES, PERSPECTIVES, PRIORITIES
-from egnatia.pages.downloads import Cell, Table
+from egnatia.needs.needs.table_rows import HEADER, cells_of
+from egnatia.pages.downloads import Cell, DownloadTable
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Objectives
 
 NEEDS = Listing("needs", gettext_lazy("Needs"), "needs:needs-upload", gettext_lazy("Needs"), HEADER, returns=True)
 
 
-def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames, about: str) -> Table:
+def table_of(rows: Iterable[NeedRow], objectives: Objectives, names: ForumNames, about: str) -> DownloadTable:
     """Names of columns are not translated: the table comes back, whatever language it was taken in."""
-    legend = [about, _("Taken on %(day)s.") % {"day": date_format(clock.today())}]
-    return Table(NEEDS, HEADER, map(_cells, rows), [*legend, *_legend(objectives, names)], names.footnote)
+    legend = [about, _("Downloaded on %(day)s.") % {"day": date_format(clock.today())}]
+    return DownloadTable(NEEDS, HEADER, map(_cells, rows), [*legend, *_legend(objectives, names)], names.footnote)
 
 
 def _cells(row: NeedRow) -> Sequence[Cell]:
@@ -33,9 +33,9 @@ def _cells(row: NeedRow) -> Sequence[Cell]:
 def _legend(objectives: Objectives, names: ForumNames) -> Iterator[str]:
     """How the table comes back, and what its codes mean."""
     yield ""
-    yield _("Change rows and upload the table again: the identifier in the first column says which need is meant.")
-    yield _("A row without an identifier is a new need. A row that you take out stays as it is.")
-    yield _("The columns from status on are for reading only.")
+    yield _("Change rows and upload the file again. The identifier in the first column shows which need a row updates.")
+    yield _("A row without an identifier is a new need. Needs whose rows you delete stay unchanged.")
+    yield _("The columns from “status” onwards are read-only.")
     yield f"priority: {', '.join(PRIORITIES)}"
     yield f"nature: {', '.join(NATURES)}"
     yield f"perspective: {', '.join(PERSPECTIVES)}"

@@ -11,31 +11,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.forum import forum
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.lifecycle import ContentRefused
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.needs.actions import answer_need, carry_out, restate_need, tried, undo_sheet
-from egnatia.needs.needs.content import NEED, represented
-from egnatia.needs.needs.forms import FilterForm, NeedForm, UploadForm
-from egnatia.needs.needs.objectives import objectives
+from egnatia.needs.needs.fields import NEED, represented
+from egnatia.needs.needs.forms import NeedFilterForm, NeedForm, UploadForm
+from egnatia.needs.needs.pages import NEED_PAGES
 from egnatia.needs.needs.presenters import basis_words
-from egnatia.needs.needs.queries.listing import Asking
+from egnatia.needs.needs.queries.lists import NeedListQuery
 from egnatia.needs.needs.queries.sheets import Planning, sheet_of
 from egnatia.needs.needs.queries.visible import MOST, drafts_waiting_for, page_of, said_of, usual_marking
 from egnatia.needs.needs.rules import CONFIRMED, DECLINED, MOST_CHANGED, may_state_any
-from egnatia.needs.needs.sheets import Plan, as_builtins, plan_from
+from egnatia.needs.needs.sheets import NeedSheetPlan, as_builtins, plan_from
 from egnatia.needs.needs.status import TooManyHighs
 from egnatia.needs.needs.tables import table_of
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
-from egnatia.pages.paging import page_number
-from egnatia.pages.posted import version_of
+from egnatia.pages.pagination import page_number
+from egnatia.pages.post_values import version_of
 from egnatia.pages.record_forms import typed_of
 from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.people.marking.rules import DRAFT
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import objectives
 
 
 @require_POST
@@ -49,18 +50,18 @@ def confirmation(request: ReaderRequest, record: UUID) -> HttpResponse:
         messages.error(request, str(refused.sentence))
         return redirect("needs:need", record)
     if verdict == CONFIRMED:
-        messages.success(request, _("Confirmed. The need counts from now on."))
+        messages.success(request, _("Confirmed. The need is now counted."))
     else:
-        messages.success(request, _("Set aside. It stands in no figure; you can confirm it later all the same."))
+        messages.success(request, _("Set aside and not counted. You can still confirm it later."))
     return redirect("needs:needs-waiting") if "waiting" in request.POST else redirect("needs:need", record)
 
 
 @require_safe
 def needs(request: ReaderRequest) -> HttpResponse:
     names, framework = forum(), objectives()
-    form = FilterForm(request.GET, names=names, objectives=framework)
+    form = NeedFilterForm(request.GET, names=names, objectives=framework)
     page = page_number(request.GET)
-    listing = Asking(request.reader, names, framework).listing(form.filters, page=page)
+    listing = NeedListQuery(request.reader, names, framework).listing(form.filters, page=page)
     context = {
         "form": form,
         "listing": listing,
@@ -77,8 +78,8 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     names, framework = forum(), objectives()
-    filters = FilterForm(request.GET, names=names, objectives=framework).filters
-    rows, basis = Asking(request.reader, names, framework).first_rows(filters, most=MOST_ROWS)
+    filters = NeedFilterForm(request.GET, names=names, objectives=framework).filters
+    rows, basis = NeedListQuery(request.reader, names, framework).first_rows(filters, most=MOST_ROWS)
     about = basis_words(basis, visitor=request.reader.is_anonymous)
     return FORMATS[form](table_of(rows, framework, names, about))
 
@@ -132,7 +133,7 @@ def new(request: ReaderRequest) -> HttpResponse:
         except ContentRefused as refused:
             stating.form.add_error(refused.field, str(refused.sentence))
         else:
-            messages.success(request, _("Saved. Who exactly sees it stands below."))
+            messages.success(request, _("Saved. See below who can see it."))
             return redirect_back(request, "needs:need", record)
     return _page(request, stating)
 
@@ -148,7 +149,7 @@ def own_words(request: ReaderRequest, record: UUID) -> HttpResponse:
         except ContentRefused as refused:
             stating.form.add_error(refused.field, str(refused.sentence))
         else:
-            messages.success(request, _("Saved in your own words. The draft was set aside."))
+            messages.success(request, _("Saved. The draft was set aside."))
             return redirect_back(request, "needs:need", made)
     return _page(request, stating)
 
@@ -178,7 +179,7 @@ def upload(request: ReaderRequest) -> HttpResponse:
         plan = Planning(request.reader, forum(), objectives()).plan(form.rows, form.file)
         usual = usual_marking(request.reader, plan.new_economy)
         return _report(request, plan, MarkingForm(reader=request.reader, initial=usual))
-    return render(request, "needs/needs/upload.html", {"form": form})
+    return NEED_PAGES.render(request, "upload", {"form": form})
 
 
 @require_POST
@@ -188,16 +189,16 @@ def applying(request: ReaderRequest) -> HttpResponse:
     _require_writer(request)
     plan = _plan(request)
     if plan is None:
-        messages.error(request, _("This dry run is too old or not yours. Upload the sheet again."))
+        messages.error(request, _("This preview has expired or is not yours. Upload the file again."))
         return redirect("needs:needs-upload")
     marking = MarkingForm(request.POST, reader=request.reader)
     if ASKED in request.POST or (plan.new and not marking.is_valid()):
         return _report(request, plan, marking)
     outcome = carry_out(plan, marking.marking() if plan.new else DRAFT, by=request.reader)
     if not outcome.done:
-        messages.error(request, _("Nothing was changed: no row could be carried out."))
+        messages.error(request, _("Nothing was changed. No row could be applied."))
         return redirect("needs:needs-upload")
-    messages.success(request, _("Carried out. You can undo it here."))
+    messages.success(request, _("Changes applied. You can undo them here."))
     return redirect("needs:needs-sheet", outcome.sheet)
 
 
@@ -205,7 +206,7 @@ def applying(request: ReaderRequest) -> HttpResponse:
 @members_only
 def sheet(request: ReaderRequest, sheet: UUID) -> HttpResponse:
     page = sheet_of(request.reader, sheet)
-    rows = Asking(request.reader, forum(), objectives()).rows_with_ids(page.needs())
+    rows = NeedListQuery(request.reader, forum(), objectives()).rows_with_ids(page.needs())
     return render(request, "needs/needs/sheet.html", {"sheet": page, "rows": rows})
 
 
@@ -215,9 +216,11 @@ def undoing(request: ReaderRequest, sheet: UUID) -> HttpResponse:
     undone = undo_sheet(sheet, by=request.reader)
     said = {"back": undone.back, "stay": undone.stay}
     if undone.stay:
-        messages.warning(request, _("%(back)s taken back; %(stay)s stay: changed or answered since.") % said)
+        messages.warning(
+            request, _("Rows undone: %(back)s. Rows kept because they were changed or answered since: %(stay)s.") % said
+        )
     else:
-        messages.success(request, _("%(back)s taken back.") % said)
+        messages.success(request, _("Rows undone: %(back)s.") % said)
     return redirect("needs:needs-sheet", sheet)
 
 
@@ -226,7 +229,7 @@ def _require_writer(request: ReaderRequest) -> None:
         raise NotAllowed(request.reader.why_not("need-economy"))
 
 
-def _report(request: ReaderRequest, plan: Plan, marking: MarkingForm) -> HttpResponse:
+def _report(request: ReaderRequest, plan: NeedSheetPlan, marking: MarkingForm) -> HttpResponse:
     refused = tried(plan, DRAFT, by=request.reader)
     left_out = {fault.row for fault in refused}
     context = {
@@ -240,7 +243,7 @@ def _report(request: ReaderRequest, plan: Plan, marking: MarkingForm) -> HttpRes
     return render(request, "needs/needs/report.html", context)
 
 
-def _plan(request: ReaderRequest) -> Plan | None:
+def _plan(request: ReaderRequest) -> NeedSheetPlan | None:
     """The dry run that comes back, if it is this reader's and not older than a day."""
     try:
         plan = plan_from(signing.loads(request.POST.get("plan", ""), salt=SALT, max_age=A_DAY))
@@ -254,5 +257,5 @@ def _plan(request: ReaderRequest) -> Plan | None:
 def waiting(request: ReaderRequest) -> HttpResponse:
     """The drafts that wait for the reader's word, one card each."""
     drafts = drafts_waiting_for(request.reader).order_by("pk").values_list("pk", flat=True)[:MOST]
-    rows = Asking(request.reader, forum(), objectives()).rows_with_ids(list(drafts))
+    rows = NeedListQuery(request.reader, forum(), objectives()).rows_with_ids(list(drafts))
     return render(request, "needs/needs/waiting.html", {"rows": rows})

@@ -9,12 +9,12 @@ from django.db import transaction
 from egnatia import overlap
 from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.storing import Fields, store
-from egnatia.kernel import audit, records
+from egnatia.activities.activities.storage import Fields, store
+from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import VersionContent
+from egnatia.kernel.records import VersionContent, audit
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
 from egnatia.needs.responses.queries import plans_waiting_for, reports_waiting_for
 from egnatia.needs.responses.rules import ADDED, DECLINED, SAID_OF_PLANS, asked_for, may_announce
@@ -61,7 +61,7 @@ def announce_measure(said: Announced, marking: Marking, *, by: Reader, natural_k
 
 @transaction.atomic
 def answer_plan(plan: UUID, verdict: str, note: str, *, by: Reader) -> None:
-    """ "agreed" or "unknown", for the economies whose focal point he is. Raises NotFound where none waits for him."""
+    """ "agreed" or "unknown", for economies whose focal point they are. Raises NotFound where none awaits it."""
     records.hold(plan)
     found = plans_waiting_for(by).filter(pk=plan).first()
     if not isinstance(found, Activity) or verdict not in SAID_OF_PLANS:
@@ -74,7 +74,7 @@ def answer_plan(plan: UUID, verdict: str, note: str, *, by: Reader) -> None:
 
 @transaction.atomic
 def decline_measure(report: UUID, note: str, *, by: Reader) -> None:
-    """It is no measure of this economy. Raises NotFound where none waits for him."""
+    """It is no measure of this economy. Raises NotFound where none waits for them."""
     found = waiting_report(report, by=by)
     _say(report, found.economy_id, DECLINED, note, by=by)
     audit.record("declined", MeasureReport.KIND, report, by=by)
@@ -82,9 +82,9 @@ def decline_measure(report: UUID, note: str, *, by: Reader) -> None:
 
 @transaction.atomic
 def add_measure(
-    report: UUID, facts: overlap.Activity, marking: Marking, *, by: Reader, **fields: Unpack[Fields]
+    report: UUID, facts: overlap.ActivityFacts, marking: Marking, *, by: Reader, **fields: Unpack[Fields]
 ) -> UUID:
-    """Enter it as an own measure of the reader's organisation, in his words, and say so."""
+    """Enter it as an own measure of the reader's organisation, in their words, and say so."""
     found = waiting_report(report, by=by)
     record = store(facts, marking=marking, by=by, **fields).record
     _say(report, found.economy_id, ADDED, "", by=by)
@@ -93,7 +93,7 @@ def add_measure(
 
 
 def waiting_report(report: UUID, *, by: Reader) -> MeasureReport:
-    """A reported measure that waits for his word, for this transaction alone."""
+    """A reported measure that waits for their word, for this transaction alone."""
     records.hold(report)
     found = reports_waiting_for(by).filter(pk=report).first()
     if not isinstance(found, MeasureReport):

@@ -7,18 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities import labels
-from egnatia.activities.activities.forms.entering import LANGUAGES
+from egnatia.activities.activities.forms.activity import LANGUAGES
 from egnatia.activities.activities.forms.fields import PartialDateField
 from egnatia.activities.activities.forms.measure import new_measure
-from egnatia.activities.activities.terms import Vocabulary
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.responses.actions import Announced
-from egnatia.needs.responses.queries import Report
+from egnatia.needs.responses.queries import MeasureReportRow
 from egnatia.pages.forms import QuietForm
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 
-def initial_of(report: Report, reader: Reader) -> dict[str, Any]:
+def initial_of(report: MeasureReportRow, reader: Reader) -> dict[str, Any]:
     proposed, _facts = new_measure(reader)
     return proposed | {
         "economy": report.economy.code,
@@ -36,16 +36,20 @@ class AnnouncementForm(QuietForm):
     """`said()` after `is_valid()`. `quiet` shows what was typed without judging it: for a preview."""
 
     economy = forms.ChoiceField(label=_("Economy"))
-    measure = forms.ChoiceField(label=_("What it is"), choices=[*labels.MEASURE.items()])
+    measure = forms.ChoiceField(label=_("Type"), choices=[*labels.MEASURE.items()])
     title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
     language = forms.ChoiceField(label=_("Language of the title"), required=False, choices=LANGUAGES)
-    start = PartialDateField(_("Since when"), _("In force, at work or budgeted: 2026, 2026-05 or 2026-05-17."))
-    objective = forms.ChoiceField(label=_("Objective"), required=False, help_text=_("The one it serves most."))
+    start = PartialDateField(
+        _("Start date"), _("When it took effect, started work or was budgeted: 2026, 2026-05 or 2026-05-17.")
+    )
+    objective = forms.ChoiceField(
+        label=_("Objective"), required=False, help_text=_("The objective it mainly supports.")
+    )
     source = forms.CharField(
-        label=_("Where its text stands"),
+        label=_("Official text"),
         required=False,
         max_length=500,
-        help_text=_("An address on the web, or the gazette and number."),
+        help_text=_("A web address, or the official gazette and number."),
     )
 
     def __init__(
@@ -55,7 +59,7 @@ class AnnouncementForm(QuietForm):
         self.quiet = quiet
         economies = [(each.code, each.name) for each in names.economies]
         self._offer("economy", [("", _("choose one")), *economies])
-        self._offer("objective", [("", _("none named")), *vocabulary.objectives_in_groups()])
+        self._offer("objective", [("", _("not specified")), *vocabulary.objectives.grouped()])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

@@ -15,12 +15,12 @@ class MeasureReport(Kind):
 
     KIND = "measure-report"
     economy = models.ForeignKey("kernel.Economy", on_delete=models.PROTECT, related_name="+", verbose_name=_("economy"))
-    measure = models.CharField(_("kind of measure"), max_length=12, choices=Activity.Measure)
+    measure = models.CharField(_("type of measure"), max_length=12, choices=Activity.Measure)
     title = models.CharField(_("title"), max_length=500)
     language = models.CharField(_("language"), max_length=12, blank=True)
     objective = models.CharField(_("objective"), max_length=20, blank=True)
     start = models.CharField(_("since when"), max_length=10, blank=True)  # of any precision
-    source = models.CharField(_("where its text stands"), max_length=500, blank=True)
+    source = models.CharField(_("where the text is published"), max_length=500, blank=True)
     reported_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
@@ -39,8 +39,8 @@ class EconomyWord(Kind):
     class Verdict(models.TextChoices):
         AGREED = "agreed", _("we know of it and agree")
         UNKNOWN = "unknown", _("we did not know of it")
-        ADDED = "added", _("added as an own measure")
-        DECLINED = "declined", _("no measure of ours")
+        ADDED = "added", _("added as the economy's own measure")
+        DECLINED = "declined", _("not our measure")
 
     about = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
     economy = models.ForeignKey("kernel.Economy", on_delete=models.PROTECT, related_name="+")

@@ -9,21 +9,21 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries.listing import with_ids
+from egnatia.activities.activities.queries.lists import with_ids
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.feed import capped_count
-from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.models import Organisation, RecordQuerySet
-from egnatia.kernel.reader import Reader
 from egnatia.needs.needs.presenters import economy_of
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
 from egnatia.needs.responses.rules import DEDICATED, MOST, asked_for
+from egnatia.taxonomy.forum import EconomyName, ForumNames
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlannedSupport:
     """What another organisation plans: for which of the reader's economies, and how much of it, in percent."""
 
     row: ActivityRow
@@ -33,7 +33,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class MeasureReportRow:
     """A measure that was read of. `lang` is that of its title."""
 
     id: UUID
@@ -48,7 +48,7 @@ class Report:
 
 
 def plans_waiting_for(reader: Reader) -> RecordQuerySet:
-    """Projects that others plan for an economy whose focal point he is, dedicated to it, and without its word."""
+    """Projects that others plan for an economy whose focal point they are, dedicated to it, and without its word."""
     economies = asked_for(reader)
     at_home = Organisation.visible_to(reader).filter(economy__in=economies).values("pk")
     dedicated = Q(economies__len__lte=DEDICATED) | Q(shares__has_any_keys=economies)
@@ -60,7 +60,7 @@ def plans_waiting_for(reader: Reader) -> RecordQuerySet:
 
 
 def reports_waiting_for(reader: Reader) -> RecordQuerySet:
-    """The measures read of, for an economy whose focal point he is, without its word."""
+    """The measures read of, for an economy whose focal point they are, without its word."""
     economies = asked_for(reader)
     rows: RecordQuerySet = MeasureReport.visible_to(reader).filter(economy__in=economies)
     return rows.exclude(_spoken(reader, economies))
@@ -75,27 +75,29 @@ def waiting_counts(reader: Reader) -> tuple[int, int]:
     return capped_count(plans_waiting_for(reader)), capped_count(reports_waiting_for(reader))
 
 
-def plans(reader: Reader, names: ForumNames, *, most: int = MOST) -> tuple[Plan, ...]:
+def plans(reader: Reader, names: ForumNames, *, most: int = MOST) -> tuple[PlannedSupport, ...]:
     """The newest first."""
     found = list(plans_waiting_for(reader).order_by("-entered_at", "pk").values_list("pk", "shares")[:most])
     rows = with_ids(reader, [pk for pk, _shares in found], names)
     return tuple(_plan(rows[pk], shares, reader, names) for pk, shares in found if pk in rows)
 
 
-def _plan(row: ActivityRow, shares: dict[str, float], reader: Reader, names: ForumNames) -> Plan:
+def _plan(row: ActivityRow, shares: dict[str, float], reader: Reader, names: ForumNames) -> PlannedSupport:
     bodies = row.facts.reporters or row.facts.funders or row.facts.implementers
     economy = next(code for code in asked_for(reader) if code in row.facts.economies)
-    return Plan(row, bodies[0].name if bodies else row.source, economy_of(economy, names), shares.get(economy))
+    return PlannedSupport(
+        row, bodies[0].name if bodies else row.source, economy_of(economy, names), shares.get(economy)
+    )
 
 
-def reports(reader: Reader, names: ForumNames, *, most: int = MOST) -> tuple[Report, ...]:
+def reports(reader: Reader, names: ForumNames, *, most: int = MOST) -> tuple[MeasureReportRow, ...]:
     """The newest first."""
     found = reports_waiting_for(reader).order_by("-reported_at", "pk")[:most]
     return tuple(report_of(report, names) for report in found)
 
 
-def report_of(report: MeasureReport, names: ForumNames) -> Report:
-    return Report(
+def report_of(report: MeasureReport, names: ForumNames) -> MeasureReportRow:
+    return MeasureReportRow(
         id=report.pk,
         economy=economy_of(report.economy_id, names),
         measure=report.measure,
@@ -108,8 +110,8 @@ def report_of(report: MeasureReport, names: ForumNames) -> Report:
     )
 
 
-def report_waiting_for(reader: Reader, record: UUID, names: ForumNames) -> Report:
-    """One of them. Raises NotFound where none waits for him."""
+def report_waiting_for(reader: Reader, record: UUID, names: ForumNames) -> MeasureReportRow:
+    """One of them. Raises NotFound where none waits for them."""
     found = reports_waiting_for(reader).filter(pk=record).first()
     if not isinstance(found, MeasureReport):
         raise NotFound
@@ -117,7 +119,7 @@ def report_waiting_for(reader: Reader, record: UUID, names: ForumNames) -> Repor
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class EconomyResponse:
     economy: EconomyName
     verdict: str
     said: str
@@ -126,11 +128,13 @@ class Word:
     at: datetime
 
 
-def words_about(reader: Reader, records: Collection[UUID], names: ForumNames) -> dict[UUID, tuple[Word, ...]]:
+def words_about(
+    reader: Reader, records: Collection[UUID], names: ForumNames
+) -> dict[UUID, tuple[EconomyResponse, ...]]:
     """The words on each of these records, oldest first. One query."""
-    found: dict[UUID, list[Word]] = defaultdict(list)
+    found: dict[UUID, list[EconomyResponse]] = defaultdict(list)
     for word in EconomyWord.visible_to(reader).filter(about__in=records).order_by("at", "pk"):
         economy = economy_of(word.economy_id, names)
-        said = Word(economy, word.verdict, word.get_verdict_display(), word.note, word.by, word.at)
+        said = EconomyResponse(economy, word.verdict, word.get_verdict_display(), word.note, word.by, word.at)
         found[word.about_id].append(said)
     return {record: tuple(words) for record, words in found.items()}

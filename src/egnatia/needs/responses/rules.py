@@ -1,6 +1,6 @@
 """What an economy may say to what others announce, and who may announce a measure. Pure."""
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 AGREED, UNKNOWN = "agreed", "unknown"  # to a plan
 ADDED, DECLINED = "added", "declined"  # to a measure
@@ -10,10 +10,10 @@ MOST = 50  # of each sort on one page
 
 
 def asked_for(reader: Reader) -> list[str]:
-    """The economies for which he is asked: those whose focal point he is today."""
+    """The economies for which they are asked: those whose focal point they are today."""
     return sorted(reader.focal_economies()) if reader.strong else []
 
 
 def may_announce(reader: Reader) -> bool:
-    """The secretariat reads gazettes and reports; everybody else enters own measures himself."""
+    """The secretariat reads gazettes and reports; everybody else enters own measures themselves."""
     return reader.is_secretariat

@@ -10,11 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from egnatia.activities.activities.forms.measure import MeasureForm, reported_by
 from egnatia.activities.activities.labels import MEASURE, label
-from egnatia.activities.activities.queries.vocabulary import vocabulary
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.responses.actions import add_measure, announce_measure, answer_plan, decline_measure
 from egnatia.needs.responses.forms import AnnouncementForm, initial_of
@@ -23,6 +21,8 @@ from egnatia.needs.responses.rules import may_announce
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import vocabulary
 
 USUAL = Marking(Tlp.GREEN)  # what stands in a gazette is no secret among members
 
@@ -38,7 +38,7 @@ def new(request: ReaderRequest) -> HttpResponse:
     marking = MarkingForm(data, reader=request.reader, initial=USUAL)
     if not quiet and all([form.is_valid(), marking.is_valid()]):
         announce_measure(form.said(), marking.marking(), by=request.reader)
-        messages.success(request, _("Announced. It waits for the economy's focal point, and stands in no figure."))
+        messages.success(request, _("Suggested to the focal point. The measure is not counted until they add it."))
         return redirect("start:home")
     preview = preview_of(marking, asker=request.reader) if ASKED in request.POST else None
     return render(request, "needs/responses/new.html", {"form": form, "marking": marking, "preview": preview})
@@ -62,7 +62,7 @@ def announced(request: ReaderRequest) -> HttpResponse:
 @members_only
 def plan_word(request: ReaderRequest, record: UUID) -> HttpResponse:
     answer_plan(record, request.POST.get("verdict", ""), _note(request), by=request.reader)
-    messages.success(request, _("Said. Whoever sees the plan reads what you said of it."))
+    messages.success(request, _("Saved. Members who can see the activity can see your reply."))
     return redirect("needs:announced")
 
 
@@ -70,7 +70,7 @@ def plan_word(request: ReaderRequest, record: UUID) -> HttpResponse:
 @members_only
 def refusal(request: ReaderRequest, record: UUID) -> HttpResponse:
     decline_measure(record, _note(request), by=request.reader)
-    messages.success(request, _("Set aside. It stands in no figure."))
+    messages.success(request, _("Set aside. It is not counted."))
     return redirect("needs:announced")
 
 
@@ -103,5 +103,5 @@ def _added(request: ReaderRequest, record: UUID, form: MeasureForm, marking: Mar
     fields["updated_at"] = clock.now()
     facts = form.facts(reported_by(request.reader))
     measure = add_measure(record, facts, marking.marking(), by=request.reader, **fields)
-    messages.success(request, _("Saved as a measure of your own. Who exactly sees it stands below."))
+    messages.success(request, _("Saved as the economy's own measure. Who can see it is shown below."))
     return redirect("activities:activity", measure)

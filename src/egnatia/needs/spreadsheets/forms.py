@@ -15,29 +15,30 @@ from egnatia.formats.limits import SHEETS
 from egnatia.formats.sheets import Mapping, folded
 from egnatia.formats.sheets.economies import economy_of
 from egnatia.formats.sheets.fields import FIELDS
-from egnatia.kernel.forum import forum
 from egnatia.needs.spreadsheets.labels import FIELD, MISSING
-from egnatia.needs.spreadsheets.rules import OPEN, Chosen, ColumnSeen, Outline, Value, missing, with_columns
-from egnatia.needs.spreadsheets.terms import Terms
+from egnatia.needs.spreadsheets.rules import OPEN, ColumnChoices, ColumnSeen, Outline, Value, missing, with_columns
+from egnatia.needs.spreadsheets.terms import FieldTerms
 from egnatia.pages.amounts import file_size
+from egnatia.taxonomy.forum import forum
 
 ACCEPTED = ".xlsx,.xls,.ods,.csv,.tsv,.txt,.docx,.pdf,.json"
-TOO_BIG = _("%(name)s has %(found)s; at most %(limit)s are accepted.")
+TOO_BIG = _("%(name)s is %(found)s in size. The maximum is %(limit)s.")
 
 
-class SheetForm(forms.Form):
+class SpreadsheetForm(forms.Form):
     """One file. The marking has a form of its own beside it."""
 
     upload = forms.FileField(
         label=_("File"),
         help_text=_(
-            "A sheet (.xlsx, .xls, .ods, .csv), a Word document with tables (.docx), a PDF whose text is text, or HXL."
+            "Spreadsheet (.xlsx, .xls, .ods, .csv), Word document with tables (.docx), PDF with text "
+            "that can be selected, or HXL."
         ),
-        error_messages={"required": _("Choose a file."), "empty": _("The file is empty; expected is a table.")},
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Select a file with a table.")},
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     rows = forms.ChoiceField(
-        label=_("What are the rows?"),
+        label=_("Type of records"),
         choices=[("activities", _("activities")), ("needs", _("needs"))],
         initial="activities",
     )
@@ -45,19 +46,19 @@ class SheetForm(forms.Form):
         label=_("Source"),
         required=False,
         max_length=200,
-        help_text=_("The register or partner that the rows come from. Left empty, it is the name of the file."),
+        help_text=_("The register or partner that the rows come from. If left empty, the file name is used."),
     )
     kept = forms.ChoiceField(
-        label=_("Mapping"),
+        label=_("Column mapping"),
         required=False,
-        help_text=_("One that was kept is used by itself where its columns are there."),
+        help_text=_("A saved mapping is applied automatically if the file has its columns."),
     )
 
     def __init__(self, data: Any, files: Any, *, kept: Sequence[tuple[str, str]]) -> None:  # noqa: ANN401 - a request's
         super().__init__(data, files)
         field = self.fields["kept"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("found by the columns")), *kept]
+        field.choices = [("", _("detect from the columns")), *kept]
         if not kept:
             del self.fields["kept"]
 
@@ -87,22 +88,26 @@ class ColumnsForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language of the texts"), required=False)
     currency = forms.CharField(
-        label=_("Currency, where the sheet does not say it"), required=False, max_length=3, min_length=3
+        label=_("Currency, if the file does not give it"), required=False, max_length=3, min_length=3
     )
     dates = forms.ChoiceField(
-        label=_("03/04/2025 is"),
+        label=_("03/04/2025 means"),
         required=False,
-        choices=[("", _("told by the other dates")), ("day", _("3 April")), ("month", _("4 March"))],
+        choices=[("", _("detect from the other dates")), ("day", _("3 April")), ("month", _("4 March"))],
     )
     decimal = forms.ChoiceField(
-        label=_("1.234 is"),
+        label=_("1.234 means"),
         required=False,
-        choices=[("", _("told by the other amounts")), (",", _("one thousand …")), (".", _("one and a fraction"))],
+        choices=[
+            ("", _("detect from the other amounts")),
+            (",", _("one thousand two hundred and thirty-four")),
+            (".", _("one point two three four")),
+        ],
     )
     economies = forms.MultipleChoiceField(
-        label=_("All rows are about"),
+        label=_("Economies for all rows"),
         required=False,
-        help_text=_("Where no column names the economy."),
+        help_text=_("If no column gives the economy."),
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -112,7 +117,7 @@ class ColumnsForm(forms.Form):
         self._columns = outline.columns()
         self._add_settings(draft)
         used = {folded(use.column): use.field for use in draft.columns}
-        options = [("", _("leave out")), *((name, FIELD[name]) for name in FIELDS[draft.rows])]
+        options = [("", _("do not import")), *((name, FIELD[name]) for name in FIELDS[draft.rows])]
         made_of = set(map(folded, draft.title_of))
         for number, column in enumerate(self._columns):
             key = folded(column.key)
@@ -124,7 +129,7 @@ class ColumnsForm(forms.Form):
             )
 
     def _add_settings(self, draft: Mapping) -> None:
-        choices = {"language": [("", _("not stated")), *LANGUAGE.items()]}
+        choices = {"language": [("", _("not specified")), *LANGUAGE.items()]}
         choices["economies"] = [(economy.code, economy.name) for economy in forum().economies]
         for name, options in choices.items():
             field = self.fields[name]
@@ -153,7 +158,9 @@ class ColumnsForm(forms.Form):
     def clean_currency(self) -> str:
         code: str = self.cleaned_data["currency"].upper()
         if code and not (code.isascii() and code.isalpha()):
-            raise forms.ValidationError(_("Found “%(typed)s”; expected a code like EUR.") % {"typed": code})
+            raise forms.ValidationError(
+                _("“%(typed)s” is not a currency code. Enter a code like EUR.") % {"typed": code}
+            )
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -163,9 +170,9 @@ class ColumnsForm(forms.Form):
             self.add_error(None, MISSING[lacking])
         return cleaned
 
-    def chosen(self) -> Chosen:
+    def chosen(self) -> ColumnChoices:
         said = self.cleaned_data
-        return Chosen(
+        return ColumnChoices(
             fields={column.key: said.get(f"use-{number}", "") for number, column in enumerate(self._columns)},
             title_of=tuple(c.key for number, c in enumerate(self._columns) if said.get(f"titled-{number}")),
             language=said.get("language", ""),
@@ -176,7 +183,7 @@ class ColumnsForm(forms.Form):
         )
 
 
-UNKNOWN = _("“%(typed)s” is none of the listed terms: choose one of them, or leave it empty.")
+UNKNOWN = _("“%(typed)s” is not a listed term. Select a listed term, or leave the field empty.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +201,13 @@ class ValuesForm(forms.Form):
     """`said()` only after `is_valid()`."""
 
     name = forms.CharField(
-        label=_("Keep this mapping as"),
+        label=_("Save this mapping as"),
         required=False,
         max_length=120,
-        help_text=_("The partner's name, say: the next sheet with these columns is then understood by itself."),
+        help_text=_("For example, the partner's name. The next file with these columns is then mapped automatically."),
     )
 
-    def __init__(self, data: Any, *, values: list[Value], terms: abc_Mapping[str, Terms], name: str) -> None:  # noqa: ANN401 - a request's
+    def __init__(self, data: Any, *, values: list[Value], terms: abc_Mapping[str, FieldTerms], name: str) -> None:  # noqa: ANN401 - a request's
         super().__init__(data, initial={"name": name})
         self._values, self._terms = values, terms
         for number, value in enumerate(values):

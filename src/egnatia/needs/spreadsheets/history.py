@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from egnatia.kernel.versions import VersionRow
+from egnatia.kernel.records.versions import VersionRow
 from egnatia.pages.history import Edition, editions
 
 SETTINGS = ("rows", "source", "language", "currency", "day_first", "decimal", "tables", "title_of", "always")

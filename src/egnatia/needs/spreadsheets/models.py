@@ -30,8 +30,8 @@ class SheetMapping(Kind):
 
     name = models.CharField(_("name"), max_length=120)
     mapping = models.JSONField(default=dict)
-    kept_by = models.CharField(_("kept by"), max_length=150)
-    kept_at = models.DateTimeField(_("kept"), default=clock.now)
+    kept_by = models.CharField(_("saved by"), max_length=150)
+    kept_at = models.DateTimeField(_("saved"), default=clock.now)
 
     class Meta:
         indexes = [models.Index(name="sheet_mapping_name", fields=["name", "record"])]

@@ -132,7 +132,7 @@ def likely(tables: Iterable[Table], kind: Kind, codes: Codes, kept: Iterable[Map
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ColumnChoices:
     """What a person chose on the page of columns: field by column, and what holds for the whole sheet."""
 
     fields: Dict[str, str]
@@ -144,7 +144,7 @@ class Chosen:
     economies: tuple[str, ...] = field(default_factory=tuple)
 
 
-def with_columns(draft: Mapping, outline: Outline, chosen: Chosen, codes: Codes) -> Mapping:
+def with_columns(draft: Mapping, outline: Outline, chosen: ColumnChoices, codes: Codes) -> Mapping:
     """The draft with these columns. Values that were mapped before stay; those of new columns are suggested."""
     before = {(folded(use.column), use.field): use for use in draft.columns}
     uses = []

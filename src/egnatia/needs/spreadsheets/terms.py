@@ -8,7 +8,7 @@ from egnatia.formats.sheets.fields import CLOSED
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class FieldTerms:
     """The terms of a field: label by code in the reader's language, and code by any word for it."""
 
     labels: Mapping[str, str]
@@ -23,7 +23,7 @@ class Terms:
         return f"{code} {label}" if label and code[:1].isdigit() else label or code
 
 
-def closed_terms(field: str, labels: Mapping[str, object]) -> Terms:
+def closed_terms(field: str, labels: Mapping[str, object]) -> FieldTerms:
     """Terms of a field whose values are fixed."""
     words = {code: str(labels.get(code, code)) for code in CLOSED[field]}
-    return Terms(words, {folded(word): code for code, label in words.items() for word in (code, label)})
+    return FieldTerms(words, {folded(word): code for code, label in words.items() for word in (code, label)})

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.activities.imports import jobs
-from egnatia.activities.imports.actions.uploading import Upload
-from egnatia.activities.imports.planning import Wish
-from egnatia.activities.imports.queries.standing import codes
+from egnatia.activities.imports.actions.uploads import Upload
+from egnatia.activities.imports.plan import Wish
+from egnatia.activities.imports.presenters import refusal
+from egnatia.activities.imports.queries.records import codes
 from egnatia.activities.imports.sheets import ours_among
-from egnatia.activities.imports.shown import refusal
-from egnatia.activities.imports.uploads import receives_files
 from egnatia.formats.sheets import Mapping, Refused, as_yaml, read_tables, tables_in
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest
@@ -24,23 +23,30 @@ from egnatia.needs.needs.queries.visible import usual_marking
 from egnatia.needs.needs.rules import may_state_any
 from egnatia.needs.needs.sheets import as_builtins
 from egnatia.needs.needs.views import SALT
-from egnatia.needs.spreadsheets.actions.choosing import begin_sheet, choose_tables, save_draft, try_sheet
-from egnatia.needs.spreadsheets.actions.keeping import forget, keep
-from egnatia.needs.spreadsheets.forms import ColumnsForm, SheetForm, ValuesForm
-from egnatia.needs.spreadsheets.queries.drafts import Draft, draft_seen_by, is_small
-from egnatia.needs.spreadsheets.queries.kept import Kept, history_of_kept, kept_seen_by, one_kept
-from egnatia.needs.spreadsheets.queries.needs import plan_of
-from egnatia.needs.spreadsheets.queries.terms import terms
+from egnatia.needs.spreadsheets.actions import begin_sheet, choose_tables, forget, keep, save_draft, try_sheet
+from egnatia.needs.spreadsheets.forms import ColumnsForm, SpreadsheetForm, ValuesForm
+from egnatia.needs.spreadsheets.presenters import context_of, steps_of
+from egnatia.needs.spreadsheets.queries import (
+    Kept,
+    SheetDraft,
+    draft_seen_by,
+    history_of_kept,
+    is_small,
+    kept_seen_by,
+    one_kept,
+    plan_of,
+    terms,
+)
 from egnatia.needs.spreadsheets.rules import likely, outline_of, values_of, with_columns, with_values
-from egnatia.needs.spreadsheets.shown import context_of, steps_of
 from egnatia.pages.listings import returned_words
+from egnatia.pages.uploads import on_disk
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.people.marking.rules import DRAFT
 
 
-@receives_files
+@on_disk
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest) -> HttpResponse:
@@ -48,11 +54,11 @@ def new(request: ReaderRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     kept = kept_seen_by(request.reader)
     choices = [(str(each.id), each.name) for each in kept]
-    form, marking = SheetForm(sent, request.FILES or None, kept=choices), MarkingForm(sent, reader=request.reader)
+    form, marking = SpreadsheetForm(sent, request.FILES or None, kept=choices), MarkingForm(sent, reader=request.reader)
     preview = None
     if sent and ASKED in sent:
         preview = preview_of(marking, asker=request.reader)
-        form = SheetForm(None, None, kept=choices)
+        form = SpreadsheetForm(None, None, kept=choices)
         form.initial = {name: sent.get(name, "") for name in ("rows", "source", "kept")}
     elif sent and all([form.is_valid(), marking.is_valid()]):
         made = _begun(request, form, marking, kept)
@@ -62,7 +68,7 @@ def new(request: ReaderRequest) -> HttpResponse:
     return render(request, "needs/spreadsheets/new.html", context)
 
 
-def _begun(request: ReaderRequest, form: SheetForm, marking: MarkingForm, kept: list[Kept]) -> UUID | None:
+def _begun(request: ReaderRequest, form: SpreadsheetForm, marking: MarkingForm, kept: list[Kept]) -> UUID | None:
     """The import, or None with the sentence beside the field."""
     upload = form.cleaned_data["upload"]
     found = read_tables(upload.file, upload.name or "")
@@ -83,13 +89,13 @@ def _begun(request: ReaderRequest, form: SheetForm, marking: MarkingForm, kept: 
     )
 
 
-def _wanted(form: SheetForm, kept: list[Kept]) -> list[Mapping]:
+def _wanted(form: SpreadsheetForm, kept: list[Kept]) -> list[Mapping]:
     """The mapping that was chosen, else all that were kept."""
     chosen = form.cleaned_data.get("kept", "")
     return [each.mapping for each in kept if not chosen or str(each.id) == chosen]
 
 
-def needs_report(request: ReaderRequest, draft: Draft, mapping: Mapping) -> HttpResponse:
+def needs_report(request: ReaderRequest, draft: SheetDraft, mapping: Mapping) -> HttpResponse:
     """What the rows would change, as the page of a sheet of needs shows it; from there it is carried out."""
     if not may_state_any(request.reader):
         raise NotAllowed(request.reader.why_not("need-economy"))
@@ -155,7 +161,7 @@ def values(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     return render(request, "needs/spreadsheets/values.html", context_of(draft, "values") | {"form": form})
 
 
-def _tried(request: ReaderRequest, draft: Draft, form: ValuesForm) -> HttpResponse:
+def _tried(request: ReaderRequest, draft: SheetDraft, form: ValuesForm) -> HttpResponse:
     mapping, name = with_values(draft.mapping, form.said()), form.cleaned_data["name"].strip()
     save_draft(draft.id, mapping, by=request.reader, name=name)
     if name:
@@ -207,5 +213,5 @@ def history(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
 def forgetting(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
     """It is offered no longer."""
     forget(mapping_id, by=request.reader)
-    messages.success(request, _("Forgotten. What was imported with it stays."))
+    messages.success(request, _("Removed. Records imported with it are not affected."))
     return redirect("needs:sheet-mappings")

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from egnatia.language import is_economy
-from egnatia.overlap.activity import Organisation
+from egnatia.overlap.activity import OrganisationMention
 from egnatia.overlap.organisations.bodies import by_identifier
+from egnatia.overlap.organisations.identifiers import identifier
 from egnatia.overlap.organisations.names import meant
-from egnatia.overlap.organisations.refs import identifier
 
-__all__ = ["Names", "home_of", "known_as", "names_of", "names_of_all", "shared"]
+__all__ = ["OrganisationKeys", "home_of", "known_as", "names_of", "names_of_all", "shared"]
 
 Homes = tuple[str, str]
 _NOBODY: frozenset[str] = frozenset()
@@ -23,18 +23,18 @@ _UNNAMED = frozenset({""})
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class OrganisationKeys:
     """Under which keys an organisation is known, and under which its money is."""
 
     known_as: frozenset[str]
     money: frozenset[str]
 
 
-_UNKNOWN = Names(_NOBODY, _NOBODY)
+_UNKNOWN = OrganisationKeys(_NOBODY, _NOBODY)
 
 
 @lru_cache(maxsize=1 << 17)
-def names_of(name: str, ref: str = "", home: str = "") -> Names:
+def names_of(name: str, ref: str = "", home: str = "") -> OrganisationKeys:
     """Keys of an organisation by its name and identifier; empty for "None", "Various donors" and the like.
 
     `home` is the one economy of its activity, or "": a ministry of no stated economy is the one there.
@@ -48,7 +48,7 @@ def names_of(name: str, ref: str = "", home: str = "") -> Names:
     money.update(by_name.numbers, [owner.money if owner else by_ref.key])
     if by_ref.donor:
         money.add(f"gov:{by_ref.donor}")
-    return Names(frozenset(known - _UNNAMED), frozenset(money - _UNNAMED))
+    return OrganisationKeys(frozenset(known - _UNNAMED), frozenset(money - _UNNAMED))
 
 
 def home_of(economies: Iterable[str]) -> str:
@@ -57,12 +57,12 @@ def home_of(economies: Iterable[str]) -> str:
     return stated[0] if len(stated) == 1 and is_economy(stated[0]) else ""
 
 
-def known_as(organisations: Sequence[Organisation], home: str = "") -> frozenset[str]:
+def known_as(organisations: Sequence[OrganisationMention], home: str = "") -> frozenset[str]:
     """All keys under which these organisations are known."""
     return names_of_all(organisations, home).known_as
 
 
-def names_of_all(organisations: Sequence[Organisation], home: str = "") -> Names:
+def names_of_all(organisations: Sequence[OrganisationMention], home: str = "") -> OrganisationKeys:
     """Under which keys these organisations are known, and under which their money is: an agency and its government are
     one."""
     if not organisations:
@@ -70,12 +70,14 @@ def names_of_all(organisations: Sequence[Organisation], home: str = "") -> Names
     if len(organisations) == 1:  # as most often
         return names_of(organisations[0].name, organisations[0].ref, home)
     every = [names_of(o.name, o.ref, home) for o in organisations]
-    return Names(_NOBODY.union(*[each.known_as for each in every]), _NOBODY.union(*[each.money for each in every]))
+    return OrganisationKeys(
+        _NOBODY.union(*[each.known_as for each in every]), _NOBODY.union(*[each.money for each in every])
+    )
 
 
 def shared(
-    left: Iterable[Organisation], right: Iterable[Organisation], homes: Homes = ("", "")
-) -> list[tuple[Organisation, Organisation]]:
+    left: Iterable[OrganisationMention], right: Iterable[OrganisationMention], homes: Homes = ("", "")
+) -> list[tuple[OrganisationMention, OrganisationMention]]:
     """Pairs of organisations that are one, each at most once, in an order that does not depend on the side.
 
     `homes` are the economies of the two activities (`home_of`).
@@ -85,13 +87,13 @@ def shared(
     alike = [
         (one, other) for one in left for other, known in theirs if names_of(one.name, one.ref, here).known_as & known
     ]
-    pairs: list[tuple[Organisation, Organisation]] = []
+    pairs: list[tuple[OrganisationMention, OrganisationMention]] = []
     for one, other in sorted(alike, key=_written_alike_first):
         if all(one is not mine and other is not yours for mine, yours in pairs):
             pairs.append((one, other))
     return pairs
 
 
-def _written_alike_first(pair: tuple[Organisation, Organisation]) -> tuple[bool, list[tuple[str, str]]]:
+def _written_alike_first(pair: tuple[OrganisationMention, OrganisationMention]) -> tuple[bool, list[tuple[str, str]]]:
     one, other = pair
     return one != other, sorted([(one.name, one.ref), (other.name, other.ref)])

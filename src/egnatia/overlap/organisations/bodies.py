@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from egnatia.language import economy_code
-from egnatia.overlap.organisations.carrying import carrying, has_legal_form, plain
+from egnatia.overlap.organisations.core_words import carrying, has_legal_form, plain
 from egnatia.overlap.organisations.economies import marked
-from egnatia.overlap.organisations.refs import identifier
+from egnatia.overlap.organisations.identifiers import identifier
 from egnatia.overlap.organisations.spelling import words_of
 from egnatia.overlap.organisations.tables import rows, words
 

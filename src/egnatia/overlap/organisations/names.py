@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from egnatia.language import RARE, stem, weight
 from egnatia.overlap.organisations.bodies import Body, body_of
-from egnatia.overlap.organisations.carrying import carrying
+from egnatia.overlap.organisations.core_words import carrying
 from egnatia.overlap.organisations.economies import marked
 from egnatia.overlap.organisations.forms import Written, parts_of, taken_apart
-from egnatia.overlap.organisations.refs import tax_number
+from egnatia.overlap.organisations.identifiers import tax_number
 from egnatia.overlap.organisations.spelling import words_of
 from egnatia.overlap.organisations.tables import words
 
@@ -18,7 +18,7 @@ SHORTEST_TELLING = 5  # from here on the abbreviation of a well-known body is ha
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class NamedBodies:
     """The bodies that a field names, and those whose money they spend, their own among it."""
 
     bodies: tuple[Body, ...] = ()
@@ -27,15 +27,15 @@ class Meant:
 
 
 @lru_cache(maxsize=1 << 16)
-def meant(field: str, economy: str = "") -> Meant:
+def meant(field: str, economy: str = "") -> NamedBodies:
     """Who is named in `field`. `economy`: whose public bodies the register of its identifier lists."""
     if len(field) > LONGEST_NAME:
-        return Meant()
+        return NamedBodies()
     written = taken_apart(field)
     numbers = tuple(filter(None, map(tax_number, written.numbers)))
     whole = _body(written.name, economy)
     if not whole.key or (numbers and _is_a_sort(whole)):
-        return Meant(numbers=numbers)
+        return NamedBodies(numbers=numbers)
     named = _named(written, whole, economy)
     return replace(named, numbers=numbers) if numbers else named
 
@@ -51,21 +51,21 @@ def _is_a_sort(body: Body) -> bool:
     return all(word[0] != "@" and weight(stem(word)) < RARE for word in body.key.split())
 
 
-def _named(written: Written, whole: Body, economy: str) -> Meant:
+def _named(written: Written, whole: Body, economy: str) -> NamedBodies:
     full = [body for body in (_body(text, economy) for text in written.full) if body.key]
     if full:
         bodies = (*full, *([whole] if _tells(written.outside) else []))
-        return Meant(bodies, bodies)
+        return NamedBodies(bodies, bodies)
     if organisation := _with_its_organisation(written, economy):
         return organisation
     if whole.listed:
-        return Meant((whole,), (whole,))
+        return NamedBodies((whole,), (whole,))
     if parts := _of_parts(written, whole, economy):
         return parts
     if whole.is_ministry:
-        return Meant((whole,), (whole,))
+        return NamedBodies((whole,), (whole,))
     bodies = (whole, *_abbreviated(written))
-    return Meant(bodies, bodies)
+    return NamedBodies(bodies, bodies)
 
 
 def _tells(abbreviation: str) -> bool:
@@ -78,22 +78,22 @@ def _abbreviated(written: Written) -> list[Body]:
     return [body for short, body in found if not body.listed or len(short) >= SHORTEST_TELLING]
 
 
-def _with_its_organisation(written: Written, economy: str) -> Meant | None:
+def _with_its_organisation(written: Written, economy: str) -> NamedBodies | None:
     """Two well-known names, one in brackets: a government and its agency, a body and the one that it belongs to."""
     inside = [_body(text, economy) for text in (*written.beside, *written.foreign)]
     if not inside or not all(_is_well_known(body) for body in inside):
         return None
     whole = _body(written.outside, economy)
     if whole.is_government and inside[0].money == whole.money:
-        return Meant((inside[0],), (whole, *inside))
-    return Meant((whole,), (whole, *inside)) if written.beside and _is_well_known(whole) else None
+        return NamedBodies((inside[0],), (whole, *inside))
+    return NamedBodies((whole,), (whole, *inside)) if written.beside and _is_well_known(whole) else None
 
 
 def _is_well_known(body: Body) -> bool:
     return bool(body.key) and body.listed and not body.is_government
 
 
-def _of_parts(written: Written, whole: Body, economy: str) -> Meant | None:
+def _of_parts(written: Written, whole: Body, economy: str) -> NamedBodies | None:
     """Names on both sides of a dash, comma or stroke: of one body, of several, of a department and its ministry."""
     texts = parts_of(written.name)
     if len(texts) < 2 or min(map(len, texts)) < SHORTEST_ABBREVIATION:
@@ -107,9 +107,9 @@ def _of_parts(written: Written, whole: Body, economy: str) -> Meant | None:
         return _all_known(bodies, joint="/" in written.outside)
     tails = [(part, body) for part, body in zip(parts, bodies, strict=True) if body not in heads]
     if len(heads) == 1 and _has_departments(heads[0]) and any(_is_department(part) for part, _ in tails):
-        return Meant((whole,), (whole, *heads))
+        return NamedBodies((whole,), (whole, *heads))
     if len(parts) == 2 and bodies[1] in heads and bodies[1].is_ministry and _stands_alone(parts[0]):
-        return Meant((whole, bodies[0]), (whole, bodies[0]))
+        return NamedBodies((whole, bodies[0]), (whole, bodies[0]))
     return None
 
 
@@ -125,7 +125,7 @@ def _is_department(part: list[str]) -> bool:
     return bool(words("department") & set(first))
 
 
-def _all_known(bodies: list[Body], *, joint: bool) -> Meant | None:
+def _all_known(bodies: list[Body], *, joint: bool) -> NamedBodies | None:
     """The most special of them: an agency before its government, a department before its ministry.
 
     None where one of them is an economy that is not the others' own: their branch or their member there.
@@ -136,7 +136,7 @@ def _all_known(bodies: list[Body], *, joint: bool) -> Meant | None:
     organisations = {body.money for body in bodies if body.key != body.money}
     named = [body for body in bodies if body.key not in organisations]
     special = [body for body in named if not body.is_ministry] or named
-    return Meant(tuple(named if joint else special), tuple(bodies))
+    return NamedBodies(tuple(named if joint else special), tuple(bodies))
 
 
 def _has_departments(body: Body) -> bool:

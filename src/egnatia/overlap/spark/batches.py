@@ -6,12 +6,12 @@ from hashlib import blake2b
 import msgspec
 import pyarrow as pa
 
-from egnatia.overlap.activity import Activity
+from egnatia.overlap.activity import ActivityFacts
 from egnatia.overlap.constants import VERSION, Constants
 from egnatia.overlap.keys import across, by_reference, by_role, by_tongue, keys
-from egnatia.overlap.match import Match
-from egnatia.overlap.prepared import Prepared, prepare
-from egnatia.overlap.scoring import score
+from egnatia.overlap.match import MatchResult
+from egnatia.overlap.prepare import Prepared, prepare
+from egnatia.overlap.score import score
 
 # What a key ties together: two that share no language, those who name each other, the ends of a chain, or two with
 # something in common.
@@ -32,7 +32,7 @@ SCORED = pa.schema([("left", pa.int64()), ("right", pa.int64()), ("match", pa.bi
 
 ALWAYS = (-(10**9), 10**9)  # the window of an activity without dates
 
-_activity = msgspec.json.Decoder(Activity)
+_activity = msgspec.json.Decoder(ActivityFacts)
 _prepared = msgspec.msgpack.Decoder(Prepared)
 
 
@@ -89,7 +89,7 @@ def scored(
     here: dict[int, Prepared] = {}
     at = None
     for batch in batches:
-        found: list[tuple[int, int, Match]] = []
+        found: list[tuple[int, int, MatchResult]] = []
         for place, left, right, prepared in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             if place != at:
                 here, at = {}, place
@@ -102,7 +102,7 @@ def scored(
         yield _as_batch(found)
 
 
-def _as_batch(found: list[tuple[int, int, Match]]) -> pa.RecordBatch:
+def _as_batch(found: list[tuple[int, int, MatchResult]]) -> pa.RecordBatch:
     columns = {
         "left": [left for left, _, _ in found],
         "right": [right for _, right, _ in found],

@@ -11,12 +11,12 @@ import pyarrow as pa
 from pyspark import StorageLevel
 from pyspark.sql import DataFrame, SparkSession
 
-from egnatia.overlap.activity import Activity
+from egnatia.overlap.activity import ActivityFacts
 from egnatia.overlap.constants import DEFAULT_MIN_SCORE, SHIPPED, VERSION, Constants
-from egnatia.overlap.match import Match
+from egnatia.overlap.match import MatchResult
 from egnatia.overlap.spark.batches import folded, scored
-from egnatia.overlap.spark.meeting import laid_out, met
-from egnatia.overlap.spark.placing import brought, placed
+from egnatia.overlap.spark.candidates import laid_out, met
+from egnatia.overlap.spark.partitions import brought, placed
 
 ACTIVITIES = "position bigint, activity binary"  # a number of one's own, and the Activity in msgspec's JSON
 _FOLDED = (
@@ -25,10 +25,10 @@ _FOLDED = (
 )
 _SCORED = "left bigint, right bigint, match binary"
 _KEPT = StorageLevel.MEMORY_AND_DISK
-_match = msgspec.msgpack.Decoder(Match)
+_match = msgspec.msgpack.Decoder(MatchResult)
 
 
-def frame_of(session: SparkSession, activities: Iterable[Activity]) -> DataFrame:
+def frame_of(session: SparkSession, activities: Iterable[ActivityFacts]) -> DataFrame:
     """`activities` with their positions, sent out from this process."""
     encoded = pa.array(map(msgspec.json.encode, activities), pa.binary())
     positions = pa.array(range(len(encoded)), pa.int64())
@@ -94,11 +94,11 @@ def _planned(session: SparkSession, tasks: int) -> Iterator[None]:
 
 def pairs(
     session: SparkSession,
-    activities: Iterable[Activity],
+    activities: Iterable[ActivityFacts],
     min_score: float = DEFAULT_MIN_SCORE,
     constants: Constants = SHIPPED,
     sizes: Sizes = SIZES,
-) -> list[tuple[int, int, Match]]:
+) -> list[tuple[int, int, MatchResult]]:
     """What `Index.build(activities, constants).pairs(min_score)` gives, in its order, worked out by `session`."""
     with matched(frame_of(session, activities), min_score, constants, sizes) as found:
         rows = sorted((row.left, row.right, row.match) for row in found.collect())

@@ -10,11 +10,12 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.urls import reverse
 
-from egnatia.kernel import audit, clock, ids
+from egnatia.kernel import clock, ids
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
+from egnatia.kernel.records import audit
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 from egnatia.people.accounts.models import MachineCode
 from egnatia.people.accounts.queries import factors_of
@@ -25,7 +26,7 @@ CODE_HOLDS = timedelta(minutes=10)
 
 
 def begin_session(session: SessionBase, person: Person, *, browser: str, strong: bool) -> None:
-    """Give the session of somebody who just signed in its name, and note what he has shown."""
+    """Give the session of somebody who just signed in its name, and note what they have shown."""
     session[NAME] = str(ids.new_id())
     session[STARTED] = clock.now().isoformat()
     session[BROWSER] = browser

@@ -1,4 +1,4 @@
-"""How allauth behaves here: nobody signs himself up, sessions know their person, answers tell nothing."""
+"""How allauth behaves here: nobody signs themselves up, sessions know their person, answers tell nothing."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import ANONYMOUS
 from egnatia.people.accounts import actions
 from egnatia.people.accounts.rules import browser_words
 
-WRONG = _("The user name or e-mail and the password do not belong together.")
+WRONG = _("The user name or e-mail and the password do not match.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types

@@ -72,7 +72,7 @@ class AuthenticateForm(_Counted, mfa_forms.AuthenticateForm):  # type: ignore[mi
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
         super().__init__(*args, **kwargs)
-        _say(self, _("Code"), _("Six digits from your app, or one of your printed codes."))
+        _say(self, _("Code"), _("Six digits from your app, or one of your recovery codes."))
 
 
 class ReauthenticateForm(allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
@@ -84,13 +84,13 @@ class ReauthenticateCodeForm(_Counted, mfa_forms.ReauthenticateForm):  # type: i
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
         super().__init__(*args, **kwargs)
-        _say(self, _("Code"), _("Six digits from your app, or one of your printed codes."))
+        _say(self, _("Code"), _("Six digits from your app, or one of your recovery codes."))
 
 
 class ActivateAppForm(_Counted, totp_forms.ActivateTOTPForm):  # type: ignore[misc]  # allauth carries no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own signature
         super().__init__(*args, **kwargs)
-        _say(self, _("Code"), _("The six digits that your app shows now."))
+        _say(self, _("Code"), _("The six digits shown in your app."))
 
 
 class _NamesKey(forms.Form):
@@ -121,6 +121,6 @@ class MachineCodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=40,
-        help_text=_("As printed by “egnatia user code NAME” on the machine that Egnatia runs on."),
+        help_text=_("The code printed by “egnatia user code NAME” on the server."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )

@@ -1,12 +1,12 @@
-"""What somebody may know of his own account."""
+"""What somebody may know of their own account."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def factors_of(person_id: str) -> Factors:
 
 
 def own_account(reader: Reader) -> OwnAccount:
-    """The reader's own. His organisation's name is his to know."""
+    """The reader's own. Their organisation's name is theirs to know."""
     person = Person.objects.get(pk=reader.person)
     return OwnAccount(
         username=person.username,

@@ -25,7 +25,9 @@ def lock() -> MultiFernet:
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
-    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _("This code is not right, or was used.")}
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is incorrect or was already used.")
+    }
 
     def get_totp_issuer(self) -> str:
         return "Egnatia"

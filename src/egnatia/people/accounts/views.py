@@ -23,7 +23,7 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.accounts import actions, queries
 from egnatia.people.accounts.forms import MachineCodeForm
-from egnatia.people.accounts.signing_in import sign_in_by_machine
+from egnatia.people.accounts.sign_in import sign_in_by_machine
 from egnatia.people.limits import rules
 from egnatia.people.limits.actions import address_of, committing_at_once, count
 
@@ -54,7 +54,7 @@ def machine_code(request: ReaderRequest) -> HttpResponse:
         if person is not None:
             sign_in_by_machine(request, person)
             return redirect(settings.LOGIN_REDIRECT_URL)
-        form.add_error("code", _("This code is not right, was used before, or is older than ten minutes."))
+        form.add_error("code", _("This code is incorrect, was already used, or is older than ten minutes."))
     return render(request, "people/machine_code.html", {"form": form})
 
 

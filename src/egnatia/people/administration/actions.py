@@ -6,11 +6,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import transaction
 
-from egnatia.kernel import audit, clock, stewards
+from egnatia.kernel import clock, stewards
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
 from egnatia.kernel.models import Membership, Person
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import audit
 from egnatia.people.accounts.models import CredentialReset
 from egnatia.people.sessions.actions import end_all_of
 
@@ -27,7 +28,7 @@ def require_may_operate(by: Reader) -> None:
 
 @transaction.atomic
 def end_sessions(person_id: UUID, *, by: Reader) -> None:
-    """Sign somebody out everywhere, at his next request."""
+    """Sign somebody out everywhere, at their next request."""
     person = _account(person_id, by)
     audit.record("ended sessions", "person", person.pk, by=by, sessions=end_all_of(person.pk))
 
@@ -55,7 +56,7 @@ def reactivate(person_id: UUID, *, by: Reader) -> None:
 
 @transaction.atomic
 def reset_second_factor(person_id: UUID, *, by: Reader) -> None:
-    """Take away every second factor of somebody who lost his. He holds basic rights until a steward confirms him."""
+    """Take away every second factor of somebody who lost theirs: basic rights until a steward confirms them."""
     person = _account_of_another(person_id, by)
     Authenticator.objects.filter(user=person).delete()
     _unconfirm(person, by)
@@ -66,7 +67,7 @@ def reset_second_factor(person_id: UUID, *, by: Reader) -> None:
 def make_recovery_codes(person_id: UUID, *, by: Reader) -> tuple[str, ...]:
     """Ten fresh codes to print and hand over in person; the old ones stop working.
 
-    Whoever holds them can show a second factor, so the person holds basic rights until a steward confirms him.
+    Whoever holds them can show a second factor, so the person holds basic rights until a steward confirms them.
     """
     person = _account_of_another(person_id, by)
     Authenticator.objects.filter(user=person, type=Authenticator.Type.RECOVERY_CODES).delete()
@@ -104,7 +105,7 @@ def confirm(person_id: UUID, *, by: Reader) -> None:
 
 
 def may_confirm(by: Reader, person_id: UUID) -> bool:
-    """A steward of one of his communities; of any, where he sits in none; else the secretariat, standing in."""
+    """A steward of one of their communities; of any, where they sit in none; else the secretariat, standing in."""
     if str(person_id) == by.person:
         return False
     seats = Membership.objects.filter(person=person_id, until__isnull=True, confirmed_by__isnull=False)
@@ -130,7 +131,7 @@ def _account(person_id: UUID, by: Reader) -> Person:
 
 
 def _account_of_another(person_id: UUID, by: Reader) -> Person:
-    """Nobody operates his own account this way; and only administrators operate that of an administrator."""
+    """Nobody operates their own account this way; and only administrators operate that of an administrator."""
     person = _account(person_id, by)
     if str(person.pk) == by.person:
         raise NotAllowed("yourself")

@@ -7,9 +7,9 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import Organisation, Person
-from egnatia.kernel.reader import Reader
 from egnatia.people.accounts.queries import Factors, factors_of
 from egnatia.people.administration.actions import may_confirm, may_operate, require_may_operate
 from egnatia.people.sessions.models import Session

@@ -32,28 +32,28 @@ def account(request: ReaderRequest, person_id: UUID) -> HttpResponse:
 @members_only
 def ending_of_sessions(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     actions.end_sessions(person_id, by=request.reader)
-    return _back(request, person_id, _("Every session of this account has ended."))
+    return _back(request, person_id, _("All sessions of this account have ended."))
 
 
 @require_POST
 @members_only
 def deactivation(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     actions.deactivate(person_id, by=request.reader)
-    return _back(request, person_id, _("The account is closed: it opens nothing from now on."))
+    return _back(request, person_id, _("Account closed. It no longer gives access."))
 
 
 @require_POST
 @members_only
 def reactivation(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     actions.reactivate(person_id, by=request.reader)
-    return _back(request, person_id, _("The account is open again."))
+    return _back(request, person_id, _("Account reopened."))
 
 
 @require_POST
 @members_only
 def reset(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     actions.reset_second_factor(person_id, by=request.reader)
-    return _back(request, person_id, _("The second steps are gone. A steward has to confirm the person."))
+    return _back(request, person_id, _("Two-step verification reset. A steward must confirm this person."))
 
 
 @require_POST
@@ -73,14 +73,14 @@ def address(request: ReaderRequest, person_id: UUID) -> HttpResponse:
         seen = queries.account_seen_by(request.reader, person_id)
         return render(request, "people/administration/account.html", {"account": seen, "form": form})
     actions.change_email(person_id, form.cleaned_data["email"], by=request.reader)
-    return _back(request, person_id, _("The address is changed. A steward has to confirm the person."))
+    return _back(request, person_id, _("Address changed. A steward must confirm this person."))
 
 
 @require_POST
 @members_only
 def confirmation(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     actions.confirm(person_id, by=request.reader)
-    messages.success(request, _("Confirmed: the person holds all rights again, from the next sign-in."))
+    messages.success(request, _("Confirmed. The person has full access from the next sign-in."))
     return redirect("people:directory")
 
 

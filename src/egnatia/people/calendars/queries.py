@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
 from egnatia.people.calendars.models import CalendarAddress
 from egnatia.people.calendars.rules import digest_of
@@ -31,5 +31,5 @@ def subscriber(secret: str) -> Subscriber:
 
 
 def made_at(reader: Reader) -> datetime | None:
-    """When the reader's own address was made; None where he has none."""
+    """When the reader's own address was made; None where they have none."""
     return CalendarAddress.objects.filter(person=UUID(reader.person)).values_list("made_at", flat=True).first()

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.formats.calendars import Day, calendar_file
-from egnatia.kernel.forum import forum, shows_asterisk
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.kernel.rooms import Entry, days_of
+from egnatia.kernel.rooms import CalendarEntry, days_of
 from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
 from egnatia.people.calendars.actions import end_address, make_address
 from egnatia.people.calendars.queries import made_at, subscriber
+from egnatia.taxonomy.forum import forum, shows_asterisk
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,7 @@ def calendar(request: ReaderRequest) -> HttpResponse:
 @members_only
 def ending(request: ReaderRequest) -> HttpResponse:
     end_address(by=request.reader)
-    messages.success(request, _("The address has ended: it opens nothing any more."))
+    messages.success(request, _("Calendar link disabled."))
     return redirect("people:calendar")
 
 
@@ -43,12 +43,12 @@ def file(request: HttpRequest, secret: str) -> HttpResponse:
     with translation.override(whose.language):
         days = [_day(request, entry) for entry in days_of(whose.reader)]
         footnote = f"* {forum().footnote}" if any(shows_asterisk(day.summary) for day in days) else ""
-        content = calendar_file(_("Egnatia: days to come"), days, said=footnote)
+        content = calendar_file(_("Egnatia: upcoming dates"), days, said=footnote)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _day(request: HttpRequest, entry: Entry) -> Day:
+def _day(request: HttpRequest, entry: CalendarEntry) -> Day:
     uid = f"{entry.kind}-{entry.record}@egnatia"
     return Day(uid, entry.day, entry.words, whole_address(request, entry.url), entry.changed_at)

@@ -1,1 +1,1 @@
-"""What changed since somebody last said that he has seen all: a mark of his own, moved by him alone."""
+"""What changed since somebody last said that they have seen all: a mark of their own, moved by them alone."""

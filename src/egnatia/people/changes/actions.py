@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.kernel import audit, clock
+from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import audit
 from egnatia.people.changes.models import Looked
 
 

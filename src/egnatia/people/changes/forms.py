@@ -12,7 +12,7 @@ from egnatia.kernel import clock
 EARLIEST = date(2000, 1, 1)
 
 
-class SinceForm(forms.Form):
+class ChangeFilterForm(forms.Form):
     """A value that cannot be used narrows nothing and says so beside its field."""
 
     since = forms.DateField(
@@ -27,7 +27,7 @@ class SinceForm(forms.Form):
     def clean_since(self) -> date | None:
         day: date | None = self.cleaned_data["since"]
         if day and not EARLIEST <= day <= clock.today():
-            raise forms.ValidationError(_("Choose a day that is past, after the year 1999."))
+            raise forms.ValidationError(_("Enter a past date, from 2000 onwards."))
         return day
 
     @property

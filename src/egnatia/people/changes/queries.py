@@ -1,4 +1,4 @@
-"""What changed since the reader last said that he has seen all, or since a day that he chose."""
+"""What changed since the reader last said that they have seen all, or since a day that they chose."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
-from egnatia.kernel.changes import MOST, Moved, Span, Telling, Told, moved_for, number_for
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.changes import MOST, ChangeEntry, ChangeEvent, Span, Telling, moved_for, number_for
+from egnatia.kernel.records.versions import CHANGED, MARKED, NEW, VersionChange, standing_since
 from egnatia.kernel.rooms import tellings
-from egnatia.kernel.versions import CHANGED, MARKED, NEW, Standing, standing_since
 from egnatia.people.changes.models import Looked
 from egnatia.people.changes.rules import (
     AT_FIRST,
     PAGE,
     Beginning,
-    Counted,
+    ChangeCount,
     counted,
     morning_of,
     on_page,
@@ -29,26 +29,26 @@ from egnatia.people.changes.rules import (
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-FATES = {NEW: _("new"), CHANGED: _("changed"), MARKED: _("its marking changed")}
+FATES = {NEW: _("new"), CHANGED: _("changed"), MARKED: _("marking changed")}
 HISTORY = "#history"  # where a page of a record shows what each version changed
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ChangeSummary:
     """How much changed since when: for the reader's home."""
 
-    count: Counted
+    count: ChangeCount
     since: Beginning
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangedRecordLine:
     """One thing that changed. `difference` is where its page shows what changed, "" where there is nothing to see."""
 
     at: datetime
     sort: "str | _StrPromise"
     fate: str
-    told: Told
+    told: ChangeEntry
     by: str
     difference: str
 
@@ -59,30 +59,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class KindCount:
     """One kind of things that changed, and how many."""
 
     kind: str
     title: "str | _StrPromise"
-    count: Counted
+    count: ChangeCount
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangePage:
     """One page of them; `until` is the moment that it was made at, and `kind` the one that it is narrowed to, or ""."""
 
     since: Beginning
     until: datetime
     kind: str
-    parts: tuple[Part, ...]
-    count: Counted
-    lines: tuple[Line, ...]
+    parts: tuple[KindCount, ...]
+    count: ChangeCount
+    lines: tuple[ChangedRecordLine, ...]
     number: int
     last: int
 
     @property
     def may_be_seen(self) -> bool:
-        """Whether the page shows the newest of all that changed since the mark: only then is "all" what he saw."""
+        """Whether the page shows the newest of all that changed since the mark: only then is "all" what they saw."""
         return self.number == 1 and not (self.kind or self.since.chosen)
 
     @property
@@ -95,7 +95,7 @@ class Changes:
 
 
 def beginning_for(reader: Reader, day: date | None = None) -> Beginning:
-    """The day that he chose, else his mark, else a month ago. One query."""
+    """The day that they chose, else their mark, else a month ago. One query."""
     marks = Looked.objects.filter(person=UUID(reader.person), strong=reader.strong)
     until = marks.values_list("until", flat=True).first()
     if day is not None:
@@ -103,14 +103,14 @@ def beginning_for(reader: Reader, day: date | None = None) -> Beginning:
     return Beginning(until, marked=True) if until else Beginning(clock.now() - AT_FIRST)
 
 
-def news_for(reader: Reader) -> News:
+def news_for(reader: Reader) -> ChangeSummary:
     """Two queries, however much there is."""
     since = beginning_for(reader)
     number = number_for(reader, Span(since.at, clock.now()), tellings())
-    return News(Counted(min(number, MOST), number > MOST), since)
+    return ChangeSummary(ChangeCount(min(number, MOST), number > MOST), since)
 
 
-def changes_for(reader: Reader, *, day: date | None = None, kind: str = "", page: str = "") -> Changes:
+def changes_for(reader: Reader, *, day: date | None = None, kind: str = "", page: str = "") -> ChangePage:
     """One page of what changed, of all kinds or of one."""
     since, until = beginning_for(reader, day), clock.now()
     known = {telling.kind: telling for telling in tellings()}
@@ -120,11 +120,11 @@ def changes_for(reader: Reader, *, day: date | None = None, kind: str = "", page
     last = max(1, ceil(count.number / PAGE))
     number = page_asked(page, last)
     there = (telling for kind_of, telling in known.items() if kind_of in moved)
-    return Changes(
+    return ChangePage(
         since=since,
         until=until,
         kind=kind if kind in known else "",
-        parts=tuple(Part(each.kind, each.title, counted({each.kind: moved[each.kind]})) for each in there),
+        parts=tuple(KindCount(each.kind, each.title, counted({each.kind: moved[each.kind]})) for each in there),
         count=count,
         lines=_lines(reader, since.at, on_page(narrowed, number), known),
         number=number,
@@ -132,10 +132,12 @@ def changes_for(reader: Reader, *, day: date | None = None, kind: str = "", page
     )
 
 
-def _lines(reader: Reader, since: datetime, moved: Sequence[Moved], known: Mapping[str, Telling]) -> tuple[Line, ...]:
+def _lines(
+    reader: Reader, since: datetime, moved: Sequence[ChangeEvent], known: Mapping[str, Telling]
+) -> tuple[ChangedRecordLine, ...]:
     """In the order given; a few queries for each kind that is there."""
     standing = standing_since(reader, since, [each.id for each in moved])
-    told: dict[tuple[str, UUID], Told] = {}
+    told: dict[tuple[str, UUID], ChangeEntry] = {}
     for kind in dict.fromkeys(each.kind for each in moved):
         found = known[kind].told(reader, [each.id for each in moved if each.kind == kind])
         told |= {(kind, record): words for record, words in found.items()}
@@ -143,9 +145,9 @@ def _lines(reader: Reader, since: datetime, moved: Sequence[Moved], known: Mappi
     return tuple(_line(each, known[each.kind], told[each.kind, each.id], standing[each.id]) for each in there)
 
 
-def _line(moved: Moved, telling: Telling, told: Told, standing: Standing) -> Line:
+def _line(moved: ChangeEvent, telling: Telling, told: ChangeEntry, standing: VersionChange) -> ChangedRecordLine:
     changed = telling.history and not told.fate and standing.fate == CHANGED
-    return Line(
+    return ChangedRecordLine(
         at=moved.at,
         sort=telling.name,
         fate=told.fate or standing.fate,

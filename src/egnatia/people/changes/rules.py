@@ -6,15 +6,15 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from egnatia.kernel.changes import MOST, Moved
+from egnatia.kernel.changes import MOST, ChangeEvent
 
-AT_FIRST = timedelta(days=30)  # told to somebody who never said that he has seen all
+AT_FIRST = timedelta(days=30)  # told to somebody who never said that they have seen all
 PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The moment after which changes are told. `marked`: he said then that he has seen all."""
+    """The moment after which changes are told. `marked`: they said then that they have seen all."""
 
     at: datetime
     marked: bool = False
@@ -36,19 +36,19 @@ def moment_of(said: str) -> datetime | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ChangeCount:
     """How many things changed; `more`: there are more than are listed."""
 
     number: int
     more: bool
 
 
-def counted(found: Mapping[str, Sequence[Moved]]) -> Counted:
+def counted(found: Mapping[str, Sequence[ChangeEvent]]) -> ChangeCount:
     number = sum(min(len(moved), MOST) for moved in found.values())
-    return Counted(number, any(len(moved) > MOST for moved in found.values()))
+    return ChangeCount(number, any(len(moved) > MOST for moved in found.values()))
 
 
-def on_page(found: Mapping[str, Sequence[Moved]], number: int) -> list[Moved]:
+def on_page(found: Mapping[str, Sequence[ChangeEvent]], number: int) -> list[ChangeEvent]:
     """What stands on one page, all kinds among each other, the newest first."""
     merged = sorted((each for moved in found.values() for each in moved[:MOST]), reverse=True)
     return merged[(number - 1) * PAGE : number * PAGE]

@@ -8,7 +8,7 @@ from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.changes.actions import saw_all
-from egnatia.people.changes.forms import SinceForm
+from egnatia.people.changes.forms import ChangeFilterForm
 from egnatia.people.changes.queries import changes_for
 from egnatia.people.changes.rules import moment_of
 
@@ -17,7 +17,7 @@ from egnatia.people.changes.rules import moment_of
 @members_only
 def changes(request: ReaderRequest) -> HttpResponse:
     """Looking moves no mark: only saying so does."""
-    form = SinceForm(request.GET)
+    form = ChangeFilterForm(request.GET)
     found = changes_for(request.reader, day=form.day, kind=form.kept_kind, page=request.GET.get("page", ""))
     return render(request, "people/changes/page.html", {"form": form, "changes": found})
 
@@ -29,5 +29,5 @@ def seen(request: ReaderRequest) -> HttpResponse:
     if until is None:
         raise NotFound
     saw_all(until, by=request.reader)
-    messages.success(request, _("Noted: the next time, this page begins where it ended now."))
+    messages.success(request, _("Marked as seen. Next time, this page starts from now."))
     return redirect("people:changes")

@@ -7,15 +7,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import forum, in_language
 from egnatia.kernel.memberships import may_propose
 from egnatia.kernel.models import Community, Membership, Office, Organisation, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
 from egnatia.kernel.stewards import is_steward, may_stand_in
-from egnatia.people.directory.rules import CommunityCard, Directory, Holder, Member, Seat
+from egnatia.people.directory.rules import CommunityCard, Directory, EconomySeat, Holder, Member
 from egnatia.people.marking.queries import Option, options_for
+from egnatia.taxonomy.forum import forum, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class CommunityPage:
 
     card: CommunityCard
     members: tuple[Member, ...] | None
-    seats: tuple[Seat, ...]
+    seats: tuple[EconomySeat, ...]
     first_stewards: tuple[Member, ...]
     steward: bool
     may_propose: bool
@@ -116,7 +116,7 @@ def _named_members(reader: Reader, rows: QuerySet[Membership]) -> tuple[Member, 
     )
 
 
-def _seats(slug: str, *, knows: bool) -> tuple[Seat, ...]:
+def _seats(slug: str, *, knows: bool) -> tuple[EconomySeat, ...]:
     """The seats of the focal points in the forum's order. One that nobody holds today is vacant, no more is said."""
     rows = Office.objects.filter(kind=Office.Kind.FOCAL_POINT, community=slug)
     there = set(rows.values_list("economy", flat=True))
@@ -125,7 +125,7 @@ def _seats(slug: str, *, knows: bool) -> tuple[Seat, ...]:
     for row in today.order_by("deputy", "person__name", "pk"):
         held.setdefault(row.economy_id or "", []).append(_holder(row))
     return tuple(
-        Seat(economy.code, economy.name, tuple(held.get(economy.code, ())) if knows else None)
+        EconomySeat(economy.code, economy.name, tuple(held.get(economy.code, ())) if knows else None)
         for economy in forum().economies
         if economy.code in there
     )
@@ -137,7 +137,7 @@ def _holder(row: Office) -> Holder:
 
 
 def persons_to_name(reader: Reader) -> tuple[Option, ...]:
-    """Whom a reader may propose or appoint: everybody for those who invite, else the people he may know."""
+    """Whom a reader may propose or appoint: everybody for those who invite, else the people they may know."""
     if reader.is_secretariat or (reader.administrator and reader.strong):
         people = Person.objects.filter(is_active=True).exclude(pk=reader.person).order_by("name", "pk")
         return tuple(Option(str(pk), f"{name} ({username})") for pk, name, username in _named(people))

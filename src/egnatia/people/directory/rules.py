@@ -47,7 +47,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class EconomySeat:
     """The office of one economy. `holders` is None where the reader may not know them, empty where it is vacant."""
 
     economy: str

@@ -49,7 +49,7 @@ def proposal(request: ReaderRequest, slug: str) -> HttpResponse:
         place = form.place(slug, steward=form.cleaned_data["steward"])
         memberships.propose(form.chosen_person(), place, by=request.reader)
 
-    words = Words(_("Propose a member"), _("Proposed: a steward has to confirm."))
+    words = DirectoryWords(_("Propose a member"), _("Proposed. A steward must confirm."))
     return _seat_page(request, slug, form, act, words)
 
 
@@ -63,23 +63,25 @@ def appointment(request: ReaderRequest, slug: str) -> HttpResponse:
         deputy = form.cleaned_data["deputy"]
         memberships.appoint(form.chosen_holder(), form.place(slug), deputy=deputy, by=request.reader)
 
-    return _seat_page(request, slug, form, act, Words(_("Fill a seat"), _("Done: it holds from today on.")))
+    return _seat_page(
+        request, slug, form, act, DirectoryWords(_("Assign a focal point"), _("Saved. The role applies from today."))
+    )
 
 
-class Words(NamedTuple):
+class DirectoryWords(NamedTuple):
     title: str
     done: str
 
 
 def _seat_page(
-    request: ReaderRequest, slug: str, form: SeatForm, act: Callable[[], None], words: Words
+    request: ReaderRequest, slug: str, form: SeatForm, act: Callable[[], None], words: DirectoryWords
 ) -> HttpResponse:
     seen = queries.community_for(request.reader, slug)
     if form.is_valid():
         try:
             act()
         except AlreadyThere:
-            form.add_error("person", _("This person holds that seat already."))
+            form.add_error("person", _("This person is already assigned."))
         else:
             messages.success(request, words.done)
             return redirect("people:community", slug)
@@ -90,7 +92,7 @@ def _seat_page(
 @members_only
 def confirmation(request: ReaderRequest, slug: str, membership_id: UUID) -> HttpResponse:
     memberships.confirm(membership_id, by=request.reader)
-    messages.success(request, _("Confirmed: the person is a member from today on."))
+    messages.success(request, _("Confirmed. The person is a member from today."))
     return redirect("people:community", slug)
 
 
@@ -98,7 +100,7 @@ def confirmation(request: ReaderRequest, slug: str, membership_id: UUID) -> Http
 @members_only
 def ending(request: ReaderRequest, slug: str, membership_id: UUID) -> HttpResponse:
     memberships.end(membership_id, by=request.reader)
-    messages.success(request, _("Ended: what it opened is closed from the next page on."))
+    messages.success(request, _("Membership ended. Access stops immediately."))
     return redirect("people:community", slug)
 
 
@@ -106,5 +108,5 @@ def ending(request: ReaderRequest, slug: str, membership_id: UUID) -> HttpRespon
 @members_only
 def vacancy(request: ReaderRequest, slug: str, office_id: UUID) -> HttpResponse:
     memberships.vacate(office_id, by=request.reader)
-    messages.success(request, _("The seat stands vacant now."))
+    messages.success(request, _("The role is now vacant."))
     return redirect("people:community", slug)

@@ -1,1 +1,1 @@
-"""Filters of lists that somebody keeps under a name: his own alone, and an address of ours each, never another one."""
+"""Filters of lists that a person keeps under a name: for themselves alone, each an address of this site."""

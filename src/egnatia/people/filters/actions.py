@@ -1,6 +1,6 @@
 """Keeping a filter under a name, naming it otherwise, dropping it. Each is one transaction and one audit event.
 
-The trail says that somebody did, and of which list: what he filters by, and what he calls it, is nobody else's.
+The trail says that somebody did, and of which list: what they filter by, and what they call it, is nobody else's.
 """
 
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.kernel import audit
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import audit
 from egnatia.people.filters.models import SavedFilter
 from egnatia.people.filters.queries import how_many, kept_of, names_of, own
 from egnatia.people.filters.rules import LONGEST_NAME, MOST
@@ -23,7 +23,7 @@ KIND = "saved-filter"
 @transaction.atomic
 def save_filter(code: str, said: Mapping[str, str], name: str, *, by: Reader) -> UUID:
     """Keep what of an address are filters of that list. Raises NotFound where nothing is, AlreadyThere for a name of
-    another one on that list, NotAllowed where he keeps as many as one may."""
+    another one on that list, NotAllowed where they keep as many as one may."""
     _locked(by)
     known = kept_of(code, said)
     if not known:
@@ -40,7 +40,7 @@ def save_filter(code: str, said: Mapping[str, str], name: str, *, by: Reader) ->
 
 @transaction.atomic
 def rename_filter(record: UUID, name: str, *, by: Reader) -> None:
-    """Raises NotFound where he keeps none such, AlreadyThere for a name of another one on that list."""
+    """Raises NotFound where they keep none such, AlreadyThere for a name of another one on that list."""
     found = _own(record, by)
     _require_free(name, names_of(by, found.list, but=record))
     found.name = name
@@ -50,7 +50,7 @@ def rename_filter(record: UUID, name: str, *, by: Reader) -> None:
 
 @transaction.atomic
 def drop_filter(record: UUID, *, by: Reader) -> None:
-    """Raises NotFound where he keeps none such. Nothing of it is left."""
+    """Raises NotFound where they keep none such. Nothing of it is left."""
     found = _own(record, by)
     found.delete()
     audit.record("dropped filter", KIND, record, by=by, list=found.list)

@@ -5,20 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.lists import read_query
-from egnatia.kernel.reader import Reader
 from egnatia.people.filters.queries import FilterRow, how_many, kept_of, names_of
 from egnatia.people.filters.rules import LONGEST_NAME, MOST
 
-TAKEN = _("Another filter of yours on this list is called so.")
+TAKEN = _("You already have a filter with this name for this list.")
 
 
 class _Named(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, help_text=_("For yourself: nobody else reads it."))
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, help_text=_("Only you can see it."))
 
 
-class NameForm(_Named):
-    """Another name of a filter that he keeps."""
+class FilterNameForm(_Named):
+    """Another name of a filter that they keep."""
 
     def __init__(self, data: Any, row: FilterRow, *, reader: Reader) -> None:  # noqa: ANN401 - what a form is sent
         super().__init__(data, initial={"name": row.name})
@@ -52,9 +52,9 @@ class SaveForm(_Named):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not kept_of(self.code, self.said):
-            raise forms.ValidationError(_("Nothing is filtered here yet: choose something in the list first."))
+            raise forms.ValidationError(_("No filter is set. Filter the list first."))
         if how_many(self._reader) >= MOST:
-            full = _("You keep %(most)s filters: drop one of them first.") % {"most": MOST}
+            full = _("You have reached the maximum of %(most)s saved filters. Delete one first.") % {"most": MOST}
             raise forms.ValidationError(full)
         if cleaned.get("name") in names_of(self._reader, self.code):
             self.add_error("name", TAKEN)

@@ -1,4 +1,4 @@
-"""The filters that the reader keeps himself. Nobody asks for those of another: there is no query for it."""
+"""The filters that the reader keeps themselves. Nobody asks for those of another: there is no query for it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.lists import FilteredList, read_query
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.rooms import filtered_lists
 from egnatia.people.filters.models import SavedFilter
 
@@ -30,20 +30,20 @@ class FilterRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilterTarget:
     """A list whose filters can be kept, and where it is."""
 
     title: "str | _StrPromise"
     url: str
 
 
-def places() -> tuple[Place, ...]:
+def places() -> tuple[FilterTarget, ...]:
     """In the order of their titles."""
-    return tuple(Place(each.title, each.url) for each in filtered_lists().values())
+    return tuple(FilterTarget(each.title, each.url) for each in filtered_lists().values())
 
 
 def own(reader: Reader) -> QuerySet[SavedFilter]:
-    """His own; in a session without the second step those alone that were kept in such a one."""
+    """Their own; in a session without the second step those alone that were kept in such a one."""
     if reader.is_anonymous:
         return SavedFilter.objects.none()
     rows = SavedFilter.objects.filter(person=UUID(reader.person))
@@ -56,13 +56,13 @@ def filters_of(reader: Reader) -> tuple[FilterRow, ...]:
 
 
 def on_list(reader: Reader, code: str, said: Mapping[str, str]) -> tuple[tuple[FilterRow, ...], bool]:
-    """His filters of one list, by name, and whether what its address says can be kept as another. One query."""
+    """Their filters of one list, by name, and whether what its address says can be kept as another. One query."""
     known = filtered_lists()
     return _rows(own(reader).filter(list=code), known), bool(_kept(known, code, said))
 
 
 def filter_of(reader: Reader, record: UUID) -> FilterRow:
-    """Raises NotFound where he keeps none such."""
+    """Raises NotFound where they keep none such."""
     found, known = own(reader).filter(pk=record).first(), filtered_lists()
     if found is None or found.list not in known:
         raise NotFound
@@ -70,7 +70,7 @@ def filter_of(reader: Reader, record: UUID) -> FilterRow:
 
 
 def names_of(reader: Reader, code: str, *, but: UUID | None = None) -> frozenset[str]:
-    """What his filters of a list are called already."""
+    """What their filters of a list are called already."""
     rows = own(reader).filter(list=code)
     others = rows.exclude(pk=but) if but else rows
     return frozenset(others.values_list("name", flat=True))

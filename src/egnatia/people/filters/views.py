@@ -10,7 +10,7 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
 from egnatia.people.filters.actions import drop_filter, rename_filter, save_filter
-from egnatia.people.filters.forms import NameForm, SaveForm
+from egnatia.people.filters.forms import FilterNameForm, SaveForm
 from egnatia.people.filters.queries import filter_of, filters_of, places
 from egnatia.people.filters.rules import MOST
 
@@ -30,16 +30,16 @@ def new(request: ReaderRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "people/filters/new.html", {"form": form})
     made = save_filter(form.code, form.said, form.cleaned_data["name"], by=request.reader)
-    messages.success(request, _("Saved: you find it on this list and on your home page."))
+    messages.success(request, _("Saved. You find it on this list and on your home page."))
     return redirect(filter_of(request.reader, made).url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def one(request: ReaderRequest, record: UUID) -> HttpResponse:
-    """Its name, and its address to pass on: whoever opens that sees what he may see."""
+    """Its name, and its address to pass on: whoever opens that sees what they may see."""
     row = filter_of(request.reader, record)
-    form = NameForm(request.POST if request.method == "POST" else None, row, reader=request.reader)
+    form = FilterNameForm(request.POST if request.method == "POST" else None, row, reader=request.reader)
     if form.is_bound and form.is_valid():
         rename_filter(record, form.cleaned_data["name"], by=request.reader)
         messages.success(request, _("Saved."))
@@ -52,5 +52,5 @@ def one(request: ReaderRequest, record: UUID) -> HttpResponse:
 @members_only
 def removal(request: ReaderRequest, record: UUID) -> HttpResponse:
     drop_filter(record, by=request.reader)
-    messages.success(request, _("The filter is gone."))
+    messages.success(request, _("Filter deleted."))
     return redirect("people:filters")

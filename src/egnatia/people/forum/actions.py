@@ -5,13 +5,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from egnatia.kernel import audit, clock
+from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.forum import DEFAULT_FORUM
 from egnatia.kernel.models import Community, Economy, Forum, Membership, Person
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import audit
 from egnatia.people.forum.queries import slug_of, version_of
 from egnatia.people.forum.rules import ForumSettings, Founding, Placed, may_name
+from egnatia.taxonomy.forum import DEFAULT_FORUM
 
 
 def require_may_name(by: Reader) -> None:

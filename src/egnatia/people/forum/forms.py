@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.people.directory.queries import persons_to_name
 from egnatia.people.forum.queries import slug_of
 from egnatia.people.forum.rules import LANGUAGES, LONGEST_LABEL, ForumSettings, Founding, Placed
@@ -26,12 +26,12 @@ class ForumForm(forms.Form):
         super().__init__(data)
         self.now = now
         for language in LANGUAGES:
-            self._add(f"names_{language}", _("Name of the forum"), now.names, language, 200)
-            self._add(f"collective_{language}", _("What its participants are called"), now.collective, language, 60)
+            self._add(f"names_{language}", _("Name of the network"), now.names, language, 200)
+            self._add(f"collective_{language}", _("Term for participants"), now.collective, language, 60)
             self._add(f"footnote_{language}", _("Footnote"), now.footnote, language, 1_000)
         for place, each in enumerate(now.economies, start=1):
             self.fields[f"place_{each.code}"] = forms.IntegerField(
-                label=_("Place: %(economy)s") % {"economy": each.name},
+                label=_("Order: %(economy)s") % {"economy": each.name},
                 initial=place,
                 min_value=1,
                 max_value=len(now.economies),
@@ -40,8 +40,8 @@ class ForumForm(forms.Form):
                 label=_("Label: %(economy)s") % {"economy": each.name}, initial=each.label, max_length=LONGEST_LABEL
             )
         self.fields["silence"] = forms.IntegerField(
-            label=_("Working days before members see a match"),
-            help_text=_("Until then its two owners and the secretariat see it."),
+            label=_("Working days before members see an overlap"),
+            help_text=_("Until then, only the two owners and the secretariat see it."),
             initial=now.silence,
             min_value=0,
             max_value=MOST_DAYS,
@@ -72,10 +72,10 @@ class ForumForm(forms.Form):
         for each in self.now.economies:
             label = cleaned.get(f"label_{each.code}", "")
             if label and label in seen:
-                said = gettext("%(economy)s has this label already.") % {"economy": seen[label]}
+                said = gettext("%(economy)s already has this label. Enter another one.") % {"economy": seen[label]}
                 self.add_error(f"label_{each.code}", said)
             if label and each.footnoted and not label.endswith("*"):
-                said = gettext("Found “%(label)s”; expected an asterisk at its end: the footnote explains it.")
+                said = gettext("“%(label)s” must end with an asterisk, which refers to the footnote.")
                 self.add_error(f"label_{each.code}", said % {"label": label})
             seen[label] = each.name
         return cleaned
@@ -103,23 +103,23 @@ class FoundingForm(forms.Form):
     """`founding()` and `first_steward()` after `is_valid()`. `alone`: there is nobody who could be its steward."""
 
     purpose = forms.CharField(
-        label=_("What it is for"),
+        label=_("Purpose"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("One sentence, in your language: everybody who is signed in reads it."),
+        help_text=_("One sentence in your language, visible to everyone signed in."),
     )
     closed = forms.BooleanField(
-        label=_("Closed: a steward confirms each member"),
+        label=_("Closed group: a steward confirms each member"),
         required=False,
         initial=True,
     )
-    accepts = forms.BooleanField(label=_("Others may mark records for it"), required=False)
+    accepts = forms.BooleanField(label=_("Accepts records from non-members"), required=False)
     steward = forms.ChoiceField(
         label=_("First steward"),
         help_text=_(
-            "Another person than you, who lets everybody else in and fills the seats of focal points, never his own: "
-            "a colleague at the secretariat, say."
+            "Confirms members and assigns focal points, but not their own role. Select someone other "
+            "than yourself, for example a colleague in the secretariat."
         ),
     )
 
@@ -134,13 +134,13 @@ class FoundingForm(forms.Form):
         self.alone = not people
         field = self.fields["steward"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("choose a person")), *people]
+        field.choices = [("", _("select a person")), *people]
         self.order_fields([f"name_{language}" for language in LANGUAGES])
 
     def clean_name_en(self) -> str:
         said: str = self.cleaned_data["name_en"]
         if not slug_of(said):
-            raise forms.ValidationError(_("Found no Latin letter in it; expected its English name."))
+            raise forms.ValidationError(_("Enter the English name in Latin letters."))
         return said
 
     def founding(self) -> Founding:

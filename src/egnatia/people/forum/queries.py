@@ -5,9 +5,9 @@ from hashlib import sha256
 import msgspec
 from django.utils.text import slugify
 
-from egnatia.kernel.forum import DEFAULT_FORUM, forum, stored_forum
 from egnatia.kernel.models import Forum
 from egnatia.people.forum.rules import ForumSettings, Placed
+from egnatia.taxonomy.forum import DEFAULT_FORUM, forum, stored_forum
 
 LONGEST_SLUG = 40
 

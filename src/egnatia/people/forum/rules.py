@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 
 LANGUAGES = ("en", "sq", "sr", "mk")  # Serbian in Latin letters follows from the Cyrillic
 LONGEST_LABEL = 6

@@ -27,9 +27,12 @@ def forum(request: ReaderRequest) -> HttpResponse:
         try:
             name_forum(replace(form.said(), version=request.POST.get("version", "")), by=request.reader)
         except ChangedMeanwhile:
-            messages.warning(request, _("Somebody set it meanwhile. Look at it again; what you typed is still here."))
+            messages.warning(
+                request,
+                _("Someone else has changed these settings in the meantime. Check them; your entries are still here."),
+            )
         else:
-            messages.success(request, _("Saved: every page shows it from now on."))
+            messages.success(request, _("Saved. The settings apply to all pages."))
             return redirect("people:forum")
     return render(request, "people/forum/page.html", {"form": form, "version": now.version})
 
@@ -44,8 +47,8 @@ def founding(request: ReaderRequest) -> HttpResponse:
         try:
             slug = found_community(form.founding(), steward=form.first_steward(), by=request.reader)
         except AlreadyThere:
-            form.add_error("name_en", _("There is a community of this name already."))
+            form.add_error("name_en", _("A group with this name already exists."))
         else:
-            messages.success(request, _("Founded. Whoever sits there is confirmed by its steward."))
+            messages.success(request, _("Group created. Its steward confirms the other members."))
             return redirect("people:community", slug)
     return render(request, "people/forum/founding.html", {"form": form})

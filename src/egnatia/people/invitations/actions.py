@@ -10,13 +10,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from egnatia.kernel import audit, clock
+from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
-from egnatia.kernel.memberships import Place
+from egnatia.kernel.memberships import ProposedSeat
 from egnatia.kernel.models import Community, Economy, Membership, Office, Organisation, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_of
+from egnatia.kernel.records import audit
 from egnatia.kernel.stewards import is_steward
 from egnatia.people.invitations.models import Invitation
 
@@ -27,18 +28,18 @@ TRIES = 20  # names with other digits, should one be taken
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Whom one invites: a name or function, an organisation, and the seats that he is proposed for."""
+    """Whom one invites: a name or function, an organisation, and the seats that they are proposed for."""
 
     name: str
     organisation: str
     email: str = ""
-    places: tuple[Place, ...] = ()
+    places: tuple[ProposedSeat, ...] = ()
     secretariat: bool = False
     administrator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Invited:
+class InvitationLink:
     """`token` is known here and now only: the link holds it, the table its digest."""
 
     id: UUID
@@ -51,7 +52,7 @@ def require_may_invite(by: Reader) -> None:
 
 
 @transaction.atomic
-def invite(guest: Guest, *, by: Reader) -> Invited:
+def invite(guest: Guest, *, by: Reader) -> InvitationLink:
     """An invitation that holds for fourteen days. Only an administrator makes another one."""
     require_may_invite(by)
     if guest.administrator and not by.administrator:
@@ -75,10 +76,10 @@ def invite(guest: Guest, *, by: Reader) -> Invited:
         expires_at=now + HOLDS,
     )
     audit.record("invited", "invitation", made.pk, by=by, organisation=guest.organisation)
-    return Invited(made.pk, token)
+    return InvitationLink(made.pk, token)
 
 
-def _require_places(places: tuple[Place, ...], by: Reader) -> None:
+def _require_places(places: tuple[ProposedSeat, ...], by: Reader) -> None:
     for place in places:
         if not Community.objects.filter(slug=place.community).exists():
             raise NotFound

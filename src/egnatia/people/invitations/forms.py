@@ -7,11 +7,11 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.forum import community_names, forum
-from egnatia.kernel.memberships import Place
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.memberships import ProposedSeat
 from egnatia.people.invitations.actions import Guest
 from egnatia.people.marking.queries import organisations_like, organisations_named
+from egnatia.taxonomy.forum import community_names, forum
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,54}")
 
@@ -20,32 +20,39 @@ class InvitationForm(forms.Form):
     name = forms.CharField(
         label=_("Name or function"),
         max_length=150,
-        help_text=_("As others will read it: “Focal point, Albania” says more than a name and lasts longer."),
+        help_text=_(
+            "Shown to others. A function such as “Focal point, Albania” is better than a "
+            "personal name and lasts longer."
+        ),
     )
     organisation = forms.CharField(
         label=_("Organisation"),
         max_length=300,
-        help_text=_("Its name as it stands under Organisations; add it there first where it is missing."),
+        help_text=_("Use the name listed under Organisations. If it is missing, add it there first."),
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, help_text=_("The link is sent there. Without one you print it.")
+        label=_("E-mail"),
+        required=False,
+        help_text=_("The link is sent to this address. Without an address, print the link."),
     )
     communities = forms.MultipleChoiceField(
-        label=_("Proposed for"),
+        label=_("Proposed for groups"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("A steward of each community confirms before anything opens."),
+        help_text=_("A steward of each group must confirm before access is given."),
     )
-    economy = forms.ChoiceField(label=_("For the economy"), required=False)
-    secretariat = forms.BooleanField(label=_("Sits at the secretariat's desk"), required=False)
-    administrator = forms.BooleanField(label=_("Administrator: operates accounts, reads nothing by it"), required=False)
+    economy = forms.ChoiceField(label=_("Economy"), required=False)
+    secretariat = forms.BooleanField(label=_("Member of the secretariat"), required=False)
+    administrator = forms.BooleanField(
+        label=_("Administrator: manages accounts, without access to records"), required=False
+    )
 
     def __init__(self, data: Any = None, *, reader: Reader) -> None:  # noqa: ANN401 - a request's POST, or nothing
         super().__init__(data)
         self.reader = reader
         economies = [(economy.code, economy.name) for economy in forum().economies]
         self.fields["communities"].choices = list(community_names().items())  # type: ignore[attr-defined]  # a choice field
-        self.fields["economy"].choices = [("", _("none in particular")), *economies]  # type: ignore[attr-defined]  # a choice field
+        self.fields["economy"].choices = [("", _("no specific economy")), *economies]  # type: ignore[attr-defined]  # a choice field
         if not reader.administrator:
             del self.fields["administrator"]
 
@@ -57,8 +64,8 @@ class InvitationForm(forms.Form):
             return found[0].value
         meant = "; ".join(option.label for option in found or organisations_like(self.reader, said))
         if not meant:
-            raise forms.ValidationError(_("No organisation that you can see has this name."))
-        raise forms.ValidationError(_("Which one? %(names)s"), params={"names": meant})
+            raise forms.ValidationError(_("No organisation with this name was found. Check the spelling."))
+        raise forms.ValidationError(_("Enter the full name of one of these: %(names)s"), params={"names": meant})
 
     def guest(self) -> Guest:
         said = self.cleaned_data
@@ -66,7 +73,7 @@ class InvitationForm(forms.Form):
             name=said["name"],
             organisation=said["organisation"],
             email=said["email"],
-            places=tuple(Place(community, said["economy"]) for community in said["communities"]),
+            places=tuple(ProposedSeat(community, said["economy"]) for community in said["communities"]),
             secretariat=said["secretariat"],
             administrator=said.get("administrator", False),
         )
@@ -77,8 +84,8 @@ class AcceptanceForm(forms.Form):
         label=_("User name"),
         max_length=55,
         help_text=_(
-            "Three or more small letters, digits, dots or hyphens. Four digits are added to it, "
-            "so that nobody learns which names are in use."
+            "At least three lower-case letters, digits, dots, hyphens or underscores. Four digits are "
+            "added, so that existing user names stay confidential."
         ),
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
     )
@@ -86,11 +93,11 @@ class AcceptanceForm(forms.Form):
         label=_("Password"),
         max_length=200,
         strip=False,
-        help_text=_("Twelve characters or more. A few words that do not belong together are best."),
+        help_text=_("At least 12 characters. Several unrelated words work best."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label=_("The password once more"),
+        label=_("Repeat the password"),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
@@ -99,7 +106,7 @@ class AcceptanceForm(forms.Form):
     def clean_username(self) -> str:
         said = str(self.cleaned_data["username"]).strip().casefold()
         if not USERNAME.fullmatch(said):
-            raise forms.ValidationError(_("Use three or more of a-z, 0-9, dot, hyphen, underscore."))
+            raise forms.ValidationError(_("Use at least three characters: a-z, 0-9, dot, hyphen or underscore."))
         return said
 
     def clean_password(self) -> str:
@@ -110,5 +117,5 @@ class AcceptanceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
-            self.add_error("again", _("The two are not the same."))
+            self.add_error("again", _("The passwords do not match."))
         return cleaned

@@ -6,8 +6,8 @@ from hashlib import sha256
 from uuid import UUID
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import Reader
 from egnatia.people.invitations.actions import require_may_invite
 from egnatia.people.invitations.models import Invitation
 
@@ -28,7 +28,7 @@ class InvitationRow:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What the guest reads before he has an account."""
+    """What the guest reads before they have an account."""
 
     name: str
     organisation: str

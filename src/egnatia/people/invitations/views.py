@@ -57,7 +57,7 @@ def _send(guest: actions.Guest, link: str) -> None:
 @members_only
 def withdrawal(request: ReaderRequest, invitation_id: UUID) -> HttpResponse:
     actions.withdraw(invitation_id, by=request.reader)
-    messages.success(request, _("The invitation was taken back: its link opens nothing now."))
+    messages.success(request, _("Invitation withdrawn. Its link no longer works."))
     return redirect("people:invitations")
 
 
@@ -83,7 +83,7 @@ def acceptance(request: ReaderRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "people/invitations/accept.html", {"form": form, "welcome": welcome})
     username = _accepted(request, form, token)
-    said = _("Your account is ready. Your user name is %(name)s: keep it, then sign in with it.")
+    said = _("Your account is ready. Note your user name, %(name)s, and sign in with it.")
     messages.success(request, said % {"name": username})
     return redirect("account_login")
 

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from egnatia.kernel import markings
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import markings
 
 
 def change_marking(record_id: UUID, marking: Marking, *, by: Reader) -> bool:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking, MarkingError, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.marking import Marking, MarkingError, Tlp
-from egnatia.kernel.reader import Reader
 from egnatia.people.marking import queries
 from egnatia.people.marking.queries import Option
 from egnatia.people.marking.rules import DRAFT, FIELD_OF_FAULT, WITH_OFFICES, usual_offices
-from egnatia.people.marking.ticks import Level, Part, levels, parts
+from egnatia.people.marking.ticks import FormPart, Level, levels, parts
 from egnatia.people.marking.words import FAULTS
 
 
@@ -29,9 +29,9 @@ class MarkingForm(forms.Form):
     """
 
     tlp = forms.TypedChoiceField(
-        label=_("Who may read it"), choices=[(level.value, level.words) for level in Tlp], coerce=lambda v: Tlp(int(v))
+        label=_("Visible to"), choices=[(level.value, level.words) for level in Tlp], coerce=lambda v: Tlp(int(v))
     )
-    organisation_name = forms.CharField(label=_("Add an organisation by its name"), required=False, max_length=300)
+    organisation_name = forms.CharField(label=_("Add an organisation by name"), required=False, max_length=300)
 
     def __init__(  # noqa: PLR0913 - a form's data, its reader and what it starts from
         self,
@@ -74,7 +74,7 @@ class MarkingForm(forms.Form):
         return queries.organisations_named(self.reader, said) or queries.organisations_like(self.reader, said)
 
     def _organisations(self, kept: Marking) -> tuple[Option, ...]:
-        """Those named so far, and those just meant. One that he may not know of stays, without its name."""
+        """Those named so far, and those just meant. One that they may not know of stays, without its name."""
         ids = kept.organisations | set(self.posted("organisations"))
         named = queries.organisations_with_ids(self.reader, ids)
         found = tuple(Option(value, name) for value, name in named.items())
@@ -98,8 +98,8 @@ class MarkingForm(forms.Form):
 
     def _unclear(self) -> str:
         if self.meant:
-            return gettext("More than one organisation may be meant: tick yours and empty this field.")
-        return gettext("No organisation that you can see has this name.")
+            return gettext("Several organisations match. Tick the right one and clear this field.")
+        return gettext("No organisation with this name was found. Check the spelling.")
 
     def _judge(self, cleaned: dict[str, Any]) -> None:
         try:
@@ -146,7 +146,7 @@ class MarkingForm(forms.Form):
         return levels(self.add_prefix("tlp"), chosen=self.chosen_level(), strong=self.reader.strong)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[FormPart, ...]:
         return parts(self)
 
     @property

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import Group, audience_of
-from egnatia.kernel.reader import Reader
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.queries import MarkedRecord
 from egnatia.people.marking.rules import nobody_besides

@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.policy import Verdict, may_read
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.tokens import SECRETARIAT, focal_point
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames, community_names, forum, told_in_language
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.markings import is_first_release, of_json, waits_for_another
 from egnatia.kernel.models import (
     Community,
     Membership,
@@ -25,11 +26,10 @@ from egnatia.kernel.models import (
     hanging,
     seen,
 )
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
-from egnatia.kernel.reading import Verdict, may_read
-from egnatia.kernel.tokens import SECRETARIAT, focal_point
+from egnatia.kernel.records.markings import is_first_release, of_json, waits_for_another
 from egnatia.language.script import fold
+from egnatia.taxonomy.forum import ForumNames, community_names, forum, told_in_language
 
 SUGGESTED = 20  # organisations offered while somebody types
 
@@ -62,7 +62,7 @@ class Options:
 
 
 def options_for(reader: Reader) -> Options:
-    """The communities that he belongs to or that accept records, the people whom he may know, the seats there are."""
+    """The communities that they belong to or that accept records, the people whom they may know, the offices."""
     names = forum()
     open_to_him = _communities(reader)
     return Options(
@@ -81,7 +81,7 @@ def _communities(reader: Reader) -> tuple[Option, ...]:
 
 
 def _persons(reader: Reader) -> tuple[Option, ...]:
-    """Colleagues, and the members of his communities: theirs are the directories that he may read."""
+    """Colleagues, and the members of their communities: theirs are the directories that they may read."""
     if not reader.strong:
         return ()
     seats = Membership.objects.filter(holding_on(clock.today()), confirmed_by__isnull=False)
@@ -96,12 +96,12 @@ def _offices(communities: tuple[Option, ...], names: ForumNames) -> tuple[Office
     """That a seat exists is known to every member; who holds it is not asked here."""
     seats = Office.objects.filter(kind=Office.Kind.FOCAL_POINT, community__in=[option.value for option in communities])
     there = set(seats.values_list("community", "economy"))
-    desk = OfficeGroup("", (Option(SECRETARIAT, _("The secretariat's desk")),))
+    desk = OfficeGroup("", (Option(SECRETARIAT, _("The secretariat")),))
     groups = [desk]
     for community in communities:
         held = [economy for economy in names.economies if (community.value, economy.code) in there]
         if held:
-            label = _("Focal points of %(community)s") % {"community": community.label}
+            label = _("Focal points in the group “%(community)s”") % {"community": community.label}
             seated = tuple(Option(focal_point(community.value, economy.code), economy.name) for economy in held)
             groups.append(OfficeGroup(label, seated))
     return tuple(groups)
@@ -174,7 +174,7 @@ class MarkedRecord:
 
     @property
     def alone_waits(self) -> bool:
-        """Whether keeping it to himself would."""
+        """Whether keeping it to themselves would."""
         return self.waits(Marking(tlp=Tlp.RED))
 
 
@@ -202,7 +202,7 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRelease:
-    """A wish to widen a record that the reader sees. `mine`: he asked himself, so another person has to agree."""
+    """A wish to widen a record that the reader sees. `mine`: they asked themselves, so another person has to agree."""
 
     id: UUID
     marking: Marking
@@ -229,7 +229,7 @@ def waiting_release(reader: Reader, record: MarkedRecord) -> WaitingRelease | No
 
 
 def releases_waiting_for(reader: Reader) -> "QuerySet[Release, Release]":
-    """The wishes to widen a record of his organisation that he reads and did not utter himself."""
+    """The wishes to widen a record of their organisation that they read and did not utter themselves."""
     if not (reader.strong and reader.organisation):
         return Release.objects.none()
     readable = Release.objects.filter(seen(reader, "record_id"))

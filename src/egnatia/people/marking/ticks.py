@@ -8,12 +8,12 @@ from django.forms import Field
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
 from egnatia.people.marking.queries import Option, Options
 from egnatia.people.marking.words import FAULTS, LEVELS
 
 
-class Chosen(Protocol):
+class MarkingChoices(Protocol):
     """What the parts are read from: the marking form."""
 
     options: Options
@@ -50,7 +50,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TickGroup:
     """Tick boxes under a heading of their own, or under none."""
 
     label: str
@@ -58,13 +58,13 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormPart:
     """One folded part of the form."""
 
     name: str
     label: str
     counts_at: str
-    groups: tuple[Group, ...]
+    groups: tuple[TickGroup, ...]
     errors: tuple[str, ...]
     empty: str
 
@@ -93,38 +93,38 @@ def levels(name: str, *, chosen: str, strong: bool) -> tuple[Level, ...]:
     )
 
 
-def parts(form: Chosen) -> tuple[Part, ...]:
+def parts(form: MarkingChoices) -> tuple[FormPart, ...]:
     """The groups of names in the order in which they narrow a marking."""
     green_amber, amber, strict, red = "TLP:GREEN, TLP:AMBER", "TLP:AMBER", "TLP:AMBER, TLP:AMBER+STRICT", "TLP:RED"
     return (
-        _part(form, "communities", _("Communities"), green_amber, empty=_("No community accepts your records.")),
-        _part(form, "economies", _("Only from these economies"), amber),
+        _part(form, "communities", _("Groups"), green_amber, empty=_("No group accepts your records.")),
+        _part(form, "economies", _("Only members from these economies"), amber),
         _part(form, "organisations", _("Organisations"), strict, errors=("organisation_name",)),
-        _part(form, "persons", _("Persons"), red, empty=_("You may name members of your communities and colleagues.")),
-        _part(form, "offices", _("Release to an office as well"), strict),
+        _part(form, "persons", _("Persons"), red, empty=_("You can name colleagues and members of your groups.")),
+        _part(form, "offices", _("Also visible to these roles"), strict),
     )
 
 
 def _part(  # noqa: PLR0913 - what its template shows
-    form: Chosen, name: str, label: str, counts_at: str, *, errors: tuple[str, ...] = (), empty: str = ""
-) -> Part:
+    form: MarkingChoices, name: str, label: str, counts_at: str, *, errors: tuple[str, ...] = (), empty: str = ""
+) -> FormPart:
     said = [str(error) for field in (name, *errors) for error in form.errors.get(field, ())]
-    return Part(name, label, counts_at, tuple(_groups(form, name)), tuple(said), empty)
+    return FormPart(name, label, counts_at, tuple(_groups(form, name)), tuple(said), empty)
 
 
-def _groups(form: Chosen, name: str) -> Iterable[Group]:
+def _groups(form: MarkingChoices, name: str) -> Iterable[TickGroup]:
     options = [Option(str(value), str(label)) for value, label in form.fields[name].choices]  # type: ignore[attr-defined]  # made as a choice field
     if name != "offices":
-        yield Group("", _ticks(form, name, options))
+        yield TickGroup("", _ticks(form, name, options))
         return
     grouped: set[str] = set()
     for group in form.options.offices:
         grouped |= {office.value for office in group.offices}
-        yield Group(group.label or "", _ticks(form, name, group.offices))
-    yield Group("", _ticks(form, name, [option for option in options if option.value not in grouped]))
+        yield TickGroup(group.label or "", _ticks(form, name, group.offices))
+    yield TickGroup("", _ticks(form, name, [option for option in options if option.value not in grouped]))
 
 
-def _ticks(form: Chosen, name: str, options: Iterable[Option]) -> tuple[Tick, ...]:
+def _ticks(form: MarkingChoices, name: str, options: Iterable[Option]) -> tuple[Tick, ...]:
     full, chosen = form.add_prefix(name), form.chosen(name)
     return tuple(
         Tick(f"id_{full}_{option.value}", full, option.value, option.label, option.value in chosen)

@@ -46,7 +46,7 @@ def marking(request: ReaderRequest, record_id: UUID) -> HttpResponse:
     form = _form(request, record)
     if request.method == "POST" and ASKED not in request.POST and form.is_valid():
         done = actions.change_marking(record_id, form.marking(), by=request.reader)
-        said = _("The new marking holds.") if done else _("It waits for a second person who can read it.")
+        said = _("Marking changed.") if done else _("A second person with access must approve this marking.")
         messages.success(request, said)
         return redirect("people:marking", record_id)
     preview = preview_of(form, asker=request.reader, record=record)
@@ -78,7 +78,7 @@ def _marking_page(
 @members_only
 def confirmation(request: ReaderRequest, release_id: UUID) -> HttpResponse:
     record = actions.confirm_wider(release_id, by=request.reader)
-    messages.success(request, _("The wider marking holds."))
+    messages.success(request, _("Approved. The wider marking applies now."))
     return redirect("people:marking", record)
 
 
@@ -86,5 +86,5 @@ def confirmation(request: ReaderRequest, release_id: UUID) -> HttpResponse:
 @members_only
 def declining(request: ReaderRequest, release_id: UUID) -> HttpResponse:
     record = actions.decline_wider(release_id, by=request.reader)
-    messages.success(request, _("The marking stays as it is."))
+    messages.success(request, _("Declined. The marking is unchanged."))
     return redirect("people:marking", record)

@@ -7,40 +7,43 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.policy import Reason
 from egnatia.kernel.audience import Group
-from egnatia.kernel.forum import ForumNames, in_case
-from egnatia.kernel.marking import Marking, Tlp
-from egnatia.kernel.reading import Reason
 from egnatia.language import Case
+from egnatia.taxonomy.forum import ForumNames, in_case
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LEVELS: "dict[Tlp, _StrPromise]" = {
-    Tlp.CLEAR: gettext_lazy("Everyone may read it, the public too."),
-    Tlp.GREEN: gettext_lazy(
-        "All members may read it, or the members of the communities that you name. Not the public."
-    ),
+    Tlp.CLEAR: gettext_lazy("Everyone, including the public."),
+    Tlp.GREEN: gettext_lazy("All members, or the members of the groups that you name. Not public."),
     Tlp.AMBER: gettext_lazy(
-        "Your organisation and the communities that you name, or their members from some economies or organisations."
+        "Your organisation and the groups that you name, or only their members from certain economies or organisations."
     ),
-    Tlp.AMBER_STRICT: gettext_lazy("Your organisation and the organisations that you name. Drafts start here."),
-    Tlp.RED: gettext_lazy("You and the persons that you name, nobody else."),
+    Tlp.AMBER_STRICT: gettext_lazy("Your organisation and the organisations that you name. New drafts start here."),
+    Tlp.RED: gettext_lazy("Only you and the persons that you name."),
 }
 FAULTS: "dict[str, _StrPromise]" = {
     "communities-need-green-or-amber": gettext_lazy(
-        "Communities count at TLP:GREEN and TLP:AMBER only: untick them or choose one of these."
+        "Groups can be selected at TLP:GREEN and TLP:AMBER only. Untick them or choose one of these levels."
     ),
-    "economies-need-amber": gettext_lazy("Economies count at TLP:AMBER only: untick them or choose it."),
+    "economies-need-amber": gettext_lazy(
+        "Economies can be selected at TLP:AMBER only. Untick them or choose this level."
+    ),
     "organisations-need-amber": gettext_lazy(
-        "Organisations count at TLP:AMBER and TLP:AMBER+STRICT only: untick them or choose one of these."
+        "Organisations can be selected at TLP:AMBER and TLP:AMBER+STRICT only. Untick them or choose one "
+        "of these levels."
     ),
-    "amber-needs-a-community": gettext_lazy("Choose at least one community, or TLP:AMBER+STRICT for none."),
-    "persons-need-red": gettext_lazy("Persons count at TLP:RED only: untick them or choose it."),
-    "unknown-office": gettext_lazy("This office does not exist."),
-    "community": gettext_lazy("You may mark for communities that you belong to or that accept submissions."),
+    "amber-needs-a-community": gettext_lazy("Choose at least one group, or TLP:AMBER+STRICT for none."),
+    "persons-need-red": gettext_lazy("Persons can be selected at TLP:RED only. Untick them or choose this level."),
+    "unknown-office": gettext_lazy("This role does not exist."),
+    "community": gettext_lazy(
+        "You can share only with groups that you belong to or that accept records from non-members."
+    ),
     "economy": gettext_lazy("This economy does not exist."),
-    "second-factor": gettext_lazy("This level needs a sign-in with the second step."),
+    "second-factor": gettext_lazy("Sign in with two-step verification to use this level."),
 }
 
 
@@ -53,41 +56,40 @@ class AudienceLine:
     vacant: bool = False
 
 
-def audience_line(group: Group, forum: ForumNames) -> AudienceLine:
+def audience_line(group: Group, forum: ForumNames, communities: Mapping[str, str]) -> AudienceLine:
     """The group as a sentence in the reader's language."""
-    community, economy = group.community_name, economy_name(group.economy, forum)
+    community = communities.get(group.community, group.community)
+    economy = economy_name(group.economy, forum)
     if group.code == "focal-point":
         economy = in_case(economy, Case.FOR)
     organisation = group.organisation or _("another organisation")
     words = {
-        "public": _("Everyone, the public too"),
+        "public": _("Everyone, including the public"),
         "members": _("All members of the platform"),
         "community": _("Members of %(community)s"),
         "economy": _("Members of %(community)s from %(economy)s"),
         "organisation-in-community": _("Members of %(community)s from %(organisation)s"),
         "organisation": _("Staff of %(organisation)s"),
-        "focal-point": _("The focal point for %(economy)s in %(community)s, deputies included"),
-        "secretariat": _("The secretariat's desk"),
-        "person": _("By name"),
+        "focal-point": _("The focal point for %(economy)s in %(community)s, including deputies"),
+        "secretariat": _("The secretariat"),
+        "person": _("Named persons"),
     }[group.code]
     named = {"community": community, "economy": economy, "organisation": organisation}
     return AudienceLine(words % named, group.people, group.vacant)
 
 
 def reason_sentence(reason: Reason, forum: ForumNames, communities: Mapping[str, str]) -> str:
-    """Why somebody sees a record, said to him."""
+    """Why somebody sees a record, said to them."""
     words = {
-        "system": _("The installation itself works on it."),
-        "public": _("It is marked TLP:CLEAR: everyone may read it."),
-        "author": _("You wrote it."),
+        "system": _("The system itself has access."),
+        "public": _("It is marked TLP:CLEAR: everyone can see it."),
+        "author": _("You are the author."),
         "named": _("You are named in its marking."),
-        "owner": _("It belongs to your organisation."),
+        "owner": _("Your organisation is the owner."),
         "named-organisation": _("Your organisation is named in its marking."),
-        "secretariat": _("It was released to the secretariat, and you hold that office."),
-        "focal-point": _(
-            "It was released to the focal point for %(economy)s in %(community)s, and you hold that office."
-        ),
-        "member": _("It is marked TLP:GREEN: all members may read it."),
+        "secretariat": _("It is shared with the secretariat, and you have this role."),
+        "focal-point": _("It is shared with the focal point for %(economy)s in %(community)s, and you have this role."),
+        "member": _("It is marked TLP:GREEN: all members can see it."),
         "community": _("You are a member of %(community)s."),
         "economy": _("You are a member of %(community)s from %(economy)s."),
         "organisation-in-community": _("You are a member of %(community)s, and your organisation is named."),
@@ -117,13 +119,13 @@ def in_short(marking: Marking, forum: ForumNames, communities: Mapping[str, str]
     if marking.organisations:
         parts.append(_("named organisations"))
     if marking.offices:
-        parts.append(_("named offices"))
+        parts.append(_("named roles"))
     return f"{named} – {', '.join(parts)}" if parts else named
 
 
 def _of_the_owner(marking: Marking) -> str:
     if marking.organisations and marking.offices:
-        return _("the owner, named organisations and offices")
+        return _("the owner, named organisations and roles")
     if marking.offices:
-        return _("the owner's organisation and named offices")
-    return _("the owner and named organisations") if marking.organisations else _("the owner's organisation")
+        return _("the owner and named roles")
+    return _("the owner and named organisations") if marking.organisations else _("the owner's organisation only")

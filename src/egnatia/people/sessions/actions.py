@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.kernel import audit
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.records import audit
 from egnatia.people.sessions.models import Session
 
 

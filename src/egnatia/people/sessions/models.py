@@ -1,4 +1,4 @@
-"""Sessions that know whose they are, so that a person can see his own and end them."""
+"""Sessions that know whose they are, so that a person can see their own and end them."""
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from egnatia.kernel import clock
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.people.sessions.models import Session
 
 # Asked before every page is shown: none that is put together anew each time.

@@ -1,4 +1,4 @@
-"""The page on which a person sees where he is signed in, and ends what he does not know."""
+"""The page on which a person sees where they are signed in, and ends what they do not know."""
 
 from uuid import UUID
 

@@ -5,11 +5,11 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.policy import Verdict
 from egnatia.kernel.audience import Group
-from egnatia.kernel.forum import ForumNames, community_names, forum
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reading import Verdict
 from egnatia.people.marking import words
+from egnatia.taxonomy.forum import ForumNames, community_names, forum
 
 register = template.Library()
 
@@ -23,13 +23,13 @@ def _forum(context: dict[str, Any]) -> ForumNames:
 @register.simple_tag(takes_context=True)
 def audience_lines(context: dict[str, Any], groups: tuple[Group, ...]) -> list[words.AudienceLine]:
     """`{% audience_lines groups as lines %}`: a sentence for each group."""
-    names = _forum(context)
-    return [words.audience_line(group, names) for group in groups]
+    names, communities = _forum(context), community_names()
+    return [words.audience_line(group, names, communities) for group in groups]
 
 
 @register.simple_tag(takes_context=True)
 def reasons(context: dict[str, Any], verdict: Verdict) -> list[str]:
-    """`{% reasons verdict as sentences %}`: why somebody sees a record, said to him."""
+    """`{% reasons verdict as sentences %}`: why somebody sees a record, said to them."""
     names, communities = _forum(context), community_names()
     return [words.reason_sentence(reason, names, communities) for reason in verdict.reasons]
 
@@ -44,7 +44,7 @@ def marking_audience(context: dict[str, Any], marking: Marking) -> str:
 def people_words(line: words.AudienceLine) -> str:
     """Who they are today; nothing where the asker may not know."""
     if line.vacant:
-        return _("this seat is vacant today")
+        return _("this role is vacant")
     if line.people is None:
         return ""
-    return "; ".join(line.people) or _("nobody today")
+    return "; ".join(line.people) or _("nobody currently")

@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.inclusion_tag("people/filters/on_list.html", takes_context=True)
 def saved_filters(context: dict[str, Any], code: str) -> dict[str, Any]:
-    """`{% saved_filters "activities" %}`: his own ones of this list, and a way to keep the one that is shown.
+    """`{% saved_filters "activities" %}`: their own ones of this list, and a way to keep the one that is shown.
 
     Nothing for a visitor, who keeps none. One query.
     """

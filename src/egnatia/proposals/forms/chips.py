@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.activities.activities.terms import Vocabulary
-from egnatia.kernel.forum import ForumNames
 from egnatia.pages.concepts import concept_label
-from egnatia.proposals.understanding import Fact, Understood
+from egnatia.proposals.extraction import Fact, Understood
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -31,16 +31,16 @@ LABELS: "Mapping[str, _StrPromise]" = {
     "type": _("Type of support"),
     "group": _("Target group"),
     "receiver": _("Receiving institution"),
-    "funder": _("Who pays"),
-    "implementer": _("Who carries it out"),
-    "organisation": _("Also named"),
+    "funder": _("Funded by"),
+    "implementer": _("Implemented by"),
+    "organisation": _("Other organisations mentioned"),
     "sector": _("Sectors"),
-    "concept": _("Speaks of"),
+    "concept": _("Topics"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FactChip:
     name: str
     value: str
     label: str
@@ -53,7 +53,7 @@ class ChipGroup:
 
     name: str
     label: str
-    chips: tuple[Chip, ...]
+    chips: tuple[FactChip, ...]
     options: tuple[tuple[str, str], ...]
 
     @property
@@ -73,7 +73,7 @@ class Choices:
         return cls(
             {
                 "economy": {economy.code: economy.name for economy in names.economies},
-                "objective": dict(vocabulary.leaf_objectives()),
+                "objective": dict(vocabulary.objectives.options()),
                 "type": vocabulary.types,
                 "group": {**vocabulary.works_with, **vocabulary.good_of},
                 "sector": leaves,
@@ -105,7 +105,8 @@ def groups(understood: Understood, choices: Choices) -> tuple[ChipGroup, ...]:
 
 def _group(name: str, understood: Understood, choices: Choices) -> ChipGroup:
     chips = tuple(
-        Chip(name, fact.value, choices.label(name, fact.value), _quoted(fact, choices)) for fact in understood.of(name)
+        FactChip(name, fact.value, choices.label(name, fact.value), _quoted(fact, choices))
+        for fact in understood.of(name)
     )
     there = {chip.value for chip in chips}
     options = tuple((code, label) for code, label in choices.labels.get(name, {}).items() if code not in there)

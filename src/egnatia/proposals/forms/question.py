@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.matching.wording import plain_amount
+from egnatia.matching.phrases import plain_amount
 from egnatia.proposals.forms.chips import LABELS
-from egnatia.proposals.forms.sheet import Sheet
-from egnatia.proposals.forms.single import SingleForm
+from egnatia.proposals.forms.fields import SingleForm
+from egnatia.proposals.forms.sheet import ProposalSheet
 
 SEND = "send"  # the button
 SUGGESTED = ("economy", "type")  # told unless taken away
@@ -19,17 +19,17 @@ class QuestionForm(forms.Form):
     """`disclosed()` after `is_valid()`: what is told of the proposal, label and words."""
 
     question = forms.CharField(label=_("Your question"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4}))
-    mailbox = forms.EmailField(
-        label=_("Reply to"), help_text=_("A functional mailbox. Whoever wants to answer writes there.")
-    )
+    mailbox = forms.EmailField(label=_("Reply to"), help_text=_("Use a functional mailbox. Replies are sent there."))
     disclose = forms.MultipleChoiceField(
-        label=_("What of the proposal they may read"),
+        label=_("Details of the proposal to share"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Your organisation's name is always told. Nothing else is, unless you tick it."),
+        help_text=_(
+            "The name of your organisation is always shared. Other details are shared only if you select them."
+        ),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, sheet: Sheet, mailbox: str) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, sheet: ProposalSheet, mailbox: str) -> None:
         super().__init__(data, initial={"mailbox": mailbox, "disclose": list(SUGGESTED)})
         self.told = _told(sheet)
         field = self.fields["disclose"]
@@ -40,7 +40,7 @@ class QuestionForm(forms.Form):
         return [self.told[name] for name in self.cleaned_data["disclose"]]
 
 
-def _told(sheet: Sheet) -> dict[str, tuple[str, str]]:
+def _told(sheet: ProposalSheet) -> dict[str, tuple[str, str]]:
     """What can be told: name -> label and words."""
     understood = sheet.understood
     if understood is None:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from egnatia.formats.values import read_percentage, typed_amount
-from egnatia.kernel.forum import ForumNames
+from egnatia.taxonomy.forum import ForumNames
 
 SHARE = "share-"
 ROUNDED = 100.5  # rounded thirds may reach a little more than a hundred
-EXPECTED = gettext_lazy("Found “%(typed)s”; expected an amount like 600,000 or a share like 40 %%.")
+EXPECTED = gettext_lazy(
+    "“%(typed)s” cannot be used. Enter an amount like 600,000, up to the total, or a share like 40 %%."
+)
 
 
 class SharesForm(forms.Form):
@@ -37,7 +39,7 @@ class SharesForm(forms.Form):
         stated = sum(self.percentages().values())
         if stated > ROUNDED:
             said = {"sum": f"{stated:.3g}"}
-            self.add_error(None, _("The shares add up to %(sum)s %%; expected at most 100 %%.") % said)
+            self.add_error(None, _("The shares add up to %(sum)s %%. The total must not exceed 100 %%.") % said)
         return cleaned
 
     def percentages(self) -> dict[str, float]:

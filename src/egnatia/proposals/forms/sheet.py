@@ -1,4 +1,4 @@
-"""What an asker sent: a text, what was understood of it, and what he changed. All state travels in the form."""
+"""What an asker sent: a text, what was understood of it, and what they changed. All state travels in the form."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,25 +8,24 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from egnatia.activities.activities.queries.vocabulary import vocabulary
-from egnatia.activities.activities.terms import Vocabulary
-from egnatia.kernel.forum import ForumNames, forum
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks.actions import suggested
-from egnatia.needs.frameworks.queries.in_use import framework_in_use
+from egnatia.proposals.extraction import Fact, Understood, activity_of, once, understand
 from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
+from egnatia.proposals.forms.fields import NAMES, SingleForm
 from egnatia.proposals.forms.shares import SharesForm
-from egnatia.proposals.forms.single import NAMES, SingleForm
 from egnatia.proposals.forms.text import TextForm
-from egnatia.proposals.queries.known import known_to
-from egnatia.proposals.understanding import Fact, Understood, activity_of, once, understand
+from egnatia.proposals.queries.organisations import known_to
+from egnatia.taxonomy.forum import ForumNames, forum
+from egnatia.taxonomy.queries import framework_in_use
+from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
 
 KEPT = "understood"  # the form carries chips
 AGAIN = "again"  # the button that reads the text anew
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ProposalSheet:
     """`understood` is None as long as there is nothing to answer."""
 
     names: ForumNames
@@ -71,12 +70,14 @@ class Sheet:
         return self.shares.usable() if self.shares else {}
 
 
-def blank() -> Sheet:
+def blank() -> ProposalSheet:
     names, words = forum(), vocabulary()
-    return Sheet(names, words, Choices.of(names, words), TextForm())
+    return ProposalSheet(names, words, Choices.of(names, words), TextForm())
 
 
-def sheet_of(data: QueryDict, files: "MultiValueDict[str, UploadedFile[Any]] | None", *, reader: Reader) -> Sheet:
+def sheet_of(
+    data: QueryDict, files: "MultiValueDict[str, UploadedFile[Any]] | None", *, reader: Reader
+) -> ProposalSheet:
     """What was sent. Names of organisations are read by what `reader` sees."""
     empty = blank()
     known = known_to(reader)

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(verbose_name="question")),
                 ("mailbox", models.EmailField(max_length=254, verbose_name="reply to")),
                 ("disclosed", models.JSONField(default=list)),
-                ("asker", models.CharField(max_length=300, verbose_name="asked by")),
+                ("asker", models.CharField(max_length=300, verbose_name="requested by")),
                 ("asked_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
                 (
                     "activity",

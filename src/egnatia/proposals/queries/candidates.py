@@ -10,9 +10,9 @@ from django.db.models import Count, Q
 from egnatia import overlap
 from egnatia.activities.activities.columns import first_day, key_numbers, last_day
 from egnatia.activities.activities.models import Activity, ActivityKey
-from egnatia.kernel.reader import Reader
-from egnatia.matching.queries.near import NOBODY, prepared_activities
-from egnatia.proposals.queries.alike import alike
+from egnatia.kernel.access.reader import Reader
+from egnatia.matching.queries.candidates import NOBODY, prepared_activities
+from egnatia.proposals.queries.similarity import alike
 from egnatia.proposals.rules import AT_LEAST, DOUBLE, LIKELY, MOST_COMPARED
 
 TOLERANCE = timedelta(days=190)  # as the engine's own for money that is passed on
@@ -23,12 +23,12 @@ class Compared:
     """`likely`: worth a call, by the rules of matches or since the texts are very much alike; else worth a look."""
 
     activity: UUID
-    match: overlap.Match
+    match: overlap.MatchResult
     likely: bool
     titles: tuple[str, ...]  # folded: what orders those that match alike
 
 
-def compared(facts: overlap.Activity, *, reader: Reader) -> list[Compared]:
+def compared(facts: overlap.ActivityFacts, *, reader: Reader) -> list[Compared]:
     """The activities that match, the strongest first."""
     forms = [overlap.prepare(form) for form in _forms(facts)]
     not_apart = _not_apart(facts)
@@ -42,7 +42,7 @@ def compared(facts: overlap.Activity, *, reader: Reader) -> list[Compared]:
     return sorted(found, key=lambda each: (-each.match.strength, each.titles, each.activity))
 
 
-def _forms(facts: overlap.Activity) -> Iterator[overlap.Activity]:
+def _forms(facts: overlap.ActivityFacts) -> Iterator[overlap.ActivityFacts]:
     """The proposal as it is, and with less: a sector read from its words is a guess, and who pays is no reason not to
     tell of a like work of the same funder."""
     yield facts
@@ -54,7 +54,7 @@ def _forms(facts: overlap.Activity) -> Iterator[overlap.Activity]:
 
 def _best(
     forms: Sequence[overlap.Prepared], other: overlap.Prepared, likeness: float
-) -> Iterator[tuple[overlap.Match, bool]]:
+) -> Iterator[tuple[overlap.MatchResult, bool]]:
     """The same money or work first; else the stronger of what the facts say and what the texts mean. Is it likely?"""
     every = [match for form in forms if (match := overlap.score(form, other)) and match.strength >= AT_LEAST]
     double = [match for match in every if match.kind in DOUBLE]
@@ -78,7 +78,7 @@ def _nearest(keys: Iterable[str], not_apart: Q, reader: Reader) -> list[UUID]:
     return [record for record, _title in ordered[:MOST_COMPARED]]
 
 
-def _not_apart(facts: overlap.Activity) -> Q:
+def _not_apart(facts: overlap.ActivityFacts) -> Q:
     """A condition that leaves out what ended long before or begins long after."""
     wanted = Q()
     start, end = first_day(facts.start), last_day(facts.end)

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.proposals.models import Delivery, Question
 
 MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DisclosedFact:
     label: str
     words: str
 
@@ -25,7 +25,7 @@ class QuestionRow:
     text: str
     by: str
     mailbox: str
-    told: tuple[Told, ...]
+    told: tuple[DisclosedFact, ...]
     asked_at: datetime
     activity: UUID | None = None
     title: str = ""
@@ -43,7 +43,7 @@ def asked_by_us(reader: Reader) -> tuple[QuestionRow, ...]:
 
 
 def asked_of_us(reader: Reader) -> tuple[QuestionRow, ...]:
-    """The newest questions about activities that the reader sees and his organisation holds."""
+    """The newest questions about activities that the reader sees and their organisation holds."""
     rows = Delivery.visible_to(reader).select_related("activity")
     return tuple(
         QuestionRow(
@@ -62,5 +62,5 @@ def asked_of_us(reader: Reader) -> tuple[QuestionRow, ...]:
     )
 
 
-def _told(disclosed: list[list[str]]) -> tuple[Told, ...]:
-    return tuple(Told(label, words) for label, words in disclosed)
+def _told(disclosed: list[list[str]]) -> tuple[DisclosedFact, ...]:
+    return tuple(DisclosedFact(label, words) for label, words in disclosed)

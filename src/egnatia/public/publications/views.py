@@ -8,23 +8,23 @@ from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.matrix import labels
-from egnatia.needs.matrix.naming import with_query
-from egnatia.needs.matrix.opening import opened
+from egnatia.needs.matrix.context import opened
+from egnatia.needs.matrix.names import with_query
 from egnatia.needs.matrix.sentences import as_of_words
 from egnatia.pages.downloads import FORMATS
 from egnatia.public.publications.tables import table_of
-from egnatia.reporting.publications.queries.visible import PublicationPage, publication_seen_by, publications_seen_by
+from egnatia.reporting.publications.queries import PublicationPage, publication_seen_by, publications_seen_by
 from egnatia.reporting.snapshots.board import FrozenNaming, basis_words, board_of, cell_of, naming_of, shown
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class PublicationContext:
     publication: PublicationPage
     naming: FrozenNaming
     narrowing: list[str]
 
     @classmethod
-    def of(cls, request: ReaderRequest, record: UUID) -> "Opened":
+    def of(cls, request: ReaderRequest, record: UUID) -> "PublicationContext":
         """Raises NotFound where the reader sees no such publication."""
         publication = publication_seen_by(request.reader, record)
         matrix = opened(request.reader, publication.asked, without=("economy",))
@@ -45,7 +45,7 @@ def publications(request: ReaderRequest) -> HttpResponse:
 
 @require_safe
 def publication(request: ReaderRequest, record: UUID) -> HttpResponse:
-    page = Opened.of(request, record)
+    page = PublicationContext.of(request, record)
     sources, part = page.publication.sources, page.publication.part
     context = {
         **page.said(request),
@@ -63,7 +63,7 @@ def publication(request: ReaderRequest, record: UUID) -> HttpResponse:
 @require_safe
 def cell(request: ReaderRequest, record: UUID, economy: str, code: str) -> HttpResponse:
     """What stands behind one figure."""
-    page = Opened.of(request, record)
+    page = PublicationContext.of(request, record)
     found = cell_of(page.publication.sources, page.publication.part, page.naming, economy, code)
     if found is None:
         raise Http404
@@ -76,5 +76,5 @@ def cell(request: ReaderRequest, record: UUID, economy: str, code: str) -> HttpR
 def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
-    page = Opened.of(request, record)
+    page = PublicationContext.of(request, record)
     return FORMATS[form](table_of(page.publication, page.naming, page.narrowing, form))

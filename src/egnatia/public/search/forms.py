@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.language.seeking import MOST_TYPED, sought
+from egnatia.language.query_expansion import MOST_TYPED, sought
 
 
 class SearchForm(forms.Form):

@@ -3,8 +3,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.language.seeking import MOST_WORDS
-from egnatia.pages.paging import page_number
+from egnatia.language.query_expansion import MOST_WORDS
+from egnatia.pages.pagination import page_number
 from egnatia.public.search.forms import SearchForm
 from egnatia.public.search.queries import found_of_each_kind, found_of_kind
 

@@ -85,11 +85,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("comment", "comment"), ("wording", "proposed wording"), ("decision", "decision")],
                         max_length=8,
-                        verbose_name="sort",
+                        verbose_name="type",
                     ),
                 ),
                 ("text", models.TextField(verbose_name="text")),
-                ("carried_out_by", models.CharField(blank=True, max_length=200, verbose_name="carried out by")),
+                ("carried_out_by", models.CharField(blank=True, max_length=200, verbose_name="responsible")),
                 ("due", models.DateField(blank=True, null=True, verbose_name="until")),
                 ("by", models.CharField(max_length=150)),
                 ("organisation", models.CharField(blank=True, max_length=300)),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("words", models.TextField(blank=True, verbose_name="words")),
+                ("words", models.TextField(blank=True, verbose_name="text to adopt")),
                 ("language", models.CharField(max_length=12)),
                 ("as_of", models.DateField()),
                 ("framework", models.CharField(max_length=60)),
@@ -130,7 +130,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("circulating", "circulating"), ("broken", "silence broken"), ("adopted", "adopted")],
+                        choices=[
+                            ("circulating", "under silence procedure"),
+                            ("broken", "silence broken"),
+                            ("adopted", "adopted"),
+                        ],
                         max_length=11,
                     ),
                 ),
@@ -308,7 +312,8 @@ class Migration(migrations.Migration):
                 (
                     "sort",
                     models.CharField(
-                        choices=[("begins", "it circulates"), ("ends", "silence ends soon")], max_length=6
+                        choices=[("begins", "silence procedure started"), ("ends", "deadline for objections is near")],
+                        max_length=6,
                     ),
                 ),
                 (

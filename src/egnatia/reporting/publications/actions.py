@@ -7,28 +7,32 @@ from django.db import transaction
 
 from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.models import Activity
-from egnatia.kernel import audit, records
+from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import VersionContent
-from egnatia.needs.matrix.queries.counting import Asking
+from egnatia.kernel.records import VersionContent, audit
+from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.needs.needs.models import Need
 from egnatia.reporting.publications.models import Publication, PublicationSource
-from egnatia.reporting.publications.queries.gathering import Gathered, gathered
-from egnatia.reporting.publications.queries.visible import publication_seen_by
-from egnatia.reporting.publications.rules import Said, may_publish
-from egnatia.reporting.snapshots.sources import FrozenWork, Source
+from egnatia.reporting.publications.queries import PublicationSources, gathered, publication_seen_by
+from egnatia.reporting.publications.rules import PublicationContent, may_publish
+from egnatia.reporting.snapshots.sources import FrozenWork, SourceRecord
 
 
-class ChangedMeanwhile(Exception):  # noqa: N818 - said as the page says it
+class SourcesChanged(Exception):  # noqa: N818 - said as the page says it
     """What it would rest on is not what was looked at."""
 
 
 @transaction.atomic
 def publish_publication(
-    said: Said, marking: Marking, asking: Asking, *, expected: str | None = None, pressed: str | None = None
+    said: PublicationContent,
+    marking: Marking,
+    asking: MatrixQuery,
+    *,
+    expected: str | None = None,
+    pressed: str | None = None,
 ) -> UUID:
     """Freeze and publish the part of the matrix that `asking` asks for, under a marking.
 
@@ -40,7 +44,7 @@ def publish_publication(
     require_secretariat(by)
     found = gathered(asking, marking.tokens(owner=by.organisation, author=by.person), said.part)
     if expected not in (None, found.fingerprint):
-        raise ChangedMeanwhile
+        raise SourcesChanged
     if found.too_many:
         raise NotAllowed("publication-size")
     record = records.create(Publication.KIND, _content(said, found), marking, by=by, natural_key=pressed)
@@ -79,14 +83,14 @@ def require_secretariat(by: Reader) -> None:
         raise NotAllowed("secretariat")
 
 
-def _content(said: Said, found: Gathered) -> VersionContent:
+def _content(said: PublicationContent, found: PublicationSources) -> VersionContent:
     texts = " ".join(folded_name(text) for text in (said.title, said.note, said.limits))
     rests_on = [[str(source.record), source.version] for source in found.sources]
     body = {"title": said.title, "note": said.note, "limits": said.limits, "as_of": said.as_of.isoformat()}
     return VersionContent({said.language: said.title}, texts, {**body, "asked": dict(said.asked), "rests_on": rests_on})
 
 
-def _stored(publication: Publication, source: Source) -> PublicationSource:
+def _stored(publication: Publication, source: SourceRecord) -> PublicationSource:
     return PublicationSource(
         publication=publication,
         record_id=source.record,

@@ -13,20 +13,20 @@ class PublicationForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     as_of = forms.DateField(
         label=_("As of"),
-        help_text=_("The day on which activities are judged to run, to be planned or to have ended."),
+        help_text=_("The date that decides whether an activity is running, planned or ended."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
     )
     note = forms.CharField(
         label=_("Note on the method"),
-        help_text=_("How needs and activities were collected. How they are counted is explained on the page anyway."),
+        help_text=_("How needs and activities were collected. The page already explains how they are counted."),
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         max_length=LONGEST,
     )
     limits = forms.CharField(
-        label=_("Limits"),
-        help_text=_("What a reader must not conclude: who has not reported, what is not in it."),
+        label=_("Limitations"),
+        help_text=_("What is not included, who has not reported, and what cannot be concluded."),
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         max_length=LONGEST,
@@ -35,5 +35,5 @@ class PublicationForm(forms.Form):
     def clean_as_of(self) -> date:
         day: date = self.cleaned_data["as_of"]
         if day > clock.today():
-            raise forms.ValidationError(_("Found a day to come; expected today or an earlier day."))
+            raise forms.ValidationError(_("The date is in the future. Enter today or an earlier date."))
         return day

@@ -9,7 +9,7 @@ from egnatia.kernel.models import Kind
 class Publication(Kind):
     """What a person published: texts, the day that activities are judged by, the part of the matrix. Never changed.
 
-    Its figures are counted from its sources, for each reader from those that he may read now and could read then.
+    Its figures are counted from its sources, for each reader from those that they may read now and could read then.
     """
 
     KIND = "publication"

@@ -1,8 +1,8 @@
 from django.urls import path
 
-from egnatia.reporting.publications.views import preparing, recalling
+from egnatia.reporting.publications import views
 
 urlpatterns = [
-    path("", preparing.new, name="publication-new"),
-    path("<uuid:record>/recall/", recalling.recall, name="publication-recall"),
+    path("", views.new, name="publication-new"),
+    path("<uuid:record>/recall/", views.recall, name="publication-recall"),
 ]

@@ -7,21 +7,20 @@ from uuid import UUID
 from django.db import transaction
 
 from egnatia.activities.activities.columns import folded_name
-from egnatia.kernel import audit, records
+from egnatia.kernel import records
 from egnatia.kernel import records as kernel_records
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import VersionContent
+from egnatia.kernel.records import VersionContent, audit
 from egnatia.reporting.reports.labels import TITLE
 from egnatia.reporting.reports.models import Report, ReportTemplate
-from egnatia.reporting.reports.naming import Hit, risky
-from egnatia.reporting.reports.queries.composed import free_texts, report_row, snapshot_covers
-from egnatia.reporting.reports.queries.templates import template_for
+from egnatia.reporting.reports.queries import free_texts, report_row, snapshot_covers, template_for
 from egnatia.reporting.reports.rules import Subject, audience_of, require_maker
-from egnatia.reporting.snapshots.frozen import Frozen
-from egnatia.reporting.snapshots.queries.reading import covering_records, frozen_covering
+from egnatia.reporting.reports.terminology import RiskyTerm, risky
+from egnatia.reporting.snapshots.findings import Frozen
+from egnatia.reporting.snapshots.queries.findings import covering_records, frozen_covering
 
 
 class WordsWaiting(Exception):  # noqa: N818 - said as the page says it
@@ -39,16 +38,16 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ReportPreview:
     """What would be in it, and the words that somebody has to decide about."""
 
     frozen: Frozen
-    hits: tuple[Hit, ...]
+    hits: tuple[RiskyTerm, ...]
     records: tuple[UUID, ...]
 
 
-def look_at(making: Making, *, by: Reader) -> Looked:
-    """What would be in it. Raises NotAllowed("secretariat"), NotFound for a snapshot that he does not read, and
+def look_at(making: Making, *, by: Reader) -> ReportPreview:
+    """What would be in it. Raises NotAllowed("secretariat"), NotFound for a snapshot that they do not read, and
     NotAllowed("report-snapshot") where not all of the audience read that.
     """
     require_maker(by)
@@ -57,7 +56,7 @@ def look_at(making: Making, *, by: Reader) -> Looked:
     if not snapshot_covers(making.snapshot, audience, by):
         raise NotAllowed("report-snapshot")
     frozen = frozen_covering(audience, by, making.snapshot, among=records)
-    return Looked(frozen, risky(free_texts(frozen)), records)
+    return ReportPreview(frozen, risky(free_texts(frozen)), records)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What a person chooses of a report, and the template that he uploads. The audience is the marking form's."""
+"""What a person chooses of a report, and the template that they upload. The audience is the marking form's."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,19 +9,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.formats import Refused
-from egnatia.formats.reports.checking import checked_template
+from egnatia.formats.reports.template_check import checked_template
 from egnatia.pages.refusals import refusal_words
-from egnatia.reporting.reports.queries.offering import Choices
+from egnatia.reporting.reports.queries import Choices
 from egnatia.reporting.reports.rules import SECOND, Subject
 
 
 class MakingForm(forms.Form):
     """`subject` and `second` after `is_valid()`."""
 
-    about = forms.ChoiceField(label=_("What to make"))
+    about = forms.ChoiceField(label=_("Type of report"))
     second = forms.ChoiceField(
-        label=_("Language beside English"),
-        help_text=_("Headings and terms stand in both. What people wrote stays in their own language."),
+        label=_("Second language"),
+        help_text=_("Headings and terms appear in both languages. Original texts are not translated."),
         required=False,
     )
 
@@ -29,7 +29,7 @@ class MakingForm(forms.Form):
         super().__init__(data)
         self._offer("about", [(group, options) for group, options in subjects if options])
         languages = [(code, name) for code, name in settings.LANGUAGES if code in SECOND]  # by their own names
-        self._offer("second", [("", _("English alone")), *languages])
+        self._offer("second", [("", _("English only")), *languages])
 
     def _offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         field = self.fields[name]
@@ -52,7 +52,9 @@ class TemplateForm(forms.Form):
 
     upload = forms.FileField(
         label=_("Your Word template"),
-        help_text=_("A document (.docx) of at most 5 MB with your page, styles and logo. Nothing in it is run."),
+        help_text=_(
+            "A Word document (.docx) of up to 5 MB with your page layout, styles and logo. Macros are not run."
+        ),
     )
 
     def __init__(

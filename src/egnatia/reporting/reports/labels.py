@@ -16,14 +16,14 @@ TITLE: Labels = {
     "institution": _("Brief on a receiving institution"),
 }
 WHY: Labels = {  # why a word is shown by the naming check
-    "country": _("we say economy"),
-    "flag": _("no flags"),
-    "name": _("the forum has another name"),
-    "judging": _("may sound like a judgement"),
-    "person": _("names persons by a suspicion"),
+    "country": _("use “economy”"),
+    "flag": _("do not use flags"),
+    "name": _("the network uses another name"),
+    "judging": _("may be read as a judgement"),
+    "person": _("may stigmatise persons"),
 }
 STATE: Labels = {
-    "circulating": _("circulating, not adopted yet"),
-    "broken": _("not adopted: the silence was broken"),
+    "circulating": _("under silence procedure, not yet adopted"),
+    "broken": _("not adopted: silence broken"),
     "adopted": _("adopted"),
 }

@@ -29,7 +29,7 @@ class Report(Kind):
     # A code; of a name only its digest, so that nothing is left of it once nobody may read where it stands.
     about = models.CharField(max_length=64, blank=True)
     second = models.CharField(max_length=12, blank=True)  # the language beside English
-    # What its maker looked at: what he could not read then is never in it, whoever may read that.
+    # What its maker looked at: what they could not read then is never in it, whoever may read that.
     looked_at = ArrayField(models.UUIDField(), default=list, blank=True)
     made_by = models.CharField(max_length=150)
     made_at = models.DateTimeField(default=clock.now)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
 
-from egnatia.kernel import tokens
+from egnatia.kernel.access import tokens
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
 
 NEEDS, SUPPORT, OPEN = "needs", "support", "open"
 WHOLE = (NEEDS, SUPPORT, OPEN)
@@ -50,7 +50,7 @@ def digest_of(name: str) -> str:
 def audience_of(marking: Marking, *, owner: str, author: str) -> frozenset[str]:
     """The tokens of those for whom a report is made: what it holds covers each of them.
 
-    Whoever makes it reads it too, yet need not belong to them: of it he reads what he may read anyway. So his own
+    Whoever makes it reads it too, yet need not belong to them: of it they read what they may read anyway. So their own
     organisation and the secretariat's desk are none of the audience, unless nobody else is.
     """
     granted = marking.tokens(owner=owner, author=author)

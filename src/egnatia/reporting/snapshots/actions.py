@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from egnatia.activities.activities.columns import folded_name
-from egnatia.kernel import audit, clock, records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.reader import SYSTEM, Reader
+from egnatia.kernel.access.tokens import covers
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import SYSTEM, Reader
-from egnatia.kernel.records import VersionContent
-from egnatia.kernel.tokens import covers
+from egnatia.kernel.records import VersionContent, audit
 from egnatia.reporting.snapshots.digests import digest_of, manifest_of
 from egnatia.reporting.snapshots.models import (
     RoundNote,
@@ -26,11 +26,11 @@ from egnatia.reporting.snapshots.models import (
     SnapshotObjection,
     SnapshotSource,
 )
-from egnatia.reporting.snapshots.queries.gathering import Gathered, gathered
+from egnatia.reporting.snapshots.queries.findings import kind_of
 from egnatia.reporting.snapshots.queries.notes import may_write, note_row
-from egnatia.reporting.snapshots.queries.reading import kind_of
 from egnatia.reporting.snapshots.queries.silence import last_day_of_silence
-from egnatia.reporting.snapshots.queries.verifying import FROZE, items_of, outcome_of
+from egnatia.reporting.snapshots.queries.sources import SnapshotSources, gathered
+from egnatia.reporting.snapshots.queries.verification import FROZE, items_of, outcome_of
 from egnatia.reporting.snapshots.queries.visible import snapshot_row
 from egnatia.reporting.snapshots.rules import (
     ADOPTED,
@@ -38,13 +38,13 @@ from egnatia.reporting.snapshots.rules import (
     CIRCULATING,
     Meeting,
     Noted,
-    Said,
     Silence,
+    SnapshotText,
     require_desk,
     versions,
 )
-from egnatia.reporting.snapshots.sources import Source
-from egnatia.rounds.rounds.actions.adopting import adopt_accepted, adopt_held, hold_accepted, let_go
+from egnatia.reporting.snapshots.sources import SourceRecord
+from egnatia.rounds.rounds.actions.acceptance import adopt_accepted, adopt_held, hold_accepted, let_go
 from egnatia.rounds.rounds.authority import may_clear
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries.visible import participants_seen_by, round_row
@@ -52,9 +52,9 @@ from egnatia.rounds.rounds.queries.visible import participants_seen_by, round_ro
 
 @transaction.atomic
 def object_to(snapshot: UUID, participant: UUID, reason: str, *, by: Reader) -> None:
-    """Break the silence for a participant whose office he holds, saying why.
+    """Break the silence for a participant whose office they hold, saying why.
 
-    Raises NotFound where he sees no such text or participant of its round, NotAllowed("snapshot-office") where he does
+    Raises NotFound where they see no such text or participant of its round, NotAllowed("snapshot-office") where they do
     not clear for it, ("snapshot-reason") without a reason, ("snapshot-over") where silence is over or was broken.
     """
     found = _locked(snapshot, by)
@@ -112,7 +112,7 @@ def break_where_marked(record: Record, *, by: Reader) -> None:
 
 
 def require_nothing_stands(found: Round, *, by: Reader) -> None:
-    """Raises NotAllowed("round-adopted") where a text of the round that he reads circulates or was adopted, whether or
+    """Raises NotAllowed("round-adopted") where a text of the round that they read circulates or was adopted, whether or
     not anybody's answers stand in it.
     """
     texts = Snapshot.visible_to(by).filter(round=found).defer("manifest")
@@ -160,7 +160,7 @@ def _break(found: Snapshot) -> None:
 @transaction.atomic
 def freeze(
     round: UUID,  # noqa: A002 - its name
-    said: Said,
+    said: SnapshotText,
     marking: Marking,
     *,
     by: Reader,
@@ -202,7 +202,13 @@ def _series(found: Round) -> list[Snapshot]:
 
 
 def _head(  # noqa: PLR0913 - what a head says comes from everywhere
-    found: Round, said: Said, marking: Marking, there: Gathered, outcome: Mapping[str, Any], *, by: Reader
+    found: Round,
+    said: SnapshotText,
+    marking: Marking,
+    there: SnapshotSources,
+    outcome: Mapping[str, Any],
+    *,
+    by: Reader,
 ) -> Snapshot:
     record = records.create(Snapshot.KIND, _content(said, there), marking, by=by)
     series = _series(found)
@@ -232,13 +238,13 @@ def _outcome(way: Meeting | Silence, found: Round) -> dict[str, Any]:
     return {"state": CIRCULATING, "deadline": last_day_of_silence(found, way.working_days)}
 
 
-def _content(said: Said, there: Gathered) -> VersionContent:
+def _content(said: SnapshotText, there: SnapshotSources) -> VersionContent:
     body = {"title": said.title, "words": said.words, "as_of": there.as_of.isoformat()}
     texts = " ".join(folded_name(text) for text in (said.title, said.words))
     return VersionContent({said.language: said.title}, texts, body)
 
 
-def _keep(made: Snapshot, there: Gathered) -> None:
+def _keep(made: Snapshot, there: SnapshotSources) -> None:
     SnapshotSource.objects.bulk_create((_stored(made, source) for source in there.sources), batch_size=500)
     SnapshotMatch.objects.bulk_create(
         (
@@ -253,7 +259,7 @@ def _keep(made: Snapshot, there: Gathered) -> None:
     )
 
 
-def _stored(made: Snapshot, source: Source) -> SnapshotSource:
+def _stored(made: Snapshot, source: SourceRecord) -> SnapshotSource:
     return SnapshotSource(
         snapshot=made,
         record_id=source.record,
@@ -286,7 +292,7 @@ def _move(made: Snapshot, found: Round, *, by: Reader) -> None:
 
 @transaction.atomic
 def write_note(round: UUID, noted: Noted, marking: Marking, *, by: Reader) -> UUID:  # noqa: A002 - its name
-    """Raises NotFound where he sees no such round, NotAllowed("round-note") where he takes no part in it."""
+    """Raises NotFound where they see no such round, NotAllowed("round-note") where they take no part in it."""
     found = round_row(by, round)
     if not may_write(by, found):
         raise NotAllowed("round-note")

@@ -9,19 +9,19 @@ from django.utils.translation import ngettext
 
 from egnatia.activities.activities.labels import label
 from egnatia.coverage import EMPTY, level_of
-from egnatia.kernel.forum import ForumNames
 from egnatia.needs.matrix import labels
-from egnatia.needs.matrix.naming import Naming
+from egnatia.needs.matrix.names import MatrixNames
+from egnatia.needs.matrix.presenters.board import Board, Drawing
+from egnatia.needs.matrix.presenters.figures import CellFigure, figure_of
 from egnatia.needs.matrix.rules import MatrixFilters
-from egnatia.needs.matrix.showing.board import Board, Drawing
-from egnatia.needs.matrix.showing.figures import Figure, figure_of
 from egnatia.needs.needs import labels as need_labels
-from egnatia.needs.needs.objectives import Objectives
 from egnatia.pages.amounts import figure
-from egnatia.reporting.snapshots.sources import FrozenNeed, FrozenWork, Part, Sources
+from egnatia.reporting.snapshots.sources import FrozenNeed, FrozenWork, MatrixPart, Sources
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Objectives
 
 
-class FrozenNaming(Naming):
+class FrozenNaming(MatrixNames):
     """Only cells lead anywhere: to what stands behind them. `root` is its address, "" before it has one."""
 
     def address(self, name: str, *args: str, **more: str) -> str:  # noqa: ARG002 - as of the matrix
@@ -38,7 +38,7 @@ def naming_of(names: ForumNames, objectives: Objectives, root: str = "") -> Froz
     return FrozenNaming(names, objectives, MatrixFilters(), root)
 
 
-def board_of(sources: Sources, part: Part, naming: Naming) -> Board:
+def board_of(sources: Sources, part: MatrixPart, naming: MatrixNames) -> Board:
     cells, stating = sources.cells(part), sources.economies
     drawing = Drawing(naming, cells, part.level, part.under, stating, part.all_rows, part.all_columns)
     return drawing.board()
@@ -54,7 +54,7 @@ def basis_words(sources: Sources) -> str:
     )
     activities, organisations, needs, economies = (words % {"number": figure(number)} for words, number in counted)
     said = {"activities": activities, "organisations": organisations, "needs": needs, "economies": economies}
-    return _("Rests on %(activities)s of %(organisations)s and on %(needs)s of %(economies)s.") % said
+    return _("Based on %(activities)s of %(organisations)s and %(needs)s of %(economies)s.") % said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,15 @@ class ShownNeed:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PublicationRecords:
     """What stands behind a publication, or behind one of its cells."""
 
     works: tuple[ShownWork, ...]
     needs: tuple[ShownNeed, ...]
 
 
-def shown(sources: Sources, naming: Naming) -> Shown:
-    return Shown(
+def shown(sources: Sources, naming: MatrixNames) -> PublicationRecords:
+    return PublicationRecords(
         tuple(_work(record, work) for record, work in sources.works),
         tuple(_need(record, need, naming) for record, need in sources.needs),
     )
@@ -102,7 +102,7 @@ def _work(record: UUID, work: FrozenWork) -> ShownWork:
     return ShownWork(record, work.title, work.language, ", ".join(work.names), ", ".join(notes))
 
 
-def _need(record: UUID, need: FrozenNeed, naming: Naming) -> ShownNeed:
+def _need(record: UUID, need: FrozenNeed, naming: MatrixNames) -> ShownNeed:
     economy = naming.names.economy(need.economy)
     return ShownNeed(
         id=record,
@@ -126,16 +126,16 @@ def _source(need: FrozenNeed) -> Iterator[str]:
 @dataclass(frozen=True, slots=True)
 class ShownCell:
     title: str
-    figure: Figure
-    inside: Shown
+    figure: CellFigure
+    inside: PublicationRecords
 
 
-def cell_of(sources: Sources, part: Part, naming: Naming, economy: str, code: str) -> ShownCell | None:
+def cell_of(sources: Sources, part: MatrixPart, naming: MatrixNames, economy: str, code: str) -> ShownCell | None:
     """The cell at the level of its code; None where the publication has no such cell."""
     name = naming.names.economy(economy)
     level = level_of(code)
     if name is None or code not in naming.objectives.labels or level not in (1, 2, 3) or not part.holds(code):
         return None
-    cell = sources.cells(Part(level, part.under)).get((code, economy), EMPTY)
+    cell = sources.cells(MatrixPart(level, part.under)).get((code, economy), EMPTY)
     words = _("%(economy)s – %(objective)s") % {"economy": name.name, "objective": naming.objectives.label(code)}
     return ShownCell(words, figure_of(cell, url="", column=name.label), shown(sources.inside(code, economy), naming))

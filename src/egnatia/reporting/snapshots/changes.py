@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from egnatia.coverage import EMPTY, Key, State
-from egnatia.reporting.snapshots.frozen import Findings
-from egnatia.reporting.snapshots.kept import NeedKept
+from egnatia.reporting.snapshots.findings import Findings
+from egnatia.reporting.snapshots.items import NeedKept
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class SnapshotChanges:
     """Needs and activities by record: those that came, those that went, and needs that say something else now."""
 
     needs_new: tuple[UUID, ...]
@@ -30,13 +30,13 @@ class Changes:
     cells: tuple[CellChange, ...]
 
 
-def changes(before: Findings, now: Findings) -> Changes:
+def changes(before: Findings, now: Findings) -> SnapshotChanges:
     """What is new in `now`, what is no more, and the cells whose state differs, in their order."""
     old, new, earlier = before.leaves(), now.leaves(), before.needs
     moved = (
         CellChange(key, old.get(key, EMPTY).state, new.get(key, EMPTY).state) for key in sorted(old.keys() | new.keys())
     )
-    return Changes(
+    return SnapshotChanges(
         needs_new=_without(now.needs, before.needs),
         needs_gone=_without(before.needs, now.needs),
         needs_changed=tuple(

@@ -24,7 +24,7 @@ def manifest_of(items: Mapping[str, Fields]) -> Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DigestDifference:
     """`item` is "snapshot" or the kind of an item and its identifier; without a field it is missing or was added. Of
     what is told twice `field` is the happening.
     """
@@ -34,15 +34,15 @@ class Difference:
     field: str = ""
 
 
-def differences(recorded: Manifest, found: Manifest) -> Iterator[Difference]:
+def differences(recorded: Manifest, found: Manifest) -> Iterator[DigestDifference]:
     """In what `found` is not as recorded: items that are missing, added, or changed in some field."""
     for item in sorted(recorded.keys() | found.keys()):
         if item not in found:
-            yield Difference(item, "missing")
+            yield DigestDifference(item, "missing")
         elif item not in recorded:
-            yield Difference(item, "added")
+            yield DigestDifference(item, "added")
         else:
             before, now = recorded[item], found[item]
             for field in sorted(before.keys() | now.keys()):
                 if before.get(field) != now.get(field):
-                    yield Difference(item, "changed", field)
+                    yield DigestDifference(item, "changed", field)

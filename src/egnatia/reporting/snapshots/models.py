@@ -15,12 +15,12 @@ from egnatia.rounds.rounds.models import Participant, Round
 
 
 class Snapshot(Kind):
-    """What the board gets. Figures are counted from its sources, for each reader from those that he may read."""
+    """What the board gets. Figures are counted from its sources, for each reader from those that they may read."""
 
     KIND = "snapshot"
 
     class State(models.TextChoices):
-        CIRCULATING = "circulating", _("circulating")  # until `deadline`, unless somebody objects
+        CIRCULATING = "circulating", _("under silence procedure")  # until `deadline`, unless somebody objects
         BROKEN = "broken", _("silence broken")
         ADOPTED = "adopted", _("adopted")
 
@@ -28,7 +28,7 @@ class Snapshot(Kind):
     number = models.PositiveIntegerField()  # in the series of its round; shown as far as earlier ones are seen
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=200)
-    words = models.TextField(_("words"), blank=True)  # the text that is adopted beside the figures
+    words = models.TextField(_("text to adopt"), blank=True)  # the text that is adopted beside the figures
     language = models.CharField(max_length=12)  # of the two
     as_of = models.DateField()
     framework = models.CharField(max_length=60)  # "slug version"
@@ -128,9 +128,9 @@ class RoundNote(Kind):
         DECISION = "decision", _("decision")
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
-    sort = models.CharField(_("sort"), max_length=8, choices=Sort)
+    sort = models.CharField(_("type"), max_length=8, choices=Sort)
     text = models.TextField(_("text"))
-    carried_out_by = models.CharField(_("carried out by"), max_length=200, blank=True)
+    carried_out_by = models.CharField(_("responsible"), max_length=200, blank=True)
     due = models.DateField(_("until"), null=True, blank=True)
     by = models.CharField(max_length=150)
     organisation = models.CharField(max_length=300, blank=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from egnatia import overlap
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.reader import Reader
 
 CIRCULATING, BROKEN, ADOPTED = "circulating", "broken", "adopted"
 MOST_SOURCES = 10_000  # of one snapshot: its pages count them anew for each reader
@@ -30,7 +30,7 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SnapshotText:
     """What the officer writes over a snapshot, and how it is adopted. `language` is that of the words."""
 
     title: str
@@ -50,7 +50,7 @@ class Noted:
 
 
 def may_freeze(reader: Reader) -> bool:
-    """A person of the secretariat's desk, with his second step."""
+    """A person of the secretariat's desk, with their second step."""
     return reader.is_secretariat
 
 

@@ -10,12 +10,12 @@ from uuid import UUID
 import msgspec
 
 from egnatia import coverage
-from egnatia.coverage import OBJECTIVE, PRIORITY, Cell, Counts, Key, Rolled, Row, Statement
+from egnatia.coverage import OBJECTIVE, PRIORITY, Cell, Counts, Key, NeedStatement, Rolled, TallyRow
 from egnatia.needs.matrix.rules import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MatrixPart:
     """Which part of the matrix: what stands in its address beside the filters."""
 
     level: int = PRIORITY
@@ -24,7 +24,7 @@ class Part:
     all_columns: bool = False
 
     @classmethod
-    def of(cls, said: Mapping[str, object]) -> "Part":
+    def of(cls, said: Mapping[str, object]) -> "MatrixPart":
         """From the fields of the address that could be used."""
         level, under = str(said.get("level", "priority")), str(said.get("under", ""))
         return cls(LEVELS[level], under, "all_rows" in said, "all_columns" in said)
@@ -76,7 +76,7 @@ class FrozenNeed(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceRecord:
     """One record that is rested on: the version, and who could read that when it was frozen."""
 
     record: UUID
@@ -93,7 +93,7 @@ class Sources:
     needs: tuple[tuple[UUID, FrozenNeed], ...]
 
     @classmethod
-    def of(cls, sources: Sequence[Source]) -> "Sources":
+    def of(cls, sources: Sequence[SourceRecord]) -> "Sources":
         works = [(each.record, each.frozen) for each in sources if isinstance(each.frozen, FrozenWork)]
         needs = [(each.record, each.frozen) for each in sources if isinstance(each.frozen, FrozenNeed)]
         return cls(tuple(_newest(works)), tuple(needs))
@@ -107,28 +107,28 @@ class Sources:
     def partners(self) -> int:
         return len({partner for _, work in self.works for partner in work.partners})
 
-    def cells(self, part: Part) -> Mapping[Key, Cell | Rolled]:
+    def cells(self, part: MatrixPart) -> Mapping[Key, Cell | Rolled]:
         """The cells of the part, at its level."""
         leaves = self.leaves(part)
         if part.level == OBJECTIVE:
             return leaves
         return coverage.roll_up(leaves, part.level, self.tallies(part))
 
-    def tallies(self, part: Part) -> dict[Key, coverage.Tally]:
+    def tallies(self, part: MatrixPart) -> dict[Key, coverage.Tally]:
         """The works by cell, at the level of the part."""
         return coverage.tally(self._rows(part, part.level))
 
-    def leaves(self, part: Part) -> dict[Key, Cell]:
+    def leaves(self, part: MatrixPart) -> dict[Key, Cell]:
         """The cells of the objectives in the part."""
         stated = [_statement(record, need) for record, need in self.needs]
         found = coverage.matrix_of(stated, coverage.tally(self._rows(part, OBJECTIVE)))
         return {key: cell for key, cell in found.items() if part.holds(key[0])}
 
-    def _rows(self, part: Part, level: int) -> Iterator[Row]:
+    def _rows(self, part: MatrixPart, level: int) -> Iterator[TallyRow]:
         for _, work in self.works:
             for each in work.slices:
                 if each.level == level and part.holds(each.objective):
-                    yield Row(each.objective, each.economy, work.footing, work.phase, _counts(work, each))
+                    yield TallyRow(each.objective, each.economy, work.footing, work.phase, _counts(work, each))
 
     def inside(self, code: str, economy: str) -> "Sources":
         """Those behind one cell of any level."""
@@ -164,5 +164,5 @@ def _counts(work: FrozenWork, each: FrozenSlice) -> Counts:
     )
 
 
-def _statement(record: UUID, need: FrozenNeed) -> Statement:
-    return Statement(ref=str(record), objective=need.objective, economy=need.economy, priority=need.priority)
+def _statement(record: UUID, need: FrozenNeed) -> NeedStatement:
+    return NeedStatement(ref=str(record), objective=need.objective, economy=need.economy, priority=need.priority)

@@ -12,27 +12,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.tokens import SECRETARIAT, covers
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.forum import forum
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.kernel.tokens import SECRETARIAT, covers
+from egnatia.kernel.rooms import refusals
 from egnatia.needs.matrix.sentences import as_of_words
-from egnatia.pages.posted import text_of
+from egnatia.pages.post_values import text_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.reporting.snapshots.actions import freeze, object_to, take_text_back, withdraw_note, write_note
-from egnatia.reporting.snapshots.forms import AdoptionForm, NoteForm
-from egnatia.reporting.snapshots.opening import showing
-from egnatia.reporting.snapshots.queries.analysing import Closing, closing
+from egnatia.reporting.snapshots.context import showing
+from egnatia.reporting.snapshots.forms import AdoptionForm, FindingNoteForm
+from egnatia.reporting.snapshots.queries.analysis import Closing, closing
+from egnatia.reporting.snapshots.queries.detail import page_of
+from egnatia.reporting.snapshots.queries.findings import frozen_for
 from egnatia.reporting.snapshots.queries.notes import line_of, may_write_on, note_row, notes_seen_by
-from egnatia.reporting.snapshots.queries.one import page_of
-from egnatia.reporting.snapshots.queries.reading import frozen_for
 from egnatia.reporting.snapshots.queries.silence import calendars_counted, marking_of_round, silence_until
 from egnatia.reporting.snapshots.queries.visible import snapshots_seen_by
 from egnatia.reporting.snapshots.rules import LONGEST_REASON, Silence
-from egnatia.rounds.rounds.queries.one import round_page
+from egnatia.rounds.rounds.queries.detail import round_page
+from egnatia.taxonomy.forum import forum
 from egnatia.workdays.rules import NoWorkingDay
 
 FREEZE, BACK = "freeze", "back"  # buttons
@@ -78,7 +79,7 @@ class Preparing:
 
     def say_no_day(self) -> None:
         """Beside its field: silence would end on no day."""
-        said = _("These calendars have no working days in common: %(names)s.")
+        said = _("These calendars have no working days in common: %(names)s. Correct them under “Working days”.")
         self.form.add_error("working_days", said % {"names": calendars_counted(self.closing.id, forum())})
 
     def _wide_enough(self) -> bool:
@@ -88,8 +89,7 @@ class Preparing:
             self.marking.marking().tokens(owner=reader.organisation, author=reader.person), self.closing.tokens
         )
         if not wide:
-            said = _("Whoever reads the round has to read what was adopted: choose a marking as wide.")
-            self.marking.add_error("tlp", said)
+            self.marking.add_error("tlp", str(refusals()["snapshot-audience"]))
         return wide
 
     @property
@@ -117,15 +117,14 @@ def _frozen(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
     try:
         made = freeze(preparing.closing.id, said, marking, by=request.reader, expected=seen)
     except ChangedMeanwhile:
-        messages.warning(request, _("What it rests on has changed since you looked. Look once more."))
+        messages.warning(request, _("The underlying records have changed in the meantime. Check the preview again."))
         return _look(request, preparing)
     except NotAllowed as refused:
         if refused.code != "snapshot-circulates":
             raise
-        said_so = _("Another text of this round circulates. Take it back first, or wait for its end.")
-        preparing.form.add_error(None, said_so)
+        preparing.form.add_error(None, str(refusals()[refused.code]))
         return _form(request, preparing)
-    messages.success(request, _("Frozen. Nothing of it changes any more."))
+    messages.success(request, _("The results are fixed and can no longer be changed."))
     return redirect("reporting:snapshot", made)
 
 
@@ -192,7 +191,9 @@ def objection(request: ReaderRequest, record: UUID) -> HttpResponse:
     if request.method == "POST":
         refusal = _objected(request, record)
         if not refusal:
-            messages.success(request, _("You have objected: the text is not adopted, and the secretariat reads why."))
+            messages.success(
+                request, _("Objection submitted. The results are not adopted, and the secretariat can see your reason.")
+            )
             return redirect("reporting:snapshot", record)
     page = page_of(request.reader, record, forum())
     if not page.seats:
@@ -210,7 +211,7 @@ def _objected(request: ReaderRequest, record: UUID) -> str:
     except NotAllowed as refused:
         if refused.code != "snapshot-reason":
             raise
-        return _("Say why you object: the secretariat needs your reason to write another text.")
+        return str(refusals()[refused.code])
     return ""
 
 
@@ -219,7 +220,7 @@ def _objected(request: ReaderRequest, record: UUID) -> str:
 def taking_back(request: ReaderRequest, record: UUID) -> HttpResponse:
     if request.method == "POST":
         take_text_back(record, by=request.reader)
-        messages.success(request, _("Taken back: nothing is adopted, and the answers can be changed again."))
+        messages.success(request, _("Withdrawn. Nothing is adopted, and replies can be changed again."))
         return redirect("reporting:snapshot", record)
     page = page_of(request.reader, record, forum())
     if not page.desk:
@@ -234,21 +235,21 @@ def _identifier(text: str) -> UUID:
         raise NotFound from None
 
 
-USUAL = Marking(Tlp.AMBER_STRICT, offices=frozenset({SECRETARIAT}))  # his own organisation and the secretariat
+USUAL = Marking(Tlp.AMBER_STRICT, offices=frozenset({SECRETARIAT}))  # their own organisation and the secretariat
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def notes(request: ReaderRequest, record: UUID) -> HttpResponse:
-    """All that he sees, and the form for another one."""
+    """All that they see, and the form for another one."""
     page = round_page(request.reader, record, forum())
     data = request.POST if request.method == "POST" else None
     quiet = data is None or ASKED in data
-    form = NoteForm(data)
+    form = FindingNoteForm(data)
     marking = MarkingForm(data, reader=request.reader, initial=USUAL if request.reader.strong else None)
     if not quiet and all([form.is_valid(), marking.is_valid()]):
         write_note(record, form.noted(), marking.marking(), by=request.reader)
-        messages.success(request, _("Written."))
+        messages.success(request, _("Saved."))
         return redirect("reporting:round-notes", record)
     context = {
         "round": page,
@@ -266,7 +267,7 @@ def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
     """Asks first; the deed itself is a POST."""
     if request.method == "POST":
         round_of_it = withdraw_note(record, by=request.reader)
-        messages.success(request, _("Withdrawn. Nobody sees it any more."))
+        messages.success(request, _("Withdrawn. The note is no longer visible."))
         return redirect("reporting:round-notes", round_of_it)
     note = line_of(request.reader, note_row(request.reader, record))
     return render(request, "reporting/snapshots/note_withdrawal.html", {"note": note})

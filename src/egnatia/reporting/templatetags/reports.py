@@ -5,8 +5,8 @@ from uuid import UUID
 from django import template
 from django.template import RequestContext
 
-from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.reporting.reports.queries.offering import adopted_last
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
+from egnatia.reporting.reports.queries import adopted_last
 from egnatia.reporting.reports.rules import may_make
 
 register = template.Library()
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def makes_reports(context: RequestContext) -> bool:
-    """`{% makes_reports as maker %}`: whether the reader may make a report of a snapshot that he reads."""
+    """`{% makes_reports as maker %}`: whether the reader may make a report of a snapshot that they read."""
     return may_make(_reader(context))
 
 

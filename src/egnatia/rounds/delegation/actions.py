@@ -1,39 +1,34 @@
 """A section asked of a colleague: made, opened, answered, decided about."""
 
-import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from egnatia.kernel import audit, clock, records
-from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.guests.actions import Letter, Links
+from egnatia.guests.rules import last_moment
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Person, Record
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import VersionContent
-from egnatia.people import mail
-from egnatia.rounds.delegation.behind import organisation_behind
+from egnatia.kernel.records import VersionContent, audit
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
-from egnatia.rounds.delegation.queries.live import asked_of, by_link, by_session, live
-from egnatia.rounds.delegation.queries.offering import chosen_for, colleagues_of, read_of, require_askable
-from egnatia.rounds.delegation.queries.own import holder_of, rows_now
-from egnatia.rounds.delegation.queries.requests import request_row
-from egnatia.rounds.delegation.rules import ASIDE, SESSION, TAKEN, WAITING, digest_of, kept
-from egnatia.rounds.rounds.actions.answering import AnsweredMeanwhile, Saying, begin, say
+from egnatia.rounds.delegation.queries.choices import chosen_for, colleagues_of, read_of, require_askable
+from egnatia.rounds.delegation.queries.requests import asked_of, request_row
+from egnatia.rounds.delegation.queries.section import holder_of, rows_now
+from egnatia.rounds.delegation.rules import ASIDE, TAKEN, WAITING, kept
+from egnatia.rounds.rounds.actions.answers import AnsweredMeanwhile, NewAnswer, begin, say
 from egnatia.rounds.rounds.models import Participant
-from egnatia.rounds.rounds.queries.asking import questions_of
+from egnatia.rounds.rounds.queries.questions import questions_of
 from egnatia.rounds.rounds.queries.visible import participant_row
 from egnatia.rounds.rounds.rules import LONGEST_NOTE, VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SectionEntry:
     """What is said of one need; `version` is the one that was read."""
 
     verdict: str
@@ -42,7 +37,7 @@ class Entry:
 
 
 @transaction.atomic
-def enter(secret: str, about: UUID, entry: Entry, *, by: Reader) -> None:
+def enter(secret: str, about: UUID, entry: SectionEntry, *, by: Reader) -> None:
     """Keep it, in place of what was said before; it counts for nothing yet.
 
     Raises NotFound where the session shows no such question now, AnsweredMeanwhile where the need was changed since.
@@ -69,26 +64,23 @@ def hand_in(secret: str, *, by: Reader) -> int:
     if not said:
         raise NotAllowed("section-nothing")
     SectionRow.objects.filter(pk__in=said).update(state=WAITING)
-    request.handed_in_at, request.session_digest = clock.now(), None
-    request.save(update_fields=["handed_in_at", "session_digest"])
-    audit.record("handed in", SectionRequest.KIND, request.pk, by=holder, answers=len(said))
+    LINKS.hand_in(request, by=holder, answers=len(said))
     return len(said)
 
 
 def opened(secret: str, *, by: Reader) -> tuple[SectionRequest, Reader]:
     """The live request of this session, for this transaction alone, and as whom it is read."""
-    rows = by_session(secret).select_for_update(of=("self",)) if secret else SectionRequest.objects.none()
-    found = rows.select_related("record__owner", "asker").first()
-    holder = holder_of(found, by) if found else None
-    if found is None or holder is None:
+    found = LINKS.opened(secret)
+    holder = holder_of(found, by)
+    if holder is None:
         raise NotFound
     return found, holder
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Which section, and whom: a colleague with an account (his identifier) or a mail address. `read` is the digest of
-    the questions that were shown to whoever asks.
+class NewSectionRequest:
+    """Which section, and whom: a colleague with an account (their identifier) or a mail address. `read` is the digest
+    of the questions that were shown to whoever asks.
     """
 
     branch: str
@@ -100,14 +92,14 @@ class Asked:
 
 
 @transaction.atomic
-def ask(participant: UUID, asked: Asked, *, by: Reader) -> UUID:
+def ask(participant: UUID, asked: NewSectionRequest, *, by: Reader) -> UUID:
     """A request without a link yet: whoever sends the letter makes it.
 
     With it the participant has begun, for all who see that: it is not left out of the round any more, with what
     colleagues type. Chosen is what stands in the branch now and what the organisation may read as an organisation:
     nobody is shown more than that.
     Raises NotAllowed("section-empty") where that is nothing, NotFound where the colleague is not of the organisation
-    or does not see the round, AnsweredMeanwhile where these are not the questions that he has read.
+    or does not see the round, AnsweredMeanwhile where these are not the questions that they have read.
     """
     found = participant_row(by, participant)
     require_askable(by, found)
@@ -120,7 +112,7 @@ def ask(participant: UUID, asked: Asked, *, by: Reader) -> UUID:
     return keep(found, asked, chosen, by=by)
 
 
-def keep(found: Participant, asked: Asked, chosen: Iterable[UUID], *, by: Reader) -> UUID:
+def keep(found: Participant, asked: NewSectionRequest, chosen: Iterable[UUID], *, by: Reader) -> UUID:
     """Store the request with its questions, and audit it."""
     person = _colleague(asked.person, found, by) if asked.person else None
     body = {"participant": str(found.pk), "branch": asked.branch}
@@ -136,7 +128,7 @@ def keep(found: Participant, asked: Asked, chosen: Iterable[UUID], *, by: Reader
         mailbox="" if person else asked.mailbox,
         language=asked.language,
         asked_at=record.published_at,
-        expires_at=_end_of_day(record.published_at + timedelta(days=asked.days)),
+        expires_at=last_moment(record.published_at, asked.days),
     )
     SectionRow.objects.bulk_create(SectionRow(request=made, about_id=about) for about in chosen)
     audit.record("asked", SectionRequest.KIND, made.pk, by=by, participant=str(found.pk), days=asked.days)
@@ -150,49 +142,23 @@ def _colleague(person: str, found: Participant, by: Reader) -> Person:
     return colleague
 
 
-def _end_of_day(moment: datetime) -> datetime:
-    """Whoever reads "until 4 December" has that day, in the installation's time zone."""
-    return timezone.localtime(moment).replace(hour=23, minute=59, second=59, microsecond=999_999)
+def letter_to(request: SectionRequest) -> Letter:
+    """A colleague with an account comes with that."""
+    if request.person:
+        way_in = reverse("rounds:section-beginning", args=[request.pk])
+        return Letter(request.person.email, {"account": True}, way_in=way_in)
+    return Letter(request.mailbox)
+
+
+LINKS = Links(SectionRequest, "rounds:section", "rounds/mails/section", letter_to, request_row)
 
 
 @transaction.atomic
 def make_link(record: UUID, *, by: Reader) -> str:
-    """A new secret for the link, to hand over by oneself; the one before it opens nothing from now on.
-
-    Raises NotAllowed("section-account") where a colleague with an account is asked: he comes with that.
-    """
-    request = own_live(record, by=by)
-    if request.person_id is not None:
+    """As `Links.make`. Raises NotAllowed("section-account") where a colleague with an account is asked."""
+    if LINKS.own_live(record, by=by).person_id is not None:
         raise NotAllowed("section-account")
-    secret = fresh_link(request)
-    audit.record("made link", SectionRequest.KIND, request.pk, by=by)
-    return secret
-
-
-def fresh_link(request: SectionRequest) -> str:
-    """The secret is known to whoever calls this, and to nobody after the letter has left."""
-    secret = secrets.token_urlsafe(24)
-    request.link_digest, request.session_digest = digest_of(secret), None
-    request.save(update_fields=["link_digest", "session_digest"])
-    return secret
-
-
-@transaction.atomic
-def recall(record: UUID, *, by: Reader) -> None:
-    """It opens nothing from the next request on, and whoever has it open is out; what he typed is not handed in."""
-    request = own_live(record, by=by)
-    request.recalled_at, request.session_digest = clock.now(), None
-    request.save(update_fields=["recalled_at", "session_digest"])
-    audit.record("recalled", SectionRequest.KIND, request.pk, by=by)
-
-
-def own_live(record: UUID, *, by: Reader) -> SectionRequest:
-    """A live request of the reader's organisation, for this transaction alone. Raises AlreadyThere where it is over."""
-    records.hold(record)
-    found = request_row(by, record)
-    if not live().filter(pk=found.pk).exists():
-        raise AlreadyThere
-    return found
+    return LINKS.make(record, by=by)
 
 
 @transaction.atomic
@@ -207,7 +173,7 @@ def take_over(record: UUID, chosen: Mapping[UUID, int], *, by: Reader) -> int:
     rows = _waiting(request, found, chosen, by)
     for row in rows:
         note = f"{row.note}\n({_whom(request)})".strip()[:LONGEST_NOTE]
-        saying = Saying(row.verdict, note, row.version or 0, chosen[row.about_id])
+        saying = NewAnswer(row.verdict, note, row.version or 0, chosen[row.about_id])
         say(request.participant_id, row.about_id, saying, by=by)
     if rows:
         _decide(rows, TAKEN, by)
@@ -234,7 +200,7 @@ def _to_decide(record: UUID, *, by: Reader) -> tuple[SectionRequest, Participant
 
 
 def _waiting(request: SectionRequest, found: Participant, chosen: Mapping[UUID, int], by: Reader) -> list[SectionRow]:
-    """Of the chosen questions those that wait, and that he is asked himself."""
+    """Of the chosen questions those that wait, and that they are asked themselves."""
     asked = [each.about for each in questions_of(by, found) if each.about in chosen]
     return list(SectionRow.objects.filter(request=request, state=WAITING, about__in=asked).order_by("pk"))
 
@@ -250,20 +216,8 @@ def _whom(request: SectionRequest) -> str:
 
 
 @transaction.atomic
-def open_link(token: str) -> tuple[str, str]:
-    """(secret of the session, language of the letter). Raises NotFound for a link that opens nothing now.
-
-    A session that was open before ends: one link, one place where it is open.
-    """
-    request = by_link(token).select_for_update(of=("self",)).select_related("record__owner").first()
-    if request is None:
-        raise NotFound
-    return _opened(request, by=organisation_behind(request)), request.language
-
-
-@transaction.atomic
 def open_as_colleague(record: UUID, *, by: Reader) -> str:
-    """The secret of the session. Raises NotFound where this is not asked of him now, and without the second factor
+    """The secret of the session. Raises NotFound where this is not asked of them now, and without the second factor
     NotAllowed, whatever is asked of whom.
     """
     if not by.strong:
@@ -272,52 +226,4 @@ def open_as_colleague(record: UUID, *, by: Reader) -> str:
     request = asked_of(by).filter(pk=record).first()
     if request is None:
         raise NotFound
-    return _opened(request, by=by)
-
-
-def _opened(request: SectionRequest, *, by: Reader) -> str:
-    now, secret = clock.now(), secrets.token_urlsafe(24)
-    first = request.opened_at is None
-    request.session_digest, request.session_until = digest_of(secret), now + SESSION
-    request.opened_at = request.opened_at or now
-    request.save(update_fields=["session_digest", "session_until", "opened_at"])
-    if first:
-        audit.record("opened", SectionRequest.KIND, request.pk, by=by)
-    return secret
-
-
-@transaction.atomic
-def send_letter(record: UUID, *, site: str) -> bool:
-    """Whether a letter left: none for a request that is over, was sent already, or whose link was made by hand.
-
-    The link is made here, so that its secret stands in no queue and no table.
-    """
-    records.hold(record)
-    waiting = live().select_for_update(of=("self",)).select_related("record__owner", "person")
-    found = waiting.filter(pk=record, link_digest__isnull=True, sent_at__isnull=True).first()
-    to = _address(found) if found else ""
-    if found is None or not to:
-        return False
-    link = site.rstrip("/") + _way_in(found)
-    with translation.override(found.language):
-        until = date_format(found.expires_at, "DATE_FORMAT")
-    found.sent_at = clock.now()
-    found.save(update_fields=["sent_at"])
-    context = {"who": found.record.owner.name, "link": link, "until": until, "account": found.person is not None}
-    mail.send("rounds/mails/section", to, context, language=found.language)
-    return True
-
-
-def _address(request: SectionRequest) -> str:
-    return request.person.email if request.person else request.mailbox
-
-
-def _way_in(request: SectionRequest) -> str:
-    if request.person:
-        return reverse("rounds:section-beginning", args=[request.pk])
-    return link_address(fresh_link(request), request.language)
-
-
-def link_address(token: str, language: str) -> str:
-    """The page with the button, in the language of the letter."""
-    return f"{reverse('rounds:section-link', args=[token])}?language={language}"
+    return LINKS.begin(request, by=by)

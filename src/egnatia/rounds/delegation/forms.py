@@ -8,30 +8,31 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.rounds.delegation.actions import Asked
-from egnatia.rounds.delegation.queries.offering import Branch, Offer
+from egnatia.rounds.delegation.actions import NewSectionRequest
+from egnatia.rounds.delegation.queries.choices import Branch, SectionChoices
 from egnatia.rounds.delegation.rules import MOST_DAYS, USUAL_DAYS
 
 
-class AskForm(forms.Form):
+class SectionRequestForm(forms.Form):
     """`asked()` after `is_valid()`."""
 
-    branch = forms.ChoiceField(label=_("Section"), help_text=_("Its questions and nothing else are shown."))
-    person = forms.ChoiceField(label=_("A colleague with an account"), required=False)
+    branch = forms.ChoiceField(label=_("Section"))
+    person = forms.ChoiceField(label=_("Colleague with an account"), required=False)
     mailbox = forms.EmailField(
-        label=_("Or a mail address"),
+        label=_("Or an e-mail address"),
         required=False,
-        help_text=_("For somebody without an account: a personal link to these questions, which needs no password."),
+        help_text=_(
+            "For a colleague without an account. They receive a personal link to these "
+            "questions; no password is needed."
+        ),
     )
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
-    days = forms.IntegerField(
-        label=_("It can be answered for how many days"), min_value=1, max_value=MOST_DAYS, initial=USUAL_DAYS
-    )
+    language = forms.ChoiceField(label=_("Language of the e-mail and the pages"), choices=settings.LANGUAGES)
+    days = forms.IntegerField(label=_("Days to reply"), min_value=1, max_value=MOST_DAYS, initial=USUAL_DAYS)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, offer: Offer, language: str) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, offer: SectionChoices, language: str) -> None:
         super().__init__(data, initial={"language": language})
         self._offer("branch", [(each.code, _words(each)) for each in offer.branches])
-        self._offer("person", [("", gettext("nobody")), *offer.colleagues])
+        self._offer("person", [("", gettext("No colleague selected")), *offer.colleagues])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -41,18 +42,18 @@ class AskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "mailbox" in cleaned and bool(cleaned.get("person")) == bool(cleaned["mailbox"]):
-            self.add_error(None, gettext("Choose a colleague or write a mail address: one of the two."))
+            self.add_error(None, gettext("Select a colleague or enter an e-mail address, not both."))
         return cleaned
 
-    def asked(self, read: str) -> Asked:
+    def asked(self, read: str) -> NewSectionRequest:
         """`read` is the digest of the questions that were shown."""
         said = self.cleaned_data
-        return Asked(said["branch"], said["language"], said["days"], said["person"], said["mailbox"], read)
+        return NewSectionRequest(said["branch"], said["language"], said["days"], said["person"], said["mailbox"], read)
 
 
 def _words(branch: Branch) -> str:
     going = ngettext("%(count)s question", "%(count)s questions", len(branch.going)) % {"count": len(branch.going)}
     if not branch.staying:
         return f"{branch.words} ({going})"
-    stays = ngettext("%(count)s stays here", "%(count)s stay here", branch.staying) % {"count": branch.staying}
+    stays = ngettext("%(count)s not shared", "%(count)s not shared", branch.staying) % {"count": branch.staying}
     return f"{branch.words} ({going}, {stays})"

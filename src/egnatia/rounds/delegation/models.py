@@ -4,18 +4,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.guests.models import GuestRequest
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind, Person, Record
+from egnatia.kernel.models import Person, Record, RecordQuerySet
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
+from egnatia.rounds.rounds.rules import OPEN
 
-DIGEST = 64
 
-
-class SectionRequest(Kind):
-    """What somebody asks a colleague about. Seen by his organisation.
-
-    The link and the session that it is exchanged for are kept as digests: who reads the table can open neither.
-    """
+class SectionRequest(GuestRequest):
+    """What somebody asks a colleague about, by mail or with their account. Seen by their organisation."""
 
     KIND = "section-request"
     SUPPORTS = ("round",)
@@ -27,17 +24,7 @@ class SectionRequest(Kind):
     asker = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     asked_by = models.CharField(max_length=150)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    mailbox = models.EmailField(_("mail address"), max_length=254, blank=True)
-    language = models.CharField(_("language"), max_length=10)
-    asked_at = models.DateTimeField(default=clock.now)
-    expires_at = models.DateTimeField()
-    link_digest = models.CharField(max_length=DIGEST, null=True, blank=True, unique=True)
-    session_digest = models.CharField(max_length=DIGEST, null=True, blank=True, unique=True)
-    session_until = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    handed_in_at = models.DateTimeField(null=True, blank=True)
-    recalled_at = models.DateTimeField(null=True, blank=True)
+    mailbox = models.EmailField(_("e-mail address"), max_length=254, blank=True)
 
     class Meta:
         constraints = [
@@ -50,6 +37,24 @@ class SectionRequest(Kind):
     def __str__(self) -> str:
         return f"{self.branch} of {self.participant_id}"
 
+    @classmethod
+    def live(cls) -> RecordQuerySet:
+        """Its round is there besides, and takes the participant's answers."""
+        return (
+            super()
+            .live()
+            .filter(
+                round__record__withdrawn_at__isnull=True,
+                round__opens__lte=clock.today(),
+                participant__stage__in=OPEN,
+            )
+        )
+
+    @classmethod
+    def by_link(cls, token: str) -> RecordQuerySet:
+        """Links are for those who are asked by mail."""
+        return super().by_link(token).filter(person__isnull=True)
+
 
 class SectionRow(models.Model):
     """One question that was chosen, and what was entered for it; it counts for nothing until it is taken over."""
@@ -57,7 +62,7 @@ class SectionRow(models.Model):
     class State(models.TextChoices):
         OPEN = "", _("open")
         WAITING = "waiting", _("awaiting confirmation")
-        TAKEN = "taken", _("taken over")
+        TAKEN = "taken", _("confirmed")
         ASIDE = "aside", _("set aside")
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)

@@ -1,7 +1,7 @@
 """Who opens a round, who speaks for a participant, who clears. Pure."""
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.reader import Reader
 
 
 def may_open(reader: Reader) -> bool:
@@ -23,7 +23,7 @@ def speaks_for(reader: Reader, economy: str, organisation: str) -> bool:
 
 
 def may_clear(reader: Reader, economy: str, organisation: str) -> bool:
-    """The focal point of the economy and his deputies; of an organisation its own people."""
+    """The focal point of the economy and their deputies; of an organisation its own people."""
     if economy:
         return reader.strong and economy in reader.focal_economies()
     return speaks_for(reader, economy, organisation)

@@ -11,14 +11,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.rooms import refusals
 from egnatia.pages.forms import QuietForm
 from egnatia.rounds.rounds import labels
-from egnatia.rounds.rounds.queries.changing import Changeable, Seat
-from egnatia.rounds.rounds.queries.offering import organisations_named
-from egnatia.rounds.rounds.queries.reminding import Remindable
-from egnatia.rounds.rounds.rules import LONGEST_LETTER, MOST_ORGANISATIONS, STATES, SUPPORTS, Invited, Opening
+from egnatia.rounds.rounds.queries.initial import Changeable, ParticipantSeat, organisations_named
+from egnatia.rounds.rounds.queries.reminders import Remindable
+from egnatia.rounds.rounds.rules import LONGEST_LETTER, MOST_ORGANISATIONS, STATES, SUPPORTS, Invitee, Opening
+from egnatia.taxonomy.forum import ForumNames
 
 NOT_INVITED = ""
 
@@ -33,12 +33,12 @@ class DayInput(forms.DateInput):
 class OpeningForm(QuietForm):
     """`opening()` after `is_valid()`. `quiet` shows what was typed without judging it: for a preview."""
 
-    kind = forms.ChoiceField(label=_("What is asked for"), choices=[*labels.SORT.items()], widget=forms.RadioSelect)
-    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("Such as “Mapping of needs 2027”."))
-    framework = forms.ChoiceField(label=_("Framework"), help_text=_("The version that is in use."))
+    kind = forms.ChoiceField(label=_("Subject"), choices=[*labels.SORT.items()], widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("For example “Mapping of needs 2027”."))
+    framework = forms.ChoiceField(label=_("Framework"), help_text=_("Only versions in use are listed."))
     opens = forms.DateField(label=_("Opens on"), widget=DayInput())
     closes = forms.DateField(
-        label=_("Answers by"), widget=DayInput(), help_text=_("Answers are taken after that day too.")
+        label=_("Reply by"), widget=DayInput(), help_text=_("Replies are accepted after this date too.")
     )
     instructions = forms.CharField(
         label=_("Instructions"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 4})
@@ -48,10 +48,10 @@ class OpeningForm(QuietForm):
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One name a line, as the list of organisations has them."),
+        help_text=_("One name per line, as in the list of organisations."),
     )
     organisations_role = forms.ChoiceField(
-        label=_("The organisations take part as"),
+        label=_("Role of the organisations"),
         choices=[(code, words) for code, words in labels.ROLE.items() if code != STATES],
         initial=SUPPORTS,
     )
@@ -70,21 +70,21 @@ class OpeningForm(QuietForm):
         field = self.fields["framework"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(frameworks)
-        roles = [*labels.ROLE.items(), (NOT_INVITED, _("not invited"))]
+        roles = [*labels.ROLE.items(), (NOT_INVITED, _("Not invited"))]
         for each in names.economies:
             self.fields[field_of(each.code)] = forms.ChoiceField(
                 label=each.name, choices=roles, required=False, initial=STATES
             )
 
     def clean_organisations(self) -> list[str]:
-        """Identifiers. Each line is the name of one organisation that he sees."""
+        """Identifiers. Each line is the name of one organisation that they see."""
         lines = list(dict.fromkeys(filter(None, map(str.strip, self.cleaned_data["organisations"].splitlines()))))
         if len(lines) > MOST_ORGANISATIONS:
-            raise forms.ValidationError(gettext("At most %(most)s organisations.") % {"most": MOST_ORGANISATIONS})
+            raise forms.ValidationError(gettext("Enter at most %(most)s organisations.") % {"most": MOST_ORGANISATIONS})
         found = organisations_named(self.reader, lines)
         missing = [line for line in lines if line not in found]
         if missing:
-            words = gettext("No organisation that you can see has this name, or several have: %(names)s")
+            words = gettext("Not found or not unique: %(names)s. Enter the names as in the list of organisations.")
             raise forms.ValidationError(words % {"names": "; ".join(missing[:5])})
         return list(dict.fromkeys(found[line] for line in lines))
 
@@ -92,18 +92,18 @@ class OpeningForm(QuietForm):
         cleaned = super().clean() or {}
         opens, closes = cleaned.get("opens"), cleaned.get("closes")
         if opens and closes and closes < opens:
-            self.add_error("closes", gettext("This day is before the one on which it opens."))
+            self.add_error("closes", gettext("Enter a date on or after the opening date."))
         if not self.errors and not list(self.invited()):
-            self.add_error(None, gettext("Nobody is invited: choose at least one."))
+            self.add_error(None, gettext("Invite at least one participant."))
         return cleaned
 
-    def invited(self) -> Iterator[Invited]:
+    def invited(self) -> Iterator[Invitee]:
         """Who takes part, after cleaning."""
         for each in self.names.economies:
             if role := self.cleaned_data.get(field_of(each.code)):
-                yield Invited(role, economy=each.code)
+                yield Invitee(role, economy=each.code)
         for organisation in self.cleaned_data.get("organisations", ()):
-            yield Invited(self.cleaned_data["organisations_role"], organisation=organisation)
+            yield Invitee(self.cleaned_data["organisations_role"], organisation=organisation)
 
     def opening(self) -> Opening:
         cleaned = self.cleaned_data
@@ -123,8 +123,9 @@ def field_of(economy: str) -> str:
     return f"economy-{economy}"
 
 
-BEGUN = _("Has begun to answer and stays: its answers are kept. “Observes” asks nothing more of it.")
-FIXED = _("Something of this round was adopted or circulates: it stays. Corrections are new snapshots.")
+BEGUN = _(
+    "Has started to reply and cannot be removed; its replies are kept. As “Observer”, it is asked nothing further."
+)
 
 
 class ChangingForm(OpeningForm):
@@ -139,8 +140,8 @@ class ChangingForm(OpeningForm):
         self.initial = {"title": now.title, "opens": now.opens, "closes": now.closes, "instructions": now.instructions}
         for name in ("kind", "framework"):
             del self.fields[name]
-        self.fields["organisations"].label = _("More organisations")
-        self.fields["organisations_role"].label = _("They take part as")
+        self.fields["organisations"].label = _("Add organisations")
+        self.fields["organisations_role"].label = _("Role of the added organisations")
         self.seats = {_field(seat): seat for seat in round_now.seats}
         for each in names.economies:
             self.fields[field_of(each.code)].initial = NOT_INVITED
@@ -153,14 +154,14 @@ class ChangingForm(OpeningForm):
             opened = {self.add_initial_prefix(name): role for name, role in there.items()}
             self.data = {**there, **opened, **{name: data[name] for name in data}}
 
-    def _offer(self, name: str, seat: Seat) -> None:
+    def _offer(self, name: str, seat: ParticipantSeat) -> None:
         """Whoever began stays: its answers are kept, and the form says so."""
         roles = [(code, words) for code, words in labels.ROLE.items() if seat.invited.economy or code != STATES]
         if seat.fixed:
             roles = [(code, words) for code, words in roles if code == seat.invited.role]
         if not seat.begun:
-            roles.append((NOT_INVITED, _("not invited")))
-        kept = FIXED if seat.fixed else BEGUN
+            roles.append((NOT_INVITED, _("Not invited")))
+        kept = refusals()["round-adopted"] if seat.fixed else BEGUN
         self.fields[name] = forms.ChoiceField(
             label=seat.name,
             choices=roles,
@@ -176,13 +177,15 @@ class ChangingForm(OpeningForm):
         return [each for each in super().clean_organisations() if each not in there]
 
     def clean(self) -> dict[str, Any]:
-        """Not more organisations in all, as far as he may know of them."""
+        """Not more organisations in all, as far as they may know of them."""
         cleaned = super().clean()
         if not self.errors and sum(bool(each.organisation) for each in self.invited()) > MOST_ORGANISATIONS:
-            self.add_error("organisations", gettext("At most %(most)s organisations.") % {"most": MOST_ORGANISATIONS})
+            self.add_error(
+                "organisations", gettext("Enter at most %(most)s organisations.") % {"most": MOST_ORGANISATIONS}
+            )
         return cleaned
 
-    def invited(self) -> Iterator[Invited]:
+    def invited(self) -> Iterator[Invitee]:
         """The economies and added organisations as in the form to open a round; then whoever else is in it."""
         yield from super().invited()
         for name, seat in self.seats.items():
@@ -201,9 +204,11 @@ class ChangingForm(OpeningForm):
         opened = {fresh.add_initial_prefix(name): value for name, value in stands.items()}
         found = ChangingForm({**stands, **typed, **opened}, reader=self.reader, names=self.names, round_now=now)
         for name in typed.keys() - {"organisations", "organisations_role"}:  # these add: nothing stands in them
-            found.fields[name].help_text = gettext("Stands now: %(now)s") % {"now": _in_words(fresh[name]) or "–"}
+            found.fields[name].help_text = gettext("Current value: %(now)s") % {"now": _in_words(fresh[name]) or "–"}
         found.full_clean()
-        found.add_error(None, gettext("Somebody else saved a change meanwhile. Look at it, then save again."))
+        found.add_error(
+            None, gettext("Someone else has changed this record in the meantime. Check the changes, then save again.")
+        )
         return found
 
     def opening(self) -> Opening:
@@ -222,7 +227,7 @@ def _in_words(field: forms.BoundField) -> str:
     return str(choices.get(value, value or ""))
 
 
-def _field(seat: Seat) -> str:
+def _field(seat: ParticipantSeat) -> str:
     return field_of(seat.invited.economy) if seat.invited.economy else f"organisation-{seat.invited.organisation}"
 
 
@@ -232,15 +237,18 @@ class ReminderForm(forms.Form):
     to = forms.MultipleChoiceField(
         label=_("Recipients"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those who have not cleared yet, can see the round and have an address. At most one letter a day."),
+        help_text=_(
+            "Participants who have not cleared yet, can see the round and have an e-mail "
+            "address. At most one e-mail per day."
+        ),
     )
     text = forms.CharField(
         label=_("Text"),
         max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
-            "It goes by open mail, with a link to the round below it: write nothing that is above TLP:GREEN. "
-            "The round's title and what it holds are not in the letter."
+            "Sent by unencrypted e-mail with a link to the round. Write nothing above TLP:GREEN. The "
+            "title and content of the round are not included."
         ),
     )
 

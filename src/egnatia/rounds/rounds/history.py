@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.versions import VersionRow
+from egnatia.kernel.records.versions import VersionRow
 from egnatia.pages.history import Edition, editions
 from egnatia.pages.labels import Labels, label
 from egnatia.rounds.rounds.labels import verdicts_of
@@ -15,14 +15,14 @@ from egnatia.rounds.rounds.labels import verdicts_of
 FIELDS: Labels = {
     "title": _("Title"),
     "opens": _("Opens on"),
-    "closes": _("Answers by"),
+    "closes": _("Reply by"),
     "instructions": _("Instructions"),
 }
 
 OF_AN_ANSWER: Labels = {
-    "verdict": _("Answer"),
+    "verdict": _("Reply"),
     "note": _("Note"),
-    "version": _("Version of what it is about"),
+    "version": _("Version of the need or activity"),
 }
 
 

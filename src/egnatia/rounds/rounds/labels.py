@@ -5,8 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from egnatia.activities.activities.labels import Labels
 
-SORT: Labels = {"needs": _("needs of economies"), "support": _("support by organisations")}
-ROLE: Labels = {"states": _("states needs"), "supports": _("supports"), "observes": _("observes")}
+SORT: Labels = {"needs": _("Needs of economies"), "support": _("Support by organisations")}
+ROLE: Labels = {"states": _("States needs"), "supports": _("Provides support"), "observes": _("Observer")}
 STAGE: Labels = {
     "invited": pgettext_lazy("a stage of a round", "Invited"),
     "started": _("Started"),
@@ -16,12 +16,12 @@ STAGE: Labels = {
 }
 NEXT: Labels = {
     "invited": _("answer the questions"),
-    "started": _("finish the answers, then clear"),
-    "cleared": _("accept, or return with comments"),
-    "accepted": _("wait for adoption"),
-    "adopted": _("nothing more"),
+    "started": _("complete and clear the replies"),
+    "cleared": _("accept the replies, or return them with comments"),
+    "accepted": _("adoption"),
+    "adopted": _("none"),
 }
-ONLY_CLEAR = _("clear the answers")  # where none is left to give
+ONLY_CLEAR = _("clear the replies")  # where none is left to give
 VERDICT: Labels = {
     "true": _("still true"),
     "changed": _("changed"),
@@ -31,7 +31,7 @@ VERDICT: Labels = {
 VERDICT_OF_SUPPORT: Labels = {
     "true": _("still true"),
     "changed": _("changed"),
-    "done": _("finished"),
+    "done": _("completed"),
     "gone": _("withdrawn"),
 }
 BUTTON: Labels = {
@@ -43,18 +43,18 @@ BUTTON: Labels = {
 BUTTON_OF_SUPPORT: Labels = {
     "true": _("Still true"),
     "changed": _("Changed"),
-    "done": _("Finished"),
+    "done": _("Completed"),
     "gone": pgettext_lazy("an activity", "Withdrawn"),
 }
 STEP: Labels = {
     "started": _("started"),
     "cleared": _("cleared"),
-    "reopened": _("clearance taken back"),
+    "reopened": _("clearance withdrawn"),
     "returned": _("returned by the secretariat"),
     "accepted": _("accepted by the secretariat"),
-    "unaccepted": _("acceptance taken back"),
+    "unaccepted": _("acceptance withdrawn"),
     "adopted": _("adopted"),
-    "recast": _("takes part otherwise, says the secretariat"),
+    "recast": _("role changed by the secretariat"),
 }
 
 

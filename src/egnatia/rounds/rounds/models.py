@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind, Organisation, Person, Record
+from egnatia.kernel.models import Kind, Organisation, Record
 
 
 class Round(Kind):
@@ -14,16 +14,16 @@ class Round(Kind):
     KIND = "round"
 
     class Sort(models.TextChoices):
-        NEEDS = "needs", _("needs of economies")
-        SUPPORT = "support", _("support by organisations")
+        NEEDS = "needs", _("Needs of economies")
+        SUPPORT = "support", _("Support by organisations")
 
-    sort = models.CharField(_("what is asked for"), max_length=7, choices=Sort)
+    sort = models.CharField(_("subject"), max_length=7, choices=Sort)
     framework = models.ForeignKey(
-        "needs.Framework", on_delete=models.PROTECT, related_name="+", verbose_name=_("framework")
+        "taxonomy.Framework", on_delete=models.PROTECT, related_name="+", verbose_name=_("framework")
     )
     title = models.CharField(_("title"), max_length=200)
     opens = models.DateField(_("opens on"))
-    closes = models.DateField(_("answers by"))
+    closes = models.DateField(_("reply by"))
     instructions = models.TextField(_("instructions"), blank=True)
     opened_by = models.CharField(max_length=150)
     opened_at = models.DateTimeField(default=clock.now)
@@ -41,9 +41,9 @@ class Participant(models.Model):
     """An economy or an organisation in a round. Seen by whoever speaks for it, and by the secretariat."""
 
     class Role(models.TextChoices):
-        STATES = "states", _("states needs")
-        SUPPORTS = "supports", _("supports")
-        OBSERVES = "observes", _("observes")
+        STATES = "states", _("States needs")
+        SUPPORTS = "supports", _("Provides support")
+        OBSERVES = "observes", _("Observer")
 
     class Stage(models.TextChoices):
         INVITED = "invited", _("invited")
@@ -82,12 +82,12 @@ class RoundStep(models.Model):
     class Verb(models.TextChoices):
         STARTED = "started", _("started")
         CLEARED = "cleared", _("cleared")
-        REOPENED = "reopened", _("clearance taken back")
+        REOPENED = "reopened", _("clearance withdrawn")
         RETURNED = "returned", _("returned")
         ACCEPTED = "accepted", _("accepted")
-        UNACCEPTED = "unaccepted", _("acceptance taken back")
+        UNACCEPTED = "unaccepted", _("acceptance withdrawn")
         ADOPTED = "adopted", _("adopted")
-        RECAST = "recast", _("takes part otherwise")
+        RECAST = "recast", _("role changed")
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=10, choices=Verb)
@@ -156,23 +156,3 @@ class RoundComment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} on {self.answer_id}"
-
-
-class RoundLetter(models.Model):
-    """A reminder to one mailbox: a text and a link. One a day at most, and none is sent twice."""
-
-    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="letters")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    mailbox = models.EmailField(max_length=254)
-    language = models.CharField(max_length=10)
-    text = models.TextField()
-    day = models.DateField()
-    asked_by = models.CharField(max_length=150)
-    sent_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="round_letter_once", fields=["participant", "mailbox", "day"])]
-
-    def __str__(self) -> str:
-        return f"{self.participant_id} {self.day}"

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.activities.activities.labels import label
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.policy import Verdict
 from egnatia.kernel.audience import Group
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reading import Verdict
 from egnatia.pages.history import Edition
 from egnatia.rounds.rounds import labels
-from egnatia.rounds.rounds.rules import CLEARED, OPEN, STAGES, Seats, Standing
+from egnatia.rounds.rounds.rules import CLEARED, OPEN, STAGES, RoundProgress, Seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class RoundRow:
     sort_words: str
     opens: date
     closes: date
-    standing: Standing
+    standing: RoundProgress
     tlp: str
     audience: str
 
@@ -95,7 +95,7 @@ class RoundPage:
     marking: Marking
     verdict: Verdict
     audience: tuple[Group, ...]
-    standing: Standing
+    standing: RoundProgress
     rows: tuple[ParticipantRow, ...]
     desk: bool
     writable: bool
@@ -110,9 +110,11 @@ class RoundPage:
         return received_words(self.standing)
 
 
-def received_words(standing: Standing) -> str:
+def received_words(standing: RoundProgress) -> str:
     """ "9 of 13 received"."""
-    said = ngettext("%(received)s of %(asked)s received", "%(received)s of %(asked)s received", standing.asked)
+    said = ngettext(
+        "%(received)s of %(asked)s reply received", "%(received)s of %(asked)s replies received", standing.asked
+    )
     return said % {"received": standing.received, "asked": standing.asked}
 
 
@@ -121,7 +123,7 @@ def held_by(stage: str, economy: str, name: str, seats: Seats) -> str:
     if stage == CLEARED:
         return _("the secretariat")
     if stage not in OPEN:
-        return _("nobody at present")
+        return _("no action needed")
     if not economy:
         return name
     if not seats.held:

@@ -20,12 +20,13 @@ VERDICTS = (TRUE, CHANGED, DONE, GONE)
 MINUTES = 0.5  # for one question
 LONGEST_NOTE = 2_000
 LONGEST_LETTER = 1_500
+REMINDED = "round"  # the name of reminders to answer, about a participant
 MOST_ORGANISATIONS = 60  # of one round
 MOST_QUESTIONS = 500  # of one participant
 
 
 @dataclass(frozen=True, slots=True)
-class Invited:
+class Invitee:
     """Who takes part: an economy (its code) or an organisation (its identifier), and as what."""
 
     role: str
@@ -43,7 +44,7 @@ class Opening:
     opens: date
     closes: date
     instructions: str = ""
-    participants: Sequence[Invited] = ()
+    participants: Sequence[Invitee] = ()
 
 
 def is_asked(kind: str, role: str, economy: str | None) -> bool:
@@ -63,17 +64,17 @@ def minutes_of(questions: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RoundProgress:
     """Where a participant is: how many were received of how many that were asked."""
 
     received: int
     asked: int
 
 
-def standing_of(rows: Sequence[tuple[str, bool]]) -> Standing:
+def standing_of(rows: Sequence[tuple[str, bool]]) -> RoundProgress:
     """`rows`: the stage of each participant, and whether it is asked."""
     asked = [stage for stage, is_asked_for in rows if is_asked_for]
-    return Standing(sum(stage in RECEIVED for stage in asked), len(asked))
+    return RoundProgress(sum(stage in RECEIVED for stage in asked), len(asked))
 
 
 @dataclass(frozen=True, slots=True)

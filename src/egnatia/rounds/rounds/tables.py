@@ -7,25 +7,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from egnatia.kernel import clock
-from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.lists import Listing
-from egnatia.pages.downloads import Cell, Table
+from egnatia.pages.downloads import Cell, DownloadTable
 from egnatia.rounds.rounds.rows import ParticipantRow, RoundPage
+from egnatia.taxonomy.forum import ForumNames
 
 HEADER = ("participant", "takes_part_as", "stage", "since", "next_step", "held_by")
-ROUND = Listing("round", gettext_lazy("Round"), "rounds:rounds", gettext_lazy("Rounds"), HEADER)
+ROUND = Listing("round", gettext_lazy("Round"), "rounds:rounds", gettext_lazy("Mapping rounds"), HEADER)
 
 
-def table_of(page: RoundPage, names: ForumNames) -> Table:
+def table_of(page: RoundPage, names: ForumNames) -> DownloadTable:
     """All participants for the secretariat, their own row for others."""
     about = [
         page.title,
         page.sort_words,
         page.framework,
         page.received_words,
-        _("Taken on %(day)s.") % {"day": date_format(clock.today())},
+        _("Downloaded on %(day)s.") % {"day": date_format(clock.today())},
     ]
-    return Table(ROUND, HEADER, map(_cells, page.rows), about, names.footnote)
+    return DownloadTable(ROUND, HEADER, map(_cells, page.rows), about, names.footnote)
 
 
 def _cells(row: ParticipantRow) -> Sequence[Cell]:

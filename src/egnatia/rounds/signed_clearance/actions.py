@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.kernel import audit, records
+from egnatia.kernel import records
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.records import VersionContent
-from egnatia.rounds.rounds.actions.clearing import clear
-from egnatia.rounds.rounds.actions.releasing import hold_still
+from egnatia.kernel.records import VersionContent, audit
+from egnatia.rounds.rounds.actions.clearance import clear
+from egnatia.rounds.rounds.actions.release import hold_still
 from egnatia.rounds.rounds.models import Participant, RoundAnswer, RoundStep
-from egnatia.rounds.rounds.queries.asking import answers_seen_by, digest_for, questions_of, stated_since
+from egnatia.rounds.rounds.queries.questions import answers_seen_by, digest_for, questions_of, stated_since
 from egnatia.rounds.rounds.queries.visible import locked
 from egnatia.rounds.signed_clearance.models import PrintedRecord, SignedPage, SignedPaper
 from egnatia.rounds.signed_clearance.queries import marking_of, require_signable, to_sign
@@ -27,7 +27,7 @@ class PrintedOtherwise(Exception):  # noqa: N818 - said as the page says it
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Who signed in which function, the code of the draft that he signed, and after consulting whom."""
+    """Who signed in which function, the code of the draft that they signed, and after consulting whom."""
 
     signed_by: str
     function: str
@@ -36,7 +36,7 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PaperUpload:
     """The upload, of a type that was found in its content."""
 
     type: str
@@ -44,7 +44,7 @@ class Page:
 
 
 @transaction.atomic
-def clear_on_paper(participant: UUID, signing: Signing, page: Page, *, by: Reader) -> UUID:
+def clear_on_paper(participant: UUID, signing: Signing, page: PaperUpload, *, by: Reader) -> UUID:
     """The record of the signed page. Raises PrintedOtherwise where another state was signed than stands now, and what
     clearing raises.
     """
@@ -71,7 +71,7 @@ def _hold_what_it_is_about(found: Participant, by: Reader) -> None:
     list(Record.objects.select_for_update().filter(pk__in=asked).order_by("pk").values_list("pk", flat=True))
 
 
-def keep(step: RoundStep, signing: Signing, page: Page, printed: Collection[UUID], *, by: Reader) -> SignedPaper:
+def keep(step: RoundStep, signing: Signing, page: PaperUpload, printed: Collection[UUID], *, by: Reader) -> SignedPaper:
     """Store the page beside the step that it stands for, for those readers of the cleared answers who may read all that
     is `printed` on it.
     """

@@ -12,7 +12,7 @@ from egnatia.formats import Refused
 from egnatia.formats.scans import scan_of
 from egnatia.pages.refusals import refusal_words
 from egnatia.rounds.rounds.rules import LONGEST_NOTE
-from egnatia.rounds.signed_clearance.actions import Page, Signing
+from egnatia.rounds.signed_clearance.actions import PaperUpload, Signing
 from egnatia.rounds.signed_clearance.rules import LONGEST_FUNCTION, LONGEST_NAME
 
 
@@ -20,27 +20,27 @@ class SigningForm(forms.Form):
     """`signing()` and `page` after `is_valid()`."""
 
     upload = forms.FileField(
-        label=_("The signed page"), help_text=_("A scan or a photo: PDF, JPEG or PNG, at most 10 MB and 20 pages.")
+        label=_("Signed clearance form"), help_text=_("Scan or photo as PDF, JPEG or PNG, up to 10 MB and 20 pages.")
     )
     code = forms.CharField(
         label=_("Code on the draft"),
         max_length=60,
-        help_text=_("It stands above the signature and at the foot of every page, like 3F09-A1C2-77B0-E4D1."),
+        help_text=_("Printed above the signature and at the foot of each page, for example 3F09-A1C2-77B0-E4D1."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     signed_by = forms.CharField(label=_("Signed by"), max_length=LONGEST_NAME)
     function = forms.CharField(
         label=_("Function"),
         max_length=LONGEST_FUNCTION,
-        help_text=_("Such as “Assistant Minister, Ministry of Interior”."),
+        help_text=_("For example “Assistant Minister, Ministry of Interior”."),
     )
-    consulted = forms.CharField(label=_("After consulting"), max_length=LONGEST_NOTE, required=False)
+    consulted = forms.CharField(label=_("Consulted"), max_length=LONGEST_NOTE, required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, files: "Mapping[str, UploadedFile[bytes]] | None" = None
     ) -> None:
         super().__init__(data, files)  # type: ignore[arg-type]  # any mapping of files does
-        self.page: Page | None = None
+        self.page: PaperUpload | None = None
 
     def clean_upload(self) -> None:
         upload: UploadedFile[bytes] = self.cleaned_data["upload"]
@@ -48,7 +48,7 @@ class SigningForm(forms.Form):
         found = scan_of(content, (upload.name or "")[:200])
         if isinstance(found, Refused):
             raise forms.ValidationError(refusal_words(found))
-        self.page = Page(found.kind, content)
+        self.page = PaperUpload(found.kind, content)
 
     def signing(self) -> Signing:
         said = self.cleaned_data
@@ -59,7 +59,7 @@ class SigningForm(forms.Form):
         self.add_error(
             "code",
             gettext(
-                "These are not the answers as they stand now. If the code is copied right, something was changed since "
-                "the draft was printed: take a new draft and have that one signed."
+                "This code does not match the current replies. Check the code. If it is correct, "
+                "something has changed since printing: download a new draft and have it signed."
             ),
         )

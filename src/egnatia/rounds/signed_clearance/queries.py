@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.tokens import SECRETARIAT
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Record, covering
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
-from egnatia.kernel.tokens import SECRETARIAT
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries.visible import seats_of
 from egnatia.rounds.rounds.authority import may_clear
 from egnatia.rounds.rounds.models import Participant
-from egnatia.rounds.rounds.queries.answers import Item, Shown
-from egnatia.rounds.rounds.queries.asking import (
+from egnatia.rounds.rounds.queries.answers import RoundItem, RoundQuery
+from egnatia.rounds.rounds.queries.clearance import staying
+from egnatia.rounds.rounds.queries.detail import framework_words
+from egnatia.rounds.rounds.queries.questions import (
     answers_seen_by,
     counting,
     is_asked_for,
@@ -24,8 +26,6 @@ from egnatia.rounds.rounds.queries.asking import (
     stated_since,
     takes_answers,
 )
-from egnatia.rounds.rounds.queries.clearing import staying
-from egnatia.rounds.rounds.queries.one import framework_words
 from egnatia.rounds.rounds.queries.visible import participant_row, participants_seen_by
 from egnatia.rounds.signed_clearance.models import SignedPage, SignedPaper
 from egnatia.rounds.signed_clearance.rules import code_of
@@ -88,7 +88,7 @@ def to_sign(reader: Reader, found: Participant) -> ToSign:
 
 
 def _covering(audience: frozenset[str], abouts: Collection[UUID]) -> frozenset[UUID]:
-    """Those of the needs or activities, which he sees, that whoever will read the signed page may read too."""
+    """Those of the needs or activities, which they see, that whoever will read the signed page may read too."""
     rows = Record.objects.filter(covering(audience, "pk"), pk__in=abouts)
     return frozenset(rows.values_list("pk", flat=True))
 
@@ -99,7 +99,7 @@ def _new(reader: Reader, found: Participant) -> list[tuple[UUID, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """One question as it is printed: its text with the language, what was answered, by whom."""
 
     about: str
@@ -123,7 +123,7 @@ class Unprinted:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ClearanceDraft:
     """`unprinted` is for whoever prints it and stands on no paper: what not everybody may read who will read the signed
     page, and answers that their marking keeps from being cleared.
     """
@@ -136,8 +136,8 @@ class Draft:
     sort: str
     organisation: str
     offices: bool
-    lines: tuple[Line, ...]
-    new: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
+    new: tuple[PrintedLine, ...]
     unprinted: tuple[Unprinted, ...]
     code: str
     footnote: str
@@ -147,7 +147,7 @@ class Draft:
         return sum(bool(line.verdict) for line in self.lines)
 
 
-def draft_of(shown: Shown, participant: UUID) -> Draft:
+def draft_of(shown: RoundQuery, participant: UUID) -> ClearanceDraft:
     """Raises NotFound where there is no such participant, NotAllowed where the reader does not clear it now."""
     found = signable(shown.reader, participant)
     page = shown.page(participant)
@@ -156,7 +156,7 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
     new = [need for need in page.new if need.id in signed.printed]
     left = [_unprinted(item, signed.staying) for item in page.items if item.about not in signed.printed]
     left += [Unprinted(need.words, need.lang) for need in page.new if need.id not in signed.printed]
-    return Draft(
+    return ClearanceDraft(
         participant=found.pk,
         name=page.participant.name,
         round=page.round,
@@ -167,7 +167,8 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
         offices=bool(found.economy_id),
         lines=tuple(map(_line, printed)),
         new=tuple(
-            Line(f"{need.said.objective} {need.objective_words}", need.words, need.lang, "", "", "") for need in new
+            PrintedLine(f"{need.said.objective} {need.objective_words}", need.words, need.lang, "", "", "")
+            for need in new
         ),
         unprinted=tuple(left),
         code=signed.code,
@@ -175,19 +176,19 @@ def draft_of(shown: Shown, participant: UUID) -> Draft:
     )
 
 
-def _unprinted(item: Item, staying: frozenset[UUID]) -> Unprinted:
+def _unprinted(item: RoundItem, staying: frozenset[UUID]) -> Unprinted:
     line, stays = _line(item), item.about in staying
     return Unprinted(line.words, line.lang, sent=item.answer is not None and not stays, stays=stays)
 
 
-def _line(item: Item) -> Line:
+def _line(item: RoundItem) -> PrintedLine:
     answer = item.answer
     about, words, lang = "", "", ""
     if item.need:
         about, words, lang = f"{item.need.said.objective} {item.need.objective_words}", item.need.words, item.need.lang
     elif item.activity:
         words, lang = item.activity.title, item.activity.lang
-    return Line(
+    return PrintedLine(
         about=about,
         words=words,
         lang=lang,
@@ -217,7 +218,7 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class PaperFile:
     """A file as it was brought, under a name of ours."""
 
     name: str
@@ -226,19 +227,19 @@ class File:
 
 
 def papers_of(reader: Reader, participant: UUID) -> tuple[PaperRow, ...]:
-    """The last ones first. None where he may not know of the participant."""
+    """The last ones first. None where they may not know of the participant."""
     known = participants_seen_by(reader).order_by().filter(pk=participant).values("pk")
     rows = SignedPaper.visible_to(reader).filter(participant__in=known).order_by("-at", "pk")
     return tuple(_row(reader, row) for row in rows if may_read(reader, row.record.envelope).allowed)
 
 
-def file_of(reader: Reader, record: UUID) -> File:
+def file_of(reader: Reader, record: UUID) -> PaperFile:
     """Raises NotFound where there is none that the reader sees."""
     paper = SignedPaper.visible_to(reader).filter(pk=record).first()
     if not isinstance(paper, SignedPaper) or not may_read(reader, paper.record.envelope).allowed:
         raise NotFound
     page = SignedPage.objects.get(paper=paper)
-    return File(f"signed-{paper.at:%Y-%m-%d}.{paper.type}", paper.type, bytes(page.content))
+    return PaperFile(f"signed-{paper.at:%Y-%m-%d}.{paper.type}", paper.type, bytes(page.content))
 
 
 def _row(reader: Reader, paper: SignedPaper) -> PaperRow:

@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.needs.needs.objectives import objectives
 from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count
-from egnatia.rounds.rounds.queries.answers import Shown
+from egnatia.rounds.rounds.queries.answers import RoundQuery
 from egnatia.rounds.signed_clearance.actions import PrintedOtherwise, clear_on_paper
 from egnatia.rounds.signed_clearance.forms import SigningForm
 from egnatia.rounds.signed_clearance.queries import draft_of, file_of
 from egnatia.rounds.signed_clearance.rules import BROUGHT_BY_ACCOUNT, TYPES
 from egnatia.rounds.signed_clearance.typeset import pdf_of
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import objectives
 
 
-def _shown_to(request: ReaderRequest) -> Shown:
-    return Shown(request.reader, forum(), objectives())
+def _shown_to(request: ReaderRequest) -> RoundQuery:
+    return RoundQuery(request.reader, forum(), objectives())
 
 
 @require_safe
@@ -49,7 +49,7 @@ def signing(request: ReaderRequest, participant: UUID) -> HttpResponse:
         except PrintedOtherwise:
             form.say_printed_otherwise()
         else:
-            messages.success(request, _("Cleared on paper: the secretariat reads the answers and the signed page."))
+            messages.success(request, _("Cleared. The replies and the signed form are visible to the secretariat."))
             return redirect("rounds:round-answers", participant)
     return render(request, "rounds/signed_clearance/signing.html", {"form": form, "draft": found})
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django import template
 from django.template import RequestContext
 
-from egnatia.kernel.reader import ANONYMOUS, Reader
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.rounds.signed_clearance.queries import PaperRow, papers_of
 
 register = template.Library()

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from egnatia.formats.sheets import Table
 from egnatia.pages.sheets import SheetForm
+from egnatia.rounds.workbook.labels import codes_of, header_of
 from egnatia.rounds.workbook.rules import MOST_ROWS, NEEDED, Sent
-from egnatia.rounds.workbook.wording import codes_of, header_of
 
 
 class WorkbookForm(SheetForm):
@@ -39,7 +39,7 @@ class WorkbookForm(SheetForm):
             raise self.other_columns(filter(None, words), header_of(NEEDED))
         twice = sorted({code for code in codes if code and codes.count(code) > 1})
         if twice:
-            said = _("“%(file)s” has the column %(columns)s twice; expected it once.")
+            said = _("“%(file)s” has the column %(columns)s twice. Keep only one.")
             raise forms.ValidationError(said % {"file": self.file, "columns": ", ".join(header_of(twice))})
         ours = [at for at, code in enumerate(codes) if code and code not in ("participant", "version", "number")]
         rows = tuple((row.number, row.cells) for row in table.rows if any(row.cells[at] for at in ours))
@@ -53,14 +53,17 @@ class WorkbookForm(SheetForm):
 
     def _require_few(self, rows: int) -> None:
         if rows > MOST_ROWS:
-            said = _("“%(file)s” has %(found)s rows with something in them; expected at most %(most)s in a round.")
+            said = _("“%(file)s” has %(found)s completed rows. The maximum for a mapping round is %(most)s.")
             raise forms.ValidationError(said % {"file": self.file, "found": rows, "most": MOST_ROWS})
 
     def _require_ours(self, sent: Sent) -> None:
         """A single row that was copied from elsewhere is told by row; a whole file of another round at once."""
         of = {row.cells["participant"].strip().lower() for row in sent.sheet_rows() if row.cells["record"]}
         if of and self.participant not in of:
-            said = _("“%(file)s” is of another round or another participant; expected the file taken on this page.")
+            said = _(
+                "“%(file)s” belongs to another round or participant. Upload the file that you "
+                "downloaded from this page."
+            )
             raise forms.ValidationError(said % {"file": self.file})
 
 

@@ -16,36 +16,41 @@ def instructions_for(found: Participant, name: str, questions: int, narrowest: s
     about = found.round
     yield f"{about.title} – {name}"
     yield ngettext("%(count)s question.", "%(count)s questions.", questions) % {"count": questions}
-    yield _("Answers by %(day)s; they are taken after that day too.") % {"day": date_format(about.closes)}
-    yield _("Taken on %(day)s.") % {"day": date_format(clock.today())}
+    yield _("Reply by %(day)s. Replies are accepted after this date too.") % {"day": date_format(about.closes)}
+    yield _("Downloaded on %(day)s.") % {"day": date_format(clock.today())}
     if narrowest:
-        yield _("Who sees a row stands in it; the narrowest is %(marking)s. Handle the file as that says.") % {
-            "marking": narrowest
-        }
+        yield _(
+            "Each row shows who can see it. The most restrictive marking is %(marking)s; handle the file accordingly."
+        ) % {"marking": narrowest}
     if about.instructions:
         yield ""
-        yield _("The secretariat writes:")
+        yield _("Instructions from the secretariat:")
         yield about.instructions
     yield ""
     yield from _how(found.round.sort)
 
 
 def _how(sort: str) -> Iterator[str]:
-    yield _("How to fill it in")
-    yield _("On the second sheet each row is one question. Choose in the column “Answer” what is true today.")
+    yield _("How to complete this file")
+    yield _("Each row of the second sheet is one question. In the column “Reply”, select what applies today.")
     if sort == NEEDS:
-        yield _("“Changed”: write what is different into its cells. Or leave them, and say it in the note.")
+        yield _("“Changed”: edit the cells of the row, or describe the change in the note.")
         yield _(
-            "A new need goes into an empty row: an objective and your own words are enough. Leave its identifier empty."
+            "To state a new need, use an empty row. Enter an objective and the original text; leave the "
+            "identifier empty."
         )
     else:
         yield _(
-            "“Changed”: say in the note what is different, or change the activity on its page. Its cells only read."
+            "“Changed”: describe the change in the note, or edit the activity on the platform. Do not "
+            "edit its other cells."
         )
-        yield _("A new activity is entered on its own page, not here.")
-    yield _("A row without an answer stays without one. A row that you take out stays as it is: nothing is withdrawn.")
-    yield _("Columns may be moved and the sheet renamed; keep the words above them, and the hidden columns.")
-    yield _("Of a formula the value that was last saved is read.")
-    yield _("Upload the file as often as you like: you see first what would change, and mistakes come back marked.")
-    yield _("What somebody changed since you took the file is not overwritten: that row is shown to you.")
-    yield _("Never write names of persons.")
+        yield _("Add new activities on the platform, not here.")
+    yield _("Rows without a reply and rows that you delete stay unchanged. Nothing is withdrawn.")
+    yield _("You may move columns and rename the sheet. Keep the column headings and the hidden columns.")
+    yield _("For formulas, the last saved value is used.")
+    yield _(
+        "You can upload the file as often as needed. You see a preview first and can download the "
+        "file with errors marked."
+    )
+    yield _("Changes made by others since your download are not overwritten. These rows are listed in the preview.")
+    yield _("Do not enter names of persons.")

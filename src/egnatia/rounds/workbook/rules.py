@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from egnatia.needs.needs.content import NeedContent
+from egnatia.needs.needs.fields import NeedContent
 from egnatia.pages.history import Change
 from egnatia.pages.sheets import Fault, SheetRow
 from egnatia.rounds.rounds.rules import NEEDS
@@ -58,7 +58,7 @@ class Sent(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WorkbookAnswer:
     """What was answered and noted; "" where nothing was."""
 
     verdict: str = ""
@@ -66,8 +66,8 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A row as the reader's workbook would have it now. `answer` is his organisation's own.
+class WorkbookRow:
+    """A row as the reader's workbook would have it now. `answer` is their organisation's own.
 
     `asked`: a question of the round; else a need that was stated since. `writable`: whether its text may be changed.
     `said` is what a need says, `shown` what only reads of an activity.
@@ -77,7 +77,7 @@ class Known:
     title: str
     version: int
     number: int
-    answer: Answer
+    answer: WorkbookAnswer
     asked: bool
     writable: bool
     said: NeedContent | None = None
@@ -86,20 +86,20 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class RowBaseline:
     """What a row was filled with when it was downloaded, where something was changed since; None where nobody knows.
 
     `own_text`, `own_answer`: it was changed by the same person from the same row of the same file.
     """
 
     said: NeedContent | None = None
-    answer: Answer | None = None
+    answer: WorkbookAnswer | None = None
     own_text: bool = False
     own_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class WorkbookChange:
     """What a row would do: state a new need (`about` is None), answer a question, change the text of a need."""
 
     row: int
@@ -107,7 +107,7 @@ class Planned:
     title: str
     version: int = 0
     number: int = 0
-    answer: Answer | None = None
+    answer: WorkbookAnswer | None = None
     said: NeedContent | None = None
     changes: tuple[Change, ...] = ()
     filled_with: tuple[int, int] = (0, 0)  # the version and the number that the file says
@@ -118,13 +118,13 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class WorkbookPlan:
     """All rows of one file. `missing` questions are not in it; `emptied` answers were taken out of it: both stay.
     Of `formulas` the saved value was read.
     """
 
     file: str
-    rows: tuple[Planned, ...]
+    rows: tuple[WorkbookChange, ...]
     faults: tuple[Fault, ...]
     unchanged: int
     missing: int

@@ -6,7 +6,6 @@ from uuid import UUID
 import msgspec
 from django.contrib import messages
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,13 +20,12 @@ from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.people.marking.rules import DRAFT
-from egnatia.rounds.rounds.views.answering import shown_to
+from egnatia.rounds.rounds.views.answers import shown_to
 from egnatia.rounds.workbook.actions import carry_out, tried
 from egnatia.rounds.workbook.forms import WorkbookForm
-from egnatia.rounds.workbook.queries.filling import Filling
-from egnatia.rounds.workbook.queries.planning import plan_of
-from egnatia.rounds.workbook.rules import MOST_PACKED, Plan, Sent
-from egnatia.rounds.workbook.wording import HEADER
+from egnatia.rounds.workbook.labels import HEADER
+from egnatia.rounds.workbook.queries import WorkbookContent, plan_of
+from egnatia.rounds.workbook.rules import MOST_PACKED, Sent, WorkbookPlan
 from egnatia.rounds.workbook.workbook import workbook_of
 
 SALT = "round-sheet"
@@ -38,7 +36,7 @@ SENT, READ = "sheet", "read"  # fields of the report
 @require_safe
 @members_only
 def taken(request: ReaderRequest, participant: UUID) -> HttpResponse:
-    filling = Filling.of(shown_to(request), participant)
+    filling = WorkbookContent.of(shown_to(request), participant)
     return file_of(workbook_of(filling.sheet()), XLSX, "round.xlsx")
 
 
@@ -46,13 +44,15 @@ def taken(request: ReaderRequest, participant: UUID) -> HttpResponse:
 @members_only
 def brought(request: ReaderRequest, participant: UUID) -> HttpResponse:
     """The form; or what the file would change, row by row. Nothing is stored."""
-    filling = Filling.of(shown_to(request), participant)
+    filling = WorkbookContent.of(shown_to(request), participant)
     form = _form(request, filling)
     if form.is_bound and form.is_valid():
         packed = signing.dumps(msgspec.to_builtins(form.sent), salt=SALT, compress=True)
         if len(packed) <= MOST_PACKED:
             return _report(request, filling, form.sent, packed)
-        form.add_error("upload", _("The file holds too much text for one upload; expected the sheet of a round."))
+        form.add_error(
+            "upload", _("The file contains too much text for one upload. Upload the file of a mapping round.")
+        )
     return render(request, "rounds/workbook/upload.html", {"form": form, "of": filling})
 
 
@@ -60,7 +60,7 @@ def brought(request: ReaderRequest, participant: UUID) -> HttpResponse:
 @members_only
 def applying(request: ReaderRequest, participant: UUID) -> HttpResponse:
     """Carries out what the report showed. Where it would be another one by now, that is shown first."""
-    filling = Filling.of(shown_to(request), participant)
+    filling = WorkbookContent.of(shown_to(request), participant)
     sent = _sent(request, filling)
     if sent is None:
         return _again(request, participant)
@@ -69,7 +69,7 @@ def applying(request: ReaderRequest, participant: UUID) -> HttpResponse:
     if ASKED in request.POST or (plan.new and not marking.is_valid()):
         return _report(request, filling, sent, packed, marking)
     if request.POST.get(READ, "") != plan.digest:
-        messages.warning(request, _("Something was changed since you saw this report. Look at it again."))
+        messages.warning(request, _("The data have changed since this preview. Check the preview again."))
         return _report(request, filling, sent, packed)
     done, faults = carry_out(participant, plan, marking.marking() if plan.new else DRAFT, by=request.reader)
     _say(request, done, len({fault.row for fault in plan.faults}) + len(faults))
@@ -80,7 +80,7 @@ def applying(request: ReaderRequest, participant: UUID) -> HttpResponse:
 @members_only
 def marked(request: ReaderRequest, participant: UUID) -> HttpResponse:
     """The file as it was sent, with what is wrong marked in it."""
-    filling = Filling.of(shown_to(request), participant)
+    filling = WorkbookContent.of(shown_to(request), participant)
     sent = _sent(request, filling)
     if sent is None:
         return _again(request, participant)
@@ -88,14 +88,13 @@ def marked(request: ReaderRequest, participant: UUID) -> HttpResponse:
     return file_of(workbook_of(filling.marked(sent, plan.faults)), XLSX, "round-marked.xlsx")
 
 
-def _form(request: ReaderRequest, filling: Filling) -> WorkbookForm:
-    files: dict[str, UploadedFile[bytes]] = dict(request.FILES.items())  # type: ignore[arg-type]  # one file a name
-    data, sent = (request.POST, files) if request.method == "POST" else (None, None)
+def _form(request: ReaderRequest, filling: WorkbookContent) -> WorkbookForm:
+    data, sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     whose = str(filling.found.pk)
     return WorkbookForm(data, sent, participant=whose, person=request.reader.person, sort=filling.sort)
 
 
-def _settled(request: ReaderRequest, filling: Filling, sent: Sent) -> Plan:
+def _settled(request: ReaderRequest, filling: WorkbookContent, sent: Sent) -> WorkbookPlan:
     """What the report shows and what is carried out: rows that would be refused are among its faults."""
     plan = plan_of(filling, sent)
     refused = tried(filling.found.pk, plan, DRAFT, by=request.reader)
@@ -105,7 +104,7 @@ def _settled(request: ReaderRequest, filling: Filling, sent: Sent) -> Plan:
 
 
 def _report(
-    request: ReaderRequest, filling: Filling, sent: Sent, packed: str, marking: MarkingForm | None = None
+    request: ReaderRequest, filling: WorkbookContent, sent: Sent, packed: str, marking: MarkingForm | None = None
 ) -> HttpResponse:
     plan = _settled(request, filling, sent)
     if plan.new and marking is None:
@@ -123,7 +122,7 @@ def _report(
     return render(request, "rounds/workbook/report.html", context)
 
 
-def _sent(request: ReaderRequest, filling: Filling) -> Sent | None:
+def _sent(request: ReaderRequest, filling: WorkbookContent) -> Sent | None:
     """The file that comes back from the report, if it is this reader's for this participant and not too old."""
     try:
         sent = msgspec.convert(signing.loads(request.POST.get(SENT, ""), salt=SALT, max_age=A_DAY), type=Sent)
@@ -134,14 +133,14 @@ def _sent(request: ReaderRequest, filling: Filling) -> Sent | None:
 
 
 def _again(request: ReaderRequest, participant: UUID) -> HttpResponse:
-    messages.error(request, _("This dry run is too old or not yours. Upload the sheet again."))
+    messages.error(request, _("This preview has expired or is not yours. Upload the file again."))
     return redirect("rounds:round-sheet-upload", participant)
 
 
 def _say(request: ReaderRequest, done: int, left_out: int) -> None:
     if done:
-        said = ngettext("%(count)s row was carried out.", "%(count)s rows were carried out.", done) % {"count": done}
+        said = ngettext("%(count)s row was applied.", "%(count)s rows were applied.", done) % {"count": done}
         messages.success(request, said)
     if left_out:
-        said = ngettext("%(count)s row was left out.", "%(count)s rows were left out.", left_out)
+        said = ngettext("%(count)s row was not applied.", "%(count)s rows were not applied.", left_out)
         messages.warning(request, said % {"count": left_out})

@@ -20,10 +20,12 @@ from egnatia.kernel.lists import Listing
 from egnatia.pages.downloads import bytes_of, safe
 from egnatia.pages.labels import label
 from egnatia.pages.sheets import Fault
+from egnatia.rounds.workbook.labels import HEADER
 from egnatia.rounds.workbook.rules import HIDDEN
-from egnatia.rounds.workbook.wording import HEADER
 
-ROUND_SHEET = Listing("round-sheet", gettext_lazy("Round"), "rounds:rounds", gettext_lazy("Rounds"), returns=True)
+ROUND_SHEET = Listing(
+    "round-sheet", gettext_lazy("Round"), "rounds:rounds", gettext_lazy("Mapping rounds"), returns=True
+)
 WIDTHS = {"words": 60, "title": 50, "note": 40, "words_en": 40, "objective": 36, "last": 28, "marking": 24}
 USUAL_WIDTH = 16
 WRONG = PatternFill("solid", fgColor="FFF2A8")
@@ -33,7 +35,7 @@ LAST_ROW = 1_001  # down to which lists are offered
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """What a workbook holds. `codes` are our columns in order, "" for a column of the sender's own.
 
     `choices` are offered in a column, all others refused where it stands in `only`.
@@ -49,7 +51,7 @@ class Sheet:
     faults: Sequence[Fault] = ()
 
 
-def workbook_of(sheet: Sheet) -> bytes:
+def workbook_of(sheet: WorkbookSheet) -> bytes:
     """Equal sheets give equal bytes."""
     book = Workbook()
     about = book.active
@@ -65,7 +67,7 @@ def workbook_of(sheet: Sheet) -> bytes:
     return bytes_of(book, ROUND_SHEET)
 
 
-def _explain(about: Worksheet, sheet: Sheet) -> None:
+def _explain(about: Worksheet, sheet: WorkbookSheet) -> None:
     lines = [*sheet.about, *([f"* {sheet.footnote}"] if sheet.footnote else [])]
     for line in lines:
         about.append([safe(line)])
@@ -75,7 +77,7 @@ def _explain(about: Worksheet, sheet: Sheet) -> None:
     about["A1"].font = Font(bold=True, size=14)
 
 
-def _fill(filled: Worksheet, sheet: Sheet) -> None:
+def _fill(filled: Worksheet, sheet: WorkbookSheet) -> None:
     for at, words in enumerate(sheet.header, 1):
         filled.cell(1, at, safe(words)).font = Font(bold=True)
     for number, cells in sheet.rows:
@@ -89,7 +91,7 @@ def _fill(filled: Worksheet, sheet: Sheet) -> None:
         column.hidden = code in HIDDEN
 
 
-def _offer(filled: Worksheet, lists: Worksheet, sheet: Sheet) -> None:
+def _offer(filled: Worksheet, lists: Worksheet, sheet: WorkbookSheet) -> None:
     """Lists stand on a sheet of their own: one inside a cell's rule holds 255 characters and no comma."""
     for at, (code, offered) in enumerate(sheet.choices.items(), 1):
         letters = get_column_letter(at)
@@ -101,18 +103,18 @@ def _offer(filled: Worksheet, lists: Worksheet, sheet: Sheet) -> None:
             continue
         place = f"{quote_sheetname(lists.title)}!${letters}$2:${letters}${len(offered) + 1}"
         rule = DataValidation("list", formula1=place, allow_blank=True, showErrorMessage=code in sheet.only)
-        rule.error, rule.errorTitle = _("Choose one from the list."), label(HEADER, code)
+        rule.error, rule.errorTitle = _("Select one of the listed options."), label(HEADER, code)
         here = get_column_letter(sheet.codes.index(code) + 1)
         rule.add(f"{here}2:{here}{LAST_ROW}")
         filled.add_data_validation(rule)
 
 
-def _mark(filled: Worksheet, sheet: Sheet) -> None:
+def _mark(filled: Worksheet, sheet: WorkbookSheet) -> None:
     """Faulty cells in colour with a note, and a column behind all others that says it again."""
     if not sheet.faults:
         return
     behind = len(sheet.codes) + 1
-    filled.cell(1, behind, _("What is wrong")).font = Font(bold=True)
+    filled.cell(1, behind, _("Errors")).font = Font(bold=True)
     filled.column_dimensions[get_column_letter(behind)].width = 60
     for number in sorted({fault.row for fault in sheet.faults if fault.row}):
         told = []
@@ -127,10 +129,10 @@ def _mark(filled: Worksheet, sheet: Sheet) -> None:
 
 def fault_words(fault: Fault) -> str:
     """What was found in a cell, and what was expected."""
-    return _("found “%(found)s”; expected %(expected)s") % {"found": fault.found, "expected": fault.expected}
+    return _("found “%(found)s”; expected: %(expected)s") % {"found": fault.found, "expected": fault.expected}
 
 
-def _lock(filled: Worksheet, sheet: Sheet) -> None:
+def _lock(filled: Worksheet, sheet: WorkbookSheet) -> None:
     """Everything may be written but what only reads; no password: it guards against slips, not against people."""
     for at in range(1, len(sheet.codes) + 1 + bool(sheet.faults)):
         code = sheet.codes[at - 1] if at <= len(sheet.codes) else ""

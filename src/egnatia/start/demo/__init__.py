@@ -3,7 +3,7 @@
 Everything in it is our own text. Every organisation ends with "(demo)". The files stand beside this page:
 
 - `organisations.json`, `communities.json`, `users.json`: who takes part. Words of lists are shipped for everybody, in
-  `activities/vocabularies`.
+  `taxonomy`.
 - `activities.jsonl`: one activity a line, described below.
 - `places.json`: where the towns lie that activities name.
 - `planted.json`: pairs of activities with what an officer would say of them, so that a test can say how much is found.

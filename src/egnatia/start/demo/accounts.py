@@ -5,18 +5,18 @@ from uuid import UUID
 
 from egnatia.kernel import clock, memberships
 from egnatia.kernel.machine import MACHINE
-from egnatia.kernel.memberships import Place
+from egnatia.kernel.memberships import ProposedSeat
 from egnatia.kernel.models import Office, Person
-from egnatia.start.demo import reading
+from egnatia.start.demo import fixtures
 from egnatia.start.demo.bodies import organisations
-from egnatia.start.demo.reading import DemoUser
+from egnatia.start.demo.fixtures import DemoUser
 
 
 def sit_down() -> int:
     """Make the users that are missing, with their seats and offices, and the vacant seats; how many users."""
     known = set(Person.objects.values_list("username", flat=True))
     bodies = organisations()
-    missing = [user for user in reading.users() if user.username not in known]
+    missing = [user for user in fixtures.users() if user.username not in known]
     for user in missing:
         person = _account(user, bodies[user.organisation])
         _seat(person, user)
@@ -33,7 +33,7 @@ def close() -> int:
 
 def reopen() -> int:
     """The accounts that `close` closed are there again; how many."""
-    names = [user.username for user in reading.users()]
+    names = [user.username for user in fixtures.users()]
     closed = Person.objects.filter(username__in=names, organisation__in=organisations().values(), is_active=False)
     return closed.update(is_active=True, is_demo=True)
 
@@ -49,7 +49,7 @@ def _account(user: DemoUser, organisation: UUID) -> UUID:
 
 def _seat(person: UUID, user: DemoUser) -> None:
     for seat in user.memberships:
-        place = Place(seat.community, seat.economy or "", seat.steward)
+        place = ProposedSeat(seat.community, seat.economy or "", seat.steward)
         memberships.confirm(memberships.propose(person, place, by=MACHINE), by=MACHINE)
 
 
@@ -58,10 +58,10 @@ def _appoint(person: UUID, user: DemoUser) -> None:
         if office.community is None or office.economy is None:
             memberships.appoint_to_secretariat(person, by=MACHINE)
         else:
-            _appoint_since(office.days, person, Place(office.community, office.economy))
+            _appoint_since(office.days, person, ProposedSeat(office.community, office.economy))
 
 
-def _appoint_since(days: int, person: UUID, place: Place) -> None:
+def _appoint_since(days: int, person: UUID, place: ProposedSeat) -> None:
     then = clock.now() - timedelta(days=days)
     with clock.time_from(lambda: then):
         memberships.appoint(person, place, by=MACHINE)
@@ -70,15 +70,15 @@ def _appoint_since(days: int, person: UUID, place: Place) -> None:
 def _leave_vacant() -> None:
     """A seat of every economy in a community that has seats, where none exists."""
     taken = set(Office.objects.filter(kind=Office.Kind.FOCAL_POINT).values_list("community_id", "economy_id"))
-    for community in reading.communities():
+    for community in fixtures.communities():
         for economy in community.seats:
             if (community.key, economy) not in taken:
-                memberships.appoint(None, Place(community.key, economy), by=MACHINE)
+                memberships.appoint(None, ProposedSeat(community.key, economy), by=MACHINE)
 
 
 def writers() -> dict[str, str]:
     """Who writes for an organisation: its key -> the first of its users. The secretariat writes for all others."""
     found: dict[str, str] = {}
-    for user in reading.users():
+    for user in fixtures.users():
         found.setdefault(user.organisation, user.username)
     return found

@@ -7,19 +7,20 @@ from django.db import transaction
 
 from egnatia.activities.activities.models import Activity, fresh_statistics
 from egnatia.activities.activities.signals import activities_stored
-from egnatia.kernel import audit, clock, records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person, Record
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import reader_named
+from egnatia.kernel.records import audit
 from egnatia.kernel.rooms import rooms
 from egnatia.matching.actions import compare_waiting
-from egnatia.start.demo import accounts, bodies, needs, reports, rounds, said, works
+from egnatia.start.demo import accounts, bodies, needs, positions, reports, rounds, works
 
 SECRETARIAT = bodies.SECRETARIAT
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DemoCounts:
     """How many rows of each sort a run made or changed."""
 
     organisations: int = 0
@@ -35,11 +36,11 @@ class Difference:
     further: int = 0  # of other domains
 
     def __bool__(self) -> bool:
-        return self != Difference()
+        return self != DemoCounts()
 
 
 @transaction.atomic
-def install() -> Difference:
+def install() -> DemoCounts:
     """Make whatever of the demo is missing. A second run changes nothing; what was taken away by `remove` returns."""
     returning = not Person.objects.filter(is_demo=True).exists()
     organisations = bodies.found_organisations()
@@ -52,7 +53,7 @@ def install() -> Difference:
     opened = rounds.open_all()
     further = sum(room.demo.load(returning) for room in rooms() if room.demo)
     numbers = (organisations, communities, users, activities, changed, restored, views, stated, announced)
-    difference = Difference(*numbers, opened, further)
+    difference = DemoCounts(*numbers, opened, further)
     if difference:
         _tell("loaded", by=reader_named(SECRETARIAT), activities=activities, changed=changed, restored=restored)
         fresh_statistics()  # people look at once: a database that takes its tables for empty plans badly
@@ -88,7 +89,7 @@ def _compare() -> int:
     then = clock.now() - timedelta(weeks=3)
     with clock.time_from(lambda: then):
         compare_waiting()
-        return said.state_all()
+        return positions.state_all()
 
 
 def _restore() -> int:

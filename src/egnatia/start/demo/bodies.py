@@ -5,11 +5,11 @@ from uuid import UUID
 from egnatia.activities.organisations.actions import OrganisationDetails
 from egnatia.activities.organisations.rules import Name, names_to_keep
 from egnatia.kernel import ids, records
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader, member
 from egnatia.kernel.models import Community, Grant, Organisation, OrganisationName, Record, Version
-from egnatia.kernel.reader import Reader, member
-from egnatia.start.demo import reading
-from egnatia.start.demo.reading import DemoOrganisation
+from egnatia.start.demo import fixtures
+from egnatia.start.demo.fixtures import DemoOrganisation
 
 SECRETARIAT = "secretariat"
 ASK = "ask through the secretariat"
@@ -30,7 +30,7 @@ def organisations() -> dict[str, UUID]:
 def found_organisations() -> int:
     """Make the organisations that are missing; how many. Each owns its own entry."""
     known = organisations()
-    missing = [organisation for organisation in reading.organisations() if organisation.key not in known]
+    missing = [organisation for organisation in fixtures.organisations() if organisation.key not in known]
     if not missing:
         return 0
     new = {organisation.key: ids.new_id() for organisation in missing}
@@ -108,7 +108,7 @@ def found_communities() -> int:
             accepts_submissions=community.accepts_submissions,
             order=order,
         )
-        for order, community in enumerate(reading.communities())
+        for order, community in enumerate(fixtures.communities())
         if community.key not in known
     ]
     Community.objects.bulk_create(new)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from egnatia import formats, overlap
-from egnatia.start.demo import reading
-from egnatia.start.demo.reading import DemoActivity, DemoOrganisation
+from egnatia.start.demo import fixtures
+from egnatia.start.demo.fixtures import DemoActivity, DemoOrganisation
 
 
-def facts_of(activity: DemoActivity) -> overlap.Activity:
+def facts_of(activity: DemoActivity) -> overlap.ActivityFacts:
     """The facts of `activity`; its reference is its key. Organisations stand under their first name."""
-    named = {organisation.key: organisation for organisation in reading.organisations()}
-    return overlap.Activity(
+    named = {organisation.key: organisation for organisation in fixtures.organisations()}
+    return overlap.ActivityFacts(
         ref=activity.key,
         source=activity.source,
         identifiers=activity.identifiers,
@@ -39,18 +39,18 @@ def _texts(by_language: dict[str, str]) -> tuple[overlap.Text, ...]:
     return tuple(overlap.Text(text, language) for language, text in by_language.items())
 
 
-def _organisations(keys: Iterable[str], named: dict[str, DemoOrganisation]) -> tuple[overlap.Organisation, ...]:
-    return tuple(overlap.Organisation(named[key].names["en"]) for key in keys)
+def _organisations(keys: Iterable[str], named: dict[str, DemoOrganisation]) -> tuple[overlap.OrganisationMention, ...]:
+    return tuple(overlap.OrganisationMention(named[key].names["en"]) for key in keys)
 
 
 def content_of(activity: DemoActivity) -> bytes:
     """As if it had been published: where its places lie. "{}" where it names none."""
     if not activity.places:
         return b"{}"
-    known = reading.positions()
+    known = fixtures.positions()
     locations = tuple(_location(place, *known[place]) for place in activity.places)
     return formats.Parsed(activity.key, (), format="", locations=locations).to_json()
 
 
 def _location(name: str, latitude: float, longitude: float) -> formats.Location:
-    return formats.Location((formats.Text(name),), latitude=latitude, longitude=longitude)
+    return formats.Location((formats.Narrative(name),), latitude=latitude, longitude=longitude)

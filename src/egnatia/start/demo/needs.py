@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
-from egnatia.kernel import clock, tokens
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel import clock
+from egnatia.kernel.access import tokens
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader, member
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader, member
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage
-from egnatia.needs.needs.content import NEED, NeedContent
+from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
-from egnatia.start.demo import reading
+from egnatia.start.demo import fixtures
 from egnatia.start.demo.bodies import SECRETARIAT, organisations
-from egnatia.start.demo.reading import DemoNeed
+from egnatia.start.demo.fixtures import DemoNeed
 
 COMMUNITY = "focal-points"
 ROUND = 2026
@@ -29,7 +30,7 @@ def stored() -> list[Record]:
 def state_all() -> int:
     """State the needs that are missing; how many. What somebody changed or withdrew since stays as it is."""
     known = {record.provenance["demo"] for record in stored()}
-    missing = [need for need in reading.needs() if need.key not in known]
+    missing = [need for need in fixtures.needs() if need.key not in known]
     if missing:
         officer, organisations = reader_named(SECRETARIAT), _government_bodies()
         then = clock.now() - timedelta(weeks=5)  # the round of needs was a while ago
@@ -71,7 +72,7 @@ def _government_bodies() -> dict[str, UUID]:
     """By economy, the government body whose focal point speaks in the demo: the first in its list."""
     bodies = organisations()
     found: dict[str, UUID] = {}
-    for organisation in reading.organisations():
+    for organisation in fixtures.organisations():
         if organisation.economy and organisation.type == "government":
             found.setdefault(organisation.economy, bodies[organisation.key])
     return found

@@ -1,13 +1,13 @@
 """The measures that the demo's secretariat read of, each announced once."""
 
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.readers import reader_named
 from egnatia.needs.responses.actions import Announced, announce_measure
 from egnatia.needs.responses.models import MeasureReport
-from egnatia.start.demo import reading
+from egnatia.start.demo import fixtures
 from egnatia.start.demo.bodies import SECRETARIAT, natural_key
-from egnatia.start.demo.reading import DemoReport
+from egnatia.start.demo.fixtures import DemoReport
 
 
 def stored() -> list[Record]:
@@ -18,7 +18,7 @@ def stored() -> list[Record]:
 def announce_all() -> int:
     """Announce those that are missing; how many."""
     known = {record.natural_key for record in stored()}
-    missing = [each for each in reading.reports() if natural_key(each.key) not in known]
+    missing = [each for each in fixtures.reports() if natural_key(each.key) not in known]
     if missing:
         officer = reader_named(SECRETARIAT)
         for each in missing:

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import Reader
-from egnatia.start.demo import reading
+from egnatia.start.demo import fixtures
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -29,8 +29,8 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
-    """A demo user as a visitor reads of him. `command` prints the code that he signs in with."""
+class DemoGuest:
+    """A demo user as a visitor reads of them. `command` prints the code that they sign in with."""
 
     name: str
     command: str
@@ -40,94 +40,94 @@ class Guest:
 PLACES: "dict[str, tuple[_StrPromise, _StrPromise, str, tuple[str, ...], dict[str, str]]]" = {
     "overlaps": (
         _("Three partners, one prison service"),
-        _("The same staff, the same months, three languages: open a match and read its sentence."),
+        _("The same staff, the same months, three languages. Open an overlap to see the reasons."),
         *("matching:matches", (), {"q": "correctional"}),
     ),
     "money": (
         _("One euro, four reports"),
-        _("7.1 million in four projects, 4.0 million in one tree: each figure and each step can be opened."),
+        _("7.1 million in four projects, 4.0 million without double counting. You can open each amount and each step."),
         *("matching:money", (), {"q": "arms", "economy": "MNE"}),
     ),
     "probation-mk": (
         _("Support after release in North Macedonia"),
         # What is done there depends on who reads: a partner sees its own plan, others regional support alone.
-        _("A high need with its source and page: what is done about it?"),
+        _("A high-priority need with its source and page. What support exists?"),
         *("needs:cell", ("MKD", "2.3.2"), {}),
     ),
     "probation-me": (
         _("Support after release in Montenegro"),
-        _("Is anything done, by whom, until when, who says that it is needed? Four lines answer it."),
+        _("Four lines show what is being done, by whom, until when, and who stated the need."),
         *("needs:cell", ("MNE", "2.3.2"), {}),
     ),
     "online-md": (
         _("Reports of terrorist content in Moldova"),
-        _("A high need with its source and page: what is done about it?"),
+        _("A high-priority need with its source and page. What support exists?"),
         *("needs:cell", ("MDA", "2.2.1"), {}),
     ),
     "incidents-md": (
         _("Incident reporting in Moldova"),
-        _("What the cell says before and after you add the law as an own measure."),
+        _("Compare the cell before and after you add the law as the economy's own measure."),
         *("needs:cell", ("MDA", "3.4.1"), {}),
     ),
     "announced": (
-        _("What others say about your economy"),
-        _("A law that the secretariat read of, and plans of partners: one word each."),
+        _("Plans and suggested measures for your economy"),
+        _("Measures suggested by the secretariat and activities planned by partners. Reply to each with one click."),
         *("needs:announced", (), {}),
     ),
     "proposal": (
         _("Check a proposal before it is signed"),
-        _("“Safe Online” in three economies: whom to talk to, which needs it would answer, what may be wrong."),
+        _("“Safe Online” in three economies: whom to contact, which needs it would address and what to check."),
         *("proposals:proposal", (), {}),
     ),
     "phase": (
         _("Move a phase to where it is needed"),
-        _("Add what you plan for support after release, and see before you save who will read it."),
+        _("Add your planned support after release, and check who can see it before you save."),
         *("activities:activity-new", (), {}),
     ),
     "agreed": (
         _("What two owners agreed"),
-        _("Both said “we coordinate”, each in the own language."),
+        _("Both chose “we coordinate”, each in their own language."),
         *("matching:matches", (), {"view": "agreed"}),
     ),
     "batch": (
-        _("Matches that wait for your word"),
-        _("One sentence and one key each."),
+        _("Overlaps awaiting your position"),
+        _("Read one sentence and press one key for each overlap."),
         *("matching:match-batch", (), {}),
     ),
     "needs": (
-        _("Needs that wait for your confirmation"),
-        _("They were drafted for your economy; until you confirm them they stand in no figure."),
+        _("Needs awaiting your confirmation"),
+        _("They were drafted for your economy. They are not counted until you confirm them."),
         *("needs:needs-waiting", (), {}),
     ),
     "column": (
-        _("My economy in sentences"),
-        _("Each objective that is needed or served, in one line, and the way to its page."),
+        _("My economy in brief"),
+        _("One line for each objective with needs or support, with a link to its page."),
         *("needs:my-economy", (), {}),
     ),
     "matrix": (
-        _("The matrix"),
-        _("What is needed, what is done about it, what is open; every figure can be opened."),
+        _("Needs and support"),
+        _("Needs, support and open needs. You can open every total."),
         *("needs:matrix", (), {}),
     ),
     "import": (
-        _("Bring in a sheet or an IATI file"),
-        _("A dry run, a report by row, and an undo."),
+        _("Import a spreadsheet or an IATI file"),
+        _("A preview, a report for each row, and undo."),
         *("activities:import-new", (), {}),
     ),
     "institution": (
         _("Who trains the same staff"),
-        _("An institution's page: activities, training days, month by month."),
+        _("The page of an institution: activities and training days by month."),
         *("activities:institutions", (), {}),
     ),
     "public": (
-        _("What everybody may see"),
-        _("The public activities, in the language that they were written in."),
+        _("What everyone can see"),
+        _("Public activities in their original language."),
         *("activities:activities", (), {}),
     ),
 }
 TOURS = {
     "secretariat": ("overlaps", "money", "matrix", "import"),
-    "focal-al": ("needs", "column", "announced"),
+    "focal-al": ("needs", "column", "batch"),
     "focal-mk": ("probation-mk", "overlaps", "column"),
     "focal-md": ("announced", "online-md", "incidents-md"),
     "focal-me": ("probation-me", "money", "column"),
@@ -150,9 +150,9 @@ def tour_for(reader: Reader) -> tuple[Stop, ...]:
     return tuple(map(_stop, TOURS.get(name or "nobody", ())))
 
 
-def guests() -> Iterator[Guest]:
+def guests() -> Iterator[DemoGuest]:
     """All demo users, in the order of the demo."""
-    yield from (Guest(user.name, f"egnatia user code {user.username}", user.language) for user in reading.users())
+    yield from (DemoGuest(user.name, f"egnatia user code {user.username}", user.language) for user in fixtures.users())
 
 
 def _stop(name: str) -> Stop:
@@ -162,4 +162,4 @@ def _stop(name: str) -> Stop:
 
 
 def _pasted() -> str:
-    return next(reading.proposal_text(each) for each in reading.proposals() if each.file == SAFE_ONLINE)
+    return next(fixtures.proposal_text(each) for each in fixtures.proposals() if each.file == SAFE_ONLINE)

@@ -6,19 +6,19 @@ from uuid import UUID
 
 import msgspec
 
-from egnatia.activities.activities import storing
+from egnatia.activities.activities import storage
+from egnatia.activities.activities.entries import ActivityEntry
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.stored import Entry
-from egnatia.activities.activities.storing import Fields
-from egnatia.kernel.marking import Marking, Tlp
+from egnatia.activities.activities.storage import Fields
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader, member
 from egnatia.kernel.models import Person, Record
-from egnatia.kernel.reader import Reader, member
 from egnatia.kernel.readers import reader_named, reader_with_id
-from egnatia.start.demo import reading
+from egnatia.start.demo import fixtures
 from egnatia.start.demo.accounts import writers
 from egnatia.start.demo.bodies import SECRETARIAT, natural_key, organisations
 from egnatia.start.demo.facts import content_of, facts_of
-from egnatia.start.demo.reading import DemoActivity, DemoMarking
+from egnatia.start.demo.fixtures import DemoActivity, DemoMarking
 
 
 def store_all() -> tuple[int, int]:
@@ -27,8 +27,8 @@ def store_all() -> tuple[int, int]:
     What somebody has edited or withdrawn since stays as it is.
     """
     known = {record.natural_key: record for record in stored()}
-    new = [each for each in reading.activities() if natural_key(each.key) not in known]
-    older = [each for each in reading.activities() if _is_older(known.get(natural_key(each.key)), each)]
+    new = [each for each in fixtures.activities() if natural_key(each.key) not in known]
+    older = [each for each in fixtures.activities() if _is_older(known.get(natural_key(each.key)), each)]
     if new or older:
         readers = {name: reader_named(name) for name in {*writers().values(), SECRETARIAT}}
         _store(new, readers)
@@ -38,12 +38,12 @@ def store_all() -> tuple[int, int]:
 
 def _store(new: list[DemoActivity], readers: dict[str, Reader]) -> None:
     bodies, persons = organisations(), _persons()
-    groups: dict[tuple[str, Marking], list[Entry]] = defaultdict(list)
+    groups: dict[tuple[str, Marking], list[ActivityEntry]] = defaultdict(list)
     for activity in new:
         marking = marking_of(activity.marking, bodies, persons)
-        groups[activity.owner, marking].append(Entry(facts_of(activity), **_fields(activity)))
+        groups[activity.owner, marking].append(ActivityEntry(facts_of(activity), **_fields(activity)))
     for (owner, marking), entries in groups.items():
-        storing.store_many(entries, marking=marking, by=_writer(owner, bodies[owner], readers))
+        storage.store_many(entries, marking=marking, by=_writer(owner, bodies[owner], readers))
 
 
 def _renew(older: list[DemoActivity], known: dict[str | None, Record], readers: dict[str, Reader]) -> None:
@@ -51,7 +51,7 @@ def _renew(older: list[DemoActivity], known: dict[str | None, Record], readers: 
     for activity in older:
         by = _writer(activity.owner, bodies[activity.owner], readers)
         found = Activity.visible_to(by).get(record=known[natural_key(activity.key)])
-        storing.update(found, facts_of(activity), by=by, **_fields(activity))
+        storage.update(found, facts_of(activity), by=by, **_fields(activity))
 
 
 def _is_older(record: Record | None, activity: DemoActivity) -> bool:
@@ -67,7 +67,7 @@ def _writer(owner: str, organisation: UUID, readers: dict[str, Reader]) -> Reade
 
 
 def originator_of(record: Record) -> Reader:
-    """Who wrote a record of the demo, for the organisation that owns it: he may withdraw and restore it."""
+    """Who wrote a record of the demo, for the organisation that owns it: they may withdraw and restore it."""
     return _acting_for(record.owner_id, reader_with_id(record.author))
 
 

@@ -9,7 +9,7 @@ MOST = 8  # of each sort, the newest
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TermOfOffice:
     """A time that somebody held the seat, or, without a name, that it was said to be vacant. `until` is included."""
 
     name: str
@@ -21,18 +21,18 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """`since`: when he came; `before`: who held it until then, the last first; `vacant`: nobody did the day before."""
+    """`since`: when they came; `before`: who held it until then, the last first; `vacant`: nobody the day before."""
 
     since: date
-    before: tuple[Term, ...]
+    before: tuple[TermOfOffice, ...]
     vacant: bool
 
     def is_new(self, today: date) -> bool:
         return self.since <= today < self.since + NEWLY
 
 
-def succession(terms: Iterable[Term], today: date) -> Succession | None:
-    """From all terms of one seat; None where he does not hold it today. Others who hold it beside him come before him
+def succession(terms: Iterable[TermOfOffice], today: date) -> Succession | None:
+    """From all terms of one seat; None where they do not hold it today. Others who hold it beside them come before them
     only if they came earlier and are gone by now.
     """
     every = list(terms)
@@ -47,15 +47,15 @@ def succession(terms: Iterable[Term], today: date) -> Succession | None:
     return Succession(since, tuple(ordered), vacant=not held)
 
 
-def _holds(term: Term, day: date) -> bool:
+def _holds(term: TermOfOffice, day: date) -> bool:
     return term.since <= day and (term.until is None or term.until >= day)
 
 
-def _is_gone(term: Term, since: date, today: date) -> bool:
+def _is_gone(term: TermOfOffice, since: date, today: date) -> bool:
     return bool(term.name) and not term.mine and term.since < since and not _holds(term, today)
 
 
-def _unbroken(since: date, own: Sequence[Term]) -> date:
-    """When he came, though his time was written anew meanwhile: a deputy who became the holder did not come anew."""
+def _unbroken(since: date, own: Sequence[TermOfOffice]) -> date:
+    """When they came, though their term was entered again: a deputy who became the holder did not come anew."""
     earlier = [term.since for term in own if term.since < since and _holds(term, since - timedelta(days=1))]
     return _unbroken(min(earlier), own) if earlier else since

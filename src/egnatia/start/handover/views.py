@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from egnatia.kernel.forum import forum
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.needs.needs.objectives import objectives
 from egnatia.people.access import members_only
-from egnatia.start.handover.queries.desk import desk_of
+from egnatia.start.handover.queries import desk_of
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import objectives
 
 
 @require_safe

@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries.listing import first_rows
+from egnatia.activities.activities.queries.lists import first_rows
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.activities.activities.rules import ActivityFilters
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import capped_count
-from egnatia.kernel.forum import EconomyName, ForumNames
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import Reader
 from egnatia.start.home.rules import kind_of
+from egnatia.taxonomy.forum import EconomyName, ForumNames
 
 NEW = 6
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class NewestActivities:
     """The newest activities: of one economy, or of everything that the reader sees."""
 
     economy: EconomyName | None
@@ -34,12 +34,12 @@ def kind_for(reader: Reader) -> str:
     )
 
 
-def news_for(reader: Reader, names: ForumNames) -> News:
-    """New in the economy that he is focal point of, else that he sits for; new at all where that is none or many."""
+def news_for(reader: Reader, names: ForumNames) -> NewestActivities:
+    """New in the economy that they are focal point of, else a member for; new at all where that is none or many."""
     own = reader.focal_economies() or reader.economies
     economy = names.economy(next(iter(own))) if len(own) == 1 else None
     filters = ActivityFilters(economy=economy.code if economy else "")
-    return News(economy, first_rows(reader, filters, most=NEW, names=names))
+    return NewestActivities(economy, first_rows(reader, filters, most=NEW, names=names))
 
 
 def public_count(reader: Reader) -> int:

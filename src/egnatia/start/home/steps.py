@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HomeStep:
     """Something that one comes here to do."""
 
     label: str
@@ -23,115 +23,115 @@ class Step:
 STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
     "proposal": (
         _("Check a proposal"),
-        _("Whom to talk to, what it answers, what it may double. Nobody learns that you asked."),
+        _("Whom to contact, which needs it would address and where it may overlap. Nobody else is informed."),
         *("proposals:proposal", ""),
     ),
     "add": (
         _("Add an activity"),
-        _("A project, an event or an own measure: two minutes, and you say who sees it."),
+        _("A project, an event or an economy's own measure. It takes about two minutes; you choose who can see it."),
         *("activities:activity-new", ""),
     ),
     "need": (
         _("State a need"),
-        _("What is missing, in your own words, under one objective: it is confirmed, since you say it."),
+        _("Describe a need under one objective. A need that you state yourself is confirmed."),
         *("needs:need-new", ""),
     ),
     "needs": (
         _("Needs"),
-        _("What economies say is missing; draft one for an economy, or bring a sheet of them."),
+        _("Needs of the economies. Draft a need for an economy, or import a file."),
         *("needs:needs", ""),
     ),
     "rounds": (
-        _("Rounds"),
-        _("Ask economies for their needs or organisations for their support, and see who has the next step."),
+        _("Mapping rounds"),
+        _("Collect needs from economies or support from organisations, and see who acts next."),
         *("rounds:rounds", ""),
     ),
     "own-rounds": (
-        _("Rounds"),
-        _("What is asked of you in each, and who has the next step."),
+        _("Mapping rounds"),
+        _("Your questions in each round, and who acts next."),
         *("rounds:rounds", ""),
     ),
     "reports": (
         _("Reports"),
-        _("Needs, support and open needs as files for an audience, made from what was frozen of a round."),
+        _("Needs, support and open needs as files for your audience, based on the results of a round."),
         *("reporting:reports", ""),
     ),
     "announce": (
-        _("Tell an economy of a measure"),
-        _("A law or a strategy that you read of: its focal point adds it with one button."),
+        _("Suggest a measure to a focal point"),
+        _("A law or strategy that you read about. The focal point can add it with one click."),
         *("needs:announced-new", ""),
     ),
     "import": (
-        _("Import what is published"),
-        _("IATI files or lines of JSON, with a dry run, a report by row and an undo."),
+        _("Import IATI files"),
+        _("IATI or JSON Lines files, with a preview, a report for each row and undo."),
         *("activities:import-new", ""),
     ),
     "partners": (
-        _("Ask without an account"),
-        _("A personal link for an organisation's own activities; what comes back waits for your confirmation."),
+        _("Requests to partners"),
+        _("A personal link for an organisation to update its activities. Changes apply only after you confirm them."),
         *("activities:partner-requests", ""),
     ),
     "open": (
-        _("Matches that are open"),
-        _("One owner has spoken, the other has not: where a word of yours helps."),
+        _("Open overlaps"),
+        _("One owner has taken a position, the other has not. See where you can help."),
         *("matching:matches", "?view=open"),
     ),
     "matches": (
-        _("Matches"),
-        _("Which activities may concern the same work, and why."),
+        _("Overlaps"),
+        _("Activities that may concern the same work, and why."),
         *("matching:matches", ""),
     ),
     "money": (
-        _("Money counted once"),
-        _("What is reported, and what remains after double reports and passed-on grants."),
+        _("Funding without double counting"),
+        _("The reported total, and the total without double reports and passed-on funding."),
         *("matching:money", ""),
     ),
     "agreed": (
-        _("What was agreed"),
-        _("What each economy said to it, what nobody funds, and the next document to read."),
+        _("Commitments"),
+        _("Positions of each economy, commitments without funding, and the next document to review."),
         *("commitments:table", ""),
     ),
     "own-agreed": (
-        _("What we said to commitments"),
-        _("Your economy's own page: what was reported on, and what nothing was said to yet."),
+        _("Our follow-up to commitments"),
+        _("Your economy's page: commitments with a report, and commitments without a position."),
         *("commitments:own", ""),
     ),
     "desk": (
-        _("Your predecessor's desk"),
-        _("What was said before you, what is due, what was agreed with whom; to print as well."),
+        _("Handover notes"),
+        _("Earlier positions, current tasks and agreed coordination, also for printing."),
         *("start:desk", ""),
     ),
     "unreported": (
-        _("Supported, and not reported on"),
-        _("What an economy supports since 2017 and said no more about."),
+        _("Supported, no report yet"),
+        _("Commitments supported since 2017 with no later report."),
         *("commitments:unreported", ""),
     ),
     "funded": (
-        _("Of these, what a partner funds"),
-        _("Activities that carry it out, and who pays for them."),
+        _("No report yet, partner-funded"),
+        _("Activities that implement commitments, and who funds them."),
         *("commitments:funded", ""),
     ),
     "agenda": (
         _("For the next agenda"),
-        _("What waits: reports that are waited for, and what is under consideration still."),
+        _("Outstanding reports, and positions still under consideration."),
         *("commitments:agenda", ""),
     ),
     "changed": (
-        _("Answers that changed"),
-        _("What economies say to commitments now, and what they said a year ago."),
+        _("Changed positions"),
+        _("Positions on commitments now and a year ago."),
         *("commitments:changed", ""),
     ),
     "start": (
         _("First steps"),
-        _("From an empty installation to a round that is adopted: what is done, and what comes next."),
+        _("From a new installation to an adopted mapping round: what is done and what comes next."),
         *("start:start", ""),
     ),
-    "people": (_("People"), _("Communities, seats and who holds them."), "people:directory", ""),
-    "activities": (_("Activities"), _("Everything that you can see, with filters."), "activities:activities", ""),
+    "people": (_("People"), _("Groups, roles and members."), "people:directory", ""),
+    "activities": (_("Activities"), _("All activities, with filters."), "activities:activities", ""),
 }
 
 
-def steps_for(kind: str) -> tuple[Step, ...]:
+def steps_for(kind: str) -> tuple[HomeStep, ...]:
     """The next steps of each kind of reader, the likeliest first."""
     order = {
         "secretariat": (
@@ -151,6 +151,6 @@ def steps_for(kind: str) -> tuple[Step, ...]:
     return tuple(known[name] for name in order[kind])
 
 
-def _steps() -> Iterator[tuple[str, Step]]:
+def _steps() -> Iterator[tuple[str, HomeStep]]:
     for name, (label, text, route, query) in STEPS.items():
-        yield name, Step(str(label), str(text), reverse(route) + query)
+        yield name, HomeStep(str(label), str(text), reverse(route) + query)

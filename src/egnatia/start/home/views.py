@@ -2,20 +2,20 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from egnatia.kernel.forum import forum
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import listed
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.rooms import inbox_of
-from egnatia.matching.queries.ours import said_by
+from egnatia.matching.queries.positions import said_by
 from egnatia.people.changes.queries import news_for as changed_for
 from egnatia.people.filters.queries import filters_of
-from egnatia.reporting.publications.queries.visible import publications_seen_by
+from egnatia.reporting.publications.queries import publications_seen_by
 from egnatia.start.demo.tour import guests, tour_for
 from egnatia.start.home.queries import kind_for, news_for, public_count
 from egnatia.start.home.steps import steps_for
 from egnatia.start.onboarding.guide import Guide, guide_of
 from egnatia.start.onboarding.queries import is_over, is_put_away, there_for
+from egnatia.taxonomy.forum import forum
 
 MOST_PUBLICATIONS = 5
 
@@ -60,7 +60,7 @@ def _member(request: ReaderRequest) -> HttpResponse:
 
 
 def first_round_for(reader: Reader) -> Guide | None:
-    """The way to a first round, for the secretariat: until one is adopted or somebody puts it away from his home."""
+    """The way to a first round, for the secretariat: until one is adopted or somebody puts it away from their home."""
     if not reader.is_secretariat or is_put_away(reader) or is_over(reader):
         return None
     return guide_of(there_for(reader))

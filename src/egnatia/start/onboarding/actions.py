@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia.kernel import audit
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.records import audit
 from egnatia.start.onboarding.models import GuidePutAway
 from egnatia.start.onboarding.rules import require_desk
 

@@ -18,67 +18,70 @@ STATE: "Mapping[str, _StrPromise]" = {
     DONE: _("done"),
     NEXT: _("next"),
     LATER: _("later"),
-    FREE: _("if you like"),
+    FREE: _("optional"),
 }
 STEPS: "Mapping[str, tuple[_StrPromise, _StrPromise, str]]" = {
     "forum": (
-        _("Name the forum and order its economies"),
-        _("Every page, file and letter calls them so, in this order."),
+        _("Set the name of the network and the order of economies"),
+        _("All pages, files and e-mails use this name and this order."),
         "people:forum",
     ),
     "framework": (
-        _("Look at the framework, or bring your own"),
-        _("Needs and activities are described by its objectives; a round is opened under the version in use."),
+        _("Review the framework, or import your own"),
+        _("Needs and activities are linked to its objectives. A round uses the version in use when it opens."),
         "needs:frameworks",
     ),
     "organisations": (
-        _("Add the organisations that take part"),
-        _("Accounts belong to them, and so do activities. One with a functional mailbox can be written to."),
+        _("Add the participating organisations"),
+        _(
+            "Accounts and activities belong to organisations. Organisations with a functional mailbox can "
+            "receive e-mails."
+        ),
         "activities:organisation-new",
     ),
     "colleagues": (
         _("Invite the first people"),
-        _("A link that works once; what needs two persons here can then be done by two."),
+        _("The invitation link works once. Some actions require two people."),
         "people:invitation-new",
     ),
     "community": (
-        _("Found the community of focal points"),
-        _("Its first steward lets everybody else in: nobody lets himself in."),
+        _("Create the group of focal points"),
+        _("Its first steward confirms all other members."),
         "people:community-founding",
     ),
     "seats": (
-        _("Have the seats of focal points filled"),
-        _("A steward of the community does it on its page. Whoever holds a seat answers and clears for his economy."),
+        _("Assign the focal points"),
+        _("A steward assigns them on the page of the group. Focal points reply and give clearance for their economy."),
         "people:directory",
     ),
     "calendar": (
         _("Set the working days"),
-        _("The clock of a silence procedure counts days on which all participants work."),
+        _("A silence procedure counts only days that are working days for all participants."),
         "workdays:calendars",
     ),
     "template": (
-        _("Put your own Word template in place"),
-        _("Reports are written into it; without one they look as we ship them."),
+        _("Upload your own Word template"),
+        _("Reports use it. Without one, they use the standard template."),
         "reporting:report-template",
     ),
     "round": (
-        _("Open the first round"),
-        _("Economies are asked for their needs, or organisations for their support, until a day."),
+        _("Open the first mapping round"),
+        _("A mapping round asks economies for their needs, or organisations for their support, by a given date."),
         "rounds:round-new",
     ),
     "reminders": (
-        _("Write to those who have not answered"),
-        _("A letter holds your words and a link, and nothing of the round."),
+        _("Send a reminder"),
+        _("The e-mail contains your text and a link, but no content of the round."),
         "rounds:round-reminder",
     ),
     "answers": (
-        _("Accept what is cleared"),
-        _("What you accept goes into what the board gets; what you return comes back with your comments."),
+        _("Accept the cleared replies"),
+        _("Accepted replies are included in the draft for the board. Returned replies go back with your comments."),
         "rounds:round",
     ),
     "adoption": (
-        _("Have it adopted"),
-        _("At a meeting or by silence: from then on it stays what it was, and reports are made of it."),
+        _("Submit for adoption"),
+        _("At a meeting or by silence procedure. Adopted results no longer change, and reports are based on them."),
         "reporting:round-analysis",
     ),
 }
@@ -137,9 +140,11 @@ def _said(name: str, there: There) -> str:
     if name == "seats":
         return _seats(there)
     if name == "reminders" and not mail.leaves_here():
-        return gettext("No letters leave this installation yet: whoever runs it sets EGNATIA_SMTP.")
+        return gettext("This installation does not send e-mails yet. The operator must set EGNATIA_SMTP.")
     if name == "answers" and there.round:
-        said = ngettext("%(received)s of %(asked)s received", "%(received)s of %(asked)s received", there.asked)
+        said = ngettext(
+            "%(received)s of %(asked)s reply received", "%(received)s of %(asked)s replies received", there.asked
+        )
         return said % {"received": there.received, "asked": there.asked}
     return ""
 
@@ -147,12 +152,16 @@ def _said(name: str, there: There) -> str:
 def _seats(there: There) -> str:
     if there.unreached:
         said = ngettext(
-            "%(count)s participant of the round has neither a person nor a mailbox.",
-            "%(count)s participants of the round have neither a person nor a mailbox.",
+            "%(count)s participant of the round has no contact person or mailbox.",
+            "%(count)s participants of the round have no contact person or mailbox.",
             there.unreached,
         )
         return said % {"count": there.unreached}
     if not there.seats:
         return ""
-    said = ngettext("%(held)s of %(seats)s seat is held.", "%(held)s of %(seats)s seats are held.", there.seats)
+    said = ngettext(
+        "%(held)s of %(seats)s focal point role is filled.",
+        "%(held)s of %(seats)s focal point roles are filled.",
+        there.seats,
+    )
     return said % {"held": there.seats - there.vacant, "seats": there.seats}

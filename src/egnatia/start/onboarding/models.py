@@ -7,7 +7,7 @@ from egnatia.kernel import clock
 
 
 class GuidePutAway(models.Model):
-    """Somebody of the secretariat has put the guide away from his home. Nothing else of it is stored."""
+    """Somebody of the secretariat has put the guide away from their home. Nothing else of it is stored."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"

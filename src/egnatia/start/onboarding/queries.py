@@ -7,20 +7,21 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import capped_count
 from egnatia.kernel.models import Membership, Office, Organisation, Person
-from egnatia.kernel.reader import Reader
 from egnatia.kernel.readers import holding_on
-from egnatia.needs.frameworks.queries.in_use import document_in_use
 from egnatia.people.forum.queries import is_ordered
+from egnatia.reminders.queries import last_days
 from egnatia.reporting.reports.models import ReportTemplate
 from egnatia.reporting.snapshots.models import Snapshot
-from egnatia.rounds.rounds.models import Participant, Round, RoundLetter
-from egnatia.rounds.rounds.queries.asking import is_asked_for
+from egnatia.rounds.rounds.models import Participant, Round
+from egnatia.rounds.rounds.queries.questions import is_asked_for
 from egnatia.rounds.rounds.queries.visible import participants_seen_by
-from egnatia.rounds.rounds.rules import ACCEPTED, ADOPTED, RECEIVED
+from egnatia.rounds.rounds.rules import ACCEPTED, ADOPTED, RECEIVED, REMINDED
 from egnatia.start.onboarding.models import GuidePutAway
 from egnatia.start.onboarding.rules import There
+from egnatia.taxonomy.queries import document_in_use
 from egnatia.workdays.models import WorkingCalendar
 
 
@@ -29,7 +30,7 @@ def is_put_away(reader: Reader) -> bool:
 
 
 def is_over(reader: Reader) -> bool:
-    """Whether a round was adopted already, as far as he sees."""
+    """Whether a round was adopted already, as far as they see."""
     found = Snapshot.visible_to(reader).defer("manifest")
     return any(each.state_today == ADOPTED for each in found.order_by("-frozen_at")[:100])
 
@@ -63,7 +64,7 @@ def _seats() -> tuple[int, int]:
 
 
 def _with_round(there: There, reader: Reader) -> There:
-    """How far the newest round is that he sees."""
+    """How far the newest round is that they see."""
     found = Round.visible_to(reader).order_by("-opened_at", "pk").values_list("pk", flat=True).first()
     if found is None:
         return there
@@ -72,7 +73,7 @@ def _with_round(there: There, reader: Reader) -> There:
         there,
         round=str(found),
         unreached=_unreached(asked),
-        reminded=RoundLetter.objects.filter(participant__round=found).exists(),
+        reminded=bool(last_days(REMINDED, [each.pk for each in asked])),
         asked=len(asked),
         received=sum(each.stage in RECEIVED for each in asked),
         accepted=sum(each.stage in (ACCEPTED, ADOPTED) for each in asked),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.reader import Reader
 
 DONE, NEXT, LATER, FREE = "done", "next", "later", "free"
 OPTIONAL = frozenset({"template"})
@@ -13,12 +13,12 @@ LAST = "adoption"
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """What an officer finds: counts of what he sees, and whether each thing has been done once."""
+    """What an officer finds: counts of what they see, and whether each thing has been done once."""
 
     ordered: bool = False  # the forum's settings were looked through
     objectives: int = 0
-    organisations: int = 0  # beside his own
-    colleagues: int = 0  # accounts beside his own
+    organisations: int = 0  # beside their own
+    colleagues: int = 0  # accounts beside their own
     stewards: int = 0
     seats: int = 0
     vacant: int = 0

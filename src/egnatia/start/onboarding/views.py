@@ -28,7 +28,7 @@ def start(request: ReaderRequest) -> HttpResponse:
 @members_only
 def putting_away(request: ReaderRequest) -> HttpResponse:
     actions.put_away(by=request.reader)
-    messages.success(request, _("Put away. “First steps”, at the end of this page, leads to it."))
+    messages.success(request, _("Hidden. You find the steps under “First steps” at the end of this page."))
     return redirect("start:home")
 
 
@@ -36,5 +36,5 @@ def putting_away(request: ReaderRequest) -> HttpResponse:
 @members_only
 def putting_back(request: ReaderRequest) -> HttpResponse:
     actions.put_back(by=request.reader)
-    messages.success(request, _("It stands on your home again."))
+    messages.success(request, _("Shown on your home page again."))
     return redirect("start:home")

@@ -3,8 +3,8 @@
 from django import template
 from django.template import RequestContext
 
-from egnatia.kernel.reader import ANONYMOUS, Reader
-from egnatia.start.handover.queries.desk import is_newly_here
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
+from egnatia.start.handover.queries import is_newly_here
 
 register = template.Library()
 

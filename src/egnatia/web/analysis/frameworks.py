@@ -4,25 +4,25 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from egnatia.coverage import Framework, FrameworkError, framework_of
+from egnatia.coverage import FrameworkError, ObjectiveFramework, framework_of
 
 REFERENCE = "reference"
 LARGEST = 10_000_000  # bytes
 
 
-def framework_named(name: str) -> Framework:
+def framework_named(name: str) -> ObjectiveFramework:
     """The shipped framework for "reference", else the one in the file `name`.
 
     Raises FrameworkError with a sentence that names the file.
     """
     if name == REFERENCE:
-        shipped = files("egnatia.needs") / "frameworks" / "reference.json"
+        shipped = files("egnatia.taxonomy") / "reference.json"
         return framework_of(json.loads(shipped.read_text(encoding="utf-8")))
     path = Path(name)
     try:
         return framework_of(_read(path))
     except FrameworkError as error:
-        raise FrameworkError(f"{path.name} is no framework that can be used: {error}") from error
+        raise FrameworkError(f"{path.name} is not a valid framework: {error}") from error
 
 
 def _read(path: Path) -> dict[str, object]:
@@ -38,5 +38,5 @@ def _read(path: Path) -> dict[str, object]:
     except (ValueError, RecursionError) as error:
         raise FrameworkError("it is not JSON in UTF-8.") from error
     if not isinstance(stated, dict):
-        raise FrameworkError("it holds no object with slug, version and objectives.")
+        raise FrameworkError("it contains no object with slug, version and objectives.")
     return stated

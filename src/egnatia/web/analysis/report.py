@@ -9,13 +9,13 @@ from pathlib import Path
 from django.template import Context, Engine
 
 from egnatia.formats import Rejected
-from egnatia.overlap import DOUBTS, KINDS, VERSION, Activity, Kind
-from egnatia.web.analysis import said
-from egnatia.web.analysis.collecting import Collected, Entry
-from egnatia.web.analysis.finding import Found, Money, MoneyOnce, count_once
+from egnatia.overlap import DOUBTS, KINDS, VERSION, ActivityFacts, Kind
+from egnatia.web.analysis import phrases
+from egnatia.web.analysis.coverage import Served
+from egnatia.web.analysis.entries import Collected, InputEntry
 from egnatia.web.analysis.grid import grid_of
+from egnatia.web.analysis.matches import CurrencyTotal, FundingSummary, InputMatch, count_once
 from egnatia.web.analysis.sentences import sentence
-from egnatia.web.analysis.serving import Served
 
 MOST_GROUPS = 12  # economies shown of a kind
 MOST_OF_A_GROUP = 8
@@ -26,31 +26,31 @@ _HEADINGS: dict[Kind, tuple[str, str, str, str]] = {
         "Reported twice",
         "pair that is probably reported twice",
         "pairs that are probably reported twice",
-        "Two records of what seems to be one piece of work. Worth a look first: they make sums too large.",
+        "Two records that appear to describe the same activity. Check these first: they inflate totals.",
     ),
     "chain": (
         "Passed-on funding",
         "grant that is passed on",
         "grants that are passed on",
-        "The money of the first reaches the second. Both are right; their amounts must not be added.",
+        "The second is funded from the first. Both are correct; their amounts must not be added up.",
     ),
     "series": (
-        "Series",
+        "Same programme",
         "pair of one programme",
         "pairs of one programme",
-        "Parts of one programme of one funder, in other places or years. No overlap.",
+        "Parts of one programme of the same funder, in different places or years. Not an overlap.",
     ),
     "overlap": (
         "Possible overlap to discuss",
         "possible overlap to discuss",
         "possible overlaps to discuss",
-        "Different money for the same purpose, place and time, and something specific in common. It may be wanted.",
+        "Separate funding for the same purpose, place and time, with something specific in common. It may be intended.",
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class CardSide:
     """One activity of a match, as it is shown."""
 
     title: str
@@ -64,15 +64,15 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Card:
     sentence: str
-    left: Side
-    right: Side
+    left: CardSide
+    right: CardSide
     doubts: str
     score: str
     parts: str
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CardGroup:
     name: str
     count: str
     cards: tuple[Card, ...]
@@ -80,23 +80,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     id: str
     heading: str
     count: str
     about: str
-    groups: tuple[Group, ...]
+    groups: tuple[CardGroup, ...]
     more: str
 
 
 def write_report(
-    path: Path, collected: Collected, found: list[Found], min_score: float, served: Served | None = None
+    path: Path, collected: Collected, found: list[InputMatch], min_score: float, served: Served | None = None
 ) -> None:
     """Writes the report. Everything that comes from the files is escaped by the template."""
     money = count_once(collected.entries, found)
     sections = _sections(found)
     context = {
-        "title": f"Matches among {said.counted(len(collected.entries), 'activity', 'activities')}",
+        "title": f"Overlaps among {phrases.counted(len(collected.entries), 'activity', 'activities')}",
         "summary": summary(found),
         "basis": _basis(collected),
         "money": _money(money),
@@ -109,7 +109,7 @@ def write_report(
         "dropped": _dropped(collected),
         "min_score": f"{min_score:g}",
         "version": VERSION,
-        "footnote": said.FOOTNOTE,
+        "footnote": phrases.FOOTNOTE,
     }
     html = _engine().get_template("report.html").render(Context(context, use_l10n=False, use_tz=False))
     path.write_text(_without_unused_footnote(html), encoding="utf-8")
@@ -124,104 +124,110 @@ def _engine() -> Engine:
 def _without_unused_footnote(html: str) -> str:
     """The designation's footnote stands once where the name stands, and nowhere else."""
     shown = "Kosovo*" in html or "KOS*" in html
-    return html.replace("<!-- footnote -->", f"<p>{said.FOOTNOTE}</p>" if shown else "")
+    return html.replace("<!-- footnote -->", f"<p>{phrases.FOOTNOTE}</p>" if shown else "")
 
 
-def summary(found: list[Found]) -> str:
+def summary(found: list[InputMatch]) -> str:
     """What was found, in one sentence."""
     numbers = Counter(each.match.kind for each in found)
-    parts = [said.counted(numbers[kind], *_HEADINGS[kind][1:3]) for kind in KINDS if numbers[kind]]
-    return f"{said.listed(parts)}." if parts else "No match reaches the threshold."
+    parts = [phrases.counted(numbers[kind], *_HEADINGS[kind][1:3]) for kind in KINDS if numbers[kind]]
+    return f"{phrases.listed(parts)}." if parts else "No overlap reaches the threshold."
 
 
 def _basis(collected: Collected) -> str:
     entries = collected.entries
-    sources = said.counted(len({entry.activity.source for entry in entries}), "source", "sources")
-    files = said.counted(len(collected.finished), "file", "files")
+    sources = phrases.counted(len({entry.activity.source for entry in entries}), "source", "sources")
+    files = phrases.counted(len(collected.finished), "file", "files")
     newest = max((entry.updated for entry in entries), default="")[:10]
-    sentence = f"Compared: {said.counted(len(entries), 'activity', 'activities')} of {sources} in {files}"
-    parts = [sentence, f"newest update {newest}" if newest else "the files do not say when they were updated"]
+    sentence = f"Compared: {phrases.counted(len(entries), 'activity', 'activities')} of {sources} in {files}"
+    parts = [sentence, f"newest update {newest}" if newest else "the files do not specify when they were updated"]
     if collected.again:
-        parts.append(f"{said.counted(collected.again, 'older or equal version', 'older or equal versions')} left aside")
+        parts.append(
+            f"{phrases.counted(collected.again, 'older or equal version', 'older or equal versions')} not used"
+        )
     return "; ".join(parts) + "."
 
 
-def _money(money: MoneyOnce) -> list[str]:
+def _money(money: FundingSummary) -> list[str]:
     """A sentence for each currency in which something stands twice, and one for the others."""
     twice = [each for each in money.totals if each.reported_twice or each.passed_on]
-    once = [said.amount(each.reported, each.currency) for each in money.totals if each not in twice]
+    once = [phrases.amount(each.reported, each.currency) for each in money.totals if each not in twice]
     sentences = [_counted_once(each) for each in twice[:MOST_CURRENCIES]]
-    return [*sentences, f"Reported once only: {said.listed(once, 3)}."] if once else sentences
+    return [*sentences, f"Reported once only: {phrases.listed(once, 3)}."] if once else sentences
 
 
-def _counted_once(money: Money) -> str:
-    reported, counted = (said.amount(each, money.currency) for each in (money.reported, money.counted))
+def _counted_once(money: CurrencyTotal) -> str:
+    reported, counted = (phrases.amount(each, money.currency) for each in (money.reported, money.counted))
     reasons = [
-        said.counted(number, one, many)
+        phrases.counted(number, one, many)
         for number, one, many in (
             (money.reported_twice, "double report", "double reports"),
-            (money.passed_on, "passed-on grant", "passed-on grants"),
+            (money.passed_on, "case of passed-on funding", "cases of passed-on funding"),
         )
         if number
     ]
-    return f"{reported} reported, {counted} after {said.listed(reasons)}."
+    return f"{reported} reported, {counted} after {phrases.listed(reasons)}."
 
 
-def _money_limits(money: MoneyOnce) -> list[str]:
+def _money_limits(money: FundingSummary) -> list[str]:
     limits = []
     if money.without_currency:
-        number = said.counted(money.without_currency, "activity states", "activities state")
-        twice = said.count(money.again_without_currency)
-        limits.append(f"{number} an amount without a currency: these cannot be added up. {twice} of them stand twice.")
+        number = phrases.counted(money.without_currency, "activity states", "activities state")
+        twice = phrases.count(money.again_without_currency)
+        limits.append(
+            f"{number} an amount without a currency: these cannot be added up. {twice} of them are counted twice."
+        )
     if money.without_amount:
-        limits.append(f"{said.counted(money.without_amount, 'activity states', 'activities state')} no amount.")
+        limits.append(f"{phrases.counted(money.without_amount, 'activity states', 'activities state')} no amount.")
     return limits
 
 
-def _sections(found: list[Found]) -> list[Section]:
-    by_kind: dict[Kind, list[Found]] = defaultdict(list)
+def _sections(found: list[InputMatch]) -> list[ReportSection]:
+    by_kind: dict[Kind, list[InputMatch]] = defaultdict(list)
     for each in found:
         by_kind[each.match.kind].append(each)
     return [_section(kind, by_kind[kind]) for kind in KINDS if by_kind[kind]]
 
 
-def _section(kind: Kind, found: list[Found]) -> Section:
+def _section(kind: Kind, found: list[InputMatch]) -> ReportSection:
     heading, one, many, about = _HEADINGS[kind]
-    by_place: dict[str, list[Found]] = defaultdict(list)
+    by_place: dict[str, list[InputMatch]] = defaultdict(list)
     for each in found:
         by_place[_place(each)].append(each)
     largest = sorted(by_place.items(), key=lambda item: (-len(item[1]), item[0]))
     rest = largest[MOST_GROUPS:]
     left_out = sum(len(matches) for _, matches in rest)
-    places = said.counted(len(rest), "other place", "other places")
-    more = f"{said.counted(left_out, 'more match', 'more matches')} in {places}: all are in matches.csv."
-    return Section(
+    places = phrases.counted(len(rest), "other place", "other places")
+    more = f"{phrases.counted(left_out, 'more overlap', 'more overlaps')} in {places}: all are in matches.csv."
+    return ReportSection(
         id=kind,
         heading=heading,
-        count=said.counted(len(found), one, many),
+        count=phrases.counted(len(found), one, many),
         about=about,
         groups=tuple(_group(name, matches) for name, matches in largest[:MOST_GROUPS]),
         more=more if rest else "",
     )
 
 
-def _place(found: Found) -> str:
+def _place(found: InputMatch) -> str:
     left, right = found.left.activity.economies, found.right.activity.economies
-    return said.economies(left & right or left | right) or "No economy stated"
+    return phrases.economies(left & right or left | right) or "No economy specified"
 
 
-def _group(name: str, found: list[Found]) -> Group:
+def _group(name: str, found: list[InputMatch]) -> CardGroup:
     shown = found[:MOST_OF_A_GROUP]
     rest = len(found) - len(shown)
-    return Group(
+    return CardGroup(
         name=name,
-        count=said.counted(len(found), "match", "matches"),
+        count=phrases.counted(len(found), "overlap", "overlaps"),
         cards=tuple(map(_card, shown)),
-        more=f"The {len(shown)} strongest are shown; {said.count(rest)} more are in matches.csv." if rest else "",
+        more=f"The {len(shown)} highest scores are shown; {phrases.count(rest)} more are in matches.csv."
+        if rest
+        else "",
     )
 
 
-def _card(found: Found) -> Card:
+def _card(found: InputMatch) -> Card:
     match = found.match
     stated = [each for each in match.components if each.value is not None]
     return Card(
@@ -234,24 +240,24 @@ def _card(found: Found) -> Card:
     )
 
 
-def _side(entry: Entry) -> Side:
+def _side(entry: InputEntry) -> CardSide:
     activity = entry.activity
-    amount = said.amount(activity.amount, activity.currency) if activity.amount else ""
-    facts = (said.economies(activity.economies), said.period(activity.start, activity.end), amount)
-    return Side(
+    amount = phrases.amount(activity.amount, activity.currency) if activity.amount else ""
+    facts = (phrases.economies(activity.economies), phrases.period(activity.start, activity.end), amount)
+    return CardSide(
         title=activity.titles[0].text if activity.titles else entry.label,
         label=entry.label,
         who=_who(activity) or entry.publisher or activity.source,
         facts=" · ".join(filter(None, facts)),
         exact=f"{activity.amount:,.2f} {activity.currency}".strip() if activity.amount else "",
-        where=f"{entry.file}, activity {said.count(entry.element)}",
+        where=f"{entry.file}, activity {phrases.count(entry.element)}",
     )
 
 
-def _who(activity: Activity) -> str:
+def _who(activity: ActivityFacts) -> str:
     """Whose money, and through whom."""
-    funders = said.listed([each.name or each.ref for each in activity.funders or activity.reporters], 2)
-    doers = said.listed([each.name or each.ref for each in activity.implementers], 2)
+    funders = phrases.listed([each.name or each.ref for each in activity.funders or activity.reporters], 2)
+    doers = phrases.listed([each.name or each.ref for each in activity.implementers], 2)
     return f"{funders} through {doers}" if funders and doers else funders or doers
 
 
@@ -260,13 +266,13 @@ def _rejected(rejected: Iterable[Rejected]) -> list[tuple[str, str]]:
     by_code: dict[str, list[str]] = defaultdict(list)
     for each in rejected:
         by_code[each.code].append(each.sentence)
-    return [(said.counted(len(sentences), "row", "rows"), sentences[0]) for sentences in by_code.values()]
+    return [(phrases.counted(len(sentences), "row", "rows"), sentences[0]) for sentences in by_code.values()]
 
 
 def _doubts(collected: Collected) -> list[tuple[str, str]]:
     """(how many values of one sort could not be used, an example)."""
     return [
-        (said.counted(number, "value", "values"), collected.examples[code][0])
+        (phrases.counted(number, "value", "values"), collected.examples[code][0])
         for code, number in collected.doubts.most_common()
     ]
 
@@ -276,7 +282,7 @@ def _dropped(collected: Collected) -> str:
     others = sorted(name for name in collected.dropped if name != "contact-info")
     parts = []
     if contacts:
-        parts.append(f"{said.counted(contacts, 'contact', 'contacts')} of persons and offices dropped")
+        parts.append(f"{phrases.counted(contacts, 'contact', 'contacts')} of persons and offices removed")
     if others:
-        parts.append(f"not read: {said.listed(others, 6)}")
+        parts.append(f"not read: {phrases.listed(others, 6)}")
     return f"{'; '.join(parts)}." if parts else ""

@@ -2,51 +2,51 @@
 
 from collections.abc import Callable
 
-from egnatia.overlap import Evidence, Kind, Match
-from egnatia.web.analysis import said
+from egnatia.overlap import Evidence, Kind, MatchResult
+from egnatia.web.analysis import phrases
 
 LEADS: dict[Kind, str] = {
     "same": "Reported twice",
     "chain": "Passed-on funding",
-    "series": "Series",
+    "series": "Same programme",
     "overlap": "Possible overlap to discuss",
 }
 _REFERENCES = {
-    "1": "one names the other as its parent",
-    "2": "one names the other as its part",
-    "3": "one names the other as its sibling",
-    "4": "one names the other as co-funded",
-    "5": "one names the other as the same work reported by somebody else",
-    "provider": "the second names the first as where its money comes from",
-    "receiver": "the first names the second as where its money goes",
+    "1": "one refers to the other as its parent activity",
+    "2": "one refers to the other as its sub-activity",
+    "3": "one refers to the other as part of the same programme",
+    "4": "one refers to the other as co-funded with it",
+    "5": "one refers to the other as the same activity, reported by another organisation",
+    "provider": "the second refers to the first as the source of its funding",
+    "receiver": "the first refers to the second as a recipient of its funding",
 }
 MOST = 3  # pieces of evidence of one kind in a sentence
 
 
-def sentence(match: Match) -> str:
+def sentence(match: MatchResult) -> str:
     """One sentence: the kind, then what is shared, the most specific first."""
     by_kind: dict[str, list[Evidence]] = {}
     for each in match.evidence:
         by_kind.setdefault(each.kind, []).append(each)
     clauses = [clause(by_kind[kind]) for kind, clause in _CLAUSES.items() if kind in by_kind]
-    shared = "; ".join(filter(None, clauses[:MOST])) or "they have much in common"
+    shared = "; ".join(filter(None, clauses[:MOST])) or "they have several points in common"
     return f"{LEADS[match.kind]}: {shared}{_where(by_kind)}{_when(by_kind)}."
 
 
 def _identifier(found: list[Evidence]) -> str:
-    return f"both carry the identifier {found[0].shared[0].upper()}"
+    return f"both have the identifier {found[0].shared[0].upper()}"
 
 
 def _number(found: list[Evidence]) -> str:
-    return f"the project number {found[0].shared[0].upper()} stands in both"
+    return f"both mention the project number {found[0].shared[0].upper()}"
 
 
 def _reference(found: list[Evidence]) -> str:
-    return _REFERENCES.get(found[0].shared[0], "one names the other")
+    return _REFERENCES.get(found[0].shared[0], "one refers to the other")
 
 
 def _title(_found: list[Evidence]) -> str:
-    return "the titles are nearly the same"
+    return "the titles are nearly identical"
 
 
 def _named(what: str) -> Callable[[list[Evidence]], str]:
@@ -54,7 +54,7 @@ def _named(what: str) -> Callable[[list[Evidence]], str]:
 
     def clause(found: list[Evidence]) -> str:
         names = list(dict.fromkeys((*each.left, *each.right)[0] for each in found if each.left or each.right))
-        return what.format(said.listed(names, MOST))
+        return what.format(phrases.listed(names, MOST))
 
     return clause
 
@@ -63,17 +63,17 @@ def _terms(what: str) -> Callable[[list[Evidence]], str]:
     """A clause that names the neutral terms in common."""
 
     def clause(found: list[Evidence]) -> str:
-        return what.format(said.listed([each.shared[0] for each in found], MOST))
+        return what.format(phrases.listed([each.shared[0] for each in found], MOST))
 
     return clause
 
 
 def _words(found: list[Evidence]) -> str:
-    return f"both write “{'”, “'.join(found[0].left[:MOST])}”"
+    return f"both mention “{'”, “'.join(found[0].left[:MOST])}”"
 
 
 def _places(found: list[Evidence]) -> str:
-    return f"both work in {said.listed(list(found[0].left), MOST)}"
+    return f"both work in {phrases.listed(list(found[0].left), MOST)}"
 
 
 _CLAUSES: dict[str, Callable[[list[Evidence]], str]] = {
@@ -81,13 +81,13 @@ _CLAUSES: dict[str, Callable[[list[Evidence]], str]] = {
     "number": _number,
     "reference": _reference,
     "title": _title,
-    "passes_to": _named("{} carries out the first and reports or funds the second"),
-    "paid_by": _named("{} pays for both"),
-    "receiver": _named("both are for {}"),
-    "objective": _terms("both serve {}"),
-    "concept": _terms("both are about {}"),
+    "passes_to": _named("{} implements the first and reports or funds the second"),
+    "paid_by": _named("{} funds both"),
+    "receiver": _named("both are intended for {}"),
+    "objective": _terms("both contribute to {}"),
+    "concept": _terms("both mention {}"),
     "funder": _named("{} funds both"),
-    "partner": _named("{} works in both"),
+    "partner": _named("{} implements both"),
     "place": _places,
     "word": _words,
 }
@@ -95,7 +95,7 @@ _CLAUSES: dict[str, Callable[[list[Evidence]], str]] = {
 
 def _where(by_kind: dict[str, list[Evidence]]) -> str:
     shared = frozenset(code for each in by_kind.get("economy", ()) for code in each.shared)
-    return f"; in {said.economies(shared)}" if shared else ""
+    return f"; in {phrases.economies(shared)}" if shared else ""
 
 
 def _when(by_kind: dict[str, list[Evidence]]) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 from egnatia.coverage import EMPTY, OBJECTIVE, Cell, Objective
 from egnatia.formats import Refused, Rejected, neutralised
 from egnatia.overlap import SHIPPED
-from egnatia.web.analysis.finding import Found
+from egnatia.web.analysis.coverage import Served, basis, state_of
+from egnatia.web.analysis.matches import InputMatch
 from egnatia.web.analysis.sentences import sentence
-from egnatia.web.analysis.serving import Served, basis, state_of
 
 COMPONENTS = tuple(
     dict.fromkeys(
@@ -31,12 +31,12 @@ MATRIX_COLUMNS = (
 REJECTED_COLUMNS = ("file", "element", "line", "identifier", "code", "reason", "value")
 
 
-def write_matches(path: Path, found: Iterable[Found]) -> None:
+def write_matches(path: Path, found: Iterable[InputMatch]) -> None:
     """One row a match, the strongest first; a component that one side does not state is empty."""
     _write(path, MATCH_COLUMNS, (_match_row(each) for each in found))
 
 
-def _match_row(found: Found) -> tuple[str, ...]:
+def _match_row(found: InputMatch) -> tuple[str, ...]:
     match = found.match
     values = {each.name: each.value for each in match.components}
     parts = (values.get(name) for name in COMPONENTS)

@@ -10,7 +10,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from egnatia.web.cli.table import COMMANDS
-from egnatia.web.room import roomy
 from egnatia.web.serve.environment import SETTINGS
 from egnatia.web.serve.faults import FaultError
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:  # typer carries click's types within and exports none
 EPILOG = (
     "Exit codes: 0 done; 1 failed; 2 a mistake in the command line; 12 a folder cannot be written; 13 port in use; "
     "14 another copy runs; 15 the data are of another PostgreSQL, or it is older than 16; "
-    "16 the database does not answer; 17 its user cannot reach the folder; 18 `verify` found something to put right; "
+    "16 the database does not answer; 17 its user cannot reach the folder; 18 `verify` found a problem; "
     "19 Spark cannot be used."
 )
 
@@ -43,7 +42,7 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: "Context") -> object:
         try:
-            return roomy(super().invoke)(ctx)
+            return super().invoke(ctx)
         except FaultError as fault:
             typer.echo(fault.sentence, err=True)
             raise typer.Exit(fault.code) from fault
@@ -68,7 +67,7 @@ def remember_home(home: Path) -> Path:
 Home = Annotated[
     Path,
     typer.Option(
-        help="The folder that this installation keeps everything in.",
+        help="The folder with all data of this installation.",
         envvar="EGNATIA_HOME",
         callback=remember_home,
         is_eager=True,

@@ -15,16 +15,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from egnatia.coverage import Framework, FrameworkError
+from egnatia.coverage import FrameworkError, ObjectiveFramework
 from egnatia.formats import Progress as Read
 from egnatia.overlap import DEFAULT_MIN_SCORE, KINDS
-from egnatia.web.analysis import said
-from egnatia.web.analysis.collecting import Collected, collect
+from egnatia.web.analysis import phrases
+from egnatia.web.analysis.coverage import Served, serving
+from egnatia.web.analysis.entries import Collected, collect
 from egnatia.web.analysis.executors import Executor, in_arrays, on_spark
-from egnatia.web.analysis.finding import Found, find
 from egnatia.web.analysis.frameworks import framework_named
+from egnatia.web.analysis.matches import InputMatch, find
 from egnatia.web.analysis.report import summary, write_report
-from egnatia.web.analysis.serving import Served, serving
 from egnatia.web.analysis.tables import write_matches, write_matrix, write_rejected
 from egnatia.web.serve.faults import ExitCode, FaultError
 
@@ -46,13 +46,16 @@ class Engine(StrEnum):
 
 LOCAL = "local[*]"
 ByFramework = Annotated[
-    str, typer.Option(metavar="FILE|reference", help="Also write matrix.csv, by a framework (JSON) or the shipped one")
+    str,
+    typer.Option(
+        metavar="FILE|reference", help="Also write matrix.csv for a framework (a JSON file, or the reference one)."
+    ),
 ]
 ComparedBy = Annotated[
-    Engine, typer.Option(help="Compare in this process (arrays) or on Spark, for more than one machine can hold.")
+    Engine, typer.Option(help="Compare in this process (arrays), or on Spark if one machine is too small.")
 ]
 Master = Annotated[
-    str, typer.Option(metavar="URL", help=f"With --engine spark: the cluster, spark://HOST:7077; else {LOCAL}.")
+    str, typer.Option(metavar="URL", help=f"With --engine spark: the cluster, spark://HOST:7077; by default {LOCAL}.")
 ]
 
 app = typer.Typer(add_completion=False)
@@ -62,27 +65,25 @@ app = typer.Typer(add_completion=False)
 def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
     paths: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="PATH...", help="IATI activity files or activities as JSON lines, plain or .gz; folders."
-        ),
+        typer.Argument(metavar="PATH...", help="IATI activity files or JSON lines, plain or .gz; folders."),
     ],
     out: Annotated[Path, typer.Option(help="The folder for matches.csv, rejected.csv and report.html.")],
     min_score: Annotated[
-        float, typer.Option(min=0, max=100, help="Leave out matches below this strength (score times confidence).")
+        float, typer.Option(min=0, max=100, help="Leave out pairs below this value of score times confidence.")
     ] = DEFAULT_MIN_SCORE,
     framework: ByFramework = "",
     engine: ComparedBy = Engine.ARRAYS,
     master: Master = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end, for a machine.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end.")] = False,
 ) -> None:
-    """Find what is reported twice, passed on or possibly overlapping among published activities.
+    """Find published activities that are reported twice, funded from one another or possibly overlapping.
 
-    Reads every file, compares all activities with each other, and writes three files: report.html for people,
-    matches.csv with every figure, rejected.csv with what could not be used and why. With --framework it suggests which
-    objectives each activity serves, and writes matrix.csv. Needs no database, sends nothing anywhere.
+    Compares all activities in the files and writes report.html (a report), matches.csv (all results) and rejected.csv
+    (data that could not be used, with the reason). With --framework it also suggests the objectives that each activity
+    serves, and writes matrix.csv. No database is needed, and nothing is sent anywhere.
 
-    With --engine spark the comparison, and only that, is done by Spark on this machine or on the cluster of --master;
-    what is found is the same. It needs the extra "spark" and Java 17 or 21; docs/operate.md tells of clusters.
+    With --engine spark, Spark does the comparison on this machine or on the cluster of --master; the results are the
+    same. This needs the extra "spark" and Java 17 or 21; see docs/operate.md.
 
     Example: egnatia analyse folder/ more.xml.gz --out result --framework reference
     """
@@ -101,7 +102,7 @@ def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise typer.Exit(SOME_REFUSED if collected.finished else NOTHING_READ)
 
 
-def _framework(name: str) -> Framework | None:
+def _framework(name: str) -> ObjectiveFramework | None:
     try:
         return framework_named(name) if name else None
     except FrameworkError as error:
@@ -112,11 +113,13 @@ def _executor(engine: Engine, master: str) -> Executor:
     if engine is Engine.SPARK:
         return on_spark(master or LOCAL)
     if master:
-        raise typer.BadParameter("a cluster is asked only with --engine spark", param_hint="--master")
+        raise typer.BadParameter("--master requires --engine spark", param_hint="--master")
     return in_arrays
 
 
-def _matrix(out: Path, collected: Collected, found: list[Found], framework: Framework | None) -> Served | None:
+def _matrix(
+    out: Path, collected: Collected, found: list[InputMatch], framework: ObjectiveFramework | None
+) -> Served | None:
     """matrix.csv as of today, where a framework is given."""
     if framework is None:
         return None
@@ -132,11 +135,13 @@ def _make(out: Path, *more: str) -> None:
         for name in ("matches.csv", "rejected.csv", "report.html", *more):
             (out / name).touch()
     except OSError as error:
-        sentence = f"{out} cannot be written ({error.strerror}); expected is a folder for the results."
+        sentence = f"{out} cannot be written ({error.strerror}); expected: a folder for the results."
         raise FaultError(ExitCode.READ_ONLY, sentence) from error
 
 
-def _worked(console: Console, paths: list[Path], min_score: float, compare: Executor) -> tuple[Collected, list[Found]]:
+def _worked(
+    console: Console, paths: list[Path], min_score: float, compare: Executor
+) -> tuple[Collected, list[InputMatch]]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         reading = progress.add_task("Reading", total=None)
@@ -150,7 +155,9 @@ def _worked(console: Console, paths: list[Path], min_score: float, compare: Exec
         collected = collect(paths, starts=starts, on_progress=read)
         progress.remove_task(reading)
         entries = len(collected.entries)
-        comparing = progress.add_task(f"Comparing {said.counted(entries, 'activity', 'activities')}", total=2 * entries)
+        comparing = progress.add_task(
+            f"Comparing {phrases.counted(entries, 'activity', 'activities')}", total=2 * entries
+        )
         found = find(
             collected.entries,
             min_score,
@@ -160,7 +167,7 @@ def _worked(console: Console, paths: list[Path], min_score: float, compare: Exec
     return collected, found
 
 
-def _tell(collected: Collected, found: list[Found], out: Path, seconds: float, *, as_json: bool) -> None:
+def _tell(collected: Collected, found: list[InputMatch], out: Path, seconds: float, *, as_json: bool) -> None:
     numbers = Counter(each.match.kind for each in found)
     if as_json:
         told = {
@@ -177,13 +184,13 @@ def _tell(collected: Collected, found: list[Found], out: Path, seconds: float, *
         }
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
-    read = said.counted(collected.accepted, "activity", "activities")
-    files = said.counted(len(collected.finished), "file", "files")
-    rejected = said.counted(len(collected.rejected), "row", "rows")
+    read = phrases.counted(collected.accepted, "activity", "activities")
+    files = phrases.counted(len(collected.finished), "file", "files")
+    rejected = phrases.counted(len(collected.rejected), "row", "rows")
     typer.echo(f"{read} read from {files}, {rejected} rejected.")
     if not collected.finished:  # nothing was compared, so the report has nothing to say
         return
-    took = said.counted(round(seconds), "second", "seconds")
+    took = phrases.counted(round(seconds), "second", "seconds")
     typer.echo(summary(found))
     typer.echo(f"Open {out / 'report.html'} ({took}, {_peak_mb()} MB).")
 

@@ -9,17 +9,17 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from egnatia.activities.activities.queries.vocabulary import vocabulary
-from egnatia.formats.documents.reading import document_text
+from egnatia.formats.documents.extraction import document_text
 from egnatia.formats.outcomes import Refused
-from egnatia.kernel.forum import forum
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.models import Person
-from egnatia.kernel.reader import ANONYMOUS, Reader
 from egnatia.kernel.readers import reader_named
-from egnatia.proposals.queries.answering import Answer, Contact, Found, answer_to
-from egnatia.proposals.queries.known import known_to
-from egnatia.proposals.telling import Asker, basis_words, limits
-from egnatia.proposals.understanding import Understood, understand
+from egnatia.proposals.extraction import Understood, understand
+from egnatia.proposals.queries.answers import HolderContact, ProposalAnswer, SimilarActivity, answer_to
+from egnatia.proposals.queries.organisations import known_to
+from egnatia.proposals.summary import Asker, basis_words, limits
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import vocabulary
 from egnatia.web.cli.database import on_existing_database
 from egnatia.web.serve.faults import ExitCode, FaultError
 
@@ -36,20 +36,23 @@ app = typer.Typer(add_completion=False)
 @app.command(epilog=EPILOG)
 @on_existing_database
 def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .docx, .pdf or .txt; - reads text from the input.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .docx, .pdf or .txt file; - reads text from the input.")
+    ],
     username: Annotated[
-        str, typer.Option("--as", help="See with this user's eyes; else only what everyone may see is compared.")
+        str,
+        typer.Option("--as", help="Compare with all that this user can see; without it, with public activities only."),
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for a machine.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     most: Annotated[int, typer.Option(min=1, max=10, help="How many similar activities to show.")] = 5,
 ) -> None:
-    """Check a proposal: whom to talk to before signing, what it may double, what is similar and why.
+    """Check a proposal: whom to contact before signing, what it may duplicate, and similar activities.
 
-    The text is read in memory; no copy, no log line and no row of the database says that you asked.
+    The text is read in memory and not stored. Nothing records that you checked.
 
-    Look:          egnatia check concept-note.docx
-    As a member:   egnatia check concept-note.docx --as officer
-    For a program: egnatia check concept-note.docx --json
+    With public activities: egnatia check concept-note.docx
+    As a member:            egnatia check concept-note.docx --as officer
+    As JSON:                egnatia check concept-note.docx --json
     """
     reader = _reader(username)
     understood = understand(_text(file), known_to(reader))
@@ -78,7 +81,7 @@ def _text(file: Path) -> str:
     return "\n".join(found.paragraphs)
 
 
-def _told(understood: Understood, answer: Answer, asker: Asker, most: int) -> dict[str, Any]:
+def _told(understood: Understood, answer: ProposalAnswer, asker: Asker, most: int) -> dict[str, Any]:
     """The answer as plain values."""
     return {
         "understood": [{"name": f.name, "value": f.value, "quote": f.quote} for f in understood.facts],
@@ -91,7 +94,7 @@ def _told(understood: Understood, answer: Answer, asker: Asker, most: int) -> di
     }
 
 
-def _contact(contact: Contact) -> dict[str, Any]:
+def _contact(contact: HolderContact) -> dict[str, Any]:
     return {
         "name": contact.name,
         "mailbox": contact.mailbox,
@@ -101,7 +104,7 @@ def _contact(contact: Contact) -> dict[str, Any]:
     }
 
 
-def _found(found: Found) -> dict[str, Any]:
+def _found(found: SimilarActivity) -> dict[str, Any]:
     identifiers = found.row.facts.identifiers
     return {
         "id": str(found.row.id),
@@ -117,12 +120,12 @@ def _found(found: Found) -> dict[str, Any]:
 
 def _print(told: dict[str, Any]) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    _section(console, "What was understood", [_fact(fact) for fact in told["understood"]])
-    _section(console, "Talk to these before signing", [_person(contact) for contact in told["talk_to"]])
-    _section(console, "Probable double report or co-funding", [_line(found) for found in told["double"]])
+    _section(console, "Extracted from the proposal", [_fact(fact) for fact in told["understood"]])
+    _section(console, "Contact before signing", [_person(contact) for contact in told["talk_to"]])
+    _section(console, "Possible double reporting or co-funding", [_line(found) for found in told["double"]])
     _section(console, "Similar activities", [_line(found) for found in told["similar"]])
-    _section(console, "Less alike: worth a look", [_line(found) for found in told["further"]])
-    _section(console, "Limits of this answer", [escape(said) for said in (told["basis"], *told["limits"])])
+    _section(console, "Less similar activities", [_line(found) for found in told["further"]])
+    _section(console, "Limits of this check", [escape(said) for said in (told["basis"], *told["limits"])])
 
 
 def _section(console: Console, title: str, lines: list[str]) -> None:
@@ -138,7 +141,7 @@ def _fact(fact: dict[str, str]) -> str:
 
 
 def _person(contact: dict[str, str]) -> str:
-    where = escape(contact["mailbox"]) or "ask through the secretariat"
+    where = escape(contact["mailbox"]) or "contact via the secretariat"
     return f"[bold]{escape(contact['name'])}[/bold] ({where}): {escape(contact['why'])} Ask: {escape(contact['ask'])}"
 
 

@@ -2,38 +2,38 @@
 
 import typer
 
-from egnatia.start.demo import actions, reading
+from egnatia.start.demo import actions, fixtures
 from egnatia.web.cli.database import on_database
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Load the demo, or say how to sign in to it.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Load or remove the demo, or list its users.")
 
 
 @app.command()
 @on_database
 def load() -> None:
-    """Load the demo, or whatever of it is missing. A second run changes nothing."""
+    """Load the demo, or the missing parts of it. A second run changes nothing."""
     difference = actions.install()
     if difference:
         changes = f"{difference.changed} changed, {difference.restored} restored"
         typer.echo(f"Loaded {difference.activities} activities; {changes}.")
     else:
-        typer.echo("The demo is there already; nothing was changed.")
+        typer.echo("The demo is already loaded; nothing was changed.")
     _tell_how_to_sign_in()
 
 
 @app.command()
 def users() -> None:
-    """Name the demo's users and the command that prints a code for each."""
+    """List the demo's users and the command that prints a code for each."""
     _tell_how_to_sign_in()
 
 
 @app.command()
 @on_database
 def remove() -> None:
-    """Withdraw the demo's activities and close its accounts. Nothing is deleted; `load` brings them back."""
+    """Withdraw the demo's activities and close its accounts. Nothing is deleted; `load` restores them."""
     typer.echo(f"Withdrew {actions.remove()} activities and closed the demo's accounts.")
 
 
 def _tell_how_to_sign_in() -> None:
-    for line in reading.sign_in_lines():
+    for line in fixtures.sign_in_lines():
         typer.echo(line)

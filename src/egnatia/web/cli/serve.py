@@ -18,19 +18,19 @@ app = typer.Typer(add_completion=False)
     "17 the database's user cannot reach the folder."
 )
 def start(
-    port: Annotated[int, typer.Option(help="Where pages are answered.", min=1, max=65535)] = 8000,
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
-    home: Annotated[Path, typer.Option(help="The folder to keep everything in.", envvar="EGNATIA_HOME")] = Path("var"),
+    port: Annotated[int, typer.Option(help="The port of the site.", min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all addresses.")] = "127.0.0.1",
+    home: Annotated[Path, typer.Option(help="The folder for all data.", envvar="EGNATIA_HOME")] = Path("var"),
     demo: Annotated[bool, typer.Option("--demo/--no-demo", help="Load the demo at the first start.")] = True,
-    workers: Annotated[int, typer.Option(help="Processes that answer pages.", min=1)] = 2,
+    workers: Annotated[int, typer.Option(help="The number of processes that serve pages.", min=1)] = 2,
 ) -> None:
-    """Start Egnatia here: database, pages and worker, until Ctrl-C.
+    """Start Egnatia: database, pages and worker, until Ctrl-C.
 
-    The first start makes a PostgreSQL of its own under --home, which nobody else on this machine can connect to;
-    a later start is ready within seconds. Set DATABASE_URL (to serve) and DATABASE_OWNER_URL (to change tables)
-    to use a server of yours instead.
+    The first start creates a PostgreSQL server under --home, to which no other user of this machine can connect; a
+    later start takes seconds. Set DATABASE_URL (to serve) and DATABASE_OWNER_URL (to change tables) to use your own
+    server instead.
 
-    Pages are answered for the names in EGNATIA_HOSTS (default: localhost). Logs lie under --home/logs.
+    Pages are served for the names in EGNATIA_HOSTS (default: localhost). Logs are in --home/logs.
     """
     console = Console(stderr=True, highlight=False)
     say = partial(console.print, markup=False, soft_wrap=True)

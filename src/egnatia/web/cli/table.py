@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Subcommand:
     """A line of the table; `needs_django` where the module's own imports do."""
 
     module: str
@@ -13,11 +13,11 @@ class Known:
 
 
 COMMANDS = {
-    "serve": Known("serve", "Start Egnatia here: database, pages and worker, until Ctrl-C.", needs_django=False),
-    "import": Known("importing", "Bring activities in: IATI files or activities JSONL."),
-    "analyse": Known("analyse", "Find matches in files, without a database.", needs_django=False),
-    "check": Known("check", "Check a proposal against the activities that are here."),
-    "demo": Known("demo", "Load the demo, or say how to sign in to it."),
-    "user": Known("user", "Accounts: one-time codes for demo users on this machine, the first steward."),
-    "verify": Known("verify", "Say whether this installation is sound."),
+    "serve": Subcommand("serve", "Start Egnatia: database, pages and worker, until Ctrl-C.", needs_django=False),
+    "import": Subcommand("imports", "Import activities or needs: IATI files, JSON lines, spreadsheets."),
+    "analyse": Subcommand("analyse", "Find overlaps in files, without a database.", needs_django=False),
+    "check": Subcommand("check", "Check a proposal against the activities of this installation."),
+    "demo": Subcommand("demo", "Load or remove the demo, or list its users."),
+    "user": Subcommand("user", "Accounts: codes for demonstration users, invitations, recovery codes."),
+    "verify": Subcommand("verify", "Check whether this installation is sound."),
 }

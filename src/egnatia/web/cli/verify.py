@@ -15,12 +15,11 @@ from egnatia.web.serve.home import Home
 from egnatia.web.serve.lock import is_served
 from egnatia.web.serve.roles import trusting_rules
 from egnatia.web.soundness.examination import examine
-from egnatia.web.soundness.finding import Finding
+from egnatia.web.soundness.findings import Finding
 
-SIGNS = {True: "sound", False: "NOT SOUND", None: "not judged"}
+SIGNS = {True: "sound", False: "NOT SOUND", None: "not checked"}
 EPILOG = (
-    "Exit codes: 0 sound; 1 nothing is installed in the home; 16 the database does not answer; "
-    "18 something must be put right."
+    "Exit codes: 0 sound; 1 nothing is installed in the home; 16 the database does not answer; 18 a problem was found."
 )
 
 app = typer.Typer(add_completion=False)
@@ -29,9 +28,9 @@ app = typer.Typer(add_completion=False)
 @app.command(epilog=EPILOG)
 @on_existing_database
 def verify(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for a machine to read.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Say in plain sentences whether this installation is sound.
+    """Check whether this installation is sound.
 
     Looks at the files of the home, the database's settings and log-ins, the role that serves pages, the tables,
     the audit trail, who can read which record, and the worker. Changes nothing.

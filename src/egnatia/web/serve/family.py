@@ -21,7 +21,7 @@ WINDOW = 60.0
 
 
 @dataclass(slots=True)
-class Member:
+class ChildProcess:
     """One child: how to start it, where its words go, how to ask it to end."""
 
     name: str
@@ -72,12 +72,12 @@ class Family:
     """Members in the order of their dependence: ended in the opposite order."""
 
     def __init__(self) -> None:
-        self._members: list[Member] = []
+        self._members: list[ChildProcess] = []
         # A plain flag: a handler runs between two steps of the main thread, and would wait for ever for the lock of an
         # Event that the main thread holds just then.
         self._asked_to_end = False
 
-    def add(self, member: Member) -> None:
+    def add(self, member: ChildProcess) -> None:
         member.run()
         self._members.append(member)
 

@@ -9,14 +9,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from egnatia.start.demo import reading
+from egnatia.start.demo import fixtures
 from egnatia.web.serve import database, logs
 from egnatia.web.serve.account import database_account
 from egnatia.web.serve.child import dies_with_parent
 from egnatia.web.serve.cluster import FAREWELLS
 from egnatia.web.serve.database import Database
 from egnatia.web.serve.environment import as_child, environment
-from egnatia.web.serve.family import Family, Member, family
+from egnatia.web.serve.family import ChildProcess, Family, family
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.lock import SERVING, only_copy
@@ -61,14 +61,14 @@ def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
     found = database.of_home(home)
     if found.cluster:
         say("Starting the database.")
-        together.add(Member("database", lambda: _own_server(found), found.cluster.log, FAREWELLS))
+        together.add(ChildProcess("database", lambda: _own_server(found), found.cluster.log, FAREWELLS))
     told = as_child(environment(home, found), home)
     bring_up_to_date(home, found, told, say, demo=wishes.demo)
     if wishes.demo and not together.asked_to_end:
         load_demo(home, told, say)
-    together.add(Member("web", lambda: _spawn(home, "web", _web(wishes), told), home.logs / "web.log"))
+    together.add(ChildProcess("web", lambda: _spawn(home, "web", _web(wishes), told), home.logs / "web.log"))
     _wait_for_page(wishes, home, together)
-    together.add(Member("worker", lambda: _spawn(home, "worker", _worker(), told), home.logs / "worker.log"))
+    together.add(ChildProcess("worker", lambda: _spawn(home, "worker", _worker(), told), home.logs / "worker.log"))
 
 
 def _welcome(wishes: Wishes, say: Say) -> None:
@@ -79,7 +79,7 @@ def _welcome(wishes: Wishes, say: Say) -> None:
         say(
             f"Sign in as a user of the demo: `{command} user code NAME` prints a code that works once, on this machine."
         )
-        for line in reading.sign_in_lines():
+        for line in fixtures.sign_in_lines():
             say(f"  {line}")
     else:
         invite = 'user invite "Secretariat" --organisation NAME --new --secretariat --administrator'

@@ -32,9 +32,9 @@ def bring_up_to_date(home: Home, found: Database, told: dict[str, str], say: Say
             "The database's tables are not up to date: set DATABASE_OWNER_URL to the role that may change them.",
         )
     if code == TOO_OLD:
-        raise FaultError(ExitCode.DATABASE_VERSION, "Egnatia cannot use that database; the reason stands above.")
+        raise FaultError(ExitCode.DATABASE_VERSION, "Egnatia cannot use that database; see the reason above.")
     if code not in {0, NO_DEMO}:
-        raise FaultError(ExitCode.DATABASE, "The database could not be brought up to date; the reason stands above.")
+        raise FaultError(ExitCode.DATABASE, "The database could not be brought up to date; see the reason above.")
     if found.cluster:
         stamps.mark_done(home, "tables", digest)
     if also:
@@ -54,7 +54,7 @@ def _demo_is_due(home: Home) -> bool:
 
 def _demo_came(home: Home, *, failed: bool) -> None:
     if failed:
-        raise FaultError(ExitCode.FAILED, "The demo could not be loaded; the reason stands above (or use --no-demo).")
+        raise FaultError(ExitCode.FAILED, "The demo could not be loaded; see the reason above (or use --no-demo).")
     stamps.mark_done(home, "demo", stamps.demo())
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from egnatia.reporting.snapshots.queries import verifying
+from egnatia.reporting.snapshots.queries import verification
 from egnatia.web.serve.home import Home
 from egnatia.web.soundness import files, queries, rules
-from egnatia.web.soundness.finding import Finding
+from egnatia.web.soundness.findings import Finding
 
 
 def examine(home: Home, *, trusting: list[str] | None, ours: bool, serving: bool) -> Iterator[Finding]:
@@ -24,7 +24,7 @@ def examine(home: Home, *, trusting: list[str] | None, ours: bool, serving: bool
     if pending:
         return
     yield rules.on_audit(append_only=queries.audit_is_append_only())
-    wrong = list(verifying.found_wrong())
-    yield from rules.on_snapshots(verifying.snapshots_kept(), wrong, guarded=queries.snapshots_are_guarded())
+    wrong = list(verification.found_wrong())
+    yield from rules.on_snapshots(verification.snapshots_kept(), wrong, guarded=queries.snapshots_are_guarded())
     yield rules.on_grants(queries.records_that_open_to_others())
     yield rules.on_worker(queries.since_heartbeat(), serving=serving)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from egnatia.web.serve.home import Home
-from egnatia.web.soundness.finding import Finding
+from egnatia.web.soundness.findings import Finding
 
 OTHERS_READ_OR_WRITE = stat.S_IRWXG | stat.S_IRWXO
 OTHERS_LIST_OR_WRITE = OTHERS_READ_OR_WRITE & ~(stat.S_IXGRP | stat.S_IXOTH)  # passing through is allowed
@@ -15,7 +15,7 @@ def on_files(home: Home) -> Iterator[Finding]:
     """A finding for each path that is open to others, or one that all is well."""
     exposed = [path for path, forbidden in _guarded(home) if path.lstat().st_mode & forbidden]
     for path in exposed:
-        yield Finding("files", sound=False, sentence=f"Other users of this machine can get at {path}: chmod go-rwx.")
+        yield Finding("files", sound=False, sentence=f"Other users of this machine can access {path}: chmod go-rwx.")
     if not exposed:
         yield Finding("files", sound=True, sentence="No other user of this machine can read the files in the home.")
 

@@ -47,7 +47,7 @@ HEARTBEAT = "SELECT now() - max(last_heartbeat) FROM procrastinate_workers"
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class DatabaseRole:
     """What the serving role may do beyond serving."""
 
     name: str
@@ -64,13 +64,13 @@ def settings() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def role() -> Role:
+def role() -> DatabaseRole:
     with connection.cursor() as cursor:
         cursor.execute(ROLE)
         name, privileges, member = cursor.fetchone()
         cursor.execute(TABLES)
         owns, empties = cursor.fetchone()
-    return Role(name, privileges, member, tuple(owns), tuple(empties))
+    return DatabaseRole(name, privileges, member, tuple(owns), tuple(empties))
 
 
 def audit_is_append_only() -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from egnatia.reporting.snapshots.digests import TWICE, Difference
-from egnatia.reporting.snapshots.queries.verifying import Wrong
-from egnatia.web.soundness.finding import Finding
-from egnatia.web.soundness.queries import Role
+from egnatia.reporting.snapshots.digests import TWICE, DigestDifference
+from egnatia.reporting.snapshots.queries.verification import BrokenSnapshot
+from egnatia.web.soundness.findings import Finding
+from egnatia.web.soundness.queries import DatabaseRole
 
 WANTED = {
     "fsync": ("on", "a power cut can lose what was acknowledged"),
@@ -32,15 +32,19 @@ def on_settings(found: Mapping[str, str], *, ours: bool) -> Iterator[Finding]:
 def on_logins(trusting: Sequence[str] | None) -> Finding:
     """`trusting`: rules that let somebody in without a password; None where we may not ask."""
     if trusting is None:
-        return Finding("log-ins", sound=None, sentence="Who may connect is for whoever runs the database to say.")
+        return Finding(
+            "log-ins", sound=None, sentence="Who may connect is decided by the administrator of the database."
+        )
     if trusting:
         return Finding(
-            "log-ins", sound=False, sentence=f"The database lets in without password: {', '.join(trusting)}."
+            "log-ins",
+            sound=False,
+            sentence=f"The database accepts connections without a password: {', '.join(trusting)}.",
         )
-    return Finding("log-ins", sound=True, sentence="Nobody connects to the database without a password.")
+    return Finding("log-ins", sound=True, sentence="Every connection to the database requires a password.")
 
 
-def on_role(role: Role) -> Iterator[Finding]:
+def on_role(role: DatabaseRole) -> Iterator[Finding]:
     """The role that serves owns nothing, empties nothing and can become nobody else."""
     faults = {
         "has privileges of an administrator": role.has_privileges,
@@ -63,38 +67,52 @@ def on_migrations(pending: Sequence[str]) -> Finding:
 
 def on_audit(*, append_only: bool) -> Finding:
     if append_only:
-        return Finding("audit", sound=True, sentence="The audit trail can be added to and not changed.")
-    return Finding("audit", sound=False, sentence="The audit trail could be changed: its trigger is missing or off.")
+        return Finding("audit", sound=True, sentence="The audit trail can be extended but not changed.")
+    return Finding(
+        "audit", sound=False, sentence="The audit trail could be changed: its trigger is missing or disabled."
+    )
 
 
 def on_grants(differing: int) -> Finding:
     if differing:
-        return Finding("grants", sound=False, sentence=f"{differing} records open to others than their marking says.")
-    return Finding("grants", sound=True, sentence="Every record opens to exactly those whom its marking names.")
+        return Finding(
+            "grants",
+            sound=False,
+            sentence=f"{differing} records are visible to people whom their marking does not allow.",
+        )
+    return Finding("grants", sound=True, sentence="Every record is visible exactly to those named in its marking.")
 
 
-def on_snapshots(kept: int, wrong: Sequence[Wrong], *, guarded: bool) -> Iterator[Finding]:
-    """A finding for each field of each item that is not as it was frozen, or one that all are."""
+def on_snapshots(kept: int, wrong: Sequence[BrokenSnapshot], *, guarded: bool) -> Iterator[Finding]:
+    """A finding for each field of each item that has changed since it was recorded, or one that all are."""
     for each in wrong:
-        yield Finding("snapshots", sound=False, sentence=f"Snapshot {each.snapshot}: {_words_of(each.difference)}.")
+        yield Finding(
+            "snapshots", sound=False, sentence=f"Round results {each.snapshot}: {_words_of(each.difference)}."
+        )
     if not guarded:
-        yield Finding("snapshots", sound=False, sentence="Snapshots could be changed: a trigger is missing or off.")
+        yield Finding(
+            "snapshots",
+            sound=False,
+            sentence="Round results could be changed: a database trigger is missing or disabled.",
+        )
     if guarded and not wrong:
-        yield Finding("snapshots", sound=True, sentence=f"Snapshots are as they were frozen ({kept}).")
+        yield Finding(
+            "snapshots", sound=True, sentence=f"Round results are unchanged since they were recorded ({kept})."
+        )
 
 
-def _words_of(difference: Difference) -> str:
+def _words_of(difference: DigestDifference) -> str:
     if difference.what == "changed":
-        return f"{difference.field} of {difference.item} is not as it was frozen"
+        return f"{difference.field} of {difference.item} has changed since it was recorded"
     if difference.what == TWICE:
-        return f"the audit trail tells of its {difference.field} more than once"
+        return f"the audit trail records its {difference.field} more than once"
     return f"{difference.item} {'was added' if difference.what == 'added' else 'is missing'}"
 
 
 def on_worker(since: timedelta | None, *, serving: bool) -> Finding:
     if since is not None and since < BEAT:
-        return Finding("worker", sound=True, sentence="A worker is at work.")
+        return Finding("worker", sound=True, sentence="A worker is running.")
     if not serving:
-        return Finding("worker", sound=None, sentence="Egnatia is not running here now, so no worker is at work.")
-    ago = f"was last heard of {int(since.total_seconds())} seconds ago" if since else "was never heard of"
-    return Finding("worker", sound=False, sentence=f"Jobs wait: a worker {ago}.")
+        return Finding("worker", sound=None, sentence="Egnatia is not running here, so no worker is running.")
+    ago = f"last reported {int(since.total_seconds())} seconds ago" if since else "has never reported"
+    return Finding("worker", sound=False, sentence=f"Jobs are not processed: the worker {ago}.")

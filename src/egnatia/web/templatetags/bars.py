@@ -11,7 +11,7 @@ STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ActivityPeriod:
     label: str
     start: str
     end: str
@@ -32,7 +32,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class BarSpan:
     x: str
     width: str
     side: str = ""
@@ -46,18 +46,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PeriodLine:
     side: str
     label: str
     period: str
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    lines: tuple[Line, ...]
-    bars: tuple[Span, ...] = ()
+class PeriodChart:
+    lines: tuple[PeriodLine, ...]
+    bars: tuple[BarSpan, ...] = ()
     ticks: tuple[Mark, ...] = ()
-    shared: Span | None = None
+    shared: BarSpan | None = None
     overlap: str = ""
 
     @property
@@ -83,34 +83,36 @@ class Axis:
     def share(self, month: int) -> float:
         return 100 * (month - self.first * 12) / (self.years * 12)
 
-    def span(self, months: tuple[int, int], side: str = "", y: int = 0) -> Span:
+    def span(self, months: tuple[int, int], side: str = "", y: int = 0) -> BarSpan:
         x, end = self.share(months[0]), self.share(months[1] + 1)
-        return Span(f"{x:.2f}", f"{end - x:.2f}", side, y)
+        return BarSpan(f"{x:.2f}", f"{end - x:.2f}", side, y)
 
     def ticks(self) -> tuple[Mark, ...]:
         years = range(self.first, self.first + self.years, self.step)
         return tuple(Mark(f"{self.share(year * 12):.2f}", str(year)) for year in years)
 
 
-def chart(first: Period, second: Period) -> Chart:
+def chart(first: ActivityPeriod, second: ActivityPeriod) -> PeriodChart:
     """Both periods in words, as bars where dates are stated, and the months that they have in common."""
     sides = (("first", 6, first), ("second", 26, second))
-    lines = tuple(Line(side, period.label, periods.between(period.start, period.end)) for side, _, period in sides)
+    lines = tuple(
+        PeriodLine(side, period.label, periods.between(period.start, period.end)) for side, _, period in sides
+    )
     known = [(side + " open" * period.is_open, y, period.months) for side, y, period in sides]
     drawn = [(side, y, months) for side, y, months in known if months]
     if not drawn:
-        return Chart(lines)
+        return PeriodChart(lines)
     axis = Axis.over([months for _, _, months in drawn])
     bars = tuple(axis.span(months, side, y) for side, y, months in drawn)
     common = _common(first, second)
     if common is None:
-        return Chart(lines, bars, axis.ticks())
+        return PeriodChart(lines, bars, axis.ticks())
     count = common[1] - common[0] + 1
     said = ngettext("%(count)d month in common", "%(count)d months in common", count) % {"count": count}
-    return Chart(lines, bars, axis.ticks(), axis.span(common), said)
+    return PeriodChart(lines, bars, axis.ticks(), axis.span(common), said)
 
 
-def _common(first: Period, second: Period) -> tuple[int, int] | None:
+def _common(first: ActivityPeriod, second: ActivityPeriod) -> tuple[int, int] | None:
     """Only where both state both ends: an overlap in time is not guessed."""
     if first.is_open or second.is_open or not (first.months and second.months):
         return None

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django import template
+from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from egnatia.kernel import clock
 from egnatia.pages import amounts
-from egnatia.web.languages import language_tag
+from egnatia.web.middleware.language import language_tag
 from egnatia.web.templatetags import bars, periods
 
 register = template.Library()
@@ -40,6 +41,12 @@ def rounded(amount: float | None) -> str:
 
 
 @register.filter
+def file_size(count: int) -> str:
+    """`{{ 1500000|file_size }}`: 1.5 MB."""
+    return amounts.file_size(count)
+
+
+@register.filter
 def partial_date(value: str) -> str:
     """`{{ "2003-05"|partial_date }}`: May 2003."""
     return periods.partial(value)
@@ -52,9 +59,22 @@ def period(start: str, end: str) -> str:
 
 
 @register.filter
+def is_marked_required(field: BoundField) -> bool:
+    """`{{ field|is_marked_required }}`: whether it must be filled in and another field of its form may stay empty."""
+    return field.field.required and not all(each.required for each in field.form.fields.values())
+
+
+@register.filter
 def colon(label: object) -> str:
     """`{{ label|colon }}`: what stands between a label and what is said of it; nothing after a mark of its own."""
     return "" if str(label).rstrip().endswith(("?", "!", ":", "…")) else ":"
+
+
+@register.filter
+def mailto(mailbox: str) -> str:
+    """`{{ "desk@example.org"|mailto }}`: a link to write there, whose line breaks after the @ if it must."""
+    name, at, domain = mailbox.partition("@")
+    return format_html('<a href="mailto:{}">{}{}<wbr>{}</a>', mailbox, name, at, domain)
 
 
 @register.filter
@@ -66,7 +86,9 @@ def ago(moment: datetime) -> str:
 
 
 @register.inclusion_tag("components/month_bars.html")
-def month_bars(first: bars.Period | dict[str, str], second: bars.Period | dict[str, str]) -> dict[str, bars.Chart]:
+def month_bars(
+    first: bars.ActivityPeriod | dict[str, str], second: bars.ActivityPeriod | dict[str, str]
+) -> dict[str, bars.PeriodChart]:
     """`{% month_bars left right %}`: two periods on one axis; each has label, start and end, as key or attribute."""
     return {"chart": bars.chart(_as_period(first), _as_period(second))}
 
@@ -85,7 +107,7 @@ def button_kind(tags: Collection[str] | None) -> str:
     return next((kind for kind, words in kinds if words & set(tags or ()) and "outline" not in (tags or ())), "")
 
 
-def _as_period(value: object) -> bars.Period:
+def _as_period(value: object) -> bars.ActivityPeriod:
     if isinstance(value, dict):
-        return bars.Period(value["label"], value["start"], value["end"])
-    return bars.Period(*(str(getattr(value, name)) for name in ("label", "start", "end")))
+        return bars.ActivityPeriod(value["label"], value["start"], value["end"])
+    return bars.ActivityPeriod(*(str(getattr(value, name)) for name in ("label", "start", "end")))

@@ -27,7 +27,7 @@ def between(start: str, end: str) -> str:
         return gettext("from %(start)s") % {"start": partial(start)}
     if end:
         return gettext("until %(end)s") % {"end": partial(end)}
-    return gettext("no dates stated")
+    return gettext("dates not specified")
 
 
 def first_month(value: str) -> int | None:

@@ -26,7 +26,11 @@ class Migration(migrations.Migration):
                 (
                     "holidays",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DateField(), blank=True, default=list, size=None, verbose_name="holidays"
+                        base_field=models.DateField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="public holidays",
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1)),

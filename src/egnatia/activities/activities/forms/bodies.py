@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia import overlap
 from egnatia.activities.activities.labels import BODIES
-from egnatia.overlap import Organisation
+from egnatia.overlap import OrganisationMention
 
 EMPTY_ROWS, MORE_ROWS, MOST_ROWS = 2, 3, 60
 MORE = "more"  # the name of the button "Add rows"
@@ -20,7 +20,7 @@ class OrganisationForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=[*BODIES.items()], required=False)
     name = forms.CharField(label=_("Organisation"), required=False, max_length=300)
-    ref = forms.CharField(label=_("Its identifier"), required=False, max_length=100)
+    ref = forms.CharField(label=_("Organisation identifier"), required=False, max_length=100)
 
     def has_changed(self) -> bool:
         """The preselected role of an empty row is no answer."""
@@ -31,7 +31,7 @@ Rows = forms.formset_factory(OrganisationForm, extra=EMPTY_ROWS, max_num=MOST_RO
 
 
 def rows(
-    data: Mapping[str, Any] | None, facts: overlap.Activity | None, *, reporter: str = ""
+    data: Mapping[str, Any] | None, facts: overlap.ActivityFacts | None, *, reporter: str = ""
 ) -> "forms.BaseFormSet[OrganisationForm]":
     """The rows as posted, with more of them where that was asked for, else as they stand in `facts`; for a new
     activity one of each role, `reporter` in the first."""
@@ -52,9 +52,9 @@ def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: data[name] for name in data}
 
 
-def _initial(facts: overlap.Activity) -> Iterator[dict[str, str]]:
+def _initial(facts: overlap.ActivityFacts) -> Iterator[dict[str, str]]:
     for role in BODIES:
-        bodies: Iterable[Organisation] = getattr(facts, role)
+        bodies: Iterable[OrganisationMention] = getattr(facts, role)
         yield from ({"role": role, "name": body.name, "ref": body.ref} for body in bodies)
 
 
@@ -62,10 +62,10 @@ def _initial(facts: overlap.Activity) -> Iterator[dict[str, str]]:
 class Bodies:
     """The organisations by role."""
 
-    reporters: tuple[Organisation, ...]
-    funders: tuple[Organisation, ...]
-    implementers: tuple[Organisation, ...]
-    receivers: tuple[Organisation, ...]
+    reporters: tuple[OrganisationMention, ...]
+    funders: tuple[OrganisationMention, ...]
+    implementers: tuple[OrganisationMention, ...]
+    receivers: tuple[OrganisationMention, ...]
 
 
 def _one_of_each(reporter: str) -> Iterator[dict[str, str]]:
@@ -76,5 +76,7 @@ def _one_of_each(reporter: str) -> Iterator[dict[str, str]]:
 def bodies_of(formset: "forms.BaseFormSet[OrganisationForm]") -> Bodies:
     """The organisations by role, after `is_valid()`."""
     filled = [form.cleaned_data for form in formset if form.cleaned_data.get("name")]
-    of_role = {role: tuple(Organisation(r["name"], r["ref"]) for r in filled if r["role"] == role) for role in BODIES}
+    of_role = {
+        role: tuple(OrganisationMention(r["name"], r["ref"]) for r in filled if r["role"] == role) for role in BODIES
+    }
     return Bodies(**of_role)

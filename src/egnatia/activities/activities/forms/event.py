@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egnatia import overlap
-from egnatia.activities.activities.forms.entering import LINES, ticks
+from egnatia.activities.activities.forms.activity import LINES, ticks
 from egnatia.activities.activities.forms.fields import PartialDateField
 from egnatia.activities.activities.forms.measure import reported_by
 from egnatia.activities.activities.forms.short import ShortForm, bodies_named, initial_of
-from egnatia.activities.activities.queries.editing import Editable
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.reader import Reader
+from egnatia.activities.activities.queries.initial import Editable
+from egnatia.kernel.access.reader import Reader
+from egnatia.taxonomy.forum import ForumNames
 
 
 class EventForm(ShortForm):
@@ -22,34 +22,34 @@ class EventForm(ShortForm):
     SORT = "event"
     PLAIN = ("title", "start", "end", "economy", "place", "invited", "organiser", "objective")
 
-    title = forms.CharField(
-        label=_("Topic"), max_length=500, help_text=_("As it stands on the invitation, in any language.")
-    )
-    start = PartialDateField(_("First day"), _("As precise as it is known: 2026-05-17, 2026-05 or 2026."))
-    end = PartialDateField(_("Last day"), _("Where it takes more than one."))
+    title = forms.CharField(label=_("Topic"), max_length=500, help_text=_("As on the invitation, in any language."))
+    start = PartialDateField(_("First day"), _("As precisely as known: 2026-05-17, 2026-05 or 2026."))
+    end = PartialDateField(_("Last day"), _("If the event lasts more than one day."))
     economy = forms.ChoiceField(label=_("Economy"), required=False, help_text=_("Where it takes place."))
     place = forms.CharField(label=_("Place"), required=False, max_length=2_000, help_text=_("Town, or online."))
     invited = forms.CharField(
-        label=_("Invited bodies"),
+        label=_("Invited institutions"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs=LINES),
-        help_text=_("The institutions whose staff shall come, one on each line. Never names of persons."),
+        help_text=_("Institutions whose staff are invited, one per line. Do not enter names of persons."),
     )
     organiser = forms.CharField(
         label=_("Organiser"),
         required=False,
         max_length=1_000,
-        help_text=_("Several with semicolons between."),
+        help_text=_("Separate several names with semicolons."),
     )
-    objective = forms.ChoiceField(label=_("Objective"), required=False, help_text=_("The one it serves most."))
-    types = ticks(_("Types"))
+    objective = forms.ChoiceField(
+        label=_("Objective"), required=False, help_text=_("The objective it mainly supports.")
+    )
+    types = ticks(_("Types of support"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as every short form
         super().__init__(*args, **kwargs)
         self.offer("types", self.vocabulary.types.items())
 
-    def facts(self, before: overlap.Activity | None) -> overlap.Activity:
+    def facts(self, before: overlap.ActivityFacts | None) -> overlap.ActivityFacts:
         said, facts = self.cleaned_data, super().facts(before)
         return replace(
             facts,
@@ -73,6 +73,6 @@ def event_of(editable: Editable, names: ForumNames) -> dict[str, Any]:
     }
 
 
-def new_event(reader: Reader) -> tuple[dict[str, Any], overlap.Activity]:
+def new_event(reader: Reader) -> tuple[dict[str, Any], overlap.ActivityFacts]:
     """What an empty form proposes, and the facts that it is filled into."""
     return {"organiser": reader.organisation_name}, reported_by(reader)

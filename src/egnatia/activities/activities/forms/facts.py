@@ -4,20 +4,20 @@ from dataclasses import replace
 from typing import Any
 
 from egnatia import overlap
+from egnatia.activities.activities.forms.activity import SHARE, ActivityForm
 from egnatia.activities.activities.forms.bodies import Bodies
-from egnatia.activities.activities.forms.entering import SHARE, ActivityForm
 from egnatia.activities.activities.forms.short import first_replaced
-from egnatia.activities.activities.queries.editing import Editable
-from egnatia.activities.activities.terms import Vocabulary
-from egnatia.kernel.forum import ForumNames
+from egnatia.activities.activities.queries.initial import Editable
 from egnatia.language import is_economy
 from egnatia.overlap import Text
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 
-def facts_of_form(form: ActivityForm, bodies: Bodies, before: overlap.Activity | None) -> overlap.Activity:
+def facts_of_form(form: ActivityForm, bodies: Bodies, before: overlap.ActivityFacts | None) -> overlap.ActivityFacts:
     """What was entered, after `is_valid()`; what the form does not ask for stays as it was before."""
     said = form.cleaned_data
-    base = before or overlap.Activity(ref="")
+    base = before or overlap.ActivityFacts(ref="")
     lang = said["language"]
     return replace(
         base,

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.columns import ends_before_it_begins, first_day
-from egnatia.activities.activities.forms.filtering import NO_DATE
+from egnatia.activities.activities.forms.filters import NO_DATE
 from egnatia.activities.activities.labels import Words
 from egnatia.formats.values import read_percentage, typed_amount
 
@@ -32,7 +32,7 @@ class PartialDateField(forms.CharField):
 def refuse_backwards(form: forms.Form, cleaned: Mapping[str, Any]) -> None:
     """Say beside the end of `form` that it lies before the start; to be called when all fields are cleaned."""
     if ends_before_it_begins(cleaned.get("start") or "", cleaned.get("end") or ""):
-        form.add_error("end", _("It ends before it begins."))
+        form.add_error("end", _("The end date is before the start date."))
 
 
 def _iso(typed: str) -> str:
@@ -60,7 +60,7 @@ class AmountField(forms.CharField):
             return None
         amount, _currency = typed_amount(typed)
         if amount is None or amount < 0:
-            message = _("Found “%(typed)s”; expected an amount of zero or more, or nothing where it is not known.")
+            message = _("“%(typed)s” is not an amount. Enter zero or more, or leave the field empty if not known.")
             raise forms.ValidationError(message % {"typed": typed})
         return amount
 
@@ -75,7 +75,9 @@ class CurrencyField(forms.CharField):
         typed: str = super().clean(value)
         code = typed.upper()
         if typed and not CURRENCY.fullmatch(code):
-            raise forms.ValidationError(_("Found “%(typed)s”; expected a code like EUR.") % {"typed": typed})
+            raise forms.ValidationError(
+                _("“%(typed)s” is not a currency code. Enter a code like EUR.") % {"typed": typed}
+            )
         return code
 
 
@@ -89,5 +91,7 @@ class ShareField(forms.CharField):
         typed: str = super().clean(value)
         share = read_percentage(typed) if typed else None
         if typed and share is None:
-            raise forms.ValidationError(_("Found “%(typed)s”; expected 0 to 100.") % {"typed": typed})
+            raise forms.ValidationError(
+                _("“%(typed)s” is not a percentage. Enter a number from 0 to 100.") % {"typed": typed}
+            )
         return share

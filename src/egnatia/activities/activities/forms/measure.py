@@ -10,11 +10,11 @@ from egnatia import overlap
 from egnatia.activities.activities import labels
 from egnatia.activities.activities.forms.fields import AmountField, CurrencyField, PartialDateField
 from egnatia.activities.activities.forms.short import ShortForm, bodies_named, initial_of
-from egnatia.activities.activities.queries.editing import Editable
-from egnatia.activities.activities.storing import Fields
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.reader import Reader
-from egnatia.overlap import Organisation
+from egnatia.activities.activities.queries.initial import Editable
+from egnatia.activities.activities.storage import Fields
+from egnatia.kernel.access.reader import Reader
+from egnatia.overlap import OrganisationMention
+from egnatia.taxonomy.forum import ForumNames
 
 TYPES = {"law": "law-or-policy", "strategy": "law-or-policy", "unit": "institution-or-coordination"}
 WEB = ("https://", "http://")
@@ -28,23 +28,27 @@ class MeasureForm(ShortForm):
     PLAIN = ("economy", "measure", "title", "start", "objective", "text", "institution")
 
     economy = forms.ChoiceField(label=_("Economy"))
-    measure = forms.ChoiceField(label=_("What it is"), choices=[*labels.MEASURE.items()])
+    measure = forms.ChoiceField(label=_("Type"), choices=[*labels.MEASURE.items()])
     title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
-    start = PartialDateField(_("Since when"), _("In force, at work or budgeted: 2026, 2026-05 or 2026-05-17."))
-    objective = forms.ChoiceField(label=_("Objective"), required=False, help_text=_("The one it serves most."))
+    start = PartialDateField(
+        _("Start date"), _("When it took effect, started work or was budgeted: 2026, 2026-05 or 2026-05-17.")
+    )
+    objective = forms.ChoiceField(
+        label=_("Objective"), required=False, help_text=_("The objective it mainly supports.")
+    )
     text = forms.CharField(
-        label=_("Where its text stands"),
+        label=_("Official text"),
         required=False,
         max_length=500,
-        help_text=_("An address on the web, or the gazette and number."),
+        help_text=_("A web address, or the official gazette and number."),
     )
     institution = forms.CharField(
         label=_("Institution"),
         required=False,
         max_length=1_000,
-        help_text=_("Who answers for it; several with semicolons between."),
+        help_text=_("The responsible institution. Separate several names with semicolons."),
     )
-    end = PartialDateField(_("Until when"), _("Where it ends."))
+    end = PartialDateField(_("End date"), _("Only if it is limited in time."))
     amount = AmountField(_("Amount"))
     currency = CurrencyField("EUR")
 
@@ -53,7 +57,7 @@ class MeasureForm(ShortForm):
         """A proposed currency or language is no answer."""
         return any(field.errors or (field.value() and field.name not in PROPOSED) for field in self.folded)
 
-    def facts(self, before: overlap.Activity | None) -> overlap.Activity:
+    def facts(self, before: overlap.ActivityFacts | None) -> overlap.ActivityFacts:
         said, facts = self.cleaned_data, super().facts(before)
         own = TYPES.get(said["measure"])
         amount = said["amount"]
@@ -89,14 +93,14 @@ def measure_of(editable: Editable, names: ForumNames) -> dict[str, Any]:
     }
 
 
-def new_measure(reader: Reader) -> tuple[dict[str, Any], overlap.Activity]:
+def new_measure(reader: Reader) -> tuple[dict[str, Any], overlap.ActivityFacts]:
     """What an empty form proposes, and the facts that it is filled into: reported by the reader's organisation."""
     economies = sorted(reader.focal_economies() or reader.economies)
     proposed = {"economy": economies[0] if len(economies) == 1 else "", "institution": ""}
     return proposed, reported_by(reader)
 
 
-def reported_by(reader: Reader) -> overlap.Activity:
-    return overlap.Activity(
-        ref="", source=reader.organisation_name, reporters=(Organisation(reader.organisation_name),)
+def reported_by(reader: Reader) -> overlap.ActivityFacts:
+    return overlap.ActivityFacts(
+        ref="", source=reader.organisation_name, reporters=(OrganisationMention(reader.organisation_name),)
     )

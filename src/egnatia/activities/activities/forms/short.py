@@ -10,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from egnatia import overlap
 from egnatia.activities.activities import labels
 from egnatia.activities.activities.columns import folded_name
-from egnatia.activities.activities.forms.entering import LANGUAGES, ticks
+from egnatia.activities.activities.forms.activity import LANGUAGES, ticks
 from egnatia.activities.activities.forms.fields import refuse_backwards
-from egnatia.activities.activities.queries.editing import Editable
-from egnatia.activities.activities.storing import Fields
-from egnatia.activities.activities.terms import Vocabulary
-from egnatia.kernel.forum import ForumNames
-from egnatia.overlap import Organisation, Text
+from egnatia.activities.activities.queries.initial import Editable
+from egnatia.activities.activities.storage import Fields
+from egnatia.overlap import OrganisationMention, Text
 from egnatia.pages.forms import QuietForm
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 LEAF = 2  # dots in the code of an objective that activities are described with
-Bodies = tuple[Organisation, ...]
+Bodies = tuple[OrganisationMention, ...]
 
 
 class ShortForm(QuietForm):
@@ -50,8 +50,8 @@ class ShortForm(QuietForm):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.names, self.vocabulary, self.quiet = names, vocabulary, quiet
-        self.offer("objective", [("", _("none named")), *vocabulary.objectives_in_groups()])
-        self.offer("further", vocabulary.leaf_objectives())
+        self.offer("objective", [("", _("not specified")), *vocabulary.objectives.grouped()])
+        self.offer("further", vocabulary.objectives.options())
         self.offer("elsewhere", self.known_economies())
         self.offer("economy", [("", _("choose one")), *self.known_economies()])
 
@@ -81,10 +81,10 @@ class ShortForm(QuietForm):
         refuse_backwards(self, cleaned)
         return cleaned
 
-    def facts(self, before: overlap.Activity | None) -> overlap.Activity:
+    def facts(self, before: overlap.ActivityFacts | None) -> overlap.ActivityFacts:
         """What was entered, after `is_valid()`; what the form does not ask for stays as it was before."""
         said = self.cleaned_data
-        base = before or overlap.Activity(ref="")
+        base = before or overlap.ActivityFacts(ref="")
         return replace(
             base,
             titles=first_replaced(base.titles, said["title"], said["language"]),
@@ -94,14 +94,14 @@ class ShortForm(QuietForm):
             objectives=self._objectives(base),
         )
 
-    def _economies(self, base: overlap.Activity) -> frozenset[str]:
+    def _economies(self, base: overlap.ActivityFacts) -> frozenset[str]:
         """Those that this form cannot tick stay."""
         known = {code for code, _name in self.known_economies()}
         said = {self.cleaned_data["economy"], *self.cleaned_data["elsewhere"]}
         return frozenset((base.economies - known) | (said - {""}))
 
-    def _objectives(self, base: overlap.Activity) -> frozenset[str]:
-        known = {code for code, _words in self.vocabulary.leaf_objectives()}
+    def _objectives(self, base: overlap.ActivityFacts) -> frozenset[str]:
+        known = set(self.vocabulary.objectives.leaves())
         said = {self.cleaned_data["objective"], *self.cleaned_data["further"]}
         return frozenset((base.objectives - known) | (said - {""}))
 
@@ -138,8 +138,8 @@ def first_replaced(texts: tuple[Text, ...], text: str, lang: str) -> tuple[Text,
 def bodies_named(names: Iterable[str], before: Bodies) -> Bodies:
     """An organisation for each name, once; one that was there before keeps its identifier."""
     known = {folded_name(body.name): body for body in before}
-    found: dict[str, Organisation] = {}
+    found: dict[str, OrganisationMention] = {}
     for name in filter(None, map(str.strip, names)):
         folded = folded_name(name)
-        found.setdefault(folded, Organisation(name[:300], known[folded].ref if folded in known else ""))
+        found.setdefault(folded, OrganisationMention(name[:300], known[folded].ref if folded in known else ""))
     return tuple(found.values())

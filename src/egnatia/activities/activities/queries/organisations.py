@@ -7,21 +7,21 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Func
 
 from egnatia.activities.activities.columns import folded_name, organisations_of
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries.naming import names_of_those_called
+from egnatia.activities.activities.queries.names import names_of_those_called
 from egnatia.activities.activities.rules import ActivityFilters
-from egnatia.activities.activities.stored import facts_of
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.reader import Reader
 from egnatia.language import folded_words
-from egnatia.language.seeking import search_expression
+from egnatia.language.query_expansion import search_expression
 
 MOST_SHOWN, MOST_LOOKED_UP, MOST_READ = 8, 40, 100
 LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class NameLookup:
     """The folded names to look for. `whole`: an organisation that the reader sees is called exactly so."""
 
     spellings: frozenset[str]
@@ -29,24 +29,24 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class OrganisationSuggestions:
     """Organisations that a part of a name stands for, as written; `more`: they are not all."""
 
     names: tuple[str, ...]
     more: bool
 
 
-def organisations_meant(reader: Reader, typed: str) -> Meant:
+def organisations_meant(reader: Reader, typed: str) -> NameLookup:
     """Computed from the organisations and the activities that the reader sees; nothing typed means nobody."""
     folded = folded_name(typed)
     called = names_of_those_called(reader, [folded], typed).values()
     if called:
-        return Meant(frozenset({folded, *(name for names in called for name in names)}), whole=True)
+        return NameLookup(frozenset({folded, *(name for names in called for name in names)}), whole=True)
     expression = SearchQuery(search_expression(typed), search_type="raw", config="simple")
     organisations = _of_organisations(reader, expression, typed)
     named = Activity.visible_to(reader).filter(record__search=expression).order_by()
     names = named.annotate(named=Func(F("organisations"), function="unnest")).values_list("named", flat=True).distinct()
-    return Meant(frozenset({folded, *organisations, *beginning(names, typed)}), whole=False)
+    return NameLookup(frozenset({folded, *organisations, *beginning(names, typed)}), whole=False)
 
 
 def _of_organisations(reader: Reader, expression: SearchQuery, typed: str) -> set[str]:
@@ -63,7 +63,7 @@ def beginning(names: Iterable[str], typed: str) -> list[str]:
     return [name for name in names if all(each in f" {name}" for each in begins)]
 
 
-def resolved(reader: Reader, filters: ActivityFilters) -> tuple[ActivityFilters, Offer | None]:
+def resolved(reader: Reader, filters: ActivityFilters) -> tuple[ActivityFilters, OrganisationSuggestions | None]:
     """The filters with the names that are meant, looked up once for all of a page, and what else it may offer."""
     if not folded_name(filters.organisation):
         return filters, None
@@ -72,11 +72,11 @@ def resolved(reader: Reader, filters: ActivityFilters) -> tuple[ActivityFilters,
     return replace(filters, spellings=tuple(sorted(meant.spellings))), offer
 
 
-def _offer(reader: Reader, spellings: frozenset[str]) -> Offer | None:
+def _offer(reader: Reader, spellings: frozenset[str]) -> OrganisationSuggestions | None:
     """None where there is nothing to choose. What is too long for a name is a sentence that somebody wrote there."""
     short = sorted(name for name in spellings if len(name) <= LONGEST)[:MOST_LOOKED_UP]
     names = sorted(_written(reader, frozenset(short)), key=folded_name)
-    return Offer(tuple(names[:MOST_SHOWN]), more=len(spellings) > MOST_SHOWN) if names else None
+    return OrganisationSuggestions(tuple(names[:MOST_SHOWN]), more=len(spellings) > MOST_SHOWN) if names else None
 
 
 def _written(reader: Reader, spellings: frozenset[str]) -> list[str]:

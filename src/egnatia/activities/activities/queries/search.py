@@ -2,22 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries.visible import ORDERS, in_economy, newest_of_each, of_identifier
 from egnatia.activities.activities.rows import MOST_NAMED, economy_names, who_of
-from egnatia.activities.activities.stored import facts_of
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import of_few
-from egnatia.kernel.forum import ForumNames, forum
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.search import Found, Hit, Searcher, Span
-from egnatia.kernel.seeking import Rows, found_among
-from egnatia.language.seeking import Sought
+from egnatia.language.query_expansion import Sought
 from egnatia.people.addresses import hit_of
+from egnatia.taxonomy.forum import ForumNames, forum
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
     seen = newest_of_each(reader).filter(of_few(reader, Activity.KIND)).defer("content", "digest")
-    rows = Rows(Activity.KIND, seen, ORDERS["newest"], of_identifier(sought.typed), in_economy, many=True)
+    rows = SearchScope(Activity.KIND, seen, ORDERS["newest"], of_identifier(sought.typed), in_economy, many=True)
     names = forum()
     return found_among(reader, sought, rows, span, lambda activities: [_hit(each, names) for each in activities])
 

@@ -11,10 +11,11 @@ from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries.organisations import organisations_meant
 from egnatia.activities.activities.rules import ActivityFilters, below, sectors_below
-from egnatia.kernel.marking import Tlp
-from egnatia.kernel.models import RecordQuerySet, Term
-from egnatia.kernel.reader import Reader
-from egnatia.language.seeking import search_expression
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.models import RecordQuerySet
+from egnatia.language.query_expansion import search_expression
+from egnatia.taxonomy.vocabularies import terms
 
 UPDATED = Coalesce("updated_at", "entered_at")
 ORDERS: dict[str, tuple[Any, ...]] = {  # every one is total, by the record in the end
@@ -75,8 +76,7 @@ def _searched(typed: str) -> Q:
 def _about(about: str) -> Q:
     kind, _, code = about.partition(":")
     if kind == "objective":
-        known = Term.objects.filter(vocabulary="objective").values_list("code", flat=True)
-        return Q(objectives__overlap=below(code, [*known]))
+        return Q(objectives__overlap=below(code, [*terms("objective")]))
     return Q(sectors__overlap=sectors_below(code)) if code else Q()
 
 

@@ -9,16 +9,16 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from egnatia.activities.imports.models import Import, ImportFile, ImportRow
+from egnatia.activities.imports.name_queue.models import QueueEntry
 from egnatia.activities.imports.progress.models import ImportProgress
 from egnatia.activities.imports.queries.rows import rows_of
-from egnatia.activities.imports.queue.models import QueueEntry
-from egnatia.kernel import markings
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.marking import Marking
 from egnatia.kernel.models import Record
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
-from egnatia.pages.paging import Page
+from egnatia.kernel.records import markings
+from egnatia.pages.pagination import Page
 
 PAGE = 20
 OUTCOMES = tuple(ImportRow.Outcome.values)
@@ -59,7 +59,7 @@ class ImportLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressLine:
     phase: str
     done: int
     total: int
@@ -88,7 +88,7 @@ class ImportPage:
     undone: dict[str, int]
     unknown: int
     unlisted: int
-    progress: Progress
+    progress: ProgressLine
     sheet: bool  # its columns were chosen
 
     @property
@@ -148,12 +148,12 @@ def _line(found: Import, files: Sequence[ImportFile]) -> ImportLine:
 def _state_words(found: Import, files: Sequence[ImportFile]) -> str:
     """Where nothing can be used there is nothing to decide."""
     if found.state == Import.State.TRIED and all(file.refused for file in files):
-        return gettext("checked, nothing of it can be used")
+        return gettext("checked, nothing can be imported")
     return found.get_state_display()
 
 
 def import_seen_by(reader: Reader, import_id: UUID) -> ImportPage:
-    """Raises NotFound where there is none that this reader may know of. Sums count the rows that he sees."""
+    """Raises NotFound where there is none that this reader may know of. Sums count the rows that they see."""
     found = _seen(reader, import_id)
     record: Record = found.record
     files = tuple(_file(file) for file in found.files.all())
@@ -179,7 +179,7 @@ def import_seen_by(reader: Reader, import_id: UUID) -> ImportPage:
         undone=undone,
         unknown=_unknown(reader, found),
         unlisted=sum(found.unlisted.values()),
-        progress=Progress(progress.phase, progress.done, progress.total),
+        progress=ProgressLine(progress.phase, progress.done, progress.total),
         sheet=bool(found.mapping),
     )
 

@@ -1,4 +1,4 @@
-"""The report of an import, as far as a reader sees it: rows of records that he sees no longer are not there for him."""
+"""The report of an import as a reader sees it: without rows of records that they no longer see."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from egnatia.activities.imports.models import ImportRow
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Grant
-from egnatia.kernel.reader import Reader
 
 PAGE = 50
 
@@ -38,7 +38,7 @@ class RowLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowCursor:
     """Behind which row a page begins, or before which one it ends."""
 
     number: int
@@ -55,7 +55,7 @@ class RowPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ImportRows:
     """Rows of one import; narrow them with `only`, then read a page, all of them or their sums."""
 
     reader: Reader
@@ -65,7 +65,9 @@ class Rows:
     file: int | None = None
     noted: bool = False
 
-    def only(self, *, outcome: str = "", undone: str = "", file: int | None = None, noted: bool = False) -> "Rows":
+    def only(
+        self, *, outcome: str = "", undone: str = "", file: int | None = None, noted: bool = False
+    ) -> "ImportRows":
         return replace(self, outcome=outcome, undone=undone, file=file, noted=noted)
 
     def _granted(self) -> "QuerySet[Grant]":
@@ -88,9 +90,9 @@ class Rows:
         rows = rows.filter(**narrowed)
         return rows.exclude(code="") if self.noted else rows
 
-    def page(self, place: Place | None = None) -> RowPage:
+    def page(self, place: RowCursor | None = None) -> RowPage:
         """A page of rows in the order of the files, behind or before a row: however deep, it reads no more."""
-        place = place or Place(0)
+        place = place or RowCursor(0)
         order = "-number" if place.backwards else "number"
         beyond = {"number__lt" if place.backwards else "number__gt": place.number}
         found = list(self._seen().filter(**beyond).order_by(order).values_list("pk", flat=True)[: PAGE + 1])
@@ -124,9 +126,9 @@ class Rows:
         return outcomes, undone
 
 
-def rows_of(reader: Reader, import_id: UUID) -> Rows:
+def rows_of(reader: Reader, import_id: UUID) -> ImportRows:
     """All rows of an import that the reader sees."""
-    return Rows(reader, import_id)
+    return ImportRows(reader, import_id)
 
 
 def _line(row: ImportRow) -> RowLine:

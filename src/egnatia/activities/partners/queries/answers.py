@@ -8,16 +8,16 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from egnatia.activities.activities import labels
-from egnatia.activities.activities.showing.difference import Comparing
-from egnatia.activities.activities.showing.values import Change
-from egnatia.activities.activities.terms import Vocabulary
+from egnatia.activities.activities.presenters.difference import StatementComparison
+from egnatia.activities.activities.presenters.values import FieldChange
 from egnatia.activities.partners.labels import STATE, VERDICT
 from egnatia.activities.partners.models import PartnerAnswer
 from egnatia.activities.partners.queries.rows import accounts
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 MOST = 100
 WAITING = PartnerAnswer.State.WAITING
@@ -36,7 +36,7 @@ class AnswerRow:
     verdict_words: str
     state: str
     state_words: str
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
     note: str
     handed_in_at: datetime
     decided_by: str
@@ -48,8 +48,8 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asks, and in which words he is answered."""
+class PartnerAnswerQuery:
+    """Who asks, and in which words they are answered."""
 
     reader: Reader
     names: ForumNames
@@ -90,7 +90,7 @@ class Asking:
             verdict_words=labels.label(VERDICT, answer.verdict),
             state=state,
             state_words=labels.label(STATE, state),
-            changes=Comparing(self.names, self.vocabulary).between(before, after) if state == WAITING else (),
+            changes=StatementComparison(self.names, self.vocabulary).between(before, after) if state == WAITING else (),
             note=answer.note,
             handed_in_at=answer.handed_in_at,
             decided_by=answer.decided_by,
@@ -121,7 +121,7 @@ def waiting_for(reader: Reader) -> "QuerySet[PartnerAnswer]":
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReplyStatus:
     """The newest thing that an organisation without an account said of an activity."""
 
     id: UUID
@@ -131,14 +131,14 @@ class Standing:
     at: datetime
 
 
-def standing_of(reader: Reader, activities: Iterable[UUID]) -> dict[UUID, Standing]:
+def standing_of(reader: Reader, activities: Iterable[UUID]) -> dict[UUID, ReplyStatus]:
     """By activity; a waiting answer stands before one that was decided. What was set aside is not shown."""
     found = PartnerAnswer.visible_to(reader).filter(activity__in=list(activities))
     rows = found.exclude(state=PartnerAnswer.State.ASIDE).order_by("handed_in_at", "record_id")
     readable = [row for row in rows if may_read(reader, row.record.envelope).allowed]
     ordered = sorted(readable, key=lambda row: row.state == WAITING)
     return {
-        row.activity_id: Standing(
+        row.activity_id: ReplyStatus(
             row.pk, row.organisation_name, labels.label(VERDICT, row.verdict), row.state, row.handed_in_at
         )
         for row in ordered

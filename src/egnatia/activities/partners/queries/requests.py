@@ -12,25 +12,27 @@ from egnatia.activities.activities.labels import language_name
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.partners.labels import STANDING
 from egnatia.activities.partners.models import PartnerRequest, PartnerRow
-from egnatia.kernel import clock
+from egnatia.guests.rules import ASKED, HANDED_IN, OVER, RECALLED
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
 from egnatia.people import mail
 
 MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class RequestRow:
-    """`standing` is where it has come to; `live`: its link opens something; `rows` are the activities that the reader
-    sees now. What somebody types before handing in is his own, and told nowhere."""
+class PartnerRequestRow:
+    """`mailbox` is "" where none left; `standing` is where it has come to; `live`: its link opens something; `rows`
+    are the activities that the reader sees now. What somebody types before handing in is their own, and told nowhere.
+    """
 
     id: UUID
     organisation: UUID
     name: str
     mailbox: str
     language: str
+    language_name: str
     way: str
     asked_by: str
     asked_at: datetime
@@ -55,13 +57,13 @@ class Listed:
     lang: str
 
 
-def requests_seen_by(reader: Reader) -> tuple[RequestRow, ...]:
+def requests_seen_by(reader: Reader) -> tuple[PartnerRequestRow, ...]:
     """The newest first."""
     found = _counted(PartnerRequest.visible_to(reader), reader).order_by("-asked_at", "-record_id")[:MOST]
     return tuple(_row(each, reader) for each in found if may_read(reader, each.record.envelope).allowed)
 
 
-def request_seen_by(reader: Reader, record: UUID) -> RequestRow:
+def request_seen_by(reader: Reader, record: UUID) -> PartnerRequestRow:
     """Raises NotFound where the reader sees none."""
     found = _counted(PartnerRequest.visible_to(reader).filter(pk=record), reader).first()
     if found is None or not may_read(reader, found.record.envelope).allowed:
@@ -83,14 +85,15 @@ def _counted(found: "QuerySet[Any]", reader: Reader) -> "QuerySet[Any]":
     return counted
 
 
-def _row(request: PartnerRequest, reader: Reader) -> RequestRow:
+def _row(request: PartnerRequest, reader: Reader) -> PartnerRequestRow:
     standing = standing_of(request)
-    return RequestRow(
+    return PartnerRequestRow(
         id=request.pk,
         organisation=request.organisation_id,
         name=request.organisation.name,
         mailbox=request.mailbox,
-        language=language_name(request.language),
+        language=request.language,
+        language_name=language_name(request.language),
         way=request.get_way_display(),
         asked_by=request.asked_by,
         asked_at=request.asked_at,
@@ -101,7 +104,7 @@ def _row(request: PartnerRequest, reader: Reader) -> RequestRow:
         recalled_at=request.recalled_at,
         standing=standing,
         standing_words=labels.label(STANDING, standing),
-        live=standing not in ("handed-in", "recalled", "over"),
+        live=standing not in (HANDED_IN, RECALLED, OVER),
         writable=reader.strong and str(request.record.owner_id) == reader.organisation,
         rows=request.number,  # type: ignore[attr-defined]  # annotated
     )
@@ -109,14 +112,6 @@ def _row(request: PartnerRequest, reader: Reader) -> RequestRow:
 
 def standing_of(request: PartnerRequest) -> str:
     """Where it has come to: a key of `labels.STANDING`."""
-    if request.handed_in_at:
-        return "handed-in"
-    if request.recalled_at:
-        return "recalled"
-    if request.expires_at <= clock.now():
-        return "over"
-    if request.opened_at:
-        return "opened"
-    if request.link_digest:
-        return "sent" if request.sent_at else "made"
+    if request.status != ASKED:
+        return request.status
     return "sending" if mail.leaves_here() else "unsent"

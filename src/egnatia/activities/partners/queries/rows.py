@@ -5,29 +5,28 @@ from datetime import datetime
 from uuid import UUID
 
 from egnatia.activities.activities import labels
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.showing.difference import FIELDS, Account, Comparing
-from egnatia.activities.activities.showing.values import Change
-from egnatia.activities.activities.stored import facts_of
-from egnatia.activities.activities.terms import Vocabulary
-from egnatia.activities.partners.behind import reader_behind
+from egnatia.activities.activities.presenters.difference import FIELDS, ActivityStatement, StatementComparison
+from egnatia.activities.activities.presenters.values import FieldChange
+from egnatia.activities.partners.corrections import Said, added, applied
 from egnatia.activities.partners.labels import VERDICT
 from egnatia.activities.partners.models import PartnerRequest, PartnerRow
-from egnatia.activities.partners.queries.live import by_session
-from egnatia.activities.partners.said import Said, added, applied
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
+from egnatia.guests.readers import reader_behind
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class RowFact:
     label: str
     value: str
 
 
 @dataclass(frozen=True, slots=True)
-class OwnRow:
+class RequestedActivity:
     """One activity to say something about, or one that was added. `before` is None for the latter."""
 
     number: int
@@ -37,10 +36,10 @@ class OwnRow:
     level: int
     verdict: str
     verdict_words: str
-    facts: tuple[Fact, ...]
-    changes: tuple[Change, ...]
-    before: Account | None
-    now: Account
+    facts: tuple[RowFact, ...]
+    changes: tuple[FieldChange, ...]
+    before: ActivityStatement | None
+    now: ActivityStatement
     note: str
 
 
@@ -53,22 +52,22 @@ class OwnRequest:
     asker: str
     language: str
     until: datetime
-    rows: tuple[OwnRow, ...]
+    rows: tuple[RequestedActivity, ...]
     reader: Reader
 
-    def row(self, number: int) -> OwnRow | None:
+    def row(self, number: int) -> RequestedActivity | None:
         return next((row for row in self.rows if row.number == number), None)
 
     @property
-    def asked(self) -> tuple[OwnRow, ...]:
+    def asked(self) -> tuple[RequestedActivity, ...]:
         return tuple(row for row in self.rows if row.activity)
 
     @property
-    def added(self) -> tuple[OwnRow, ...]:
+    def added(self) -> tuple[RequestedActivity, ...]:
         return tuple(row for row in self.rows if not row.activity)
 
     @property
-    def open(self) -> tuple[OwnRow, ...]:
+    def open(self) -> tuple[RequestedActivity, ...]:
         """Those that nothing was said about yet."""
         return tuple(row for row in self.rows if not row.verdict)
 
@@ -83,7 +82,7 @@ class OwnRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RequestQuery:
     """In which words rows are shown."""
 
     names: ForumNames
@@ -91,7 +90,7 @@ class Reading:
 
     def of_session(self, secret: str) -> OwnRequest | None:
         """None where the session opens nothing now."""
-        request = by_session(secret).select_related("organisation", "record__owner").first() if secret else None
+        request = PartnerRequest.by_session(secret).select_related("organisation", "record__owner").first()
         if request is None:
             return None
         rows = tuple(self._row(row, activity) for row, activity in rows_now(request))
@@ -100,8 +99,8 @@ class Reading:
             rows, reader_behind(request),
         )  # fmt: skip
 
-    def _row(self, row: PartnerRow, activity: Activity | None) -> OwnRow:
-        comparing = Comparing(self.names, self.vocabulary)
+    def _row(self, row: PartnerRow, activity: Activity | None) -> RequestedActivity:
+        comparing = StatementComparison(self.names, self.vocabulary)
         before, after = accounts(activity, row.said)
         words = comparing.words(before or after)
         shown = before or after
@@ -109,7 +108,7 @@ class Reading:
         told = {
             name: value for name, value in words.items() if value and (name, value) != ("title", title and title.text)
         }
-        return OwnRow(
+        return RequestedActivity(
             number=row.number,
             activity=row.activity_id,
             title=title.text if title else "",
@@ -117,7 +116,7 @@ class Reading:
             level=activity.record.tlp if activity else 0,
             verdict=row.verdict,
             verdict_words=labels.label(VERDICT, row.verdict),
-            facts=tuple(Fact(labels.label(FIELDS, name), value) for name, value in told.items()),
+            facts=tuple(RowFact(labels.label(FIELDS, name), value) for name, value in told.items()),
             changes=comparing.between(before, after) if before else (),
             before=before,
             now=after,
@@ -135,11 +134,11 @@ def rows_now(request: PartnerRequest) -> list[tuple[PartnerRow, Activity | None]
     return [(row, seen.get(row.activity_id)) for row in rows if row.activity_id is None or row.activity_id in seen]
 
 
-def account_of(activity: Activity) -> Account:
-    return Account(facts_of(activity.facts, activity.pk), activity.status, activity.sort, activity.measure)
+def account_of(activity: Activity) -> ActivityStatement:
+    return ActivityStatement(facts_of(activity.facts, activity.pk), activity.status, activity.sort, activity.measure)
 
 
-def accounts(activity: Activity | None, said: Said) -> tuple[Account | None, Account]:
+def accounts(activity: Activity | None, said: Said) -> tuple[ActivityStatement | None, ActivityStatement]:
     """(the activity as it is, as it would be with what was said)."""
     if activity is None:
         return None, added(said)

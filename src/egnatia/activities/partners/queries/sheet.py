@@ -2,18 +2,17 @@
 
 from django.utils import translation
 
-from egnatia.activities.activities.queries.vocabulary import vocabulary
 from egnatia.activities.activities.rows import row_of
 from egnatia.activities.partners.models import PartnerRequest
-from egnatia.activities.partners.queries.live import by_session
 from egnatia.activities.partners.queries.rows import rows_now
 from egnatia.activities.partners.rules import may_be_mailed
 from egnatia.activities.partners.sheet import table_of
-from egnatia.kernel.forum import forum
-from egnatia.pages.downloads import Table
+from egnatia.pages.downloads import DownloadTable
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import vocabulary
 
 
-def sheet_of(request: PartnerRequest) -> Table:
+def sheet_of(request: PartnerRequest) -> DownloadTable:
     """In the language of the request."""
     with translation.override(request.language):
         names = forum()
@@ -21,9 +20,9 @@ def sheet_of(request: PartnerRequest) -> Table:
         return table_of(rows, vocabulary(), names.footnote)
 
 
-def sheet_of_session(secret: str) -> Table | None:
+def sheet_of_session(secret: str) -> DownloadTable | None:
     """None where the session opens nothing now."""
-    request = by_session(secret).select_related("organisation").first() if secret else None
+    request = PartnerRequest.by_session(secret).select_related("organisation").first()
     return sheet_of(request) if request else None
 
 

@@ -3,15 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.outcome_documents.models import Outcome
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.search import Found, Hit, Searcher, Span
-from egnatia.kernel.seeking import Rows, found_among
-from egnatia.language.seeking import Sought
+from egnatia.language.query_expansion import Sought
 from egnatia.people.addresses import hit_of
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
-    rows = Rows(Outcome.KIND, Outcome.visible_to(reader), ("-record__changed_at", "-record_id"))
+    rows = SearchScope(Outcome.KIND, Outcome.visible_to(reader), ("-record__changed_at", "-record_id"))
     return found_among(reader, sought, rows, span, lambda documents: list(map(_hit, documents)))
 
 

@@ -1,29 +1,29 @@
-"""Outcome documents that a reader sees: those of his organisation, unless somebody shared one."""
+"""Outcome documents that a reader sees: those of their organisation, unless somebody shared one."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from egnatia.commitments.commitments.likeness import Known, alike
+from egnatia.commitments.commitments.likeness import CommitmentCandidate, alike
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.commitments.rules import MOST_LISTED
 from egnatia.commitments.outcome_documents.history import history_of
 from egnatia.commitments.outcome_documents.models import Outcome
-from egnatia.commitments.outcome_documents.rules import Draft, as_known
+from egnatia.commitments.outcome_documents.rules import ParagraphDraft, as_known
 from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.policy import Verdict, may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.marking import Marking
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import Verdict, may_read
 from egnatia.kernel.records.lifecycle import may_write
-from egnatia.kernel.versions import versions_seen_by
+from egnatia.kernel.records.versions import versions_seen_by
 from egnatia.pages.history import Edition
 from egnatia.pages.originals import UNKNOWN
+from egnatia.taxonomy.forum import ForumNames
 
 MOST = 100
 
@@ -47,7 +47,7 @@ class OutcomePage:
     title: str
     agreed_on: date | None
     language: str
-    drafts: tuple[Draft, ...]
+    drafts: tuple[ParagraphDraft, ...]
     version: int
     done: bool
     writable: bool
@@ -58,7 +58,7 @@ class OutcomePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class EarlierCommitment:
     """An earlier commitment that says the same, as far as words tell."""
 
     row: CommitmentRow
@@ -120,12 +120,12 @@ def page_of(reader: Reader, record: UUID) -> OutcomePage:
     )
 
 
-def _known_to(reader: Reader, outcome: Outcome) -> tuple[Draft, ...]:
+def _known_to(reader: Reader, outcome: Outcome) -> tuple[ParagraphDraft, ...]:
     """Its paragraphs; a commitment that the reader does not see stands in none of them.
 
     One query, whatever they name: with its own identifier, since nothing at all would not be asked for.
     """
-    drafts = [Draft(**each) for each in outcome.paragraphs]
+    drafts = [ParagraphDraft(**each) for each in outcome.paragraphs]
     asked = {outcome.pk, *_named_in(drafts)}
     seen = Commitment.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True)
     known = frozenset(map(str, seen))
@@ -133,22 +133,25 @@ def _known_to(reader: Reader, outcome: Outcome) -> tuple[Draft, ...]:
 
 
 def suggestions_for(
-    reader: Reader, drafts: Sequence[Draft], language: str, names: ForumNames
-) -> list[tuple[Suggestion, ...]]:
+    reader: Reader, drafts: Sequence[ParagraphDraft], language: str, names: ForumNames
+) -> list[tuple[EarlierCommitment, ...]]:
     """For each draft the commitments that say the same, among those that the reader sees. Two queries."""
     columns = (
         Commitment.visible_to(reader).order_by("pk").values_list("pk", "content__text__texts", "meaning")[:MOST_LISTED]
     )
-    known = [Known(pk, texts, bytes(row)) for pk, texts, row in columns]
+    known = [CommitmentCandidate(pk, texts, bytes(row)) for pk, texts, row in columns]
     found = alike([{language or UNKNOWN: draft.text} for draft in drafts], known)
     rows = {row.id: row for row in rows_of(reader, list({pk for each in found for pk, _ in each}), words_for(names))}
-    return [tuple(Suggestion(rows[pk], round(100 * likeness)) for pk, likeness in each if pk in rows) for each in found]
+    return [
+        tuple(EarlierCommitment(rows[pk], round(100 * likeness)) for pk, likeness in each if pk in rows)
+        for each in found
+    ]
 
 
-def made_of(reader: Reader, drafts: Sequence[Draft], names: ForumNames) -> dict[str, CommitmentRow]:
+def made_of(reader: Reader, drafts: Sequence[ParagraphDraft], names: ForumNames) -> dict[str, CommitmentRow]:
     """What drafts became, or were merged into, by identifier, as far as the reader sees it."""
     return {str(row.id): row for row in rows_of(reader, _named_in(drafts), words_for(names))}
 
 
-def _named_in(drafts: Sequence[Draft]) -> Collection[UUID]:
+def _named_in(drafts: Sequence[ParagraphDraft]) -> Collection[UUID]:
     return {UUID(each) for draft in drafts for each in (draft.record, draft.other) if each}

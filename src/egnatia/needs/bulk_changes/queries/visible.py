@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from egnatia.activities.activities.models import Activity
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Kind
 from egnatia.kernel.models import seen as record_seen
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS
 from egnatia.needs.needs.models import Need
@@ -25,7 +25,7 @@ def seen(listed: str, records: Iterable[UUID], *, by: Reader) -> dict[UUID, Any]
 
 
 def own(reader: Reader) -> "QuerySet[BulkChange]":
-    """His own changes. One of whose records he sees none any more is one that never was."""
+    """Their own changes. One of whose records they see none any more is one that never was."""
     there = done_to_seen(reader).filter(change=OuterRef("pk"))
     return BulkChange.objects.filter(Exists(there), person__in=_person(reader))
 
@@ -35,7 +35,7 @@ def _person(reader: Reader) -> list[UUID]:
 
 
 def done_to_seen(reader: Reader) -> "QuerySet[BulkedRecord]":
-    """What was done to records that he sees; those that were left out are not among them."""
+    """What was done to records that they see; those that were left out are not among them."""
     kinds = [model.KIND for model in MODELS.values()]
     done = BulkedRecord.objects.filter(record_seen(reader, "record_id", *kinds))
     return done.exclude(state=BulkedRecord.State.LEFT)

@@ -4,21 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from egnatia import coverage
-from egnatia.coverage import OBJECTIVE, Cell, Key, Rolled, Statement, level_of
-from egnatia.needs.matrix.queries.counting import Asking, Tallied
+from egnatia.coverage import OBJECTIVE, Cell, Key, NeedStatement, Rolled, level_of
+from egnatia.needs.matrix.queries.tallies import MatrixQuery, Tallied
 from egnatia.needs.needs.queries.visible import statements_seen_by
 
 Shown = Cell | Rolled
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedNeeds:
     """The needs that a page rests on, confirmed or not."""
 
-    needs: tuple[Statement, ...]
+    needs: tuple[NeedStatement, ...]
 
     @property
-    def confirmed(self) -> tuple[Statement, ...]:
+    def confirmed(self) -> tuple[NeedStatement, ...]:
         return tuple(need for need in self.needs if need.confirmed)
 
     @property
@@ -31,7 +31,7 @@ class Stated:
         """Where something is drafted that nobody confirmed."""
         return {(coverage.cut(need.objective), need.economy) for need in self.needs if not need.confirmed}
 
-    def below(self, code: str, economy: str = "") -> tuple[Statement, ...]:
+    def below(self, code: str, economy: str = "") -> tuple[NeedStatement, ...]:
         """The needs at or under an objective, in one economy or in all."""
         return tuple(
             need
@@ -40,33 +40,37 @@ class Stated:
         )
 
 
-def stated(asking: Asking) -> Stated:
+def stated(asking: MatrixQuery) -> StatedNeeds:
     """What the reader sees of the needs, for the perspective asked for."""
-    needs: Iterable[Statement] = statements_seen_by(asking.reader)
+    needs: Iterable[NeedStatement] = statements_seen_by(asking.reader)
     wanted = asking.filters.perspective
-    return Stated(tuple(need for need in needs if not wanted or need.perspective == wanted))
+    return StatedNeeds(tuple(need for need in needs if not wanted or need.perspective == wanted))
 
 
-def leaf_cells(asking: Asking, needs: Sequence[Statement], *, economy: str = "", under: str = "") -> dict[Key, Cell]:
+def leaf_cells(
+    asking: MatrixQuery, needs: Sequence[NeedStatement], *, economy: str = "", under: str = ""
+) -> dict[Key, Cell]:
     """The cells of objectives, of everything or of one economy or part of the framework."""
     return leaves_of(asking.tallies([OBJECTIVE], economy, under), needs, economy=economy, under=under)
 
 
-def leaves_of(tallies: Tallied, needs: Sequence[Statement], *, economy: str = "", under: str = "") -> dict[Key, Cell]:
+def leaves_of(
+    tallies: Tallied, needs: Sequence[NeedStatement], *, economy: str = "", under: str = ""
+) -> dict[Key, Cell]:
     """The same, of works that are counted already."""
     found = coverage.matrix_of(needs, tallies[OBJECTIVE])
     return {key: cell for key, cell in found.items() if _inside(key, economy, under)}
 
 
 def cells_at(
-    asking: Asking, needs: Sequence[Statement], level: int, *, economy: str = "", under: str = ""
+    asking: MatrixQuery, needs: Sequence[NeedStatement], level: int, *, economy: str = "", under: str = ""
 ) -> dict[Key, Shown]:
     """The cells at a level: at the upper ones a work stands once, however many objectives it serves there."""
     return cells_of(asking.tallies({OBJECTIVE, level}, economy, under), needs, level, economy=economy, under=under)
 
 
 def cells_of(
-    tallies: Tallied, needs: Sequence[Statement], level: int, *, economy: str = "", under: str = ""
+    tallies: Tallied, needs: Sequence[NeedStatement], level: int, *, economy: str = "", under: str = ""
 ) -> dict[Key, Shown]:
     """The same, of works that are counted already: by objective and at the level."""
     inside = leaves_of(tallies, needs, economy=economy, under=under)

@@ -7,8 +7,8 @@ from egnatia import coverage
 from egnatia.coverage import EMPTY, OBJECTIVE, Cell, Tally
 from egnatia.coverage.tallies import ACTIVE
 from egnatia.needs.matrix.queries.cells import leaf_cells, stated
-from egnatia.needs.matrix.queries.counting import Asking
 from egnatia.needs.matrix.queries.partners import own_cells
+from egnatia.needs.matrix.queries.tallies import MatrixQuery
 
 SEVERAL = 2  # partners
 
@@ -23,36 +23,36 @@ class Opportunity:
     neighbours: tuple[str, ...]
 
 
-def cells_of_economy(asking: Asking, economy: str) -> dict[str, Cell]:
+def cells_of_economy(asking: MatrixQuery, economy: str) -> dict[str, Cell]:
     """Each objective that is needed or served there."""
     found = leaf_cells(asking, stated(asking).confirmed, economy=economy)
     return {code: cell for (code, _), cell in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CellState:
     """A cell, and whether something is drafted there that the economy has not confirmed."""
 
     cell: Cell
     drafted: bool
 
 
-def sentences_of_economy(asking: Asking, economy: str) -> dict[str, Told]:
+def sentences_of_economy(asking: MatrixQuery, economy: str) -> dict[str, CellState]:
     """Each objective that is needed or served there, or for which a need is drafted."""
     needs = stated(asking)
     cells = leaf_cells(asking, needs.confirmed, economy=economy)
     drafted = {code for code, where in needs.unconfirmed if where == economy}
     codes = {code for code, _ in cells} | drafted
-    return {code: Told(cells.get((code, economy), EMPTY), code in drafted) for code in sorted(codes)}
+    return {code: CellState(cells.get((code, economy), EMPTY), code in drafted) for code in sorted(codes)}
 
 
-def cells_of_objective(asking: Asking, code: str) -> dict[str, Cell]:
+def cells_of_objective(asking: MatrixQuery, code: str) -> dict[str, Cell]:
     """Each economy in which it is needed or served."""
     found = leaf_cells(asking, stated(asking).confirmed, under=code)
     return {economy: cell for (objective, economy), cell in found.items() if objective == code}
 
 
-def rooms(asking: Asking) -> list[Opportunity]:
+def rooms(asking: MatrixQuery) -> list[Opportunity]:
     """For the secretariat all, for others those in which their own organisation is at work; in no order of value."""
     tallies = asking.tallies([OBJECTIVE])[OBJECTIVE]
     cells = coverage.matrix_of(stated(asking).confirmed, tallies)

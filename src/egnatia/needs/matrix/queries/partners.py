@@ -14,7 +14,7 @@ from psycopg import sql
 from egnatia.activities.activities.models import Activity
 from egnatia.coverage import Key, level_of
 from egnatia.kernel.models import Record
-from egnatia.needs.matrix.queries.counting import Asking
+from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.needs.matrix.queries.visible import works_seen_by
 from egnatia.needs.matrix.queries.works import phased
 
@@ -38,7 +38,7 @@ SELECT coalesce(json_agg(line), '[]')::text FROM (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PartnerTally:
     """The works of the same partners (folded names, and as written) for one objective."""
 
     objective: str
@@ -57,7 +57,7 @@ class Presence:
     works: int
 
 
-def presences(asking: Asking, level: int, *, economy: str = "", under: str = "") -> list[Presence]:
+def presences(asking: MatrixQuery, level: int, *, economy: str = "", under: str = "") -> list[Presence]:
     """Who works where. A partner reports an activity or, where nobody is said to report it, funds it. One query."""
     slices = asking.slices([level], economy, under)
     seen_by: QuerySet[Any, Any] = works_seen_by(asking.reader, asking.filters, asking.as_of)
@@ -70,10 +70,10 @@ def presences(asking: Asking, level: int, *, economy: str = "", under: str = "")
     with connection.cursor() as cursor:
         cursor.execute(statement.as_string(), (*seen, *asked))
         (found,) = cursor.fetchone()
-    return _together(msgspec.json.decode(found, type=list[Line]))
+    return _together(msgspec.json.decode(found, type=list[PartnerTally]))
 
 
-def _together(lines: Iterable[Line]) -> list[Presence]:
+def _together(lines: Iterable[PartnerTally]) -> list[Presence]:
     works: dict[tuple[str, str], int] = {}
     written: dict[str, str] = {}
     for line in lines:
@@ -83,7 +83,7 @@ def _together(lines: Iterable[Line]) -> list[Presence]:
     return [Presence(key, written[key], code, number) for (key, code), number in sorted(works.items())]
 
 
-def works_of_partner(asking: Asking, partner: str, code: str, economy: str) -> dict[UUID, str]:
+def works_of_partner(asking: MatrixQuery, partner: str, code: str, economy: str) -> dict[UUID, str]:
     """The activities behind one of these numbers, each with the partner's name as it is written there; none for
     whoever works on nothing that the reader sees, whether or not there is such a partner. One query."""
     if not partner or "\0" in partner:  # no name has it, and the database would refuse it
@@ -96,7 +96,7 @@ def works_of_partner(asking: Asking, partner: str, code: str, economy: str) -> d
     return {work: names[folded.index(partner)] for work, folded, names in rows}
 
 
-def own_cells(asking: Asking, level: int) -> set[Key]:
+def own_cells(asking: MatrixQuery, level: int) -> set[Key]:
     """The cells (objective, economy) in which the reader's own organisation is at work. One query."""
     if not (asking.reader.strong and asking.reader.organisation):
         return set()

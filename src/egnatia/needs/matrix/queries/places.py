@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from egnatia.needs.matrix.map.dots import Point
 from egnatia.needs.matrix.models import MatrixPoint, MatrixSlice, MatrixWork
-from egnatia.needs.matrix.queries.counting import Asking
+from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.needs.matrix.queries.visible import phase_on, works_seen_by
 
 COLUMNS = ("work_id", "longitude", "latitude", "name")
@@ -25,7 +25,7 @@ class Whereabouts:
         return frozenset(point.work for point in self.points if point.key == key) if key else self.elsewhere
 
 
-def whereabouts(asking: Asking) -> Whereabouts:
+def whereabouts(asking: MatrixQuery) -> Whereabouts:
     """Of everything that stands in a cell. Two queries."""
     works = _active(asking)
     found = MatrixPoint.objects.filter(work__in=works.values("pk")).order_by("pk")
@@ -34,7 +34,7 @@ def whereabouts(asking: Asking) -> Whereabouts:
     return Whereabouts(points, frozenset(elsewhere))
 
 
-def _active(asking: Asking) -> "QuerySet[MatrixWork, MatrixWork]":
+def _active(asking: MatrixQuery) -> "QuerySet[MatrixWork, MatrixWork]":
     counted = works_seen_by(asking.reader, asking.filters, asking.as_of)
     seen = counted.alias(phase=phase_on(asking.as_of)).exclude(phase="ended")
     if not asking.filters.confirmed:

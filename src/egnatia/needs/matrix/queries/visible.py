@@ -1,4 +1,4 @@
-"""The activities that count for a reader: those that he sees, and of several with one identifier the newest."""
+"""The activities that count for a reader: those that they see, and of several with one identifier the newest."""
 
 from datetime import date
 from typing import Any
@@ -7,8 +7,8 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Sub
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries.visible import UPDATED
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import among_granted
-from egnatia.kernel.reader import Reader
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
 from egnatia.needs.matrix.rules import MatrixFilters
 

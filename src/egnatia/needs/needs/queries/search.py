@@ -3,16 +3,16 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.forum import ForumNames, forum
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.search import Found, Hit, Searcher, Span
-from egnatia.kernel.seeking import Rows, found_among
-from egnatia.language.seeking import Sought
-from egnatia.needs.needs.content import NEED, NeedContent
+from egnatia.language.query_expansion import Sought
+from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.objectives import Objectives, objectives
 from egnatia.needs.needs.presenters import economy_of
 from egnatia.people.addresses import hit_of
+from egnatia.taxonomy.forum import ForumNames, forum
+from egnatia.taxonomy.vocabularies import Objectives, objectives
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -23,7 +23,9 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
         return [_hit(each, NeedContent(**NEED.known(reader, each)), names, known) for each in needs]
 
     named = Q(objective=sought.typed)
-    rows = Rows(Need.KIND, Need.visible_to(reader), ("-stated_on", "-record_id"), named, lambda code: Q(economy=code))
+    rows = SearchScope(
+        Need.KIND, Need.visible_to(reader), ("-stated_on", "-record_id"), named, lambda code: Q(economy=code)
+    )
     return found_among(reader, sought, rows, span, told)
 
 

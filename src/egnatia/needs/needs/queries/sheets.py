@@ -8,39 +8,39 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames
 from egnatia.kernel.models import Version
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
 from egnatia.kernel.records.content import body_of
-from egnatia.needs.needs.content import NEED, represented
-from egnatia.needs.needs.exchange import EDITABLE, changed_cells
+from egnatia.needs.needs.cells import NeedCellParser
+from egnatia.needs.needs.fields import NEED, represented
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.reading import Reading
-from egnatia.needs.needs.sheets import MOST_PLANNED, Plan, Planned
+from egnatia.needs.needs.sheets import MOST_PLANNED, NeedSheetPlan, PlannedNeed
+from egnatia.needs.needs.table_rows import EDITABLE, changed_cells
 from egnatia.pages.record_presenters import changes_between
 from egnatia.pages.sheets import Fault, SheetRow, canonical
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Objectives
 
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """Who sent the sheet, and in which words he is answered."""
+    """Who sent the sheet, and in which words they are answered."""
 
     reader: Reader
     names: ForumNames
     objectives: Objectives
 
-    def plan(self, rows: Iterable[SheetRow], file: str) -> Plan:
+    def plan(self, rows: Iterable[SheetRow], file: str) -> NeedSheetPlan:
         """Each row is a new need, a changed one, an unchanged one, or a fault that says what was expected."""
         filled = [row for row in rows if any(row.cells.get(column, "").strip() for column in ("record", *EDITABLE))]
         known = self._known(filled)
         found = [each for row in filled for each in self._row(row, known)]
-        planned = tuple(each for each in found if isinstance(each, Planned))
+        planned = tuple(each for each in found if isinstance(each, PlannedNeed))
         faults = [each for each in found if isinstance(each, Fault)] + list(_too_many(planned))
         unchanged = len(filled) - len(planned) - len({each.row for each in faults if each.row})
-        return Plan(file, self.reader.person, planned[:MOST_PLANNED], tuple(faults), unchanged)
+        return NeedSheetPlan(file, self.reader.person, planned[:MOST_PLANNED], tuple(faults), unchanged)
 
     def _known(self, rows: Iterable[SheetRow]) -> dict[str, Need]:
         """The needs that the sheet names and its sender sees."""
@@ -48,30 +48,30 @@ class Planning:
         needs = Need.visible_to(self.reader).in_bulk([UUID(each) for each in named if _is_uuid(each)])
         return {str(pk): need for pk, need in needs.items() if may_read(self.reader, need.record.envelope).allowed}
 
-    def _row(self, row: SheetRow, known: dict[str, Need]) -> Iterator[Planned | Fault]:
+    def _row(self, row: SheetRow, known: dict[str, Need]) -> Iterator[PlannedNeed | Fault]:
         record = row.cells.get("record", "").strip().lower()
         if not record:
             yield from self._new(row)
         elif record in known:
             yield from self._change(row, known[record])
         else:
-            yield Fault(row.number, "record", record[:80], _("the identifier of a need that you can see, or nothing"))
+            yield Fault(row.number, "record", record[:80], _("the identifier of an existing need, or an empty cell"))
 
-    def _new(self, row: SheetRow) -> Iterator[Planned | Fault]:
+    def _new(self, row: SheetRow) -> Iterator[PlannedNeed | Fault]:
         cells = {column: canonical(row.cells[column]) for column in EDITABLE if column in row.cells}
         read = self._reading().said(row.number, cells, None)
         if isinstance(read, list):
             yield from read
         else:
-            yield Planned(row.number, "", 0, read)
+            yield PlannedNeed(row.number, "", 0, read)
 
-    def _change(self, row: SheetRow, need: Need) -> Iterator[Planned | Fault]:
+    def _change(self, row: SheetRow, need: Need) -> Iterator[PlannedNeed | Fault]:
         before = NEED.said(need)
         cells = changed_cells(row, before)
         if not cells:
             return
         if not NEED.writable(self.reader, need):
-            expected = _("no change: only the organisation that it belongs to may change it")
+            expected = _("no change (only the owner can change this record)")
             yield Fault(row.number, next(iter(cells)), next(iter(cells.values()))[:80], expected)
             return
         read = self._reading().said(row.number, cells, before)
@@ -80,13 +80,13 @@ class Planning:
             return
         changes = changes_between(NEED, self.reader, need, need.content, body_of(read))
         if changes:
-            yield Planned(row.number, str(need.pk), need.record.version, read, changes)
+            yield PlannedNeed(row.number, str(need.pk), need.record.version, read, changes)
 
-    def _reading(self) -> Reading:
-        return Reading(self.names, self.objectives, frozenset(represented(self.reader)))
+    def _reading(self) -> NeedCellParser:
+        return NeedCellParser(self.names, self.objectives, frozenset(represented(self.reader)))
 
 
-def _too_many(planned: tuple[Planned, ...]) -> Iterator[Fault]:
+def _too_many(planned: tuple[PlannedNeed, ...]) -> Iterator[Fault]:
     if len(planned) > MOST_PLANNED:
         yield Fault(
             0, "", str(len(planned)), _("at most %(most)s new or changed rows at once") % {"most": MOST_PLANNED}
@@ -132,7 +132,7 @@ class SheetPage:
 
 
 def sheet_of(reader: Reader, sheet: UUID) -> SheetPage:
-    """Raises NotFound where his organisation sent none, or none of whose needs he sees."""
+    """Raises NotFound where their organisation sent none, or none of whose needs they see."""
     if reader.is_anonymous:
         raise NotFound
     own = Need.visible_to(reader).filter(record__owner=UUID(reader.organisation)).values("pk")

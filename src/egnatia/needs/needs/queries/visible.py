@@ -1,33 +1,33 @@
-"""The needs that a reader sees: one as its page shows it, those that wait for him, what rows are made with."""
+"""The needs that a reader sees: one as its page shows it, those that await their answer, what rows are made with."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
-from egnatia.coverage import Statement
+from egnatia.coverage import NeedStatement
 from egnatia.kernel import records
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.policy import Verdict, may_read
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.tokens import SECRETARIAT, covers, focal_point
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames, community_names
-from egnatia.kernel.marking import Marking, Tlp
 from egnatia.kernel.models import Office, Organisation, Record, RecordQuerySet
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import Verdict, may_read
-from egnatia.kernel.tokens import SECRETARIAT, covers, focal_point
-from egnatia.kernel.versions import VersionRow, versions_seen_by
-from egnatia.needs.needs.content import NEED, NeedContent
+from egnatia.kernel.records.versions import VersionRow, versions_seen_by
+from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need, NeedAnswer
-from egnatia.needs.needs.objectives import Objectives
-from egnatia.needs.needs.presenters import NeedRow, Words, row_of
+from egnatia.needs.needs.presenters import NeedLabels, NeedRow, row_of
 from egnatia.needs.needs.rules import CONFIRMED, DECLINED, DRAFTED, may_confirm
 from egnatia.pages.history import Edition
 from egnatia.pages.record_presenters import history_of
+from egnatia.taxonomy.forum import ForumNames, community_names
+from egnatia.taxonomy.vocabularies import Objectives
 
 COLUMNS = ("pk", "objective", "economy_id", "priority", "nature", "perspective", "status")
 
 
-def statements_seen_by(reader: Reader) -> list[Statement]:
+def statements_seen_by(reader: Reader) -> list[NeedStatement]:
     """What economies need, as far as `reader` sees it, in the order of economies and objectives. One query.
 
     Drafts are there, not confirmed: they are shown and count in no figure. What its economy did not confirm when asked
@@ -35,7 +35,7 @@ def statements_seen_by(reader: Reader) -> list[Statement]:
     """
     rows = Need.visible_to(reader).exclude(status=DECLINED).order_by("economy__order", "objective", "pk")
     return [
-        Statement(
+        NeedStatement(
             ref=str(pk),
             objective=objective,
             economy=economy,
@@ -67,12 +67,12 @@ def locked(reader: Reader, record: UUID) -> Need:
     return need_row(reader, record)
 
 
-def words_for(reader: Reader, names: ForumNames, objectives: Objectives, needs: Iterable[Need]) -> Words:
+def words_for(reader: Reader, names: ForumNames, objectives: Objectives, needs: Iterable[Need]) -> NeedLabels:
     """What is needed to put these needs into rows: the communities, and the organisations that wrote them."""
     owners = {need.record.owner_id for need in needs}
     organisations = Organisation.visible_to(reader).filter(pk__in=owners).values_list("pk", "name", "is_secretariat")
     rows = [(str(pk), name, is_secretariat) for pk, name, is_secretariat in organisations]
-    return Words(
+    return NeedLabels(
         reader=reader,
         names=names,
         communities=community_names(),
@@ -84,7 +84,7 @@ def words_for(reader: Reader, names: ForumNames, objectives: Objectives, needs: 
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class NeedReply:
     """What the economy said to a version; `by` is "" where the reader may not know."""
 
     version: int
@@ -100,7 +100,7 @@ class NeedEdition(Edition):
 
     file: str
     sheet: str
-    sayings: tuple[Saying, ...]
+    sayings: tuple[NeedReply, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def page_of(reader: Reader, record: UUID, names: ForumNames, objectives: Objecti
 
 
 def _history(
-    reader: Reader, need: Need, versions: Sequence[VersionRow], sayings: Sequence[Saying]
+    reader: Reader, need: Need, versions: Sequence[VersionRow], sayings: Sequence[NeedReply]
 ) -> tuple[NeedEdition, ...]:
     return tuple(
         NeedEdition(
@@ -167,12 +167,12 @@ def _audience(reader: Reader, record: Record) -> tuple[Group, ...]:
     return audience_of(record.marking, owner=str(record.owner_id), author=record.author, asker=reader)
 
 
-def _sayings(need: Need, versions: list[VersionRow], member: bool) -> tuple[Saying, ...]:
+def _sayings(need: Need, versions: list[VersionRow], member: bool) -> tuple[NeedReply, ...]:
     """What the economy said to the versions that the reader may see."""
     numbers = [version.number for version in versions]
     rows = NeedAnswer.objects.filter(need=need, version__in=numbers).order_by("-at", "-pk")
     return tuple(
-        Saying(row.version, row.verdict == CONFIRMED, row.by if member else "", row.organisation, row.at)
+        NeedReply(row.version, row.verdict == CONFIRMED, row.by if member else "", row.organisation, row.at)
         for row in rows
     )
 
@@ -204,7 +204,7 @@ MOST = 100  # on one page
 
 
 def drafts_waiting_for(reader: Reader) -> RecordQuerySet:
-    """The needs drafted for the economies whose focal point he is, as far as he can read them."""
+    """The needs drafted for the economies whose focal point they are, as far as they can read them."""
     economies = sorted(reader.focal_economies()) if reader.strong else []
     rows: RecordQuerySet = Need.visible_to(reader).filter(economy__in=economies, status=DRAFTED)
     return rows

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from egnatia.activities.activities.labels import label
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
 from egnatia.reporting.snapshots import labels
 from egnatia.reporting.snapshots.models import RoundNote
 from egnatia.rounds.rounds.models import Round
@@ -18,7 +18,7 @@ MOST_NOTES = 500  # of one round
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A note as shown; `mine`: his organisation may withdraw it."""
+    """A note as shown; `mine`: their organisation may withdraw it."""
 
     id: UUID
     sort: str
@@ -58,7 +58,7 @@ def may_write(reader: Reader, found: Round) -> bool:
 
 
 def may_write_on(reader: Reader, round: UUID) -> bool:  # noqa: A002 - its name
-    """The same, of a round that he looks at already."""
+    """The same, of a round that they look at already."""
     return may_write(reader, Round.objects.get(pk=round))
 
 

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.labels import label
-from egnatia.kernel.reader import Reader
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.search import Found, Hit, Searcher, Span
-from egnatia.kernel.seeking import Rows, found_among
-from egnatia.language.seeking import Sought
+from egnatia.language.query_expansion import Sought
 from egnatia.people.addresses import hit_of
 from egnatia.reporting.snapshots import labels
 from egnatia.reporting.snapshots.models import Snapshot
@@ -14,7 +14,7 @@ from egnatia.reporting.snapshots.queries.visible import HEAVY
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
-    rows = Rows(Snapshot.KIND, Snapshot.visible_to(reader).defer(*HEAVY), ("-frozen_at", "-record_id"))
+    rows = SearchScope(Snapshot.KIND, Snapshot.visible_to(reader).defer(*HEAVY), ("-frozen_at", "-record_id"))
     return found_among(reader, sought, rows, span, lambda snapshots: list(map(_hit, snapshots)))
 
 
@@ -23,4 +23,4 @@ def _hit(found: Snapshot) -> Hit:
     return hit_of(found, found.title, found.language, said)
 
 
-SEARCHER = Searcher(Snapshot.KIND, _("Snapshots"), 80, find, members=True)
+SEARCHER = Searcher(Snapshot.KIND, _("Round results"), 80, find, members=True)

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from egnatia.activities.activities.labels import label
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
 from egnatia.reporting.snapshots import labels
-from egnatia.reporting.snapshots.frozen import Head
+from egnatia.reporting.snapshots.findings import Head
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.rounds.rounds.models import Round
 

@@ -5,30 +5,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from egnatia.activities.activities.labels import label
-from egnatia.kernel import clock
+from egnatia.guests.rules import HANDED_IN, OPENED, OVER, RECALLED
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.forum import ForumNames
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
+from egnatia.kernel.models import RecordQuerySet
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.presenters import NeedRow
-from egnatia.needs.needs.queries.listing import Asking
+from egnatia.needs.needs.queries.lists import NeedListQuery
 from egnatia.rounds.delegation.models import SectionRequest, SectionRow
-from egnatia.rounds.delegation.queries.live import asked_of, live
-from egnatia.rounds.delegation.queries.offering import askable
+from egnatia.rounds.delegation.queries.choices import askable
 from egnatia.rounds.delegation.rules import WAITING
 from egnatia.rounds.rounds import labels
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
 from egnatia.rounds.rounds.queries.visible import own, participant_row, participants_seen_by, speaks
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Objectives
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What was entered for one question. `number` is the version of his organisation's own answer, which it would
+    """What was entered for one question. `number` is the version of their organisation's own answer, which it would
     replace."""
 
     about: UUID
@@ -45,13 +46,14 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestRow:
+class SectionRequestRow:
     """A request; `whom` is the colleague's name or the mail address."""
 
     id: UUID
     participant: UUID
     section: str
     whom: str
+    language: str  # of the e-mail and the pages
     by_link: bool
     asked_by: str
     asked_at: datetime
@@ -64,7 +66,7 @@ class RequestRow:
 class RequestPage:
     """`decides`: the reader may take over or set aside what waits."""
 
-    row: RequestRow
+    row: SectionRequestRow
     round: UUID
     title: str
     entered: tuple[Entered, ...]
@@ -77,12 +79,12 @@ class RequestPage:
 
 @dataclass(frozen=True, slots=True)
 class SectionsPage:
-    """All requests for a participant that his organisation has made; `asks`: he may make another."""
+    """All requests for a participant that their organisation has made; `asks`: they may make another."""
 
     participant: UUID
     round: UUID
     title: str
-    rows: tuple[RequestRow, ...]
+    rows: tuple[SectionRequestRow, ...]
     asks: bool
 
 
@@ -95,7 +97,7 @@ class Looking:
     objectives: Objectives
 
     def of_participant(self, participant: UUID) -> SectionsPage:
-        """Raises NotFound where he may not know of the participant."""
+        """Raises NotFound where they may not know of the participant."""
         found = participant_row(self.reader, participant)
         rows = _seen(self.reader, requests_of(self.reader, [found]))
         return SectionsPage(
@@ -103,24 +105,25 @@ class Looking:
         )
 
     def page(self, record: UUID) -> RequestPage:
-        """Raises NotFound where he sees no such request, or does not speak for the participant."""
+        """Raises NotFound where they see no such request, or do not speak for the participant."""
         request = request_row(self.reader, record)
         found = participant_row(self.reader, request.participant_id)
         (row,) = self._listed([request])
         decides = askable(self.reader, found)
         return RequestPage(row, found.round_id, found.round.title, self._entered(request, found), decides)
 
-    def _listed(self, requests: Iterable[SectionRequest]) -> tuple[RequestRow, ...]:
+    def _listed(self, requests: Iterable[SectionRequest]) -> tuple[SectionRequestRow, ...]:
         rows = list(requests)
-        alive = set(live().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+        alive = set(SectionRequest.live().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
         return tuple(self._row(row, alive=row.pk in alive) for row in rows)
 
-    def _row(self, request: SectionRequest, *, alive: bool) -> RequestRow:
-        return RequestRow(
+    def _row(self, request: SectionRequest, *, alive: bool) -> SectionRequestRow:
+        return SectionRequestRow(
             id=request.pk,
             participant=request.participant_id,
             section=self.objectives.full(request.branch),
             whom=request.person.name if request.person else request.mailbox,
+            language=request.language,
             by_link=request.person is None,
             asked_by=request.asked_by,
             asked_at=request.asked_at,
@@ -130,16 +133,16 @@ class Looking:
         )
 
     def _entered(self, request: SectionRequest, found: Participant) -> tuple[Entered, ...]:
-        """Of the questions whose needs he sees; nothing of what was entered before it is handed in."""
+        """Of the questions whose needs they see; nothing of what was entered before it is handed in."""
         rows = {row.about_id: row for row in SectionRow.objects.filter(request=request)}
-        needs = Asking(self.reader, self.names, self.objectives).rows_with_ids(list(rows))
+        needs = NeedListQuery(self.reader, self.names, self.objectives).rows_with_ids(list(rows))
         mine = RoundAnswer.visible_to(self.reader).filter(participant=found, owner=self.reader.organisation)
         given = {row.about_id: row for row in mine.order_by("at", "-pk")}
         return tuple(_entered(rows[need.id], need, given.get(need.id)) for need in needs)
 
 
 def request_row(reader: Reader, record: UUID) -> SectionRequest:
-    """A request of the reader's organisation for a participant that he speaks for. Raises NotFound."""
+    """A request of the reader's organisation for a participant that they speak for. Raises NotFound."""
     rows = SectionRequest.visible_to(reader).select_related("record", "person")
     found = rows.filter(pk=record, record__owner=reader.organisation or None).first()
     if not isinstance(found, SectionRequest) or not may_read(reader, found.record.envelope).allowed:
@@ -162,13 +165,8 @@ def _seen(reader: Reader, requests: "Iterable[SectionRequest]") -> list[SectionR
 
 
 def _standing(request: SectionRequest) -> str:
-    if request.handed_in_at:
-        return _("came back")
-    if request.recalled_at:
-        return _("recalled")
-    if request.expires_at <= clock.now():
-        return _("its time is over")
-    return _("opened") if request.opened_at else _("asked")
+    words = {HANDED_IN: _("submitted"), RECALLED: _("request withdrawn"), OVER: _("expired"), OPENED: _("opened")}
+    return words.get(request.status, _("requested"))
 
 
 def _entered(row: SectionRow, need: NeedRow, mine: RoundAnswer | None) -> Entered:
@@ -188,6 +186,14 @@ def _entered(row: SectionRow, need: NeedRow, mine: RoundAnswer | None) -> Entere
     )
 
 
+def asked_of(reader: Reader) -> RecordQuerySet:
+    """What they themselves are asked about, as somebody of the asker's organisation."""
+    if reader.is_anonymous or not reader.strong:
+        return SectionRequest.objects.none()
+    seen = SectionRequest.visible_to(reader).values("pk")
+    return SectionRequest.live().filter(pk__in=seen, person=reader.person, record__owner=F("person__organisation"))
+
+
 @dataclass(frozen=True, slots=True)
 class Asks:
     """A colleague asks the reader: the request, and who asked."""
@@ -197,7 +203,7 @@ class Asks:
 
 
 def asked_of_me(reader: Reader) -> tuple[Asks, ...]:
-    """What waits for him, the first first."""
+    """What waits for them, the first first."""
     rows = asked_of(reader).order_by("asked_at", "pk")
     return tuple(Asks(pk, name) for pk, name in rows.values_list("pk", "asked_by"))
 
@@ -211,7 +217,7 @@ class CameBack:
 
 
 def came_back(reader: Reader) -> tuple[CameBack, ...]:
-    """Of requests of his organisation for participants that he speaks for; counted are the questions that he sees."""
+    """Of requests of their organisation for participants that they speak for; counts the questions that they see."""
     participants = [each for each in participants_seen_by(reader).filter(own(reader)) if askable(reader, each)]
     if not participants:
         return ()

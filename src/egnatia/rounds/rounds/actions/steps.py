@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.reader import Reader
 from egnatia.rounds.rounds.models import Participant, RoundStep
-from egnatia.rounds.rounds.queries.asking import Given, digest_of
+from egnatia.rounds.rounds.queries.questions import Given, digest_of
 
 
 def take(participant: Participant, verb: str, stage: str, *, by: Reader, note: str = "") -> None:
@@ -30,6 +30,6 @@ def require_stage(participant: Participant, *stages: str) -> None:
 
 
 def require_read(answers: Iterable[Given], read: str) -> None:
-    """Nobody signs what he has not read: raises NotAllowed("round-read") where `read` is not the digest of these."""
+    """Nobody signs what they have not read: raises NotAllowed("round-read") where `read` is not the digest of these."""
     if digest_of(answers) != read:
         raise NotAllowed("round-read")

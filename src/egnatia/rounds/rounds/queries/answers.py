@@ -9,19 +9,19 @@ from egnatia.activities.activities.labels import label
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries.visible import of_listing
 from egnatia.activities.activities.rows import ActivityRow, row_of
-from egnatia.kernel.forum import ForumNames, community_names
-from egnatia.kernel.marking import Tlp
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import RecordQuerySet
-from egnatia.kernel.reader import Reader
-from egnatia.needs.needs.objectives import Objectives
 from egnatia.needs.needs.presenters import NeedRow
-from egnatia.needs.needs.queries.listing import Asking
+from egnatia.needs.needs.queries.lists import NeedListQuery
 from egnatia.rounds.rounds import labels
 from egnatia.rounds.rounds.authority import may_clear, may_open
 from egnatia.rounds.rounds.models import Participant, RoundComment, RoundStep
-from egnatia.rounds.rounds.queries.asking import (
-    Asked,
+from egnatia.rounds.rounds.queries.clearance import staying
+from egnatia.rounds.rounds.queries.detail import around
+from egnatia.rounds.rounds.queries.questions import (
     Given,
+    RoundQuestion,
     answers_seen_by,
     counting,
     digest_of,
@@ -29,12 +29,12 @@ from egnatia.rounds.rounds.queries.asking import (
     stated_since,
     takes_answers,
 )
-from egnatia.rounds.rounds.queries.clearing import staying
-from egnatia.rounds.rounds.queries.one import around
 from egnatia.rounds.rounds.queries.visible import participant_row, speaks
-from egnatia.rounds.rounds.returned import Returned, returned
+from egnatia.rounds.rounds.returns import Returned, returned
 from egnatia.rounds.rounds.rows import ParticipantRow
 from egnatia.rounds.rounds.rules import CHANGED, NEEDS, STARTED
+from egnatia.taxonomy.forum import ForumNames, community_names
+from egnatia.taxonomy.vocabularies import Objectives
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,17 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A need or an activity of the round, with the answer that counts for the reader, if he sees one."""
+class RoundItem:
+    """A need or an activity of the round, with the answer that counts for the reader, if they see one."""
 
     about: UUID
     need: NeedRow | None
     activity: ActivityRow | None
     answer: Given | None
-    own: Given | None  # of the reader's organisation: what he replaces when he answers anew
+    own: Given | None  # of the reader's organisation: what they replace when they answer anew
     answer_words: str
     comments: tuple[Comment, ...]
-    asked: Asked | None  # None for what is no longer asked about
+    asked: RoundQuestion | None  # None for what is no longer asked about
     typed: str = ""  # a comment that was typed and not taken
 
     @property
@@ -78,7 +78,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ParticipantStep:
     words: str
     note: str
     by: str
@@ -88,15 +88,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class AnswersPage:
-    """`speaks`: his own side; `clears`: its focal point; `desk`: the secretariat."""
+    """`speaks`: their own side; `clears`: its focal point; `desk`: the secretariat."""
 
     round: UUID
     title: str
     sort: str
     participant: ParticipantRow
-    items: tuple[Item, ...]
+    items: tuple[RoundItem, ...]
     new: tuple[NeedRow, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[ParticipantStep, ...]
     speaks: bool
     clears: bool
     desk: bool
@@ -123,12 +123,12 @@ class AnswersPage:
 
     @property
     def clearable(self) -> bool:
-        """Something was answered, or nothing is asked that he sees: then that is what he clears."""
+        """Something was answered, or nothing is asked that they see: then that is what they clear."""
         return bool(self.answered) or not any(item.asked for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RoundQuery:
     """Who looks, and in which words."""
 
     reader: Reader
@@ -136,7 +136,7 @@ class Shown:
     objectives: Objectives
 
     def page(self, participant: UUID) -> AnswersPage:
-        """Raises NotFound where there is no such participant that he may know of."""
+        """Raises NotFound where there is no such participant that they may know of."""
         found = participant_row(self.reader, participant)
         answers = answers_seen_by(self.reader, found)
         side = speaks(self.reader, found)
@@ -150,7 +150,7 @@ class Shown:
             sort=found.round.sort,
             participant=around(self.reader, self.names, [found]).row(found, found.round.record),
             items=items,
-            new=Asking(self.reader, self.names, self.objectives).rows_with_ids(stated_since(self.reader, found)),
+            new=NeedListQuery(self.reader, self.names, self.objectives).rows_with_ids(stated_since(self.reader, found)),
             steps=tuple(map(_step, steps)),
             speaks=side,
             clears=clears,
@@ -162,7 +162,7 @@ class Shown:
             staying=staying(self.reader, found, counted) if clears and side and takes_answers(found) else frozenset(),
         )
 
-    def items(self, found: Participant, answers: tuple[Given, ...]) -> tuple[Item, ...]:
+    def items(self, found: Participant, answers: tuple[Given, ...]) -> tuple[RoundItem, ...]:
         """The questions in their order, then what was answered and is no longer asked."""
         counted = counting(answers, self.reader.organisation)
         asked = {each.about: each for each in questions_of(self.reader, found)}
@@ -172,7 +172,7 @@ class Shown:
         comments = _comments(answers)
         words = labels.verdicts_of(found.round.sort)
         return tuple(
-            Item(
+            RoundItem(
                 about=about,
                 need=needs.get(about),
                 activity=activities.get(about),
@@ -190,7 +190,7 @@ class Shown:
         self, found: Participant, abouts: list[UUID]
     ) -> tuple[Mapping[UUID, NeedRow], Mapping[UUID, ActivityRow]]:
         if found.round.sort == NEEDS:
-            rows = Asking(self.reader, self.names, self.objectives).rows_with_ids(abouts)
+            rows = NeedListQuery(self.reader, self.names, self.objectives).rows_with_ids(abouts)
             return {row.id: row for row in rows}, {}
         seen: RecordQuerySet = Activity.visible_to(self.reader).filter(pk__in=abouts)
         communities = community_names()
@@ -212,5 +212,5 @@ def _steps(found: Participant) -> tuple[RoundStep, ...]:
     return tuple(RoundStep.objects.filter(participant=found).order_by("-at", "-pk"))
 
 
-def _step(row: RoundStep) -> Step:
-    return Step(label(labels.STEP, row.verb), row.note, row.by, row.organisation, row.at)
+def _step(row: RoundStep) -> ParticipantStep:
+    return ParticipantStep(label(labels.STEP, row.verb), row.note, row.by, row.organisation, row.at)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.tokens import covers, focal_point, organisation
 from egnatia.kernel.models import Office, Organisation
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.tokens import covers, focal_point, organisation
 from egnatia.rounds.rounds.rules import Seats
 
 
@@ -33,6 +33,6 @@ def can_read(granted: frozenset[str], economy: str, organisation_id: str, seats:
 
 
 def organisation_names(reader: Reader, organisations: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of those that he may know of."""
+    """The names of those that they may know of."""
     rows = Organisation.visible_to(reader).filter(pk__in=list(organisations))
     return dict(rows.values_list("pk", "name"))

@@ -1,12 +1,12 @@
-"""The rounds that a reader sees, and the participants in them that he may know of."""
+"""The rounds that a reader sees, and the participants in them that they may know of."""
 
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.reader import Reader
-from egnatia.kernel.reading import may_read
 from egnatia.rounds.rounds.authority import speaks_for
 from egnatia.rounds.rounds.models import Participant, Round
 
@@ -27,14 +27,14 @@ def own(reader: Reader) -> Q:
 
 
 def participants_seen_by(reader: Reader) -> QuerySet[Participant]:
-    """Of the rounds that he sees: all for the secretariat, for others those that they speak for."""
+    """Of the rounds that they see: all for the secretariat, for others those that they speak for."""
     rows = Participant.objects.filter(round__in=Round.visible_to(reader).values("pk"))
     rows = rows if reader.is_secretariat else rows.filter(own(reader))
     return rows.select_related("round").order_by("economy__order", "economy", "pk")
 
 
 def participant_row(reader: Reader, participant: UUID) -> Participant:
-    """Raises NotFound where there is none, or none that he may know of."""
+    """Raises NotFound where there is none, or none that they may know of."""
     found = participants_seen_by(reader).select_related("round__record", "round__framework").filter(pk=participant)
     row = found.first()
     if row is None:

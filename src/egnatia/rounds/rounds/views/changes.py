@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.rounds.rounds.queries.changes import changes_of_participant, changes_of_round
-from egnatia.rounds.rounds.views.answering import shown_to
+from egnatia.rounds.rounds.views.answers import shown_to
 
 
 @require_safe

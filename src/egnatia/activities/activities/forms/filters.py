@@ -1,0 +1,91 @@
+"""The filters of the list, as they stand in its address."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.activities.activities import labels
+from egnatia.activities.activities.columns import first_day
+from egnatia.activities.activities.rules import ORDERS, ActivityFilters
+from egnatia.kernel.access.marking import Tlp
+from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.vocabularies import Vocabulary
+
+Choices = list[tuple[str, Any]]
+NO_DATE = _("“%(typed)s” is not a date. Enter a date like 2026, 2026-05 or 2026-05-17.")
+FOLDED = ("sort", "since", "until", "size", "source", "language", "tlp", "order")  # shown on demand
+
+
+def _choices(found: Mapping[str, Any]) -> Choices:
+    return [("", _("any")), *found.items()]
+
+
+class ActivityFilterForm(forms.Form):
+    """A value that no list knows narrows nothing and says so beside its field."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)
+    economy = forms.ChoiceField(label=_("Economy"), required=False)
+    about = forms.ChoiceField(label=_("Objective or sector"), required=False)
+    organisation = forms.CharField(label=_("Organisation"), required=False, max_length=300)
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=_choices(labels.STATUS))
+    sort = forms.ChoiceField(label=_("Type"), required=False, choices=_choices(labels.SORT))
+    since = forms.CharField(label=_("Active from"), required=False, max_length=10)
+    until = forms.CharField(label=_("Active until"), required=False, max_length=10)
+    size = forms.ChoiceField(label=_("Amount"), required=False, choices=_choices(labels.BAND))
+    source = forms.CharField(label=_("Source"), required=False, max_length=200)
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=_choices(labels.LANGUAGE))
+    tlp = forms.ChoiceField(
+        label=_("Marking"), required=False, choices=[("", _("any")), *((str(t.value), t.words) for t in Tlp)]
+    )
+    order = forms.ChoiceField(
+        label=_("Sort by"), required=False, choices=[(code, labels.ORDER[code]) for code in ORDERS]
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, names: ForumNames, vocabulary: Vocabulary) -> None:
+        super().__init__({**{name: data.get(name, "") for name in self.base_fields}})
+        self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
+        self.choices("economy", [("", _("all")), *((each.code, each.name) for each in names.economies)])
+        self.choices("about", [("", _("all")), *vocabulary.grouped()])
+        for name in ("since", "until"):
+            self.fields[name].widget.attrs["placeholder"] = "2026-05"
+
+    def choices(self, name: str, choices: Choices) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def _day(self, name: str) -> str:
+        typed: str = self.cleaned_data[name]
+        if typed and first_day(typed) is None:
+            raise forms.ValidationError(
+                _("“%(typed)s” is not a date. Enter a date like 2026, 2026-05 or 2026-05-17.") % {"typed": typed}
+            )
+        return typed
+
+    def clean_since(self) -> str:
+        return self._day("since")
+
+    def clean_until(self) -> str:
+        return self._day("until")
+
+    @property
+    def filters(self) -> ActivityFilters:
+        """What can be used of the address."""
+        self.full_clean()
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        return ActivityFilters(**said)
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in FOLDED]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [self[name] for name in FOLDED]
+
+    @property
+    def opened(self) -> bool:
+        """Whether a folded filter is in use, so that it is not overlooked."""
+        return any(self[name].value() for name in FOLDED)

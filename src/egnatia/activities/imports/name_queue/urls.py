@@ -1,0 +1,11 @@
+"""Addresses of the queue of unknown names."""
+
+from django.urls import path
+
+from egnatia.activities.imports.name_queue import views
+
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("<uuid:entry_id>/answer/", views.answer, name="queue-answer"),
+    path("<uuid:entry_id>/reopening/", views.reopening, name="queue-reopening"),
+]

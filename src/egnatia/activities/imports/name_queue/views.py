@@ -1,0 +1,108 @@
+"""The page where a person says what unknown names are."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from egnatia.activities.imports.name_queue import jobs
+from egnatia.activities.imports.name_queue.actions import UnclearError, add_as_new, leave_as_it_is, map_to, reopen
+from egnatia.activities.imports.name_queue.forms import QueueFilters
+from egnatia.activities.imports.name_queue.queries import open_counts, queue_seen_by, suggestions
+from egnatia.kernel.feed import COUNT_CAP
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.people.access import members_only
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+KINDS: "dict[str, _StrPromise]" = {
+    "organisation": _("Organisations"),
+    "sector": _("Sectors"),
+    "place": _("Places"),
+    "language": _("Languages"),
+}
+UNCLEAR: "dict[str, _StrPromise]" = {
+    "empty": _("Enter a name, or choose one of the other options."),
+    "organisation": _("No organisation with this name was found. Check the spelling."),
+    "several": _("Several organisations have this name. Enter another of its names."),
+    "sector": _("Enter one of the listed sectors, or a DAC code of 3 or 5 digits like 15210."),
+    "place": _("Enter the name or code of an economy."),
+    "language": _("Enter a language code like sq or mk."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """An answer that was not understood, shown beside its name with what was typed."""
+
+    entry: UUID
+    typed: str
+    sentence: str
+
+
+@require_safe
+@members_only
+def queue(request: ReaderRequest) -> HttpResponse:
+    return _page(request, QueueFilters.of(request.GET), None)
+
+
+def _page(request: ReaderRequest, filters: QueueFilters, unclear: Unclear | None) -> HttpResponse:
+    listing = queue_seen_by(request.reader, what=filters.what, answered=filters.answered, page=filters.page)
+    context = {
+        "listing": listing,
+        "filters": filters,
+        "tabs": _tabs(request, filters),
+        "suggestions": suggestions(request.reader, filters.what),
+        "unclear": unclear,
+        "may_add": filters.what == "organisation" or (filters.what == "sector" and request.reader.is_secretariat),
+    }
+    return render(request, "activities/imports/queue.html", context)
+
+
+def _tabs(request: ReaderRequest, filters: QueueFilters) -> list[dict[str, object]]:
+    address, counts = reverse("activities:queue"), open_counts(request.reader)
+    return [
+        {
+            "label": label,
+            "url": f"{address}?what={what}",
+            "current": what == filters.what,
+            "count": f"{COUNT_CAP}+" if counts[what] > COUNT_CAP else counts[what],
+        }
+        for what, label in KINDS.items()
+    ]
+
+
+@require_POST
+@members_only
+def answer(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
+    """It is something known, something new, or nothing that we list."""
+    filters, typed, by = QueueFilters.of(request.POST), request.POST.get("answer", ""), request.reader
+    try:
+        if "add" in request.POST:
+            add_as_new(entry_id, by=by)
+        elif "leave" in request.POST:
+            leave_as_it_is(entry_id, by=by)
+        else:
+            map_to(entry_id, typed, by=by)
+    except UnclearError as fault:
+        return _page(request, filters, Unclear(entry_id, typed, str(UNCLEAR[fault.code])))
+    jobs.bring_answer_in.defer(entry_id=str(entry_id), person=by.person)
+    messages.success(request, _("Saved. You can change it under “Show identified names”."))
+    return redirect(filters.address())
+
+
+@require_POST
+@members_only
+def reopening(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
+    """Take an answer back."""
+    reopen(entry_id, by=request.reader)
+    jobs.bring_answer_in.defer(entry_id=str(entry_id), person=request.reader.person)
+    messages.success(request, _("Withdrawn. The name is listed under “Names to identify” again."))
+    return redirect(QueueFilters.of(request.POST).address())

@@ -1,0 +1,68 @@
+"""Reminders before a report on a follow-up is due: to whoever sees it and may give the report."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.commitments.follow_ups.authority import may_speak
+from egnatia.commitments.follow_ups.models import FollowUp
+from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, next_due
+from egnatia.kernel.access.reader import SYSTEM
+from egnatia.kernel.reminders import Due, Letters, MailRecipient, ReminderKind
+from egnatia.reminders.queries import mailboxes_of, people_of
+
+BEFORE = timedelta(days=14)
+
+
+def due_soon(waiting: ReportSchedule, today: date) -> date | None:
+    """The day within two weeks on which a report will be waited for; None where none will be."""
+    coming = next_due(waiting.due, waiting.recurrence, today)
+    if coming is None or not today <= coming <= today + BEFORE:
+        return None
+    return coming if awaited_since(waiting, coming) else None
+
+
+def reports_due() -> Iterator[Due]:
+    """Who is to know of which day within two weeks: the people of the organisation who may give the report, or, where
+    there are none, its functional mailbox. One for each day, whatever is due then."""
+    organisations = _organisations_with_days()
+    told: set[tuple[str, date]] = set()
+    for each in people_of(organisations):
+        for day in sorted(days_for(each)):
+            told.add((each.reader.organisation, day))
+            yield Due(each, day)
+    for each in mailboxes_of(organisations):
+        yield from (Due(each, day) for day in sorted(days_for(each)) if (each.reader.organisation, day) not in told)
+
+
+def _organisations_with_days() -> frozenset[UUID]:
+    """The organisations that follow something up until a day, whoever sees it: a first, wide choice."""
+    rows = FollowUp.visible_to(SYSTEM).filter(due__isnull=False).order_by()
+    return frozenset(rows.values_list("record__owner", flat=True).distinct())
+
+
+def days_for(to: MailRecipient) -> frozenset[date]:
+    """The days within two weeks on which a report of their organisation is due that they see, and may give."""
+    reader, today = to.reader, to.now.date()
+    rows = FollowUp.visible_to(reader).filter(record__owner=UUID(reader.organisation), due__isnull=False)
+    found = rows.order_by().values_list("economy", "due", "recurrence", "reported_on", "due_set_on")
+    able = to.person is None  # whoever reads the mailbox passes it on
+    days = (
+        due_soon(ReportSchedule(*waiting), today)
+        for economy, *waiting in found
+        if able or may_speak(reader, economy or "")
+    )
+    return frozenset(day for day in days if day)
+
+
+REPORT = ReminderKind(
+    name="report",
+    template="commitments/mails/due",
+    page=lambda _about: reverse("commitments:own-reports"),
+    still=lambda due: due.day in days_for(due.to),
+    due=reports_due,
+    letters=Letters("reports", _("Reminders before reports of your organisation are due")),
+)

@@ -1,0 +1,177 @@
+"""Records by what is sought: exactly named ones first, then those with the words, then those that mean the same.
+
+Everything is asked of rows that the caller took from `visible_to`: number, order and pages follow from these alone.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Case, F, Q, Value, When
+
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.feed import EVER, steps
+from egnatia.kernel.models import Record, RecordQuerySet, Version
+from egnatia.kernel.search import MOST_FOUND, Found, Hit, Span
+from egnatia.language.concepts import LANGUAGES, codes_of
+from egnatia.language.passages import passage, texts_of
+from egnatia.language.query_expansion import QueryPart, Sought, Term, meant, tongues_of
+
+ENGLISH = ("en",)
+UNKNOWN = ["", "und"]  # the codes of texts of which nobody said the language
+_LEXEME = re.compile(r"'([^']+)'")  # folded words hold no quotation mark
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def nothing() -> Q:
+    return Q(pk__in=[])
+
+
+@dataclass(frozen=True, slots=True)
+class SearchScope:
+    """Where a kind is looked for. `seen` come from `visible_to`, with their envelopes; `named` are those that are
+    called exactly so; `in_economy` makes the condition that a row is about an economy, where the kind says so.
+
+    `order` is total, by the record in the end. `spoken`: their texts say in which languages they are. `many`: so many,
+    in the order of the feed, that each step is asked by itself, and the next one only where there is room for more.
+    `known` answers with what the reader may know of a row, where its version may say more than that.
+    """
+
+    kind: str
+    seen: RecordQuerySet
+    order: tuple[Any, ...]
+    named: Q = field(default_factory=nothing)
+    in_economy: Callable[[str], Q] = lambda _code: nothing()
+    spoken: bool = True
+    many: bool = False
+    known: Callable[[Any], object] | None = None
+
+
+Telling = Callable[[list[Any]], list[Hit]]
+
+
+def found_among(reader: Reader, sought: Sought, rows: SearchScope, span: Span, told: Telling) -> Found:
+    """What is found of a kind. `told` makes of rows, in their order, what a page shows of them."""
+    records = _records(reader, sought, replace(rows, named=rows.named | _itself(sought)))
+    number = min(len(records), MOST_FOUND)
+    wanted = records[:number][span.begin : span.end]
+    loaded = rows.seen.filter(pk__in=wanted).in_bulk()
+    there = [loaded[each] for each in wanted if each in loaded]
+    there = [each for each in there if may_read(reader, each.record.envelope).allowed]
+    hits = zip(there, told(there), strict=True)
+    bodies = {row.pk: rows.known(row) for row in there} if rows.known else _bodies(there)
+    shown = tuple(_with_reason(hit, sought, row.record, rows, bodies.get(row.pk)) for row, hit in hits)
+    return Found(shown, number, len(records) > MOST_FOUND)
+
+
+def _records(reader: Reader, sought: Sought, rows: SearchScope) -> list[UUID]:
+    """At most one more than are counted."""
+    return _step_by_step(reader, sought, rows) if rows.many else _at_once(sought, rows)
+
+
+def _at_once(sought: Sought, rows: SearchScope) -> list[UUID]:
+    exact, words, meaning = rows.named, with_words(sought, rows), with_meaning(sought, rows)
+    first = Case(When(exact, then=Value(0)), When(words, then=Value(1)), default=Value(2))
+    found = rows.seen.filter(exact | words | meaning).annotate(step=first).order_by("step", *rows.order)
+    return list(found.values_list("pk", flat=True)[: MOST_FOUND + 1])
+
+
+def _step_by_step(reader: Reader, sought: Sought, rows: SearchScope) -> list[UUID]:
+    parts, economies = _apart(sought)
+    found = dict.fromkeys(_those(rows.named, rows))
+    found |= dict.fromkeys(_those(with_words(sought, rows), rows) if economies else _newest(reader, parts, rows))
+    if len(found) <= MOST_FOUND:
+        found |= dict.fromkeys(_those(with_meaning(sought, rows), rows))
+    return list(found)[: MOST_FOUND + 1]
+
+
+def _those(condition: Q, rows: SearchScope) -> list[UUID]:
+    return list(rows.seen.filter(condition).order_by(*rows.order).values_list("pk", flat=True)[: MOST_FOUND + 1])
+
+
+def _newest(reader: Reader, parts: Sequence[QueryPart], rows: SearchScope) -> list[UUID]:
+    """Those with the words, as the feed has them: what others see is not walked through. Some of it may not be in
+    `seen`, where something newer stands for it."""
+    found: list[UUID] = []
+    for places in steps(reader, rows.kind, step=MOST_FOUND + 1, search=_query(parts, ())) if parts else ():
+        shown = set(rows.seen.filter(pk__in=[place.record for place in places]).values_list("pk", flat=True))
+        found += [place.record for place in places if place.record in shown]
+        if len(found) > MOST_FOUND:
+            break
+    return found
+
+
+def _itself(sought: Sought) -> Q:
+    """The record with the identifier that was typed."""
+    return Q(pk=UUID(sought.typed)) if _UUID.fullmatch(sought.typed) else nothing()
+
+
+def with_words(sought: Sought, rows: SearchScope) -> Q:
+    """The condition that every word typed is there in some form."""
+    parts, economies = _apart(sought)
+    return Q(*([_holds(parts)] if parts else []), *_in_economies(economies, rows)) if sought.parts else nothing()
+
+
+def with_meaning(sought: Sought, rows: SearchScope) -> Q:
+    """The condition that every word typed is there, or what it means in a language that the text is in.
+
+    Words of one language look like others of another one ("provë", probation; "prove"), so each text is read in its
+    own and in English, in whichever it may be where that is not known. What could be so is asked of the index first.
+    """
+    if not sought.means:
+        return nothing()
+    parts, economies = _apart(sought)
+    could = Record.objects.filter(kind=rows.kind, search=_query(parts, LANGUAGES)).order_by()
+    read = could.filter(_read(parts, sought.tongues)) if rows.spoken else could
+    return Q(*_in_economies(economies, rows), pk__in=read.values("pk")[:EVER])
+
+
+def _read(parts: Sequence[QueryPart], tongues: Collection[str]) -> Q:
+    """For records: the condition that one is found in a language that it is in."""
+    read = Q(search=_query(parts, ENGLISH)) | Q(text__has_any_keys=UNKNOWN) | Q(text={})
+    for language in tongues:
+        query = _query(parts, (*ENGLISH, language))
+        read |= Q(text__has_any_keys=list(codes_of(language)), search=query)
+    return read
+
+
+def _apart(sought: Sought) -> tuple[list[QueryPart], list[QueryPart]]:
+    """What is looked for in texts, and the economies, which a record may be about without a word."""
+    return [part for part in sought.parts if not part.economy], [part for part in sought.parts if part.economy]
+
+
+def _in_economies(economies: Sequence[QueryPart], rows: SearchScope) -> Iterator[Q]:
+    return (_holds([part]) | rows.in_economy(part.economy) for part in economies)
+
+
+def _holds(parts: Sequence[QueryPart]) -> Q:
+    """The condition that the words themselves are there."""
+    return Q(record__search=_query(parts, ()))
+
+
+def _query(parts: Sequence[QueryPart], languages: Collection[str]) -> SearchQuery:
+    """Folded words hold letters and digits only, so nothing needs quoting."""
+    terms = (" | ".join(map(_all_of, part.terms(languages))) for part in parts)
+    return SearchQuery(" & ".join(f"({each})" for each in terms), search_type="raw", config="simple")
+
+
+def _all_of(term: Term) -> str:
+    return f"({' & '.join(word.replace('*', ':*') for word in term)})"
+
+
+def _bodies(shown: Sequence[Any]) -> dict[UUID, Any]:
+    """What the records of these rows say now, by record."""
+    now = Version.objects.filter(record__in=[row.pk for row in shown], number=F("record__version"))
+    return dict(now.values_list("record", "content"))
+
+
+def _with_reason(hit: Hit, sought: Sought, record: Record, rows: SearchScope, body: object) -> Hit:
+    """With why it was found: the concepts, where the words are not there, and where it stands, if not in the hit."""
+    tongues = tongues_of(record.text) if rows.spoken else LANGUAGES
+    there = _LEXEME.findall(record.search or "")
+    found = passage(sought.parts, tongues, " ".join((hit.title, *hit.said)), texts_of(body), there)
+    return replace(hit, concepts=meant(sought.parts, there, tongues), passage=found)

@@ -1,0 +1,181 @@
+"""Positions of owners as a reader may see them, and the questions to the reader's own organisation."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.models import Organisation, RecordQuerySet
+from egnatia.matching import labels
+from egnatia.matching.models import Position
+from egnatia.matching.queries.visible import Matches, matches_visible_to, own, positions_visible_to
+from egnatia.matching.rules import AGREED, SidePosition, together
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """One view as shown. `now`: it is its side's newest. `mine`: the reader may take it back. `for_members`: no
+    member is left out."""
+
+    id: UUID
+    side: str
+    verdict: str
+    note: str
+    by: str
+    organisation: str
+    at: datetime
+    tlp: str
+    mine: bool
+    now: bool
+    for_members: bool
+    score_then: float | None
+
+    @property
+    def label(self) -> str:
+        return labels.label(labels.VERDICT, self.verdict)
+
+
+def newest_first(views: RecordQuerySet) -> RecordQuerySet:
+    return views.order_by("-stated_at", "-record_id")
+
+
+def said_about(reader: Reader, match: UUID) -> tuple[PositionRow, ...]:
+    """All views on a match that the reader sees, newest first."""
+    views = [
+        view
+        for view in newest_first(positions_visible_to(reader).filter(match=match))
+        if may_read(reader, view.record.envelope).allowed
+    ]
+    names = _organisations(reader, views)
+    newest = {view.side: view.pk for view in reversed(views)}
+    taking_back = _own_newest(reader, views)
+    return tuple(
+        PositionRow(
+            id=view.pk,
+            side=view.side,
+            verdict=view.verdict,
+            note=view.note,
+            by=view.stated_by,
+            organisation=names.get(view.record.owner_id, ""),
+            at=view.stated_at,
+            tlp=view.record.marking.tlp.words,
+            mine=view.pk == taking_back,
+            now=newest[view.side] == view.pk,
+            for_members=view.record.tlp <= Tlp.GREEN.value and not view.record.communities,
+            score_then=view.score_then,
+        )
+        for view in views
+    )
+
+
+def _own_newest(reader: Reader, views: Iterable[Position]) -> UUID | None:
+    """The one that undo takes back: the newest that the reader stated themselves."""
+    own: Iterable[UUID] = (view.pk for view in views if view.record.author == reader.person)
+    return next(iter(own), None)
+
+
+def _organisations(reader: Reader, views: Iterable[Position]) -> dict[UUID, str]:
+    owners = {view.record.owner_id for view in views}
+    return dict(Organisation.visible_to(reader).filter(pk__in=owners).values_list("pk", "name"))
+
+
+def states_of(reader: Reader, matches: Collection[UUID]) -> dict[UUID, str]:
+    """What the visible views on each of the matches say taken together; one without any is left out."""
+    return _states(positions_visible_to(reader).filter(match__in=matches))
+
+
+def all_states(reader: Reader) -> dict[UUID, str]:
+    """The same for every match that somebody has said something about: these are few beside all matches."""
+    return _states(positions_visible_to(reader))
+
+
+def agreed_to_differ(reader: Reader) -> frozenset[UUID]:
+    """The matches of which the views together say that these are different works, so that the money of both counts."""
+    views = positions_visible_to(reader)
+    perhaps = views.filter(verdict=Position.Verdict.DIFFERENT).order_by().values("match")
+    said = _newest(views.filter(match__in=perhaps))
+    return frozenset(
+        match
+        for match, each in said.items()
+        if together(each) == AGREED and each[0].verdict == Position.Verdict.DIFFERENT
+    )
+
+
+def _states(views: RecordQuerySet) -> dict[UUID, str]:
+    return {match: together(said) for match, said in _newest(views).items()}
+
+
+def _newest(views: RecordQuerySet) -> dict[UUID, list[SidePosition]]:
+    """The statements that hold, by match."""
+    sides: dict[UUID, dict[str, str]] = {}
+    for match, side, verdict in views.order_by("stated_at", "record_id").values_list("match", "side", "verdict"):
+        sides.setdefault(match, {})[side] = verdict
+    return {match: [SidePosition(*said) for said in by_side.items()] for match, by_side in sides.items()}
+
+
+LAST = 5
+LOOKED_AT = 50  # of the newest views: whether they still hold is decided afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One view as a line: on which match, what, by whom. `title` is the activity that the line is about."""
+
+    match: UUID
+    title: str
+    lang: str
+    said: str
+    note: str
+    who: str
+    at: datetime
+
+
+def asked_of(reader: Reader) -> tuple[Talk, ...]:
+    """The questions of other owners about matches of the reader's organisation that it has not answered since."""
+    if not reader.organisation:
+        return ()
+    views = positions_visible_to(reader).filter(match__in=matches_visible_to(reader).filter(own(reader)).values("pk"))
+    asking = newest_first(
+        views.filter(verdict=Position.Verdict.NEED_TO_ASK).exclude(record__owner=UUID(reader.organisation))
+    )
+    found: list[Position] = list(asking[:LOOKED_AT])
+    latest: dict[UUID, Position] = {}
+    for view in newest_first(views.filter(match__in=[view.match for view in found])):
+        latest.setdefault(view.match, view)
+    return _talks(reader, [view for view in found if latest[view.match].pk == view.pk][:LAST])
+
+
+def said_by(reader: Reader) -> tuple[Talk, ...]:
+    """The newest views of the reader's organisation, as far as they see them."""
+    if not reader.organisation:
+        return ()
+    views: RecordQuerySet = newest_first(positions_visible_to(reader).filter(record__owner=UUID(reader.organisation)))
+    return _talks(reader, list(views.filter(match__in=matches_visible_to(reader).values("pk"))[:LAST]))
+
+
+def _talks(reader: Reader, views: Iterable[Position]) -> tuple[Talk, ...]:
+    shown = list(views)
+    rows: Matches = matches_visible_to(reader).filter(pk__in=[view.match for view in shown])
+    matches: dict[UUID, Any] = {match.pk: match for match in rows.select_related("left", "right")}
+    owners = {view.record.owner_id for view in shown}
+    names = dict(Organisation.visible_to(reader).filter(pk__in=owners).values_list("pk", "name"))
+    return tuple(
+        _talk(view, matches[view.match], names.get(view.record.owner_id, "")) for view in shown if view.match in matches
+    )
+
+
+def _talk(view: Position, match: Any, who: str) -> Talk:  # noqa: ANN401 - a row with both activities
+    about = match.right if view.side == Position.Side.RIGHT else match.left
+    return Talk(
+        match=match.pk,
+        title=about.title,
+        lang=about.language,
+        said=labels.label(labels.VERDICT, view.verdict),
+        note=view.note,
+        who=who,
+        at=view.stated_at,
+    )

@@ -1,1 +1,0 @@
-"""Bringing a sheet in, choosing what its columns mean, keeping that for the next one."""

@@ -1,1 +1,0 @@
-"""Sheets on their way in, and the mappings that were kept."""

@@ -1,0 +1,38 @@
+"""What somebody chose about their letters."""
+
+from django.conf import settings
+from django.db import models
+
+from egnatia.kernel import clock
+
+
+class LetterZone(models.Model):
+    """The time zone of somebody who chose one: letters come in their daytime."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    zone = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.zone}"
+
+
+class EndedLetters(models.Model):
+    """A kind of letters that somebody wants no more. `who` is a digest: of a person, or of an organisation for its
+    mailbox.
+
+    Once they are wanted again (`ended` is false) the links of letters before carry an older `epoch`: they end nothing.
+    """
+
+    who = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20)
+    ended = models.BooleanField(default=True)
+    epoch = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="ended_letters_once", fields=["who", "kind"])]
+
+    def __str__(self) -> str:
+        return f"no {self.kind}"

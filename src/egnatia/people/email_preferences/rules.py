@@ -1,0 +1,57 @@
+"""Hours in which letters go, and the links that end them. Pure but for the signature's secret."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django.core.signing import BadSignature, Signer
+
+MORNING, EVENING = 8, 20
+SALT = "letters"
+SUPERSEDED = {"Europe/Belfast", "Europe/Kiev", "Europe/Tiraspol", "Europe/Uzhgorod", "Europe/Zaporozhye"}
+
+
+def zones() -> tuple[str, ...]:
+    """The time zones that one may choose: Europe's, by name, without former names of the same zones."""
+    return tuple(sorted(zone for zone in available_timezones() - SUPERSEDED if zone.startswith("Europe/")))
+
+
+def is_daytime(moment: datetime) -> bool:
+    """Whether a letter may go at this hour of whoever gets it."""
+    return MORNING <= moment.hour < EVENING
+
+
+def person_key(person: UUID | str) -> str:
+    """Who gets letters, as the table of what was ended keeps it: no name and no address."""
+    return sha256(f"person {person}".encode()).hexdigest()
+
+
+def organisation_key(organisation: UUID | str) -> str:
+    """An organisation that is written to through its mailbox, whatever the address of that is today."""
+    return sha256(f"organisation {organisation}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What the link in a letter ends: one kind of letters to one who gets them, unless they wanted them anew since."""
+
+    who: str
+    kind: str
+    epoch: int = 0
+    organisation: bool = False  # a mailbox, which several people read
+
+
+def token_for(ending: Ending) -> str:
+    """What the link in a letter carries."""
+    return Signer(salt=SALT).sign_object([ending.who, ending.kind, ending.epoch, ending.organisation])
+
+
+def read_token(token: str) -> Ending | None:
+    """None for what was not signed here."""
+    try:
+        who, kind, epoch, organisation = Signer(salt=SALT).unsign_object(token)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return Ending(str(who), str(kind), int(epoch), bool(organisation))

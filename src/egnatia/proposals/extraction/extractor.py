@@ -1,0 +1,32 @@
+"""Reads a text into facts."""
+
+from collections.abc import Iterator
+
+from egnatia.proposals.extraction import titles
+from egnatia.proposals.extraction.amounts import amounts
+from egnatia.proposals.extraction.fact import Fact, Understood, once
+from egnatia.proposals.extraction.lines import lines_of
+from egnatia.proposals.extraction.organisations import NOBODY, OrganisationNames, organisations
+from egnatia.proposals.extraction.periods import periods
+from egnatia.proposals.extraction.places import places
+from egnatia.proposals.extraction.subjects import subjects
+
+MOST_READ = 200_000  # characters; a proposal says what it is about before
+
+
+def understand(text: str, known: OrganisationNames = NOBODY) -> Understood:
+    """What the text says. `known` are the organisations whose names the asker can see."""
+    return Understood(text, tuple(once(_facts(text[:MOST_READ], known))))
+
+
+def _facts(text: str, known: OrganisationNames) -> Iterator[Fact]:
+    lines = lines_of(text)
+    found = next(titles.title(lines), None)
+    heading = found.value if found else ""
+    spoken = next(titles.language(text), None)
+    yield from filter(None, (found, spoken))
+    yield from places(lines)
+    yield from periods(lines)
+    yield from amounts(lines)
+    yield from organisations(lines, known)
+    yield from subjects(lines, heading, spoken.value if spoken else "")

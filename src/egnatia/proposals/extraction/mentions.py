@@ -1,0 +1,103 @@
+"""Single dates in a line: a year, a month, a day, in words and figures, as precise as they are written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits
+
+EARLIEST, LATEST = 1990, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date between two tokens. A month without a year has `year` 0."""
+
+    year: int
+    month: int
+    day: int
+    first: int
+    last: int
+
+    @property
+    def value(self) -> str:
+        """ "2026", "2026-03" or "2026-03-17"; a day that does not exist is left out."""
+        if not self.month:
+            return f"{self.year:04}"
+        try:
+            return date(self.year, self.month, self.day).isoformat()
+        except ValueError:
+            return f"{self.year:04}-{self.month:02}"
+
+
+def mentions(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """The dates of a line, in order. "2026-27" and "2026/2027" are two."""
+    months = {hit.first: hit for hit in hits(tokens, "months.tsv")}
+    at = 0
+    while at < len(tokens):
+        found = _at(tokens, at, months)
+        yield from found
+        at = found[-1].last if found else at + 1
+
+
+def _at(tokens: Sequence[Token], at: int, months: dict[int, PhraseHit]) -> list[Mention]:
+    if at in months:
+        return [_by_name(tokens, months[at], 0, at)]
+    if not tokens[at].is_number:
+        return []
+    for step in (1, 2):  # "1 March", "1. March", "1st March"
+        number = int(tokens[at].written)
+        if at + step in months and 1 <= number <= 31 and _only_small(tokens[at + 1 : at + step]):
+            return [_by_name(tokens, months[at + step], number, at)]
+    return _by_figures(tokens, at)
+
+
+def _only_small(between: Sequence[Token]) -> bool:
+    return all(token.written in (".", "st", "nd", "rd", "th", "-") for token in between)
+
+
+def _by_name(tokens: Sequence[Token], month: PhraseHit, day: int, first: int) -> Mention:
+    """Behind the name of a month: a year, or a day and a year ("March 17, 2026"), perhaps with a word between."""
+    at = month.last
+    if not day and _number(tokens, at) in range(1, 32) and _year(tokens, at + 2):
+        return Mention(_year(tokens, at + 2), int(month.means), _number(tokens, at), first, at + 3)
+    for step in (0, 1):
+        if year := _year(tokens, at + step):
+            return Mention(year, int(month.means), day, first, at + step + 1)
+    return Mention(0, int(month.means), day, first, month.last)
+
+
+def _by_figures(tokens: Sequence[Token], at: int) -> list[Mention]:
+    one, two = _number(tokens, at + 2), _number(tokens, at + 4)
+    signs = "".join(token.written for token in (*tokens[at + 1 : at + 2], *tokens[at + 3 : at + 4]))
+    year = _year(tokens, at)
+    if year:
+        return _from_year(tokens, at, year, one, two, signs)
+    number = int(tokens[at].written)
+    if signs in ("..", "//", "--") and _year(tokens, at + 4) and 1 <= one <= 12 and 1 <= number <= 31:
+        return [Mention(two, one, number, at, at + 5)]
+    if signs[:1] in ("/", ".", "-") and _year(tokens, at + 2) and 1 <= number <= 12:
+        return [Mention(one, number, 0, at, at + 3)]
+    return []
+
+
+def _from_year(tokens: Sequence[Token], at: int, year: int, one: int, two: int, signs: str) -> list[Mention]:  # noqa: PLR0913, PLR0917 - the figures that follow each other
+    short = one == (year + 1) % 100 and len(tokens[at + 2].written) == 2 if one else False
+    if signs[:1] in ("/", "–") and short:
+        return [Mention(year, 0, 0, at, at + 1), Mention(year + 1, 0, 0, at + 2, at + 3)]
+    if signs[:1] == "-" and one in range(1, 13):
+        if signs == "--" and 1 <= two <= 31:
+            return [Mention(year, one, two, at, at + 5)]
+        return [Mention(year, one, 0, at, at + 3)]
+    if signs[:1] == "-" and short:
+        return [Mention(year, 0, 0, at, at + 1), Mention(year + 1, 0, 0, at + 2, at + 3)]
+    return [Mention(year, 0, 0, at, at + 1)]
+
+
+def _number(tokens: Sequence[Token], at: int) -> int:
+    return int(tokens[at].written) if at < len(tokens) and tokens[at].is_number and len(tokens[at].written) < 9 else 0
+
+
+def _year(tokens: Sequence[Token], at: int) -> int:
+    number = _number(tokens, at)
+    return number if EARLIEST <= number <= LATEST else 0

@@ -1,0 +1,106 @@
+"""A text as words, numbers and signs, each with its place, folded for comparison; phrases found among them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from egnatia.language import fold
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+|[^\w\s]")
+ENDING = 4  # letters that a declined form may add to a root
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`at` and `upto` are places in the text that it stands in."""
+
+    written: str
+    folded: str
+    at: int
+    upto: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.written[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        return self.written[0].isdigit()
+
+    @property
+    def is_name(self) -> bool:
+        return self.written[0].isupper()
+
+
+def tokens_of(text: str) -> list[Token]:
+    return [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Folded words in a row; one that ends in * stands for all words that add a short ending to it."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, written: str) -> "Phrase":
+        return cls(tuple(fold(part) for part in written.split()))
+
+    def fits(self, words: Sequence[Token]) -> bool:
+        return len(words) == len(self.parts) and all(map(_fits, self.parts, words))
+
+
+def _fits(part: str, token: Token) -> bool:
+    if part == "*" or not part.endswith("*"):
+        return token.folded == part
+    root = part[:-1]
+    return token.folded.startswith(root) and len(token.folded) <= len(root) + ENDING
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseHit:
+    """A phrase found in a text: what it stands for, and its first and last token."""
+
+    means: str
+    first: int
+    last: int  # the token after it
+
+
+@cache
+def phrases(table: str) -> dict[str, tuple[tuple[Phrase, str], ...]]:
+    """The phrases of a shipped table (meaning, tab, phrases with | between), by the first two letters."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    lines = files(__package__).joinpath(table).read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            means, _, written = line.partition("\t")
+            for phrase in map(Phrase.of, written.split("|")):
+                found.setdefault(phrase.parts[0][:2], []).append((phrase, means))
+    longest_first = {key: sorted(row, key=lambda each: -len(each[0].parts)) for key, row in found.items()}
+    return {key: tuple(row) for key, row in longest_first.items()}
+
+
+def hits(tokens: Sequence[Token], table: str) -> Iterator[PhraseHit]:
+    """Every phrase of the table in the text, the longest at each place."""
+    known = phrases(table)
+    at = 0
+    while at < len(tokens):
+        hit = _hit(tokens, at, known.get(tokens[at].folded[:2], ()))
+        if hit:
+            yield hit
+        at = hit.last if hit else at + 1
+
+
+def _hit(tokens: Sequence[Token], at: int, candidates: Iterable[tuple[Phrase, str]]) -> PhraseHit | None:
+    for phrase, means in candidates:
+        upto = at + len(phrase.parts)
+        if phrase.fits(tokens[at:upto]):
+            return PhraseHit(means, at, upto)
+    return None
+
+
+def written(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
+    """The words of the text from one token to before another, on one line."""
+    return " ".join(text[tokens[first].at : tokens[last - 1].upto].split())

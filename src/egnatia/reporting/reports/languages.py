@@ -1,0 +1,63 @@
+"""A report's two languages: each text is said in English and, beside it, in the other one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from egnatia.formats.reports.document import Words
+from egnatia.taxonomy.forum import EconomyName, ForumNames
+from egnatia.taxonomy.vocabularies import Objectives
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageNames:
+    """How economies, objectives and the framework are called in one language."""
+
+    forum: ForumNames
+    objectives: Objectives
+    framework: str = ""  # "" where it is not known by a name
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """`other` is "" for a report in English alone; `second` is then the same as `first`."""
+
+    first: LanguageNames
+    second: LanguageNames
+    other: str = ""
+
+    def say(self, tell: Callable[[], object]) -> Words:
+        """What `tell` says in each of the languages."""
+        with override(ENGLISH):
+            english = str(tell())
+        if not self.other:
+            return Words(english)
+        with override(self.other):
+            return Words(english, ENGLISH, str(tell()), self.other)
+
+    def each(self, tell: Callable[[LanguageNames], object]) -> Words:
+        """What `tell` says with the names of each language."""
+        with override(ENGLISH):
+            english = str(tell(self.first))
+        if not self.other:
+            return Words(english)
+        with override(self.other):
+            return Words(english, ENGLISH, str(tell(self.second)), self.other)
+
+    def economy(self, code: str) -> Words:
+        return self.each(lambda names: _named(names.forum.economy(code), code))
+
+    def objective(self, code: str) -> Words:
+        return self.each(lambda names: names.objectives.full(code))
+
+    def day(self, value: date) -> Words:
+        return self.say(lambda: date_format(value))
+
+
+def _named(economy: EconomyName | None, code: str) -> str:
+    return economy.name if economy else code

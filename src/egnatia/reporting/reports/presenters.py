@@ -1,0 +1,84 @@
+"""A report's document as its page shows it: each block with the template that draws it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from egnatia.formats.reports.document import Bars, Block, Document, Table
+from egnatia.reporting.reports.composition.basis import rested_on
+from egnatia.reporting.reports.rules import Subject
+from egnatia.reporting.snapshots.findings import Frozen
+from egnatia.rounds.rounds.rules import DONE, GONE
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBar:
+    label: str
+    value: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBlock:
+    """`inside`: rows of cells with their columns, or bars with the longest of them."""
+
+    template: str
+    block: Block
+    inside: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    label: str
+    value: str
+
+
+def facts_of(document: Document) -> list[ShownFact]:
+    """The lines of the title page, both languages on one line."""
+    return [ShownFact(fact.label.both, fact.value.both) for fact in document.facts]
+
+
+def shown(document: Document) -> Iterator[ReportBlock]:
+    for block in document.blocks:
+        yield ReportBlock(f"reporting/reports/blocks/{type(block).__name__.lower()}.html", block, _inside(block))
+
+
+def _inside(block: Block) -> object:
+    if isinstance(block, Table):
+        return [list(zip(block.columns, row, strict=True)) for row in block.rows]
+    if isinstance(block, Bars):
+        most = max((bar.value for bar in block.bars), default=1)
+        return [ShownBar(bar.label, bar.value, most) for bar in block.bars]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class OmittedRecords:
+    """How many records that the report would rest on, as the officer reads the snapshot, do not cover the audience.
+    `over`: how many stand in the report although they are over, by answers that they read and not all of the audience.
+    """
+
+    activities: int
+    needs: int
+    over: int
+
+
+def left_out_of(read: Frozen, covered: Frozen, subject: Subject) -> OmittedRecords:
+    """`read`: the snapshot as its officer reads it; `covered`: what all of the audience may read of that.
+
+    What is over is counted by record, not by difference: `covered` can hold what `read` counts no more.
+    """
+    over = {answer.about for answer in read.answers if answer.verdict in (DONE, GONE)}
+    told = {answer.about for answer in covered.answers}
+    (works, needs), (those_works, those_needs) = (_records(frozen, subject) for frozen in (read, covered))
+    return OmittedRecords(
+        activities=len(works - those_works),
+        needs=len(needs - those_needs),
+        over=len((over - told) & (those_works | those_needs)),
+    )
+
+
+def _records(frozen: Frozen, subject: Subject) -> tuple[set[UUID], set[UUID]]:
+    """Activities and needs."""
+    found = rested_on(frozen, subject)
+    return {record for record, _work in found.works}, {record for record, _need in found.needs}

@@ -1,1 +1,0 @@
-"""Letters when a text circulates: a link, no content, each sent once."""

@@ -1,0 +1,68 @@
+"""What the board would get if the round were closed today, and what is missing: for the secretariat."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
+from egnatia.reporting.snapshots.findings import Findings, Frozen
+from egnatia.reporting.snapshots.queries.findings import Audience, findings_of, frozen_for
+from egnatia.reporting.snapshots.queries.sources import SnapshotSources, gathered
+from egnatia.reporting.snapshots.queries.visible import SnapshotRow, snapshots_seen_by
+from egnatia.reporting.snapshots.rules import ADOPTED, require_desk
+from egnatia.rounds.rounds.models import Round
+from egnatia.rounds.rounds.queries.detail import around
+from egnatia.rounds.rounds.queries.visible import participants_seen_by, round_row
+from egnatia.rounds.rounds.rows import ParticipantRow
+from egnatia.taxonomy.forum import ForumNames
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A round as it would be frozen today. `waiting`: participants that were not accepted yet."""
+
+    id: UUID
+    title: str
+    gathered: SnapshotSources
+    findings: Findings
+    waiting: tuple[ParticipantRow, ...]
+    snapshots: tuple[SnapshotRow, ...]
+    before: Frozen | None
+    marking: Marking  # of the round
+    tokens: frozenset[str]  # of the same: whoever holds one of them has to read what is frozen
+
+    @property
+    def narrowest(self) -> str:
+        """The level of what stands on its pages that is the hardest to share; who was not accepted yet is the
+        secretariat's.
+        """
+        found = [self.findings.narrowest, self.marking.tlp]
+        found += [self.before.narrowest] if self.before else []
+        found += [Tlp.AMBER_STRICT] if self.waiting else []
+        return max(found).words
+
+
+def closing(reader: Reader, record: UUID, names: ForumNames) -> Closing:
+    """Raises NotFound where they see no such round, NotAllowed for others than the secretariat."""
+    found = round_row(reader, record)
+    require_desk(reader)
+    there = gathered(reader, found)
+    earlier = snapshots_seen_by(reader, record)
+    adopted = next((row.id for row in earlier if row.state == ADOPTED), None)
+    return Closing(
+        id=found.pk,
+        title=found.title,
+        gathered=there,
+        findings=findings_of(there.sources, there.pairs, Audience(reader, there.as_of)),
+        waiting=_waiting(reader, found, there, names),
+        snapshots=earlier,
+        before=frozen_for(reader, adopted) if adopted else None,
+        marking=found.record.marking,
+        tokens=found.record.tokens,
+    )
+
+
+def _waiting(reader: Reader, found: Round, there: SnapshotSources, names: ForumNames) -> tuple[ParticipantRow, ...]:
+    seats = list(participants_seen_by(reader).filter(round=found, pk__in=list(there.missing.waiting)))
+    known = around(reader, names, seats)
+    return tuple(known.row(seat, found.record) for seat in seats)

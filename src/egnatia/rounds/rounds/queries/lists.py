@@ -1,0 +1,70 @@
+"""The rounds that a reader sees, the last to close first, and those that the secretariat has withdrawn."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from egnatia.activities.activities.labels import label
+from egnatia.kernel.access.policy import may_read
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.models import RecordQuerySet
+from egnatia.people.marking.words import in_short
+from egnatia.rounds.rounds import labels
+from egnatia.rounds.rounds.authority import may_open, require_opener
+from egnatia.rounds.rounds.models import Round
+from egnatia.rounds.rounds.queries.detail import standings
+from egnatia.rounds.rounds.queries.visible import round_row
+from egnatia.rounds.rounds.rows import RoundRow
+from egnatia.taxonomy.forum import ForumNames, community_names
+
+MOST = 100
+
+
+def rounds_seen_by(reader: Reader, names: ForumNames) -> tuple[RoundRow, ...]:
+    """A hundred at most: fifty years of them. Two queries, and the names of communities."""
+    found = list(Round.visible_to(reader).order_by("-closes", "-opened_at", "pk")[:MOST])
+    seen = [each for each in found if may_read(reader, each.record.envelope).allowed]
+    received, communities = standings(seen), community_names()
+    return tuple(
+        RoundRow(
+            id=each.pk,
+            title=each.title,
+            sort_words=label(labels.SORT, each.sort),
+            opens=each.opens,
+            closes=each.closes,
+            standing=received[each.pk],
+            tlp=each.record.marking.tlp.words,
+            audience=in_short(each.record.marking, names, communities),
+        )
+        for each in seen
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnRound:
+    id: UUID
+    title: str
+    withdrawn_at: datetime
+
+
+def require_withdrawer(reader: Reader, record: UUID) -> Round:
+    """The round; raises NotFound where the reader sees none, NotAllowed where their organisation and desk did not open
+    it."""
+    found = round_row(reader, record)
+    require_opener(reader)
+    if str(found.record.owner_id) != reader.organisation:
+        raise NotAllowed("owner")
+    return found
+
+
+def withdrawn_by(reader: Reader) -> RecordQuerySet:
+    """Rounds that the secretariat withdrew, as far as the reader could read them while they were there."""
+    return Round.withdrawn_by_own_organisation(reader) if may_open(reader) else Round.objects.none()
+
+
+def withdrawn_seen_by(reader: Reader) -> list[WithdrawnRound]:
+    """The last ones first, a hundred at most. Raises NotAllowed for others than the secretariat."""
+    require_opener(reader)
+    rows = withdrawn_by(reader).order_by("-record__withdrawn_at", "-record_id")[:MOST]
+    return [WithdrawnRound(row.pk, row.title, row.record.withdrawn_at) for row in rows]

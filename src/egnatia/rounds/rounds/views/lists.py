@@ -1,0 +1,36 @@
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from egnatia.kernel.requests import ReaderRequest
+from egnatia.pages.downloads import FORMATS
+from egnatia.people.access import members_only
+from egnatia.rounds.rounds.authority import may_open
+from egnatia.rounds.rounds.queries.detail import round_page
+from egnatia.rounds.rounds.queries.lists import rounds_seen_by
+from egnatia.rounds.rounds.tables import table_of
+from egnatia.taxonomy.forum import forum
+
+
+@require_safe
+@members_only
+def rounds(request: ReaderRequest) -> HttpResponse:
+    context = {"rows": rounds_seen_by(request.reader, forum()), "may_open": may_open(request.reader)}
+    return render(request, "rounds/rounds/list.html", context)
+
+
+@require_safe
+@members_only
+def one(request: ReaderRequest, record: UUID) -> HttpResponse:
+    return render(request, "rounds/rounds/page.html", {"round": round_page(request.reader, record, forum())})
+
+
+@require_safe
+@members_only
+def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
+    if form not in FORMATS:
+        raise Http404
+    names = forum()
+    return FORMATS[form](table_of(round_page(request.reader, record, names), names))

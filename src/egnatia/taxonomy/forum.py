@@ -1,0 +1,122 @@
+"""How the forum at hand names things: economies, their labels and order, the collective noun, the footnote."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from egnatia.kernel.models import Community, Economy, Forum
+from egnatia.kernel.request_cache import once_per_request
+from egnatia.language import Case, inflected, to_latin
+
+DEFAULT_FORUM = "main"
+_ASTERISK = re.compile(r"\w\*")
+
+
+@dataclass(frozen=True, slots=True)
+class EconomyName:
+    """An economy as this forum shows it. `footnoted`: wherever it stands, the forum's footnote stands once below."""
+
+    code: str
+    label: str
+    name: str
+    footnoted: bool
+    iati_code: str
+
+    @property
+    def inside(self) -> str:
+        """The name after "in", in the reader's language: where a language inflects, with its preposition."""
+        return in_case(self.name, Case.IN)
+
+    @property
+    def of_it(self) -> str:
+        """The name after "of"."""
+        return in_case(self.name, Case.OF)
+
+    @property
+    def for_it(self) -> str:
+        """The name after "for"."""
+        return in_case(self.name, Case.FOR)
+
+
+@dataclass(frozen=True, slots=True)
+class ForumNames:
+    name: str
+    collective: str
+    footnote: str
+    economies: tuple[EconomyName, ...]
+    working_days_of_silence: int
+
+    def economy(self, code: str) -> EconomyName | None:
+        """The economy with this code, or None for one outside the region."""
+        return next((economy for economy in self.economies if economy.code == code), None)
+
+
+def in_language(texts: dict[str, str], language: str | None = None) -> str:
+    """The text in the language asked for (the reader's by default), else its base language, English, or any.
+
+    Serbian in Latin letters follows from the Cyrillic where it is not written by itself.
+    """
+    return told_in_language(texts, language)[0]
+
+
+def told_in_language(texts: dict[str, str], language: str | None = None) -> tuple[str, str]:
+    """The text as `in_language` gives it, and the language that it is in: "" where nobody said it."""
+    wanted = language or get_language() or "en"
+    base, _, script = wanted.partition("-")
+    if texts.get(wanted):
+        return texts[wanted], wanted
+    if texts.get(base):
+        return (to_latin(texts[base]), wanted) if script == "latn" else (texts[base], base)
+    lang = "en" if texts.get("en") else next(iter(texts), "")
+    return texts.get(lang, ""), "" if lang == "und" else lang
+
+
+def shows_asterisk(text: str) -> bool:
+    """Whether a text names something that the forum's footnote explains: a file or letter then says it once."""
+    return _ASTERISK.search(text) is not None
+
+
+def in_case(name: str, case: Case) -> str:
+    """An economy's name in the reader's language as a sentence needs it there."""
+    return inflected(name, case, get_language() or "en")
+
+
+@once_per_request
+def stored_forum(slug: str) -> Forum:
+    """The settings of one forum in every language; unsaved defaults where nobody has saved any."""
+    return Forum.objects.filter(slug=slug).first() or Forum(slug=slug)
+
+
+@once_per_request
+def forum(slug: str = DEFAULT_FORUM) -> ForumNames:
+    """The names of one forum in the reader's language: two queries."""
+    settings = stored_forum(slug)
+    known = {economy.code: economy for economy in Economy.objects.all()}
+    own: dict[str, dict[str, Any]] = {entry["code"]: entry for entry in settings.economies}
+    ordered = [code for code in own if code in known] + [code for code in known if code not in own]
+    return ForumNames(
+        name=in_language(settings.names),
+        collective=in_language(settings.collective),
+        footnote=in_language(settings.footnote),
+        economies=tuple(_economy(known[code], own.get(code, {})) for code in ordered),
+        working_days_of_silence=settings.working_days_of_silence,
+    )
+
+
+def _economy(economy: Economy, own: dict[str, Any]) -> EconomyName:
+    return EconomyName(
+        code=economy.code,
+        label=own.get("label") or economy.label,
+        name=in_language(own.get("names") or economy.names),
+        footnoted=economy.footnoted,
+        iati_code=economy.iati_code,
+    )
+
+
+@once_per_request
+def community_names() -> Mapping[str, str]:
+    """The names of all communities: that they exist is known to every member, who sits in them is not."""
+    return {community.slug: in_language(community.names) for community in Community.objects.all()}

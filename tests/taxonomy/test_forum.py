@@ -1,0 +1,36 @@
+"""How the forum names economies, groups and texts."""
+
+import pytest
+
+from egnatia.kernel.models import Forum
+from egnatia.taxonomy.forum import community_names, forum, in_language
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_forum_has_its_own_order_labels_and_names() -> None:
+    Forum.objects.filter(slug="main").update(economies=[{"code": "XKX", "label": "KS*"}, {"code": "???"}])
+
+    names = forum()
+
+    assert [economy.label for economy in names.economies[:2]] == ["KS*", "ALB"]
+    assert names.economies[0].name == "Kosovo*"
+    assert "without prejudice" in names.footnote
+    assert names.economy("MNE") is not None
+    assert names.economy("FRA") is None
+    assert len(names.economies) == 13
+    assert forum("unheard-of").collective == ""
+
+
+def test_a_text_falls_back_to_its_base_language_in_the_readers_script_then_english_then_any() -> None:
+    assert in_language({"sr": "Његош", "en": "b"}, "sr-latn") == "Njegoš"
+    assert in_language({"en": "b"}, "mk") == "b"
+    assert in_language({"el": "c"}, "mk") == "c"
+    assert in_language({}) == ""
+
+
+def test_communities_are_named() -> None:
+    make.community("arms")
+
+    assert community_names()["arms"] == "Arms"
