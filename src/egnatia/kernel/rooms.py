@@ -136,8 +136,8 @@ def inbox_of(reader: Reader) -> tuple[InboxItem, ...]:
 def searchers(reader: Reader) -> tuple[Searcher, ...]:
     """Those whose pages the reader may open, in their order: the same for everybody of their kind."""
     every = (each for room in rooms() for each in room.searchers)
-    open_to_him = (each for each in every if not (each.members and reader.is_anonymous))
-    return tuple(sorted(open_to_him, key=lambda each: (each.place, each.kind)))
+    open_to_them = (each for each in every if not (each.members and reader.is_anonymous))
+    return tuple(sorted(open_to_them, key=lambda each: (each.place, each.kind)))
 
 
 def tellings() -> tuple[Telling, ...]:

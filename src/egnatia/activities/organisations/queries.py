@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.activities.activities.columns import folded_name, name_in_address
 from egnatia.activities.activities.labels import BODIES, language_name
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries.detail import may_write
 from egnatia.activities.activities.queries.lists import rows_of
 from egnatia.activities.activities.queries.visible import newest_of_each, of_listing
 from egnatia.activities.activities.rows import ActivityRow
@@ -27,6 +26,7 @@ from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.feed import capped_count, of_few
 from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.models import Organisation, OrganisationName, OrganisationType, RecordQuerySet
+from egnatia.kernel.records.lifecycle import may_write
 from egnatia.kernel.records.versions import versions_seen_by
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.query_expansion import Sought, search_expression

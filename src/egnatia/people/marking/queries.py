@@ -64,13 +64,13 @@ class Options:
 def options_for(reader: Reader) -> Options:
     """The communities that they belong to or that accept records, the people whom they may know, the offices."""
     names = forum()
-    open_to_him = _communities(reader)
+    open_to_them = _communities(reader)
     return Options(
         forum=names,
-        communities=open_to_him,
+        communities=open_to_them,
         economies=tuple(Option(economy.code, economy.name) for economy in names.economies),
         persons=_persons(reader),
-        offices=_offices(open_to_him, names),
+        offices=_offices(open_to_them, names),
     )
 
 

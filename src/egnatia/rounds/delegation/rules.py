@@ -3,7 +3,6 @@
 from egnatia.kernel.access.marking import Marking, Tlp
 
 USUAL_DAYS, MOST_DAYS = 7, 30
-LONGEST_BRANCH = 40
 
 WAITING, TAKEN, ASIDE = "waiting", "taken", "aside"
 

@@ -24,7 +24,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import Organisation, Record
-from egnatia.kernel.records import writable_without_second_factor
+from egnatia.kernel.records.lifecycle import may_write
 from egnatia.kernel.records.versions import versions_seen_by
 from egnatia.pages.concepts import chips
 from egnatia.taxonomy.forum import ForumNames
@@ -37,12 +37,6 @@ def activity_row(reader: Reader, record: UUID) -> Activity:
     if not isinstance(found, Activity) or not may_read(reader, found.record.envelope).allowed:
         raise NotFound
     return found
-
-
-def may_write(reader: Reader, record: Record) -> bool:
-    """Whether the form would be taken: the owner's organisation alone writes."""
-    organisation = str(record.owner_id) == reader.organisation
-    return organisation and (reader.strong or writable_without_second_factor(record.marking))
 
 
 @dataclass(frozen=True, slots=True)

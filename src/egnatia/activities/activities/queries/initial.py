@@ -7,10 +7,11 @@ from uuid import UUID
 
 from egnatia import overlap
 from egnatia.activities.activities.entries import facts_of
-from egnatia.activities.activities.queries.detail import activity_row, may_write
+from egnatia.activities.activities.queries.detail import activity_row
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.records.lifecycle import may_write
 
 
 @dataclass(frozen=True, slots=True)
