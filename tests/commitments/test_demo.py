@@ -60,7 +60,7 @@ def test_nobody_is_suggested_what_he_does_not_see() -> None:
     assert set().union(*found.values()) <= seen
 
 
-def test_each_reader_sees_his_part() -> None:
+def test_each_reader_sees_their_part() -> None:
     names = ("", "member", "focal-al", "secretariat")
     readers = [reader_named(name) if name else ANONYMOUS for name in names]
 

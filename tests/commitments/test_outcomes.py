@@ -270,7 +270,7 @@ def test_what_was_made_for_few_is_nothing_to_the_others(desk: Reader) -> None:
     assert became(of(desk).get(address)) == [LEAVE, LINK, KEEP, KEEP]
 
 
-def test_a_choice_of_what_a_colleague_does_not_see_is_not_made_for_him(desk: Reader) -> None:
+def test_a_choice_of_what_a_colleague_does_not_see_is_not_made_for_them(desk: Reader) -> None:
     hidden = commitment(desk, "Undercover work", marking=make.RED)
     record = outcome(desk)
     address = reverse("commitments:outcome", args=[record])

@@ -474,7 +474,7 @@ def test_supported_commitments_without_an_activity_are_one_page(desk: Reader, ar
     assert got(of(desk), "commitments:unfunded", economy="ALB").context["listing"].number == 1
 
 
-def test_an_activity_that_the_reader_does_not_see_funds_nothing_for_him(desk: Reader, arta: Reader) -> None:
+def test_an_activity_that_the_reader_does_not_see_funds_nothing_for_them(desk: Reader, arta: Reader) -> None:
     record = commitment(desk)
     follow(arta, record)
     hidden = activity(by=desk, marking=make.STRICT)
@@ -583,7 +583,7 @@ def _asked(client: Client, address: str) -> int:
     return len(asked)
 
 
-def test_pages_ask_the_database_no_more_often_whatever_they_list(desk: Reader, arta: Reader, mira: Reader) -> None:
+def test_pages_ask_the_database_as_often_whatever_they_list(desk: Reader, arta: Reader, mira: Reader) -> None:
     def fill(number: int) -> UUID:
         record = commitment(desk, f"Commitment {number}")
         for by, economy in ((arta, "ALB"), (mira, "MNE")):
@@ -591,6 +591,7 @@ def test_pages_ask_the_database_no_more_often_whatever_they_list(desk: Reader, a
         return record
 
     first = fill(1)
+    follow(desk, first, economy="SRB")
     client = of(desk)
     addresses = [
         reverse("commitments:commitments"),
@@ -603,9 +604,9 @@ def test_pages_ask_the_database_no_more_often_whatever_they_list(desk: Reader, a
     before = [_asked(client, address) for address in addresses]
     for number in range(2, 9):
         fill(number)
-    follow(desk, first, economy="SRB")
+    follow(desk, first, economy="MKD")
 
-    assert all(_asked(client, address) <= least for address, least in zip(addresses, before, strict=True))
+    assert [_asked(client, address) for address in addresses] == before
 
 
 def test_two_changes_of_a_follow_up_at_once_lose_nothing(desk: Reader, arta: Reader) -> None:

@@ -61,7 +61,7 @@ def test_the_sentence_names_what_is_shared_in_both_languages(reading: Reading) -
         assert "180,000 EUR" in reader.main()
 
 
-def test_each_partner_reads_the_sentence_in_his_own_language(reading: Reading) -> None:
+def test_each_partner_reads_the_sentence_in_their_own_language(reading: Reading) -> None:
     for username, language, pair in (
         ("nordlys", "mk", (NORDLYS, ALPINE)),
         ("partner", "en", (ALPINE, NORDLYS)),

@@ -142,7 +142,7 @@ def test_a_session_without_second_factor_holds_the_basic_tokens_only() -> None:
     assert strong.is_secretariat
 
 
-def test_a_focal_point_sits_for_his_economy_without_a_membership() -> None:
+def test_a_focal_point_sits_for_their_economy_without_a_membership() -> None:
     reader = member(name="r", person="u1", organisation="a1", offices=frozenset({"F:arms:MNE"}), strong=True)
 
     assert "A:arms:e:MNE" in reader.held

@@ -107,7 +107,7 @@ def test_once_both_owners_have_a_view_members_see_it() -> None:
     assert not sees(member, match)
 
 
-def test_a_view_that_a_reader_may_not_see_opens_nothing_to_him() -> None:
+def test_a_view_that_a_reader_may_not_see_opens_nothing_to_them() -> None:
     left, right, member = make.reader("left"), make.reader("right"), make.reader("member")
     match = overlapping(left, right)
 

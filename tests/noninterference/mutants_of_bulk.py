@@ -15,7 +15,7 @@ from tests.noninterference.mutants import everywhere, mutant, patched
 from tests.noninterference.operations import Operation
 
 
-def of_his_own(case: Case, hidden: Operation) -> bool:
+def of_their_own(case: Case, hidden: Operation) -> bool:
     """What is hidden from them now they changed themselves, together with something that they still know of."""
     return any(
         step.verb == SEVERAL and step.by.username == case.who.username and hidden.key in (step.key, step.other)
@@ -62,7 +62,7 @@ def all_there_are() -> Iterator[None]:
         yield
 
 
-@mutant("needs:bulk-change", "needs:bulk-changes", knows=SEVERAL, would=of_his_own)
+@mutant("needs:bulk-change", "needs:bulk-changes", knows=SEVERAL, would=of_their_own)
 def changed_and_hidden_since() -> Iterator[None]:
     """The page of one's own change names and counts what one does not see any more."""
     true = visible.seen
@@ -75,7 +75,7 @@ def changed_and_hidden_since() -> Iterator[None]:
         yield
 
 
-@mutant("needs:bulk-change", "needs:bulk-changes", would=of_his_own)
+@mutant("needs:bulk-change", "needs:bulk-changes", would=of_their_own)
 def change_of_hidden_records_only() -> Iterator[None]:
     """A change stays in the list of one's own when all its records are hidden."""
 

@@ -70,11 +70,11 @@ def filters_of_everybody() -> Iterator[None]:
         yield
 
 
-def _his_own(case: Case, hidden: Operation) -> bool:
+def _their_own(case: Case, hidden: Operation) -> bool:
     return case.who.username == hidden.by.username
 
 
-@mutant("people:filters", "start:home", "people:filter", misses=("save filter",), would=_his_own)
+@mutant("people:filters", "start:home", "people:filter", misses=("save filter",), would=_their_own)
 def filters_kept_with_the_second_step() -> Iterator[None]:
     """A session without the second step shows what was kept in one that had it."""
 

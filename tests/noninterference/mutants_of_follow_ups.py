@@ -106,11 +106,11 @@ def a_reply_in_confidence_with_the_released_view() -> Iterator[None]:
         yield
 
 
-def _of_his_house(case: Case, hidden: Operation) -> bool:
+def _of_their_house(case: Case, hidden: Operation) -> bool:
     return hidden.by.house == case.who.house
 
 
-@mutant("commitments:own-reports", misses=("follow",), knows="follow", would=_of_his_house)
+@mutant("commitments:own-reports", misses=("follow",), knows="follow", would=_of_their_house)
 def the_reports_of_all_houses() -> Iterator[None]:
     """One's own reports stand there whoever may read them."""
     true = RecordQuerySet.visible_to

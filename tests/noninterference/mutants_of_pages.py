@@ -251,11 +251,11 @@ def serial_number() -> Iterator[None]:
         yield
 
 
-def _by_his_house(case: Case, hidden: Operation) -> bool:
+def _by_their_house(case: Case, hidden: Operation) -> bool:
     return hidden.by.house == case.who.house and hidden.key.startswith("activity")
 
 
-@mutant("activities:activities-withdrawn", misses=("withdraw",), would=_by_his_house)
+@mutant("activities:activities-withdrawn", misses=("withdraw",), would=_by_their_house)
 def withdrawn_by_a_colleague() -> Iterator[None]:
     """What was withdrawn is listed for the whole house, were it for named persons only."""
 
@@ -281,11 +281,11 @@ def kept_mapping() -> Iterator[None]:
         yield
 
 
-def _of_his_economy(case: Case, hidden: Operation) -> bool:
+def _of_their_economy(case: Case, hidden: Operation) -> bool:
     return case.who.focal_point_of == need_economy(hidden.variant)
 
 
-@mutant("needs:needs-waiting", "start:home", misses=("need",), would=_of_his_economy)
+@mutant("needs:needs-waiting", "start:home", misses=("need",), would=_of_their_economy)
 def drafts_that_wait() -> Iterator[None]:
     """A focal point is told of drafts that they may not read."""
 

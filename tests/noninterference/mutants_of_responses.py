@@ -20,7 +20,7 @@ def _on_a_plan(case: Case, hidden: Operation) -> bool:
     return planned and hidden.by.focal_point_of == ECONOMIES[0]
 
 
-def _planned_in_his_economy(case: Case, hidden: Operation) -> bool:
+def _planned_in_their_economy(case: Case, hidden: Operation) -> bool:
     return hidden.variant % PLANNED == 0 and case.who.focal_point_of == ECONOMIES[0]
 
 
@@ -36,7 +36,7 @@ def words_of_economies() -> Iterator[None]:
         yield
 
 
-@mutant("start:home", would=_planned_in_his_economy)
+@mutant("start:home", would=_planned_in_their_economy)
 def announced_queue() -> Iterator[None]:
     """The queue of a focal point counts plans that they cannot see."""
 

@@ -17,7 +17,7 @@ from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Operation
 
 
-def of_his_economy(case: Case, hidden: Operation) -> bool:
+def of_their_economy(case: Case, hidden: Operation) -> bool:
     """What is hidden from them is a need of the economy that they speak for."""
     return case.who.strong and need_economy(hidden.variant) == case.who.economy
 
@@ -46,7 +46,7 @@ def file_by_its_address() -> Iterator[None]:
         yield
 
 
-@mutant("rounds:paper-draft", "rounds:paper-signing", misses=("need",), knows="open round", would=of_his_economy)
+@mutant("rounds:paper-draft", "rounds:paper-signing", misses=("need",), knows="open round", would=of_their_economy)
 def draft_of_hidden_needs() -> Iterator[None]:
     """The code of a draft is another one with needs that whoever prints it cannot see."""
     true = questions.needs_asked
@@ -58,7 +58,7 @@ def draft_of_hidden_needs() -> Iterator[None]:
         yield
 
 
-@mutant("rounds:section-new", misses=("need",), knows="open round", would=of_his_economy)
+@mutant("rounds:section-new", misses=("need",), knows="open round", would=of_their_economy)
 def sections_count_hidden_needs() -> Iterator[None]:
     """The form counts questions of a section that stay, those that its reader cannot see among them."""
 
@@ -95,7 +95,7 @@ def what_came_back_about_hidden_needs() -> Iterator[None]:
         yield
 
 
-@mutant("start:desk", misses=("need",), knows="need", would=of_his_economy)
+@mutant("start:desk", misses=("need",), knows="need", would=of_their_economy)
 def hidden_needs_on_the_desk() -> Iterator[None]:
     """The desk counts every need of the economy."""
     true = desk._needs  # noqa: SLF001 - a part of the page

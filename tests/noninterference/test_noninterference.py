@@ -23,7 +23,7 @@ def test_every_route_has_a_generator() -> None:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_two_worlds_that_differ_in_what_a_reader_may_not_see_are_one_to_him(part: int) -> None:
+def test_two_worlds_that_differ_in_what_a_reader_may_not_see_are_one_to_them(part: int) -> None:
     stage = set_up()
     seed, accesses, effective, pairs = part * 1_000_000, 0, 0, 0
     while accesses < ACCESSES / PARTS:

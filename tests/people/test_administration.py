@@ -163,7 +163,7 @@ def test_only_administrators_and_the_secretariat_operate_accounts(act: Callable[
     assert not AuditEvent.objects.exists()
 
 
-def test_nobody_operates_his_own_account_and_the_secretariat_no_administrators() -> None:
+def test_nobody_operates_their_own_account_and_the_secretariat_no_administrators() -> None:
     by = administrator()
     officer = make.reader("officer", secretariat=True)
 

@@ -54,7 +54,7 @@ def accept(client: Client, username: str = "focal-al", **changed: str) -> HttpRe
     return client.post(ACCEPT, form)  # type: ignore[return-value]  # the client's own kind of answer
 
 
-def test_the_secretariat_invites_and_the_guest_makes_his_account() -> None:
+def test_the_secretariat_invites_and_the_guest_makes_their_account() -> None:
     make.community("focal-points", closed=True)
     make.organisation("House (demo)")
     client = officer()

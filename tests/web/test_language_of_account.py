@@ -36,7 +36,7 @@ def test_without_a_wish_of_the_account_the_browser_is_asked(language: str) -> No
     assert '<html lang="mk"' in speaking(language).get("/", headers={"Accept-Language": "mk"}).text
 
 
-def test_a_visitor_after_a_reader_gets_his_own_language_again() -> None:
+def test_a_visitor_after_a_reader_gets_their_own_language_again() -> None:
     speaking("sq").get("/")
 
     assert '<html lang="en"' in Client().get("/").text

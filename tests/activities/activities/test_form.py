@@ -244,7 +244,7 @@ def test_who_exactly_will_see_it_is_shown_before_saving() -> None:
     assert not Activity.objects.exists()
 
 
-def test_nobody_marks_for_a_community_that_does_not_take_his_word() -> None:
+def test_nobody_marks_for_a_community_that_does_not_take_their_word() -> None:
     make.community("cyber", closed=True)
 
     answer = sent(make.reader("house"), {**typed(tlp=2), "marking-communities": ["cyber"]})

@@ -60,7 +60,7 @@ def test_a_hidden_activity_leaves_no_trace_in_list_count_and_files(client: Clien
     assert is_empty(got(client, LIST, economy="ALB"))
 
 
-def test_each_reader_sees_his_own_list() -> None:
+def test_each_reader_sees_their_own_list() -> None:
     house = make.reader("house", seats=("focal-points",))
     activity("Public", by=house)
     activity("For members", by=house, marking=make.GREEN)
@@ -258,7 +258,7 @@ def test_how_new_a_list_is_it_says_by_the_clock_of_its_reader() -> None:
         assert "28 November 2026" in basis_words(basis, ANONYMOUS)
 
 
-def test_a_member_has_a_way_to_what_his_own_organisation_reports(client: Client) -> None:
+def test_a_member_has_a_way_to_what_their_own_organisation_reports(client: Client) -> None:
     house = make.organisation("Nordlys & Fund (demo)")
     reader = make.reader("own", at=house)
     way = f"{reverse(LIST)}?organisation=Nordlys%20%26%20Fund%20%28demo%29"

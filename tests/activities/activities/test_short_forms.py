@@ -157,7 +157,7 @@ def test_a_preview_says_who_will_see_it_and_saves_nothing() -> None:
     assert not Activity.objects.exists()
 
 
-def test_a_focal_point_finds_his_economy_chosen() -> None:
+def test_a_focal_point_finds_their_economy_chosen() -> None:
     focal = make.reader("focal", focal_point=("focal-points", "MDA"))
 
     page = of(focal).get(reverse(MEASURE)).content.decode()

@@ -133,7 +133,7 @@ def test_a_natural_key_stands_once_under_a_marking() -> None:
         store_many([entry("Three", fields={"natural_key": "k"})], marking=make.CLEAR, by=owner)
 
 
-def test_nobody_stores_for_a_community_that_is_closed_to_him() -> None:
+def test_nobody_stores_for_a_community_that_is_closed_to_them() -> None:
     make.community("cyber", closed=True)
     stranger = make.reader("stranger")
 

@@ -148,7 +148,7 @@ def test_a_reader_of_another_organisation_sees_the_report_and_no_buttons(client:
     assert client.post(reverse("activities:import-undoing", args=[made])).status_code == 403
 
 
-def test_a_row_of_a_record_that_the_reader_sees_no_longer_is_not_there_for_him(client: Client) -> None:
+def test_a_row_of_a_record_that_the_reader_sees_no_longer_is_not_there_for_them(client: Client) -> None:
     importer = make.reader("importer")
     made = imported(importer, iati(activity("XM-1"), activity("XM-2", "Secret")), marking=make.GREEN)
     from egnatia.kernel.records.markings import remark

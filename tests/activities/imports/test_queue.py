@@ -69,7 +69,7 @@ def test_an_organisation_that_the_importer_sees_by_any_of_its_names_is_known(off
     assert waiting() == []
 
 
-def test_an_organisation_that_is_hidden_from_the_importer_is_unknown_to_him(officer: Reader) -> None:
+def test_an_organisation_that_is_hidden_from_the_importer_is_unknown_to_them(officer: Reader) -> None:
     make.organisation("Undercover Fund", marking=make.STRICT)
 
     brought_in(officer, iati(activity("XM-1", funder="Undercover Fund")))

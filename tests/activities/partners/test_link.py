@@ -253,7 +253,7 @@ def test_handing_in_needs_at_least_one_answer(by: Reader, organisation: Organisa
     assert not offers(got(holder.client, OWN), "activities:partner-handing-in")
 
 
-def test_a_member_who_opens_a_link_keeps_his_own_rights_and_no_more(by: Reader, organisation: Organisation) -> None:
+def test_a_member_who_opens_a_link_keeps_their_own_rights_and_no_more(by: Reader, organisation: Organisation) -> None:
     request, _ = asked(by, organisation)
     member = make.reader("member")
     client = of(member)

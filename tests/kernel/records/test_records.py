@@ -95,7 +95,7 @@ def test_another_integrity_error_is_not_taken_for_a_duplicate() -> None:
         records.create("note", VersionContent(title=None), make.CLEAR, by=author)  # type: ignore[arg-type]  # deliberately wrong
 
 
-def test_nobody_writes_above_what_his_session_may_read() -> None:
+def test_nobody_writes_above_what_their_session_may_read() -> None:
     weak = make.reader("weak", strong=False)
     strong = make.reader("strong")
     record = make.record(by=strong)

@@ -58,7 +58,7 @@ def desk() -> Reader:
     return make.reader("desk", secretariat=True)
 
 
-def test_everybody_reads_the_frameworks_in_his_language() -> None:
+def test_everybody_reads_the_frameworks_in_their_language() -> None:
     client = Client()
 
     listed = got(client, "needs:frameworks")

@@ -120,7 +120,7 @@ def test_a_focal_point_cannot_confirm_what_he_may_not_read(arta: Reader, desk: R
         answer_need(record, "confirmed", expected=1, by=arta)
 
 
-def test_the_desks_own_draft_reaches_the_focal_point_by_his_office(arta: Reader, desk: Reader) -> None:
+def test_the_desks_own_draft_reaches_the_focal_point_by_their_office(arta: Reader, desk: Reader) -> None:
     record = need(desk, marking=Marking(Tlp.AMBER_STRICT, offices=frozenset({"F:focal-points:ALB"})))
 
     answer_need(record, "confirmed", expected=1, by=arta)

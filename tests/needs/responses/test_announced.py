@@ -262,7 +262,7 @@ def test_a_law_of_somebody_else_is_set_aside() -> None:
     assert EconomyWord.objects.get().verdict == "declined"
 
 
-def test_a_deputy_finds_what_his_colleague_has_answered() -> None:
+def test_a_deputy_finds_what_their_colleague_has_answered() -> None:
     focal = focal_point()
     planned = plan(by=make.reader("partner"))
     answer_plan(planned.pk, "unknown", "", by=focal)

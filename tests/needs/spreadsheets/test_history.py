@@ -51,7 +51,7 @@ def test_columns_values_and_settings_stand_before_and_now(house: Reader, kept: U
     assert offers(got(of(house), "needs:sheet-mappings"), "needs:sheet-mapping-history", kept)
 
 
-def test_a_reader_finds_no_version_that_was_not_for_him(house: Reader, kept: UUID) -> None:
+def test_a_reader_finds_no_version_that_was_not_for_them(house: Reader, kept: UUID) -> None:
     other = of(make.reader("other"))
     address = reverse("needs:sheet-mapping-history", args=[kept])
     assert other.get(address).status_code == 404

@@ -133,7 +133,7 @@ class TestAnswers:
         assert read(arta, snapshot).answers == read(desk, snapshot).answers
         assert read(member, snapshot).answers == ()
 
-    def test_who_cleared_what_after_consulting_whom_the_desk_and_his_own_side_read(
+    def test_who_cleared_what_after_consulting_whom_the_desk_and_their_own_side_read(
         self, desk: Reader, arta: Reader, accepted: UUID, member: Reader
     ) -> None:
         snapshot = frozen(accepted, desk)

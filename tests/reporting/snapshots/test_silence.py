@@ -102,7 +102,7 @@ class TestObjections:
             assert read(desk, text).head.state == "broken"
             assert stage_for(desk, accepted) == ["accepted"]
 
-    def test_who_objected_and_why_the_desk_and_his_side_read(
+    def test_who_objected_and_why_the_desk_and_their_side_read(
         self, desk: Reader, arta: Reader, *, accepted: UUID, text: UUID, member: Reader, mira: Reader
     ) -> None:
         with on(LAST):

@@ -365,7 +365,7 @@ def test_the_letter_names_the_house_and_nothing_of_the_round(who: UUID, arta: Re
     assert WORDS not in letter.body
 
 
-def test_a_colleague_gets_a_letter_that_leads_to_his_account(who: UUID, arta: Reader) -> None:
+def test_a_colleague_gets_a_letter_that_leads_to_their_account(who: UUID, arta: Reader) -> None:
     luan = colleague(arta)
     request = ask(who, NewSectionRequest("2.3", "sq", 7, person=luan.person), by=arta)
     assert not LINKS.send_letter(request, site="https://here.example")  # they have no address

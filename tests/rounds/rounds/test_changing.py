@@ -143,7 +143,7 @@ def test_whoever_began_is_not_left_out_and_the_form_says_so(desk: Reader, arta: 
     assert RoundAnswer.objects.count() == 1
 
 
-def test_whoever_observes_now_is_asked_nothing_and_keeps_his_answers(desk: Reader, arta: Reader, asked: UUID) -> None:
+def test_whoever_observes_now_is_asked_nothing_and_keeps_their_answers(desk: Reader, arta: Reader, asked: UUID) -> None:
     record = opened(desk)
     who = participant(record)
     answer(arta, who, asked, "gone", "No more")

@@ -96,7 +96,7 @@ def test_a_correction_after_a_return_arrives(desk: Reader, arta: Reader, police:
     assert RoundAnswer.objects.count() == 2  # the copy says it anew
 
 
-def test_what_the_focal_point_says_anew_is_his_own_and_no_copy(
+def test_what_the_focal_point_says_anew_is_their_own_and_no_copy(
     desk: Reader, arta: Reader, police: Reader, asked: UUID
 ) -> None:
     who = participant(opened(desk))

@@ -99,7 +99,7 @@ def test_where_all_were_quicker_only_that_is_said(desk: Reader, arta: Reader, as
     assert counted(told) == [("warning", ["1"])]
 
 
-def test_what_is_no_question_of_his_is_nothing(desk: Reader, arta: Reader, asked: UUID, police: Reader) -> None:
+def test_what_is_no_question_of_their_is_nothing(desk: Reader, arta: Reader, asked: UUID, police: Reader) -> None:
     hidden = need(arta, marking=make.STRICT)
     foreign = need(focal_point("MNE", "mira"), economy="MNE")
     who = participant(opened(desk))

@@ -486,7 +486,7 @@ def test_new_needs_get_the_marking_that_was_chosen(arta: Reader, who: UUID) -> N
     assert (new.record.tlp, new.economy_id, new.status, new.round) == (Tlp.AMBER_STRICT, "ALB", "confirmed", 2026)
 
 
-def test_what_is_not_his_report_is_refused(arta: Reader, police: Reader, needs: list[UUID], who: UUID) -> None:
+def test_what_is_not_their_report_is_refused(arta: Reader, police: Reader, needs: list[UUID], who: UUID) -> None:
     report = bring(of(arta), who, take(of(arta), who).fill(2, answer="done").fill(3, answer="x"))
     sent = hidden(report)
     for client, packed in ((of(police), sent["sheet"]), (of(arta), "forged")):

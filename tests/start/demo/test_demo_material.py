@@ -170,7 +170,7 @@ def test_every_term_that_the_demo_uses_has_a_label_in_every_language_of_the_inte
     assert {code for code in used if not labels[code] >= {"en", "sq", "sr-latn", "sr", "mk"}} == set()
 
 
-def test_an_owner_speaks_for_a_planted_overlap_of_his_own() -> None:
+def test_an_owner_speaks_for_a_planted_overlap_of_their_own() -> None:
     overlaps = {frozenset((pair.left, pair.right)) for pair in fixtures.planted() if pair.kind == "overlap"}
     staffed = {user.organisation for user in fixtures.users()}
 
@@ -194,7 +194,7 @@ def test_users_and_communities_name_only_what_exists() -> None:
         assert set(community.seats) <= ECONOMIES
 
 
-def test_a_steward_has_a_seat_in_his_community() -> None:
+def test_a_steward_has_a_seat_in_their_community() -> None:
     seats = {(seat.community, user.username) for user in fixtures.users() for seat in user.memberships if seat.steward}
 
     assert seats == {(community.key, name) for community in fixtures.communities() for name in community.stewards}

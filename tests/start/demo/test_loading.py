@@ -61,7 +61,7 @@ def test_loading_is_one_event_in_the_trail() -> None:
     assert AuditEvent.objects.filter(verb="loaded", kind="demo").count() == 1
 
 
-def test_nobody_can_sign_in_with_a_password_and_every_user_is_named_with_his_command() -> None:
+def test_nobody_can_sign_in_with_a_password_and_every_user_is_named_with_their_command() -> None:
     lines = fixtures.sign_in_lines()
 
     people = list(Person.objects.filter(is_demo=True))
@@ -69,7 +69,7 @@ def test_nobody_can_sign_in_with_a_password_and_every_user_is_named_with_his_com
     assert {line.split()[3] for line in lines} == {person.username for person in people}
 
 
-def test_each_user_sees_what_is_meant_for_him() -> None:
+def test_each_user_sees_what_is_meant_for_them() -> None:
     assert "a-ura" in keys_seen_by()
     assert "a-alpine" not in keys_seen_by()
     assert "a-alpine" in keys_seen_by("member")

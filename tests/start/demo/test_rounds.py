@@ -21,7 +21,7 @@ assert demo
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_round_is_open_and_each_sees_his_part() -> None:
+def test_a_round_is_open_and_each_sees_their_part() -> None:
     record = Round.objects.get().pk
     officer = round_page(reader_named("secretariat"), record, forum())
     focal = round_page(reader_named("focal-al"), record, forum())

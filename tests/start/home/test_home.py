@@ -192,7 +192,7 @@ def test_minutes_for_the_first_of_many_say_how_many_they_are_for() -> None:
     assert said == [["12"], ["15", "12"]]
 
 
-def test_a_focal_point_reads_which_needs_wait_for_his_word() -> None:
+def test_a_focal_point_reads_which_needs_wait_for_their_word() -> None:
     focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
     desk = make.reader("desk", secretariat=True)
     for objective in ("2.3.1", "2.3.2"):

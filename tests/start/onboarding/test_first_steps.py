@@ -183,7 +183,7 @@ class TestTheWay:
 
         assert there_for(desk).template
 
-    def test_a_round_that_another_marked_for_himself_is_none(self, desk: Reader) -> None:
+    def test_a_round_that_another_marked_for_themselves_is_none(self, desk: Reader) -> None:
         record = opened(desk)
         other = make.reader("other", secretariat=True)
         markings.remark(Record.objects.get(pk=record), make.RED, by=desk)
